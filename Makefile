@@ -1,0 +1,40 @@
+# The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
+SVCC := build/release/svcc
+
+.PHONY: demo build test sanitize bench bless fmt clean
+
+demo: build  ## Build svcc and compile the example for both targets.
+	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
+	@scripts/show-demo out
+
+build:  ## The release binary.
+	@scripts/install-dependencies build
+	@cmake --preset release >build.log 2>&1 || { cat build.log; rm -f build.log; exit 1; }; rm -f build.log
+	cmake --build --preset release --target svcc
+
+test:  ## Build everything and run every test; ends with `N passed, N failed, N skipped`.
+	@scripts/install-dependencies build test
+	@scripts/run-tests dev
+
+sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
+	@scripts/install-dependencies build test
+	@scripts/run-tests asan-ubsan --label-exclude conformance
+
+bench: build  ## Measure the release binary and write the figures to docs/performance.md.
+	@scripts/install-dependencies bench
+	tests/bench/bench.py --svcc $(SVCC) --write docs/performance.md
+
+bless:  ## Rewrite every golden file under tests/ after a deliberate change; read the diff before you commit it.
+	@if [ -n "$$CI" ]; then echo "make bless: refused under CI: golden files are rewritten by people, who read the diff" >&2; exit 1; fi
+	@scripts/install-dependencies build test
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	SVC_BLESS=1 tests/support/cases.py --svcc build/dev/svcc
+
+fmt:  ## Format the C++ with clang-format and the .svc files with svcc itself.
+	@scripts/install-dependencies lint
+	find compiler tests/unit -name '*.h' -o -name '*.cpp' | xargs clang-format -i
+	@if [ -x $(SVCC) ]; then find stdlib/std examples -name '*.svc' -exec $(SVCC) fmt {} +; fi
+
+clean:
+	rm -rf build out

@@ -1,0 +1,91 @@
+// Balancers on their own: where they stand, what they are called, their listeners.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+constexpr std::size_t kLongestName = 32;
+
+// N2, N3: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones
+void check_subnets(const plan::Balancer& balancer, Sink& sink) {
+  const Block& block = *balancer.block;
+  const plan::Network& network = *balancer.network;
+  if (network.zones < 2) {
+    sink.report<diag::BalancerZones>(block.name_span, block.name, network.block->name)
+        .related((*network.block)["zones"].span, "the number of zones")
+        .help("write `zones = 2` in the network");
+  }
+  const plan::SubnetGroup* group = network.group(balancer.group);
+  if (!group || balancer.internal || group->access == plan::Access::Public) return;
+  sink.report<diag::PublicBalancerSubnets>(block["subnets"].span, block.name, fmt::format("subnets `{}` are {}", group->name, access_text(group->access)))
+      .related(group->span, "the subnets")
+      .help("leave out `subnets`, or write `scheme = internal`");
+}
+
+// L9: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html (Name)
+void check_name(const plan::Balancer& balancer, Sink& sink) {
+  const std::string& name = balancer.physical_name;
+  const Span span = balancer.block->name_span;
+  const bool odd = std::any_of(name.begin(), name.end(), [](unsigned char c) { return c > 127 || (!std::isalnum(c) && c != '-'); });
+  if (name.size() > kLongestName) {
+    sink.report<diag::BalancerName>(span, name, fmt::format("has {} letters, but AWS allows {}", name.size(), kLongestName))
+        .help("give the balancer, the environment or the app a shorter name");
+  } else if (name.rfind("internal-", 0) == 0) {
+    sink.report<diag::BalancerName>(span, name, "begins with `internal-`, as AWS does not allow").help("call the app something else");
+  } else if (odd || name.front() == '-' || name.back() == '-') {
+    sink.report<diag::BalancerName>(span, name, "has other characters than letters, digits and hyphens between them").help("give it a plain name");
+  }
+}
+
+// L6, L7: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-listener.html, create-https-listener.html
+void check_listener(const plan::Balancer& balancer, const plan::Listener& listener, Sink& sink) {
+  if (listener.port < 1 || listener.port > 65535) sink.report<diag::ListenerPort>(listener.span, listener.port);
+  if (listener.protocol == plan::Protocol::Https && !listener.certificate) {
+    sink.report<diag::HttpsWithoutCertificate>(listener.span, listener.port)
+        .related(balancer.block->name_span, "the balancer has none either")
+        .help("write `certificate = …` in the balancer, or in the listener");
+  }
+  if (!listener.redirect) return;
+  const bool found = std::any_of(balancer.listeners.begin(), balancer.listeners.end(), [&](const plan::Listener& other) {
+    return other.port == *listener.redirect && other.protocol == plan::Protocol::Https && !other.test_of;
+  });
+  if (!found) {
+    sink.report<diag::RedirectTarget>(listener.span, *listener.redirect).help(fmt::format("add `listener https {} {{}}` to the balancer", *listener.redirect));
+  }
+}
+
+void check_ports(const plan::Balancer& balancer, Sink& sink) {
+  for (std::size_t i = 1; i < balancer.listeners.size(); ++i) {
+    const plan::Listener& a = balancer.listeners[i - 1];
+    const plan::Listener& b = balancer.listeners[i];
+    if (a.port != b.port) continue;
+    // B8: the test listener of a deployment must be another one than production's.
+    const plan::Listener& later = b.test_of ? b : a.test_of ? a : b;
+    const plan::Listener& first = &later == &b ? a : b;
+    if (later.test_of) {
+      sink.report<diag::TestPortTaken>(later.span, later.port, balancer.block->name).related(first.span, "the listener").help("choose another `test_port`");
+    } else {
+      sink.report<diag::DuplicateListener>(later.span, balancer.block->name, later.port).related(first.span, "the first one");
+    }
+  }
+}
+
+}  // namespace
+
+void check_balancers(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Balancer& balancer : plan.balancers) {
+    check_subnets(balancer, sink);
+    check_name(balancer, sink);
+    for (const plan::Listener& listener : balancer.listeners) {
+      if (!listener.test_of) check_listener(balancer, listener, sink);
+    }
+    check_ports(balancer, sink);
+  }
+}
+
+}  // namespace svc::check

@@ -1,0 +1,62 @@
+// Capacity strategies: P2 to P6. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html,
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+using Shares = std::vector<plan::CapacityShare>;
+
+void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) {
+  if (shares.empty()) return;
+  const auto is_ec2 = [](const plan::CapacityShare& share) { return share.ec2 != nullptr; };
+  const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) { return is_ec2(share) != is_ec2(shares.front()); });
+  if (other != shares.end()) {
+    sink.report<diag::MixedCapacity>(other->span, owner)
+        .related(shares.front().span, is_ec2(shares.front()) ? "runs on EC2 instances" : "runs on Fargate")
+        .help("keep one sort here; services can name the other one with their own `capacity` blocks");
+  }
+  if (std::none_of(shares.begin(), shares.end(), [](const auto& share) { return share.weight > 0; })) {
+    sink.report<diag::NoWeight>(shares.front().span, owner).help("write `weight = 1`");
+  }
+  const auto has_base = [](const plan::CapacityShare& share) { return share.base > 0; };
+  const auto first = std::find_if(shares.begin(), shares.end(), has_base);
+  if (first == shares.end()) return;
+  const auto second = std::find_if(first + 1, shares.end(), has_base);
+  if (second != shares.end()) sink.report<diag::SeveralBases>(second->span, owner).related(first->span, "has one already").help("leave out one `base`");
+}
+
+void check_repeated(const plan::Service& service, Sink& sink) {
+  std::set<std::string> seen;
+  for (const plan::CapacityShare& share : service.capacity) {
+    if (!seen.insert(share.provider).second) sink.report<diag::RepeatedCapacity>(share.span, share.provider).help("leave out one of them");
+  }
+}
+
+// Services name a capacity by its label, so instances cannot be called like Fargate's. (P6, the names that AWS keeps, is lowering's affair: the name
+// of the provider begins with the app's.)
+void check_name(const Block& capacity, Sink& sink) {
+  if (capacity.name != "fargate" && capacity.name != "fargate_spot") return;
+  sink.report<diag::ReservedCapacityName>(capacity.name_span, capacity.name).help("call it after what runs there, such as `workers`");
+}
+
+}  // namespace
+
+void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const Block* cluster : created(program, "cluster")) {
+    for (const Block* capacity : cluster->nested("capacity", "ec2")) check_name(*capacity, sink);
+    check_strategy(plan.cluster_defaults.at(cluster), fmt::format("the default capacity of cluster `{}`", cluster->name), sink);
+  }
+  for (const plan::Service& service : plan.services) {
+    if (service.block->nested("capacity").empty()) continue;
+    check_repeated(service, sink);
+    check_strategy(service.capacity, fmt::format("service `{}`", service.block->name), sink);
+  }
+}
+
+}  // namespace svc::check

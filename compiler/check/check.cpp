@@ -1,0 +1,45 @@
+#include "check/check.h"
+
+#include <fmt/format.h>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+
+std::vector<const Block*> created(const sema::Program& program, std::string_view kind) {
+  std::vector<const Block*> blocks;
+  for (const Block* block : program.blocks) {
+    if (block->kind->name == kind && !block->existing) blocks.push_back(block);
+  }
+  return blocks;
+}
+
+std::string_view access_text(plan::Access access) {
+  switch (access) {
+    case plan::Access::Public: return "public";
+    case plan::Access::Private: return "private";
+    case plan::Access::Isolated: return "isolated";
+  }
+  return {};
+}
+
+void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const plan::Task& task : plan.tasks) {
+    check_task_size(task, plan, sink);
+    check_containers(task, sink);
+    check_dependencies(task, sink);
+  }
+  check_networks(plan, sink);
+  check_reach(program, plan, sink);
+  check_balancers(plan, sink);
+  check_routes(plan, sink);
+  check_capacity(program, plan, sink);
+  check_instances(program, plan, sink);
+  check_deployment(plan, sink);
+  check_scaling(plan, sink);
+  check_roles(program, plan, sink);
+  check_pipelines(program, plan, sink);
+  check_names(program, plan, sink);
+}
+
+}  // namespace svc::check

@@ -1,0 +1,15 @@
+// Program and Plan → diagnostics: what AWS would refuse, or what would hang a deployment, although every single block is well formed.
+//
+// One file a subject, one function a check; docs/checks.md lists them with their sources.
+#pragma once
+
+#include "diagnostics/sink.h"
+#include "plan/plan.h"
+#include "sema/program.h"
+
+namespace svc::check {
+
+// Runs every check on one environment of a program whose analysis and plan found no errors.
+void check(const sema::Program& program, const plan::Plan& plan, Sink& sink);
+
+}  // namespace svc::check

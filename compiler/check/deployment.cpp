@@ -1,0 +1,69 @@
+// How services are deployed.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+// B1: ECS rounds the minimum up and the maximum down; a deployment needs room to stop an old task or to start a new one.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+void check_rolling(const plan::Service& service, Sink& sink) {
+  const Block& deploy = *service.deploy;
+  const double min = deploy.number("min");
+  const double max = deploy.number("max");
+  for (std::int64_t count = std::max<std::int64_t>(service.min, 1); count <= service.max; ++count) {
+    const auto least = static_cast<std::int64_t>(std::ceil(static_cast<double>(count) * min / 100));
+    const auto most = static_cast<std::int64_t>(std::floor(static_cast<double>(count) * max / 100));
+    if (most > least) continue;
+    const sema::Value& value = deploy["max"].is_default ? deploy["min"] : deploy["max"];
+    sink.report<diag::DeploymentDeadlock>(value.is_default ? deploy.span : value.span, count, least, most)
+        .related((*service.block)["count"].span, "the number of tasks")
+        .help("write `max = 200%`, or a smaller `min`");
+    return;
+  }
+}
+
+// B8, B9: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html,
+// https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html
+void check_codedeploy(const plan::Service& service, Sink& sink) {
+  const Block& block = *service.block;
+  if (service.routes.size() != 1) {
+    auto report = sink.report<diag::BlueGreenRoutes>(service.deploy->span, block.name, service.routes.empty() ? "none" : std::to_string(service.routes.size()));
+    if (service.routes.size() > 1) report.related(service.routes[1]->block->span, "another route");
+    report.help(service.routes.empty() ? "give the service a `route`, or write `deploy rolling {}`" : "keep one route, or write `deploy rolling {}`");
+    return;
+  }
+  const plan::Route& route = *service.routes.front();
+  if (route.listeners.size() < 2) return;
+  std::vector<std::int64_t> ports;
+  for (const std::size_t index : route.listeners) ports.push_back(route.balancer->listeners[index].port);
+  sink.report<diag::BlueGreenListeners>(route.block->span, fmt::format("{}", fmt::join(ports, " and ")))
+      .related(service.deploy->span, "CodeDeploy is asked for here")
+      .help(fmt::format("write `listener = {}` in the route", ports.back()));
+}
+
+// L14: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (healthCheckGracePeriodSeconds)
+void check_grace(const plan::Service& service, Sink& sink) {
+  if (!service.block->has("grace") || !service.routes.empty()) return;
+  sink.report<diag::GraceWithoutRoute>((*service.block)["grace"].span, service.block->name).help("leave out `grace`");
+}
+
+}  // namespace
+
+void check_deployment(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Service& service : plan.services) {
+    check_grace(service, sink);
+    if (!service.deploy) continue;
+    if (service.controller == plan::Controller::CodeDeploy) {
+      check_codedeploy(service, sink);
+    } else if (service.strategy == plan::Strategy::Rolling) {
+      check_rolling(service, sink);
+    }
+  }
+}
+
+}  // namespace svc::check

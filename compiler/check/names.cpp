@@ -1,0 +1,92 @@
+// DNS names: zones, records and certificates.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+// A domain name as it is compared: small letters, no dot at the end. Nothing where it is known only at deployment.
+std::string known_name(const sema::Value& value) {
+  const auto* text = value.get<std::string>();
+  if (!text) return {};
+  std::string name = *text;
+  if (!name.empty() && name.back() == '.') name.pop_back();
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return name;
+}
+
+bool within(std::string_view name, std::string_view zone) {
+  if (name == zone) return true;
+  return name.size() > zone.size() && name.substr(name.size() - zone.size()) == zone && name[name.size() - zone.size() - 1] == '.';
+}
+
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html (name),
+// https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+void check_within(const sema::Value& value, const Block& owner, Sink& sink) {
+  const Block* zone = owner.block("zone");
+  if (!zone) return;
+  const std::string name = known_name(value);
+  const std::string domain = known_name((*zone)["name"]);
+  if (name.empty() || domain.empty() || within(name, domain)) return;
+  sink.report<diag::OutsideZone>(value.span, name, domain)
+      .related((*zone)["name"].span, "the zone")
+      .help(fmt::format("write \"{}.{}\", or another zone", name.substr(0, name.find('.')), domain));
+}
+
+// `*.example.com` stands for one label: https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
+bool certifies(std::string_view certified, std::string_view name) {
+  if (certified == name) return true;
+  const auto dot = name.find('.');
+  return certified.substr(0, 2) == "*." && dot != std::string_view::npos && certified.substr(1) == name.substr(dot);
+}
+
+// Whether any certificate of the balancer's HTTPS listeners may be for the name; also if none of them is known here.
+bool certified(const plan::Balancer& balancer, std::string_view name) {
+  bool any = false;
+  for (const plan::Listener& listener : balancer.listeners) {
+    if (!listener.certificate || listener.test_of) continue;
+    if (listener.certificate->existing) return true;
+    any = true;
+    std::vector<const sema::Value*> names = {&(*listener.certificate)["domain"]};
+    for (const sema::Value& alternative : listener.certificate->items("alternatives")) names.push_back(&alternative);
+    for (const sema::Value* value : names) {
+      const std::string known = known_name(*value);
+      if (known.empty() || certifies(known, name)) return true;
+    }
+  }
+  return !any;
+}
+
+void check_records(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  std::map<std::pair<const Block*, std::string>, const Block*> seen;
+  for (const Block* record : created(program, "record")) {
+    const sema::Value& value = (*record)["name"];
+    check_within(value, *record, sink);
+    const std::string name = known_name(value);
+    if (name.empty()) continue;
+    const auto [first, added] = seen.try_emplace({record->block("zone"), name}, record);
+    if (!added) sink.report<diag::DuplicateRecord>(value.span, name).related(first->second->span, "the first one").help("give it another name");
+    const plan::Balancer* balancer = plan.balancer(record->block("target"));
+    if (!balancer || certified(*balancer, name)) continue;
+    sink.report<diag::CertificateNames>(value.span, balancer->block->name, name)
+        .related((*balancer->block)["certificate"].span, "the certificate")
+        .help(fmt::format("add \"{}\" to its `alternatives`, or browsers will refuse the connection", name));
+  }
+}
+
+}  // namespace
+
+void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const Block* certificate : created(program, "certificate")) {
+    check_within((*certificate)["domain"], *certificate, sink);
+    for (const sema::Value& alternative : certificate->items("alternatives")) check_within(alternative, *certificate, sink);
+  }
+  check_records(program, plan, sink);
+}
+
+}  // namespace svc::check

@@ -1,0 +1,44 @@
+// Networks on their own: NAT, flow logs. Their ranges are checked where they are divided (plan/networks.cpp).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "check/subjects.h"
+#include "plan/facts.h"
+#include "sema/literals.h"
+
+namespace svc::check {
+namespace {
+
+constexpr std::int64_t kDay = 86'400'000;  // ms
+
+}  // namespace
+
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (retentionInDays)
+void check_retention(const Block& owner, std::string_view field, Sink& sink) {
+  const sema::Value& value = owner[field];
+  const auto* duration = value.get<sema::Duration>();
+  if (!duration) return;
+  const auto days = plan::log_retention_days();
+  if (duration->milliseconds % kDay == 0 && std::binary_search(days.begin(), days.end(), duration->milliseconds / kDay)) return;
+  const auto longer = std::lower_bound(days.begin(), days.end(), (duration->milliseconds + kDay - 1) / kDay);
+  const std::string near = fmt::format("{}d", longer == days.end() ? days.back() : *longer);
+  sink.report<diag::LogRetention>(value.span, sema::duration_text(duration->milliseconds))
+      .help(fmt::format("write `{} = {}`", field, near))
+      .fix(fmt::format("Change to {}", near), {{value.span, near}});
+}
+
+void check_networks(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Network& network : plan.networks) {
+    check_retention(*network.block, "flow_logs", sink);
+    const bool wants_nat = network.nat != plan::Nat::None;
+    if (!wants_nat || network.group(plan::Access::Public)) continue;
+    const sema::Value& nat = (*network.block)["nat"];
+    // NAT gateways stand in public subnets: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+    sink.report<diag::NatWithoutPublic>(nat.is_default ? network.block->name_span : nat.span, network.block->name)
+        .related(network.group(plan::Access::Private)->span, "these subnets reach the internet through NAT")
+        .help("add `subnets public { access = public }`, or write `nat = none`");
+  }
+}
+
+}  // namespace svc::check

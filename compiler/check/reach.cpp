@@ -1,0 +1,186 @@
+// What can reach what: tasks and instances the AWS services without which they never start, clients the balancers, services each other.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+// ---- What a task on Fargate fetches or sends before it runs ----------------------------------------------------------------------------------
+
+// N4: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html and
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (image layers come from S3)
+struct Needs {
+  bool ecr = false;
+  bool logs = false;
+  bool secrets = false;
+  std::string other_registry;            // an image that only the internet has
+};
+
+bool is_kind(const Block* block, std::string_view kind) { return block && block->kind->name == kind; }
+
+void add_image(const sema::Value& image, Needs& needs) {
+  if (const auto* call = image.get<sema::MethodCall>()) {
+    needs.ecr = needs.ecr || is_kind(call->block, "repository");
+  } else if (const auto* text = image.get<std::string>()) {
+    if (text->find(".dkr.ecr.") != std::string::npos) {
+      needs.ecr = true;
+    } else {
+      needs.other_registry = *text;
+    }
+  }
+}
+
+Needs needs_of(const Block& task) {
+  Needs needs;
+  for (const Block* container : task.nested("container")) {
+    add_image((*container)["image"], needs);
+    const Block* logs = container->only("logs");
+    if (!logs || logs->symbol("driver") == "awslogs") needs.logs = true;
+    const auto* secrets = (*container)["secrets"].get<sema::Object>();
+    if (secrets && !secrets->entries.empty()) needs.secrets = true;
+  }
+  return needs;
+}
+
+bool has_endpoint(const Block& network, std::string_view name) {
+  const auto& items = network.items("endpoints");
+  return std::any_of(items.begin(), items.end(), [&](const sema::Value& item) {
+    const auto* symbol = item.get<sema::Symbol>();
+    return symbol && symbol->name == name;
+  });
+}
+
+struct Missing {
+  std::vector<std::string> services;     // what cannot be reached, in words
+  std::vector<std::string_view> endpoints;
+  bool internet = false;                 // no endpoint helps
+};
+
+Missing missing_of(const Needs& needs, const Block& network) {
+  Missing missing;
+  const auto need = [&](bool needed, std::string_view endpoint, const char* service) {
+    if (!needed || has_endpoint(network, endpoint)) return;
+    missing.endpoints.push_back(endpoint);
+    missing.services.emplace_back(service);
+  };
+  need(needs.ecr, "ecr", "ECR");
+  need(needs.ecr, "s3", "S3 (which holds the layers of images)");
+  need(needs.logs, "logs", "CloudWatch Logs");
+  need(needs.secrets, "secrets", "Secrets Manager");
+  if (!needs.other_registry.empty()) {
+    missing.internet = true;
+    missing.services.push_back(fmt::format("the registry of \"{}\"", needs.other_registry));
+  }
+  return missing;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+  return text;
+}
+
+std::string endpoints_text(const Block& network, const Missing& missing) {
+  std::vector<std::string> names;
+  for (const sema::Value& item : network.items("endpoints")) {
+    if (const auto* symbol = item.get<sema::Symbol>()) names.emplace_back(symbol->name);
+  }
+  names.insert(names.end(), missing.endpoints.begin(), missing.endpoints.end());
+  return fmt::format("`endpoints = [{}]`", fmt::join(names, ", "));
+}
+
+void check_way_out(const plan::Service& service, Sink& sink) {
+  const plan::Network& network = *service.network;
+  const plan::SubnetGroup* group = network.group(service.group);
+  const Block& block = *service.block;
+  if (!group || !service.on_fargate()) return;  // on an instance the agent fetches them, over the instance's interface
+  const bool is_public = group->access == plan::Access::Public;
+  if (is_public && block.flag("public_ip")) return;
+  if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
+  const Missing missing = missing_of(needs_of(*block.block("task")), *network.block);
+  if (missing.services.empty()) return;
+  const Span span = block.has("subnets") ? block["subnets"].span : block.name_span;
+  const std::string endpoints = missing.internet ? "" : fmt::format(", or {} in network {}", endpoints_text(*network.block, missing), network.block->name);
+  if (is_public) {
+    sink.report<diag::PublicWithoutAddress>(span, block.name, joined(missing.services))
+        .related(network.block->name_span, "the network")
+        .help("write `public_ip = true` in the service" + endpoints);
+    return;
+  }
+  const bool nat_helps = group->access == plan::Access::Private;
+  sink.report<diag::NoWayToAws>(span, block.name, group->name, joined(missing.services))
+      .related(nat_helps ? (*network.block)["nat"].span : group->span, nat_helps ? "the network has no NAT" : "these subnets have no way out")
+      .help((nat_helps ? fmt::format("write `nat = single` in network {}", network.block->name) : "put the service into private subnets") + endpoints);
+}
+
+// N8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html (assignPublicIp)
+void check_public_address(const plan::Service& service, Sink& sink) {
+  const Block& block = *service.block;
+  if (!block.flag("public_ip")) return;
+  const Span span = block["public_ip"].span;
+  if (!service.on_fargate()) {
+    sink.report<diag::AddressOnInstances>(span, block.name).related(service.capacity.front().span, "its capacity").help("leave out `public_ip`");
+    return;
+  }
+  const plan::SubnetGroup* group = service.network->group(service.group);
+  if (!group || group->access == plan::Access::Public) return;
+  const plan::SubnetGroup* other = service.network->group(plan::Access::Public);
+  sink.report<diag::AddressInPrivate>(span, group->name, access_text(group->access))
+      .related(block.has("subnets") ? block["subnets"].span : group->span, "the subnets of the service")
+      .help(other ? fmt::format("write `subnets = \"{}\"`, or leave out `public_ip`", other->name) : "leave out `public_ip`");
+}
+
+// Instances register with ECS over the internet: there is no `ecs` among the endpoints of a network.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-container-instance-not-found (troubleshooting), .../vpc-endpoints.html
+void check_instances_reach(const Block& cluster, const plan::Network& network, Sink& sink) {
+  const plan::SubnetGroup* group = network.default_group();
+  if (!group || group->access == plan::Access::Public) return;
+  if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
+  for (const Block* capacity : cluster.nested("capacity", "ec2")) {
+    sink.report<diag::InstancesCutOff>(capacity->name_span, capacity->name, group->name)
+        .related(group->block ? group->span : (*network.block)["nat"].span, "these subnets have no NAT")
+        .help(fmt::format("write `nat = single` in network {}", network.block->name));
+  }
+}
+
+// ---- Services among each other ---------------------------------------------------------------------------------------------------------------
+
+bool has_port(const Block& service) {
+  const auto containers = service.block("task")->nested("container");
+  return std::any_of(containers.begin(), containers.end(), [](const Block* c) { return !c->nested("port").empty(); });
+}
+
+void check_connect(const plan::Service& service, const plan::Plan& plan, Sink& sink) {
+  for (const sema::Value& item : service.block->items("connect")) {
+    const auto* target = item.get<const Block*>();
+    const plan::Service* other = target ? plan.service(*target) : nullptr;
+    if (!other) continue;
+    if (!has_port(*other->block)) {
+      sink.report<diag::ConnectWithoutPort>(item.span, other->block->name).related(other->block->name_span, "the service").help("give its container a `port`");
+    }
+    if (other->network != service.network) {
+      sink.report<diag::ConnectOtherNetwork>(item.span, other->block->name, other->network->block->name, service.block->name, service.network->block->name)
+          .related(other->block->span, "the other service")
+          .help("put both services into clusters of one network");
+    }
+  }
+}
+
+}  // namespace
+
+void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const plan::Service& service : plan.services) {
+    check_way_out(service, sink);
+    check_public_address(service, sink);
+    check_connect(service, plan, sink);
+  }
+  for (const Block* cluster : created(program, "cluster")) {
+    if (const plan::Network* network = plan.network(cluster->clause("network"))) check_instances_reach(*cluster, *network, sink);
+  }
+}
+
+}  // namespace svc::check

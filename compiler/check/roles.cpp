@@ -1,0 +1,70 @@
+// Roles and secrets.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+std::string_view purpose_of(const Block& role) {
+  for (const sema::ClauseValue& clause : role.clauses) {
+    const auto* symbol = clause.value.get<sema::Symbol>();
+    if (clause.decl->name == "purpose" && symbol) return symbol->name;
+  }
+  return {};
+}
+
+// I1: the trust policy of a role follows from its purpose.
+void check_purpose(const Block& task, std::string_view field, std::string_view wanted, Sink& sink) {
+  const Block* role = task.block(field);
+  if (!role || purpose_of(*role) == wanted) return;
+  sink.report<diag::WrongPurpose>(task[field].span, role->name, purpose_of(*role), fmt::format("`{}`", field), wanted)
+      .related(role->span, "the role")
+      .help(fmt::format("declare it as `role {} for {}`", role->name, wanted));
+}
+
+// I2: a task that has the execution role can read every secret of its containers, and pull from the registries.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-ecs-iam-role-overview.html
+void check_task_roles(const plan::Task& task, Sink& sink) {
+  const Block& block = *task.block;
+  const Block* role = block.block("role");
+  check_purpose(block, "role", "task", sink);
+  // The same role for both has the wrong purpose for one of them; what is below says more.
+  if (!role || role != block.block("execution_role")) check_purpose(block, "execution_role", "execution", sink);
+  if (role && role == block.block("execution_role")) {
+    sink.report<diag::SameRole>(block["execution_role"].span, role->name)
+        .related(block["role"].span, "the task's role")
+        .help("leave out `execution_role`: one is made that can do just what ECS needs");
+  }
+  if (role && role->existing && !block.grants.empty()) {
+    sink.report<diag::GrantOnExistingRole>(block.grants.front().span, role->name)
+        .related(block["role"].span, "the task's role")
+        .help("leave out `role`, so that a role is made of the `allow` lines, or grant it where the role is made");
+  }
+}
+
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html (Name): a secret is found by a part of its ARN, to which AWS
+// adds a hyphen and six letters.
+void check_secret_name(const Block& secret, Sink& sink) {
+  const auto* name = secret["name"].get<std::string>();
+  if (!name || name->size() < 7) return;
+  const std::string_view end = std::string_view(*name).substr(name->size() - 7);
+  const bool alike = end.front() == '-' && std::all_of(end.begin() + 1, end.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
+  if (!alike) return;
+  sink.report<diag::SecretName>(secret["name"].span, *name)
+      .help("if this is a part of its ARN, leave out the hyphen and the last six letters; if it is its name, choose another for it");
+}
+
+}  // namespace
+
+void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const plan::Task& task : plan.tasks) check_task_roles(task, sink);
+  for (const Block* block : program.blocks) {
+    if (block->kind->name == "secret" && block->existing) check_secret_name(*block, sink);
+  }
+}
+
+}  // namespace svc::check

@@ -1,0 +1,93 @@
+// Autoscaling: whether there is something to scale, and by what.
+#include <fmt/format.h>
+
+#include "check/subjects.h"
+#include "sema/literals.h"
+
+namespace svc::check {
+namespace {
+
+using sema::duration_text;
+
+// D11: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
+void check_range(const plan::Service& service, const std::vector<const Block*>& scales, Sink& sink) {
+  const Block& block = *service.block;
+  const sema::Value& count = block["count"];
+  if (scales.empty()) {
+    if (service.min == service.max) return;
+    sink.report<diag::RangeWithoutScale>(count.span, block.name)
+        .help(fmt::format("add `scale cpu {{ target = 60% }}`, or write `count = {}`", std::max<std::int64_t>(service.min, 1)));
+    return;
+  }
+  if (service.min == service.max) {
+    sink.report<diag::NothingToScale>(scales.front()->span, block.name, service.min)
+        .related(count.span, "the count")
+        .help(fmt::format("write a range, such as `count = {}..{}`", service.min, service.min + 4));
+    return;
+  }
+  // Only a queue has a metric when no task runs.
+  if (service.min == 0 && block.nested("scale", "queue").empty()) {
+    sink.report<diag::ScaleFromZero>(count.span, block.name)
+        .related(scales.front()->span, "measures running tasks only")
+        .help(fmt::format("write `count = 1..{}`", service.max));
+  }
+}
+
+const plan::Route* counted_route(const plan::Service& service, const Block& scale, Sink& sink) {
+  const Block* balancer = scale.block("route");
+  std::vector<const plan::Route*> routes;
+  for (const plan::Route* route : service.routes) {
+    if (!balancer || route->balancer->block == balancer) routes.push_back(route);
+  }
+  if (service.routes.empty()) {
+    sink.report<diag::ScaleWithoutRoute>(scale.span, service.block->name).help("add a `route`, or write `scale cpu { target = 60% }`");
+  } else if (routes.empty()) {
+    sink.report<diag::ScaleOtherBalancer>(scale["route"].span, service.block->name, balancer->name)
+        .related(service.routes.front()->block->span, "its route")
+        .help(fmt::format("write `route = {}`", service.routes.front()->balancer->block->name));
+  } else if (routes.size() > 1) {
+    sink.report<diag::ScaleSeveralRoutes>(scale.span, service.block->name, balancer ? fmt::format(" on balancer `{}`", balancer->name) : "")
+        .related(routes[0]->block->span, "one route")
+        .related(routes[1]->block->span, "another")
+        .help(balancer ? "give one route all of the paths" : fmt::format("write `route = {}`", routes[0]->balancer->block->name));
+  }
+  return routes.size() == 1 ? routes.front() : nullptr;
+}
+
+// D10: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html (considerations)
+void check_requests(const plan::Service& service, Sink& sink) {
+  for (const Block* scale : service.block->nested("scale", "requests")) {
+    counted_route(service, *scale, sink);
+    if (service.strategy != plan::Strategy::BlueGreen) continue;
+    sink.report<diag::RequestsBlueGreen>(scale->span).related(service.deploy->span, "the deployment").help("write `scale cpu { target = 60% }` instead");
+  }
+}
+
+void check_queue(const plan::Service& service, Sink& sink) {
+  for (const Block* scale : service.block->nested("scale", "queue")) {
+    const std::int64_t per_task = scale->milliseconds("per_task");
+    if (scale->milliseconds("latency") < per_task) {
+      sink.report<diag::QueueLatency>((*scale)["latency"].span, duration_text(scale->milliseconds("latency")), duration_text(per_task))
+          .related((*scale)["per_task"].span, "the work on one message")
+          .help("make `latency` longer: no number of tasks can be faster than one message");
+    }
+    const Block* queue = scale->block("source");
+    if (!queue || queue->existing || queue->milliseconds("visibility") >= per_task) continue;
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
+    sink.report<diag::QueueVisibility>((*scale)["per_task"].span, queue->name, duration_text(queue->milliseconds("visibility")), duration_text(per_task))
+        .related((*queue)["visibility"].span, "the time for which it is hidden")
+        .help("make the queue's `visibility` longer, or another task gets the message too");
+  }
+}
+
+}  // namespace
+
+void check_scaling(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Service& service : plan.services) {
+    check_range(service, service.block->nested("scale"), sink);
+    check_requests(service, sink);
+    check_queue(service, sink);
+  }
+}
+
+}  // namespace svc::check

@@ -1,0 +1,36 @@
+// The checks by subject, one file each. Private to check/.
+#pragma once
+
+#include "diagnostics/sink.h"
+#include "plan/plan.h"
+#include "sema/program.h"
+
+namespace svc::check {
+
+using sema::Block;
+
+void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink);      // task.cpp
+void check_containers(const plan::Task& task, Sink& sink);                            // containers.cpp
+void check_dependencies(const plan::Task& task, Sink& sink);                          // dependencies.cpp
+void check_networks(const plan::Plan& plan, Sink& sink);                              // network.cpp
+void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // reach.cpp
+void check_balancers(const plan::Plan& plan, Sink& sink);                             // balancer.cpp
+void check_routes(const plan::Plan& plan, Sink& sink);                                // routing.cpp
+void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // capacity.cpp
+void check_instances(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // instances.cpp
+void check_deployment(const plan::Plan& plan, Sink& sink);                            // deployment.cpp
+void check_scaling(const plan::Plan& plan, Sink& sink);                               // scaling.cpp
+void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // roles.cpp
+void check_pipelines(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // pipeline.cpp
+void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // names.cpp: DNS
+
+// The blocks of one kind that the program creates, in its order.
+[[nodiscard]] std::vector<const Block*> created(const sema::Program& program, std::string_view kind);
+
+// Whether CloudWatch can keep logs for the duration in that field (network.cpp).
+void check_retention(const Block& owner, std::string_view field, Sink& sink);
+
+// `public`, `private`, `isolated`
+[[nodiscard]] std::string_view access_text(plan::Access access);
+
+}  // namespace svc::check

@@ -1,0 +1,154 @@
+// The size of a task: what Fargate has, and what its containers want of it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "check/subjects.h"
+#include "plan/facts.h"
+#include "sema/literals.h"
+
+namespace svc::check {
+namespace {
+
+using sema::cpu_text;
+using sema::size_text;
+
+constexpr std::int64_t kMiB = 1024 * 1024;
+
+std::string mib_text(std::int64_t mib) { return size_text(mib * kMiB); }
+
+// `1GiB to 4GiB`, or the amounts where their steps differ.
+std::string memory_text(const plan::FargateSize& size) {
+  if (size.memory.size() <= 3) {
+    std::string text;
+    for (std::size_t i = 0; i < size.memory.size(); ++i) {
+      text += (i == 0 ? "" : i + 1 == size.memory.size() ? " or " : ", ") + mib_text(size.memory[i]);
+    }
+    return text;
+  }
+  const std::int64_t step = size.memory[1] - size.memory[0];
+  return fmt::format("{} to {} in steps of {}", mib_text(size.memory.front()), mib_text(size.memory.back()), mib_text(step));
+}
+
+std::int64_t nearest(std::span<const std::int64_t> amounts, std::int64_t wanted) {
+  // Of two equally near, the larger: what the user asked for then fits.
+  return *std::min_element(amounts.begin(), amounts.end(), [&](std::int64_t a, std::int64_t b) {
+    return std::pair(std::abs(a - wanted), -a) < std::pair(std::abs(b - wanted), -b);
+  });
+}
+
+// The smallest cpu that goes with exactly this memory, or null.
+const plan::FargateSize* size_for_memory(std::int64_t mib) {
+  const auto sizes = plan::fargate_sizes();
+  const auto found = std::find_if(sizes.begin(), sizes.end(), [&](const plan::FargateSize& size) {
+    return std::find(size.memory.begin(), size.memory.end(), mib) != size.memory.end();
+  });
+  return found == sizes.end() ? nullptr : &*found;
+}
+
+std::string missing_size_help(const Block& task) {
+  if (task.has("cpu")) {
+    const plan::FargateSize* size = plan::find_fargate_size(task.cpu_units("cpu"));
+    return fmt::format("write `memory = {}`", mib_text(size ? size->memory.front() : 1024));
+  }
+  if (task.has("memory")) {
+    const plan::FargateSize* size = size_for_memory(task.mebibytes("memory"));
+    return fmt::format("write `cpu = {}`", cpu_text(size ? size->cpu : 256));
+  }
+  return "write `cpu = 0.25vcpu` and `memory = 512MiB`, or more";
+}
+
+// T1: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
+void check_fargate_size(const Block& task, Sink& sink) {
+  if (!task.has("cpu") || !task.has("memory")) {
+    const std::string_view missing = task.has("cpu") ? "`memory`" : task.has("memory") ? "`cpu`" : "`cpu` and `memory`";
+    sink.report<diag::FargateNeedsSize>(task.span, missing).help(missing_size_help(task));
+    return;
+  }
+  const std::int64_t cpu = task.cpu_units("cpu");
+  const std::int64_t memory = task.mebibytes("memory");
+  const plan::FargateSize* size = plan::find_fargate_size(cpu);
+  if (!size) {
+    std::vector<std::int64_t> all;
+    for (const plan::FargateSize& s : plan::fargate_sizes()) all.push_back(s.cpu);
+    const std::string near = cpu_text(nearest(all, cpu));
+    const Span span = task["cpu"].span;
+    sink.report<diag::FargateCpu>(span, cpu_text(cpu))
+        .help(fmt::format("write `cpu = {}`; Fargate has 0.25, 0.5, 1, 2, 4, 8, 16 and 32 vCPU", near))
+        .fix(fmt::format("Change to {}", near), {{span, near}});
+    return;
+  }
+  if (std::find(size->memory.begin(), size->memory.end(), memory) != size->memory.end()) return;
+  const std::string near = mib_text(nearest(size->memory, memory));
+  const plan::FargateSize* other = size_for_memory(memory);
+  const Span span = task["memory"].span;
+  sink.report<diag::FargateMemory>(span, cpu_text(cpu), memory_text(*size), mib_text(memory))
+      .related(task["cpu"].span, "the cpu of the task")
+      .help(other ? fmt::format("write `memory = {}`, or `cpu = {}`", near, cpu_text(other->cpu)) : fmt::format("write `memory = {}`", near))
+      .fix(fmt::format("Change to {}", near), {{span, near}});
+}
+
+// T3, T4: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (memory, memoryReservation, cpu)
+void check_container_sizes(const Block& task, Sink& sink) {
+  std::int64_t cpu = 0;
+  std::int64_t memory = 0;  // what is set aside for each: its soft limit, else its hard one
+  for (const Block* container : task.nested("container")) {
+    const Block& c = *container;
+    if (c.has("cpu")) cpu += c.cpu_units("cpu");
+    if (c.has("reserve") || c.has("memory")) memory += c.bytes(c.has("reserve") ? "reserve" : "memory");
+    if (c.has("memory") && c.has("reserve") && c.bytes("reserve") >= c.bytes("memory")) {
+      sink.report<diag::ReserveAboveMemory>(c["reserve"].span, c.name, size_text(c.bytes("reserve")), size_text(c.bytes("memory")))
+          .related(c["memory"].span, "the memory at which it is stopped")
+          .help("leave out `reserve`, or make it less than `memory`");
+    }
+    if (c.has("memory") && task.has("memory") && c.bytes("memory") > task.bytes("memory")) {
+      sink.report<diag::ContainerAboveTask>(c["memory"].span, c.name, size_text(c.bytes("memory")), size_text(task.bytes("memory")))
+          .related(task["memory"].span, "the memory of the task")
+          .help("give the container less or the task more memory");
+    } else if (!task.has("memory") && !c.has("memory") && !c.has("reserve")) {
+      sink.report<diag::NoContainerMemory>(c.name_span, c.name).related(task.span, "the task").help("write `memory = 512MiB` in the container or in the task");
+    }
+  }
+  if (task.has("cpu") && cpu > task.cpu_units("cpu")) {
+    sink.report<diag::ContainersCpu>(task["cpu"].span, cpu_text(cpu), cpu_text(task.cpu_units("cpu"))).help("give the task more or the containers less");
+  }
+  if (task.has("memory") && memory > task.bytes("memory")) {
+    sink.report<diag::ContainersMemory>(task["memory"].span, size_text(memory), size_text(task.bytes("memory")))
+        .help("give the task more or the containers less");
+  }
+}
+
+// The task says where it runs, and a service runs it elsewhere.
+void check_launch(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
+  const Block& block = *task.block;
+  if (!block.has("launch")) return;
+  for (const plan::Service& service : plan.services) {
+    if (service.task != &task || service.on_fargate() == task.launch.fargate) continue;
+    const bool fargate = service.on_fargate();
+    auto report = sink.report<diag::LaunchMismatch>(block["launch"].span, task.launch.fargate ? "Fargate" : "EC2 instances", service.block->name,
+                                                    fargate ? "Fargate" : "EC2 instances");
+    report.related(service.capacity.empty() ? service.block->name_span : service.capacity.front().span, "the capacity of the service");
+    report.help(fmt::format("leave out `launch`, or give the service {}", fargate ? "an ec2 capacity" : "`capacity fargate {}`"));
+  }
+}
+
+}  // namespace
+
+void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
+  const Block& block = *task.block;
+  check_launch(task, plan, sink);
+  if (task.launch.fargate) check_fargate_size(block, sink);
+  // On Fargate a task always has memory, and its lack is reported above.
+  if (!task.launch.fargate || block.has("memory")) check_container_sizes(block, sink);
+  if (task.launch.fargate && block.symbol("network_mode") != "awsvpc") {
+    const Span span = block["network_mode"].span;
+    sink.report<diag::FargateNetworkMode>(span, block.symbol("network_mode"))
+        .help("leave out `network_mode`")
+        .fix("Change to awsvpc", {{span, "awsvpc"}});
+  }
+  if (!task.launch.fargate && block.has("ephemeral")) {
+    sink.report<diag::EphemeralOnInstance>(block["ephemeral"].span).help("leave it out, and give the instances a larger `volume`");
+  }
+}
+
+}  // namespace svc::check

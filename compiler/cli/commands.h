@@ -1,0 +1,25 @@
+// The commands of svcc: each adds itself to the command line, and runs.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+
+namespace svc::cli {
+
+// The exit statuses, as docs/language.md promises them.
+inline constexpr int kFine = 0;
+inline constexpr int kProgramHasErrors = 1;
+inline constexpr int kCannotRun = 2;
+inline constexpr int kCompilerBug = 70;
+
+// A command to run once the command line has been read; gives the exit status.
+using Command = std::function<int()>;
+
+// Each adds its subcommand; `chosen` is set when the user named it.
+void add_build(CLI::App& app, Command& chosen);
+void add_check(CLI::App& app, Command& chosen);
+void add_fmt(CLI::App& app, Command& chosen);
+
+}  // namespace svc::cli

@@ -1,0 +1,55 @@
+// What the compiler has to say about a program.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/span.h"
+
+namespace svc {
+
+enum class Severity : std::uint8_t { Note, Warning, Error };
+
+// The stable numbers of diagnostics.def.
+enum class Code : std::uint16_t {
+#define SVC_DIAGNOSTIC(number, name, severity, message) name = number,
+#include "diagnostics/diagnostics.def"
+#undef SVC_DIAGNOSTIC
+};
+
+// `SVC0042`.
+[[nodiscard]] std::string code_text(Code code);
+[[nodiscard]] std::string_view severity_text(Severity severity);  // "note", "warning", "error"
+
+// A second place that matters, with what to see there.
+struct Related {
+  Span span;
+  std::string message;
+};
+
+// One replacement of a fix: the bytes of `span` become `text`.
+struct Edit {
+  Span span;
+  std::string text;
+};
+
+// A change that an editor can make on request; empty when there is none.
+struct Fix {
+  std::string title;
+  std::vector<Edit> edits;
+};
+
+struct Diagnostic {
+  Code code{};
+  Severity severity = Severity::Error;
+  Span span;                       // the exact place; of an invalid span only the command line speaks (file not found …)
+  std::string message;             // one sentence in the user's terms, no full stop
+  std::vector<Related> related;    // other lines that matter
+  std::string help;                // what to do; may be empty
+  Fix fix;                         // the same as an edit; may be empty
+  std::string environment;         // the environment in which it shows; empty when it does not depend on one
+};
+
+}  // namespace svc

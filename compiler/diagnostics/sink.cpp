@@ -1,0 +1,70 @@
+#include "diagnostics/sink.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace svc {
+
+std::string code_text(Code code) { return fmt::format("SVC{:04}", static_cast<unsigned>(code)); }
+
+std::string_view severity_text(Severity severity) {
+  switch (severity) {
+    case Severity::Note: return "note";
+    case Severity::Warning: return "warning";
+    case Severity::Error: return "error";
+  }
+  return "error";
+}
+
+Report Sink::add(Code code, Severity severity, Span span, std::string message) {
+  diagnostics_.push_back({.code = code,
+                          .severity = severity,
+                          .span = span,
+                          .message = std::move(message),
+                          .related = {},
+                          .help = {},
+                          .fix = {},
+                          .environment = environment_});
+  return Report(diagnostics_.back());
+}
+
+std::size_t Sink::error_count() const {
+  return static_cast<std::size_t>(std::count_if(diagnostics_.begin(), diagnostics_.end(),
+                                                [](const Diagnostic& d) { return d.severity == Severity::Error; }));
+}
+
+bool Sink::has_errors() const { return error_count() != 0; }
+
+void Sink::append(const Sink& other) {
+  diagnostics_.insert(diagnostics_.end(), other.diagnostics_.begin(), other.diagnostics_.end());
+}
+
+namespace {
+
+// What makes two diagnostics the same to a reader, whatever environment they came from.
+auto identity(const Diagnostic& d) { return std::tie(d.span, d.code, d.message); }
+
+}  // namespace
+
+std::vector<Diagnostic> Sink::sorted(std::size_t environments) const {
+  std::vector<Diagnostic> all = diagnostics_;
+  std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) { return identity(a) < identity(b); });
+  std::vector<Diagnostic> merged;
+  std::vector<std::vector<std::string>> seen_in;  // the environments of each merged diagnostic, in the order of the program
+  for (Diagnostic& d : all) {
+    if (merged.empty() || identity(merged.back()) != identity(d)) {
+      merged.push_back(d);
+      seen_in.push_back({d.environment});
+    } else if (std::find(seen_in.back().begin(), seen_in.back().end(), d.environment) == seen_in.back().end()) {
+      seen_in.back().push_back(d.environment);
+    }
+  }
+  for (std::size_t i = 0; i < merged.size(); ++i) {
+    const bool everywhere = seen_in[i].size() >= environments || std::find(seen_in[i].begin(), seen_in[i].end(), "") != seen_in[i].end();
+    merged[i].environment = everywhere ? "" : fmt::format("{}", fmt::join(seen_in[i], ", "));
+  }
+  return merged;
+}
+
+}  // namespace svc

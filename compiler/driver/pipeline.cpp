@@ -1,0 +1,131 @@
+// This file is the table of contents of the compiler: which phase follows which, and what goes from one to the next.
+#include "driver/pipeline.h"
+
+#include "base/closest.h"
+#include "check/check.h"
+#include "driver/targets.h"
+#include "graph/verify.h"
+#include "lower/lower.h"
+#include "plan/plan.h"
+#include "syntax/parse.h"
+
+namespace svc::driver {
+
+namespace {
+
+// The environments to look at: the one that was asked for, or all, or the nameless one of a program that declares none. Empty after a report.
+std::vector<std::string> chosen(Compilation& c, const std::optional<std::string>& wanted) {
+  std::vector<std::string> names;
+  for (const sema::Environment& environment : c.environments) names.emplace_back(environment.name);
+  if (!wanted) return names.empty() ? std::vector<std::string>{""} : names;
+  for (const std::string& name : names) {
+    if (name == *wanted) return {name};
+  }
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  auto report = c.sink.report<diag::UnknownEnvironment>(Span{c.main, 0, 0}, *wanted);
+  report.help(known.empty() ? "this program declares no environments; leave out --env" : "it has " + enumerate(known, "and"));
+  return {};
+}
+
+// Program → Plan → Graph of one environment; nothing when the environment has errors.
+struct Lowered {
+  std::optional<graph::Graph> graph;
+};
+
+Lowered compile_environment(Compilation& c, const std::string& environment) {
+  c.sink.set_environment(environment);
+  const std::size_t before = c.sink.error_count();
+  const auto failed = [&] { return c.sink.error_count() != before; };
+
+  const sema::Program program = c.timings.measure("analyze", [&] { return sema::analyze(c.ast, c.sources, environment, c.sink); });
+  if (failed() || !c.ast.broken.empty()) return {};
+  const plan::Plan plan = c.timings.measure("plan", [&] { return plan::make_plan(program, c.sink); });
+  if (failed()) return {};
+  c.timings.measure("check", [&] { check::check(program, plan, c.sink); return true; });
+  if (failed()) return {};
+  graph::Graph graph = c.timings.measure("lower", [&] { return lower::lower(program, plan, c.sources); });
+  c.timings.measure("verify", [&] { graph::verify(graph, c.sink); return true; });
+  if (failed()) return {};
+  return {std::move(graph)};
+}
+
+}  // namespace
+
+Compilation open_text(std::string path, std::string text) {
+  Compilation c;
+  c.main = c.sources.add(SourceFile(std::move(path), std::move(text)));
+  c.ast = c.timings.measure("parse", [&] { return syntax::parse(c.sources, c.main, c.sink); });
+  c.environments = sema::environments(c.ast);
+  return c;
+}
+
+Result<Compilation> open(const FileSystem& files, const std::string& path) {
+  Result<std::string> text = files.read(path);
+  if (!text) return Failure{text.error()};
+  return open_text(path, std::move(text).value());
+}
+
+void check(Compilation& c, const std::optional<std::string>& environment) {
+  const std::vector<std::string> names = chosen(c, environment);
+  c.checked = names.size();
+  for (const std::string& name : names) {
+    const Lowered lowered = compile_environment(c, name);
+    if (!lowered.graph) continue;
+    // What a target's schema refuses is a fault of the program too, so the documents are made and thrown away.
+    for (const emit::Target* target : targets()) {
+      (void)c.timings.measure(target->name(), [&] { return target->emit(*lowered.graph, c.sources, {}, c.sink); });
+    }
+  }
+  c.sink.set_environment("");
+}
+
+void append(Sources& sources, std::vector<Diagnostic>& diagnostics, Compilation c) {
+  const auto offset = static_cast<std::uint32_t>(sources.size());
+  const auto move_span = [offset](Span& span) {
+    if (span.valid()) span.file.index += offset;
+  };
+  std::vector<Diagnostic> found = c.diagnostics();
+  for (Diagnostic& d : found) {
+    move_span(d.span);
+    for (Related& related : d.related) move_span(related.span);
+    for (Edit& edit : d.fix.edits) move_span(edit.span);
+    diagnostics.push_back(std::move(d));
+  }
+  for (SourceFile& file : c.sources) sources.add(std::move(file));
+}
+
+std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
+  std::vector<Artifact> artifacts;
+  const std::vector<std::string> names = chosen(c, options.environment);
+  c.checked = names.size();
+  for (const std::string& name : names) {
+    const Lowered lowered = compile_environment(c, name);
+    if (!lowered.graph) continue;
+    for (const emit::Target* target : options.targets) {
+      std::vector<emit::OutputFile> files = c.timings.measure(target->name(), [&] { return target->emit(*lowered.graph, c.sources, options.emit, c.sink); });
+      for (emit::OutputFile& file : files) artifacts.push_back({std::string(target->name()) + "/" + file.path, std::move(file.contents)});
+    }
+  }
+  c.sink.set_environment("");
+  if (c.sink.has_errors()) artifacts.clear();
+  return artifacts;
+}
+
+std::string dump(Compilation& c, Representation representation, const std::optional<std::string>& environment) {
+  if (representation == Representation::Ast) return ast::dump(c.ast, c.sources[c.main]);
+  std::string out;
+  const std::vector<std::string> names = chosen(c, environment);
+  c.checked = names.size();
+  for (const std::string& name : names) {
+    if (representation == Representation::Program) {
+      c.sink.set_environment(name);
+      out += sema::dump(sema::analyze(c.ast, c.sources, name, c.sink), c.sources);
+    } else if (const Lowered lowered = compile_environment(c, name); lowered.graph) {
+      out += graph::dump(*lowered.graph, c.sources);
+    }
+  }
+  c.sink.set_environment("");
+  return c.sink.has_errors() ? "" : out;
+}
+
+}  // namespace svc::driver

@@ -1,0 +1,161 @@
+#include "emit/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/overloaded.h"
+
+namespace svc::emit {
+namespace {
+
+class Checker {
+ public:
+  explicit Checker(Sink& sink) : sink_(sink) {}
+
+  void resource(const Resource& resource, Span fallback) {
+    type_ = resource.type;
+    if (resource.schema == nullptr) return;
+    object(resource.properties, *resource.schema, "", fallback);
+  }
+
+  [[nodiscard]] std::string since() const { return since_; }
+  void need(std::string_view version) { since_ = std::string(later_version(since_, version)); }
+
+ private:
+  static std::string join(const std::string& path, std::string_view name) { return path.empty() ? std::string(name) : path + "." + std::string(name); }
+
+  // "3 to 100", "at least 1", "at most 5".
+  static std::string range(const Schema& schema) {
+    if (schema.has_min && schema.has_max) return schema.min == schema.max ? number_text(schema.min) : number_text(schema.min) + " to " + number_text(schema.max);
+    return schema.has_min ? "at least " + number_text(schema.min) : "at most " + number_text(schema.max);
+  }
+  static bool inside(const Schema& schema, double number) { return !(schema.has_min && number < schema.min) && !(schema.has_max && number > schema.max); }
+
+  static std::string allowed(const Schema& schema) {
+    std::string words;
+    std::size_t count = 0;
+    for (const std::string_view value : schema.allowed) {
+      if (++count > 12) return words + " …";
+      words += fmt::format("{}`{}`", words.empty() ? "" : ", ", value);
+    }
+    return words;
+  }
+
+  void object(const Object& object, const Schema& schema, const std::string& path, Span fallback) {
+    for (const Member& member : object.members) {
+      const Schema* known = schema.member(member.name);
+      const Span where = member.value.span.valid() ? member.value.span : fallback;
+      if (known == nullptr) {
+        if (!schema.members.empty() && !schema.admits(kString) && !schema.admits(kMap)) sink_.report<diag::UnknownTargetProperty>(where, type_, join(path, member.name));
+        if (schema.items != nullptr && schema.admits(kMap)) value(member.value, *schema.items, join(path, member.name), where);
+        continue;
+      }
+      need(known->since);
+      value(member.value, *known, join(path, member.name), where);
+    }
+    for (const Schema& member : schema.members) {
+      if (!member.required || member.read_only) continue;
+      const Member* found = object.find(member.name);
+      if (found == nullptr || found->value.absent()) sink_.report<diag::MissingTargetProperty>(fallback, type_, join(path, member.name));
+    }
+  }
+
+  void type(std::string_view is, const Schema& schema, const std::string& path, Span where) {
+    sink_.report<diag::TargetValueType>(where, type_, is, path, types_text(schema.types));
+  }
+
+  void list(const List& list, const Schema& schema, const std::string& path, Span where) {
+    if (!schema.admits(kList)) return type("a list", schema, path, where);
+    if (!inside(schema, static_cast<double>(list.items.size()))) sink_.report<diag::TargetListSize>(where, type_, list.items.size(), path, range(schema));
+    if (schema.items == nullptr) return;
+    for (const Tree& item : list.items) value(item, *schema.items, path, item.span.valid() ? item.span : where);
+  }
+
+  void number(double number, bool whole, const Schema& schema, const std::string& path, Span where) {
+    if (!schema.admits(kNumber) && !(whole && schema.admits(kInteger))) return type(fmt::format("`{}`", number_text(number)), schema, path, where);
+    if (!schema.admits(kString) && !inside(schema, number)) sink_.report<diag::TargetNumberRange>(where, type_, number_text(number), path, range(schema));
+    among(number_text(number), schema, path, where);
+  }
+
+  void among(std::string_view text, const Schema& schema, const std::string& path, Span where) {
+    if (schema.allowed.empty() || std::find(schema.allowed.begin(), schema.allowed.end(), text) != schema.allowed.end()) return;
+    sink_.report<diag::TargetValueNotAllowed>(where, type_, text, path, allowed(schema));
+  }
+
+  void text(const std::string& text, const Schema& schema, const std::string& path, Span where) {
+    if (!schema.admits(kString)) return type(fmt::format("`{}`", text), schema, path, where);
+    // Characters, not bytes: continuation bytes of UTF-8 are not counted.
+    const auto length = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    if (!schema.admits(kList) && !inside(schema, static_cast<double>(length))) sink_.report<diag::TargetTextLength>(where, type_, length, path, range(schema));
+    among(text, schema, path, where);
+  }
+
+  void value(const Tree& tree, const Schema& schema, const std::string& path, Span where) {
+    if (schema.types == kAny) return;
+    const auto deferred_text = [&] {
+      if (!schema.admits(kString) && !schema.admits(kObject)) type("a text", schema, path, where);
+    };
+    std::visit(overloaded{
+                   [](std::monostate) {},
+                   [&](bool flag) {
+                     if (!schema.admits(kBoolean)) type(flag ? "`true`" : "`false`", schema, path, where);
+                   },
+                   [&](std::int64_t whole) { number(static_cast<double>(whole), true, schema, path, where); },
+                   [&](double fraction) { number(fraction, false, schema, path, where); },
+                   [&](const std::string& words) { text(words, schema, path, where); },
+                   [](const Reference&) {},
+                   [](const Zone&) {},
+                   [&](const Concat&) { deferred_text(); },
+                   [](const Expression&) {},
+                   [&](const List& items) { list(items, schema, path, where); },
+                   [&](const Object& members) {
+                     if (!schema.admits(kObject) && !schema.admits(kMap)) return type("a structure", schema, path, where);
+                     object(members, schema, path, where);
+                   },
+                   [&](const Encoded&) { deferred_text(); },
+               },
+               tree.data);
+  }
+
+  Sink& sink_;
+  std::string_view type_;
+  std::string since_;
+};
+
+}  // namespace
+
+std::string_view later_version(std::string_view a, std::string_view b) {
+  const auto part = [](std::string_view& rest) {
+    const std::size_t dot = std::min(rest.find('.'), rest.size());
+    int number = 0;
+    std::from_chars(rest.data(), rest.data() + dot, number);
+    rest.remove_prefix(std::min(dot + 1, rest.size()));
+    return number;
+  };
+  std::string_view left = a;
+  std::string_view right = b;
+  while (!left.empty() || !right.empty()) {
+    const int l = part(left);
+    const int r = part(right);
+    if (l != r) return l > r ? a : b;
+  }
+  return a.empty() ? b : a;
+}
+
+std::string check(const Resources& resources, Sink& sink) {
+  Checker checker(sink);
+  for (const Resource& resource : resources.all()) {
+    const graph::Node& node = resources.graph().nodes[resource.node];
+    checker.resource(resource, node.span);
+    const Side& side = resources.dialect().side(*resource.mapping);
+    checker.need(side.since);
+    for (const Property& property : side.properties) {
+      if (!property.place.since.empty() && node.find(property.name) != nullptr) checker.need(property.place.since);
+    }
+  }
+  return checker.since();
+}
+
+}  // namespace svc::emit

@@ -1,0 +1,40 @@
+// Logical ids and references of CloudFormation.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "emit/resources.h"
+
+namespace svc::emit::cloudformation {
+
+// `main_cluster` -> `MainCluster`: letters and digits only.
+[[nodiscard]] std::string pascal_case(std::string_view name);
+
+class Names final : public Dialect {
+ public:
+  // Parameters get their names before anything else.
+  explicit Names(const graph::Graph& graph);
+
+  [[nodiscard]] std::string_view target() const override { return "CloudFormation"; }
+  [[nodiscard]] const Side& side(const Mapping& mapping) const override { return mapping.cloudformation; }
+  [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node, int index) override;
+  [[nodiscard]] Reference reference(const Resource& resource, std::string_view attribute) const override;
+  [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
+  [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
+  [[nodiscard]] Tree zone(int index) const override { return Zone{index}; }
+  [[nodiscard]] bool writes_common_tags(const Place&) const override { return true; }
+  [[nodiscard]] bool waits_for_companions() const override { return true; }
+
+  [[nodiscard]] const std::string& parameter_name(std::size_t index) const { return parameters_[index]; }
+
+ private:
+  std::string unique(std::string name);
+
+  const graph::Graph& graph_;
+  std::vector<std::string> parameters_;
+  std::set<std::string, std::less<>> taken_;
+};
+
+}  // namespace svc::emit::cloudformation

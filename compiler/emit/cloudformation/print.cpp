@@ -1,0 +1,150 @@
+// The template as text.
+#include <fmt/format.h>
+
+#include "base/overloaded.h"
+#include "emit/cloudformation/template.h"
+#include "emit/text.h"
+
+namespace svc::emit::cloudformation {
+namespace {
+
+std::string substitute_escape(const std::string& words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    out += words[i];
+    if (words[i] == '$' && i + 1 < words.size() && words[i + 1] == '{') {
+      out += "{!";
+      ++i;
+    }
+  }
+  return out;
+}
+
+std::string placeholder(const Reference& reference) {
+  return "${" + reference.subject + (reference.attribute.empty() ? "" : "." + reference.attribute) + "}";
+}
+
+Object function(std::string_view name, Tree argument) {
+  Object object;
+  object.members.push_back({std::string(name), std::move(argument), false});
+  return object;
+}
+
+std::string as_string(const Tree& tree) {
+  const auto* words = tree.get<std::string>();
+  return words == nullptr ? std::string() : *words;
+}
+
+// ---- JSON: every function in its long form ----
+
+Tree long_form(const Tree& tree);
+
+Tree long_substitution(const Concat& concat) {
+  Substitution sub = substitution(concat);
+  if (sub.variables.members.empty()) return function("Fn::Sub", std::move(sub.text));
+  List arguments;
+  arguments.items.push_back(std::move(sub.text));
+  arguments.items.push_back(long_form(Tree(std::move(sub.variables))));
+  return function("Fn::Sub", std::move(arguments));
+}
+
+Tree long_form(const Tree& tree) {
+  if (const auto* reference = tree.get<Reference>()) {
+    if (reference->attribute.empty()) return function("Ref", reference->subject);
+    List path;
+    path.items = {Tree(reference->subject), Tree(reference->attribute)};
+    return function("Fn::GetAtt", std::move(path));
+  }
+  if (const auto* zone = tree.get<Zone>()) {
+    List arguments;
+    arguments.items = {Tree(static_cast<std::int64_t>(zone->index)), Tree(function("Fn::GetAZs", ""))};
+    return function("Fn::Select", std::move(arguments));
+  }
+  if (const auto* concat = tree.get<Concat>()) return long_substitution(*concat);
+  if (const auto* list = tree.get<List>()) {
+    List items;
+    for (const Tree& item : list->items) items.items.push_back(long_form(item));
+    return items;
+  }
+  const auto* object = tree.get<Object>();
+  if (object == nullptr) return tree;
+  Object members;
+  for (const Member& member : object->members) members.members.push_back({member.name, long_form(member.value), false});
+  return members;
+}
+
+// ---- YAML: functions as tags ----
+
+void write_function(const Tree& tree, int indent, Text& out) {
+  if (const auto* reference = tree.get<Reference>()) {
+    if (reference->attribute.empty()) return out.add(fmt::format(" !Ref {}\n", reference->subject));
+    return out.add(fmt::format(" !GetAtt {}.{}\n", reference->subject, reference->attribute));
+  }
+  if (const auto* zone = tree.get<Zone>()) return out.add(fmt::format(" !Select [{}, !GetAZs \"\"]\n", zone->index));
+  const auto* concat = tree.get<Concat>();
+  if (concat == nullptr) return out.add(" \"\"\n");  // the template holds no other kinds
+  const Substitution sub = substitution(*concat);
+  out.add(" !Sub");
+  if (sub.variables.members.empty()) {
+    if (yaml_block_fits({sub.text})) return write_yaml_block({sub.text}, indent, out);
+    return out.add(" " + yaml_quoted(as_string(sub.text)) + "\n");
+  }
+  List arguments;
+  arguments.items = {sub.text, Tree(sub.variables)};
+  write_yaml_value(Tree(std::move(arguments)), indent, out, write_function);
+}
+
+}  // namespace
+
+Substitution substitution(const Concat& concat) {
+  Substitution result;
+  Text text;
+  const auto variable = [&](std::string name, Tree value) {
+    text.add("${" + name + "}");
+    result.variables.at(name).value = std::move(value);
+  };
+  for (const Tree& part : concat.parts) {
+    if (const auto* words = part.get<std::string>()) {
+      text.add(substitute_escape(*words));
+    } else if (const auto* zone = part.get<Zone>()) {
+      variable(fmt::format("Zone{}", zone->index), part);
+    } else if (const auto* reference = part.get<Reference>()) {
+      if (reference->type != Reference::Type::List) {
+        text.add(placeholder(*reference));
+        continue;
+      }
+      List arguments;
+      arguments.items = {Tree(","), part};
+      variable("Joined" + reference->subject, Tree(function("Fn::Join", std::move(arguments))));
+    } else {
+      variable(fmt::format("Part{}", result.variables.members.size()), part);
+    }
+  }
+  result.text = std::move(text).tree();
+  return result;
+}
+
+std::string print_yaml(const Object& document) {
+  Text out;
+  for (const Member& section : document.members) {
+    const auto* object = section.value.get<Object>();
+    const bool apart = section.name == "Resources" && object != nullptr && !object->members.empty();
+    if (object != nullptr) out.add('\n');
+    if (!apart) {
+      write_yaml_member(section.name, section.value, 0, out, write_function);
+      continue;
+    }
+    out.add(section.name + ":\n");
+    for (const Member& resource : object->members) {
+      if (&resource != &object->members.front()) out.add('\n');
+      write_yaml_member(resource.name, resource.value, 2, out, write_function);
+    }
+  }
+  return as_string(std::move(out).tree());
+}
+
+std::string print_json(const Object& document) {
+  return as_string(json_text(long_form(Tree(document)), true)) + "\n";
+}
+
+}  // namespace svc::emit::cloudformation

@@ -1,0 +1,214 @@
+#include "emit/cloudformation/template.h"
+
+#include <fmt/format.h>
+
+#include "emit/shape.h"
+#include "emit/text.h"
+
+namespace svc::emit::cloudformation {
+namespace {
+
+constexpr std::size_t kLongestDescription = 1024;
+
+// Cuts at a character, not inside of one.
+std::string shorten(std::string text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  std::size_t end = limit - 3;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
+
+std::string description(const graph::Graph& graph) {
+  std::string what = graph.description.empty() ? graph.app : graph.description;
+  for (char& c : what) {
+    if (c == '\n') c = ' ';
+  }
+  while (what.ends_with('.') || what.ends_with(' ')) what.pop_back();
+  const std::string tail = graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment);
+  const std::string from = graph.source.empty() ? ". Compiled by svcc." : fmt::format(". Compiled by svcc from {}.", graph.source);
+  return shorten(what, kLongestDescription - tail.size() - from.size()) + tail + from;
+}
+
+// Encodings become what CloudFormation has for them.
+Tree lower(Tree tree) {
+  const Span span = tree.span;
+  if (auto* encoded = tree.get<Encoded>()) {
+    if (encoded->format == Encoded::Format::Base64) {
+      Object function;
+      function.members.push_back({"Fn::Base64", lower(std::move(encoded->body.front())), false});
+      return Tree(std::move(function), span);
+    }
+    return encoded->format == Encoded::Format::Json ? json_text(encoded->body.front(), true) : yaml_text(encoded->body.front());
+  }
+  if (tree.get<Concat>() != nullptr) {
+    Text text;
+    for (Tree& part : flat_parts(tree)) text.append(std::move(part));
+    Tree joined = std::move(text).tree();
+    const auto* concat = joined.get<Concat>();
+    const bool lone = concat != nullptr && concat->parts.size() == 1 && concat->parts.front().get<Reference>() != nullptr;
+    return lone ? Tree(concat->parts.front()) : joined;  // Ref gives a text whatever its parameter is
+  }
+  if (auto* list = tree.get<List>()) {
+    for (Tree& item : list->items) item = lower(std::move(item));
+  }
+  if (auto* object = tree.get<Object>()) {
+    for (Member& member : object->members) member.value = lower(std::move(member.value));
+  }
+  return tree;
+}
+
+void add(Object& object, std::string_view name, Tree value) {
+  object.members.push_back({std::string(name), std::move(value), false});
+}
+
+void add_text(Object& object, std::string_view name, const std::string& text) {
+  if (!text.empty()) add(object, name, Tree(text));
+}
+
+// ---- Parameters ----
+
+std::string_view parameter_type(graph::Parameter::Type type) {
+  switch (type) {
+    case graph::Parameter::Type::String: return "String";
+    case graph::Parameter::Type::Number: return "Number";
+    case graph::Parameter::Type::Bool: return "String";
+    case graph::Parameter::Type::List: return "CommaDelimitedList";
+  }
+  return {};
+}
+
+Tree default_value(const Resources& resources, const graph::Parameter& parameter) {
+  Tree value = resources.value(*parameter.value, parameter.span);
+  if (const bool* flag = value.get<bool>()) return Tree(*flag ? "true" : "false");
+  const auto* list = value.get<List>();
+  if (list == nullptr) return value;
+  Text text;
+  for (std::size_t i = 0; i < list->items.size(); ++i) {
+    if (i > 0) text.add(',');
+    text.append(list->items[i]);
+  }
+  return std::move(text).tree();
+}
+
+Object parameter(const Resources& resources, const graph::Parameter& parameter) {
+  Object object;
+  add(object, "Type", parameter_type(parameter.type));
+  add_text(object, "Description", parameter.description);
+  if (parameter.value && !parameter.secret) add(object, "Default", default_value(resources, parameter));
+  List allowed;
+  for (const std::string& word : parameter.allowed) allowed.items.emplace_back(word);
+  if (parameter.type == graph::Parameter::Type::Bool) allowed.items = {Tree("true"), Tree("false")};
+  if (!allowed.items.empty()) add(object, "AllowedValues", std::move(allowed));
+  if (!parameter.pattern.empty() && parameter.type != graph::Parameter::Type::Number) {
+    add(object, "AllowedPattern", fmt::format("^(?:{})$", parameter.pattern));
+    add(object, "ConstraintDescription", fmt::format("must match {}", parameter.pattern));
+  }
+  const bool number = parameter.type == graph::Parameter::Type::Number;
+  if (parameter.min) add(object, number ? "MinValue" : "MinLength", Tree(*parameter.min));
+  if (parameter.max) add(object, number ? "MaxValue" : "MaxLength", Tree(*parameter.max));
+  if (parameter.secret) add(object, "NoEcho", true);
+  return object;
+}
+
+// What exists already is a parameter too.
+Object lookup(const Resources& resources, const Resource& resource) {
+  Object object;
+  const Side& side = resource.mapping->cloudformation;
+  add(object, "Type", side.type);
+  std::string text(side.description);
+  const graph::Value* name = resources.graph().nodes[resource.node].find("name");
+  const auto* words = name == nullptr ? nullptr : name->get<std::string>();
+  if (words != nullptr) text += fmt::format(" ({})", *words);
+  add_text(object, "Description", text);
+  return object;
+}
+
+// ---- Resources ----
+
+bool is_lookup(const Resource& resource) {
+  return resource.mapping->lookup && resource.companion == nullptr;
+}
+
+Object source_of(const graph::Node& node, const Sources& sources) {
+  Object svcc;
+  if (node.span.valid()) add(svcc, "source", line_reference(sources, node.span));
+  add_text(svcc, "block", node.owner);
+  Object metadata;
+  if (!svcc.members.empty()) add(metadata, "svcc", std::move(svcc));
+  return metadata;
+}
+
+Object resource_object(const Resources& resources, const Resource& resource, const Sources& sources) {
+  const graph::Node& node = resources.graph().nodes[resource.node];
+  Object object;
+  add(object, "Type", resource.type);
+  List depends_on;
+  for (const std::size_t index : resource.depends_on) depends_on.items.emplace_back(resources.all()[index].name);
+  if (depends_on.items.size() == 1) {
+    add(object, "DependsOn", std::move(depends_on.items.front()));
+  } else if (!depends_on.items.empty()) {
+    add(object, "DependsOn", std::move(depends_on));
+  }
+  const std::string policy(resource.companion == nullptr ? resource.mapping->cloudformation.deletion_policy : std::string_view());
+  add_text(object, "DeletionPolicy", policy);
+  add_text(object, "UpdateReplacePolicy", policy);
+  Object metadata = source_of(node, sources);
+  if (!metadata.members.empty()) add(object, "Metadata", std::move(metadata));
+  if (!resource.properties.members.empty()) add(object, "Properties", lower(Tree(resource.properties)));
+  return object;
+}
+
+// ---- Outputs ----
+
+Object output(const Resources& resources, const graph::Output& output) {
+  Object object;
+  add_text(object, "Description", output.description);
+  Tree value = resources.value(output.value, output.span);
+  if (const auto* list = value.get<List>()) {  // an output is one text
+    Text text;
+    for (std::size_t i = 0; i < list->items.size(); ++i) {
+      if (i > 0) text.add(',');
+      text.append(list->items[i]);
+    }
+    value = std::move(text).tree();
+  }
+  static constexpr Schema kText{.types = kString};
+  add(object, "Value", lower(fit(std::move(value), &kText)));
+  return object;
+}
+
+}  // namespace
+
+Object build_template(const Resources& resources, const Names& names, const Sources& sources) {
+  const graph::Graph& graph = resources.graph();
+  Object document;
+  add(document, "AWSTemplateFormatVersion", "2010-09-09");
+  add(document, "Description", description(graph));
+  Object svcc;
+  add_text(svcc, "app", graph.app);
+  add_text(svcc, "environment", graph.environment);
+  add_text(svcc, "source", graph.source);
+  Object metadata;
+  add(metadata, "svcc", std::move(svcc));
+  add(document, "Metadata", std::move(metadata));
+
+  Object parameters;
+  std::size_t index = 0;
+  for (const graph::Parameter& one : graph.parameters) add(parameters, names.parameter_name(index++), parameter(resources, one));
+  Object objects;
+  for (const Resource& resource : resources.all()) {
+    if (is_lookup(resource)) {
+      if (!resource.type.empty()) add(parameters, resource.name, lookup(resources, resource));
+    } else {
+      add(objects, resource.name, resource_object(resources, resource, sources));
+    }
+  }
+  if (!parameters.members.empty()) add(document, "Parameters", std::move(parameters));
+  add(document, "Resources", std::move(objects));
+  Object outputs;
+  for (const graph::Output& one : graph.outputs) add(outputs, pascal_case(one.name), output(resources, one));
+  if (!outputs.members.empty()) add(document, "Outputs", std::move(outputs));
+  return document;
+}
+
+}  // namespace svc::emit::cloudformation

@@ -1,0 +1,161 @@
+#include <fmt/format.h>
+
+#include "base/overloaded.h"
+#include "emit/text.h"
+
+namespace svc::emit {
+namespace {
+
+// The number of bytes of a character that may not stand in a text as it is, or that nobody would see there: controls but for the line feed and the tab,
+// the line separators of Unicode, the byte-order mark. 0 for all others.
+std::size_t special(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  if (byte(0) == 0x7f || (byte(0) < 0x20 && text[0] != '\n' && text[0] != '\t')) return 1;
+  if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;
+  if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9)) return 3;
+  return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
+}
+
+unsigned code_point(std::string_view bytes) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[i])); };
+  if (bytes.size() == 1) return byte(0);
+  if (bytes.size() == 2) return ((byte(0) & 0x1FU) << 6U) | (byte(1) & 0x3FU);
+  return ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
+}
+
+}  // namespace
+
+bool printable(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (special(text.substr(i)) > 0) return false;
+  }
+  return true;
+}
+
+std::string json_escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (const std::size_t length = special(text.substr(i)); length > 0) {
+      out += c == '\r' ? "\\r" : fmt::format("\\u{:04x}", code_point(text.substr(i, length)));
+      i += length - 1;
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+namespace {
+
+class JsonWriter {
+ public:
+  explicit JsonWriter(bool pretty) : pretty_(pretty) {}
+
+  void value(const Tree& tree, int depth) {
+    std::visit(overloaded{
+                   [&](std::monostate) { out_.add("null"); },
+                   [&](bool flag) { out_.add(flag ? "true" : "false"); },
+                   [&](std::int64_t number) { out_.add(std::to_string(number)); },
+                   [&](double number) { out_.add(number_text(number)); },
+                   [&](const std::string&) { text(tree); },
+                   [&](const Reference& reference) {
+                     const bool bare = reference.type == Reference::Type::Number || reference.type == Reference::Type::Bool;
+                     if (bare) {
+                       out_.append(tree);
+                     } else {
+                       text(tree);
+                     }
+                   },
+                   [&](const Zone&) { text(tree); },
+                   [&](const Concat&) { text(tree); },
+                   [&](const Expression&) { text(tree); },
+                   [&](const List& list) { items(list, depth); },
+                   [&](const Object& object) { members(object, depth); },
+                   [&](const Encoded&) { text(tree); },
+               },
+               tree.data);
+  }
+
+  Tree tree() && { return std::move(out_).tree(); }
+
+ private:
+  void text(const Tree& tree) {
+    out_.add('"');
+    for (const Tree& part : flat_parts(tree)) {
+      if (const auto* words = part.get<std::string>()) {
+        out_.add(json_escape(*words));
+      } else {
+        out_.append(part);
+      }
+    }
+    out_.add('"');
+  }
+
+  void line(int depth) {
+    if (pretty_) out_.add("\n" + std::string(static_cast<std::size_t>(depth) * 2, ' '));
+  }
+
+  void items(const List& list, int depth) {
+    if (list.items.empty()) return out_.add("[]");
+    out_.add('[');
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      if (i > 0) out_.add(',');
+      line(depth + 1);
+      value(list.items[i], depth + 1);
+    }
+    line(depth);
+    out_.add(']');
+  }
+
+  void members(const Object& object, int depth) {
+    if (object.members.empty()) return out_.add("{}");
+    out_.add('{');
+    for (std::size_t i = 0; i < object.members.size(); ++i) {
+      if (i > 0) out_.add(',');
+      line(depth + 1);
+      out_.add('"' + json_escape(object.members[i].name) + (pretty_ ? "\": " : "\":"));
+      value(object.members[i].value, depth + 1);
+    }
+    line(depth);
+    out_.add('}');
+  }
+
+  bool pretty_;
+  Text out_;
+};
+
+}  // namespace
+
+Tree json_text(const Tree& value, bool pretty) {
+  JsonWriter writer(pretty);
+  writer.value(value, 0);
+  Tree text = std::move(writer).tree();
+  text.span = value.span;
+  return text;
+}
+
+std::vector<Tree> flat_parts(const Tree& text) {
+  Text out;
+  for (const Tree& part : text_parts(text)) {
+    const auto* encoded = part.get<Encoded>();
+    if (encoded == nullptr || encoded->format == Encoded::Format::Base64) {
+      out.append(part);
+    } else if (encoded->format == Encoded::Format::Json) {
+      out.append(json_text(encoded->body.front(), true));
+    } else {
+      out.append(yaml_text(encoded->body.front()));
+    }
+  }
+  return out.parts();
+}
+
+}  // namespace svc::emit

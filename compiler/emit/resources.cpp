@@ -1,0 +1,180 @@
+#include "emit/resources.h"
+
+#include <algorithm>
+
+#include "base/overloaded.h"
+
+namespace svc::emit {
+
+Resources::Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink) : graph_(graph), dialect_(dialect), sink_(sink), by_node_(graph.nodes.size()) {
+  for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) add(graph::NodeId{i});
+  // Companions are named after all nodes, so that adding one never renames a resource of the program.
+  const std::size_t own = all_.size();
+  for (std::size_t i = 0; i < own; ++i) {
+    const Resource resource = all_[i];
+    for (const Companion& companion : dialect_.side(*resource.mapping).companions) add_companion(resource, companion);
+  }
+}
+
+void Resources::add(graph::NodeId id) {
+  const graph::Node& node = graph_.nodes[id];
+  const Mapping* mapping = find_mapping(node.kind);
+  if (mapping == nullptr) {
+    sink_.report<diag::UnknownResourceKind>(node.span, node.kind);
+    return;
+  }
+  const Side& side = dialect_.side(*mapping);
+  if (!side.written) {
+    sink_.report<diag::UnsupportedByTarget>(node.span, dialect_.target(), node.owner.empty() ? node.kind + " " + node.name : node.owner);
+    return;
+  }
+  Resource resource;
+  resource.type = side.type;
+  resource.mapping = mapping;
+  resource.schema = side.schema;
+  resource.node = id;
+  resource.name = dialect_.claim_name(resource, node, 0);
+  by_node_[id.index].push_back(all_.size());
+  all_.push_back(std::move(resource));
+}
+
+void Resources::add_companion(const Resource& own, const Companion& companion) {
+  const graph::Node& node = graph_.nodes[own.node];
+  const auto has = [&](std::string_view attribute) { return node.find(attribute) != nullptr; };
+  if (!companion.when.empty() && std::none_of(companion.when.begin(), companion.when.end(), has)) return;
+  const auto add = [&](const graph::Value* item, int index) {
+    Resource resource;
+    resource.type = companion.type;
+    resource.mapping = own.mapping;
+    resource.companion = &companion;
+    resource.item = item;
+    resource.schema = companion.schema;
+    resource.node = own.node;
+    resource.name = dialect_.claim_name(resource, node, index);
+    by_node_[own.node.index].push_back(all_.size());
+    all_.push_back(std::move(resource));
+  };
+  if (companion.each.empty()) return add(nullptr, 0);
+  const graph::Value* list = node.find(companion.each);
+  const auto* items = list == nullptr ? nullptr : list->get<graph::List>();
+  if (items == nullptr) return;
+  for (std::size_t i = 0; i < items->items.size(); ++i) add(&items->items[i], items->items.size() == 1 ? 0 : static_cast<int>(i) + 1);
+}
+
+const Resource* Resources::own(graph::NodeId node) const {
+  if (!node.valid() || node.index >= by_node_.size() || by_node_[node.index].empty()) return nullptr;
+  return &all_[by_node_[node.index].front()];
+}
+
+std::vector<std::size_t> Resources::of(graph::NodeId node) const {
+  return node.index < by_node_.size() ? by_node_[node.index] : std::vector<std::size_t>{};
+}
+
+// ---- References ----
+
+bool Resources::written(const Pattern& pattern, const Resource& own) const {
+  return std::all_of(pattern.pieces.begin(), pattern.pieces.end(), [&](const Piece& piece) { return piece.what != Piece::What::Companion || !companion(piece, own).absent(); });
+}
+
+Tree Resources::reference(const graph::Ref& ref, Span where) const {
+  const Resource* resource = own(ref.node);
+  if (resource == nullptr) return Tree("");  // reported where the node is
+  const Attribute* attribute = find_attribute(dialect_.side(*resource->mapping), ref.attribute);
+  if (attribute == nullptr) {
+    sink_.report<diag::UnknownResourceAttribute>(where, ref.attribute, graph_.nodes[ref.node].kind, dialect_.target());
+    return Tree("");
+  }
+  for (const Pattern& choice : attribute->patterns) {
+    if (written(choice, *resource)) return pattern(choice, *resource, where);
+  }
+  return pattern(attribute->patterns[attribute->patterns.size() - 1], *resource, where);
+}
+
+Tree Resources::companion(const Piece& piece, const Resource& resource) const {
+  List every;
+  for (const std::size_t index : by_node_[resource.node.index]) {
+    const Resource& one = all_[index];
+    if (one.companion == nullptr || one.companion->name != piece.companion) continue;
+    Tree reference = dialect_.reference(one, piece.text);
+    if (!piece.every) return reference;
+    every.items.push_back(std::move(reference));
+  }
+  return every.items.empty() ? Tree() : Tree(std::move(every));
+}
+
+Tree Resources::piece(const Piece& piece, const Resource& resource, Span fallback) const {
+  switch (piece.what) {
+    case Piece::What::Words: return Tree(piece.text);
+    case Piece::What::Self: return dialect_.reference(*own(resource.node), piece.text);
+    case Piece::What::Companion: return companion(piece, resource);
+    case Piece::What::Pseudo: return Reference{std::string(piece.text), "", Reference::Type::Text};
+    case Piece::What::Item: return resource.item == nullptr ? Tree("") : value(*resource.item, fallback);
+    case Piece::What::Attribute: {
+      const graph::Value* found = graph_.nodes[resource.node].find(piece.text);
+      return found == nullptr ? Tree("") : value(*found, fallback);
+    }
+  }
+  return {};
+}
+
+Tree Resources::pattern(const Pattern& pattern, const Resource& resource, Span fallback) const {
+  if (pattern.pieces.size() == 1 && !pattern.expression) return piece(pattern.pieces[0], resource, fallback);
+  if (pattern.expression) {
+    Expression expression;
+    for (const Piece& one : pattern.pieces) {
+      Tree part = piece(one, resource, fallback);
+      // An element of the list is a value, not code: a string of it is quoted.
+      if (one.what == Piece::What::Item && part.get<std::string>() != nullptr) part = Concat{{std::move(part)}};
+      expression.parts.push_back(std::move(part));
+    }
+    return expression;
+  }
+  Text text;
+  for (const Piece& one : pattern.pieces) text.append(piece(one, resource, fallback));
+  return std::move(text).tree();
+}
+
+Tree Resources::value(const graph::Value& from, Span fallback) const {
+  const Span where = from.span.valid() ? from.span : fallback;
+  const auto list = [&](const std::vector<graph::Value>& values) {
+    List result;
+    for (const graph::Value& item : values) result.items.push_back(value(item, where));
+    return result;
+  };
+  const auto encoded = [&](Encoded::Format format, const std::vector<graph::Value>& body) { return Tree(Encoded{format, list(body).items}, where); };
+  return std::visit(overloaded{
+                        [](std::monostate) { return Tree(); },
+                        [&](bool flag) { return Tree(flag, where); },
+                        [&](std::int64_t number) { return Tree(number, where); },
+                        [&](double number) { return Tree(number, where); },
+                        [&](const std::string& text) { return Tree(text, where); },
+                        [&](const graph::Ref& ref) {
+                          Tree tree = reference(ref, where);
+                          tree.span = where;
+                          return tree;
+                        },
+                        [&](graph::ParamRef ref) { return dialect_.parameter(graph_.parameters[ref.parameter]); },
+                        [&](graph::Pseudo pseudo) { return dialect_.pseudo(pseudo); },
+                        [&](graph::ZoneName zone) { return dialect_.zone(zone.index); },
+                        [&](const graph::Concat& concat) {
+                          Text text;
+                          for (const graph::Value& part : concat.parts) text.append(value(part, where));
+                          Tree tree = std::move(text).tree();
+                          tree.span = where;
+                          return tree;
+                        },
+                        [&](const graph::List& items) { return Tree(list(items.items), where); },
+                        [&](const graph::Map& map) {
+                          Object object;
+                          for (const auto& [key, entry] : map.entries) object.members.push_back({key, value(entry, where), false});
+                          return Tree(std::move(object), where);
+                        },
+                        [&](const graph::Document& document) {
+                          return encoded(document.format == graph::Document::Format::Json ? Encoded::Format::Json : Encoded::Format::Yaml, document.body);
+                        },
+                        [&](const graph::Base64& text) { return encoded(Encoded::Format::Base64, text.text); },
+                    },
+                    from.data);
+}
+
+}  // namespace svc::emit

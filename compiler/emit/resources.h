@@ -1,0 +1,81 @@
+// From the graph to the resources of one target: which there are, what they are called, and what a reference to one becomes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/sink.h"
+#include "emit/mapping.h"
+#include "emit/tree.h"
+#include "graph/graph.h"
+
+namespace svc::emit {
+
+// One resource of the target, or something that exists and is looked up.
+struct Resource {
+  std::string name;                      // the logical id, or the local name; unique as the target wants it
+  std::string_view type;                 // `AWS::SQS::Queue`
+  const Mapping* mapping = nullptr;
+  const Companion* companion = nullptr;  // null: the node's own resource
+  const graph::Value* item = nullptr;    // the element for which an `each` companion is made
+  const Schema* schema = nullptr;
+  graph::NodeId node;
+  Object properties;
+  std::vector<std::string> initial;      // the properties that somebody else changes after creation
+  std::vector<std::size_t> depends_on;   // other resources, by index, that no reference implies
+};
+
+// What a target decides about names and references.
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+  [[nodiscard]] virtual std::string_view target() const = 0;  // `CloudFormation`, for messages
+  [[nodiscard]] virtual const Side& side(const Mapping& mapping) const = 0;
+  // A name that nothing else has. `index`: the place (from 1) among several companions for the elements of a list, else 0.
+  [[nodiscard]] virtual std::string claim_name(const Resource& resource, const graph::Node& node, int index) = 0;
+  [[nodiscard]] virtual Reference reference(const Resource& resource, std::string_view attribute) const = 0;
+  [[nodiscard]] virtual Tree parameter(const graph::Parameter& parameter) const = 0;
+  [[nodiscard]] virtual Tree pseudo(graph::Pseudo pseudo) const = 0;
+  [[nodiscard]] virtual Tree zone(int index) const = 0;
+  // Whether the tags of the whole graph are written on each resource whose tags go to this place.
+  [[nodiscard]] virtual bool writes_common_tags(const Place& place) const = 0;
+  // Whether an explicit dependency on a resource also waits for its companions, and whether something looked up can be waited for.
+  [[nodiscard]] virtual bool waits_for_companions() const = 0;
+};
+
+// Knows every resource of a graph in one target, and resolves references between them.
+class Resources {
+ public:
+  Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink);
+
+  [[nodiscard]] const std::vector<Resource>& all() const { return all_; }
+  [[nodiscard]] std::vector<Resource>& all() { return all_; }
+  [[nodiscard]] const graph::Graph& graph() const { return graph_; }
+  [[nodiscard]] const Dialect& dialect() const { return dialect_; }
+
+  // A value in the target's words, its structure unchanged. A reference that the target cannot write is reported at its span, or at `fallback`.
+  [[nodiscard]] Tree value(const graph::Value& value, Span fallback) const;
+  // A text of a template, as it stands in `resource` (the node's own, or a companion).
+  [[nodiscard]] Tree pattern(const Pattern& pattern, const Resource& resource, Span fallback) const;
+  // The node's own resource, or null if the target has none.
+  [[nodiscard]] const Resource* own(graph::NodeId node) const;
+  [[nodiscard]] std::vector<std::size_t> of(graph::NodeId node) const;
+
+ private:
+  void add(graph::NodeId id);
+  void add_companion(const Resource& own, const Companion& companion);
+  [[nodiscard]] Tree reference(const graph::Ref& ref, Span where) const;
+  [[nodiscard]] Tree piece(const Piece& piece, const Resource& resource, Span fallback) const;
+  [[nodiscard]] Tree companion(const Piece& piece, const Resource& resource) const;
+  [[nodiscard]] bool written(const Pattern& pattern, const Resource& own) const;
+
+  const graph::Graph& graph_;
+  Dialect& dialect_;
+  Sink& sink_;
+  std::vector<Resource> all_;
+  std::vector<std::vector<std::size_t>> by_node_;
+};
+
+}  // namespace svc::emit

@@ -1,0 +1,35 @@
+// A target: a template language for which the graph is written.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/sink.h"
+#include "graph/graph.h"
+#include "source/source_file.h"
+
+namespace svc::emit {
+
+struct OutputFile {
+  std::string path;  // relative, inside the target's folder
+  std::string contents;
+};
+
+struct EmitOptions {
+  enum class Format : std::uint8_t { Yaml, Json };
+  Format format = Format::Yaml;  // CloudFormation
+};
+
+class Target {
+ public:
+  virtual ~Target() = default;
+  // As the command line calls it: `cloudformation`, `terraform`.
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  // Writes the whole graph. What the target's own schema does not accept is reported at the value that decided it; then the files are not to be used.
+  // The same graph gives the same bytes.
+  [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const = 0;
+};
+
+}  // namespace svc::emit

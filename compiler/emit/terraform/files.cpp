@@ -1,0 +1,177 @@
+#include "emit/terraform/files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "emit/check.h"
+#include "emit/terraform/hcl.h"
+
+namespace svc::emit::terraform {
+namespace {
+
+constexpr std::string_view kOldestProvider = "5.100.0";
+
+void add(Object& object, std::string_view name, Tree value, bool block = false) {
+  object.members.push_back({std::string(name), std::move(value), block});
+}
+
+Tree code(std::string_view text) {
+  Expression expression;
+  expression.parts.emplace_back(text);
+  return expression;
+}
+
+List texts(const std::vector<std::string>& words) {
+  List list;
+  for (const std::string& word : words) list.items.emplace_back(word);
+  return list;
+}
+
+// ---- versions.tf, providers.tf ----
+
+std::string versions_file(std::string_view provider) {
+  Object aws;
+  add(aws, "source", "hashicorp/aws");
+  add(aws, "version", fmt::format(">= {}", later_version(provider, kOldestProvider)));
+  Object providers;
+  add(providers, "aws", std::move(aws));
+  Object body;
+  add(body, "required_version", ">= 1.5.0");
+  add(body, "required_providers", std::move(providers), true);
+  return print_block("terraform", body, 0);
+}
+
+std::string providers_file(const Resources& resources) {
+  const graph::Graph& graph = resources.graph();
+  Object body;
+  if (!graph.region.empty()) add(body, "region", graph.region);
+  if (!graph.account.empty()) add(body, "allowed_account_ids", texts({graph.account}));
+  Object tags;
+  for (const auto& [key, value] : graph.tags) add(tags, key, resources.value(value, {}));
+  if (!tags.members.empty()) {
+    Object default_tags;
+    add(default_tags, "tags", std::move(tags));
+    add(body, "default_tags", std::move(default_tags), true);
+  }
+  return print_block("provider \"aws\"", body, 0);
+}
+
+// ---- Resources ----
+
+std::string comment(const graph::Node& node, const Sources& sources) {
+  std::string words = node.span.valid() ? line_reference(sources, node.span) : std::string();
+  if (!node.owner.empty()) words += (words.empty() ? "" : " ") + node.owner;
+  return words.empty() ? std::string() : "# " + words + "\n";
+}
+
+std::string resource_block(const Resources& resources, const Resource& resource, const Sources& sources) {
+  Object body = resource.properties;
+  if (!resource.depends_on.empty()) {
+    List list;
+    for (const std::size_t index : resource.depends_on) list.items.push_back(code(resources.dialect().reference(resources.all()[index], "").subject));
+    // Meta-arguments stand last, apart from the arguments and after the blocks.
+    Object after;
+    add(after, "depends_on", std::move(list));
+    add(body, "", std::move(after), true);
+  }
+  Object lifecycle;
+  if (resource.companion == nullptr && resource.mapping->terraform.create_before_destroy) add(lifecycle, "create_before_destroy", true);
+  if (!resource.initial.empty()) {
+    List ignored;
+    for (const std::string& name : resource.initial) ignored.items.push_back(code(name));
+    add(lifecycle, "ignore_changes", std::move(ignored));
+  }
+  if (!lifecycle.members.empty()) add(body, "lifecycle", std::move(lifecycle), true);
+  const std::string header = fmt::format("{} {} {}", is_data(resource) ? "data" : "resource", quote(resource.type), quote(resource.name));
+  return comment(resources.graph().nodes[resource.node], sources) + print_block(header, body, 0);
+}
+
+// The file of each resource, by concern; inside of it a node's companions follow it.
+std::map<std::string, std::string> concern_files(const Resources& resources, const Sources& sources) {
+  std::map<std::string, std::string> files;
+  for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
+    for (const std::size_t index : resources.of(graph::NodeId{i})) {
+      const Resource& resource = resources.all()[index];
+      if (resource.type.empty()) continue;
+      std::string& file = files[std::string(resource.mapping->concern)];
+      if (!file.empty()) file += '\n';
+      file += resource_block(resources, resource, sources);
+    }
+  }
+  return files;
+}
+
+// ---- outputs.tf ----
+
+bool has_secret(const graph::Graph& graph, const graph::Value& value) {
+  const auto any = [&](const std::vector<graph::Value>& values) { return std::any_of(values.begin(), values.end(), [&](const graph::Value& v) { return has_secret(graph, v); }); };
+  if (const auto* ref = value.get<graph::ParamRef>()) return graph.parameters[ref->parameter].secret;
+  if (const auto* concat = value.get<graph::Concat>()) return any(concat->parts);
+  if (const auto* list = value.get<graph::List>()) return any(list->items);
+  return false;
+}
+
+std::string outputs_file(const Resources& resources) {
+  std::string out;
+  for (const graph::Output& output : resources.graph().outputs) {
+    Object body;
+    if (!output.description.empty()) add(body, "description", output.description);
+    add(body, "value", resources.value(output.value, output.span));
+    if (has_secret(resources.graph(), output.value)) add(body, "sensitive", true);
+    if (!out.empty()) out += '\n';
+    out += print_block(fmt::format("output {}", quote(output.name)), body, 0);
+  }
+  return out;
+}
+
+// ---- main.tf ----
+
+std::string zones_block() {
+  // Local zones have to be opted into, and hold neither load balancers of every type nor all instances.
+  Object filter;
+  add(filter, "name", "opt-in-status");
+  add(filter, "values", texts({"opt-in-not-required"}));
+  Object body;
+  add(body, "state", "available");
+  add(body, "filter", std::move(filter), true);
+  return print_block("data \"aws_availability_zones\" \"available\"", body, 0);
+}
+
+// The data sources that the other files speak of.
+std::string main_file(const std::vector<OutputFile>& files) {
+  const auto used = [&](std::string_view source) {
+    return std::any_of(files.begin(), files.end(), [&](const OutputFile& file) { return file.contents.find(std::string(source) + ".") != std::string::npos; });
+  };
+  std::string out;
+  const auto block = [&](std::string_view source, const std::string& text) {
+    if (!used(source)) return;
+    if (!out.empty()) out += '\n';
+    out += text;
+  };
+  block(kRegion, "data \"aws_region\" \"current\" {}\n");
+  block(kCaller, "data \"aws_caller_identity\" \"current\" {}\n");
+  block(kPartition, "data \"aws_partition\" \"current\" {}\n");
+  block(kZones, zones_block());
+  return out;
+}
+
+}  // namespace
+
+std::vector<OutputFile> module_files(const Resources& resources, const Sources& sources, std::string_view provider) {
+  std::vector<OutputFile> files;
+  const auto file = [&](std::string_view name, std::string contents) {
+    if (!contents.empty()) files.push_back({std::string(name) + ".tf", std::move(contents)});
+  };
+  file("providers", providers_file(resources));
+  file("variables", variables_file(resources, sources));
+  for (auto& [concern, contents] : concern_files(resources, sources)) file(concern, std::move(contents));
+  file("outputs", outputs_file(resources));
+  file("main", main_file(files));
+  file("versions", versions_file(provider));
+  std::sort(files.begin(), files.end(), [](const OutputFile& a, const OutputFile& b) { return a.path < b.path; });
+  return files;
+}
+
+}  // namespace svc::emit::terraform

@@ -1,0 +1,38 @@
+// Addresses and references of Terraform.
+#pragma once
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "emit/resources.h"
+
+namespace svc::emit::terraform {
+
+class Names final : public Dialect {
+ public:
+  [[nodiscard]] std::string_view target() const override { return "Terraform"; }
+  [[nodiscard]] const Side& side(const Mapping& mapping) const override { return mapping.terraform; }
+  [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node, int index) override;
+  [[nodiscard]] Reference reference(const Resource& resource, std::string_view attribute) const override;
+  [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
+  [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
+  [[nodiscard]] Tree zone(int index) const override;
+  // The provider's default_tags give them to everything but what writes its tags as blocks (aws_autoscaling_group).
+  [[nodiscard]] bool writes_common_tags(const Place& place) const override { return place.as == As::TagBlocks; }
+  [[nodiscard]] bool waits_for_companions() const override { return true; }
+
+ private:
+  std::set<std::pair<std::string, std::string>> taken_;  // type and name
+};
+
+// Whether the resource is a data source.
+[[nodiscard]] bool is_data(const Resource& resource);
+
+// The data sources that say what the deployment itself knows.
+inline constexpr std::string_view kRegion = "data.aws_region.current";
+inline constexpr std::string_view kCaller = "data.aws_caller_identity.current";
+inline constexpr std::string_view kPartition = "data.aws_partition.current";
+inline constexpr std::string_view kZones = "data.aws_availability_zones.available";
+
+}  // namespace svc::emit::terraform

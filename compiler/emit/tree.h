@@ -1,0 +1,102 @@
+// The document of a target: what the graph's values become once the mapping has named, placed and shaped them. The printers know nothing but this.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "source/span.h"
+
+namespace svc::emit {
+
+struct Tree;
+struct Member;
+
+// Something that is known only at deployment, in the target's words: `OrdersQueue`, `Arn` or `aws_sqs_queue.orders`, `arn`.
+struct Reference {
+  enum class Type : std::uint8_t { Text, Number, Bool, List };
+  std::string subject;
+  std::string attribute;  // empty: the subject itself
+  Type type = Type::Text;
+};
+// The name of the n-th availability zone.
+struct Zone {
+  int index = 0;
+};
+// Text made of pieces: strings, References and Zones.
+struct Concat {
+  std::vector<Tree> parts;
+};
+// An expression of the target's language: strings are code, everything else is written as an expression.
+struct Expression {
+  std::vector<Tree> parts;
+};
+struct List {
+  std::vector<Tree> items;
+};
+struct Object {
+  std::vector<Member> members;  // in the order in which they are written
+
+  [[nodiscard]] const Member* find(std::string_view name) const;
+  // The member of that name, added at the end if there is none.
+  Member& at(std::string_view name);
+};
+// A text that encodes a value.
+struct Encoded {
+  enum class Format : std::uint8_t { Json, Yaml, Base64 };
+  Format format = Format::Json;
+  std::vector<Tree> body;  // exactly one
+};
+
+struct Tree {
+  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Reference, Zone, Concat, Expression, List, Object, Encoded>;
+
+  Tree() = default;  // nothing: not written
+  template <typename T>
+  Tree(T value, Span where = {}) : data(std::move(value)), span(where) {}  // NOLINT(google-explicit-constructor): values read as trees
+  Tree(std::string_view text, Span where = {}) : data(std::string(text)), span(where) {}  // NOLINT(google-explicit-constructor)
+  Tree(const char* text, Span where = {}) : data(std::string(text)), span(where) {}  // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] bool absent() const { return std::holds_alternative<std::monostate>(data); }
+  template <typename T>
+  [[nodiscard]] const T* get() const {
+    return std::get_if<T>(&data);
+  }
+  template <typename T>
+  [[nodiscard]] T* get() {
+    return std::get_if<T>(&data);
+  }
+
+  Variant data;
+  Span span;  // the place in the program that decided it
+};
+
+struct Member {
+  std::string name;
+  Tree value;
+  bool block = false;  // Terraform: a nested block, or a list of them
+};
+
+// Collects the pieces of a text; neighbouring strings become one.
+class Text {
+ public:
+  void add(std::string_view words);
+  void add(char c) { add(std::string_view(&c, 1)); }
+  void append(Tree part);  // a string, anything deferred, or a Concat of them
+  // A plain string if nothing of it is deferred, else a Concat.
+  [[nodiscard]] Tree tree() &&;
+  [[nodiscard]] const std::vector<Tree>& parts() const { return parts_; }
+
+ private:
+  std::vector<Tree> parts_;
+};
+
+// The pieces of a text value: of a Concat its parts, else the value alone.
+[[nodiscard]] std::vector<Tree> text_parts(const Tree& tree);
+// Numbers as both targets write them: without a needless fraction.
+[[nodiscard]] std::string number_text(double number);
+
+}  // namespace svc::emit

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/overloaded.h"
+#include "emit/text.h"
+
+namespace svc::emit {
+namespace {
+
+// Words that YAML 1.1 reads as something else than text, in lower case.
+constexpr std::array<std::string_view, 14> kWords = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".nan", ".inf"};
+
+bool looks_like_number(std::string_view text) {
+  const char first = text.front();
+  const bool starts = (first >= '0' && first <= '9') || first == '+' || first == '-' || first == '.';
+  // Also dates, times, octal and hexadecimal numbers: whatever is made of their characters is quoted.
+  return starts && text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+-tTzZ ") == std::string_view::npos;
+}
+
+bool plain(std::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == ':') return false;
+  if (std::string_view("-?:,[]{}#&*!|>'\"%@`").find(text.front()) != std::string_view::npos) return false;
+  if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos || looks_like_number(text)) return false;
+  if (!printable(text) || text.find_first_of("\n\t") != std::string_view::npos) return false;
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return std::find(kWords.begin(), kWords.end(), lower) == kWords.end();
+}
+
+std::string spaces(int count) {
+  return std::string(static_cast<std::size_t>(count), ' ');
+}
+
+std::string yaml_escape(std::string_view text) {
+  return json_escape(text);  // a double-quoted YAML scalar knows JSON's escapes
+}
+
+void write_scalar(const Tree& value, int indent, Text& out) {
+  const auto& text = *value.get<std::string>();
+  if (yaml_block_fits({value})) return write_yaml_block({value}, indent, out);
+  out.add(" " + yaml_scalar(text) + "\n");
+}
+
+void write_items(const List& list, int indent, Text& out, const YamlDeferred& deferred) {
+  for (const Tree& item : list.items) {
+    out.add(spaces(indent) + "-");
+    const auto* object = item.get<Object>();
+    if (object == nullptr || object->members.empty()) {
+      write_yaml_value(item, indent + 2, out, deferred);
+      continue;
+    }
+    // The first member stands on the line of the dash.
+    bool first = true;
+    for (const Member& member : object->members) {
+      out.add(first ? " " : spaces(indent + 2));
+      out.add(yaml_scalar(member.name) + ":");
+      write_yaml_value(member.value, indent + 4, out, deferred);
+      first = false;
+    }
+  }
+}
+
+// References inside a YAML text stand in quotes: nobody knows yet what they are.
+void write_inside_text(const Tree& value, int indent, Text& out) {
+  const std::vector<Tree> parts = flat_parts(value);
+  if (yaml_block_fits(parts)) return write_yaml_block(parts, indent, out);
+  const auto* reference = value.get<Reference>();
+  const bool bare = reference != nullptr && (reference->type == Reference::Type::Number || reference->type == Reference::Type::Bool);
+  out.add(bare ? " " : " \"");
+  for (const Tree& part : parts) {
+    if (const auto* words = part.get<std::string>()) {
+      out.add(yaml_escape(*words));
+    } else {
+      out.append(part);
+    }
+  }
+  out.add(bare ? "\n" : "\"\n");
+}
+
+}  // namespace
+
+std::string yaml_quoted(std::string_view text) {
+  return '"' + yaml_escape(text) + '"';
+}
+
+std::string yaml_scalar(std::string_view text) {
+  return plain(text) ? std::string(text) : yaml_quoted(text);
+}
+
+bool yaml_block_fits(const std::vector<Tree>& parts) {
+  bool lines = false;
+  for (const Tree& part : parts) {
+    const auto* words = part.get<std::string>();
+    if (words == nullptr) continue;
+    lines = lines || words->find('\n') != std::string::npos;
+    if (!printable(*words)) return false;
+  }
+  if (!lines) return false;
+  // A block that begins with a space or an empty line would need an indentation indicator.
+  const auto* first = parts.front().get<std::string>();
+  return first == nullptr || (first->front() != ' ' && first->front() != '\n' && first->front() != '\t');
+}
+
+void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out) {
+  const auto* last = parts.back().get<std::string>();
+  const bool ends = last != nullptr && last->ends_with('\n');
+  const bool more = ends && (last->ends_with("\n\n") || *last == "\n");
+  out.add(ends ? (more ? " |+\n" : " |\n") : " |-\n");
+  bool begins = true;  // of a line: its indentation is still to be written
+  for (const Tree& part : parts) {
+    const auto* words = part.get<std::string>();
+    if (words == nullptr) {
+      if (begins) out.add(spaces(indent));
+      begins = false;
+      out.append(part);
+      continue;
+    }
+    for (const char c : *words) {
+      if (begins && c != '\n') out.add(spaces(indent));
+      begins = c == '\n';
+      out.add(c);
+    }
+  }
+  if (!ends) out.add('\n');
+}
+
+void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out, const YamlDeferred& deferred) {
+  out.add(spaces(indent) + yaml_scalar(key) + ":");
+  write_yaml_value(value, indent + 2, out, deferred);
+}
+
+void write_yaml_value(const Tree& value, int indent, Text& out, const YamlDeferred& deferred) {
+  const auto defer = [&] { deferred(value, indent, out); };
+  std::visit(overloaded{
+                 [&](std::monostate) { out.add(" null\n"); },
+                 [&](bool flag) { out.add(flag ? " true\n" : " false\n"); },
+                 [&](std::int64_t number) { out.add(" " + std::to_string(number) + "\n"); },
+                 [&](double number) { out.add(" " + number_text(number) + "\n"); },
+                 [&](const std::string&) { write_scalar(value, indent, out); },
+                 [&](const Reference&) { defer(); },
+                 [&](const Zone&) { defer(); },
+                 [&](const Concat&) { defer(); },
+                 [&](const Expression&) { defer(); },
+                 [&](const List& list) {
+                   if (list.items.empty()) return out.add(" []\n");
+                   out.add('\n');
+                   write_items(list, indent, out, deferred);
+                 },
+                 [&](const Object& object) {
+                   if (object.members.empty()) return out.add(" {}\n");
+                   out.add('\n');
+                   for (const Member& member : object.members) write_yaml_member(member.name, member.value, indent, out, deferred);
+                 },
+                 [&](const Encoded&) { defer(); },
+             },
+             value.data);
+}
+
+Tree yaml_text(const Tree& value) {
+  Text out;
+  if (const auto* object = value.get<Object>(); object != nullptr && !object->members.empty()) {
+    for (const Member& member : object->members) write_yaml_member(member.name, member.value, 0, out, write_inside_text);
+  } else if (const auto* list = value.get<List>(); list != nullptr && !list->items.empty()) {
+    write_items(*list, 0, out, write_inside_text);
+  } else {
+    Text scalar;
+    write_yaml_value(value, 0, scalar, write_inside_text);
+    out.append(std::move(scalar).tree());
+  }
+  Tree text = std::move(out).tree();
+  text.span = value.span;
+  return text;
+}
+
+}  // namespace svc::emit

@@ -1,0 +1,87 @@
+// Writes the tables of plan/facts.h from templates/data/*. Runs when svcc is built: svcc_generate_data FOLDER OUTPUT
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+std::string instance_table(const std::string& folder) {
+  std::ifstream in(folder + "/ec2-instance-types.json");
+  if (!in) throw std::runtime_error("cannot read ec2-instance-types.json");
+  // nlohmann::json keeps the members of an object sorted, which the binary search of find_instance_type() needs.
+  const nlohmann::json types = nlohmann::json::parse(in).at("types");
+  std::string out = "constexpr InstanceType kInstanceTypes[] = {\n";
+  for (const auto& [name, facts] : types.items()) {
+    out += fmt::format("    {{\"{}\", {}, {}, {}, {}, {}, {}}},\n", name, facts.at("vcpu").get<std::int64_t>(),
+                       facts.at("memory_mib").get<std::int64_t>(), facts.at("arch").get<std::string>() == "arm64" ? "true" : "false",
+                       facts.at("enis").get<std::int64_t>(), facts.value("trunked_tasks", std::int64_t{0}), facts.value("gpus", std::int64_t{0}));
+  }
+  return out + "};\n";
+}
+
+// A list of amounts, or `{ from, to, step }`.
+std::vector<std::int64_t> amounts(const YAML::Node& node) {
+  if (node.IsSequence()) return node.as<std::vector<std::int64_t>>();
+  std::vector<std::int64_t> all;
+  const auto to = node["to"].as<std::int64_t>();
+  const auto step = node["step"].as<std::int64_t>();
+  if (step <= 0) throw std::runtime_error("fargate-sizes.yaml: a step must be positive");
+  for (auto amount = node["from"].as<std::int64_t>(); amount <= to; amount += step) all.push_back(amount);
+  return all;
+}
+
+std::string fargate_table(const std::string& folder) {
+  std::string arrays;
+  std::string sizes = "constexpr FargateSize kFargateSizes[] = {\n";
+  const YAML::Node file = YAML::LoadFile(folder + "/fargate-sizes.yaml");
+  for (const YAML::Node& size : file["sizes"]) {
+    const auto cpu = size["cpu"].as<std::int64_t>();
+    arrays += fmt::format("constexpr std::int64_t kFargateMemory{}[] = {{{}}};\n", cpu, fmt::join(amounts(size["memory"]), ", "));
+    sizes += fmt::format("    {{{}, kFargateMemory{}}},\n", cpu, cpu);
+  }
+  return arrays + sizes + "};\n";
+}
+
+std::string retention_table(const std::string& folder) {
+  auto days = YAML::LoadFile(folder + "/log-retention.yaml")["days"].as<std::vector<std::int64_t>>();
+  std::sort(days.begin(), days.end());
+  return fmt::format("constexpr std::int64_t kRetentionDays[] = {{{}}};\n", fmt::join(days, ", "));
+}
+
+std::string tables(const std::string& folder) {
+  return "// Made by compiler/generate/data.cpp of templates/data; do not edit.\n#include \"plan/facts.h\"\n\nnamespace svc::plan {\nnamespace {\n\n" +
+         instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) +
+         "\n}  // namespace\n\n"
+         "std::span<const InstanceType> instance_types() { return kInstanceTypes; }\n"
+         "std::span<const FargateSize> fargate_sizes() { return kFargateSizes; }\n"
+         "std::span<const std::int64_t> log_retention_days() { return kRetentionDays; }\n\n"
+         "}  // namespace svc::plan\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::fputs("usage: svcc_generate_data FOLDER OUTPUT\n", stderr);
+    return 2;
+  }
+  try {
+    const std::string text = tables(argv[1]);
+    std::ofstream out(argv[2]);
+    out << text;
+    if (!out.flush()) throw std::runtime_error(std::string("cannot write ") + argv[2]);
+    return 0;
+  } catch (const std::exception& fault) {
+    fmt::print(stderr, "templates/data: {}\n", fault.what());
+    return 1;
+  }
+}

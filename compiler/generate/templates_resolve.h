@@ -1,0 +1,94 @@
+// The templates with every name found in the providers' schemas: what the tables are written from. The structures follow emit/mapping.h.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/mapping.h"
+#include "generate/templates_schema.h"
+#include "generate/templates_yaml.h"
+
+namespace svc::generate {
+
+struct ResolvedStep {
+  std::string name;
+  emit::Step::Shape shape = emit::Step::Shape::Member;
+  std::string key_name;
+  std::string key;
+  const SchemaNode* schema = nullptr;
+};
+
+struct ResolvedPlace {
+  bool written = false;
+  std::string companion;
+  std::vector<ResolvedStep> path;
+  const SchemaNode* schema = nullptr;  // with `as: json`, of what is inside the text
+  emit::As as = emit::As::Itself;
+  bool omit_initial = false;
+  std::string since;
+};
+
+struct ResolvedProperty {
+  std::string name;
+  ResolvedPlace place;
+  bool structured = false;
+  bool given_order = false;
+  std::vector<ResolvedProperty> fields;
+};
+
+struct ResolvedPiece {
+  emit::Piece::What what = emit::Piece::What::Words;
+  std::string text;
+  std::string companion;
+  bool every = false;
+};
+
+struct ResolvedPattern {
+  bool expression = false;
+  std::vector<ResolvedPiece> pieces;
+};
+
+struct ResolvedConstant {
+  ResolvedPlace place;
+  ConstantText source;
+  ResolvedPattern text;
+};
+
+struct ResolvedAttribute {
+  std::string name;
+  std::vector<ResolvedPattern> patterns;
+};
+
+struct ResolvedCompanion {
+  CompanionText source;
+  const SchemaNode* schema = nullptr;
+  std::vector<ResolvedConstant> values;
+};
+
+struct ResolvedSide {
+  SideText source;
+  const SchemaNode* schema = nullptr;
+  std::vector<ResolvedAttribute> attributes;
+  std::vector<ResolvedProperty> properties;
+  std::vector<ResolvedConstant> values;
+  std::vector<ResolvedCompanion> companions;
+};
+
+struct ResolvedTemplate {
+  TemplateText source;
+  ResolvedSide cloudformation;
+  ResolvedSide terraform;
+};
+
+// What the schemas of container definitions become in Terraform's JSON; lives as long as the tables are written.
+using OwnedSchemas = std::vector<std::unique_ptr<SchemaNode>>;
+
+// Finds every name of a template in the schemas and complains of what is not there, may not be written, or is needed and never filled.
+[[nodiscard]] ResolvedTemplate resolve(const TemplateText& text, const Schemas& schemas, OwnedSchemas& owned, Complaints& complaints);
+
+// Splits a text of a template at its `${…}`. `expressions`: a text that is one `${…}` is an expression of the target's language (Terraform).
+// Gives nothing for a text that is not closed.
+[[nodiscard]] std::optional<ResolvedPattern> parse_pattern(const std::string& text, bool expressions);
+
+}  // namespace svc::generate

@@ -1,0 +1,62 @@
+// The generator's view of templates/schema/: the providers' schemas as trees.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace svc::generate {
+
+// One property, or the elements of a list; emit::Schema is what is written of it.
+struct SchemaNode {
+  std::string name;
+  std::uint8_t types = 0;
+  bool block = false;
+  bool required = false;
+  bool read_only = false;
+  bool deprecated = false;
+  bool secret = false;
+  int replace = 0;
+  std::optional<double> min;
+  std::optional<double> max;
+  std::string pattern;
+  std::string since;
+  std::vector<std::string> allowed;
+  std::unique_ptr<SchemaNode> items;
+  std::vector<std::unique_ptr<SchemaNode>> members;
+  mutable std::string address;  // the C++ expression that names it in the tables, once written
+
+  [[nodiscard]] const SchemaNode* member(std::string_view wanted) const;
+  // The only member of that name but for case and underscores; of a Terraform block also without a plural s. Null if there is none.
+  [[nodiscard]] const SchemaNode* alike(std::string_view wanted) const;
+  // The structure that a step into it stands on: the elements of a list, the values of a map, or itself.
+  [[nodiscard]] const SchemaNode* element() const { return items ? items.get() : this; }
+  // Nothing is said of what it holds.
+  [[nodiscard]] bool open() const { return members.empty() && !items; }
+};
+
+// One resource type.
+struct TypeSchema {
+  SchemaNode root;
+  std::vector<std::string> attributes;  // CloudFormation: what Fn::GetAtt knows
+};
+
+using TypeSchemas = std::map<std::string, TypeSchema, std::less<>>;
+
+struct Schemas {
+  TypeSchemas cloudformation;
+  TypeSchemas terraform;  // data sources as `data.<type>`
+};
+
+// Reads all schemas below `folder` (templates/schema). What cannot be read is reported on stderr and makes the result empty.
+[[nodiscard]] std::optional<Schemas> read_schemas(const std::filesystem::path& folder);
+
+// The same structure with every name beginning in lower case, as the ECS API writes container definitions.
+[[nodiscard]] std::unique_ptr<SchemaNode> camel_case(const SchemaNode& node);
+
+}  // namespace svc::generate

@@ -1,0 +1,14 @@
+// Writes the tables of emit/mapping.h as C++ constants.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generate/templates_resolve.h"
+
+namespace svc::generate {
+
+// Gives the whole text of generated/emit/mapping_tables.cpp. Equal arrays are written once.
+[[nodiscard]] std::string write_tables(const std::vector<ResolvedTemplate>& templates, const Schemas& schemas);
+
+}  // namespace svc::generate

@@ -1,0 +1,96 @@
+// templates/<kind>.yaml as it stands in the file, every part with its line.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace svc::generate {
+
+// Collects what is wrong with the templates; each complaint has the file and the line.
+class Complaints {
+ public:
+  void add(const std::string& file, int line, const std::string& message);
+  [[nodiscard]] bool any() const { return count_ > 0; }
+
+ private:
+  int count_ = 0;
+};
+
+// `cloudformation:` or `terraform:` of a property.
+struct PlaceText {
+  bool given = false;   // else the name is looked up in the schema
+  bool written = true;  // `null`: this target does not write it
+  std::string path;
+  std::string as;
+  std::string case_;
+  bool omit_initial = false;
+  std::string minimum_provider;
+  int line = 0;
+};
+
+struct PropertyText {
+  std::string name;
+  int line = 0;
+  PlaceText cloudformation;
+  PlaceText terraform;
+  bool structured = false;
+  bool all_fields = false;  // `fields: all`
+  std::vector<PropertyText> fields;
+};
+
+struct ConstantText {
+  std::string path;
+  std::string text;
+  enum class Type { Text, Integer, Boolean } type = Type::Text;
+  bool list = false;
+  int line = 0;
+};
+
+struct AttributeText {
+  std::string name;
+  std::vector<std::string> patterns;
+  int line = 0;
+};
+
+struct CompanionText {
+  std::string name;
+  std::string type;
+  std::vector<std::string> when;
+  std::string each;
+  std::vector<ConstantText> values;
+  int line = 0;
+};
+
+struct SideText {
+  bool written = false;
+  bool data = false;       // `data:` instead of `type:`
+  bool parameter = false;  // `parameter:` instead of `type:`
+  std::string type;
+  std::string description;
+  std::string deletion_policy;
+  std::string minimum_provider;
+  bool create_before_destroy = false;
+  std::vector<AttributeText> attributes;
+  std::vector<ConstantText> values;
+  std::vector<CompanionText> companions;
+  int line = 0;
+};
+
+struct TemplateText {
+  std::string file;  // as complaints show it: `templates/sqs_queue.yaml`
+  std::string kind;
+  std::string suffix;
+  std::string concern;
+  bool lookup = false;
+  SideText cloudformation;
+  SideText terraform;
+  std::vector<PropertyText> properties;
+};
+
+// Reads one file; complains of YAML that cannot be read and of keys that mean nothing.
+[[nodiscard]] std::optional<TemplateText> read_template(const std::filesystem::path& path, Complaints& complaints);
+
+}  // namespace svc::generate

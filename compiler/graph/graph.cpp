@@ -1,0 +1,86 @@
+#include "graph/graph.h"
+
+#include <algorithm>
+
+#include "base/overloaded.h"
+
+namespace svc::graph {
+
+const Value* Node::find(std::string_view attribute) const {
+  const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.name == attribute; });
+  return found == attributes.end() ? nullptr : &found->value;
+}
+
+std::string Graph::prefix() const {
+  return environment.empty() ? app : app + "-" + environment;
+}
+
+namespace {
+
+void put(Node& node, std::string_view attribute, Value value, bool initial) {
+  if (value.absent()) return;
+  const auto found = std::find_if(node.attributes.begin(), node.attributes.end(), [&](const Attribute& a) { return a.name == attribute; });
+  if (found != node.attributes.end()) {
+    found->value = std::move(value);
+    found->initial = initial;
+    return;
+  }
+  node.attributes.push_back({std::string(attribute), std::move(value), initial});
+}
+
+void add_once(std::vector<NodeId>& ids, NodeId id) {
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+}
+
+void collect(const Value& value, std::vector<NodeId>& ids);
+
+void collect(const std::vector<Value>& values, std::vector<NodeId>& ids) {
+  for (const Value& value : values) collect(value, ids);
+}
+
+void collect(const Value& value, std::vector<NodeId>& ids) {
+  std::visit(overloaded{
+                 [](std::monostate) {},
+                 [](bool) {},
+                 [](std::int64_t) {},
+                 [](double) {},
+                 [](const std::string&) {},
+                 [&](const Ref& ref) { add_once(ids, ref.node); },
+                 [](ParamRef) {},
+                 [](Pseudo) {},
+                 [](ZoneName) {},
+                 [&](const Concat& concat) { collect(concat.parts, ids); },
+                 [&](const List& list) { collect(list.items, ids); },
+                 [&](const Map& map) {
+                   for (const auto& [key, entry] : map.entries) collect(entry, ids);
+                 },
+                 [&](const Document& document) { collect(document.body, ids); },
+                 [&](const Base64& encoded) { collect(encoded.text, ids); },
+             },
+             value.data);
+}
+
+}  // namespace
+
+void set(Node& node, std::string_view attribute, Value value) {
+  put(node, attribute, std::move(value), false);
+}
+
+void set_initial(Node& node, std::string_view attribute, Value value) {
+  put(node, attribute, std::move(value), true);
+}
+
+std::vector<NodeId> references(const Value& value) {
+  std::vector<NodeId> ids;
+  collect(value, ids);
+  return ids;
+}
+
+std::vector<NodeId> dependencies(const Graph& graph, NodeId node) {
+  std::vector<NodeId> ids;
+  for (const Attribute& attribute : graph.nodes[node].attributes) collect(attribute.value, ids);
+  for (const NodeId id : graph.nodes[node].depends_on) add_once(ids, id);
+  return ids;
+}
+
+}  // namespace svc::graph

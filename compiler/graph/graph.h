@@ -1,0 +1,187 @@
+// The target-neutral resource graph: what will exist on AWS, before anybody asks in which template language.
+//
+// A node is one AWS resource. Its attributes hold values in the terms of templates/<kind>.yaml, which says what they become in each target. Where a
+// value needs something of another node (an ARN, an id, a name), it holds a reference, never a string with an id in it. Everything that both targets
+// must decide alike (names, priorities, subnet ranges, policies) has been decided before a value comes here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/id.h"
+#include "source/source_file.h"
+#include "source/span.h"
+
+namespace svc::graph {
+
+struct Node;
+struct Parameter;
+using NodeId = Id<Node>;
+using ParameterId = Id<Parameter>;
+
+// ---- Values ------------------------------------------------------------------------------------------------------------------------------
+
+class Value;
+
+// An attribute of another node that AWS knows only after deployment: `arn`, `id`, `name`, `url` … as templates/<kind>.yaml lists under `attributes`.
+struct Ref {
+  NodeId node;
+  std::string attribute;
+};
+// A parameter of the program.
+struct ParamRef {
+  ParameterId parameter;
+};
+// What the deployment itself knows.
+enum class Pseudo : std::uint8_t { Region, AccountId, Partition, UrlSuffix };
+// The name of the n-th availability zone (from 0) of the region.
+struct ZoneName {
+  int index = 0;
+};
+// Text made of pieces, at least one of which is known only at deployment.
+struct Concat {
+  std::vector<Value> parts;
+};
+struct List {
+  std::vector<Value> items;
+};
+// Keys in the order in which they are printed. Of a structure that the mapping describes, the keys are its field names; of a free map (tags,
+// environment variables, labels), the user's own.
+struct Map {
+  std::vector<std::pair<std::string, Value>> entries;
+};
+// A text that is itself a JSON or YAML document, such as a container definition or a build spec. References inside it are filled in at deployment.
+struct Document {
+  enum class Format : std::uint8_t { Json, Yaml };
+  Format format = Format::Json;
+  std::vector<Value> body;  // exactly one
+};
+// The base64 encoding of a text (user data).
+struct Base64 {
+  std::vector<Value> text;  // exactly one
+};
+
+// A value with the place in the program that decided it (invalid where only a default did).
+class Value {
+ public:
+  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Ref, ParamRef, Pseudo, ZoneName, Concat, List, Map, Document, Base64>;
+
+  Value() = default;  // absent: the attribute is not written
+  Value(bool v) : data(v) {}                                        // NOLINT(google-explicit-constructor): literals read as values
+  Value(int v) : data(static_cast<std::int64_t>(v)) {}              // NOLINT(google-explicit-constructor)
+  Value(std::int64_t v) : data(v) {}                                // NOLINT(google-explicit-constructor)
+  Value(double v) : data(v) {}                                      // NOLINT(google-explicit-constructor)
+  Value(const char* v) : data(std::string(v)) {}                    // NOLINT(google-explicit-constructor)
+  Value(std::string v) : data(std::move(v)) {}                      // NOLINT(google-explicit-constructor)
+  Value(std::string_view v) : data(std::string(v)) {}               // NOLINT(google-explicit-constructor)
+  Value(Ref v) : data(std::move(v)) {}                              // NOLINT(google-explicit-constructor)
+  Value(ParamRef v) : data(v) {}                                    // NOLINT(google-explicit-constructor)
+  Value(Pseudo v) : data(v) {}                                      // NOLINT(google-explicit-constructor)
+  Value(ZoneName v) : data(v) {}                                    // NOLINT(google-explicit-constructor)
+  Value(Concat v) : data(std::move(v)) {}                           // NOLINT(google-explicit-constructor)
+  Value(List v) : data(std::move(v)) {}                             // NOLINT(google-explicit-constructor)
+  Value(Map v) : data(std::move(v)) {}                              // NOLINT(google-explicit-constructor)
+  Value(Document v) : data(std::move(v)) {}                         // NOLINT(google-explicit-constructor)
+  Value(Base64 v) : data(std::move(v)) {}                           // NOLINT(google-explicit-constructor)
+
+  // The same value, said to be decided at `where`.
+  [[nodiscard]] Value at(Span where) &&;
+
+  [[nodiscard]] bool absent() const { return std::holds_alternative<std::monostate>(data); }
+  template <typename T>
+  [[nodiscard]] const T* get() const {
+    return std::get_if<T>(&data);
+  }
+
+  Variant data;
+  Span span;
+};
+
+// Builders. `concat` joins neighbouring texts, flattens nested Concats and gives a plain string where nothing of it is deferred.
+[[nodiscard]] Value concat(std::vector<Value> parts);
+[[nodiscard]] Value list(std::vector<Value> items);
+[[nodiscard]] Value map(std::vector<std::pair<std::string, Value>> entries);  // absent values are left out
+[[nodiscard]] Value json(Value body);
+[[nodiscard]] Value yaml(Value body);
+[[nodiscard]] Value base64(Value text);
+
+// ---- Nodes -------------------------------------------------------------------------------------------------------------------------------
+
+struct Attribute {
+  std::string name;
+  Value value;
+  // Written when the resource is created; afterwards somebody else moves it (autoscaling the count, CodeDeploy the task definition), so that a later
+  // deployment must not put it back.
+  bool initial = false;
+};
+
+// One AWS resource, or one that exists already and is only looked up.
+struct Node {
+  std::string kind;                   // names templates/<kind>.yaml: "ecs_service"
+  std::string name;                   // in snake_case, after the names in the program; unique among the nodes of its kind
+  std::string owner;                  // the block of the program that it stands for: "service api"
+  Span span;                          // the header of that block
+  std::vector<Attribute> attributes;  // each name once
+  std::vector<NodeId> depends_on;     // what must exist before, beyond what the references in the attributes say
+
+  [[nodiscard]] const Value* find(std::string_view attribute) const;
+};
+
+// A value that is given when the template is deployed.
+struct Parameter {
+  enum class Type : std::uint8_t { String, Number, Bool, List };
+  std::string name;                   // in snake_case
+  Type type = Type::String;
+  std::string description;
+  std::optional<Value> value;         // the default; never of a secret
+  std::optional<double> min;          // of a number its range, of a string its length
+  std::optional<double> max;
+  std::string pattern;                // an ECMAScript regular expression that the whole text matches; empty: none
+  std::vector<std::string> allowed;
+  bool secret = false;
+  Span span;
+};
+
+struct Output {
+  std::string name;                   // in snake_case
+  std::string description;
+  Value value;
+  Span span;
+};
+
+// One environment of one program.
+struct Graph {
+  std::string app;
+  std::string environment;            // empty where the program has none
+  std::string description;            // the documentation comment of the app
+  std::string source;                 // the path of the main file as diagnostics show it
+  std::string region;                 // empty: decided by the deployment
+  std::string account;                // 12 digits, or empty
+  std::vector<std::pair<std::string, Value>> tags;  // on every resource that takes tags
+  Store<Node> nodes;                  // in the order of the program
+  Store<Parameter> parameters;
+  std::vector<Output> outputs;
+
+  // `shop-prod`, or `shop` without an environment: what names of AWS resources begin with.
+  [[nodiscard]] std::string prefix() const;
+};
+
+// Sets an attribute; an absent value sets nothing. Setting one twice replaces it.
+void set(Node& node, std::string_view attribute, Value value);
+// The same, for a value that the deployment only begins with (Attribute::initial).
+void set_initial(Node& node, std::string_view attribute, Value value);
+
+// Every node that a value refers to, in the order of the text, each once.
+[[nodiscard]] std::vector<NodeId> references(const Value& value);
+// Every node that must exist before this one: references and depends_on, each once.
+[[nodiscard]] std::vector<NodeId> dependencies(const Graph& graph, NodeId node);
+
+// The graph as indented text, for people and golden files (tests/cases/*/graph.txt).
+[[nodiscard]] std::string dump(const Graph& graph, const Sources& sources);
+
+}  // namespace svc::graph

@@ -1,0 +1,72 @@
+#include "graph/graph.h"
+
+namespace svc::graph {
+
+Value Value::at(Span where) && {
+  span = where;
+  return std::move(*this);
+}
+
+namespace {
+
+// Adds a part, joined to the text before it where both are texts.
+void append(std::vector<Value>& parts, Value part) {
+  if (part.absent()) return;
+  if (auto* nested = std::get_if<Concat>(&part.data)) {
+    for (Value& inner : nested->parts) append(parts, std::move(inner));
+    return;
+  }
+  if (const bool* flag = part.get<bool>()) part = Value(*flag ? "true" : "false").at(part.span);
+  if (const std::int64_t* number = part.get<std::int64_t>()) part = Value(std::to_string(*number)).at(part.span);
+  const auto* text = part.get<std::string>();
+  if (text == nullptr) return parts.push_back(std::move(part));
+  if (text->empty()) return;
+  auto* last = parts.empty() ? nullptr : std::get_if<std::string>(&parts.back().data);
+  if (last != nullptr) {
+    *last += *text;
+  } else {
+    parts.push_back(std::move(part));
+  }
+}
+
+}  // namespace
+
+Value concat(std::vector<Value> parts) {
+  Concat joined;
+  for (Value& part : parts) append(joined.parts, std::move(part));
+  if (joined.parts.empty()) return Value("");
+  if (joined.parts.size() == 1 && joined.parts.front().get<std::string>() != nullptr) return std::move(joined.parts.front());
+  return joined;
+}
+
+Value list(std::vector<Value> items) {
+  return List{std::move(items)};
+}
+
+Value map(std::vector<std::pair<std::string, Value>> entries) {
+  Map result;
+  for (auto& [key, value] : entries) {
+    if (!value.absent()) result.entries.emplace_back(std::move(key), std::move(value));
+  }
+  return result;
+}
+
+Value json(Value body) {
+  Document document{Document::Format::Json, {}};
+  document.body.push_back(std::move(body));
+  return document;
+}
+
+Value yaml(Value body) {
+  Document document{Document::Format::Yaml, {}};
+  document.body.push_back(std::move(body));
+  return document;
+}
+
+Value base64(Value text) {
+  Base64 encoded;
+  encoded.text.push_back(std::move(text));
+  return encoded;
+}
+
+}  // namespace svc::graph

@@ -1,0 +1,86 @@
+// Load balancers and the listeners that the program writes. Test listeners come with their route (route.cpp): they lead to its target group.
+#include "lower/listener.h"
+
+#include <fmt/format.h>
+
+namespace svc::lower {
+
+namespace {
+
+// Requests that no route wants.
+graph::Value not_found() {
+  return graph::list({graph::map({
+      {"type", "fixed-response"},
+      {"fixed_response_config", graph::map({{"status_code", "404"}, {"content_type", "text/plain"}, {"message_body", "Not found"}})},
+  })});
+}
+
+graph::Value redirect_to(std::int64_t port) {
+  return graph::list({graph::map({
+      {"type", "redirect"},
+      {"redirect_config", graph::map({
+                              {"protocol", "HTTPS"},
+                              {"port", std::to_string(port)},
+                              {"host", "#{host}"},
+                              {"path", "/#{path}"},
+                              {"query", "#{query}"},
+                              {"status_code", "HTTP_301"},
+                          })},
+  })});
+}
+
+graph::NodeId add_security_group(Context& context, const plan::Balancer& balancer) {
+  const sema::Block& block = *balancer.block;
+  const graph::NodeId id = context.add("ec2_security_group", block.name, block);
+  context.remember(block, "security_group", id);
+  graph::Node& node = context.node(id);
+  set(node, "group_name_prefix", context.physical_name(block.name) + "-");
+  set(node, "group_description", "Load balancer " + context.physical_name(block.name));
+  set(node, "vpc_id", context.attribute(*balancer.network->block, "id"));
+  return id;
+}
+
+}  // namespace
+
+graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, const plan::Listener& listener) {
+  const sema::Block& block = *balancer.block;
+  const graph::NodeId id = context.add("elasticloadbalancingv2_listener", fmt::format("{}_{}", block.name, listener.port), block);
+  context.remember(block, fmt::format("listener_{}", listener.port), id);
+  graph::Node& node = context.node(id);
+  set(node, "load_balancer_arn", graph::Ref{context.part(block, "main"), "arn"});
+  set(node, "port", graph::Value(listener.port).at(listener.span));
+  set(node, "protocol", listener.protocol == plan::Protocol::Https ? "HTTPS" : "HTTP");
+  if (listener.protocol == plan::Protocol::Https) {
+    set(node, "certificates", graph::list({graph::map({{"certificate_arn", context.attribute(*listener.certificate, "arn")}})}));
+    set(node, "ssl_policy", context.field(block, "tls_policy"));
+  }
+  set(node, "default_actions", listener.redirect ? redirect_to(*listener.redirect) : not_found());
+  return id;
+}
+
+void lower_balancer(Context& context, const plan::Balancer& balancer) {
+  const sema::Block& block = *balancer.block;
+  const graph::NodeId group = add_security_group(context, balancer);
+  const graph::NodeId id = context.add("elasticloadbalancingv2_load_balancer", block.name, block);
+  context.remember(block, "main", id);
+  graph::Node& node = context.node(id);
+  set(node, "name", graph::Value(balancer.physical_name).at(block.name_span));
+  set(node, "type", "application");
+  // CloudFormation reads the scheme, Terraform whether it is internal.
+  const Span scheme = block["scheme"].span;
+  set(node, "scheme", graph::Value(balancer.internal ? "internal" : "internet-facing").at(scheme));
+  set(node, "internal", graph::Value(balancer.internal).at(scheme));
+  set(node, "subnets", context.attribute(*balancer.network->block, balancer.group));
+  set(node, "security_groups", graph::list({graph::Ref{group, "id"}}));
+  set(node, "idle_timeout", context.field(block, "idle_timeout"));
+  // Headers that are not well formed are a way to smuggle requests past the rules:
+  // https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-4
+  set(node, "drop_invalid_header_fields", true);
+  // The template is what protects it: whoever removes the balancer from the program means it.
+  set(node, "deletion_protection", false);
+  for (const plan::Listener& listener : balancer.listeners) {
+    if (!listener.test_of) add_listener(context, balancer, listener);
+  }
+}
+
+}  // namespace svc::lower

@@ -1,0 +1,60 @@
+// Clusters. Their EC2 capacity is in instances.cpp.
+#include "lower/instances.h"
+
+namespace svc::lower {
+
+namespace {
+
+std::string_view insights_of(const sema::Block& cluster) {
+  const std::string_view insights = cluster.symbol("insights");
+  if (insights == "off") return "disabled";
+  return insights == "enhanced" ? "enhanced" : "enabled";
+}
+
+// The providers that the cluster's capacity blocks name. Services can use no others, so without any there is nothing to associate.
+std::vector<graph::Value> providers(Context& context, const sema::Block& cluster) {
+  std::vector<graph::Value> names;
+  for (const sema::Block* capacity : cluster.nested("capacity")) {
+    const std::string_view what = capacity->labels.front().text;
+    if (what == "fargate") {
+      names.push_back(graph::Value("FARGATE").at(capacity->span));
+    } else if (what == "fargate_spot") {
+      names.push_back(graph::Value("FARGATE_SPOT").at(capacity->span));
+    } else if (what == "ec2") {
+      names.push_back(graph::Value(graph::Ref{add_instances(context, cluster, *capacity), "name"}).at(capacity->span));
+    }
+  }
+  return names;
+}
+
+graph::Value default_strategy(const Context& context, const sema::Block& cluster) {
+  std::vector<graph::Value> shares;
+  for (const plan::CapacityShare& share : context.plan.cluster_defaults.at(&cluster)) {
+    graph::Value provider = share.ec2                          ? context.attribute(*share.ec2, "name")
+                            : share.provider == "fargate_spot" ? graph::Value("FARGATE_SPOT")
+                                                               : graph::Value("FARGATE");
+    shares.push_back(graph::map({{"capacity_provider", std::move(provider)}, {"base", share.base}, {"weight", share.weight}}).at(share.span));
+  }
+  return graph::list(std::move(shares));
+}
+
+}  // namespace
+
+void lower_cluster(Context& context, const sema::Block& cluster) {
+  const graph::NodeId id = context.add("ecs_cluster", cluster.name, cluster);
+  context.remember(cluster, "main", id);
+  set(context.node(id), "cluster_name", context.physical_name(cluster.name));
+  set(context.node(id), "cluster_settings",
+      graph::list({graph::map({{"name", "containerInsights"}, {"value", insights_of(cluster)}}).at(cluster["insights"].span)}));
+
+  std::vector<graph::Value> names = providers(context, cluster);
+  if (names.empty()) return;
+  const graph::NodeId associations = context.add("ecs_cluster_capacity_provider_associations", cluster.name, cluster);
+  context.remember(cluster, "associations", associations);
+  graph::Node& node = context.node(associations);
+  set(node, "cluster", graph::Ref{id, "name"});
+  set(node, "capacity_providers", graph::list(std::move(names)));
+  set(node, "default_capacity_provider_strategy", default_strategy(context, cluster));
+}
+
+}  // namespace svc::lower

@@ -1,0 +1,232 @@
+// Build projects: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "lower/defaults.h"
+#include "lower/pipeline.h"
+
+namespace svc::lower {
+
+namespace {
+
+constexpr int kLogDays = 30;
+
+bool builds_image(const sema::Block& build) {
+  return build.labels.front().text == "image";
+}
+
+// ---- What the build runs ------------------------------------------------------------------------------------------------------------------
+
+// A text as one word of a shell command.
+graph::Value quoted(const graph::Value& value) {
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return graph::concat({"'", value, "'"});
+  std::string word = "'";
+  for (const char c : *text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
+// A command that writes a file. The quotes around the end mark keep the shell from touching the contents.
+graph::Value write_file(std::string_view name, graph::Value contents) {
+  const auto* text = contents.get<std::string>();
+  const auto* pieces = contents.get<graph::Concat>();
+  const std::string* last = text != nullptr ? text : pieces->parts.back().get<std::string>();
+  const bool ended = last != nullptr && last->ends_with('\n');
+  return graph::concat({fmt::format("cat > {} <<'END_OF_FILE'\n", name), std::move(contents), ended ? "END_OF_FILE\n" : "\nEND_OF_FILE\n"});
+}
+
+graph::Value docker_build(const Context& context, const sema::Block& build) {
+  const graph::Value folder = context.field(build, "context");
+  const auto* text = folder.get<std::string>();
+  const graph::Value file = context.field(build, "dockerfile");
+  const bool here = text != nullptr && *text == ".";
+  std::vector<graph::Value> parts = {"docker build --file ", quoted(here ? file : graph::concat({folder, "/", file}))};
+  if (build.has("target")) {
+    parts.emplace_back(" --target ");
+    parts.push_back(quoted(context.field(build, "target")));
+  }
+  parts.emplace_back(" --tag \"$REPOSITORY_URI:$TAG\" ");
+  parts.push_back(quoted(folder));
+  return graph::concat(std::move(parts)).at(build.span);
+}
+
+// Several images of one repository are told apart by the beginning of their tags: "worker-".
+std::string tag_prefix(const sema::Block& pipeline, const sema::Block& build) {
+  const std::vector<const sema::Block*> builds = pipeline.nested("build", "image");
+  const auto same = std::count_if(builds.begin(), builds.end(), [&](const sema::Block* other) { return other->block("repository") == build.block("repository"); });
+  if (same < 2) return {};
+  std::string prefix;
+  if (const auto* folder = build["context"].get<std::string>()) {
+    for (const char c : folder->substr(folder->find_last_of('/') + 1)) {
+      if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-') prefix += c;
+    }
+  }
+  if (prefix.empty()) prefix = fmt::format("image{}", std::find(builds.begin(), builds.end(), &build) - builds.begin() + 1);
+  return prefix + "-";
+}
+
+// Files for the deployments that this build feeds: their names go to `files`, the commands that write them are given.
+std::vector<graph::Value> release_commands(const Context& context, const sema::Block& build, const std::vector<Release>& releases,
+                                           std::vector<graph::Value>& files) {
+  std::vector<graph::Value> commands = {R"(printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json)"};
+  files.emplace_back("imageDetail.json");
+  for (const Release& release : releases) {
+    if (release.build != &build) continue;
+    if (release.service->controller == plan::Controller::CodeDeploy) {
+      const std::string task = fmt::format("taskdef{}.json", release.suffix);
+      const std::string spec = fmt::format("appspec{}.yaml", release.suffix);
+      commands.push_back(write_file(task, task_definition_file(context, release)).at(release.block->span));
+      commands.push_back(write_file(spec, appspec_file(context, release)).at(release.block->span));
+      files.emplace_back(task);
+      files.emplace_back(spec);
+    } else {
+      const std::string images = fmt::format("imagedefinitions{}.json", release.suffix);
+      commands.push_back(graph::Value(fmt::format(R"(printf '[{{"name":"{}","imageUri":"%s"}}]' "$REPOSITORY_URI:$TAG" > {})", release.container->name, images))
+                             .at(release.block->span));
+      files.emplace_back(images);
+    }
+  }
+  return commands;
+}
+
+graph::Value commands(std::vector<graph::Value> items) {
+  return graph::map({{"commands", graph::list(std::move(items))}});
+}
+
+// Tags the image with the commit that it is of. `latest` moves along (where tags may move), so that the image that a new task definition of the
+// infrastructure asks for is the one that was released last.
+graph::Value image_build_spec(const Context& context, const sema::Block& pipeline, const sema::Block& build, const std::vector<Release>& releases) {
+  const std::string prefix = tag_prefix(pipeline, build);
+  std::vector<graph::Value> make = {docker_build(context, build), R"(docker push "$REPOSITORY_URI:$TAG")"};
+  if (!build.block("repository")->flag("immutable")) {
+    make.emplace_back(fmt::format(R"(docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:{}latest")", prefix));
+    make.emplace_back(fmt::format(R"(docker push "$REPOSITORY_URI:{}latest")", prefix));
+  }
+  std::vector<graph::Value> files;
+  std::vector<graph::Value> hand_over = release_commands(context, build, releases, files);
+  return graph::yaml(graph::map({
+      {"version", "0.2"},
+      {"phases", graph::map({
+                     {"pre_build", commands({
+                                       R"(REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1))",
+                                       fmt::format(R"(TAG={}$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7))", prefix),
+                                       R"(aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY")",
+                                   })},
+                     {"build", commands(std::move(make))},
+                     {"post_build", commands(std::move(hand_over))},
+                 })},
+      {"artifacts", graph::map({{"files", graph::list(std::move(files))}})},
+  }));
+}
+
+graph::Value commands_build_spec(const Context& context, const sema::Block& build) {
+  return graph::yaml(graph::map({
+      {"version", "0.2"},
+      {"phases", graph::map({{"build", graph::map({{"commands", context.field(build, "commands")}})}})},
+  }));
+}
+
+// ---- Where it runs ------------------------------------------------------------------------------------------------------------------------
+
+std::string_view compute_type(std::string_view size) {
+  if (size == "small") return "BUILD_GENERAL1_SMALL";
+  if (size == "medium") return "BUILD_GENERAL1_MEDIUM";
+  if (size == "large") return "BUILD_GENERAL1_LARGE";
+  throw std::logic_error("no build machine of the size " + std::string(size));
+}
+
+// An image for ARM tasks is built on an ARM machine.
+bool for_arm64(const sema::Block& build, const std::vector<Release>& releases) {
+  bool arm64 = false;
+  for (const Release& release : releases) {
+    if (release.build != &build) continue;
+    if (release.service->task->block->symbol("arch") != "arm64") return false;
+    arm64 = true;
+  }
+  return arm64;
+}
+
+// https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html
+constexpr std::string_view kArmImage = "aws/codebuild/amazonlinux-aarch64-standard:3.0";
+
+graph::Value variable(std::string_view name, graph::Value value) {
+  const Span span = value.span;
+  return graph::map({{"name", name}, {"value", std::move(value)}, {"type", "PLAINTEXT"}}).at(span);
+}
+
+graph::Value environment(const Context& context, const sema::Block& pipeline, const sema::Block& build, const std::vector<Release>& releases) {
+  const bool image = builds_image(build);
+  const bool arm64 = image && for_arm64(build, releases);
+  std::vector<graph::Value> variables;
+  graph::Value runs_in = graph::Value(kArmImage);
+  if (image) {
+    variables.push_back(variable("REPOSITORY_URI", context.attribute(*build.block("repository"), "uri").at(build["repository"].span)));
+    if (!arm64) runs_in = nested_default(*pipeline.kind, "build", "commands", "image").text;
+  } else {
+    runs_in = context.field(build, "image");
+    if (const auto* env = build["env"].get<sema::Object>()) {
+      for (const auto& [name, value] : env->entries) variables.push_back(variable(name, context.value(value)));
+    }
+  }
+  return graph::map({
+      {"type", arm64 ? "ARM_CONTAINER" : "LINUX_CONTAINER"},
+      {"compute_type", graph::Value(compute_type(build.symbol("compute"))).at(build["compute"].span)},
+      {"image", std::move(runs_in)},
+      {"privileged_mode", image},  // docker build needs it
+      {"environment_variables", variables.empty() ? graph::Value() : graph::list(std::move(variables))},
+  });
+}
+
+std::vector<iam::Statement> statements(const Context& context, const sema::Block& build, graph::NodeId bucket, graph::NodeId log_group) {
+  std::vector<iam::Statement> result = {
+      {true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(log_group)}, {}, {}},
+      artifact_statement(bucket),
+  };
+  if (builds_image(build)) {
+    result.push_back({true, {"ecr:GetAuthorizationToken"}, {graph::Value("*")}, {}, {}});
+    result.push_back(iam::verb(context, *build.block("repository"), "push", build["repository"].span));
+  }
+  return result;
+}
+
+graph::NodeId add_log_group(Context& context, const sema::Block& build, const std::string& name) {
+  const graph::NodeId id = context.add("logs_log_group", name, build);
+  set(context.node(id), "log_group_name", "/aws/codebuild/" + context.physical_name(name));
+  set(context.node(id), "retention_in_days", kLogDays);
+  return id;
+}
+
+}  // namespace
+
+Project add_project(Context& context, const sema::Block& pipeline, const sema::Block& build, std::string_view name, const std::vector<Release>& releases,
+                    graph::NodeId bucket) {
+  Project project;
+  project.block = &build;
+  project.name = name;
+  const graph::NodeId log_group = add_log_group(context, build, project.name);
+
+  iam::RoleSpec spec;
+  spec.name = project.name;
+  spec.description = "CodeBuild runs the build with it";
+  // https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
+  spec.trust = iam::trust("codebuild.amazonaws.com", iam::same_account());
+  const graph::NodeId role = iam::add_role(context, build, std::move(spec));
+  project.policy = iam::add_policy(context, build, project.name, role, statements(context, build, bucket, log_group));
+
+  project.node = context.add("codebuild_project", project.name, build);
+  graph::Node& node = context.node(project.node);
+  graph::Value spec_text = builds_image(build) ? image_build_spec(context, pipeline, build, releases) : commands_build_spec(context, build);
+  const std::int64_t minutes = (build.seconds("timeout") + 59) / 60;
+  set(node, "name", context.physical_name(project.name));
+  set(node, "service_role", graph::Ref{role, "arn"});
+  set(node, "artifacts", graph::map({{"type", "CODEPIPELINE"}}));
+  set(node, "source", graph::map({{"type", "CODEPIPELINE"}, {"build_spec", std::move(spec_text)}}));
+  set(node, "environment", environment(context, pipeline, build, releases));
+  set(node, "logs_config", graph::map({{"cloud_watch_logs", graph::map({{"status", "ENABLED"}, {"group_name", graph::Ref{log_group, "name"}}})}}));
+  set(node, "timeout_in_minutes", graph::Value(minutes).at(build["timeout"].span));
+  return project;
+}
+
+}  // namespace svc::lower

@@ -1,0 +1,93 @@
+// Blue/green releases by CodeDeploy: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html
+#include <stdexcept>
+
+#include "lower/iam.h"
+#include "lower/service.h"
+
+namespace svc::lower {
+
+namespace {
+
+// https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html#deployment-configurations-predefined-ecs
+std::string_view deployment_config(std::string_view traffic) {
+  if (traffic == "all_at_once") return "CodeDeployDefault.ECSAllAtOnce";
+  if (traffic == "linear_10_percent_every_1_minute") return "CodeDeployDefault.ECSLinear10PercentEvery1Minutes";
+  if (traffic == "linear_10_percent_every_3_minutes") return "CodeDeployDefault.ECSLinear10PercentEvery3Minutes";
+  if (traffic == "canary_10_percent_5_minutes") return "CodeDeployDefault.ECSCanary10Percent5Minutes";
+  if (traffic == "canary_10_percent_15_minutes") return "CodeDeployDefault.ECSCanary10Percent15Minutes";
+  throw std::logic_error("no deployment configuration for the traffic " + std::string(traffic));
+}
+
+graph::Value listener_route(const Context& context, const plan::Balancer& balancer, std::size_t listener) {
+  const graph::NodeId node = context.part(*balancer.block, "listener_" + std::to_string(balancer.listeners[listener].port));
+  return graph::map({{"listener_arns", graph::list({graph::Ref{node, "arn"}})}}).at(balancer.listeners[listener].span);
+}
+
+// The two target groups between which traffic moves, and the listeners on which it does. CodeDeploy takes one listener for each purpose.
+graph::Value load_balancer_info(const Context& context, const plan::Route& route) {
+  const auto named = [&](std::string_view part) { return graph::map({{"name", graph::Ref{context.part(*route.block, part), "name"}}}); };
+  graph::Value test;
+  if (route.test_listener) test = listener_route(context, *route.balancer, *route.test_listener);
+  return graph::map({{"target_group_pair_info_list", graph::list({graph::map({
+                                                         {"target_groups", graph::list({named("target_group"), named("target_group_green")})},
+                                                         {"prod_traffic_route", listener_route(context, *route.balancer, route.listeners.front())},
+                                                         {"test_traffic_route", std::move(test)},
+                                                     })})}})
+      .at(route.block->span);
+}
+
+// The new tasks get traffic as soon as they are healthy; the old ones stay for the bake time, so that the way back is short.
+graph::Value blue_green(const sema::Block& deploy) {
+  const std::int64_t minutes = (deploy.seconds("bake") + 59) / 60;
+  return graph::map({
+                        {"deployment_ready_option", graph::map({{"action_on_timeout", "CONTINUE_DEPLOYMENT"}})},
+                        {"terminate_blue_instances_on_deployment_success",
+                         graph::map({
+                             {"action", "TERMINATE"},
+                             {"termination_wait_time_in_minutes", graph::Value(minutes).at(deploy["bake"].span)},
+                         })},
+                    })
+      .at(deploy.span);
+}
+
+graph::NodeId add_deploy_role(Context& context, const sema::Block& service) {
+  iam::RoleSpec spec;
+  spec.name = service.name + "_deploy";
+  spec.description = "CodeDeploy releases the service with it";
+  spec.trust = iam::trust("codedeploy.amazonaws.com");
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html
+  spec.managed.push_back(iam::managed_policy("AWSCodeDeployRoleForECS"));
+  return iam::add_role(context, service, std::move(spec));
+}
+
+}  // namespace
+
+void lower_codedeploy(Context& context, const plan::Service& service) {
+  const sema::Block& block = *service.block;
+  const graph::NodeId role = add_deploy_role(context, block);
+  context.remember(block, "deploy_role", role);
+
+  const graph::NodeId application = context.add("codedeploy_application", block.name, block);
+  context.remember(block, "deploy_application", application);
+  set(context.node(application), "application_name", context.physical_name(block.name));
+  set(context.node(application), "compute_platform", "ECS");
+
+  const graph::NodeId id = context.add("codedeploy_deployment_group", block.name, block);
+  context.remember(block, "deploy_group", id);
+  graph::Node& node = context.node(id);
+  const sema::Block& deploy = *service.deploy;
+  set(node, "application_name", graph::Ref{application, "name"});
+  set(node, "deployment_group_name", context.physical_name(block.name));
+  set(node, "service_role_arn", graph::Ref{role, "arn"});
+  set(node, "deployment_config_name", graph::Value(deployment_config(deploy.symbol("traffic"))).at(deploy["traffic"].span));
+  set(node, "deployment_style", graph::map({{"deployment_type", "BLUE_GREEN"}, {"deployment_option", "WITH_TRAFFIC_CONTROL"}}));
+  set(node, "blue_green_deployment_configuration", blue_green(deploy));
+  set(node, "auto_rollback_configuration", graph::map({{"enabled", true}, {"events", graph::list({"DEPLOYMENT_FAILURE"})}}));
+  set(node, "ecs_services", graph::list({graph::map({
+                                {"cluster_name", context.attribute(*service.cluster, "name")},
+                                {"service_name", graph::Ref{context.part(block, "main"), "name"}},
+                            })}));
+  if (!service.routes.empty()) set(node, "load_balancer_info", load_balancer_info(context, *service.routes.front()));
+}
+
+}  // namespace svc::lower

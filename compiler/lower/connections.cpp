@@ -1,0 +1,174 @@
+// Who may connect to whom: security group rules for every edge of the system, and no others.
+//
+// Inbound, everything is closed but what the program names: a balancer's listeners to its `sources`, a container's port to the balancers of its routes,
+// to the services that `connect` to it, and to its `sources`. Outbound, a balancer reaches the ports of its routes only; tasks may reach anything, because
+// which addresses registries, AWS services and partners have is not the program's to know. The descriptions never change with the program's lines: a
+// rule whose description changes is replaced.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "lower/context.h"
+
+namespace svc::lower {
+
+namespace {
+
+struct Port {
+  std::int64_t number = 0;
+  std::string protocol;                           // tcp, udp
+};
+
+struct Rule {
+  bool inbound = true;
+  std::string name;                               // of the node
+  graph::NodeId group;                            // whose rule it is
+  Port port;
+  graph::Value cidr;                              // the other side: a range …
+  graph::NodeId other;                            // … or a security group
+  std::string description;
+  Span span;
+};
+
+void add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
+  graph::Node& node = context.node(context.add(rule.inbound ? "ec2_security_group_ingress" : "ec2_security_group_egress", rule.name, owner));
+  set(node, "group_id", graph::Ref{rule.group, "id"});
+  set(node, "ip_protocol", rule.port.protocol);
+  if (rule.port.protocol != "-1") {
+    set(node, "from_port", graph::Value(rule.port.number).at(rule.span));
+    set(node, "to_port", graph::Value(rule.port.number).at(rule.span));
+  }
+  const auto* range = rule.cidr.get<std::string>();
+  set(node, range && range->find(':') != std::string::npos ? "cidr_ipv6" : "cidr_ip", rule.cidr);
+  if (rule.other.valid()) {
+    set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id", graph::Value(graph::Ref{rule.other, "id"}).at(rule.span));
+  }
+  set(node, "description", rule.description);
+  if (node.span != rule.span && rule.span.valid()) node.span = rule.span;
+}
+
+std::vector<Port> ports_of(const sema::Block& service) {
+  std::vector<Port> ports;
+  for (const sema::Block* container : service.block("task")->nested("container")) {
+    for (const sema::Block* port : container->nested("port")) ports.push_back({port->integer("container"), std::string(port->symbol("protocol"))});
+  }
+  return ports;
+}
+
+// ---- Balancers -------------------------------------------------------------------------------------------------------------------------------
+
+// Who may connect: what the program says, else the internet or, to an internal balancer, the network.
+std::vector<graph::Value> sources_of(const Context& context, const plan::Balancer& balancer) {
+  std::vector<graph::Value> sources;
+  for (const sema::Value& source : balancer.block->items("sources")) sources.push_back(context.value(source));
+  if (sources.empty()) sources.emplace_back(balancer.internal ? balancer.network->cidr : "0.0.0.0/0");
+  return sources;
+}
+
+void open_listeners(Context& context, const plan::Balancer& balancer) {
+  const sema::Block& block = *balancer.block;
+  const std::vector<graph::Value> sources = sources_of(context, balancer);
+  for (const plan::Listener& listener : balancer.listeners) {
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      Rule rule;
+      rule.name = fmt::format("{}_{}", block.name, listener.port);
+      if (i > 0) rule.name += fmt::format("_{}", i + 1);
+      rule.group = context.part(block, "security_group");
+      rule.port = {listener.port, "tcp"};
+      rule.cidr = sources[i];
+      rule.description = fmt::format("{} from clients", listener.protocol == plan::Protocol::Https ? "HTTPS" : "HTTP");
+      rule.span = listener.span;
+      add_rule(context, block, rule);
+    }
+  }
+}
+
+void open_route(Context& context, const plan::Route& route) {
+  const sema::Block& service = *route.service;
+  const sema::Block& balancer = *route.balancer->block;
+  Rule rule;
+  rule.port = {route.port, "tcp"};
+  rule.span = route.block->span;
+  rule.name = fmt::format("{}_from_{}_{}", service.name, balancer.name, route.port);
+  rule.group = context.part(service, "security_group");
+  rule.other = context.part(balancer, "security_group");
+  rule.description = fmt::format("Requests from load balancer {}", balancer.name);
+  add_rule(context, *route.block, rule);
+  rule.inbound = false;
+  rule.name = fmt::format("{}_to_{}_{}", balancer.name, service.name, route.port);
+  std::swap(rule.group, rule.other);
+  rule.description = fmt::format("Requests to service {}", service.name);
+  add_rule(context, *route.block, rule);
+}
+
+// Several routes of one service may lead to the same port.
+void open_routes(Context& context) {
+  std::set<std::tuple<const sema::Block*, const sema::Block*, std::int64_t>> done;
+  for (const plan::Route& route : context.plan.routes) {
+    if (done.insert({route.service, route.balancer->block, route.port}).second) open_route(context, route);
+  }
+}
+
+// ---- Services --------------------------------------------------------------------------------------------------------------------------------
+
+void open_outbound(Context& context, const sema::Block& service) {
+  Rule rule;
+  rule.inbound = false;
+  rule.name = service.name;
+  rule.group = context.part(service, "security_group");
+  rule.port.protocol = "-1";
+  rule.cidr = "0.0.0.0/0";
+  rule.description = "Registries, AWS services and whatever the program calls";
+  rule.span = service.span;
+  add_rule(context, service, rule);
+}
+
+void open_connections(Context& context, const sema::Block& caller) {
+  std::set<const sema::Block*> done;
+  for (const sema::Value& item : caller.items("connect")) {
+    const auto* target = item.get<const sema::Block*>();
+    if (!target || !done.insert(*target).second) continue;
+    for (const Port& port : ports_of(**target)) {
+      Rule rule;
+      rule.name = fmt::format("{}_from_{}_{}", (*target)->name, caller.name, port.number);
+      rule.group = context.part(**target, "security_group");
+      rule.other = context.part(caller, "security_group");
+      rule.port = port;
+      rule.description = fmt::format("Calls from service {}", caller.name);
+      rule.span = item.span;
+      add_rule(context, caller, rule);
+    }
+  }
+}
+
+void open_sources(Context& context, const sema::Block& service) {
+  const auto& sources = service.items("sources");
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    for (const Port& port : ports_of(service)) {
+      Rule rule;
+      rule.name = fmt::format("{}_from_source_{}_{}", service.name, i + 1, port.number);
+      rule.group = context.part(service, "security_group");
+      rule.port = port;
+      rule.cidr = context.value(sources[i]);
+      rule.description = "Direct connections";
+      rule.span = sources[i].span;
+      add_rule(context, service, rule);
+    }
+  }
+}
+
+}  // namespace
+
+void lower_connections(Context& context) {
+  for (const plan::Balancer& balancer : context.plan.balancers) open_listeners(context, balancer);
+  open_routes(context);
+  for (const plan::Service& service : context.plan.services) {
+    open_outbound(context, *service.block);
+    open_connections(context, *service.block);
+    open_sources(context, *service.block);
+  }
+}
+
+}  // namespace svc::lower

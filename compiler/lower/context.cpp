@@ -1,0 +1,250 @@
+#include "lower/context.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <stdexcept>
+
+#include "base/overloaded.h"
+
+namespace svc::lower {
+
+namespace {
+
+// Resources that take no tags: those whose mapping in templates/ has none. Everything else gets a `tags` attribute.
+constexpr std::array kUntagged = {
+    std::string_view{"applicationautoscaling_scaling_policy"},
+    std::string_view{"ec2_route"},
+    std::string_view{"ec2_subnet_route_table_association"},
+    std::string_view{"ec2_vpc_gateway_attachment"},
+    std::string_view{"ecs_cluster_capacity_provider_associations"},
+    std::string_view{"elasticloadbalancingv2_listener_certificate"},
+    std::string_view{"iam_role_policy"},
+    std::string_view{"route53_record_set"},
+    std::string_view{"route53_zone_lookup"},
+    std::string_view{"s3_bucket_policy"},
+};
+
+bool tagged(std::string_view kind) {
+  return std::find(kUntagged.begin(), kUntagged.end(), kind) == kUntagged.end();
+}
+
+// The top-level block that a nested one is part of: its title says for users what a resource belongs to.
+const sema::Block& outermost(const sema::Block& block) {
+  const sema::Block* current = &block;
+  while (!current->top_level && current->parent != nullptr) current = current->parent;
+  return *current;
+}
+
+// A name of the program (`orders`, `api.web`, `eu-jobs`) as one that both targets take as part of an address.
+std::string address(std::string_view name) {
+  std::string result;
+  for (const char c : name) result += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
+  return result;
+}
+
+std::int64_t rounded_up(std::int64_t amount, std::int64_t unit) {
+  return (amount + unit - 1) / unit;
+}
+
+// 60% is 60, 0.5% is 0.5.
+graph::Value number(double value) {
+  const auto whole = static_cast<std::int64_t>(value);
+  if (static_cast<double>(whole) == value) return whole;
+  return value;
+}
+
+// Numbers inside a text; a decimal number is not left to the emitters, who might write it differently.
+graph::Value as_text(graph::Value value) {
+  const double* decimal = value.get<double>();
+  return decimal == nullptr ? std::move(value) : graph::Value(fmt::format("{}", *decimal)).at(value.span);
+}
+
+// ---- Parameters ---------------------------------------------------------------------------------------------------------------------------
+
+graph::Parameter::Type parameter_type(const sema::Type& type) {
+  using Form = sema::TypeAlternative::Form;
+  if (type.alternatives.empty()) return graph::Parameter::Type::String;
+  const sema::TypeAlternative& first = type.alternatives.front();
+  if (first.form == Form::List) return graph::Parameter::Type::List;
+  if (first.form != Form::Scalar) return graph::Parameter::Type::String;
+  switch (first.scalar) {
+    case sema::Scalar::Bool: return graph::Parameter::Type::Bool;
+    case sema::Scalar::Int:
+    case sema::Scalar::Number:
+    case sema::Scalar::Duration:
+    case sema::Scalar::Size:
+    case sema::Scalar::Percent:
+    case sema::Scalar::Cpu:
+    case sema::Scalar::Port: return graph::Parameter::Type::Number;
+    case sema::Scalar::Any:
+    case sema::Scalar::String:
+    case sema::Scalar::Cidr:
+    case sema::Scalar::Ip:
+    case sema::Scalar::Range:
+    case sema::Scalar::Arn:
+    case sema::Scalar::Image:
+    case sema::Scalar::Schedule: return graph::Parameter::Type::String;
+  }
+  return graph::Parameter::Type::String;
+}
+
+// Bounds are given in milliseconds and bytes, values are handed over in seconds and MiB.
+double unit_of(const sema::Type& type) {
+  if (type.alternatives.empty()) return 1;
+  if (type.alternatives.front().scalar == sema::Scalar::Duration) return 1000;
+  if (type.alternatives.front().scalar == sema::Scalar::Size) return 1024.0 * 1024.0;
+  return 1;
+}
+
+std::vector<std::string> allowed_values(const sema::Parameter& parameter) {
+  if (!parameter.allowed.empty()) return parameter.allowed;
+  std::vector<std::string> symbols;
+  for (const sema::TypeAlternative& alternative : parameter.type.alternatives) {
+    if (alternative.form == sema::TypeAlternative::Form::Symbol) symbols.emplace_back(alternative.name);
+  }
+  return symbols;
+}
+
+graph::Parameter lower_parameter(const Context& context, const sema::Parameter& parameter) {
+  const double unit = unit_of(parameter.type);
+  graph::Parameter result;
+  result.name = parameter.name;
+  result.type = parameter_type(parameter.type);
+  result.description = parameter.doc;
+  if (parameter.value.present() && !parameter.secret) result.value = context.value(parameter.value);
+  if (parameter.min) result.min = *parameter.min / unit;
+  if (parameter.max) result.max = *parameter.max / unit;
+  result.pattern = parameter.pattern;
+  result.allowed = allowed_values(parameter);
+  result.secret = parameter.secret;
+  result.span = parameter.span;
+  return result;
+}
+
+std::string text_or_empty(const sema::Value& value) {
+  const auto* text = value.get<std::string>();
+  return text == nullptr ? std::string() : *text;
+}
+
+}  // namespace
+
+Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sources& files) : program(p), plan(decisions), sources(files) {
+  if (program.app == nullptr) throw std::logic_error("lowering a program without an app");
+  graph.app = program.app->name;
+  graph.environment = program.environment;
+  graph.description = program.app->doc;
+  graph.region = text_or_empty(program.region);
+  graph.account = text_or_empty(program.account);
+  if (program.app->span.valid()) graph.source = sources[program.app->span.file].path();
+  for (const sema::Parameter* parameter : program.parameters) graph.parameters.add(lower_parameter(*this, *parameter));
+  for (const auto& [key, tag] : program.tags) graph.tags.emplace_back(key, value(tag));
+  graph.tags.emplace_back("svc:app", graph.app);
+  if (!graph.environment.empty()) graph.tags.emplace_back("svc:environment", graph.environment);
+}
+
+graph::NodeId Context::add(std::string_view kind, std::string_view name, const sema::Block& owner) {
+  const auto taken = [&](const std::string& candidate) {
+    return std::any_of(graph.nodes.begin(), graph.nodes.end(),
+                       [&](const graph::Node& other) { return other.kind == kind && other.name == candidate; });
+  };
+  std::string unique = address(name);
+  for (int copy = 2; taken(unique); ++copy) unique = address(name) + "_" + std::to_string(copy);
+
+  graph::Node added;
+  added.kind = kind;
+  added.name = unique;
+  added.owner = outermost(owner).title();
+  added.span = owner.span;
+  if (tagged(kind)) set(added, "tags", graph::map({{"Name", physical_name(name)}, {"svc:block", added.owner}}));
+  return graph.nodes.add(std::move(added));
+}
+
+void Context::remember(const sema::Block& block, std::string_view part, graph::NodeId node) {
+  parts_[{&block, std::string(part)}] = node;
+}
+
+graph::NodeId Context::part(const sema::Block& block, std::string_view part) const {
+  const auto found = parts_.find({&block, std::string(part)});
+  if (found == parts_.end()) throw std::logic_error(fmt::format("{} has no part `{}` yet", block.title(), part));
+  return found->second;
+}
+
+bool Context::has_part(const sema::Block& block, std::string_view part) const {
+  return parts_.contains({&block, std::string(part)});
+}
+
+void Context::define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value) {
+  attributes_[{&block, std::string(attribute)}] = std::move(value);
+}
+
+graph::Value Context::attribute(const sema::Block& block, std::string_view attribute) const {
+  const auto found = attributes_.find({&block, std::string(attribute)});
+  if (found != attributes_.end()) return found->second;
+  return graph::Ref{part(block, "main"), std::string(attribute)};
+}
+
+graph::Value Context::value(const sema::Value& from) const {
+  const auto many = [&](const std::vector<sema::Value>& values) {
+    std::vector<graph::Value> result;
+    for (const sema::Value& each : values) result.push_back(value(each));
+    return result;
+  };
+  graph::Value result = std::visit(
+      overloaded{
+          [](std::monostate) { return graph::Value(); },
+          [](sema::ErrorValue) { return graph::Value(); },
+          [](bool flag) { return graph::Value(flag); },
+          [](std::int64_t whole) { return graph::Value(whole); },
+          [](double decimal) { return graph::Value(decimal); },
+          [](const std::string& text) { return graph::Value(text); },
+          [](sema::Symbol symbol) { return graph::Value(symbol.name); },
+          [](sema::Duration duration) { return graph::Value(rounded_up(duration.milliseconds, 1000)); },
+          [](sema::Size size) { return graph::Value(rounded_up(size.bytes, 1024 * 1024)); },
+          [](sema::Percent percent) { return number(percent.value); },
+          [](sema::Cpu cpu) { return graph::Value(cpu.units); },
+          [](const sema::Cidr& cidr) { return graph::Value(cidr.text); },
+          [](sema::Range range) { return graph::map({{"min", range.min}, {"max", range.max}}); },
+          [&](const sema::List& values) { return graph::list(many(values.items)); },
+          [&](const sema::Object& object) {
+            graph::Map entries;
+            for (const auto& [key, entry] : object.entries) entries.entries.emplace_back(key, value(entry));
+            return graph::Value(std::move(entries));
+          },
+          // Where a resource itself is meant, AWS wants its ARN.
+          [&](const sema::Block* block) { return attribute(*block, "arn"); },
+          [&](sema::ParameterRef ref) {
+            const auto& all = program.parameters;
+            const auto found = std::find(all.begin(), all.end(), ref.parameter);
+            if (found == all.end()) throw std::logic_error("a value names a parameter that the program does not list");
+            return graph::Value(graph::ParamRef{graph::ParameterId{static_cast<std::uint32_t>(found - all.begin())}});
+          },
+          [](sema::Pseudo pseudo) {
+            switch (pseudo) {
+              case sema::Pseudo::Region: return graph::Value(graph::Pseudo::Region);
+              case sema::Pseudo::AccountId: return graph::Value(graph::Pseudo::AccountId);
+              case sema::Pseudo::Partition: return graph::Value(graph::Pseudo::Partition);
+            }
+            throw std::logic_error("unknown pseudo value");
+          },
+          [&](const sema::AttributeRef& ref) { return attribute(*ref.block, ref.attribute); },
+          [&](const sema::MethodCall& call) { return lower_method(*this, call); },
+          [&](const sema::Interpolation& text) {
+            std::vector<graph::Value> parts;
+            for (graph::Value& part : many(text.parts)) parts.push_back(as_text(std::move(part)));
+            return graph::concat(std::move(parts));
+          },
+      },
+      from.data);
+  return std::move(result).at(from.span);
+}
+
+std::string Context::physical_name(std::string_view suffix) const {
+  std::string name = address(graph.prefix()) + "_" + address(suffix);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+}  // namespace svc::lower

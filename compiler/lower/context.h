@@ -1,0 +1,72 @@
+// What the files of lower/ share: the graph under construction, and the way from values and blocks of the program to those of the graph.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "graph/graph.h"
+#include "plan/plan.h"
+#include "sema/program.h"
+
+namespace svc::lower {
+
+class Context {
+ public:
+  Context(const sema::Program& program, const plan::Plan& plan, const Sources& sources);
+
+  const sema::Program& program;
+  const plan::Plan& plan;
+  const Sources& sources;
+  graph::Graph graph;
+
+  // Adds a node that stands for (a part of) `owner`; `name` in snake_case, unique for its kind. Sets a `tags` attribute (a map with Name, where
+  // `tagged`); the app's own tags are added by the emitters.
+  graph::NodeId add(std::string_view kind, std::string_view name, const sema::Block& owner);
+  graph::Node& node(graph::NodeId id) { return graph.nodes[id]; }
+
+  // Remembers under which name (`role`, `security_group`, `main` …) a block's node can be found by the lowering of other blocks.
+  void remember(const sema::Block& block, std::string_view part, graph::NodeId node);
+  // That node; throws std::logic_error if there is none (kinds are lowered in an order in which there is).
+  [[nodiscard]] graph::NodeId part(const sema::Block& block, std::string_view part) const;
+  [[nodiscard]] bool has_part(const sema::Block& block, std::string_view part) const;
+  // Remembers what an attribute of a block is (`main.id`); what is not remembered is the attribute of that name of the block's "main" node.
+  void define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value);
+  [[nodiscard]] graph::Value attribute(const sema::Block& block, std::string_view attribute) const;
+
+  // A value of the program as one of the graph, at its span: durations in seconds, sizes in MiB, cpu in AWS units, references and deferred values
+  // as references. Method calls go to lower_method().
+  [[nodiscard]] graph::Value value(const sema::Value& value) const;
+  [[nodiscard]] graph::Value field(const sema::Block& block, std::string_view name) const { return value(block[name]); }
+
+  // `shop-prod-<suffix>` with underscores as hyphens.
+  [[nodiscard]] std::string physical_name(std::string_view suffix) const;
+
+ private:
+  std::map<std::pair<const sema::Block*, std::string>, graph::NodeId> parts_;
+  std::map<std::pair<const sema::Block*, std::string>, graph::Value> attributes_;
+};
+
+// `images.tag("x")`, `db.key("password")`: one entry for each method of the prelude (methods.cpp).
+[[nodiscard]] graph::Value lower_method(const Context& context, const sema::MethodCall& call);
+
+// One function a kind, each in the file of that name; lower.cpp calls them in this order.
+void lower_network(Context& context, const plan::Network& network);
+void lower_zone(Context& context, const sema::Block& zone);
+void lower_certificate(Context& context, const sema::Block& certificate);
+void lower_repository(Context& context, const sema::Block& repository);
+void lower_queue(Context& context, const sema::Block& queue);
+void lower_secret(Context& context, const sema::Block& secret);
+void lower_role(Context& context, const sema::Block& role);
+void lower_cluster(Context& context, const sema::Block& cluster);
+void lower_balancer(Context& context, const plan::Balancer& balancer);
+void lower_record(Context& context, const sema::Block& record);
+void lower_task(Context& context, const plan::Task& task);
+void lower_route(Context& context, const plan::Route& route);
+void lower_service(Context& context, const plan::Service& service);
+void lower_scaling(Context& context, const plan::Service& service);
+void lower_connections(Context& context);      // security group rules of every edge: balancer → service, service → service, sources
+void lower_pipeline(Context& context, const sema::Block& pipeline);
+
+}  // namespace svc::lower

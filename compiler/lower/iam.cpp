@@ -1,0 +1,187 @@
+#include "lower/iam.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace svc::lower::iam {
+
+namespace {
+
+// Terraform appends 26 characters to a name_prefix and IAM allows 64.
+constexpr std::size_t kLongestRolePrefix = 38;
+
+graph::Value texts(const std::vector<std::string>& items) {
+  std::vector<graph::Value> values(items.begin(), items.end());
+  return graph::list(std::move(values));
+}
+
+graph::Value statement(const Statement& from) {
+  return graph::map({
+                        {"Effect", from.allow ? "Allow" : "Deny"},
+                        {"Action", texts(from.actions)},
+                        {"Resource", graph::list(from.resources)},
+                        {"Condition", from.condition},
+                    })
+      .at(from.span);
+}
+
+void add_once(std::vector<std::string>& actions, std::string_view action) {
+  if (std::find(actions.begin(), actions.end(), action) == actions.end()) actions.emplace_back(action);
+}
+
+// A resource of a verb: `{arn}/*` with the attributes of the block filled in.
+graph::Value fill(const Context& context, const sema::Block& block, std::string_view pattern) {
+  std::vector<graph::Value> parts;
+  while (!pattern.empty()) {
+    const std::size_t open = pattern.find('{');
+    if (open == std::string_view::npos) {
+      parts.emplace_back(pattern);
+      break;
+    }
+    const std::size_t close = pattern.find('}', open);
+    parts.emplace_back(pattern.substr(0, open));
+    parts.push_back(context.attribute(block, pattern.substr(open + 1, close - open - 1)));
+    pattern.remove_prefix(close + 1);
+  }
+  if (parts.size() == 2 && parts[0].get<std::string>()->empty()) return parts[1];  // just an attribute: a reference, not a text around one
+  return graph::concat(std::move(parts));
+}
+
+// Every resource that any verb of the block's kind is about: what `allow "sqs:*" on orders` means.
+std::vector<graph::Value> resources_of(const Context& context, const sema::Block& block) {
+  std::set<std::string_view> patterns;
+  for (const sema::VerbDecl& declared : block.kind->verbs) patterns.insert(declared.resources.begin(), declared.resources.end());
+  std::vector<graph::Value> result;
+  for (const std::string_view pattern : patterns) result.push_back(fill(context, block, pattern));
+  if (result.empty()) result.push_back(context.attribute(block, "arn"));
+  return result;
+}
+
+// The part of a grant that is about one resource.
+Statement for_resource(const Context& context, const sema::Grant& grant, const sema::Value& resource) {
+  Statement result{grant.allow, {}, {}, context.value(grant.when), grant.span};
+  const auto* const* block = resource.get<const sema::Block*>();
+  std::set<std::string_view> patterns;
+  bool by_name = false;
+  for (const sema::Value& action : grant.actions) {
+    if (const auto* text = action.get<std::string>()) {
+      add_once(result.actions, *text);
+      by_name = true;
+    } else if (const auto* symbol = action.get<sema::Symbol>(); symbol != nullptr && block != nullptr) {
+      const sema::VerbDecl* declared = (*block)->kind->verb(symbol->name);
+      if (declared == nullptr) throw std::logic_error(fmt::format("{} has no verb `{}`", (*block)->title(), symbol->name));
+      for (const std::string_view each : declared->actions) add_once(result.actions, each);
+      patterns.insert(declared->resources.begin(), declared->resources.end());
+    }
+  }
+  std::sort(result.actions.begin(), result.actions.end());
+  if (block == nullptr) {
+    result.resources.push_back(context.value(resource));
+  } else if (by_name) {
+    result.resources = resources_of(context, **block);
+  } else {
+    for (const std::string_view pattern : patterns) result.resources.push_back(fill(context, **block, pattern));
+  }
+  for (graph::Value& value : result.resources) value.span = resource.span;
+  return result;
+}
+
+}  // namespace
+
+graph::Value arn(std::string_view service, graph::Value resource) {
+  return graph::concat({"arn:", graph::Pseudo::Partition, fmt::format(":{}:", service), graph::Pseudo::Region, ":", graph::Pseudo::AccountId, ":",
+                        std::move(resource)});
+}
+
+graph::Value managed_policy(std::string_view name) {
+  return graph::concat({"arn:", graph::Pseudo::Partition, fmt::format(":iam::aws:policy/{}", name)});
+}
+
+graph::Value log_streams(graph::NodeId log_group) {
+  return arn("logs", graph::concat({"log-group:", graph::Ref{log_group, "name"}, ":*"}));
+}
+
+graph::Value trust(std::string_view service, graph::Value condition) {
+  return graph::map({
+      {"Version", "2012-10-17"},
+      {"Statement", graph::list({graph::map({
+                        {"Effect", "Allow"},
+                        {"Principal", graph::map({{"Service", service}})},
+                        {"Action", "sts:AssumeRole"},
+                        {"Condition", std::move(condition)},
+                    })})},
+  });
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role
+graph::Value trust_tasks() {
+  return trust("ecs-tasks.amazonaws.com", graph::map({
+                                              {"ArnLike", graph::map({{"aws:SourceArn", arn("ecs", "*")}})},
+                                              {"StringEquals", graph::map({{"aws:SourceAccount", graph::Pseudo::AccountId}})},
+                                          }));
+}
+
+graph::Value same_account() {
+  return graph::map({{"StringEquals", graph::map({{"aws:SourceAccount", graph::Pseudo::AccountId}})}});
+}
+
+graph::Value policy(const std::vector<Statement>& statements) {
+  std::vector<graph::Value> values;
+  for (const Statement& each : statements) values.push_back(statement(each));
+  return graph::map({{"Version", "2012-10-17"}, {"Statement", graph::list(std::move(values))}});
+}
+
+graph::NodeId add_role(Context& context, const sema::Block& owner, RoleSpec spec) {
+  std::string prefix = context.physical_name(spec.name).substr(0, kLongestRolePrefix - 1);
+  if (prefix.back() != '-') prefix += '-';
+
+  const graph::NodeId id = context.add("iam_role", spec.name, owner);
+  graph::Node& role = context.node(id);
+  set(role, "description", std::move(spec.description));
+  set(role, "role_name_prefix", std::move(prefix));
+  set(role, "assume_role_policy_document", std::move(spec.trust));
+  if (!spec.managed.empty()) set(role, "managed_policy_arns", graph::list(std::move(spec.managed)));
+  set(role, "permissions_boundary", spec.boundary.absent() ? context.field(*context.program.app, "boundary") : std::move(spec.boundary));
+  return id;
+}
+
+graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId role, const std::vector<Statement>& statements) {
+  const graph::NodeId id = context.add("iam_role_policy", name, owner);
+  graph::Node& node = context.node(id);
+  set(node, "policy_name", context.physical_name(name));
+  set(node, "role_name", graph::Ref{role, "name"});
+  set(node, "policy_document", policy(statements));
+  return id;
+}
+
+std::vector<Statement> grants(const Context& context, const sema::Block& block) {
+  std::vector<Statement> result;
+  for (const sema::Grant& grant : block.grants) {
+    const std::size_t first = result.size();
+    for (const sema::Value& resource : grant.resources) {
+      Statement next = for_resource(context, grant, resource);
+      // Resources of one line with the same actions share a statement.
+      const auto same = std::find_if(result.begin() + static_cast<std::ptrdiff_t>(first), result.end(),
+                                     [&](const Statement& other) { return other.actions == next.actions; });
+      if (same == result.end()) {
+        result.push_back(std::move(next));
+      } else {
+        std::move(next.resources.begin(), next.resources.end(), std::back_inserter(same->resources));
+      }
+    }
+  }
+  return result;
+}
+
+Statement verb(const Context& context, const sema::Block& target, std::string_view name, Span span) {
+  const sema::VerbDecl* declared = target.kind->verb(name);
+  if (declared == nullptr) throw std::logic_error(fmt::format("{} has no verb `{}`", target.title(), name));
+  Statement result{true, {declared->actions.begin(), declared->actions.end()}, {}, {}, span};
+  for (const std::string_view pattern : declared->resources) result.resources.push_back(fill(context, target, pattern));
+  return result;
+}
+
+}  // namespace svc::lower::iam

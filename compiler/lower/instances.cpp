@@ -1,0 +1,160 @@
+#include "lower/instances.h"
+
+#include <fmt/format.h>
+
+#include "lower/iam.h"
+
+namespace svc::lower {
+
+namespace {
+
+// The newest ECS-optimised image at every launch: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html,
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html#use-an-ssm-parameter-instead-of-an-ami-id
+std::string image_of(const sema::Block& capacity) {
+  const std::string_view ami = capacity.symbol("ami");
+  const std::string_view variant = ami == "al2023_arm64" ? "arm64/" : ami == "al2023_gpu" ? "gpu/" : "";
+  return fmt::format("resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/{}recommended/image_id", variant);
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html. Containers do not see the role of their instance.
+graph::Value user_data(const Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+  std::vector<graph::Value> parts = {"#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'CONFIG'\nECS_CLUSTER=", context.attribute(cluster, "name"),
+                                     "\nECS_AWSVPC_BLOCK_IMDS=true\n"};
+  if (capacity.flag("spot")) parts.emplace_back("ECS_ENABLE_SPOT_INSTANCE_DRAINING=true\n");
+  parts.emplace_back("CONFIG\n");
+  if (capacity.has("user_data")) {
+    parts.push_back(context.field(capacity, "user_data"));
+    parts.emplace_back("\n");
+  }
+  return graph::base64(graph::concat(std::move(parts)));
+}
+
+// One role for all instances of a cluster: what they may do is the same.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
+graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
+  if (context.has_part(cluster, "instance_profile")) return context.part(cluster, "instance_profile");
+  iam::RoleSpec spec;
+  spec.name = cluster.name + "_instance";
+  spec.description = "Instances join the cluster with it, and Session Manager reaches them";
+  spec.trust = iam::trust("ec2.amazonaws.com");
+  spec.managed = {iam::managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role"), iam::managed_policy("AmazonSSMManagedInstanceCore")};
+  const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
+  const graph::NodeId profile = context.add("iam_instance_profile", cluster.name + "_instance", cluster);
+  // CloudFormation takes a list of one role, Terraform the role; the template says which it reads.
+  set(context.node(profile), "roles", graph::list({graph::Ref{role, "name"}}));
+  context.remember(cluster, "instance_role", role);
+  context.remember(cluster, "instance_profile", profile);
+  return profile;
+}
+
+// Nobody connects to instances: tasks have interfaces and security groups of their own.
+graph::NodeId security_group(Context& context, const sema::Block& cluster) {
+  if (context.has_part(cluster, "instance_security_group")) return context.part(cluster, "instance_security_group");
+  const std::string name = cluster.name + "_instances";
+  const graph::NodeId id = context.add("ec2_security_group", name, cluster);
+  graph::Node& group = context.node(id);
+  set(group, "group_name_prefix", context.physical_name(name) + "-");
+  set(group, "group_description", "Instances of " + context.physical_name(cluster.name));
+  set(group, "vpc_id", context.attribute(*cluster.clause("network"), "id"));
+  graph::Node& rule = context.node(context.add("ec2_security_group_egress", name, cluster));
+  set(rule, "group_id", graph::Ref{id, "id"});
+  set(rule, "ip_protocol", "-1");
+  set(rule, "cidr_ip", "0.0.0.0/0");
+  set(rule, "description", "ECS, registries and package sources");
+  context.remember(cluster, "instance_security_group", id);
+  return id;
+}
+
+graph::NodeId add_launch_template(Context& context, const sema::Block& cluster, const sema::Block& capacity, const std::string& name) {
+  const graph::NodeId profile = instance_profile(context, cluster);
+  const graph::NodeId group = security_group(context, cluster);
+  const graph::NodeId id = context.add("ec2_launch_template", name, capacity);
+  graph::Node& node = context.node(id);
+  set(node, "image_id", graph::Value(image_of(capacity)).at(capacity["ami"].span));
+  set(node, "instance_type", context.field(capacity, "instance"));
+  set(node, "user_data", user_data(context, cluster, capacity));
+  set(node, "iam_instance_profile_arn", graph::Ref{profile, "arn"});
+  set(node, "security_group_ids", graph::list({graph::Ref{group, "id"}}));
+  set(node, "key_name", context.field(capacity, "key"));
+  // Tokens only, and no further than the instance itself: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
+  set(node, "metadata_options", graph::map({{"http_tokens", "required"}, {"http_put_response_hop_limit", 1}}));
+  const graph::Value volume = graph::Value((capacity.mebibytes("volume") + 1023) / 1024).at(capacity["volume"].span);
+  set(node, "block_device_mappings",
+      graph::list({graph::map({
+          {"device_name", "/dev/xvda"},
+          {"ebs", graph::map({{"volume_size", volume}, {"volume_type", "gp3"}, {"encrypted", true}, {"delete_on_termination", true}})},
+      })}));
+  return id;
+}
+
+// The group launches what the template says; spot instances are asked for by a policy around it, which prefers pools that are rarely interrupted.
+void set_launch(graph::Node& group, const sema::Block& capacity, graph::NodeId launch_template) {
+  graph::Value specification = graph::map({
+      {"launch_template_id", graph::Ref{launch_template, "id"}},
+      {"version", graph::Ref{launch_template, "latest_version"}},
+  });
+  if (!capacity.flag("spot")) return set(group, "launch_template", std::move(specification));
+  set(group, "mixed_instances_policy", graph::map({
+                                                      {"launch_template", graph::map({{"launch_template_specification", std::move(specification)}})},
+                                                      {"instances_distribution", graph::map({
+                                                                                     {"on_demand_base_capacity", 0},
+                                                                                     {"on_demand_percentage_above_base_capacity", 0},
+                                                                                     {"spot_allocation_strategy", "price-capacity-optimized"},
+                                                                                 })},
+                                                  })
+                                            .at(capacity["spot"].span));
+}
+
+// ECS moves the size between its bounds, so there is no desired capacity here.
+graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema::Block& capacity, const std::string& name, graph::NodeId launch_template) {
+  const graph::NodeId id = context.add("autoscaling_group", name, capacity);
+  graph::Node& node = context.node(id);
+  const plan::Network& network = *context.plan.network(cluster.clause("network"));
+  const sema::Value& size = capacity["size"];
+  const auto* range = size.get<sema::Range>();
+  set(node, "vpc_zone_identifier", context.attribute(*network.block, network.default_group()->name));
+  set(node, "min_size", graph::Value(range ? range->min : capacity.integer("size")).at(size.span));
+  set(node, "max_size", graph::Value(range ? range->max : capacity.integer("size")).at(size.span));
+  set_launch(node, capacity, launch_template);
+  // What managed termination protection asks for: only ECS takes instances away, and only empty ones.
+  set(node, "new_instances_protected_from_scale_in", true);
+  set(node, "health_check_type", "EC2");
+  set(node, "health_check_grace_period", 300);
+  // ECS adds this tag itself; unless it stands here, Terraform would take it away: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
+  graph::Map tags = *node.find("tags")->get<graph::Map>();
+  tags.entries.emplace_back("AmazonECSManaged", "true");
+  set(node, "tags", std::move(tags));
+  return id;
+}
+
+// AWS refuses names of providers that begin with its own: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html
+std::string provider_name(const Context& context, const std::string& name) {
+  std::string physical = context.physical_name(name);
+  for (const std::string_view reserved : {"aws", "ecs", "fargate"}) {
+    if (physical.rfind(reserved, 0) == 0) return "svc-" + physical;
+  }
+  return physical;
+}
+
+}  // namespace
+
+graph::NodeId add_instances(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+  const std::string name = cluster.name + "_" + capacity.name;
+  const graph::NodeId launch_template = add_launch_template(context, cluster, capacity, name);
+  const graph::NodeId group = add_group(context, cluster, capacity, name, launch_template);
+  const graph::NodeId id = context.add("ecs_capacity_provider", name, capacity);
+  context.remember(capacity, "main", id);
+  graph::Node& node = context.node(id);
+  set(node, "name", provider_name(context, name));
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
+  set(node, "auto_scaling_group_provider",
+      graph::map({
+          {"auto_scaling_group_arn", graph::Ref{group, "arn"}},
+          {"managed_scaling", graph::map({{"status", "ENABLED"}, {"target_capacity", context.field(capacity, "target")}})},
+          {"managed_termination_protection", "ENABLED"},
+          {"managed_draining", "ENABLED"},
+      }));
+  return id;
+}
+
+}  // namespace svc::lower

@@ -1,0 +1,11 @@
+// Listeners of load balancers, which balancers and routes add.
+#pragma once
+
+#include "lower/context.h"
+
+namespace svc::lower {
+
+// Adds the listener and remembers it as the balancer's part `listener_<port>`. What no rule takes is redirected, or answered with 404.
+graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, const plan::Listener& listener);
+
+}  // namespace svc::lower

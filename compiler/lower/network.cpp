@@ -1,0 +1,185 @@
+// VPC, subnets, routes, NAT: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html
+#include <fmt/format.h>
+
+#include <map>
+
+#include "lower/network_services.h"
+
+namespace svc::lower {
+
+namespace {
+
+using plan::Access;
+using plan::Network;
+
+// The nodes that the steps of lower_network() hand to each other.
+struct Parts {
+  graph::NodeId vpc;
+  graph::NodeId gateway;                          // the attachment of the internet gateway; invalid without public subnets
+  graph::NodeId gateway_id;
+  graph::NodeId public_table;
+  std::map<int, graph::NodeId> private_tables;    // by zone
+  graph::NodeId isolated_table;
+  std::map<std::string, std::vector<graph::NodeId>> subnets;  // by group
+};
+
+std::string numbered(const Network& network, std::string_view what, int zone) {
+  return fmt::format("{}_{}_{}", network.block->name, what, zone + 1);
+}
+
+graph::NodeId add_vpc(Context& context, const Network& network) {
+  const graph::NodeId id = context.add("ec2_vpc", network.block->name, *network.block);
+  graph::Node& node = context.node(id);
+  set(node, "cidr_block", graph::Value(network.cidr).at((*network.block)["cidr"].span));
+  // Interface endpoints and service discovery need both.
+  set(node, "enable_dns_support", true);
+  set(node, "enable_dns_hostnames", true);
+  context.remember(*network.block, "main", id);
+  return id;
+}
+
+void add_gateway(Context& context, const Network& network, Parts& parts) {
+  const sema::Block& block = *network.block;
+  if (!network.group(Access::Public)) return;
+  parts.gateway_id = context.add("ec2_internet_gateway", block.name, block);
+  parts.gateway = context.add("ec2_vpc_gateway_attachment", block.name, block);
+  graph::Node& node = context.node(parts.gateway);
+  set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
+  set(node, "internet_gateway_id", graph::Ref{parts.gateway_id, "id"});
+}
+
+// ---- Subnets ---------------------------------------------------------------------------------------------------------------------------------
+
+// Instances of a network without private subnets need a public address to reach ECS; otherwise nothing gets one that does not ask for it.
+bool gives_addresses(const Context& context, const Network& network, const plan::Subnet& subnet) {
+  const plan::SubnetGroup* group = network.default_group();
+  if (subnet.access != Access::Public || group->name != subnet.group) return false;
+  for (const sema::Block* block : context.program.blocks) {
+    if (block->kind->name != "cluster" || block->clause("network") != network.block) continue;
+    if (!block->nested("capacity", "ec2").empty()) return true;
+  }
+  return false;
+}
+
+void add_subnets(Context& context, const Network& network, Parts& parts) {
+  for (const plan::Subnet& subnet : network.subnets) {
+    const plan::SubnetGroup& group = *network.group(subnet.group);
+    const graph::NodeId id = context.add("ec2_subnet", numbered(network, subnet.group, subnet.zone), group.block ? *group.block : *network.block);
+    graph::Node& node = context.node(id);
+    set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
+    set(node, "cidr_block", graph::Value(subnet.cidr).at(subnet.span));
+    set(node, "availability_zone", graph::ZoneName{subnet.zone});
+    set(node, "map_public_ip_on_launch", gives_addresses(context, network, subnet));
+    parts.subnets[subnet.group].push_back(id);
+  }
+}
+
+// `main.public` is the group of that name; without one, all subnets with that access.
+void define_groups(Context& context, const Network& network, const Parts& parts) {
+  const auto define = [&](std::string_view name, auto&& wanted) {
+    std::vector<graph::Value> ids;
+    for (const plan::SubnetGroup& group : network.groups) {
+      if (!wanted(group)) continue;
+      for (const graph::NodeId id : parts.subnets.at(group.name)) ids.emplace_back(graph::Ref{id, "id"});
+    }
+    context.define_attribute(*network.block, name, graph::list(std::move(ids)));
+  };
+  define("public", [](const plan::SubnetGroup& group) { return group.access == Access::Public; });
+  define("private", [](const plan::SubnetGroup& group) { return group.access == Access::Private; });
+  for (const plan::SubnetGroup& group : network.groups) {
+    define(group.name, [&](const plan::SubnetGroup& other) { return other.name == group.name; });
+  }
+}
+
+// ---- Routes ----------------------------------------------------------------------------------------------------------------------------------
+
+graph::NodeId add_table(Context& context, const Network& network, const Parts& parts, const std::string& name) {
+  const graph::NodeId id = context.add("ec2_route_table", name, *network.block);
+  set(context.node(id), "vpc_id", graph::Ref{parts.vpc, "id"});
+  return id;
+}
+
+void add_default_route(Context& context, const Network& network, graph::NodeId table, std::string_view target, graph::Value to, const std::string& name,
+                       graph::NodeId gateway) {
+  graph::Node& node = context.node(context.add("ec2_route", name, *network.block));
+  set(node, "route_table_id", graph::Ref{table, "id"});
+  set(node, "destination_cidr_block", "0.0.0.0/0");
+  set(node, target, std::move(to));
+  node.depends_on.push_back(gateway);
+}
+
+// Private subnets have a table for each zone whether or not they share a NAT gateway: going from one gateway to several then changes routes only.
+void add_tables(Context& context, const Network& network, Parts& parts) {
+  const std::string& name = network.block->name;
+  if (network.group(Access::Public)) {
+    parts.public_table = add_table(context, network, parts, name + "_public");
+    add_default_route(context, network, parts.public_table, "gateway_id", graph::Ref{parts.gateway_id, "id"}, name + "_public", parts.gateway);
+  }
+  if (network.group(Access::Private)) {
+    for (int zone = 0; zone < network.zones; ++zone) parts.private_tables[zone] = add_table(context, network, parts, numbered(network, "private", zone));
+  }
+  if (network.group(Access::Isolated)) parts.isolated_table = add_table(context, network, parts, name + "_isolated");
+}
+
+void add_associations(Context& context, const Network& network, const Parts& parts) {
+  for (const plan::Subnet& subnet : network.subnets) {
+    const graph::NodeId table = subnet.access == Access::Public    ? parts.public_table
+                                : subnet.access == Access::Private ? parts.private_tables.at(subnet.zone)
+                                                                   : parts.isolated_table;
+    graph::Node& node = context.node(context.add("ec2_subnet_route_table_association", numbered(network, subnet.group, subnet.zone), *network.block));
+    set(node, "subnet_id", graph::Ref{parts.subnets.at(subnet.group).at(static_cast<std::size_t>(subnet.zone)), "id"});
+    set(node, "route_table_id", graph::Ref{table, "id"});
+  }
+}
+
+graph::NodeId add_nat_gateway(Context& context, const Network& network, const Parts& parts, int zone) {
+  const std::string name = fmt::format("{}_{}", network.block->name, zone + 1);
+  const Span span = (*network.block)["nat"].span;
+  const graph::NodeId address = context.add("ec2_eip", numbered(network, "nat", zone), *network.block);
+  set(context.node(address), "domain", "vpc");
+  context.node(address).depends_on.push_back(parts.gateway);
+
+  const graph::NodeId id = context.add("ec2_nat_gateway", name, *network.block);
+  graph::Node& node = context.node(id);
+  const std::string& group = network.group(Access::Public)->name;
+  set(node, "allocation_id", graph::Ref{address, "allocation_id"});
+  set(node, "subnet_id", graph::Value(graph::Ref{parts.subnets.at(group).at(static_cast<std::size_t>(zone)), "id"}).at(span));
+  node.depends_on.push_back(parts.gateway);
+  return id;
+}
+
+void add_nat(Context& context, const Network& network, const Parts& parts) {
+  if (network.nat == plan::Nat::None) return;
+  const int gateways = network.nat == plan::Nat::PerZone ? network.zones : 1;
+  std::vector<graph::NodeId> ids;
+  for (int zone = 0; zone < gateways; ++zone) ids.push_back(add_nat_gateway(context, network, parts, zone));
+  for (const auto& [zone, table] : parts.private_tables) {
+    const graph::NodeId gateway = ids.at(static_cast<std::size_t>(zone < gateways ? zone : 0));
+    add_default_route(context, network, table, "nat_gateway_id", graph::Ref{gateway, "id"}, numbered(network, "private", zone), parts.gateway);
+  }
+}
+
+std::vector<graph::NodeId> tables_of(const Parts& parts) {
+  std::vector<graph::NodeId> tables;
+  if (parts.public_table.valid()) tables.push_back(parts.public_table);
+  for (const auto& [zone, table] : parts.private_tables) tables.push_back(table);
+  if (parts.isolated_table.valid()) tables.push_back(parts.isolated_table);
+  return tables;
+}
+
+}  // namespace
+
+void lower_network(Context& context, const Network& network) {
+  Parts parts;
+  parts.vpc = add_vpc(context, network);
+  add_gateway(context, network, parts);
+  add_subnets(context, network, parts);
+  define_groups(context, network, parts);
+  add_tables(context, network, parts);
+  add_associations(context, network, parts);
+  add_nat(context, network, parts);
+  add_endpoints(context, network, tables_of(parts));
+  add_flow_logs(context, network);
+}
+
+}  // namespace svc::lower

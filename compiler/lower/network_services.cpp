@@ -1,0 +1,128 @@
+#include "lower/network_services.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "lower/iam.h"
+
+namespace svc::lower {
+
+namespace {
+
+// The endpoint services behind each word of `endpoints`: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+// `ssm` brings the channel of `aws ecs execute-command` and Session Manager with it.
+struct EndpointServices {
+  std::string_view word;
+  bool gateway = false;
+  std::array<std::string_view, 2> services;       // the second may be empty
+};
+constexpr std::array kEndpoints = {
+    EndpointServices{"ecr", false, {"ecr.api", "ecr.dkr"}},
+    EndpointServices{"logs", false, {"logs", ""}},
+    EndpointServices{"s3", true, {"s3", ""}},
+    EndpointServices{"dynamodb", true, {"dynamodb", ""}},
+    EndpointServices{"secrets", false, {"secretsmanager", ""}},
+    EndpointServices{"ssm", false, {"ssm", "ssmmessages"}},
+    EndpointServices{"sqs", false, {"sqs", ""}},
+    EndpointServices{"sns", false, {"sns", ""}},
+    EndpointServices{"kms", false, {"kms", ""}},
+    EndpointServices{"sts", false, {"sts", ""}},
+};
+
+const EndpointServices* find_services(std::string_view word) {
+  const auto* found = std::find_if(kEndpoints.begin(), kEndpoints.end(), [&](const EndpointServices& e) { return e.word == word; });
+  return found == kEndpoints.end() ? nullptr : found;
+}
+
+// Lets the whole VPC reach the interface endpoints, and nobody else.
+graph::NodeId endpoint_security_group(Context& context, const plan::Network& network) {
+  const sema::Block& block = *network.block;
+  if (context.has_part(block, "endpoint_security_group")) return context.part(block, "endpoint_security_group");
+  const std::string name = block.name + "_endpoints";
+  const graph::NodeId id = context.add("ec2_security_group", name, block);
+  graph::Node& group = context.node(id);
+  set(group, "group_name_prefix", context.physical_name(name) + "-");
+  set(group, "group_description", "VPC endpoints of " + context.physical_name(block.name));
+  set(group, "vpc_id", context.attribute(block, "id"));
+  graph::Node& rule = context.node(context.add("ec2_security_group_ingress", name, block));
+  set(rule, "group_id", graph::Ref{id, "id"});
+  set(rule, "ip_protocol", "tcp");
+  set(rule, "from_port", 443);
+  set(rule, "to_port", 443);
+  set(rule, "cidr_ip", network.cidr);
+  set(rule, "description", "HTTPS from the VPC");
+  context.remember(block, "endpoint_security_group", id);
+  return id;
+}
+
+void add_endpoint(Context& context, const plan::Network& network, const EndpointServices& kind, std::string_view service, Span span,
+                  const std::vector<graph::NodeId>& tables) {
+  const sema::Block& block = *network.block;
+  std::string name = fmt::format("{}_{}", block.name, service);
+  std::replace(name.begin(), name.end(), '.', '_');
+  graph::Node& node = context.node(context.add("ec2_vpc_endpoint", name, block));
+  set(node, "vpc_id", context.attribute(block, "id"));
+  set(node, "service_name", graph::concat({"com.amazonaws.", graph::Pseudo::Region, fmt::format(".{}", service)}).at(span));
+  if (kind.gateway) {
+    std::vector<graph::Value> ids;
+    for (const graph::NodeId table : tables) ids.emplace_back(graph::Ref{table, "id"});
+    set(node, "vpc_endpoint_type", "Gateway");
+    set(node, "route_table_ids", graph::list(std::move(ids)));
+    return;
+  }
+  set(node, "vpc_endpoint_type", "Interface");
+  set(node, "subnet_ids", context.attribute(block, network.default_group()->name));
+  set(node, "security_group_ids", graph::list({graph::Ref{endpoint_security_group(context, network), "id"}}));
+  set(node, "private_dns_enabled", true);
+}
+
+}  // namespace
+
+void add_endpoints(Context& context, const plan::Network& network, const std::vector<graph::NodeId>& tables) {
+  std::vector<std::string_view> done;
+  for (const sema::Value& item : network.block->items("endpoints")) {
+    const auto* symbol = item.get<sema::Symbol>();
+    const EndpointServices* kind = symbol ? find_services(symbol->name) : nullptr;
+    if (!kind || std::find(done.begin(), done.end(), kind->word) != done.end()) continue;
+    done.push_back(kind->word);
+    for (const std::string_view service : kind->services) {
+      if (!service.empty()) add_endpoint(context, network, *kind, service, item.span, tables);
+    }
+  }
+}
+
+// https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+void add_flow_logs(Context& context, const plan::Network& network) {
+  const sema::Block& block = *network.block;
+  if (!block.has("flow_logs")) return;
+  const Span span = block["flow_logs"].span;
+  const std::string name = block.name + "_flow";
+  const graph::NodeId logs = context.add("logs_log_group", name, block);
+  set(context.node(logs), "log_group_name", fmt::format("/vpc/{}", context.physical_name(block.name)));
+  set(context.node(logs), "retention_in_days", graph::Value(block.seconds("flow_logs") / 86'400).at(span));
+
+  iam::RoleSpec spec;
+  spec.name = name;
+  spec.description = "Flow logs of the VPC are written with it";
+  spec.trust = iam::trust("vpc-flow-logs.amazonaws.com", iam::same_account());
+  const graph::NodeId role = iam::add_role(context, block, std::move(spec));
+  iam::Statement write;
+  write.actions = {"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"};
+  write.resources = {iam::log_streams(logs)};
+  const graph::NodeId policy = iam::add_policy(context, block, name, role, {write});
+
+  graph::Node& flow = context.node(context.add("ec2_flow_log", block.name, block));
+  set(flow, "resource_id", context.attribute(block, "id"));
+  set(flow, "resource_type", "VPC");
+  set(flow, "traffic_type", "ALL");
+  set(flow, "log_destination_type", "cloud-watch-logs");
+  // Written out: the Arn of a log group ends in `:*` in CloudFormation, which a flow log does not take.
+  set(flow, "log_destination", iam::arn("logs", graph::concat({"log-group:", graph::Ref{logs, "name"}})).at(span));
+  set(flow, "deliver_logs_permission_arn", graph::Ref{role, "arn"});
+  flow.depends_on.push_back(policy);
+}
+
+}  // namespace svc::lower

@@ -1,0 +1,263 @@
+// CodePipeline: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
+#include "lower/pipeline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+
+#include "lower/pipeline_role.h"
+
+namespace svc::lower {
+
+namespace {
+
+// Artifacts serve the execution that made them, and a look back; then they go.
+constexpr int kArtifactDays = 30;
+// Terraform appends 26 characters to a bucket_prefix and S3 allows 63.
+constexpr std::size_t kLongestBucketPrefix = 37;
+
+constexpr std::string_view kSourceArtifact = "source";
+
+// Everything about a pipeline that its parts need to know of each other.
+struct Pipeline {
+  const sema::Block& block;
+  graph::NodeId bucket;
+  std::vector<Release> releases;
+  std::vector<Project> projects;
+};
+
+// ---- The bucket ---------------------------------------------------------------------------------------------------------------------------
+
+std::string bucket_prefix(const Context& context, const sema::Block& pipeline) {
+  std::string prefix = context.physical_name(pipeline.name).substr(0, kLongestBucketPrefix - 1) + "-";
+  std::transform(prefix.begin(), prefix.end(), prefix.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return prefix;
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit
+void require_tls(Context& context, const sema::Block& pipeline, std::string_view name, graph::NodeId bucket) {
+  const graph::Value arn = graph::Ref{bucket, "arn"};
+  graph::Node& node = context.node(context.add("s3_bucket_policy", name, pipeline));
+  set(node, "bucket", graph::Ref{bucket, "name"});
+  set(node, "policy_document", graph::map({
+                                   {"Version", "2012-10-17"},
+                                   {"Statement", graph::list({graph::map({
+                                                     {"Effect", "Deny"},
+                                                     {"Principal", "*"},
+                                                     {"Action", graph::list({"s3:*"})},
+                                                     {"Resource", graph::list({arn, graph::concat({arn, "/*"})})},
+                                                     {"Condition", graph::map({{"Bool", graph::map({{"aws:SecureTransport", "false"}})}})},
+                                                 })})},
+                               }));
+}
+
+graph::NodeId add_bucket(Context& context, const sema::Block& pipeline) {
+  const std::string name = pipeline.name + "_artifacts";
+  const graph::NodeId id = context.add("s3_bucket", name, pipeline);
+  graph::Node& node = context.node(id);
+  set(node, "bucket_prefix", bucket_prefix(context, pipeline));
+  for (const std::string_view flag : {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}) set(node, flag, true);
+  set(node, "sse_algorithm", "AES256");
+  set(node, "versioning_status", "Enabled");
+  set(node, "object_ownership", "BucketOwnerEnforced");
+  set(node, "lifecycle_rules", graph::list({graph::map({
+                                   {"id", "expire"},
+                                   {"status", "Enabled"},
+                                   {"prefix", ""},
+                                   {"expiration_in_days", kArtifactDays},
+                                   {"noncurrent_version_expiration_days", kArtifactDays},
+                                   {"abort_incomplete_multipart_upload_days", 1},
+                               })}));
+  require_tls(context, pipeline, name, id);
+  return id;
+}
+
+// ---- Actions ------------------------------------------------------------------------------------------------------------------------------
+
+// One action and the stage in which it stands.
+struct Action {
+  std::string stage;                     // "Deploy"
+  std::string subject;                   // what tells it from others of its kind: "api"
+  std::string_view category;
+  std::string_view provider;
+  graph::Value configuration;
+  std::vector<std::string> inputs;
+  std::vector<std::string> outputs;
+  Span span;
+};
+
+graph::Value artifacts(const std::vector<std::string>& names) {
+  std::vector<graph::Value> values;
+  for (const std::string& name : names) values.push_back(graph::map({{"name", name}}));
+  return values.empty() ? graph::Value() : graph::list(std::move(values));
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
+Action source_action(const Context& context, const sema::Block& source) {
+  Action action{"Source", "github", "Source", "CodeStarSourceConnection", {}, {}, {std::string(kSourceArtifact)}, source.span};
+  action.configuration = graph::map({
+      {"ConnectionArn", context.field(source, "connection")},
+      {"FullRepositoryId", context.field(source, "repository")},
+      {"BranchName", context.field(source, "branch")},
+      {"OutputArtifactFormat", "CODE_ZIP"},
+      {"DetectChanges", "true"},
+  });
+  return action;
+}
+
+const Project& project_of(const Pipeline& pipeline, const sema::Block& build) {
+  const auto found = std::find_if(pipeline.projects.begin(), pipeline.projects.end(), [&](const Project& p) { return p.block == &build; });
+  if (found == pipeline.projects.end()) throw std::logic_error("a build without a project");
+  return *found;
+}
+
+std::string build_subject(const sema::Block& build) {
+  return build.labels.front().text == "image" ? build.block("repository")->name : build.name;
+}
+
+Action build_action(const Pipeline& pipeline, const sema::Block& build) {
+  const Project& project = project_of(pipeline, build);
+  Action action{"Build", build_subject(build), "Build", "CodeBuild", {}, {std::string(kSourceArtifact)}, {}, build.span};
+  if (!project.artifact.empty()) action.outputs.push_back(project.artifact);
+  action.configuration = graph::map({{"ProjectName", graph::Ref{project.node, "name"}}});
+  return action;
+}
+
+Action approve_action(const Context& context, const sema::Block& approve) {
+  Action action{"Approve", "approve", "Approval", "Manual", {}, {}, {}, approve.span};
+  if (approve.has("note")) action.configuration = graph::map({{"CustomData", context.field(approve, "note")}});
+  return action;
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
+void release_with_codedeploy(const Context& context, const Release& release, const std::string& artifact, Action& action) {
+  const sema::Block& service = *release.service->block;
+  action.provider = "CodeDeployToECS";
+  action.configuration = graph::map({
+      {"ApplicationName", graph::Ref{context.part(service, "deploy_application"), "name"}},
+      {"DeploymentGroupName", graph::Ref{context.part(service, "deploy_group"), "name"}},
+      {"TaskDefinitionTemplateArtifact", artifact},
+      {"TaskDefinitionTemplatePath", fmt::format("taskdef{}.json", release.suffix)},
+      {"AppSpecTemplateArtifact", artifact},
+      {"AppSpecTemplatePath", fmt::format("appspec{}.yaml", release.suffix)},
+      {"Image1ArtifactName", artifact},
+      {"Image1ContainerName", kImagePlaceholder},
+  });
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html
+void release_with_ecs(const Context& context, const Release& release, Action& action) {
+  action.provider = "ECS";
+  action.configuration = graph::map({
+      {"ClusterName", context.attribute(*release.service->cluster, "name")},
+      {"ServiceName", graph::Ref{context.part(*release.service->block, "main"), "name"}},
+      {"FileName", fmt::format("imagedefinitions{}.json", release.suffix)},
+  });
+}
+
+Action deploy_action(const Context& context, const Pipeline& pipeline, const sema::Block& deploy) {
+  const auto release = std::find_if(pipeline.releases.begin(), pipeline.releases.end(), [&](const Release& r) { return r.block == &deploy; });
+  if (release == pipeline.releases.end()) throw std::logic_error("a deploy block without a release");
+  const std::string& artifact = project_of(pipeline, *release->build).artifact;
+  Action action{"Deploy", release->service->block->name, "Deploy", {}, {}, {artifact}, {}, deploy.span};
+  if (release->service->controller == plan::Controller::CodeDeploy) {
+    release_with_codedeploy(context, *release, artifact, action);
+  } else {
+    release_with_ecs(context, *release, action);
+  }
+  return action;
+}
+
+Action action_of(const Context& context, const Pipeline& pipeline, const sema::Block& block) {
+  const std::string_view kind = block.decl->name;
+  if (kind == "source") return source_action(context, block);
+  if (kind == "build") return build_action(pipeline, block);
+  if (kind == "approve") return approve_action(context, block);
+  if (kind == "deploy") return deploy_action(context, pipeline, block);
+  throw std::logic_error(fmt::format("no action for the block {} of a pipeline", kind));
+}
+
+// ---- Stages -------------------------------------------------------------------------------------------------------------------------------
+
+struct Stage {
+  std::string name;
+  Action action;
+};
+
+// `name`, or `name_2` where it is taken.
+template <typename Items, typename NameOf>
+std::string unique(const Items& items, const std::string& name, NameOf name_of) {
+  std::string candidate = name;
+  for (int copy = 2; std::any_of(items.begin(), items.end(), [&](const auto& item) { return name_of(item) == candidate; }); ++copy) {
+    candidate = fmt::format("{}_{}", name, copy);
+  }
+  return candidate;
+}
+
+// A stage for each block, in the order written. Stages of the same kind are told apart by what they are about.
+std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
+  std::vector<Stage> stages;
+  for (const sema::Block* block : pipeline.block.blocks) {
+    Action action = action_of(context, pipeline, *block);
+    const bool alone = pipeline.block.nested(block->decl->name).size() == 1 || action.stage == "Approve";
+    const std::string name = alone ? action.stage : action.stage + "_" + action.subject;
+    stages.push_back({unique(stages, name, [](const Stage& other) { return other.name; }), std::move(action)});
+  }
+  return stages;
+}
+
+graph::Value lower_action(const Action& action) {
+  return graph::map({
+                        {"name", action.subject},
+                        {"action_type_id", graph::map({{"category", action.category}, {"owner", "AWS"}, {"provider", action.provider}, {"version", "1"}})},
+                        {"configuration", action.configuration},
+                        {"input_artifacts", artifacts(action.inputs)},
+                        {"output_artifacts", artifacts(action.outputs)},
+                    })
+      .at(action.span);
+}
+
+graph::Value lower_stages(const std::vector<Stage>& stages) {
+  std::vector<graph::Value> result;
+  for (const Stage& stage : stages) {
+    result.push_back(graph::map({{"name", stage.name}, {"actions", graph::list({lower_action(stage.action)})}}).at(stage.action.span));
+  }
+  return graph::list(std::move(result));
+}
+
+void add_projects(Context& context, Pipeline& pipeline) {
+  for (const sema::Block* build : pipeline.block.nested("build")) {
+    const std::string name = unique(pipeline.projects, pipeline.block.name + "_" + build_subject(*build), [](const Project& p) { return p.name; });
+    Project project = add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.bucket);
+    if (build->labels.front().text == "image") project.artifact = project.name;
+    pipeline.projects.push_back(std::move(project));
+  }
+}
+
+}  // namespace
+
+iam::Statement artifact_statement(graph::NodeId bucket) {
+  return {true, {"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"}, {graph::concat({graph::Ref{bucket, "arn"}, "/*"})}, {}, {}};
+}
+
+void lower_pipeline(Context& context, const sema::Block& block) {
+  Pipeline pipeline{block, add_bucket(context, block), releases_of(context, block), {}};
+  add_projects(context, pipeline);
+  const PipelineRole role = add_pipeline_role(context, block, pipeline.releases, pipeline.projects, pipeline.bucket);
+
+  const graph::NodeId id = context.add("codepipeline_pipeline", block.name, block);
+  context.remember(block, "main", id);
+  graph::Node& node = context.node(id);
+  set(node, "name", graph::Value(context.physical_name(block.name)).at(block.name_span));
+  set(node, "pipeline_type", "V2");
+  set(node, "role_arn", graph::Ref{role.role, "arn"});
+  set(node, "artifact_store", graph::map({{"type", "S3"}, {"location", graph::Ref{pipeline.bucket, "name"}}}));
+  set(node, "stages", lower_stages(stages_of(context, pipeline)));
+  // It starts as soon as it exists, and everything that it does needs its permissions.
+  node.depends_on.push_back(role.policy);
+  for (const Project& project : pipeline.projects) node.depends_on.push_back(project.policy);
+}
+
+}  // namespace svc::lower

@@ -1,0 +1,118 @@
+#include "lower/pipeline_role.h"
+
+#include <algorithm>
+
+namespace svc::lower {
+
+namespace {
+
+using iam::Statement;
+
+graph::Value equals(std::string_view key, graph::Value value, std::string_view test = "StringEquals") {
+  return graph::map({{std::string(test), graph::map({{std::string(key), std::move(value)}})}});
+}
+
+// A connection's ARN begins with codestar-connections or, if it was made since 2024, with codeconnections; each wants the action of its own name:
+// https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+Statement connection_statement(const Context& context, const sema::Block& source) {
+  return {true,
+          {"codeconnections:UseConnection", "codestar-connections:UseConnection"},
+          {context.field(source, "connection")},
+          {},
+          source["connection"].span};
+}
+
+Statement build_statement(const std::vector<Project>& projects) {
+  Statement statement{true, {"codebuild:BatchGetBuilds", "codebuild:StartBuild"}, {}, {}, {}};
+  for (const Project& project : projects) statement.resources.push_back(graph::Ref{project.node, "arn"});
+  return statement;
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html#edit-role-codedeploy-ecs
+void add_codedeploy(const Context& context, const Release& release, std::vector<Statement>& statements) {
+  const sema::Block& service = *release.service->block;
+  const graph::Value application = graph::Ref{context.part(service, "deploy_application"), "name"};
+  const graph::NodeId group = context.part(service, "deploy_group");
+  const graph::Value config = *context.graph.nodes[group].find("deployment_config_name");
+  const Span span = release.block->span;
+  statements.push_back({true,
+                        {"codedeploy:CreateDeployment", "codedeploy:GetDeployment"},
+                        {iam::arn("codedeploy", graph::concat({"deploymentgroup:", application, "/", graph::Ref{group, "name"}}))},
+                        {},
+                        span});
+  statements.push_back({true,
+                        {"codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"},
+                        {iam::arn("codedeploy", graph::concat({"application:", application}))},
+                        {},
+                        span});
+  statements.push_back({true, {"codedeploy:GetDeploymentConfig"}, {iam::arn("codedeploy", graph::concat({"deploymentconfig:", config}))}, {}, span});
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html#edit-role-ecs
+void add_ecs(const Context& context, const Release& release, std::vector<Statement>& statements) {
+  const Span span = release.block->span;
+  statements.push_back({true, {"ecs:DescribeServices", "ecs:UpdateService"}, {context.attribute(*release.service->block, "arn")}, {}, span});
+  statements.push_back({true,
+                        {"ecs:DescribeTasks", "ecs:ListTasks"},
+                        {graph::Value("*")},
+                        equals("ecs:cluster", context.attribute(*release.service->cluster, "arn"), "ArnEquals"),
+                        span});
+  statements.push_back({true, {"ecs:DescribeTaskDefinition"}, {graph::Value("*")}, {}, span});  // knows no resources
+  statements.push_back({true,
+                        {"ecs:TagResource"},
+                        {iam::arn("ecs", "task-definition/" + context.physical_name(release.service->task->name) + ":*")},
+                        equals("ecs:CreateAction", "RegisterTaskDefinition"),
+                        span});
+}
+
+// New task definitions, and the roles that they name: exactly those, and only for ECS.
+void add_task_definitions(const Context& context, const std::vector<Release>& releases, std::vector<Statement>& statements) {
+  Statement pass{true, {"iam:PassRole"}, {}, equals("iam:PassedToService", "ecs-tasks.amazonaws.com"), {}};
+  std::vector<const plan::Task*> seen;
+  for (const Release& release : releases) {
+    const plan::Task* task = release.service->task;
+    if (std::find(seen.begin(), seen.end(), task) != seen.end()) continue;
+    seen.push_back(task);
+    const graph::Node& definition = context.graph.nodes[context.part(*task->block, "main")];
+    for (const std::string_view role : {"execution_role_arn", "task_role_arn"}) {
+      if (const graph::Value* arn = definition.find(role)) pass.resources.push_back(*arn);
+    }
+  }
+  statements.push_back({true, {"ecs:RegisterTaskDefinition"}, {graph::Value("*")}, {}, {}});  // the revision does not exist yet
+  statements.push_back(std::move(pass));
+}
+
+std::vector<Statement> statements_of(const Context& context, const sema::Block& pipeline, const std::vector<Release>& releases,
+                                     const std::vector<Project>& projects, graph::NodeId bucket) {
+  std::vector<Statement> statements = {
+      artifact_statement(bucket),
+      {true, {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"}, {graph::Value(graph::Ref{bucket, "arn"})}, {}, {}},
+  };
+  for (const sema::Block* source : pipeline.nested("source")) statements.push_back(connection_statement(context, *source));
+  if (!projects.empty()) statements.push_back(build_statement(projects));
+  for (const Release& release : releases) {
+    if (release.service->controller == plan::Controller::CodeDeploy) {
+      add_codedeploy(context, release, statements);
+    } else {
+      add_ecs(context, release, statements);
+    }
+  }
+  if (!releases.empty()) add_task_definitions(context, releases, statements);
+  return statements;
+}
+
+}  // namespace
+
+PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline, const std::vector<Release>& releases, const std::vector<Project>& projects,
+                               graph::NodeId bucket) {
+  iam::RoleSpec spec;
+  spec.name = pipeline.name;
+  spec.description = "CodePipeline runs the pipeline with it";
+  // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
+  spec.trust = iam::trust("codepipeline.amazonaws.com");
+  const graph::NodeId role = iam::add_role(context, pipeline, std::move(spec));
+  const graph::NodeId policy = iam::add_policy(context, pipeline, pipeline.name, role, statements_of(context, pipeline, releases, projects, bucket));
+  return {role, policy};
+}
+
+}  // namespace svc::lower

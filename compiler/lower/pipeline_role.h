@@ -1,0 +1,17 @@
+// The role of a pipeline.
+#pragma once
+
+#include "lower/pipeline.h"
+
+namespace svc::lower {
+
+struct PipelineRole {
+  graph::NodeId role;
+  graph::NodeId policy;
+};
+
+// May do what the actions of this pipeline do, and nothing else.
+[[nodiscard]] PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline, const std::vector<Release>& releases,
+                                             const std::vector<Project>& projects, graph::NodeId bucket);
+
+}  // namespace svc::lower

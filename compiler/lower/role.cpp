@@ -1,0 +1,54 @@
+#include <stdexcept>
+
+#include "lower/context.h"
+#include "lower/iam.h"
+
+namespace svc::lower {
+
+namespace {
+
+std::string_view purpose_of(const sema::Block& role) {
+  for (const sema::ClauseValue& clause : role.clauses) {
+    if (clause.decl->name != "purpose") continue;
+    if (const auto* symbol = clause.value.get<sema::Symbol>()) return symbol->name;
+  }
+  throw std::logic_error(role.title() + " has no purpose");
+}
+
+// Who may take the role. The condition on the account keeps a service from being talked into using it for somebody else ("confused deputy"); it stands
+// where the documentation of the service says that the request carries it.
+graph::Value trust_for(std::string_view purpose) {
+  if (purpose == "task") return iam::trust_tasks();
+  if (purpose == "execution") return iam::trust("ecs-tasks.amazonaws.com");
+  if (purpose == "instance") return iam::trust("ec2.amazonaws.com");
+  if (purpose == "build") return iam::trust("codebuild.amazonaws.com", iam::same_account());
+  if (purpose == "pipeline") return iam::trust("codepipeline.amazonaws.com");
+  if (purpose == "deploy") return iam::trust("codedeploy.amazonaws.com");
+  if (purpose == "events") return iam::trust("events.amazonaws.com");
+  if (purpose == "scheduler") return iam::trust("scheduler.amazonaws.com", iam::same_account());
+  if (purpose == "infrastructure") return iam::trust("ecs.amazonaws.com");
+  throw std::logic_error("no trust policy for the purpose " + std::string(purpose));
+}
+
+}  // namespace
+
+void lower_role(Context& context, const sema::Block& role) {
+  if (role.existing) {
+    context.define_attribute(role, "arn", context.field(role, "arn"));
+    return;
+  }
+  iam::RoleSpec spec;
+  spec.name = role.name;
+  spec.description = context.field(role, "description");
+  spec.trust = trust_for(purpose_of(role));
+  for (const sema::Value& arn : role.items("managed")) spec.managed.push_back(context.value(arn));
+  spec.boundary = context.field(role, "boundary");
+
+  const graph::NodeId id = iam::add_role(context, role, std::move(spec));
+  context.remember(role, "main", id);
+  set(context.node(id), "max_session_duration", context.field(role, "max_session"));
+  const std::vector<iam::Statement> statements = iam::grants(context, role);
+  if (!statements.empty()) context.remember(role, "policy", iam::add_policy(context, role, role.name, id, statements));
+}
+
+}  // namespace svc::lower

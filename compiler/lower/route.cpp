@@ -1,0 +1,166 @@
+// A route: the target group of a service's tasks, and the listener rules that send requests there.
+#include <fmt/format.h>
+
+#include "lower/defaults.h"
+#include "lower/listener.h"
+
+namespace svc::lower {
+
+namespace {
+
+// ---- Target groups ---------------------------------------------------------------------------------------------------------------------------
+
+std::string_view protocol_version(const sema::Block& route) {
+  const std::string_view protocol = route.symbol("protocol");
+  if (protocol == "grpc") return "GRPC";
+  return protocol == "http2" ? "HTTP2" : "HTTP1";
+}
+
+graph::Value constant(const sema::Constant& value) {
+  switch (value.form) {
+    case sema::Constant::Form::Int: return value.integer;
+    case sema::Constant::Form::Duration: return value.integer / 1000;
+    case sema::Constant::Form::String: return value.text;
+    case sema::Constant::Form::None:
+    case sema::Constant::Form::Bool:
+    case sema::Constant::Form::Number:
+    case sema::Constant::Form::Symbol:
+    case sema::Constant::Form::Size:
+    case sema::Constant::Form::Percent:
+    case sema::Constant::Form::Cpu:
+    case sema::Constant::Form::Cidr:
+    case sema::Constant::Form::Range:
+    case sema::Constant::Form::List:
+    case sema::Constant::Form::Map: return {};
+  }
+  return {};
+}
+
+// gRPC has its own path and codes where the program says nothing:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+void set_health(const Context& context, graph::Node& node, const sema::Block& route) {
+  const sema::Block* health = route.only("health");
+  const bool grpc = route.symbol("protocol") == "grpc";
+  const auto setting = [&](std::string_view field) {
+    return health ? context.field(*health, field) : constant(nested_default(*route.kind, "health", {}, field));
+  };
+  const auto written = [&](std::string_view field) { return health && health->wrote(field); };
+  set(node, "health_check_path", grpc && !written("path") ? graph::Value("/AWS.ALB/healthcheck") : setting("path"));
+  set(node, "health_check_protocol", "HTTP");
+  set(node, "health_check_port", "traffic-port");
+  set(node, "health_check_interval_seconds", setting("interval"));
+  set(node, "health_check_timeout_seconds", setting("timeout"));
+  set(node, "healthy_threshold_count", setting("healthy"));
+  set(node, "unhealthy_threshold_count", setting("unhealthy"));
+  set(node, grpc ? "matcher_grpc_code" : "matcher_http_code", grpc && !written("codes") ? graph::Value("12") : setting("codes"));
+}
+
+graph::NodeId add_target_group(Context& context, const plan::Route& route, const std::string& name) {
+  const sema::Block& block = *route.block;
+  const graph::NodeId id = context.add("elasticloadbalancingv2_target_group", name, block);
+  graph::Node& node = context.node(id);
+  set(node, "vpc_id", context.attribute(*route.balancer->network->block, "id"));
+  // Tasks with an interface of their own are registered by address.
+  set(node, "target_type", "ip");
+  set(node, "protocol", "HTTP");
+  set(node, "protocol_version", protocol_version(block));
+  set(node, "port", graph::Value(route.port).at(block.has("port") ? block["port"].span : block.span));
+  set_health(context, node, block);
+  set(node, "deregistration_delay", context.field(block, "drain"));
+  set(node, "slow_start", context.field(block, "slow_start"));
+  if (block.has("stickiness")) {
+    set(node, "stickiness_enabled", true);
+    set(node, "stickiness_type", "lb_cookie");
+    set(node, "stickiness_duration", context.field(block, "stickiness"));
+  }
+  return id;
+}
+
+// ---- Rules -----------------------------------------------------------------------------------------------------------------------------------
+
+graph::Value texts(const Context& context, const sema::Value& value) {
+  graph::Value lowered = context.value(value);
+  const Span span = lowered.span;
+  if (lowered.get<graph::List>()) return lowered;
+  return graph::list({std::move(lowered)}).at(span);
+}
+
+graph::Value condition(std::string_view field, std::string_view config, graph::Value values, Span span) {
+  return graph::map({{"field", field}, {std::string(config), graph::map({{"values", std::move(values)}})}}).at(span);
+}
+
+void add_list_condition(const Context& context, const sema::Block& block, std::string_view field, std::string_view name, std::string_view config,
+                        std::vector<graph::Value>& conditions) {
+  const sema::Value& value = block[field];
+  const auto* list = value.get<sema::List>();
+  if (!value.present() || (list && list->items.empty())) return;
+  conditions.push_back(condition(name, config, texts(context, value), value.span));
+}
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+graph::Value conditions_of(const Context& context, const plan::Route& route) {
+  const sema::Block& block = *route.block;
+  std::vector<graph::Value> conditions;
+  add_list_condition(context, block, "host", "host-header", "host_header_config", conditions);
+  add_list_condition(context, block, "path", "path-pattern", "path_pattern_config", conditions);
+  add_list_condition(context, block, "methods", "http-request-method", "http_request_method_config", conditions);
+  add_list_condition(context, block, "source_ips", "source-ip", "source_ip_config", conditions);
+  if (const auto* headers = block["headers"].get<sema::Object>()) {
+    for (const auto& [name, values] : headers->entries) {
+      conditions.push_back(graph::map({
+                                          {"field", "http-header"},
+                                          {"http_header_config", graph::map({{"http_header_name", name}, {"values", texts(context, values)}})},
+                                      })
+                               .at(values.span));
+    }
+  }
+  if (const auto* query = block["query"].get<sema::Object>()) {
+    for (const auto& [key, value] : query->entries) {
+      graph::Value pair = graph::map({{"key", key}, {"value", context.value(value)}});
+      conditions.push_back(condition("query-string", "query_string_config", graph::list({std::move(pair)}), value.span));
+    }
+  }
+  // A rule has to ask for something; every path is everything.
+  if (conditions.empty()) conditions.push_back(condition("path-pattern", "path_pattern_config", graph::list({"/*"}), block.span));
+  return graph::list(std::move(conditions));
+}
+
+graph::Value forward_to(graph::NodeId target_group) {
+  return graph::list({graph::map({{"type", "forward"}, {"target_group_arn", graph::Ref{target_group, "arn"}}})});
+}
+
+void add_rule(Context& context, const plan::Route& route, const plan::Listener& listener, graph::NodeId target_group, bool moved) {
+  const sema::Block& block = *route.block;
+  const graph::NodeId id = context.add("elasticloadbalancingv2_listener_rule", fmt::format("{}_{}", route.name, listener.port), block);
+  context.remember(block, fmt::format("rule_{}", listener.port), id);
+  graph::Node& node = context.node(id);
+  set(node, "listener_arn", graph::Ref{context.part(*route.balancer->block, fmt::format("listener_{}", listener.port)), "arn"});
+  set(node, "priority", graph::Value(route.priority).at(block.has("priority") ? block["priority"].span : block.span));
+  set(node, "conditions", conditions_of(context, route));
+  // CodeDeploy turns the rule to the other target group at each release.
+  moved ? set_initial(node, "actions", forward_to(target_group)) : set(node, "actions", forward_to(target_group));
+}
+
+// The test listener shows the new version, whichever target group that is; CodeDeploy turns it, too.
+void add_test_listener(Context& context, const plan::Route& route, graph::NodeId green) {
+  const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
+  const graph::NodeId id = add_listener(context, *route.balancer, listener);
+  set_initial(context.node(id), "default_actions", forward_to(green));
+  context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
+}
+
+}  // namespace
+
+void lower_route(Context& context, const plan::Route& route) {
+  const plan::Service& service = *context.plan.service(route.service);
+  const bool moved = service.strategy == plan::Strategy::BlueGreen;
+  const graph::NodeId target_group = add_target_group(context, route, moved ? route.name + "_blue" : route.name);
+  context.remember(*route.block, "target_group", target_group);
+  for (const std::size_t listener : route.listeners) add_rule(context, route, route.balancer->listeners[listener], target_group, moved);
+  if (!moved) return;
+  const graph::NodeId green = add_target_group(context, route, route.name + "_green");
+  context.remember(*route.block, "target_group_green", green);
+  if (route.test_listener) add_test_listener(context, route, green);
+}
+
+}  // namespace svc::lower

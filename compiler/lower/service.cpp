@@ -1,0 +1,161 @@
+#include "lower/service.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lower/defaults.h"
+
+namespace svc::lower {
+
+namespace {
+
+bool has_interface(const plan::Service& service) {
+  return service.task->block->symbol("network_mode") == "awsvpc";
+}
+
+void add_once(std::vector<graph::NodeId>& ids, graph::NodeId id) {
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+}
+
+// The rules of who may connect are edges between services and balancers: lower_connections adds them.
+void add_security_group(Context& context, const plan::Service& service) {
+  const graph::NodeId id = context.add("ec2_security_group", service.block->name, *service.block);
+  context.remember(*service.block, "security_group", id);
+  graph::Node& node = context.node(id);
+  set(node, "group_name_prefix", context.physical_name(service.block->name) + "-");
+  set(node, "group_description", "Tasks of " + context.physical_name(service.block->name));
+  set(node, "vpc_id", context.attribute(*service.network->block, "id"));
+}
+
+graph::Value network_configuration(const Context& context, const plan::Service& service) {
+  if (!has_interface(service)) return {};
+  const sema::Block& block = *service.block;
+  const Span subnets = block.has("subnets") ? block["subnets"].span : block.span;
+  const bool is_public = block.flag("public_ip");
+  const Span public_ip = block["public_ip"].span;
+  return graph::map({{"awsvpc_configuration",
+                      graph::map({
+                          {"subnets", context.attribute(*service.network->block, service.group).at(subnets)},
+                          {"security_groups", graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
+                          // The two targets write it differently; each ignores the other's.
+                          {"assign_public_ip", graph::Value(is_public ? "ENABLED" : "DISABLED").at(public_ip)},
+                          {"assign_public_ip_enabled", graph::Value(is_public).at(public_ip)},
+                      })}});
+}
+
+graph::Value load_balancers(const Context& context, const plan::Service& service) {
+  std::vector<graph::Value> entries;
+  for (const plan::Route* route : service.routes) {
+    entries.push_back(graph::map({
+                                     {"container_name", route->container->name},
+                                     {"container_port", route->port},
+                                     {"target_group_arn", graph::Ref{context.part(*route->block, "target_group"), "arn"}},
+                                 })
+                          .at(route->block->span));
+  }
+  return entries.empty() ? graph::Value() : graph::list(std::move(entries));
+}
+
+graph::Value percent(const sema::Constant& constant) {
+  return static_cast<std::int64_t>(constant.number);
+}
+
+// A service without a deploy block is deployed as the empty `deploy rolling {}` says.
+graph::Value rolling(const Context& context, const plan::Service& service) {
+  const auto setting = [&](std::string_view field) { return nested_default(*service.block->kind, "deploy", "rolling", field); };
+  const sema::Block* deploy = service.deploy;
+  const graph::Value breaker = deploy == nullptr ? graph::Value(setting("circuit_breaker").boolean) : context.field(*deploy, "circuit_breaker");
+  return graph::map({
+                        {"minimum_healthy_percent", deploy == nullptr ? percent(setting("min")) : context.field(*deploy, "min")},
+                        {"maximum_percent", deploy == nullptr ? percent(setting("max")) : context.field(*deploy, "max")},
+                        {"deployment_circuit_breaker", graph::map({{"enable", breaker}, {"rollback", breaker}})},
+                    })
+      .at(deploy == nullptr ? service.block->span : deploy->span);
+}
+
+// What must stand before the first task starts, beyond what the service's properties refer to: a target group that no listener uses is refused, a cluster
+// does not know its capacity providers yet, and a task without its permissions fails.
+// https://github.com/hashicorp/terraform-provider-aws/issues/12634, https://github.com/aws/aws-cdk/issues/1160
+std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Service& service) {
+  std::vector<graph::NodeId> ids;
+  const auto add = [&](const sema::Block& block, const std::string& part) {
+    if (context.has_part(block, part)) add_once(ids, context.part(block, part));
+  };
+  for (const plan::Route* route : service.routes) {
+    std::vector<std::size_t> listeners = route->listeners;
+    if (route->test_listener) listeners.push_back(*route->test_listener);
+    for (const std::size_t listener : listeners) add(*route->block, fmt::format("rule_{}", route->balancer->listeners[listener].port));
+  }
+  add(*service.cluster, "associations");
+  add(*service.task->block, "execution_policy");
+  add(*service.task->block, "task_policy");
+  return ids;
+}
+
+// CodeDeploy moves the task definition and the load balancer of its services, and ECS refuses to have them changed behind its back:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html. It also takes a family only, without a revision.
+void set_task_definition(Context& context, const plan::Service& service, graph::Node& node) {
+  const graph::NodeId definition = context.part(*service.task->block, "main");
+  if (service.controller == plan::Controller::Ecs) {
+    set(node, "task_definition", graph::Ref{definition, "arn"});
+    return;
+  }
+  set_initial(node, "task_definition", *context.node(definition).find("family"));
+  node.depends_on.push_back(definition);
+}
+
+void set_count(const plan::Service& service, graph::Node& node) {
+  graph::Value count = graph::Value(service.min).at((*service.block)["count"].span);
+  service.scaled ? set_initial(node, "desired_count", std::move(count)) : set(node, "desired_count", std::move(count));
+}
+
+void set_deployment(Context& context, const plan::Service& service, graph::Node& node) {
+  graph::Value balancers = load_balancers(context, service);
+  if (service.controller == plan::Controller::CodeDeploy) {
+    set(node, "deployment_controller", graph::map({{"type", "CODE_DEPLOY"}}).at(service.deploy->span));
+    set_initial(node, "load_balancers", std::move(balancers));
+    return;
+  }
+  set(node, "deployment_configuration", rolling(context, service));
+  set(node, "load_balancers", std::move(balancers));
+}
+
+}  // namespace
+
+graph::Value capacity_strategy(const Context& context, const plan::Service& service) {
+  if (service.capacity.empty()) return {};
+  std::vector<graph::Value> shares;
+  for (const plan::CapacityShare& share : service.capacity) {
+    graph::Value provider = share.ec2 != nullptr              ? context.attribute(*share.ec2, "name")
+                            : share.provider == "fargate_spot" ? graph::Value("FARGATE_SPOT")
+                                                               : graph::Value("FARGATE");
+    shares.push_back(graph::map({{"capacity_provider", std::move(provider)}, {"base", share.base}, {"weight", share.weight}}).at(share.span));
+  }
+  return graph::list(std::move(shares));
+}
+
+void lower_service(Context& context, const plan::Service& service) {
+  const sema::Block& block = *service.block;
+  if (has_interface(service)) add_security_group(context, service);
+  const graph::NodeId id = context.add("ecs_service", block.name, block);
+  context.remember(block, "main", id);
+  graph::Node& node = context.node(id);
+
+  set(node, "service_name", graph::Value(context.physical_name(block.name)).at(block.name_span));
+  set(node, "cluster", context.attribute(*service.cluster, "arn"));
+  set_task_definition(context, service, node);
+  set_count(service, node);
+  const graph::Value strategy = capacity_strategy(context, service);
+  strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
+  set_deployment(context, service, node);
+  set(node, "network_configuration", network_configuration(context, service));
+  if (!service.routes.empty()) set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
+  set(node, "enable_execute_command", context.field(block, "exec"));
+  set(node, "enable_ecs_managed_tags", true);
+  set(node, "propagate_tags", "SERVICE");
+  for (const graph::NodeId before : prerequisites(context, service)) add_once(node.depends_on, before);
+  if (service.controller == plan::Controller::CodeDeploy) lower_codedeploy(context, service);
+}
+
+}  // namespace svc::lower

@@ -1,0 +1,177 @@
+#include "lower/task.h"
+
+#include <algorithm>
+#include <set>
+
+#include "lower/iam.h"
+#include "lower/images.h"
+
+namespace svc::lower {
+
+namespace {
+
+// One log group for all containers of a task, kept as long as the most careful of them asks. None if no container writes to CloudWatch.
+std::optional<graph::NodeId> add_log_group(Context& context, const plan::Task& task) {
+  std::int64_t days = 0;
+  Span decided;
+  for (const sema::Block* container : task.block->nested("container")) {
+    if (!writes_awslogs(*container) || retention_days(*container) <= days) continue;
+    days = retention_days(*container);
+    const sema::Block* logs = container->only("logs");
+    decided = logs == nullptr ? container->span : (*logs)["retention"].span;
+  }
+  if (days == 0) return std::nullopt;
+
+  const graph::NodeId id = context.add("logs_log_group", task.name, *task.block);
+  context.remember(*task.block, "log_group", id);
+  set(context.node(id), "log_group_name", "/ecs/" + context.graph.prefix() + "/" + task.name);
+  set(context.node(id), "retention_in_days", graph::Value(days).at(decided));
+  return id;
+}
+
+// ---- The two roles ------------------------------------------------------------------------------------------------------------------------
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+iam::Statement exec_statement(const plan::Task& task) {
+  const auto asks = std::find_if(task.services.begin(), task.services.end(), [](const sema::Block* service) { return service->flag("exec"); });
+  return {true,
+          {"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"},
+          {graph::Value("*")},
+          {},
+          (**asks)["exec"].span};
+}
+
+// The block of a secret: of `db` and of `db.key("x")`.
+const sema::Block* secret_block(const sema::Value& value) {
+  if (const auto* const* named = value.get<const sema::Block*>()) return *named;
+  const auto* call = value.get<sema::MethodCall>();
+  return call == nullptr ? nullptr : call->block;
+}
+
+// The secrets of all containers, each once.
+std::vector<graph::Value> secrets_read(const Context& context, const sema::Block& task) {
+  std::vector<graph::Value> result;
+  std::set<const sema::Block*> seen;
+  for (const sema::Block* container : task.nested("container")) {
+    const auto* entries = (*container)["secrets"].get<sema::Object>();
+    if (entries == nullptr) continue;
+    for (const auto& [name, value] : entries->entries) {
+      const sema::Block* secret = secret_block(value);
+      if (secret != nullptr && seen.insert(secret).second) result.push_back(context.attribute(*secret, "arn_pattern").at(value.span));
+    }
+  }
+  return result;
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html, cut to what this task uses.
+std::vector<iam::Statement> execution_statements(const Context& context, const plan::Task& task, std::optional<graph::NodeId> log_group) {
+  std::vector<iam::Statement> statements;
+  std::vector<graph::Value> repositories = pulled_repositories(context, *task.block);
+  if (!repositories.empty()) {
+    const sema::VerbDecl* pull = sema::find_kind("repository")->verb("pull");
+    statements.push_back({true, {"ecr:GetAuthorizationToken"}, {graph::Value("*")}, {}, {}});
+    statements.push_back({true, {pull->actions.begin(), pull->actions.end()}, std::move(repositories), {}, {}});
+  }
+  if (log_group) statements.push_back({true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(*log_group)}, {}, {}});
+  std::vector<graph::Value> secrets = secrets_read(context, *task.block);
+  if (!secrets.empty()) statements.push_back({true, {"secretsmanager:GetSecretValue"}, std::move(secrets), {}, {}});
+  return statements;
+}
+
+// A role of a task, under the names by which services and pipelines find it.
+struct RoleParts {
+  std::string_view field;                // in which the program may name a role instead
+  std::string_view suffix;               // of the names of what is made
+  std::string_view role;                 // part: the role that was made
+  std::string_view policy;               // part: its policy
+  std::string_view arn;                  // attribute: the role's ARN
+};
+constexpr RoleParts kTaskRole{"role", "_task", "task_role", "task_policy", "task_role_arn"};
+constexpr RoleParts kExecutionRole{"execution_role", "_execution", "execution_role", "execution_policy", "execution_role_arn"};
+
+// Makes the role, or takes the one that the program names, and grants it what the task needs. A role that exists already is not changed.
+void add_task_role(Context& context, const plan::Task& task, const RoleParts& parts, graph::Value trust, std::string_view description,
+                   const std::vector<iam::Statement>& statements) {
+  const sema::Block& block = *task.block;
+  const std::string name = task.name + std::string(parts.suffix);
+  std::optional<graph::NodeId> role;
+  if (const sema::Block* given = block.block(parts.field)) {
+    context.define_attribute(block, parts.arn, context.field(block, parts.field));
+    if (context.has_part(*given, "main")) role = context.part(*given, "main");
+  } else {
+    iam::RoleSpec spec;
+    spec.name = name;
+    spec.description = description;
+    spec.trust = std::move(trust);
+    role = iam::add_role(context, block, std::move(spec));
+    context.remember(block, parts.role, *role);
+    context.define_attribute(block, parts.arn, graph::Ref{*role, "arn"});
+  }
+  if (role && !statements.empty()) context.remember(block, parts.policy, iam::add_policy(context, block, name, *role, statements));
+}
+
+// ---- The task definition --------------------------------------------------------------------------------------------------------------------
+
+graph::Value compatibilities(const plan::Launch& launch) {
+  std::vector<graph::Value> names;
+  if (launch.fargate) names.emplace_back("FARGATE");
+  if (launch.ec2) names.emplace_back("EC2");
+  if (launch.external) names.emplace_back("EXTERNAL");
+  return names.empty() ? graph::Value() : graph::list(std::move(names));
+}
+
+// ECS writes the size of a task as text.
+graph::Value size_text(const sema::Block& task, std::string_view field) {
+  if (!task.has(field)) return {};
+  const std::int64_t amount = field == "cpu" ? task.cpu_units(field) : task.mebibytes(field);
+  return graph::Value(std::to_string(amount)).at(task[field].span);
+}
+
+graph::Value ephemeral_storage(const sema::Block& task) {
+  if (!task.has("ephemeral")) return {};
+  constexpr std::int64_t gibibyte = 1024 * 1024 * 1024;
+  const std::int64_t size = (task.bytes("ephemeral") + gibibyte - 1) / gibibyte;
+  return graph::map({{"size_in_gib", graph::Value(size).at(task["ephemeral"].span)}});
+}
+
+graph::Value containers(const Context& context, const plan::Task& task, std::optional<graph::NodeId> log_group) {
+  std::vector<graph::Value> definitions;
+  for (const sema::Block* container : task.block->nested("container")) {
+    definitions.push_back(container_definition(context, task, *container, log_group));
+  }
+  return graph::list(std::move(definitions));
+}
+
+}  // namespace
+
+void lower_task(Context& context, const plan::Task& task) {
+  const sema::Block& block = *task.block;
+  const std::optional<graph::NodeId> log_group = add_log_group(context, task);
+
+  const std::vector<iam::Statement> needs = execution_statements(context, task, log_group);
+  if (!needs.empty() || block.has("execution_role")) {
+    add_task_role(context, task, kExecutionRole, iam::trust("ecs-tasks.amazonaws.com"), "ECS pulls images, reads secrets and writes logs with it", needs);
+  }
+  std::vector<iam::Statement> grants = iam::grants(context, block);
+  if (allows_exec(task)) grants.push_back(exec_statement(task));
+  add_task_role(context, task, kTaskRole, iam::trust_tasks(), "The containers have it", grants);
+
+  const graph::NodeId id = context.add("ecs_task_definition", task.name, block);
+  context.remember(block, "main", id);
+  graph::Node& node = context.node(id);
+  set(node, "family", context.physical_name(task.name));
+  set(node, "cpu", size_text(block, "cpu"));
+  set(node, "memory", size_text(block, "memory"));
+  set(node, "network_mode", context.field(block, "network_mode"));
+  set(node, "requires_compatibilities", compatibilities(task.launch));
+  set(node, "runtime_platform", graph::map({
+                                    {"cpu_architecture", graph::Value(block.symbol("arch") == "arm64" ? "ARM64" : "X86_64").at(block["arch"].span)},
+                                    {"operating_system_family", "LINUX"},
+                                }));
+  set(node, "ephemeral_storage", ephemeral_storage(block));
+  if (!needs.empty() || block.has("execution_role")) set(node, "execution_role_arn", context.attribute(block, "execution_role_arn"));
+  set(node, "task_role_arn", context.attribute(block, "task_role_arn"));
+  set(node, "container_definitions", containers(context, task, log_group));
+}
+
+}  // namespace svc::lower

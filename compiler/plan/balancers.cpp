@@ -1,0 +1,80 @@
+// Which listeners a balancer has and in which subnets it stands.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "plan/parts.h"
+
+namespace svc::plan {
+namespace {
+
+std::int64_t number_of(const sema::LabelValue& label) {
+  std::int64_t number = 0;
+  std::from_chars(label.text.data(), label.text.data() + label.text.size(), number);
+  return number;
+}
+
+Listener written_listener(const Block& balancer, const Block& block) {
+  Listener listener;
+  listener.port = number_of(block.labels.at(1));
+  listener.span = block.labels.at(1).span;
+  if (block.labels.front().text == "https") {
+    listener.protocol = Protocol::Https;
+    listener.certificate = block.has("certificate") ? block.block("certificate") : balancer.block("certificate");
+  } else if (block.has("redirect")) {
+    listener.redirect = block.integer("redirect");
+  }
+  return listener;
+}
+
+std::vector<Listener> listeners_of(const Block& block) {
+  std::vector<Listener> listeners;
+  for (const Block* nested : block.nested("listener")) listeners.push_back(written_listener(block, *nested));
+  if (!listeners.empty()) return listeners;
+  const Block* certificate = block.block("certificate");
+  if (!certificate) return {{80, Protocol::Http, nullptr, std::nullopt, nullptr, block.span}};
+  const Span span = block["certificate"].span;
+  return {{80, Protocol::Http, nullptr, 443, nullptr, span}, {443, Protocol::Https, certificate, std::nullopt, nullptr, span}};
+}
+
+const SubnetGroup* group_of(const Block& block, const Network& network, bool internal, Sink& sink) {
+  if (block.has("subnets")) return require_group(network, block.text("subnets"), block["subnets"].span, sink);
+  if (const SubnetGroup* group = network.group(internal ? Access::Private : Access::Public)) return group;
+  return internal ? network.default_group() : nullptr;
+}
+
+std::string physical_name(const sema::Program& program, std::string_view name) {
+  std::string text = program.environment.empty() ? fmt::format("{}-{}", program.app->name, name)
+                                                 : fmt::format("{}-{}-{}", program.app->name, program.environment, name);
+  std::replace(text.begin(), text.end(), '_', '-');
+  return text;
+}
+
+}  // namespace
+
+void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
+  for (const Block* block : blocks_of(program, "balancer")) {
+    Balancer balancer;
+    balancer.block = block;
+    balancer.network = plan.network(block->clause("network"));
+    balancer.internal = block->symbol("scheme") == "internal";
+    balancer.physical_name = physical_name(program, block->name);
+    balancer.listeners = listeners_of(*block);
+    if (block->symbol("type") == "network") {
+      sink.report<diag::NotYetSupported>((*block)["type"].span, "a Network Load Balancer").help("leave out `type` for an Application Load Balancer");
+    }
+    if (balancer.network && !balancer.network->subnets.empty()) {
+      if (const SubnetGroup* group = group_of(*block, *balancer.network, balancer.internal, sink)) {
+        balancer.group = group->name;
+      } else if (!block->has("subnets")) {
+        sink.report<diag::PublicBalancerSubnets>(block->name_span, block->name, balancer.network->block->name)
+            .related(balancer.network->block->name_span, "the network")
+            .help("add `subnets public { access = public }` to the network, or write `scheme = internal`");
+      }
+    }
+    plan.balancers.push_back(std::move(balancer));
+  }
+}
+
+}  // namespace svc::plan

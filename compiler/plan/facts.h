@@ -1,0 +1,42 @@
+// Facts about AWS that plans and checks need: the tables that the generator makes of templates/data/*.
+//
+// Everything here is constant data; compiler/generate/data.cpp writes it into facts_tables.cpp when svcc is built. Each file of templates/data names
+// the page or the data that it comes from.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace svc::plan {
+
+struct InstanceType {
+  std::string_view name;
+  std::int64_t vcpu = 0;
+  std::int64_t memory_mib = 0;
+  bool arm64 = false;                    // else x86_64
+  std::int64_t interfaces = 0;           // network interfaces that the instance can have, its own among them
+  std::int64_t trunked_tasks = 0;        // awsvpc tasks that it can hold with ENI trunking; 0: it cannot trunk
+  std::int64_t gpus = 0;
+};
+
+// Sorted by name.
+[[nodiscard]] std::span<const InstanceType> instance_types();
+// That type, or null.
+[[nodiscard]] const InstanceType* find_instance_type(std::string_view name);
+
+// One CPU size of Fargate and the memory that goes with it, in MiB, ascending.
+struct FargateSize {
+  std::int64_t cpu = 0;
+  std::span<const std::int64_t> memory;
+};
+
+// Sorted by cpu.
+[[nodiscard]] std::span<const FargateSize> fargate_sizes();
+// That size, or null.
+[[nodiscard]] const FargateSize* find_fargate_size(std::int64_t cpu);
+
+// The numbers of days for which CloudWatch Logs can keep a log group, ascending.
+[[nodiscard]] std::span<const std::int64_t> log_retention_days();
+
+}  // namespace svc::plan

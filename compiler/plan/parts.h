@@ -1,0 +1,29 @@
+// The steps of make_plan(), one file each. Private to plan/.
+#pragma once
+
+#include "diagnostics/sink.h"
+#include "plan/plan.h"
+#include "sema/program.h"
+
+namespace svc::plan {
+
+// The blocks of one kind, in the order of the program.
+[[nodiscard]] std::vector<const Block*> blocks_of(const sema::Program& program, std::string_view kind);
+
+// Each step reads what the steps before it have put into the plan.
+void plan_networks(const sema::Program& program, Plan& plan, Sink& sink);
+void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink);
+void plan_services(const sema::Program& program, Plan& plan, Sink& sink);  // capacity, count, deployment; not yet task and routes
+void plan_tasks(const sema::Program& program, Plan& plan, Sink& sink);     // also sets Service::task
+void plan_routes(Plan& plan, Sink& sink);                                  // also adds test listeners, sets Service::routes
+
+// Gives every route without a written priority its own (routes of all balancers; conditions are known by then).
+void assign_priorities(std::vector<Route>& routes);
+
+// Looks the group up by name, or reports at `span` that there is none.
+[[nodiscard]] const SubnetGroup* require_group(const Network& network, std::string_view name, Span span, Sink& sink);
+
+// A value that is a text or a list of texts, as texts; deferred ones as the program writes them.
+[[nodiscard]] std::vector<std::string> texts_of(const sema::Value& value);
+
+}  // namespace svc::plan

@@ -1,0 +1,72 @@
+#include "plan/plan.h"
+
+#include <algorithm>
+
+#include "base/overloaded.h"
+#include "plan/parts.h"
+
+namespace svc::plan {
+namespace {
+
+template <typename Part>
+const Part* find(const std::vector<Part>& parts, const Block* block) {
+  const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.block == block; });
+  return found == parts.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const SubnetGroup* Network::group(std::string_view name) const {
+  const auto found = std::find_if(groups.begin(), groups.end(), [&](const SubnetGroup& group) { return group.name == name; });
+  return found == groups.end() ? nullptr : &*found;
+}
+
+const SubnetGroup* Network::group(Access access) const {
+  const auto found = std::find_if(groups.begin(), groups.end(), [&](const SubnetGroup& group) { return group.access == access; });
+  return found == groups.end() ? nullptr : &*found;
+}
+
+const SubnetGroup* Network::default_group() const {
+  if (const SubnetGroup* found = group(Access::Private)) return found;
+  if (const SubnetGroup* found = group(Access::Public)) return found;
+  return groups.empty() ? nullptr : &groups.front();
+}
+
+const Network* Plan::network(const Block* block) const { return find(networks, block); }
+const Balancer* Plan::balancer(const Block* block) const { return find(balancers, block); }
+const Task* Plan::task(const Block* block) const { return find(tasks, block); }
+const Service* Plan::service(const Block* block) const { return find(services, block); }
+
+std::vector<const Block*> blocks_of(const sema::Program& program, std::string_view kind) {
+  std::vector<const Block*> blocks;
+  for (const Block* block : program.blocks) {
+    if (block->kind->name == kind && !block->existing) blocks.push_back(block);
+  }
+  return blocks;
+}
+
+std::vector<std::string> texts_of(const sema::Value& value) {
+  if (!value.present()) return {};
+  if (const auto* list = value.get<sema::List>()) {
+    std::vector<std::string> texts;
+    for (const sema::Value& item : list->items) {
+      for (std::string& text : texts_of(item)) texts.push_back(std::move(text));
+    }
+    return texts;
+  }
+  if (const auto* text = value.get<std::string>()) return {*text};
+  if (const auto* cidr = value.get<sema::Cidr>()) return {cidr->text};
+  return {sema::value_text(value)};
+}
+
+Plan make_plan(const sema::Program& program, Sink& sink) {
+  Plan plan;
+  plan_networks(program, plan, sink);
+  plan_balancers(program, plan, sink);
+  plan_services(program, plan, sink);
+  plan_tasks(program, plan, sink);
+  plan_routes(plan, sink);
+  return plan;
+}
+
+}  // namespace svc::plan

@@ -1,0 +1,158 @@
+// Program → Plan: the decisions that follow from the program as a whole and that both the checks and the lowering need.
+//
+// What a single block says stands in the Program. What only the whole system says (which subnet has which range, which listener sends which requests
+// where, on what a task runs) is decided here, once, the same for every target. Where no decision is possible, a diagnostic says why.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/sink.h"
+#include "plan/conditions.h"
+#include "sema/program.h"
+
+namespace svc::plan {
+
+using sema::Block;
+
+// ---- Networks ----------------------------------------------------------------------------------------------------------------------------
+
+enum class Access : std::uint8_t { Public, Private, Isolated };
+enum class Nat : std::uint8_t { None, Single, PerZone };
+
+struct Subnet {
+  std::string group;                     // "public", "private", or the label of the `subnets` block
+  Access access{};
+  int zone = 0;                          // from 0
+  std::string cidr;
+  Span span;                             // what decided the range
+};
+
+struct SubnetGroup {
+  std::string name;
+  Access access{};
+  const Block* block = nullptr;          // null for the two that exist without being written
+  Span span;
+};
+
+struct Network {
+  const Block* block = nullptr;
+  int zones = 0;
+  std::string cidr;                      // of the VPC
+  Nat nat = Nat::None;                   // None also where no private subnets need it
+  std::vector<SubnetGroup> groups;       // in the order written; public before private where none are written
+  std::vector<Subnet> subnets;           // by group, then zone
+  [[nodiscard]] const SubnetGroup* group(std::string_view name) const;
+  [[nodiscard]] const SubnetGroup* group(Access access) const;  // the first with that access
+  // Where tasks and instances stand unless something else is said: the first private group, else the first public one, else any. Null only without subnets.
+  [[nodiscard]] const SubnetGroup* default_group() const;
+};
+
+// ---- Balancers and routes ------------------------------------------------------------------------------------------------------------------
+
+enum class Protocol : std::uint8_t { Http, Https };
+
+struct Listener {
+  std::int64_t port = 0;
+  Protocol protocol{};
+  const Block* certificate = nullptr;    // of Https
+  std::optional<std::int64_t> redirect;  // the HTTPS port to which every request is redirected
+  const Block* test_of = nullptr;        // the service whose deploy block asked for this test listener, else null
+  Span span;
+};
+
+struct Balancer {
+  const Block* block = nullptr;
+  const Network* network = nullptr;
+  bool internal = false;
+  std::string group;                     // the subnet group that it stands in
+  std::vector<Listener> listeners;       // by port
+  std::string physical_name;             // `<app>-<environment>-<name>`: AWS allows 32 letters
+};
+
+// One `route` block: where requests come from and which container gets them.
+struct Route {
+  const Block* block = nullptr;
+  const Block* service = nullptr;
+  const Balancer* balancer = nullptr;
+  const Block* container = nullptr;
+  std::int64_t port = 0;                 // the container's port
+  Conditions conditions;                 // as written; a route without any takes every path
+  std::int64_t priority = 0;             // the same on each listener; unique on the balancer
+  std::vector<std::size_t> listeners;    // indices into balancer->listeners: those with this rule (redirecting and test listeners are not among them)
+  std::optional<std::size_t> test_listener;
+  std::string name;                      // unique in the program: "api", or "api_edge_2" where a service has several
+};
+
+// ---- Tasks and services ------------------------------------------------------------------------------------------------------------------
+
+struct Launch {
+  bool fargate = false;
+  bool ec2 = false;
+  bool external = false;
+};
+
+struct Task {
+  const Block* block = nullptr;
+  std::string name;                      // of a top-level task its own; of an inline one the service's
+  Launch launch;                         // where it must be able to run
+  std::vector<const Block*> services;    // that use it
+};
+
+struct CapacityShare {
+  std::string provider;                  // "fargate", "fargate_spot" or the label of an ec2 capacity of the cluster
+  const Block* ec2 = nullptr;            // that capacity block, else null
+  std::int64_t base = 0;
+  std::int64_t weight = 0;
+  Span span;
+};
+
+enum class Controller : std::uint8_t { Ecs, CodeDeploy };
+enum class Strategy : std::uint8_t { Rolling, BlueGreen };
+
+struct Service {
+  const Block* block = nullptr;
+  const Task* task = nullptr;
+  const Block* cluster = nullptr;
+  const Network* network = nullptr;
+  std::string group;                     // the subnet group that its tasks stand in
+  std::vector<CapacityShare> capacity;   // what it runs on, its own or the cluster's default; empty: nothing said anywhere, so Fargate
+  [[nodiscard]] bool on_fargate() const;  // every share is of Fargate; never of both, which is an error
+  std::int64_t min = 0;
+  std::int64_t max = 0;                  // equal to min where the count is a number
+  bool scaled = false;                   // autoscaling moves the count
+  Controller controller{};
+  Strategy strategy{};
+  const Block* deploy = nullptr;         // its `deploy` block, or null
+  std::vector<const Route*> routes;
+};
+
+struct Plan {
+  std::vector<Network> networks;
+  std::vector<Balancer> balancers;
+  std::vector<Route> routes;             // in the order of the program
+  std::vector<Task> tasks;               // in the order of the program
+  std::vector<Service> services;
+  std::map<const Block*, std::vector<CapacityShare>> cluster_defaults;  // each cluster's default strategy
+
+  [[nodiscard]] const Network* network(const Block* block) const;
+  [[nodiscard]] const Balancer* balancer(const Block* block) const;
+  [[nodiscard]] const Task* task(const Block* block) const;
+  [[nodiscard]] const Service* service(const Block* block) const;
+
+  Plan() = default;
+  Plan(Plan&&) = default;                // pointers between the parts stay good: vectors move their storage
+  Plan& operator=(Plan&&) = default;
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+};
+
+// Decides. The program must be free of errors. Problems (ranges that overlap, a route without a container …) go to the sink; the parts of the plan
+// that they touch are then incomplete, and the plan must not be lowered.
+[[nodiscard]] Plan make_plan(const sema::Program& program, Sink& sink);
+
+}  // namespace svc::plan

@@ -1,0 +1,143 @@
+// On what a service runs, how many of its tasks, and how it is deployed.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "plan/parts.h"
+
+namespace svc::plan {
+namespace {
+
+CapacityShare cluster_share(const Block& capacity) {
+  CapacityShare share;
+  share.provider = capacity.labels.back().text;
+  if (capacity.labels.front().text == "ec2") share.ec2 = &capacity;
+  share.base = capacity.integer("base");
+  share.weight = capacity.integer("weight");
+  share.span = capacity.span;
+  return share;
+}
+
+// What the cluster's capacity blocks say of tasks whose service says nothing.
+std::vector<CapacityShare> default_strategy(const Block& cluster) {
+  std::vector<CapacityShare> shares;
+  for (const Block* capacity : cluster.nested("capacity")) {
+    CapacityShare share = cluster_share(*capacity);
+    if (share.base > 0 || share.weight > 0) shares.push_back(std::move(share));
+  }
+  return shares;
+}
+
+const Block* find_capacity(const Block& cluster, std::string_view provider) {
+  for (const Block* capacity : cluster.nested("capacity")) {
+    if (capacity->labels.back().text == provider) return capacity;
+  }
+  return nullptr;
+}
+
+void report_unknown_capacity(const Block& cluster, const sema::LabelValue& label, Sink& sink) {
+  std::vector<std::string_view> names;
+  for (const Block* capacity : cluster.nested("capacity")) names.push_back(capacity->labels.back().text);
+  const std::string_view near = closest(label.text, names);
+  std::string help = fmt::format("add `capacity {} {{}}` to {}", label.text, cluster.title());
+  if (label.text != "fargate" && label.text != "fargate_spot") {
+    help = !near.empty() ? fmt::format("did you mean `{}`?", near)
+           : names.empty() ? fmt::format("add `capacity ec2 {} {{}}` to {}", label.text, cluster.title())
+                           : fmt::format("it has {}", enumerate(names, "and"));
+  }
+  sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help(std::move(help));
+}
+
+std::vector<CapacityShare> own_strategy(const Block& service, const Block& cluster, Sink& sink) {
+  std::vector<CapacityShare> shares;
+  for (const Block* block : service.nested("capacity")) {
+    const sema::LabelValue& label = block->labels.front();
+    const Block* capacity = find_capacity(cluster, label.text);
+    if (!capacity) {
+      report_unknown_capacity(cluster, label, sink);
+      continue;
+    }
+    shares.push_back({label.text, capacity->labels.front().text == "ec2" ? capacity : nullptr, block->integer("base"), block->integer("weight"), label.span});
+  }
+  return shares;
+}
+
+// A cluster that has only instances, none of them for services that say nothing: nobody means Fargate then.
+void require_some_capacity(const Block& service, const Block& cluster, Sink& sink) {
+  const auto capacities = cluster.nested("capacity");
+  if (capacities.empty()) return;
+  const std::string& name = capacities.back()->labels.back().text;
+  sink.report<diag::NoDefaultCapacity>(service.name_span, service.name, cluster.name)
+      .related(capacities.back()->span, "has no weight, so only services that name it run here")
+      .help(fmt::format("write `capacity {} {{}}` in the service, or give the cluster's capacity a `weight`", name));
+}
+
+void plan_capacity(Service& service, const Plan& plan, Sink& sink) {
+  if (!service.block->nested("capacity").empty()) {
+    service.capacity = own_strategy(*service.block, *service.cluster, sink);
+    return;
+  }
+  service.capacity = plan.cluster_defaults.at(service.cluster);
+  if (service.capacity.empty()) require_some_capacity(*service.block, *service.cluster, sink);
+}
+
+void plan_count(Service& service) {
+  const sema::Value& count = (*service.block)["count"];
+  if (const auto* range = count.get<sema::Range>()) {
+    service.min = range->min;
+    service.max = range->max;
+  } else {
+    service.min = service.max = service.block->integer("count");
+  }
+  service.scaled = !service.block->nested("scale").empty();
+}
+
+void plan_deployment(Service& service, Sink& sink) {
+  const auto deploys = service.block->nested("deploy");
+  if (deploys.empty()) return;
+  service.deploy = deploys.front();
+  if (deploys.size() > 1) {
+    sink.report<diag::TwoDeployBlocks>(deploys[1]->span, service.block->name).related(deploys[0]->span, "the first one").help("keep one of them");
+  }
+  if (service.deploy->labels.front().text != "blue_green") return;
+  service.strategy = Strategy::BlueGreen;
+  const sema::Value& controller = (*service.deploy)["controller"];
+  if (service.deploy->symbol("controller") == "codedeploy") {
+    service.controller = Controller::CodeDeploy;
+  } else {
+    sink.report<diag::NotYetSupported>(controller.is_default ? service.deploy->span : controller.span, "blue/green deployment by ECS itself")
+        .help("write `controller = codedeploy`");
+  }
+}
+
+void plan_group(Service& service, Sink& sink) {
+  if (!service.network || service.network->subnets.empty()) return;
+  const Block& block = *service.block;
+  const SubnetGroup* group = block.has("subnets") ? require_group(*service.network, block.text("subnets"), block["subnets"].span, sink)
+                                                  : service.network->default_group();
+  if (group) service.group = group->name;
+}
+
+}  // namespace
+
+bool Service::on_fargate() const {
+  return std::all_of(capacity.begin(), capacity.end(), [](const CapacityShare& share) { return share.ec2 == nullptr; });
+}
+
+void plan_services(const sema::Program& program, Plan& plan, Sink& sink) {
+  for (const Block* cluster : blocks_of(program, "cluster")) plan.cluster_defaults[cluster] = default_strategy(*cluster);
+  for (const Block* block : blocks_of(program, "service")) {
+    Service service;
+    service.block = block;
+    service.cluster = block->clause("cluster");
+    service.network = plan.network(service.cluster->clause("network"));
+    plan_capacity(service, plan, sink);
+    plan_count(service);
+    plan_deployment(service, sink);
+    plan_group(service, sink);
+    plan.services.push_back(std::move(service));
+  }
+}
+
+}  // namespace svc::plan

@@ -1,0 +1,155 @@
+// The order of the analysis: names first, then the environment's own values, then every block, then outputs and assertions.
+#include "sema/analyze.h"
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "base/overloaded.h"
+#include "sema/convert.h"
+#include "sema/declarations.h"
+#include "sema/evaluate.h"
+#include "sema/instantiate.h"
+
+namespace svc::sema {
+
+namespace {
+
+const ast::Environment* find_environment(const ast::Ast& ast, std::string_view name) {
+  for (const ast::Member* member : ast.items) {
+    const auto* environment = std::get_if<ast::Environment>(&member->node);
+    if (environment != nullptr && environment->name.text == name) return environment;
+  }
+  return nullptr;
+}
+
+// What `environment.name` and `app.name` read. Region and account are filled in when they are known.
+Value named_object(std::string_view name) {
+  return {Object{{{"name", {std::string(name), {}, false}}}}, {}, false};
+}
+
+void add_entry(Value& object, std::string_view key, const Value& value) {
+  if (value.present() && !value.is_error()) std::get<Object>(object.data).entries.emplace_back(key, value);
+}
+
+void merge_tags(Program& program, const Value& tags) {
+  const auto* object = tags.get<Object>();
+  if (object == nullptr) return;
+  for (const auto& [key, value] : object->entries) {
+    const auto same = std::find_if(program.tags.begin(), program.tags.end(), [&k = key](const auto& tag) { return tag.first == k; });
+    if (same == program.tags.end()) {
+      program.tags.emplace_back(key, value);
+    } else {
+      same->second = value;
+    }
+  }
+}
+
+// The fields that an environment shares with the app: `region`, `account`, `tags`.
+void environment_fields(Session& session, const ast::Environment& environment, const KindDecl& app) {
+  for (const ast::Member* member : environment.members) {
+    const auto* field = std::get_if<ast::Field>(&member->node);
+    const FieldDecl* decl = field == nullptr ? nullptr : app.field(field->name.text);
+    if (decl == nullptr) continue;
+    const Value value = check_field(session, evaluate(session, session.globals(), *field->value, &decl->type), *decl, fmt::format("`{}`", decl->name));
+    if (decl->name == "region") session.program.region = value;
+    if (decl->name == "account") session.program.account = value;
+    if (decl->name == "tags") merge_tags(session.program, value);
+  }
+  // `tags { … }`, the block form of the map
+  for (const ast::Member* member : environment.members) {
+    const auto* block = std::get_if<ast::Block>(&member->node);
+    if (block == nullptr || block->kind.text != "tags" || !block->labels.empty()) continue;
+    for (const ast::Member* inner : block->members) {
+      const auto* field = std::get_if<ast::Field>(&inner->node);
+      if (field == nullptr) continue;
+      Object entry{{{std::string(field->name.text), evaluate(session, session.globals(), *field->value)}}};
+      merge_tags(session.program, check_field(session, {std::move(entry), block->header, false}, *app.field("tags"), "`tags`"));
+    }
+  }
+}
+
+void outputs_and_asserts(Session& session, const Declarations& declared) {
+  for (const auto& [output, member, scope] : declared.outputs) {
+    Value value = evaluate(session, *scope, *output->value);
+    if (value.is_error()) continue;
+    if (const auto* block = value.get<const Block*>()) {
+      session.sink.report<diag::TypeMismatch>(value.span, "an output", "a value", describe(value)).help(fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name,
+          (*block)->kind->attributes.empty() ? "name" : (*block)->kind->attributes.front().name));
+      continue;
+    }
+    session.program.outputs.push_back({output->name.text, std::move(value), member->doc.text, output->name.span});
+  }
+  for (const auto& [assertion, scope] : declared.asserts) {
+    const std::optional<bool> holds = evaluate_condition(session, *scope, *assertion->condition, "the condition of `assert`");
+    if (!holds || *holds) continue;
+    if (const auto message = evaluate_text(session, *scope, *assertion->message, "the message of `assert`")) {
+      session.sink.report<diag::AssertionFailed>(assertion->condition->span, *message);
+    }
+  }
+}
+
+void fill_block(Session& session, const PendingBlock& pending, const ast::Environment* environment) {
+  Block& block = *pending.block;
+  const auto& syntax = std::get<ast::Block>(pending.member->node);
+  const std::string title = block_title(*block.kind, block.name);
+  fill_clauses(session, block, syntax, *pending.scope, title);
+  std::vector<Item> items = collect(session, syntax.members, *pending.scope, *block.kind, title);
+  if (environment != nullptr) {
+    for (const ast::Member* member : environment->members) {
+      const auto* change = std::get_if<ast::Block>(&member->node);
+      if (change == nullptr || !overlays(session, *change, block)) continue;
+      overlay(session, items, collect(session, change->members, session.globals(), *block.kind, title));
+    }
+  }
+  fill(session, block, items, title);
+}
+
+}  // namespace
+
+std::vector<Environment> environments(const ast::Ast& ast) {
+  std::vector<Environment> found;
+  for (const ast::Member* member : ast.items) {
+    const auto* environment = std::get_if<ast::Environment>(&member->node);
+    if (environment == nullptr) continue;
+    const bool repeated = std::any_of(found.begin(), found.end(), [&](const Environment& e) { return e.name == environment->name.text; });
+    if (!repeated) found.push_back({environment->name.text, environment->name.span});
+  }
+  return found;
+}
+
+Program analyze(const ast::Ast& ast, const Sources& sources, std::string_view environment_name, Sink& sink) {
+  Session session{.ast = ast, .sources = sources, .environment = environment_name, .sink = sink, .program = {}, .types = {}, .scopes = {}, .environment_value = {}, .app_value = {}, .evaluating = {}};
+  session.scopes.emplace_back();
+  session.program.environment = std::string(environment_name);
+  session.environment_value = named_object(environment_name);
+  const ast::Environment* environment = find_environment(ast, environment_name);
+
+  Declarations declared = declare_all(session, environment);
+  const Block* app = declared.app == nullptr ? nullptr : declared.app->block;
+  session.app_value = named_object(app == nullptr ? "" : app->name);
+  if (declared.app != nullptr) {
+    fill_block(session, *declared.app, environment);
+    session.program.app = app;
+    merge_tags(session.program, (*app)["tags"]);
+    session.program.region = (*app)["region"];
+    session.program.account = (*app)["account"];
+  }
+  if (environment != nullptr) environment_fields(session, *environment, *find_kind("app"));
+  add_entry(session.environment_value, "region", session.program.region);
+  add_entry(session.environment_value, "account", session.program.account);
+
+  fill_parameters(session, declared, environment);
+  for (const PendingBlock& pending : declared.blocks) fill_block(session, pending, environment);
+  for (const auto& [name, binding] : session.globals().names) {  // a let that nothing reads is checked all the same
+    if (binding.form == Binding::Form::Let && binding.state == Binding::State::Waiting) {
+      (void)evaluate(session, session.globals(), ast::Expr{binding.span, ast::NameExpr{name}});
+    }
+  }
+  outputs_and_asserts(session, declared);
+
+  session.program.type_store = std::move(session.types.types);
+  session.program.alternative_store = std::move(session.types.alternatives);
+  return std::move(session.program);
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,262 @@
+#include "sema/convert.h"
+
+#include <algorithm>
+#include <cmath>
+#include <regex>
+
+#include "base/closest.h"
+#include "sema/evaluate.h"
+#include "sema/literals.h"
+
+namespace svc::sema {
+
+namespace {
+
+using Form = TypeAlternative::Form;
+
+Value error(Span span) { return {ErrorValue{}, span, false}; }
+
+// The type of a value that is known only at deployment; nothing for other values.
+std::optional<Type> deferred_type(const Value& value) {
+  static constexpr TypeAlternative kString{.form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
+  static constexpr Type kText{.alternatives = std::span(&kString, 1), .optional = false};
+  if (const auto* v = value.get<ParameterRef>()) return v->parameter->type;
+  if (value.get<Pseudo>() != nullptr || value.get<Interpolation>() != nullptr) return kText;
+  if (const auto* v = value.get<MethodCall>()) return v->block->kind->method(v->method)->result;
+  if (const auto* v = value.get<AttributeRef>()) {
+    if (const AttributeDecl* declared = v->block->kind->attribute(v->attribute)) return declared->type;
+    return v->block->kind->attribute("private") != nullptr ? v->block->kind->attribute("private")->type : kText;  // a group of subnets
+  }
+  return std::nullopt;
+}
+
+bool is_text(Scalar scalar) {
+  return scalar == Scalar::String || scalar == Scalar::Arn || scalar == Scalar::Image || scalar == Scalar::Schedule || scalar == Scalar::Ip;
+}
+
+bool accepts(const TypeAlternative& wanted, const TypeAlternative& given) {
+  if (wanted.form == Form::Scalar && wanted.scalar == Scalar::Any) return true;
+  if (wanted.form != given.form) return false;
+  switch (wanted.form) {
+    case Form::Scalar: return wanted.scalar == given.scalar || (is_text(wanted.scalar) && is_text(given.scalar)) || (wanted.scalar == Scalar::Number && given.scalar == Scalar::Int) || (wanted.scalar == Scalar::Port && given.scalar == Scalar::Int);
+    case Form::Symbol:
+    case Form::Kind: return wanted.name == given.name;
+    case Form::List:
+    case Form::Map:
+      return std::all_of(given.element->alternatives.begin(), given.element->alternatives.end(), [&](const TypeAlternative& g) {
+        return std::any_of(wanted.element->alternatives.begin(), wanted.element->alternatives.end(), [&](const TypeAlternative& w) { return accepts(w, g); });
+      });
+  }
+  return false;
+}
+
+bool accepts_deferred(const TypeAlternative& wanted, const Value& value) {
+  const std::optional<Type> type = deferred_type(value);
+  return type && std::any_of(type->alternatives.begin(), type->alternatives.end(), [&](const TypeAlternative& given) { return accepts(wanted, given); });
+}
+
+// The value as this scalar, or nothing. Without `coerce` only where it is one as written.
+std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
+  const auto made = [&value](Value::Variant data) { return std::optional(Value{std::move(data), value.span, value.is_default}); };
+  const auto keep = [&value](bool fits) { return fits ? std::optional(value) : std::nullopt; };
+  const auto* whole = value.get<std::int64_t>();
+  switch (scalar) {
+    case Scalar::Any: return value;
+    case Scalar::String: return keep(value.get<std::string>() != nullptr);
+    case Scalar::Arn:
+    case Scalar::Image:
+    case Scalar::Schedule: return keep(coerce && value.get<std::string>() != nullptr);
+    case Scalar::Ip: return keep(value.get<Cidr>() != nullptr && value.get<Cidr>()->text.find('/') == std::string::npos);
+    case Scalar::Cidr: return keep(value.get<Cidr>() != nullptr && value.get<Cidr>()->text.find('/') != std::string::npos);
+    case Scalar::Int:
+    case Scalar::Port: return keep(whole != nullptr);
+    case Scalar::Number: return whole != nullptr && coerce ? made(static_cast<double>(*whole)) : keep(value.get<double>() != nullptr);
+    case Scalar::Bool: return keep(value.get<bool>() != nullptr);
+    case Scalar::Duration: return whole != nullptr && coerce ? made(Duration{*whole * 1000}) : keep(value.get<Duration>() != nullptr);
+    case Scalar::Size: return whole != nullptr && coerce ? made(Size{*whole * 1024 * 1024}) : keep(value.get<Size>() != nullptr);
+    case Scalar::Cpu: return whole != nullptr && coerce ? made(Cpu{*whole}) : keep(value.get<Cpu>() != nullptr);
+    case Scalar::Percent: return keep(value.get<Percent>() != nullptr);
+    case Scalar::Range: return keep(value.get<Range>() != nullptr);
+  }
+  return std::nullopt;
+}
+
+class Converter {
+ public:
+  Converter(Session& session, std::string_view what) : session_(session), what_(what) {}
+
+  // The value as one of the alternatives; nothing if it is none of them.
+  std::optional<Value> fit(const Value& value, const Type& type) {
+    for (const bool coerce : {false, true}) {
+      for (const TypeAlternative& alternative : type.alternatives) {
+        if (std::optional<Value> fitted = fit(value, alternative, coerce)) return fitted;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::optional<Value> fit(const Value& value, const TypeAlternative& wanted, bool coerce) {
+    if (wanted.form == Form::List && value.get<List>() != nullptr) return list(value, *wanted.element);
+    if (wanted.form == Form::Map && value.get<Object>() != nullptr) return map(value, *wanted.element);
+    if (value.deferred()) return accepts_deferred(wanted, value) ? std::optional(value) : std::nullopt;
+    if (wanted.form == Form::Scalar) return as_scalar(value, wanted.scalar, coerce);
+    if (wanted.form == Form::Symbol) return value.get<Symbol>() != nullptr && value.get<Symbol>()->name == wanted.name ? std::optional(value) : std::nullopt;
+    if (wanted.form == Form::Kind) {
+      const auto* block = value.get<const Block*>();
+      return block != nullptr && (*block)->kind->name == wanted.name ? std::optional(value) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  // A list is taken as one even if an item is wrong: the item is what is reported.
+  std::optional<Value> list(const Value& value, const Type& element) {
+    List items;
+    for (const Value& item : value.get<List>()->items) items.items.push_back(convert(session_, item, element, fmt::format("each item of {}", what_)));
+    return Value{std::move(items), value.span, value.is_default};
+  }
+
+  std::optional<Value> map(const Value& value, const Type& element) {
+    Object object;
+    for (const auto& [key, item] : value.get<Object>()->entries) {
+      object.entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element, fmt::format("`{}` in {}", key, what_)));
+    }
+    return Value{std::move(object), value.span, value.is_default};
+  }
+
+  // `PORT = 8080` among environment variables means the text: everything is text there.
+  static Value scalar_as_text(const Value& item, const Type& element) {
+    const bool wants_text = element.alternatives.size() == 1 && element.alternatives.front().form == Form::Scalar && element.alternatives.front().scalar == Scalar::String;
+    const bool scalar = item.get<std::int64_t>() != nullptr || item.get<bool>() != nullptr || item.get<double>() != nullptr;
+    return wants_text && scalar ? Value{value_text(item), item.span, item.is_default} : item;
+  }
+
+  Session& session_;
+  std::string_view what_;
+};
+
+std::vector<std::string_view> symbols_of(const Type& type) {
+  std::vector<std::string_view> names;
+  for (const TypeAlternative& a : type.alternatives) {
+    if (a.form == Form::Symbol) names.push_back(a.name);
+  }
+  return names;
+}
+
+bool wants_scalar(const Type& type, Scalar scalar) {
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [scalar](const TypeAlternative& a) { return a.form == Form::Scalar && a.scalar == scalar; });
+}
+
+void report_mismatch(Session& session, const Value& value, const Type& type, std::string_view what) {
+  auto report = session.sink.report<diag::TypeMismatch>(value.span, what, describe(type), describe(value));
+  const auto* text = value.get<std::string>();
+  const std::vector<std::string_view> symbols = symbols_of(type);
+  if (text != nullptr && std::find(symbols.begin(), symbols.end(), *text) != symbols.end()) {
+    report.help(fmt::format("write {} without quotes", *text)).fix("Remove the quotes", {{value.span, *text}});
+  } else if (text != nullptr && !symbols.empty() && !closest(*text, symbols).empty()) {
+    report.help(fmt::format("did you mean `{}`?", closest(*text, symbols)));
+  } else if (text != nullptr && wants_scalar(type, Scalar::Cidr)) {
+    report.help("address ranges stand without quotes").fix("Remove the quotes", {{value.span, *text}});
+  } else if (value.get<std::int64_t>() != nullptr && wants_scalar(type, Scalar::Percent)) {
+    report.help(fmt::format("write {}%", value_text(value))).fix("Make it a percentage", {{value.span, value_text(value) + "%"}});
+  } else if (value.get<std::int64_t>() != nullptr && wants_scalar(type, Scalar::String)) {
+    report.help(fmt::format("write \"{}\"", value_text(value))).fix("Put it in quotes", {{value.span, fmt::format("\"{}\"", value_text(value))}});
+  }
+}
+
+// A limit of a field as its user writes it.
+std::string limit_text(const Value& like, double limit) {
+  const auto whole = static_cast<std::int64_t>(limit);
+  if (like.get<Duration>() != nullptr) return duration_text(whole);
+  if (like.get<Size>() != nullptr) return size_text(whole);
+  if (like.get<Cpu>() != nullptr) return cpu_text(whole);
+  if (like.get<Percent>() != nullptr) return percent_text(limit);
+  if (like.get<std::string>() != nullptr) return fmt::format("{} characters", whole);
+  return fmt::format("{}", limit);
+}
+
+// The number that a limit bounds; of a range the end that is out, if any.
+std::optional<double> measured(const Value& value, double min) {
+  if (const auto* v = value.get<std::int64_t>()) return static_cast<double>(*v);
+  if (const auto* v = value.get<double>()) return *v;
+  if (const auto* v = value.get<Duration>()) return static_cast<double>(v->milliseconds);
+  if (const auto* v = value.get<Size>()) return static_cast<double>(v->bytes);
+  if (const auto* v = value.get<Percent>()) return v->value;
+  if (const auto* v = value.get<Cpu>()) return static_cast<double>(v->units);
+  if (const auto* v = value.get<std::string>()) return static_cast<double>(v->size());
+  if (const auto* v = value.get<Range>()) return static_cast<double>(static_cast<double>(v->min) < min ? v->min : v->max);
+  return std::nullopt;
+}
+
+bool check_limits(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+  const std::optional<double> number = measured(value, field.min);
+  if (!number || (*number >= field.min && *number <= field.max)) return true;
+  const bool low = std::isfinite(field.min);
+  const bool high = std::isfinite(field.max);
+  const std::string wanted = low && high ? fmt::format("from {} to {}", limit_text(value, field.min), limit_text(value, field.max))
+                             : low       ? fmt::format("at least {}", limit_text(value, field.min))
+                                         : fmt::format("at most {}", limit_text(value, field.max));
+  session.sink.report<diag::OutOfRange>(value.span, what, wanted, value_text(value))
+      .help(*number < field.min ? fmt::format("the smallest is {}", limit_text(value, field.min)) : fmt::format("the largest is {}", limit_text(value, field.max)));
+  return false;
+}
+
+bool check_pattern(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+  const auto* text = value.get<std::string>();
+  if (text == nullptr || field.pattern.empty()) return true;
+  constexpr std::size_t kLongest = 512;  // std::regex recurses for each character; no pattern of the prelude accepts so long a text
+  const std::regex pattern(field.pattern.begin(), field.pattern.end());
+  if (text->size() <= kLongest && std::regex_match(*text, pattern)) return true;
+  session.sink.report<diag::PatternMismatch>(value.span, what, field.pattern_text, describe(value));
+  return false;
+}
+
+}  // namespace
+
+Value convert(Session& session, Value value, const Type& type, std::string_view what) {
+  if (value.is_error() || type.alternatives.empty()) return error(value.span);
+  const std::size_t mark = session.sink.diagnostics().size();
+  if (std::optional<Value> fitted = Converter(session, what).fit(value, type)) return std::move(*fitted);
+  // An item of a list may have been reported on the way; the list as a whole is then not reported again.
+  if (session.sink.diagnostics().size() == mark) report_mismatch(session, value, type, what);
+  return error(value.span);
+}
+
+Value check_field(Session& session, Value value, const FieldDecl& field, std::string_view what) {
+  value = convert(session, std::move(value), field.type, what);
+  if (value.is_error()) return value;
+  if (field.is_static && value.deferred()) {
+    session.sink.report<diag::DeployTimeValue>(value.span, what, describe_deferred(value))
+        .help("there are two times: what exists and how much of it is decided when svcc runs, so write a literal, a `let`, or something that depends on `environment.name`");
+    return error(value.span);
+  }
+  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what)) return error(value.span);
+  return value;
+}
+
+Value default_value(const Constant& constant, Span span) {
+  const auto made = [span](Value::Variant data) { return Value{std::move(data), span, true}; };
+  switch (constant.form) {
+    case Constant::Form::None: return made(std::monostate{});
+    case Constant::Form::Bool: return made(constant.boolean);
+    case Constant::Form::Int: return made(constant.integer);
+    case Constant::Form::Number: return made(constant.number);
+    case Constant::Form::String: return made(std::string(constant.text));
+    case Constant::Form::Symbol: return made(Symbol{constant.text});
+    case Constant::Form::Duration: return made(Duration{constant.integer});
+    case Constant::Form::Size: return made(Size{constant.integer});
+    case Constant::Form::Percent: return made(Percent{constant.number});
+    case Constant::Form::Cpu: return made(Cpu{constant.integer});
+    case Constant::Form::Cidr: return made(Cidr{std::string(constant.text)});
+    case Constant::Form::Range: return made(Range{constant.integer, constant.upper});
+    case Constant::Form::Map: return made(Object{});
+    case Constant::Form::List: {
+      List list;
+      for (const Constant& item : constant.items) list.items.push_back(default_value(item, span));
+      return made(std::move(list));
+    }
+  }
+  return made(std::monostate{});
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,351 @@
+#include "sema/evaluate.h"
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "base/overloaded.h"
+#include "sema/literals.h"
+
+namespace svc::sema {
+
+namespace {
+
+Value error(Span span) { return {ErrorValue{}, span, false}; }
+
+bool is_symbol_of(const Type* type, std::string_view name) {
+  return type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(), [name](const TypeAlternative& a) {
+           return a.form == TypeAlternative::Form::Symbol && a.name == name;
+         });
+}
+
+// The element type that a list or an object of this type has, if there is just one such alternative.
+const Type* element_of(const Type* type, TypeAlternative::Form form) {
+  if (type == nullptr) return nullptr;
+  for (const TypeAlternative& alternative : type->alternatives) {
+    if (alternative.form == form) return alternative.element;
+  }
+  return nullptr;
+}
+
+class Evaluator {
+ public:
+  Evaluator(Session& session, const Scope& scope) : session_(session), scope_(scope) {}
+
+  Value operator()(const ast::Expr& expr, const Type* expected) {
+    return std::visit(overloaded{
+                          [&](const ast::ErrorExpr&) { return error(expr.span); },
+                          [&](const ast::BoolExpr& e) { return Value{e.value, expr.span, false}; },
+                          [&](const ast::NumberExpr& e) { return number_value(e, expr.span); },
+                          [&](const ast::CidrExpr& e) { return Value{Cidr{std::string(e.text)}, expr.span, false}; },
+                          [&](const ast::StringExpr& e) { return text(e, expr.span); },
+                          [&](const ast::NameExpr& e) { return name(e, expr.span, expected); },
+                          [&](const ast::MemberExpr& e) { return member(e, expr.span); },
+                          [&](const ast::IndexExpr& e) { return index(e, expr.span); },
+                          [&](const ast::CallExpr& e) { return call(e, expr.span); },
+                          [&](const ast::ListExpr& e) { return list(e, expr.span, expected); },
+                          [&](const ast::ObjectExpr& e) { return object(e, expr.span, expected); },
+                          [&](const ast::ComprehensionExpr& e) { return comprehension(e, expr.span, expected); },
+                          [&](const ast::UnaryExpr& e) { return apply_unary(session_, e.op, (*this)(*e.operand, nullptr), expr.span); },
+                          [&](const ast::BinaryExpr& e) { return binary(e, expr.span); },
+                          [&](const ast::TernaryExpr& e) { return ternary(e, expr.span, expected); },
+                      },
+                      expr.node);
+  }
+
+ private:
+  Value text(const ast::StringExpr& e, Span span) {
+    std::vector<Value> pieces;
+    for (const ast::StringPiece& piece : e.pieces) {
+      pieces.push_back(piece.expr == nullptr ? Value{piece.text, piece.span, false} : (*this)(*piece.expr, nullptr));
+    }
+    return join_text(session_, std::move(pieces), span);
+  }
+
+  Value name(const ast::NameExpr& e, Span span, const Type* expected) {
+    if (is_symbol_of(expected, e.name)) return {Symbol{e.name}, span, false};
+    if (Binding* binding = scope_.find(e.name)) return read(*binding, e.name, span);
+    if (e.name == "environment") return located(session_.environment_value, span);
+    if (e.name == "app") return located(session_.app_value, span);
+    if (e.name == "aws") return {aws_object(span), span, false};
+    return unknown(e.name, span, expected);
+  }
+
+  static Value located(Value value, Span span) {
+    value.span = span;
+    return value;
+  }
+
+  static Object aws_object(Span span) {
+    return {{{"region", {Pseudo::Region, span, false}}, {"account_id", {Pseudo::AccountId, span, false}}, {"partition", {Pseudo::Partition, span, false}}}};
+  }
+
+  Value read(Binding& binding, std::string_view spelled, Span span) {
+    switch (binding.form) {
+      case Binding::Form::Block: return {binding.block, span, false};
+      case Binding::Form::Parameter: return {ParameterRef{binding.parameter}, span, false};
+      case Binding::Form::Value: return located(binding.value, span);
+      case Binding::Form::Unsupported: return error(span);
+      case Binding::Form::Let: return located(let(binding, spelled, span), span);
+    }
+    return error(span);
+  }
+
+  Value let(Binding& binding, std::string_view spelled, Span span) {
+    if (binding.state == Binding::State::Evaluating) {
+      report_cycle(spelled, span);
+      return error(span);
+    }
+    if (binding.state == Binding::State::Waiting) {
+      binding.state = Binding::State::Evaluating;
+      session_.evaluating.push_back(spelled);
+      binding.value = evaluate(session_, *binding.scope, *binding.expr);
+      session_.evaluating.pop_back();
+      binding.state = Binding::State::Done;
+    }
+    return binding.value;
+  }
+
+  void report_cycle(std::string_view spelled, Span span) {
+    const auto& stack = session_.evaluating;
+    std::string path;
+    for (auto at = std::find(stack.begin(), stack.end(), spelled); at != stack.end(); ++at) path += std::string(*at) + " → ";
+    session_.sink.report<diag::CyclicName>(span, spelled, path + std::string(spelled)).help("give one of them a value that does not need the others");
+  }
+
+  Value unknown(std::string_view spelled, Span span, const Type* expected) {
+    std::vector<std::string_view> symbols;
+    if (expected != nullptr) {
+      for (const TypeAlternative& a : expected->alternatives) {
+        if (a.form == TypeAlternative::Form::Symbol) symbols.push_back(a.name);
+      }
+    }
+    if (!symbols.empty()) {
+      const std::string_view meant = closest(spelled, symbols);
+      auto report = session_.sink.report<diag::UnknownName>(span, spelled);
+      report.help(meant.empty() ? "write " + enumerate(symbols, "or", 20) : fmt::format("did you mean `{}`?", meant));
+      if (!meant.empty()) report.fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+      return error(span);
+    }
+    std::vector<std::string_view> names = scope_.visible();
+    names.insert(names.end(), {"environment", "app", "aws"});
+    const std::string_view meant = closest(spelled, names);
+    auto report = session_.sink.report<diag::UnknownName>(span, spelled);
+    if (meant.empty()) {
+      report.help("declare it with `let`, `param` or a block; a text stands in quotes");
+    } else {
+      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+      if (const Binding* binding = scope_.find(meant)) report.related(binding->span, fmt::format("`{}` is declared here", meant));
+    }
+    return error(span);
+  }
+
+  Value member(const ast::MemberExpr& e, Span span) {
+    Value object = (*this)(*e.object, nullptr);
+    if (object.is_error()) return error(span);
+    if (const auto* entries = object.get<Object>()) return entry(*entries, e.name.text, e.name.span, span);
+    if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
+    session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text), "a block or an object", describe(object));
+    return error(span);
+  }
+
+  Value entry(const Object& object, std::string_view key, Span key_span, Span span) {
+    std::vector<std::string_view> keys;
+    for (const auto& [name, value] : object.entries) {
+      if (name == key) return located(value, span);
+      keys.push_back(name);
+    }
+    const std::string_view meant = closest(key, keys);
+    session_.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object")
+        .help(meant.empty() ? "it has " + enumerate(keys, "and") : fmt::format("did you mean `{}`?", meant));
+    return error(span);
+  }
+
+  Value attribute(const Block& block, ast::Ident name, Span span) {
+    if (const AttributeDecl* declared = block.kind->attribute(name.text)) return {AttributeRef{&block, declared->name}, span, false};
+    // The ids of a group of subnets are an attribute of the network: `main.NAME`.
+    for (const Block* group : block.nested("subnets")) {
+      if (group->name == name.text) return {AttributeRef{&block, group->name}, span, false};
+    }
+    std::vector<std::string_view> names;
+    for (const AttributeDecl& a : block.kind->attributes) names.push_back(a.name);
+    for (const MethodDecl& m : block.kind->methods) names.push_back(m.name);
+    const std::string_view meant = closest(name.text, names);
+    auto report = session_.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name, name.text);
+    if (!meant.empty()) {
+      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
+    } else if (names.empty()) {
+      report.help("it has no attributes");
+    } else {
+      report.help("it has " + enumerate(names, "and"));
+    }
+    return error(span);
+  }
+
+  Value index(const ast::IndexExpr& e, Span span) {
+    const Value object = (*this)(*e.object, nullptr);
+    const Value at = (*this)(*e.index, nullptr);
+    if (object.is_error() || at.is_error()) return error(span);
+    if (const auto* entries = object.get<Object>()) {
+      if (const auto* key = at.get<std::string>()) return entry(*entries, *key, e.index->span, span);
+    } else if (const auto* items = object.get<List>()) {
+      if (const auto* number = at.get<std::int64_t>()) {
+        if (*number >= 0 && static_cast<std::size_t>(*number) < items->items.size()) return located(items->items[static_cast<std::size_t>(*number)], span);
+        session_.sink.report<diag::NoSuchItem>(e.index->span, *number, fmt::format("a list of {}", items->items.size())).help("items are counted from 0");
+        return error(span);
+      }
+    } else {
+      session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object", describe(object));
+      return error(span);
+    }
+    session_.sink.report<diag::TypeMismatch>(e.index->span, "`[…]`", object.get<List>() != nullptr ? "a whole number" : "a string", describe(at));
+    return error(span);
+  }
+
+  Value call(const ast::CallExpr& e, Span span) {
+    std::vector<Value> arguments;
+    if (const auto* method = std::get_if<ast::MemberExpr>(&e.callee->node)) {
+      const Value object = (*this)(*method->object, nullptr);
+      for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
+      if (object.is_error() || any_error(arguments)) return error(span);
+      if (const auto* block = object.get<const Block*>()) return call_method(**block, method->name, std::move(arguments), span);
+      session_.sink.report<diag::TypeMismatch>(method->object->span, fmt::format("`.{}(…)`", method->name.text), "a block", describe(object));
+      return error(span);
+    }
+    for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
+    if (any_error(arguments)) return error(span);
+    if (const auto* function = std::get_if<ast::NameExpr>(&e.callee->node)) {
+      return call_function(session_, function->name, e.callee->span, std::move(arguments), span);
+    }
+    session_.sink.report<diag::TypeMismatch>(e.callee->span, "`(…)`", "a function or a method", "something else");
+    return error(span);
+  }
+
+  static bool any_error(const std::vector<Value>& values) {
+    return std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_error(); });
+  }
+
+  Value call_method(const Block& block, ast::Ident name, std::vector<Value> arguments, Span span);
+
+  Value list(const ast::ListExpr& e, Span span, const Type* expected) {
+    List items;
+    const Type* element = element_of(expected, TypeAlternative::Form::List);
+    for (const ast::Expr* item : e.items) items.items.push_back((*this)(*item, element));
+    return {std::move(items), span, false};
+  }
+
+  Value object(const ast::ObjectExpr& e, Span span, const Type* expected) {
+    Object result;
+    const Type* element = element_of(expected, TypeAlternative::Form::Map);
+    for (const ast::ObjectEntry& entry_ast : e.entries) {
+      const auto same = std::find_if(e.entries.begin(), e.entries.end(), [&](const ast::ObjectEntry& other) { return other.key.text == entry_ast.key.text; });
+      if (&*same != &entry_ast) {
+        session_.sink.report<diag::RepeatedField>(entry_ast.key.span, entry_ast.key.text).related(same->key.span, "it is set here first").help("keep one of them");
+        continue;
+      }
+      result.entries.emplace_back(entry_ast.key.text, (*this)(*entry_ast.value, element));
+    }
+    return {std::move(result), span, false};
+  }
+
+  Value comprehension(const ast::ComprehensionExpr& e, Span span, const Type* expected) {
+    const Value source = (*this)(*e.list, nullptr);
+    if (source.is_error()) return error(span);
+    const auto* items = source.get<List>();
+    if (items == nullptr) {
+      session_.sink.report<diag::TypeMismatch>(e.list->span, "`for`", "a list known at compile time", describe(source));
+      return error(span);
+    }
+    List result;
+    for (const Value& item : items->items) {
+      Scope& inner = session_.nested_scope(scope_);
+      inner.names.emplace(std::string(e.variable.text), Binding{.form = Binding::Form::Value, .span = e.variable.span, .value = item, .state = Binding::State::Done});
+      if (e.condition != nullptr) {
+        const std::optional<bool> wanted = evaluate_condition(session_, inner, *e.condition, "the condition");
+        if (!wanted) return error(span);
+        if (!*wanted) continue;
+      }
+      result.items.push_back(evaluate(session_, inner, *e.element, element_of(expected, TypeAlternative::Form::List)));
+    }
+    return {std::move(result), span, false};
+  }
+
+  Value binary(const ast::BinaryExpr& e, Span span) {
+    const Value left = (*this)(*e.left, nullptr);
+    if (left.is_error()) return error(span);
+    // `&&` and `||` leave their right side alone where the left one decides.
+    if (const auto* known = left.get<bool>()) {
+      if ((e.op == ast::BinaryOp::And && !*known) || (e.op == ast::BinaryOp::Or && *known)) return located(left, span);
+    }
+    const Value right = (*this)(*e.right, nullptr);
+    if (right.is_error()) return error(span);
+    return apply_binary(session_, e, left, right, span);
+  }
+
+  Value ternary(const ast::TernaryExpr& e, Span span, const Type* expected) {
+    const std::optional<bool> condition = evaluate_condition(session_, scope_, *e.condition, "the condition of `? :`");
+    if (!condition) return error(span);
+    // The branch that is not taken is looked at for misspelt names only, so that they do not wait for another environment.
+    const std::size_t mark = session_.sink.diagnostics().size();
+    (void)(*this)(*condition ? *e.no : *e.yes, expected);
+    session_.sink.keep_since(mark, [](const Diagnostic& d) { return d.code == Code::UnknownName || d.code == Code::UnknownAttribute; });
+    return (*this)(*condition ? *e.yes : *e.no, expected);
+  }
+
+  Session& session_;
+  const Scope& scope_;
+};
+
+Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Value> arguments, Span span) {
+  const MethodDecl* method = block.kind->method(name.text);
+  if (method == nullptr) {
+    (void)attribute(block, name, span);  // says what there is
+    if (block.kind->attribute(name.text) != nullptr) {
+      session_.sink.report<diag::TypeMismatch>(name.span, "`(…)`", "a method", fmt::format("the attribute `{}`", name.text)).help("leave out the parentheses");
+    }
+    return error(span);
+  }
+  if (arguments.size() != method->params.size()) {
+    session_.sink.report<diag::WrongArguments>(span, name.text, fmt::format("{} argument{}", method->params.size(), method->params.size() == 1 ? "" : "s"),
+                                               fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
+    return error(span);
+  }
+  for (const Value& argument : arguments) {
+    const bool is_text = argument.get<std::string>() != nullptr || (argument.deferred() && argument.get<List>() == nullptr && argument.get<Object>() == nullptr);
+    if (is_text) continue;
+    session_.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text), "a string", describe(argument));
+    return error(span);
+  }
+  return {MethodCall{&block, method->name, std::move(arguments)}, span, false};
+}
+
+}  // namespace
+
+Value evaluate(Session& session, const Scope& scope, const ast::Expr& expr, const Type* expected) {
+  return Evaluator(session, scope)(expr, expected);
+}
+
+std::optional<bool> evaluate_condition(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role) {
+  const Value value = evaluate(session, scope, expr);
+  if (value.is_error()) return std::nullopt;
+  if (const auto* known = value.get<bool>()) return *known;
+  if (value.deferred()) {
+    session.sink.report<diag::DeployTimeValue>(expr.span, role, describe_deferred(value)).help("decide by `environment.name` or a `let`, which are known in time");
+  } else {
+    session.sink.report<diag::TypeMismatch>(expr.span, role, "`true` or `false`", describe(value));
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> evaluate_text(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role) {
+  Value value = evaluate(session, scope, expr);
+  if (value.is_error()) return std::nullopt;
+  if (auto* text = std::get_if<std::string>(&value.data)) return std::move(*text);
+  if (value.deferred()) {
+    session.sink.report<diag::DeployTimeValue>(expr.span, role, describe_deferred(value)).help("use a `let`, whose value is known in time");
+  } else {
+    session.sink.report<diag::TypeMismatch>(expr.span, role, "a string", describe(value));
+  }
+  return std::nullopt;
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,115 @@
+// `allow VERB on x`: verbs of the target's kind, or AWS actions in quotes.
+#include <algorithm>
+#include <regex>
+
+#include "base/closest.h"
+#include "sema/evaluate.h"
+#include "sema/instantiate.h"
+
+namespace svc::sema {
+
+namespace {
+
+class GrantReader {
+ public:
+  GrantReader(Session& session, const Scope& scope) : session_(session), scope_(scope) {}
+
+  std::optional<Grant> read(const ast::Allow& allow, Span span) {
+    Grant grant{.allow = allow.effect == ast::Effect::Allow, .actions = {}, .resources = {}, .when = {}, .span = span};
+    resources(*allow.resources, grant);
+    if (faulty_) return std::nullopt;
+    actions(*allow.actions, grant);
+    if (allow.when != nullptr) {
+      grant.when = evaluate(session_, scope_, *allow.when);
+      faulty_ = faulty_ || grant.when.is_error();
+    }
+    return faulty_ ? std::nullopt : std::optional(std::move(grant));
+  }
+
+ private:
+  void resources(const ast::Expr& expr, Grant& grant) {
+    const Value value = evaluate(session_, scope_, expr);
+    if (const auto* list = value.get<List>()) {
+      for (const Value& item : list->items) resource(item, grant);
+    } else {
+      resource(value, grant);
+    }
+  }
+
+  void resource(const Value& value, Grant& grant) {
+    const bool text = value.get<std::string>() != nullptr || (value.deferred() && value.get<List>() == nullptr && value.get<Object>() == nullptr);
+    if (value.is_error()) {
+      faulty_ = true;
+    } else if (value.get<const Block*>() != nullptr || text) {
+      grant.resources.push_back(value);
+    } else {
+      session_.sink.report<diag::TypeMismatch>(value.span, "`on`", "a block or an ARN", describe(value));
+      faulty_ = true;
+    }
+  }
+
+  void actions(const ast::Expr& expr, Grant& grant) {
+    if (const auto* list = std::get_if<ast::ListExpr>(&expr.node)) {
+      for (const ast::Expr* item : list->items) action(*item, grant);
+    } else {
+      action(expr, grant);
+    }
+  }
+
+  void action(const ast::Expr& expr, Grant& grant) {
+    if (const auto* name = std::get_if<ast::NameExpr>(&expr.node)) {
+      verb(name->name, expr.span, grant);
+      return;
+    }
+    static const std::regex kAction("[a-z0-9-]+:[A-Za-z0-9*?]+|\\*");
+    const std::optional<std::string> text = evaluate_text(session_, scope_, expr, "an action");
+    faulty_ = faulty_ || !text;
+    if (!text) return;
+    if (text->size() <= 128 && std::regex_match(*text, kAction)) {
+      grant.actions.push_back({*text, expr.span, false});
+      return;
+    }
+    session_.sink.report<diag::InvalidAction>(expr.span, *text).help("actions are written \"service:Action\", such as \"s3:GetObject\"");
+    faulty_ = true;
+  }
+
+  void verb(std::string_view name, Span span, Grant& grant) {
+    for (const Value& target : grant.resources) {
+      const auto* block = target.get<const Block*>();
+      if (block == nullptr) {
+        session_.sink.report<diag::TypeMismatch>(span, "an action on an ARN", "an AWS action in quotes such as \"s3:GetObject\"", fmt::format("`{}`", name));
+        faulty_ = true;
+      } else if ((*block)->kind->verb(name) == nullptr) {
+        unknown_verb(**block, name, span);
+      }
+    }
+    grant.actions.push_back({Symbol{name}, span, false});
+  }
+
+  void unknown_verb(const Block& block, std::string_view name, Span span) {
+    std::vector<std::string_view> names;
+    for (const VerbDecl& v : block.kind->verbs) names.push_back(v.name);
+    const std::string_view meant = closest(name, names);
+    auto report = session_.sink.report<diag::UnknownVerb>(span, block.kind->name, block.name, name);
+    if (!meant.empty()) {
+      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+    } else if (names.empty()) {
+      report.help("name AWS actions in quotes, such as \"s3:GetObject\"");
+    } else {
+      report.help("it has " + enumerate(names, "and") + "; other AWS actions stand in quotes");
+    }
+    faulty_ = true;
+  }
+
+  Session& session_;
+  const Scope& scope_;
+  bool faulty_ = false;
+};
+
+}  // namespace
+
+std::optional<Grant> make_grant(Session& session, const ast::Allow& allow, const Scope& scope, Span span) {
+  return GrantReader(session, scope).read(allow, span);
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,146 @@
+#include "sema/instantiate.h"
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "sema/convert.h"
+#include "sema/evaluate.h"
+
+namespace svc::sema {
+
+namespace {
+
+// The span of the head of a nested item: the block's header, or the name of the shorthand field.
+Span head_span(const Item& item) {
+  if (const auto* block = std::get_if<ast::Block>(&item.member->node)) return block->header;
+  return item.name.span;
+}
+
+class Filler {
+ public:
+  Filler(Session& session, Block& block, const std::string& title) : session_(session), block_(block), title_(title) {}
+
+  void run(const std::vector<Item>& items) {
+    for (const FieldDecl& decl : block_.kind->fields) block_.fields.push_back({&decl, default_value(decl.value, block_.span), {}});
+    for (const Item& item : items) one(item);
+    report_missing();
+  }
+
+ private:
+  void one(const Item& item) {
+    if (item.form == Item::Form::Grant) {
+      if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope, item.member->span)) block_.grants.push_back(std::move(*grant));
+    } else if (item.form == Item::Form::Block) {
+      nested(item);
+    } else if (item.form == Item::Form::Field || item.form == Item::Form::Map) {
+      FieldValue& field = slot(*item.field);
+      field.name_span = item.name.span;
+      const std::string what = fmt::format("`{}`", item.field->name);
+      Value value = item.form == Item::Form::Map ? map_value(item) : evaluate(session_, *item.scope, *item.value, &item.field->type);
+      field.value = check_field(session_, std::move(value), *item.field, what);
+    }
+  }
+
+  FieldValue& slot(const FieldDecl& decl) { return block_.fields[static_cast<std::size_t>(&decl - block_.kind->fields.data())]; }
+
+  Value map_value(const Item& item) {
+    const Type* element = nullptr;
+    for (const TypeAlternative& a : item.field->type.alternatives) {
+      if (a.form == TypeAlternative::Form::Map) element = a.element;
+    }
+    Object object;
+    for (const Item& entry : item.children) object.entries.emplace_back(entry.name.text, evaluate(session_, *entry.scope, *entry.value, element));
+    return {std::move(object), head_span(item), false};
+  }
+
+  void nested(const Item& item) {
+    Block& child = session_.program.block_store.emplace_back();
+    child.kind = item.kind;
+    child.decl = item.decl;
+    child.parent = &block_;
+    child.labels = item.labels;
+    child.doc = item.member->doc.text;
+    child.span = head_span(item);
+    child.name_span = item.labels.empty() ? item.name.span : item.labels.back().span;
+    child.name = item.labels.empty() ? std::string(item.name.text) : item.labels.back().text;
+    if (item.decl == nullptr) {  // it stands for a field: `task { … }`
+      child.name = block_.name;
+      FieldValue& field = slot(*item.field);
+      field.name_span = item.name.span;
+      field.value = {&child, child.span, false};
+    } else {
+      block_.blocks.push_back(&child);
+    }
+    fill(session_, child, item.children, child_title(item));
+  }
+
+  static std::string child_title(const Item& item) {
+    std::string text(item.name.text);
+    for (const LabelValue& label : item.labels) text += " " + label.text;
+    return fmt::format("`{}`", text);
+  }
+
+  // A field without a value that neither has a default nor may be left out; all of them in one message.
+  void report_missing() {
+    std::vector<std::string_view> names;
+    const FieldDecl* first = nullptr;
+    for (const FieldValue& field : block_.fields) {
+      if (field.value.present() || !field.decl->required()) continue;
+      if (first == nullptr) first = field.decl;
+      names.push_back(field.decl->name);
+    }
+    if (names.empty()) return;
+    session_.sink.report<diag::MissingField>(block_.span, title_, enumerate(names, "and", 20))
+        .help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
+  }
+
+  Session& session_;
+  Block& block_;
+  const std::string& title_;
+};
+
+std::string_view keyword_text(ClauseDecl::Keyword keyword) { return keyword == ClauseDecl::Keyword::In ? "in" : "for"; }
+
+const ast::Clause* find_clause(const ast::Block& syntax, ClauseDecl::Keyword keyword) {
+  const auto wanted = keyword == ClauseDecl::Keyword::In ? ast::ClauseKeyword::In : ast::ClauseKeyword::For;
+  const auto found = std::find_if(syntax.clauses.begin(), syntax.clauses.end(), [wanted](const ast::Clause& c) { return c.keyword == wanted; });
+  return found == syntax.clauses.end() ? nullptr : &*found;
+}
+
+// The names of the program's blocks that could stand in the clause.
+std::vector<std::string_view> fitting_names(Session& session, const Type& type) {
+  std::vector<std::string_view> names;
+  for (const Block& block : session.program.block_store) {
+    const bool fits = std::any_of(type.alternatives.begin(), type.alternatives.end(), [&](const TypeAlternative& a) { return a.name == block.kind->name; });
+    if (block.top_level && fits) names.push_back(block.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+void fill(Session& session, Block& block, const std::vector<Item>& items, const std::string& title) { Filler(session, block, title).run(items); }
+
+void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope, const std::string& title) {
+  for (const ClauseDecl& decl : block.kind->clauses) {
+    const ast::Clause* clause = find_clause(syntax, decl.keyword);
+    if (clause == nullptr) {
+      if (block.existing) continue;  // what exists already is wherever it is
+      const std::vector<std::string_view> names = fitting_names(session, decl.type);
+      const std::string example = names.size() == 1 ? std::string(names.front()) : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
+      session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title, keyword_text(decl.keyword), decl.name))
+          .help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name, keyword_text(decl.keyword), example));
+      continue;
+    }
+    Value value = evaluate(session, scope, *clause->reference, &decl.type);
+    block.clauses.push_back({&decl, convert(session, std::move(value), decl.type, fmt::format("`{}`", keyword_text(decl.keyword)))});
+  }
+  for (const ast::Clause& clause : syntax.clauses) {
+    const bool known = std::any_of(block.kind->clauses.begin(), block.kind->clauses.end(), [&](const ClauseDecl& decl) { return find_clause(syntax, decl.keyword) == &clause; });
+    if (known) continue;
+    session.sink.report<diag::WrongClause>(clause.keyword_span, fmt::format("{} takes no such `{}`", with_article(block.kind->name), clause.keyword == ast::ClauseKeyword::In ? "in" : "for"))
+        .help("leave it out");
+  }
+}
+
+}  // namespace svc::sema

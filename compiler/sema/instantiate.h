@@ -1,0 +1,17 @@
+// Items → blocks: fields evaluated and checked against the kind's declaration. Private to sema/.
+#pragma once
+
+#include "sema/items.h"
+
+namespace svc::sema {
+
+// Fills a block that has its kind, name and span from its items: fields, nested blocks, grants. `title` names it in messages.
+void fill(Session& session, Block& block, const std::vector<Item>& items, const std::string& title);
+
+// Fills the clauses of a top-level block (`in main`, `for task`).
+void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope, const std::string& title);
+
+// `allow … on …` as a grant; nothing after a report.
+[[nodiscard]] std::optional<Grant> make_grant(Session& session, const ast::Allow& allow, const Scope& scope, Span span);
+
+}  // namespace svc::sema

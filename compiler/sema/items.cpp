@@ -1,0 +1,320 @@
+#include "sema/items.h"
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "base/overloaded.h"
+#include "sema/evaluate.h"
+#include "sema/labels.h"
+
+namespace svc::sema {
+
+namespace {
+
+bool is_map(const FieldDecl& field) {
+  return std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
+}
+
+bool has_block(const KindDecl& kind, std::string_view name) {
+  return std::any_of(kind.blocks.begin(), kind.blocks.end(), [name](const BlockDecl& b) { return b.name == name; });
+}
+
+// The block for which `name = value` is short: one that has a primary field and needs no label.
+const BlockDecl* shorthand(const KindDecl& kind, std::string_view name) {
+  for (const BlockDecl& decl : kind.blocks) {
+    const bool labelled = std::any_of(decl.labels.begin(), decl.labels.end(), [](const LabelDecl& l) { return l.fixed || !l.type.optional; });
+    if (decl.name == name && !labelled && decl.body->primary() != nullptr) return &decl;
+  }
+  return nullptr;
+}
+
+class Collector {
+ public:
+  Collector(Session& session, const KindDecl& kind, const std::string& title) : session_(session), kind_(kind), title_(title) {}
+
+  void members(const std::vector<const ast::Member*>& list, const Scope& scope) {
+    const Scope& inner = with_lets(list, scope);
+    for (const ast::Member* member : list) one(*member, inner);
+  }
+
+  std::vector<Item> take() { return std::move(items_); }
+
+ private:
+  // The scope in which the members are read: a further one if they declare names of their own.
+  const Scope& with_lets(const std::vector<const ast::Member*>& list, const Scope& scope) {
+    Scope* inner = nullptr;
+    for (const ast::Member* member : list) {
+      const auto* let = std::get_if<ast::Let>(&member->node);
+      if (let == nullptr) continue;
+      if (inner == nullptr) inner = &session_.nested_scope(scope);
+      declare(session_, *inner, std::string(let->name.text), {.form = Binding::Form::Let, .span = let->name.span, .expr = let->value, .scope = inner, .value = {}});
+    }
+    return inner == nullptr ? scope : *inner;
+  }
+
+  void one(const ast::Member& member, const Scope& scope) {
+    std::visit(overloaded{
+                   [&](const ast::Field& m) { field(m, member, scope); },
+                   [&](const ast::Block& m) { block(m, member, scope); },
+                   [&](const ast::Allow&) { grant(member, scope); },
+                   [&](const ast::If& m) { conditional(m, scope); },
+                   [&](const ast::For& m) { loop(m, scope); },
+                   [](const ast::Let&) {},  // with_lets() has declared it
+                   [&](const ast::Import&) { misplaced("`import`", member); },
+                   [&](const ast::Param&) { misplaced("`param`", member); },
+                   [&](const ast::Output&) { misplaced("`output`", member); },
+                   [&](const ast::Assert&) { misplaced("`assert`", member); },
+                   [&](const ast::Component&) { misplaced("`component`", member); },
+                   [&](const ast::Environment&) { misplaced("`environment`", member); },
+                   [&](const ast::Kind&) { misplaced("`kind`", member); },
+                   [&](const ast::FieldDecl&) { misplaced("a declaration of a field", member); },
+                   [&](const ast::BlockDecl&) { misplaced("a declaration of a block", member); },
+                   [&](const ast::AttributeDecl&) { misplaced("a declaration of an attribute", member); },
+                   [&](const ast::MethodDecl&) { misplaced("a declaration of a method", member); },
+                   [&](const ast::VerbDecl&) { misplaced("a declaration of a verb", member); },
+               },
+               member.node);
+  }
+
+  void misplaced(std::string_view what, const ast::Member& member) {
+    session_.sink.report<diag::Misplaced>(member.span, what).help("move it out of the block, to the top of the file");
+  }
+
+  void conditional(const ast::If& m, const Scope& scope) {
+    if (const std::optional<bool> yes = evaluate_condition(session_, scope, *m.condition, "the condition of `if`")) members(*yes ? m.then : m.otherwise, scope);
+  }
+
+  void loop(const ast::For& m, const Scope& scope) {
+    for_each(session_, m, scope, [this, &m](const Scope& inner) { members(m.members, inner); });
+  }
+
+  void field(const ast::Field& m, const ast::Member& member, const Scope& scope) {
+    Item item{.form = Item::Form::Field, .name = m.name, .value = m.value, .scope = &scope, .member = &member, .labels = {}, .children = {}};
+    item.field = kind_.field(m.name.text);
+    if (item.field != nullptr) {
+      if (!repeated(item)) items_.push_back(std::move(item));
+    } else if (const BlockDecl* decl = shorthand(kind_, m.name.text)) {
+      Item inner = item;
+      inner.field = decl->body->primary();
+      item.form = Item::Form::Block;
+      item.decl = decl;
+      item.kind = decl->body;
+      item.children.push_back(std::move(inner));
+      add_block(std::move(item), m.name.span);
+    } else {
+      unknown_field(m.name);
+    }
+  }
+
+  bool repeated(const Item& item) {
+    const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) { return other.field != nullptr && other.field == item.field; });
+    if (same == items_.end()) return false;
+    session_.sink.report<diag::RepeatedField>(item.name.span, item.name.text).related(same->name.span, "it is set here first").help("keep one of them");
+    return true;
+  }
+
+  void unknown_field(ast::Ident name) {
+    std::vector<std::string_view> names;
+    for (const FieldDecl& f : kind_.fields) names.push_back(f.name);
+    for (const BlockDecl& b : kind_.blocks) {
+      if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
+    }
+    auto report = session_.sink.report<diag::UnknownField>(name.span, title_, name.text);
+    if (has_block(kind_, name.text)) {
+      report.help(fmt::format("`{}` is a block: write `{} {{ … }}`", name.text, head_of(name.text)));
+    } else if (const std::string_view meant = closest(name.text, names); !meant.empty()) {
+      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
+    } else if (names.empty()) {
+      report.help("it has no fields");
+    } else {
+      report.help("it has " + enumerate(names, "and", 24));
+    }
+  }
+
+  std::string head_of(std::string_view name) const {
+    const auto found = std::find_if(kind_.blocks.begin(), kind_.blocks.end(), [name](const BlockDecl& b) { return b.name == name; });
+    return block_text(*found);
+  }
+
+  void block(const ast::Block& m, const ast::Member& member, const Scope& scope) {
+    if (!m.clauses.empty()) {
+      session_.sink.report<diag::WrongClause>(m.clauses.front().keyword_span, fmt::format("a block inside another one takes no `{}`", m.clauses.front().keyword == ast::ClauseKeyword::In ? "in" : "for"));
+      return;
+    }
+    if (m.existing) return misplaced("`existing`", member);
+    const FieldDecl* field_decl = kind_.field(m.kind.text);
+    if (field_decl != nullptr && (is_map(*field_decl) || field_decl->is_inline)) return block_for_field(m, member, scope, *field_decl);
+    if (!has_block(kind_, m.kind.text)) return unknown_block(m, field_decl);
+    const BlockDecl* decl = match_head(session_, m, kind_);
+    if (decl == nullptr) return;
+    std::optional<std::vector<LabelValue>> labels = read_labels(session_, scope, m, *decl);
+    if (!labels) return;
+    Item item{.form = m.remove ? Item::Form::Remove : Item::Form::Block, .name = m.kind, .scope = &scope, .member = &member, .decl = decl, .kind = decl->body, .labels = std::move(*labels), .children = {}};
+    if (!m.remove) item.children = collect(session_, m.members, scope, *decl->body, nested_title(item));
+    add_block(std::move(item), m.header);
+  }
+
+  static std::string nested_title(const Item& item) {
+    std::string text(item.decl->name);
+    for (const LabelValue& label : item.labels) text += " " + label.text;
+    return "`" + text + "`";
+  }
+
+  // `env { … }` for a field that is a map, `task { … }` for one that is a block in place of a name.
+  void block_for_field(const ast::Block& m, const ast::Member& member, const Scope& scope, const FieldDecl& field_decl) {
+    if (!m.labels.empty()) {
+      session_.sink.report<diag::WrongLabels>(m.labels.front().span, fmt::format("`{}` takes no label here", m.kind.text)).help(fmt::format("write `{} {{ … }}`", m.kind.text));
+      return;
+    }
+    Item item{.form = Item::Form::Map, .name = m.kind, .scope = &scope, .member = &member, .field = &field_decl, .labels = {}, .children = {}};
+    if (m.remove) {
+      item.form = Item::Form::Remove;
+    } else if (is_map(field_decl)) {
+      item.children = map_entries(m, scope);
+    } else {
+      item.form = Item::Form::Block;
+      item.kind = find_kind(field_decl.type.alternatives.front().name);
+      item.children = collect(session_, m.members, scope, *item.kind, fmt::format("this `{}`", m.kind.text));
+    }
+    if (!repeated(item)) items_.push_back(std::move(item));
+  }
+
+  std::vector<Item> map_entries(const ast::Block& m, const Scope& scope) {
+    std::vector<Item> entries;
+    map_members(m, m.members, scope, entries);
+    return entries;
+  }
+
+  void map_members(const ast::Block& m, const std::vector<const ast::Member*>& list, const Scope& scope, std::vector<Item>& entries) {
+    for (const ast::Member* member : list) {
+      if (const auto* entry = std::get_if<ast::Field>(&member->node)) {
+        const auto same = std::find_if(entries.begin(), entries.end(), [&](const Item& other) { return other.name.text == entry->name.text; });
+        if (same != entries.end()) {
+          session_.sink.report<diag::RepeatedField>(entry->name.span, entry->name.text).related(same->name.span, "it is set here first").help("keep one of them");
+          continue;
+        }
+        entries.push_back({.form = Item::Form::Field, .name = entry->name, .value = entry->value, .scope = &scope, .member = member, .labels = {}, .children = {}});
+      } else if (const auto* branch = std::get_if<ast::If>(&member->node)) {
+        const std::optional<bool> yes = evaluate_condition(session_, scope, *branch->condition, "the condition of `if`");
+        if (yes) map_members(m, *yes ? branch->then : branch->otherwise, scope, entries);
+      } else {
+        session_.sink.report<diag::Misplaced>(member->span, "this").help(fmt::format("`{}` holds entries `NAME = value`", m.kind.text));
+      }
+    }
+  }
+
+  void unknown_block(const ast::Block& m, const FieldDecl* field_decl) {
+    auto report = session_.sink.report<diag::UnknownBlock>(m.kind.span, title_, m.kind.text);
+    if (field_decl != nullptr) {
+      report.help(fmt::format("`{0}` is a field: write `{0} = …`", m.kind.text));
+      return;
+    }
+    std::vector<std::string_view> names;
+    for (const BlockDecl& b : kind_.blocks) {
+      if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
+    }
+    for (const FieldDecl& f : kind_.fields) {
+      if (is_map(f) || f.is_inline) names.push_back(f.name);
+    }
+    const std::string_view meant = closest(m.kind.text, names);
+    if (!meant.empty()) {
+      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
+    } else if (find_kind(m.kind.text) != nullptr) {
+      report.help(fmt::format("{} stands at the top of the file, not inside another block", with_article(m.kind.text)));
+    } else {
+      report.help(names.empty() ? "it has no blocks inside" : "it has " + enumerate(names, "and", 24));
+    }
+  }
+
+  void add_block(Item item, Span head) {
+    const bool by_reference = std::any_of(item.labels.begin(), item.labels.end(), [](const LabelValue& l) { return l.block != nullptr; });
+    const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) { return other.form == item.form && other.decl == item.decl && same_labels(other, item); });
+    const bool distinct = item.decl->many && (by_reference || item.labels.empty() || all_fixed(*item.decl));
+    if (same != items_.end() && !distinct) {
+      session_.sink.report<diag::RepeatedBlock>(head, block_head(item)).related(same->member->span, "it stands here first").help("join them in one block, or give them different names");
+      return;
+    }
+    items_.push_back(std::move(item));
+  }
+
+  static bool all_fixed(const BlockDecl& decl) {
+    return std::all_of(decl.labels.begin(), decl.labels.end(), [](const LabelDecl& l) { return l.fixed; });
+  }
+
+  static std::string block_head(const Item& item) {
+    std::string text(item.name.text);
+    for (const LabelValue& label : item.labels) text += " " + label.text;
+    return text;
+  }
+
+  static bool same_labels(const Item& a, const Item& b) {
+    return std::equal(a.labels.begin(), a.labels.end(), b.labels.begin(), b.labels.end(), [](const LabelValue& x, const LabelValue& y) { return x.text == y.text; });
+  }
+
+  void grant(const ast::Member& member, const Scope& scope) {
+    if (!kind_.grants) {
+      session_.sink.report<diag::Misplaced>(member.span, "a permission").help("permissions stand in a `task` or a `role`");
+      return;
+    }
+    items_.push_back({.form = Item::Form::Grant, .scope = &scope, .member = &member, .labels = {}, .children = {}});
+  }
+
+  Session& session_;
+  const KindDecl& kind_;
+  const std::string& title_;
+  std::vector<Item> items_;
+};
+
+// The item of the base that a change is about.
+std::vector<Item>::iterator counterpart(std::vector<Item>& base, const Item& change) {
+  return std::find_if(base.begin(), base.end(), [&change](const Item& item) {
+    if (change.form == Item::Form::Grant || item.form == Item::Form::Grant) return false;
+    if (change.field != nullptr || item.field != nullptr) return change.field == item.field && change.decl == item.decl;
+    return change.decl == item.decl && std::equal(change.labels.begin(), change.labels.end(), item.labels.begin(), item.labels.end(),
+                                                  [](const LabelValue& a, const LabelValue& b) { return a.text == b.text; });
+  });
+}
+
+void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
+  for (Item& change : changes) {
+    const auto same = std::find_if(base.begin(), base.end(), [&](const Item& item) { return item.name.text == change.name.text; });
+    if (same == base.end()) {
+      base.push_back(std::move(change));
+    } else {
+      *same = std::move(change);
+    }
+  }
+}
+
+}  // namespace
+
+std::string block_title(const KindDecl& kind, std::string_view name) { return fmt::format("{} `{}`", kind.name, name); }
+
+std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind, const std::string& title) {
+  Collector collector(session, kind, title);
+  collector.members(members, scope);
+  return collector.take();
+}
+
+void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes) {
+  for (Item& change : changes) {
+    const auto same = counterpart(base, change);
+    if (change.form == Item::Form::Remove) {
+      if (same != base.end()) {
+        base.erase(same);
+      } else {
+        session.sink.report<diag::NothingToOverlay>(change.member->span, session.environment, change.name.text).help("there is nothing to remove; check its labels");
+      }
+    } else if (same == base.end()) {
+      base.push_back(std::move(change));
+    } else if (change.form == Item::Form::Map && same->form == Item::Form::Map) {
+      overlay_map(same->children, std::move(change.children));
+    } else if (change.form == Item::Form::Block && same->form == Item::Form::Block) {
+      overlay(session, same->children, std::move(change.children));
+    } else {
+      *same = std::move(change);
+    }
+  }
+}
+
+}  // namespace svc::sema

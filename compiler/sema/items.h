@@ -1,0 +1,44 @@
+// The members of a block, sorted out by what its kind declares: conditions decided, loops unrolled, shorthands written out. Private to sema/.
+//
+// This is where an environment's overlay is laid over the program: before anything is evaluated, so that what is checked is what will be.
+#pragma once
+
+#include <functional>
+
+#include "sema/scope.h"
+
+namespace svc::sema {
+
+struct Item {
+  enum class Form : std::uint8_t { Field, Map, Block, Grant, Remove };
+  Form form{};
+  ast::Ident name;                         // the field's name, or the block's first word
+  const ast::Expr* value = nullptr;        // Field
+  const Scope* scope = nullptr;            // where its expressions are read
+  const ast::Member* member = nullptr;     // the member that wrote it
+  const FieldDecl* field = nullptr;        // Field, Map; Block: of a block that stands for a field (`task { … }`)
+  const BlockDecl* decl = nullptr;         // Block, Remove: how the kind declares it; null if it stands for a field
+  const KindDecl* kind = nullptr;          // Block: what stands in it
+  std::vector<LabelValue> labels;          // Block, Remove
+  std::vector<Item> children;              // Map: its entries as fields; Block: its members
+};
+
+// What a block is called in messages: "service `api`", "`scale queue`".
+[[nodiscard]] std::string block_title(const KindDecl& kind, std::string_view name);
+
+// Sorts the members of a block of `kind`. Unknown and repeated members are reported and left out. `title` names the block in messages.
+[[nodiscard]] std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind,
+                                        const std::string& title);
+
+// Lays an environment's members over the program's: fields and map entries replace, nested blocks of the same head merge, others are added, and
+// `remove` takes away.
+void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes);
+
+// Runs `body` once for each item of the list that a `for` names, in a scope that holds its variables (of a list the item, or index and item; of an object
+// the key, or key and value). A list that is not known at compile time is reported.
+void for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body);
+
+// The labels of a top-level or nested block as text; nothing if one is faulty (reported).
+[[nodiscard]] std::optional<LabelValue> label_value(Session& session, const Scope& scope, const ast::Label& label);
+
+}  // namespace svc::sema

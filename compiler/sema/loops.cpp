@@ -1,0 +1,42 @@
+#include "sema/evaluate.h"
+#include "sema/items.h"
+
+namespace svc::sema {
+
+namespace {
+
+void bind(Scope& scope, ast::Ident name, Value value) {
+  if (name.text.empty()) return;
+  scope.names.emplace(std::string(name.text), Binding{.form = Binding::Form::Value, .span = name.span, .value = std::move(value), .state = Binding::State::Done});
+}
+
+}  // namespace
+
+void for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body) {
+  const Value source = evaluate(session, scope, *loop.list);
+  if (source.is_error()) return;
+  const bool two = !loop.second.text.empty();
+  const auto run = [&](Value first, Value second) {
+    Scope& inner = session.nested_scope(scope);
+    bind(inner, loop.variable, std::move(first));
+    bind(inner, loop.second, std::move(second));
+    body(inner);
+  };
+  if (const auto* list = source.get<List>()) {
+    for (std::size_t i = 0; i < list->items.size(); ++i) {
+      Value index{static_cast<std::int64_t>(i), loop.list->span, false};
+      if (two) run(std::move(index), list->items[i]);
+      else run(list->items[i], {});
+    }
+  } else if (const auto* object = source.get<Object>()) {
+    for (const auto& [key, value] : object->entries) run({key, loop.list->span, false}, value);
+  } else if (const auto* range = source.get<Range>()) {
+    for (std::int64_t i = range->min; i <= range->max && i - range->min < 10'000; ++i) run({i, loop.list->span, false}, {});
+  } else if (source.deferred()) {
+    session.sink.report<diag::DeployTimeValue>(loop.list->span, "the list of `for`", describe_deferred(source)).help("use a `let`, whose value is known in time");
+  } else {
+    session.sink.report<diag::TypeMismatch>(loop.list->span, "`for`", "a list, an object or a range", describe(source));
+  }
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,196 @@
+// Unary and binary operators. Arithmetic keeps units: sizes add to sizes, a number times a duration is a duration.
+#include <cmath>
+
+#include "sema/evaluate.h"
+
+namespace svc::sema {
+
+namespace {
+
+std::string_view symbol(ast::BinaryOp op) {
+  switch (op) {
+    case ast::BinaryOp::Or: return "||";
+    case ast::BinaryOp::And: return "&&";
+    case ast::BinaryOp::Equal: return "==";
+    case ast::BinaryOp::NotEqual: return "!=";
+    case ast::BinaryOp::Less: return "<";
+    case ast::BinaryOp::LessEqual: return "<=";
+    case ast::BinaryOp::Greater: return ">";
+    case ast::BinaryOp::GreaterEqual: return ">=";
+    case ast::BinaryOp::Range: return "..";
+    case ast::BinaryOp::Add: return "+";
+    case ast::BinaryOp::Subtract: return "-";
+    case ast::BinaryOp::Multiply: return "*";
+    case ast::BinaryOp::Divide: return "/";
+    case ast::BinaryOp::Modulo: return "%";
+  }
+  return "?";
+}
+
+// A number with its unit taken off, and the way to put it on again.
+enum class Dimension : std::uint8_t { Integer, Number, Duration, Size, Percent, Cpu };
+struct Quantity {
+  Dimension dimension{};
+  double value = 0;         // every quantity of the language is below 2^53 of its smallest unit, so a double holds it exactly
+};
+
+std::optional<Quantity> quantity(const Value& value) {
+  if (const auto* v = value.get<std::int64_t>()) return Quantity{Dimension::Integer, static_cast<double>(*v)};
+  if (const auto* v = value.get<double>()) return Quantity{Dimension::Number, *v};
+  if (const auto* v = value.get<Duration>()) return Quantity{Dimension::Duration, static_cast<double>(v->milliseconds)};
+  if (const auto* v = value.get<Size>()) return Quantity{Dimension::Size, static_cast<double>(v->bytes)};
+  if (const auto* v = value.get<Percent>()) return Quantity{Dimension::Percent, v->value};
+  if (const auto* v = value.get<Cpu>()) return Quantity{Dimension::Cpu, static_cast<double>(v->units)};
+  return std::nullopt;
+}
+
+bool plain(Dimension d) { return d == Dimension::Integer || d == Dimension::Number; }
+
+constexpr double kLargestExact = 9007199254740992.0;  // 2^53
+
+Value with_unit(Session& session, Dimension dimension, double value, Span span) {
+  if (!std::isfinite(value) || std::abs(value) > kLargestExact) {
+    session.sink.report<diag::Overflow>(span);
+    return {ErrorValue{}, span, false};
+  }
+  const auto whole = static_cast<std::int64_t>(std::llround(value));
+  switch (dimension) {
+    case Dimension::Integer: return {whole, span, false};
+    case Dimension::Number: return {value, span, false};
+    case Dimension::Duration: return {Duration{whole}, span, false};
+    case Dimension::Size: return {Size{whole}, span, false};
+    case Dimension::Percent: return {Percent{value}, span, false};
+    case Dimension::Cpu: return {Cpu{whole}, span, false};
+  }
+  return {ErrorValue{}, span, false};
+}
+
+Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
+  auto report = session.sink.report<diag::OperandMismatch>(span, symbol(expr.op), describe(left), describe(right));
+  if (left.deferred() || right.deferred()) {
+    report.help(fmt::format("{} is known only when the program is deployed; there it can be part of a text, but nothing can be calculated with it",
+                            describe_deferred(left.deferred() ? left : right)));
+  } else if (left.get<std::string>() != nullptr || right.get<std::string>() != nullptr) {
+    report.help("texts are joined by interpolation: `\"${a}${b}\"`");
+  }
+  return {ErrorValue{}, span, false};
+}
+
+bool same(const Value& left, const Value& right) { return left.data.index() == right.data.index() && value_text(left) == value_text(right); }
+
+// Values that can be compared for equality: of one sort, or two numbers.
+std::optional<bool> equal(const Value& left, const Value& right) {
+  if (left.deferred() || right.deferred()) return std::nullopt;
+  const std::optional<Quantity> a = quantity(left);
+  const std::optional<Quantity> b = quantity(right);
+  if (a && b && (a->dimension == b->dimension || (plain(a->dimension) && plain(b->dimension)))) return a->value == b->value;
+  if (left.data.index() != right.data.index()) return std::nullopt;
+  return same(left, right);
+}
+
+std::optional<bool> compare(ast::BinaryOp op, const Quantity& a, const Quantity& b) {
+  if (a.dimension != b.dimension && !(plain(a.dimension) && plain(b.dimension))) return std::nullopt;
+  if (op == ast::BinaryOp::Less) return a.value < b.value;
+  if (op == ast::BinaryOp::LessEqual) return a.value <= b.value;
+  if (op == ast::BinaryOp::Greater) return a.value > b.value;
+  if (op == ast::BinaryOp::GreaterEqual) return a.value >= b.value;
+  return std::nullopt;
+}
+
+// What unit the result of an arithmetic operator has; nothing where the units do not go together.
+std::optional<Dimension> result_dimension(ast::BinaryOp op, Dimension a, Dimension b) {
+  const bool sum = op == ast::BinaryOp::Add || op == ast::BinaryOp::Subtract || op == ast::BinaryOp::Modulo;
+  if (plain(a) && plain(b)) return a == Dimension::Integer && b == Dimension::Integer ? Dimension::Integer : Dimension::Number;
+  if (sum) return a == b ? std::optional(a) : std::nullopt;
+  if (op == ast::BinaryOp::Multiply && plain(b)) return a;
+  if (op == ast::BinaryOp::Multiply && plain(a)) return b;
+  if (op == ast::BinaryOp::Divide && plain(b)) return a;
+  if (op == ast::BinaryOp::Divide && a == b) return Dimension::Number;
+  return std::nullopt;
+}
+
+double calculate(ast::BinaryOp op, double a, double b) {
+  if (op == ast::BinaryOp::Add) return a + b;
+  if (op == ast::BinaryOp::Subtract) return a - b;
+  if (op == ast::BinaryOp::Multiply) return a * b;
+  if (op == ast::BinaryOp::Modulo) return std::fmod(a, b);
+  return a / b;
+}
+
+Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
+  const std::optional<Quantity> a = quantity(left);
+  const std::optional<Quantity> b = quantity(right);
+  if (expr.op == ast::BinaryOp::Add && left.get<List>() != nullptr && right.get<List>() != nullptr) {
+    List joined = *left.get<List>();
+    joined.items.insert(joined.items.end(), right.get<List>()->items.begin(), right.get<List>()->items.end());
+    return {std::move(joined), span, false};
+  }
+  const std::optional<Dimension> dimension = a && b ? result_dimension(expr.op, a->dimension, b->dimension) : std::nullopt;
+  if (!dimension) return mismatch(session, expr, left, right, span);
+  const bool divides = expr.op == ast::BinaryOp::Divide || expr.op == ast::BinaryOp::Modulo;
+  if (divides && b->value == 0) {
+    session.sink.report<diag::DivisionByZero>(right.span);
+    return {ErrorValue{}, span, false};
+  }
+  double result = calculate(expr.op, a->value, b->value);
+  if (divides && *dimension == Dimension::Integer) result = std::trunc(result);  // whole numbers divide to whole numbers
+  return with_unit(session, *dimension, result, span);
+}
+
+Value make_range(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
+  const auto* low = left.get<std::int64_t>();
+  const auto* high = right.get<std::int64_t>();
+  if (low == nullptr || high == nullptr) return mismatch(session, expr, left, right, span);
+  if (*low > *high) {
+    session.sink.report<diag::OutOfRange>(span, "a range", "written from the smaller to the larger number", fmt::format("{}..{}", *low, *high))
+        .help(fmt::format("write `{}..{}`", *high, *low))
+        .fix("Swap the ends", {{span, fmt::format("{}..{}", *high, *low)}});
+    return {ErrorValue{}, span, false};
+  }
+  return {Range{*low, *high}, span, false};
+}
+
+}  // namespace
+
+Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span span) {
+  if (operand.is_error()) return {ErrorValue{}, span, false};
+  if (op == ast::UnaryOp::Not) {
+    if (const auto* known = operand.get<bool>()) return {!*known, span, false};
+    session.sink.report<diag::TypeMismatch>(operand.span, "`!`", "`true` or `false`", describe(operand));
+  } else {
+    if (const std::optional<Quantity> q = quantity(operand)) return with_unit(session, q->dimension, -q->value, span);
+    session.sink.report<diag::TypeMismatch>(operand.span, "`-`", "a number", describe(operand));
+  }
+  return {ErrorValue{}, span, false};
+}
+
+Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
+  const auto made = [span](bool result) { return Value{result, span, false}; };
+  switch (expr.op) {
+    case ast::BinaryOp::And:
+    case ast::BinaryOp::Or:
+      if (left.get<bool>() != nullptr && right.get<bool>() != nullptr) return made(*right.get<bool>());  // the left one did not decide
+      return mismatch(session, expr, left, right, span);
+    case ast::BinaryOp::Equal:
+    case ast::BinaryOp::NotEqual:
+      if (const std::optional<bool> result = equal(left, right)) return made((expr.op == ast::BinaryOp::Equal) == *result);
+      return mismatch(session, expr, left, right, span);
+    case ast::BinaryOp::Less:
+    case ast::BinaryOp::LessEqual:
+    case ast::BinaryOp::Greater:
+    case ast::BinaryOp::GreaterEqual:
+      if (const auto a = quantity(left), b = quantity(right); a && b) {
+        if (const std::optional<bool> result = compare(expr.op, *a, *b)) return made(*result);
+      }
+      return mismatch(session, expr, left, right, span);
+    case ast::BinaryOp::Range: return make_range(session, expr, left, right, span);
+    case ast::BinaryOp::Add:
+    case ast::BinaryOp::Subtract:
+    case ast::BinaryOp::Multiply:
+    case ast::BinaryOp::Divide:
+    case ast::BinaryOp::Modulo: return arithmetic(session, expr, left, right, span);
+  }
+  return mismatch(session, expr, left, right, span);
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,99 @@
+#include "sema/program.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace svc::sema {
+
+bool Value::deferred() const {
+  if (const auto* items = get<List>()) return std::any_of(items->items.begin(), items->items.end(), [](const Value& v) { return v.deferred(); });
+  if (const auto* object = get<Object>()) return std::any_of(object->entries.begin(), object->entries.end(), [](const auto& e) { return e.second.deferred(); });
+  return get<ParameterRef>() != nullptr || get<Pseudo>() != nullptr || get<AttributeRef>() != nullptr || get<MethodCall>() != nullptr ||
+         get<Interpolation>() != nullptr;
+}
+
+namespace {
+
+// A phase asked for what the prelude or the analysis does not give: a bug of the compiler.
+[[noreturn]] void misuse(const Block& block, std::string_view field, std::string_view what) {
+  throw std::logic_error(fmt::format("{}: field `{}` {}", block.title(), field, what));
+}
+
+template <typename T>
+const T& as(const Block& block, std::string_view field, std::string_view what) {
+  const T* value = block[field].get<T>();
+  if (value == nullptr) misuse(block, field, what);
+  return *value;
+}
+
+}  // namespace
+
+const Value& Block::operator[](std::string_view field) const {
+  const auto found = std::find_if(fields.begin(), fields.end(), [field](const FieldValue& f) { return f.decl->name == field; });
+  if (found == fields.end()) misuse(*this, field, "is not declared in the prelude");
+  return found->value;
+}
+
+bool Block::flag(std::string_view field) const { return as<bool>(*this, field, "is not a bool"); }
+std::int64_t Block::integer(std::string_view field) const { return as<std::int64_t>(*this, field, "is not an int"); }
+
+double Block::number(std::string_view field) const {
+  const Value& value = (*this)[field];
+  if (const auto* integral = value.get<std::int64_t>()) return static_cast<double>(*integral);
+  if (const auto* percent = value.get<Percent>()) return percent->value;
+  return as<double>(*this, field, "is not a number");
+}
+
+std::int64_t Block::milliseconds(std::string_view field) const { return as<Duration>(*this, field, "is not a duration").milliseconds; }
+std::int64_t Block::seconds(std::string_view field) const { return (milliseconds(field) + 999) / 1000; }
+std::int64_t Block::bytes(std::string_view field) const { return as<Size>(*this, field, "is not a size").bytes; }
+std::int64_t Block::mebibytes(std::string_view field) const { return bytes(field) / (1024 * 1024); }
+std::int64_t Block::cpu_units(std::string_view field) const { return as<Cpu>(*this, field, "is not an amount of cpu").units; }
+std::string_view Block::symbol(std::string_view field) const { return as<Symbol>(*this, field, "is not a symbol").name; }
+
+std::string_view Block::text(std::string_view field) const {
+  if (const auto* cidr = (*this)[field].get<Cidr>()) return cidr->text;
+  return as<std::string>(*this, field, "is not a string known at compile time");
+}
+
+const Block* Block::block(std::string_view field) const {
+  return has(field) ? as<const Block*>(*this, field, "is not a reference") : nullptr;
+}
+
+const std::vector<Value>& Block::items(std::string_view field) const {
+  static const std::vector<Value> none;
+  return has(field) ? as<List>(*this, field, "is not a list").items : none;
+}
+
+std::vector<const Block*> Block::nested(std::string_view block_name, std::string_view first_label) const {
+  std::vector<const Block*> found;
+  for (const Block* block : blocks) {
+    if (block->decl == nullptr || block->decl->name != block_name) continue;
+    if (first_label.empty() || (!block->labels.empty() && block->labels.front().text == first_label)) found.push_back(block);
+  }
+  return found;
+}
+
+const Block* Block::only(std::string_view block_name) const {
+  const std::vector<const Block*> found = nested(block_name);
+  return found.empty() ? nullptr : found.front();
+}
+
+const Block* Block::clause(std::string_view clause_name) const {
+  for (const ClauseValue& clause_value : clauses) {
+    if (clause_value.decl->name != clause_name) continue;
+    if (const auto* block = clause_value.value.get<const Block*>()) return *block;
+  }
+  return nullptr;
+}
+
+std::string Block::title() const {
+  std::string text(decl != nullptr ? decl->name : kind->name);
+  if (decl == nullptr && parent == nullptr) return text + " " + name;
+  for (const LabelValue& label : labels) text += " " + label.text;
+  return parent == nullptr ? text : parent->title() + ": " + text;
+}
+
+}  // namespace svc::sema

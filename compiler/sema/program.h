@@ -1,0 +1,196 @@
+// The checked program: what an environment of a .svc program means, with every name resolved and every value evaluated.
+//
+// Lowering reads it. A value that was faulty has been reported and is Error; lowering is not run for a program with errors.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "sema/kinds.h"
+#include "source/source_file.h"
+#include "source/span.h"
+
+namespace svc::sema {
+
+struct Block;
+struct Parameter;
+class Value;
+
+// ---- Values ------------------------------------------------------------------------------------------------------------------------------
+
+struct ErrorValue {};                               // reported already; silences what would follow from it
+struct Symbol { std::string_view name; };
+struct Duration { std::int64_t milliseconds = 0; };
+struct Size { std::int64_t bytes = 0; };
+struct Percent { double value = 0; };               // 60% is 60
+struct Cpu { std::int64_t units = 0; };             // AWS units, 1024 to the vCPU
+struct Cidr { std::string text; };                  // normalised; an address or a range
+struct Range { std::int64_t min = 0; std::int64_t max = 0; };
+struct List { std::vector<Value> items; };
+struct Object { std::vector<std::pair<std::string, Value>> entries; };  // in the order written
+
+// Values known only when the template is deployed.
+struct ParameterRef { const Parameter* parameter = nullptr; };
+enum class Pseudo : std::uint8_t { Region, AccountId, Partition };        // aws.region, aws.account_id, aws.partition
+struct AttributeRef { const Block* block = nullptr; std::string_view attribute; };       // edge.dns_name
+struct MethodCall { const Block* block = nullptr; std::string_view method; std::vector<Value> arguments; };  // images.tag("x")
+struct Interpolation { std::vector<Value> parts; };                         // texts and deferred values, at least one of them deferred
+
+class Value {
+ public:
+  using Variant = std::variant<std::monostate, ErrorValue, bool, std::int64_t, double, std::string, Symbol, Duration, Size, Percent, Cpu, Cidr, Range,
+                               List, Object, const Block*, ParameterRef, Pseudo, AttributeRef, MethodCall, Interpolation>;
+  Variant data;                                     // monostate: not given, and no default
+  Span span;                                        // of the expression; of a default: of the block's header
+  bool is_default = false;                          // comes from the prelude
+
+  template <typename T>
+  [[nodiscard]] const T* get() const { return std::get_if<T>(&data); }
+  [[nodiscard]] bool present() const { return !std::holds_alternative<std::monostate>(data); }
+  [[nodiscard]] bool is_error() const { return std::holds_alternative<ErrorValue>(data); }
+  // Known only at deployment (also a list or object that holds such a value).
+  [[nodiscard]] bool deferred() const;
+};
+
+// ---- Blocks ------------------------------------------------------------------------------------------------------------------------------
+
+struct FieldValue {
+  const FieldDecl* decl = nullptr;
+  Value value;
+  Span name_span;                                   // where the user wrote the name; invalid for a default
+};
+
+struct LabelValue {
+  std::string text;                                 // the word, the text or the digits
+  const Block* block = nullptr;                     // of a label that names another block: `route edge`
+  Span span;
+};
+
+struct ClauseValue {
+  const ClauseDecl* decl = nullptr;
+  Value value;
+};
+
+// `allow receive on orders`
+struct Grant {
+  bool allow = true;
+  std::vector<Value> actions;                       // Symbols (verbs of the target's kind) or strings (AWS actions)
+  std::vector<Value> resources;                     // blocks or ARNs
+  Value when;                                       // an Object, or not present
+  Span span;
+};
+
+// An instance of a kind: a top-level block, or a block inside one.
+//
+// The accessors take names of the kind's declaration; asking for a name that the prelude does not declare is a bug of the compiler and throws
+// std::logic_error, which tests meet because every lowering runs in them.
+struct Block {
+  const KindDecl* kind = nullptr;
+  std::string name;                                 // of a top-level block its label; of a nested one its last label, or its kind's own name
+  std::vector<LabelValue> labels;
+  std::vector<ClauseValue> clauses;
+  std::vector<FieldValue> fields;                   // one for each declared field, in the order of the declaration
+  std::vector<const Block*> blocks;                 // nested blocks, in the order written
+  std::vector<Grant> grants;
+  const Block* parent = nullptr;
+  const BlockDecl* decl = nullptr;                  // of a nested block, how its parent's kind declares it
+  bool existing = false;
+  bool top_level = false;
+  std::string doc;
+  Span span;                                        // the header: from the first word to before the `{`
+  Span name_span;                                   // the label that gives the name
+
+  // The value of a declared field: the user's, else the default, else not present().
+  [[nodiscard]] const Value& operator[](std::string_view field) const;
+  [[nodiscard]] bool has(std::string_view field) const { return (*this)[field].present(); }
+  // The user wrote the field.
+  [[nodiscard]] bool wrote(std::string_view field) const { return has(field) && !(*this)[field].is_default; }
+
+  // The value of a field as what its type says; the field must be present and, but for text(), known at compile time.
+  [[nodiscard]] bool flag(std::string_view field) const;
+  [[nodiscard]] std::int64_t integer(std::string_view field) const;
+  [[nodiscard]] double number(std::string_view field) const;              // int, number, percent
+  [[nodiscard]] std::int64_t milliseconds(std::string_view field) const;
+  [[nodiscard]] std::int64_t seconds(std::string_view field) const;       // rounded up
+  [[nodiscard]] std::int64_t bytes(std::string_view field) const;
+  [[nodiscard]] std::int64_t mebibytes(std::string_view field) const;
+  [[nodiscard]] std::int64_t cpu_units(std::string_view field) const;
+  [[nodiscard]] std::string_view symbol(std::string_view field) const;
+  [[nodiscard]] std::string_view text(std::string_view field) const;      // a string known at compile time, also of a cidr
+  [[nodiscard]] const Block* block(std::string_view field) const;         // the block that a reference names; null if not present
+  [[nodiscard]] const std::vector<Value>& items(std::string_view field) const;  // of a list; empty if not present
+
+  // The nested blocks of that name (and, if given, with that first label), in the order written.
+  [[nodiscard]] std::vector<const Block*> nested(std::string_view block_name, std::string_view first_label = {}) const;
+  // The only one, or null.
+  [[nodiscard]] const Block* only(std::string_view block_name) const;
+  // The block that the clause names (`in cluster`), or null.
+  [[nodiscard]] const Block* clause(std::string_view clause_name) const;
+  // `service api`: what messages and comments call it.
+  [[nodiscard]] std::string title() const;
+};
+
+// ---- Programs ----------------------------------------------------------------------------------------------------------------------------
+
+struct Parameter {
+  std::string_view name;
+  Type type;
+  std::string doc;
+  Value value;                                      // the default for this environment; may be absent
+  std::optional<double> min;
+  std::optional<double> max;
+  std::string pattern;
+  std::vector<std::string> allowed;
+  bool secret = false;
+  Span span;
+};
+
+struct Output {
+  std::string_view name;
+  Value value;
+  std::string doc;
+  Span span;
+};
+
+struct Environment {
+  std::string_view name;
+  Span span;
+};
+
+// One environment of a program.
+struct Program {
+  std::string environment;                          // empty where the program has none
+  const Block* app = nullptr;                       // null only if there was an error
+  std::vector<const Block*> blocks;                 // top-level blocks but the app, in the order of the source
+  std::vector<const Parameter*> parameters;         // in the order of the source
+  std::vector<Output> outputs;
+  Value region;                                     // of the environment, else of the app
+  Value account;
+  std::vector<std::pair<std::string, Value>> tags;  // the app's, then the environment's
+
+  // Owners.
+  std::deque<Block> block_store;
+  std::deque<Parameter> parameter_store;
+  std::deque<Type> type_store;
+  std::deque<std::vector<TypeAlternative>> alternative_store;
+
+  Program() = default;
+  Program(Program&&) = default;
+  Program& operator=(Program&&) = default;
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+};
+
+// The program as indented text, for people and golden files (tests/cases/*/program.txt).
+[[nodiscard]] std::string dump(const Program& program, const Sources& sources);
+// A value as text, as dump() and messages write it.
+[[nodiscard]] std::string value_text(const Value& value);
+
+}  // namespace svc::sema

@@ -1,0 +1,193 @@
+// Values as text: inside strings, in messages, in dumps.
+#include <fmt/format.h>
+
+#include "base/overloaded.h"
+#include "sema/evaluate.h"
+#include "sema/literals.h"
+
+namespace svc::sema {
+
+namespace {
+
+// The text that a value known at compile time has inside a string; nothing if it has none.
+std::optional<std::string> plain_text(const Value& value) {
+  using Text = std::optional<std::string>;
+  return std::visit(overloaded{
+                        [](const std::string& v) -> Text { return v; },
+                        [](bool v) -> Text { return v ? "true" : "false"; },
+                        [](std::int64_t v) -> Text { return std::to_string(v); },
+                        [](double v) -> Text { return fmt::format("{}", v); },
+                        [](const Cidr& v) -> Text { return v.text; },
+                        [](const Symbol& v) -> Text { return std::string(v.name); },
+                        [](std::monostate) -> Text { return std::nullopt; },
+                        [](const ErrorValue&) -> Text { return std::nullopt; },
+                        [](const Duration&) -> Text { return std::nullopt; },
+                        [](const Size&) -> Text { return std::nullopt; },
+                        [](const Percent&) -> Text { return std::nullopt; },
+                        [](const Cpu&) -> Text { return std::nullopt; },
+                        [](const Range&) -> Text { return std::nullopt; },
+                        [](const List&) -> Text { return std::nullopt; },
+                        [](const Object&) -> Text { return std::nullopt; },
+                        [](const Block*) -> Text { return std::nullopt; },
+                        [](const ParameterRef&) -> Text { return std::nullopt; },
+                        [](Pseudo) -> Text { return std::nullopt; },
+                        [](const AttributeRef&) -> Text { return std::nullopt; },
+                        [](const MethodCall&) -> Text { return std::nullopt; },
+                        [](const Interpolation&) -> Text { return std::nullopt; },
+                    },
+                    value.data);
+}
+
+std::string pseudo_text(Pseudo pseudo) {
+  switch (pseudo) {
+    case Pseudo::Region: return "aws.region";
+    case Pseudo::AccountId: return "aws.account_id";
+    case Pseudo::Partition: return "aws.partition";
+  }
+  return {};
+}
+
+// A second way to say it, where a value that cannot be text has one.
+std::string text_help(const Value& value) {
+  if (const auto* block = value.get<const Block*>()) {
+    const auto attributes = (*block)->kind->attributes;
+    if (!attributes.empty()) return fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name, attributes.front().name);
+  }
+  if (value.get<List>() != nullptr) return "join its items: `join(\", \", …)`";
+  return {};
+}
+
+}  // namespace
+
+Value join_text(Session& session, std::vector<Value> pieces, Span span) {
+  std::string known;
+  std::vector<Value> parts;
+  Span known_span = span;
+  const auto flush = [&] {
+    if (!known.empty()) parts.push_back({std::move(known), known_span, false});
+    known.clear();
+  };
+  bool faulty = false;
+  for (Value& piece : pieces) {
+    if (piece.is_error()) {
+      faulty = true;
+    } else if (auto* nested = std::get_if<Interpolation>(&piece.data)) {
+      for (Value& part : nested->parts) {
+        if (const auto* text = part.get<std::string>()) {
+          known += *text;
+        } else {
+          flush();
+          parts.push_back(std::move(part));
+        }
+      }
+    } else if (const std::optional<std::string> text = plain_text(piece)) {
+      known += *text;
+    } else if (piece.deferred() && piece.get<List>() == nullptr && piece.get<Object>() == nullptr) {
+      flush();
+      parts.push_back(std::move(piece));
+    } else {
+      session.sink.report<diag::NotInText>(piece.span, describe(piece)).help(text_help(piece));
+      faulty = true;
+    }
+  }
+  if (faulty) return {ErrorValue{}, span, false};
+  if (parts.empty()) return {std::move(known), span, false};
+  flush();
+  return {Interpolation{std::move(parts)}, span, false};
+}
+
+std::string value_text(const Value& value) {
+  return std::visit(overloaded{
+                        [](std::monostate) -> std::string { return "(none)"; },
+                        [](const ErrorValue&) -> std::string { return "(error)"; },
+                        [](bool v) -> std::string { return v ? "true" : "false"; },
+                        [](std::int64_t v) { return std::to_string(v); },
+                        [](double v) { return fmt::format("{}", v); },
+                        [](const std::string& v) { return fmt::format("\"{}\"", v); },
+                        [](const Symbol& v) { return std::string(v.name); },
+                        [](const Duration& v) { return duration_text(v.milliseconds); },
+                        [](const Size& v) { return size_text(v.bytes); },
+                        [](const Percent& v) { return percent_text(v.value); },
+                        [](const Cpu& v) { return cpu_text(v.units); },
+                        [](const Cidr& v) { return v.text; },
+                        [](const Range& v) { return fmt::format("{}..{}", v.min, v.max); },
+                        [](const List& v) {
+                          std::string text = "[";
+                          for (const Value& item : v.items) text += (text.size() > 1 ? ", " : "") + value_text(item);
+                          return text + "]";
+                        },
+                        [](const Object& v) {
+                          std::string text = "{";
+                          for (const auto& [key, item] : v.entries) text += fmt::format("{} {} = {}", text.size() > 1 ? "," : "", key, value_text(item));
+                          return text + (v.entries.empty() ? "}" : " }");
+                        },
+                        [](const Block* v) { return v->name; },
+                        [](const ParameterRef& v) { return fmt::format("param {}", v.parameter->name); },
+                        [](Pseudo v) { return pseudo_text(v); },
+                        [](const AttributeRef& v) { return fmt::format("{}.{}", v.block->name, v.attribute); },
+                        [](const MethodCall& v) {
+                          std::string text;
+                          for (const Value& argument : v.arguments) text += (text.empty() ? "" : ", ") + value_text(argument);
+                          return fmt::format("{}.{}({})", v.block->name, v.method, text);
+                        },
+                        [](const Interpolation& v) {
+                          std::string text = "\"";
+                          for (const Value& part : v.parts) {
+                            const auto* known = part.get<std::string>();
+                            text += known != nullptr ? *known : "${" + value_text(part) + "}";
+                          }
+                          return text + "\"";
+                        },
+                    },
+                    value.data);
+}
+
+std::string describe_deferred(const Value& value) {
+  if (const auto* items = value.get<List>()) {
+    for (const Value& item : items->items) {
+      if (item.deferred()) return describe_deferred(item);
+    }
+  }
+  if (const auto* object = value.get<Object>()) {
+    for (const auto& [key, item] : object->entries) {
+      if (item.deferred()) return describe_deferred(item);
+    }
+  }
+  if (const auto* interpolation = value.get<Interpolation>()) {
+    for (const Value& part : interpolation->parts) {
+      if (part.get<std::string>() == nullptr) return describe_deferred(part);
+    }
+  }
+  return "`" + value_text(value) + "`";
+}
+
+std::string describe(const Value& value) {
+  const std::string text = value_text(value);
+  const auto with = [&text](std::string_view noun) { return fmt::format("{} (`{}`)", noun, text); };
+  return std::visit(overloaded{
+                        [](std::monostate) -> std::string { return "nothing"; },
+                        [](const ErrorValue&) -> std::string { return "an error"; },
+                        [&](bool) { return fmt::format("`{}`", text); },
+                        [&](std::int64_t) { return with("a whole number"); },
+                        [&](double) { return with("a number"); },
+                        [&](const std::string&) { return fmt::format("the string {}", text.size() > 60 ? text.substr(0, 57) + "…\"" : text); },
+                        [&](const Symbol&) { return fmt::format("`{}`", text); },
+                        [&](const Duration&) { return with("a duration"); },
+                        [&](const Size&) { return with("a size"); },
+                        [&](const Percent&) { return with("a percentage"); },
+                        [&](const Cpu&) { return with("an amount of CPU"); },
+                        [&](const Cidr&) { return with("an address range"); },
+                        [&](const Range&) { return with("a range"); },
+                        [](const List&) -> std::string { return "a list"; },
+                        [](const Object&) -> std::string { return "an object"; },
+                        [](const Block* block) { return fmt::format("the {} `{}`", block->kind->name, block->name); },
+                        [](const ParameterRef& v) { return fmt::format("the param `{}`, {}", v.parameter->name, describe(v.parameter->type)); },
+                        [&](Pseudo) { return with("a string"); },
+                        [&](const AttributeRef&) { return with("an attribute"); },
+                        [&](const MethodCall& v) { return with(with_article(type_text(v.block->kind->method(v.method)->result))); },
+                        [](const Interpolation&) -> std::string { return "a string"; },
+                    },
+                    value.data);
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,38 @@
+// Types as the language writes them: from the syntax tree, and back to text.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/sink.h"
+#include "sema/kinds.h"
+#include "syntax/ast.h"
+
+namespace svc::sema {
+
+// Owns types that are not in the prelude's tables.
+struct TypeStore {
+  std::deque<Type> types;
+  std::deque<std::vector<TypeAlternative>> alternatives;
+};
+
+// Gives the type that the tree writes. `is_kind` tells the names of kinds.
+//
+// A name in a union is a scalar type or a kind if it is one. Otherwise it is a symbol, and then every name of the union that is not a scalar type is one
+// (`application | network` are two symbols, although there is a kind `network`); a word in quotes always is. A single name that is nothing is reported as
+// an unknown type and gives a type without alternatives.
+[[nodiscard]] Type resolve_type(const ast::TypeExpr& type, const std::function<bool(std::string_view)>& is_kind, TypeStore& store, Sink& sink);
+
+// The scalar type of that name, and the name of a scalar type.
+[[nodiscard]] const Scalar* find_scalar(std::string_view name);
+[[nodiscard]] std::string_view scalar_name(Scalar scalar);
+
+// What a type accepts, for the message "… wants X": `a size such as 512MiB`, "`none`, `single` or `per_zone`", `a queue`, `a list of …`.
+[[nodiscard]] std::string describe(const Type& type);
+// "a queue", "an app": with the article.
+[[nodiscard]] std::string with_article(std::string_view noun);
+
+}  // namespace svc::sema

@@ -1,0 +1,16 @@
+// Tokens in the words of the user.
+#pragma once
+
+#include <string>
+
+#include "syntax/antlr/lexeme.h"
+#include "syntax/antlr/reporter.h"
+
+namespace svc::syntax {
+
+// What was found: "`}`", "the string \"abc\"", "the end of the file", "the keyword `in`".
+[[nodiscard]] std::string describe(const Lexeme& lexeme, const Reporter& reporter);
+// How a kind of token is written: "`=`", "a name".
+[[nodiscard]] std::string describe_type(std::size_t type);
+
+}  // namespace svc::syntax

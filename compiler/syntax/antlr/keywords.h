@@ -1,0 +1,13 @@
+// Which words are keywords, and what else a single token does not tell.
+#pragma once
+
+#include "syntax/antlr/lexeme.h"
+#include "syntax/antlr/reporter.h"
+
+namespace svc::syntax {
+
+// Turns NAMEs into keywords where the token after them fits, and joins `60` and `%`. Everywhere else a keyword is an ordinary name, so the standard
+// library may call a field `allow`, `environment` or `block`.
+void settle_keywords(Scan& scan, const Reporter& reporter);
+
+}  // namespace svc::syntax

@@ -1,0 +1,43 @@
+// How the syntax phase reports: one file, and a limit, so that a file that is not .svc at all does not drown its reader.
+#pragma once
+
+#include <string_view>
+
+#include "diagnostics/sink.h"
+#include "source/source_file.h"
+
+namespace svc::syntax {
+
+// Thrown when the limit is passed, and caught in parse(): never crosses it.
+struct TooManyErrors {};
+
+class Reporter {
+ public:
+  static constexpr int kMaxErrors = 50;
+
+  Reporter(const SourceFile& source, SourceId file, Sink& sink) : source_(source), file_(file), sink_(sink) {}
+
+  [[nodiscard]] std::string_view text() const { return source_.text(); }
+  [[nodiscard]] std::string_view text(std::uint32_t begin, std::uint32_t end) const { return text().substr(begin, end - begin); }
+  [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const { return {file_, begin, end}; }
+  [[nodiscard]] SourceId file() const { return file_; }
+  [[nodiscard]] int count() const { return count_; }
+
+  template <typename D, typename... Args>
+  Report report(Span where, const Args&... args) {
+    if (count_ >= kMaxErrors) {
+      sink_.report<diag::TooManySyntaxErrors>(where).help("correct the first of them; many of the others may follow from it");
+      throw TooManyErrors{};
+    }
+    ++count_;
+    return sink_.report<D>(where, args...);
+  }
+
+ private:
+  const SourceFile& source_;
+  SourceId file_;
+  Sink& sink_;
+  int count_ = 0;
+};
+
+}  // namespace svc::syntax

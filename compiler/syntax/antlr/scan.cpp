@@ -1,0 +1,280 @@
+#include "syntax/antlr/scan.h"
+
+#include <SvcLexer.h>
+#include <SvcParser.h>
+
+#include <algorithm>
+
+#include "syntax/antlr/byte_stream.h"
+#include "syntax/antlr/characters.h"
+#include "syntax/parse.h"
+
+namespace svc::syntax {
+
+namespace {
+
+using svc::antlr::SvcLexer;
+using svc::antlr::SvcParser;
+
+// A string whose `${` is open: what follows are tokens until the `}` that closes it.
+struct OpenString {
+  std::uint32_t begin = 0;  // the first quote
+  bool block = false;       // """
+  int braces = 0;           // `{` open inside the interpolation
+};
+
+// How a run of string text ends.
+enum class TextEnd : std::uint8_t { Quote, Interpolation, Unterminated };
+
+class Scanner {
+ public:
+  explicit Scanner(Reporter& reporter) : reporter_(reporter), text_(reporter.text()), stream_(text_), lexer_(&stream_) {}
+
+  Scan run() {
+    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    scan_.lexemes.reserve(text_.size() / 5);
+    while (skip_space(), at_ < text_.size()) next();
+    if (!strings_.empty()) close_strings(0);
+    return std::move(scan_);
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text_.size()); }
+  [[nodiscard]] char peek(std::uint32_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+
+  void add(std::size_t type, std::uint32_t begin, std::uint32_t end) {
+    scan_.lexemes.push_back({.type = static_cast<std::uint16_t>(type), .line_start = line_start_, .bad = bad_next_, .begin = begin, .end = end});
+    line_start_ = false;
+    bad_next_ = false;
+  }
+
+  void skip_space() {
+    for (; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (c == '\n') {
+        line_ended();
+      } else if (c != ' ' && c != '\t' && c != '\r' && c != '\f') {
+        return;
+      }
+    }
+  }
+
+  // A plain string ends with its line, whatever is open in its interpolations.
+  void line_ended() {
+    line_start_ = true;
+    bad_next_ = false;
+    std::size_t keep = strings_.size();
+    while (keep > 0 && !strings_[keep - 1].block) --keep;
+    if (keep < strings_.size()) close_strings(keep);
+  }
+
+  // Gives up on the open strings from number `keep` on; the outermost is the one to report.
+  void close_strings(std::size_t keep) {
+    const OpenString outermost = strings_[keep];
+    unterminated(outermost.begin, outermost.block);
+    while (strings_.size() > keep) {
+      strings_.pop_back();
+      for (const std::size_t type : {SvcParser::INTERP_CLOSE, SvcParser::STRING_CLOSE}) {
+        scan_.lexemes.push_back({.type = static_cast<std::uint16_t>(type), .bad = true, .inserted = true, .begin = at_, .end = at_});
+      }
+    }
+  }
+
+  void unterminated(std::uint32_t begin, bool block) {
+    if (block) {
+      reporter_.report<diag::UnterminatedTextBlock>(reporter_.span(begin, begin + 3)).help("close it with `\"\"\"`");
+      return;
+    }
+    std::uint32_t end = begin;
+    while (end < size() && text_[end] != '\n' && text_[end] != '\r') ++end;
+    reporter_.report<diag::UnterminatedString>(reporter_.span(begin, end))
+        .help("close it with `\"`; a text of several lines stands between `\"\"\"` and `\"\"\"`");
+  }
+
+  void next() {
+    // Names are most of a program: no need to ask the automaton.
+    if (is_name_start(text_[at_]) && !may_be_ipv6()) {
+      const std::uint32_t begin = at_;
+      while (at_ < size() && is_name_part(text_[at_])) ++at_;
+      add(SvcParser::NAME, begin, at_);
+      return;
+    }
+    const std::uint32_t begin = at_;
+    stream_.seek(at_);
+    std::size_t type = 0;
+    try {
+      type = lexer_.getInterpreter<antlr4::atn::LexerATNSimulator>()->match(&stream_, 0);
+    } catch (const antlr4::LexerNoViableAltException&) {
+      unexpected_character();
+      return;
+    }
+    at_ = static_cast<std::uint32_t>(stream_.index());
+    switch (type) {
+      case SvcLexer::QUOTE: return string(begin, false);
+      case SvcLexer::TEXT_QUOTE: return string(begin, true);
+      case SvcLexer::LINE_COMMENT: return line_comment(begin);
+      case SvcLexer::BLOCK_COMMENT: return block_comment(begin);
+      case SvcLexer::LBRACE:
+        if (!strings_.empty()) ++strings_.back().braces;
+        break;
+      case SvcLexer::RBRACE:
+        if (!strings_.empty() && strings_.back().braces-- == 0) return resume_string(begin);
+        break;
+      default: break;
+    }
+    add(type, begin, at_);
+  }
+
+  // `fe80::1` begins like a name: the automaton decides where a `:` follows hexadecimal digits.
+  [[nodiscard]] bool may_be_ipv6() const {
+    std::uint32_t i = at_;
+    while (i < size() && is_hex(text_[i])) ++i;
+    return i > at_ && i < size() && text_[i] == ':';
+  }
+
+  // ---- Comments
+
+  void line_comment(std::uint32_t begin) {
+    while (at_ < size() && text_[at_] != '\n') ++at_;
+    std::uint32_t end = at_;
+    if (end > begin && text_[end - 1] == '\r') --end;
+    const bool doc = text_.substr(begin, 3) == "///" && text_.substr(begin, 4) != "////";
+    scan_.comments.push_back({doc ? ast::Comment::Kind::Doc : ast::Comment::Kind::Line, reporter_.span(begin, end)});
+  }
+
+  void block_comment(std::uint32_t begin) {
+    const std::size_t close = text_.find("*/", at_);
+    if (close == std::string_view::npos) {
+      reporter_.report<diag::UnterminatedComment>(reporter_.span(begin, begin + 2)).help("close it with `*/`");
+      at_ = size();
+    } else {
+      at_ = static_cast<std::uint32_t>(close) + 2;
+    }
+    scan_.comments.push_back({ast::Comment::Kind::Block, reporter_.span(begin, at_)});
+    if (text_.substr(begin, at_ - begin).find('\n') != std::string_view::npos) line_ended();
+  }
+
+  // ---- Strings
+
+  // Reads text up to the closing quote, a `${` or the end; at_ is then behind the text. An escaped character never ends it.
+  TextEnd text_run(bool block) {
+    for (; at_ < size(); ++at_) {
+      const char c = text_[at_];
+      if (c == '\\' && at_ + 1 < size() && text_[at_ + 1] != '\n' && text_[at_ + 1] != '\r') {
+        ++at_;
+      } else if (c == '"' && (!block || text_.substr(at_, 3) == "\"\"\"")) {
+        return TextEnd::Quote;
+      } else if (c == '$' && peek(1) == '{') {
+        return TextEnd::Interpolation;
+      } else if (c == '\n' && !block) {
+        if (text_[at_ - 1] == '\r') --at_;
+        return TextEnd::Unterminated;
+      }
+    }
+    return TextEnd::Unterminated;
+  }
+
+  void string(std::uint32_t begin, bool block) {
+    const std::uint32_t text = at_;
+    const TextEnd end = text_run(block);
+    if (end == TextEnd::Interpolation) {
+      add(SvcParser::STRING_OPEN, begin, text);
+      strings_.push_back({.begin = begin, .block = block});
+      if (strings_.size() > kMaxNesting) too_deep(begin);
+      open_interpolation(text);
+      return;
+    }
+    if (end == TextEnd::Quote) at_ += block ? 3 : 1;
+    add(SvcParser::STRING, begin, at_);
+    if (end == TextEnd::Quote) return;
+    scan_.lexemes.back().bad = true;
+    // Inside the interpolation of a plain string, the end of the line closes that one too, and the outermost is reported.
+    if (strings_.empty() || (strings_.back().block && !block)) unterminated(begin, block);
+  }
+
+  [[noreturn]] void too_deep(std::uint32_t begin) {
+    reporter_.report<diag::NestedTooDeeply>(reporter_.span(begin, at_), kMaxNesting).help("split it up: give the inner parts names with `let`");
+    throw TooManyErrors{};
+  }
+
+  // The `}` of an interpolation: the rest of the string follows.
+  void resume_string(std::uint32_t brace) {
+    const bool block = strings_.back().block;
+    add(SvcParser::INTERP_CLOSE, brace, at_);
+    const std::uint32_t text = at_;
+    const TextEnd end = text_run(block);
+    strings_.back().braces = 0;
+    if (end == TextEnd::Interpolation) return open_interpolation(text);
+    if (at_ > text) add(SvcParser::STRING_TEXT, text, at_);
+    const std::uint32_t close = at_;
+    if (end == TextEnd::Quote) at_ += block ? 3 : 1;
+    add(SvcParser::STRING_CLOSE, close, at_);
+    const OpenString ended = strings_.back();
+    strings_.pop_back();
+    if (end == TextEnd::Quote) return;
+    scan_.lexemes.back().bad = true;
+    if (strings_.empty() || (strings_.back().block && !block)) unterminated(ended.begin, block);
+  }
+
+  void open_interpolation(std::uint32_t text) {
+    if (at_ > text) add(SvcParser::STRING_TEXT, text, at_);
+    add(SvcParser::INTERP_OPEN, at_, at_ + 2);
+    at_ += 2;
+  }
+
+  // ---- Mistakes
+
+  void unexpected_character() {
+    const std::uint32_t begin = at_;
+    const char c = text_[at_];
+    if (c == '\'') return foreign_quotes("'", "'");
+    if (text_.substr(at_).starts_with("\u201C")) return foreign_quotes("\u201C", "\u201D");
+    const std::uint32_t end = begin + character_length(text_.substr(begin));
+    reporter_.report<diag::UnexpectedCharacter>(reporter_.span(begin, end), character_name(text_.substr(begin, end - begin)))
+        .help(std::string(character_help(text_.substr(begin, end - begin))));
+    at_ = end;
+    if (c == '#') {
+      while (at_ < size() && text_[at_] != '\n') ++at_;
+    } else if (c == '&') {
+      add(SvcParser::AND, begin, end);
+    } else {
+      // One report for a run of them: `€€€`, or a paragraph of another alphabet.
+      while (at_ < size() && static_cast<unsigned char>(text_[at_]) >= 0x80U) ++at_;
+    }
+    if (c != ';') bad_next_ = true;
+  }
+
+  // 'text' and “text”: a string, as far as the rest of the line is concerned.
+  void foreign_quotes(std::string_view open, std::string_view close) {
+    const std::uint32_t begin = at_;
+    const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
+    const std::size_t closing = text_.find(close, at_ + open.size());
+    const bool closed = closing < line_end;
+    at_ = static_cast<std::uint32_t>(closed ? closing + close.size() : line_end);
+    const auto length = static_cast<std::uint32_t>(open.size());
+    auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(begin, begin + length), character_name(open));
+    report.help("strings stand between double quotes: \"…\"");
+    if (closed) {
+      report.fix("use double quotes",
+                 {{reporter_.span(begin, begin + length), "\""}, {reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""}});
+    }
+    add(SvcParser::STRING, begin, at_);
+    scan_.lexemes.back().bad = true;
+  }
+
+  Reporter& reporter_;
+  std::string_view text_;
+  ByteStream stream_;
+  SvcLexer lexer_;
+  Scan scan_;
+  std::vector<OpenString> strings_;
+  std::uint32_t at_ = 0;
+  bool line_start_ = true;
+  bool bad_next_ = false;
+};
+
+}  // namespace
+
+Scan scan(Reporter& reporter) { return Scanner(reporter).run(); }
+
+}  // namespace svc::syntax

@@ -1,0 +1,185 @@
+// Strings and text blocks: escapes, and the indentation of text blocks.
+#include <algorithm>
+#include <optional>
+
+#include "syntax/antlr/build.h"
+#include "syntax/antlr/characters.h"
+
+namespace svc::syntax {
+
+namespace {
+
+constexpr std::string_view kEscapeHelp = R"(the escapes are \n \t \r \" \\ \$ and \u{1F600}; a backslash itself is written \\)";
+
+// A piece of a string as it stands in the text.
+struct Raw {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  antlr4::ParserRuleContext* interpolation = nullptr;
+};
+
+[[nodiscard]] bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+// Turns the text of a string into what it stands for.
+class Unescaper {
+ public:
+  // `indentation` is what every line of a text block loses; `line_start` tells whether the text begins a line.
+  Unescaper(Reporter& reporter, std::size_t indentation) : reporter_(reporter), indentation_(indentation) {}
+
+  [[nodiscard]] std::string run(const Raw& raw, bool line_start) {
+    const std::string_view text = reporter_.text();
+    std::string result;
+    at_ = raw.begin;
+    end_ = raw.end;
+    if (line_start) skip_indentation();
+    while (at_ < end_) {
+      const char c = text[at_];
+      if (c == '\\' && at_ + 1 < end_) {
+        escape(result);
+      } else if (c == '\r' && at_ + 1 < end_ && text[at_ + 1] == '\n') {
+        ++at_;  // a text block means the same with either line end
+      } else {
+        result.push_back(c);
+        ++at_;
+        if (c == '\n') skip_indentation();
+      }
+    }
+    return result;
+  }
+
+ private:
+  void skip_indentation() {
+    for (std::size_t n = 0; n < indentation_ && at_ < end_ && is_blank(reporter_.text()[at_]); ++n) ++at_;
+  }
+
+  void escape(std::string& result) {
+    const std::uint32_t begin = at_;
+    const char c = reporter_.text()[at_ + 1];
+    at_ += 2;
+    switch (c) {
+      case 'n': result.push_back('\n'); return;
+      case 't': result.push_back('\t'); return;
+      case 'r': result.push_back('\r'); return;
+      case '"':
+      case '\\':
+      case '$': result.push_back(c); return;
+      case 'u':
+        if (code_point(result)) return;
+        break;
+      default: at_ = begin + 1 + character_length(reporter_.text().substr(begin + 1)); break;
+    }
+    std::string_view shown = reporter_.text(begin, at_);
+    while (shown.ends_with('\n') || shown.ends_with('\r')) shown.remove_suffix(1);
+    reporter_.report<diag::InvalidEscape>(reporter_.span(begin, at_), shown).help(std::string(kEscapeHelp));
+  }
+
+  // Behind `\u`: `{1F600}`.
+  [[nodiscard]] bool code_point(std::string& result) {
+    const std::string_view text = reporter_.text();
+    if (at_ >= end_ || text[at_] != '{') return false;
+    std::uint32_t i = at_ + 1;
+    std::uint32_t value = 0;
+    while (i < end_ && is_hex(text[i]) && i - at_ <= 8) {
+      const char c = text[i++];
+      value = value * 16 + static_cast<std::uint32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    const bool closed = i < end_ && text[i] == '}' && i > at_ + 1;
+    at_ = closed ? i + 1 : i;
+    return closed && value <= 0x10FFFFU && append_utf8(result, value);
+  }
+
+  Reporter& reporter_;
+  std::size_t indentation_;
+  std::uint32_t at_ = 0;
+  std::uint32_t end_ = 0;
+};
+
+// The indentation that all lines of a text block share. Blank lines do not count, but the line of the closing quotes does.
+[[nodiscard]] std::size_t common_indentation(std::string_view text, const std::vector<Raw>& pieces) {
+  std::optional<std::size_t> least;
+  for (std::size_t p = 0; p < pieces.size(); ++p) {
+    const Raw& piece = pieces[p];
+    if (piece.interpolation != nullptr) continue;
+    for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
+      const bool line_start = i > piece.begin ? text[i - 1] == '\n' : p == 0;
+      if (!line_start) continue;
+      std::uint32_t first = i;
+      while (first < piece.end && is_blank(text[first])) ++first;
+      if (first < piece.end && (text[first] == '\n' || text[first] == '\r')) continue;
+      least = std::min(least.value_or(first - i), static_cast<std::size_t>(first - i));
+      i = first;
+    }
+    // A line of which the piece holds nothing: `⏎${x}` or `⏎"""`.
+    if (piece.end > piece.begin && text[piece.end - 1] == '\n') least = 0;
+  }
+  return least.value_or(0);
+}
+
+// Drops the line end behind the opening quotes.
+void trim_text_block(std::string_view text, std::vector<Raw>& pieces, bool& begins_line) {
+  begins_line = false;
+  if (pieces.empty()) return;
+  Raw& first = pieces.front();
+  if (first.interpolation == nullptr) {
+    std::uint32_t i = first.begin;
+    while (i < first.end && (is_blank(text[i]) || text[i] == '\r')) ++i;
+    if (i < first.end && text[i] == '\n') {
+      first.begin = i + 1;
+      begins_line = true;
+    }
+  }
+}
+
+}  // namespace
+
+const ast::Expr* Builder::string(P::StringContext* context) {
+  if (context == nullptr || context->exception != nullptr || context->children.empty()) return make(span(context), ast::ErrorExpr{});
+  const Lexeme* opening = first_token(context);
+  const std::string_view text = reporter_.text();
+  const bool block = text.substr(opening->begin, 3) == "\"\"\"";
+  const std::uint32_t quotes = block ? 3 : 1;
+  std::vector<Raw> raws;
+  if (opening->type == P::STRING) {
+    const bool closed = !opening->bad && opening->end >= opening->begin + 2 * quotes;
+    raws.push_back({opening->begin + quotes, closed ? opening->end - quotes : std::max(opening->end, opening->begin + quotes), nullptr});
+  } else {
+    for (Node* node : context->children) {
+      const Lexeme* token = leaf(node);
+      if (token != nullptr && token->type == P::STRING_TEXT) raws.push_back({token->begin, token->end, nullptr});
+      if (Rule* inner = rule(node)) raws.push_back({span(inner).begin, span(inner).end, inner});
+    }
+  }
+  bool line_start = false;
+  if (block) trim_text_block(text, raws, line_start);
+  const std::size_t indentation = block && line_start ? common_indentation(text, raws) : 0;
+  Unescaper unescaper(reporter_, indentation);
+  ast::StringExpr result{.pieces = {}, .block = block};
+  for (const Raw& raw : raws) {
+    const Span where = reporter_.span(raw.begin, raw.end);
+    if (raw.interpolation != nullptr) {
+      result.pieces.push_back({.text = {}, .expr = expr(static_cast<P::ExprContext*>(raw.interpolation)), .span = where});
+    } else if (std::string piece = unescaper.run(raw, line_start && &raw == raws.data()); !piece.empty()) {
+      result.pieces.push_back({.text = std::move(piece), .expr = nullptr, .span = where});
+    }
+  }
+  return make(span(context), std::move(result));
+}
+
+// A string that stands for a name, as in `"X-Trace" = …`: plain, so that it is known without computing anything.
+ast::Ident Builder::string_name(P::StringContext* context) {
+  if (context == nullptr || context->exception != nullptr) return {};
+  const Lexeme* token = first_token(context);
+  if (token == nullptr) return {};
+  const std::string_view text = reporter_.text(token->begin, token->end);
+  const bool plain = token->type == P::STRING && text.size() >= 2 && text.find('\\') == std::string_view::npos && !text.starts_with("\"\"\"");
+  if (!plain) {
+    if (!token->bad) {
+      reporter_.report<diag::UnexpectedToken>(span(context), "a plain name in quotes", "a string with `${…}`, escapes or several lines");
+      ast_.broken.push_back(span(context));
+    }
+    return {};
+  }
+  return {text.substr(1, text.size() - 2), span(*token)};
+}
+
+}  // namespace svc::syntax

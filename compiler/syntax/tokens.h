@@ -1,0 +1,37 @@
+// A text as a row of tokens and comments, for those who care for its looks: the formatter. No meaning beyond what single tokens have.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace svc::syntax {
+
+struct Token {
+  enum class Kind : std::uint8_t {
+    Word,         // a name, `true`, `false`
+    Keyword,      // where it is one
+    Number,       // with its unit; an address too
+    String,       // a whole string with its interpolations
+    TextBlock,    // """ … """
+    Mark,         // brackets, operators, commas
+    LineComment,  // also ///
+    BlockComment,
+  };
+  Kind kind = Kind::Mark;
+  std::uint32_t begin = 0;  // byte offsets
+  std::uint32_t end = 0;
+  std::uint32_t lines = 0;  // line ends between the token before and this one
+
+  [[nodiscard]] bool is_comment() const { return kind == Kind::LineComment || kind == Kind::BlockComment; }
+};
+
+struct Tokens {
+  std::vector<Token> tokens;
+  bool complete = true;  // false when the text holds characters that belong to no token, or a string or comment that is never closed
+};
+
+// Splits a text that parse() could read as text at all.
+[[nodiscard]] Tokens tokenize(std::string_view text);
+
+}  // namespace svc::syntax

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Deploys the module of every example to a moto server: plan, apply, a second plan without changes, then reads through the AWS API (facts.py) and holds
+what was deployed against the CloudFormation template (parity.py).
+
+moto accepts much that AWS would refuse and starts nothing: this proves that the module is whole and stable, not that a deployment succeeds.
+"""
+import json
+import pathlib
+import sys
+
+import parity
+from tools import HERE, Moto, Terraform, need
+from harness import Suite, account_of, compile_examples, run
+
+REGION = "eu-west-1"
+
+
+def show(terraform, module, env, *words):
+    return json.loads(terraform.good(module, "show", "-json", *words, env=env).stdout)
+
+
+def deploy(suite, terraform, program, environment, template, module):
+    name = f"{program.stem} {environment}".strip()
+    variables = json.loads((HERE / "variables.json").read_text()).get(program.stem, {})
+    (module / "conformance.auto.tfvars.json").write_text(json.dumps(variables))
+    with Moto(account_of(program, environment), REGION, module.parent / "moto.log") as moto:
+        seeded = run([moto.python, HERE / "seed.py", module], env=moto.env)
+        need(seeded.returncode == 0, f"seed.py:\n{seeded.stderr[-3000:]}")
+
+        terraform.init(module)
+        terraform.good(module, "plan", "-no-color", "-out=first.plan", env=moto.env)
+        planned = show(terraform, module, moto.env, "first.plan")
+        # Most of the time goes into waits of a fixed length in the provider, so everything that can waits at the same time.
+        terraform.good(module, "apply", "-no-color", "-parallelism=40", "first.plan", env=moto.env, timeout=540)
+        state = show(terraform, module, moto.env)
+        again = terraform.good(module, "plan", "-no-color", "-detailed-exitcode", env=moto.env, statuses=(0, 2))
+
+        def no_changes():
+            need(again.returncode == 0, f"a second plan wants changes:\n{again.stdout[-8000:]}")
+
+        def read_back():
+            done = run([moto.python, HERE / "facts.py", program.stem, environment], env=moto.env)
+            need(done.returncode == 0, f"{done.stdout}{done.stderr[-3000:]}")
+
+        def same_in_both():
+            parity.compare(template, planned, state, REGION, account_of(program, environment))
+        suite.check(f"{name}: a second plan changes nothing", no_changes)
+        suite.check(f"{name}: facts read through the AWS API", read_back)
+        suite.check(f"{name}: both targets hold the same", same_in_both)
+    print(f"{name}: {len(planned['resource_changes'])} Terraform resources applied")
+
+
+def main():
+    suite = Suite("deploy", __doc__.split("\n\n")[0]).start()
+    found = []
+
+    def prepare():
+        found.append(Terraform(suite.work))
+        found.extend(compile_examples(suite, suite.work / "deploy"))
+    if suite.check("tools and examples", prepare):
+        terraform, *programs = found
+        suite.check_all([(f"{program.stem} {environment}: apply", deploy, suite, terraform, program, environment, template, module)
+                         for program, environment, template, module in programs])
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

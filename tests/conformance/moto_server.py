@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""A stand-in for AWS on this machine: moto's server with the repairs that the real Terraform AWS provider needs, and what a program expects to exist.
+
+  moto_server.py PORT        (account: $MOTO_ACCOUNT_ID, managed policies: $MOTO_IAM_LOAD_MANAGED_POLICIES=true)
+
+Written for moto 5.2 and provider 5.100. Each repair says what is wrong and what the test can no longer see because of it. A repair whose target is gone
+(moto mended it, or moved it) fails at start, so that this page stays true.
+"""
+import json
+import sys
+import time
+
+import moto.codebuild.responses as codebuild
+import moto.codecommit.models as codecommit
+import moto.codedeploy.models as codedeploy
+import moto.codepipeline.models as codepipeline
+from botocore import xform_name
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
+from moto.ec2.models.launch_templates import LaunchTemplate
+from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.sqs.models import Queue
+
+
+# Application Auto Scaling has no tag calls; the provider makes them for every target and wants its tags back. Weakens nothing: tags are kept by ARN.
+scaling_tags = {}
+
+
+def scaling_tag_resource(self):
+    scaling_tags.setdefault(self._get_param("ResourceARN"), {}).update(self._get_param("Tags"))
+    return "{}"
+
+
+def scaling_untag_resource(self):
+    for key in self._get_param("TagKeys"):
+        scaling_tags.get(self._get_param("ResourceARN"), {}).pop(key, None)
+    return "{}"
+
+
+def scaling_register(self):
+    answer = original_register(self)
+    if self._get_param("Tags"):
+        scaling_tags.setdefault(json.loads(answer)["ScalableTargetARN"], {}).update(self._get_param("Tags"))
+    return answer
+
+
+original_register = ApplicationAutoScalingResponse.register_scalable_target
+ApplicationAutoScalingResponse.register_scalable_target = scaling_register
+ApplicationAutoScalingResponse.tag_resource = scaling_tag_resource
+ApplicationAutoScalingResponse.untag_resource = scaling_untag_resource
+ApplicationAutoScalingResponse.list_tags_for_resource = lambda self: json.dumps({"Tags": scaling_tags.get(self._get_param("ResourceARN"), {})})
+
+# These services answer times as ISO texts where AWS answers JSON numbers, which the provider refuses to read. Weakens nothing that we compare.
+for module in (codecommit, codedeploy, codepipeline):
+    assert hasattr(module, "iso_8601_datetime_with_milliseconds")
+    module.iso_8601_datetime_with_milliseconds = lambda *_: int(time.time())
+
+
+# CodeBuild: for sources and artifacts of type CODEPIPELINE moto demands a location, which AWS forbids. Weakens: nothing else of such a part is checked.
+def allow_codepipeline(original):
+    return lambda part: None if part.get("type") == "CODEPIPELINE" else original(part)
+
+
+for name in ("_validate_required_params_source", "_validate_required_params_artifacts"):
+    setattr(codebuild, name, allow_codepipeline(getattr(codebuild, name)))
+
+
+# SQS does not know RedriveAllowPolicy (the provider waits for it until it gives up), forgets a queue's policy whenever another attribute is set, and
+# writes the redrive policy with spaces, which AWS does not. Weakens: nothing checks that the queues named in a RedriveAllowPolicy exist.
+original_attributes = Queue.attributes
+original_set_attributes = Queue._set_attributes
+
+
+def queue_attributes(self):
+    found = original_attributes.fget(self)
+    if self.redrive_policy:
+        found["RedrivePolicy"] = json.dumps(self.redrive_policy, separators=(",", ":"))
+    return found
+
+
+def set_queue_attributes(self, changes, now=None):
+    kept = getattr(self, "policy", None)
+    original_set_attributes(self, changes, now)
+    if "Policy" not in changes:
+        self.policy = kept
+
+
+Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
+Queue.redrive_allow_policy = None
+Queue.attributes = property(queue_attributes)
+Queue._set_attributes = set_queue_attributes
+
+
+# ECS drops most of what CreateService says (capacity providers, deployment settings, exec, managed tags, rebalancing, grace period) and then calls the
+# launch type EC2. We keep it as it came. Weakens: these values are echoed, never checked, and no task is ever started.
+original_create_service = EC2ContainerServiceResponse.create_service
+
+
+def create_service(self):
+    result = original_create_service(self)
+    service = result.result["service"]
+    for name, value in self._get_params().items():
+        attribute = xform_name(name)
+        if name not in ("cluster", "serviceName", "taskDefinition", "loadBalancers", "tags", "role") and value is not None:
+            setattr(service, attribute, value)
+    if self._get_param("capacityProviderStrategy"):
+        service.launch_type = None
+    return result
+
+
+EC2ContainerServiceResponse.create_service = create_service
+
+
+# EC2 puts the tags of a launch template itself into its data, as if they were for what is launched from it. Weakens nothing: the tags of the template
+# are kept apart.
+original_create_version = LaunchTemplate.create_version
+
+
+def create_version(self, data, description):
+    specifications = [s for s in data.get("TagSpecifications", []) if s["ResourceType"] != "launch-template"]
+    return original_create_version(self, {**data, "TagSpecifications": specifications}, description)
+
+
+LaunchTemplate.create_version = create_version
+
+
+if __name__ == "__main__":
+    from moto.server import main
+
+    main(["-H", "127.0.0.1", "-p", sys.argv[1]])

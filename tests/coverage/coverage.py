@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Fails for what no test shows: a diagnostic without a folder, a template without a resource, a field of the prelude that no program uses.
+
+Programs are those of tests/cases, tests/diagnostics (the corrected ones) and examples/; exempt.txt names what is left out, with the reason.
+"""
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from harness import ROOT, Suite, declared_environments, example_programs, golden_programs, need  # noqa: E402
+from svc_files import declared, used  # noqa: E402
+
+HERE = pathlib.Path(__file__).parent
+
+
+class Exempt:
+    def __init__(self):
+        self.lines = {}
+        for number, line in enumerate((HERE / "exempt.txt").read_text().splitlines(), 1):
+            words = re.match(r"(\w+) ((?:existing )?\S+(?: \w+\.\S+)?) (.+)", line)
+            if line.strip() and not line.startswith("#"):
+                need(words, f"exempt.txt:{number}: wanted `diagnostic|template|field NAME REASON`")
+                self.lines.setdefault(words.group(1), {})[words.group(2)] = number
+
+    def judge(self, what, wanted, shown):
+        excused = set(self.lines.get(what, {}))
+        missing = sorted(set(wanted) - set(shown) - excused)
+        stale = sorted(name for name in excused if name in shown or name not in wanted)
+        need(not missing, f"no program under tests/ or examples/ shows the {what}: " + ", ".join(missing))
+        need(not stale, f"exempt.txt excuses what is shown, or is no longer there: {', '.join(stale)}")
+
+
+def check_diagnostics(exempt):
+    text = (ROOT / "compiler/diagnostics/diagnostics.def").read_text()
+    codes = [f"SVC{int(number):04d}" for number in re.findall(r"^SVC_DIAGNOSTIC\((\d+),", text, re.M)]
+    need(len(codes) == len(set(codes)), "diagnostics.def gives a number twice")
+    folders = {path.name[:7] for path in (ROOT / "tests/diagnostics").glob("SVC*") if path.is_dir()}
+    need(folders <= set(codes), f"tests/diagnostics shows codes that diagnostics.def does not have: {sorted(folders - set(codes))}")
+    exempt.judge("diagnostic", codes, folders)
+
+
+def check_templates(suite, exempt):
+    kinds = [path.stem for path in (ROOT / "templates").glob("*.yaml")]
+    shown = set()
+    for program in [*example_programs(), *golden_programs()]:
+        for environment in declared_environments(program):
+            done = suite.run("build", program, "--dump", "graph", *(["--env", environment] if environment else []))
+            shown |= set(re.findall(r"^(\w+) \w", done.stdout, re.M)) & set(kinds)
+    exempt.judge("template", kinds, shown)
+
+
+def check_fields(exempt):
+    known = {}
+    for path in sorted((ROOT / "stdlib/prelude").glob("*.svc")):
+        known.update(declared(path.read_text()))
+    shown = set()
+    for program in [*example_programs(), *golden_programs()]:
+        shown |= used(program.read_text(), known)
+    exempt.judge("field", known, shown)
+
+
+def main():
+    suite = Suite("coverage", __doc__).start()
+    exempt = Exempt()
+    suite.check("diagnostics", check_diagnostics, exempt)
+    suite.check("templates", check_templates, suite, exempt)
+    suite.check("prelude fields", check_fields, exempt)
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
