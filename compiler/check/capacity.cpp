@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "check/subjects.h"
 
@@ -28,14 +27,7 @@ void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) 
   const auto first = std::find_if(shares.begin(), shares.end(), has_base);
   if (first == shares.end()) return;
   const auto second = std::find_if(first + 1, shares.end(), has_base);
-  if (second != shares.end()) sink.report<diag::SeveralBases>(second->span, owner).related(first->span, "has one already").help("leave out one `base`");
-}
-
-void check_repeated(const plan::Service& service, Sink& sink) {
-  std::set<std::string> seen;
-  for (const plan::CapacityShare& share : service.capacity) {
-    if (!seen.insert(share.provider).second) sink.report<diag::RepeatedCapacity>(share.span, share.provider).help("leave out one of them");
-  }
+  if (second != shares.end()) sink.report<diag::SeveralBases>(second->span).related(first->span, "has one already").help("leave out one `base`");
 }
 
 // Services name a capacity by its label, so instances cannot be called like Fargate's. (P6, the names that AWS keeps, is lowering's affair: the name
@@ -54,7 +46,6 @@ void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& 
   }
   for (const plan::Service& service : plan.services) {
     if (service.block->nested("capacity").empty()) continue;
-    check_repeated(service, sink);
     check_strategy(service.capacity, fmt::format("service `{}`", service.block->name), sink);
   }
 }

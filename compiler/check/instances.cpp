@@ -34,7 +34,7 @@ void report_unknown_type(const Block& capacity, Sink& sink) {
     report.help(help);
     if (!near.empty()) report.fix(fmt::format("Change to {}", near), {{span, fmt::format("\"{}\"", near)}});
   } else {
-    sink.report<diag::NewInstanceType>(span, name).help(help);
+    sink.report<diag::NewInstanceType>(span, name).help("if AWS has it, nothing is wrong; else " + help);
   }
 }
 
@@ -46,7 +46,7 @@ void check_image(const Block& capacity, const plan::InstanceType& type, Sink& si
   const Span span = value.is_default ? capacity["instance"].span : value.span;
   if (arm_image != type.arm64) {
     sink.report<diag::ImageArchitecture>(span, type.name, arch_text(type.arm64), arch_text(arm_image))
-        .related(capacity["instance"].span, "the instance type")
+        .related(value.is_default ? Span{} : capacity["instance"].span, "the instance type")
         .help(type.arm64 ? "write `ami = al2023_arm64`" : "write `ami = al2023`, or choose an arm64 type such as \"m7g.large\"");
   } else if (ami == "al2023_gpu" && type.gpus == 0) {
     sink.report<diag::GpuImage>(span, type.name).related(capacity["instance"].span, "the instance type").help("write `ami = al2023`, or choose a type such as \"g4dn.xlarge\"");

@@ -104,17 +104,19 @@ void check_way_out(const plan::Service& service, Sink& sink) {
   const Missing missing = missing_of(needs_of(*block.block("task")), *network.block);
   if (missing.services.empty()) return;
   const Span span = block.has("subnets") ? block["subnets"].span : block.name_span;
-  const std::string endpoints = missing.internet ? "" : fmt::format(", or {} in network {}", endpoints_text(*network.block, missing), network.block->name);
+  const std::string endpoints = missing.internet ? "" : fmt::format(" or {}", endpoints_text(*network.block, missing));
+  const std::string in_network = fmt::format(" in network {}", network.block->name);
   if (is_public) {
     sink.report<diag::PublicWithoutAddress>(span, block.name, joined(missing.services))
         .related(network.block->name_span, "the network")
-        .help("write `public_ip = true` in the service" + endpoints);
+        .help("write `public_ip = true` in the service" + (endpoints.empty() ? "" : "," + endpoints + in_network));
     return;
   }
   const bool nat_helps = group->access == plan::Access::Private;
   sink.report<diag::NoWayToAws>(span, block.name, group->name, joined(missing.services))
       .related(nat_helps ? (*network.block)["nat"].span : group->span, nat_helps ? "the network has no NAT" : "these subnets have no way out")
-      .help((nat_helps ? fmt::format("write `nat = single` in network {}", network.block->name) : "put the service into private subnets") + endpoints);
+      .help(nat_helps ? "write `nat = single`" + endpoints + in_network
+                      : "put the service into private subnets" + (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network));
 }
 
 // N8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html (assignPublicIp)
@@ -129,7 +131,7 @@ void check_public_address(const plan::Service& service, Sink& sink) {
   const plan::SubnetGroup* group = service.network->group(service.group);
   if (!group || group->access == plan::Access::Public) return;
   const plan::SubnetGroup* other = service.network->group(plan::Access::Public);
-  sink.report<diag::AddressInPrivate>(span, group->name, access_text(group->access))
+  sink.report<diag::AddressInPrivate>(span, block.name, group->name)
       .related(block.has("subnets") ? block["subnets"].span : group->span, "the subnets of the service")
       .help(other ? fmt::format("write `subnets = \"{}\"`, or leave out `public_ip`", other->name) : "leave out `public_ip`");
 }
@@ -170,6 +172,12 @@ void check_connect(const plan::Service& service, const plan::Plan& plan, Sink& s
   }
 }
 
+void check_sources(const plan::Service& service, Sink& sink) {
+  const Block& block = *service.block;
+  if (block.items("sources").empty() || has_port(block)) return;
+  sink.report<diag::SourcesWithoutPort>(block["sources"].span, block.name).help("give its container a `port`");
+}
+
 }  // namespace
 
 void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -177,6 +185,7 @@ void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sin
     check_way_out(service, sink);
     check_public_address(service, sink);
     check_connect(service, plan, sink);
+    check_sources(service, sink);
   }
   for (const Block* cluster : created(program, "cluster")) {
     if (const plan::Network* network = plan.network(cluster->clause("network"))) check_instances_reach(*cluster, *network, sink);

@@ -108,11 +108,14 @@ void check_protocol(const Route& route, Sink& sink) {
       sink.report<diag::UdpRoute>(route.block->span, route.port, container.name).related((*port)["protocol"].span, "the port").help("use another port");
     }
   }
-  if (route.block->symbol("protocol") != "grpc") return;
+  // A browser speaks HTTP/2 over TLS only, and what comes as HTTP/1.1 is answered with 464:
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-464-issues
+  const std::string_view protocol = route.block->symbol("protocol");
+  if (protocol == "http1") return;
   for (const std::size_t index : route.listeners) {
     const plan::Listener& listener = route.balancer->listeners[index];
     if (listener.protocol == plan::Protocol::Https) continue;
-    sink.report<diag::GrpcNeedsHttps>((*route.block)["protocol"].span, listener.port)
+    sink.report<diag::ProtocolNeedsHttps>((*route.block)["protocol"].span, protocol == "grpc" ? "gRPC" : "HTTP/2", listener.port)
         .related(listener.span, "the listener")
         .help("give the balancer a `certificate`, or name an HTTPS `listener`");
   }

@@ -17,7 +17,7 @@ constexpr std::int64_t kMiB = 1024 * 1024;
 
 std::string mib_text(std::int64_t mib) { return size_text(mib * kMiB); }
 
-// `1GiB to 4GiB`, or the amounts where their steps differ.
+// `1GiB to 4GiB`, or the amounts where there are few.
 std::string memory_text(const plan::FargateSize& size) {
   if (size.memory.size() <= 3) {
     std::string text;
@@ -26,9 +26,17 @@ std::string memory_text(const plan::FargateSize& size) {
     }
     return text;
   }
-  const std::int64_t step = size.memory[1] - size.memory[0];
-  return fmt::format("{} to {} in steps of {}", mib_text(size.memory.front()), mib_text(size.memory.back()), mib_text(step));
+  return fmt::format("{} to {}", mib_text(size.memory.front()), mib_text(size.memory.back()));
 }
+
+// What else to know where the memory is within the range, but between two steps.
+std::string steps_text(const plan::FargateSize& size, std::int64_t mib) {
+  if (size.memory.size() <= 3 || mib < size.memory.front() || mib > size.memory.back()) return {};
+  return fmt::format(": there are steps of {}", mib_text(size.memory[1] - size.memory[0]));
+}
+
+// 307 AWS units are what was written as 0.3vcpu.
+std::string rough_cpu_text(std::int64_t units) { return fmt::format("{:.3g}vcpu", static_cast<double>(units) / 1024); }
 
 std::int64_t nearest(std::span<const std::int64_t> amounts, std::int64_t wanted) {
   // Of two equally near, the larger: what the user asked for then fits.
@@ -73,7 +81,7 @@ void check_fargate_size(const Block& task, Sink& sink) {
     for (const plan::FargateSize& s : plan::fargate_sizes()) all.push_back(s.cpu);
     const std::string near = cpu_text(nearest(all, cpu));
     const Span span = task["cpu"].span;
-    sink.report<diag::FargateCpu>(span, cpu_text(cpu))
+    sink.report<diag::FargateCpu>(span, rough_cpu_text(cpu))
         .help(fmt::format("write `cpu = {}`; Fargate has 0.25, 0.5, 1, 2, 4, 8, 16 and 32 vCPU", near))
         .fix(fmt::format("Change to {}", near), {{span, near}});
     return;
@@ -84,7 +92,8 @@ void check_fargate_size(const Block& task, Sink& sink) {
   const Span span = task["memory"].span;
   sink.report<diag::FargateMemory>(span, cpu_text(cpu), memory_text(*size), mib_text(memory))
       .related(task["cpu"].span, "the cpu of the task")
-      .help(other ? fmt::format("write `memory = {}`, or `cpu = {}`", near, cpu_text(other->cpu)) : fmt::format("write `memory = {}`", near))
+      .help(other ? fmt::format("write `memory = {}`, or `cpu = {}`", near, cpu_text(other->cpu))
+                  : fmt::format("write `memory = {}`{}", near, steps_text(*size, memory)))
       .fix(fmt::format("Change to {}", near), {{span, near}});
 }
 

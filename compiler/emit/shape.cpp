@@ -125,7 +125,9 @@ class Shaper {
     switch (place.as) {
       case As::Itself: return fit(std::move(tree), place.schema);
       case As::Json: {
-        if (const auto* encoded = tree.get<Encoded>(); encoded != nullptr && encoded->format == Encoded::Format::Json) tree = Tree(encoded->body.front());
+        const auto* encoded = tree.get<Encoded>();
+        if (encoded != nullptr && encoded->format == Encoded::Format::Json) tree = Tree(encoded->body.front());
+        if (tree.get<Object>() == nullptr && tree.get<List>() == nullptr) return tree;  // a text already
         Encoded text;
         text.body.push_back(fit(std::move(tree), place.schema));
         return Tree(std::move(text), span);

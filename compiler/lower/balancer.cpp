@@ -1,7 +1,7 @@
 // Load balancers and the listeners that the program writes. Test listeners come with their route (route.cpp): they lead to its target group.
-#include "lower/listener.h"
-
 #include <fmt/format.h>
+
+#include "lower/listener.h"
 
 namespace svc::lower {
 
@@ -78,6 +78,8 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   set(node, "drop_invalid_header_fields", true);
   // The template is what protects it: whoever removes the balancer from the program means it.
   set(node, "deletion_protection", false);
+  // A public balancer is refused where no internet gateway is attached yet.
+  if (!balancer.internal) node.depends_on.push_back(context.part(*balancer.network->block, "gateway"));
   for (const plan::Listener& listener : balancer.listeners) {
     if (!listener.test_of) add_listener(context, balancer, listener);
   }

@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "lower/context.h"
+#include "lower/network_services.h"
 
 namespace svc::lower {
 
@@ -32,8 +33,9 @@ struct Rule {
   Span span;
 };
 
-void add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
-  graph::Node& node = context.node(context.add(rule.inbound ? "ec2_security_group_ingress" : "ec2_security_group_egress", rule.name, owner));
+graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
+  const graph::NodeId id = context.add(rule.inbound ? "ec2_security_group_ingress" : "ec2_security_group_egress", rule.name, owner);
+  graph::Node& node = context.node(id);
   set(node, "group_id", graph::Ref{rule.group, "id"});
   set(node, "ip_protocol", rule.port.protocol);
   if (rule.port.protocol != "-1") {
@@ -46,7 +48,13 @@ void add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
     set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id", graph::Value(graph::Ref{rule.other, "id"}).at(rule.span));
   }
   set(node, "description", rule.description);
-  if (node.span != rule.span && rule.span.valid()) node.span = rule.span;
+  if (rule.span.valid()) node.span = rule.span;
+  return id;
+}
+
+// A service waits for its rules: a task that nobody can reach, or that reaches nobody, fails its health check and the deployment with it.
+void wait_for(Context& context, const sema::Block& service, graph::NodeId rule) {
+  context.node(context.part(service, "main")).depends_on.push_back(rule);
 }
 
 std::vector<Port> ports_of(const sema::Block& service) {
@@ -95,12 +103,12 @@ void open_route(Context& context, const plan::Route& route) {
   rule.group = context.part(service, "security_group");
   rule.other = context.part(balancer, "security_group");
   rule.description = fmt::format("Requests from load balancer {}", balancer.name);
-  add_rule(context, *route.block, rule);
+  wait_for(context, service, add_rule(context, *route.block, rule));
   rule.inbound = false;
   rule.name = fmt::format("{}_to_{}_{}", balancer.name, service.name, route.port);
   std::swap(rule.group, rule.other);
   rule.description = fmt::format("Requests to service {}", service.name);
-  add_rule(context, *route.block, rule);
+  wait_for(context, service, add_rule(context, *route.block, rule));
 }
 
 // Several routes of one service may lead to the same port.
@@ -122,7 +130,7 @@ void open_outbound(Context& context, const sema::Block& service) {
   rule.cidr = "0.0.0.0/0";
   rule.description = "Registries, AWS services and whatever the program calls";
   rule.span = service.span;
-  add_rule(context, service, rule);
+  wait_for(context, service, add_rule(context, service, rule));
 }
 
 void open_connections(Context& context, const sema::Block& caller) {
@@ -159,6 +167,12 @@ void open_sources(Context& context, const sema::Block& service) {
   }
 }
 
+// Tasks that start before their subnets lead anywhere fail to pull their images, and the circuit breaker may give up on them.
+void wait_for_network(Context& context, const plan::Service& service) {
+  graph::Node& node = context.node(context.part(*service.block, "main"));
+  for (const graph::NodeId before : way_out(context, *service.network, service.group)) node.depends_on.push_back(before);
+}
+
 }  // namespace
 
 void lower_connections(Context& context) {
@@ -168,6 +182,7 @@ void lower_connections(Context& context) {
     open_outbound(context, *service.block);
     open_connections(context, *service.block);
     open_sources(context, *service.block);
+    wait_for_network(context, service);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lower/iam.h"
+#include "lower/network_services.h"
 
 namespace svc::lower {
 
@@ -56,7 +57,9 @@ graph::NodeId security_group(Context& context, const sema::Block& cluster) {
   set(group, "group_name_prefix", context.physical_name(name) + "-");
   set(group, "group_description", "Instances of " + context.physical_name(cluster.name));
   set(group, "vpc_id", context.attribute(*cluster.clause("network"), "id"));
-  graph::Node& rule = context.node(context.add("ec2_security_group_egress", name, cluster));
+  const graph::NodeId outbound = context.add("ec2_security_group_egress", name, cluster);
+  context.remember(cluster, "instance_outbound", outbound);
+  graph::Node& rule = context.node(outbound);
   set(rule, "group_id", graph::Ref{id, "id"});
   set(rule, "ip_protocol", "-1");
   set(rule, "cidr_ip", "0.0.0.0/0");
@@ -84,6 +87,14 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster, 
           {"device_name", "/dev/xvda"},
           {"ebs", graph::map({{"volume_size", volume}, {"volume_type", "gp3"}, {"encrypted", true}, {"delete_on_termination", true}})},
       })}));
+  // The template's own tags do not reach what it launches.
+  std::vector<graph::Value> tagged;
+  for (const char* resource : {"instance", "volume"}) {
+    graph::Map tags = *node.find("tags")->get<graph::Map>();
+    for (const auto& [key, value] : context.graph.tags) tags.entries.emplace_back(key, value);
+    tagged.push_back(graph::map({{"resource_type", resource}, {"tags", std::move(tags)}}));
+  }
+  set(node, "tag_specifications", graph::list(std::move(tagged)));
   return id;
 }
 
@@ -124,6 +135,8 @@ graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema
   graph::Map tags = *node.find("tags")->get<graph::Map>();
   tags.entries.emplace_back("AmazonECSManaged", "true");
   set(node, "tags", std::move(tags));
+  for (const graph::NodeId before : way_out(context, network, network.default_group()->name)) node.depends_on.push_back(before);
+  node.depends_on.push_back(context.part(cluster, "instance_outbound"));
   return id;
 }
 

@@ -43,6 +43,7 @@ void add_gateway(Context& context, const Network& network, Parts& parts) {
   if (!network.group(Access::Public)) return;
   parts.gateway_id = context.add("ec2_internet_gateway", block.name, block);
   parts.gateway = context.add("ec2_vpc_gateway_attachment", block.name, block);
+  context.remember(block, "gateway", parts.gateway);
   graph::Node& node = context.node(parts.gateway);
   set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
   set(node, "internet_gateway_id", graph::Ref{parts.gateway_id, "id"});
@@ -99,9 +100,13 @@ graph::NodeId add_table(Context& context, const Network& network, const Parts& p
   return id;
 }
 
-void add_default_route(Context& context, const Network& network, graph::NodeId table, std::string_view target, graph::Value to, const std::string& name,
+void add_default_route(Context& context, const Network& network, Access access, graph::NodeId table, std::string_view target, graph::Value to, const std::string& name,
                        graph::NodeId gateway) {
-  graph::Node& node = context.node(context.add("ec2_route", name, *network.block));
+  const graph::NodeId id = context.add("ec2_route", name, *network.block);
+  for (const plan::SubnetGroup& group : network.groups) {
+    if (group.access == access) remember_way_out(context, network, group.name, id);
+  }
+  graph::Node& node = context.node(id);
   set(node, "route_table_id", graph::Ref{table, "id"});
   set(node, "destination_cidr_block", "0.0.0.0/0");
   set(node, target, std::move(to));
@@ -113,7 +118,7 @@ void add_tables(Context& context, const Network& network, Parts& parts) {
   const std::string& name = network.block->name;
   if (network.group(Access::Public)) {
     parts.public_table = add_table(context, network, parts, name + "_public");
-    add_default_route(context, network, parts.public_table, "gateway_id", graph::Ref{parts.gateway_id, "id"}, name + "_public", parts.gateway);
+    add_default_route(context, network, Access::Public, parts.public_table, "gateway_id", graph::Ref{parts.gateway_id, "id"}, name + "_public", parts.gateway);
   }
   if (network.group(Access::Private)) {
     for (int zone = 0; zone < network.zones; ++zone) parts.private_tables[zone] = add_table(context, network, parts, numbered(network, "private", zone));
@@ -126,7 +131,9 @@ void add_associations(Context& context, const Network& network, const Parts& par
     const graph::NodeId table = subnet.access == Access::Public    ? parts.public_table
                                 : subnet.access == Access::Private ? parts.private_tables.at(subnet.zone)
                                                                    : parts.isolated_table;
-    graph::Node& node = context.node(context.add("ec2_subnet_route_table_association", numbered(network, subnet.group, subnet.zone), *network.block));
+    const graph::NodeId id = context.add("ec2_subnet_route_table_association", numbered(network, subnet.group, subnet.zone), *network.block);
+    remember_way_out(context, network, subnet.group, id);
+    graph::Node& node = context.node(id);
     set(node, "subnet_id", graph::Ref{parts.subnets.at(subnet.group).at(static_cast<std::size_t>(subnet.zone)), "id"});
     set(node, "route_table_id", graph::Ref{table, "id"});
   }
@@ -155,7 +162,7 @@ void add_nat(Context& context, const Network& network, const Parts& parts) {
   for (int zone = 0; zone < gateways; ++zone) ids.push_back(add_nat_gateway(context, network, parts, zone));
   for (const auto& [zone, table] : parts.private_tables) {
     const graph::NodeId gateway = ids.at(static_cast<std::size_t>(zone < gateways ? zone : 0));
-    add_default_route(context, network, table, "nat_gateway_id", graph::Ref{gateway, "id"}, numbered(network, "private", zone), parts.gateway);
+    add_default_route(context, network, Access::Private, table, "nat_gateway_id", graph::Ref{gateway, "id"}, numbered(network, "private", zone), parts.gateway);
   }
 }
 

@@ -17,25 +17,28 @@ namespace {
 struct EndpointServices {
   std::string_view word;
   bool gateway = false;
+  bool for_start = false;                         // a task needs it before its containers run
   std::array<std::string_view, 2> services;       // the second may be empty
 };
 constexpr std::array kEndpoints = {
-    EndpointServices{"ecr", false, {"ecr.api", "ecr.dkr"}},
-    EndpointServices{"logs", false, {"logs", ""}},
-    EndpointServices{"s3", true, {"s3", ""}},
-    EndpointServices{"dynamodb", true, {"dynamodb", ""}},
-    EndpointServices{"secrets", false, {"secretsmanager", ""}},
-    EndpointServices{"ssm", false, {"ssm", "ssmmessages"}},
-    EndpointServices{"sqs", false, {"sqs", ""}},
-    EndpointServices{"sns", false, {"sns", ""}},
-    EndpointServices{"kms", false, {"kms", ""}},
-    EndpointServices{"sts", false, {"sts", ""}},
+    EndpointServices{"ecr", false, true, {"ecr.api", "ecr.dkr"}},
+    EndpointServices{"logs", false, true, {"logs", ""}},
+    EndpointServices{"s3", true, true, {"s3", ""}},
+    EndpointServices{"dynamodb", true, false, {"dynamodb", ""}},
+    EndpointServices{"secrets", false, true, {"secretsmanager", ""}},
+    EndpointServices{"ssm", false, true, {"ssm", "ssmmessages"}},
+    EndpointServices{"sqs", false, false, {"sqs", ""}},
+    EndpointServices{"sns", false, false, {"sns", ""}},
+    EndpointServices{"kms", false, false, {"kms", ""}},
+    EndpointServices{"sts", false, false, {"sts", ""}},
 };
 
 const EndpointServices* find_services(std::string_view word) {
   const auto* found = std::find_if(kEndpoints.begin(), kEndpoints.end(), [&](const EndpointServices& e) { return e.word == word; });
   return found == kEndpoints.end() ? nullptr : found;
 }
+
+std::string way_out_part(std::string_view group, int number) { return fmt::format("way_out_{}_{}", group, number); }
 
 // Lets the whole VPC reach the interface endpoints, and nobody else.
 graph::NodeId endpoint_security_group(Context& context, const plan::Network& network) {
@@ -47,7 +50,9 @@ graph::NodeId endpoint_security_group(Context& context, const plan::Network& net
   set(group, "group_name_prefix", context.physical_name(name) + "-");
   set(group, "group_description", "VPC endpoints of " + context.physical_name(block.name));
   set(group, "vpc_id", context.attribute(block, "id"));
-  graph::Node& rule = context.node(context.add("ec2_security_group_ingress", name, block));
+  const graph::NodeId inbound = context.add("ec2_security_group_ingress", name, block);
+  for (const plan::SubnetGroup& each : network.groups) remember_way_out(context, network, each.name, inbound);
+  graph::Node& rule = context.node(inbound);
   set(rule, "group_id", graph::Ref{id, "id"});
   set(rule, "ip_protocol", "tcp");
   set(rule, "from_port", 443);
@@ -63,7 +68,11 @@ void add_endpoint(Context& context, const plan::Network& network, const Endpoint
   const sema::Block& block = *network.block;
   std::string name = fmt::format("{}_{}", block.name, service);
   std::replace(name.begin(), name.end(), '.', '_');
-  graph::Node& node = context.node(context.add("ec2_vpc_endpoint", name, block));
+  const graph::NodeId id = context.add("ec2_vpc_endpoint", name, block);
+  graph::Node& node = context.node(id);
+  for (const plan::SubnetGroup& group : network.groups) {
+    if (kind.for_start) remember_way_out(context, network, group.name, id);
+  }
   set(node, "vpc_id", context.attribute(block, "id"));
   set(node, "service_name", graph::concat({"com.amazonaws.", graph::Pseudo::Region, fmt::format(".{}", service)}).at(span));
   if (kind.gateway) {
@@ -80,6 +89,18 @@ void add_endpoint(Context& context, const plan::Network& network, const Endpoint
 }
 
 }  // namespace
+
+std::vector<graph::NodeId> way_out(const Context& context, const plan::Network& network, std::string_view group) {
+  std::vector<graph::NodeId> nodes;
+  for (int n = 1; context.has_part(*network.block, way_out_part(group, n)); ++n) nodes.push_back(context.part(*network.block, way_out_part(group, n)));
+  return nodes;
+}
+
+void remember_way_out(Context& context, const plan::Network& network, std::string_view group, graph::NodeId node) {
+  int n = 1;
+  while (context.has_part(*network.block, way_out_part(group, n))) ++n;
+  context.remember(*network.block, way_out_part(group, n), node);
+}
 
 void add_endpoints(Context& context, const plan::Network& network, const std::vector<graph::NodeId>& tables) {
   std::vector<std::string_view> done;
@@ -115,7 +136,9 @@ void add_flow_logs(Context& context, const plan::Network& network) {
   const graph::NodeId policy = iam::add_policy(context, block, name, role, {write});
 
   graph::Node& flow = context.node(context.add("ec2_flow_log", block.name, block));
+  // CloudFormation names the resource and its type, Terraform the VPC.
   set(flow, "resource_id", context.attribute(block, "id"));
+  set(flow, "vpc_id", context.attribute(block, "id"));
   set(flow, "resource_type", "VPC");
   set(flow, "traffic_type", "ALL");
   set(flow, "log_destination_type", "cloud-watch-logs");

@@ -68,7 +68,7 @@ void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
       if (const SubnetGroup* group = group_of(*block, *balancer.network, balancer.internal, sink)) {
         balancer.group = group->name;
       } else if (!block->has("subnets")) {
-        sink.report<diag::PublicBalancerSubnets>(block->name_span, block->name, balancer.network->block->name)
+        sink.report<diag::PublicBalancerSubnets>(block->name_span, block->name, fmt::format("network `{}` has no public subnets", balancer.network->block->name))
             .related(balancer.network->block->name_span, "the network")
             .help("add `subnets public { access = public }` to the network, or write `scheme = internal`");
       }

@@ -103,7 +103,7 @@ std::vector<WrittenRange> written_ranges(const SubnetGroup& group, const Network
   const auto& items = group.block->items("cidrs");
   const sema::Value& field = (*group.block)["cidrs"];
   if (items.size() != static_cast<std::size_t>(network.zones)) {
-    sink.report<diag::SubnetCount>(field.span, group.name, items.size(), network.zones)
+    sink.report<diag::SubnetCount>(field.span, group.name, fmt::format("{} range{}", items.size(), items.size() == 1 ? "" : "s"), network.zones)
         .related((*network.block)["zones"].span, "the number of zones")
         .help("give one range for each zone");
   }

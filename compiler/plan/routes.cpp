@@ -112,7 +112,7 @@ void resolve_listeners(Route& route, Sink& sink) {
       route.listeners.push_back(i);
     } else if (named) {
       sink.report<diag::RedirectingListener>((*route.block)["listener"].span, listener.port)
-          .related(listener.span, "redirects here")
+          .related(listener.span, fmt::format("makes it redirect to {}", *listener.redirect))
           .help(fmt::format("leave out `listener`, or write `listener = {}`", *listener.redirect));
       return;
     }

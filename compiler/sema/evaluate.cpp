@@ -121,9 +121,8 @@ class Evaluator {
     }
     if (!symbols.empty()) {
       const std::string_view meant = closest(spelled, symbols);
-      auto report = session_.sink.report<diag::UnknownName>(span, spelled);
-      report.help(meant.empty() ? "write " + enumerate(symbols, "or", 20) : fmt::format("did you mean `{}`?", meant));
-      if (!meant.empty()) report.fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+      auto report = session_.sink.report<diag::UnknownSymbol>(span, spelled, enumerate(symbols, "or", 20));
+      if (!meant.empty()) report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
       return error(span);
     }
     std::vector<std::string_view> names = scope_.visible();
@@ -287,7 +286,7 @@ class Evaluator {
     // The branch that is not taken is looked at for misspelt names only, so that they do not wait for another environment.
     const std::size_t mark = session_.sink.diagnostics().size();
     (void)(*this)(*condition ? *e.no : *e.yes, expected);
-    session_.sink.keep_since(mark, [](const Diagnostic& d) { return d.code == Code::UnknownName || d.code == Code::UnknownAttribute; });
+    session_.sink.keep_since(mark, [](const Diagnostic& d) { return d.code == Code::UnknownName || d.code == Code::UnknownSymbol || d.code == Code::UnknownAttribute; });
     return (*this)(*condition ? *e.yes : *e.no, expected);
   }
 

@@ -10,38 +10,64 @@ namespace {
 
 [[nodiscard]] std::string_view name_of(Unit unit) {
   switch (unit) {
-    case Unit::None: return "";
-    case Unit::Milliseconds: return "ms";
-    case Unit::Seconds: return "s";
-    case Unit::Minutes: return "min";
-    case Unit::Hours: return "h";
-    case Unit::Days: return "d";
-    case Unit::KiB: return "KiB";
-    case Unit::MiB: return "MiB";
-    case Unit::GiB: return "GiB";
-    case Unit::TiB: return "TiB";
-    case Unit::Percent: return "%";
-    case Unit::Vcpu: return "vcpu";
+    case Unit::None:
+      return "";
+    case Unit::Milliseconds:
+      return "ms";
+    case Unit::Seconds:
+      return "s";
+    case Unit::Minutes:
+      return "min";
+    case Unit::Hours:
+      return "h";
+    case Unit::Days:
+      return "d";
+    case Unit::KiB:
+      return "KiB";
+    case Unit::MiB:
+      return "MiB";
+    case Unit::GiB:
+      return "GiB";
+    case Unit::TiB:
+      return "TiB";
+    case Unit::Percent:
+      return "%";
+    case Unit::Vcpu:
+      return "vcpu";
   }
   return "";
 }
 
 [[nodiscard]] std::string_view name_of(BinaryOp op) {
   switch (op) {
-    case BinaryOp::Or: return "||";
-    case BinaryOp::And: return "&&";
-    case BinaryOp::Equal: return "==";
-    case BinaryOp::NotEqual: return "!=";
-    case BinaryOp::Less: return "<";
-    case BinaryOp::LessEqual: return "<=";
-    case BinaryOp::Greater: return ">";
-    case BinaryOp::GreaterEqual: return ">=";
-    case BinaryOp::Range: return "..";
-    case BinaryOp::Add: return "+";
-    case BinaryOp::Subtract: return "-";
-    case BinaryOp::Multiply: return "*";
-    case BinaryOp::Divide: return "/";
-    case BinaryOp::Modulo: return "%";
+    case BinaryOp::Or:
+      return "||";
+    case BinaryOp::And:
+      return "&&";
+    case BinaryOp::Equal:
+      return "==";
+    case BinaryOp::NotEqual:
+      return "!=";
+    case BinaryOp::Less:
+      return "<";
+    case BinaryOp::LessEqual:
+      return "<=";
+    case BinaryOp::Greater:
+      return ">";
+    case BinaryOp::GreaterEqual:
+      return ">=";
+    case BinaryOp::Range:
+      return "..";
+    case BinaryOp::Add:
+      return "+";
+    case BinaryOp::Subtract:
+      return "-";
+    case BinaryOp::Multiply:
+      return "*";
+    case BinaryOp::Divide:
+      return "/";
+    case BinaryOp::Modulo:
+      return "%";
   }
   return "";
 }
@@ -382,6 +408,8 @@ void Dumper::member(const Member& node) {
 
 }  // namespace
 
-std::string dump(const Ast& ast, const SourceFile& file) { return Dumper(file).run(ast); }
+std::string dump(const Ast& ast, const SourceFile& file) {
+  return Dumper(file).run(ast);
+}
 
 }  // namespace svc::ast

@@ -25,7 +25,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from harness import CODE, ROOT, Failed, Suite, declared_environments, need, same  # noqa: E402
+from harness import CODE, ROOT, Failed, Suite, declared_environments, module_of, need, same  # noqa: E402
 
 BLESS = os.environ.get("SVC_BLESS") == "1"
 DUMPS = ("ast", "program", "graph")
@@ -95,7 +95,7 @@ def check_output(suite, case, select):
         out = pathlib.Path(folder)
         finished(suite.run("build", "main.svc", *select, "--target", "all", "-o", out, cwd=case), (0,), "svcc build")
         templates = sorted((out / "cloudformation").iterdir())
-        module = next((out / "terraform").iterdir())
+        module = module_of(out)
         files = sorted(p for p in module.rglob("*") if p.is_file())
         if (case / "cloudformation.yaml").exists():
             compare(case / "cloudformation.yaml", templates[0].read_text())

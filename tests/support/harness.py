@@ -140,6 +140,11 @@ def golden_programs():
     return sorted((ROOT / "tests/cases").glob("*/*/main.svc")) + sorted((ROOT / "tests/diagnostics").glob("*/fixed.svc"))
 
 
+def module_of(out):
+    """The Terraform module below an output folder that holds one environment."""
+    return next((out / "terraform").rglob("versions.tf")).parent
+
+
 def compile_examples(suite, where):
     """Compiles every example for every environment and target below `where`. Gives (program, environment, template path, module path) of each."""
     results = []
@@ -151,7 +156,7 @@ def compile_examples(suite, where):
             if done.returncode != 0:
                 raise Failed(f"svcc {' '.join(map(str, words))} gave {done.returncode}:\n{done.stdout}{done.stderr}")
             template = next((out / "cloudformation").iterdir())
-            module = next((out / "terraform").iterdir())
+            module = module_of(out)
             results.append((program, environment, template, module))
     need(results, "there is no example to compile")
     return results

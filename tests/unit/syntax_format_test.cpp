@@ -32,7 +32,9 @@ void check_format(const std::string& text) {
   CHECK(after.formatted() == after.source().text());
 }
 
-[[nodiscard]] std::string formatted(const std::string& text) { return Parsed(text).formatted(); }
+[[nodiscard]] std::string formatted(const std::string& text) {
+  return Parsed(text).formatted();
+}
 
 }  // namespace
 
@@ -68,17 +70,20 @@ TEST_CASE("blocks of one kind in a run have their braces below each other", "[fo
 }
 
 TEST_CASE("comments stay where they are", "[format]") {
-  CHECK(formatted("// top\napp a { // open\n x = 1 // one\n long = 22 /* two */ // three\n\n\n // own\n /* block */ y = [ // in\n 1, // first\n 2 // last\n // end\n ]\n // close\n} // done\n// bottom") ==
-        "// top\napp a {  // open\n  x    = 1   // one\n  long = 22  /* two */ // three\n\n  // own\n  /* block */\n  y = [  // in\n    1,  // first\n    2,  // last\n"
+  CHECK(formatted("// top\napp a { // open\n x = 1 // one\n long = 22 /* two */ // three\n\n\n // own\n /* block */ y = [ // in\n 1, // "
+                  "first\n 2 // last\n // end\n ]\n // close\n} // done\n// bottom") ==
+        "// top\napp a {  // open\n  x    = 1   // one\n  long = 22  /* two */ // three\n\n  // own\n  /* block */\n  y = [  // in\n    1, "
+        " // first\n    2,  // last\n"
         "    // end\n  ]\n  // close\n}  // done\n// bottom\n");
 }
 
 TEST_CASE("comments in odd places are kept", "[format]") {
-  for (const char* text : {"app /* a */ b /* c */ { /* d */ }", "app a {\n x // b\n = // c\n 1 // d\n}", "let a = b // c\n + d", "let a = f(/* x */)", "let a = f(// x\n)",
-                           "let a = [ // x\n]", "let a = { // x\n b // y\n = // z\n 1 // w\n , // v\n}", "if a /* b */ { } /* c */ else /* d */ { /* e */ }",
-                           "app a { x = 1, /* y */ z = 2 }", "app a { x = 1 /* y */, z = 2 }", "param a /* b */ : /* c */ int /* d */ = 1 // e",
-                           "let a = [\n // x\n\n // y\n b // z\n for /* w */ b in c // v\n]", "let a = \"${ /* x */ b }\" // c", "app a { // b\n// c\n}",
-                           "app a // b\n{ }", "/* a */ /* b */ app /* c */ d {} /* e */ // f"}) {
+  for (const char* text :
+       {"app /* a */ b /* c */ { /* d */ }", "app a {\n x // b\n = // c\n 1 // d\n}", "let a = b // c\n + d", "let a = f(/* x */)",
+        "let a = f(// x\n)", "let a = [ // x\n]", "let a = { // x\n b // y\n = // z\n 1 // w\n , // v\n}",
+        "if a /* b */ { } /* c */ else /* d */ { /* e */ }", "app a { x = 1, /* y */ z = 2 }", "app a { x = 1 /* y */, z = 2 }",
+        "param a /* b */ : /* c */ int /* d */ = 1 // e", "let a = [\n // x\n\n // y\n b // z\n for /* w */ b in c // v\n]",
+        "let a = \"${ /* x */ b }\" // c", "app a { // b\n// c\n}", "app a // b\n{ }", "/* a */ /* b */ app /* c */ d {} /* e */ // f"}) {
     CAPTURE(text);
     check_format(text);
     const Parsed parsed(text);

@@ -9,7 +9,9 @@ using namespace svc::test;
 namespace {
 
 // A program around one line with a mistake: what is in front of it and behind it must survive.
-[[nodiscard]] Parsed with_line(const std::string& line) { return Parsed("queue first {}\nservice s in c {\n  before = 1\n  " + line + "\n  after = 2\n}\nqueue last {}\n"); }
+[[nodiscard]] Parsed with_line(const std::string& line) {
+  return Parsed("queue first {}\nservice s in c {\n  before = 1\n  " + line + "\n  after = 2\n}\nqueue last {}\n");
+}
 
 [[nodiscard]] bool has_field(const Parsed& parsed, std::string_view name) {
   for (const ast::Member* item : parsed.ast.items) {

@@ -52,7 +52,8 @@ using Lines = std::vector<std::string>;
   std::string result;
   for (const std::string& line : split_lines(ast::dump(ast, file))) {
     const std::size_t span = line.rfind(' ');
-    const bool has_span = span != std::string::npos && line.find(':', span) != std::string::npos && line.find('-', span) != std::string::npos;
+    const bool has_span =
+        span != std::string::npos && line.find(':', span) != std::string::npos && line.find('-', span) != std::string::npos;
     result += has_span ? line.substr(0, span) : line;
     result += '\n';
   }
@@ -83,7 +84,9 @@ using Lines = std::vector<std::string>;
   return out.str();
 }
 
-[[nodiscard]] inline std::filesystem::path project_root() { return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path(); }
+[[nodiscard]] inline std::filesystem::path project_root() {
+  return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+}
 
 // All .svc files of examples/ and stdlib/, in the order of their names.
 [[nodiscard]] inline std::vector<std::filesystem::path> program_files() {

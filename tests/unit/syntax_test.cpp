@@ -8,9 +8,13 @@ using namespace svc::test;
 
 namespace {
 
-[[nodiscard]] const ast::NumberExpr& number(const Parsed& parsed) { return std::get<ast::NumberExpr>(first_value(parsed).node); }
+[[nodiscard]] const ast::NumberExpr& number(const Parsed& parsed) {
+  return std::get<ast::NumberExpr>(first_value(parsed).node);
+}
 
-[[nodiscard]] Parsed field(const std::string& value) { return Parsed("app a { x = " + value + " }"); }
+[[nodiscard]] Parsed field(const std::string& value) {
+  return Parsed("app a { x = " + value + " }");
+}
 
 // The resolved text of a string without interpolation.
 [[nodiscard]] std::string text_of(const Parsed& parsed) {
@@ -28,11 +32,13 @@ TEST_CASE("numbers keep their digits, value and unit", "[syntax]") {
     double value;
     ast::Unit unit;
   } cases[] = {
-      {"42", "42", 42, ast::Unit::None},          {"1_000", "1_000", 1000, ast::Unit::None}, {"0.5", "0.5", 0.5, ast::Unit::None},
-      {"500ms", "500", 500, ast::Unit::Milliseconds}, {"30s", "30", 30, ast::Unit::Seconds}, {"5min", "5", 5, ast::Unit::Minutes},
-      {"2h", "2", 2, ast::Unit::Hours},           {"7d", "7", 7, ast::Unit::Days},           {"512KiB", "512", 512, ast::Unit::KiB},
-      {"512MiB", "512", 512, ast::Unit::MiB},     {"20GiB", "20", 20, ast::Unit::GiB},       {"1TiB", "1", 1, ast::Unit::TiB},
-      {"60%", "60", 60, ast::Unit::Percent},      {"0.25vcpu", "0.25", 0.25, ast::Unit::Vcpu},
+      {"42", "42", 42, ast::Unit::None},      {"1_000", "1_000", 1000, ast::Unit::None},
+      {"0.5", "0.5", 0.5, ast::Unit::None},   {"500ms", "500", 500, ast::Unit::Milliseconds},
+      {"30s", "30", 30, ast::Unit::Seconds},  {"5min", "5", 5, ast::Unit::Minutes},
+      {"2h", "2", 2, ast::Unit::Hours},       {"7d", "7", 7, ast::Unit::Days},
+      {"512KiB", "512", 512, ast::Unit::KiB}, {"512MiB", "512", 512, ast::Unit::MiB},
+      {"20GiB", "20", 20, ast::Unit::GiB},    {"1TiB", "1", 1, ast::Unit::TiB},
+      {"60%", "60", 60, ast::Unit::Percent},  {"0.25vcpu", "0.25", 0.25, ast::Unit::Vcpu},
   };
   for (const auto& c : cases) {
     CAPTURE(c.text);
@@ -87,7 +93,8 @@ TEST_CASE("operators bind as everywhere", "[syntax]") {
   CHECK(value_shape("a - b - c") == "binary -\n  binary -\n    name a\n    name b\n  name c\n");
   CHECK(value_shape("(a - b) * c") == "binary *\n  binary -\n    name a\n    name b\n  name c\n");
   CHECK(value_shape("a ? b : c ? d : e") == "ternary\n  name a\n  name b\n  ternary\n    name c\n    name d\n    name e\n");
-  CHECK(value_shape("!a.b[0](1, x,)") == "unary !\n  call\n    index\n      member b\n        name a\n      number 0\n    number 1\n    name x\n");
+  CHECK(value_shape("!a.b[0](1, x,)") ==
+        "unary !\n  call\n    index\n      member b\n        name a\n      number 0\n    number 1\n    name x\n");
 }
 
 TEST_CASE("brackets count for the span", "[syntax]") {
@@ -99,7 +106,8 @@ TEST_CASE("lists, objects and comprehensions", "[syntax]") {
   CHECK(value_shape("[1, [], {},]") == "list\n  number 1\n  list\n  object\n");
   CHECK(value_shape("{ a = 1, \"b-c\" = x, }") == "object\n  key a\n    number 1\n  key b-c\n    name x\n");
   CHECK(value_shape("[x + 1 for x in list if x > 2]") ==
-        "comprehension\n  variable x\n  element\n    binary +\n      name x\n      number 1\n  list\n    name list\n  condition\n    binary >\n"
+        "comprehension\n  variable x\n  element\n    binary +\n      name x\n      number 1\n  list\n    name list\n  condition\n    "
+        "binary >\n"
         "      name x\n      number 2\n");
 }
 
@@ -114,7 +122,8 @@ TEST_CASE("strings have escapes", "[syntax]") {
 
 TEST_CASE("strings hold expressions that hold strings", "[syntax]") {
   CHECK(value_shape(R"("a${b}c${ f("}", { k = "x${y}" }) }")") ==
-        "string\n  piece \"a\"\n  name b\n  piece \"c\"\n  call\n    name f\n    string \"}\"\n    object\n      key k\n        string\n          piece \"x\"\n"
+        "string\n  piece \"a\"\n  name b\n  piece \"c\"\n  call\n    name f\n    string \"}\"\n    object\n      key k\n        string\n   "
+        "       piece \"x\"\n"
         "          name y\n");
   const Parsed parsed = field(R"("é${name}")");
   const auto& pieces = std::get<ast::StringExpr>(first_value(parsed).node).pieces;
@@ -132,6 +141,8 @@ TEST_CASE("text blocks lose their indentation", "[syntax]") {
   CHECK(text.pieces[1].expr != nullptr);
   CHECK(text.pieces[2].text == "\n");
   CHECK(text_of(Parsed("app a { x = \"\"\"one\"\"\" }")) == "one");
+  CHECK(text_of(Parsed("app a {\n  x = \"\"\"\n      one\n     two\n  \"\"\"\n}")) == " one\ntwo\n");
+  CHECK(text_of(Parsed("app a {\n  x = \"\"\"\n  one\n        \"\"\"\n}")) == "one\n");
   CHECK(text_of(Parsed("app a {\r\n  x = \"\"\"\r\n  one\r\n  two\"\"\"\r\n}\r\n")) == "one\ntwo");
 }
 
@@ -155,7 +166,8 @@ TEST_CASE("permissions", "[syntax]") {
   const Parsed parsed("task t {\n  allow send on orders\n  deny [read, \"s3:Get\"] on a.b when { x = 1 }\n}\n");
   REQUIRE(parsed.problems().empty());
   CHECK(shape(parsed.ast, parsed.source()) ==
-        "block task\n  label t\n  allow\n    actions\n      name send\n    on\n      name orders\n  deny\n    actions\n      list\n        name read\n"
+        "block task\n  label t\n  allow\n    actions\n      name send\n    on\n      name orders\n  deny\n    actions\n      list\n        "
+        "name read\n"
         "        string \"s3:Get\"\n    on\n      member b\n        name a\n    when\n      object\n        key x\n          number 1\n");
 }
 

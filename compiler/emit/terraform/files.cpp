@@ -171,6 +171,15 @@ std::vector<OutputFile> module_files(const Resources& resources, const Sources& 
   file("main", main_file(files));
   file("versions", versions_file(provider));
   std::sort(files.begin(), files.end(), [](const OutputFile& a, const OutputFile& b) { return a.path < b.path; });
+  // Each environment is a module of its own. The first line of a file tells people not to edit it, and svcc which files of an earlier run are its own.
+  const graph::Graph& graph = resources.graph();
+  const std::string environment = graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment);
+  for (OutputFile& output : files) {
+    output.path = graph.prefix() + "/" + output.path;
+    const std::string_view contents = output.contents;
+    output.contents = fmt::format("# Compiled by svcc from {}{}. Change the program, not this file.\n\n{}", graph.source, environment,
+                                  contents.substr(std::min(contents.find_first_not_of('\n'), contents.size())));
+  }
   return files;
 }
 

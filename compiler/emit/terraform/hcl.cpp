@@ -133,6 +133,11 @@ struct Line {
   std::string value;
 };
 
+// As terraform fmt counts: characters, not bytes, and not columns of a terminal.
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 // Neighbouring arguments on one line each have their `=` in one column.
 std::string aligned(const std::vector<Line>& lines, int indent, bool apart) {
   std::string out;
@@ -140,14 +145,14 @@ std::string aligned(const std::vector<Line>& lines, int indent, bool apart) {
     const auto several = [&](std::size_t at) { return lines[at].value.find('\n') != std::string::npos; };
     std::size_t end = i;
     std::size_t width = 0;
-    while (end < lines.size() && !several(end)) width = std::max(width, lines[end++].key.size());
+    while (end < lines.size() && !several(end)) width = std::max(width, width_of(lines[end++].key));
     if (apart && i > 0) out += '\n';
     if (end == i) {
       out += fmt::format("{}{} = {}\n", spaces(indent), lines[i].key, lines[i].value);
       ++i;
       continue;
     }
-    for (; i < end; ++i) out += fmt::format("{}{:<{}} = {}\n", spaces(indent), lines[i].key, width, lines[i].value);
+    for (; i < end; ++i) out += fmt::format("{}{}{} = {}\n", spaces(indent), lines[i].key, std::string(width - width_of(lines[i].key), ' '), lines[i].value);
   }
   return out;
 }

@@ -14,10 +14,14 @@ using P = svc::antlr::SvcParser;
 
 [[nodiscard]] std::uint16_t closer_of(std::uint16_t opener) {
   switch (opener) {
-    case P::LBRACE: return P::RBRACE;
-    case P::LBRACKET: return P::RBRACKET;
-    case P::LPAREN: return P::RPAREN;
-    default: return P::INTERP_CLOSE;
+    case P::LBRACE:
+      return P::RBRACE;
+    case P::LBRACKET:
+      return P::RBRACKET;
+    case P::LPAREN:
+      return P::RPAREN;
+    default:
+      return P::INTERP_CLOSE;
   }
 }
 
@@ -41,8 +45,8 @@ enum class Trust : std::uint8_t { Nothing, Indentation, Lines };
 
 struct Problem {
   Fault fault{};
-  Lexeme at{};      // Unclosed, Doubled: the opener; Stray, Wrong: the closer; HeadWithoutBrace: the last token of the head
-  Lexeme other{};   // Unclosed: the token before which it should have been closed; Wrong: the opener; HeadWithoutBrace: the token behind it
+  Lexeme at{};     // Unclosed, Doubled: the opener; Stray, Wrong: the closer; HeadWithoutBrace: the last token of the head
+  Lexeme other{};  // Unclosed: the token before which it should have been closed; Wrong: the opener; HeadWithoutBrace: the token behind it
   bool quiet = false;
 };
 
@@ -120,7 +124,8 @@ class Balancer {
   }
 
   [[nodiscard]] bool swallowed(const Lexeme& opener) const {
-    const auto from = std::find_if(out_.begin(), out_.end(), [&](const Lexeme& l) { return l.begin == opener.begin && l.type == opener.type; });
+    const auto from =
+        std::find_if(out_.begin(), out_.end(), [&](const Lexeme& l) { return l.begin == opener.begin && l.type == opener.type; });
     for (auto i = from; i != out_.end() && (i == from || !i->line_start); ++i) {
       if (i->bad) return true;
     }
@@ -130,8 +135,12 @@ class Balancer {
   void insert(std::uint16_t type, std::uint32_t place) { out_.push_back({.type = type, .inserted = true, .begin = place, .end = place}); }
 
   void close() {
-    if (trust_ == Trust::Lines && now_.type == P::RBRACE && !now_.line_start && (open_.empty() || open_.back().place < line_) && give_line_its_brace()) return;
-    if (indentation() && now_.line_start && now_.type == P::RBRACE && !(!open_.empty() && open_.back().indent == indent_) && give_head_its_brace()) return;
+    if (trust_ == Trust::Lines && now_.type == P::RBRACE && !now_.line_start && (open_.empty() || open_.back().place < line_) &&
+        give_line_its_brace())
+      return;
+    if (indentation() && now_.line_start && now_.type == P::RBRACE && !(!open_.empty() && open_.back().indent == indent_) &&
+        give_head_its_brace())
+      return;
     auto partner = open_.rbegin();
     while (partner != open_.rend() && closer_of(partner->lexeme.type) != now_.type && partner->lexeme.type != P::INTERP_OPEN) ++partner;
     if (partner == open_.rend() || closer_of(partner->lexeme.type) != now_.type) return stray();
@@ -180,7 +189,8 @@ class Balancer {
     return true;
   }
 
-  // For a `}` at the end of a line in which nothing was opened: `capacity fargate weight = 1 }`. The `{` goes before the name of the first field.
+  // For a `}` at the end of a line in which nothing was opened: `capacity fargate weight = 1 }`. The `{` goes before the name of the first
+  // field.
   [[nodiscard]] bool give_line_its_brace() {
     std::vector<std::size_t> assigns;
     for (std::size_t i = line_; i < out_.size(); ++i) {
@@ -188,9 +198,12 @@ class Balancer {
       if (is_opener(out_[i].type)) break;
     }
     std::size_t place = out_.size();
-    if (!assigns.empty() && assigns[0] >= line_ + 2) place = assigns[0] - 1;
-    else if (assigns.size() > 1 && assigns[1] == assigns[0] + 2) place = assigns[0] + 1;
-    else if (!assigns.empty() || out_.size() == line_) return false;
+    if (!assigns.empty() && assigns[0] >= line_ + 2)
+      place = assigns[0] - 1;
+    else if (assigns.size() > 1 && assigns[1] == assigns[0] + 2)
+      place = assigns[0] + 1;
+    else if (!assigns.empty() || out_.size() == line_)
+      return false;
     put_brace(place, place < out_.size() ? out_[place] : now_);
     return true;
   }
@@ -198,7 +211,8 @@ class Balancer {
   void put_brace(std::size_t place, const Lexeme& behind) {
     const Lexeme last = out_[place - 1];
     add({.fault = Fault::HeadWithoutBrace, .at = last, .other = behind});
-    out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(place), Lexeme{.type = P::LBRACE, .inserted = true, .begin = last.end, .end = last.end});
+    out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(place),
+                Lexeme{.type = P::LBRACE, .inserted = true, .begin = last.end, .end = last.end});
     out_.push_back(now_);
   }
 
@@ -236,7 +250,9 @@ void report(const Problem& problem, Reporter& reporter) {
           .fix(fmt::format("write `{}`", closer), {{at, std::string(closer)}});
       return;
     }
-    case Fault::Doubled: reporter.report<diag::UnexpectedToken>(at, "a field or a block", "`{`").help("one `{` is enough"); return;
+    case Fault::Doubled:
+      reporter.report<diag::UnexpectedToken>(at, "a field or a block", "`{`").help("one `{` is enough");
+      return;
     case Fault::HeadWithoutBrace:
       reporter
           .report<diag::UnexpectedToken>(at, fmt::format("`{{` after `{}`", text),
@@ -258,7 +274,8 @@ bool balance_brackets(Scan& scan, Reporter& reporter) {
   }
   Balancer& better = *std::min_element(trips.begin(), trips.end(), [](const Balancer& a, const Balancer& b) { return a.loud_ < b.loud_; });
   scan.lexemes = std::move(better.out_);
-  std::stable_sort(better.problems_.begin(), better.problems_.end(), [](const Problem& a, const Problem& b) { return a.at.begin < b.at.begin; });
+  std::stable_sort(better.problems_.begin(), better.problems_.end(),
+                   [](const Problem& a, const Problem& b) { return a.at.begin < b.at.begin; });
   for (const Problem& problem : better.problems_) report(problem, reporter);
   return false;
 }

@@ -14,12 +14,13 @@ using P = svc::antlr::SvcParser;
 constexpr std::uint32_t kMaxChain = 1000;
 
 [[nodiscard]] bool begins_operand(std::uint16_t type) {
-  return type == P::NAME || type == P::NUMBER || type == P::CIDR || type == P::STRING || type == P::STRING_OPEN || type == P::TRUE || type == P::FALSE ||
-         (type >= P::IMPORT && type <= P::VERB);
+  return type == P::NAME || type == P::NUMBER || type == P::CIDR || type == P::STRING || type == P::STRING_OPEN || type == P::TRUE ||
+         type == P::FALSE || (type >= P::IMPORT && type <= P::VERB);
 }
 
 [[nodiscard]] bool ends_operand(std::uint16_t type) {
-  return (begins_operand(type) && type != P::STRING_OPEN) || type == P::STRING_CLOSE || type == P::RBRACE || type == P::RBRACKET || type == P::RPAREN;
+  return (begins_operand(type) && type != P::STRING_OPEN) || type == P::STRING_CLOSE || type == P::RBRACE || type == P::RBRACKET ||
+         type == P::RPAREN;
 }
 
 [[nodiscard]] bool is_operator(std::uint16_t type) {
@@ -34,9 +35,13 @@ constexpr std::uint32_t kMaxChain = 1000;
 
 }  // namespace
 
-bool is_opener(std::uint16_t type) { return type == P::LBRACE || type == P::LBRACKET || type == P::LPAREN || type == P::INTERP_OPEN; }
+bool is_opener(std::uint16_t type) {
+  return type == P::LBRACE || type == P::LBRACKET || type == P::LPAREN || type == P::INTERP_OPEN;
+}
 
-bool is_closer(std::uint16_t type) { return type == P::RBRACE || type == P::RBRACKET || type == P::RPAREN || type == P::INTERP_CLOSE; }
+bool is_closer(std::uint16_t type) {
+  return type == P::RBRACE || type == P::RBRACKET || type == P::RPAREN || type == P::INTERP_CLOSE;
+}
 
 bool nested_too_deeply(const Scan& scan, Reporter& reporter) {
   std::vector<std::uint32_t> chains;  // operators seen in each bracket that is open

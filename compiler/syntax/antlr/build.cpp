@@ -20,14 +20,18 @@ Span Builder::span(const Rule* context) const {
   return reporter_.span(first->begin, last == nullptr || last->end < first->begin ? first->begin : last->end);
 }
 
-const Lexeme* Builder::first_token(const Rule* context) { return context == nullptr ? nullptr : lexeme_of(context->start); }
+const Lexeme* Builder::first_token(const Rule* context) {
+  return context == nullptr ? nullptr : lexeme_of(context->start);
+}
 
 const Lexeme* Builder::leaf(const Node* node) {
   const auto* terminal = dynamic_cast<const antlr4::tree::TerminalNodeImpl*>(node);
   return terminal == nullptr ? nullptr : lexeme_of(terminal->symbol);
 }
 
-Builder::Rule* Builder::rule(Node* node) { return dynamic_cast<Rule*>(node); }
+Builder::Rule* Builder::rule(Node* node) {
+  return dynamic_cast<Rule*>(node);
+}
 
 ast::Ident Builder::ident(const Lexeme* lexeme) const {
   if (lexeme == nullptr) return {};
@@ -52,7 +56,8 @@ ast::Doc Builder::doc_before(std::uint32_t offset) const {
     while (from > 0 && (text[from - 1] == ' ' || text[from - 1] == '\t')) --from;
     return from == 0 || text[from - 1] == '\n' || text.substr(0, from) == "\xEF\xBB\xBF";
   };
-  const auto next = std::lower_bound(comments.begin(), comments.end(), offset, [](const ast::Comment& c, std::uint32_t o) { return c.span.begin < o; });
+  const auto next =
+      std::lower_bound(comments.begin(), comments.end(), offset, [](const ast::Comment& c, std::uint32_t o) { return c.span.begin < o; });
   auto first = next;
   std::uint32_t below = offset;
   while (first != comments.begin()) {

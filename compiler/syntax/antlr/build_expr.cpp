@@ -15,21 +15,36 @@ struct Operator {
 
 [[nodiscard]] Operator operator_of(std::uint16_t type) {
   switch (type) {
-    case P::OR: return {BinaryOp::Or, 1};
-    case P::AND: return {BinaryOp::And, 2};
-    case P::EQUAL: return {BinaryOp::Equal, 3};
-    case P::NOT_EQUAL: return {BinaryOp::NotEqual, 3};
-    case P::LESS: return {BinaryOp::Less, 4};
-    case P::LESS_EQUAL: return {BinaryOp::LessEqual, 4};
-    case P::GREATER: return {BinaryOp::Greater, 4};
-    case P::GREATER_EQUAL: return {BinaryOp::GreaterEqual, 4};
-    case P::RANGE: return {BinaryOp::Range, 5};
-    case P::PLUS: return {BinaryOp::Add, 6};
-    case P::MINUS: return {BinaryOp::Subtract, 6};
-    case P::STAR: return {BinaryOp::Multiply, 7};
-    case P::SLASH: return {BinaryOp::Divide, 7};
-    case P::PERCENT: return {BinaryOp::Modulo, 7};
-    default: return {};
+    case P::OR:
+      return {BinaryOp::Or, 1};
+    case P::AND:
+      return {BinaryOp::And, 2};
+    case P::EQUAL:
+      return {BinaryOp::Equal, 3};
+    case P::NOT_EQUAL:
+      return {BinaryOp::NotEqual, 3};
+    case P::LESS:
+      return {BinaryOp::Less, 4};
+    case P::LESS_EQUAL:
+      return {BinaryOp::LessEqual, 4};
+    case P::GREATER:
+      return {BinaryOp::Greater, 4};
+    case P::GREATER_EQUAL:
+      return {BinaryOp::GreaterEqual, 4};
+    case P::RANGE:
+      return {BinaryOp::Range, 5};
+    case P::PLUS:
+      return {BinaryOp::Add, 6};
+    case P::MINUS:
+      return {BinaryOp::Subtract, 6};
+    case P::STAR:
+      return {BinaryOp::Multiply, 7};
+    case P::SLASH:
+      return {BinaryOp::Divide, 7};
+    case P::PERCENT:
+      return {BinaryOp::Modulo, 7};
+    default:
+      return {};
   }
 }
 
@@ -45,7 +60,8 @@ const ast::Expr* Builder::value(P::ValueContext* context) {
   return expr(context->expr());
 }
 
-// Precedence climbing with two stacks, so that a long row needs no recursion: an operator is applied as soon as one that binds no tighter follows it.
+// Precedence climbing with two stacks, so that a long row needs no recursion: an operator is applied as soon as one that binds no tighter
+// follows it.
 const ast::Expr* Builder::expr(P::ExprContext* context) {
   if (context == nullptr || context->exception != nullptr || context->children.empty()) return make(span(context), ast::ErrorExpr{});
   struct Pending {
@@ -111,12 +127,18 @@ const ast::Expr* Builder::operand(P::OperandContext* context) {
 const ast::Expr* Builder::primary(Node* node, Rule* operand, std::size_t& index) {
   if (const Lexeme* token = leaf(node)) {
     switch (token->type) {
-      case P::NUMBER: return number(*token);
-      case P::CIDR: return cidr(*token);
-      case P::TRUE: return make(span(*token), ast::BoolExpr{true});
-      case P::FALSE: return make(span(*token), ast::BoolExpr{false});
-      case P::LPAREN: break;
-      default: return make(span(*token), ast::ErrorExpr{});
+      case P::NUMBER:
+        return number(*token);
+      case P::CIDR:
+        return cidr(*token);
+      case P::TRUE:
+        return make(span(*token), ast::BoolExpr{true});
+      case P::FALSE:
+        return make(span(*token), ast::BoolExpr{false});
+      case P::LPAREN:
+        break;
+      default:
+        return make(span(*token), ast::ErrorExpr{});
     }
     const Lexeme* close = index + 2 < operand->children.size() ? leaf(operand->children[index + 2]) : nullptr;
     Rule* inner = index + 1 < operand->children.size() ? rule(operand->children[index + 1]) : nullptr;
@@ -133,10 +155,14 @@ const ast::Expr* Builder::primary(Node* node, Rule* operand, std::size_t& index)
       const ast::Ident name = ident(static_cast<P::WordContext*>(part));
       return make(name.span, ast::NameExpr{name.text});
     }
-    case P::RuleString: return string(static_cast<P::StringContext*>(part));
-    case P::RuleList: return list(static_cast<P::ListContext*>(part));
-    case P::RuleObject: return object(static_cast<P::ObjectContext*>(part));
-    default: return make(span(part), ast::ErrorExpr{});
+    case P::RuleString:
+      return string(static_cast<P::StringContext*>(part));
+    case P::RuleList:
+      return list(static_cast<P::ListContext*>(part));
+    case P::RuleObject:
+      return object(static_cast<P::ObjectContext*>(part));
+    default:
+      return make(span(part), ast::ErrorExpr{});
   }
 }
 

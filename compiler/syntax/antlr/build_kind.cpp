@@ -20,7 +20,8 @@ bool Builder::kind(P::KindDeclContext* context, bool existing, MemberNode& node)
 
 bool Builder::kind_member(Rule* context, MemberNode& node) {
   switch (context->getRuleIndex()) {
-    case P::RuleKindDecl: return kind(static_cast<P::KindDeclContext*>(context), false, node);
+    case P::RuleKindDecl:
+      return kind(static_cast<P::KindDeclContext*>(context), false, node);
     case P::RuleBlockDecl: {
       auto* block = static_cast<P::BlockDeclContext*>(context);
       ast::BlockDecl result{.many = first_token(context)->type == P::BLOCKS, .name = ident(block->word()), .labels = {}, .members = {}};
@@ -49,7 +50,8 @@ bool Builder::kind_member(Rule* context, MemberNode& node) {
       node = ast::VerbDecl{.name = ident(verb->word()), .options = members(verb->body())};
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 

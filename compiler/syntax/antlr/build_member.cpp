@@ -31,7 +31,8 @@ Builder::Nodes Builder::members(P::BodyContext* body) {
 // Gives false for what cannot be a member of the tree because its own parts are missing.
 bool Builder::declaration(Rule* context, MemberNode& node) {
   switch (context->getRuleIndex()) {
-    case P::RuleNamed: return named(static_cast<P::NamedContext*>(context), node);
+    case P::RuleNamed:
+      return named(static_cast<P::NamedContext*>(context), node);
     case P::RuleQuotedField: {
       auto* field = static_cast<P::QuotedFieldContext*>(context);
       node = ast::Field{.name = string_name(field->string()), .value = value(field->value())};
@@ -39,9 +40,11 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
     }
     case P::RuleExisting: {
       auto* existing = static_cast<P::ExistingContext*>(context);
-      return existing->kindDecl() != nullptr ? kind(existing->kindDecl(), true, node) : plain_block(existing->plainBlock(), true, false, node);
+      return existing->kindDecl() != nullptr ? kind(existing->kindDecl(), true, node)
+                                             : plain_block(existing->plainBlock(), true, false, node);
     }
-    case P::RuleRemoval: return plain_block(static_cast<P::RemovalContext*>(context)->plainBlock(), false, true, node);
+    case P::RuleRemoval:
+      return plain_block(static_cast<P::RemovalContext*>(context)->plainBlock(), false, true, node);
     case P::RuleImportDecl: {
       auto* import = static_cast<P::ImportDeclContext*>(context);
       node = ast::Import{.path = string(import->string()), .alias = ident(import->word())};
@@ -81,10 +84,12 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
     case P::RuleEnvironmentDecl: {
       auto* environment = static_cast<P::EnvironmentDeclContext*>(context);
       const ast::Ident name = ident(environment->word());
-      node = ast::Environment{.name = name, .members = members(environment->body()), .header = join(span(*first_token(context)), name.span)};
+      node =
+          ast::Environment{.name = name, .members = members(environment->body()), .header = join(span(*first_token(context)), name.span)};
       return true;
     }
-    case P::RuleIfMember: return conditional(static_cast<P::IfMemberContext*>(context), node);
+    case P::RuleIfMember:
+      return conditional(static_cast<P::IfMemberContext*>(context), node);
     case P::RuleForMember: {
       auto* loop = static_cast<P::ForMemberContext*>(context);
       node = ast::For{.variable = ident(loop->word(0)),
@@ -102,7 +107,8 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
                         .when = allow->object() == nullptr ? nullptr : object(allow->object())};
       return true;
     }
-    default: return kind_member(context, node);
+    default:
+      return kind_member(context, node);
   }
 }
 

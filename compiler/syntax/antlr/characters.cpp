@@ -9,7 +9,9 @@ namespace svc::syntax {
 
 namespace {
 
-[[nodiscard]] unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
+[[nodiscard]] unsigned char byte_at(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
 
 // The length that the first byte announces, 0 for a byte that cannot begin a character.
 [[nodiscard]] std::uint32_t announced_length(unsigned char lead) {
@@ -86,7 +88,8 @@ bool append_utf8(std::string& text, std::uint32_t code_point) {
 
 std::string character_name(std::string_view character) {
   const std::uint32_t value = decode(character);
-  const bool visible = (value > 0x20U && value < 0x7FU) || (value > 0xA0U && value != 0xADU && !(value >= 0x2000U && value <= 0x200FU) && value != 0xFEFFU);
+  const bool visible =
+      (value > 0x20U && value < 0x7FU) || (value > 0xA0U && value != 0xADU && !(value >= 0x2000U && value <= 0x200FU) && value != 0xFEFFU);
   return visible ? fmt::format("`{}`", character) : fmt::format("U+{:04X}", value);
 }
 

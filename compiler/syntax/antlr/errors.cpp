@@ -12,12 +12,14 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-[[nodiscard]] bool is_word(std::uint16_t type) { return type == P::NAME || (type >= P::IMPORT && type <= P::VERB); }
+[[nodiscard]] bool is_word(std::uint16_t type) {
+  return type == P::NAME || (type >= P::IMPORT && type <= P::VERB);
+}
 
 // What may come second in a member that begins with a name.
 [[nodiscard]] bool is_second(std::uint16_t type) {
-  return is_word(type) || type == P::ASSIGN || type == P::LBRACE || type == P::STRING || type == P::NUMBER || type == P::IN || type == P::FOR ||
-         type == P::COLON;
+  return is_word(type) || type == P::ASSIGN || type == P::LBRACE || type == P::STRING || type == P::NUMBER || type == P::IN ||
+         type == P::FOR || type == P::COLON;
 }
 
 // The rule of the nearest enclosing context, from the innermost outwards, that is one of the two given.
@@ -39,7 +41,9 @@ Errors::Errors(Reporter& reporter, LexemeStream& stream, const Brackets& bracket
   }
 }
 
-antlr4::Token* Errors::recoverInline(antlr4::Parser* parser) { throw antlr4::InputMismatchException(parser); }
+antlr4::Token* Errors::recoverInline(antlr4::Parser* parser) {
+  throw antlr4::InputMismatchException(parser);
+}
 
 // What the grammar lets a member begin with.
 bool Errors::may_begin_member(std::size_t i) const {
@@ -52,7 +56,8 @@ bool Errors::may_begin_member(std::size_t i) const {
 bool Errors::begins_member(std::size_t i, std::uint32_t level) const {
   const Lexeme& first = at(i);
   if (brackets_.parent[i] != level || !may_begin_member(i)) return false;
-  const bool fresh = first.line_start || (i > 0 && (at(i - 1).type == P::COMMA || at(i - 1).type == P::LBRACE || at(i - 1).type == P::RBRACE));
+  const bool fresh =
+      first.line_start || (i > 0 && (at(i - 1).type == P::COMMA || at(i - 1).type == P::LBRACE || at(i - 1).type == P::RBRACE));
   return fresh && (first.type != P::NAME || (i + 1 < stream_.size() && is_second(at(i + 1).type)));
 }
 
@@ -78,8 +83,8 @@ void Errors::recover(antlr4::Parser* parser, std::exception_ptr error) {
   antlr4::ParserRuleContext* member = enclosing(context, P::RuleMember);
   const std::size_t start = member != nullptr && member->start != nullptr ? member->start->getTokenIndex() : stream_.here();
   const auto* parent = dynamic_cast<antlr4::ParserRuleContext*>(context->parent);
-  const bool head = rule == P::RuleHeader ||
-                    (rule == P::RuleValue && parent != nullptr && (parent->getRuleIndex() == P::RuleIfMember || parent->getRuleIndex() == P::RuleForMember));
+  const bool head = rule == P::RuleHeader || (rule == P::RuleValue && parent != nullptr &&
+                                              (parent->getRuleIndex() == P::RuleIfMember || parent->getRuleIndex() == P::RuleForMember));
   // A block inside `else` or a member that is a single word must not be tried again for ever.
   if (stream_.here() == start && rule == P::RuleMember) stream_.consume();
   skip_member(start, head);
@@ -89,7 +94,8 @@ void Errors::recover(antlr4::Parser* parser, std::exception_ptr error) {
   in_error_ = false;
 }
 
-// Called before every choice. Only the loops over members need it: they end at whatever begins no member, which would lose the rest of the block.
+// Called before every choice. Only the loops over members need it: they end at whatever begins no member, which would lose the rest of the
+// block.
 void Errors::sync(antlr4::Parser* parser) {
   const std::size_t rule = parser->getContext()->getRuleIndex();
   if (rule == P::RuleMembers || rule == P::RuleFile) skip_to_member();
@@ -121,7 +127,8 @@ void Errors::skip_to_member() {
 }
 
 bool Errors::worth_reporting(std::size_t i) {
-  const bool noise = i < quiet_until_ || spoilt_[lines_[i]] || at(i).bad || at(i).inserted || (i > 0 && at(i - 1).bad) || (i > 0 && at(i - 1).type == P::MISSING);
+  const bool noise = i < quiet_until_ || spoilt_[lines_[i]] || at(i).bad || at(i).inserted || (i > 0 && at(i - 1).bad) ||
+                     (i > 0 && at(i - 1).type == P::MISSING);
   return !noise;
 }
 

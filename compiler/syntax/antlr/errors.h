@@ -11,8 +11,8 @@
 
 namespace svc::syntax {
 
-// Reports a mistake once and in the user's words, and goes on at the nearest place that can be trusted: a mistake in a value loses the value, one in the
-// head of a block loses the head, any other the member. Brackets all have partners here, so what to skip is always clear.
+// Reports a mistake once and in the user's words, and goes on at the nearest place that can be trusted: a mistake in a value loses the
+// value, one in the head of a block loses the head, any other the member. Brackets all have partners here, so what to skip is always clear.
 class Errors final : public antlr4::ANTLRErrorStrategy {
  public:
   Errors(Reporter& reporter, LexemeStream& stream, const Brackets& brackets, std::vector<Span>& broken);

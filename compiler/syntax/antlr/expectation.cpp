@@ -10,12 +10,16 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-[[nodiscard]] std::uint16_t type_at(const LexemeStream& stream, std::size_t i) { return stream.token(i).lexeme().type; }
+[[nodiscard]] std::uint16_t type_at(const LexemeStream& stream, std::size_t i) {
+  return stream.token(i).lexeme().type;
+}
 
-[[nodiscard]] bool is_reserved(std::uint16_t type) { return type >= P::IF && type <= P::FALSE; }
+[[nodiscard]] bool is_reserved(std::uint16_t type) {
+  return type >= P::IF && type <= P::FALSE;
+}
 
-// `a = b⏎ c` and `topic alerts⏎ queue jobs {`: a head that runs over its line is most likely one that lacks its end, and the first token of the next
-// line the one to blame. Gives `here` when the member stands in one line.
+// `a = b⏎ c` and `topic alerts⏎ queue jobs {`: a head that runs over its line is most likely one that lacks its end, and the first token of
+// the next line the one to blame. Gives `here` when the member stands in one line.
 [[nodiscard]] std::size_t end_of_head(const LexemeStream& stream, std::size_t member, std::size_t here) {
   for (std::size_t i = member + 1; i <= here; ++i) {
     if (stream.token(i).lexeme().line_start) return i;
@@ -59,7 +63,8 @@ using P = svc::antlr::SvcParser;
 
 Expectation expected_member(const LexemeStream& stream, std::size_t at) {
   const std::uint16_t type = type_at(stream, at);
-  const bool first = at == 0 || stream.token(at).lexeme().line_start || type_at(stream, at - 1) == P::LBRACE || type_at(stream, at - 1) == P::COMMA;
+  const bool first =
+      at == 0 || stream.token(at).lexeme().line_start || type_at(stream, at - 1) == P::LBRACE || type_at(stream, at - 1) == P::COMMA;
   if (type == P::COMMA) return {at, "a field or a block", "one comma is enough between members"};
   if (type == P::ELSE) return {at, "a field or a block", "`else` stands directly behind the `}` of an `if`"};
   if (is_reserved(type)) return {at, "a field or a block", "this word is a keyword and cannot name a field"};
@@ -91,23 +96,31 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
       if (token == "`)`") return {here, "`,` or `)`", "the arguments are separated by commas"};
       return {here, token.empty() ? "a value" : token, {}};
     }
-    case P::RuleList: return {here, "`,` or `]`", "the elements of a list are separated by commas"};
-    case P::RuleObject: return {here, "`,` or `}`", "an object is written `{ key = value, other = value }`"};
+    case P::RuleList:
+      return {here, "`,` or `]`", "the elements of a list are separated by commas"};
+    case P::RuleObject:
+      return {here, "`,` or `}`", "an object is written `{ key = value, other = value }`"};
     case P::RuleEntry:
       if (names_token(parser) == "`=`") return {here, "`=`", "the entries of an object are written `key = value`"};
       return {here, "a key", {}};
-    case P::RuleArguments: return {here, "`,` or `)`", "the arguments are separated by commas"};
+    case P::RuleArguments:
+      return {here, "`,` or `)`", "the arguments are separated by commas"};
     case P::RuleNamed:
     case P::RuleHeader:
     case P::RuleLabel:
     case P::RuleBody:
-    case P::RulePlainBlock: return in_block_head(stream, member, here);
-    case P::RuleQuotedField: return {here, "`=`", "a name in quotes can only be the name of a field: \"X-Trace\" = \"1\""};
-    case P::RuleString: return {here, "a string", {}};
+    case P::RulePlainBlock:
+      return in_block_head(stream, member, here);
+    case P::RuleQuotedField:
+      return {here, "`=`", "a name in quotes can only be the name of a field: \"X-Trace\" = \"1\""};
+    case P::RuleString:
+      return {here, "a string", {}};
     case P::RuleWord:
-    case P::RuleReference: return {here, "a name", value_help(found)};
+    case P::RuleReference:
+      return {here, "a name", value_help(found)};
     case P::RuleMembers:
-    case P::RuleMember: return expected_member(stream, here);
+    case P::RuleMember:
+      return expected_member(stream, here);
     case P::RuleParamDecl:
       if (names_token(parser) == "`:`") return {here, "`:`", "a parameter is written `param name: type = default`"};
       break;
@@ -117,7 +130,8 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
     case P::RuleAssertDecl:
       if (names_token(parser) == "`else`") return {here, "`else`", "an assertion is written `assert condition else \"message\"`"};
       break;
-    default: break;
+    default:
+      break;
   }
   return in_member(parser, here);
 }

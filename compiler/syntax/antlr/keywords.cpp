@@ -23,41 +23,49 @@ struct Keyword {
 };
 
 constexpr std::array<Keyword, 26> kKeywords{{
-    {"allow", P::ALLOW, Needs::Actions},     {"as", P::AS, Needs::Word},
-    {"assert", P::ASSERT, Needs::Condition}, {"attribute", P::ATTRIBUTE, Needs::Word},
-    {"block", P::BLOCK, Needs::Word},        {"blocks", P::BLOCKS, Needs::Word},
+    {"allow", P::ALLOW, Needs::Actions},      {"as", P::AS, Needs::Word},
+    {"assert", P::ASSERT, Needs::Condition},  {"attribute", P::ATTRIBUTE, Needs::Word},
+    {"block", P::BLOCK, Needs::Word},         {"blocks", P::BLOCKS, Needs::Word},
     {"component", P::COMPONENT, Needs::Word}, {"deny", P::DENY, Needs::Actions},
-    {"else", P::ELSE, Needs::Nothing},       {"environment", P::ENVIRONMENT, Needs::Word},
-    {"existing", P::EXISTING, Needs::Word},  {"false", P::FALSE, Needs::Nothing},
-    {"for", P::FOR, Needs::Nothing},         {"if", P::IF, Needs::Nothing},
-    {"import", P::IMPORT, Needs::String},    {"in", P::IN, Needs::Nothing},
-    {"kind", P::KIND, Needs::Word},          {"let", P::LET, Needs::Word},
-    {"method", P::METHOD, Needs::Word},      {"on", P::ON, Needs::Nothing},
-    {"output", P::OUTPUT, Needs::Word},      {"param", P::PARAM, Needs::Word},
-    {"remove", P::REMOVE, Needs::Word},      {"true", P::TRUE, Needs::Nothing},
-    {"verb", P::VERB, Needs::Word},          {"when", P::WHEN, Needs::Brace},
+    {"else", P::ELSE, Needs::Nothing},        {"environment", P::ENVIRONMENT, Needs::Word},
+    {"existing", P::EXISTING, Needs::Word},   {"false", P::FALSE, Needs::Nothing},
+    {"for", P::FOR, Needs::Nothing},          {"if", P::IF, Needs::Nothing},
+    {"import", P::IMPORT, Needs::String},     {"in", P::IN, Needs::Nothing},
+    {"kind", P::KIND, Needs::Word},           {"let", P::LET, Needs::Word},
+    {"method", P::METHOD, Needs::Word},       {"on", P::ON, Needs::Nothing},
+    {"output", P::OUTPUT, Needs::Word},       {"param", P::PARAM, Needs::Word},
+    {"remove", P::REMOVE, Needs::Word},       {"true", P::TRUE, Needs::Nothing},
+    {"verb", P::VERB, Needs::Word},           {"when", P::WHEN, Needs::Brace},
 }};
 static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end(), [](const Keyword& a, const Keyword& b) { return a.word < b.word; }));
 
 [[nodiscard]] const Keyword* find_keyword(std::string_view word) {
   if (word.size() < 2 || word.size() > 11) return nullptr;
-  const auto found = std::lower_bound(kKeywords.begin(), kKeywords.end(), word, [](const Keyword& k, std::string_view w) { return k.word < w; });
+  const auto found =
+      std::lower_bound(kKeywords.begin(), kKeywords.end(), word, [](const Keyword& k, std::string_view w) { return k.word < w; });
   return found != kKeywords.end() && found->word == word ? &*found : nullptr;
 }
 
-[[nodiscard]] bool is_string(std::uint16_t type) { return type == P::STRING || type == P::STRING_OPEN; }
+[[nodiscard]] bool is_string(std::uint16_t type) {
+  return type == P::STRING || type == P::STRING_OPEN;
+}
 
 // Whether the token, which is not settled itself yet, may follow the keyword.
 [[nodiscard]] bool fits(Needs needs, std::uint16_t next) {
   switch (needs) {
-    case Needs::Nothing: return true;
-    case Needs::Word: return next == P::NAME;
-    case Needs::String: return is_string(next);
-    case Needs::Actions: return next == P::NAME || is_string(next) || next == P::LBRACKET;
-    case Needs::Brace: return next == P::LBRACE;
+    case Needs::Nothing:
+      return true;
+    case Needs::Word:
+      return next == P::NAME;
+    case Needs::String:
+      return is_string(next);
+    case Needs::Actions:
+      return next == P::NAME || is_string(next) || next == P::LBRACKET;
+    case Needs::Brace:
+      return next == P::LBRACE;
     case Needs::Condition:
-      return next == P::NAME || is_string(next) || next == P::NUMBER || next == P::CIDR || next == P::NOT || next == P::MINUS || next == P::LPAREN ||
-             next == P::LBRACKET;
+      return next == P::NAME || is_string(next) || next == P::NUMBER || next == P::CIDR || next == P::NOT || next == P::MINUS ||
+             next == P::LPAREN || next == P::LBRACKET;
   }
   return false;
 }

@@ -1,4 +1,5 @@
-// The tokens of a file as plain values, before ANTLR sees them. Private to syntax/; no ANTLR type here, the types are the numbers of SvcParser.
+// The tokens of a file as plain values, before ANTLR sees them. Private to syntax/; no ANTLR type here, the types are the numbers of
+// SvcParser.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,8 @@ struct Scan {
 struct Brackets {
   static constexpr std::uint32_t kOutside = 0xFFFFFFFFU;
   std::vector<std::uint32_t> partner;  // of a bracket: the index of the other one; else unused
-  std::vector<std::uint32_t> parent;   // the index of the opening bracket around the token; the brackets themselves belong to the outer level
+  std::vector<std::uint32_t>
+      parent;  // the index of the opening bracket around the token; the brackets themselves belong to the outer level
 };
 
 }  // namespace svc::syntax

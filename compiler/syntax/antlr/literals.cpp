@@ -27,9 +27,10 @@ constexpr std::array<std::pair<std::string_view, Unit>, 11> kUnits{{{"ms", Unit:
 
 // What people write elsewhere, and the unit that they mean.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kMeant{
-    {{"m", "min"},       {"sec", "s"},      {"secs", "s"},   {"second", "s"}, {"seconds", "s"}, {"minute", "min"}, {"minutes", "min"}, {"mins", "min"},
-     {"hour", "h"},      {"hours", "h"},    {"hr", "h"},     {"day", "d"},    {"days", "d"},    {"kb", "KiB"},     {"mb", "MiB"},      {"gb", "GiB"},
-     {"tb", "TiB"},      {"g", "GiB"},      {"mi", "MiB"},   {"gi", "GiB"},   {"vcpus", "vcpu"}, {"cpu", "vcpu"}}};
+    {{"m", "min"},       {"sec", "s"},    {"secs", "s"},     {"second", "s"}, {"seconds", "s"}, {"minute", "min"},
+     {"minutes", "min"}, {"mins", "min"}, {"hour", "h"},     {"hours", "h"},  {"hr", "h"},      {"day", "d"},
+     {"days", "d"},      {"kb", "KiB"},   {"mb", "MiB"},     {"gb", "GiB"},   {"tb", "TiB"},    {"g", "GiB"},
+     {"mi", "MiB"},      {"gi", "GiB"},   {"vcpus", "vcpu"}, {"cpu", "vcpu"}}};
 
 [[nodiscard]] std::string lower(std::string_view text) {
   std::string result(text);
@@ -110,7 +111,8 @@ const ast::Expr* Builder::number(const Lexeme& lexeme) {
   if (!unit.empty()) {
     const auto found = std::find_if(kUnits.begin(), kUnits.end(), [unit](const auto& entry) { return entry.first == unit; });
     if (found == kUnits.end()) {
-      reporter_.report<diag::UnknownUnit>(reporter_.span(lexeme.begin + static_cast<std::uint32_t>(digits_end), lexeme.end), unit).help(unit_help(unit));
+      reporter_.report<diag::UnknownUnit>(reporter_.span(lexeme.begin + static_cast<std::uint32_t>(digits_end), lexeme.end), unit)
+          .help(unit_help(unit));
       return make(span(lexeme), ast::ErrorExpr{});
     }
     result.unit = found->second;

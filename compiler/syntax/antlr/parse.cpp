@@ -26,18 +26,21 @@ using P = svc::antlr::SvcParser;
   }
   if (const auto bad = find_invalid_utf8(text)) {
     const auto offset = static_cast<std::uint32_t>(*bad);
-    reporter.report<diag::InvalidUtf8>(reporter.span(offset, offset + 1), static_cast<unsigned char>(text[*bad]), *bad).help("save the file as UTF-8");
+    reporter.report<diag::InvalidUtf8>(reporter.span(offset, offset + 1), static_cast<unsigned char>(text[*bad]), *bad)
+        .help("save the file as UTF-8");
     return false;
   }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     const auto offset = static_cast<std::uint32_t>(nul);
-    reporter.report<diag::UnexpectedCharacter>(reporter.span(offset, offset + 1), "U+0000").help("this is a binary file, or saved as UTF-16");
+    reporter.report<diag::UnexpectedCharacter>(reporter.span(offset, offset + 1), "U+0000")
+        .help("this is a binary file, or saved as UTF-16");
     return false;
   }
   return true;
 }
 
-// The loop of rule `file`. Each member's part of ANTLR's tree, which is many times larger than ours, is dropped before the next one is read.
+// The loop of rule `file`. Each member's part of ANTLR's tree, which is many times larger than ours, is dropped before the next one is
+// read.
 void read_members(const std::vector<Lexeme>& lexemes, ast::Ast& ast, Reporter& reporter) {
   const Brackets brackets = pair_brackets(lexemes);
   LexemeStream stream(lexemes);

@@ -16,24 +16,31 @@ enum class Inside : std::uint8_t { Members, Object, Elements, Other };
 
 struct Level {
   Inside inside = Inside::Members;
-  bool kind = false;             // in the declaration of a kind, where `name: type` is right
-  bool kind_head = false;        // `kind` was read in this level and its `{` comes next
-  bool reported_comma = false;   // one report for each bracket: who forgets one comma forgets them all
+  bool kind = false;            // in the declaration of a kind, where `name: type` is right
+  bool kind_head = false;       // `kind` was read in this level and its `{` comes next
+  bool reported_comma = false;  // one report for each bracket: who forgets one comma forgets them all
   bool reported_assign = false;
 };
 
-[[nodiscard]] bool is_word(std::uint16_t type) { return type == P::NAME || (type >= P::IMPORT && type <= P::VERB); }
+[[nodiscard]] bool is_word(std::uint16_t type) {
+  return type == P::NAME || (type >= P::IMPORT && type <= P::VERB);
+}
 [[nodiscard]] bool begins_operand(std::uint16_t type) {
-  return is_word(type) || type == P::NUMBER || type == P::CIDR || type == P::STRING || type == P::STRING_OPEN || type == P::TRUE || type == P::FALSE;
+  return is_word(type) || type == P::NUMBER || type == P::CIDR || type == P::STRING || type == P::STRING_OPEN || type == P::TRUE ||
+         type == P::FALSE;
 }
 [[nodiscard]] bool ends_operand(std::uint16_t type) {
-  return (begins_operand(type) && type != P::STRING_OPEN) || type == P::STRING_CLOSE || type == P::RBRACE || type == P::RBRACKET || type == P::RPAREN;
+  return (begins_operand(type) && type != P::STRING_OPEN) || type == P::STRING_CLOSE || type == P::RBRACE || type == P::RBRACKET ||
+         type == P::RPAREN;
 }
-[[nodiscard]] bool is_binary(std::uint16_t type) { return type >= P::OR && type <= P::PERCENT; }
+[[nodiscard]] bool is_binary(std::uint16_t type) {
+  return type >= P::OR && type <= P::PERCENT;
+}
 
 class Repairer {
  public:
-  Repairer(Scan& scan, Reporter& reporter, std::vector<Span>& broken) : in_(scan.lexemes), brackets_(pair_brackets(scan.lexemes)), reporter_(reporter), broken_(broken) {}
+  Repairer(Scan& scan, Reporter& reporter, std::vector<Span>& broken)
+      : in_(scan.lexemes), brackets_(pair_brackets(scan.lexemes)), reporter_(reporter), broken_(broken) {}
 
   std::vector<Lexeme> run() {
     out_.reserve(in_.size());
@@ -51,7 +58,9 @@ class Repairer {
   }
 
  private:
-  [[nodiscard]] std::uint16_t before(std::size_t back = 1) const { return out_.size() >= back ? out_[out_.size() - back].type : std::uint16_t{0}; }
+  [[nodiscard]] std::uint16_t before(std::size_t back = 1) const {
+    return out_.size() >= back ? out_[out_.size() - back].type : std::uint16_t{0};
+  }
   [[nodiscard]] Level& level() { return levels_.back(); }
   [[nodiscard]] Span span(const Lexeme& lexeme) const { return reporter_.span(lexeme.begin, lexeme.end); }
 
@@ -75,14 +84,19 @@ class Repairer {
     const std::uint16_t last = before();
     const bool type_position = type_ && (last == P::COLON || last == P::PIPE);
     switch (opener) {
-      case P::LBRACKET: return type_position ? Inside::Other : Inside::Elements;
-      case P::LPAREN: return before(2) == P::METHOD ? Inside::Other : Inside::Elements;
-      case P::LBRACE: break;
-      default: return Inside::Other;
+      case P::LBRACKET:
+        return type_position ? Inside::Other : Inside::Elements;
+      case P::LPAREN:
+        return before(2) == P::METHOD ? Inside::Other : Inside::Elements;
+      case P::LBRACE:
+        break;
+      default:
+        return Inside::Other;
     }
     if (type_position) return Inside::Other;
-    const bool value = last == P::ASSIGN || (last == P::QUESTION && !type_) || last == P::COLON || last == P::LPAREN || last == P::LBRACKET || last == P::WHEN ||
-                       last == P::INTERP_OPEN || is_binary(last) || (last == P::COMMA && levels_.back().inside == Inside::Elements);
+    const bool value = last == P::ASSIGN || (last == P::QUESTION && !type_) || last == P::COLON || last == P::LPAREN ||
+                       last == P::LBRACKET || last == P::WHEN || last == P::INTERP_OPEN || is_binary(last) ||
+                       (last == P::COMMA && levels_.back().inside == Inside::Elements);
     return value ? Inside::Object : Inside::Members;
   }
 
@@ -153,15 +167,17 @@ class Repairer {
     return beside || out_.back().line_start || first == P::LBRACE || first == P::RBRACE || first == P::COMMA || first == 0;
   }
 
-  // `topic alerts⏎queue jobs {}`. Labels are never in another line than their block, although the grammar would not mind: the tokens from head_ on are
-  // the head of a block so far.
+  // `topic alerts⏎queue jobs {}`. Labels are never in another line than their block, although the grammar would not mind: the tokens from
+  // head_ on are the head of a block so far.
   void unfinished_head(const Lexeme& lexeme) {
     const std::uint16_t last_type = before();
     const bool word = is_word(lexeme.type);
     if (head_ != kNoHead && word && lexeme.line_start && level().inside == Inside::Members) {
       const Lexeme& last = out_.back();
       if (!last.bad) {
-        reporter_.report<diag::UnexpectedToken>(span(last), fmt::format("`{{` or `=` after `{}`", reporter_.text(last.begin, last.end)), "the end of the line")
+        reporter_
+            .report<diag::UnexpectedToken>(span(last), fmt::format("`{{` or `=` after `{}`", reporter_.text(last.begin, last.end)),
+                                           "the end of the line")
             .help("a block is written `kind label { … }`, with `{}` when it has no members; a field `name = value`")
             .fix("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
       }
@@ -181,8 +197,8 @@ class Repairer {
   }
 
   [[nodiscard]] static bool heads_block(std::uint16_t type) {
-    return type == P::NAME || type == P::EXISTING || type == P::REMOVE || type == P::ENVIRONMENT || type == P::COMPONENT || type == P::KIND ||
-           type == P::BLOCK || type == P::BLOCKS || type == P::VERB;
+    return type == P::NAME || type == P::EXISTING || type == P::REMOVE || type == P::ENVIRONMENT || type == P::COMPONENT ||
+           type == P::KIND || type == P::BLOCK || type == P::BLOCKS || type == P::VERB;
   }
 
   [[nodiscard]] static bool may_stand_in_head(std::uint16_t type) {
@@ -209,7 +225,8 @@ class Repairer {
     const Lexeme last = out_.back();
     if (!last.bad) {
       const std::string_view what = last_type == P::DOT ? "a name" : last_type == P::COLON && !choice ? "a type" : "a value";
-      reporter_.report<diag::UnexpectedToken>(span(last), fmt::format("{} after `{}`", what, reporter_.text(last.begin, last.end)), "the end of the line");
+      reporter_.report<diag::UnexpectedToken>(span(last), fmt::format("{} after `{}`", what, reporter_.text(last.begin, last.end)),
+                                              "the end of the line");
     }
     broken_.push_back(span(last));
     const std::uint16_t stand_in = last_type == P::DOT ? P::NAME : P::MISSING;
@@ -230,6 +247,8 @@ class Repairer {
 
 }  // namespace
 
-void repair(Scan& scan, Reporter& reporter, std::vector<Span>& broken) { scan.lexemes = Repairer(scan, reporter, broken).run(); }
+void repair(Scan& scan, Reporter& reporter, std::vector<Span>& broken) {
+  scan.lexemes = Repairer(scan, reporter, broken).run();
+}
 
 }  // namespace svc::syntax

@@ -43,7 +43,8 @@ class Scanner {
   [[nodiscard]] char peek(std::uint32_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
 
   void add(std::size_t type, std::uint32_t begin, std::uint32_t end) {
-    scan_.lexemes.push_back({.type = static_cast<std::uint16_t>(type), .line_start = line_start_, .bad = bad_next_, .begin = begin, .end = end});
+    scan_.lexemes.push_back(
+        {.type = static_cast<std::uint16_t>(type), .line_start = line_start_, .bad = bad_next_, .begin = begin, .end = end});
     line_start_ = false;
     bad_next_ = false;
   }
@@ -110,17 +111,22 @@ class Scanner {
     }
     at_ = static_cast<std::uint32_t>(stream_.index());
     switch (type) {
-      case SvcLexer::QUOTE: return string(begin, false);
-      case SvcLexer::TEXT_QUOTE: return string(begin, true);
-      case SvcLexer::LINE_COMMENT: return line_comment(begin);
-      case SvcLexer::BLOCK_COMMENT: return block_comment(begin);
+      case SvcLexer::QUOTE:
+        return string(begin, false);
+      case SvcLexer::TEXT_QUOTE:
+        return string(begin, true);
+      case SvcLexer::LINE_COMMENT:
+        return line_comment(begin);
+      case SvcLexer::BLOCK_COMMENT:
+        return block_comment(begin);
       case SvcLexer::LBRACE:
         if (!strings_.empty()) ++strings_.back().braces;
         break;
       case SvcLexer::RBRACE:
         if (!strings_.empty() && strings_.back().braces-- == 0) return resume_string(begin);
         break;
-      default: break;
+      default:
+        break;
     }
     add(type, begin, at_);
   }
@@ -193,7 +199,8 @@ class Scanner {
   }
 
   [[noreturn]] void too_deep(std::uint32_t begin) {
-    reporter_.report<diag::NestedTooDeeply>(reporter_.span(begin, at_), kMaxNesting).help("split it up: give the inner parts names with `let`");
+    reporter_.report<diag::NestedTooDeeply>(reporter_.span(begin, at_), kMaxNesting)
+        .help("split it up: give the inner parts names with `let`");
     throw TooManyErrors{};
   }
 
@@ -275,6 +282,8 @@ class Scanner {
 
 }  // namespace
 
-Scan scan(Reporter& reporter) { return Scanner(reporter).run(); }
+Scan scan(Reporter& reporter) {
+  return Scanner(reporter).run();
+}
 
 }  // namespace svc::syntax

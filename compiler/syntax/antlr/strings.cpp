@@ -18,7 +18,9 @@ struct Raw {
   antlr4::ParserRuleContext* interpolation = nullptr;
 };
 
-[[nodiscard]] bool is_blank(char c) { return c == ' ' || c == '\t'; }
+[[nodiscard]] bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 // Turns the text of a string into what it stands for.
 class Unescaper {
@@ -57,16 +59,26 @@ class Unescaper {
     const char c = reporter_.text()[at_ + 1];
     at_ += 2;
     switch (c) {
-      case 'n': result.push_back('\n'); return;
-      case 't': result.push_back('\t'); return;
-      case 'r': result.push_back('\r'); return;
+      case 'n':
+        result.push_back('\n');
+        return;
+      case 't':
+        result.push_back('\t');
+        return;
+      case 'r':
+        result.push_back('\r');
+        return;
       case '"':
       case '\\':
-      case '$': result.push_back(c); return;
+      case '$':
+        result.push_back(c);
+        return;
       case 'u':
         if (code_point(result)) return;
         break;
-      default: at_ = begin + 1 + character_length(reporter_.text().substr(begin + 1)); break;
+      default:
+        at_ = begin + 1 + character_length(reporter_.text().substr(begin + 1));
+        break;
     }
     std::string_view shown = reporter_.text(begin, at_);
     while (shown.ends_with('\n') || shown.ends_with('\r')) shown.remove_suffix(1);
@@ -94,7 +106,7 @@ class Unescaper {
   std::uint32_t end_ = 0;
 };
 
-// The indentation that all lines of a text block share. Blank lines do not count, but the line of the closing quotes does.
+// The indentation that all lines of a text block share. Blank lines and the line of the closing quotes do not count.
 [[nodiscard]] std::size_t common_indentation(std::string_view text, const std::vector<Raw>& pieces) {
   std::optional<std::size_t> least;
   for (std::size_t p = 0; p < pieces.size(); ++p) {
@@ -109,13 +121,14 @@ class Unescaper {
       least = std::min(least.value_or(first - i), static_cast<std::size_t>(first - i));
       i = first;
     }
-    // A line of which the piece holds nothing: `⏎${x}` or `⏎"""`.
-    if (piece.end > piece.begin && text[piece.end - 1] == '\n') least = 0;
+    // `${x}` at the very beginning of a line. (The line of the closing quotes was cut off.)
+    const bool line_over = piece.end > piece.begin ? text[piece.end - 1] == '\n' : p == 0;
+    if (p + 1 < pieces.size() && line_over) least = 0;
   }
   return least.value_or(0);
 }
 
-// Drops the line end behind the opening quotes.
+// Drops the line end behind the opening quotes, and the blanks in front of closing quotes that have a line of their own.
 void trim_text_block(std::string_view text, std::vector<Raw>& pieces, bool& begins_line) {
   begins_line = false;
   if (pieces.empty()) return;
@@ -128,6 +141,11 @@ void trim_text_block(std::string_view text, std::vector<Raw>& pieces, bool& begi
       begins_line = true;
     }
   }
+  Raw& last = pieces.back();
+  if (last.interpolation != nullptr) return;
+  std::uint32_t end = last.end;
+  while (end > last.begin && is_blank(text[end - 1])) --end;
+  if (end > last.begin && text[end - 1] == '\n') last.end = end;
 }
 
 }  // namespace
@@ -171,7 +189,8 @@ ast::Ident Builder::string_name(P::StringContext* context) {
   const Lexeme* token = first_token(context);
   if (token == nullptr) return {};
   const std::string_view text = reporter_.text(token->begin, token->end);
-  const bool plain = token->type == P::STRING && text.size() >= 2 && text.find('\\') == std::string_view::npos && !text.starts_with("\"\"\"");
+  const bool plain =
+      token->type == P::STRING && text.size() >= 2 && text.find('\\') == std::string_view::npos && !text.starts_with("\"\"\"");
   if (!plain) {
     if (!token->bad) {
       reporter_.report<diag::UnexpectedToken>(span(context), "a plain name in quotes", "a string with `${…}`, escapes or several lines");

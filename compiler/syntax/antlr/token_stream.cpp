@@ -4,7 +4,9 @@
 
 namespace svc::syntax {
 
-size_t LexemeToken::getType() const { return lexeme_->type == 0 ? antlr4::Token::EOF : lexeme_->type; }
+size_t LexemeToken::getType() const {
+  return lexeme_->type == 0 ? antlr4::Token::EOF : lexeme_->type;
+}
 
 LexemeStream::LexemeStream(const std::vector<Lexeme>& lexemes) {
   tokens_.reserve(lexemes.size());

@@ -44,7 +44,9 @@ class LexemeStream final : public antlr4::TokenStream {
   void consume() override { at_ += at_ + 1 < tokens_.size() ? 1U : 0U; }
   size_t LA(ssize_t ahead) override;
   antlr4::Token* LT(ssize_t ahead) override;
-  antlr4::Token* get(size_t i) const override { return const_cast<LexemeToken*>(&tokens_[i]); }  // ANTLR asks for a mutable one and leaves it alone
+  antlr4::Token* get(size_t i) const override {
+    return const_cast<LexemeToken*>(&tokens_[i]);
+  }  // ANTLR asks for a mutable one and leaves it alone
   ssize_t mark() override { return -1; }
   void release(ssize_t) override {}
   size_t index() override { return at_; }

@@ -1,11 +1,10 @@
-#include "syntax/tokens.h"
-
 #include <SvcParser.h>
 
 #include <algorithm>
 
 #include "syntax/antlr/keywords.h"
 #include "syntax/antlr/scan.h"
+#include "syntax/tokens.h"
 
 namespace svc::syntax {
 
@@ -17,12 +16,16 @@ using P = svc::antlr::SvcParser;
   switch (lexeme.type) {
     case P::NAME:
     case P::TRUE:
-    case P::FALSE: return Token::Kind::Word;
+    case P::FALSE:
+      return Token::Kind::Word;
     case P::NUMBER:
-    case P::CIDR: return Token::Kind::Number;
+    case P::CIDR:
+      return Token::Kind::Number;
     case P::STRING:
-    case P::STRING_OPEN: return text.substr(lexeme.begin, 3) == "\"\"\"" ? Token::Kind::TextBlock : Token::Kind::String;
-    default: return lexeme.type >= P::IMPORT && lexeme.type <= P::FALSE ? Token::Kind::Keyword : Token::Kind::Mark;
+    case P::STRING_OPEN:
+      return text.substr(lexeme.begin, 3) == "\"\"\"" ? Token::Kind::TextBlock : Token::Kind::String;
+    default:
+      return lexeme.type >= P::IMPORT && lexeme.type <= P::FALSE ? Token::Kind::Keyword : Token::Kind::Mark;
   }
 }
 

@@ -13,12 +13,15 @@ constexpr std::size_t kStep = 2;          // indentation of members and elements
 constexpr int kAlternatives = 7;          // the operator level of the `|` of a type
 constexpr std::size_t kContinuation = 4;  // indentation of a value that goes on in the next line
 
-[[nodiscard]] std::string line_break(std::size_t indent) { return "\n" + std::string(indent, ' '); }
+[[nodiscard]] std::string line_break(std::size_t indent) {
+  return "\n" + std::string(indent, ' ');
+}
 
 }  // namespace
 
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::size_t end_column(std::string_view text, std::size_t column) {
@@ -76,11 +79,14 @@ bool Flow::ends_operand(std::size_t i) const {
     case Token::Kind::Word:
     case Token::Kind::Number:
     case Token::Kind::String:
-    case Token::Kind::TextBlock: return true;
-    case Token::Kind::Mark: return is(i, ")") || is(i, "]") || is(i, "}");
+    case Token::Kind::TextBlock:
+      return true;
+    case Token::Kind::Mark:
+      return is(i, ")") || is(i, "]") || is(i, "}");
     case Token::Kind::Keyword:
     case Token::Kind::LineComment:
-    case Token::Kind::BlockComment: return false;
+    case Token::Kind::BlockComment:
+      return false;
   }
   return false;
 }

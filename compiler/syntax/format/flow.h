@@ -26,7 +26,9 @@ class Flow {
   [[nodiscard]] const Token& token(std::size_t i) const { return tokens_[i]; }
   [[nodiscard]] std::size_t size() const { return tokens_.size(); }
   [[nodiscard]] std::string_view text(std::size_t i) const { return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin); }
-  [[nodiscard]] bool is(std::size_t i, std::string_view mark) const { return i < tokens_.size() && tokens_[i].kind == Token::Kind::Mark && text(i) == mark; }
+  [[nodiscard]] bool is(std::size_t i, std::string_view mark) const {
+    return i < tokens_.size() && tokens_[i].kind == Token::Kind::Mark && text(i) == mark;
+  }
   // The other bracket of a pair; kNone for anything else.
   [[nodiscard]] std::size_t partner(std::size_t i) const { return partner_[i]; }
   // The first token that begins at this offset or behind it.

@@ -31,7 +31,8 @@ namespace {
 
 }  // namespace
 
-// Where a line is broken depends on where it was broken before, so the result is formatted again until it stays the same; the second time is the rule.
+// Where a line is broken depends on where it was broken before, so the result is formatted again until it stays the same; the second time
+// is the rule.
 std::string format(const ast::Ast& ast, const SourceFile& file) {
   constexpr int kMaxRounds = 5;
   std::string text = format_once(ast, file.text());

@@ -12,11 +12,14 @@ namespace {
 constexpr std::size_t kLimit = static_cast<std::size_t>(kLineWidth);
 constexpr std::size_t kStep = 2;
 
-[[nodiscard]] bool overlap(Span a, Span b) { return a.begin < b.end && b.begin < a.end; }
+[[nodiscard]] bool overlap(Span a, Span b) {
+  return a.begin < b.end && b.begin < a.end;
+}
 
 // The name of the kind of a block, by which neighbours are aligned; empty for what is never aligned.
 [[nodiscard]] std::string group_of(const ast::Member& member) {
-  if (const auto* block = std::get_if<ast::Block>(&member.node)) return std::string(block->existing ? "existing " : "") + std::string(block->kind.text);
+  if (const auto* block = std::get_if<ast::Block>(&member.node))
+    return std::string(block->existing ? "existing " : "") + std::string(block->kind.text);
   return std::holds_alternative<ast::Environment>(member.node) ? "environment" : "";
 }
 
@@ -32,7 +35,9 @@ std::vector<MemberPrinter::Body> MemberPrinter::bodies(const ast::Member& member
     if (run.empty() || !flow_.is(close, "}") || flow_.partner(close) == Flow::kNone || value_end >= member.span.end) return {};
     return {{flow_.partner(close), close, &list}};
   };
-  const auto end_of = [](const ast::Expr* value, const ast::TypeExpr* type) { return value != nullptr ? value->span.end : type != nullptr ? type->span.end : 0; };
+  const auto end_of = [](const ast::Expr* value, const ast::TypeExpr* type) {
+    return value != nullptr ? value->span.end : type != nullptr ? type->span.end : 0;
+  };
   return std::visit(overloaded{
                         [&](const ast::Block& m) { return last(m.members, 0); },
                         [&](const ast::Environment& m) { return last(m.members, 0); },
@@ -86,7 +91,8 @@ std::vector<MemberPrinter::Entry> MemberPrinter::entries(const std::vector<const
   for (const Span& broken : ast_.broken) {
     const Run stretch = run_of(broken);
     if (stretch.empty() || stretch.begin < run.begin || stretch.end > run.end) continue;
-    const bool below = std::any_of(list.begin(), list.end(), [&](const ast::Member* m) { return overlap(m->span, broken) && !is_damaged(*m, broken); });
+    const bool below =
+        std::any_of(list.begin(), list.end(), [&](const ast::Member* m) { return overlap(m->span, broken) && !is_damaged(*m, broken); });
     if (!below) result.push_back({nullptr, stretch});
   }
   std::stable_sort(result.begin(), result.end(), [](const Entry& a, const Entry& b) { return a.run.begin < b.run.begin; });
@@ -209,7 +215,8 @@ std::string MemberPrinter::flat_member(const ast::Member& member) const {
 // `head { members } else { members }`.
 Row MemberPrinter::with_bodies(const ast::Member& member, Run run, const std::vector<Body>& inner, std::size_t indent) const {
   Row result;
-  const bool lines_wanted = !std::all_of(inner.begin(), inner.end(), [this](const Body& body) { return one_line(body) || body.close == body.open + 1; });
+  const bool lines_wanted =
+      !std::all_of(inner.begin(), inner.end(), [this](const Body& body) { return one_line(body) || body.close == body.open + 1; });
   const Run head{run.begin, inner.front().open};
   if (!lines_wanted && !flow_.holds_comment(run)) {
     if (const std::string line = flat_member(member); indent + width(line) <= kLimit) {

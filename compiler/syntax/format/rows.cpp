@@ -31,7 +31,9 @@ void align_heads(std::vector<Row>& rows) {
   }
 }
 
-[[nodiscard]] std::string line_of(const Row& row) { return row.tail.empty() ? row.head : row.head + " " + row.tail; }
+[[nodiscard]] std::string line_of(const Row& row) {
+  return row.tail.empty() ? row.head : row.head + " " + row.tail;
+}
 
 // Pads the lines of neighbours with comments, so that the comments stand below each other.
 void align_comments(const std::vector<Row>& rows, std::vector<std::string>& lines) {

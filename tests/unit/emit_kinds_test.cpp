@@ -1,7 +1,12 @@
-#include "emit_sample_graph.h"
-
+// Every kind of templates/ in both targets. (The sample itself is at the beginning: other tests read it too.)
+#include <catch2/catch.hpp>
 #include <initializer_list>
-#include <map>
+#include <set>
+
+#include "emit/cloudformation/cloudformation.h"
+#include "emit/mapping.h"
+#include "emit/terraform/terraform.h"
+#include "emit_sample_graph.h"
 
 namespace svc::test {
 namespace {
@@ -482,3 +487,64 @@ Graph sample_graph(bool later) {
 }
 
 }  // namespace svc::test
+
+using namespace svc;
+
+namespace {
+
+std::vector<emit::OutputFile> emit_with(const emit::Target& target, const graph::Graph& graph, Sink& sink, emit::EmitOptions::Format format = emit::EmitOptions::Format::Yaml) {
+  return target.emit(graph, test::sample_sources(), {format}, sink);
+}
+
+std::vector<std::string> messages(const Sink& sink) {
+  std::vector<std::string> all;
+  for (const Diagnostic& diagnostic : sink.diagnostics()) all.push_back(code_text(diagnostic.code) + " " + diagnostic.message);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("the sample has a node of every kind that has a template", "[emit]") {
+  std::set<std::string_view> kinds;
+  const graph::Graph graph = test::sample_graph();
+  for (const graph::Node& node : graph.nodes) kinds.insert(node.kind);
+  for (const emit::Mapping& mapping : emit::mappings()) {
+    CAPTURE(mapping.kind);
+    CHECK(kinds.contains(mapping.kind));
+  }
+}
+
+TEST_CASE("every kind is written by both targets as their schemas want it", "[emit]") {
+  for (const bool later : {false, true}) {
+    const graph::Graph graph = test::sample_graph(later);
+    Sink cloudformation;
+    Sink terraform;
+    CHECK(emit_with(*emit::cloudformation::make_target(), graph, cloudformation).size() == 1);
+    CHECK(emit_with(*emit::terraform::make_target(), graph, terraform).size() > 10);
+    CHECK(messages(cloudformation).empty());
+    CHECK(messages(terraform).empty());
+  }
+}
+
+TEST_CASE("the same graph gives the same bytes", "[emit]") {
+  Sink sink;
+  const auto one = emit_with(*emit::terraform::make_target(), test::sample_graph(), sink);
+  const auto two = emit_with(*emit::terraform::make_target(), test::sample_graph(), sink);
+  REQUIRE(one.size() == two.size());
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    CHECK(one[i].path == two[i].path);
+    CHECK(one[i].contents == two[i].contents);
+  }
+}
+
+TEST_CASE("versions.tf asks for the provider that knows everything in use", "[emit]") {
+  const auto version = [](bool later) {
+    Sink sink;
+    for (const auto& file : emit_with(*emit::terraform::make_target(), test::sample_graph(later), sink)) {
+      if (file.path == "versions.tf") return file.contents;
+    }
+    return std::string();
+  };
+  CHECK(version(false).find("\">= 5.100.0\"") != std::string::npos);
+  CHECK(version(true).find("\">= 6.21.0\"") != std::string::npos);
+}

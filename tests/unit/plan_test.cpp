@@ -1,0 +1,240 @@
+// What plan/ decides: the ranges of subnets, the order of routes, on what tasks run.
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+
+#include "plan/address.h"
+#include "plan/conditions.h"
+#include "plan/facts.h"
+#include "plan/plan.h"
+#include "sema/analyze.h"
+#include "syntax/parse.h"
+
+using namespace svc;
+
+namespace {
+
+// A program with its plan; the parts refer to each other, so it stays where it is.
+struct Planned {
+  Sources sources;
+  Sink sink;
+  ast::Ast ast;
+  sema::Program program;
+  plan::Plan plan;
+
+  explicit Planned(const std::string& text) {
+    const SourceId file = sources.add(SourceFile("test.svc", "app shop {}\n" + text));
+    ast = syntax::parse(sources, file, sink);
+    program = sema::analyze(ast, sources, "", sink);
+    REQUIRE_FALSE(sink.has_errors());
+    plan = plan::make_plan(program, sink);
+  }
+};
+
+std::vector<std::string> ranges(const plan::Network& network, std::string_view group) {
+  std::vector<std::string> all;
+  for (const plan::Subnet& subnet : network.subnets) {
+    if (subnet.group == group) all.push_back(subnet.cidr);
+  }
+  return all;
+}
+
+using Texts = std::vector<std::string>;
+
+constexpr const char* kWeb =
+    "network main {}\ncluster web in main {}\nbalancer edge in main {}\n";
+
+std::string service(const std::string& name, const std::string& routes) {
+  return "service " + name + " in web { task { cpu = 256, memory = 512\n container app { image = \"nginx\", port = 8080 } }\n" + routes + " }\n";
+}
+
+// The priorities by the name of the service.
+std::map<std::string, std::int64_t> priorities(const std::string& services) {
+  const Planned planned(kWeb + services);
+  std::map<std::string, std::int64_t> all;
+  for (const plan::Route& route : planned.plan.routes) all[route.name] = route.priority;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("IPv4 ranges are read and written", "[plan]") {
+  CHECK(plan::range_text(*plan::parse_ipv4("10.0.0.0/16")) == "10.0.0.0/16");
+  CHECK(plan::range_text(*plan::parse_ipv4("10.0.7.9/16")) == "10.0.0.0/16");
+  CHECK(plan::range_text(*plan::parse_ipv4("192.168.1.1")) == "192.168.1.1/32");
+  CHECK(plan::parse_ipv4("255.255.255.255/32")->end() == std::uint64_t{1} << 32);
+  CHECK(plan::parse_ipv4("0.0.0.0/0")->contains(*plan::parse_ipv4("10.0.0.0/8")));
+  for (const char* bad : {"", "10.0.0", "10.0.0.256/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x", "::/0", "a.b.c.d/8"}) {
+    INFO(bad);
+    CHECK_FALSE(plan::parse_ipv4(bad));
+  }
+}
+
+TEST_CASE("a VPC is divided into sixteenths, with room for four zones in each group", "[plan]") {
+  const Planned planned("network main {}\n");
+  const plan::Network& network = planned.plan.networks.at(0);
+  CHECK(ranges(network, "public") == Texts{"10.0.0.0/20", "10.0.16.0/20"});
+  CHECK(ranges(network, "private") == Texts{"10.0.64.0/20", "10.0.80.0/20"});
+}
+
+TEST_CASE("further zones and further groups move no range", "[plan]") {
+  const std::string head = "network main { subnets public { access = public }\n subnets apps {}\n";
+  const Planned before(head + "}\n");
+  const Planned zone(head + "zones = 3 }\n");
+  const Planned group(head + "subnets data { access = isolated }\n subnets more {}\n subnets odd {}\n subnets even {} }\n");
+  for (const char* name : {"public", "apps"}) {
+    const Texts first = ranges(before.plan.networks[0], name);
+    CHECK(ranges(group.plan.networks[0], name) == first);
+    Texts wider = ranges(zone.plan.networks[0], name);
+    wider.resize(2);
+    CHECK(wider == first);
+  }
+  // The fifth group finds no room of its own left, and goes where nothing is yet.
+  CHECK_FALSE(group.sink.has_errors());
+  CHECK(ranges(group.plan.networks[0], "odd") == Texts{"10.0.32.0/20", "10.0.48.0/20"});
+  CHECK(ranges(group.plan.networks[0], "even") == Texts{"10.0.96.0/20", "10.0.112.0/20"});
+}
+
+TEST_CASE("ranges never overlap, and stay within the VPC", "[plan]") {
+  for (const char* cidr : {"10.0.0.0/16", "10.1.0.0/20", "10.0.0.0/22", "172.16.0.0/24", "10.0.0.0/26"}) {
+    for (const int zones : {1, 2}) {
+      const Planned planned("network main { cidr = " + std::string(cidr) + ", zones = " + std::to_string(zones) + " }\n");
+      INFO(cidr << " in " << zones);
+      CHECK_FALSE(planned.sink.has_errors());
+      const plan::Ipv4Range vpc = *plan::parse_ipv4(cidr);
+      const auto& subnets = planned.plan.networks[0].subnets;
+      CHECK(subnets.size() == static_cast<std::size_t>(2 * zones));
+      for (std::size_t i = 0; i < subnets.size(); ++i) {
+        CHECK(vpc.contains(*plan::parse_ipv4(subnets[i].cidr)));
+        for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(plan::parse_ipv4(subnets[i].cidr)->overlaps(*plan::parse_ipv4(subnets[j].cidr)));
+      }
+    }
+  }
+}
+
+TEST_CASE("assigned ranges keep clear of written ones, and prefixes are kept", "[plan]") {
+  const Planned planned(
+      "network main { subnets public { access = public, prefix = 24 }\n subnets data { access = isolated, cidrs = [10.0.0.0/20, 10.0.16.0/20] } }\n");
+  CHECK(ranges(planned.plan.networks[0], "public") == Texts{"10.0.32.0/24", "10.0.33.0/24"});
+  CHECK(ranges(planned.plan.networks[0], "data") == Texts{"10.0.0.0/20", "10.0.16.0/20"});
+}
+
+TEST_CASE("NAT is there only for private subnets", "[plan]") {
+  CHECK(Planned("network main { subnets public { access = public } }\n").plan.networks[0].nat == plan::Nat::None);
+  CHECK(Planned("network main { nat = per_zone }\n").plan.networks[0].nat == plan::Nat::PerZone);
+}
+
+TEST_CASE("a certificate makes an HTTPS listener and an HTTP one that redirects", "[plan]") {
+  const Planned plain(kWeb);
+  REQUIRE(plain.plan.balancers[0].listeners.size() == 1);
+  CHECK(plain.plan.balancers[0].listeners[0].port == 80);
+  const Planned tls(
+      "existing certificate cert { arn = \"arn:aws:acm:eu-west-1:111111111111:certificate/a\" }\n"
+      "network main {}\nbalancer edge in main { certificate = cert }\n");
+  const auto& listeners = tls.plan.balancers[0].listeners;
+  REQUIRE(listeners.size() == 2);
+  CHECK(listeners[0].redirect == 443);
+  CHECK(listeners[1].protocol == plan::Protocol::Https);
+  CHECK(listeners[1].certificate != nullptr);
+}
+
+TEST_CASE("more specific routes come first", "[plan]") {
+  const auto all = priorities(service("a", "route edge { host = \"x.example.com\", path = \"/api/*\" }") + service("b", "route edge { host = \"x.example.com\" }") +
+                              service("c", "route edge { path = \"/api/users/*\" }") + service("d", "route edge { path = \"/api/*\" }") +
+                              service("e", "route edge { path = \"/api/*\", methods = [\"GET\"] }") + service("f", "route edge {}") +
+                              service("g", "route edge { path = \"/api\" }") + service("h", "route edge { host = \"*.example.com\" }"));
+  CHECK(all.at("a") < all.at("b"));
+  CHECK(all.at("b") < all.at("h"));
+  CHECK(all.at("h") < all.at("c"));
+  CHECK(all.at("c") < all.at("e"));
+  CHECK(all.at("e") < all.at("d"));
+  CHECK(all.at("d") < all.at("g"));  // fewer letters; neither covers the other
+  CHECK(all.at("g") < all.at("f"));
+}
+
+TEST_CASE("priorities are unique, and do not follow the order of the program", "[plan]") {
+  const std::string a = service("a", "route edge { path = \"/aaa/*\" }");
+  const std::string b = service("b", "route edge { path = \"/bbb/*\" }");
+  const std::string c = service("c", "route edge { path = \"/ccc/*\", priority = 30000 }");
+  const auto forward = priorities(a + b + c);
+  CHECK(forward == priorities(c + b + a));
+  CHECK(forward.at("c") == 30000);
+  CHECK(std::set<std::int64_t>{forward.at("a"), forward.at("b"), forward.at("c")}.size() == 3);
+  // Another length of path has other numbers.
+  const auto more = priorities(a + b + c + service("d", "route edge { path = \"/a\" }") + service("e", "route edge { host = \"x.example.com\" }"));
+  CHECK(more.at("a") == forward.at("a"));
+  CHECK(more.at("b") == forward.at("b"));
+}
+
+TEST_CASE("the first route of a service has its name", "[plan]") {
+  const Planned planned(kWeb + service("api", "route edge { path = \"/a\" }\nroute edge { path = \"/b\" }\nroute edge { path = \"/c\" }"));
+  Texts names;
+  for (const plan::Route& route : planned.plan.routes) names.push_back(route.name);
+  CHECK(names == Texts{"api", "api_edge", "api_edge_2"});
+}
+
+TEST_CASE("a pattern covers another one", "[plan]") {
+  CHECK(plan::pattern_covers("/api/*", "/api/users/*"));
+  CHECK(plan::pattern_covers("*", "/a"));
+  CHECK(plan::pattern_covers("/a?c", "/abc"));
+  CHECK(plan::pattern_covers("/a*c", "/a*b*c"));
+  CHECK_FALSE(plan::pattern_covers("/api/users/*", "/api/*"));
+  CHECK_FALSE(plan::pattern_covers("/a?c", "/a*c"));
+  CHECK_FALSE(plan::pattern_covers("/a", "/a/"));
+}
+
+TEST_CASE("conditions cover others only part by part", "[plan]") {
+  plan::Conditions wide, narrow;
+  CHECK(plan::covers(wide, narrow));
+  narrow.paths = {"/a"};
+  CHECK(plan::covers(wide, narrow));
+  CHECK_FALSE(plan::covers(narrow, wide));
+  wide.hosts = {"*.example.com"};
+  CHECK_FALSE(plan::covers(wide, narrow));
+  narrow.hosts = {"x.example.com"};
+  CHECK(plan::covers(wide, narrow));
+  wide.source_ips = {"10.0.0.0/8"};
+  narrow.source_ips = {"10.1.0.0/16"};
+  CHECK(plan::covers(wide, narrow));
+  wide.methods = {"GET"};
+  CHECK_FALSE(plan::covers(wide, narrow));
+}
+
+TEST_CASE("tasks run where their services do", "[plan]") {
+  const Planned planned(
+      "network main {}\n"
+      "cluster web in main { capacity fargate {}\n capacity ec2 workers { instance = \"m7i.large\" } }\n"
+      "task both { cpu = 256, memory = 512\n container app { image = \"nginx\" } }\n"
+      "task none { cpu = 256, memory = 512\n container app { image = \"nginx\" } }\n"
+      "service a in web { task = both }\n"
+      "service b in web { task = both\n capacity workers {} }\n");
+  REQUIRE(planned.plan.tasks.size() == 2);
+  CHECK((planned.plan.tasks[0].launch.fargate && planned.plan.tasks[0].launch.ec2));
+  CHECK((planned.plan.tasks[1].launch.fargate && !planned.plan.tasks[1].launch.ec2));
+  CHECK(planned.plan.services[0].on_fargate());
+  CHECK_FALSE(planned.plan.services[1].on_fargate());
+  CHECK(planned.plan.services[0].task == &planned.plan.tasks[0]);
+}
+
+TEST_CASE("what is not supported yet is said", "[plan]") {
+  const auto codes = [](const std::string& text) {
+    std::set<Code> all;
+    for (const Diagnostic& diagnostic : Planned(text).sink.diagnostics()) all.insert(diagnostic.code);
+    return all;
+  };
+  CHECK(codes(kWeb + service("a", "route edge {}\ndeploy blue_green {}")) == std::set<Code>{Code::NotYetSupported});
+  CHECK(codes("network main {}\nbalancer edge in main { type = network }\n") == std::set<Code>{Code::NotYetSupported});
+  CHECK(codes("task a { launch = external\n container app { image = \"nginx\" } }\n") == std::set<Code>{Code::NotYetSupported});
+  CHECK(codes("task a { launch = ec2, network_mode = bridge\n container app { image = \"nginx\", memory = 64 } }\n") ==
+        std::set<Code>{Code::NotYetSupported});
+}
+
+TEST_CASE("facts about AWS are found", "[plan]") {
+  REQUIRE(plan::find_instance_type("m5.large") != nullptr);
+  CHECK(plan::find_instance_type("m5.large")->interfaces == 3);
+  CHECK(plan::find_instance_type("m7g.large")->arm64);
+  CHECK(plan::find_instance_type("m5.lage") == nullptr);
+  CHECK(plan::fargate_sizes().size() == 8);
+  CHECK(plan::find_fargate_size(1024)->memory.size() == 7);
+  CHECK(plan::find_fargate_size(300) == nullptr);
+}

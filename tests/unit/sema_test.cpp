@@ -1,0 +1,185 @@
+// What the analysis makes of values, times, scopes and environments. What it says of mistakes stands in tests/diagnostics.
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+#include "sema/analyze.h"
+#include "syntax/parse.h"
+
+namespace {
+
+using namespace svc;
+
+// A program that was analysed in one environment, with all that it needs to live.
+struct Analyzed {
+  Sources sources;
+  SourceId file;
+  Sink sink;
+  ast::Ast ast;
+  sema::Program program;
+
+  explicit Analyzed(std::string text, std::string_view environment = "")
+      : file(sources.add(SourceFile("test.svc", std::move(text)))), ast(syntax::parse(sources, file, sink)), program(sema::analyze(ast, sources, environment, sink)) {}
+
+  [[nodiscard]] std::vector<std::string> codes() const {
+    std::vector<std::string> result;
+    for (const Diagnostic& d : sink.sorted()) result.push_back(code_text(d.code));
+    return result;
+  }
+  [[nodiscard]] const sema::Block* block(std::string_view name) const {
+    for (const sema::Block* candidate : program.blocks) {
+      if (candidate->name == name) return candidate;
+    }
+    return nullptr;
+  }
+};
+
+// The value of an expression, as messages write it; its diagnostics' codes if it has any.
+std::string value_of(const std::string& expression, const std::string& before = "") {
+  const Analyzed a("app shop {}\n" + before + "\noutput x = " + expression + "\n");
+  if (!a.codes().empty()) return a.codes().front();
+  return a.program.outputs.empty() ? "nothing" : sema::value_text(a.program.outputs.front().value);
+}
+
+}  // namespace
+
+TEST_CASE("arithmetic keeps units") {
+  CHECK(value_of("2 * 512MiB") == "1GiB");
+  CHECK(value_of("30s + 1min") == "90s");
+  CHECK(value_of("1GiB / 512MiB") == "2");
+  CHECK(value_of("0.25vcpu * 4") == "1vcpu");
+  CHECK(value_of("7 / 2") == "3");
+  CHECK(value_of("7 % 2") == "1");
+  CHECK(value_of("1 + 2 * 3 - 4") == "3");
+  CHECK(value_of("-(1 + 2)") == "-3");
+  CHECK(value_of("512MiB + 30s") == "SVC2002");
+  CHECK(value_of("10 / 0") == "SVC2009");
+}
+
+TEST_CASE("comparison and logic") {
+  CHECK(value_of("1GiB == 1024MiB") == "true");
+  CHECK(value_of("60s < 2min && !(1 > 2)") == "true");
+  CHECK(value_of("\"a\" != \"b\" || 1 == 2") == "true");
+  CHECK(value_of("1 == \"1\"") == "SVC2002");
+  CHECK(value_of("false && length(3) == 1") == "false");  // the right side is left alone
+}
+
+TEST_CASE("strings, lists, objects and functions") {
+  CHECK(value_of("\"${1 + 1} x ${true}\"") == "\"2 x true\"");
+  CHECK(value_of("[n * 2 for n in [1, 2, 3] if n > 1]") == "[4, 6]");
+  CHECK(value_of("{ a = 1, b = [2] }.b[0]") == "2");
+  CHECK(value_of("join(\"-\", [\"a\", \"b\"])") == "\"a-b\"");
+  CHECK(value_of("max(1min, 90s)") == "90s");
+  CHECK(value_of("length([1, 2]) + length(\"abc\")") == "5");
+  CHECK(value_of("contains([\"a\", \"b\"], \"b\")") == "true");
+  CHECK(value_of("keys({ a = 1, b = 2 })") == "[\"a\", \"b\"]");
+  CHECK(value_of("2..10") == "2..10");
+  CHECK(value_of("10..2") == "SVC2003");
+}
+
+TEST_CASE("deploy-time values are carried as references") {
+  const std::string before = "param tag: string\nqueue orders {}\n";
+  CHECK(value_of("orders.url", before) == "orders.url");
+  CHECK(value_of("\"v-${tag}-${aws.region}\"", before) == "\"v-${param tag}-${aws.region}\"");
+  CHECK(value_of("tag == \"x\"", before) == "SVC2002");
+  CHECK(value_of("tag == \"x\" ? 1 : 2", before) == "SVC2002");
+}
+
+TEST_CASE("whole numbers stand for the units that AWS users write") {
+  const Analyzed a(R"(
+    app shop {}
+    network main {}
+    cluster c in main { capacity fargate {} }
+    service s in c {
+      task { cpu = 256, memory = 512, container app { image = "x", env { PORT = 8080, DEBUG = true } } }
+    }
+  )");
+  REQUIRE(a.codes().empty());
+  const sema::Block* task = a.block("s")->block("task");
+  CHECK(task->cpu_units("cpu") == 256);
+  CHECK(task->mebibytes("memory") == 512);
+  CHECK(sema::value_text((*task->only("container"))["env"]) == R"({ PORT = "8080", DEBUG = "true" })");
+}
+
+TEST_CASE("a shorthand is the block that it stands for") {
+  const Analyzed a(R"(
+    app shop {}
+    network main {}
+    cluster c in main {}
+    service s in c { task { container app { image = "x", port = 8080, health = "true" } } }
+  )");
+  REQUIRE(a.codes().empty());
+  const sema::Block* container = a.block("s")->block("task")->only("container");
+  CHECK(container->only("port")->integer("container") == 8080);
+  CHECK(container->only("health")->text("command") == "true");
+  CHECK(container->only("health")->seconds("interval") == 30);
+  CHECK_FALSE(container->only("health")->wrote("interval"));
+}
+
+TEST_CASE("environments: fields, params, overlays and remove") {
+  const std::string text = R"(
+    app shop { region = "eu-west-1", tags = { team = "a" } }
+    environment test {}
+    environment prod {
+      region = "us-east-1"
+      tags   = { team = "b", tier = "gold" }
+      days   = 7
+      network main { nat = per_zone, subnets extra { access = isolated } }
+      cluster c { remove capacity fargate_spot {} }
+    }
+    param days: int = 4
+    network main { zones = 3, subnets public { access = public } }
+    cluster c in main { capacity fargate {}
+      capacity fargate_spot {} }
+    output name = environment.name
+  )";
+  const Analyzed test(text, "test");
+  const Analyzed prod(text, "prod");
+  REQUIRE(test.codes().empty());
+  REQUIRE(prod.codes().empty());
+  CHECK(sema::value_text(test.program.region) == "\"eu-west-1\"");
+  CHECK(sema::value_text(prod.program.region) == "\"us-east-1\"");
+  CHECK(test.program.tags.size() == 1);
+  REQUIRE(prod.program.tags.size() == 2);
+  CHECK(sema::value_text(prod.program.tags[0].second) == "\"b\"");
+  CHECK(sema::value_text(test.program.parameters.front()->value) == "4");
+  CHECK(sema::value_text(prod.program.parameters.front()->value) == "7");
+  CHECK(test.block("main")->symbol("nat") == "single");
+  CHECK(prod.block("main")->symbol("nat") == "per_zone");
+  CHECK(prod.block("main")->integer("zones") == 3);
+  CHECK(prod.block("main")->nested("subnets").size() == 2);
+  CHECK(test.block("c")->nested("capacity").size() == 2);
+  CHECK(prod.block("c")->nested("capacity").size() == 1);
+  CHECK(sema::value_text(prod.program.outputs.front().value) == "\"prod\"");
+}
+
+TEST_CASE("if and for make blocks and fields") {
+  const Analyzed a(R"(
+    app shop {}
+    let names = ["orders", "mails"]
+    for name in names { queue "${name}_jobs" { if name == "orders" { retention = 7d } else { retention = 1d } } }
+    if length(names) > 5 { queue never {} }
+    output url = orders_jobs.url
+  )");
+  REQUIRE(a.codes().empty());
+  REQUIRE(a.program.blocks.size() == 2);
+  CHECK(a.block("orders_jobs")->seconds("retention") == 7 * 86400);
+  CHECK(a.block("mails_jobs")->seconds("retention") == 86400);
+}
+
+TEST_CASE("one mistake is one diagnostic, and the rest is still checked") {
+  const Analyzed a(R"(
+    app shop {}
+    let broken = missing
+    queue orders { retention = broken, retries = "five" }
+    output url = broken
+    output other = orders.uri
+  )");
+  CHECK(a.codes() == std::vector<std::string>{"SVC1001", "SVC2001", "SVC1004"});
+}
+
+TEST_CASE("secrets have no value in the program") {
+  const Analyzed a("app shop {}\nparam token: string = \"x\" { secret = true }\n");
+  CHECK(a.codes() == std::vector<std::string>{"SVC3010"});
+}
