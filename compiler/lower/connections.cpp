@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <tuple>
 
@@ -57,6 +58,17 @@ void wait_for(Context& context, const sema::Block& service, graph::NodeId rule) 
   context.node(context.part(service, "main")).depends_on.push_back(rule);
 }
 
+// `10_0_0_0_8`: rules are called after their ranges, not numbered, so that taking one source away leaves the rules of the others alone.
+std::string range_name(const graph::Value& range) {
+  const auto* text = range.get<std::string>();
+  std::string name;
+  for (const char c : text ? *text : std::string("given")) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0;
+    if (plain || (!name.empty() && name.back() != '_')) name += plain ? c : '_';
+  }
+  return name;
+}
+
 std::vector<Port> ports_of(const sema::Block& service) {
   std::vector<Port> ports;
   for (const sema::Block* container : service.block("task")->nested("container")) {
@@ -79,13 +91,12 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
   const std::vector<graph::Value> sources = sources_of(context, balancer);
   for (const plan::Listener& listener : balancer.listeners) {
-    for (std::size_t i = 0; i < sources.size(); ++i) {
+    for (const graph::Value& source : sources) {
       Rule rule;
-      rule.name = fmt::format("{}_{}", block.name, listener.port);
-      if (i > 0) rule.name += fmt::format("_{}", i + 1);
+      rule.name = fmt::format("{}_{}_from_{}", block.name, listener.port, range_name(source));
       rule.group = context.part(block, "security_group");
       rule.port = {listener.port, "tcp"};
-      rule.cidr = sources[i];
+      rule.cidr = source;
       rule.description = fmt::format("{} from clients", listener.protocol == plan::Protocol::Https ? "HTTPS" : "HTTP");
       rule.span = listener.span;
       add_rule(context, block, rule);
@@ -99,7 +110,7 @@ void open_route(Context& context, const plan::Route& route) {
   Rule rule;
   rule.port = {route.port, "tcp"};
   rule.span = route.block->span;
-  rule.name = fmt::format("{}_from_{}_{}", service.name, balancer.name, route.port);
+  rule.name = fmt::format("{}_{}_from_{}", service.name, route.port, balancer.name);
   rule.group = context.part(service, "security_group");
   rule.other = context.part(balancer, "security_group");
   rule.description = fmt::format("Requests from load balancer {}", balancer.name);
@@ -140,7 +151,7 @@ void open_connections(Context& context, const sema::Block& caller) {
     if (!target || !done.insert(*target).second) continue;
     for (const Port& port : ports_of(**target)) {
       Rule rule;
-      rule.name = fmt::format("{}_from_{}_{}", (*target)->name, caller.name, port.number);
+      rule.name = fmt::format("{}_{}_from_{}", (*target)->name, port.number, caller.name);
       rule.group = context.part(**target, "security_group");
       rule.other = context.part(caller, "security_group");
       rule.port = port;
@@ -152,16 +163,15 @@ void open_connections(Context& context, const sema::Block& caller) {
 }
 
 void open_sources(Context& context, const sema::Block& service) {
-  const auto& sources = service.items("sources");
-  for (std::size_t i = 0; i < sources.size(); ++i) {
+  for (const sema::Value& source : service.items("sources")) {
     for (const Port& port : ports_of(service)) {
       Rule rule;
-      rule.name = fmt::format("{}_from_source_{}_{}", service.name, i + 1, port.number);
+      rule.cidr = context.value(source);
+      rule.name = fmt::format("{}_{}_from_{}", service.name, port.number, range_name(rule.cidr));
       rule.group = context.part(service, "security_group");
       rule.port = port;
-      rule.cidr = context.value(sources[i]);
       rule.description = "Direct connections";
-      rule.span = sources[i].span;
+      rule.span = source.span;
       add_rule(context, service, rule);
     }
   }

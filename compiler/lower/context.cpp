@@ -138,7 +138,7 @@ Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sour
   graph.description = program.app->doc;
   graph.region = text_or_empty(program.region);
   graph.account = text_or_empty(program.account);
-  if (program.app->span.valid()) graph.source = sources[program.app->span.file].path();
+  if (program.app->span.valid()) graph.source = sources[program.app->span.file].name();
   for (const sema::Parameter* parameter : program.parameters) graph.parameters.add(lower_parameter(*this, *parameter));
   for (const auto& [key, tag] : program.tags) graph.tags.emplace_back(key, value(tag));
   graph.tags.emplace_back("svc:app", graph.app);

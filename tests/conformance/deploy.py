@@ -8,9 +8,9 @@ import json
 import pathlib
 import sys
 
-import parity
 from tools import HERE, Moto, Terraform, need
 from harness import Suite, account_of, compile_examples, run
+import parity
 
 REGION = "eu-west-1"
 
@@ -19,7 +19,7 @@ def show(terraform, module, env, *words):
     return json.loads(terraform.good(module, "show", "-json", *words, env=env).stdout)
 
 
-def deploy(suite, terraform, program, environment, template, module):
+def deploy(suite, terraform, explained, program, environment, template, module):
     name = f"{program.stem} {environment}".strip()
     variables = json.loads((HERE / "variables.json").read_text()).get(program.stem, {})
     (module / "conformance.auto.tfvars.json").write_text(json.dumps(variables))
@@ -36,14 +36,15 @@ def deploy(suite, terraform, program, environment, template, module):
         again = terraform.good(module, "plan", "-no-color", "-detailed-exitcode", env=moto.env, statuses=(0, 2))
 
         def no_changes():
-            need(again.returncode == 0, f"a second plan wants changes:\n{again.stdout[-8000:]}")
+            told = "\n".join(line for line in again.stdout.splitlines() if "Refreshing state..." not in line)
+            need(again.returncode == 0, f"a second plan wants changes:\n{told[:8000]}")
 
         def read_back():
             done = run([moto.python, HERE / "facts.py", program.stem, environment], env=moto.env)
             need(done.returncode == 0, f"{done.stdout}{done.stderr[-3000:]}")
 
         def same_in_both():
-            parity.compare(template, planned, state, REGION, account_of(program, environment))
+            parity.compare(template, planned, state, REGION, account_of(program, environment), explained)
         suite.check(f"{name}: a second plan changes nothing", no_changes)
         suite.check(f"{name}: facts read through the AWS API", read_back)
         suite.check(f"{name}: both targets hold the same", same_in_both)
@@ -59,8 +60,11 @@ def main():
         found.extend(compile_examples(suite, suite.work / "deploy"))
     if suite.check("tools and examples", prepare):
         terraform, *programs = found
-        suite.check_all([(f"{program.stem} {environment}: apply", deploy, suite, terraform, program, environment, template, module)
+        explained = parity.Explained()
+        suite.check_all([(f"{program.stem} {environment}: apply", deploy, suite, terraform, explained, program, environment, template, module)
                          for program, environment, template, module in programs])
+        if not suite.failed and not suite.skipped:
+            suite.check("every explained difference exists", lambda: need(not explained.unused(), "\n".join(explained.unused())))
     return suite.finish()
 
 

@@ -80,7 +80,9 @@ def configured(expressions, prefix=()):
 
 def leaves(value, path=()):
     """(path without positions, scalar) of everything in a value; texts that are JSON or YAML structures are opened."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value.keys() == {"Key", "Value"}:  # an entry of a map that CloudFormation writes as a list
+        yield from leaves(value["Value"], (*path, str(value["Key"])))
+    elif isinstance(value, dict):
         for key, item in value.items():
             yield from leaves(item, (*path, str(key)))
     elif isinstance(value, list):
@@ -175,6 +177,10 @@ class Explained:
                 return True
         return False
 
+    def unused(self):
+        return [f"parity_explained.txt:{number}: {kind} {side} {key} differs nowhere any more; remove the line"
+                for number, kind, side, key in self.rules if number not in self.used]
+
 
 def decoded(values):
     """User data is base64 on one side or the other; compare what it says."""
@@ -209,11 +215,11 @@ def difference(left, right):
 
 
 class Comparison:
-    def __init__(self, template_path, planned, state, region, account):
+    def __init__(self, template_path, planned, state, region, account, explained):
         self.template = cfn.read(template_path)
         self.module = Module(planned, state)
         self.kinds = kinds()
-        self.explained = Explained()
+        self.explained = explained
         self.wrong = []
         self.pairs = {}           # logical id -> (kind, [addresses: the resource, then its companions])
         self.only_terraform = []
@@ -280,6 +286,8 @@ class Comparison:
         _, addresses = self.pairs[logical]
         properties = dict(resource.get("Properties", {}))
         tags = properties.pop("Tags", None)
+        if "TagSpecifications" in properties:  # the tags of a launch template itself
+            tags = properties.pop("TagSpecifications")[0]["Tags"]
         try:
             ours = [(path[-1], value) for path, value in leaves(self.evaluator.value(properties)) if path]
             if isinstance(tags, list):
@@ -320,8 +328,8 @@ class Comparison:
                 self.wrong.append(f"the output {name} is {ours} in CloudFormation, {theirs.get(name)} in Terraform")
 
 
-def compare(template_path, planned, state, region, account):
+def compare(template_path, planned, state, region, account, explained):
     """Raises Failed with every difference that parity_explained.txt does not explain."""
-    comparison = Comparison(template_path, planned, state, region, account)
+    comparison = Comparison(template_path, planned, state, region, account, explained)
     comparison.module_outputs = {name: o.get("value") for name, o in state["values"].get("outputs", {}).items()}
     comparison.run()

@@ -9,6 +9,7 @@ import difflib
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 
@@ -147,6 +148,7 @@ def module_of(out):
 
 def compile_examples(suite, where):
     """Compiles every example for every environment and target below `where`. Gives (program, environment, template path, module path) of each."""
+    shutil.rmtree(where, ignore_errors=True)  # an earlier run's Terraform state must not be taken for this one's
     results = []
     for program in example_programs():
         for environment in declared_environments(program):
