@@ -11,22 +11,13 @@ namespace {
 
 constexpr std::int64_t kDay = 24 * 60 * 60 * std::int64_t{1000};  // in ms
 
-// ECS takes environment variables as texts only; a Concat of one part makes a text of a number that is known only at deployment.
-graph::Value as_text(const Context& context, graph::Value value) {
-  const Span span = value.span;
-  const auto* param = value.get<graph::ParamRef>();
-  const bool is_text = value.get<bool>() == nullptr && value.get<std::int64_t>() == nullptr &&
-                       (param == nullptr || context.graph.parameters[param->parameter].type == graph::Parameter::Type::String);
-  return is_text ? std::move(value) : graph::concat({std::move(value)}).at(span);
-}
-
 // `{ NAME = value }` as a list of `{ name, <key> }`, in the order written.
 graph::Value named_list(const Context& context, const sema::Value& object, std::string_view key) {
   const auto* entries = object.get<sema::Object>();
   if (entries == nullptr || entries->entries.empty()) return {};
   std::vector<graph::Value> items;
   for (const auto& [name, value] : entries->entries) {
-    items.push_back(graph::map({{"name", name}, {std::string(key), as_text(context, context.value(value))}}).at(value.span));
+    items.push_back(graph::map({{"name", name}, {std::string(key), context.value(value)}}).at(value.span));
   }
   return graph::list(std::move(items)).at(object.span);
 }

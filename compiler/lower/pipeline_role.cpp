@@ -57,7 +57,6 @@ void add_ecs(const Context& context, const Release& release, std::vector<Stateme
                         {graph::Value("*")},
                         equals("ecs:cluster", context.attribute(*release.service->cluster, "arn"), "ArnEquals"),
                         span});
-  statements.push_back({true, {"ecs:DescribeTaskDefinition"}, {graph::Value("*")}, {}, span});  // knows no resources
   statements.push_back({true,
                         {"ecs:TagResource"},
                         {iam::arn("ecs", "task-definition/" + context.physical_name(release.service->task->name) + ":*")},
@@ -78,7 +77,11 @@ void add_task_definitions(const Context& context, const std::vector<Release>& re
       if (const graph::Value* arn = definition.find(role)) pass.resources.push_back(*arn);
     }
   }
-  statements.push_back({true, {"ecs:RegisterTaskDefinition"}, {graph::Value("*")}, {}, {}});  // the revision does not exist yet
+  // Neither can be limited: describing knows no resources, and the new revision does not exist yet.
+  std::vector<std::string> actions = {"ecs:RegisterTaskDefinition"};
+  const bool by_ecs = std::any_of(releases.begin(), releases.end(), [](const Release& r) { return r.service->controller == plan::Controller::Ecs; });
+  if (by_ecs) actions.insert(actions.begin(), "ecs:DescribeTaskDefinition");  // the action starts from the revision that runs
+  statements.push_back({true, std::move(actions), {graph::Value("*")}, {}, {}});
   statements.push_back(std::move(pass));
 }
 

@@ -63,9 +63,9 @@ graph::Value running_tasks(const Context& context, const plan::Service& service)
   return metric("running", label, "ECS/ContainerInsights", "RunningTaskCount", std::move(dimensions), "Average");
 }
 
-// The messages that one task may find waiting, so that the last of them is done in time.
-double acceptable_backlog(const sema::Block& scale) {
-  return static_cast<double>(scale.milliseconds("latency")) / static_cast<double>(scale.milliseconds("per_task"));
+// How many messages one task may find waiting, so that the last of them is done in time.
+std::int64_t acceptable_backlog(const sema::Block& scale) {
+  return std::max<std::int64_t>(1, scale.milliseconds("latency") / scale.milliseconds("per_task"));
 }
 
 // Backlog per task, which is what AWS recommends to track:
@@ -74,7 +74,7 @@ double acceptable_backlog(const sema::Block& scale) {
 // never start again. Here a single waiting message then counts as more than one task may have waiting, which starts the first task.
 graph::Value backlog_per_task(const Context& context, const plan::Service& service, const sema::Block& scale) {
   const sema::Block& queue = *scale.block("source");
-  const std::string start = fmt::format("{}", 2 * acceptable_backlog(scale));
+  const std::int64_t start = 2 * acceptable_backlog(scale);
   return graph::map({{"metrics",
                       graph::list({
                           metric("waiting", "Messages waiting in the queue", "AWS/SQS", "ApproximateNumberOfMessagesVisible",
@@ -91,12 +91,6 @@ graph::Value backlog_per_task(const Context& context, const plan::Service& servi
 
 // ---- Policies -----------------------------------------------------------------------------------------------------------------------------
 
-graph::Value whole_if_possible(double value) {
-  const auto whole = static_cast<std::int64_t>(value);
-  if (static_cast<double>(whole) == value) return whole;
-  return value;
-}
-
 // What is tracked and how much of it there should be.
 void describe(const Context& context, const plan::Service& service, const sema::Block& scale, graph::Map& tracking) {
   const auto set_to = [&](std::string_view key, graph::Value value) { tracking.entries.emplace_back(key, std::move(value)); };
@@ -109,7 +103,7 @@ void describe(const Context& context, const plan::Service& service, const sema::
     set_to("target_value", context.field(scale, "target"));
   } else if (what == "queue") {
     set_to("customized_metric_specification", backlog_per_task(context, service, scale).at(scale["source"].span));
-    set_to("target_value", whole_if_possible(acceptable_backlog(scale)).at(scale["latency"].span));
+    set_to("target_value", graph::Value(acceptable_backlog(scale)).at(scale["latency"].span));
   } else {
     throw std::logic_error(fmt::format("no scaling policy for `scale {}`", what));
   }

@@ -77,7 +77,6 @@ def resources_of(files, name):
     template = cfn.read(pathlib.Path(files) / "cloudformation" / name)
     for resource in template["Resources"].values():
         resource.pop("Metadata", None)
-        resource.get("Properties", {})
         if isinstance(resource.get("DependsOn"), list):
             resource["DependsOn"].sort()
     return {key: template.get(key) for key in ("Parameters", "Resources", "Outputs")}

@@ -218,8 +218,9 @@ TEST_CASE("tasks run where their services do", "[plan]") {
 
 TEST_CASE("what is not supported yet is said", "[plan]") {
   const auto codes = [](const std::string& text) {
+    const Planned planned(text);
     std::set<Code> all;
-    for (const Diagnostic& diagnostic : Planned(text).sink.diagnostics()) all.insert(diagnostic.code);
+    for (const Diagnostic& diagnostic : planned.sink.diagnostics()) all.insert(diagnostic.code);
     return all;
   };
   CHECK(codes(kWeb + service("a", "route edge {}\ndeploy blue_green {}")) == std::set<Code>{Code::NotYetSupported});
