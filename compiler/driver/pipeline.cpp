@@ -38,7 +38,7 @@ Lowered compile_environment(Compilation& c, const std::string& environment) {
   const auto failed = [&] { return c.sink.error_count() != before; };
 
   const sema::Program program = c.timings.measure("analyze", [&] { return sema::analyze(c.ast, c.sources, environment, c.sink); });
-  if (failed() || !c.ast.broken.empty()) return {};
+  if (failed() || c.unreadable) return {};
   const plan::Plan plan = c.timings.measure("plan", [&] { return plan::make_plan(program, c.sink); });
   if (failed()) return {};
   c.timings.measure("check", [&] { check::check(program, plan, c.sink); return true; });
@@ -55,6 +55,7 @@ Compilation open_text(std::string path, std::string text) {
   Compilation c;
   c.main = c.sources.add(SourceFile(std::move(path), std::move(text)));
   c.ast = c.timings.measure("parse", [&] { return syntax::parse(c.sources, c.main, c.sink); });
+  c.unreadable = c.sink.has_errors();
   c.environments = sema::environments(c.ast);
   return c;
 }

@@ -23,6 +23,7 @@ struct Compilation {
   SourceId main;
   ast::Ast ast;
   std::vector<sema::Environment> environments;   // that the program declares
+  bool unreadable = false;                       // the file has syntax errors: what it declares is checked, but nothing is made of it
   Sink sink;
   Timings timings;
 

@@ -1,5 +1,11 @@
 #include "lower/lower.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
 #include "lower/context.h"
 #include "lower/iam.h"
 
@@ -8,6 +14,31 @@ namespace svc::lower {
 namespace {
 
 using Lowering = void (*)(Context&, const sema::Block&);
+
+struct KindLowering {
+  std::string_view kind;
+  Lowering lower;
+};
+
+// The kinds that others may refer to, lowered in the order that the plan gives.
+constexpr std::array kLowerings = {
+    KindLowering{"balancer", [](Context& c, const sema::Block& block) { lower_balancer(c, *c.plan.balancer(&block)); }},
+    KindLowering{"certificate", lower_certificate},
+    KindLowering{"cluster", lower_cluster},
+    KindLowering{"network", [](Context& c, const sema::Block& block) { lower_network(c, *c.plan.network(&block)); }},
+    KindLowering{"queue", lower_queue},
+    KindLowering{"record", lower_record},
+    KindLowering{"repository", lower_repository},
+    KindLowering{"role", lower_role},
+    KindLowering{"secret", lower_secret},
+    KindLowering{"zone", lower_zone},
+};
+
+void lower_block(Context& context, const sema::Block& block) {
+  const auto* found = std::find_if(kLowerings.begin(), kLowerings.end(), [&](const KindLowering& row) { return row.kind == block.kind->name; });
+  if (found == kLowerings.end()) throw std::logic_error(fmt::format("no lowering for kind {}", block.kind->name));
+  found->lower(context, block);
+}
 
 // Lowers every top-level block of a kind, in the order of the program.
 void each(Context& context, std::string_view kind, Lowering lowering) {
@@ -43,17 +74,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   Context context(program, plan, sources);
   name_in_advance(context);
 
-  // What others refer to comes first; within a kind, the order of the program.
-  each(context, "repository", lower_repository);
-  each(context, "queue", lower_queue);
-  each(context, "secret", lower_secret);
-  for (const plan::Network& network : plan.networks) lower_network(context, network);
-  each(context, "zone", lower_zone);
-  each(context, "certificate", lower_certificate);
-  each(context, "cluster", lower_cluster);
-  for (const plan::Balancer& balancer : plan.balancers) lower_balancer(context, balancer);
-  each(context, "record", lower_record);
-  each(context, "role", lower_role);
+  for (const sema::Block* block : plan.order) lower_block(context, *block);
   for (const plan::Task& task : plan.tasks) lower_task(context, task);
   for (const plan::Route& route : plan.routes) lower_route(context, route);
   for (const plan::Service& service : plan.services) {

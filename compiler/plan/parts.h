@@ -17,6 +17,9 @@ void plan_services(const sema::Program& program, Plan& plan, Sink& sink);  // ca
 void plan_tasks(const sema::Program& program, Plan& plan, Sink& sink);     // also sets Service::task
 void plan_routes(Plan& plan, Sink& sink);                                  // also adds test listeners, sets Service::routes
 
+// The order in which blocks are lowered; a way round is reported.
+void plan_order(const sema::Program& program, Plan& plan, Sink& sink);
+
 // Gives every route without a written priority its own (routes of all balancers; conditions are known by then).
 void assign_priorities(std::vector<Route>& routes);
 

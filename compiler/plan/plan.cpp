@@ -61,6 +61,7 @@ std::vector<std::string> texts_of(const sema::Value& value) {
 
 Plan make_plan(const sema::Program& program, Sink& sink) {
   Plan plan;
+  plan_order(program, plan, sink);
   plan_networks(program, plan, sink);
   plan_balancers(program, plan, sink);
   plan_services(program, plan, sink);

@@ -137,6 +137,8 @@ struct Plan {
   std::vector<Route> routes;             // in the order of the program
   std::vector<Task> tasks;               // in the order of the program
   std::vector<Service> services;
+  // Every top-level block but services, tasks and pipelines, each after the blocks that it refers to; else in the order of the program.
+  std::vector<const Block*> order;
   std::map<const Block*, std::vector<CapacityShare>> cluster_defaults;  // each cluster's default strategy
 
   [[nodiscard]] const Network* network(const Block* block) const;

@@ -17,7 +17,7 @@ import moto.codepipeline.models as codepipeline
 from botocore import xform_name
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.ec2.models.launch_templates import LaunchTemplate
-from moto.ec2.models.security_groups import SecurityRule
+from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.sqs.models import Queue
 
@@ -125,7 +125,7 @@ LaunchTemplate.create_version = create_version
 
 
 # EC2 gives back the description of a security group rule only where the other side is an address range, not where it is a group. Weakens nothing.
-SecurityRule.description = property(lambda self: self.ip_range.get("Description") or self.source_group.get("Description"))
+SecurityGroupRule.description = property(lambda self: self.ip_range.get("Description") or self.source_group.get("Description"))
 
 
 if __name__ == "__main__":
