@@ -23,7 +23,7 @@ PROGRAMS = {
     "utf16": ("app x {}\n".encode("utf-16"), {"SVC0001"}),
     "ten_megabyte_line": (b'let a = "' + b"x" * (10 * MEGABYTE) + b'"\n', None),
     "ten_megabyte_name": (b"let " + b"a" * (10 * MEGABYTE) + b" = missing\n", None),
-    "too_large": (b"// x\n" * (12 * MEGABYTE // 5), {"SVC0002"}),
+    "too_large": (b"// x\n" * (17 * MEGABYTE // 5), {"SVC0002"}),
     "unterminated_string": (b'let a = "abc\nlet b = 1\n', {"SVC0004"}),
     "unterminated_text_block": (b'let a = """\nabc\n', {"SVC0005"}),
     "unterminated_comment": (b"let a = 1\n/* abc\n", {"SVC0006"}),
