@@ -2,13 +2,24 @@
 
 #include <cstdio>
 #include <exception>
+#include <system_error>
 
+#include "base/closest.h"
 #include "cli/commands.h"
 
 namespace {
 
 // CLI11 gives each sort of wrong use a status of its own; ours are four (docs/language.md).
 int usage_status(const CLI::App& app, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && app.get_subcommands().empty() && !app.remaining().empty()) {
+    std::vector<std::string_view> names;
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    const std::string word = app.remaining().front();
+    const std::string_view meant = svc::closest(word, names);
+    fmt::print(stderr, "svcc: there is no command `{}`; {}\n", word,
+               meant.empty() ? "the commands are " + svc::enumerate(names, "and") : fmt::format("did you mean `{}`?", meant));
+    return svc::cli::kCannotRun;
+  }
   const int status = app.exit(error);
   return status == 0 ? svc::cli::kFine : svc::cli::kCannotRun;
 }
@@ -18,7 +29,7 @@ int usage_status(const CLI::App& app, const CLI::ParseError& error) {
 int main(int argc, char** argv) {
   CLI::App app{"svcc compiles .svc programs, which describe services on Amazon ECS, to CloudFormation and Terraform.", "svcc"};
   app.set_version_flag("--version", "svcc " SVCC_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);  // none at all is answered below, so that a word that is no command can be named
   app.footer("Start with:\n  svcc check app.svc\n  svcc build app.svc --env prod -o out\n  svcc fmt app.svc");
 
   svc::cli::Command command;
@@ -27,6 +38,10 @@ int main(int argc, char** argv) {
   svc::cli::add_fmt(app, command);
   try {
     app.parse(argc, argv);
+    if (!command) {
+      fmt::print(stderr, "{}", app.help());
+      return svc::cli::kCannotRun;
+    }
     const int status = command();
     if (std::fflush(stdout) != 0) {  // a full disk or a closed pipe behind a redirection
       fmt::print(stderr, "svcc: cannot write to standard output\n");
@@ -35,6 +50,9 @@ int main(int argc, char** argv) {
     return status;
   } catch (const CLI::ParseError& error) {
     return usage_status(app, error);
+  } catch (const std::system_error& error) {  // libfmt could not write: a full disk behind a redirection
+    fmt::print(stderr, "svcc: cannot write: {}\n", error.code().message());
+    return svc::cli::kCannotRun;
   } catch (const std::exception& error) {
     fmt::print(stderr, "svcc: internal error: {}\nThis is a bug of the compiler; please report it with the program that shows it.\n", error.what());
     return svc::cli::kCompilerBug;

@@ -146,12 +146,8 @@ Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sour
 }
 
 graph::NodeId Context::add(std::string_view kind, std::string_view name, const sema::Block& owner) {
-  const auto taken = [&](const std::string& candidate) {
-    return std::any_of(graph.nodes.begin(), graph.nodes.end(),
-                       [&](const graph::Node& other) { return other.kind == kind && other.name == candidate; });
-  };
   std::string unique = address(name);
-  for (int copy = 2; taken(unique); ++copy) unique = address(name) + "_" + std::to_string(copy);
+  for (int copy = 2; !names_.emplace(kind, unique).second; ++copy) unique = address(name) + "_" + std::to_string(copy);
 
   graph::Node added;
   added.kind = kind;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,7 @@ class Context {
   [[nodiscard]] std::string physical_name(std::string_view suffix) const;
 
  private:
+  std::set<std::pair<std::string, std::string>> names_;  // kind and name of every node
   std::map<std::pair<const sema::Block*, std::string>, graph::NodeId> parts_;
   std::map<std::pair<const sema::Block*, std::string>, graph::Value> attributes_;
 };

@@ -6,16 +6,6 @@
 #include "plan/parts.h"
 
 namespace svc::plan {
-namespace {
-
-template <typename Part>
-const Part* find(const std::vector<Part>& parts, const Block* block) {
-  const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.block == block; });
-  return found == parts.end() ? nullptr : &*found;
-}
-
-}  // namespace
-
 const SubnetGroup* Network::group(std::string_view name) const {
   const auto found = std::find_if(groups.begin(), groups.end(), [&](const SubnetGroup& group) { return group.name == name; });
   return found == groups.end() ? nullptr : &*found;
@@ -32,10 +22,10 @@ const SubnetGroup* Network::default_group() const {
   return groups.empty() ? nullptr : &groups.front();
 }
 
-const Network* Plan::network(const Block* block) const { return find(networks, block); }
-const Balancer* Plan::balancer(const Block* block) const { return find(balancers, block); }
-const Task* Plan::task(const Block* block) const { return find(tasks, block); }
-const Service* Plan::service(const Block* block) const { return find(services, block); }
+const Network* Plan::network(const Block* block) const { return networks.find(block); }
+const Balancer* Plan::balancer(const Block* block) const { return balancers.find(block); }
+const Task* Plan::task(const Block* block) const { return tasks.find(block); }
+const Service* Plan::service(const Block* block) const { return services.find(block); }
 
 std::vector<const Block*> blocks_of(const sema::Program& program, std::string_view kind) {
   std::vector<const Block*> blocks;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "diagnostics/sink.h"
+#include "plan/indexed.h"
 #include "plan/conditions.h"
 #include "sema/program.h"
 
@@ -132,11 +133,11 @@ struct Service {
 };
 
 struct Plan {
-  std::vector<Network> networks;
-  std::vector<Balancer> balancers;
+  Indexed<Network> networks;
+  Indexed<Balancer> balancers;
   std::vector<Route> routes;             // in the order of the program
-  std::vector<Task> tasks;               // in the order of the program
-  std::vector<Service> services;
+  Indexed<Task> tasks;               // in the order of the program
+  Indexed<Service> services;
   // Every top-level block but services, tasks and pipelines, each after the blocks that it refers to; else in the order of the program.
   std::vector<const Block*> order;
   std::map<const Block*, std::vector<CapacityShare>> cluster_defaults;  // each cluster's default strategy
