@@ -1,7 +1,5 @@
-#include "emit/check.h"
 #include "emit/cloudformation/cloudformation.h"
 #include "emit/cloudformation/template.h"
-#include "emit/shape.h"
 
 namespace svc::emit::cloudformation {
 namespace {
@@ -13,9 +11,7 @@ class CloudFormation final : public Target {
   [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const override {
     Names names(graph);
     Resources resources(graph, names, sink);
-    shape(resources, sink);
-    static_cast<void>(check(resources, sink));  // the provider version it gives is Terraform's
-    const Object document = build_template(resources, names, sources);
+    Template document(resources, names, sources, sink);
     if (options.format == EmitOptions::Format::Json) return {{graph.prefix() + ".json", print_json(document)}};
     return {{graph.prefix() + ".yaml", print_yaml(document)}};
   }

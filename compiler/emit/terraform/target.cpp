@@ -1,5 +1,3 @@
-#include "emit/check.h"
-#include "emit/shape.h"
 #include "emit/terraform/files.h"
 #include "emit/terraform/terraform.h"
 
@@ -13,9 +11,7 @@ class Terraform final : public Target {
   [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions&, Sink& sink) const override {
     Names names;
     Resources resources(graph, names, sink);
-    shape(resources, sink);
-    const std::string provider = check(resources, sink);
-    return module_files(resources, sources, provider);
+    return module_files(resources, sources, sink);
   }
 };
 
