@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: demo build test sanitize bench bless fmt clean
+.PHONY: demo build test sanitize bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -30,6 +30,13 @@ bless:  ## Rewrite every golden file under tests/ after a deliberate change; rea
 	@cmake --preset dev >/dev/null
 	cmake --build --preset dev --target svcc
 	SVC_BLESS=1 tests/support/cases.py --svcc build/dev/svcc
+	@$(MAKE) --no-print-directory reference
+
+reference:  ## Rewrite docs/reference from the prelude and tests/diagnostics.
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	rm -rf docs/reference
+	build/dev/svcc explain --write-reference docs/reference
 
 fmt:  ## Format the C++ with clang-format and the .svc files with svcc itself.
 	@scripts/install-dependencies lint
