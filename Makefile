@@ -41,7 +41,7 @@ reference:  ## Rewrite docs/reference from the prelude and tests/diagnostics.
 fmt:  ## Format the C++ with clang-format and the .svc files with svcc itself.
 	@scripts/install-dependencies lint
 	find compiler tests/unit -name '*.h' -o -name '*.cpp' | xargs clang-format -i
-	@if [ -x $(SVCC) ]; then find stdlib/std examples -name '*.svc' -exec $(SVCC) fmt {} +; fi
+	@if [ -x $(SVCC) ]; then find stdlib examples -name '*.svc' -exec $(SVCC) fmt {} +; fi
 
 clean:
 	rm -rf build out
