@@ -51,6 +51,12 @@ Lowered compile_environment(Compilation& c, const std::string& environment) {
 
 }  // namespace
 
+std::vector<Diagnostic> Compilation::diagnostics() const {
+  std::vector<Diagnostic> found = sink.sorted(checked);
+  project::apply(levels, found);
+  return found;
+}
+
 Compilation open_text(std::string path, std::string text) {
   Compilation c;
   c.main = c.sources.add(SourceFile(std::move(path), std::move(text)));
