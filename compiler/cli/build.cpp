@@ -46,6 +46,7 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
   std::map<std::string, std::size_t> counts;
   std::vector<std::string> order;
   for (const driver::Artifact& artifact : artifacts) {
+    if (artifact.map) continue;
     const std::string place = artifact.path.ends_with(".tf") ? artifact.path.substr(0, artifact.path.find_last_of('/') + 1) : artifact.path;
     if (counts[place]++ == 0) order.push_back(place);
   }
@@ -107,6 +108,7 @@ Result<Job> compile(const Options& options, const Disk& disk, const Found& progr
   if (options.dump.empty()) {
     driver::BuildOptions build{.environment = environment(options), .targets = targets(options, program), .emit = {}};
     build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json : emit::EmitOptions::Format::Yaml;
+    build.emit.map = job.output != "-";
     job.artifacts = driver::build(job.compilation, build);
   } else {
     text = dump(options, job.compilation);

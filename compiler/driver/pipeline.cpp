@@ -110,7 +110,7 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
     if (!lowered.graph) continue;
     for (const emit::Target* target : options.targets) {
       std::vector<emit::OutputFile> files = c.timings.measure(target->name(), [&] { return target->emit(*lowered.graph, c.sources, options.emit, c.sink); });
-      for (emit::OutputFile& file : files) artifacts.push_back({std::string(target->name()) + "/" + file.path, std::move(file.contents)});
+      for (emit::OutputFile& file : files) artifacts.push_back({(file.map ? "maps/" : "") + std::string(target->name()) + "/" + file.path, std::move(file.contents), file.map});
     }
   }
   c.sink.set_environment("");

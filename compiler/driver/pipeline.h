@@ -56,6 +56,7 @@ struct BuildOptions {
 struct Artifact {
   std::string path;
   std::string contents;
+  bool map = false;                              // a source map: "maps/terraform/shop-prod.json"
 };
 
 // Compiles. The artifacts are empty when there was an error.

@@ -1,6 +1,7 @@
 #include "emit/check.h"
 #include "emit/cloudformation/cloudformation.h"
 #include "emit/cloudformation/template.h"
+#include "emit/origins.h"
 #include "emit/shape.h"
 
 namespace svc::emit::cloudformation {
@@ -16,8 +17,15 @@ class CloudFormation final : public Target {
     shape(resources, sink);
     static_cast<void>(check(resources, sink));  // the provider version it gives is Terraform's
     const Object document = build_template(resources, names, sources);
-    if (options.format == EmitOptions::Format::Json) return {{graph.prefix() + ".json", print_json(document)}};
-    return {{graph.prefix() + ".yaml", print_yaml(document)}};
+    std::vector<OutputFile> files;
+    if (options.format == EmitOptions::Format::Json) files.push_back({graph.prefix() + ".json", print_json(document)});
+    else files.push_back({graph.prefix() + ".yaml", print_yaml(document)});
+    if (options.map) {
+      std::vector<std::string> outputs;
+      for (const graph::Output& output : graph.outputs) outputs.push_back("Outputs." + pascal_case(output.name));
+      files.push_back({graph.prefix() + ".json", source_map(resources, sources, name(), outputs), true});
+    }
+    return files;
   }
 };
 

@@ -1,4 +1,5 @@
 #include "emit/check.h"
+#include "emit/origins.h"
 #include "emit/shape.h"
 #include "emit/terraform/files.h"
 #include "emit/terraform/terraform.h"
@@ -10,12 +11,18 @@ class Terraform final : public Target {
  public:
   [[nodiscard]] std::string_view name() const override { return "terraform"; }
 
-  [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions&, Sink& sink) const override {
+  [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const override {
     Names names;
     Resources resources(graph, names, sink);
     shape(resources, sink);
     const std::string provider = check(resources, sink);
-    return module_files(resources, sources, provider);
+    std::vector<OutputFile> files = module_files(resources, sources, provider);
+    if (options.map) {
+      std::vector<std::string> outputs;
+      for (const graph::Output& output : graph.outputs) outputs.push_back("output." + output.name);
+      files.push_back({graph.prefix() + ".json", source_map(resources, sources, name(), outputs), true});
+    }
+    return files;
   }
 };
 

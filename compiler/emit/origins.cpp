@@ -1,0 +1,127 @@
+#include "emit/origins.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "emit/text.h"
+
+namespace svc::emit {
+namespace {
+
+class Writer {
+ public:
+  Writer(const Resources& resources, const Sources& sources) : resources_(resources), sources_(sources) {
+    for (const graph::Parameter& parameter : resources.graph().parameters) {
+      if (parameter.secret && parameter.span.valid()) hide(parameter.span);
+    }
+  }
+
+  void parameters() {
+    for (const graph::Parameter& parameter : resources_.graph().parameters) {
+      const Tree tree = resources_.dialect().parameter(parameter);
+      if (const auto* reference = tree.get<Reference>()) entry(reference->subject, parameter.span, nullptr);
+    }
+  }
+
+  void resources() {
+    for (const Resource& resource : resources_.all()) {
+      if (resource.type.empty()) continue;
+      entry(resources_.dialect().reference(resource, "").subject, resources_.graph().nodes[resource.node].span, &resource.properties);
+    }
+  }
+
+  void outputs(const std::vector<std::string>& names) {
+    std::size_t index = 0;
+    for (const graph::Output& output : resources_.graph().outputs) entry(names[index++], output.span, nullptr);
+  }
+
+  [[nodiscard]] std::string text(std::string_view target) const {
+    std::string sources;
+    for (const std::string& name : names_) sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
+    std::string lines;
+    for (const auto& [place, line] : lines_) lines += fmt::format("{}\n    \"{}:{}\": \"{}\"", lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
+    return fmt::format("{{\n  \"version\": 1,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": [{}],\n  \"lines\": {{{}\n  }},\n  \"origins\": {{{}\n  }}\n}}\n", target,
+                       json_escape(resources_.graph().prefix()), sources, lines, entries_);
+  }
+
+ private:
+  void hide(Span span) {
+    const SourceFile& file = sources_[span.file];
+    for (std::uint32_t line = file.position(span.begin).line; line <= file.position(span.end).line; ++line) hidden_.emplace(span.file.index, line);
+  }
+
+  // One resource: its own place and those of its properties.
+  void entry(const std::string& address, Span span, const Object* properties) {
+    if (!span.valid()) return;
+    places_ = fmt::format("\"\": {}", place(span));
+    if (properties != nullptr) members(*properties, span, "", true);
+    entries_ += fmt::format("{}\n    \"{}\": {{ {} }}", entries_.empty() ? "" : ",", json_escape(address), places_);
+  }
+
+  void members(const Object& object, Span above, const std::string& path, bool first) {
+    for (const Member& member : object.members) value(member.value, above, path.empty() ? member.name : path + "." + member.name, first);
+  }
+
+  void value(const Tree& tree, Span above, const std::string& path, bool first) {
+    const Span span = tree.span.valid() ? tree.span : above;
+    if (first || span != above) places_ += fmt::format(", \"{}\": {}", json_escape(path), place(span));
+    if (const auto* object = tree.get<Object>()) members(*object, span, path, false);
+    if (const auto* list = tree.get<List>()) {
+      for (std::size_t i = 0; i < list->items.size(); ++i) value(list->items[i], span, fmt::format("{}.{}", path, i), false);
+    }
+    if (const auto* encoded = tree.get<Encoded>()) inside(encoded->body.front(), span, path);
+  }
+
+  // A document in a text: its members are steps of the same path.
+  void inside(const Tree& body, Span above, const std::string& path) {
+    if (const auto* object = body.get<Object>()) return members(*object, above, path, false);
+    const auto* list = body.get<List>();
+    if (list == nullptr) return;
+    for (std::size_t i = 0; i < list->items.size(); ++i) value(list->items[i], above, fmt::format("{}.{}", path, i), false);
+  }
+
+  std::string place(Span span) {
+    const SourceFile& file = sources_[span.file];
+    const Position at = file.position(span.begin);
+    const std::size_t source = source_index(span.file);
+    if (!hidden_.contains({span.file.index, at.line})) lines_.try_emplace({source, at.line}, file.line(at.line));
+    return fmt::format("[{}, {}, {}]", source, at.line, at.column);
+  }
+
+  std::size_t source_index(SourceId id) {
+    const auto [found, fresh] = indices_.try_emplace(id.index, names_.size());
+    if (fresh) names_.push_back(relative(sources_[id]));
+    return found->second;
+  }
+
+  // Relative to the folder of the main file, so that the map is the same wherever the project lies.
+  [[nodiscard]] std::string relative(const SourceFile& file) const {
+    const std::string& main = (*sources_.begin()).path();
+    const std::string folder = main.substr(0, main.find_last_of('/') + 1);
+    if (main.find('/') == std::string::npos) return file.path();
+    return file.path().starts_with(folder) ? file.path().substr(folder.size()) : std::string(file.name());
+  }
+
+  const Resources& resources_;
+  const Sources& sources_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> hidden_;  // lines that declare secrets
+  std::map<std::uint32_t, std::size_t> indices_;
+  std::vector<std::string> names_;
+  std::map<std::pair<std::size_t, std::uint32_t>, std::string> lines_;
+  std::string places_;
+  std::string entries_;
+};
+
+}  // namespace
+
+std::string source_map(const Resources& resources, const Sources& sources, std::string_view target, const std::vector<std::string>& outputs) {
+  Writer writer(resources, sources);
+  writer.parameters();
+  writer.resources();
+  writer.outputs(outputs);
+  return writer.text(target);
+}
+
+}  // namespace svc::emit
