@@ -3,6 +3,7 @@
 
 #include "base/closest.h"
 #include "check/check.h"
+#include "driver/cascades.h"
 #include "driver/targets.h"
 #include "graph/verify.h"
 #include "lower/lower.h"
@@ -53,6 +54,7 @@ Lowered compile_environment(Compilation& c, const std::string& environment) {
 
 std::vector<Diagnostic> Compilation::diagnostics() const {
   std::vector<Diagnostic> found = sink.sorted(checked);
+  drop_cascades(found, sources);
   project::apply(levels, found);
   return found;
 }

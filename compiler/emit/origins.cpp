@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -41,7 +43,7 @@ class Writer {
     std::string sources;
     for (const std::string& name : names_) sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
     std::string lines;
-    for (const auto& [place, line] : lines_) lines += fmt::format("{}\n    \"{}:{}\": \"{}\"", lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
+    for (const auto& [place, line] : lines_) fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"", lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
     return fmt::format("{{\n  \"version\": 1,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": [{}],\n  \"lines\": {{{}\n  }},\n  \"origins\": {{{}\n  }}\n}}\n", target,
                        json_escape(resources_.graph().prefix()), sources, lines, entries_);
   }
@@ -53,41 +55,66 @@ class Writer {
   }
 
   // One resource: its own place and those of its properties.
-  void entry(const std::string& address, Span span, const Object* properties) {
+  void entry(std::string_view address, Span span, const Object* properties) {
     if (!span.valid()) return;
-    places_ = fmt::format("\"\": {}", place(span));
-    if (properties != nullptr) members(*properties, span, "", true);
-    entries_ += fmt::format("{}\n    \"{}\": {{ {} }}", entries_.empty() ? "" : ",", json_escape(address), places_);
+    if (!entries_.empty()) entries_ += ',';
+    entries_ += "\n    ";
+    quoted(address);
+    entries_ += ": { \"\": ";
+    entries_ += place(span);
+    path_.clear();
+    if (properties != nullptr) members(*properties, span, true);
+    entries_ += " }";
   }
 
-  void members(const Object& object, Span above, const std::string& path, bool first) {
-    for (const Member& member : object.members) value(member.value, above, path.empty() ? member.name : path + "." + member.name, first);
+  void members(const Object& object, Span above, bool first) {
+    for (const Member& member : object.members) step(member.name, member.value, above, first);
   }
 
-  void value(const Tree& tree, Span above, const std::string& path, bool first) {
+  void items(const List& list, Span above) {
+    for (std::size_t i = 0; i < list.items.size(); ++i) step(fmt::format_int(i).c_str(), list.items[i], above, false);
+  }
+
+  // One step further, and back.
+  void step(std::string_view name, const Tree& tree, Span above, bool first) {
+    const std::size_t length = path_.size();
+    if (length > 0) path_ += '.';
+    path_ += name;
     const Span span = tree.span.valid() ? tree.span : above;
-    if (first || span != above) places_ += fmt::format(", \"{}\": {}", json_escape(path), place(span));
-    if (const auto* object = tree.get<Object>()) members(*object, span, path, false);
-    if (const auto* list = tree.get<List>()) {
-      for (std::size_t i = 0; i < list->items.size(); ++i) value(list->items[i], span, fmt::format("{}.{}", path, i), false);
+    if (first || span != above) {
+      entries_ += ", ";
+      quoted(path_);
+      entries_ += ": ";
+      entries_ += place(span);
     }
-    if (const auto* encoded = tree.get<Encoded>()) inside(encoded->body.front(), span, path);
+    if (const auto* object = tree.get<Object>()) members(*object, span, false);
+    if (const auto* list = tree.get<List>()) items(*list, span);
+    if (const auto* encoded = tree.get<Encoded>()) {  // a document in a text: its members are steps of the same path
+      const Tree& body = encoded->body.front();
+      if (const auto* object = body.get<Object>()) members(*object, span, false);
+      if (const auto* list = body.get<List>()) items(*list, span);
+    }
+    path_.resize(length);
   }
 
-  // A document in a text: its members are steps of the same path.
-  void inside(const Tree& body, Span above, const std::string& path) {
-    if (const auto* object = body.get<Object>()) return members(*object, above, path, false);
-    const auto* list = body.get<List>();
-    if (list == nullptr) return;
-    for (std::size_t i = 0; i < list->items.size(); ++i) value(list->items[i], above, fmt::format("{}.{}", path, i), false);
+  void quoted(std::string_view text) {
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_'; });
+    entries_ += '"';
+    if (plain) entries_ += text;
+    else entries_ += json_escape(text);
+    entries_ += '"';
   }
 
-  std::string place(Span span) {
+  // Most properties have the place of what they are in, so the last one is remembered.
+  const std::string& place(Span span) {
+    if (span == last_span_) return last_place_;
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
     const std::size_t source = source_index(span.file);
     if (!hidden_.contains({span.file.index, at.line})) lines_.try_emplace({source, at.line}, file.line(at.line));
-    return fmt::format("[{}, {}, {}]", source, at.line, at.column);
+    last_span_ = span;
+    last_place_ = fmt::format("[{}, {}, {}]", source, at.line, at.column);
+    return last_place_;
   }
 
   std::size_t source_index(SourceId id) {
@@ -109,8 +136,10 @@ class Writer {
   std::set<std::pair<std::uint32_t, std::uint32_t>> hidden_;  // lines that declare secrets
   std::map<std::uint32_t, std::size_t> indices_;
   std::vector<std::string> names_;
-  std::map<std::pair<std::size_t, std::uint32_t>, std::string> lines_;
-  std::string places_;
+  std::map<std::pair<std::size_t, std::uint32_t>, std::string_view> lines_;
+  Span last_span_;
+  std::string last_place_;
+  std::string path_;  // to the property that is being looked at
   std::string entries_;
 };
 
