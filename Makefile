@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: demo build test sanitize bench bless fmt clean
+.PHONY: demo build test sanitize bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -23,6 +23,7 @@ sanitize:  ## The same under the address and undefined-behaviour sanitizers, wit
 bench: build  ## Measure the release binary and write the figures to docs/performance.md.
 	@scripts/install-dependencies bench
 	tests/bench/bench.py --svcc $(SVCC) --write docs/performance.md
+	tests/robustness/recovery.py --svcc $(SVCC) --write docs/performance.md
 
 bless:  ## Rewrite every golden file under tests/ after a deliberate change; read the diff before you commit it.
 	@if [ -n "$$CI" ]; then echo "make bless: refused under CI: golden files are rewritten by people, who read the diff" >&2; exit 1; fi
@@ -30,11 +31,18 @@ bless:  ## Rewrite every golden file under tests/ after a deliberate change; rea
 	@cmake --preset dev >/dev/null
 	cmake --build --preset dev --target svcc
 	SVC_BLESS=1 tests/support/cases.py --svcc build/dev/svcc
+	@$(MAKE) --no-print-directory reference
+
+reference:  ## Rewrite docs/reference from the prelude and tests/diagnostics.
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	rm -rf docs/reference
+	build/dev/svcc explain --write-reference docs/reference
 
 fmt:  ## Format the C++ with clang-format and the .svc files with svcc itself.
 	@scripts/install-dependencies lint
 	find compiler tests/unit -name '*.h' -o -name '*.cpp' | xargs clang-format -i
-	@if [ -x $(SVCC) ]; then find stdlib/std examples -name '*.svc' -exec $(SVCC) fmt {} +; fi
+	@if [ -x $(SVCC) ]; then find stdlib examples -name '*.svc' -exec $(SVCC) fmt {} +; fi
 
 clean:
 	rm -rf build out

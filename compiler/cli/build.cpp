@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
 #include "cli/commands.h"
 #include "cli/disk.h"
+#include "cli/programs.h"
 #include "cli/report.h"
 #include "driver/pipeline.h"
 #include "driver/targets.h"
@@ -16,8 +18,8 @@ namespace {
 struct Options {
   std::string path;
   std::string environment;
-  std::string target = "all";
-  std::string output = "-";
+  std::string target;
+  std::string output;
   std::string format = "yaml";
   std::string dump;
   bool timings = false;
@@ -40,64 +42,123 @@ void print(const std::vector<driver::Artifact>& artifacts) {
 }
 
 // The folders that were written, once each: what a person wants to open.
-void report_folders(const Options& options, const std::vector<driver::Artifact>& artifacts) {
+void report_folders(const std::string& output, const std::vector<driver::Artifact>& artifacts) {
   std::map<std::string, std::size_t> counts;
   std::vector<std::string> order;
   for (const driver::Artifact& artifact : artifacts) {
+    if (artifact.map) continue;
     const std::string place = artifact.path.ends_with(".tf") ? artifact.path.substr(0, artifact.path.find_last_of('/') + 1) : artifact.path;
     if (counts[place]++ == 0) order.push_back(place);
   }
-  for (const std::string& place : order) fmt::print(stderr, "wrote {}/{}\n", options.output, place);
+  for (const std::string& place : order) fmt::print(stderr, "wrote {}/{}\n", output, place);
 }
 
-int write(const Options& options, const std::vector<driver::Artifact>& artifacts) {
+int write(const Options& options, const std::string& output, const std::vector<driver::Artifact>& artifacts) {
   std::vector<Output> files;
   for (const driver::Artifact& artifact : artifacts) files.push_back({artifact.path, artifact.contents});
-  const Result<bool> written = write_all(options.output, files);
-  if (!written) {
-    fmt::print(stderr, "svcc: {}\n", written.error());
-    return kCannotRun;
-  }
-  remove_stale(options.output, files, kMarker);
-  if (!options.quiet) report_folders(options, artifacts);
+  const Result<bool> written = write_all(output, files);
+  if (!written) return complain(written.error()), kCannotRun;
+  remove_stale(output, files, kMarker);
+  if (!options.quiet) report_folders(output, artifacts);
   return kFine;
 }
 
-int dump(const Options& options, driver::Compilation& compilation) {
+// A program, compiled; nothing of it is written yet.
+struct Job {
+  Found program;
+  driver::Compilation compilation;
+  std::vector<driver::Artifact> artifacts;
+  std::string output;  // the folder, or `-`
+  bool failed = false;
+};
+
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; });
+}
+
+// The targets that were asked for, else those of the project, else all.
+std::vector<const emit::Target*> targets(const Options& options, const Found& program) {
+  std::vector<const emit::Target*> wanted;
+  for (const emit::Target* target : driver::targets()) {
+    const bool of_project = program.project == nullptr || program.project->targets.empty() ||
+                            std::find(program.project->targets.begin(), program.project->targets.end(), target->name()) != program.project->targets.end();
+    if (options.target.empty() ? of_project : options.target == "all" || options.target == target->name()) wanted.push_back(target);
+  }
+  return wanted;
+}
+
+std::string output_of(const Options& options, const Found& program) {
+  if (!options.output.empty()) return options.output;
+  if (program.project == nullptr || program.project->output.empty()) return "-";
+  return program.folder == "." ? program.project->output : program.folder + "/" + program.project->output;
+}
+
+std::string dump(const Options& options, driver::Compilation& compilation) {
   static const std::map<std::string, driver::Representation> names = {
       {"ast", driver::Representation::Ast}, {"program", driver::Representation::Program}, {"graph", driver::Representation::Graph}};
-  const std::string text = driver::dump(compilation, names.at(options.dump), environment(options));
-  show(compilation.diagnostics(), compilation.sources, Format::Text);
+  return driver::dump(compilation, names.at(options.dump), environment(options));
+}
+
+Result<Job> compile(const Options& options, const Disk& disk, const Found& program) {
+  Result<driver::Compilation> opened = driver::open(disk, program.path);
+  if (!opened) return Failure{fmt::format("{}: {}", program.path, opened.error())};
+  Job job{.program = program, .compilation = std::move(opened).value(), .artifacts = {}, .output = output_of(options, program)};
+  job.compilation.levels = program.levels();
+  std::string text;
+  if (options.dump.empty()) {
+    driver::BuildOptions build{.environment = environment(options), .targets = targets(options, program), .emit = {}};
+    build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json : emit::EmitOptions::Format::Yaml;
+    build.emit.map = job.output != "-";
+    job.artifacts = driver::build(job.compilation, build);
+  } else {
+    text = dump(options, job.compilation);
+  }
+  const std::vector<Diagnostic> diagnostics = job.compilation.diagnostics();
+  show(diagnostics, job.compilation.sources, Format::Text);
   fmt::print("{}", text);
-  return compilation.sink.has_errors() ? kProgramHasErrors : kFine;
+  job.failed = has_error(diagnostics);
+  return job;
+}
+
+// Puts what was compiled where it belongs: printed, or into each folder all programs at once.
+int deliver(const Options& options, std::vector<Job>& jobs) {
+  std::map<std::string, std::vector<driver::Artifact>> folders;
+  std::map<std::pair<std::string, std::string>, std::string> owners;  // folder and path -> program
+  for (Job& job : jobs) {
+    for (driver::Artifact& artifact : job.artifacts) {
+      const auto [owner, fresh] = owners.try_emplace({job.output, artifact.path}, job.program.path);
+      if (!fresh) return complain(fmt::format("{} and {} would both write {}: their apps have the same name", owner->second, job.program.path, artifact.path)), kCannotRun;
+      folders[job.output].push_back(std::move(artifact));
+    }
+  }
+  int status = kFine;
+  for (const auto& entry : folders) {
+    if (entry.first == "-") print(entry.second);
+    else status = jobs.front().compilation.timings.measure("write", [&] { return write(options, entry.first, entry.second); });
+    if (status != kFine) return status;
+  }
+  if (options.timings) {
+    for (const Job& job : jobs) fmt::print(stderr, "{}", job.compilation.timings.text());
+  }
+  return kFine;
 }
 
 int run(const Options& options) {
   const Disk disk;
-  const Result<std::vector<std::string>> programs = program_files(options.path);
-  if (!programs) return complain(options.path, programs.error()), kCannotRun;
-  if (programs.value().size() > 1) return complain(options.path, fmt::format("this folder holds {} .svc files; name the one to compile", programs.value().size())), kCannotRun;
-  Result<driver::Compilation> opened = driver::open(disk, programs.value().front());
-  if (!opened) return complain(options.path, opened.error()), kCannotRun;
-  driver::Compilation compilation = std::move(opened).value();
-  if (!options.dump.empty()) return dump(options, compilation);
-
-  driver::BuildOptions build{.environment = environment(options), .targets = {}, .emit = {}};
-  build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json : emit::EmitOptions::Format::Yaml;
-  for (const emit::Target* target : driver::targets()) {
-    if (options.target == "all" || options.target == target->name()) build.targets.push_back(target);
+  const Result<std::vector<Found>> programs = find_programs(disk, options.path);
+  if (!programs) return complain(programs.error()), kCannotRun;
+  const bool strays = std::any_of(programs.value().begin(), programs.value().end(), [](const Found& program) { return program.project == nullptr; });
+  if (programs.value().size() > 1 && strays) {
+    return complain(options.path.empty() ? "." : options.path, fmt::format("this folder holds {} .svc files; name the one to compile", programs.value().size())), kCannotRun;
   }
-  const std::vector<driver::Artifact> artifacts = driver::build(compilation, build);
-  show(compilation.diagnostics(), compilation.sources, Format::Text);
-  if (compilation.sink.has_errors()) return kProgramHasErrors;
-  int status = kFine;
-  if (options.output == "-") {
-    print(artifacts);
-  } else {
-    status = compilation.timings.measure("write", [&] { return write(options, artifacts); });
+  std::vector<Job> jobs;
+  for (const Found& program : programs.value()) {
+    Result<Job> job = compile(options, disk, program);
+    if (!job) return complain(job.error()), kCannotRun;
+    jobs.push_back(std::move(job).value());
   }
-  if (options.timings) fmt::print(stderr, "{}", compilation.timings.text());
-  return status;
+  if (std::any_of(jobs.begin(), jobs.end(), [](const Job& job) { return job.failed; })) return kProgramHasErrors;
+  return options.dump.empty() ? deliver(options, jobs) : kFine;
 }
 
 }  // namespace
@@ -105,10 +166,10 @@ int run(const Options& options) {
 void add_build(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("build", "Compile a program to CloudFormation and Terraform");
-  command->add_option("file", options->path, "The program: a .svc file, a folder that holds one, or - for standard input")->required();
+  command->add_option("file", options->path, "The program: a .svc file, a folder, or - for standard input (default: the project's)");
   command->add_option("-e,--env", options->environment, "Compile this environment only (default: each)")->type_name("NAME");
-  command->add_option("-t,--target", options->target, "What to write: cloudformation, terraform or all")->check(CLI::IsMember({"cloudformation", "terraform", "all"}))->capture_default_str()->type_name("TARGET");
-  command->add_option("-o,--output", options->output, "The folder to write to; - for standard output")->capture_default_str()->type_name("DIR");
+  command->add_option("-t,--target", options->target, "What to write: cloudformation, terraform or all (default: what svc.yaml says, else all)")->check(CLI::IsMember({"cloudformation", "terraform", "all"}))->type_name("TARGET");
+  command->add_option("-o,--output", options->output, "The folder to write to; - for standard output (default: what svc.yaml says, else -)")->type_name("DIR");
   command->add_option("--format", options->format, "How to write CloudFormation: yaml or json")->check(CLI::IsMember({"yaml", "json"}))->capture_default_str()->type_name("FORMAT");
   command->add_option("--dump", options->dump, "Print what a phase of the compiler made instead: ast, program or graph")->check(CLI::IsMember({"ast", "program", "graph"}))->type_name("PHASE");
   command->add_flag("--timings", options->timings, "Print how long each phase took");

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/disk.h"
+#include "cli/programs.h"
 #include "cli/report.h"
 #include "diagnostics/render.h"
 #include "driver/pipeline.h"
@@ -29,19 +30,20 @@ Format parse_format(const std::string& name) { return name == "json" ? Format::J
 
 int run(const Options& options) {
   const Disk disk;
-  std::vector<std::string> files;
-  for (const std::string& path : options.paths) {
-    const Result<std::vector<std::string>> found = program_files(path);
-    if (!found) return complain(path, found.error()), kCannotRun;
-    files.insert(files.end(), found.value().begin(), found.value().end());
+  std::vector<Found> programs;
+  for (const std::string& path : options.paths.empty() ? std::vector<std::string>{""} : options.paths) {
+    const Result<std::vector<Found>> found = find_programs(disk, path);
+    if (!found) return complain(found.error()), kCannotRun;
+    programs.insert(programs.end(), found.value().begin(), found.value().end());
   }
   // One list for all files, so that JSON is one document: the files' sources are put behind each other.
   Sources sources;
   std::vector<Diagnostic> all;
-  for (const std::string& file : files) {
-    Result<driver::Compilation> opened = driver::open(disk, file);
-    if (!opened) return complain(file, opened.error()), kCannotRun;
+  for (const Found& program : programs) {
+    Result<driver::Compilation> opened = driver::open(disk, program.path);
+    if (!opened) return complain(program.path, opened.error()), kCannotRun;
     driver::Compilation compilation = std::move(opened).value();
+    compilation.levels = program.levels();
     driver::check(compilation, options.environment.empty() ? std::nullopt : std::optional(options.environment));
     driver::append(sources, all, std::move(compilation));
   }
@@ -54,7 +56,7 @@ int run(const Options& options) {
 void add_check(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("check", "Find every mistake in every environment, and write nothing");
-  command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input")->required();
+  command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input (default: the project's)");
   command->add_option("-e,--env", options->environment, "Look at this environment only")->type_name("NAME");
   command->add_option("--format", options->format, "How to say it: text, short (a line each) or json")->check(CLI::IsMember({"text", "short", "json"}))->capture_default_str()->type_name("FORMAT");
   command->add_option("--fail-on", options->fail_on, "What makes the exit status 1: error or warning")->check(CLI::IsMember({"error", "warning"}))->capture_default_str()->type_name("LEVEL");

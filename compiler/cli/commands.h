@@ -21,5 +21,8 @@ using Command = std::function<int()>;
 void add_build(CLI::App& app, Command& chosen);
 void add_check(CLI::App& app, Command& chosen);
 void add_fmt(CLI::App& app, Command& chosen);
+void add_trace(CLI::App& app, Command& chosen);
+void add_init(CLI::App& app, Command& chosen);
+void add_explain(CLI::App& app, Command& chosen);
 
 }  // namespace svc::cli

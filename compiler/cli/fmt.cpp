@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/diff.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/report.h"
@@ -15,6 +16,7 @@ namespace {
 struct Options {
   std::vector<std::string> paths;
   bool check = false;
+  bool diff = false;
   bool to_stdout = false;
 };
 
@@ -34,7 +36,8 @@ Outcome format_file(const Options& options, const std::string& path, const Disk&
   const bool readable = !ast.items.empty() || !sink.has_errors();
   const std::string result = readable ? syntax::format(ast, sources[file]) : std::string(sources[file].text());
   const bool same = result == sources[file].text();
-  if (options.to_stdout || path == "-") fmt::print("{}", result);
+  if (options.diff) fmt::print("{}", unified_diff(sources[file].text(), result, path == "-" ? "standard input" : path));
+  else if (options.to_stdout || path == "-") fmt::print("{}", result);
   else if (options.check && !same) fmt::print("{}\n", path);
   else if (!options.check && !same) {
     if (const Result<bool> written = write_file(path, result); !written) return fmt::print(stderr, "svcc: {}\n", written.error()), Outcome::Failed;
@@ -65,6 +68,7 @@ void add_fmt(CLI::App& app, Command& chosen) {
   CLI::App* command = app.add_subcommand("fmt", "Write programs in the one format");
   command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input (then to standard output)")->required();
   command->add_flag("--check", options->check, "Change nothing; name the files that are not formatted and exit with 1");
+  command->add_flag("--diff", options->diff, "Change nothing; print what would be changed (with --check, also exit with 1)");
   command->add_flag("--stdout", options->to_stdout, "Print the result instead of changing the file");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }

@@ -36,6 +36,9 @@ int main(int argc, char** argv) {
   svc::cli::add_build(app, command);
   svc::cli::add_check(app, command);
   svc::cli::add_fmt(app, command);
+  svc::cli::add_trace(app, command);
+  svc::cli::add_init(app, command);
+  svc::cli::add_explain(app, command);
   try {
     app.parse(argc, argv);
     if (!command) {

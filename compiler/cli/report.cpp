@@ -34,5 +34,6 @@ void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Fo
 }
 
 void complain(std::string_view path, std::string_view reason) { fmt::print(stderr, "svcc: {}: {}\n", path, reason); }
+void complain(std::string_view reason) { fmt::print(stderr, "svcc: {}\n", reason); }
 
 }  // namespace svc::cli

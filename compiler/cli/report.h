@@ -17,5 +17,6 @@ void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Fo
 
 // `svcc: PATH: reason`, for what keeps a command from running.
 void complain(std::string_view path, std::string_view reason);
+void complain(std::string_view reason);
 
 }  // namespace svc::cli

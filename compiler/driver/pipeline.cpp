@@ -3,6 +3,7 @@
 
 #include "base/closest.h"
 #include "check/check.h"
+#include "driver/cascades.h"
 #include "driver/targets.h"
 #include "graph/verify.h"
 #include "lower/lower.h"
@@ -50,6 +51,13 @@ Lowered compile_environment(Compilation& c, const std::string& environment) {
 }
 
 }  // namespace
+
+std::vector<Diagnostic> Compilation::diagnostics() const {
+  std::vector<Diagnostic> found = sink.sorted(checked);
+  drop_cascades(found, sources);
+  project::apply(levels, found);
+  return found;
+}
 
 Compilation open_text(std::string path, std::string text) {
   Compilation c;
@@ -104,7 +112,7 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
     if (!lowered.graph) continue;
     for (const emit::Target* target : options.targets) {
       std::vector<emit::OutputFile> files = c.timings.measure(target->name(), [&] { return target->emit(*lowered.graph, c.sources, options.emit, c.sink); });
-      for (emit::OutputFile& file : files) artifacts.push_back({std::string(target->name()) + "/" + file.path, std::move(file.contents)});
+      for (emit::OutputFile& file : files) artifacts.push_back({(file.map ? "maps/" : "") + std::string(target->name()) + "/" + file.path, std::move(file.contents), file.map});
     }
   }
   c.sink.set_environment("");

@@ -11,6 +11,7 @@
 #include "diagnostics/sink.h"
 #include "driver/timings.h"
 #include "emit/target.h"
+#include "project/project.h"
 #include "sema/analyze.h"
 #include "source/source_file.h"
 #include "syntax/ast.h"
@@ -27,8 +28,10 @@ struct Compilation {
   Sink sink;
   Timings timings;
 
-  // The diagnostics in reading order; what shows in every one of the `checked` environments names none.
-  [[nodiscard]] std::vector<Diagnostic> diagnostics() const { return sink.sorted(checked); }
+  project::Levels levels;                        // what the project makes of warnings and notes
+
+  // The diagnostics in reading order, at the project's levels; what shows in every one of the `checked` environments names none.
+  [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
   std::size_t checked = 1;                       // environments that were looked at
 };
 
@@ -53,6 +56,7 @@ struct BuildOptions {
 struct Artifact {
   std::string path;
   std::string contents;
+  bool map = false;                              // a source map: "maps/terraform/shop-prod.json"
 };
 
 // Compiles. The artifacts are empty when there was an error.

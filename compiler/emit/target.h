@@ -15,11 +15,13 @@ namespace svc::emit {
 struct OutputFile {
   std::string path;  // relative, inside the target's folder
   std::string contents;
+  bool map = false;  // a source map (origins.h): it goes beside the target's folder
 };
 
 struct EmitOptions {
   enum class Format : std::uint8_t { Yaml, Json };
   Format format = Format::Yaml;  // CloudFormation
+  bool map = false;              // also give the source map
 };
 
 class Target {

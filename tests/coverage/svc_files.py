@@ -47,12 +47,25 @@ FIELD = re.compile(r"^\s*(\w+)\s*:\s*\S")
 MEMBER = re.compile(r"^\s*(attribute|method|verb)\b")
 
 
+def logical_lines(text):
+    """The lines of a prelude file, without comments and the insides of strings; a declaration that the formatter broke over several lines is one."""
+    whole = []
+    for line in text.splitlines():
+        code = re.sub(r"//.*", "", re.sub(r'"(?:\\.|[^"\\])*"', '""', line))
+        before = whole[-1] if whole else ""
+        options = (FIELD.match(before) or MEMBER.match(before)) and not BLOCK.match(before) and before.count("{") > before.count("}")
+        if code.lstrip().startswith("|") or options:
+            whole[-1] += " " + code.strip()
+        elif code.strip():
+            whole.append(code)
+    return whole
+
+
 def declared(text):
     """{path: flag} of every field that a prelude file declares: `service.route.health.path`, `service.scale cpu.target`, `existing zone.name`. The flag is
     "primary", "inline" or nothing. Blocks are among them; `allow` lines are members of their own, not fields."""
     found, stack = {}, []
-    for line in text.splitlines():
-        code = re.sub(r"//.*", "", re.sub(r'"(?:\\.|[^"\\])*"', '""', line))
+    for code in logical_lines(text):
         kind, block, field = KIND.match(code), BLOCK.match(code), FIELD.match(code)
         if kind:
             stack = [("existing " if kind.group(1) else "") + kind.group(2)]
@@ -63,7 +76,7 @@ def declared(text):
             if block.group(1) != "allow":
                 found[".".join(stack)] = ""
         elif field and stack and not MEMBER.match(code):
-            flag = re.search(r"\b(primary|inline) = true", line)
+            flag = re.search(r"\b(primary|inline) += true", code)
             found[".".join([*stack, field.group(1)])] = flag.group(1) if flag else ""
         braces = code.count("{") - code.count("}")
         if braces < 0:

@@ -114,6 +114,21 @@ TEST_CASE("what could not be read is left alone", "[format]") {
   CHECK(formatted(unbalanced) == unbalanced);
 }
 
+TEST_CASE("items whose own brackets match are formatted beside one that is broken", "[format]") {
+  CHECK(formatted("queue   a {x=1}\n\nqueue   b {\n  x   = 1\n\n// about c\nqueue c {x=1}\nqueue  cc {x=1}\n\n\n\nlet a=(1\n") ==
+        "queue a { x = 1 }\n\nqueue   b {\n  x   = 1\n\n// about c\nqueue c  { x = 1 }\nqueue cc { x = 1 }\n\nlet a=(1\n");
+  CHECK(formatted("queue a {x=1}}\nqueue b {x=1}\n") == "queue a {x=1}}\nqueue b { x = 1 }\n");
+}
+
+TEST_CASE("aligning pushes nothing over the edge", "[format]") {
+  const std::string value = "\"" + std::string(86, 'v') + "\"";
+  const std::string long_row = "  a = " + value + "\n";
+  CHECK(formatted("queue q {\n" + long_row + "  longer_name = 1\n}\n") == "queue q {\n" + long_row + "  longer_name = 1\n}\n");
+  CHECK(formatted("queue q {\n  a = 1\n  longer_name = 1\n}\n") == "queue q {\n  a           = 1\n  longer_name = 1\n}\n");
+  const std::string comment = "// " + std::string(80, 'c');
+  CHECK(formatted("let a = 1 " + comment + "\nlet bbbbbbbbbbbbbbb = 2 // b\n") == "let a = 1  " + comment + "\nlet bbbbbbbbbbbbbbb = 2  // b\n");
+}
+
 TEST_CASE("nothing is lost from damaged programs", "[format][fuzz]") {
   const std::string text = read_file(project_root() / "examples/shop/shop.svc");
   const Parsed whole(text);

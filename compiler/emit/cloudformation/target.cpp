@@ -1,5 +1,8 @@
+#include <optional>
+
 #include "emit/cloudformation/cloudformation.h"
 #include "emit/cloudformation/template.h"
+#include "emit/origins.h"
 
 namespace svc::emit::cloudformation {
 namespace {
@@ -11,9 +14,18 @@ class CloudFormation final : public Target {
   [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const override {
     Names names(graph);
     Resources resources(graph, names, sink);
-    Template document(resources, names, sources, sink);
-    if (options.format == EmitOptions::Format::Json) return {{graph.prefix() + ".json", print_json(document)}};
-    return {{graph.prefix() + ".yaml", print_yaml(document)}};
+    std::optional<SourceMap> map;
+    if (options.map) map.emplace(resources, sources);
+    Template document(resources, names, sources, map ? &*map : nullptr, sink);
+    std::vector<OutputFile> files;
+    if (options.format == EmitOptions::Format::Json) files.push_back({graph.prefix() + ".json", print_json(document)});
+    else files.push_back({graph.prefix() + ".yaml", print_yaml(document)});
+    if (map) {
+      std::vector<std::string> outputs;
+      for (const graph::Output& output : graph.outputs) outputs.push_back("Outputs." + pascal_case(output.name));
+      files.push_back({graph.prefix() + ".json", map->text(name(), outputs), true});
+    }
+    return files;
   }
 };
 

@@ -209,6 +209,7 @@ std::vector<Member> Template::resources_of(graph::NodeId node) {
   std::vector<Member> members;
   for (const std::size_t index : resources_.of(node)) {
     Resource& resource = resources_.all()[index];
+    if (map_ != nullptr) map_->add(resource);
     if (!is_lookup(resource)) members.push_back({resource.name, Tree(resource_object(resources_, resource, sources_)), false});
   }
   return members;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "emit/cloudformation/names.h"
+#include "emit/origins.h"
 #include "source/source_file.h"
 
 namespace svc::emit::cloudformation {
@@ -11,7 +12,9 @@ namespace svc::emit::cloudformation {
 // The template in parts, as trees. Encodings are already functions (`Fn::Base64`) or texts.
 class Template {
  public:
-  Template(Resources& resources, const Names& names, const Sources& sources, Sink& sink) : resources_(resources), names_(names), sources_(sources), sink_(sink) {}
+  // `map` (may be null) gets every resource.
+  Template(Resources& resources, const Names& names, const Sources& sources, SourceMap* map, Sink& sink)
+      : resources_(resources), names_(names), sources_(sources), map_(map), sink_(sink) {}
 
   // What stands before the resources: AWSTemplateFormatVersion, Description, Metadata, Parameters.
   [[nodiscard]] Object head() const;
@@ -24,6 +27,7 @@ class Template {
   Resources& resources_;
   const Names& names_;
   const Sources& sources_;
+  SourceMap* map_;
   Sink& sink_;
 };
 

@@ -91,7 +91,7 @@ std::string resource_block(const Resources& resources, Resource& resource, const
 
 // The file of each resource, by concern; inside of it a node's companions follow it.
 // `provider` becomes the version of the provider that they need.
-std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources, std::string& provider, Sink& sink) {
+std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources, std::string& provider, SourceMap* map, Sink& sink) {
   std::map<std::string, std::string> files;
   for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
     const graph::NodeId id{i};
@@ -100,6 +100,7 @@ std::map<std::string, std::string> concern_files(Resources& resources, const Sou
     for (const std::size_t index : resources.of(id)) {
       Resource& resource = resources.all()[index];
       if (resource.type.empty()) continue;
+      if (map != nullptr) map->add(resource);
       std::string& file = files[std::string(resource.mapping->concern)];
       if (!file.empty()) file += '\n';
       file += resource_block(resources, resource, sources);
@@ -164,7 +165,7 @@ std::string main_file(const std::vector<OutputFile>& files) {
 
 }  // namespace
 
-std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, Sink& sink) {
+std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map, Sink& sink) {
   std::string provider;
   std::vector<OutputFile> files;
   const auto file = [&](std::string_view name, std::string contents) {
@@ -172,7 +173,7 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
   };
   file("providers", providers_file(resources));
   file("variables", variables_file(resources, sources));
-  for (auto& [concern, contents] : concern_files(resources, sources, provider, sink)) file(concern, std::move(contents));
+  for (auto& [concern, contents] : concern_files(resources, sources, provider, map, sink)) file(concern, std::move(contents));
   file("outputs", outputs_file(resources));
   file("main", main_file(files));
   file("versions", versions_file(provider));

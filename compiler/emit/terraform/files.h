@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "emit/origins.h"
 #include "emit/target.h"
 #include "emit/terraform/names.h"
 
 namespace svc::emit::terraform {
 
-// Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest provider version that something needs.
-[[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, Sink& sink);
+// Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest provider version that something needs. `map` (may be null) gets every resource.
+[[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map, Sink& sink);
 
 // variables.tf: types, defaults, and a validation for each condition, with what it wants said in words. Empty if there are none.
 [[nodiscard]] std::string variables_file(const Resources& resources, const Sources& sources);

@@ -1,3 +1,6 @@
+#include <optional>
+
+#include "emit/origins.h"
 #include "emit/terraform/files.h"
 #include "emit/terraform/terraform.h"
 
@@ -8,10 +11,18 @@ class Terraform final : public Target {
  public:
   [[nodiscard]] std::string_view name() const override { return "terraform"; }
 
-  [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions&, Sink& sink) const override {
+  [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const override {
     Names names;
     Resources resources(graph, names, sink);
-    return module_files(resources, sources, sink);
+    std::optional<SourceMap> map;
+    if (options.map) map.emplace(resources, sources);
+    std::vector<OutputFile> files = module_files(resources, sources, map ? &*map : nullptr, sink);
+    if (map) {
+      std::vector<std::string> outputs;
+      for (const graph::Output& output : graph.outputs) outputs.push_back("output." + output.name);
+      files.push_back({graph.prefix() + ".json", map->text(name(), outputs), true});
+    }
+    return files;
   }
 };
 

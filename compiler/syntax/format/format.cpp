@@ -2,6 +2,7 @@
 #include "syntax/format.h"
 
 #include "syntax/format/members.h"
+#include "syntax/format/sections.h"
 #include "syntax/parse.h"
 #include "syntax/tokens.h"
 
@@ -19,8 +20,27 @@ namespace {
   return result;
 }
 
+// Where brackets do not match, the tree is a guess. The items whose own brackets match are formatted, the others stay as they are.
+[[nodiscard]] std::string format_whole_items(std::string_view text) {
+  std::string out;
+  for (const Section& section : sections(text)) {
+    if (!section.whole) {
+      out += section.text;
+      continue;
+    }
+    Sources sources;
+    Sink nobody;
+    const SourceId id = sources.add(SourceFile("", std::string(section.text)));
+    const ast::Ast ast = parse(sources, id, nobody);
+    out += ast.balanced ? format(ast, sources[id]) : std::string(section.text);
+    // The blank line in front of what comes next is not the section's own.
+    if (section.text.ends_with("\n\n") && section.text.data() + section.text.size() != text.data() + text.size()) out += '\n';
+  }
+  return substance(out) == substance(text) ? out : std::string(text);
+}
+
 [[nodiscard]] std::string format_once(const ast::Ast& ast, std::string_view text) {
-  if (!ast.balanced) return std::string(text);
+  if (!ast.balanced) return format_whole_items(text);
   const Tokens tokens = tokenize(text);
   if (!tokens.complete) return std::string(text);
   const Flow flow(text, tokens.tokens, ast);

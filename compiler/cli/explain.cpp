@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/disk.h"
+#include "explain/codes.h"
+#include "explain/reference.h"
+#include "explain/topics.h"
+
+namespace svc::cli {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> words;
+  std::string reference;
+};
+
+int write_reference(const std::string& folder) {
+  std::vector<Output> files;
+  for (const explain::Page& page : explain::reference()) files.push_back({page.name, page.text});
+  const Result<bool> written = write_all(folder, files);
+  if (written) return kFine;
+  fmt::print(stderr, "svcc: {}\n", written.error());
+  return kCannotRun;
+}
+
+int list(const CLI::App& app) {
+  fmt::print("Kinds: `svcc explain KIND[.BLOCK…][.FIELD]`\n{}\nDiagnostics: `svcc explain CODE`, such as SVC1001\n\nCommands: `svcc COMMAND --help`\n", explain::kind_list());
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (!command->get_group().empty()) fmt::print("  {:<13}{}\n", command->get_name(), command->get_description());
+  }
+  return kFine;
+}
+
+int run(const Options& options, const CLI::App& app) {
+  if (!options.reference.empty()) return write_reference(options.reference);
+  if (options.words.empty()) return list(app);
+  std::string path;
+  for (const std::string& word : options.words) path += (path.empty() ? "" : ".") + word;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == path) return fmt::print("{}", command->help()), kFine;
+  }
+  const Result<std::string> text = explain::is_code(path) ? explain::code(path) : explain::topic(path);
+  if (!text) return fmt::print(stderr, "svcc: {}\n", text.error()), kProgramHasErrors;
+  fmt::print("{}", text.value());
+  return kFine;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Command& chosen) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("explain", "Say what a kind, a block, a field or the code of a diagnostic means");
+  command->add_option("what", options->words, "KIND[.BLOCK…][.FIELD], such as service.route.health, or CODE, such as SVC1001; nothing lists what there is");
+  command->add_option("--write-reference", options->reference, "Write the whole reference as Markdown to this folder")->group("");
+  command->callback([options, &app, &chosen] { chosen = [options, &app] { return run(*options, app); }; });
+}
+
+}  // namespace svc::cli

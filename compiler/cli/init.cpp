@@ -1,0 +1,55 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/disk.h"
+#include "project/starters.h"
+
+namespace svc::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Options {
+  std::string starter;
+  std::string folder = ".";
+};
+
+// The last part of the folder's full path, by which the project is called.
+std::string base_name(const std::string& folder) {
+  std::error_code error;
+  const fs::path whole = fs::absolute(folder, error).lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+}
+
+int run(const Options& options) {
+  std::vector<Output> files;
+  for (const project::StarterFile& file : project::starter(options.starter, project::app_name(base_name(options.folder)))) files.push_back({file.path, file.text});
+  for (const Output& file : files) {
+    const fs::path place = fs::path(options.folder) / file.path;
+    std::error_code error;
+    if (fs::symlink_status(place, error).type() == fs::file_type::not_found) continue;
+    fmt::print(stderr, "svcc: {} exists already; nothing was written\n", place.lexically_normal().string());
+    return kCannotRun;
+  }
+  if (const Result<bool> written = write_all(options.folder, files); !written) return fmt::print(stderr, "svcc: {}\n", written.error()), kCannotRun;
+  for (const Output& file : files) fmt::print(stderr, "wrote {}\n", (fs::path(options.folder) / file.path).lexically_normal().string());
+  return kFine;
+}
+
+}  // namespace
+
+void add_init(CLI::App& app, Command& chosen) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("init", "Write a project that works: a web service, a worker, or both with a pipeline");
+  std::vector<std::string> names;
+  for (const std::string_view name : project::starter_names()) names.emplace_back(name);
+  command->add_option("starter", options->starter, "web, worker or full")->required()->check(CLI::IsMember(names))->type_name("STARTER");
+  command->add_option("folder", options->folder, "The project's folder, which need not exist; the project is called like it")->capture_default_str()->type_name("DIR");
+  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+}
+
+}  // namespace svc::cli

@@ -1,0 +1,170 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include "cli/commands.h"
+#include "cli/disk.h"
+#include "cli/programs.h"
+#include "cli/report.h"
+#include "trace/annotate.h"
+
+namespace svc::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Options {
+  std::string out;
+  std::string address;
+  bool from_stdin = false;
+};
+
+// A map, and the folder that holds `maps/`.
+struct Loaded {
+  fs::path root;
+  trace::Map map;
+};
+
+std::string read_whole(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// The map files that an output stands for: of a template, a .tf file or a module its own; of a folder above them, each.
+struct Places {
+  fs::path root;
+  std::vector<fs::path> files;
+};
+
+std::vector<fs::path> json_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (auto at = fs::recursive_directory_iterator(folder, error); !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    if (at->is_regular_file(error) && at->path().extension() == ".json") files.push_back(at->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// `steps` lead from the folder that holds `maps/` to what the user named: nothing, a target, a document of it, a file in that.
+std::vector<fs::path> map_files(const fs::path& maps, const std::vector<std::string>& steps) {
+  if (steps.empty() || steps.front() == "maps") return json_files(maps);
+  if (steps.size() == 1) return json_files(maps / steps[0]);
+  const fs::path document = steps[1];
+  const bool named_file = document.extension() == ".yaml" || document.extension() == ".json";
+  const fs::path file = maps / steps[0] / ((named_file ? document.stem().string() : steps[1]) + ".json");
+  std::error_code error;
+  return fs::is_regular_file(file, error) ? std::vector<fs::path>{file} : std::vector<fs::path>{};
+}
+
+Places find_maps(const std::string& out) {
+  std::error_code error;
+  fs::path at = fs::absolute(out, error).lexically_normal();
+  if (!at.has_filename()) at = at.parent_path();
+  if (fs::is_regular_file(at, error) && at.parent_path().parent_path().filename() == "maps") return {at.parent_path().parent_path().parent_path(), {at}};
+  std::vector<std::string> steps;
+  for (; !at.empty(); at = at.parent_path()) {
+    if (fs::is_directory(at / "maps", error)) {
+      if (std::vector<fs::path> files = map_files(at / "maps", steps); !files.empty()) return {at, std::move(files)};
+    }
+    if (at == at.parent_path() || steps.size() == 3) break;  // a .tf file is three below
+    steps.insert(steps.begin(), at.filename().string());
+  }
+  return {};
+}
+
+// Where `svcc build` writes without being told: what svc.yaml says, else `out`.
+std::string usual_output(const Disk& disk) {
+  const Result<std::vector<Found>> programs = find_programs(disk, "");
+  if (!programs) return "out";
+  const Found& program = programs.value().front();
+  if (program.project == nullptr || program.project->output.empty()) return "out";
+  return (fs::path(program.folder) / program.project->output).lexically_normal().string();
+}
+
+std::string place_line(const trace::Place& place) { return fmt::format("{}:{}:{}", place.file, place.line, place.column); }
+
+void print_origin(const trace::Origin& origin, std::string_view document) {
+  if (!document.empty()) fmt::print("{}: ", document);
+  fmt::print("{}", place_line(origin.place));
+  const std::string known = origin.path.empty() ? origin.address : origin.address + "." + origin.path;
+  fmt::print("{}\n", origin.exact ? "" : fmt::format("  (of {}; the rest has no line of its own)", known));
+  if (origin.place.text.empty()) return;
+  const std::string number = std::to_string(origin.place.line);
+  fmt::print("{} | {}\n{} | {}^\n", number, origin.place.text, std::string(number.size(), ' '), std::string(origin.place.column - 1, ' '));
+}
+
+int trace_address(const std::vector<Loaded>& maps, const std::string& address) {
+  bool found = false;
+  std::string reason;
+  for (const Loaded& one : maps) {
+    const Result<trace::Origin> origin = one.map.find(address);
+    if (!origin) {
+      if (reason.empty() || origin.error().find("did you mean") != std::string::npos) reason = origin.error();
+      continue;
+    }
+    print_origin(origin.value(), maps.size() > 1 ? one.map.target() + "/" + one.map.document() : "");
+    found = true;
+  }
+  if (!found) complain(reason);
+  return found ? kFine : kProgramHasErrors;
+}
+
+int annotate(const std::vector<Loaded>& maps) {
+  std::vector<const trace::Map*> pointers;
+  std::vector<trace::Document> documents;
+  for (const Loaded& one : maps) {
+    pointers.push_back(&one.map);
+    if (one.map.target() != "cloudformation") continue;
+    for (const char* extension : {".yaml", ".json"}) {
+      const fs::path template_file = one.root / one.map.target() / (one.map.document() + extension);
+      std::error_code error;
+      if (fs::is_regular_file(template_file, error)) documents.push_back({template_file.filename().string(), read_whole(template_file), &one.map});
+    }
+  }
+  trace::Annotator annotator(std::move(pointers), std::move(documents));
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    fmt::print("{}\n", line);
+    for (const trace::Origin& origin : annotator.read(line)) fmt::print("    --> {}  {}\n", place_line(origin.place), origin.place.text.substr(std::min(origin.place.text.find_first_not_of(" \t"), origin.place.text.size())));
+  }
+  return kFine;
+}
+
+int run(const Options& options) {
+  const Disk disk;
+  if (!options.from_stdin && options.address.empty()) return complain("trace needs an output and an address: `svcc trace out ApiService.DesiredCount`, or --stdin"), kCannotRun;
+  if (options.from_stdin && !options.address.empty()) return complain("--stdin takes no address"), kCannotRun;
+  const std::string out = options.out.empty() ? usual_output(disk) : options.out;
+  std::error_code error;
+  if (!fs::exists(out, error)) return complain(out, "no such file or folder"), kCannotRun;
+  const Places places = find_maps(out);
+  if (places.files.empty()) return complain(out, "there is no source map beside it; `svcc build -o DIR` writes one"), kCannotRun;
+  std::vector<Loaded> maps;
+  for (const fs::path& file : places.files) {
+    Result<trace::Map> map = trace::Map::parse(read_whole(file));
+    if (!map) return complain(file.lexically_proximate(fs::current_path(error)).string(), map.error()), kCannotRun;
+    maps.push_back({places.root, std::move(map).value()});
+  }
+  return options.from_stdin ? annotate(maps) : trace_address(maps, options.address);
+}
+
+}  // namespace
+
+void add_trace(CLI::App& app, Command& chosen) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("trace", "Say which line of the program a resource or a property of the output comes from");
+  command->add_option("out", options->out, "A template, a .tf file, a module, or the folder that build wrote (default: what svc.yaml says, else out)")->type_name("OUT");
+  command->add_option("address", options->address, "LOGICAL_ID[.PROPERTY…] or a Terraform address")->type_name("ADDRESS");
+  command->add_flag("--stdin", options->from_stdin, "Repeat the output of cfn-lint, terraform or CloudFormation's events, with the lines of the program that it is about");
+  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+}
+
+}  // namespace svc::cli

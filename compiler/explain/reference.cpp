@@ -1,0 +1,137 @@
+#include "explain/reference.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+#include "explain/codes.h"
+#include "explain/values.h"
+#include "sema/kinds.h"
+
+namespace svc::explain {
+
+namespace {
+
+using sema::BlockDecl;
+using sema::KindDecl;
+
+constexpr std::string_view kGenerated = "<!-- Written by `svcc explain --write-reference docs/reference`. Change stdlib/prelude or tests/diagnostics instead. -->\n\n";
+
+// A text in a table: no line ends, and a `|` does not end the cell.
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|') out += "\\|";
+    else out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+std::string code_cell(std::string_view text) { return text.empty() ? "" : fmt::format("`{}`", cell(text)); }
+
+std::string fields_table(std::span<const sema::FieldDecl> fields) {
+  if (fields.empty()) return {};
+  std::string out = "| field | type | default | |\n| --- | --- | --- | --- |\n";
+  for (const sema::FieldDecl& field : fields) {
+    std::string text(field.doc);
+    for (const std::string& remark : remarks(field)) text += " " + remark;
+    out += fmt::format("| `{}` | {} | {} | {} |\n", field.name, code_cell(sema::type_text(field.type)), code_cell(constant_text(field.value)), cell(text));
+  }
+  return out + "\n";
+}
+
+std::string block_sections(const KindDecl& kind, const std::string& path) {
+  std::string out;
+  for (const BlockDecl& block : kind.blocks) {
+    std::string inner = path + "." + std::string(block.name);
+    for (const sema::LabelDecl& label : block.labels) {
+      if (label.fixed) inner += "." + std::string(label.name);
+    }
+    out += fmt::format("## {}\n\n`{}`, {}. {}\n\n{}", inner, usage(block), how_often(block), block.body->doc, fields_table(block.body->fields));
+    if (block.body->grants) out += "`allow ACTIONS on RESOURCE` may stand in it.\n\n";
+    out += block_sections(*block.body, inner);
+  }
+  return out;
+}
+
+std::string gives(const KindDecl& kind) {
+  std::string out;
+  if (!kind.attributes.empty()) {
+    out += "## Attributes\n\n| attribute | type | |\n| --- | --- | --- |\n";
+    for (const auto& a : kind.attributes) out += fmt::format("| `{}` | {} | {} |\n", a.name, code_cell(sema::type_text(a.type)), cell(a.doc));
+    out += "\n";
+  }
+  if (!kind.methods.empty()) {
+    out += "## Methods\n\n| method | |\n| --- | --- |\n";
+    for (const auto& m : kind.methods) out += fmt::format("| {} | {} |\n", code_cell(method_head(m)), cell(m.doc));
+    out += "\n";
+  }
+  if (!kind.verbs.empty()) {
+    out += fmt::format("## Permissions\n\nWhat `allow VERB on {}` may say:\n\n| verb | | actions |\n| --- | --- | --- |\n", kind.name);
+    for (const auto& v : kind.verbs) {
+      std::string actions;
+      for (const std::string_view action : v.actions) actions += fmt::format("{}`{}`", actions.empty() ? "" : ", ", action);
+      out += fmt::format("| `{}` | {} | {} |\n", v.name, cell(v.doc), actions);
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+std::string trimmed(std::string text) {
+  while (text.ends_with("\n\n")) text.pop_back();
+  return text;
+}
+
+Page kind_page(const KindDecl& kind) {
+  std::string out = fmt::format("{}# {}\n\n", kGenerated, kind.name);
+  if (kind.creatable) {
+    out += fmt::format("{}\n\n```svc\n{}\n```\n\n{}", kind.doc, usage(kind, false), fields_table(kind.fields));
+    if (kind.grants) out += "`allow ACTIONS on RESOURCE` and `deny ACTIONS on RESOURCE` may stand in it.\n\n";
+    out += block_sections(kind, std::string(kind.name));
+  }
+  if (kind.existing != nullptr) {
+    out += fmt::format("{}{}\n\n```svc\n{}\n```\n\n{}", kind.creatable ? fmt::format("## existing {}\n\n", kind.name) : "", kind.existing->doc, usage(kind, true), fields_table(kind.existing->fields));
+  }
+  return {fmt::format("{}.md", kind.name), trimmed(out + gives(kind.creatable || kind.existing == nullptr ? kind : *kind.existing))};
+}
+
+Page index_page() {
+  std::string out = fmt::format("{}# Reference\n\nWhat `svcc explain` says, one page a kind. The language itself: [language.md](../language.md).\n\n| kind | |\n| --- | --- |\n", kGenerated);
+  std::string planned;
+  for (const KindDecl* kind : sema::builtin_kinds()) {
+    const std::string_view doc = kind->creatable || kind->existing == nullptr ? kind->doc : kind->existing->doc;
+    if (kind->planned) planned += fmt::format("{}`{}`", planned.empty() ? "" : ", ", kind->name);
+    else out += fmt::format("| [`{}`]({}.md) | {} |\n", kind->name, kind->name, cell(doc));
+  }
+  if (!planned.empty()) out += fmt::format("\nPlanned, without a meaning yet: {}.\n", planned);
+  return {"README.md", out + "\nWhat the compiler says: [diagnostics.md](diagnostics.md).\n"};
+}
+
+std::string fenced(std::string_view language, std::string_view text) { return fmt::format("```{}\n{}{}```\n\n", language, text, text.ends_with('\n') ? "" : "\n"); }
+
+Page diagnostics_page() {
+  std::string out = fmt::format("{}# Diagnostics\n\nEvery code, with the program that shows it, what is said, and the corrected program. `svcc explain CODE` prints one.\n\n", kGenerated);
+  for (const CodeInfo& info : codes()) {
+    out += fmt::format("## {}\n\n{} `{}`: {}\n\n", code_text(info.code), severity_text(info.severity), info.name, message_text(info.message));
+    for (const CodeExample& example : examples(info.code)) {
+      for (const TextFile& program : example.programs) out += fenced("svc", program.text);
+      out += fenced("text", example.said) + "Corrected:\n\n" + fenced("svc", example.fixed);
+    }
+  }
+  return {"diagnostics.md", trimmed(out)};
+}
+
+}  // namespace
+
+std::vector<Page> reference() {
+  std::vector<Page> pages{index_page(), diagnostics_page()};
+  for (const KindDecl* kind : sema::builtin_kinds()) {
+    if (!kind->planned) pages.push_back(kind_page(*kind));
+  }
+  return pages;
+}
+
+}  // namespace svc::explain

@@ -1,0 +1,17 @@
+// The reference as Markdown: docs/reference is written from it, and a test fails when it is not what this gives.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace svc::explain {
+
+struct Page {
+  std::string name;  // `service.md`
+  std::string text;
+};
+
+// One page a kind, README.md that lists them, diagnostics.md.
+[[nodiscard]] std::vector<Page> reference();
+
+}  // namespace svc::explain

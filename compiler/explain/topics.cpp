@@ -1,0 +1,237 @@
+#include "explain/topics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "base/closest.h"
+#include "explain/values.h"
+
+namespace svc::explain {
+
+namespace {
+
+using sema::BlockDecl;
+using sema::KindDecl;
+
+constexpr std::size_t kWidth = 100;
+
+std::vector<std::string_view> split(std::string_view path) {
+  std::vector<std::string_view> words;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('.', begin), path.size());
+    words.push_back(path.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+// Words in lines of at most kWidth columns, each line indented.
+std::string paragraph(std::string_view text, std::size_t indent) {
+  std::string out;
+  std::string line;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
+    const std::string_view word = text.substr(begin, end - begin);
+    if (!line.empty() && indent + line.size() + 1 + word.size() > kWidth) {
+      out += std::string(indent, ' ') + line + "\n";
+      line.clear();
+    }
+    if (!word.empty()) line += (line.empty() ? "" : " ") + std::string(word);
+    begin = end + 1;
+  }
+  return line.empty() ? out : out + std::string(indent, ' ') + line + "\n";
+}
+
+std::string field_entry(const sema::FieldDecl& field) {
+  std::string text(field.doc);
+  for (const std::string& remark : remarks(field)) text += " " + remark;
+  return fmt::format("  {}\n{}", field_head(field), paragraph(text, 6));
+}
+
+std::string block_entry(const BlockDecl& block) {
+  return fmt::format("  {}   ({})\n{}", usage(block), how_often(block), paragraph(block.body->doc, 6));
+}
+
+std::string verb_entry(const sema::VerbDecl& verb) {
+  std::string actions;
+  for (const std::string_view action : verb.actions) actions += (actions.empty() ? "" : ", ") + std::string(action);
+  return fmt::format("  {}\n{}{}", verb.name, paragraph(verb.doc, 6), paragraph(actions, 6));
+}
+
+template <typename T, typename Entry>
+std::string section(std::string_view title, std::span<const T> items, Entry entry) {
+  if (items.empty()) return {};
+  std::string out = fmt::format("\n{}\n", title);
+  for (const T& item : items) out += entry(item);
+  return out;
+}
+
+// Everything that may stand in a kind or a block, and what it gives.
+std::string contents(const KindDecl& kind) {
+  std::string out = section("Fields", kind.fields, field_entry);
+  out += section("Blocks", kind.blocks, block_entry);
+  if (kind.grants) out += "\nPermissions\n  allow ACTIONS on RESOURCE   (any number; `deny` likewise)\n";
+  out += section("Attributes", kind.attributes, [](const sema::AttributeDecl& a) { return fmt::format("  {}: {}\n{}", a.name, sema::type_text(a.type), paragraph(a.doc, 6)); });
+  out += section("Methods", kind.methods, [](const sema::MethodDecl& m) { return fmt::format("  {}\n{}", method_head(m), paragraph(m.doc, 6)); });
+  out += section("Verbs of `allow … on` it", kind.verbs, verb_entry);
+  return out;
+}
+
+std::string kind_text(const KindDecl& kind) {
+  if (kind.planned) return fmt::format("{}\n\n{}\nThis kind is planned: it has its name, and no meaning yet.\n", kind.name, paragraph(kind.doc, 0));
+  std::string out;
+  if (kind.creatable) out = fmt::format("{}\n\n{}{}", usage(kind, false), paragraph(kind.doc, 0), contents(kind));
+  if (kind.existing == nullptr) return out;
+  // Where the kind can only be named, its own rows are those of the existing form.
+  const std::string existing = fmt::format("{}\n\n{}", usage(kind, true), paragraph(kind.existing->doc, 0));
+  if (!kind.creatable) return existing + contents(*kind.existing);
+  return fmt::format("{}\n{}{}", out, existing, section("Fields", kind.existing->fields, field_entry));
+}
+
+// ---- Finding ----
+
+// Where a path has led so far: a kind, or the blocks of one name in it, of which the next word may choose.
+struct Place {
+  const KindDecl* kind = nullptr;
+  std::vector<const BlockDecl*> blocks;
+  std::string path;
+};
+
+std::string_view fixed_label(const BlockDecl& block) { return !block.labels.empty() && block.labels.front().fixed ? block.labels.front().name : std::string_view(); }
+
+std::vector<const KindDecl*> bodies(const KindDecl& kind) {
+  std::vector<const KindDecl*> out{&kind};
+  if (kind.existing != nullptr) out.push_back(kind.existing);
+  return out;
+}
+
+std::vector<std::string_view> names_in(const Place& place) {
+  std::vector<std::string_view> names;
+  const auto add = [&](std::string_view name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  if (place.blocks.size() > 1) {
+    for (const BlockDecl* block : place.blocks) add(fixed_label(*block));
+    return names;
+  }
+  for (const KindDecl* body : bodies(*place.kind)) {
+    for (const auto& item : body->fields) add(item.name);
+    for (const auto& item : body->blocks) add(item.name);
+    for (const auto& item : body->attributes) add(item.name);
+    for (const auto& item : body->methods) add(item.name);
+    for (const auto& item : body->verbs) add(item.name);
+  }
+  return names;
+}
+
+// The path of a nested block of that name, for who asks for `container` instead of `task.container`.
+std::string nested(std::string_view name) {
+  const std::function<std::string(const KindDecl&, const std::string&)> in = [&](const KindDecl& kind, const std::string& path) -> std::string {
+    for (const BlockDecl& block : kind.blocks) {
+      const std::string inner = fmt::format("{}.{}", path, block.name);
+      if (block.name == name) return inner;
+      if (std::string found = in(*block.body, inner); !found.empty()) return found;
+    }
+    return {};
+  };
+  for (const KindDecl* kind : sema::builtin_kinds()) {
+    if (std::string found = in(*kind, std::string(kind->name)); !found.empty()) return found;
+  }
+  return {};
+}
+
+Failure no_kind(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const KindDecl* kind : sema::builtin_kinds()) names.push_back(kind->name);
+  const std::string block = nested(name);
+  const std::string_view meant = closest(name, names);
+  const std::string help = !block.empty() ? fmt::format("did you mean `{}`?", block) : !meant.empty() ? fmt::format("did you mean `{}`?", meant) : "`svcc explain` lists what there is";
+  return {fmt::format("there is no kind, command or diagnostic `{}`; {}", name, help)};
+}
+
+Failure nothing_there(const Place& place, std::string_view word) {
+  const std::vector<std::string_view> names = names_in(place);
+  const std::string_view meant = closest(word, names);
+  if (names.empty()) return {fmt::format("`{}` has nothing in it, so no `{}`", place.path, word)};
+  return {fmt::format("`{}` has no `{}`; {}", place.path, word, meant.empty() ? "it has " + enumerate(names, "and", 20) : fmt::format("did you mean `{}.{}`?", place.path, meant))};
+}
+
+// What stands at the end of a path: a field and the like.
+std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
+  for (const KindDecl* body : bodies(kind)) {
+    if (const auto* field = body->field(word)) return field_entry(*field);
+    if (const auto* attribute = body->attribute(word)) return fmt::format("  {}: {}\n{}", attribute->name, sema::type_text(attribute->type), paragraph(attribute->doc, 6));
+    if (const auto* method = body->method(word)) return fmt::format("  {}\n{}", method_head(*method), paragraph(method->doc, 6));
+    if (const auto* verb = body->verb(word)) return verb_entry(*verb);
+  }
+  return std::nullopt;
+}
+
+bool enter(Place& place, std::string_view word) {
+  if (place.blocks.size() > 1 || (place.blocks.size() == 1 && fixed_label(*place.blocks.front()) == word && !word.empty())) {
+    const auto chosen = std::find_if(place.blocks.begin(), place.blocks.end(), [word](const BlockDecl* block) { return fixed_label(*block) == word; });
+    if (chosen == place.blocks.end()) return false;
+    place.blocks = {*chosen};
+  } else {
+    std::vector<const BlockDecl*> found;
+    for (const BlockDecl& block : place.kind->blocks) {
+      if (block.name == word) found.push_back(&block);
+    }
+    if (found.empty()) return false;
+    place.blocks = std::move(found);
+  }
+  place.kind = place.blocks.front()->body;
+  place.path += "." + std::string(word);
+  return true;
+}
+
+std::string place_text(const Place& place) {
+  if (place.blocks.empty()) return kind_text(*place.kind);
+  if (place.blocks.size() > 1) {
+    std::string out = fmt::format("{} stands for one of these:\n\n", place.path);
+    for (const BlockDecl* block : place.blocks) out += block_entry(*block);
+    return out;
+  }
+  const BlockDecl& block = *place.blocks.front();
+  return fmt::format("{}   ({}, in {})\n\n{}{}", usage(block), how_often(block), place.path.substr(0, place.path.find('.')), paragraph(block.body->doc, 0), contents(*block.body));
+}
+
+}  // namespace
+
+Result<std::string> topic(std::string_view path) {
+  const std::vector<std::string_view> words = split(path);
+  Place place{.kind = sema::find_kind(words.front()), .blocks = {}, .path = std::string(words.front())};
+  if (place.kind == nullptr) return no_kind(words.front());
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (enter(place, words[i])) continue;
+    // A field that takes a kind inline, `service.task`, leads on into that kind.
+    const sema::FieldDecl* field = place.blocks.size() > 1 ? nullptr : place.kind->field(words[i]);
+    if (field != nullptr && field->is_inline && i + 1 < words.size()) {
+      place = {.kind = sema::find_kind(words[i]), .blocks = {}, .path = place.path + "." + std::string(words[i])};
+      if (place.kind != nullptr) continue;
+      return no_kind(words[i]);
+    }
+    const std::optional<std::string> text = place.blocks.size() > 1 ? std::nullopt : leaf(*place.kind, words[i]);
+    if (!text) return nothing_there(place, words[i]);
+    if (i + 1 < words.size()) return Failure{fmt::format("`{}.{}` has nothing in it, so no `{}`", place.path, words[i], words[i + 1])};
+    return fmt::format("{}.{}\n\n{}", place.path, words[i], *text);
+  }
+  return place_text(place);
+}
+
+std::string kind_list() {
+  std::string out;
+  std::string planned;
+  for (const KindDecl* kind : sema::builtin_kinds()) {
+    const std::string_view doc = kind->doc.empty() && kind->existing != nullptr ? kind->existing->doc : kind->doc;
+    if (kind->planned) planned += (planned.empty() ? "" : ", ") + std::string(kind->name);
+    else out += fmt::format("  {:<13}{}\n", kind->name, doc.substr(0, doc.find(". ")));
+  }
+  return planned.empty() ? out : out + fmt::format("  planned: {}\n", planned);
+}
+
+}  // namespace svc::explain

@@ -1,0 +1,19 @@
+// Documentation in the terminal: what the prelude says of a kind, a block or a field.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "sema/kinds.h"
+
+namespace svc::explain {
+
+// Explains a path of names: a kind, a block in it, a fixed label where several blocks share a name, a field, an attribute, a method or a verb:
+// `service`, `service.route.health`, `cluster.capacity.ec2.size`. Fails with what there is no such thing of, and what was probably meant.
+[[nodiscard]] Result<std::string> topic(std::string_view path);
+
+// The one-line description of each kind, those that are only planned apart.
+[[nodiscard]] std::string kind_list();
+
+}  // namespace svc::explain

@@ -1,0 +1,26 @@
+// What a declaration of the prelude says, in words: defaults, limits, types, the heads of blocks.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sema/kinds.h"
+
+namespace svc::explain {
+
+// A default as the language writes it: `30s`, `[]`, `per_zone`, `"/"`. Empty where there is none.
+[[nodiscard]] std::string constant_text(const sema::Constant& constant);
+// What else is to be known of a field, a sentence each: `Required.`, `From 1 to 6.`, `Must be known when the program is compiled.`
+[[nodiscard]] std::vector<std::string> remarks(const sema::FieldDecl& field);
+// `zones: int = 2`
+[[nodiscard]] std::string field_head(const sema::FieldDecl& field);
+// `tag(name: string): image`
+[[nodiscard]] std::string method_head(const sema::MethodDecl& method);
+// How one writes the block: `service NAME in CLUSTER { … }`, `existing secret NAME { … }`.
+[[nodiscard]] std::string usage(const sema::KindDecl& kind, bool existing);
+// `route BALANCER { … }`
+[[nodiscard]] std::string usage(const sema::BlockDecl& block);
+// How often a block may stand: `any number`, `at most one`.
+[[nodiscard]] std::string_view how_often(const sema::BlockDecl& block);
+
+}  // namespace svc::explain

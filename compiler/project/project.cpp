@@ -1,0 +1,158 @@
+#include "project/project.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/closest.h"
+
+namespace svc::project {
+
+namespace {
+
+struct KnownCode {
+  Code code{};
+  Severity severity{};
+};
+constexpr KnownCode kCodes[] = {
+#define SVC_DIAGNOSTIC(number, name, level, text) {Code::name, Severity::level},
+#include "diagnostics/diagnostics.def"
+#undef SVC_DIAGNOSTIC
+};
+
+constexpr std::pair<std::string_view, Level> kLevels[] = {{"off", Level::Off}, {"note", Level::Note}, {"warning", Level::Warning}, {"error", Level::Error}};
+
+// A mistake in the file. It never leaves this one: parse() makes a Failure of it.
+struct Mistake {
+  YAML::Mark mark;
+  std::string message;
+};
+
+[[noreturn]] void fail(const YAML::Node& at, std::string message) { throw Mistake{at.Mark(), std::move(message)}; }
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names) {
+  const std::string_view meant = closest(word, names);
+  return meant.empty() ? "there are " + enumerate(names, "and") : fmt::format("did you mean `{}`?", meant);
+}
+
+class Reader {
+ public:
+  explicit Reader(const std::vector<std::string_view>& targets) : targets_(targets) {}
+
+  Project read(const YAML::Node& root) {
+    if (!root.IsMap()) fail(root, "a project is a list of settings: `name: shop`, `main: main.svc`");
+    std::vector<std::string> seen;
+    for (const auto& entry : root) {
+      const std::string key = text(entry.first, "a setting");
+      if (std::find(seen.begin(), seen.end(), key) != seen.end()) fail(entry.first, fmt::format("`{}` is set twice", key));
+      seen.push_back(key);
+      setting(key, entry.first, entry.second);
+    }
+    if (project_.name.empty()) fail(root, "the project needs a `name`");
+    if (project_.programs.empty()) fail(root, "the project needs a program: `main: main.svc`");
+    return std::move(project_);
+  }
+
+ private:
+  void setting(const std::string& key, const YAML::Node& at, const YAML::Node& value) {
+    if (key == "name") project_.name = text(value, "`name`");
+    else if (key == "main") add(at, {"", inside(value, "`main`")});
+    else if (key == "programs") programs(at, value);
+    else if (key == "targets") targets(value);
+    else if (key == "output") project_.output = inside(value, "`output`");
+    else if (key == "lints") lints(value);
+    else fail(at, fmt::format("there is no setting `{}`; {}", key, did_you_mean(key, {"name", "main", "programs", "targets", "output", "lints"})));
+  }
+
+  static std::string text(const YAML::Node& node, std::string_view what) {
+    if (!node.IsScalar() || node.Scalar().empty()) fail(node, fmt::format("{} is one text", what));
+    return node.Scalar();
+  }
+
+  // A path that stays inside the project's folder.
+  static std::string inside(const YAML::Node& node, std::string_view what) {
+    std::string path = text(node, what);
+    const bool climbs = path == ".." || path.starts_with("../") || path.find("/../") != std::string::npos || path.ends_with("/..");
+    if (path.starts_with('/') || climbs) fail(node, fmt::format("{} is a path inside the project's folder", what));
+    return path;
+  }
+
+  void add(const YAML::Node& at, Program program) {
+    for (const Program& other : project_.programs) {
+      if (other.name.empty() || program.name.empty()) fail(at, "a project has either `main` or `programs`");
+      if (other.main == program.main) fail(at, fmt::format("programs `{}` and `{}` are the same file", other.name, program.name));
+    }
+    project_.programs.push_back(std::move(program));
+  }
+
+  void programs(const YAML::Node& at, const YAML::Node& node) {
+    if (!node.IsMap() || node.size() == 0) fail(node.IsDefined() && !node.IsNull() ? node : at, "`programs` names a file for each program: `shop: shop/main.svc`");
+    for (const auto& entry : node) add(entry.first, {text(entry.first, "the name of a program"), inside(entry.second, "a program")});
+  }
+
+  void targets(const YAML::Node& node) {
+    const auto one = [this](const YAML::Node& item) {
+      const std::string name = text(item, "a target");
+      if (std::find(targets_.begin(), targets_.end(), name) == targets_.end()) fail(item, fmt::format("there is no target `{}`; {}", name, did_you_mean(name, targets_)));
+      project_.targets.push_back(name);
+    };
+    if (!node.IsSequence()) return one(node);
+    for (const YAML::Node& item : node) one(item);
+  }
+
+  void lints(const YAML::Node& node) {
+    if (!node.IsMap()) fail(node, "`lints` gives a level to each code: `SVC4407: error`");
+    for (const auto& entry : node) {
+      const std::string name = text(entry.first, "a code");
+      const auto* const code = std::find_if(std::begin(kCodes), std::end(kCodes), [&](const KnownCode& known) { return code_text(known.code) == name; });
+      if (code == std::end(kCodes)) fail(entry.first, fmt::format("there is no diagnostic `{}`", name));
+      if (code->severity == Severity::Error) fail(entry.first, fmt::format("{} is an error, which no project can allow; levels are for warnings and notes", name));
+      const std::string word = text(entry.second, "a level");
+      const auto* const level = std::find_if(std::begin(kLevels), std::end(kLevels), [&](const auto& known) { return known.first == word; });
+      if (level == std::end(kLevels)) fail(entry.second, fmt::format("there is no level `{}`; there are `off`, `note`, `warning` and `error`", word));
+      project_.lints[code->code] = level->second;
+    }
+  }
+
+  const std::vector<std::string_view>& targets_;
+  Project project_;
+};
+
+Failure located(const std::string& path, const YAML::Mark& mark, std::string_view message) {
+  return mark.is_null() ? Failure{fmt::format("{}: {}", path, message)} : Failure{fmt::format("{}:{}:{}: {}", path, mark.line + 1, mark.column + 1, message)};
+}
+
+}  // namespace
+
+Result<Project> parse(const std::string& text, const std::string& path, const std::vector<std::string_view>& known_targets) {
+  try {
+    Project project = Reader(known_targets).read(YAML::Load(text));
+    for (Program& program : project.programs) {
+      if (program.name.empty()) program.name = project.name;
+    }
+    return project;
+  } catch (const Mistake& mistake) {
+    return located(path, mistake.mark, mistake.message);
+  } catch (const YAML::Exception& error) {
+    return located(path, error.mark, "this is not YAML: " + error.msg);
+  }
+}
+
+void apply(const Levels& levels, std::vector<Diagnostic>& diagnostics) {
+  if (levels.empty()) return;
+  for (Diagnostic& d : diagnostics) {
+    const auto found = levels.find(d.code);
+    if (found == levels.end() || found->second == Level::Off) continue;
+    d.severity = found->second == Level::Error ? Severity::Error : found->second == Level::Warning ? Severity::Warning : Severity::Note;
+  }
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(),
+                                   [&](const Diagnostic& d) {
+                                     const auto found = levels.find(d.code);
+                                     return found != levels.end() && found->second == Level::Off;
+                                   }),
+                    diagnostics.end());
+}
+
+}  // namespace svc::project

@@ -1,0 +1,46 @@
+// svc.yaml: what belongs to a project beside its programs.
+//
+//   name: shop
+//   main: main.svc                         # or `programs:` with a file each: { shop: shop/main.svc, billing: billing/main.svc }
+//   targets: [cloudformation, terraform]   # what `svcc build` writes; both, if left out
+//   output: out                            # where to; standard output, if left out
+//   lints: { SVC4407: error, SVC4703: off }
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "diagnostics/diagnostic.h"
+
+namespace svc::project {
+
+inline constexpr std::string_view kFileName = "svc.yaml";
+
+// How serious a warning or a note is in this project.
+enum class Level : std::uint8_t { Off, Note, Warning, Error };
+using Levels = std::map<Code, Level>;
+
+struct Program {
+  std::string name;
+  std::string main;  // relative to the folder of svc.yaml, and inside of it
+};
+
+struct Project {
+  std::string name;
+  std::vector<Program> programs;     // at least one, in the order written
+  std::vector<std::string> targets;  // empty: all
+  std::string output;                // relative to the folder of svc.yaml; empty: standard output
+  Levels lints;
+};
+
+// Reads the text of a svc.yaml. `path` is what the message calls it, `known_targets` are the targets that there are. Fails with place and reason:
+// `svc.yaml:3:1: there is no setting `mian`; did you mean `main`?`.
+[[nodiscard]] Result<Project> parse(const std::string& text, const std::string& path, const std::vector<std::string_view>& known_targets);
+
+// Gives each diagnostic the severity that the project wants, and drops those that are off.
+void apply(const Levels& levels, std::vector<Diagnostic>& diagnostics);
+
+}  // namespace svc::project

@@ -1,0 +1,119 @@
+#include "trace/map.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/closest.h"
+
+namespace svc::trace {
+
+namespace {
+
+using Json = nlohmann::json;
+
+Place place_of(const Json& numbers, const Json& sources, const Json& lines) {
+  Place place{.file = sources.at(numbers.at(0).get<std::size_t>()).get<std::string>(), .line = numbers.at(1).get<std::uint32_t>(), .column = numbers.at(2).get<std::uint32_t>(), .text = {}};
+  const auto line = lines.find(fmt::format("{}:{}", numbers.at(0).get<std::size_t>(), place.line));
+  if (line != lines.end()) place.text = line->get<std::string>();
+  return place;
+}
+
+std::string joined(const std::vector<std::string>& steps, std::size_t begin, std::size_t end) {
+  std::string out;
+  for (std::size_t i = begin; i < end; ++i) out += (i == begin ? "" : ".") + steps[i];
+  return out;
+}
+
+bool is_index(const std::string& step) {
+  return !step.empty() && std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+std::vector<std::string> steps_of(std::string_view address) {
+  std::vector<std::string> steps;
+  std::string step;
+  const auto end = [&] {
+    if (!step.empty()) steps.push_back(std::move(step));
+    step.clear();
+  };
+  for (const char c : address) {
+    if (c == '.' || c == '/' || c == '[') end();
+    else if (c != ']' && c != '"' && c != '\'') step += c;
+  }
+  end();
+  return steps;
+}
+
+Result<Map> Map::parse(const std::string& text) {
+  try {
+    const Json json = Json::parse(text);
+    if (json.at("version").get<int>() != 1) return Failure{"this map was written by another version of svcc; build again"};
+    Map map;
+    map.target_ = json.at("target").get<std::string>();
+    map.document_ = json.at("document").get<std::string>();
+    for (const auto& [address, places] : json.at("origins").items()) {
+      for (const auto& [path, numbers] : places.items()) map.origins_[address].emplace(path, place_of(numbers, json.at("sources"), json.at("lines")));
+    }
+    return map;
+  } catch (const Json::exception&) {
+    return Failure{"this is not a map that svcc wrote"};
+  }
+}
+
+auto Map::take_address(std::vector<std::string>& steps) const -> const std::pair<const std::string, Paths>* {
+  while (steps.size() > 2 && steps.front() == "module") steps.erase(steps.begin(), steps.begin() + 2);
+  if (steps.size() > 1 && (steps.front() == "Resources" || steps.front() == "Parameters")) steps.erase(steps.begin());
+  for (std::size_t count = steps.size(); count > 0; --count) {
+    const auto found = origins_.find(joined(steps, 0, count));
+    if (found == origins_.end()) continue;
+    steps.erase(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(count));
+    if (!steps.empty() && steps.front() == "Properties") steps.erase(steps.begin());
+    return &*found;
+  }
+  return nullptr;
+}
+
+bool Map::leads(std::string_view text) const {
+  std::vector<std::string> steps = steps_of(text);
+  return take_address(steps) != nullptr;
+}
+
+Result<Origin> Map::find(std::string_view address) const {
+  std::vector<std::string> steps = steps_of(address);
+  if (const auto* found = take_address(steps)) return find_in(found->first, found->second, steps);
+  std::vector<std::string_view> names;
+  for (const auto& [name, paths] : origins_) names.push_back(name);
+  // Only the address itself is compared, without a property behind it.
+  const std::size_t words = target_ == "terraform" ? 2 : 1;
+  const std::string wanted = joined(steps, 0, std::min(steps.size(), words));
+  const std::string_view meant = closest(wanted, names);
+  return Failure{fmt::format("{} has no `{}`{}", document_, wanted, meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant))};
+}
+
+Result<Origin> Map::find_in(const std::string& address, const Paths& paths, const std::vector<std::string>& steps) const {
+  if (paths.empty() || !paths.contains("")) return Failure{fmt::format("{} says nothing of `{}`", document_, address)};
+  // Terraform counts the one block of a list, the map of Terraform's names may not: an index is skipped where nothing has it.
+  for (std::size_t count = steps.size(); count > 0; --count) {
+    std::string path = joined(steps, 0, count);
+    auto found = paths.find(path);
+    if (found == paths.end() && count > 1 && is_index(steps[1])) {
+      const std::vector<std::string> without = [&] { std::vector<std::string> s = steps; s.erase(s.begin() + 1); return s; }();
+      path = joined(without, 0, count - 1);
+      found = paths.find(path);
+    }
+    if (found != paths.end()) return Origin{address, found->first, count == steps.size(), found->second};
+  }
+  if (!steps.empty()) {
+    std::vector<std::string_view> names;
+    for (const auto& [path, place] : paths) {
+      if (!path.empty() && path.find('.') == std::string::npos) names.push_back(path);
+    }
+    if (const std::string_view meant = closest(steps.front(), names); !meant.empty()) return Failure{fmt::format("`{}` has no `{}`; did you mean `{}.{}`?", address, steps.front(), address, meant)};
+  }
+  return Origin{address, "", steps.empty(), paths.at("")};
+}
+
+}  // namespace svc::trace

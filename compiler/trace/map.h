@@ -1,0 +1,60 @@
+// A source map that `svcc build` wrote (compiler/emit/origins.h says what is in it).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace svc::trace {
+
+struct Place {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::string text;  // the line as it was compiled; empty where it declares a secret
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+// What an address led to.
+struct Origin {
+  std::string address;  // `ApiService`, `aws_ecs_service.api`
+  std::string path;     // the steps that the map knows, of those asked for: `LoadBalancers.0`
+  bool exact = false;   // whether those are all
+  Place place;
+};
+
+class Map {
+ public:
+  // Fails with a reason where the text is no map.
+  [[nodiscard]] static Result<Map> parse(const std::string& text);
+
+  // The place of a resource or a property: `ApiService`, `ApiService.DesiredCount`, `Resources/ApiService/Properties/LoadBalancers/0`,
+  // `module.shop.aws_ecs_service.api.load_balancer[0]`. A property that has no place of its own has that of what it is in. Fails with what there is not.
+  [[nodiscard]] Result<Origin> find(std::string_view address) const;
+  [[nodiscard]] bool knows(std::string_view address) const { return origins_.contains(address); }
+  // Whether the text begins with an address.
+  [[nodiscard]] bool leads(std::string_view text) const;
+  [[nodiscard]] const std::string& target() const { return target_; }
+  [[nodiscard]] const std::string& document() const { return document_; }
+
+ private:
+  using Paths = std::map<std::string, Place, std::less<>>;
+  // Takes the address in front of the steps away and gives what is known of it; null for none.
+  [[nodiscard]] const std::pair<const std::string, Paths>* take_address(std::vector<std::string>& steps) const;
+  [[nodiscard]] Result<Origin> find_in(const std::string& address, const Paths& paths, const std::vector<std::string>& steps) const;
+
+  std::string target_;
+  std::string document_;
+  std::map<std::string, Paths, std::less<>> origins_;
+};
+
+// The steps of an address: separated by dots, slashes or brackets, without quotes.
+[[nodiscard]] std::vector<std::string> steps_of(std::string_view address);
+
+}  // namespace svc::trace

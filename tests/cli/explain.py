@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""`svcc explain`, and docs/reference, which must be what the compiler writes. After a change of the prelude or of tests/diagnostics: `make reference`."""
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from harness import CODE, ROOT, Suite, need, same  # noqa: E402
+
+REFERENCE = ROOT / "docs/reference"
+
+# What is asked for -> words that the answer must hold.
+ANSWERS = {
+    "network": ["network NAME { … }", "zones: int = 2", "From 1 to 6.", "Attributes"],
+    "service.route.health": ["health { … }", "path: string = \"/\"", "interval: duration = 15s", "From 5s to 5min."],
+    "service.scale": ["scale cpu { … }", "scale queue { … }"],
+    "service.scale.cpu.target": ["target: percent", "Required."],
+    "cluster.capacity.ec2": ["capacity ec2 NAME { … }", "instance: string", "30GiB"],
+    "cluster.capacity.ec2.size": ["size: int | range = 1..3"],
+    "service.task.container": ["container NAME { … }"],
+    "queue.send": ["sqs:SendMessage"],
+    "secret": ["existing secret NAME { … }"],
+    "job": ["planned"],
+    "SVC1001": ["unknown name", "is answered with", "Corrected:"],
+    "svc1001": ["SVC1001 UnknownName (error)"],
+    "1001": ["SVC1001 UnknownName (error)"],
+    "build": ["--target"],
+}
+# What there is not -> words of the message.
+UNKNOWN = {
+    "netwrok": "did you mean `network`?",
+    "network.zonse": "did you mean `network.zones`?",
+    "container": "did you mean `task.container`?",
+    "service.scale.cpus": "did you mean `service.scale.cpu`?",
+    "network.zones.x": "has nothing in it",
+    "SVC9998": "there is no diagnostic SVC9998",
+    "": "there is no kind",
+    "service..x": "`service` has no ``",
+}
+
+
+def answer(suite, path, words):
+    done = suite.run("explain", path)
+    need(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
+    for word in words:
+        need(word in done.stdout, f"`{word}` is not in\n{done.stdout}")
+    need(all(len(line) <= 100 for line in done.stdout.splitlines() if not CODE.match(path.upper()) and ": " not in line), f"a line is too long:\n{done.stdout}")
+
+
+def unknown(suite, path, message):
+    done = suite.run("explain", path)
+    need(done.returncode == 1, f"exit status {done.returncode}, not 1")
+    need(message in done.stderr and not done.stdout, f"`{message}` is not in: {done.stderr}")
+
+
+def every_code(suite):
+    numbers = re.findall(r"^SVC_DIAGNOSTIC\((\d+),", (ROOT / "compiler/diagnostics/diagnostics.def").read_text(), re.M)
+    for number in numbers:
+        done = suite.run("explain", number)
+        need(done.returncode == 0 and f"SVC{int(number):04}" in done.stdout, f"SVC{number}: {done.stderr}")
+
+
+def every_path(suite, path, seen):
+    """All that an answer lists can be asked for in turn, and is documented."""
+    done = suite.run("explain", path)
+    need(done.returncode == 0, f"{path}: {done.stderr}")
+    need("\n\n" in done.stdout.strip(), f"{path} is not documented:\n{done.stdout}")
+    seen.add(path)
+    if done.stdout.startswith(path + "\n"):
+        return  # a field and the like: nothing is in it
+    for name in re.findall(r"^  (\w+)(?:[:(]| \w+| \{)", done.stdout, re.M):
+        inner = f"{path}.{name}"
+        if inner in seen or "stands for one of" in done.stdout or name in ("allow", "planned"):
+            continue
+        if suite.run("explain", inner).returncode == 0:
+            every_path(suite, inner, seen)
+        else:
+            need(False, f"{path} lists {name}, but {inner} cannot be asked for")
+
+
+def listing(suite):
+    done = suite.run("explain")
+    need(done.returncode == 0, done.stderr)
+    for word in ("service", "queue", "build", "fmt", "SVC1001"):
+        need(word in done.stdout, f"`{word}` is not listed:\n{done.stdout}")
+
+
+def fresh(suite):
+    folder = suite.work / "reference"
+    done = suite.run("explain", "--write-reference", folder)
+    need(done.returncode == 0, done.stderr)
+    wanted = {p.name: p.read_text() for p in folder.iterdir()}
+    found = {p.name: p.read_text() for p in REFERENCE.iterdir()} if REFERENCE.exists() else {}
+    need(set(wanted) == set(found), f"docs/reference is stale (`make reference`): {sorted(set(wanted) ^ set(found))}")
+    for name, text in wanted.items():
+        same(found[name], text, f"docs/reference/{name}; stale: `make reference`")
+        for row in re.findall(r"^\| `.*$", text, re.M):
+            need(not row.endswith("|  |") or "actions" in row, f"{name}: without documentation: {row}")
+
+
+def main():
+    suite = Suite("explain", __doc__).start()
+    for path, words in ANSWERS.items():
+        suite.check(f"explain {path}", answer, suite, path, words)
+    for path, message in UNKNOWN.items():
+        suite.check(f"explain {path} (unknown)", unknown, suite, path, message)
+    suite.check("every code", every_code, suite)
+    for path in ("service", "cluster", "task", "queue", "secret", "pipeline"):
+        suite.check(f"everything in {path}", every_path, suite, path, set())
+    suite.check("no argument", listing, suite)
+    suite.check("docs/reference is fresh", fresh, suite)
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

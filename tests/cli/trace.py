@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""Source maps and `svcc trace`: every resource and property of both targets leads to a line of the program; other tools' output is annotated."""
+import json
+import pathlib
+import re
+import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from harness import ROOT, Suite, need, run, same  # noqa: E402
+
+SHOP = ROOT / "examples/shop/shop.svc"
+SOURCE = SHOP.read_text().splitlines()
+PLACE = re.compile(r"^(\S+?):(\d+):(\d+)", re.M)
+
+
+def line_of(words):
+    """The number of the first line of the shop that holds the words."""
+    return next(i for i, line in enumerate(SOURCE, 1) if words in line)
+
+
+# What is asked for -> words of the line that decides it.
+ADDRESSES = {
+    ("cloudformation/shop-prod.yaml", "MainVpc.CidrBlock"): "cidr  = 10.0.0.0/16",
+    ("cloudformation/shop-prod.yaml", "ApiService"): "service api",
+    ("cloudformation/shop-prod.yaml", "Resources/ApiTaskDefinition/Properties/ContainerDefinitions/0/Image"): "images.tag(image_tag)",
+    ("cloudformation/shop-prod.yaml", "ApiTaskDefinition.Cpu"): "cpu    = 0.5vcpu",
+    ("cloudformation/shop-prod.yaml", "OrdersQueue.Tags"): "queue orders",
+    ("cloudformation/shop-prod.yaml", "ImageTag"): "param image_tag",
+    ("cloudformation/shop-prod.yaml", "Outputs.Url"): "output url",
+    ("maps/cloudformation/shop-prod.json", "MainVpc"): "network main",
+    ("terraform/shop-prod", "aws_vpc.main.cidr_block"): "cidr  = 10.0.0.0/16",
+    ("terraform/shop-prod/services.tf", "aws_ecs_service.api.desired_count"): "count = prod",
+    ("terraform/shop-prod/services.tf", 'module.shop["x"].aws_ecs_service.api.load_balancer[0].container_port'): None,
+    ("terraform/shop-prod", "module.shop.aws_ecs_service.api.load_balancer[0].container_port"): "route edge",
+    ("terraform", "aws_ecs_task_definition.api.container_definitions[0].image"): "images.tag(image_tag)",
+    ("terraform/shop-prod", "data.aws_route53_zone.example"): "existing zone example",
+    ("terraform/shop-prod", "var.image_tag"): "param image_tag",
+    ("terraform/shop-prod", "output.url"): "output url",
+}
+
+
+def address(suite, out, where, name, words):
+    done = suite.run("trace", out / where, name)
+    if words is None:
+        return need(done.returncode in (0, 1), done.stderr)
+    need(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
+    file, line, column = PLACE.search(done.stdout).groups()
+    need(file == "shop.svc" and int(line) == line_of(words), f"it leads to line {line}, not {line_of(words)}:\n{done.stdout}")
+    need(f"| {SOURCE[int(line) - 1]}" in done.stdout and int(column) <= len(SOURCE[int(line) - 1]), done.stdout)
+
+
+def unknown(suite, out):
+    for where, name, status, message in (("cloudformation/shop-prod.yaml", "ApiServcie", 1, "did you mean `ApiService`?"),
+                                         ("cloudformation/shop-prod.yaml", "MainVpc.CidrBlok", 1, "did you mean `MainVpc.CidrBlock`?"),
+                                         ("terraform/shop-prod", "aws_vpc.mian", 1, "did you mean `aws_vpc.main`?"),
+                                         ("nowhere", "x", 2, "no such file"),
+                                         ("other.yaml", "x", 2, "there is no source map beside it")):
+        done = suite.run("trace", out / where, name)
+        need(done.returncode == status and message in done.stderr and not done.stdout, f"{name}: {done.returncode}: {done.stderr}")
+    for words in (["trace", out], ["trace"], ["trace", "--stdin", out, "x"]):
+        need(suite.run(*words).returncode == 2, f"{words} can run")
+
+
+def documents(out):
+    """(target, {address: properties}) of both targets, read without svcc."""
+    resources, current, inside = {}, None, False
+    for line in (out / "cloudformation/shop-prod.yaml").read_text().splitlines():
+        inside = line == "Resources:" if re.match(r"\w", line) else inside
+        if inside and (match := re.match(r"  (\w+):$", line)):
+            current = resources.setdefault(match.group(1), [])
+        elif inside and (match := re.match(r"      (\w+):", line)):
+            if match.group(1) != "svcc":
+                current.append(match.group(1))
+    blocks = {}
+    for path in sorted((out / "terraform/shop-prod").glob("*.tf")):
+        for line in path.read_text().splitlines():
+            if match := re.match(r'(resource|data) "(\w+)" "(\w+)"', line):
+                name = ("data." if match.group(1) == "data" else "") + f"{match.group(2)}.{match.group(3)}"
+                current = [] if match.group(3) in ("current", "available") else blocks.setdefault(name, [])
+            elif match := re.match(r"  (\w+)(?: +=| \{)", line):
+                if current is not None and match.group(1) not in ("lifecycle", "depends_on"):
+                    current.append(match.group(1))
+            elif line and not line.startswith((" ", "}")):
+                current = None
+    return (("cloudformation", resources), ("terraform", blocks))
+
+
+def everything(out):
+    """The map holds every resource and every property that stands in a document, and its lines are the program's."""
+    for target, resources in documents(out):
+        text = json.loads((out / f"maps/{target}/shop-prod.json").read_text())
+        need(len(resources) > 60, f"only {len(resources)} resources were found in the documents of {target}")
+        for name, properties in resources.items():
+            places = text["origins"].get(name)
+            need(places and "" in places, f"{target}: {name} is not in the map")
+            missing = [prop for prop in properties if prop not in places and prop != "name_prefix"]
+            need(not missing, f"{target}: {name} has no place for {missing}")
+        for key, line in text["lines"].items():
+            source, number = key.split(":")
+            need(text["sources"][int(source)] == "shop.svc" and SOURCE[int(number) - 1] == line, f"line {key} is not the program's: {line}")
+
+
+def annotated(suite, out):
+    lines = (out / "cloudformation/shop-prod.yaml").read_text().splitlines()
+    cidr = next(i for i, line in enumerate(lines, 1) if "CidrBlock: 10.0.0.0/16" in line)
+    text = "\n".join([
+        "E3012 Property Resources/ApiTaskDefinition/Properties/Cpu should be of type integer",
+        f"out/cloudformation/shop-prod.yaml:{cidr}:7",
+        "",
+        "\N{BOX DRAWINGS LIGHT VERTICAL} Error: creating ECS Service (api)",
+        "\N{BOX DRAWINGS LIGHT VERTICAL}   with aws_ecs_service.api,",
+        '\N{BOX DRAWINGS LIGHT VERTICAL}   on services.tf line 12, in resource "aws_ecs_service" "api":',
+        "\N{BOX DRAWINGS LIGHT VERTICAL}   12:   desired_count = 2",
+        "",
+        "CREATE_FAILED\tAWS::SQS::Queue\tOrdersQueue\tResource handler returned message",
+        "nothing that is known",
+    ]) + "\n"
+    done = run([suite.svcc, "trace", "--stdin", out], stdin=text)
+    need(done.returncode == 0, done.stderr)
+    same(text, "".join(line for line in done.stdout.splitlines(True) if not line.startswith("    -->")), "output without the annotations")
+    said = [int(number) for number in re.findall(r"^    --> shop\.svc:(\d+):", done.stdout, re.M)]
+    wanted = [line_of(words) for words in ("cpu    = 0.5vcpu", "cidr  = 10.0.0.0/16", "service api", "count = prod", "queue orders")]
+    need(said == wanted, f"annotated with lines {said}, not {wanted}:\n{done.stdout}")
+
+
+def lines_of_template(suite, out, extension):
+    """Whatever line of a template a tool names, it is traced to the block that its Metadata names, or to a line in it."""
+    template = out / f"cloudformation/shop-prod.{extension}"
+    lines = template.read_text().splitlines()
+    wanted = {}
+    for number, line in enumerate(lines, 1):
+        if match := re.search(r'"?source"?: "?shop\.svc:(\d+)', line):
+            wanted[number] = int(match.group(1))  # the line of the Metadata itself has no place but the block's
+    text = "".join(f"shop-prod.{extension}:{number}:1\n\n" for number in wanted)
+    done = run([suite.svcc, "trace", "--stdin", out], stdin=text)
+    said = [int(number) for number in re.findall(r"^    --> shop\.svc:(\d+):", done.stdout, re.M)]
+    need(said == list(wanted.values()) and len(said) > 60, f"{len(said)} lines, {len(wanted)} wanted: {list(zip(said, wanted.values()))[:10]}")
+
+
+def secrets(suite):
+    folder = suite.work / "secrets"
+    folder.mkdir()
+    (folder / "main.svc").write_text('app x {}\nparam password: string = "hunter2" { secret = true }\nparam plain: string = "a"\noutput o = plain\n')
+    done = suite.run("build", "main.svc", "-o", "out", cwd=folder)
+    if done.returncode == 0:  # a secret may be refused a default, which is as good
+        for path in (folder / "out").rglob("*"):
+            need(path.is_dir() or "hunter2" not in path.read_text(), f"the secret stands in {path}")
+        need("main.svc:2:" in suite.run("trace", folder / "out", "var.password").stdout, "its place is known")
+
+
+def moved(suite, out):
+    """The same program elsewhere gives the same map; without -o there is none."""
+    folder = suite.work / "elsewhere/deep"
+    folder.mkdir(parents=True)
+    shutil.copy(SHOP, folder)
+    for words, cwd in ((["build", "shop.svc", "-o", "made"], folder), (["build", folder / "shop.svc", "-o", folder / "made2"], ROOT)):
+        need(suite.run(*words, "--env", "prod", cwd=cwd).returncode == 0, "it does not build")
+    for target in ("cloudformation", "terraform"):
+        maps = {(base / f"maps/{target}/shop-prod.json").read_text() for base in (out, folder / "made", folder / "made2")}
+        need(len(maps) == 1, f"the maps of {target} differ")
+
+
+def main():
+    suite = Suite("trace", __doc__).start()
+    out = suite.work / "out"
+    suite.check("build", lambda: need(suite.run("build", "examples/shop/shop.svc", "--env", "prod", "-o", out).returncode == 0, "it does not build"))
+    (out / "other.yaml").write_text("")
+    for (where, name), words in ADDRESSES.items():
+        suite.check(f"{where} {name}", address, suite, out, where, name, words)
+    suite.check("unknown", unknown, suite, out)
+    suite.check("every resource and property", everything, out)
+    suite.check("--stdin", annotated, suite, out)
+    suite.check("lines of YAML", lines_of_template, suite, out, "yaml")
+    suite.run("build", "examples/shop/shop.svc", "--env", "prod", "--target", "cloudformation", "--format", "json", "-o", suite.work / "json")
+    suite.check("lines of JSON", lines_of_template, suite, suite.work / "json", "json")
+    suite.check("secrets", secrets, suite)
+    suite.check("moved", moved, suite, out)
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

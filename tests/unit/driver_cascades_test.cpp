@@ -1,0 +1,37 @@
+// What only follows from a declaration that could not be read stays silent.
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+#include "driver/pipeline.h"
+
+namespace {
+
+std::vector<std::string> codes_of(const std::string& text) {
+  svc::driver::Compilation compilation = svc::driver::open_text("main.svc", text);
+  svc::driver::check(compilation, std::nullopt);
+  std::vector<std::string> codes;
+  for (const svc::Diagnostic& d : compilation.diagnostics()) codes.push_back(svc::code_text(d.code));
+  return codes;
+}
+
+using Codes = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a name whose declaration could not be read is not unknown") {
+  CHECK(codes_of("app x {}\nlet region environment.name\noutput a = region\noutput b = region\n") == Codes{"SVC0008"});
+  CHECK(codes_of("app x {}\nqueeu orders {}\noutput a = orders.url\n") == Codes{"SVC1006"});
+  CHECK(codes_of("app x {}\nqueue queue orders {}\noutput a = orders.url\n") == Codes{"SVC3006"});
+}
+
+TEST_CASE("other unknown names are still told") {
+  CHECK(codes_of("app x {}\nlet region environment.name\noutput a = regoin\n") == Codes{"SVC0008", "SVC1001"});
+  CHECK(codes_of("app x {}\noutput a = orders.url\noutput b = orders.url\n") == Codes{"SVC1001", "SVC1001"});
+}
+
+TEST_CASE("a line with a syntax error says nothing about its meaning") {
+  CHECK(codes_of("app x {}\nnetwork main {\n  zones = true 2\n}\n") == Codes{"SVC0008"});
+  CHECK(codes_of("app x {}\nnetwork main {\n  zones = true\n}\n") == Codes{"SVC2001"});
+}
