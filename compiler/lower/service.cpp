@@ -57,8 +57,38 @@ graph::Value load_balancers(const Context& context, const plan::Service& service
   return entries.empty() ? graph::Value() : graph::list(std::move(entries));
 }
 
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html: a service that only calls others has an empty list.
+graph::Value service_connect(const Context& context, const plan::Service& service) {
+  if (!service.in_namespace()) return {};
+  std::vector<graph::Value> entries;
+  for (const plan::Exposure& exposure : service.exposes) {
+    entries.push_back(graph::map({
+                                     {"port_name", exposure.port},
+                                     {"discovery_name", exposure.name},
+                                     {"client_aliases", graph::list({graph::map({{"port", exposure.alias}, {"dns_name", exposure.name}})})},
+                                 })
+                          .at(exposure.block->span));
+  }
+  return graph::map({
+      {"enabled", true},
+      {"namespace", graph::Ref{context.part(*service.cluster, "namespace"), "arn"}},
+      {"services", entries.empty() ? graph::Value() : graph::list(std::move(entries))},
+  });
+}
+
 graph::Value percent(const sema::Constant& constant) {
   return static_cast<std::int64_t>(constant.number);
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+graph::Value rollback_alarms(const Context& context, const sema::Block& deploy) {
+  std::vector<graph::Value> names;
+  for (const sema::Value& alarm : deploy.items("alarms")) {
+    const auto* block = alarm.get<const sema::Block*>();
+    if (block != nullptr) names.push_back(graph::Value(graph::Ref{context.part(**block, "main"), "name"}).at(alarm.span));
+  }
+  if (names.empty()) return {};
+  return graph::map({{"alarm_names", graph::list(std::move(names))}, {"enable", true}, {"rollback", true}}).at(deploy["alarms"].span);
 }
 
 // A service without a deploy block is deployed as the empty `deploy rolling {}` says.
@@ -70,6 +100,7 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
                         {"minimum_healthy_percent", deploy == nullptr ? percent(setting("min")) : context.field(*deploy, "min")},
                         {"maximum_percent", deploy == nullptr ? percent(setting("max")) : context.field(*deploy, "max")},
                         {"deployment_circuit_breaker", graph::map({{"enable", breaker}, {"rollback", breaker}})},
+                        {"alarms", deploy == nullptr ? graph::Value() : rollback_alarms(context, *deploy)},
                     })
       .at(deploy == nullptr ? service.block->span : deploy->span);
 }
@@ -150,6 +181,7 @@ void lower_service(Context& context, const plan::Service& service) {
   strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
+  set(node, "service_connect_configuration", service_connect(context, service));
   if (!service.routes.empty()) set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
   set(node, "enable_execute_command", context.field(block, "exec"));
   set(node, "enable_ecs_managed_tags", true);
