@@ -51,6 +51,7 @@ graph::Value load_balancers(const Context& context, const plan::Service& service
                                      {"container_name", route->container->name},
                                      {"container_port", route->port},
                                      {"target_group_arn", graph::Ref{context.part(*route->block, "target_group"), "arn"}},
+                                     {"advanced_configuration", advanced_configuration(context, service, *route)},
                                  })
                           .at(route->block->span));
   }
@@ -78,17 +79,6 @@ graph::Value service_connect(const Context& context, const plan::Service& servic
 
 graph::Value percent(const sema::Constant& constant) {
   return static_cast<std::int64_t>(constant.number);
-}
-
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
-graph::Value rollback_alarms(const Context& context, const sema::Block& deploy) {
-  std::vector<graph::Value> names;
-  for (const sema::Value& alarm : deploy.items("alarms")) {
-    const auto* block = alarm.get<const sema::Block*>();
-    if (block != nullptr) names.push_back(graph::Value(graph::Ref{context.part(**block, "main"), "name"}).at(alarm.span));
-  }
-  if (names.empty()) return {};
-  return graph::map({{"alarm_names", graph::list(std::move(names))}, {"enable", true}, {"rollback", true}}).at(deploy["alarms"].span);
 }
 
 // A service without a deploy block is deployed as the empty `deploy rolling {}` says.
@@ -148,11 +138,22 @@ void set_deployment(Context& context, const plan::Service& service, graph::Node&
     set_initial(node, "load_balancers", std::move(balancers));
     return;
   }
-  set(node, "deployment_configuration", rolling(context, service));
+  set(node, "deployment_configuration", service.strategy == plan::Strategy::Rolling ? rolling(context, service) : traffic_shift(context, service));
   set(node, "load_balancers", std::move(balancers));
 }
 
 }  // namespace
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+graph::Value rollback_alarms(const Context& context, const sema::Block& deploy) {
+  std::vector<graph::Value> names;
+  for (const sema::Value& alarm : deploy.items("alarms")) {
+    const auto* block = alarm.get<const sema::Block*>();
+    if (block != nullptr) names.push_back(graph::Value(graph::Ref{context.part(**block, "main"), "name"}).at(alarm.span));
+  }
+  if (names.empty()) return {};
+  return graph::map({{"alarm_names", graph::list(std::move(names))}, {"enable", true}, {"rollback", true}}).at(deploy["alarms"].span);
+}
 
 graph::Value capacity_strategy(const Context& context, const plan::Service& service) {
   if (service.capacity.empty()) return {};
@@ -169,6 +170,7 @@ graph::Value capacity_strategy(const Context& context, const plan::Service& serv
 void lower_service(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   if (has_interface(service)) add_security_group(context, service);
+  if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) add_traffic_role(context, service);
   const graph::NodeId id = context.add("ecs_service", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);

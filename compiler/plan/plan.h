@@ -117,7 +117,8 @@ struct CapacityShare {
 };
 
 enum class Controller : std::uint8_t { Ecs, CodeDeploy };
-enum class Strategy : std::uint8_t { Rolling, BlueGreen };
+// All but Rolling start the new version beside the old one and move the traffic from one target group to the other.
+enum class Strategy : std::uint8_t { Rolling, BlueGreen, Canary, Linear };
 
 // What runs tasks: a service or a job.
 struct Workload {

@@ -100,15 +100,12 @@ void plan_deployment(Service& service, Sink& sink) {
   if (deploys.size() > 1) {
     sink.report<diag::TwoDeployBlocks>(deploys[1]->span, service.block->name).related(deploys[0]->span, "the first one").help("keep one of them");
   }
-  if (service.deploy->labels.front().text != "blue_green") return;
+  const std::string& how = service.deploy->labels.front().text;
+  if (how == "canary") service.strategy = Strategy::Canary;
+  if (how == "linear") service.strategy = Strategy::Linear;
+  if (how != "blue_green") return;
   service.strategy = Strategy::BlueGreen;
-  const sema::Value& controller = (*service.deploy)["controller"];
-  if (service.deploy->symbol("controller") == "codedeploy") {
-    service.controller = Controller::CodeDeploy;
-  } else {
-    sink.report<diag::NotYetSupported>(controller.is_default ? service.deploy->span : controller.span, "blue/green deployment by ECS itself")
-        .help("write `controller = codedeploy`");
-  }
+  if (service.deploy->symbol("controller") == "codedeploy") service.controller = Controller::CodeDeploy;
 }
 
 void plan_group(Workload& service, Sink& sink) {
