@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 
@@ -37,6 +38,7 @@ class Filler {
       field.name_span = item.name.span;
       const std::string what = fmt::format("`{}`", item.field->name);
       Value value = item.form == Item::Form::Map ? map_value(item) : evaluate(session_, *item.scope, *item.value, &item.field->type);
+      if (!value.present()) return;  // a param of a component that may be left out, and was: the field is left out too
       field.value = check_field(session_, std::move(value), *item.field, what);
     }
   }
@@ -90,8 +92,9 @@ class Filler {
       names.push_back(field.decl->name);
     }
     if (names.empty()) return;
-    session_.sink.report<diag::MissingField>(block_.span, title_, enumerate(names, "and", 20))
-        .help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
+    auto report = session_.sink.report<diag::MissingField>(block_.span, title_, enumerate(names, "and", 20));
+    if (const Component* component = component_of(session_, *block_.kind)) report.related(component->syntax->name.span, "the component is declared here");
+    report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
   }
 
   Session& session_;

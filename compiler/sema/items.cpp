@@ -4,6 +4,7 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "sema/components.h"
 #include "sema/evaluate.h"
 #include "sema/labels.h"
 
@@ -120,6 +121,7 @@ class Collector {
       if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
     }
     auto report = session_.sink.report<diag::UnknownField>(name.span, title_, name.text);
+    if (const Component* component = component_of(session_, kind_)) report.related(component->syntax->name.span, "the component is declared here");
     if (has_block(kind_, name.text)) {
       report.help(fmt::format("`{}` is a block: write `{} {{ … }}`", name.text, head_of(name.text)));
     } else if (const std::string_view meant = closest(name.text, names); !meant.empty()) {
@@ -303,7 +305,7 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
       if (same != base.end()) {
         base.erase(same);
       } else {
-        session.sink.report<diag::NothingToOverlay>(change.member->span, session.environment, change.name.text).help("there is nothing to remove; check its labels");
+        session.sink.report<diag::NothingToOverlay>(change.member->span, session.environment_name, change.name.text).help("there is nothing to remove; check its labels");
       }
     } else if (same == base.end()) {
       base.push_back(std::move(change));

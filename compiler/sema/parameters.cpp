@@ -1,0 +1,81 @@
+// Params: what they may be, and the values that the program and its environments give them.
+#include <algorithm>
+
+#include "base/closest.h"
+#include "sema/convert.h"
+#include "sema/declarations.h"
+#include "sema/evaluate.h"
+
+namespace svc::sema {
+
+namespace {
+
+// The value that the environment gives a param, or null.
+const ast::Expr* environment_value(const ast::Environment* environment, std::string_view name) {
+  if (environment == nullptr) return nullptr;
+  for (const ast::Member* member : environment->members) {
+    const auto* field = std::get_if<ast::Field>(&member->node);
+    if (field != nullptr && field->name.text == name) return field->value;
+  }
+  return nullptr;
+}
+
+// `{ min = 1, secret = true … }` behind a param.
+void parameter_option(Session& session, const PendingParameter& pending, const ast::Field& option) {
+  Parameter& parameter = *pending.parameter;
+  const Value value = evaluate(session, *pending.scope, *option.value);
+  if (value.is_error()) return;
+  const auto number = [&]() -> std::optional<double> {
+    if (const auto* whole = value.get<std::int64_t>()) return static_cast<double>(*whole);
+    if (const auto* v = value.get<double>()) return *v;
+    session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", option.name.text), "a number", describe(value));
+    return std::nullopt;
+  };
+  const auto text = [&](const Value& v) -> std::string {
+    if (const auto* known = v.get<std::string>()) return *known;
+    session.sink.report<diag::TypeMismatch>(v.span, fmt::format("`{}`", option.name.text), "a string", describe(v));
+    return {};
+  };
+  if (option.name.text == "min") {
+    parameter.min = number();
+  } else if (option.name.text == "max") {
+    parameter.max = number();
+  } else if (option.name.text == "pattern") {
+    parameter.pattern = text(value);
+  } else if (option.name.text == "description") {
+    parameter.doc = text(value);
+  } else if (option.name.text == "secret" && value.get<bool>() != nullptr) {
+    parameter.secret = *value.get<bool>();
+  } else if (option.name.text == "allowed" && value.get<List>() != nullptr) {
+    for (const Value& item : value.get<List>()->items) parameter.allowed.push_back(item.get<std::string>() != nullptr ? *item.get<std::string>() : value_text(item));
+  } else {
+    const std::vector<std::string_view> names = {"min", "max", "pattern", "allowed", "secret", "description"};
+    const std::string_view meant = closest(option.name.text, names);
+    session.sink.report<diag::UnknownField>(option.name.span, fmt::format("param `{}`", parameter.name), option.name.text)
+        .help(meant.empty() || meant == option.name.text ? "it has " + enumerate(names, "and") : fmt::format("did you mean `{}`?", meant));
+  }
+}
+
+}  // namespace
+
+void fill_parameters(Session& session) {
+  for (const PendingParameter& pending : session.declared.parameters) {
+    Parameter& parameter = *pending.parameter;
+    for (const ast::Member* option : pending.syntax->options) {
+      if (const auto* field = std::get_if<ast::Field>(&option->node)) parameter_option(session, pending, *field);
+    }
+    const ast::Expr* value = environment_value(session.environment, parameter.name);
+    const Scope& scope = value == nullptr ? *pending.scope : session.globals();
+    if (value == nullptr) value = pending.syntax->value;
+    if (value == nullptr) continue;
+    const std::string what = fmt::format("param `{}`", parameter.name);
+    parameter.value = convert(session, evaluate(session, scope, *value, &parameter.type), parameter.type, what);
+    if (parameter.value.deferred()) {
+      session.sink.report<diag::DeployTimeValue>(value->span, "the value of " + what, describe_deferred(parameter.value)).help("a param is what the deployment is given; use a `let` for what follows from others");
+    } else if (parameter.secret && parameter.value.present() && !parameter.value.is_error()) {
+      session.sink.report<diag::Misplaced>(value->span, "the value of a secret").help("leave it out: a secret is given at deployment and is never written anywhere");
+    }
+  }
+}
+
+}  // namespace svc::sema
