@@ -20,16 +20,48 @@ const ast::Expr* environment_value(const ast::Environment* environment, std::str
   return nullptr;
 }
 
+// Of a type with a unit: its bounds are written like its values, `min = 30s`.
+bool is_quantity(const Type& type) {
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [](const TypeAlternative& a) {
+    return a.form == TypeAlternative::Form::Scalar && (a.scalar == Scalar::Duration || a.scalar == Scalar::Size || a.scalar == Scalar::Cpu || a.scalar == Scalar::Percent);
+  });
+}
+
+// The value of a param as check_field() judges those of fields: its type, its bounds, its pattern.
+Value fitting(Session& session, const Parameter& parameter, Value value) {
+  FieldDecl field;
+  field.name = parameter.name;
+  field.type = parameter.type;
+  if (parameter.min) field.min = *parameter.min;
+  if (parameter.max) field.max = *parameter.max;
+  field.pattern = parameter.pattern;
+  const std::string pattern_text = fmt::format("a text that the pattern \"{}\" matches", parameter.pattern);
+  field.pattern_text = pattern_text;
+  value = check_field(session, std::move(value), field, fmt::format("param `{}`", parameter.name));
+  const auto* text = value.get<std::string>();
+  const std::string spelled = text != nullptr ? *text : value_text(value);
+  const bool known = !value.is_error() && !value.deferred() && value.present();
+  if (known && !parameter.allowed.empty() && std::find(parameter.allowed.begin(), parameter.allowed.end(), spelled) == parameter.allowed.end()) {
+    const std::vector<std::string_view> names(parameter.allowed.begin(), parameter.allowed.end());
+    const std::string_view meant = closest(spelled, names);
+    auto report = session.sink.report<diag::UnknownSymbol>(value.span, spelled, enumerate(names, "or", 20));
+    if (!meant.empty()) report.help(fmt::format("did you mean `{}`?", meant));
+    value.data = ErrorValue{};
+  }
+  return value;
+}
+
 // `{ min = 1, secret = true … }` behind a param.
 void parameter_option(Session& session, const PendingParameter& pending, const ast::Field& option) {
   Parameter& parameter = *pending.parameter;
   const Value value = evaluate(session, *pending.scope, *option.value);
   if (value.is_error()) return;
   const auto number = [&]() -> std::optional<double> {
-    if (const auto* whole = value.get<std::int64_t>()) return static_cast<double>(*whole);
-    if (const auto* v = value.get<double>()) return *v;
-    session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", option.name.text), "a number", describe(value));
-    return std::nullopt;
+    const Value bound = is_quantity(parameter.type) ? convert(session, value, parameter.type, fmt::format("`{}`", option.name.text)) : value;
+    if (bound.is_error()) return std::nullopt;
+    const std::optional<double> limit = bound.get<std::string>() == nullptr ? measure(bound) : std::nullopt;
+    if (!limit) session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", option.name.text), "a number", describe(value));
+    return limit;
   };
   const auto text = [&](const Value& v) -> std::string {
     if (const auto* known = v.get<std::string>()) return *known;
@@ -69,7 +101,7 @@ void fill_parameters(Session& session) {
     if (value == nullptr) value = pending.syntax->value;
     if (value == nullptr) continue;
     const std::string what = fmt::format("param `{}`", parameter.name);
-    parameter.value = convert(session, evaluate(session, scope, *value, &parameter.type), parameter.type, what);
+    parameter.value = fitting(session, parameter, evaluate(session, scope, *value, &parameter.type));
     if (parameter.value.deferred()) {
       session.sink.report<diag::DeployTimeValue>(value->span, "the value of " + what, describe_deferred(parameter.value)).help("a param is what the deployment is given; use a `let` for what follows from others");
     } else if (parameter.secret && parameter.value.present() && !parameter.value.is_error()) {

@@ -107,3 +107,17 @@ TEST_CASE("secrets do not become outputs, in whatever they are wrapped") {
   const std::string before = "app shop {}\nparam p: string { secret = true }\noutput x = ";
   for (const char* value : {"p", "\"a${p}\"", "[p]", "{ a = p }", "base64(p)", "json({ a = [p] })"}) CHECK(Analyzed(before + value + "\n").codes() == Names{"SVC3010"});
 }
+
+TEST_CASE("the values of params keep to their bounds, patterns and choices, in every environment") {
+  const std::string app = "app shop {}\n";
+  CHECK(Analyzed(app + "param n: int = 5 { min = 1, max = 4 }\n").codes() == Names{"SVC2003"});
+  CHECK(Analyzed(app + "param n: int = 4 { min = 1, max = 4 }\n").codes() == Names{});
+  CHECK(Analyzed(app + "param t: duration = 10s { min = 30s }\n").codes() == Names{"SVC2003"});
+  CHECK(Analyzed(app + "param t: duration = 1min { min = 30 }\n").codes() == Names{});
+  CHECK(Analyzed(app + "param t: duration = 1min { min = 30MiB }\n").codes() == Names{"SVC2001"});
+  CHECK(Analyzed(app + "param s: string = \"abc\" { max = 2 }\n").codes() == Names{"SVC2003"});
+  CHECK(Analyzed(app + "param s: string = \"abc\" { pattern = \"[0-9]+\" }\n").codes() == Names{"SVC2004"});
+  CHECK(Analyzed(app + "param s: string = \"abc\" { allowed = [\"abd\", \"x\"] }\n").codes() == Names{"SVC2006"});
+  CHECK(Analyzed(app + "param s: string = \"abc\" { min = \"1\" }\n").codes() == Names{"SVC2001"});
+  CHECK(Analyzed(app + "param n: int { max = 4 }\nenvironment e { n = 5 }\n", "e").codes() == Names{"SVC2003"});
+}
