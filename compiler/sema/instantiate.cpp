@@ -6,6 +6,7 @@
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/patches.h"
 
 namespace svc::sema {
 
@@ -31,6 +32,8 @@ class Filler {
   void one(const Item& item) {
     if (item.form == Item::Form::Grant) {
       if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope, item.member->span)) block_.grants.push_back(std::move(*grant));
+    } else if (item.form == Item::Form::Patch) {
+      block_.patches.push_back(make_patch(session_, item));
     } else if (item.form == Item::Form::Block) {
       nested(item);
     } else if (item.form == Item::Form::Field || item.form == Item::Form::Map) {

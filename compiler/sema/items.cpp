@@ -7,6 +7,7 @@
 #include "sema/components.h"
 #include "sema/evaluate.h"
 #include "sema/labels.h"
+#include "sema/patches.h"
 
 namespace svc::sema {
 
@@ -144,6 +145,10 @@ class Collector {
       return;
     }
     if (m.existing) return misplaced("`existing`", member);
+    if (m.kind.text == "patch" && !has_block(kind_, "patch")) {
+      if (std::optional<Item> item = patch_item(session_, m, member, scope)) items_.push_back(std::move(*item));
+      return;
+    }
     const FieldDecl* field_decl = kind_.field(m.kind.text);
     if (field_decl != nullptr && (is_map(*field_decl) || field_decl->is_inline)) return block_for_field(m, member, scope, *field_decl);
     if (!has_block(kind_, m.kind.text)) return unknown_block(m, field_decl);
@@ -309,7 +314,7 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
       }
     } else if (same == base.end()) {
       base.push_back(std::move(change));
-    } else if (change.form == Item::Form::Map && same->form == Item::Form::Map) {
+    } else if (change.form == same->form && (change.form == Item::Form::Map || change.form == Item::Form::Patch)) {
       overlay_map(same->children, std::move(change.children));
     } else if (change.form == Item::Form::Block && same->form == Item::Form::Block) {
       overlay(session, same->children, std::move(change.children));

@@ -93,6 +93,15 @@ struct Grant {
   Span span;
 };
 
+// `patch cloudformation service { EnableECSManagedTags = true }`: properties of a resource that the block makes, in the words of one target.
+struct Patch {
+  std::string_view target;                          // `cloudformation` or `terraform`
+  std::string part;                                 // which resource: the last words of its kind in templates/, `service`
+  std::string name;                                 // of several such resources the one that is meant; empty if the program does not say
+  Value properties;                                 // an Object
+  Span span;                                        // the header
+};
+
 // An instance of a kind: a top-level block, or a block inside one.
 //
 // The accessors take names of the kind's declaration; asking for a name that the prelude does not declare is a bug of the compiler and throws
@@ -105,6 +114,7 @@ struct Block {
   std::vector<FieldValue> fields;                   // one for each declared field, in the order of the declaration
   std::vector<const Block*> blocks;                 // nested blocks, in the order written
   std::vector<Grant> grants;
+  std::vector<Patch> patches;
   const Block* parent = nullptr;
   const BlockDecl* decl = nullptr;                  // of a nested block, how its parent's kind declares it
   bool existing = false;

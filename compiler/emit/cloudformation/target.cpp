@@ -1,6 +1,7 @@
 #include "emit/check.h"
 #include "emit/cloudformation/cloudformation.h"
 #include "emit/cloudformation/template.h"
+#include "emit/patch.h"
 #include "emit/shape.h"
 
 namespace svc::emit::cloudformation {
@@ -14,6 +15,7 @@ class CloudFormation final : public Target {
     Names names(graph);
     Resources resources(graph, names, sink);
     shape(resources, sink);
+    patch(resources, sink);
     static_cast<void>(check(resources, sink));  // the provider version it gives is Terraform's
     const Object document = build_template(resources, names, sources);
     if (options.format == EmitOptions::Format::Json) return {{graph.prefix() + ".json", print_json(document)}};

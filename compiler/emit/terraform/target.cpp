@@ -1,4 +1,5 @@
 #include "emit/check.h"
+#include "emit/patch.h"
 #include "emit/shape.h"
 #include "emit/terraform/files.h"
 #include "emit/terraform/terraform.h"
@@ -14,6 +15,7 @@ class Terraform final : public Target {
     Names names;
     Resources resources(graph, names, sink);
     shape(resources, sink);
+    patch(resources, sink);
     const std::string provider = check(resources, sink);
     return module_files(resources, sources, provider);
   }
