@@ -49,6 +49,7 @@ struct Diagnostic {
   std::vector<Related> related;    // other lines that matter
   std::string help;                // what to do; may be empty
   Fix fix;                         // the same as an edit; may be empty
+  bool in_component = false;       // found in the body of a component: another of the same code at the same place is the same mistake
   std::string environment;         // the environment in which it shows; empty when it does not depend on one
 };
 

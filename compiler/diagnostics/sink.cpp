@@ -22,9 +22,10 @@ Report Sink::add(Code code, Severity severity, Span span, std::string message) {
                           .severity = severity,
                           .span = span,
                           .message = std::move(message),
-                          .related = {},
+                          .related = context_,
                           .help = {},
                           .fix = {},
+                          .in_component = !context_.empty(),
                           .environment = environment_});
   return Report(diagnostics_.back());
 }
@@ -45,6 +46,11 @@ namespace {
 // What makes two diagnostics the same to a reader, whatever environment they came from.
 auto identity(const Diagnostic& d) { return std::tie(d.span, d.code, d.message); }
 
+// In the body of a component a mistake is found once for every instance, whose names are all that differs in what is said.
+bool same(const Diagnostic& a, const Diagnostic& b) {
+  return identity(a) == identity(b) || (a.in_component && b.in_component && a.span == b.span && a.code == b.code);
+}
+
 }  // namespace
 
 std::vector<Diagnostic> Sink::sorted(std::size_t environments) const {
@@ -53,7 +59,7 @@ std::vector<Diagnostic> Sink::sorted(std::size_t environments) const {
   std::vector<Diagnostic> merged;
   std::vector<std::vector<std::string>> seen_in;  // the environments of each merged diagnostic, in the order of the program
   for (Diagnostic& d : all) {
-    if (merged.empty() || identity(merged.back()) != identity(d)) {
+    if (merged.empty() || !same(merged.back(), d)) {
       merged.push_back(d);
       seen_in.push_back({d.environment});
     } else if (std::find(seen_in.back().begin(), seen_in.back().end(), d.environment) == seen_in.back().end()) {

@@ -63,6 +63,10 @@ class Sink {
   void set_environment(std::string name) { environment_ = std::move(name); }
   [[nodiscard]] const std::string& environment() const { return environment_; }
 
+  // Everything reported from now on also points at these places: where the component was instantiated whose body is being read.
+  void set_context(std::vector<Related> places) { context_ = std::move(places); }
+  [[nodiscard]] const std::vector<Related>& context() const { return context_; }
+
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] std::size_t error_count() const;
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
@@ -83,6 +87,7 @@ class Sink {
 
   std::vector<Diagnostic> diagnostics_;
   std::string environment_;
+  std::vector<Related> context_;
 };
 
 }  // namespace svc

@@ -4,11 +4,11 @@
 #include "base/closest.h"
 #include "check/check.h"
 #include "driver/cascades.h"
+#include "driver/imports.h"
 #include "driver/targets.h"
 #include "graph/verify.h"
 #include "lower/lower.h"
 #include "plan/plan.h"
-#include "syntax/parse.h"
 
 namespace svc::driver {
 
@@ -28,6 +28,8 @@ std::vector<std::string> chosen(Compilation& c, const std::optional<std::string>
   return {};
 }
 
+sema::Input input_of(const Compilation& c) { return {.sources = c.sources, .modules = c.modules, .files = c.disk}; }
+
 // Program → Plan → Graph of one environment; nothing when the environment has errors.
 struct Lowered {
   std::optional<graph::Graph> graph;
@@ -38,8 +40,8 @@ Lowered compile_environment(Compilation& c, const std::string& environment) {
   const std::size_t before = c.sink.error_count();
   const auto failed = [&] { return c.sink.error_count() != before; };
 
-  const sema::Program program = c.timings.measure("analyze", [&] { return sema::analyze(c.ast, c.sources, environment, c.sink); });
-  if (failed() || c.unreadable) return {};
+  const sema::Program program = c.timings.measure("analyze", [&] { return sema::analyze(input_of(c), environment, c.sink); });
+  if (failed() || c.unreadable || program.app == nullptr) return {};  // a file without an app is there to be imported: nothing is made of it
   const plan::Plan plan = c.timings.measure("plan", [&] { return plan::make_plan(program, c.sink); });
   if (failed()) return {};
   c.timings.measure("check", [&] { check::check(program, plan, c.sink); return true; });
@@ -59,19 +61,20 @@ std::vector<Diagnostic> Compilation::diagnostics() const {
   return found;
 }
 
-Compilation open_text(std::string path, std::string text) {
+Compilation open_text(std::string path, std::string text, const FileSystem* files) {
   Compilation c;
   c.main = c.sources.add(SourceFile(std::move(path), std::move(text)));
-  c.ast = c.timings.measure("parse", [&] { return syntax::parse(c.sources, c.main, c.sink); });
+  c.disk = files;
+  c.timings.measure("parse", [&] { read_all(c); return true; });
   c.unreadable = c.sink.has_errors();
-  c.environments = sema::environments(c.ast);
+  c.environments = sema::environments(c.files.front());
   return c;
 }
 
 Result<Compilation> open(const FileSystem& files, const std::string& path) {
   Result<std::string> text = files.read(path);
   if (!text) return Failure{text.error()};
-  return open_text(path, std::move(text).value());
+  return open_text(path, std::move(text).value(), &files);
 }
 
 void check(Compilation& c, const std::optional<std::string>& environment) {
@@ -121,14 +124,14 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
 }
 
 std::string dump(Compilation& c, Representation representation, const std::optional<std::string>& environment) {
-  if (representation == Representation::Ast) return ast::dump(c.ast, c.sources[c.main]);
+  if (representation == Representation::Ast) return ast::dump(c.files.front(), c.sources[c.main]);
   std::string out;
   const std::vector<std::string> names = chosen(c, environment);
   c.checked = names.size();
   for (const std::string& name : names) {
     if (representation == Representation::Program) {
       c.sink.set_environment(name);
-      out += sema::dump(sema::analyze(c.ast, c.sources, name, c.sink), c.sources);
+      out += sema::dump(sema::analyze(input_of(c), name, c.sink), c.sources);
     } else if (const Lowered lowered = compile_environment(c, name); lowered.graph) {
       out += graph::dump(*lowered.graph, c.sources);
     }

@@ -1,6 +1,7 @@
 // The whole compiler, from a file to the documents of each target.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,9 +23,11 @@ namespace svc::driver {
 struct Compilation {
   Sources sources;
   SourceId main;
-  ast::Ast ast;
+  std::deque<ast::Ast> files;                    // one for each of the sources, the main file first, then what it imports
+  std::vector<sema::Module> modules;             // the same files with what each of them imports
+  const FileSystem* disk = nullptr;              // for file("…"); must outlive the compilation; null: no files can be read
   std::vector<sema::Environment> environments;   // that the program declares
-  bool unreadable = false;                       // the file has syntax errors: what it declares is checked, but nothing is made of it
+  bool unreadable = false;                       // a file has syntax errors or cannot be read: what is declared is checked, but nothing is made of it
   Sink sink;
   Timings timings;
 
@@ -33,12 +36,20 @@ struct Compilation {
   // The diagnostics in reading order, at the project's levels; what shows in every one of the `checked` environments names none.
   [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
   std::size_t checked = 1;                       // environments that were looked at
+
+  Compilation() = default;
+  Compilation(Compilation&&) = default;          // what points into the files stays good: a deque that moves keeps its elements
+  Compilation& operator=(Compilation&&) = default;
+  Compilation(const Compilation&) = delete;
+  Compilation& operator=(const Compilation&) = delete;
 };
 
-// Reads and parses the program. Fails when the file cannot be read; mistakes in it go to the compilation's sink.
+// Reads and parses the program and all that it imports. Fails when the file itself cannot be read; mistakes in it, imports that cannot be read among them, go to
+// the compilation's sink. `files` must outlive the compilation.
 [[nodiscard]] Result<Compilation> open(const FileSystem& files, const std::string& path);
-// The same for a text that has no file (standard input, an editor's buffer); `path` is what diagnostics call it.
-[[nodiscard]] Compilation open_text(std::string path, std::string text);
+// The same for a text that has no file (standard input, an editor's buffer); `path` is what diagnostics call it, and what imports are relative to. Without
+// `files` it can import the standard library only.
+[[nodiscard]] Compilation open_text(std::string path, std::string text, const FileSystem* files = nullptr);
 
 // Finds every mistake of every environment, or of the one named.
 void check(Compilation& compilation, const std::optional<std::string>& environment);

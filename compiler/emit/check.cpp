@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/closest.h"
 #include "base/overloaded.h"
 
 namespace svc::emit {
@@ -48,7 +49,7 @@ class Checker {
       const Schema* known = schema.member(member.name);
       const Span where = member.value.span.valid() ? member.value.span : fallback;
       if (known == nullptr) {
-        if (!schema.members.empty() && !schema.admits(kString) && !schema.admits(kMap)) sink_.report<diag::UnknownTargetProperty>(where, type_, join(path, member.name));
+        if (!schema.members.empty() && !schema.admits(kString) && !schema.admits(kMap)) unknown(member, schema, path, where);
         if (schema.items != nullptr && schema.admits(kMap)) value(member.value, *schema.items, join(path, member.name), where);
         continue;
       }
@@ -60,6 +61,17 @@ class Checker {
       const Member* found = object.find(member.name);
       if (found == nullptr || found->value.absent()) sink_.report<diag::MissingTargetProperty>(fallback, type_, join(path, member.name));
     }
+  }
+
+  void unknown(const Member& member, const Schema& schema, const std::string& path, Span where) {
+    std::vector<std::string_view> names;
+    for (const Schema& known : schema.members) {
+      if (!known.read_only) names.push_back(known.name);
+    }
+    const Schema* same = schema.alike(member.name);
+    const std::string_view meant = same != nullptr ? same->name : closest(member.name, names);
+    auto report = sink_.report<diag::UnknownTargetProperty>(where, type_, join(path, member.name));
+    report.help(meant.empty() ? "it has " + enumerate(names, "and", 40) : fmt::format("did you mean `{}`?", meant));
   }
 
   void type(std::string_view is, const Schema& schema, const std::string& path, Span where) {

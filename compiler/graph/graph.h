@@ -147,6 +147,17 @@ struct Parameter {
   Span span;
 };
 
+// A change of what one target writes for a resource, in that target's words: `patch cloudformation service { … }`.
+struct Patch {
+  std::string target;                 // `cloudformation` or `terraform`
+  std::string owner;                  // the block that makes the resource: "service api"
+  Span within;                        // of a patch in a nested block the header of that block, whose resources alone are meant; else invalid
+  std::string part;                   // the resource's kind without its first word: `service` for `ecs_service`
+  std::string name;                   // the node's name; empty where there is only one
+  Value properties;                   // a Map
+  Span span;
+};
+
 struct Output {
   std::string name;                   // in snake_case
   std::string description;
@@ -166,6 +177,7 @@ struct Graph {
   Store<Node> nodes;                  // in the order of the program
   Store<Parameter> parameters;
   std::vector<Output> outputs;
+  std::vector<Patch> patches;         // in the order of the program
 
   // `shop-prod`, or `shop` without an environment: what names of AWS resources, stacks and folders begin with. Underscores are hyphens in it.
   [[nodiscard]] std::string prefix() const;

@@ -235,6 +235,10 @@ graph::Value Context::value(const sema::Value& from) const {
             for (graph::Value& part : many(text.parts)) parts.push_back(as_text(std::move(part)));
             return graph::concat(std::move(parts));
           },
+          [&](const sema::Encoding& encoding) {
+            graph::Value inner = value(encoding.of.front());
+            return encoding.form == sema::Encoding::Form::Json ? graph::json(std::move(inner)) : graph::base64(std::move(inner));
+          },
       },
       from.data);
   return std::move(result).at(from.span);

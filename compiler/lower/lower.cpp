@@ -98,6 +98,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   for (const plan::Job& job : plan.jobs) lower_job(context, job);
   lower_connections(context);
   each(context, "pipeline", lower_pipeline);
+  lower_patches(context);
   lower_outputs(context);
   return std::move(context.graph);
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "plan/address.h"
+#include "base/address.h"
 #include "plan/parts.h"
 
 namespace svc::plan {

@@ -9,7 +9,7 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
-#include "plan/address.h"
+#include "base/address.h"
 #include "plan/parts.h"
 
 namespace svc::plan {

@@ -8,7 +8,6 @@
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
-#include "sema/instantiate.h"
 
 namespace svc::sema {
 
@@ -68,13 +67,51 @@ void environment_fields(Session& session, const ast::Environment& environment, c
   }
 }
 
-void outputs_and_asserts(Session& session, const Declarations& declared) {
+// A secret must not show where everybody who may look at the deployment reads it.
+const Parameter* secret_in(const Value& value) {
+  const auto first = [](const std::vector<Value>& values) -> const Parameter* {
+    for (const Value& item : values) {
+      if (const Parameter* found = secret_in(item)) return found;
+    }
+    return nullptr;
+  };
+  if (const auto* v = value.get<ParameterRef>()) return v->parameter->secret ? v->parameter : nullptr;
+  if (const auto* v = value.get<Interpolation>()) return first(v->parts);
+  if (const auto* v = value.get<Encoding>()) return first(v->of);
+  if (const auto* v = value.get<List>()) return first(v->items);
+  if (const auto* v = value.get<MethodCall>()) return first(v->arguments);
+  if (const auto* v = value.get<Object>()) {
+    for (const auto& [key, item] : v->entries) {
+      if (const Parameter* found = secret_in(item)) return found;
+    }
+  }
+  return nullptr;
+}
+
+// A let (or an output of a component) that nothing reads is checked all the same.
+void read_lets(Session& session, const Scope& scope) {
+  for (const auto& [name, binding] : scope.names) {
+    if (binding.form == Binding::Form::Let && binding.state == Binding::State::Waiting) (void)evaluate(session, scope, ast::Expr{binding.span, ast::NameExpr{name}});
+  }
+}
+
+void outputs_and_asserts(Session& session) {
+  const Declarations& declared = session.declared;
   for (const auto& [output, member, scope] : declared.outputs) {
     Value value = evaluate(session, *scope, *output->value);
     if (value.is_error()) continue;
     if (const auto* block = value.get<const Block*>()) {
       session.sink.report<diag::TypeMismatch>(value.span, "an output", "a value", describe(value)).help(fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name,
           (*block)->kind->attributes.empty() ? "name" : (*block)->kind->attributes.front().name));
+      continue;
+    }
+    if (const Parameter* secret = secret_in(value)) {
+      session.sink.report<diag::Misplaced>(value.span, fmt::format("the secret `{}`", secret->name)).related(secret->span, "it is declared secret here").help("outputs are shown to everybody who may look at the deployment; leave it out");
+      continue;
+    }
+    const auto same = std::find_if(session.program.outputs.begin(), session.program.outputs.end(), [&o = output](const Output& other) { return other.name == o->name.text; });
+    if (same != session.program.outputs.end()) {
+      session.sink.report<diag::DuplicateName>(output->name.span, output->name.text).related(same->span, "it is declared here first").help("give one of them another name");
       continue;
     }
     session.program.outputs.push_back({output->name.text, std::move(value), member->doc.text, output->name.span});
@@ -86,22 +123,6 @@ void outputs_and_asserts(Session& session, const Declarations& declared) {
       session.sink.report<diag::AssertionFailed>(assertion->condition->span, *message);
     }
   }
-}
-
-void fill_block(Session& session, const PendingBlock& pending, const ast::Environment* environment) {
-  Block& block = *pending.block;
-  const auto& syntax = std::get<ast::Block>(pending.member->node);
-  const std::string title = block_title(*block.kind, block.name);
-  fill_clauses(session, block, syntax, *pending.scope, title);
-  std::vector<Item> items = collect(session, syntax.members, *pending.scope, *block.kind, title);
-  if (environment != nullptr) {
-    for (const ast::Member* member : environment->members) {
-      const auto* change = std::get_if<ast::Block>(&member->node);
-      if (change == nullptr || !overlays(session, *change, block)) continue;
-      overlay(session, items, collect(session, change->members, session.globals(), *block.kind, title));
-    }
-  }
-  fill(session, block, items, title);
 }
 
 }  // namespace
@@ -117,39 +138,40 @@ std::vector<Environment> environments(const ast::Ast& ast) {
   return found;
 }
 
-Program analyze(const ast::Ast& ast, const Sources& sources, std::string_view environment_name, Sink& sink) {
-  Session session{.ast = ast, .sources = sources, .environment = environment_name, .sink = sink, .program = {}, .types = {}, .scopes = {}, .environment_value = {}, .app_value = {}, .evaluating = {}};
-  session.scopes.emplace_back();
+Program analyze(const Input& input, std::string_view environment_name, Sink& sink) {
+  Declarations declared;
+  Session session{.input = input, .sources = input.sources, .environment = find_environment(*input.modules.front().ast, environment_name), .environment_name = environment_name,
+                  .sink = sink, .program = {}, .types = {}, .scopes = {}, .declared = declared, .environment_value = named_object(environment_name), .app_value = {}, .evaluating = {}};
   session.program.environment = std::string(environment_name);
-  session.environment_value = named_object(environment_name);
-  const ast::Environment* environment = find_environment(ast, environment_name);
 
-  Declarations declared = declare_all(session, environment);
-  const Block* app = declared.app == nullptr ? nullptr : declared.app->block;
+  declare_all(session);
+  const Block* app = declared.app ? declared.app->block : nullptr;
   session.app_value = named_object(app == nullptr ? "" : app->name);
-  if (declared.app != nullptr) {
-    fill_block(session, *declared.app, environment);
+  if (declared.app) {
+    fill_block(session, *declared.app);
     session.program.app = app;
     merge_tags(session.program, (*app)["tags"]);
     session.program.region = (*app)["region"];
     session.program.account = (*app)["account"];
   }
-  if (environment != nullptr) environment_fields(session, *environment, *find_kind("app"));
+  if (session.environment != nullptr) environment_fields(session, *session.environment, *find_kind("app"));
   add_entry(session.environment_value, "region", session.program.region);
   add_entry(session.environment_value, "account", session.program.account);
 
-  fill_parameters(session, declared, environment);
-  for (const PendingBlock& pending : declared.blocks) fill_block(session, pending, environment);
-  for (const auto& [name, binding] : session.globals().names) {  // a let that nothing reads is checked all the same
-    if (binding.form == Binding::Form::Let && binding.state == Binding::State::Waiting) {
-      (void)evaluate(session, session.globals(), ast::Expr{binding.span, ast::NameExpr{name}});
-    }
-  }
-  outputs_and_asserts(session, declared);
+  fill_parameters(session);
+  for (std::size_t i = 0; i < declared.instances.size(); ++i) expand(session, declared.instances[i]);  // which may add further ones
+  check_environment(session);
+  for (const PendingBlock& pending : declared.blocks) fill_block(session, pending);
+  for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
+  outputs_and_asserts(session);
 
   session.program.type_store = std::move(session.types.types);
   session.program.alternative_store = std::move(session.types.alternatives);
   return std::move(session.program);
+}
+
+Program analyze(const ast::Ast& ast, const Sources& sources, std::string_view environment, Sink& sink) {
+  return analyze(Input{.sources = sources, .modules = {{.ast = &ast, .imports = {}}}}, environment, sink);
 }
 
 }  // namespace svc::sema

@@ -21,7 +21,7 @@ std::optional<Type> deferred_type(const Value& value) {
   static constexpr TypeAlternative kString{.form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
   static constexpr Type kText{.alternatives = std::span(&kString, 1), .optional = false};
   if (const auto* v = value.get<ParameterRef>()) return v->parameter->type;
-  if (value.get<Pseudo>() != nullptr || value.get<Interpolation>() != nullptr) return kText;
+  if (value.get<Pseudo>() != nullptr || value.get<Interpolation>() != nullptr || value.get<Encoding>() != nullptr) return kText;
   if (const auto* v = value.get<MethodCall>()) return v->block->kind->method(v->method)->result;
   if (const auto* v = value.get<AttributeRef>()) {
     if (const AttributeDecl* declared = v->block->kind->attribute(v->attribute)) return declared->type;
@@ -175,21 +175,8 @@ std::string limit_text(const Value& like, double limit) {
   return fmt::format("{}", limit);
 }
 
-// The number that a limit bounds; of a range the end that is out, if any.
-std::optional<double> measured(const Value& value, double min) {
-  if (const auto* v = value.get<std::int64_t>()) return static_cast<double>(*v);
-  if (const auto* v = value.get<double>()) return *v;
-  if (const auto* v = value.get<Duration>()) return static_cast<double>(v->milliseconds);
-  if (const auto* v = value.get<Size>()) return static_cast<double>(v->bytes);
-  if (const auto* v = value.get<Percent>()) return v->value;
-  if (const auto* v = value.get<Cpu>()) return static_cast<double>(v->units);
-  if (const auto* v = value.get<std::string>()) return static_cast<double>(v->size());
-  if (const auto* v = value.get<Range>()) return static_cast<double>(static_cast<double>(v->min) < min ? v->min : v->max);
-  return std::nullopt;
-}
-
 bool check_limits(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
-  const std::optional<double> number = measured(value, field.min);
+  const std::optional<double> number = measure(value, field.min);
   if (!number || (*number >= field.min && *number <= field.max)) return true;
   const bool low = std::isfinite(field.min);
   const bool high = std::isfinite(field.max);
@@ -230,6 +217,18 @@ Value check_field(Session& session, Value value, const FieldDecl& field, std::st
   }
   if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what)) return error(value.span);
   return value;
+}
+
+std::optional<double> measure(const Value& value, double min) {
+  if (const auto* v = value.get<std::int64_t>()) return static_cast<double>(*v);
+  if (const auto* v = value.get<double>()) return *v;
+  if (const auto* v = value.get<Duration>()) return static_cast<double>(v->milliseconds);
+  if (const auto* v = value.get<Size>()) return static_cast<double>(v->bytes);
+  if (const auto* v = value.get<Percent>()) return v->value;
+  if (const auto* v = value.get<Cpu>()) return static_cast<double>(v->units);
+  if (const auto* v = value.get<std::string>()) return static_cast<double>(v->size());
+  if (const auto* v = value.get<Range>()) return static_cast<double>(static_cast<double>(v->min) < min ? v->min : v->max);
+  return std::nullopt;
 }
 
 Value default_value(const Constant& constant, Span span) {

@@ -10,14 +10,6 @@
 
 namespace svc::sema {
 
-Declarations::Declarations(Declarations&& other) noexcept
-    : app_storage(std::move(other.app_storage)),
-      app(other.app == nullptr ? nullptr : &*app_storage),
-      blocks(std::move(other.blocks)),
-      parameters(std::move(other.parameters)),
-      outputs(std::move(other.outputs)),
-      asserts(std::move(other.asserts)) {}
-
 namespace {
 
 constexpr std::string_view kNamePattern = "letters, digits, `_` and `-`, beginning with a letter";
@@ -28,38 +20,58 @@ bool well_formed(std::string_view name) {
          std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
 }
 
+// Where declarations go: the names of a file, or those of an instance of a component.
+struct Place {
+  Scope& names;
+  Instance* instance = nullptr;       // null: a file
+  bool main = false;                  // the program's own file, which alone has an app and environments
+};
+
 class Declarer {
  public:
-  Declarer(Session& session, Declarations& declared) : session_(session), declared_(declared) {}
+  Declarer(Session& session, Place place) : session_(session), declared_(session.declared), place_(place) {}
 
-  // Lets and params come first, so that the conditions of top-level `if` and `for` can read them wherever they stand.
-  void run(const std::vector<const ast::Member*>& items) {
+  // Lets and params come first, so that the conditions of `if` and `for` can read them wherever they stand.
+  void names(const std::vector<const ast::Member*>& items) {
     for (const ast::Member* member : items) name_only(*member);
-    blocks(items, session_.globals());
-    if (declared_.app == nullptr) report_missing_app();
+  }
+
+  void blocks(const std::vector<const ast::Member*>& items, const Scope& scope) {
+    for (const ast::Member* member : items) one(*member, scope);
   }
 
  private:
   void name_only(const ast::Member& member) {
-    Scope& globals = session_.globals();
     if (const auto* let = std::get_if<ast::Let>(&member.node)) {
-      declare(session_, globals, std::string(let->name.text), {.form = Binding::Form::Let, .span = let->name.span, .expr = let->value, .scope = &globals, .value = {}});
+      declare(session_, place_.names, std::string(let->name.text), {.form = Binding::Form::Let, .span = let->name.span, .expr = let->value, .scope = &place_.names, .value = {}});
+    } else if (place_.instance != nullptr) {
+      return;  // params are fields of the instance; what else could be named may not stand in a component
     } else if (const auto* param = std::get_if<ast::Param>(&member.node)) {
       parameter(*param, member);
     } else if (const auto* component = std::get_if<ast::Component>(&member.node)) {
-      unsupported("`component`", component->name.span);
-      declare(session_, globals, std::string(component->name.text), {.form = Binding::Form::Unsupported, .span = component->name.span, .value = {}});
-    } else if (const auto* import = std::get_if<ast::Import>(&member.node)) {
-      unsupported("`import`", member.span);
-      if (!import->alias.text.empty()) declare(session_, globals, std::string(import->alias.text), {.form = Binding::Form::Unsupported, .span = import->alias.span, .value = {}});
+      name_component(*component);
     } else if (const auto* environment = std::get_if<ast::Environment>(&member.node)) {
       environment_name(*environment);
     }
   }
 
+  void name_component(const ast::Component& syntax) {
+    if (find_kind(syntax.name.text) != nullptr) {
+      session_.sink.report<diag::DuplicateName>(syntax.name.span, syntax.name.text).help("the standard library has a kind of that name; give the component another");
+      return;
+    }
+    Component& made = declared_.components.emplace_back();
+    made.syntax = &syntax;
+    made.scope = &place_.names;
+    made.kind = &session_.program.kind_store.emplace_back();
+    made.kind->decl.name = syntax.name.text;
+    declare(session_, place_.names, std::string(syntax.name.text), {.form = Binding::Form::Component, .span = syntax.name.span, .component = &made, .value = {}});
+  }
+
   void unsupported(std::string_view what, Span span) { session_.sink.report<diag::NotYetSupported>(span, what); }
 
   void environment_name(const ast::Environment& environment) {
+    if (!place_.main) return misplaced("`environment`", environment.name.span, "environments stand in the program's main file");
     const auto [at, fresh] = environments_.emplace(environment.name.text, environment.name.span);
     if (!fresh) session_.sink.report<diag::DuplicateName>(environment.name.span, environment.name.text).related(at->second, "it is declared here first").help("join the two blocks");
   }
@@ -67,29 +79,33 @@ class Declarer {
   void parameter(const ast::Param& param, const ast::Member& member) {
     Parameter& made = session_.program.parameter_store.emplace_back();
     made.name = param.name.text;
-    made.type = resolve_type(*param.type, [](std::string_view name) { return find_kind(name) != nullptr; }, session_.types, session_.sink);
+    made.type = resolve_type(*param.type, [this](std::string_view name) { return kind_named(place_.names, name) != nullptr; }, session_.types, session_.sink);
     made.doc = member.doc.text;
     made.span = param.name.span;
-    if (!declare(session_, session_.globals(), std::string(param.name.text), {.form = Binding::Form::Parameter, .span = param.name.span, .parameter = &made, .value = {}})) return;
+    const bool taken = std::any_of(declared_.parameters.begin(), declared_.parameters.end(), [&](const PendingParameter& p) { return p.parameter->name == made.name; });
+    if (!declare(session_, place_.names, std::string(param.name.text), {.form = Binding::Form::Parameter, .span = param.name.span, .parameter = &made, .value = {}})) return;
+    if (taken) {  // in another file: the deployment knows params by their names alone
+      session_.sink.report<diag::DuplicateName>(param.name.span, param.name.text).help("another file of the program has a param of that name; give one of them another");
+      return;
+    }
     session_.program.parameters.push_back(&made);
-    declared_.parameters.push_back({&made, &param});
-  }
-
-  void blocks(const std::vector<const ast::Member*>& items, const Scope& scope) {
-    for (const ast::Member* member : items) one(*member, scope);
+    declared_.parameters.push_back({&made, &param, &place_.names});
   }
 
   void one(const ast::Member& member, const Scope& scope) {
     std::visit(overloaded{
                    [&](const ast::Block& m) { block(m, member, scope); },
-                   [&](const ast::Output& m) { declared_.outputs.push_back({&m, &member, &scope}); },
+                   [&](const ast::Output& m) { output(m, member, scope); },
                    [&](const ast::Assert& m) { declared_.asserts.push_back({&m, &scope}); },
                    [&](const ast::If& m) {
                      const std::optional<bool> yes = evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
                      if (yes) blocks(*yes ? m.then : m.otherwise, scope);
                    },
                    [&](const ast::For& m) { for_each(session_, m, scope, [&](const Scope& inner) { blocks(m.members, inner); }); },
-                   [](const ast::Let&) {}, [](const ast::Param&) {}, [](const ast::Import&) {}, [](const ast::Component&) {}, [](const ast::Environment&) {},  // name_only()
+                   [](const ast::Let&) {}, [](const ast::Param&) {},  // name_only(), or the component's kind
+                   [&](const ast::Import&) { outside_only("`import`", member.span); },
+                   [&](const ast::Component& m) { outside_only("`component`", m.name.span); },
+                   [&](const ast::Environment& m) { outside_only("`environment`", m.name.span); },
                    [&](const ast::Field& m) { misplaced(fmt::format("the field `{}`", m.name.text), m.name.span, "fields stand inside a block; a name for a value is declared with `let`"); },
                    [&](const ast::Allow&) { misplaced("a permission", member.span, "permissions stand in a `task` or a `role`"); },
                    [&](const ast::Kind& m) { misplaced("`kind`", m.name.span, "kinds are declared in the standard library; a program declares a `component`"); },
@@ -102,13 +118,31 @@ class Declarer {
                member.node);
   }
 
+  // In a component: what stands at the top of a file only.
+  void outside_only(std::string_view what, Span span) {
+    if (place_.instance != nullptr) misplaced(what, span, "move it out of the component, to the top of the file");
+  }
+
+  void output(const ast::Output& m, const ast::Member& member, const Scope& scope) {
+    if (place_.instance == nullptr) {
+      declared_.outputs.push_back({&m, &member, &scope});
+    } else {
+      declare(session_, *place_.instance->outputs, std::string(m.name.text), {.form = Binding::Form::Let, .span = m.name.span, .expr = m.value, .scope = &scope, .value = {}});
+    }
+  }
+
   void misplaced(std::string_view what, Span span, std::string help) { session_.sink.report<diag::Misplaced>(span, what).help(std::move(help)); }
+
+  bool unsupported_name(std::string_view name) const {
+    const Binding* binding = place_.names.find(name);
+    return binding != nullptr && binding->form == Binding::Form::Unsupported;
+  }
 
   // The kind that the head names, in the form that it asks for; null after a report.
   const KindDecl* kind_of(const ast::Block& m) {
-    const KindDecl* kind = find_kind(m.kind.text);
+    const KindDecl* kind = kind_named(place_.names, m.kind.text);
     if (kind == nullptr) {
-      unknown_kind(m);
+      if (!unsupported_name(m.kind.text) && !place_.names.is_incomplete()) unknown_kind(m);
     } else if (kind->planned) {
       unsupported(fmt::format("`{}`", m.kind.text), m.kind.span);
       kind = nullptr;
@@ -128,6 +162,9 @@ class Declarer {
   void unknown_kind(const ast::Block& m) {
     std::vector<std::string_view> names;
     for (const KindDecl* kind : builtin_kinds()) names.push_back(kind->name);
+    for (const Component& component : declared_.components) {
+      if (kind_named(place_.names, component.kind->decl.name) != nullptr) names.push_back(component.kind->decl.name);
+    }
     for (const std::string_view word : {"environment", "component", "param", "let", "output", "assert", "import"}) names.push_back(word);
     const std::string_view meant = closest(m.kind.text, names);
     auto report = session_.sink.report<diag::UnknownKind>(m.kind.span, m.kind.text);
@@ -157,164 +194,180 @@ class Declarer {
     }
     if (!label) return;
     if (kind == nullptr) {  // reported; what refers to it stays silent
-      if (!m.labels.empty()) session_.globals().names.emplace(label->text, Binding{.form = Binding::Form::Unsupported, .span = label->span, .value = {}});
+      if (!m.labels.empty()) place_.names.names.emplace(label->text, Binding{.form = Binding::Form::Unsupported, .span = label->span, .value = {}});
       return;
     }
-    if (kind->name == "app" && declared_.app != nullptr) {
-      session_.sink.report<diag::DuplicateName>(label->span, "app").related(declared_.app->block->name_span, "the program is named here").help("a program has one `app` block");
-      return;
-    }
+    if (kind->name == "app" && !may_have_app(m, *label)) return;
     Block& made = session_.program.block_store.emplace_back();
     made.kind = kind;
-    made.name = label->text;
+    made.name = full_name(label->text);
     made.labels = {*label};
+    made.labels.front().text = made.name;
     made.existing = m.existing;
     made.top_level = true;
     made.doc = member.doc.text;
     made.span = m.header;
     made.name_span = label->span;
     if (kind->name == "app") {  // the app has no name among the others: a service may be called like the program
-      declared_.app_storage = PendingBlock{&made, &member, &scope};
-      declared_.app = &*declared_.app_storage;
+      declared_.app = PendingBlock{&made, &member, &scope};
+    } else if (const Component* component = component_of(session_, *kind)) {
+      instance(*component, made, member, scope, *label);
+    } else if (declare(session_, place_.names, label->text, {.form = Binding::Form::Block, .span = label->span, .block = &made, .value = {}}) && unique(made)) {
+      if (place_.instance != nullptr && label->text == "self") place_.instance->self = &made;
+      session_.program.blocks.push_back(&made);
+      declared_.blocks.push_back({&made, &member, &scope});
+    }
+  }
+
+  // What a block is called outside of the component in whose body it stands: `api.jobs`, or `api` for the one that is labelled `self`.
+  std::string full_name(const std::string& label) const {
+    if (place_.instance == nullptr) return label;
+    return label == "self" ? place_.instance->block->name : place_.instance->block->name + "." + label;
+  }
+
+  bool may_have_app(const ast::Block& m, const LabelValue& label) {
+    if (!place_.main) {
+      misplaced("`app`", m.kind.span, "the program's main file has it");
+      return false;
+    }
+    if (!declared_.app) return true;
+    session_.sink.report<diag::DuplicateName>(label.span, "app").related(declared_.app->block->name_span, "the program is named here").help("a program has one `app` block");
+    return false;
+  }
+
+  void instance(const Component& component, Block& made, const ast::Member& member, const Scope& scope, const LabelValue& label) {
+    made.top_level = false;  // it is no block of the program: its body's are
+    Instance& added = declared_.instances.emplace_back();
+    added.component = &component;
+    added.block = &made;
+    added.member = &member;
+    added.outer = &scope;
+    if (!declare(session_, place_.names, label.text, {.form = Binding::Form::Instance, .span = label.span, .instance = &added, .value = {}}) || !unique(made)) {
+      added.state = Instance::State::Done;
       return;
     }
-    if (!declare(session_, session_.globals(), label->text, {.form = Binding::Form::Block, .span = label->span, .block = &made, .value = {}})) return;
-    session_.program.blocks.push_back(&made);
-    declared_.blocks.push_back({&made, &member, &scope});
+    if (place_.instance != nullptr && label.text == "self") place_.instance->self_instance = &added;
+  }
+
+  // Names of blocks are unique in the whole program, because those of their resources on AWS follow from them. A `self` has its instance's name.
+  bool unique(const Block& block) {
+    const auto [begin, end] = declared_.by_name.equal_range(block.name);
+    const auto other = std::find_if(begin, end, [this](const auto& entry) { return !encloses(entry.second); });
+    if (other == end) {
+      declared_.by_name.emplace(block.name, &block);
+      return true;
+    }
+    session_.sink.report<diag::DuplicateName>(block.name_span, block.name)
+        .related(other->second->name_span, "it is declared here first")
+        .help("names of blocks are unique in the whole program, because the names on AWS follow from them");
+    return false;
+  }
+
+  // The block is an instance in whose body this place is.
+  bool encloses(const Block* block) const {
+    for (const Instance* outer = place_.instance; outer != nullptr; outer = outer->outer->inside()) {
+      if (outer->block == block) return true;
+    }
+    return false;
   }
 
   std::optional<LabelValue> name_of(const ast::Block& m, const Scope& scope) {
+    const KindDecl* kind = kind_named(place_.names, m.kind.text);
     if (m.labels.empty()) {
-      if (find_kind(m.kind.text) != nullptr) session_.sink.report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text)).help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
-      return find_kind(m.kind.text) == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
+      if (kind != nullptr) session_.sink.report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text)).help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
+      return kind == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
     }
-    if (m.labels.size() > 1 && find_kind(m.kind.text) != nullptr && !find_kind(m.kind.text)->planned) {
+    if (m.labels.size() > 1 && kind != nullptr && !kind->planned) {
       session_.sink.report<diag::WrongLabels>(m.labels[1].span, fmt::format("`{}` takes one name", m.kind.text)).help("leave this out");
     }
     std::optional<LabelValue> label = label_value(session_, scope, m.labels.front());
-    if (label && !well_formed(label->text) && find_kind(m.kind.text) != nullptr) {
+    if (label && !well_formed(label->text) && kind != nullptr) {
       session_.sink.report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS").help(fmt::format("names are {}", kNamePattern));
       return std::nullopt;
     }
     return label;
   }
 
-  void report_missing_app() {
-    if (session_.ast.items.empty() || !session_.ast.broken.empty()) return;  // said already, or perhaps in what could not be read
-    session_.sink.report<diag::MissingApp>(Span{session_.ast.file, 0, 0}).help("begin with `app NAME {}`: its name is the prefix of every name on AWS");
-  }
-
   Session& session_;
   Declarations& declared_;
+  Place place_;
   std::map<std::string_view, Span> environments_;
 };
 
-// Members of the environment that name neither one of its fields, nor a param, nor a block of the program.
-void check_environment(Session& session, const Declarations& declared, const ast::Environment& environment) {
-  const KindDecl* app = find_kind("app");
-  for (const ast::Member* member : environment.members) {
-    if (const auto* field = std::get_if<ast::Field>(&member->node)) {
-      std::vector<std::string_view> names = {"region", "account", "tags"};
-      for (const PendingParameter& p : declared.parameters) names.push_back(p.parameter->name);
-      if (std::find(names.begin(), names.end(), field->name.text) != names.end()) continue;
-      const std::string_view meant = closest(field->name.text, names);
-      session.sink.report<diag::UnknownField>(field->name.span, fmt::format("environment `{}`", environment.name.text), field->name.text)
-          .help(meant.empty() ? "it sets `region`, `account`, `tags` and the values of params" : fmt::format("did you mean `{}`?", meant));
-    } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
-      if (block->labels.empty() && app->field(block->kind.text) != nullptr) continue;
-      const std::string name = block->labels.empty() ? std::string() : std::string(block->labels.front().name.text);
-      const Binding* binding = session.globals().find(name);
-      const bool is_app = block->kind.text == "app" && declared.app != nullptr;
-      const bool known = is_app || (binding != nullptr && (binding->form == Binding::Form::Unsupported || (binding->block != nullptr && binding->block->kind->name == block->kind.text)));
-      const bool computed = !block->labels.empty() && block->labels.front().kind == ast::Label::Kind::String;  // matched when blocks are filled
-      if (known || computed) continue;
-      session.sink.report<diag::NothingToOverlay>(block->header, environment.name.text, fmt::format("{} {}", block->kind.text, name))
-          .help("an environment changes blocks that the program declares; a block that only it has stands at the top, in `if environment.name == …`");
-    } else {
-      session.sink.report<diag::Misplaced>(member->span, "this").help("an environment holds fields, values of params, and blocks that change the program's");
+// A file that only declares components and values is there to be imported, and needs no app.
+bool is_library(const ast::Ast& ast) {
+  bool components = false;
+  for (const ast::Member* member : ast.items) {
+    components = components || std::holds_alternative<ast::Component>(member->node);
+    if (std::holds_alternative<ast::Block>(member->node) || std::holds_alternative<ast::If>(member->node) || std::holds_alternative<ast::For>(member->node)) return false;
+  }
+  return components;
+}
+
+void report_missing_app(Session& session) {
+  const ast::Ast& main = *session.input.modules.front().ast;
+  if (session.declared.app || main.items.empty() || !main.broken.empty() || is_library(main)) return;  // said already, or perhaps in what could not be read
+  session.sink.report<diag::MissingApp>(Span{main.file, 0, 0}).help("begin with `app NAME {}`: its name is the prefix of every name on AWS");
+}
+
+// Lets each file see the names of those that it imports: by their alias, or as its own.
+void link_imports(Session& session) {
+  for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
+    Scope& scope = session.scopes[i];
+    for (const Module::Import& import : session.input.modules[i].imports) {
+      const ast::Ident alias = import.syntax->alias;
+      if (import.module == Module::Import::kUnreadable) {  // reported; what would have come from it stays silent
+        if (alias.text.empty()) scope.incomplete = true;
+        else declare(session, scope, std::string(alias.text), {.form = Binding::Form::Unsupported, .span = alias.span, .value = {}});
+        continue;
+      }
+      const Scope& imported = session.scopes[import.module];
+      if (!alias.text.empty()) {
+        declare(session, scope, std::string(alias.text), {.form = Binding::Form::Module, .span = alias.span, .scope = &imported, .value = {}});
+      } else if (std::find(scope.imports.begin(), scope.imports.end(), &imported) == scope.imports.end()) {
+        scope.imports.push_back(&imported);
+      }
     }
   }
 }
 
-// The value that the environment gives a param, or null.
-const ast::Expr* environment_value(const ast::Environment* environment, std::string_view name) {
-  if (environment == nullptr) return nullptr;
-  for (const ast::Member* member : environment->members) {
-    const auto* field = std::get_if<ast::Field>(&member->node);
-    if (field != nullptr && field->name.text == name) return field->value;
-  }
-  return nullptr;
-}
-
-// `{ min = 1, secret = true … }` behind a param.
-void parameter_option(Session& session, Parameter& parameter, const ast::Field& option) {
-  const Value value = evaluate(session, session.globals(), *option.value);
-  if (value.is_error()) return;
-  const auto number = [&]() -> std::optional<double> {
-    if (const auto* whole = value.get<std::int64_t>()) return static_cast<double>(*whole);
-    if (const auto* v = value.get<double>()) return *v;
-    session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", option.name.text), "a number", describe(value));
-    return std::nullopt;
-  };
-  const auto text = [&](const Value& v) -> std::string {
-    if (const auto* known = v.get<std::string>()) return *known;
-    session.sink.report<diag::TypeMismatch>(v.span, fmt::format("`{}`", option.name.text), "a string", describe(v));
-    return {};
-  };
-  if (option.name.text == "min") {
-    parameter.min = number();
-  } else if (option.name.text == "max") {
-    parameter.max = number();
-  } else if (option.name.text == "pattern") {
-    parameter.pattern = text(value);
-  } else if (option.name.text == "description") {
-    parameter.doc = text(value);
-  } else if (option.name.text == "secret" && value.get<bool>() != nullptr) {
-    parameter.secret = *value.get<bool>();
-  } else if (option.name.text == "allowed" && value.get<List>() != nullptr) {
-    for (const Value& item : value.get<List>()->items) parameter.allowed.push_back(item.get<std::string>() != nullptr ? *item.get<std::string>() : value_text(item));
-  } else {
-    const std::vector<std::string_view> names = {"min", "max", "pattern", "allowed", "secret", "description"};
-    const std::string_view meant = closest(option.name.text, names);
-    session.sink.report<diag::UnknownField>(option.name.span, fmt::format("param `{}`", parameter.name), option.name.text)
-        .help(meant.empty() || meant == option.name.text ? "it has " + enumerate(names, "and") : fmt::format("did you mean `{}`?", meant));
+// Names that two of the files have that one sees as its own. Names of blocks have been compared over the whole program.
+void report_shared_names(Session& session) {
+  for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
+    std::map<std::string_view, const Binding*> seen;
+    const auto look = [&](const Scope& scope) {
+      for (const auto& [name, binding] : scope.names) {
+        const auto [at, fresh] = seen.emplace(name, &binding);
+        const bool blocks = binding.form == Binding::Form::Block || binding.form == Binding::Form::Instance || binding.form == Binding::Form::Parameter;
+        if (fresh || binding.form == Binding::Form::Module || (blocks && at->second->form == binding.form)) continue;
+        session.sink.report<diag::DuplicateName>(binding.span, name).related(at->second->span, "it is declared here first").help("give one of them another name, or import the file `as` an alias");
+      }
+    };
+    look(session.scopes[i]);
+    for (const Scope* import : session.scopes[i].imports) look(*import);
   }
 }
 
 }  // namespace
 
-Declarations declare_all(Session& session, const ast::Environment* environment) {
-  Declarations declared;
-  Declarer(session, declared).run(session.ast.items);
-  if (environment != nullptr) check_environment(session, declared, *environment);
-  return declared;
-}
-
-void fill_parameters(Session& session, const Declarations& declared, const ast::Environment* environment) {
-  for (const PendingParameter& pending : declared.parameters) {
-    Parameter& parameter = *pending.parameter;
-    for (const ast::Member* option : pending.syntax->options) {
-      if (const auto* field = std::get_if<ast::Field>(&option->node)) parameter_option(session, parameter, *field);
-    }
-    const ast::Expr* value = environment_value(environment, parameter.name);
-    if (value == nullptr) value = pending.syntax->value;
-    if (value == nullptr) continue;
-    const std::string what = fmt::format("param `{}`", parameter.name);
-    parameter.value = convert(session, evaluate(session, session.globals(), *value, &parameter.type), parameter.type, what);
-    if (parameter.value.deferred()) {
-      session.sink.report<diag::DeployTimeValue>(value->span, "the value of " + what, describe_deferred(parameter.value)).help("a param is what the deployment is given; use a `let` for what follows from others");
-    } else if (parameter.secret && parameter.value.present() && !parameter.value.is_error()) {
-      session.sink.report<diag::Misplaced>(value->span, "the value of a secret").help("leave it out: a secret is given at deployment and is never written anywhere");
-    }
+void declare_all(Session& session) {
+  const std::vector<Module>& modules = session.input.modules;
+  for (std::size_t i = 0; i < modules.size(); ++i) session.scopes.emplace_back();
+  link_imports(session);
+  std::deque<Declarer> declarers;
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    declarers.emplace_back(session, Place{.names = session.scopes[i], .instance = nullptr, .main = i == 0}).names(modules[i].ast->items);
   }
+  for (Component& component : session.declared.components) declare_component(session, component);
+  for (std::size_t i = 0; i < modules.size(); ++i) declarers[i].blocks(modules[i].ast->items, session.scopes[i]);
+  if (modules.size() > 1) report_shared_names(session);
+  report_missing_app(session);
 }
 
-bool overlays(Session& session, const ast::Block& change, const Block& block) {
-  if (change.kind.text != block.kind->name || change.labels.empty()) return false;
-  const ast::Label& label = change.labels.front();
-  if (label.kind != ast::Label::Kind::String) return label.name.text == block.name;
-  const std::optional<LabelValue> text = label_value(session, session.globals(), label);
-  return text && text->text == block.name;
+void declare_body(Session& session, Instance& instance, const std::vector<const ast::Member*>& members) {
+  Declarer body(session, Place{.names = *instance.inner, .instance = &instance, .main = false});
+  body.names(members);
+  body.blocks(members, *instance.inner);
 }
 
 }  // namespace svc::sema

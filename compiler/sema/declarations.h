@@ -1,11 +1,12 @@
-// The top of a file: what it declares, before any of it is looked into. Private to sema/.
+// The top of the files: what they declare, before any of it is looked into. Private to sema/.
 #pragma once
 
+#include "sema/components.h"
 #include "sema/scope.h"
 
 namespace svc::sema {
 
-// A top-level block that has its name and kind, and waits to be filled.
+// A block that has its name and kind, and waits to be filled.
 struct PendingBlock {
   Block* block = nullptr;
   const ast::Member* member = nullptr;
@@ -15,33 +16,38 @@ struct PendingBlock {
 struct PendingParameter {
   Parameter* parameter = nullptr;
   const ast::Param* syntax = nullptr;
+  const Scope* scope = nullptr;
 };
 
+// Grows while components are instantiated: what stands in their bodies is declared like what stands in a file.
 struct Declarations {
-  std::optional<PendingBlock> app_storage;
-  PendingBlock* app = nullptr;
-  std::deque<PendingBlock> blocks;                     // in the order of the file
+  std::optional<PendingBlock> app;
+  std::deque<PendingBlock> blocks;                     // in the order of the files, then of the instances
   std::vector<PendingParameter> parameters;
   struct PendingOutput { const ast::Output* output; const ast::Member* member; const Scope* scope; };
   std::vector<PendingOutput> outputs;
   struct PendingAssert { const ast::Assert* assertion; const Scope* scope; };
-  std::vector<PendingAssert> asserts;
-
-  Declarations() = default;
-  Declarations(const Declarations&) = delete;
-  Declarations& operator=(const Declarations&) = delete;
-  Declarations(Declarations&& other) noexcept;
-  Declarations& operator=(Declarations&&) = delete;
+  std::deque<PendingAssert> asserts;
+  std::deque<Component> components;
+  std::deque<Instance> instances;
+  std::map<const KindDecl*, const Component*> component_of;
+  std::map<const Block*, Instance*> instance_of;       // by the blocks that stand for them
+  std::multimap<std::string_view, const Block*> by_name;  // blocks and instances of the whole program; an instance and its `self` share a name
 };
 
-// Gives every declaration of the file its name and checks what can be said of names alone: duplicates, unknown kinds, misplaced declarations, and in the
-// environment (null: none) members that name nothing.
-[[nodiscard]] Declarations declare_all(Session& session, const ast::Environment* environment);
+// Gives every declaration of the files its name and checks what can be said of names alone: duplicates, unknown kinds, misplaced declarations.
+void declare_all(Session& session);
+
+// The same for the members of a component's body, whose names go into the scope of the instance.
+void declare_body(Session& session, Instance& instance, const std::vector<const ast::Member*>& members);
+
+// Reports members of the environment that name neither one of its fields, nor a param, nor a block of the program.
+void check_environment(Session& session);
 
 // Evaluates the defaults of the params, the environment's values first.
-void fill_parameters(Session& session, const Declarations& declared, const ast::Environment* environment);
+void fill_parameters(Session& session);
 
-// Whether a block of an environment changes this block of the program.
-[[nodiscard]] bool overlays(Session& session, const ast::Block& change, const Block& block);
+// Evaluates a block that waits for it, with what the environment changes in it.
+void fill_block(Session& session, const PendingBlock& pending);
 
 }  // namespace svc::sema

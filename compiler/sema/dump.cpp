@@ -31,6 +31,7 @@ void dump_block(std::string& out, int depth, const Block& block, const Sources& 
     const Value resources{List{grant.resources}, {}, false};
     line(out, depth + 1, fmt::format("{} {} on {}{}", grant.allow ? "allow" : "deny", value_text(actions), value_text(resources), grant.when.present() ? " when " + value_text(grant.when) : ""));
   }
+  for (const Patch& patch : block.patches) line(out, depth + 1, fmt::format("patch {} {}{}{} = {}", patch.target, patch.part, patch.name.empty() ? "" : " ", patch.name, value_text(patch.properties)));
   for (const Block* nested : block.blocks) dump_block(out, depth + 1, *nested, sources);
 }
 

@@ -4,6 +4,8 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "sema/components.h"
+#include "sema/convert.h"
 #include "sema/literals.h"
 
 namespace svc::sema {
@@ -85,9 +87,26 @@ class Evaluator {
       case Binding::Form::Parameter: return {ParameterRef{binding.parameter}, span, false};
       case Binding::Form::Value: return located(binding.value, span);
       case Binding::Form::Unsupported: return error(span);
+      case Binding::Form::Instance: return {stands_for(session_, *binding.instance), span, false};
+      case Binding::Form::Component:
+      case Binding::Form::Module: return no_value(binding.form, spelled, span);
       case Binding::Form::Let: return located(let(binding, spelled, span), span);
     }
     return error(span);
+  }
+
+  // What is seldom wanted is kept out of the functions that call each other for every let of a long chain: their frames decide how long it may be.
+  [[gnu::noinline]] Value no_value(Binding::Form form, std::string_view spelled, Span span) {
+    if (form == Binding::Form::Component) {
+      session_.sink.report<diag::TypeMismatch>(span, "this place", "a value", fmt::format("the component `{}`", spelled)).help(fmt::format("it is a kind: write `{} NAME {{ … }}` to make something of it", spelled));
+    } else {
+      session_.sink.report<diag::TypeMismatch>(span, "this place", "a value", fmt::format("the file `{}`", spelled)).help(fmt::format("name something that it declares: `{}.NAME`", spelled));
+    }
+    return error(span);
+  }
+
+  [[gnu::noinline]] void fit_default(Binding& binding) {
+    binding.value = check_field(session_, std::move(binding.value), *binding.field, fmt::format("`{}`", binding.field->name));
   }
 
   Value let(Binding& binding, std::string_view spelled, Span span) {
@@ -98,21 +117,23 @@ class Evaluator {
     if (binding.state == Binding::State::Waiting) {
       binding.state = Binding::State::Evaluating;
       session_.evaluating.push_back(spelled);
-      binding.value = evaluate(session_, *binding.scope, *binding.expr);
+      const Within within(session_, *binding.scope);
+      binding.value = evaluate(session_, *binding.scope, *binding.expr, binding.field == nullptr ? nullptr : &binding.field->type);
+      if (binding.field != nullptr) fit_default(binding);
       session_.evaluating.pop_back();
       binding.state = Binding::State::Done;
     }
     return binding.value;
   }
 
-  void report_cycle(std::string_view spelled, Span span) {
+  [[gnu::noinline]] void report_cycle(std::string_view spelled, Span span) {
     const auto& stack = session_.evaluating;
     std::string path;
     for (auto at = std::find(stack.begin(), stack.end(), spelled); at != stack.end(); ++at) path += std::string(*at) + " → ";
     session_.sink.report<diag::CyclicName>(span, spelled, path + std::string(spelled)).help("give one of them a value that does not need the others");
   }
 
-  Value unknown(std::string_view spelled, Span span, const Type* expected) {
+  [[gnu::noinline]] Value unknown(std::string_view spelled, Span span, const Type* expected) {
     std::vector<std::string_view> symbols;
     if (expected != nullptr) {
       for (const TypeAlternative& a : expected->alternatives) {
@@ -125,6 +146,7 @@ class Evaluator {
       if (!meant.empty()) report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
       return error(span);
     }
+    if (scope_.is_incomplete()) return error(span);
     std::vector<std::string_view> names = scope_.visible();
     names.insert(names.end(), {"environment", "app", "aws"});
     const std::string_view meant = closest(spelled, names);
@@ -139,6 +161,10 @@ class Evaluator {
   }
 
   Value member(const ast::MemberExpr& e, Span span) {
+    if (const auto* file = std::get_if<ast::NameExpr>(&e.object->node)) {
+      const Binding* binding = scope_.find(file->name);
+      if (binding != nullptr && binding->form == Binding::Form::Module) return imported(*binding, e.name, span);
+    }
     Value object = (*this)(*e.object, nullptr);
     if (object.is_error()) return error(span);
     if (const auto* entries = object.get<Object>()) return entry(*entries, e.name.text, e.name.span, span);
@@ -147,7 +173,7 @@ class Evaluator {
     return error(span);
   }
 
-  Value entry(const Object& object, std::string_view key, Span key_span, Span span) {
+  [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span, Span span) {
     std::vector<std::string_view> keys;
     for (const auto& [name, value] : object.entries) {
       if (name == key) return located(value, span);
@@ -159,7 +185,36 @@ class Evaluator {
     return error(span);
   }
 
-  Value attribute(const Block& block, ast::Ident name, Span span) {
+  // `alias.name`
+  [[gnu::noinline]] Value imported(const Binding& file, ast::Ident name, Span span) {
+    const auto found = file.scope->names.find(name.text);
+    if (found != file.scope->names.end() && found->second.form != Binding::Form::Module) return Evaluator(session_, *file.scope).read(found->second, name.text, span);
+    std::vector<std::string_view> names;
+    for (const auto& [known, binding] : file.scope->names) names.push_back(known);
+    const std::string_view meant = closest(name.text, names);
+    auto report = session_.sink.report<diag::UnknownName>(name.span, name.text);
+    if (meant.empty()) {
+      report.help(names.empty() ? "that file declares nothing" : "that file has " + enumerate(names, "and", 20));
+    } else {
+      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
+    }
+    return error(span);
+  }
+
+  // An output of an instance, or a block of its body; nothing if it has none of that name.
+  [[gnu::noinline]] std::optional<Value> part_of(Instance& instance, std::string_view name, Span span) {
+    const auto output = instance.outputs->names.find(name);
+    if (output != instance.outputs->names.end()) return read(output->second, name, span);
+    const auto inner = instance.inner->names.find(name);
+    const bool block = inner != instance.inner->names.end() && (inner->second.form == Binding::Form::Block || inner->second.form == Binding::Form::Instance);
+    return block ? std::optional(read(inner->second, name, span)) : std::nullopt;
+  }
+
+  [[gnu::noinline]] Value attribute(const Block& block, ast::Ident name, Span span) {
+    Instance* instance = instance_of(session_, &block);
+    if (instance != nullptr) {
+      if (std::optional<Value> part = part_of(*instance, name.text, span)) return std::move(*part);
+    }
     if (const AttributeDecl* declared = block.kind->attribute(name.text)) return {AttributeRef{&block, declared->name}, span, false};
     // The ids of a group of subnets are an attribute of the network: `main.NAME`.
     for (const Block* group : block.nested("subnets")) {
@@ -168,6 +223,9 @@ class Evaluator {
     std::vector<std::string_view> names;
     for (const AttributeDecl& a : block.kind->attributes) names.push_back(a.name);
     for (const MethodDecl& m : block.kind->methods) names.push_back(m.name);
+    if (instance != nullptr) {
+      for (const auto& [output, binding] : instance->outputs->names) names.push_back(output);
+    }
     const std::string_view meant = closest(name.text, names);
     auto report = session_.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name, name.text);
     if (!meant.empty()) {

@@ -1,59 +1,14 @@
-// The functions of the language: one row each in the table at the end.
+// The functions of the language: one row each in the table.
+#include "sema/functions.h"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "base/closest.h"
-#include "sema/evaluate.h"
 
 namespace svc::sema {
 
 namespace {
-
-// What a function is given. Arguments are known at compile time unless the row says otherwise.
-struct Call {
-  Session& session;
-  std::string_view name;
-  std::vector<Value>& arguments;
-  Span span;
-
-  Value give(Value::Variant data) const { return {std::move(data), span, false}; }
-  // Reports that argument `i` is not what the function wants.
-  Value wrong(std::size_t i, std::string_view wanted) const {
-    session.sink.report<diag::TypeMismatch>(arguments[i].span, fmt::format("`{}`", name), wanted, describe(arguments[i]));
-    return give(ErrorValue{});
-  }
-  template <typename T>
-  const T* get(std::size_t i) const { return arguments[i].get<T>(); }
-};
-
-Value length(const Call& call) {
-  if (const auto* list = call.get<List>(0)) return call.give(static_cast<std::int64_t>(list->items.size()));
-  if (const auto* object = call.get<Object>(0)) return call.give(static_cast<std::int64_t>(object->entries.size()));
-  if (const auto* text = call.get<std::string>(0)) return call.give(static_cast<std::int64_t>(text->size()));
-  return call.wrong(0, "a list, an object or a string");
-}
-
-Value join(const Call& call) {
-  const auto* list = call.get<List>(1);
-  if (call.get<std::string>(0) == nullptr) return call.wrong(0, "a string");
-  if (list == nullptr) return call.wrong(1, "a list");
-  std::vector<Value> pieces;
-  for (const Value& item : list->items) {
-    if (!pieces.empty()) pieces.push_back(call.arguments[0]);
-    pieces.push_back(item);
-  }
-  return join_text(call.session, std::move(pieces), call.span);
-}
-
-template <int (*Change)(int)>
-Value change_case(const Call& call) {
-  const auto* text = call.get<std::string>(0);
-  if (text == nullptr) return call.wrong(0, "a string");
-  std::string result = *text;
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return static_cast<char>(Change(static_cast<unsigned char>(c))); });
-  return call.give(std::move(result));
-}
 
 // The smaller or the larger of two values of one unit.
 Value pick(const Call& call, ast::BinaryOp op) {
@@ -64,55 +19,28 @@ Value pick(const Call& call, ast::BinaryOp op) {
   chosen.span = call.span;
   return chosen;
 }
-Value smaller(const Call& call) { return pick(call, ast::BinaryOp::LessEqual); }
-Value larger(const Call& call) { return pick(call, ast::BinaryOp::GreaterEqual); }
-
-Value contains(const Call& call) {
-  if (const auto* text = call.get<std::string>(0)) {
-    const auto* part = call.get<std::string>(1);
-    return part == nullptr ? call.wrong(1, "a string") : call.give(text->find(*part) != std::string::npos);
-  }
-  const auto* list = call.get<List>(0);
-  if (list == nullptr) return call.wrong(0, "a list or a string");
-  const std::string wanted = value_text(call.arguments[1]);
-  return call.give(std::any_of(list->items.begin(), list->items.end(), [&](const Value& item) { return value_text(item) == wanted; }));
-}
-
-Value keys(const Call& call) {
-  const auto* object = call.get<Object>(0);
-  if (object == nullptr) return call.wrong(0, "an object");
-  List result;
-  for (const auto& [key, value] : object->entries) result.items.push_back(call.give(key));
-  return call.give(std::move(result));
-}
-
-Value values(const Call& call) {
-  const auto* object = call.get<Object>(0);
-  if (object == nullptr) return call.wrong(0, "an object");
-  List result;
-  for (const auto& [key, value] : object->entries) result.items.push_back(value);
-  return call.give(std::move(result));
-}
+Value call_min(const Call& call) { return pick(call, ast::BinaryOp::LessEqual); }
+Value call_max(const Call& call) { return pick(call, ast::BinaryOp::GreaterEqual); }
 
 struct Function {
   std::string_view name;
   std::size_t arguments;
+  bool more;                          // any number of further ones may follow
   bool deferred;                      // may be given values that only the deployment knows
-  Value (*run)(const Call&);          // null: part of the language, not written yet
+  Value (*run)(const Call&);
 };
 
-int to_upper(int c) { return std::toupper(c); }
-int to_lower(int c) { return std::tolower(c); }
-
 constexpr std::array kFunctions = {
-    Function{"base64", 1, true, nullptr},     Function{"cidr_host", 2, false, nullptr}, Function{"cidr_subnet", 3, false, nullptr},
-    Function{"contains", 2, false, contains}, Function{"file", 1, false, nullptr},      Function{"format", 2, true, nullptr},
-    Function{"join", 2, true, join},          Function{"json", 1, true, nullptr},       Function{"keys", 1, true, keys},
-    Function{"length", 1, true, length},      Function{"lower", 1, false, change_case<to_lower>},
-    Function{"max", 2, false, larger},        Function{"merge", 2, true, nullptr},      Function{"min", 2, false, smaller},
-    Function{"range", 2, false, nullptr},     Function{"replace", 3, false, nullptr},   Function{"split", 2, false, nullptr},
-    Function{"trim", 1, false, nullptr},      Function{"upper", 1, false, change_case<to_upper>},
-    Function{"values", 1, true, values},
+    Function{"base64", 1, false, true, call_base64},            Function{"cidr_host", 2, false, false, call_cidr_host},
+    Function{"cidr_subnet", 3, false, false, call_cidr_subnet}, Function{"contains", 2, false, false, call_contains},
+    Function{"file", 1, false, false, call_file},               Function{"format", 1, true, true, call_format},
+    Function{"join", 2, false, true, call_join},                Function{"json", 1, false, true, call_json},
+    Function{"keys", 1, false, true, call_keys},                Function{"length", 1, false, true, call_length},
+    Function{"lower", 1, false, false, call_lower},             Function{"max", 2, false, false, call_max},
+    Function{"merge", 2, true, true, call_merge},               Function{"min", 2, false, false, call_min},
+    Function{"range", 2, false, false, call_range},             Function{"replace", 3, false, false, call_replace},
+    Function{"split", 2, false, false, call_split},             Function{"trim", 1, false, false, call_trim},
+    Function{"upper", 1, false, false, call_upper},             Function{"values", 1, false, true, call_values},
 };
 
 }  // namespace
@@ -127,12 +55,8 @@ Value call_function(Session& session, std::string_view name, Span name_span, std
     session.sink.report<diag::UnknownFunction>(name_span, name).help(meant.empty() ? "functions are " + enumerate(names, "and", 30) : fmt::format("did you mean `{}`?", meant));
     return failed;
   }
-  if (found->run == nullptr) {
-    session.sink.report<diag::NotYetSupported>(name_span, fmt::format("the function `{}`", name));
-    return failed;
-  }
-  if (arguments.size() != found->arguments) {
-    session.sink.report<diag::WrongArguments>(span, name, fmt::format("{} argument{}", found->arguments, found->arguments == 1 ? "" : "s"),
+  if (arguments.size() < found->arguments || (arguments.size() > found->arguments && !found->more)) {
+    session.sink.report<diag::WrongArguments>(span, name, fmt::format("{}{} argument{}", found->more ? "at least " : "", found->arguments, found->arguments == 1 ? "" : "s"),
                                               fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
     return failed;
   }

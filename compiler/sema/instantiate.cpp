@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/patches.h"
 
 namespace svc::sema {
 
@@ -30,6 +32,8 @@ class Filler {
   void one(const Item& item) {
     if (item.form == Item::Form::Grant) {
       if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope, item.member->span)) block_.grants.push_back(std::move(*grant));
+    } else if (item.form == Item::Form::Patch) {
+      block_.patches.push_back(make_patch(session_, item));
     } else if (item.form == Item::Form::Block) {
       nested(item);
     } else if (item.form == Item::Form::Field || item.form == Item::Form::Map) {
@@ -37,6 +41,7 @@ class Filler {
       field.name_span = item.name.span;
       const std::string what = fmt::format("`{}`", item.name.text);  // as written: of a shorthand the name of its block
       Value value = item.form == Item::Form::Map ? map_value(item) : evaluate(session_, *item.scope, *item.value, &item.field->type);
+      if (!value.present()) return;  // a param of a component that may be left out, and was: the field is left out too
       field.value = check_field(session_, std::move(value), *item.field, what);
     }
   }
@@ -90,8 +95,9 @@ class Filler {
       names.push_back(field.decl->name);
     }
     if (names.empty()) return;
-    session_.sink.report<diag::MissingField>(block_.span, title_, enumerate(names, "and", 20))
-        .help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
+    auto report = session_.sink.report<diag::MissingField>(block_.span, title_, enumerate(names, "and", 20));
+    if (const Component* component = component_of(session_, *block_.kind)) report.related(component->syntax->name.span, "the component is declared here");
+    report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
   }
 
   Session& session_;

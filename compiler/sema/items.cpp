@@ -4,8 +4,10 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "sema/components.h"
 #include "sema/evaluate.h"
 #include "sema/labels.h"
+#include "sema/patches.h"
 
 namespace svc::sema {
 
@@ -120,6 +122,7 @@ class Collector {
       if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
     }
     auto report = session_.sink.report<diag::UnknownField>(name.span, title_, name.text);
+    if (const Component* component = component_of(session_, kind_)) report.related(component->syntax->name.span, "the component is declared here");
     if (has_block(kind_, name.text)) {
       report.help(fmt::format("`{}` is a block: write `{} {{ … }}`", name.text, head_of(name.text)));
     } else if (const std::string_view meant = closest(name.text, names); !meant.empty()) {
@@ -142,6 +145,10 @@ class Collector {
       return;
     }
     if (m.existing) return misplaced("`existing`", member);
+    if (m.kind.text == "patch" && !has_block(kind_, "patch")) {
+      if (std::optional<Item> item = patch_item(session_, m, member, scope)) items_.push_back(std::move(*item));
+      return;
+    }
     const FieldDecl* field_decl = kind_.field(m.kind.text);
     if (field_decl != nullptr && (is_map(*field_decl) || field_decl->is_inline)) return block_for_field(m, member, scope, *field_decl);
     if (!has_block(kind_, m.kind.text)) return unknown_block(m, field_decl);
@@ -303,11 +310,11 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
       if (same != base.end()) {
         base.erase(same);
       } else {
-        session.sink.report<diag::NothingToOverlay>(change.member->span, session.environment, change.name.text).help("there is nothing to remove; check its labels");
+        session.sink.report<diag::NothingToOverlay>(change.member->span, session.environment_name, change.name.text).help("there is nothing to remove; check its labels");
       }
     } else if (same == base.end()) {
       base.push_back(std::move(change));
-    } else if (change.form == Item::Form::Map && same->form == Item::Form::Map) {
+    } else if (change.form == same->form && (change.form == Item::Form::Map || change.form == Item::Form::Patch)) {
       overlay_map(same->children, std::move(change.children));
     } else if (change.form == Item::Form::Block && same->form == Item::Form::Block) {
       overlay(session, same->children, std::move(change.children));

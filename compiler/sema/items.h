@@ -10,7 +10,7 @@
 namespace svc::sema {
 
 struct Item {
-  enum class Form : std::uint8_t { Field, Map, Block, Grant, Remove };
+  enum class Form : std::uint8_t { Field, Map, Block, Grant, Remove, Patch };
   Form form{};
   ast::Ident name;                         // the field's name, or the block's first word
   const ast::Expr* value = nullptr;        // Field
@@ -19,8 +19,8 @@ struct Item {
   const FieldDecl* field = nullptr;        // Field, Map; Block: of a block that stands for a field (`task { … }`)
   const BlockDecl* decl = nullptr;         // Block, Remove: how the kind declares it; null if it stands for a field
   const KindDecl* kind = nullptr;          // Block: what stands in it
-  std::vector<LabelValue> labels;          // Block, Remove
-  std::vector<Item> children;              // Map: its entries as fields; Block: its members
+  std::vector<LabelValue> labels;          // Block, Remove; Patch: the target, the part and perhaps its name
+  std::vector<Item> children;              // Map, Patch: entries as fields, or as maps; Block: its members
 };
 
 // What a block is called in messages: "service `api`", "`scale queue`".

@@ -69,7 +69,7 @@ std::optional<LabelValue> reference_label(Session& session, const Scope& scope, 
     session.sink.report<diag::TypeMismatch>(label.span, fmt::format("this label of `{}`", kind), with_article(kind), describe(value));
     return std::nullopt;
   }
-  return LabelValue{std::string(label.name.text), *block, label.span};
+  return LabelValue{(*block)->name, *block, label.span};
 }
 
 }  // namespace

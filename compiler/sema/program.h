@@ -42,11 +42,17 @@ enum class Pseudo : std::uint8_t { Region, AccountId, Partition };        // aws
 struct AttributeRef { const Block* block = nullptr; std::string_view attribute; };       // edge.dns_name
 struct MethodCall { const Block* block = nullptr; std::string_view method; std::vector<Value> arguments; };  // images.tag("x")
 struct Interpolation { std::vector<Value> parts; };                         // texts and deferred values, at least one of them deferred
+// json(…) or base64(…) of something that is known only at deployment.
+struct Encoding {
+  enum class Form : std::uint8_t { Json, Base64 };
+  Form form{};
+  std::vector<Value> of;                            // exactly one
+};
 
 class Value {
  public:
   using Variant = std::variant<std::monostate, ErrorValue, bool, std::int64_t, double, std::string, Symbol, Duration, Size, Percent, Cpu, Cidr, Range,
-                               List, Object, const Block*, ParameterRef, Pseudo, AttributeRef, MethodCall, Interpolation>;
+                               List, Object, const Block*, ParameterRef, Pseudo, AttributeRef, MethodCall, Interpolation, Encoding>;
   Variant data;                                     // monostate: not given, and no default
   Span span;                                        // of the expression; of a default: of the block's header
   bool is_default = false;                          // comes from the prelude
@@ -87,6 +93,15 @@ struct Grant {
   Span span;
 };
 
+// `patch cloudformation service { EnableECSManagedTags = true }`: properties of a resource that the block makes, in the words of one target.
+struct Patch {
+  std::string_view target;                          // `cloudformation` or `terraform`
+  std::string part;                                 // which resource: the last words of its kind in templates/, `service`
+  std::string name;                                 // of several such resources the one that is meant; empty if the program does not say
+  Value properties;                                 // an Object
+  Span span;                                        // the header
+};
+
 // An instance of a kind: a top-level block, or a block inside one.
 //
 // The accessors take names of the kind's declaration; asking for a name that the prelude does not declare is a bug of the compiler and throws
@@ -99,6 +114,7 @@ struct Block {
   std::vector<FieldValue> fields;                   // one for each declared field, in the order of the declaration
   std::vector<const Block*> blocks;                 // nested blocks, in the order written
   std::vector<Grant> grants;
+  std::vector<Patch> patches;
   const Block* parent = nullptr;
   const BlockDecl* decl = nullptr;                  // of a nested block, how its parent's kind declares it
   bool existing = false;
@@ -164,6 +180,13 @@ struct Environment {
   Span span;
 };
 
+// A kind that the program itself declares (`component`), with what its tables point to.
+struct DeclaredKind {
+  KindDecl decl;
+  std::vector<FieldDecl> fields;
+  std::vector<ClauseDecl> clauses;
+};
+
 // One environment of a program.
 struct Program {
   std::string environment;                          // empty where the program has none
@@ -178,6 +201,8 @@ struct Program {
   // Owners.
   std::deque<Block> block_store;
   std::deque<Parameter> parameter_store;
+  std::deque<DeclaredKind> kind_store;
+  std::deque<std::string> text_store;
   std::deque<Type> type_store;
   std::deque<std::vector<TypeAlternative>> alternative_store;
 

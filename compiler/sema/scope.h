@@ -8,59 +8,89 @@
 #include <string_view>
 #include <vector>
 
+#include "sema/analyze.h"
 #include "sema/program.h"
 #include "sema/types.h"
 #include "syntax/ast.h"
 
 namespace svc::sema {
 
+struct Component;
+struct Declarations;
+struct Instance;
 struct Scope;
 
 struct Binding {
-  enum class Form : std::uint8_t { Let, Parameter, Block, Value, Unsupported };
+  enum class Form : std::uint8_t { Let, Parameter, Block, Value, Component, Instance, Module, Unsupported };
   enum class State : std::uint8_t { Waiting, Evaluating, Done };
   Form form{};
   Span span;                             // the name where it is declared
   const ast::Expr* expr = nullptr;       // Let
-  const Scope* scope = nullptr;          // Let: where its expression is read
+  const Scope* scope = nullptr;          // Let: where its expression is read; Module: the names of the imported file
+  const FieldDecl* field = nullptr;      // Let: the default of a component's param, which must fit it
   const Block* block = nullptr;          // Block
   const Parameter* parameter = nullptr;  // Parameter
+  const Component* component = nullptr;  // Component
+  Instance* instance = nullptr;          // Instance
   Value value;                           // Let once Done; Value
   State state = State::Waiting;          // Let
 };
 
-// The names that are known at one place: those of the file, or those that a `for` or a `let` adds inside it.
+// The names that are known at one place: those of the file, of an instance of a component, or those that a `for` or a `let` adds inside them.
 struct Scope {
   const Scope* parent = nullptr;
   mutable std::map<std::string, Binding, std::less<>> names;  // mutable: a let is evaluated when it is first read
+  std::vector<const Scope*> imports;     // of a file: those whose names it sees as its own
+  const Instance* instance = nullptr;    // of the scope of a component's body
+  bool incomplete = false;               // of a file: something that it imports could not be read
 
-  // The binding of a name here or further out, or null.
+  // The binding of a name here, in the imported files, or further out; null if there is none.
   [[nodiscard]] Binding* find(std::string_view name) const;
   // Every name that can be seen from here.
   [[nodiscard]] std::vector<std::string_view> visible() const;
+  // Names that are not known here may be those of a file that could not be read.
+  [[nodiscard]] bool is_incomplete() const;
+  // The instance in whose body this place is; null outside of components.
+  [[nodiscard]] const Instance* inside() const;
 };
 
 // What the analysis of one environment works on.
 struct Session {
-  const ast::Ast& ast;
+  const Input& input;
   const Sources& sources;
-  std::string_view environment;
+  const ast::Environment* environment;   // null: the program declares none
+  std::string_view environment_name;
   Sink& sink;
   Program program;
   TypeStore types;                       // moved into the program's owners at the end
-  std::deque<Scope> scopes;              // the first is the file's
+  std::deque<Scope> scopes;              // the first ones are the modules', in their order
+  Declarations& declared;
   Value environment_value;               // the object `environment`
   Value app_value;                       // the object `app`
   std::vector<std::string_view> evaluating;  // the lets that are being evaluated, outermost first
 
   [[nodiscard]] Scope& globals() { return scopes.front(); }
-  Scope& nested_scope(const Scope& parent) {
-    scopes.push_back({.parent = &parent, .names = {}});
-    return scopes.back();
-  }
+  Scope& nested_scope(const Scope& parent) { return scopes.emplace_back(Scope{.parent = &parent, .names = {}, .imports = {}}); }
 };
 
 // Adds a name to a scope; a name that is there already is reported with both places. Gives whether it was new.
 bool declare(Session& session, Scope& scope, std::string name, Binding binding);
+
+// The kind that a name means at a place: of the standard library, or a component; null if there is none.
+[[nodiscard]] const KindDecl* kind_named(const Scope& scope, std::string_view name);
+
+// While it lives, what is reported says where the components were instantiated in whose bodies `scope` is.
+class Within {
+ public:
+  Within(Session& session, const Scope& scope);
+  ~Within();
+  Within(const Within&) = delete;
+  Within& operator=(const Within&) = delete;
+
+ private:
+  Sink& sink_;
+  std::vector<Related> before_;
+  bool changed_ = false;
+};
 
 }  // namespace svc::sema

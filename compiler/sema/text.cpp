@@ -34,6 +34,7 @@ std::optional<std::string> plain_text(const Value& value) {
                         [](const AttributeRef&) -> Text { return std::nullopt; },
                         [](const MethodCall&) -> Text { return std::nullopt; },
                         [](const Interpolation&) -> Text { return std::nullopt; },
+                        [](const Encoding&) -> Text { return std::nullopt; },
                     },
                     value.data);
 }
@@ -138,6 +139,7 @@ std::string value_text(const Value& value) {
                           }
                           return text + "\"";
                         },
+                        [](const Encoding& v) { return fmt::format("{}({})", v.form == Encoding::Form::Json ? "json" : "base64", value_text(v.of.front())); },
                     },
                     value.data);
 }
@@ -153,6 +155,7 @@ std::string describe_deferred(const Value& value) {
       if (item.deferred()) return describe_deferred(item);
     }
   }
+  if (const auto* encoding = value.get<Encoding>()) return describe_deferred(encoding->of.front());
   if (const auto* interpolation = value.get<Interpolation>()) {
     for (const Value& part : interpolation->parts) {
       if (part.get<std::string>() == nullptr) return describe_deferred(part);
@@ -186,6 +189,7 @@ std::string describe(const Value& value) {
                         [&](const AttributeRef&) { return with("an attribute"); },
                         [&](const MethodCall& v) { return with(with_article(type_text(v.block->kind->method(v.method)->result))); },
                         [](const Interpolation&) -> std::string { return "a string"; },
+                        [](const Encoding&) -> std::string { return "a string"; },
                     },
                     value.data);
 }

@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "plan/address.h"
+#include "base/address.h"
 #include "plan/conditions.h"
 #include "plan/facts.h"
 #include "plan/plan.h"
@@ -59,14 +59,14 @@ std::map<std::string, std::int64_t> priorities(const std::string& services) {
 }  // namespace
 
 TEST_CASE("IPv4 ranges are read and written", "[plan]") {
-  CHECK(plan::range_text(*plan::parse_ipv4("10.0.0.0/16")) == "10.0.0.0/16");
-  CHECK(plan::range_text(*plan::parse_ipv4("10.0.7.9/16")) == "10.0.0.0/16");
-  CHECK(plan::range_text(*plan::parse_ipv4("192.168.1.1")) == "192.168.1.1/32");
-  CHECK(plan::parse_ipv4("255.255.255.255/32")->end() == std::uint64_t{1} << 32);
-  CHECK(plan::parse_ipv4("0.0.0.0/0")->contains(*plan::parse_ipv4("10.0.0.0/8")));
+  CHECK(range_text(*parse_ipv4("10.0.0.0/16")) == "10.0.0.0/16");
+  CHECK(range_text(*parse_ipv4("10.0.7.9/16")) == "10.0.0.0/16");
+  CHECK(range_text(*parse_ipv4("192.168.1.1")) == "192.168.1.1/32");
+  CHECK(parse_ipv4("255.255.255.255/32")->end() == std::uint64_t{1} << 32);
+  CHECK(parse_ipv4("0.0.0.0/0")->contains(*parse_ipv4("10.0.0.0/8")));
   for (const char* bad : {"", "10.0.0", "10.0.0.256/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x", "::/0", "a.b.c.d/8"}) {
     INFO(bad);
-    CHECK_FALSE(plan::parse_ipv4(bad));
+    CHECK_FALSE(parse_ipv4(bad));
   }
 }
 
@@ -101,12 +101,12 @@ TEST_CASE("ranges never overlap, and stay within the VPC", "[plan]") {
       const Planned planned("network main { cidr = " + std::string(cidr) + ", zones = " + std::to_string(zones) + " }\n");
       INFO(cidr << " in " << zones);
       CHECK_FALSE(planned.sink.has_errors());
-      const plan::Ipv4Range vpc = *plan::parse_ipv4(cidr);
+      const Ipv4Range vpc = *parse_ipv4(cidr);
       const auto& subnets = planned.plan.networks[0].subnets;
       CHECK(subnets.size() == static_cast<std::size_t>(2 * zones));
       for (std::size_t i = 0; i < subnets.size(); ++i) {
-        CHECK(vpc.contains(*plan::parse_ipv4(subnets[i].cidr)));
-        for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(plan::parse_ipv4(subnets[i].cidr)->overlaps(*plan::parse_ipv4(subnets[j].cidr)));
+        CHECK(vpc.contains(*parse_ipv4(subnets[i].cidr)));
+        for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(parse_ipv4(subnets[i].cidr)->overlaps(*parse_ipv4(subnets[j].cidr)));
       }
     }
   }
@@ -223,7 +223,6 @@ TEST_CASE("what is not supported yet is said", "[plan]") {
     for (const Diagnostic& diagnostic : planned.sink.diagnostics()) all.insert(diagnostic.code);
     return all;
   };
-  CHECK(codes(kWeb + service("a", "route edge {}\ndeploy blue_green {}")) == std::set<Code>{Code::NotYetSupported});
   CHECK(codes("network main {}\nbalancer edge in main { type = network }\n") == std::set<Code>{Code::NotYetSupported});
   CHECK(codes("task a { launch = external\n container app { image = \"nginx\" } }\n") == std::set<Code>{Code::NotYetSupported});
   CHECK(codes("task a { launch = ec2, network_mode = bridge\n container app { image = \"nginx\", memory = 64 } }\n") ==

@@ -205,6 +205,7 @@ Object Template::head() const {
 
 std::vector<Member> Template::resources_of(graph::NodeId node) {
   shape(resources_, node, sink_);
+  patches_.apply(resources_, node);
   static_cast<void>(check(resources_, node, sink_));  // the provider version it gives is Terraform's
   std::vector<Member> members;
   for (const std::size_t index : resources_.of(node)) {

@@ -5,6 +5,7 @@
 
 #include "emit/cloudformation/names.h"
 #include "emit/origins.h"
+#include "emit/patch.h"
 #include "source/source_file.h"
 
 namespace svc::emit::cloudformation {
@@ -14,7 +15,7 @@ class Template {
  public:
   // `map` (may be null) gets every resource.
   Template(Resources& resources, const Names& names, const Sources& sources, SourceMap* map, Sink& sink)
-      : resources_(resources), names_(names), sources_(sources), map_(map), sink_(sink) {}
+      : resources_(resources), names_(names), sources_(sources), map_(map), sink_(sink), patches_(resources, sink) {}
 
   // What stands before the resources: AWSTemplateFormatVersion, Description, Metadata, Parameters.
   [[nodiscard]] Object head() const;
@@ -29,6 +30,7 @@ class Template {
   const Sources& sources_;
   SourceMap* map_;
   Sink& sink_;
+  Patches patches_;
 };
 
 // Sections as text, one behind the other.

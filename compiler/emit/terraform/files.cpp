@@ -6,6 +6,7 @@
 #include <map>
 
 #include "emit/check.h"
+#include "emit/patch.h"
 #include "emit/shape.h"
 #include "emit/terraform/hcl.h"
 
@@ -92,10 +93,12 @@ std::string resource_block(const Resources& resources, Resource& resource, const
 // The file of each resource, by concern; inside of it a node's companions follow it.
 // `provider` becomes the version of the provider that they need.
 std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources, std::string& provider, SourceMap* map, Sink& sink) {
+  const Patches patches(resources, sink);
   std::map<std::string, std::string> files;
   for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
     const graph::NodeId id{i};
     shape(resources, id, sink);
+    patches.apply(resources, id);
     provider = later_version(provider, check(resources, id, sink));
     for (const std::size_t index : resources.of(id)) {
       Resource& resource = resources.all()[index];

@@ -138,7 +138,7 @@ class Repairer {
 
   // Keeps ternary_ and type_: `?` and `:` mean one thing in a value and another in a type, and so does the `{` behind them.
   void follow_type(const Lexeme& lexeme) {
-    const bool ends = lexeme.type == P::ASSIGN || (lexeme.line_start && ends_operand(before())) || lexeme.type == P::COMMA;
+    const bool ends = lexeme.type == P::ASSIGN || (lexeme.line_start && (ends_operand(before()) || (type_ && before() == P::QUESTION))) || lexeme.type == P::COMMA;
     if (ends) {
       type_ = false;
       ternary_ = false;
@@ -212,7 +212,7 @@ class Repairer {
     const bool assigns = next.type == P::ASSIGN && !next.line_start;
     const bool heads = !next.line_start && (next.type == P::LBRACE || begins_operand(next.type));
     const std::uint16_t last_type = before();
-    const bool choice = last_type == P::QUESTION || (last_type == P::COLON && ternary_);
+    const bool choice = (last_type == P::QUESTION && !type_) || (last_type == P::COLON && ternary_);
     bool forgotten = assigns || heads;
     if (is_binary(last_type) || choice) {
       forgotten = assigns || begins_operand(next.type) ? !next.line_start : false;  // `a &&⏎ b {` is the head of an `if`

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace svc::plan {
+namespace svc {
 
 struct Ipv4Range {
   std::uint32_t base = 0;
@@ -25,4 +25,4 @@ struct Ipv4Range {
 // The text is of an IPv6 range or address.
 [[nodiscard]] bool is_ipv6(std::string_view text);
 
-}  // namespace svc::plan
+}  // namespace svc

@@ -1,10 +1,10 @@
-#include "plan/address.h"
+#include "base/address.h"
 
 #include <fmt/format.h>
 
 #include <charconv>
 
-namespace svc::plan {
+namespace svc {
 namespace {
 
 // Takes a decimal number of at most `most` from the front of `text`.
@@ -46,4 +46,4 @@ std::string range_text(const Ipv4Range& range) {
 
 bool is_ipv6(std::string_view text) { return text.find(':') != std::string_view::npos; }
 
-}  // namespace svc::plan
+}  // namespace svc

@@ -1,0 +1,19 @@
+// Paths as text: nothing here looks at a disk.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace svc {
+
+// The folder of a file: `a/b` of `a/b/c.svc`, empty of `c.svc`.
+[[nodiscard]] std::string_view folder_of(std::string_view path);
+
+// The path without `.` and `..` that can be resolved: `a/c` of `./a/b/../c`.
+[[nodiscard]] std::string normal_path(std::string_view path);
+
+// The path that `relative`, written in a file of `folder`, stands for; nothing where it is absolute or leads out of the folder `root`.
+[[nodiscard]] std::optional<std::string> resolve_within(std::string_view root, std::string_view folder, std::string_view relative);
+
+}  // namespace svc

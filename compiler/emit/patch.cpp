@@ -1,0 +1,105 @@
+#include "emit/patch.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/closest.h"
+#include "emit/shape.h"
+
+namespace svc::emit {
+namespace {
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+// `service` of `ecs_service`: the kinds of the graph begin with the AWS service.
+std::string_view part_of(std::string_view kind) { return kind.substr(kind.find('_') + 1); }
+
+// `api_jobs` of "queue api.jobs": what the nodes of a block are called that have no further name.
+std::string own_name(std::string_view owner) {
+  std::string name(owner.substr(owner.find(' ') + 1));
+  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  return name;
+}
+
+class Finder {
+ public:
+  Finder(const Resources& resources, Sink& sink) : resources_(resources), sink_(sink) {}
+
+  // The resource that the patch means, or null after a report.
+  const Resource* find(const graph::Patch& patch) {
+    std::vector<const Resource*> found;
+    std::vector<std::string_view> parts;
+    for (const Resource& resource : resources_.all()) {
+      const graph::Node& node = resources_.graph().nodes[resource.node];
+      if (resource.companion != nullptr || node.owner != patch.owner || (patch.within.valid() && node.span != patch.within)) continue;
+      if (std::find(parts.begin(), parts.end(), part_of(node.kind)) == parts.end()) parts.push_back(part_of(node.kind));
+      if (part_of(node.kind) == patch.part && (patch.name.empty() || node.name == patch.name)) found.push_back(&resource);
+    }
+    if (found.empty()) {
+      unknown(patch, parts);
+      return nullptr;
+    }
+    // Of several the one that is called like the block is meant: the queue, not its dead-letter queue.
+    const auto own = std::find_if(found.begin(), found.end(), [&](const Resource* r) { return resources_.graph().nodes[r->node].name == own_name(patch.owner); });
+    if (found.size() > 1 && own == found.end()) {
+      several(patch, found);
+      return nullptr;
+    }
+    return own == found.end() ? found.front() : *own;
+  }
+
+ private:
+  void unknown(const graph::Patch& patch, const std::vector<std::string_view>& parts) {
+    const std::string wanted = patch.name.empty() ? patch.part : patch.part + " " + patch.name;
+    const std::string_view meant = closest(patch.part, parts);
+    auto report = sink_.report<diag::UnknownPart>(patch.span, patch.within.valid() ? "this block of " + patch.owner : patch.owner, wanted, resources_.dialect().target());
+    if (!meant.empty() && meant != patch.part) {
+      report.help(fmt::format("did you mean `{}`?", meant));
+    } else {
+      report.help(parts.empty() ? "it makes none; patch the block that makes the resource" : "it makes " + enumerate(parts, "and", 20));
+    }
+  }
+
+  void several(const graph::Patch& patch, const std::vector<const Resource*>& found) {
+    std::vector<std::string_view> names;
+    for (const Resource* resource : found) names.push_back(resources_.graph().nodes[resource->node].name);
+    sink_.report<diag::SeveralParts>(patch.span, patch.owner, patch.part).help(fmt::format("say which: `patch {} {} NAME {{ … }}`, where the name is {}", patch.target, patch.part, enumerate(names, "or", 20)));
+  }
+
+  const Resources& resources_;
+  Sink& sink_;
+};
+
+}  // namespace
+
+Patches::Patches(const Resources& resources, Sink& sink) {
+  const std::string target = lower_case(resources.dialect().target());
+  Finder finder(resources, sink);
+  for (const graph::Patch& patch : resources.graph().patches) {
+    if (patch.target != target) continue;
+    if (const Resource* resource = finder.find(patch)) by_node_[resource->node].push_back(&patch);
+  }
+}
+
+void Patches::apply(Resources& resources, graph::NodeId node) const {
+  const auto found = by_node_.find(node);
+  if (found == by_node_.end()) return;
+  for (const std::size_t index : resources.of(node)) {
+    Resource& resource = resources.all()[index];
+    if (resource.companion != nullptr) continue;
+    for (const graph::Patch* patch : found->second) {
+      Tree values = resources.value(patch->properties, patch->span);
+      for (Member& member : values.get<Object>()->members) {
+        const Schema* schema = resource.schema == nullptr ? nullptr : resource.schema->member(member.name);
+        const Step step{.name = member.name, .schema = schema};
+        put(resource.properties, {&step, 1}, fit(std::move(member.value), schema));
+      }
+    }
+  }
+}
+
+}  // namespace svc::emit

@@ -1,0 +1,22 @@
+// Patches go to the targets as they are: only those know the properties that are meant.
+#include "lower/context.h"
+
+namespace svc::lower {
+
+void lower_patches(Context& context) {
+  for (const sema::Block& block : context.program.block_store) {
+    const sema::Block* outermost = &block;
+    while (!outermost->top_level && outermost->parent != nullptr) outermost = outermost->parent;
+    for (const sema::Patch& patch : block.patches) {
+      context.graph.patches.push_back({.target = std::string(patch.target),
+                                       .owner = outermost->title(),
+                                       .within = outermost == &block ? Span{} : block.span,
+                                       .part = patch.part,
+                                       .name = patch.name,
+                                       .properties = context.value(patch.properties),
+                                       .span = patch.span});
+    }
+  }
+}
+
+}  // namespace svc::lower

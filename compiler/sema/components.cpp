@@ -1,0 +1,151 @@
+// Components: kinds that a program declares in the language itself, and the blocks that their instances become.
+//
+// An instance is expanded when its names or its values are first needed, at the latest when all files have been declared, so that each costs what it makes.
+#include "sema/components.h"
+
+#include <algorithm>
+
+#include "sema/convert.h"
+#include "sema/declarations.h"
+#include "sema/evaluate.h"
+
+namespace svc::sema {
+
+namespace {
+
+// The limits that `{ min = …, max = …, pattern = … }` behind a param sets.
+void read_option(Session& session, const Component& component, FieldDecl& field, const ast::Field& option) {
+  const Value value = evaluate(session, *component.scope, *option.value);
+  if (value.is_error()) return;
+  const std::string_view name = option.name.text;
+  if (name == "min" || name == "max") {
+    if (const std::optional<double> limit = measure(value)) {
+      (name == "min" ? field.min : field.max) = *limit;
+    } else {
+      session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", name), "a number", describe(value));
+    }
+  } else if (name == "pattern" || name == "description") {
+    const auto* text = value.get<std::string>();
+    if (text == nullptr) {
+      session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", name), "a string", describe(value));
+    } else {
+      (name == "pattern" ? field.pattern : field.doc) = session.program.text_store.emplace_back(*text);
+      if (name == "pattern") field.pattern_text = session.program.text_store.emplace_back(fmt::format("a text that the pattern \"{}\" matches", *text));
+    }
+  } else if (name == "static" && value.get<bool>() != nullptr) {
+    field.is_static = *value.get<bool>();
+  } else {
+    session.sink.report<diag::UnknownField>(option.name.span, fmt::format("param of component `{}`", component.syntax->name.text), name).help("it has `min`, `max`, `pattern`, `static` and `description`");
+  }
+}
+
+FieldDecl make_field(Session& session, const Component& component, const ast::Param& param, const ast::Member& member) {
+  FieldDecl field;
+  field.name = param.name.text;
+  field.doc = member.doc.text;
+  field.type = resolve_type(*param.type, [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; }, session.types, session.sink);
+  if (param.value != nullptr) field.type.optional = true;  // the default is evaluated in the body
+  for (const ast::Member* option : param.options) {
+    if (const auto* set = std::get_if<ast::Field>(&option->node)) read_option(session, component, field, *set);
+  }
+  return field;
+}
+
+// What a param is in the body: the value that the instance gives it, else its default, which may read the other params.
+void bind_param(Session& session, const Instance& instance, std::size_t i) {
+  const ast::Param& param = *instance.component->params[i];
+  const FieldValue& given = instance.block->fields[i];
+  Binding binding{.form = Binding::Form::Value, .span = param.name.span, .value = given.value, .state = Binding::State::Done};
+  if (!given.value.present() && param.value != nullptr) {
+    binding = {.form = Binding::Form::Let, .span = param.name.span, .expr = param.value, .scope = instance.inner, .field = given.decl, .value = {}};
+  } else if (!given.value.present() && given.decl->required()) {
+    binding.value.data = ErrorValue{};  // reported at the instance
+  }
+  declare(session, *instance.inner, std::string(param.name.text), std::move(binding));
+}
+
+// `component a` whose body holds an `a`, perhaps through others: the way from the outermost to here.
+bool is_recursive(Session& session, const Instance& instance) {
+  std::vector<std::string_view> path = {instance.component->syntax->name.text};
+  for (const Instance* outer = instance.outer->inside(); outer != nullptr; outer = outer->outer->inside()) {
+    path.insert(path.begin(), outer->component->syntax->name.text);
+    if (outer->component != instance.component) continue;
+    session.sink.report<diag::ComponentCycle>(instance.block->span, fmt::format("{}", fmt::join(path, " → ")))
+        .related(instance.component->syntax->name.span, fmt::format("`{}` is declared here", instance.component->syntax->name.text))
+        .help("a component may use others, but none that leads back to it");
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void declare_component(Session& session, Component& component) {
+  DeclaredKind& kind = *component.kind;
+  for (const ast::Member* member : component.syntax->members) {
+    const auto* param = std::get_if<ast::Param>(&member->node);
+    if (param == nullptr) continue;
+    const auto same = std::find_if(component.params.begin(), component.params.end(), [&](const ast::Param* other) { return other->name.text == param->name.text; });
+    if (same != component.params.end()) {
+      session.sink.report<diag::DuplicateName>(param->name.span, param->name.text).related((*same)->name.span, "it is declared here first").help("give one of them another name");
+      continue;
+    }
+    kind.fields.push_back(make_field(session, component, *param, *member));
+    component.params.push_back(param);
+  }
+  if (component.syntax->clause_type != nullptr) {
+    const Type type = resolve_type(*component.syntax->clause_type, [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; }, session.types, session.sink);
+    kind.clauses.push_back({.keyword = ClauseDecl::Keyword::In, .name = component.syntax->clause_name.text, .type = type});
+  }
+  kind.decl.fields = kind.fields;
+  kind.decl.clauses = kind.clauses;
+  session.declared.component_of.emplace(&kind.decl, &component);
+}
+
+const Component* component_of(const Session& session, const KindDecl& kind) {
+  const auto found = session.declared.component_of.find(&kind);
+  return found == session.declared.component_of.end() ? nullptr : found->second;
+}
+
+void expand(Session& session, Instance& instance) {
+  if (instance.state == Instance::State::Expanding) {
+    session.sink.report<diag::CyclicName>(instance.block->name_span, instance.block->name, fmt::format("the values that `{0}` is given need `{0}` itself", instance.block->name))
+        .help("give it values that do not need what it makes");
+    return;
+  }
+  if (instance.state == Instance::State::Done) return;
+  instance.state = Instance::State::Expanding;
+  Scope& inner = session.nested_scope(*instance.component->scope);
+  inner.instance = &instance;
+  instance.inner = &inner;
+  instance.outputs = &session.nested_scope(inner);
+  if (!is_recursive(session, instance)) {
+    fill_block(session, {instance.block, instance.member, instance.outer});
+    const Within within(session, inner);
+    for (const ClauseValue& clause : instance.block->clauses) {
+      const ast::Ident name = instance.component->syntax->clause_name;
+      declare(session, inner, std::string(name.text), {.form = Binding::Form::Value, .span = name.span, .value = clause.value, .state = Binding::State::Done});
+    }
+    if (instance.block->clauses.empty() && instance.component->syntax->clause_type != nullptr) {  // reported at the instance
+      const ast::Ident name = instance.component->syntax->clause_name;
+      declare(session, inner, std::string(name.text), {.form = Binding::Form::Value, .span = name.span, .value = {ErrorValue{}, name.span, false}, .state = Binding::State::Done});
+    }
+    for (std::size_t i = 0; i < instance.component->params.size(); ++i) bind_param(session, instance, i);
+    declare_body(session, instance, instance.component->syntax->members);
+  }
+  instance.state = Instance::State::Done;
+  session.declared.instance_of[stands_for(session, instance)] = &instance;
+}
+
+const Block* stands_for(Session& session, Instance& instance) {
+  expand(session, instance);
+  if (instance.self != nullptr) return instance.self;
+  return instance.self_instance == nullptr ? instance.block : stands_for(session, *instance.self_instance);
+}
+
+Instance* instance_of(const Session& session, const Block* block) {
+  const auto found = session.declared.instance_of.find(block);
+  return found == session.declared.instance_of.end() ? nullptr : found->second;
+}
+
+}  // namespace svc::sema

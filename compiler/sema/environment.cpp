@@ -1,0 +1,79 @@
+// What an environment changes: the blocks that it names, and the blocks as they are with its changes.
+#include <algorithm>
+
+#include "base/closest.h"
+#include "sema/declarations.h"
+#include "sema/evaluate.h"
+#include "sema/instantiate.h"
+
+namespace svc::sema {
+
+namespace {
+
+// Whether a block of an environment changes this block of the program.
+bool overlays(Session& session, const ast::Block& change, const Block& block) {
+  if (change.kind.text != block.kind->name || change.labels.empty()) return false;
+  const ast::Label& label = change.labels.front();
+  if (label.kind != ast::Label::Kind::String) return label.name.text == block.name;
+  const std::optional<LabelValue> text = label_value(session, session.globals(), label);
+  return text && text->text == block.name;
+}
+
+// The name and the kind of a block of an environment are those of a block of the program.
+bool changes_something(Session& session, const ast::Block& change) {
+  if (change.kind.text == "app") return session.declared.app.has_value();
+  if (change.labels.empty()) return false;
+  const std::optional<LabelValue> name = label_value(session, session.globals(), change.labels.front());
+  if (!name) return true;  // reported
+  const Binding* binding = session.globals().find(name->text);
+  if (binding != nullptr && binding->form == Binding::Form::Unsupported) return true;
+  const auto [begin, end] = session.declared.by_name.equal_range(name->text);
+  return std::any_of(begin, end, [&](const auto& entry) { return entry.second->kind->name == change.kind.text; });
+}
+
+}  // namespace
+
+// Members of the environment that name neither one of its fields, nor a param, nor a block of the program.
+void check_environment(Session& session) {
+  if (session.environment == nullptr) return;
+  const ast::Environment& environment = *session.environment;
+  const Declarations& declared = session.declared;
+  const KindDecl* app = find_kind("app");
+  for (const ast::Member* member : environment.members) {
+    if (const auto* field = std::get_if<ast::Field>(&member->node)) {
+      std::vector<std::string_view> names = {"region", "account", "tags"};
+      for (const PendingParameter& p : declared.parameters) names.push_back(p.parameter->name);
+      if (std::find(names.begin(), names.end(), field->name.text) != names.end()) continue;
+      const std::string_view meant = closest(field->name.text, names);
+      session.sink.report<diag::UnknownField>(field->name.span, fmt::format("environment `{}`", environment.name.text), field->name.text)
+          .help(meant.empty() ? "it sets `region`, `account`, `tags` and the values of params" : fmt::format("did you mean `{}`?", meant));
+    } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
+      if (block->labels.empty() && app->field(block->kind.text) != nullptr) continue;
+      const std::string name = block->labels.empty() ? std::string() : std::string(block->labels.front().name.text);
+      if (changes_something(session, *block)) continue;
+      session.sink.report<diag::NothingToOverlay>(block->header, environment.name.text, fmt::format("{} {}", block->kind.text, name))
+          .help("an environment changes blocks that the program declares; a block that only it has stands at the top, in `if environment.name == …`");
+    } else {
+      session.sink.report<diag::Misplaced>(member->span, "this").help("an environment holds fields, values of params, and blocks that change the program's");
+    }
+  }
+}
+
+void fill_block(Session& session, const PendingBlock& pending) {
+  const Within within(session, *pending.scope);
+  Block& block = *pending.block;
+  const auto& syntax = std::get<ast::Block>(pending.member->node);
+  const std::string title = block_title(*block.kind, block.name);
+  fill_clauses(session, block, syntax, *pending.scope, title);
+  std::vector<Item> items = collect(session, syntax.members, *pending.scope, *block.kind, title);
+  if (session.environment != nullptr) {
+    for (const ast::Member* member : session.environment->members) {
+      const auto* change = std::get_if<ast::Block>(&member->node);
+      if (change == nullptr || !overlays(session, *change, block)) continue;
+      overlay(session, items, collect(session, change->members, session.globals(), *block.kind, title));
+    }
+  }
+  fill(session, block, items, title);
+}
+
+}  // namespace svc::sema

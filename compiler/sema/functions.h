@@ -1,0 +1,60 @@
+// What the functions of the language share: one file a family, one row each in the table of functions.cpp. Private to sema/.
+#pragma once
+
+#include "sema/evaluate.h"
+
+namespace svc::sema {
+
+// What a function is given. Arguments are known at compile time unless its row says otherwise.
+struct Call {
+  Session& session;
+  std::string_view name;
+  std::vector<Value>& arguments;
+  Span span;
+
+  [[nodiscard]] Value give(Value::Variant data) const { return {std::move(data), span, false}; }
+  // Reports that argument `i` is not what the function wants.
+  [[nodiscard]] Value wrong(std::size_t i, std::string_view wanted) const {
+    session.sink.report<diag::TypeMismatch>(arguments[i].span, fmt::format("`{}`", name), wanted, describe(arguments[i]));
+    return give(ErrorValue{});
+  }
+  template <typename T>
+  [[nodiscard]] const T* get(std::size_t i) const { return arguments[i].get<T>(); }
+  // Every argument is a string known at compile time; if not, that is reported.
+  [[nodiscard]] bool all_texts() const {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      if (get<std::string>(i) == nullptr) return (void)wrong(i, "a string"), false;
+    }
+    return true;
+  }
+};
+
+// Texts (functions_text.cpp)
+[[nodiscard]] Value call_join(const Call& call);
+[[nodiscard]] Value call_split(const Call& call);
+[[nodiscard]] Value call_replace(const Call& call);
+[[nodiscard]] Value call_trim(const Call& call);
+[[nodiscard]] Value call_upper(const Call& call);
+[[nodiscard]] Value call_lower(const Call& call);
+[[nodiscard]] Value call_format(const Call& call);
+
+// What a text says in another notation (functions_encoding.cpp)
+[[nodiscard]] Value call_json(const Call& call);
+[[nodiscard]] Value call_base64(const Call& call);
+
+// Lists and objects (functions_lists.cpp)
+[[nodiscard]] Value call_contains(const Call& call);
+[[nodiscard]] Value call_keys(const Call& call);
+[[nodiscard]] Value call_length(const Call& call);
+[[nodiscard]] Value call_merge(const Call& call);
+[[nodiscard]] Value call_range(const Call& call);
+[[nodiscard]] Value call_values(const Call& call);
+
+// Address ranges (functions_network.cpp)
+[[nodiscard]] Value call_cidr_host(const Call& call);
+[[nodiscard]] Value call_cidr_subnet(const Call& call);
+
+// Files of the project (functions_file.cpp)
+[[nodiscard]] Value call_file(const Call& call);
+
+}  // namespace svc::sema

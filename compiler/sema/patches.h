@@ -1,0 +1,14 @@
+// `patch TARGET PART { … }`: properties of a resource in the words of one target. Private to sema/.
+#pragma once
+
+#include "sema/items.h"
+
+namespace svc::sema {
+
+// Reads a patch: its labels, and its members as entries. Nothing after a report. What the properties may be, the target says when it writes them.
+[[nodiscard]] std::optional<Item> patch_item(Session& session, const ast::Block& block, const ast::Member& member, const Scope& scope);
+
+// Evaluates what patch_item() read.
+[[nodiscard]] Patch make_patch(Session& session, const Item& item);
+
+}  // namespace svc::sema
