@@ -146,14 +146,19 @@ void check_priorities(const plan::Plan& plan, Sink& sink) {
 
 // L15: a rule that comes earlier, on every listener of this one, and matches all that it matches.
 void check_shadows(const plan::Plan& plan, Sink& sink) {
+  // Each with each, but only on one balancer, which has 100 rules at the most by default.
+  std::map<const plan::Balancer*, std::vector<const Route*>> by_balancer;
+  for (const Route& route : plan.routes) by_balancer[route.balancer].push_back(&route);
   for (const Route& route : plan.routes) {
-    const auto shadow = std::find_if(plan.routes.begin(), plan.routes.end(), [&](const Route& other) {
-      return other.balancer == route.balancer && other.priority < route.priority && plan::covers(other.conditions, route.conditions) &&
+    const std::vector<const Route*>& others = by_balancer[route.balancer];
+    const auto found = std::find_if(others.begin(), others.end(), [&](const Route* other) {
+      return other->priority < route.priority && plan::covers(other->conditions, route.conditions) &&
              std::all_of(route.listeners.begin(), route.listeners.end(), [&](std::size_t listener) {
-               return std::find(other.listeners.begin(), other.listeners.end(), listener) != other.listeners.end();
+               return std::find(other->listeners.begin(), other->listeners.end(), listener) != other->listeners.end();
              });
     });
-    if (shadow == plan.routes.end()) continue;
+    if (found == others.end()) continue;
+    const Route* shadow = *found;
     const bool numbered = route.block->has("priority") || shadow->block->has("priority");
     sink.report<diag::RouteShadowed>(route.block->span, shadow->service->name)
         .related(shadow->block->span, fmt::format("this route comes first, with priority {} before {}", shadow->priority, route.priority))

@@ -44,6 +44,17 @@ Result<std::string> write_beside(const fs::path& path, std::string_view contents
   return failure;
 }
 
+// Whether the file says just that already. It is then left alone, so that its time of change stays true and a second run writes nothing.
+bool holds(const fs::path& path, std::string_view contents) {
+  std::FILE* in = std::fopen(path.c_str(), "rb");
+  if (in == nullptr) return false;
+  std::setvbuf(in, nullptr, _IONBF, 0);
+  std::string there(contents.size() + 1, '\0');
+  const bool same = std::fread(there.data(), 1, there.size(), in) == contents.size() && contents == std::string_view(there).substr(0, contents.size());
+  std::fclose(in);
+  return same;
+}
+
 }  // namespace
 
 Result<std::string> Disk::read(std::string_view path) const {
@@ -70,6 +81,7 @@ bool Disk::exists(std::string_view path) const {
 
 Result<bool> write_all(const std::string& folder, const std::vector<Output>& files) {
   std::vector<std::pair<std::string, fs::path>> pending;  // temporary name, final place
+  std::set<fs::path> folders;
   const auto give_up = [&pending](Failure failure) {
     for (const auto& [temporary, place] : pending) std::remove(temporary.c_str());
     return failure;
@@ -77,7 +89,8 @@ Result<bool> write_all(const std::string& folder, const std::vector<Output>& fil
   for (const Output& file : files) {
     const fs::path place = fs::path(folder) / file.path;
     std::error_code error;
-    fs::create_directories(place.parent_path(), error);
+    if (holds(place, file.contents)) continue;
+    if (folders.insert(place.parent_path()).second) fs::create_directories(place.parent_path(), error);
     if (error) return give_up({fmt::format("cannot make the folder {}: {}", place.parent_path().string(), error.message())});
     if (fs::is_directory(place)) return give_up({fmt::format("cannot write {}: a folder of that name is there", place.string())});
     Result<std::string> temporary = write_beside(place, file.contents);

@@ -16,9 +16,10 @@ class Disk final : public FileSystem {
   [[nodiscard]] bool exists(std::string_view path) const override;
 };
 
+// A file to write; the views must outlive the call.
 struct Output {
-  std::string path;      // relative to the folder
-  std::string contents;
+  std::string_view path;      // relative to the folder
+  std::string_view contents;
 };
 
 // Writes all files below `folder`, making folders as needed. Every file is first written in full beside its place and then renamed, so that a failure leaves

@@ -144,10 +144,11 @@ std::string_view later_version(std::string_view a, std::string_view b) {
   return a.empty() ? b : a;
 }
 
-std::string check(const Resources& resources, Sink& sink) {
+std::string check(const Resources& resources, graph::NodeId id, Sink& sink) {
   Checker checker(sink);
-  for (const Resource& resource : resources.all()) {
-    const graph::Node& node = resources.graph().nodes[resource.node];
+  const graph::Node& node = resources.graph().nodes[id];
+  for (const std::size_t index : resources.of(id)) {
+    const Resource& resource = resources.all()[index];
     checker.resource(resource, node.span);
     const Side& side = resources.dialect().side(*resource.mapping);
     checker.need(side.since);

@@ -9,6 +9,7 @@ namespace {
 // The number of bytes of a character that may not stand in a text as it is, or that nobody would see there: controls but for the line feed and the tab,
 // the line separators of Unicode, the byte-order mark. 0 for all others.
 std::size_t special(std::string_view text) {
+  if (text[0] >= 0x20 && text[0] < 0x7f) return 0;  // nearly always
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   if (byte(0) == 0x7f || (byte(0) < 0x20 && text[0] != '\n' && text[0] != '\t')) return 1;
   if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;

@@ -9,17 +9,18 @@ class Shaper {
  public:
   Shaper(Resources& resources, Sink& sink) : resources_(resources), sink_(sink) {}
 
-  void run() {
+  void run(graph::NodeId id) {
+    const std::vector<std::size_t> indices = resources_.of(id);
+    const auto each = [&](bool companions, auto step) {
+      for (const std::size_t index : indices) {
+        Resource& resource = resources_.all()[index];
+        if ((resource.companion != nullptr) == companions) step(resource);
+      }
+    };
     // What a companion belongs to stands first in it.
-    for (Resource& resource : resources_.all()) {
-      if (resource.companion != nullptr) constants(resource, resource.companion->values);
-    }
-    for (Resource& resource : resources_.all()) {
-      if (resource.companion == nullptr) own(resource);
-    }
-    for (Resource& resource : resources_.all()) {
-      if (resource.companion == nullptr) depends_on(resource);
-    }
+    each(true, [&](Resource& companion) { constants(companion, companion.companion->values); });
+    each(false, [&](Resource& resource) { own(resource); });
+    each(false, [&](Resource& resource) { depends_on(resource); });
   }
 
  private:
@@ -227,8 +228,9 @@ class Shaper {
   }
 
   void depends_on(Resource& resource) {
+    if (node(resource).depends_on.empty()) return;
     std::vector<std::string> subjects;
-    collect(Tree(resource.properties), subjects);
+    for (const Member& member : resource.properties.members) collect(member.value, subjects);
     for (const graph::NodeId id : node(resource).depends_on) {
       const Resource* first = resources_.own(id);
       if (first == nullptr || first->mapping->lookup) continue;
@@ -248,8 +250,8 @@ class Shaper {
 
 }  // namespace
 
-void shape(Resources& resources, Sink& sink) {
-  Shaper(resources, sink).run();
+void shape(Resources& resources, graph::NodeId node, Sink& sink) {
+  Shaper(resources, sink).run(node);
 }
 
 }  // namespace svc::emit

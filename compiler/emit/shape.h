@@ -5,8 +5,9 @@
 
 namespace svc::emit {
 
-// Fills `properties` and `initial` of every resource from the attributes of its node, and `depends_on` of every node's own resource.
-void shape(Resources& resources, Sink& sink);
+// Fills `properties` and `initial` of a node's resources (its own and its companions) from the node's attributes, and `depends_on` of its own.
+// Targets shape, check and print node by node: what a node has become is then gone before the next one, and memory does not grow with the program.
+void shape(Resources& resources, graph::NodeId node, Sink& sink);
 
 // Puts a value at the end of a path, making what the path goes through. What stands there already is joined: structures member by member.
 void put(Object& into, Slice<Step> path, Tree value);

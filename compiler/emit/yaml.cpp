@@ -19,7 +19,15 @@ bool looks_like_number(std::string_view text) {
   return starts && text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+-tTzZ ") == std::string_view::npos;
 }
 
+// A word that is surely plain: letters and digits only, and longer than every word that YAML reads as something else. Most keys are.
+bool simple(std::string_view text) {
+  constexpr std::size_t kLongestWord = 5;  // "false"
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return text.size() > kLongestWord && letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
 bool plain(std::string_view text) {
+  if (simple(text)) return true;
   if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == ':') return false;
   if (std::string_view("-?:,[]{}#&*!|>'\"%@`").find(text.front()) != std::string_view::npos) return false;
   if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos || looks_like_number(text)) return false;

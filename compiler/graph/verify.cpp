@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <stdexcept>
-#include <utility>
+#include <unordered_set>
 #include <vector>
 
 namespace svc::graph {
@@ -42,6 +41,7 @@ class CycleFinder {
         continue;
       }
       const NodeId next = top.next[top.at++];
+      if (next.index >= marks_.size()) throw std::logic_error(fmt::format("{} {} refers to no node", graph_.nodes[top.node].kind, graph_.nodes[top.node].name));
       if (marks_[next.index] == Mark::Open) report(next);
       if (marks_[next.index] == Mark::New) push(next);
     }
@@ -78,13 +78,10 @@ class CycleFinder {
 }  // namespace
 
 void verify(const Graph& graph, Sink& sink) {
-  std::set<std::pair<std::string_view, std::string_view>> names;
-  for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
-    const Node& node = graph.nodes[NodeId{i}];
-    if (!names.emplace(node.kind, node.name).second) throw std::logic_error(fmt::format("two nodes are called {} {}", node.kind, node.name));
-    for (const NodeId id : dependencies(graph, NodeId{i})) {
-      if (id.index >= graph.nodes.size()) throw std::logic_error(fmt::format("{} {} refers to no node", node.kind, node.name));
-    }
+  std::unordered_set<std::string> names;
+  names.reserve(graph.nodes.size());
+  for (const Node& node : graph.nodes) {
+    if (!names.insert(node.kind + ' ' + node.name).second) throw std::logic_error(fmt::format("two nodes are called {} {}", node.kind, node.name));
   }
   CycleFinder(graph, sink).run();
 }

@@ -76,8 +76,7 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   // Headers that are not well formed are a way to smuggle requests past the rules:
   // https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-4
   set(node, "drop_invalid_header_fields", true);
-  // The template is what protects it: whoever removes the balancer from the program means it.
-  set(node, "deletion_protection", false);
+  set(node, "deletion_protection", context.field(block, "protected"));
   // A public balancer is refused where no internet gateway is attached yet.
   if (!balancer.internal) node.depends_on.push_back(context.part(*balancer.network->block, "gateway"));
   for (const plan::Listener& listener : balancer.listeners) {

@@ -23,6 +23,10 @@ class Indexed {
     const auto found = index_.find(block);
     return found == index_.end() ? nullptr : &items_[found->second];
   }
+  [[nodiscard]] Part* find(const sema::Block* block) {
+    const auto found = index_.find(block);
+    return found == index_.end() ? nullptr : &items_[found->second];
+  }
 
   [[nodiscard]] Part& operator[](std::size_t i) { return items_[i]; }
   [[nodiscard]] const Part& operator[](std::size_t i) const { return items_[i]; }

@@ -49,10 +49,9 @@ void plan_tasks(const sema::Program& program, Plan& plan, Sink& sink) {
   }
   for (Service& service : plan.services) {
     const Block* block = service.block->block("task");
-    for (Task& task : plan.tasks) {
-      if (task.block != block) continue;
-      task.services.push_back(service.block);
-      service.task = &task;
+    if (Task* task = plan.tasks.find(block)) {
+      task->services.push_back(service.block);
+      service.task = task;
     }
   }
   for (Task& task : plan.tasks) plan_launch(task, plan, sink);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <regex>
 
 #include "base/closest.h"
+#include "base/pattern.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
 
@@ -204,9 +204,7 @@ bool check_limits(Session& session, const Value& value, const FieldDecl& field, 
 bool check_pattern(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
   const auto* text = value.get<std::string>();
   if (text == nullptr || field.pattern.empty()) return true;
-  constexpr std::size_t kLongest = 512;  // std::regex recurses for each character; no pattern of the prelude accepts so long a text
-  const std::regex pattern(field.pattern.begin(), field.pattern.end());
-  if (text->size() <= kLongest && std::regex_match(*text, pattern)) return true;
+  if (matches(*text, field.pattern)) return true;
   session.sink.report<diag::PatternMismatch>(value.span, what, field.pattern_text, describe(value));
   return false;
 }

@@ -1,8 +1,8 @@
 // `allow VERB on x`: verbs of the target's kind, or AWS actions in quotes.
 #include <algorithm>
-#include <regex>
 
 #include "base/closest.h"
+#include "base/pattern.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
 
@@ -61,11 +61,10 @@ class GrantReader {
       verb(name->name, expr.span, grant);
       return;
     }
-    static const std::regex kAction("[a-z0-9-]+:[A-Za-z0-9*?]+|\\*");
     const std::optional<std::string> text = evaluate_text(session_, scope_, expr, "an action");
     faulty_ = faulty_ || !text;
     if (!text) return;
-    if (text->size() <= 128 && std::regex_match(*text, kAction)) {
+    if (matches(*text, "[a-z0-9-]+:[A-Za-z0-9*?]+|\\*")) {
       grant.actions.push_back({*text, expr.span, false});
       return;
     }

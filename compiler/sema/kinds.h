@@ -56,7 +56,7 @@ struct FieldDecl {
   bool is_inline = false;                // a reference to a kind that may also be written as a nested block: `task { … }`
   double min = -std::numeric_limits<double>::infinity();  // of the value in its own unit (ms, bytes, AWS cpu units, %), of a string its length
   double max = std::numeric_limits<double>::infinity();
-  std::string_view pattern;              // an ECMAScript regular expression for the whole text; empty: none
+  std::string_view pattern;              // a POSIX extended regular expression for the whole text; empty: none
   std::string_view pattern_text;         // what the pattern asks for, in words
   std::string_view file;                 // "network.svc", for editors
   std::uint32_t offset = 0;              // of the name, in bytes

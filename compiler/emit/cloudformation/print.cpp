@@ -124,27 +124,48 @@ Substitution substitution(const Concat& concat) {
   return result;
 }
 
-std::string print_yaml(const Object& document) {
+std::string print_yaml(const Object& sections) {
   Text out;
-  for (const Member& section : document.members) {
-    const auto* object = section.value.get<Object>();
-    const bool apart = section.name == "Resources" && object != nullptr && !object->members.empty();
-    if (object != nullptr) out.add('\n');
-    if (!apart) {
-      write_yaml_member(section.name, section.value, 0, out, write_function);
-      continue;
-    }
-    out.add(section.name + ":\n");
-    for (const Member& resource : object->members) {
-      if (&resource != &object->members.front()) out.add('\n');
+  for (const Member& section : sections.members) {
+    if (section.value.get<Object>() != nullptr) out.add('\n');
+    write_yaml_member(section.name, section.value, 0, out, write_function);
+  }
+  return as_string(std::move(out).tree());
+}
+
+std::string print_yaml(Template& document) {
+  Text out;
+  out.add(print_yaml(document.head()));
+  bool first = true;
+  for (std::uint32_t i = 0; i < document.node_count(); ++i) {
+    for (const Member& resource : document.resources_of(graph::NodeId{i})) {
+      out.add(first ? "\nResources:\n" : "\n");
       write_yaml_member(resource.name, resource.value, 2, out, write_function);
+      first = false;
     }
   }
+  if (first) out.add("\nResources: {}\n");
+  Object outputs = document.outputs();
+  Object last;
+  if (!outputs.members.empty()) last.members.push_back({"Outputs", Tree(std::move(outputs)), false});
+  out.add(print_yaml(last));
   return as_string(std::move(out).tree());
 }
 
 std::string print_json(const Object& document) {
   return as_string(json_text(long_form(Tree(document)), true)) + "\n";
+}
+
+std::string print_json(Template& document) {
+  Object whole = document.head();
+  Object resources;
+  for (std::uint32_t i = 0; i < document.node_count(); ++i) {
+    for (Member& resource : document.resources_of(graph::NodeId{i})) resources.members.push_back(std::move(resource));
+  }
+  whole.members.push_back({"Resources", Tree(std::move(resources)), false});
+  Object outputs = document.outputs();
+  if (!outputs.members.empty()) whole.members.push_back({"Outputs", Tree(std::move(outputs)), false});
+  return print_json(whole);
 }
 
 }  // namespace svc::emit::cloudformation

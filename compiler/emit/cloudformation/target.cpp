@@ -1,8 +1,8 @@
-#include "emit/check.h"
+#include <optional>
+
 #include "emit/cloudformation/cloudformation.h"
 #include "emit/cloudformation/template.h"
 #include "emit/origins.h"
-#include "emit/shape.h"
 
 namespace svc::emit::cloudformation {
 namespace {
@@ -14,16 +14,15 @@ class CloudFormation final : public Target {
   [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const override {
     Names names(graph);
     Resources resources(graph, names, sink);
-    shape(resources, sink);
-    static_cast<void>(check(resources, sink));  // the provider version it gives is Terraform's
-    const Object document = build_template(resources, names, sources);
+    std::optional<SourceMap> map;
+    if (options.map) map.emplace(resources, sources);
+    Template document(resources, names, sources, map ? &*map : nullptr, sink);
     std::vector<OutputFile> files;
     if (options.format == EmitOptions::Format::Json) files.push_back({graph.prefix() + ".json", print_json(document)});
     else files.push_back({graph.prefix() + ".yaml", print_yaml(document)});
-    if (options.map) {
-      std::vector<std::string> outputs;
-      for (const graph::Output& output : graph.outputs) outputs.push_back("Outputs." + pascal_case(output.name));
-      files.push_back({graph.prefix() + ".json", source_map(resources, sources, name(), outputs), true});
+    if (map) {
+      for (const graph::Output& output : graph.outputs) map->add("Outputs." + pascal_case(output.name), output.span);
+      files.push_back({graph.prefix() + ".json", map->text(name()), true});
     }
     return files;
   }

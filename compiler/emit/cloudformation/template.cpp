@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/check.h"
 #include "emit/shape.h"
 #include "emit/text.h"
 
@@ -138,7 +139,7 @@ Object source_of(const graph::Node& node, const Sources& sources) {
   return metadata;
 }
 
-Object resource_object(const Resources& resources, const Resource& resource, const Sources& sources) {
+Object resource_object(const Resources& resources, Resource& resource, const Sources& sources) {
   const graph::Node& node = resources.graph().nodes[resource.node];
   Object object;
   add(object, "Type", resource.type);
@@ -154,7 +155,7 @@ Object resource_object(const Resources& resources, const Resource& resource, con
   add_text(object, "UpdateReplacePolicy", policy);
   Object metadata = source_of(node, sources);
   if (!metadata.members.empty()) add(object, "Metadata", std::move(metadata));
-  if (!resource.properties.members.empty()) add(object, "Properties", lower(Tree(resource.properties)));
+  if (!resource.properties.members.empty()) add(object, "Properties", lower(Tree(std::move(resource.properties))));
   return object;
 }
 
@@ -179,8 +180,8 @@ Object output(const Resources& resources, const graph::Output& output) {
 
 }  // namespace
 
-Object build_template(const Resources& resources, const Names& names, const Sources& sources) {
-  const graph::Graph& graph = resources.graph();
+Object Template::head() const {
+  const graph::Graph& graph = resources_.graph();
   Object document;
   add(document, "AWSTemplateFormatVersion", "2010-09-09");
   add(document, "Description", description(graph));
@@ -194,21 +195,30 @@ Object build_template(const Resources& resources, const Names& names, const Sour
 
   Object parameters;
   std::size_t index = 0;
-  for (const graph::Parameter& one : graph.parameters) add(parameters, names.parameter_name(index++), parameter(resources, one));
-  Object objects;
-  for (const Resource& resource : resources.all()) {
-    if (is_lookup(resource)) {
-      if (!resource.type.empty()) add(parameters, resource.name, lookup(resources, resource));
-    } else {
-      add(objects, resource.name, resource_object(resources, resource, sources));
-    }
+  for (const graph::Parameter& one : graph.parameters) add(parameters, names_.parameter_name(index++), parameter(resources_, one));
+  for (const Resource& resource : resources_.all()) {
+    if (is_lookup(resource) && !resource.type.empty()) add(parameters, resource.name, lookup(resources_, resource));
   }
   if (!parameters.members.empty()) add(document, "Parameters", std::move(parameters));
-  add(document, "Resources", std::move(objects));
-  Object outputs;
-  for (const graph::Output& one : graph.outputs) add(outputs, pascal_case(one.name), output(resources, one));
-  if (!outputs.members.empty()) add(document, "Outputs", std::move(outputs));
   return document;
+}
+
+std::vector<Member> Template::resources_of(graph::NodeId node) {
+  shape(resources_, node, sink_);
+  if (map_ != nullptr) map_->add(node);
+  static_cast<void>(check(resources_, node, sink_));  // the provider version it gives is Terraform's
+  std::vector<Member> members;
+  for (const std::size_t index : resources_.of(node)) {
+    Resource& resource = resources_.all()[index];
+    if (!is_lookup(resource)) members.push_back({resource.name, Tree(resource_object(resources_, resource, sources_)), false});
+  }
+  return members;
+}
+
+Object Template::outputs() const {
+  Object outputs;
+  for (const graph::Output& one : resources_.graph().outputs) add(outputs, pascal_case(one.name), output(resources_, one));
+  return outputs;
 }
 
 }  // namespace svc::emit::cloudformation

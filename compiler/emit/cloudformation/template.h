@@ -4,17 +4,41 @@
 #include <string>
 
 #include "emit/cloudformation/names.h"
+#include "emit/origins.h"
 #include "source/source_file.h"
 
 namespace svc::emit::cloudformation {
 
-// The whole template: Description, Metadata, Parameters, Resources, Outputs. Encodings are already functions (`Fn::Base64`) or texts.
-[[nodiscard]] Object build_template(const Resources& resources, const Names& names, const Sources& sources);
+// The template in parts, as trees. Encodings are already functions (`Fn::Base64`) or texts.
+class Template {
+ public:
+  // `map`: what is to learn where the resources come from, or null.
+  Template(Resources& resources, const Names& names, const Sources& sources, SourceMap* map, Sink& sink)
+      : resources_(resources), names_(names), sources_(sources), map_(map), sink_(sink) {}
 
-// The short form of YAML: `!Ref`, `!GetAtt`, `!Sub`.
-[[nodiscard]] std::string print_yaml(const Object& document);
-// The long form of JSON: `Ref`, `Fn::GetAtt`, `Fn::Sub`.
+  // What stands before the resources: AWSTemplateFormatVersion, Description, Metadata, Parameters.
+  [[nodiscard]] Object head() const;
+  // The resources that a node becomes, shaped and checked; to be asked once for each node. None for what is only looked up.
+  [[nodiscard]] std::vector<Member> resources_of(graph::NodeId node);
+  [[nodiscard]] Object outputs() const;
+  [[nodiscard]] std::size_t node_count() const { return resources_.graph().nodes.size(); }
+
+ private:
+  Resources& resources_;
+  const Names& names_;
+  const Sources& sources_;
+  SourceMap* map_;
+  Sink& sink_;
+};
+
+// Sections as text, one behind the other.
+[[nodiscard]] std::string print_yaml(const Object& sections);
 [[nodiscard]] std::string print_json(const Object& document);
+
+// The short form of YAML: `!Ref`, `!GetAtt`, `!Sub`. Resource by resource, so that only one is in memory as a tree.
+[[nodiscard]] std::string print_yaml(Template& document);
+// The long form of JSON: `Ref`, `Fn::GetAtt`, `Fn::Sub`.
+[[nodiscard]] std::string print_json(Template& document);
 
 // A text with references for Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`. What Fn::Sub cannot name (a zone, a list) becomes a variable of it.
 struct Substitution {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "emit/check.h"
+#include "emit/shape.h"
 #include "emit/terraform/hcl.h"
 
 namespace svc::emit::terraform {
@@ -66,8 +67,8 @@ std::string comment(const graph::Node& node, const Sources& sources) {
   return words.empty() ? std::string() : "# " + words + "\n";
 }
 
-std::string resource_block(const Resources& resources, const Resource& resource, const Sources& sources) {
-  Object body = resource.properties;
+std::string resource_block(const Resources& resources, Resource& resource, const Sources& sources) {
+  Object body = std::move(resource.properties);  // of a large program they are most of the memory
   if (!resource.depends_on.empty()) {
     List list;
     for (const std::size_t index : resource.depends_on) list.items.push_back(code(resources.dialect().reference(resources.all()[index], "").subject));
@@ -89,11 +90,16 @@ std::string resource_block(const Resources& resources, const Resource& resource,
 }
 
 // The file of each resource, by concern; inside of it a node's companions follow it.
-std::map<std::string, std::string> concern_files(const Resources& resources, const Sources& sources) {
+// `provider` becomes the version of the provider that they need.
+std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources, SourceMap* map, std::string& provider, Sink& sink) {
   std::map<std::string, std::string> files;
   for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
-    for (const std::size_t index : resources.of(graph::NodeId{i})) {
-      const Resource& resource = resources.all()[index];
+    const graph::NodeId id{i};
+    shape(resources, id, sink);
+    if (map != nullptr) map->add(id);
+    provider = later_version(provider, check(resources, id, sink));
+    for (const std::size_t index : resources.of(id)) {
+      Resource& resource = resources.all()[index];
       if (resource.type.empty()) continue;
       std::string& file = files[std::string(resource.mapping->concern)];
       if (!file.empty()) file += '\n';
@@ -159,14 +165,15 @@ std::string main_file(const std::vector<OutputFile>& files) {
 
 }  // namespace
 
-std::vector<OutputFile> module_files(const Resources& resources, const Sources& sources, std::string_view provider) {
+std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map, Sink& sink) {
+  std::string provider;
   std::vector<OutputFile> files;
   const auto file = [&](std::string_view name, std::string contents) {
     if (!contents.empty()) files.push_back({std::string(name) + ".tf", std::move(contents)});
   };
   file("providers", providers_file(resources));
   file("variables", variables_file(resources, sources));
-  for (auto& [concern, contents] : concern_files(resources, sources)) file(concern, std::move(contents));
+  for (auto& [concern, contents] : concern_files(resources, sources, map, provider, sink)) file(concern, std::move(contents));
   file("outputs", outputs_file(resources));
   file("main", main_file(files));
   file("versions", versions_file(provider));

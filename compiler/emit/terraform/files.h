@@ -4,13 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "emit/origins.h"
 #include "emit/target.h"
 #include "emit/terraform/names.h"
 
 namespace svc::emit::terraform {
 
-// Builds all files. `provider`: the newest provider version that something needs; empty for the oldest that is supported.
-[[nodiscard]] std::vector<OutputFile> module_files(const Resources& resources, const Sources& sources, std::string_view provider);
+// Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest provider version that something needs.
+// `map`: what is to learn where the resources come from, or null.
+[[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map, Sink& sink);
 
 // variables.tf: types, defaults, and a validation for each condition, with what it wants said in words. Empty if there are none.
 [[nodiscard]] std::string variables_file(const Resources& resources, const Sources& sources);

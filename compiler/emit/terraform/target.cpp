@@ -1,6 +1,6 @@
-#include "emit/check.h"
+#include <optional>
+
 #include "emit/origins.h"
-#include "emit/shape.h"
 #include "emit/terraform/files.h"
 #include "emit/terraform/terraform.h"
 
@@ -14,13 +14,12 @@ class Terraform final : public Target {
   [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const override {
     Names names;
     Resources resources(graph, names, sink);
-    shape(resources, sink);
-    const std::string provider = check(resources, sink);
-    std::vector<OutputFile> files = module_files(resources, sources, provider);
-    if (options.map) {
-      std::vector<std::string> outputs;
-      for (const graph::Output& output : graph.outputs) outputs.push_back("output." + output.name);
-      files.push_back({graph.prefix() + ".json", source_map(resources, sources, name(), outputs), true});
+    std::optional<SourceMap> map;
+    if (options.map) map.emplace(resources, sources);
+    std::vector<OutputFile> files = module_files(resources, sources, map ? &*map : nullptr, sink);
+    if (map) {
+      for (const graph::Output& output : graph.outputs) map->add("output." + output.name, output.span);
+      files.push_back({graph.prefix() + ".json", map->text(name()), true});
     }
     return files;
   }
