@@ -11,112 +11,143 @@
 
 namespace svc::emit {
 
-SourceMap::SourceMap(const Resources& resources, const Sources& sources) : resources_(resources), sources_(sources) {
-  for (const graph::Parameter& parameter : resources.graph().parameters) {
-    if (parameter.secret && parameter.span.valid()) hide(parameter.span);
+class SourceMap::Writer {
+ public:
+  Writer(const Resources& resources, const Sources& sources) : resources_(resources), sources_(sources) {
+    for (const graph::Parameter& parameter : resources.graph().parameters) {
+      if (parameter.secret && parameter.span.valid()) hide(parameter.span);
+    }
   }
-  for (const graph::Parameter& parameter : resources.graph().parameters) {
-    const Tree tree = resources.dialect().parameter(parameter);
-    if (const auto* reference = tree.get<Reference>()) entry(reference->subject, parameter.span, nullptr);
+
+  void parameters() {
+    for (const graph::Parameter& parameter : resources_.graph().parameters) {
+      const Tree tree = resources_.dialect().parameter(parameter);
+      if (const auto* reference = tree.get<Reference>()) entry(reference->subject, parameter.span, nullptr);
+    }
   }
-}
 
-void SourceMap::add(graph::NodeId node) {
-  for (const std::size_t index : resources_.of(node)) {
-    const Resource& resource = resources_.all()[index];
-    if (!resource.type.empty()) entry(resources_.dialect().reference(resource, "").subject, resources_.graph().nodes[node].span, &resource.properties);
+  void resource(const Resource& resource) {
+    if (resource.type.empty()) return;
+    entry(resources_.dialect().reference(resource, "").subject, resources_.graph().nodes[resource.node].span, &resource.properties);
   }
-}
 
-std::string SourceMap::text(std::string_view target) const {
-  std::string sources;
-  for (const std::string& name : names_) sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
-  std::string lines;
-  for (const auto& [place, line] : lines_) fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"", lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
-  return fmt::format("{{\n  \"version\": 1,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": [{}],\n  \"lines\": {{{}\n  }},\n  \"origins\": {{{}\n  }}\n}}\n", target,
-                     json_escape(resources_.graph().prefix()), sources, lines, entries_);
-}
+  void outputs(const std::vector<std::string>& names) {
+    std::size_t index = 0;
+    for (const graph::Output& output : resources_.graph().outputs) entry(names[index++], output.span, nullptr);
+  }
 
-void SourceMap::hide(Span span) {
-  const SourceFile& file = sources_[span.file];
-  for (std::uint32_t line = file.position(span.begin).line; line <= file.position(span.end).line; ++line) hidden_.emplace(span.file.index, line);
-}
+  [[nodiscard]] std::string text(std::string_view target) const {
+    std::string sources;
+    for (const std::string& name : names_) sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
+    std::string lines;
+    for (const auto& [place, line] : lines_) fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"", lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
+    return fmt::format("{{\n  \"version\": 1,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": [{}],\n  \"lines\": {{{}\n  }},\n  \"origins\": {{{}\n  }}\n}}\n", target,
+                       json_escape(resources_.graph().prefix()), sources, lines, entries_);
+  }
 
-// One resource: its own place and those of its properties.
-void SourceMap::entry(std::string_view address, Span span, const Object* properties) {
-  if (!span.valid()) return;
-  if (!entries_.empty()) entries_ += ',';
-  entries_ += "\n    ";
-  quoted(address);
-  entries_ += ": { \"\": ";
-  entries_ += place(span);
-  path_.clear();
-  if (properties != nullptr) members(*properties, span, true);
-  entries_ += " }";
-}
+ private:
+  void hide(Span span) {
+    const SourceFile& file = sources_[span.file];
+    for (std::uint32_t line = file.position(span.begin).line; line <= file.position(span.end).line; ++line) hidden_.emplace(span.file.index, line);
+  }
 
-void SourceMap::members(const Object& object, Span above, bool first) {
-  for (const Member& member : object.members) step(member.name, member.value, above, first);
-}
-
-void SourceMap::items(const List& list, Span above) {
-  for (std::size_t i = 0; i < list.items.size(); ++i) step(fmt::format_int(i).c_str(), list.items[i], above, false);
-}
-
-// One step further, and back.
-void SourceMap::step(std::string_view name, const Tree& tree, Span above, bool first) {
-  const std::size_t length = path_.size();
-  if (length > 0) path_ += '.';
-  path_ += name;
-  const Span span = tree.span.valid() ? tree.span : above;
-  if (first || span != above) {
-    entries_ += ", ";
-    quoted(path_);
-    entries_ += ": ";
+  // One resource: its own place and those of its properties.
+  void entry(std::string_view address, Span span, const Object* properties) {
+    if (!span.valid()) return;
+    if (!entries_.empty()) entries_ += ',';
+    entries_ += "\n    ";
+    quoted(address);
+    entries_ += ": { \"\": ";
     entries_ += place(span);
+    path_.clear();
+    if (properties != nullptr) members(*properties, span, true);
+    entries_ += " }";
   }
-  if (const auto* object = tree.get<Object>()) members(*object, span, false);
-  if (const auto* list = tree.get<List>()) items(*list, span);
-  if (const auto* encoded = tree.get<Encoded>()) {  // a document in a text: its members are steps of the same path
-    const Tree& body = encoded->body.front();
-    if (const auto* object = body.get<Object>()) members(*object, span, false);
-    if (const auto* list = body.get<List>()) items(*list, span);
+
+  void members(const Object& object, Span above, bool first) {
+    for (const Member& member : object.members) step(member.name, member.value, above, first);
   }
-  path_.resize(length);
-}
 
-void SourceMap::quoted(std::string_view text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_'; });
-  entries_ += '"';
-  if (plain) entries_ += text;
-  else entries_ += json_escape(text);
-  entries_ += '"';
-}
+  void items(const List& list, Span above) {
+    for (std::size_t i = 0; i < list.items.size(); ++i) step(fmt::format_int(i).c_str(), list.items[i], above, false);
+  }
 
-// Most properties have the place of what they are in, so the last one is remembered.
-const std::string& SourceMap::place(Span span) {
-  if (span == last_span_) return last_place_;
-  const SourceFile& file = sources_[span.file];
-  const Position at = file.position(span.begin);
-  const std::size_t source = source_index(span.file);
-  if (!hidden_.contains({span.file.index, at.line})) lines_.try_emplace({source, at.line}, file.line(at.line));
-  last_span_ = span;
-  last_place_ = fmt::format("[{}, {}, {}]", source, at.line, at.column);
-  return last_place_;
-}
+  // One step further, and back.
+  void step(std::string_view name, const Tree& tree, Span above, bool first) {
+    const std::size_t length = path_.size();
+    if (length > 0) path_ += '.';
+    path_ += name;
+    const Span span = tree.span.valid() ? tree.span : above;
+    if (first || span != above) {
+      entries_ += ", ";
+      quoted(path_);
+      entries_ += ": ";
+      entries_ += place(span);
+    }
+    if (const auto* object = tree.get<Object>()) members(*object, span, false);
+    if (const auto* list = tree.get<List>()) items(*list, span);
+    if (const auto* encoded = tree.get<Encoded>()) {  // a document in a text: its members are steps of the same path
+      const Tree& body = encoded->body.front();
+      if (const auto* object = body.get<Object>()) members(*object, span, false);
+      if (const auto* list = body.get<List>()) items(*list, span);
+    }
+    path_.resize(length);
+  }
 
-std::size_t SourceMap::source_index(SourceId id) {
-  const auto [found, fresh] = indices_.try_emplace(id.index, names_.size());
-  if (fresh) names_.push_back(relative(sources_[id]));
-  return found->second;
-}
+  void quoted(std::string_view text) {
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_'; });
+    entries_ += '"';
+    if (plain) entries_ += text;
+    else entries_ += json_escape(text);
+    entries_ += '"';
+  }
 
-// Relative to the folder of the main file, so that the map is the same wherever the project lies.
-std::string SourceMap::relative(const SourceFile& file) const {
-  const std::string& main = (*sources_.begin()).path();
-  const std::string folder = main.substr(0, main.find_last_of('/') + 1);
-  if (main.find('/') == std::string::npos) return file.path();
-  return file.path().starts_with(folder) ? file.path().substr(folder.size()) : std::string(file.name());
+  // Most properties have the place of what they are in, so the last one is remembered.
+  const std::string& place(Span span) {
+    if (span == last_span_) return last_place_;
+    const SourceFile& file = sources_[span.file];
+    const Position at = file.position(span.begin);
+    const std::size_t source = source_index(span.file);
+    if (!hidden_.contains({span.file.index, at.line})) lines_.try_emplace({source, at.line}, file.line(at.line));
+    last_span_ = span;
+    last_place_ = fmt::format("[{}, {}, {}]", source, at.line, at.column);
+    return last_place_;
+  }
+
+  std::size_t source_index(SourceId id) {
+    const auto [found, fresh] = indices_.try_emplace(id.index, names_.size());
+    if (fresh) names_.push_back(relative(sources_[id]));
+    return found->second;
+  }
+
+  // Relative to the folder of the main file, so that the map is the same wherever the project lies.
+  [[nodiscard]] std::string relative(const SourceFile& file) const {
+    const std::string& main = (*sources_.begin()).path();
+    const std::string folder = main.substr(0, main.find_last_of('/') + 1);
+    if (main.find('/') == std::string::npos) return file.path();
+    return file.path().starts_with(folder) ? file.path().substr(folder.size()) : std::string(file.name());
+  }
+
+  const Resources& resources_;
+  const Sources& sources_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> hidden_;  // lines that declare secrets
+  std::map<std::uint32_t, std::size_t> indices_;
+  std::vector<std::string> names_;
+  std::map<std::pair<std::size_t, std::uint32_t>, std::string_view> lines_;
+  Span last_span_;
+  std::string last_place_;
+  std::string path_;  // to the property that is being looked at
+  std::string entries_;
+};
+
+SourceMap::SourceMap(const Resources& resources, const Sources& sources) : writer_(std::make_unique<Writer>(resources, sources)) { writer_->parameters(); }
+SourceMap::~SourceMap() = default;
+
+void SourceMap::add(const Resource& resource) { writer_->resource(resource); }
+
+std::string SourceMap::text(std::string_view target, const std::vector<std::string>& outputs) {
+  writer_->outputs(outputs);
+  return writer_->text(target);
 }
 
 }  // namespace svc::emit

@@ -9,9 +9,7 @@
 // than the first step only what differs from the place above it is written. Names of sources are relative to the folder of the main file.
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <set>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,41 +19,19 @@
 
 namespace svc::emit {
 
-// Collects the places while the resources are made, since a node's trees are gone once it is printed. The lines are those of the program as it was
-// compiled, so that a trace is right after the program has changed; a line that declares a secret is left out.
+// The lines are those of the program as it was compiled, so that a trace is right after the program has changed; a line that declares a secret is left out.
 class SourceMap {
  public:
-  // Begins with the parameters. `resources` and `sources` outlive the map.
   SourceMap(const Resources& resources, const Sources& sources);
-
-  // The resources that a node has become, after shape().
-  void add(graph::NodeId node);
-  // Something that has no properties: an output.
-  void add(std::string_view address, Span span) { entry(address, span, nullptr); }
-  // The whole map.
-  [[nodiscard]] std::string text(std::string_view target) const;
+  ~SourceMap();
+  // Adds a resource that has been shaped; to be called before a printer takes its properties.
+  void add(const Resource& resource);
+  // The whole map, once every resource is in it. `outputs`: what each output of the graph is called in the document, in their order.
+  [[nodiscard]] std::string text(std::string_view target, const std::vector<std::string>& outputs);
 
  private:
-  void hide(Span span);
-  void entry(std::string_view address, Span span, const Object* properties);
-  void members(const Object& object, Span above, bool first);
-  void items(const List& list, Span above);
-  void step(std::string_view name, const Tree& tree, Span above, bool first);
-  void quoted(std::string_view text);
-  const std::string& place(Span span);
-  std::size_t source_index(SourceId id);
-  [[nodiscard]] std::string relative(const SourceFile& file) const;
-
-  const Resources& resources_;
-  const Sources& sources_;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> hidden_;  // lines that declare secrets
-  std::map<std::uint32_t, std::size_t> indices_;
-  std::vector<std::string> names_;
-  std::map<std::pair<std::size_t, std::uint32_t>, std::string_view> lines_;
-  Span last_span_;
-  std::string last_place_;
-  std::string path_;  // to the property that is being looked at
-  std::string entries_;
+  class Writer;
+  std::unique_ptr<Writer> writer_;
 };
 
 }  // namespace svc::emit

@@ -12,7 +12,9 @@ const Value* Node::find(std::string_view attribute) const {
 }
 
 std::string Graph::prefix() const {
-  return environment.empty() ? app : app + "-" + environment;
+  std::string name = environment.empty() ? app : app + "-" + environment;
+  std::replace(name.begin(), name.end(), '_', '-');  // stacks and load balancers take no underscores
+  return name;
 }
 
 namespace {

@@ -167,7 +167,7 @@ struct Graph {
   Store<Parameter> parameters;
   std::vector<Output> outputs;
 
-  // `shop-prod`, or `shop` without an environment: what names of AWS resources begin with.
+  // `shop-prod`, or `shop` without an environment: what names of AWS resources, stacks and folders begin with. Underscores are hyphens in it.
   [[nodiscard]] std::string prefix() const;
 };
 

@@ -35,7 +35,7 @@ class Filler {
     } else if (item.form == Item::Form::Field || item.form == Item::Form::Map) {
       FieldValue& field = slot(*item.field);
       field.name_span = item.name.span;
-      const std::string what = fmt::format("`{}`", item.field->name);
+      const std::string what = fmt::format("`{}`", item.name.text);  // as written: of a shorthand the name of its block
       Value value = item.form == Item::Form::Map ? map_value(item) : evaluate(session_, *item.scope, *item.value, &item.field->type);
       field.value = check_field(session_, std::move(value), *item.field, what);
     }

@@ -21,8 +21,9 @@ class CloudFormation final : public Target {
     if (options.format == EmitOptions::Format::Json) files.push_back({graph.prefix() + ".json", print_json(document)});
     else files.push_back({graph.prefix() + ".yaml", print_yaml(document)});
     if (map) {
-      for (const graph::Output& output : graph.outputs) map->add("Outputs." + pascal_case(output.name), output.span);
-      files.push_back({graph.prefix() + ".json", map->text(name()), true});
+      std::vector<std::string> outputs;
+      for (const graph::Output& output : graph.outputs) outputs.push_back("Outputs." + pascal_case(output.name));
+      files.push_back({graph.prefix() + ".json", map->text(name(), outputs), true});
     }
     return files;
   }

@@ -205,11 +205,11 @@ Object Template::head() const {
 
 std::vector<Member> Template::resources_of(graph::NodeId node) {
   shape(resources_, node, sink_);
-  if (map_ != nullptr) map_->add(node);
   static_cast<void>(check(resources_, node, sink_));  // the provider version it gives is Terraform's
   std::vector<Member> members;
   for (const std::size_t index : resources_.of(node)) {
     Resource& resource = resources_.all()[index];
+    if (map_ != nullptr) map_->add(resource);
     if (!is_lookup(resource)) members.push_back({resource.name, Tree(resource_object(resources_, resource, sources_)), false});
   }
   return members;

@@ -12,7 +12,7 @@ namespace svc::emit::cloudformation {
 // The template in parts, as trees. Encodings are already functions (`Fn::Base64`) or texts.
 class Template {
  public:
-  // `map`: what is to learn where the resources come from, or null.
+  // `map` (may be null) gets every resource.
   Template(Resources& resources, const Names& names, const Sources& sources, SourceMap* map, Sink& sink)
       : resources_(resources), names_(names), sources_(sources), map_(map), sink_(sink) {}
 

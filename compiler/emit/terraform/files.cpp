@@ -91,16 +91,16 @@ std::string resource_block(const Resources& resources, Resource& resource, const
 
 // The file of each resource, by concern; inside of it a node's companions follow it.
 // `provider` becomes the version of the provider that they need.
-std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources, SourceMap* map, std::string& provider, Sink& sink) {
+std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources, std::string& provider, SourceMap* map, Sink& sink) {
   std::map<std::string, std::string> files;
   for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
     const graph::NodeId id{i};
     shape(resources, id, sink);
-    if (map != nullptr) map->add(id);
     provider = later_version(provider, check(resources, id, sink));
     for (const std::size_t index : resources.of(id)) {
       Resource& resource = resources.all()[index];
       if (resource.type.empty()) continue;
+      if (map != nullptr) map->add(resource);
       std::string& file = files[std::string(resource.mapping->concern)];
       if (!file.empty()) file += '\n';
       file += resource_block(resources, resource, sources);
@@ -173,7 +173,7 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
   };
   file("providers", providers_file(resources));
   file("variables", variables_file(resources, sources));
-  for (auto& [concern, contents] : concern_files(resources, sources, map, provider, sink)) file(concern, std::move(contents));
+  for (auto& [concern, contents] : concern_files(resources, sources, provider, map, sink)) file(concern, std::move(contents));
   file("outputs", outputs_file(resources));
   file("main", main_file(files));
   file("versions", versions_file(provider));

@@ -10,8 +10,7 @@
 
 namespace svc::emit::terraform {
 
-// Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest provider version that something needs.
-// `map`: what is to learn where the resources come from, or null.
+// Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest provider version that something needs. `map` (may be null) gets every resource.
 [[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map, Sink& sink);
 
 // variables.tf: types, defaults, and a validation for each condition, with what it wants said in words. Empty if there are none.

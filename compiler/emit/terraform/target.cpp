@@ -18,8 +18,9 @@ class Terraform final : public Target {
     if (options.map) map.emplace(resources, sources);
     std::vector<OutputFile> files = module_files(resources, sources, map ? &*map : nullptr, sink);
     if (map) {
-      for (const graph::Output& output : graph.outputs) map->add("output." + output.name, output.span);
-      files.push_back({graph.prefix() + ".json", map->text(name()), true});
+      std::vector<std::string> outputs;
+      for (const graph::Output& output : graph.outputs) outputs.push_back("output." + output.name);
+      files.push_back({graph.prefix() + ".json", map->text(name(), outputs), true});
     }
     return files;
   }
