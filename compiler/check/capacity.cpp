@@ -44,10 +44,12 @@ void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& 
     for (const Block* capacity : cluster->nested("capacity", "ec2")) check_name(*capacity, sink);
     check_strategy(plan.cluster_defaults.at(cluster), fmt::format("the default capacity of cluster `{}`", cluster->name), sink);
   }
-  for (const plan::Service& service : plan.services) {
-    if (service.block->nested("capacity").empty()) continue;
-    check_strategy(service.capacity, fmt::format("service `{}`", service.block->name), sink);
-  }
+  const auto check_own = [&](const plan::Workload& workload) {
+    if (workload.block->nested("capacity").empty()) return;
+    check_strategy(workload.capacity, fmt::format("{} `{}`", workload.block->kind->name, workload.block->name), sink);
+  };
+  for (const plan::Service& service : plan.services) check_own(service);
+  for (const plan::Job& job : plan.jobs) check_own(job);
 }
 
 }  // namespace svc::check

@@ -39,6 +39,9 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_scaling(plan, sink);
   check_roles(program, plan, sink);
   check_pipelines(program, plan, sink);
+  check_connected(plan, sink);
+  check_jobs(plan, sink);
+  check_alarms(program, sink);
   check_names(program, plan, sink);
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "check/subjects.h"
+#include "sema/literals.h"
 
 namespace svc::check {
 namespace {
@@ -27,6 +28,17 @@ void check_rolling(const plan::Service& service, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html,
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html (productionListenerRule)
+void check_one_listener(const plan::Service& service, const plan::Route& route, Sink& sink) {
+  if (route.listeners.size() < 2) return;
+  std::vector<std::int64_t> ports;
+  for (const std::size_t index : route.listeners) ports.push_back(route.balancer->listeners[index].port);
+  sink.report<diag::BlueGreenListeners>(route.block->span, fmt::format("{}", fmt::join(ports, " and ")))
+      .related(service.deploy->span, "the deployment")
+      .help(fmt::format("write `listener = {}` in the route", ports.back()));
+}
+
 // B8, B9: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html,
 // https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html
 void check_codedeploy(const plan::Service& service, Sink& sink) {
@@ -37,13 +49,23 @@ void check_codedeploy(const plan::Service& service, Sink& sink) {
     report.help(service.routes.empty() ? "give the service a `route`, or write `deploy rolling {}`" : "keep one route, or write `deploy rolling {}`");
     return;
   }
-  const plan::Route& route = *service.routes.front();
-  if (route.listeners.size() < 2) return;
-  std::vector<std::int64_t> ports;
-  for (const std::size_t index : route.listeners) ports.push_back(route.balancer->listeners[index].port);
-  sink.report<diag::BlueGreenListeners>(route.block->span, fmt::format("{}", fmt::join(ports, " and ")))
-      .related(service.deploy->span, "CodeDeploy is asked for here")
-      .help(fmt::format("write `listener = {}` in the route", ports.back()));
+  check_one_listener(service, *service.routes.front(), sink);
+}
+
+// B3, B4: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+void check_native(const plan::Service& service, Sink& sink) {
+  constexpr std::int64_t kLongestBake = 24 * 60 * 60 * std::int64_t{1000};
+  const Block& deploy = *service.deploy;
+  if (service.routes.empty() && service.exposes.empty()) {
+    sink.report<diag::NothingToShift>(deploy.span, service.block->name).help("give the service a `route`, or write `deploy rolling {}`");
+  }
+  for (const plan::Route* route : service.routes) check_one_listener(service, *route, sink);
+  if (deploy.milliseconds("bake") > kLongestBake) {
+    sink.report<diag::BakeTime>(deploy["bake"].span, sema::duration_text(deploy.milliseconds("bake"))).help("write `bake = 24h` or less");
+  }
+  if (service.strategy == plan::Strategy::BlueGreen && deploy.wrote("traffic")) {
+    sink.report<diag::TrafficController>(deploy["traffic"].span).help("write `deploy canary {}` or `deploy linear {}`, or `controller = codedeploy`");
+  }
 }
 
 // L14: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (healthCheckGracePeriodSeconds)
@@ -62,6 +84,8 @@ void check_deployment(const plan::Plan& plan, Sink& sink) {
       check_codedeploy(service, sink);
     } else if (service.strategy == plan::Strategy::Rolling) {
       check_rolling(service, sink);
+    } else {
+      check_native(service, sink);
     }
   }
 }

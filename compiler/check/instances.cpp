@@ -54,7 +54,7 @@ void check_image(const Block& capacity, const plan::InstanceType& type, Sink& si
 }
 
 // T21, P13: a task that no instance of the capacity can take.
-void check_fit(const plan::Service& service, const Block& capacity, const plan::InstanceType& type, Sink& sink) {
+void check_fit(const plan::Workload& service, const Block& capacity, const plan::InstanceType& type, Sink& sink) {
   const Block& task = *service.task->block;
   const bool arm_task = task.symbol("arch") == "arm64";
   if (arm_task != type.arm64) {
@@ -121,12 +121,14 @@ void check_instances(const sema::Program& program, const plan::Plan& plan, Sink&
       }
     }
   }
-  for (const plan::Service& service : plan.services) {
-    for (const plan::CapacityShare& share : service.capacity) {
+  const auto check_own = [&](const plan::Workload& workload) {
+    for (const plan::CapacityShare& share : workload.capacity) {
       const plan::InstanceType* type = share.ec2 ? plan::find_instance_type(share.ec2->text("instance")) : nullptr;
-      if (type) check_fit(service, *share.ec2, *type, sink);
+      if (type) check_fit(workload, *share.ec2, *type, sink);
     }
-  }
+  };
+  for (const plan::Service& service : plan.services) check_own(service);
+  for (const plan::Job& job : plan.jobs) check_own(job);
   check_interfaces(plan, sink);
 }
 

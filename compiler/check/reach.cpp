@@ -17,6 +17,7 @@ struct Needs {
   bool ecr = false;
   bool logs = false;
   bool secrets = false;
+  bool parameters = false;
   std::string other_registry;            // an image that only the internet has
 };
 
@@ -41,7 +42,11 @@ Needs needs_of(const Block& task) {
     const Block* logs = container->only("logs");
     if (!logs || logs->symbol("driver") == "awslogs") needs.logs = true;
     const auto* secrets = (*container)["secrets"].get<sema::Object>();
-    if (secrets && !secrets->entries.empty()) needs.secrets = true;
+    if (!secrets) continue;
+    for (const auto& [name, value] : secrets->entries) {
+      const auto* const* block = value.get<const Block*>();
+      (block && is_kind(*block, "parameter") ? needs.parameters : needs.secrets) = true;
+    }
   }
   return needs;
 }
@@ -71,6 +76,7 @@ Missing missing_of(const Needs& needs, const Block& network) {
   need(needs.ecr, "s3", "S3 (which holds the layers of images)");
   need(needs.logs, "logs", "CloudWatch Logs");
   need(needs.secrets, "secrets", "Secrets Manager");
+  need(needs.parameters, "ssm", "Systems Manager");
   if (!needs.other_registry.empty()) {
     missing.internet = true;
     missing.services.push_back(fmt::format("the registry of \"{}\"", needs.other_registry));
@@ -93,7 +99,7 @@ std::string endpoints_text(const Block& network, const Missing& missing) {
   return fmt::format("`endpoints = [{}]`", fmt::join(names, ", "));
 }
 
-void check_way_out(const plan::Service& service, Sink& sink) {
+void check_way_out(const plan::Workload& service, Sink& sink) {
   const plan::Network& network = *service.network;
   const plan::SubnetGroup* group = network.group(service.group);
   const Block& block = *service.block;
@@ -107,32 +113,32 @@ void check_way_out(const plan::Service& service, Sink& sink) {
   const std::string endpoints = missing.internet ? "" : fmt::format(" or {}", endpoints_text(*network.block, missing));
   const std::string in_network = fmt::format(" in network {}", network.block->name);
   if (is_public) {
-    sink.report<diag::PublicWithoutAddress>(span, block.name, joined(missing.services))
+    sink.report<diag::PublicWithoutAddress>(span, block.kind->name, block.name, joined(missing.services))
         .related(network.block->name_span, "the network")
-        .help("write `public_ip = true` in the service" + (endpoints.empty() ? "" : "," + endpoints + in_network));
+        .help(fmt::format("write `public_ip = true` in the {}", block.kind->name) + (endpoints.empty() ? "" : "," + endpoints + in_network));
     return;
   }
   const bool nat_helps = group->access == plan::Access::Private;
-  sink.report<diag::NoWayToAws>(span, block.name, group->name, joined(missing.services))
+  sink.report<diag::NoWayToAws>(span, block.kind->name, block.name, group->name, joined(missing.services))
       .related(nat_helps ? (*network.block)["nat"].span : group->span, nat_helps ? "the network has no NAT" : "these subnets have no way out")
       .help(nat_helps ? "write `nat = single`" + endpoints + in_network
-                      : "put the service into private subnets" + (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network));
+                      : fmt::format("put the {} into private subnets", block.kind->name) + (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network));
 }
 
 // N8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html (assignPublicIp)
-void check_public_address(const plan::Service& service, Sink& sink) {
+void check_public_address(const plan::Workload& service, Sink& sink) {
   const Block& block = *service.block;
   if (!block.flag("public_ip")) return;
   const Span span = block["public_ip"].span;
   if (!service.on_fargate()) {
-    sink.report<diag::AddressOnInstances>(span, block.name).related(service.capacity.front().span, "its capacity").help("leave out `public_ip`");
+    sink.report<diag::AddressOnInstances>(span, block.kind->name, block.name).related(service.capacity.front().span, "its capacity").help("leave out `public_ip`");
     return;
   }
   const plan::SubnetGroup* group = service.network->group(service.group);
   if (!group || group->access == plan::Access::Public) return;
   const plan::SubnetGroup* other = service.network->group(plan::Access::Public);
-  sink.report<diag::AddressInPrivate>(span, block.name, group->name)
-      .related(block.has("subnets") ? block["subnets"].span : group->span, "the subnets of the service")
+  sink.report<diag::AddressInPrivate>(span, block.kind->name, block.name, group->name)
+      .related(block.has("subnets") ? block["subnets"].span : group->span, fmt::format("the subnets of the {}", block.kind->name))
       .help(other ? fmt::format("write `subnets = \"{}\"`, or leave out `public_ip`", other->name) : "leave out `public_ip`");
 }
 
@@ -156,7 +162,7 @@ bool has_port(const Block& service) {
   return std::any_of(containers.begin(), containers.end(), [](const Block* c) { return !c->nested("port").empty(); });
 }
 
-void check_connect(const plan::Service& service, const plan::Plan& plan, Sink& sink) {
+void check_connect(const plan::Workload& service, const plan::Plan& plan, Sink& sink) {
   for (const sema::Value& item : service.block->items("connect")) {
     const auto* target = item.get<const Block*>();
     const plan::Service* other = target ? plan.service(*target) : nullptr;
@@ -165,9 +171,9 @@ void check_connect(const plan::Service& service, const plan::Plan& plan, Sink& s
       sink.report<diag::ConnectWithoutPort>(item.span, other->block->name).related(other->block->name_span, "the service").help("give its container a `port`");
     }
     if (other->network != service.network) {
-      sink.report<diag::ConnectOtherNetwork>(item.span, other->block->name, other->network->block->name, service.block->name, service.network->block->name)
+      sink.report<diag::ConnectOtherNetwork>(item.span, other->block->name, other->network->block->name, service.block->kind->name, service.block->name, service.network->block->name)
           .related(other->block->span, "the other service")
-          .help("put both services into clusters of one network");
+          .help("put both into clusters of one network");
     }
   }
 }
@@ -186,6 +192,11 @@ void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sin
     check_public_address(service, sink);
     check_connect(service, plan, sink);
     check_sources(service, sink);
+  }
+  for (const plan::Job& job : plan.jobs) {
+    check_way_out(job, sink);
+    check_public_address(job, sink);
+    check_connect(job, plan, sink);
   }
   for (const Block* cluster : created(program, "cluster")) {
     if (const plan::Network* network = plan.network(cluster->clause("network"))) check_instances_reach(*cluster, *network, sink);

@@ -58,7 +58,7 @@ const plan::Route* counted_route(const plan::Service& service, const Block& scal
 void check_requests(const plan::Service& service, Sink& sink) {
   for (const Block* scale : service.block->nested("scale", "requests")) {
     counted_route(service, *scale, sink);
-    if (service.strategy != plan::Strategy::BlueGreen) continue;
+    if (service.strategy == plan::Strategy::Rolling) continue;
     sink.report<diag::RequestsBlueGreen>(scale->span).related(service.deploy->span, "the deployment").help("write `scale cpu { target = 60% }` instead");
   }
 }

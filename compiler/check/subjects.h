@@ -22,6 +22,9 @@ void check_deployment(const plan::Plan& plan, Sink& sink);                      
 void check_scaling(const plan::Plan& plan, Sink& sink);                               // scaling.cpp
 void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // roles.cpp
 void check_pipelines(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // pipeline.cpp
+void check_connected(const plan::Plan& plan, Sink& sink);                             // connected.cpp: Service Connect
+void check_jobs(const plan::Plan& plan, Sink& sink);                                  // jobs.cpp
+void check_alarms(const sema::Program& program, Sink& sink);                          // alarms.cpp
 void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // names.cpp: DNS
 
 // The blocks of one kind that the program creates, in its order.

@@ -131,14 +131,17 @@ void check_container_sizes(const Block& task, Sink& sink) {
 void check_launch(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
   const Block& block = *task.block;
   if (!block.has("launch")) return;
-  for (const plan::Service& service : plan.services) {
-    if (service.task != &task || service.on_fargate() == task.launch.fargate) continue;
-    const bool fargate = service.on_fargate();
-    auto report = sink.report<diag::LaunchMismatch>(block["launch"].span, task.launch.fargate ? "Fargate" : "EC2 instances", service.block->name,
+  const auto compare = [&](const plan::Workload& user) {
+    if (user.task != &task || user.on_fargate() == task.launch.fargate) return;
+    const bool fargate = user.on_fargate();
+    const std::string_view kind = user.block->kind->name;
+    auto report = sink.report<diag::LaunchMismatch>(block["launch"].span, task.launch.fargate ? "Fargate" : "EC2 instances", kind, user.block->name,
                                                     fargate ? "Fargate" : "EC2 instances");
-    report.related(service.capacity.empty() ? service.block->name_span : service.capacity.front().span, "the capacity of the service");
-    report.help(fmt::format("leave out `launch`, or give the service {}", fargate ? "an ec2 capacity" : "`capacity fargate {}`"));
-  }
+    report.related(user.capacity.empty() ? user.block->name_span : user.capacity.front().span, fmt::format("the capacity of the {}", kind));
+    report.help(fmt::format("leave out `launch`, or give the {} {}", kind, fargate ? "an ec2 capacity" : "`capacity fargate {}`"));
+  };
+  for (const plan::Service& service : plan.services) compare(service);
+  for (const plan::Job& job : plan.jobs) compare(job);
 }
 
 }  // namespace

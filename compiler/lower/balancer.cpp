@@ -58,6 +58,20 @@ graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, con
   return id;
 }
 
+namespace {
+
+// A bucket that does not let it write is refused, so it waits for the policy. (That of an existing bucket is its owner's affair.)
+void set_access_logs(const Context& context, const sema::Block& block, graph::Node& node) {
+  const sema::Block* bucket = block.block("access_logs");
+  if (bucket == nullptr) return;
+  set(node, "access_logs_enabled", graph::Value(true).at(block["access_logs"].span));
+  set(node, "access_logs_bucket", context.attribute(*bucket, "name").at(block["access_logs"].span));
+  set(node, "access_logs_prefix", block.has("access_logs_prefix") ? context.field(block, "access_logs_prefix") : graph::Value(block.name));
+  if (context.has_part(*bucket, "policy")) node.depends_on.push_back(context.part(*bucket, "policy"));
+}
+
+}  // namespace
+
 void lower_balancer(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
   const graph::NodeId group = add_security_group(context, balancer);
@@ -77,6 +91,7 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   // https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-4
   set(node, "drop_invalid_header_fields", true);
   set(node, "deletion_protection", context.field(block, "protected"));
+  set_access_logs(context, block, node);
   // A public balancer is refused where no internet gateway is attached yet.
   if (!balancer.internal) node.depends_on.push_back(context.part(*balancer.network->block, "gateway"));
   for (const plan::Listener& listener : balancer.listeners) {

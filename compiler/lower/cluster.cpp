@@ -1,4 +1,6 @@
 // Clusters. Their EC2 capacity is in instances.cpp.
+#include <algorithm>
+
 #include "lower/instances.h"
 
 namespace svc::lower {
@@ -38,9 +40,22 @@ graph::Value default_strategy(const Context& context, const sema::Block& cluster
   return graph::list(std::move(shares));
 }
 
+// Service Connect calls services by names of a namespace; nobody pays for one, but nobody wants one that nothing uses.
+void add_namespace(Context& context, const sema::Block& cluster) {
+  const auto& services = context.plan.services;
+  const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) { return s.cluster == &cluster && !s.exposes.empty(); });
+  if (!used && !cluster.has("namespace")) return;
+  const graph::NodeId id = context.add("servicediscovery_http_namespace", cluster.name, cluster);
+  context.remember(cluster, "namespace", id);
+  graph::Node& node = context.node(id);
+  set(node, "name", cluster.has("namespace") ? context.field(cluster, "namespace") : graph::Value(context.physical_name(cluster.name)));
+  set(node, "description", "Services of cluster " + context.physical_name(cluster.name));
+}
+
 }  // namespace
 
 void lower_cluster(Context& context, const sema::Block& cluster) {
+  add_namespace(context, cluster);
   const graph::NodeId id = context.add("ecs_cluster", cluster.name, cluster);
   context.remember(cluster, "main", id);
   set(context.node(id), "cluster_name", context.physical_name(cluster.name));

@@ -50,6 +50,21 @@ graph::Value blue_green(const sema::Block& deploy) {
       .at(deploy.span);
 }
 
+// https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-create-alarms.html
+void set_rollback(const Context& context, graph::Node& node, const sema::Block& deploy) {
+  std::vector<graph::Value> alarms;
+  for (const sema::Value& alarm : deploy.items("alarms")) {
+    const auto* block = alarm.get<const sema::Block*>();
+    if (block != nullptr) alarms.push_back(graph::map({{"name", graph::Ref{context.part(**block, "main"), "name"}}}).at(alarm.span));
+  }
+  std::vector<graph::Value> events = {"DEPLOYMENT_FAILURE"};
+  if (!alarms.empty()) {
+    events.emplace_back("DEPLOYMENT_STOP_ON_ALARM");
+    set(node, "alarm_configuration", graph::map({{"enabled", true}, {"alarms", graph::list(std::move(alarms))}}).at(deploy["alarms"].span));
+  }
+  set(node, "auto_rollback_configuration", graph::map({{"enabled", true}, {"events", graph::list(std::move(events))}}));
+}
+
 graph::NodeId add_deploy_role(Context& context, const sema::Block& service) {
   iam::RoleSpec spec;
   spec.name = service.name + "_deploy";
@@ -82,7 +97,7 @@ void lower_codedeploy(Context& context, const plan::Service& service) {
   set(node, "deployment_config_name", graph::Value(deployment_config(deploy.symbol("traffic"))).at(deploy["traffic"].span));
   set(node, "deployment_style", graph::map({{"deployment_type", "BLUE_GREEN"}, {"deployment_option", "WITH_TRAFFIC_CONTROL"}}));
   set(node, "blue_green_deployment_configuration", blue_green(deploy));
-  set(node, "auto_rollback_configuration", graph::map({{"enabled", true}, {"events", graph::list({"DEPLOYMENT_FAILURE"})}}));
+  set_rollback(context, node, deploy);
   set(node, "ecs_services", graph::list({graph::map({
                                 {"cluster_name", context.attribute(*service.cluster, "name")},
                                 {"service_name", graph::Ref{context.part(block, "main"), "name"}},

@@ -155,7 +155,7 @@ void open_connections(Context& context, const sema::Block& caller) {
       rule.group = context.part(**target, "security_group");
       rule.other = context.part(caller, "security_group");
       rule.port = port;
-      rule.description = fmt::format("Calls from service {}", caller.name);
+      rule.description = "Calls from " + caller.title();
       rule.span = item.span;
       add_rule(context, caller, rule);
     }
@@ -178,9 +178,24 @@ void open_sources(Context& context, const sema::Block& service) {
 }
 
 // Tasks that start before their subnets lead anywhere fail to pull their images, and the circuit breaker may give up on them.
-void wait_for_network(Context& context, const plan::Service& service) {
+void wait_for_network(Context& context, const plan::Workload& workload) {
+  graph::Node& node = context.node(context.part(*workload.block, "main"));
+  for (const graph::NodeId before : way_out(context, *workload.network, workload.group)) node.depends_on.push_back(before);
+}
+
+bool calls(const plan::Service& from, const plan::Service& wanted, std::set<const plan::Service*>& seen) {
+  if (!seen.insert(&from).second) return false;
+  return std::any_of(from.calls.begin(), from.calls.end(), [&](const plan::Service* next) { return next == &wanted || calls(*next, wanted, seen); });
+}
+
+// A task knows the names of the namespace that were there before it. Of services that call each other, neither can come first.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html#service-connect-concepts-deploy-order
+void wait_for_called(Context& context, const plan::Service& service) {
   graph::Node& node = context.node(context.part(*service.block, "main"));
-  for (const graph::NodeId before : way_out(context, *service.network, service.group)) node.depends_on.push_back(before);
+  for (const plan::Service* called : service.calls) {
+    std::set<const plan::Service*> seen;
+    if (called != &service && !calls(*called, service, seen)) node.depends_on.push_back(context.part(*called->block, "main"));
+  }
 }
 
 }  // namespace
@@ -193,6 +208,12 @@ void lower_connections(Context& context) {
     open_connections(context, *service.block);
     open_sources(context, *service.block);
     wait_for_network(context, service);
+    wait_for_called(context, service);
+  }
+  for (const plan::Job& job : context.plan.jobs) {
+    open_outbound(context, *job.block);
+    open_connections(context, *job.block);
+    wait_for_network(context, job);
   }
 }
 

@@ -33,13 +33,16 @@ graph::Value port_mappings(const Context& context, const plan::Task& task, const
   const std::string_view mode = task.block->symbol("network_mode");
   std::vector<graph::Value> mappings;
   for (const sema::Block* port : container.nested("port")) {
+    const auto& named = task.named_ports;
     graph::Value name;
     if (!port->labels.empty()) name = graph::Value(port->labels.front().text).at(port->labels.front().span);
+    else if (std::find(named.begin(), named.end(), port) != named.end()) name = plan::port_name(container, *port);
     mappings.push_back(graph::map({
                                       {"name", name},
                                       {"container_port", context.field(*port, "container")},
                                       {"host_port", host_port(context, mode, *port)},
                                       {"protocol", context.field(*port, "protocol")},
+                                      {"app_protocol", context.field(*port, "app_protocol")},
                                   })
                            .at(port->span));
   }

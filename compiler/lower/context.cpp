@@ -25,6 +25,9 @@ constexpr std::array kUntagged = {
     std::string_view{"route53_record_set"},
     std::string_view{"route53_zone_lookup"},
     std::string_view{"s3_bucket_policy"},
+    std::string_view{"scheduler_schedule"},
+    std::string_view{"sns_subscription"},
+    std::string_view{"sqs_queue_policy"},
 };
 
 bool tagged(std::string_view kind) {

@@ -21,6 +21,7 @@ graph::Value texts(const std::vector<std::string>& items) {
 graph::Value statement(const Statement& from) {
   return graph::map({
                         {"Effect", from.allow ? "Allow" : "Deny"},
+                        {"Principal", from.principal},
                         {"Action", texts(from.actions)},
                         {"Resource", graph::list(from.resources)},
                         {"Condition", from.condition},

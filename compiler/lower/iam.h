@@ -16,6 +16,8 @@ struct Statement {
   std::vector<graph::Value> resources;
   graph::Value condition;                // a map such as { StringEquals: { key: value } }; absent: none
   Span span;
+  // Of a policy that stands at a resource: who is meant, such as { Service: "sns.amazonaws.com" }, or "*".
+  graph::Value principal = {};           // NOLINT(readability-redundant-member-init): lets initialisers leave it out
 };
 
 // What a role needs besides its policies.

@@ -23,14 +23,17 @@ struct KindLowering {
 // The kinds that others may refer to, lowered in the order that the plan gives.
 constexpr std::array kLowerings = {
     KindLowering{"balancer", [](Context& c, const sema::Block& block) { lower_balancer(c, *c.plan.balancer(&block)); }},
+    KindLowering{"bucket", lower_bucket},
     KindLowering{"certificate", lower_certificate},
     KindLowering{"cluster", lower_cluster},
     KindLowering{"network", [](Context& c, const sema::Block& block) { lower_network(c, *c.plan.network(&block)); }},
+    KindLowering{"parameter", lower_parameter},
     KindLowering{"queue", lower_queue},
     KindLowering{"record", lower_record},
     KindLowering{"repository", lower_repository},
     KindLowering{"role", lower_role},
     KindLowering{"secret", lower_secret},
+    KindLowering{"topic", lower_topic},
     KindLowering{"zone", lower_zone},
 };
 
@@ -47,7 +50,7 @@ void each(Context& context, std::string_view kind, Lowering lowering) {
   }
 }
 
-// Services and pipelines are lowered last, but anything may refer to them (a service's environment names another service, a role may start a
+// These are lowered last, but anything may refer to them (a service's environment names another service, a role may start a
 // pipeline). Their names are the program's own choice, so what they are called is known beforehand, and no such reference can become a cycle.
 void name_in_advance(Context& context) {
   for (const plan::Service& service : context.plan.services) {
@@ -59,6 +62,16 @@ void name_in_advance(Context& context) {
     const std::string name = c.physical_name(pipeline.name);
     c.define_attribute(pipeline, "name", name);
     c.define_attribute(pipeline, "arn", iam::arn("codepipeline", name));
+  });
+  each(context, "job", [](Context& c, const sema::Block& job) {
+    const std::string name = c.physical_name(job.name);
+    c.define_attribute(job, "name", name);
+    c.define_attribute(job, "arn", iam::arn("states", "stateMachine:" + name));
+  });
+  each(context, "alarm", [](Context& c, const sema::Block& alarm) {
+    const std::string name = c.physical_name(alarm.name);
+    c.define_attribute(alarm, "name", name);
+    c.define_attribute(alarm, "arn", iam::arn("cloudwatch", "alarm:" + name));
   });
 }
 
@@ -75,12 +88,14 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   name_in_advance(context);
 
   for (const sema::Block* block : plan.order) lower_block(context, *block);
+  each(context, "alarm", lower_alarm);
   for (const plan::Task& task : plan.tasks) lower_task(context, task);
   for (const plan::Route& route : plan.routes) lower_route(context, route);
   for (const plan::Service& service : plan.services) {
     lower_service(context, service);
     lower_scaling(context, service);
   }
+  for (const plan::Job& job : plan.jobs) lower_job(context, job);
   lower_connections(context);
   each(context, "pipeline", lower_pipeline);
   lower_outputs(context);

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <stdexcept>
 
+#include "lower/bucket.h"
 #include "lower/pipeline_role.h"
 
 namespace svc::lower {
@@ -15,8 +15,6 @@ namespace {
 
 // Artifacts serve the execution that made them, and a look back; then they go.
 constexpr int kArtifactDays = 30;
-// Terraform appends 26 characters to a bucket_prefix and S3 allows 63.
-constexpr std::size_t kLongestBucketPrefix = 37;
 
 constexpr std::string_view kSourceArtifact = "source";
 
@@ -30,38 +28,10 @@ struct Pipeline {
 
 // ---- The bucket ---------------------------------------------------------------------------------------------------------------------------
 
-std::string bucket_prefix(const Context& context, const sema::Block& pipeline) {
-  std::string prefix = context.physical_name(pipeline.name).substr(0, kLongestBucketPrefix - 1) + "-";
-  std::transform(prefix.begin(), prefix.end(), prefix.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return prefix;
-}
-
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit
-void require_tls(Context& context, const sema::Block& pipeline, std::string_view name, graph::NodeId bucket) {
-  const graph::Value arn = graph::Ref{bucket, "arn"};
-  graph::Node& node = context.node(context.add("s3_bucket_policy", name, pipeline));
-  set(node, "bucket", graph::Ref{bucket, "name"});
-  set(node, "policy_document", graph::map({
-                                   {"Version", "2012-10-17"},
-                                   {"Statement", graph::list({graph::map({
-                                                     {"Effect", "Deny"},
-                                                     {"Principal", "*"},
-                                                     {"Action", graph::list({"s3:*"})},
-                                                     {"Resource", graph::list({arn, graph::concat({arn, "/*"})})},
-                                                     {"Condition", graph::map({{"Bool", graph::map({{"aws:SecureTransport", "false"}})}})},
-                                                 })})},
-                               }));
-}
-
 graph::NodeId add_bucket(Context& context, const sema::Block& pipeline) {
   const std::string name = pipeline.name + "_artifacts";
-  const graph::NodeId id = context.add("s3_bucket", name, pipeline);
+  const graph::NodeId id = add_private_bucket(context, pipeline, name, true);
   graph::Node& node = context.node(id);
-  set(node, "bucket_prefix", bucket_prefix(context, pipeline));
-  for (const std::string_view flag : {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}) set(node, flag, true);
-  set(node, "sse_algorithm", "AES256");
-  set(node, "versioning_status", "Enabled");
-  set(node, "object_ownership", "BucketOwnerEnforced");
   set(node, "lifecycle_rules", graph::list({graph::map({
                                    {"id", "expire"},
                                    {"status", "Enabled"},
@@ -70,7 +40,7 @@ graph::NodeId add_bucket(Context& context, const sema::Block& pipeline) {
                                    {"noncurrent_version_expiration_days", kArtifactDays},
                                    {"abort_incomplete_multipart_upload_days", 1},
                                })}));
-  require_tls(context, pipeline, name, id);
+  add_bucket_policy(context, pipeline, name, id, {});
   return id;
 }
 

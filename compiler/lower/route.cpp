@@ -129,7 +129,14 @@ graph::Value forward_to(graph::NodeId target_group) {
   return graph::list({graph::map({{"type", "forward"}, {"target_group_arn", graph::Ref{target_group, "arn"}}})});
 }
 
-void add_rule(Context& context, const plan::Route& route, const plan::Listener& listener, graph::NodeId target_group, bool moved) {
+// Both target groups with their shares, in the form in which ECS keeps them when it moves the traffic.
+graph::Value forward_shares(std::vector<std::pair<graph::NodeId, int>> shares) {
+  std::vector<graph::Value> groups;
+  for (const auto& [group, weight] : shares) groups.push_back(graph::map({{"target_group_arn", graph::Ref{group, "arn"}}, {"weight", weight}}));
+  return graph::list({graph::map({{"type", "forward"}, {"forward_config", graph::map({{"target_groups", graph::list(std::move(groups))}})}})});
+}
+
+void add_rule(Context& context, const plan::Route& route, const plan::Listener& listener, graph::Value actions, bool moved) {
   const sema::Block& block = *route.block;
   const graph::NodeId id = context.add("elasticloadbalancingv2_listener_rule", fmt::format("{}_{}", route.name, listener.port), block);
   context.remember(block, fmt::format("rule_{}", listener.port), id);
@@ -137,8 +144,8 @@ void add_rule(Context& context, const plan::Route& route, const plan::Listener& 
   set(node, "listener_arn", graph::Ref{context.part(*route.balancer->block, fmt::format("listener_{}", listener.port)), "arn"});
   set(node, "priority", graph::Value(route.priority).at(block.has("priority") ? block["priority"].span : block.span));
   set(node, "conditions", conditions_of(context, route));
-  // CodeDeploy turns the rule to the other target group at each release.
-  moved ? set_initial(node, "actions", forward_to(target_group)) : set(node, "actions", forward_to(target_group));
+  // CodeDeploy or ECS turns the rule to the other target group at each release.
+  moved ? set_initial(node, "actions", std::move(actions)) : set(node, "actions", std::move(actions));
 }
 
 // The test listener shows the new version, whichever target group that is; CodeDeploy turns it, too.
@@ -149,18 +156,39 @@ void add_test_listener(Context& context, const plan::Route& route, graph::NodeId
   context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
 }
 
+// ECS turns rules, not listeners: the test listener answers with 404 what no route of the service takes.
+void add_test_rule(Context& context, const plan::Route& route, graph::NodeId green) {
+  const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
+  const sema::Block& balancer = *route.balancer->block;
+  if (!context.has_part(balancer, fmt::format("listener_{}", listener.port))) add_listener(context, *route.balancer, listener);
+  add_rule(context, route, listener, forward_shares({{green, 1}}), true);
+}
+
 }  // namespace
 
 void lower_route(Context& context, const plan::Route& route) {
   const plan::Service& service = *context.plan.service(route.service);
-  const bool moved = service.strategy == plan::Strategy::BlueGreen;
-  const graph::NodeId target_group = add_target_group(context, route, moved ? route.name + "_blue" : route.name);
-  context.remember(*route.block, "target_group", target_group);
-  for (const std::size_t listener : route.listeners) add_rule(context, route, route.balancer->listeners[listener], target_group, moved);
-  if (!moved) return;
-  const graph::NodeId green = add_target_group(context, route, route.name + "_green");
-  context.remember(*route.block, "target_group_green", green);
-  if (route.test_listener) add_test_listener(context, route, green);
+  const bool moved = service.strategy != plan::Strategy::Rolling;
+  const bool by_ecs = moved && service.controller == plan::Controller::Ecs;
+  const graph::NodeId blue = add_target_group(context, route, moved ? route.name + "_blue" : route.name);
+  context.remember(*route.block, "target_group", blue);
+  graph::NodeId green;
+  if (moved) {
+    green = add_target_group(context, route, route.name + "_green");
+    context.remember(*route.block, "target_group_green", green);
+  }
+  // Each target group of a release by ECS has to be on a rule from the beginning: with a test rule one on each, without one both on the rule of production.
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html
+  graph::Value actions = !by_ecs               ? forward_to(blue)
+                         : route.test_listener ? forward_shares({{blue, 1}})
+                                               : forward_shares({{blue, 1}, {green, 0}});
+  for (const std::size_t listener : route.listeners) add_rule(context, route, route.balancer->listeners[listener], actions, moved);
+  if (!moved || !route.test_listener) return;
+  if (by_ecs) {
+    add_test_rule(context, route, green);
+  } else {
+    add_test_listener(context, route, green);
+  }
 }
 
 }  // namespace svc::lower

@@ -51,10 +51,30 @@ graph::Value load_balancers(const Context& context, const plan::Service& service
                                      {"container_name", route->container->name},
                                      {"container_port", route->port},
                                      {"target_group_arn", graph::Ref{context.part(*route->block, "target_group"), "arn"}},
+                                     {"advanced_configuration", advanced_configuration(context, service, *route)},
                                  })
                           .at(route->block->span));
   }
   return entries.empty() ? graph::Value() : graph::list(std::move(entries));
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html: a service that only calls others has an empty list.
+graph::Value service_connect(const Context& context, const plan::Service& service) {
+  if (!service.in_namespace()) return {};
+  std::vector<graph::Value> entries;
+  for (const plan::Exposure& exposure : service.exposes) {
+    entries.push_back(graph::map({
+                                     {"port_name", exposure.port},
+                                     {"discovery_name", exposure.name},
+                                     {"client_aliases", graph::list({graph::map({{"port", exposure.alias}, {"dns_name", exposure.name}})})},
+                                 })
+                          .at(exposure.block->span));
+  }
+  return graph::map({
+      {"enabled", true},
+      {"namespace", graph::Ref{context.part(*service.cluster, "namespace"), "arn"}},
+      {"services", entries.empty() ? graph::Value() : graph::list(std::move(entries))},
+  });
 }
 
 graph::Value percent(const sema::Constant& constant) {
@@ -70,6 +90,7 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
                         {"minimum_healthy_percent", deploy == nullptr ? percent(setting("min")) : context.field(*deploy, "min")},
                         {"maximum_percent", deploy == nullptr ? percent(setting("max")) : context.field(*deploy, "max")},
                         {"deployment_circuit_breaker", graph::map({{"enable", breaker}, {"rollback", breaker}})},
+                        {"alarms", deploy == nullptr ? graph::Value() : rollback_alarms(context, *deploy)},
                     })
       .at(deploy == nullptr ? service.block->span : deploy->span);
 }
@@ -117,11 +138,22 @@ void set_deployment(Context& context, const plan::Service& service, graph::Node&
     set_initial(node, "load_balancers", std::move(balancers));
     return;
   }
-  set(node, "deployment_configuration", rolling(context, service));
+  set(node, "deployment_configuration", service.strategy == plan::Strategy::Rolling ? rolling(context, service) : traffic_shift(context, service));
   set(node, "load_balancers", std::move(balancers));
 }
 
 }  // namespace
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
+graph::Value rollback_alarms(const Context& context, const sema::Block& deploy) {
+  std::vector<graph::Value> names;
+  for (const sema::Value& alarm : deploy.items("alarms")) {
+    const auto* block = alarm.get<const sema::Block*>();
+    if (block != nullptr) names.push_back(graph::Value(graph::Ref{context.part(**block, "main"), "name"}).at(alarm.span));
+  }
+  if (names.empty()) return {};
+  return graph::map({{"alarm_names", graph::list(std::move(names))}, {"enable", true}, {"rollback", true}}).at(deploy["alarms"].span);
+}
 
 graph::Value capacity_strategy(const Context& context, const plan::Service& service) {
   if (service.capacity.empty()) return {};
@@ -138,6 +170,7 @@ graph::Value capacity_strategy(const Context& context, const plan::Service& serv
 void lower_service(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   if (has_interface(service)) add_security_group(context, service);
+  if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) add_traffic_role(context, service);
   const graph::NodeId id = context.add("ecs_service", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);
@@ -150,6 +183,7 @@ void lower_service(Context& context, const plan::Service& service) {
   strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
+  set(node, "service_connect_configuration", service_connect(context, service));
   if (!service.routes.empty()) set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
   set(node, "enable_execute_command", context.field(block, "exec"));
   set(node, "enable_ecs_managed_tags", true);

@@ -8,6 +8,15 @@ namespace svc::lower {
 // On what a service runs, as a list of { capacity_provider, base, weight }; absent where it says no more than "on Fargate".
 [[nodiscard]] graph::Value capacity_strategy(const Context& context, const plan::Service& service);
 
+// The alarms on which a release is rolled back; absent without any. For `deploy` blocks that ECS carries out.
+[[nodiscard]] graph::Value rollback_alarms(const Context& context, const sema::Block& deploy);
+
+// Releases in which ECS itself moves the traffic (traffic.cpp): the role with which it does, remembered as the service's part "traffic_role"; what it needs to
+// know of a route (absent for other releases); and the deployment configuration.
+void add_traffic_role(Context& context, const plan::Service& service);
+[[nodiscard]] graph::Value advanced_configuration(const Context& context, const plan::Service& service, const plan::Route& route);
+[[nodiscard]] graph::Value traffic_shift(const Context& context, const plan::Service& service);
+
 // The application, the deployment group and the role with which CodeDeploy releases a service; for one whose controller it is. Remembers the parts
 // "deploy_application", "deploy_group" and "deploy_role" of the service.
 void lower_codedeploy(Context& context, const plan::Service& service);

@@ -41,23 +41,38 @@ iam::Statement exec_statement(const plan::Task& task) {
           (**asks)["exec"].span};
 }
 
-// The block of a secret: of `db` and of `db.key("x")`.
+// The block of a secret or parameter: of `db` and of `db.key("x")`.
 const sema::Block* secret_block(const sema::Value& value) {
   if (const auto* const* named = value.get<const sema::Block*>()) return *named;
   const auto* call = value.get<sema::MethodCall>();
   return call == nullptr ? nullptr : call->block;
 }
 
-// The secrets of all containers, each once.
-std::vector<graph::Value> secrets_read(const Context& context, const sema::Block& task) {
-  std::vector<graph::Value> result;
+// What the containers get as secrets, by where it is kept; each once.
+struct Secrets {
+  std::vector<graph::Value> secrets;
+  std::vector<graph::Value> parameters;
+  std::vector<graph::Value> keys;        // with which parameters are encrypted
+};
+
+void add_secret(const Context& context, const sema::Block& block, Span span, Secrets& result) {
+  if (block.kind->name == "secret") {
+    result.secrets.push_back(context.attribute(block, "arn_pattern").at(span));
+    return;
+  }
+  result.parameters.push_back(context.attribute(block, "arn").at(span));
+  if (block.existing && block.has("key")) result.keys.push_back(context.field(block, "key"));
+}
+
+Secrets secrets_read(const Context& context, const sema::Block& task) {
+  Secrets result;
   std::set<const sema::Block*> seen;
   for (const sema::Block* container : task.nested("container")) {
     const auto* entries = (*container)["secrets"].get<sema::Object>();
     if (entries == nullptr) continue;
     for (const auto& [name, value] : entries->entries) {
       const sema::Block* secret = secret_block(value);
-      if (secret != nullptr && seen.insert(secret).second) result.push_back(context.attribute(*secret, "arn_pattern").at(value.span));
+      if (secret != nullptr && seen.insert(secret).second) add_secret(context, *secret, value.span, result);
     }
   }
   return result;
@@ -73,8 +88,14 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
     statements.push_back({true, {pull->actions.begin(), pull->actions.end()}, std::move(repositories), {}, {}});
   }
   if (log_group) statements.push_back({true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(*log_group)}, {}, {}});
-  std::vector<graph::Value> secrets = secrets_read(context, *task.block);
-  if (!secrets.empty()) statements.push_back({true, {"secretsmanager:GetSecretValue"}, std::move(secrets), {}, {}});
+  Secrets read = secrets_read(context, *task.block);
+  const auto grant = [&](const char* action, std::vector<graph::Value>& on) {
+    if (!on.empty()) statements.push_back({true, {action}, std::move(on), {}, {}});
+  };
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-secrets
+  grant("secretsmanager:GetSecretValue", read.secrets);
+  grant("ssm:GetParameters", read.parameters);
+  grant("kms:Decrypt", read.keys);
   return statements;
 }
 

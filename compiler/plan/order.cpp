@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <vector>
 
@@ -10,9 +11,10 @@
 namespace svc::plan {
 namespace {
 
-// Services and pipelines have names that are known before they exist, and nothing can read a task: they end no way round.
+// These have names that are known before they exist, and nothing can read a task: they end no way round.
 bool is_known_in_advance(const Block& block) {
-  return block.kind->name == "service" || block.kind->name == "pipeline" || block.kind->name == "task";
+  constexpr std::array kKinds = {std::string_view{"alarm"}, std::string_view{"job"}, std::string_view{"pipeline"}, std::string_view{"service"}, std::string_view{"task"}};
+  return std::find(kKinds.begin(), kKinds.end(), block.kind->name) != kKinds.end();
 }
 
 struct Need {

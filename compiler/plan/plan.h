@@ -102,7 +102,11 @@ struct Task {
   std::string name;                      // of a top-level task its own; of an inline one the service's
   Launch launch;                         // where it must be able to run
   std::vector<const Block*> services;    // that use it
+  std::vector<const Block*> named_ports; // that others call by a name, so that they need one even where the program gives none
 };
+
+// The name of a port of a task definition: its label, or what stands for it.
+[[nodiscard]] std::string port_name(const Block& container, const Block& port);
 
 struct CapacityShare {
   std::string provider;                  // "fargate", "fargate_spot" or the label of an ec2 capacity of the cluster
@@ -113,9 +117,11 @@ struct CapacityShare {
 };
 
 enum class Controller : std::uint8_t { Ecs, CodeDeploy };
-enum class Strategy : std::uint8_t { Rolling, BlueGreen };
+// All but Rolling start the new version beside the old one and move the traffic from one target group to the other.
+enum class Strategy : std::uint8_t { Rolling, BlueGreen, Canary, Linear };
 
-struct Service {
+// What runs tasks: a service or a job.
+struct Workload {
   const Block* block = nullptr;
   const Task* task = nullptr;
   const Block* cluster = nullptr;
@@ -123,6 +129,17 @@ struct Service {
   std::string group;                     // the subnet group that its tasks stand in
   std::vector<CapacityShare> capacity;   // what it runs on, its own or the cluster's default; empty: nothing said anywhere, so Fargate
   [[nodiscard]] bool on_fargate() const;  // every share is of Fargate; never of both, which is an error
+};
+
+// One `expose` block: a port that the services of the cluster call by a name (Service Connect).
+struct Exposure {
+  const Block* block = nullptr;
+  std::string port;                      // the name of the port in the task definition
+  std::string name;                      // by which others call it
+  std::int64_t alias = 0;                // the port on which they do
+};
+
+struct Service : Workload {
   std::int64_t min = 0;
   std::int64_t max = 0;                  // equal to min where the count is a number
   bool scaled = false;                   // autoscaling moves the count
@@ -130,7 +147,13 @@ struct Service {
   Strategy strategy{};
   const Block* deploy = nullptr;         // its `deploy` block, or null
   std::vector<const Route*> routes;
+  std::vector<Exposure> exposes;
+  // The services that it calls through Service Connect. Its tasks know only those that were there before them.
+  std::vector<const Service*> calls;
+  [[nodiscard]] bool in_namespace() const { return !exposes.empty() || !calls.empty(); }
 };
+
+struct Job : Workload {};
 
 struct Plan {
   Indexed<Network> networks;
@@ -138,7 +161,8 @@ struct Plan {
   std::vector<Route> routes;             // in the order of the program
   Indexed<Task> tasks;               // in the order of the program
   Indexed<Service> services;
-  // Every top-level block but services, tasks and pipelines, each after the blocks that it refers to; else in the order of the program.
+  Indexed<Job> jobs;
+  // Every top-level block but services, jobs, tasks, alarms and pipelines, each after the blocks that it refers to; else in the order of the program.
   std::vector<const Block*> order;
   std::map<const Block*, std::vector<CapacityShare>> cluster_defaults;  // each cluster's default strategy
 

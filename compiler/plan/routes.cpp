@@ -76,9 +76,9 @@ std::int64_t port_of(const Block& container, const Block& route, Sink& sink) {
 
 // ---- Listeners -------------------------------------------------------------------------------------------------------------------------------
 
-// Adds the listener on which CodeDeploy shows the new version before it moves the traffic.
+// Adds the listener on which the new version is shown before it moves the traffic.
 void add_test_listener(Balancer& balancer, const Service& service) {
-  if (!service.deploy || service.strategy != Strategy::BlueGreen || !service.deploy->has("test_port")) return;
+  if (!service.deploy || service.strategy == Strategy::Rolling || !service.deploy->has("test_port")) return;
   // It speaks like the listener of production, with the same certificate.
   const auto production = std::find_if(balancer.listeners.begin(), balancer.listeners.end(), [](const Listener& l) { return !l.redirect && !l.test_of; });
   Listener test = production != balancer.listeners.end() ? *production : Listener{};

@@ -68,12 +68,12 @@ void require_some_capacity(const Block& service, const Block& cluster, Sink& sin
   const auto capacities = cluster.nested("capacity");
   if (capacities.empty()) return;
   const std::string& name = capacities.back()->labels.back().text;
-  sink.report<diag::NoDefaultCapacity>(service.name_span, service.name, cluster.name)
+  sink.report<diag::NoDefaultCapacity>(service.name_span, service.kind->name, service.name, cluster.name)
       .related(capacities.back()->span, "has no weight, so only services that name it run here")
-      .help(fmt::format("write `capacity {} {{}}` in the service, or give the cluster's capacity a `weight`", name));
+      .help(fmt::format("write `capacity {} {{}}` in the {}, or give the cluster's capacity a `weight`", name, service.kind->name));
 }
 
-void plan_capacity(Service& service, const Plan& plan, Sink& sink) {
+void plan_capacity(Workload& service, const Plan& plan, Sink& sink) {
   if (!service.block->nested("capacity").empty()) {
     service.capacity = own_strategy(*service.block, *service.cluster, sink);
     return;
@@ -100,18 +100,15 @@ void plan_deployment(Service& service, Sink& sink) {
   if (deploys.size() > 1) {
     sink.report<diag::TwoDeployBlocks>(deploys[1]->span, service.block->name).related(deploys[0]->span, "the first one").help("keep one of them");
   }
-  if (service.deploy->labels.front().text != "blue_green") return;
+  const std::string& how = service.deploy->labels.front().text;
+  if (how == "canary") service.strategy = Strategy::Canary;
+  if (how == "linear") service.strategy = Strategy::Linear;
+  if (how != "blue_green") return;
   service.strategy = Strategy::BlueGreen;
-  const sema::Value& controller = (*service.deploy)["controller"];
-  if (service.deploy->symbol("controller") == "codedeploy") {
-    service.controller = Controller::CodeDeploy;
-  } else {
-    sink.report<diag::NotYetSupported>(controller.is_default ? service.deploy->span : controller.span, "blue/green deployment by ECS itself")
-        .help("write `controller = codedeploy`");
-  }
+  if (service.deploy->symbol("controller") == "codedeploy") service.controller = Controller::CodeDeploy;
 }
 
-void plan_group(Service& service, Sink& sink) {
+void plan_group(Workload& service, Sink& sink) {
   if (!service.network || service.network->subnets.empty()) return;
   const Block& block = *service.block;
   const SubnetGroup* group = block.has("subnets") ? require_group(*service.network, block.text("subnets"), block["subnets"].span, sink)
@@ -121,22 +118,39 @@ void plan_group(Service& service, Sink& sink) {
 
 }  // namespace
 
-bool Service::on_fargate() const {
+bool Workload::on_fargate() const {
   return std::all_of(capacity.begin(), capacity.end(), [](const CapacityShare& share) { return share.ec2 == nullptr; });
 }
+
+namespace {
+
+// Where it runs: what services and jobs say in the same words.
+void place(Workload& workload, const Block& block, const Plan& plan, Sink& sink) {
+  workload.block = &block;
+  workload.cluster = block.clause("cluster");
+  workload.network = plan.network(workload.cluster->clause("network"));
+  plan_capacity(workload, plan, sink);
+  plan_group(workload, sink);
+}
+
+}  // namespace
 
 void plan_services(const sema::Program& program, Plan& plan, Sink& sink) {
   for (const Block* cluster : blocks_of(program, "cluster")) plan.cluster_defaults[cluster] = default_strategy(*cluster);
   for (const Block* block : blocks_of(program, "service")) {
     Service service;
-    service.block = block;
-    service.cluster = block->clause("cluster");
-    service.network = plan.network(service.cluster->clause("network"));
-    plan_capacity(service, plan, sink);
+    place(service, *block, plan, sink);
     plan_count(service);
     plan_deployment(service, sink);
-    plan_group(service, sink);
     plan.services.push_back(std::move(service));
+  }
+}
+
+void plan_jobs(const sema::Program& program, Plan& plan, Sink& sink) {
+  for (const Block* block : blocks_of(program, "job")) {
+    Job job;
+    place(job, *block, plan, sink);
+    plan.jobs.push_back(std::move(job));
   }
 }
 

@@ -8,13 +8,19 @@
 namespace svc::plan {
 namespace {
 
-// Where its services run; without any, on Fargate.
-Launch launch_of_services(const Task& task, const Plan& plan) {
+void add_launch(const Workload& workload, Launch& launch) {
+  if (workload.capacity.empty()) launch.fargate = true;
+  for (const CapacityShare& share : workload.capacity) (share.ec2 ? launch.ec2 : launch.fargate) = true;
+}
+
+// Where its services and jobs run; without any, on Fargate.
+Launch launch_of_users(const Task& task, const Plan& plan) {
   Launch launch;
   for (const Service& service : plan.services) {
-    if (std::find(task.services.begin(), task.services.end(), service.block) == task.services.end()) continue;
-    if (service.capacity.empty()) launch.fargate = true;
-    for (const CapacityShare& share : service.capacity) (share.ec2 ? launch.ec2 : launch.fargate) = true;
+    if (service.task == &task) add_launch(service, launch);
+  }
+  for (const Job& job : plan.jobs) {
+    if (job.task == &task) add_launch(job, launch);
   }
   if (!launch.fargate && !launch.ec2) launch.fargate = true;
   return launch;
@@ -22,7 +28,7 @@ Launch launch_of_services(const Task& task, const Plan& plan) {
 
 void plan_launch(Task& task, const Plan& plan, Sink& sink) {
   const Block& block = *task.block;
-  task.launch = launch_of_services(task, plan);
+  task.launch = launch_of_users(task, plan);
   if (block.has("launch")) {
     const std::string_view launch = block.symbol("launch");
     task.launch = {launch == "fargate", launch == "ec2", launch == "external"};
@@ -42,18 +48,17 @@ void plan_launch(Task& task, const Plan& plan, Sink& sink) {
 void plan_tasks(const sema::Program& program, Plan& plan, Sink& sink) {
   for (const Block* block : program.blocks) {
     if (block->existing) continue;
-    if (block->kind->name == "task") plan.tasks.push_back({block, block->name, {}, {}});
-    if (block->kind->name != "service") continue;
+    if (block->kind->name == "task") plan.tasks.push_back({block, block->name, {}, {}, {}});
+    if (block->kind->name != "service" && block->kind->name != "job") continue;
     const Block* task = block->block("task");
-    if (task && !task->top_level) plan.tasks.push_back({task, block->name, {}, {}});
+    if (task && !task->top_level) plan.tasks.push_back({task, block->name, {}, {}, {}});
   }
   for (Service& service : plan.services) {
-    const Block* block = service.block->block("task");
-    if (Task* task = plan.tasks.find(block)) {
-      task->services.push_back(service.block);
-      service.task = task;
-    }
+    Task* task = plan.tasks.find(service.block->block("task"));
+    service.task = task;
+    if (task) task->services.push_back(service.block);
   }
+  for (Job& job : plan.jobs) job.task = plan.tasks.find(job.block->block("task"));
   for (Task& task : plan.tasks) plan_launch(task, plan, sink);
 }
 

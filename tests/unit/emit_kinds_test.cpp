@@ -222,6 +222,13 @@ void Sample::messaging() {
   add("ec2_flow_log", "main", "network main",
       {{"resource_id", ref("ec2_vpc", "main", "id")}, {"resource_type", "VPC"}, {"vpc_id", ref("ec2_vpc", "main", "id")}, {"traffic_type", "REJECT"},
        {"log_destination_type", "cloud-watch-logs"}, {"log_destination", ref("logs_log_group", "api", "arn")}, {"deliver_logs_permission_arn", ref("iam_role", "flow", "arn")}});
+  add("ssm_parameter", "level", "parameter level", {{"name", "/shop/prod/level"}, {"type", "String"}, {"value", "info"}});
+  add("stepfunctions_state_machine", "nightly", "job nightly",
+      {{"state_machine_name", "shop-prod-nightly"}, {"role_arn", ref("iam_role", "flow", "arn")},
+       {"definition_string", map({{"StartAt", "Wait"}, {"States", map({{"Wait", map({{"Type", "Wait"}, {"Seconds", 1}, {"End", true}})}})}})}});
+  add("scheduler_schedule", "nightly", "job nightly",
+      {{"schedule_expression", "rate(1 hour)"}, {"flexible_time_window", map({{"mode", "OFF"}})},
+       {"target", map({{"arn", ref("stepfunctions_state_machine", "nightly", "arn")}, {"role_arn", ref("iam_role", "flow", "arn")}})}});
   add("cloudwatch_alarm", "orders_old", owner,
       {{"alarm_name", "shop-prod-orders-old"}, {"namespace", "AWS/SQS"}, {"metric_name", "ApproximateAgeOfOldestMessage"},
        {"dimensions", map({{"QueueName", ref("sqs_queue", "orders", "name")}})}, {"statistic", "Maximum"}, {"period", 60}, {"evaluation_periods", 5},

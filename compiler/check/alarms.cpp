@@ -1,0 +1,91 @@
+// Alarms: whether what they watch has such a metric, and whether CloudWatch takes their figures.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+enum class Unit : std::uint8_t { Percent, Time, Number };
+
+struct Metric {
+  std::string_view of;                   // the kind that has it
+  std::string_view name;
+  Unit unit;
+};
+
+constexpr std::array kMetrics = {
+    Metric{"balancer", "errors", Unit::Number},  Metric{"balancer", "latency", Unit::Time},    Metric{"balancer", "requests", Unit::Number},
+    Metric{"balancer", "target_errors", Unit::Number}, Metric{"queue", "age", Unit::Time},     Metric{"queue", "dead_letters", Unit::Number},
+    Metric{"queue", "delayed", Unit::Number},    Metric{"queue", "waiting", Unit::Number},     Metric{"service", "cpu", Unit::Percent},
+    Metric{"service", "memory", Unit::Percent},
+};
+
+std::string_view unit_text(Unit unit) {
+  switch (unit) {
+    case Unit::Percent: return "a percentage";
+    case Unit::Time: return "a time";
+    case Unit::Number: return "a number";
+  }
+  return {};
+}
+
+Unit unit_of(const sema::Value& value) {
+  if (value.get<sema::Percent>()) return Unit::Percent;
+  return value.get<sema::Duration>() ? Unit::Time : Unit::Number;
+}
+
+void check_metric(const Block& alarm, Sink& sink) {
+  const Block& of = *alarm.block("of");
+  const std::string_view name = alarm.symbol("metric");
+  const auto* found = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& m) { return m.of == of.kind->name && m.name == name; });
+  if (found == kMetrics.end()) {
+    std::vector<std::string_view> names;
+    for (const Metric& metric : kMetrics) {
+      if (metric.of == of.kind->name) names.push_back(metric.name);
+    }
+    sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name).related(alarm["of"].span, "what is watched").help(fmt::format("it has {}", fmt::join(names, ", ")));
+    return;
+  }
+  const Unit given = unit_of(alarm["above"]);
+  if (given != found->unit) {
+    constexpr std::array kExamples = {std::string_view{"85%"}, std::string_view{"5min"}, std::string_view{"100"}};
+    sink.report<diag::AlarmThreshold>(alarm["above"].span, name, unit_text(found->unit), unit_text(given))
+        .help(fmt::format("write a threshold such as `above = {}`", kExamples.at(static_cast<std::size_t>(found->unit))));
+  }
+  if (name == "dead_letters" && (of.existing || !of.flag("dead_letter"))) {
+    sink.report<diag::AlarmDeadLetters>(alarm["metric"].span, of.name).related(of.span, "the queue").help("write `metric = age`");
+  }
+}
+
+void check_evaluation(const Block& alarm, Sink& sink) {
+  constexpr std::int64_t kMinute = 60'000;
+  constexpr std::int64_t kHour = 60 * kMinute;
+  constexpr std::int64_t kDay = 24 * kHour;
+  const std::int64_t values = alarm.integer("evaluate");
+  const std::int64_t period = alarm.milliseconds("period");
+  if (alarm.has("required") && alarm.integer("required") > values) {
+    sink.report<diag::AlarmRequired>(alarm["required"].span, values, alarm.integer("required")).related(alarm["evaluate"].span, "the values").help("make `evaluate` larger");
+  }
+  if (period % kMinute != 0) {
+    sink.report<diag::AlarmPeriod>(alarm["period"].span, "the period of an alarm is whole minutes").help("write `period = 1min`");
+  } else if (period * values > (period >= kHour ? 7 * kDay : kDay)) {
+    sink.report<diag::AlarmPeriod>(alarm[alarm["evaluate"].is_default ? "period" : "evaluate"].span, "an alarm looks back one day, or seven with periods of an hour or more")
+        .help("make `period` or `evaluate` smaller");
+  }
+}
+
+}  // namespace
+
+void check_alarms(const sema::Program& program, Sink& sink) {
+  for (const Block* alarm : created(program, "alarm")) {
+    check_metric(*alarm, sink);
+    check_evaluation(*alarm, sink);
+  }
+}
+
+}  // namespace svc::check

@@ -1,0 +1,44 @@
+// Jobs: when they run.
+#include <fmt/format.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based: six fields, and one of the two days left to the other.
+void check_cron(const Block& trigger, Sink& sink) {
+  constexpr std::string_view kBegin = "cron(";
+  const std::string_view text = trigger.text("at");
+  if (text.rfind(kBegin, 0) != 0) return;
+  const std::vector<std::string> fields = words_of(text.substr(kBegin.size(), text.size() - kBegin.size() - 1));
+  const Span span = trigger["at"].span;
+  if (fields.size() != 6) {
+    sink.report<diag::CronExpression>(span, text, fmt::format("has {} fields, not 6", fields.size()))
+        .help("they are minute, hour, day of the month, month, day of the week and year, such as \"cron(0 3 * * ? *)\"");
+  } else if ((fields[2] == "?") == (fields[4] == "?")) {
+    sink.report<diag::CronExpression>(span, text, fields[2] == "?" ? "names no day" : "names the day of the month and that of the week")
+        .help("write `?` for just one of them, such as \"cron(0 3 * * ? *)\"");
+  }
+}
+
+}  // namespace
+
+void check_jobs(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Job& job : plan.jobs) {
+    for (const Block* trigger : job.block->nested("trigger", "schedule")) check_cron(*trigger, sink);
+  }
+}
+
+}  // namespace svc::check

@@ -1,0 +1,25 @@
+#include "lower/context.h"
+
+namespace svc::lower {
+
+// Without a KMS key of the program's own: what AWS services such as CloudWatch publish cannot be encrypted with the key that AWS keeps for SNS.
+// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+void lower_topic(Context& context, const sema::Block& topic) {
+  if (topic.existing) {
+    context.define_attribute(topic, "arn", context.field(topic, "arn"));
+    return;
+  }
+  const graph::NodeId id = context.add("sns_topic", topic.name, topic);
+  context.remember(topic, "main", id);
+  set(context.node(id), "topic_name", graph::Value(context.physical_name(topic.name)).at(topic.name_span));
+  set(context.node(id), "display_name", context.field(topic, "display_name"));
+  for (const sema::Value& email : topic.items("emails")) {
+    graph::Node& node = context.node(context.add("sns_subscription", topic.name + "_email", topic));
+    set(node, "topic_arn", graph::Ref{id, "arn"});
+    set(node, "protocol", "email");
+    set(node, "endpoint", context.value(email));
+    node.span = email.span;
+  }
+}
+
+}  // namespace svc::lower

@@ -1,0 +1,78 @@
+// Service Connect: which ports services offer by a name, and who calls whom.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "plan/parts.h"
+
+namespace svc::plan {
+namespace {
+
+struct ContainerPort {
+  const Block* container = nullptr;
+  const Block* port = nullptr;
+};
+
+// The ports that an `expose` block can mean: that of its number, else any.
+std::vector<ContainerPort> candidates(const Block& task, const Block& expose) {
+  std::vector<ContainerPort> found;
+  for (const Block* container : task.nested("container")) {
+    for (const Block* port : container->nested("port")) {
+      if (!expose.has("port") || port->integer("container") == expose.integer("port")) found.push_back({container, port});
+    }
+  }
+  return found;
+}
+
+void plan_exposure(const Block& expose, Service& service, Task& task, Sink& sink) {
+  const std::vector<ContainerPort> ports = candidates(*task.block, expose);
+  if (ports.empty()) {
+    const std::string which = expose.has("port") ? fmt::format(" {}", expose.integer("port")) : "";
+    sink.report<diag::ExposeNoPort>(expose.has("port") ? expose["port"].span : expose.span, service.block->name, which)
+        .related(task.block->span, "the task")
+        .help("give its container a `port`");
+    return;
+  }
+  if (ports.size() > 1) {
+    sink.report<diag::ExposeSeveralPorts>(expose.span, service.block->name)
+        .related(ports[0].port->span, "one port")
+        .related(ports[1].port->span, "another")
+        .help(fmt::format("write `expose {{ port = {} }}`, or the other one", ports[0].port->integer("container")));
+    return;
+  }
+  Exposure exposure;
+  exposure.block = &expose;
+  exposure.port = port_name(*ports.front().container, *ports.front().port);
+  exposure.name = expose.has("name") ? expose.text("name") : service.block->name;
+  std::replace(exposure.name.begin(), exposure.name.end(), '_', '-');
+  exposure.alias = expose.has("alias") ? expose.integer("alias") : ports.front().port->integer("container");
+  service.exposes.push_back(std::move(exposure));
+  task.named_ports.push_back(ports.front().port);
+}
+
+void plan_calls(Service& service, const Plan& plan) {
+  for (const sema::Value& item : service.block->items("connect")) {
+    const auto* block = item.get<const Block*>();
+    const Service* other = block ? plan.service(*block) : nullptr;
+    if (other && other->cluster == service.cluster && !other->exposes.empty()) service.calls.push_back(other);
+  }
+}
+
+}  // namespace
+
+std::string port_name(const Block& container, const Block& port) {
+  if (!port.labels.empty()) return port.labels.front().text;
+  return fmt::format("{}-{}", container.name, port.integer("container"));
+}
+
+void plan_exposures(Plan& plan, Sink& sink) {
+  for (Service& service : plan.services) {
+    Task* task = plan.tasks.find(service.block->block("task"));
+    if (!task) continue;
+    for (const Block* expose : service.block->nested("expose")) plan_exposure(*expose, service, *task, sink);
+  }
+  for (Service& service : plan.services) plan_calls(service, plan);
+}
+
+}  // namespace svc::plan
