@@ -19,7 +19,8 @@ struct Options {
 
 int write_reference(const std::string& folder) {
   std::vector<Output> files;
-  for (const explain::Page& page : explain::reference()) files.push_back({page.name, page.text});
+  const std::vector<explain::Page> pages = explain::reference();
+  for (const explain::Page& page : pages) files.push_back({page.name, page.text});
   const Result<bool> written = write_all(folder, files);
   if (written) return kFine;
   fmt::print(stderr, "svcc: {}\n", written.error());

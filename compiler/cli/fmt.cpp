@@ -49,7 +49,7 @@ int run(const Options& options) {
   const Disk disk;
   bool has_errors = false;
   bool changed = false;
-  for (const std::string& path : options.paths) {
+  for (const std::string& path : options.paths.empty() ? std::vector<std::string>{"."} : options.paths) {
     const Result<std::vector<std::string>> files = program_files(path);
     if (!files) return complain(path, files.error()), kCannotRun;
     for (const std::string& file : files.value()) {
@@ -66,7 +66,7 @@ int run(const Options& options) {
 void add_fmt(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("fmt", "Write programs in the one format");
-  command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input (then to standard output)")->required();
+  command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input (then to standard output); default: this folder");
   command->add_flag("--check", options->check, "Change nothing; name the files that are not formatted and exit with 1");
   command->add_flag("--diff", options->diff, "Change nothing; print what would be changed (with --check, also exit with 1)");
   command->add_flag("--stdout", options->to_stdout, "Print the result instead of changing the file");

@@ -27,7 +27,8 @@ std::string base_name(const std::string& folder) {
 
 int run(const Options& options) {
   std::vector<Output> files;
-  for (const project::StarterFile& file : project::starter(options.starter, project::app_name(base_name(options.folder)))) files.push_back({file.path, file.text});
+  const std::vector<project::StarterFile> starter = project::starter(options.starter, project::app_name(base_name(options.folder)));
+  for (const project::StarterFile& file : starter) files.push_back({file.path, file.text});
   for (const Output& file : files) {
     const fs::path place = fs::path(options.folder) / file.path;
     std::error_code error;

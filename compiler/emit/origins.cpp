@@ -120,11 +120,11 @@ class SourceMap::Writer {
     return found->second;
   }
 
-  // Relative to the folder of the main file, so that the map is the same wherever the project lies.
+  // Relative to the folder of the main file, so that the map is the same wherever the project lies. Files of the standard library (`std/web.svc`) lie nowhere.
   [[nodiscard]] std::string relative(const SourceFile& file) const {
     const std::string& main = (*sources_.begin()).path();
     const std::string folder = main.substr(0, main.find_last_of('/') + 1);
-    if (main.find('/') == std::string::npos) return file.path();
+    if (folder.empty() || file.path().starts_with("std/")) return file.path();
     return file.path().starts_with(folder) ? file.path().substr(folder.size()) : std::string(file.name());
   }
 

@@ -120,6 +120,12 @@ class Reader {
   Project project_;
 };
 
+// What yaml-cpp says may hold bytes of the file that no terminal should see.
+std::string printable(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f; }, '?');
+  return text;
+}
+
 Failure located(const std::string& path, const YAML::Mark& mark, std::string_view message) {
   return mark.is_null() ? Failure{fmt::format("{}: {}", path, message)} : Failure{fmt::format("{}:{}:{}: {}", path, mark.line + 1, mark.column + 1, message)};
 }
@@ -136,7 +142,7 @@ Result<Project> parse(const std::string& text, const std::string& path, const st
   } catch (const Mistake& mistake) {
     return located(path, mistake.mark, mistake.message);
   } catch (const YAML::Exception& error) {
-    return located(path, error.mark, "this is not YAML: " + error.msg);
+    return located(path, error.mark, "this is not YAML: " + printable(error.msg));
   }
 }
 

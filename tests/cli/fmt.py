@@ -32,6 +32,14 @@ def flags(suite):
     need("+queue orders { retention = 4d }" in done.stdout and "--- a/standard input" in done.stdout, done.stdout)
 
 
+def this_folder(suite):
+    folder = suite.work / "here"
+    folder.mkdir()
+    (folder / "ugly.svc").write_text(UGLY)
+    done = suite.run("fmt", cwd=folder)
+    need(done.returncode == 0 and (folder / "ugly.svc").read_text() == FINE, done.stderr)
+
+
 def mangled(text, seed):
     """The same program with other blanks at the beginning of lines and around `=`, outside of text blocks."""
     chance = random.Random(seed)
@@ -74,6 +82,7 @@ def narrow(suite, path):
 def main():
     suite = Suite("fmt", __doc__.splitlines()[0]).start()
     suite.check("flags", flags, suite)
+    suite.check("this folder", this_folder, suite)
     program = ROOT / "examples/shop/shop.svc"
     for seed in range(10):
         suite.check(f"--diff {seed}", diff_applies, suite, program, seed)

@@ -27,6 +27,7 @@ MISTAKES = {
     "name: x\nmain: main.svc\nprograms: { a: a.svc }\n": "svc.yaml:3:13: a project has either `main` or `programs`",
     "name: x\nprograms: { a: a.svc, b: a.svc }\n": "are the same file",
     "name: [\n": "svc.yaml:2:1: this is not YAML",
+    "name: \"\\q\\0\"\n": "svc.yaml:1:10: this is not YAML",
     "- a\n": "svc.yaml:1:1: a project is a list of settings",
     "": "svc.yaml: a project is a list of settings",
     "name: x\nmain: missing.svc\n": "missing.svc: no such file",
