@@ -33,6 +33,7 @@ constexpr std::array kLowerings = {
     KindLowering{"repository", lower_repository},
     KindLowering{"role", lower_role},
     KindLowering{"secret", lower_secret},
+    KindLowering{"table", lower_table},
     KindLowering{"topic", lower_topic},
     KindLowering{"zone", lower_zone},
 };
