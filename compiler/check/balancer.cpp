@@ -15,7 +15,7 @@ constexpr std::size_t kLongestName = 32;
 void check_subnets(const plan::Balancer& balancer, Sink& sink) {
   const Block& block = *balancer.block;
   const plan::Network& network = *balancer.network;
-  if (network.zones < 2) {
+  if (!network.block->existing && network.zones < 2) {
     sink.report<diag::BalancerZones>(block.name_span, block.name, network.block->name)
         .related((*network.block)["zones"].span, "the number of zones")
         .help("write `zones = 2` in the network");
@@ -79,6 +79,10 @@ void check_ports(const plan::Balancer& balancer, Sink& sink) {
 
 void check_balancers(const plan::Plan& plan, Sink& sink) {
   for (const plan::Balancer& balancer : plan.balancers) {
+    if (balancer.block->existing) {
+      check_ports(balancer, sink);
+      continue;
+    }
     check_subnets(balancer, sink);
     check_name(balancer, sink);
     for (const plan::Listener& listener : balancer.listeners) {

@@ -28,6 +28,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
     check_task_size(task, plan, sink);
     check_containers(task, sink);
     check_dependencies(task, sink);
+    check_kernel(task, sink);
   }
   check_networks(plan, sink);
   check_reach(program, plan, sink);
@@ -35,6 +36,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_routes(plan, sink);
   check_capacity(program, plan, sink);
   check_instances(program, plan, sink);
+  check_placement(plan, sink);
   check_deployment(plan, sink);
   check_scaling(plan, sink);
   check_roles(program, plan, sink);

@@ -72,7 +72,7 @@ void check_records(const sema::Program& program, const plan::Plan& plan, Sink& s
     const auto [first, added] = seen.try_emplace({record->block("zone"), name}, record);
     if (!added) sink.report<diag::DuplicateRecord>(value.span, name).related(first->second->span, "the first one").help("give it another name");
     const plan::Balancer* balancer = plan.balancer(record->block("target"));
-    if (!balancer || certified(*balancer, name)) continue;
+    if (!balancer || balancer->block->existing || certified(*balancer, name)) continue;
     sink.report<diag::CertificateNames>(value.span, balancer->block->name, name)
         .related((*balancer->block)["certificate"].span, "the certificate")
         .help(fmt::format("add \"{}\" to its `alternatives`, or browsers will refuse the connection", name));

@@ -30,6 +30,7 @@ void check_retention(const Block& owner, std::string_view field, Sink& sink) {
 
 void check_networks(const plan::Plan& plan, Sink& sink) {
   for (const plan::Network& network : plan.networks) {
+    if (network.block->existing) continue;
     check_retention(*network.block, "flow_logs", sink);
     const bool wants_nat = network.nat != plan::Nat::None;
     if (!wants_nat || network.group(plan::Access::Public)) continue;

@@ -103,7 +103,8 @@ void check_way_out(const plan::Workload& service, Sink& sink) {
   const plan::Network& network = *service.network;
   const plan::SubnetGroup* group = network.group(service.group);
   const Block& block = *service.block;
-  if (!group || !service.on_fargate()) return;  // on an instance the agent fetches them, over the instance's interface
+  if (!group || network.block->existing) return;
+  if (!service.on_fargate()) return;  // on an instance the agent fetches them, over the instance's interface
   const bool is_public = group->access == plan::Access::Public;
   if (is_public && block.flag("public_ip")) return;
   if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
@@ -146,7 +147,7 @@ void check_public_address(const plan::Workload& service, Sink& sink) {
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-container-instance-not-found (troubleshooting), .../vpc-endpoints.html
 void check_instances_reach(const Block& cluster, const plan::Network& network, Sink& sink) {
   const plan::SubnetGroup* group = network.default_group();
-  if (!group || group->access == plan::Access::Public) return;
+  if (!group || network.block->existing || group->access == plan::Access::Public) return;
   if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
   for (const Block* capacity : cluster.nested("capacity", "ec2")) {
     sink.report<diag::InstancesCutOff>(capacity->name_span, capacity->name, group->name)

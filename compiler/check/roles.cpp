@@ -44,6 +44,13 @@ void check_task_roles(const plan::Task& task, Sink& sink) {
         .related(block["role"].span, "the task's role")
         .help("leave out `role`, so that a role is made of the `allow` lines, or grant it where the role is made");
   }
+  const auto asks = std::find_if(task.services.begin(), task.services.end(), [](const Block* service) { return service->flag("exec"); });
+  if (role && role->existing && asks != task.services.end()) {
+    // I5: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+    sink.report<diag::ExecExistingRole>((**asks)["exec"].span, role->name)
+        .related(block["role"].span, "the task's role")
+        .help("make sure that it allows ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel, or leave out `role`");
+  }
 }
 
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html (Name): a secret is found by a part of its ARN, to which AWS

@@ -22,6 +22,8 @@ void check_deployment(const plan::Plan& plan, Sink& sink);                      
 void check_scaling(const plan::Plan& plan, Sink& sink);                               // scaling.cpp
 void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // roles.cpp
 void check_pipelines(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // pipeline.cpp
+void check_kernel(const plan::Task& task, Sink& sink);                                // kernel.cpp
+void check_placement(const plan::Plan& plan, Sink& sink);                             // placement.cpp
 void check_connected(const plan::Plan& plan, Sink& sink);                             // connected.cpp: Service Connect
 void check_jobs(const plan::Plan& plan, Sink& sink);                                  // jobs.cpp
 void check_alarms(const sema::Program& program, Sink& sink);                          // alarms.cpp

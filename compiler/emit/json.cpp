@@ -72,6 +72,8 @@ class JsonWriter {
                      const bool bare = reference.type == Reference::Type::Number || reference.type == Reference::Type::Bool;
                      if (bare) {
                        out_.append(tree);
+                     } else if (reference.type == Reference::Type::List) {
+                       list_of_texts(tree);
                      } else {
                        text(tree);
                      }
@@ -89,6 +91,17 @@ class JsonWriter {
   Tree tree() && { return std::move(out_).tree(); }
 
  private:
+  // A list that only the deployment knows: its items are put between quotes by what stands between them.
+  void list_of_texts(const Tree& tree) {
+    Tree quoted = tree;
+    Reference reference = *tree.get<Reference>();
+    reference.separator = R"(",")";
+    quoted.data = std::move(reference);
+    out_.add(R"([")");
+    out_.append(quoted);
+    out_.add(R"("])");
+  }
+
   void text(const Tree& tree) {
     out_.add('"');
     for (const Tree& part : flat_parts(tree)) {

@@ -21,6 +21,7 @@ struct Reference {
   std::string subject;
   std::string attribute;  // empty: the subject itself
   Type type = Type::Text;
+  std::string separator = ",";  // between the items of a list that stands in a text
 };
 // The name of the n-th availability zone.
 struct Zone {

@@ -42,6 +42,12 @@ graph::NodeId add_security_group(Context& context, const plan::Balancer& balance
 
 }  // namespace
 
+graph::Value listener_arn(const Context& context, const plan::Balancer& balancer, const plan::Listener& listener) {
+  const std::string part = fmt::format("listener_{}", listener.port);
+  if (balancer.block->existing) return context.attribute(*balancer.block, part);
+  return graph::Ref{context.part(*balancer.block, part), "arn"};
+}
+
 graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, const plan::Listener& listener) {
   const sema::Block& block = *balancer.block;
   const graph::NodeId id = context.add("elasticloadbalancingv2_listener", fmt::format("{}_{}", block.name, listener.port), block);
@@ -70,10 +76,27 @@ void set_access_logs(const Context& context, const sema::Block& block, graph::No
   if (context.has_part(*bucket, "policy")) node.depends_on.push_back(context.part(*bucket, "policy"));
 }
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html#load-balancer-metric-dimensions-alb: what metrics
+// call it is the end of its ARN.
+void define_existing(Context& context, const plan::Balancer& balancer) {
+  const sema::Block& block = *balancer.block;
+  constexpr std::string_view kBefore = "loadbalancer/";
+  const std::string_view arn = block.text("arn");
+  context.define_attribute(block, "full_name", graph::Value(arn.substr(arn.find(kBefore) + kBefore.size())).at(block["arn"].span));
+  for (const std::string_view field : {"arn", "dns_name", "zone_id", "security_group"}) context.define_attribute(block, field, context.field(block, field));
+  for (const sema::Block* listener : block.nested("listener")) {
+    context.define_attribute(block, "listener_" + listener->labels.at(1).text, context.field(*listener, "arn"));
+  }
+}
+
 }  // namespace
 
 void lower_balancer(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
+  if (block.existing) {
+    define_existing(context, balancer);
+    return;
+  }
   const graph::NodeId group = add_security_group(context, balancer);
   const graph::NodeId id = context.add("elasticloadbalancingv2_load_balancer", block.name, block);
   context.remember(block, "main", id);
@@ -93,7 +116,8 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   set(node, "deletion_protection", context.field(block, "protected"));
   set_access_logs(context, block, node);
   // A public balancer is refused where no internet gateway is attached yet.
-  if (!balancer.internal) node.depends_on.push_back(context.part(*balancer.network->block, "gateway"));
+  const sema::Block& network = *balancer.network->block;
+  if (!balancer.internal && !network.existing) node.depends_on.push_back(context.part(network, "gateway"));
   for (const plan::Listener& listener : balancer.listeners) {
     if (!listener.test_of) add_listener(context, balancer, listener);
   }

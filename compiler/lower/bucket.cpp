@@ -40,7 +40,7 @@ std::vector<iam::Statement> access_logs(const Context& context, const sema::Bloc
   std::vector<iam::Statement> statements;
   for (const plan::Balancer& balancer : context.plan.balancers) {
     const sema::Block& block = *balancer.block;
-    if (block.block("access_logs") != &bucket) continue;
+    if (block.existing || block.block("access_logs") != &bucket) continue;
     const graph::Value prefix = block.has("access_logs_prefix") ? context.field(block, "access_logs_prefix") : graph::Value(block.name);
     statements.push_back({true,
                           {"s3:PutObject"},

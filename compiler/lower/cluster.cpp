@@ -1,6 +1,7 @@
 // Clusters. Their EC2 capacity is in instances.cpp.
 #include <algorithm>
 
+#include "lower/iam.h"
 #include "lower/instances.h"
 
 namespace svc::lower {
@@ -55,7 +56,13 @@ void add_namespace(Context& context, const sema::Block& cluster) {
 }  // namespace
 
 void lower_cluster(Context& context, const sema::Block& cluster) {
+  if (cluster.existing) {
+    const graph::Value name = context.field(cluster, "name");
+    context.define_attribute(cluster, "name", name);
+    context.define_attribute(cluster, "arn", iam::arn("ecs", graph::concat({"cluster/", name})));
+  }
   add_namespace(context, cluster);
+  if (cluster.existing) return;
   const graph::NodeId id = context.add("ecs_cluster", cluster.name, cluster);
   context.remember(cluster, "main", id);
   set(context.node(id), "cluster_name", context.physical_name(cluster.name));

@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "lower/iam.h"
+#include "lower/listener.h"
 #include "lower/service.h"
 
 namespace svc::lower {
@@ -19,8 +20,7 @@ std::string_view deployment_config(std::string_view traffic) {
 }
 
 graph::Value listener_route(const Context& context, const plan::Balancer& balancer, std::size_t listener) {
-  const graph::NodeId node = context.part(*balancer.block, "listener_" + std::to_string(balancer.listeners[listener].port));
-  return graph::map({{"listener_arns", graph::list({graph::Ref{node, "arn"}})}}).at(balancer.listeners[listener].span);
+  return graph::map({{"listener_arns", graph::list({listener_arn(context, balancer, balancer.listeners[listener])})}}).at(balancer.listeners[listener].span);
 }
 
 // The two target groups between which traffic moves, and the listeners on which it does. CodeDeploy takes one listener for each purpose.

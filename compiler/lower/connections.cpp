@@ -29,7 +29,7 @@ struct Rule {
   graph::NodeId group;                            // whose rule it is
   Port port;
   graph::Value cidr;                              // the other side: a range …
-  graph::NodeId other;                            // … or a security group
+  graph::Value other;                             // … or the id of a security group
   std::string description;
   Span span;
 };
@@ -45,12 +45,14 @@ graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& r
   }
   const auto* range = rule.cidr.get<std::string>();
   set(node, range && range->find(':') != std::string::npos ? "cidr_ipv6" : "cidr_ip", rule.cidr);
-  if (rule.other.valid()) {
-    set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id", graph::Value(graph::Ref{rule.other, "id"}).at(rule.span));
-  }
+  if (!rule.other.absent()) set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id", graph::Value(rule.other).at(rule.span));
   set(node, "description", rule.description);
   if (rule.span.valid()) node.span = rule.span;
   return id;
+}
+
+graph::Value group_id(const Context& context, const sema::Block& block) {
+  return graph::Ref{context.part(block, "security_group"), "id"};
 }
 
 // A service waits for its rules: a task that nobody can reach, or that reaches nobody, fails its health check and the deployment with it.
@@ -112,12 +114,14 @@ void open_route(Context& context, const plan::Route& route) {
   rule.span = route.block->span;
   rule.name = fmt::format("{}_{}_from_{}", service.name, route.port, balancer.name);
   rule.group = context.part(service, "security_group");
-  rule.other = context.part(balancer, "security_group");
+  rule.other = balancer.existing ? context.attribute(balancer, "security_group") : group_id(context, balancer);
   rule.description = fmt::format("Requests from load balancer {}", balancer.name);
   wait_for(context, service, add_rule(context, *route.block, rule));
+  if (balancer.existing) return;  // its own group is its owner's affair
   rule.inbound = false;
   rule.name = fmt::format("{}_to_{}_{}", balancer.name, service.name, route.port);
-  std::swap(rule.group, rule.other);
+  rule.group = context.part(balancer, "security_group");
+  rule.other = group_id(context, service);
   rule.description = fmt::format("Requests to service {}", service.name);
   wait_for(context, service, add_rule(context, *route.block, rule));
 }
@@ -153,7 +157,7 @@ void open_connections(Context& context, const sema::Block& caller) {
       Rule rule;
       rule.name = fmt::format("{}_{}_from_{}", (*target)->name, port.number, caller.name);
       rule.group = context.part(**target, "security_group");
-      rule.other = context.part(caller, "security_group");
+      rule.other = group_id(context, caller);
       rule.port = port;
       rule.description = "Calls from " + caller.title();
       rule.span = item.span;
@@ -201,7 +205,9 @@ void wait_for_called(Context& context, const plan::Service& service) {
 }  // namespace
 
 void lower_connections(Context& context) {
-  for (const plan::Balancer& balancer : context.plan.balancers) open_listeners(context, balancer);
+  for (const plan::Balancer& balancer : context.plan.balancers) {
+    if (!balancer.block->existing) open_listeners(context, balancer);
+  }
   open_routes(context);
   for (const plan::Service& service : context.plan.services) {
     open_outbound(context, *service.block);

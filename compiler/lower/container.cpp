@@ -107,9 +107,37 @@ graph::Value if_true(const Context& context, const sema::Block& container, std::
 
 // An init process reaps what execute-command leaves behind:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
-graph::Value linux_parameters(const plan::Task& task) {
-  if (!allows_exec(task)) return {};
-  return graph::map({{"init_process_enabled", true}});
+graph::Value linux_parameters(const Context& context, const plan::Task& task, const sema::Block& container) {
+  const sema::Block* settings = container.only("linux");
+  const bool init = allows_exec(task) || (settings != nullptr && settings->flag("init"));
+  graph::Value capabilities;
+  if (settings != nullptr && !(settings->items("add").empty() && settings->items("drop").empty())) {
+    capabilities = graph::map({{"add", strings(context, *settings, "add")}, {"drop", strings(context, *settings, "drop")}});
+  }
+  const graph::Value shared = settings == nullptr ? graph::Value() : context.field(*settings, "shm");
+  if (!init && capabilities.absent() && shared.absent()) return {};
+  return graph::map({{"capabilities", std::move(capabilities)}, {"init_process_enabled", init ? graph::Value(true) : graph::Value()}, {"shared_memory_size", shared}});
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html
+graph::Value environment_files(const Context& context, const sema::Block& container) {
+  std::vector<graph::Value> files;
+  for (const sema::Value& file : container.items("env_files")) files.push_back(graph::map({{"type", "s3"}, {"value", context.value(file)}}).at(file.span));
+  return files.empty() ? graph::Value() : graph::list(std::move(files));
+}
+
+graph::Value ulimits(const Context& context, const sema::Block& container) {
+  std::vector<graph::Value> limits;
+  for (const sema::Block* limit : container.nested("ulimit")) {
+    limits.push_back(
+        graph::map({{"name", limit->name}, {"soft_limit", context.field(*limit, "soft")}, {"hard_limit", context.field(*limit, "hard")}}).at(limit->span));
+  }
+  return limits.empty() ? graph::Value() : graph::list(std::move(limits));
+}
+
+graph::Value labels(const Context& context, const sema::Block& container) {
+  const auto* entries = container["labels"].get<sema::Object>();
+  return entries == nullptr || entries->entries.empty() ? graph::Value() : context.field(container, "labels");
 }
 
 }  // namespace
@@ -150,7 +178,11 @@ graph::Value container_definition(const Context& context, const plan::Task& task
                         {"health_check", health_check(context, container)},
                         {"depends_on", depends_on(container)},
                         {"readonly_root_filesystem", if_true(context, container, "read_only_root")},
-                        {"linux_parameters", linux_parameters(task)},
+                        {"environment_files", environment_files(context, container)},
+                        {"docker_labels", labels(context, container)},
+                        {"privileged", if_true(context, container, "privileged")},
+                        {"ulimits", ulimits(context, container)},
+                        {"linux_parameters", linux_parameters(context, task, container)},
                         {"stop_timeout", context.field(container, "stop_timeout")},
                         {"log_configuration", log_configuration(task, container, log_group)},
                     })

@@ -61,6 +61,7 @@ void lower_repository(Context& context, const sema::Block& repository);
 void lower_topic(Context& context, const sema::Block& topic);
 void lower_queue(Context& context, const sema::Block& queue);
 void lower_bucket(Context& context, const sema::Block& bucket);
+void lower_table(Context& context, const sema::Block& table);
 void lower_parameter(Context& context, const sema::Block& parameter);
 void lower_secret(Context& context, const sema::Block& secret);
 void lower_role(Context& context, const sema::Block& role);

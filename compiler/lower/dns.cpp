@@ -61,7 +61,7 @@ void lower_certificate(Context& context, const sema::Block& certificate) {
 // An alias costs nothing and follows the balancer. The balancers have IPv4 addresses only, so there is no AAAA record.
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html
 void lower_record(Context& context, const sema::Block& record) {
-  const graph::NodeId balancer = context.part(*record.block("target"), "main");
+  const sema::Block& balancer = *record.block("target");
   const graph::NodeId id = context.add("route53_record_set", record.name, record);
   context.remember(record, "main", id);
   graph::Node& node = context.node(id);
@@ -69,8 +69,8 @@ void lower_record(Context& context, const sema::Block& record) {
   set(node, "name", context.field(record, "name"));
   set(node, "type", "A");
   set(node, "alias_target", graph::map({
-                                           {"dns_name", graph::Ref{balancer, "dns_name"}},
-                                           {"hosted_zone_id", graph::Ref{balancer, "zone_id"}},
+                                           {"dns_name", context.attribute(balancer, "dns_name")},
+                                           {"hosted_zone_id", context.attribute(balancer, "zone_id")},
                                            {"evaluate_target_health", true},
                                        })
                                 .at(record["target"].span));

@@ -5,6 +5,9 @@
 
 namespace svc::lower {
 
+// The ARN of a listener that has been added, or that exists already.
+[[nodiscard]] graph::Value listener_arn(const Context& context, const plan::Balancer& balancer, const plan::Listener& listener);
+
 // Adds the listener and remembers it as the balancer's part `listener_<port>`. What no rule takes is redirected, or answered with 404.
 graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, const plan::Listener& listener);
 

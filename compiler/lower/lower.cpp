@@ -33,6 +33,7 @@ constexpr std::array kLowerings = {
     KindLowering{"repository", lower_repository},
     KindLowering{"role", lower_role},
     KindLowering{"secret", lower_secret},
+    KindLowering{"table", lower_table},
     KindLowering{"topic", lower_topic},
     KindLowering{"zone", lower_zone},
 };
@@ -56,7 +57,9 @@ void name_in_advance(Context& context) {
   for (const plan::Service& service : context.plan.services) {
     const std::string name = context.physical_name(service.block->name);
     context.define_attribute(*service.block, "name", name);
-    context.define_attribute(*service.block, "arn", iam::arn("ecs", "service/" + context.physical_name(service.cluster->name) + "/" + name));
+    const sema::Block& cluster = *service.cluster;
+    const graph::Value in = cluster.existing ? context.field(cluster, "name") : graph::Value(context.physical_name(cluster.name));
+    context.define_attribute(*service.block, "arn", iam::arn("ecs", graph::concat({"service/", in, "/" + name})));
   }
   each(context, "pipeline", [](Context& c, const sema::Block& pipeline) {
     const std::string name = c.physical_name(pipeline.name);

@@ -56,7 +56,7 @@ bool gives_addresses(const Context& context, const Network& network, const plan:
   const plan::SubnetGroup* group = network.default_group();
   if (subnet.access != Access::Public || group->name != subnet.group) return false;
   for (const sema::Block* block : context.program.blocks) {
-    if (block->kind->name != "cluster" || block->clause("network") != network.block) continue;
+    if (block->kind->name != "cluster" || block->existing || block->clause("network") != network.block) continue;
     if (!block->nested("capacity", "ec2").empty()) return true;
   }
   return false;
@@ -177,6 +177,11 @@ std::vector<graph::NodeId> tables_of(const Parts& parts) {
 }  // namespace
 
 void lower_network(Context& context, const Network& network) {
+  if (network.block->existing) {
+    context.define_attribute(*network.block, "id", context.field(*network.block, "id"));
+    for (const plan::SubnetGroup& group : network.groups) context.define_attribute(*network.block, group.name, context.field(*network.block, group.name));
+    return;
+  }
   Parts parts;
   parts.vpc = add_vpc(context, network);
   add_gateway(context, network, parts);

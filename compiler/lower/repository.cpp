@@ -2,6 +2,7 @@
 #include <cctype>
 
 #include "lower/context.h"
+#include "lower/iam.h"
 
 namespace svc::lower {
 
@@ -29,6 +30,14 @@ graph::Value keep_newest(graph::Value count) {
 }  // namespace
 
 void lower_repository(Context& context, const sema::Block& repository) {
+  if (repository.existing) {
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+    const graph::Value name = context.field(repository, "name");
+    context.define_attribute(repository, "name", name);
+    context.define_attribute(repository, "arn", iam::arn("ecr", graph::concat({"repository/", name})));
+    context.define_attribute(repository, "uri", graph::concat({graph::Pseudo::AccountId, ".dkr.ecr.", graph::Pseudo::Region, ".", graph::Pseudo::UrlSuffix, "/", name}));
+    return;
+  }
   const graph::NodeId id = context.add("ecr_repository", repository.name, repository);
   context.remember(repository, "main", id);
   graph::Node& node = context.node(id);

@@ -141,7 +141,7 @@ void add_rule(Context& context, const plan::Route& route, const plan::Listener& 
   const graph::NodeId id = context.add("elasticloadbalancingv2_listener_rule", fmt::format("{}_{}", route.name, listener.port), block);
   context.remember(block, fmt::format("rule_{}", listener.port), id);
   graph::Node& node = context.node(id);
-  set(node, "listener_arn", graph::Ref{context.part(*route.balancer->block, fmt::format("listener_{}", listener.port)), "arn"});
+  set(node, "listener_arn", listener_arn(context, *route.balancer, listener));
   set(node, "priority", graph::Value(route.priority).at(block.has("priority") ? block["priority"].span : block.span));
   set(node, "conditions", conditions_of(context, route));
   // CodeDeploy or ECS turns the rule to the other target group at each release.

@@ -28,7 +28,7 @@ const plan::Route& counted_route(const plan::Service& service, const sema::Block
 // `app/<balancer>/<id>/targetgroup/<group>/<id>`:
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html
 graph::Value resource_label(const Context& context, const plan::Route& route) {
-  return graph::concat({graph::Ref{context.part(*route.balancer->block, "main"), "full_name"}, "/",
+  return graph::concat({context.attribute(*route.balancer->block, "full_name"), "/",
                         graph::Ref{context.part(*route.block, "target_group"), "full_name"}});
 }
 
@@ -59,7 +59,7 @@ graph::Value running_tasks(const Context& context, const plan::Service& service)
       dimension("ServiceName", graph::Ref{context.part(*service.block, "main"), "name"}),
   };
   constexpr std::string_view label = "Running tasks";
-  if (service.cluster->symbol("insights") == "off") return metric("running", label, "AWS/ECS", "CPUUtilization", std::move(dimensions), "SampleCount");
+  if (service.cluster->existing || service.cluster->symbol("insights") == "off") return metric("running", label, "AWS/ECS", "CPUUtilization", std::move(dimensions), "SampleCount");
   return metric("running", label, "ECS/ContainerInsights", "RunningTaskCount", std::move(dimensions), "Average");
 }
 

@@ -183,6 +183,8 @@ void lower_service(Context& context, const plan::Service& service) {
   strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
+  set(node, "placement_strategies", placement_strategies(context, block));
+  set(node, "placement_constraints", placement_constraints(context, block));
   set(node, "service_connect_configuration", service_connect(context, service));
   if (!service.routes.empty()) set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
   set(node, "enable_execute_command", context.field(block, "exec"));

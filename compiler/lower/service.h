@@ -8,6 +8,10 @@ namespace svc::lower {
 // On what a service runs, as a list of { capacity_provider, base, weight }; absent where it says no more than "on Fargate".
 [[nodiscard]] graph::Value capacity_strategy(const Context& context, const plan::Service& service);
 
+// The `place` and `constrain` blocks of a service (placement.cpp); absent without any.
+[[nodiscard]] graph::Value placement_strategies(const Context& context, const sema::Block& service);
+[[nodiscard]] graph::Value placement_constraints(const Context& context, const sema::Block& service);
+
 // The alarms on which a release is rolled back; absent without any. For `deploy` blocks that ECS carries out.
 [[nodiscard]] graph::Value rollback_alarms(const Context& context, const sema::Block& deploy);
 

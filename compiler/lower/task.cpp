@@ -78,6 +78,25 @@ Secrets secrets_read(const Context& context, const sema::Block& task) {
   return result;
 }
 
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-s3-env-file-permissions
+void add_environment_files(const sema::Block& task, std::vector<iam::Statement>& statements) {
+  std::vector<graph::Value> files;
+  std::vector<graph::Value> buckets;
+  std::set<std::string> seen;
+  for (const sema::Block* container : task.nested("container")) {
+    for (const sema::Value& file : container->items("env_files")) {
+      const auto* arn = file.get<std::string>();
+      if (arn == nullptr || !seen.insert(*arn).second) continue;
+      files.push_back(graph::Value(*arn).at(file.span));
+      const std::string bucket = arn->substr(0, arn->find('/'));
+      if (seen.insert(bucket).second) buckets.push_back(graph::Value(bucket).at(file.span));
+    }
+  }
+  if (files.empty()) return;
+  statements.push_back({true, {"s3:GetObject"}, std::move(files), {}, {}});
+  statements.push_back({true, {"s3:GetBucketLocation"}, std::move(buckets), {}, {}});
+}
+
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html, cut to what this task uses.
 std::vector<iam::Statement> execution_statements(const Context& context, const plan::Task& task, std::optional<graph::NodeId> log_group) {
   std::vector<iam::Statement> statements;
@@ -96,6 +115,7 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
   grant("secretsmanager:GetSecretValue", read.secrets);
   grant("ssm:GetParameters", read.parameters);
   grant("kms:Decrypt", read.keys);
+  add_environment_files(*task.block, statements);
   return statements;
 }
 

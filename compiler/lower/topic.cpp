@@ -6,7 +6,9 @@ namespace svc::lower {
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 void lower_topic(Context& context, const sema::Block& topic) {
   if (topic.existing) {
+    const std::string_view arn = topic.text("arn");
     context.define_attribute(topic, "arn", context.field(topic, "arn"));
+    context.define_attribute(topic, "name", arn.substr(arn.rfind(':') + 1));
     return;
   }
   const graph::NodeId id = context.add("sns_topic", topic.name, topic);

@@ -21,8 +21,9 @@ Listener written_listener(const Block& balancer, const Block& block) {
   listener.span = block.labels.at(1).span;
   if (block.labels.front().text == "https") {
     listener.protocol = Protocol::Https;
+    if (balancer.existing) return listener;
     listener.certificate = block.has("certificate") ? block.block("certificate") : balancer.block("certificate");
-  } else if (block.has("redirect")) {
+  } else if (!balancer.existing && block.has("redirect")) {
     listener.redirect = block.integer("redirect");
   }
   return listener;
@@ -31,7 +32,7 @@ Listener written_listener(const Block& balancer, const Block& block) {
 std::vector<Listener> listeners_of(const Block& block) {
   std::vector<Listener> listeners;
   for (const Block* nested : block.nested("listener")) listeners.push_back(written_listener(block, *nested));
-  if (!listeners.empty()) return listeners;
+  if (!listeners.empty() || block.existing) return listeners;
   const Block* certificate = block.block("certificate");
   if (!certificate) return {{80, Protocol::Http, nullptr, std::nullopt, nullptr, block.span}};
   const Span span = block["certificate"].span;
@@ -44,6 +45,14 @@ const SubnetGroup* group_of(const Block& block, const Network& network, bool int
   return internal ? network.default_group() : nullptr;
 }
 
+Balancer existing_balancer(const Block& block, const Plan& plan) {
+  Balancer balancer;
+  balancer.block = &block;
+  balancer.network = plan.network(block.clause("network"));
+  balancer.listeners = listeners_of(block);
+  return balancer;
+}
+
 std::string physical_name(const sema::Program& program, std::string_view name) {
   std::string text = program.environment.empty() ? fmt::format("{}-{}", program.app->name, name)
                                                  : fmt::format("{}-{}-{}", program.app->name, program.environment, name);
@@ -54,6 +63,9 @@ std::string physical_name(const sema::Program& program, std::string_view name) {
 }  // namespace
 
 void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
+  for (const Block* block : program.blocks) {
+    if (block->existing && block->kind->name == "balancer") plan.balancers.push_back(existing_balancer(*block, plan));
+  }
   for (const Block* block : blocks_of(program, "balancer")) {
     Balancer balancer;
     balancer.block = block;
@@ -64,7 +76,7 @@ void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
     if (block->symbol("type") == "network") {
       sink.report<diag::NotYetSupported>((*block)["type"].span, "a Network Load Balancer").help("leave out `type` for an Application Load Balancer");
     }
-    if (balancer.network && !balancer.network->subnets.empty()) {
+    if (balancer.network && balancer.network->usable()) {
       if (const SubnetGroup* group = group_of(*block, *balancer.network, balancer.internal, sink)) {
         balancer.group = group->name;
       } else if (!block->has("subnets")) {

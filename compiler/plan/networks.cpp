@@ -206,9 +206,23 @@ Network plan_network(const Block& block, Sink& sink) {
   return network;
 }
 
+// Of a network that exists already only the groups of subnets are known, not where they are.
+Network existing_network(const Block& block, Sink& sink) {
+  Network network;
+  network.block = &block;
+  network.cidr = block.text("cidr");
+  if (block.has("public")) network.groups.push_back({"public", Access::Public, nullptr, block["public"].span});
+  if (block.has("private")) network.groups.push_back({"private", Access::Private, nullptr, block["private"].span});
+  if (network.groups.empty()) sink.report<diag::NoSubnets>(block.name_span, block.name).help("write `private = [\"subnet-…\", …]`, or `public`");
+  return network;
+}
+
 }  // namespace
 
 void plan_networks(const sema::Program& program, Plan& plan, Sink& sink) {
+  for (const Block* block : program.blocks) {
+    if (block->existing && block->kind->name == "network") plan.networks.push_back(existing_network(*block, sink));
+  }
   for (const Block* block : blocks_of(program, "network")) plan.networks.push_back(plan_network(*block, sink));
 }
 

@@ -46,7 +46,9 @@ struct Network {
   std::string cidr;                      // of the VPC
   Nat nat = Nat::None;                   // None also where no private subnets need it
   std::vector<SubnetGroup> groups;       // in the order written; public before private where none are written
-  std::vector<Subnet> subnets;           // by group, then zone
+  std::vector<Subnet> subnets;           // by group, then zone; of a network that exists already none is known
+  // Its groups can be used: no fault has kept it from being divided.
+  [[nodiscard]] bool usable() const { return !subnets.empty() || (block->existing && !groups.empty()); }
   [[nodiscard]] const SubnetGroup* group(std::string_view name) const;
   [[nodiscard]] const SubnetGroup* group(Access access) const;  // the first with that access
   // Where tasks and instances stand unless something else is said: the first private group, else the first public one, else any. Null only without subnets.

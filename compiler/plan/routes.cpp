@@ -77,8 +77,14 @@ std::int64_t port_of(const Block& container, const Block& route, Sink& sink) {
 // ---- Listeners -------------------------------------------------------------------------------------------------------------------------------
 
 // Adds the listener on which the new version is shown before it moves the traffic.
-void add_test_listener(Balancer& balancer, const Service& service) {
+void add_test_listener(Balancer& balancer, const Service& service, Sink& sink) {
   if (!service.deploy || service.strategy == Strategy::Rolling || !service.deploy->has("test_port")) return;
+  if (balancer.block->existing) {
+    sink.report<diag::TestPortExisting>((*service.deploy)["test_port"].span, balancer.block->name)
+        .related(balancer.block->name_span, "the balancer")
+        .help("leave out `test_port`");
+    return;
+  }
   // It speaks like the listener of production, with the same certificate.
   const auto production = std::find_if(balancer.listeners.begin(), balancer.listeners.end(), [](const Listener& l) { return !l.redirect && !l.test_of; });
   Listener test = production != balancer.listeners.end() ? *production : Listener{};
@@ -166,7 +172,7 @@ void plan_routes(Plan& plan, Sink& sink) {
     for (const Block* block : service.block->nested("route")) {
       const Block* named = block->labels.front().block;
       for (Balancer& balancer : plan.balancers) {
-        if (balancer.block == named && balancers.insert(named).second) add_test_listener(balancer, service);
+        if (balancer.block == named && balancers.insert(named).second) add_test_listener(balancer, service, sink);
       }
     }
   }

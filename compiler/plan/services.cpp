@@ -40,6 +40,10 @@ void report_unknown_capacity(const Block& cluster, const sema::LabelValue& label
   std::vector<std::string_view> names;
   for (const Block* capacity : cluster.nested("capacity")) names.push_back(capacity->labels.back().text);
   const std::string_view near = closest(label.text, names);
+  if (cluster.existing) {
+    sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help("of one that exists already, write `fargate` or `fargate_spot`");
+    return;
+  }
   std::string help = fmt::format("add `capacity {} {{}}` to {}", label.text, cluster.title());
   if (label.text != "fargate" && label.text != "fargate_spot") {
     help = !near.empty() ? fmt::format("did you mean `{}`?", near)
@@ -54,6 +58,12 @@ std::vector<CapacityShare> own_strategy(const Block& service, const Block& clust
   for (const Block* block : service.nested("capacity")) {
     const sema::LabelValue& label = block->labels.front();
     const Block* capacity = find_capacity(cluster, label.text);
+    // What AWS itself provides is there in every cluster that allows it, and whether one that exists already does is not known here.
+    const bool provided = cluster.existing && (label.text == "fargate" || label.text == "fargate_spot");
+    if (provided) {
+      shares.push_back({label.text, nullptr, block->integer("base"), block->integer("weight"), label.span});
+      continue;
+    }
     if (!capacity) {
       report_unknown_capacity(cluster, label, sink);
       continue;
@@ -109,7 +119,7 @@ void plan_deployment(Service& service, Sink& sink) {
 }
 
 void plan_group(Workload& service, Sink& sink) {
-  if (!service.network || service.network->subnets.empty()) return;
+  if (!service.network || !service.network->usable()) return;
   const Block& block = *service.block;
   const SubnetGroup* group = block.has("subnets") ? require_group(*service.network, block.text("subnets"), block["subnets"].span, sink)
                                                   : service.network->default_group();
@@ -136,7 +146,9 @@ void place(Workload& workload, const Block& block, const Plan& plan, Sink& sink)
 }  // namespace
 
 void plan_services(const sema::Program& program, Plan& plan, Sink& sink) {
-  for (const Block* cluster : blocks_of(program, "cluster")) plan.cluster_defaults[cluster] = default_strategy(*cluster);
+  for (const Block* block : program.blocks) {
+    if (block->kind->name == "cluster") plan.cluster_defaults[block] = default_strategy(*block);
+  }
   for (const Block* block : blocks_of(program, "service")) {
     Service service;
     place(service, *block, plan, sink);

@@ -131,7 +131,7 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
   for (const ClauseDecl& decl : block.kind->clauses) {
     const ast::Clause* clause = find_clause(syntax, decl.keyword);
     if (clause == nullptr) {
-      if (block.existing) continue;  // what exists already is wherever it is
+      if (block.existing && decl.keyword == ClauseDecl::Keyword::For) continue;  // what it is for has been decided elsewhere
       const std::vector<std::string_view> names = fitting_names(session, decl.type);
       const std::string example = names.size() == 1 ? std::string(names.front()) : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
       session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title, keyword_text(decl.keyword), decl.name))

@@ -222,6 +222,9 @@ void Sample::messaging() {
   add("ec2_flow_log", "main", "network main",
       {{"resource_id", ref("ec2_vpc", "main", "id")}, {"resource_type", "VPC"}, {"vpc_id", ref("ec2_vpc", "main", "id")}, {"traffic_type", "REJECT"},
        {"log_destination_type", "cloud-watch-logs"}, {"log_destination", ref("logs_log_group", "api", "arn")}, {"deliver_logs_permission_arn", ref("iam_role", "flow", "arn")}});
+  add("dynamodb_table", "carts", "table carts",
+      {{"table_name", "shop-prod-carts"}, {"billing_mode", "PAY_PER_REQUEST"}, {"hash_key", "id"}, {"key_schema", list({map({{"AttributeName", "id"}, {"KeyType", "HASH"}})})},
+       {"attribute_definitions", list({map({{"attribute_name", "id"}, {"attribute_type", "S"}})})}, {"sse_enabled", true}, {"point_in_time_recovery", true}});
   add("ssm_parameter", "level", "parameter level", {{"name", "/shop/prod/level"}, {"type", "String"}, {"value", "info"}});
   add("stepfunctions_state_machine", "nightly", "job nightly",
       {{"state_machine_name", "shop-prod-nightly"}, {"role_arn", ref("iam_role", "flow", "arn")},

@@ -114,8 +114,8 @@ Substitution substitution(const Concat& concat) {
         continue;
       }
       List arguments;
-      arguments.items = {Tree(","), part};
-      variable("Joined" + reference->subject, Tree(function("Fn::Join", std::move(arguments))));
+      arguments.items = {Tree(reference->separator), part};
+      variable((reference->separator == "," ? "Joined" : "Quoted") + reference->subject, Tree(function("Fn::Join", std::move(arguments))));
     } else {
       variable(fmt::format("Part{}", result.variables.members.size()), part);
     }

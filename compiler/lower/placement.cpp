@@ -1,0 +1,25 @@
+// Where on EC2 the tasks of a service go: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html
+#include "lower/service.h"
+
+namespace svc::lower {
+
+graph::Value placement_strategies(const Context& context, const sema::Block& service) {
+  std::vector<graph::Value> strategies;
+  for (const sema::Block* place : service.nested("place")) {
+    const std::string& type = place->labels.front().text;
+    strategies.push_back(graph::map({{"type", type}, {"field", type == "random" ? graph::Value() : context.field(*place, "field")}}).at(place->span));
+  }
+  return strategies.empty() ? graph::Value() : graph::list(std::move(strategies));
+}
+
+graph::Value placement_constraints(const Context& context, const sema::Block& service) {
+  std::vector<graph::Value> constraints;
+  for (const sema::Block* constrain : service.nested("constrain")) {
+    const bool distinct = constrain->labels.front().text == "distinct_instance";
+    constraints.push_back(distinct ? graph::map({{"type", "distinctInstance"}}).at(constrain->span)
+                                   : graph::map({{"type", "memberOf"}, {"expression", context.field(*constrain, "expression")}}).at(constrain->span));
+  }
+  return constraints.empty() ? graph::Value() : graph::list(std::move(constraints));
+}
+
+}  // namespace svc::lower
