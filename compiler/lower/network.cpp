@@ -179,6 +179,7 @@ std::vector<graph::NodeId> tables_of(const Parts& parts) {
 void lower_network(Context& context, const Network& network) {
   if (network.block->existing) {
     context.define_attribute(*network.block, "id", context.field(*network.block, "id"));
+    for (const std::string_view none : {"public", "private"}) context.define_attribute(*network.block, none, graph::list({}));
     for (const plan::SubnetGroup& group : network.groups) context.define_attribute(*network.block, group.name, context.field(*network.block, group.name));
     return;
   }

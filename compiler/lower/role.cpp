@@ -35,6 +35,8 @@ graph::Value trust_for(std::string_view purpose) {
 void lower_role(Context& context, const sema::Block& role) {
   if (role.existing) {
     context.define_attribute(role, "arn", context.field(role, "arn"));
+    // The last part of the ARN; of one that only the deployment knows nothing can be cut off.
+    if (const auto* arn = role["arn"].get<std::string>()) context.define_attribute(role, "name", arn->substr(arn->rfind('/') + 1));
     return;
   }
   iam::RoleSpec spec;
