@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <deque>
 #include <memory>
+#include <set>
 
+#include "base/paths.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/report.h"
@@ -25,6 +28,12 @@ bool fails(const std::vector<Diagnostic>& diagnostics, std::string_view fail_on)
   });
 }
 
+// Of files that import each other none is a part of the other.
+bool in_circle(const driver::Compilation& program) {
+  const std::vector<Diagnostic>& said = program.sink.diagnostics();
+  return std::any_of(said.begin(), said.end(), [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
+}
+
 Format parse_format(const std::string& name) { return name == "json" ? Format::Json : name == "short" ? Format::Short : Format::Text; }
 
 int run(const Options& options) {
@@ -38,10 +47,19 @@ int run(const Options& options) {
   // One list for all files, so that JSON is one document: the files' sources are put behind each other.
   Sources sources;
   std::vector<Diagnostic> all;
+  std::deque<driver::Compilation> programs;
+  std::set<std::string> imported;
   for (const std::string& file : files) {
     Result<driver::Compilation> opened = driver::open(disk, file);
     if (!opened) return complain(file, opened.error()), kCannotRun;
-    driver::Compilation compilation = std::move(opened).value();
+    programs.push_back(std::move(opened).value());
+    for (const SourceFile& source : programs.back().sources) {
+      if (normal_path(source.path()) != normal_path(file)) imported.insert(normal_path(source.path()));
+    }
+  }
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    if (files.size() > 1 && imported.contains(normal_path(files[i])) && !in_circle(programs[i])) continue;  // checked as part of the program that imports it
+    driver::Compilation& compilation = programs[i];
     driver::check(compilation, options.environment.empty() ? std::nullopt : std::optional(options.environment));
     driver::append(sources, all, std::move(compilation));
   }
