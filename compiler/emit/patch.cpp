@@ -25,24 +25,26 @@ std::string own_name(std::string_view owner) {
   return name;
 }
 
-class Patcher {
+// The resources of a target in which a patch looks for the one that it means.
+class Finder {
  public:
-  Patcher(Resources& resources, Sink& sink) : resources_(resources), sink_(sink) {}
+  Finder(const Resources& resources, Sink& sink) : resources_(resources), sink_(sink) {}
 
-  void apply(const graph::Patch& patch) {
-    std::vector<Resource*> found;
+  // The node whose resource is meant; nothing after a report.
+  std::optional<graph::NodeId> find(const graph::Patch& patch) {
+    std::vector<const Resource*> found;
     std::vector<std::string_view> parts;
-    for (Resource& resource : resources_.all()) {
+    for (const Resource& resource : resources_.all()) {
       const graph::Node& node = resources_.graph().nodes[resource.node];
       if (resource.companion != nullptr || node.owner != patch.owner || (patch.within.valid() && node.span != patch.within)) continue;
       if (std::find(parts.begin(), parts.end(), part_of(node.kind)) == parts.end()) parts.push_back(part_of(node.kind));
       if (part_of(node.kind) == patch.part && (patch.name.empty() || node.name == patch.name)) found.push_back(&resource);
     }
-    if (found.empty()) return unknown(patch, parts);
+    if (found.empty()) return unknown(patch, parts), std::nullopt;
     // Of several the one that is called like the block is meant: the queue, not its dead-letter queue.
     const auto own = std::find_if(found.begin(), found.end(), [&](const Resource* r) { return resources_.graph().nodes[r->node].name == own_name(patch.owner); });
-    if (found.size() > 1 && own == found.end()) return several(patch, found);
-    change(own == found.end() ? *found.front() : **own, patch);
+    if (found.size() > 1 && own == found.end()) return several(patch, found), std::nullopt;
+    return own == found.end() ? found.front()->node : (*own)->node;
   }
 
  private:
@@ -57,32 +59,37 @@ class Patcher {
     }
   }
 
-  void several(const graph::Patch& patch, const std::vector<Resource*>& found) {
+  void several(const graph::Patch& patch, const std::vector<const Resource*>& found) {
     std::vector<std::string_view> names;
     for (const Resource* resource : found) names.push_back(resources_.graph().nodes[resource->node].name);
     sink_.report<diag::SeveralParts>(patch.span, patch.owner, patch.part).help(fmt::format("say which: `patch {} {} NAME {{ … }}`, where the name is {}", patch.target, patch.part, enumerate(names, "or", 20)));
   }
 
-  void change(Resource& resource, const graph::Patch& patch) {
-    Tree values = resources_.value(patch.properties, patch.span);
-    for (Member& member : values.get<Object>()->members) {
-      const Schema* schema = resource.schema == nullptr ? nullptr : resource.schema->member(member.name);
-      const Step step{.name = member.name, .schema = schema};
-      put(resource.properties, {&step, 1}, fit(std::move(member.value), schema));
-    }
-  }
-
-  Resources& resources_;
+  const Resources& resources_;
   Sink& sink_;
 };
 
 }  // namespace
 
-void patch(Resources& resources, Sink& sink) {
+Patches::Patches(const Resources& resources, Sink& sink) {
   const std::string target = lower_case(resources.dialect().target());
-  Patcher patcher(resources, sink);
+  Finder finder(resources, sink);
   for (const graph::Patch& change : resources.graph().patches) {
-    if (change.target == target) patcher.apply(change);
+    if (change.target != target) continue;
+    if (const std::optional<graph::NodeId> node = finder.find(change)) by_node_.emplace(*node, &change);
+  }
+}
+
+void Patches::apply(Resources& resources, graph::NodeId node) const {
+  const auto [begin, end] = by_node_.equal_range(node);
+  for (auto it = begin; it != end; ++it) {
+    Tree values = resources.value(it->second->properties, it->second->span);
+    Resource& resource = resources.all()[resources.of(node).front()];
+    for (Member& member : values.get<Object>()->members) {
+      const Schema* schema = resource.schema == nullptr ? nullptr : resource.schema->member(member.name);
+      const Step step{.name = member.name, .schema = schema};
+      put(resource.properties, {&step, 1}, fit(std::move(member.value), schema));
+    }
   }
 }
 

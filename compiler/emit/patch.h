@@ -1,12 +1,23 @@
 // Patches: properties that the program itself sets, in the words of the target.
 #pragma once
 
+#include <map>
+
 #include "emit/resources.h"
 
 namespace svc::emit {
 
-// Lays the graph's patches for this target over the properties of the resources that they name; check() then judges them like all others. Reports a patch
-// that names no resource, or several.
-void patch(Resources& resources, Sink& sink);
+// The graph's patches for one target, by the resources that they change.
+class Patches {
+ public:
+  // Finds the resource that each patch means. Reports a patch that means none, or several.
+  Patches(const Resources& resources, Sink& sink);
+
+  // Lays the patches of a node over the properties of its own resource, which has been shaped; check() then judges them like all others.
+  void apply(Resources& resources, graph::NodeId node) const;
+
+ private:
+  std::multimap<graph::NodeId, const graph::Patch*> by_node_;
+};
 
 }  // namespace svc::emit

@@ -15,7 +15,8 @@ class CloudFormation final : public Target {
     Names names(graph);
     Resources resources(graph, names, sink);
     shape(resources, sink);
-    patch(resources, sink);
+    const Patches patches(resources, sink);
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) patches.apply(resources, graph::NodeId{i});
     static_cast<void>(check(resources, sink));  // the provider version it gives is Terraform's
     const Object document = build_template(resources, names, sources);
     if (options.format == EmitOptions::Format::Json) return {{graph.prefix() + ".json", print_json(document)}};

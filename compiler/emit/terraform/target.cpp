@@ -15,7 +15,8 @@ class Terraform final : public Target {
     Names names;
     Resources resources(graph, names, sink);
     shape(resources, sink);
-    patch(resources, sink);
+    const Patches patches(resources, sink);
+    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) patches.apply(resources, graph::NodeId{i});
     const std::string provider = check(resources, sink);
     return module_files(resources, sources, provider);
   }
