@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <deque>
 #include <memory>
+#include <set>
 
+#include "base/paths.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/programs.h"
@@ -26,6 +29,12 @@ bool fails(const std::vector<Diagnostic>& diagnostics, std::string_view fail_on)
   });
 }
 
+// Of files that import each other none is a part of the other.
+bool in_circle(const driver::Compilation& program) {
+  const std::vector<Diagnostic>& said = program.sink.diagnostics();
+  return std::any_of(said.begin(), said.end(), [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
+}
+
 Format parse_format(const std::string& name) { return name == "json" ? Format::Json : name == "short" ? Format::Short : Format::Text; }
 
 int run(const Options& options) {
@@ -39,11 +48,20 @@ int run(const Options& options) {
   // One list for all files, so that JSON is one document: the files' sources are put behind each other.
   Sources sources;
   std::vector<Diagnostic> all;
+  std::deque<driver::Compilation> opened;
+  std::set<std::string> imported;
   for (const Found& program : programs) {
-    Result<driver::Compilation> opened = driver::open(disk, program.path);
-    if (!opened) return complain(program.path, opened.error()), kCannotRun;
-    driver::Compilation compilation = std::move(opened).value();
-    compilation.levels = program.levels();
+    Result<driver::Compilation> one = driver::open(disk, program.path);
+    if (!one) return complain(program.path, one.error()), kCannotRun;
+    opened.push_back(std::move(one).value());
+    opened.back().levels = program.levels();
+    for (const SourceFile& source : opened.back().sources) {
+      if (normal_path(source.path()) != normal_path(program.path)) imported.insert(normal_path(source.path()));
+    }
+  }
+  for (std::size_t i = 0; i < opened.size(); ++i) {
+    if (opened.size() > 1 && imported.contains(normal_path(programs[i].path)) && !in_circle(opened[i])) continue;  // checked as part of the program that imports it
+    driver::Compilation& compilation = opened[i];
     driver::check(compilation, options.environment.empty() ? std::nullopt : std::optional(options.environment));
     driver::append(sources, all, std::move(compilation));
   }

@@ -76,6 +76,11 @@ class Sink {
     const auto begin = diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark);
     diagnostics_.erase(std::remove_if(begin, diagnostics_.end(), [&](const Diagnostic& d) { return !wanted(d); }), diagnostics_.end());
   }
+  // Lets `change` complete what was reported since there were `mark` diagnostics.
+  template <typename Change>
+  void complete_since(std::size_t mark, Change change) {
+    std::for_each(diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark), diagnostics_.end(), change);
+  }
   // Adds what another sink holds (of a phase that ran on its own).
   void append(const Sink& other);
   // Gives the diagnostics in reading order (file, offset, code), those that show alike in several environments merged into one.

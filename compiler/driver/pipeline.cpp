@@ -33,6 +33,7 @@ sema::Input input_of(const Compilation& c) { return {.sources = c.sources, .modu
 // Program → Plan → Graph of one environment; nothing when the environment has errors.
 struct Lowered {
   std::optional<graph::Graph> graph;
+  std::vector<sema::Instantiation> instantiations;
 };
 
 Lowered compile_environment(Compilation& c, const std::string& environment) {
@@ -40,16 +41,25 @@ Lowered compile_environment(Compilation& c, const std::string& environment) {
   const std::size_t before = c.sink.error_count();
   const auto failed = [&] { return c.sink.error_count() != before; };
 
-  const sema::Program program = c.timings.measure("analyze", [&] { return sema::analyze(input_of(c), environment, c.sink); });
+  sema::Program program = c.timings.measure("analyze", [&] { return sema::analyze(input_of(c), environment, c.sink); });
   if (failed() || c.unreadable || program.app == nullptr) return {};  // a file without an app is there to be imported: nothing is made of it
+  const std::size_t mark = c.sink.diagnostics().size();
   const plan::Plan plan = c.timings.measure("plan", [&] { return plan::make_plan(program, c.sink); });
-  if (failed()) return {};
-  c.timings.measure("check", [&] { check::check(program, plan, c.sink); return true; });
+  if (!failed()) c.timings.measure("check", [&] { check::check(program, plan, c.sink); return true; });
+  sema::add_instances(program.instantiations, mark, c.sink);
   if (failed()) return {};
   graph::Graph graph = c.timings.measure("lower", [&] { return lower::lower(program, plan, c.sources); });
   c.timings.measure("verify", [&] { graph::verify(graph, c.sink); return true; });
   if (failed()) return {};
-  return {std::move(graph)};
+  return {std::move(graph), std::move(program.instantiations)};
+}
+
+// The documents of a target; what it finds in the body of a component says where that was instantiated.
+std::vector<emit::OutputFile> emit_target(Compilation& c, const emit::Target& target, const Lowered& lowered, const emit::EmitOptions& options) {
+  const std::size_t mark = c.sink.diagnostics().size();
+  std::vector<emit::OutputFile> files = c.timings.measure(target.name(), [&] { return target.emit(*lowered.graph, c.sources, options, c.sink); });
+  sema::add_instances(lowered.instantiations, mark, c.sink);
+  return files;
 }
 
 }  // namespace
@@ -85,7 +95,7 @@ void check(Compilation& c, const std::optional<std::string>& environment) {
     if (!lowered.graph) continue;
     // What a target's schema refuses is a fault of the program too, so the documents are made and thrown away.
     for (const emit::Target* target : targets()) {
-      (void)c.timings.measure(target->name(), [&] { return target->emit(*lowered.graph, c.sources, {}, c.sink); });
+      (void)emit_target(c, *target, lowered, {});
     }
   }
   c.sink.set_environment("");
@@ -114,7 +124,7 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
     const Lowered lowered = compile_environment(c, name);
     if (!lowered.graph) continue;
     for (const emit::Target* target : options.targets) {
-      std::vector<emit::OutputFile> files = c.timings.measure(target->name(), [&] { return target->emit(*lowered.graph, c.sources, options.emit, c.sink); });
+      std::vector<emit::OutputFile> files = emit_target(c, *target, lowered, options.emit);
       for (emit::OutputFile& file : files) artifacts.push_back({(file.map ? "maps/" : "") + std::string(target->name()) + "/" + file.path, std::move(file.contents), file.map});
     }
   }

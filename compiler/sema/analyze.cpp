@@ -5,6 +5,7 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
@@ -165,6 +166,7 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
   outputs_and_asserts(session);
 
+  session.program.instantiations = instantiations(session);
   session.program.type_store = std::move(session.types.types);
   session.program.alternative_store = std::move(session.types.alternatives);
   return std::move(session.program);

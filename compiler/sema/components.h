@@ -41,6 +41,9 @@ void expand(Session& session, Instance& instance);
 // The block that the instance stands for where a reference is wanted: its `self`, or the instance itself. Expands it.
 [[nodiscard]] const Block* stands_for(Session& session, Instance& instance);
 
+// Where all the instances are, for what the later phases find in their bodies.
+[[nodiscard]] std::vector<Instantiation> instantiations(const Session& session);
+
 // The instance for which a block stands; null if there is none.
 [[nodiscard]] Instance* instance_of(const Session& session, const Block* block);
 

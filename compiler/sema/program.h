@@ -187,6 +187,13 @@ struct DeclaredKind {
   std::vector<ClauseDecl> clauses;
 };
 
+// Where the body of a component was made into blocks.
+struct Instantiation {
+  std::string name;                                 // of the instance
+  Span body;                                        // the members of the component
+  std::vector<Span> places;                         // the instance, then those in whose bodies it stands
+};
+
 // One environment of a program.
 struct Program {
   std::string environment;                          // empty where the program has none
@@ -194,6 +201,7 @@ struct Program {
   std::vector<const Block*> blocks;                 // top-level blocks but the app, in the order of the source
   std::vector<const Parameter*> parameters;         // in the order of the source
   std::vector<Output> outputs;
+  std::vector<Instantiation> instantiations;        // innermost last
   Value region;                                     // of the environment, else of the app
   Value account;
   std::vector<std::pair<std::string, Value>> tags;  // the app's, then the environment's
