@@ -115,6 +115,11 @@ class Evaluator {
       return error(span);
     }
     if (binding.state == Binding::State::Waiting) {
+      constexpr std::size_t kLongestChain = 1000;  // each link is a few frames of the machine's stack, which must hold whatever the program says
+      if (session_.evaluating.size() >= kLongestChain) {
+        session_.sink.report<diag::ChainTooLong>(span, session_.evaluating.front(), kLongestChain).help("write out one of the values on the way");
+        return error(span);
+      }
       binding.state = Binding::State::Evaluating;
       session_.evaluating.push_back(spelled);
       const Within within(session_, *binding.scope);
