@@ -9,6 +9,7 @@
 #include "graph/verify.h"
 #include "lower/lower.h"
 #include "plan/plan.h"
+#include "syntax/tokens.h"
 
 namespace svc::driver {
 
@@ -134,6 +135,7 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
 }
 
 std::string dump(Compilation& c, Representation representation, const std::optional<std::string>& environment) {
+  if (representation == Representation::Tokens) return syntax::dump_tokens(c.sources[c.main]);
   if (representation == Representation::Ast) return ast::dump(c.files.front(), c.sources[c.main]);
   std::string out;
   const std::vector<std::string> names = chosen(c, environment);
