@@ -6,6 +6,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import language  # noqa: E402
 import textmate  # noqa: E402
+import vim  # noqa: E402
 
 EDITORS = pathlib.Path(__file__).resolve().parents[1]
 
@@ -14,6 +15,7 @@ def files():
     words = language.read()
     return {
         "vscode/syntaxes/svc.tmLanguage.json": textmate.grammar(words),
+        "vim/syntax/svc.vim": vim.syntax(words),
     }
 
 

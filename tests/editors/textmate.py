@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """The TextMate grammar says of every token what the compiler says: the prelude, the standard library, the examples, tests/cases and tests/diagnostics,
 tokenised with the library that VS Code uses. And what editors/generate writes is up to date."""
-import concurrent.futures
 import json
 import pathlib
 import subprocess
@@ -10,39 +9,14 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Suite, need, run  # noqa: E402
 from outside import node_modules  # noqa: E402
+from tokens import with_tokens  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 GRAMMAR = ROOT / "editors/vscode/syntaxes/svc.tmLanguage.json"
 
-# Programs that no grammar of single lines can read as the compiler does, with the reason.
-BEYOND = {
-}
-
-
-def programs():
-    """Every .svc file of the repository that is UTF-8."""
-    for folder in ("stdlib", "examples", "tests"):
-        for path in sorted((ROOT / folder).rglob("*.svc")):
-            if "node_modules" in path.parts or str(path.relative_to(ROOT)) in BEYOND:
-                continue
-            try:
-                yield path, path.read_bytes().decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-
-
-def tokens(suite, path):
-    done = suite.run("build", "--dump", "tokens", path)
-    need(done.returncode in (0, 1), f"svcc build --dump tokens {path} gave {done.returncode}: {done.stderr}")
-    return done.stdout
-
-
 def same_tokens(suite):
     node, modules = node_modules(suite.work / "vscode", ROOT / "editors/vscode")
-    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        every = list(programs())
-        dumps = pool.map(lambda entry: tokens(suite, entry[0]), every)
-        files = [{"name": str(path.relative_to(ROOT)), "text": text, "tokens": dump} for (path, text), dump in zip(every, dumps)]
+    files = [{"name": str(path.relative_to(ROOT)), "text": text, "tokens": tokens} for path, text, tokens in with_tokens(suite)]
     need(len(files) > 300, f"only {len(files)} programs found")
     done = run([node, HERE / "textmate.mjs", modules, GRAMMAR], stdin=json.dumps(files), timeout=120)
     need(done.returncode == 0, done.stderr)
