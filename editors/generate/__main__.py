@@ -4,6 +4,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import emacs  # noqa: E402
 import language  # noqa: E402
 import textmate  # noqa: E402
 import vim  # noqa: E402
@@ -16,6 +17,7 @@ def files():
     return {
         "vscode/syntaxes/svc.tmLanguage.json": textmate.grammar(words),
         "vim/syntax/svc.vim": vim.syntax(words),
+        "emacs/svc-words.el": emacs.words(words),
     }
 
 
