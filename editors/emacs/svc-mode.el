@@ -115,7 +115,7 @@ LIMIT is where to stop; BLOCK says that the string is a text block."
           svc--follows))
 
 (defun svc--match-keyword (pattern after limit)
-  "Find PATTERN before LIMIT where AFTER follows; what follows stays to be coloured."
+  "Find PATTERN before LIMIT where AFTER follows, which stays to be coloured."
   (let (found)
     (while (and (not found) (re-search-forward pattern limit t))
       (setq found (and (not (nth 8 (save-match-data (save-excursion (syntax-ppss (match-beginning 1))))))
@@ -171,7 +171,7 @@ LIMIT is where to stop; BLOCK says that the string is a text block."
            (if (eq first ?|) (* 2 svc-indent-offset) 0))))))
 
 (defun svc--inside (open closes)
-  "The column of a line inside of the bracket at OPEN; CLOSES says that it begins with the other one."
+  "The column of a line in the bracket at OPEN, which it ends if CLOSES."
   (goto-char open)
   (back-to-indentation)
   (+ (current-column)
