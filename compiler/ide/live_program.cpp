@@ -4,6 +4,7 @@
 
 #include "base/paths.h"
 #include "driver/targets.h"
+#include "ide/index.h"
 #include "syntax/parse.h"
 
 namespace svc::ide {
@@ -131,6 +132,7 @@ void LiveProgram::check() {
   ++version_;
   deepening_.reset();
   deep_ = false;
+  index_.reset();
   environments_.clear();
   files_->forget();
   read();
@@ -209,6 +211,11 @@ std::optional<SourceId> LiveProgram::find(std::string_view path) const {
 const ast::Ast* LiveProgram::tree(SourceId file) const {
   const auto found = std::find_if(modules_.begin(), modules_.end(), [file](const sema::Module& module) { return module.ast->file == file; });
   return found == modules_.end() ? nullptr : found->ast;
+}
+
+const Index& LiveProgram::index() const {
+  if (index_ == nullptr) index_ = std::make_unique<Index>(*this);
+  return *index_;
 }
 
 sema::Input LiveProgram::input() const { return {.sources = sources_, .modules = modules_, .files = files_.get()}; }

@@ -25,6 +25,8 @@
 
 namespace svc::ide {
 
+class Index;
+
 // One environment of the program as far as it has been looked into.
 struct LiveEnvironment {
   std::string name;                               // empty: the nameless one of a program that declares none
@@ -77,6 +79,9 @@ class LiveProgram {
   // What an analysis of the program as it stands is given.
   [[nodiscard]] sema::Input input() const;
 
+  // What every name stands for; made when it is first asked for after a change (a few milliseconds an environment). The program must have been checked.
+  [[nodiscard]] const Index& index() const;
+
   // How long the phases took since the program was made.
   [[nodiscard]] const driver::Timings& timings() const { return timings_; }
   // Counts the times that something was read anew: whoever keeps what he made of the program compares it.
@@ -107,6 +112,7 @@ class LiveProgram {
   bool deep_ = false;
   driver::Timings timings_;
   std::uint64_t version_ = 0;
+  mutable std::unique_ptr<Index> index_;          // null: nobody has asked since the last change
 };
 
 }  // namespace svc::ide
