@@ -5,14 +5,8 @@
 #include "driver/environment.h"
 #include "driver/imports.h"
 #include "driver/targets.h"
-<<<<<<< HEAD
-#include "graph/verify.h"
-#include "lower/lower.h"
-#include "plan/plan.h"
-#include "syntax/tokens.h"
-=======
 #include "syntax/parse.h"
->>>>>>> main
+#include "syntax/tokens.h"
 
 namespace svc::driver {
 
