@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "ide/completion.h"
 #include "ide/hover.h"
 #include "ide/navigation.h"
 #include "ide/overlay.h"
@@ -91,12 +92,33 @@ std::string links_answer(Marked& program, const Mark& mark) {
   return out;
 }
 
+// The items in their order, a line each: what is shown, its type, what is inserted where that is something else. An argument chooses those that begin with it.
+std::string completion_answer(Marked& program, const Mark& mark) {
+  const Completion found = complete(program.program(), program.point(mark), {{"main.svc", "lib.svc", "parts/net.svc", "notes.txt"}});
+  std::string out = found.replace.size() == 0 ? "" : "replaces " + program.place(found.replace) + "\n";
+  std::size_t shown = 0;
+  constexpr std::size_t kMost = 14;
+  for (const CompletionItem& item : found.items) {
+    if (!item.label.starts_with(mark.argument)) continue;
+    if (++shown > kMost) continue;
+    std::string insert = item.insert == item.label ? "" : " ⇒ " + item.insert;
+    for (std::size_t at = insert.find('\n'); at != std::string::npos; at = insert.find('\n', at)) insert.replace(at, 1, "⏎");
+    for (std::size_t at = insert.find('\t'); at != std::string::npos; at = insert.find('\t', at)) insert.replace(at, 1, " ");
+    out += fmt::format("{}{}{}{}", item.required ? "! " : "  ", item.label, item.detail.empty() ? "" : "   (" + item.detail + ")", insert);
+    for (const TextEdit& edit : item.more) out += fmt::format(" and at {}: {}", program.place(edit.at), edit.text.substr(edit.text.find_first_not_of('\n')));
+    if (!out.ends_with('\n')) out += '\n';
+  }
+  if (shown > kMost) out += fmt::format("  and {} more\n", shown - kMost);
+  return out.empty() ? "nothing\n" : out;
+}
+
 }  // namespace
 
 std::string answer(const std::string& question, Marked& program, const Mark& mark) {
   static const std::map<std::string, std::string (*)(Marked&, const Mark&)> questions = {
       {"definition", definition_answer}, {"references", references_answer}, {"highlight", highlight_answer}, {"rename", rename_answer},
       {"hover", hover_answer},           {"signature", signature_answer},   {"symbols", symbols_answer},     {"links", links_answer},
+      {"completion", completion_answer},
   };
   const auto found = questions.find(question);
   if (found == questions.end()) throw std::invalid_argument("no such question: " + question);
