@@ -101,9 +101,16 @@ LIMIT is where to stop; BLOCK says that the string is a text block."
   "A pattern for WORDS, neither parts of longer ones nor behind a dot."
   (concat "\\(?:^\\|[^A-Za-z0-9_.]\\|\\.\\.\\)\\(" (regexp-opt words) "\\)\\_>"))
 
+(defconst svc--gap "\\(?:[ \t\n]\\|/\\*.*?\\*/\\)"
+  "A blank or a comment between two words.")
+
 (defconst svc--follows
-  '((nothing . "") (word . "[ \t\n]+[A-Za-z_]") (string . "[ \t\n]*\"") (actions . "\\(?:[ \t\n]+[A-Za-z_]\\|[ \t\n]*[\"[]\\)")
-    (condition . "\\(?:[ \t\n]+[A-Za-z0-9_]\\|[ \t\n]*\\(?:[\"(-]\\|\\[\\|![^=]\\|::\\)\\)") (brace . "[ \t\n]*{"))
+  `((nothing . "")
+    (word . ,(concat svc--gap "+[A-Za-z_]"))
+    (string . ,(concat svc--gap "*\""))
+    (actions . ,(concat "\\(?:" svc--gap "+[A-Za-z_]\\|" svc--gap "*[\"[]\\)"))
+    (condition . ,(concat "\\(?:" svc--gap "+[A-Za-z0-9_]\\|" svc--gap "*\\(?:[\"([-]\\|![^=]\\|::\\)\\)"))
+    (brace . ,(concat svc--gap "*{")))
   "What must follow a keyword for it to be one (keywords.cpp of the compiler).")
 
 (defun svc--keyword-rules ()

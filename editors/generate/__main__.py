@@ -7,6 +7,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import emacs  # noqa: E402
 import language  # noqa: E402
 import textmate  # noqa: E402
+import treesitter  # noqa: E402
 import vim  # noqa: E402
 
 EDITORS = pathlib.Path(__file__).resolve().parents[1]
@@ -18,6 +19,7 @@ def files():
         "vscode/syntaxes/svc.tmLanguage.json": textmate.grammar(words),
         "vim/syntax/svc.vim": vim.syntax(words),
         "emacs/svc-words.el": emacs.words(words),
+        **treesitter.files(words),
     }
 
 

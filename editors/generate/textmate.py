@@ -47,8 +47,8 @@ def keywords(language):
             continue  # rules of their own
         if word in DECLARES:
             role = "entity.name.function.svc" if word in ("method", "verb") else "variable.other.declaration.svc"
-            rules.append({"match": rf"{FREE}({word})(?={GAP}){GAP}+({NAME})",
-                          "captures": {"1": {"name": scope_of(word)}, "2": {"name": role}}})
+            rules.append({"match": rf"{FREE}({word})(?={GAP})({GAP}+)({NAME})",
+                          "captures": {"1": {"name": scope_of(word)}, "2": {"patterns": include("comments")}, "3": {"name": role}}})
         else:
             rules.append({"match": rf"{FREE}{word}{FOLLOWS[needs]}", "name": scope_of(word)})
     return rules
@@ -59,14 +59,14 @@ def declarations():
     type_end = r"(?==|\{(?!(?:[^{}=\n]*)\})|//|/\*|$)"
     typed = {"begin": ":", "beginCaptures": {"0": {"name": "punctuation.separator.type.svc"}}, "end": type_end, "patterns": include("type")}
     return {
-        "param": {"begin": rf"{FREE}(param){GAP}+({NAME})(?=\s*:)", "end": type_end, "patterns": [typed],
-                  "beginCaptures": {"1": {"name": scope_of("param")}, "2": {"name": "variable.parameter.svc"}}},
+        "param": {"begin": rf"{FREE}(param)({GAP}+)({NAME})(?=\s*:)", "end": type_end, "patterns": [typed],
+                  "beginCaptures": {"1": {"name": scope_of("param")}, "2": {"patterns": include("comments")}, "3": {"name": "variable.parameter.svc"}}},
         "field-declaration": {"begin": rf"^\s*({NAME})(?=\s*:(?!:))", "end": type_end, "patterns": [typed],
                               "beginCaptures": {"1": {"name": "variable.other.property.svc"}}},
         "typed-name": {"begin": rf"(?<=\(|,\s)({NAME})(?=:)", "end": r"(?=[{),]|$)", "patterns": [
             {**typed, "begin": r":\s*", "end": r"(?=[{),\s]|$)"}, *include("comments")], "beginCaptures": {"1": {"name": "variable.parameter.svc"}}},
-        "component": {"begin": rf"{FREE}(component|kind|environment|blocks?){GAP}+({NAME})", "end": r"(?=\{)|$",
-                      "beginCaptures": {"1": {"name": "storage.type.svc"}, "2": {"name": "entity.name.type.svc"}},
+        "component": {"begin": rf"{FREE}(component|kind|environment|blocks?)({GAP}+)({NAME})", "end": r"(?=\{)|$",
+                      "beginCaptures": {"1": {"name": "storage.type.svc"}, "2": {"patterns": include("comments")}, "3": {"name": "entity.name.type.svc"}},
                       "patterns": [{"match": rf"{FREE}(?:in|for)(?![A-Za-z0-9_])", "name": "keyword.control.clause.svc"},
                                    {"match": rf"(:)\s*({NAME})(\??)", "captures": {
                                        "1": {"name": "punctuation.separator.type.svc"}, "2": {"name": "support.type.svc"}, "3": {"name": "keyword.operator.optional.svc"}}},

@@ -9,10 +9,11 @@ from harness import ROOT, need  # noqa: E402
 
 
 def programs():
-    """(path, text) of every .svc file of the repository that is UTF-8, broken ones too."""
+    """(path, text) of every .svc file of the repository that is UTF-8, broken ones too; but not the half-typed ones of tests/ide, in which a word's neighbour
+    often is on another line: a grammar that reads line by line cannot know it."""
     for folder in ("stdlib", "examples", "tests"):
         for path in sorted((ROOT / folder).rglob("*.svc")):
-            if "node_modules" in path.parts:
+            if "node_modules" in path.parts or path.is_relative_to(ROOT / "tests/ide"):
                 continue
             try:
                 yield path, path.read_bytes().decode("utf-8")
