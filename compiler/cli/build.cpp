@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "cli/artifacts.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/report.h"
@@ -25,9 +26,6 @@ struct Options {
   bool timings = false;
   bool quiet = false;
 };
-
-// The first line of every Terraform file that svcc writes, by which a later run knows its own.
-constexpr std::string_view kMarker = "# Compiled by svcc";
 
 std::optional<std::string> environment(const Options& options) {
   return options.environment.empty() ? std::nullopt : std::optional(options.environment);
@@ -54,11 +52,8 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
 }
 
 int write(const Options& options, const std::string& output, const std::vector<driver::Artifact>& artifacts) {
-  std::vector<Output> files;
-  for (const driver::Artifact& artifact : artifacts) files.push_back({artifact.path, artifact.contents});
-  const Result<bool> written = write_all(output, files);
+  const Result<bool> written = write_artifacts(output, artifacts);
   if (!written) return complain(written.error()), kCannotRun;
-  remove_stale(output, files, kMarker);
   if (!options.quiet) report_folders(output, artifacts);
   return kFine;
 }

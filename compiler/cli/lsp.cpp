@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "cli/artifacts.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 
@@ -13,7 +14,7 @@ void add_lsp(CLI::App& app, Command& chosen) {
   command->callback([&chosen] {
     chosen = [] {
       const Disk disk;
-      return lsp::serve(STDIN_FILENO, STDOUT_FILENO, disk, SVCC_VERSION);
+      return lsp::serve(STDIN_FILENO, STDOUT_FILENO, {.disk = disk, .write = write_artifacts, .version = SVCC_VERSION});
     };
   });
 }

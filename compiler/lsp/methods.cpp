@@ -64,6 +64,14 @@ constexpr Method kMethods[] = {
     request("textDocument/prepareRename", prepare_rename),
     request("textDocument/rename", rename),
 
+    // What the text does not say
+    request("textDocument/inlayHint", inlay_hints),
+    request("textDocument/codeLens", code_lenses),
+    request("textDocument/prepareCallHierarchy", prepare_call_hierarchy),
+    request("callHierarchy/incomingCalls", incoming_calls),
+    request("callHierarchy/outgoingCalls", outgoing_calls),
+    request("workspace/executeCommand", execute_command),
+
     // Documents of the server's own
     request("svcc/document", own_document),
     request("workspace/textDocumentContent", own_document),

@@ -90,6 +90,19 @@ void progress_cancelled(Session& session, const Json& params);
 [[nodiscard]] Json prepare_rename(Session& session, const Json& params);
 [[nodiscard]] Json rename(Session& session, const Json& params);
 
+// hints.cpp
+[[nodiscard]] Json inlay_hints(Session& session, const Json& params);
+[[nodiscard]] Json code_lenses(Session& session, const Json& params);
+
+// hierarchy.cpp
+[[nodiscard]] Json prepare_call_hierarchy(Session& session, const Json& params);
+[[nodiscard]] Json incoming_calls(Session& session, const Json& params);
+[[nodiscard]] Json outgoing_calls(Session& session, const Json& params);
+
+// commands.cpp
+[[nodiscard]] Json execute_command(Session& session, const Json& params);
+[[nodiscard]] Json command_names();
+
 // own_documents.cpp
 [[nodiscard]] Json own_document(Session& session, const Json& params);
 

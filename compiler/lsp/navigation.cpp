@@ -58,18 +58,19 @@ Json declaration(Session& session, const Json& params) { return link(session, pa
 Json type_definition(Session& session, const Json& params) { return link(session, params, ide::type_definition, "typeDefinition"); }
 Json implementation(Session& session, const Json& params) { return link(session, params, ide::implementation, "implementation"); }
 
-// Of a file that several programs import, in all of them.
+// In every program that reads the file in which the name is declared.
 Json references(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
   const bool with_declaration = flag_at(params, {"context", "includeDeclaration"}, true);
-  const std::uint32_t offset = place_of(session, *view, params);
+  const Anchor anchor = anchor_of(*view, point_of(session, *view, params));
+  session.workspace.settle(anchor.path);
   std::set<ide::Location> seen;
   Json list = Json::array();
-  for (WorkspaceProgram* program : session.workspace.programs_of(view->file->path())) {
+  for (WorkspaceProgram* program : session.workspace.programs_of(anchor.path)) {
     session.check_cancelled();
     Places places(session, program->live);
-    for (const ide::Location& at : ide::references(program->live, {*program->live.find(view->file->path()), offset}, with_declaration)) {
+    for (const ide::Location& at : ide::references(program->live, {*program->live.find(anchor.path), anchor.offset}, with_declaration)) {
       if (seen.insert(at).second) list.push_back(places.location(at));
     }
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ide/navigation.h"
+
 namespace svc::lsp {
 
 const SourceFile& Places::file(const std::string& path) {
@@ -19,6 +21,12 @@ const SourceFile& Places::file(const std::string& path) {
 Json Places::range(const ide::Location& at) { return range_of(file(at.path), at.begin, at.end, session_.client.encoding); }
 
 ide::Point point_of(const Session& session, const View& view, const Json& params) { return {view.id, place_of(session, view, params)}; }
+
+Anchor anchor_of(const View& view, ide::Point point) {
+  const ide::Link link = ide::declaration(view.live(), point);
+  const bool named = link.to.size() == 1 && link.to.front().begin < link.to.front().end && !ide::is_std_document(link.to.front().path);
+  return named ? Anchor{link.to.front().path, link.to.front().begin} : Anchor{view.file->path(), point.offset};
+}
 
 void EditBuilder::add(const std::string& uri, const Json& range, const std::string& text) {
   Json& list = edits_[uri];

@@ -15,16 +15,17 @@ Json prepare_rename(Session& session, const Json& params) {
   return {{"range", session.range(*view->file, found.value().span)}, {"placeholder", found.value().name}};
 }
 
-// In every program that has the file: a shared name is renamed wherever it is used, or nowhere.
+// In every program that reads the file in which it is declared: a shared name is renamed wherever it is used, or nowhere.
 Json rename(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
-  const std::uint32_t offset = place_of(session, *view, params);
+  const Anchor anchor = anchor_of(*view, point_of(session, *view, params));
+  session.workspace.settle(anchor.path);
   EditBuilder edits(session);
-  for (WorkspaceProgram* program : session.workspace.programs_of(view->file->path())) {
+  for (WorkspaceProgram* program : session.workspace.programs_of(anchor.path)) {
     session.check_cancelled();
     const Result<std::vector<ide::TextEdit>> found =
-        ide::rename(program->live, session.documents, {*program->live.find(view->file->path()), offset}, text_at(params, {"newName"}));
+        ide::rename(program->live, session.documents, {*program->live.find(anchor.path), anchor.offset}, text_at(params, {"newName"}));
     if (!found) throw RpcError(ErrorCode::RequestFailed, found.error());
     Places places(session, program->live);
     edits.add(places, found.value());

@@ -105,11 +105,11 @@ bool client_lives(const Session& session) {
 
 }  // namespace
 
-int serve(int in, int out, const FileSystem& disk, const std::string& version) {
+int serve(int in, int out, const Shell& shell) {
   std::signal(SIGPIPE, SIG_IGN);  // a client that is gone shows as a failed write
   Outbox outbox(out);
   Inbox inbox(in);
-  Session session(disk, inbox, outbox, version);
+  Session session(shell, inbox, outbox);
   std::optional<milliseconds> more;  // in how long there is something to do
   bool trimmed = true;
   bool was_shut_down = false;

@@ -13,6 +13,7 @@
 #include "lsp/documents.h"
 #include "lsp/inbox.h"
 #include "lsp/outbox.h"
+#include "lsp/server.h"
 #include "lsp/workspace.h"
 
 namespace svc::lsp {
@@ -38,10 +39,10 @@ enum class Trace : std::uint8_t { Off, Messages, Verbose };
 class Session {
  public:
   // All must outlive it.
-  Session(const FileSystem& disk, Inbox& in, Outbox& out, std::string svcc_version)
-      : version(std::move(svcc_version)), inbox(in), documents(disk), workspace(documents), out_(out) {}
+  Session(const Shell& shell, Inbox& in, Outbox& out) : version(shell.version), write(shell.write), inbox(in), documents(shell.disk), workspace(documents), out_(out) {}
 
   const std::string version;               // of svcc
+  const WriteFiles write;
   Inbox& inbox;
 
   enum class Stage : std::uint8_t { New, Initialized, ShutDown, Exited };

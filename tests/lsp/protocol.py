@@ -23,9 +23,9 @@ def folder(suite, name, files):
     return root
 
 
-def fails(code, function, *args):
+def fails(code, function, *args, **named):
     try:
-        result = function(*args)
+        result = function(*args, **named)
     except RpcError as error:
         need(error.code == code, f"error {error.code} instead of {code}: {error}")
         return error
@@ -545,7 +545,79 @@ def closed_output(suite):
     server.stdin.close()
 
 
-CHECKS = [lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
+def commands(suite):
+    """Compiling what is in the editor, to a folder or to texts, and the architecture as a graph."""
+    root = folder(suite, "commands", {"shop.svc": SHOP})
+    with Client(suite.svcc, root=root) as client:
+        client.open("shop.svc", SHOP.replace("app shop", "app changed"))
+
+        def execute(command, **argument):
+            return client.request("workspace/executeCommand", {"command": command, "arguments": [{"uri": client.uri("shop.svc"), **argument}]})
+        texts = execute("svcc.compile", environment="prod", target="cloudformation")
+        need(texts["folder"] is None and len(texts["files"]) == 1 and "changed" in texts["files"][0]["text"], texts)
+        written = execute("svcc.compile", output="out")
+        need(all(pathlib.Path(f["uri"].removeprefix("file://")).exists() for f in written["files"]) and len(written["files"]) > 4, written)
+        done = suite.run("build", root / "shop.svc", "-o", suite.work / "expected")
+        need(done.returncode == 0, done.stderr)
+        graph = execute("svcc.graph", environment="test")
+        names = [node["name"] for node in graph["nodes"]]
+        need({"api", "worker", "orders"} <= set(names) and graph["mermaid"].startswith("flowchart") and graph["environments"] == ["test", "prod"], graph)
+        grants = [(names[e["from"]], names[e["to"]]) for e in graph["edges"] if e["kind"] == "allow"]
+        need(("api", "orders") in grants, graph["edges"])
+        fails(INVALID_PARAMS, execute, "svcc.none")
+        fails(INVALID_PARAMS, execute, "svcc.compile", target="pulumi")
+        fails(-32803, client.request, "workspace/executeCommand", {"command": "svcc.compile", "arguments": [{"uri": "file:///nowhere.svc"}]})
+        client.replace("shop.svc", 0, 0, "broken")
+        need("error" in str(fails(-32803, execute, "svcc.compile")), "a program with errors is not compiled")
+
+
+def hints(suite):
+    """Inlay hints and lenses, each of which can be switched off."""
+    with Client(suite.svcc, root=suite.work) as client:
+        client.open("hints.svc", SHOP)
+        client.settle()
+        whole = {"textDocument": client.document("hints.svc"), "range": {"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}}}
+        every = client.request("textDocument/inlayHint", whole)
+        need(len(every) > 5, every)
+        lenses = client.request("textDocument/codeLens", {"textDocument": client.document("hints.svc")})
+        need(any(lens["command"]["command"] == "svcc.showLocations" for lens in lenses), lenses)
+        client.notify("workspace/didChangeConfiguration", {"settings": {"svcc": {"inlayHints": {"defaults": False}, "codeLens": {"enabled": False}}}})
+        fewer = client.request("textDocument/inlayHint", whole)
+        need(len(fewer) < len(every), "without defaults there are fewer")
+        need(client.request("textDocument/codeLens", {"textDocument": client.document("hints.svc")}) is None, "no lenses")
+        client.notify("workspace/didChangeConfiguration", {"settings": {"svcc": {"inlayHints": {"enabled": False}}}})
+        need(client.request("textDocument/inlayHint", whole) is None, "no hints")
+
+
+def names(suite):
+    """Completion, hover, definition, references, rename and the hierarchy, over two files of two programs."""
+    shared = "network main { cidr = 10.0.0.0/16 }\nqueue jobs {}\n"
+    one = 'import "shared.svc"\napp one {}\ncluster c in main { capacity fargate {} }\n'
+    two = one.replace("one", "two").replace("cluster c", "cluster d")
+    root = folder(suite, "names", {"one.svc": one, "two.svc": two, "shared.svc": shared})
+    with Client(suite.svcc, root=root) as client:
+        for name, text in (("one.svc", one), ("shared.svc", shared)):
+            client.open(name, text)
+        places = client.request("textDocument/references", client.find("shared.svc", "main", 1, context={"includeDeclaration": True}))
+        need({p["uri"] for p in places} == {client.uri(n) for n in ("one.svc", "two.svc", "shared.svc")}, places)
+        edit = client.request("textDocument/rename", client.find("one.svc", "main", 1, newName="vpc"))
+        by_uri = {c["textDocument"]["uri"]: c for c in edit["documentChanges"]}
+        need(len(by_uri) == 3 and by_uri[client.uri("one.svc")]["textDocument"]["version"] == 1 and by_uri[client.uri("two.svc")]["textDocument"]["version"] is None, edit)
+        need(client.request("textDocument/prepareRename", client.find("one.svc", "main", 1))["placeholder"] == "main", "the name")
+        fails(-32803, client.request, "textDocument/rename", client.find("one.svc", "main", 1, newName="jobs"))
+        fails(-32803, client.request, "textDocument/prepareRename", client.find("one.svc", "cluster", 1))
+        need(client.request("textDocument/definition", client.find("one.svc", "main", 1))[0]["uri"] == client.uri("shared.svc"), "the declaration is in the other file")
+        need(client.request("textDocument/definition", client.find("shared.svc", "cidr", 1))[0]["uri"] == "svc-std:/prelude/network.svc", "the field is in the prelude")
+        need("VPC" in client.request("textDocument/hover", client.find("shared.svc", "cidr", 1))["contents"]["value"], "the documentation")
+        client.replace("shared.svc", len(shared) - 2, len(shared) - 2, " ret")
+        items = client.request("textDocument/completion", client.find("shared.svc", "ret", 3))["items"]
+        item = next(i for i in items if i["label"] == "retention")
+        need("documentation" not in item and client.request("completionItem/resolve", item)["documentation"]["value"], item)
+        need(client.request("completionItem/resolve", {"label": "old", "data": {"list": -1, "item": 0}}) == {"label": "old", "data": {"list": -1, "item": 0}}, "of an older list")
+        need([s["name"] for s in client.request("workspace/symbol", {"query": "jobs"})][:1] == ["jobs"], "symbols")
+
+
+CHECKS = [commands, hints, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
           environments, related_and_links, pulled, cancelled, overtaken, delta, formatting, own_documents, untitled, progress, registers, trace, closed_output]
 
 
