@@ -34,9 +34,6 @@ bool wanted(const Json& only, std::string_view kind) {
   });
 }
 
-// Where the new name stands, for clients that offer to rename it at once: the command that the editor knows is asked of it by docs/lsp.md.
-Json rename_command(Places& places, const ide::Location& name) { return {{"title", "Rename"}, {"command", "svcc.rename"}, {"arguments", {{{"uri", places.uri(name)}, {"offset", name.begin}}}}}; }
-
 // The edits, and the files that have to be made first.
 Json workspace_edit(Session& session, Places& places, const std::vector<ide::TextEdit>& edits) {
   EditBuilder builder(session);
@@ -51,8 +48,6 @@ Json action_json(Session& session, Places& places, const View& view, const ide::
   Json one{{"title", action.title}, {"kind", kind_of(action.form)}, {"edit", workspace_edit(session, places, action.edits)}};
   if (action.preferred) one["isPreferred"] = true;
   if (action.fixes && action.fixes->span.valid()) one["diagnostics"] = Json::array({lsp_diagnostic(session, view.live().sources(), *action.fixes, view.live().main_path())});
-  const bool renames = session.client.can({"experimental", "svcc", "rename"});
-  if (action.name && renames) one["command"] = rename_command(places, *action.name);
   return one;
 }
 

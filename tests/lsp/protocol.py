@@ -617,6 +617,24 @@ def names(suite):
         need([s["name"] for s in client.request("workspace/symbol", {"query": "jobs"})][:1] == ["jobs"], "symbols")
 
 
+def late(suite):
+    """What only the second step finds stays where it was while somebody types elsewhere, and goes when its text does."""
+    text = "app a {}\nqueue q {\n  patch cloudformation queue { DelaySecond = 5 }\n}\n"
+    with Client(suite.svcc, root=suite.work) as client:
+        client.open("late.svc", text)
+        client.settle()
+        uri = client.uri("late.svc")
+        need(codes(client.published[uri]["diagnostics"]) == ["SVC5011"], client.published)
+        client.replace("late.svc", 0, 0, "// a line more\n")
+        found = client.diagnostics("late.svc")
+        need(codes(found) == ["SVC5011"] and found[0]["range"]["start"]["line"] == 3, found)
+        at = client.texts[uri].index("DelaySecond") + len("DelaySecond")
+        client.replace("late.svc", at, at, "s")
+        need(client.diagnostics("late.svc") == [], "its text has changed")
+        client.settle()
+        need(client.published[uri]["diagnostics"] == [], "and it is right now")
+
+
 def actions(suite):
     """Fixes of every diagnostic at a place, all of a file at once, and rewrites; only those kinds that were asked for."""
     text = "app a {}\nqueue q { retentoin = 4d }\nqueue r { visibilty = 60s }\n"
@@ -662,7 +680,7 @@ def preview(suite):
         need("errors" in str(fails(-32803, show)), "while there are errors there is nothing to show")
 
 
-CHECKS = [actions, preview, commands, hints, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
+CHECKS = [late, actions, preview, commands, hints, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
           environments, related_and_links, pulled, cancelled, overtaken, delta, formatting, own_documents, untitled, progress, registers, trace, closed_output]
 
 
