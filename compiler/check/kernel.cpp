@@ -4,19 +4,24 @@
 #include <fmt/format.h>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 
 namespace svc::check {
 namespace {
 
 void check_fargate(const Block& container, Sink& sink) {
-  if (container.flag("privileged")) sink.report<diag::NotOnFargate>(container["privileged"].span, "`privileged`").help("leave it out, or run the task on EC2 instances");
+  if (container.flag("privileged")) {
+    sink.report<diag::NotOnFargate>(container["privileged"].span, "`privileged`").help("leave it out, or run the task on EC2 instances").fix("Leave it out", sema::leave_out(container, "privileged"));
+  }
   for (const Block* limit : container.nested("ulimit")) {
     if (limit->name == "nofile") continue;
     sink.report<diag::NotOnFargate>(limit->name_span, fmt::format("a limit on `{}`", limit->name)).help("Fargate changes `nofile` only");
   }
   const Block* settings = container.only("linux");
   if (!settings) return;
-  if (settings->has("shm")) sink.report<diag::NotOnFargate>((*settings)["shm"].span, "`shm`").help("leave it out, or run the task on EC2 instances");
+  if (settings->has("shm")) {
+    sink.report<diag::NotOnFargate>((*settings)["shm"].span, "`shm`").help("leave it out, or run the task on EC2 instances").fix("Leave it out", sema::leave_out(*settings, "shm"));
+  }
   for (const sema::Value& right : settings->items("add")) {
     const auto* name = right.get<std::string>();
     if (!name || *name == "SYS_PTRACE") continue;

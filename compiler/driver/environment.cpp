@@ -47,10 +47,27 @@ bool TargetCheck::step(std::size_t nodes) {
   return false;
 }
 
+namespace {
+
+// A member that is taken away takes the comma behind it along: the next one cannot begin with it.
+void widen_removals(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  for (Diagnostic& d : diagnostics) {
+    for (Edit& edit : d.fix.edits) {
+      if (!edit.member || !edit.span.valid()) continue;
+      const std::string_view text = sources[edit.span.file].text();
+      const std::size_t next = text.find_first_not_of(" \t", edit.span.end);
+      if (next != std::string_view::npos && text[next] == ',') edit.span.end = static_cast<std::uint32_t>(next) + 1;
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<Diagnostic> told(const Sink& sink, std::size_t environments, const Sources& sources, const project::Levels& levels) {
   std::vector<Diagnostic> found = sink.sorted(environments);
   drop_cascades(found, sources);
   project::apply(levels, found);
+  widen_removals(found, sources);
   return found;
 }
 
