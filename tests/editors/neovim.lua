@@ -156,7 +156,7 @@ step("definition in the prelude, as a read-only document", function()
   cursor_on(main, "cluster web in main")
   vim.api.nvim_win_set_cursor(0, { vim.api.nvim_win_get_cursor(0)[1], 2 }) -- `cluster`
   vim.lsp.buf.definition()
-  wait("the document", function() return vim.api.nvim_buf_get_name(0):match("^svcc:") ~= nil and text(0):find("kind cluster", 1, true) ~= nil end)
+  wait("the document", function() return vim.api.nvim_buf_get_name(0):match("svc%-std:") ~= nil and text(0):find("kind cluster", 1, true) ~= nil end)
   assert(not vim.bo.modifiable, "it can be changed")
   vim.api.nvim_set_current_buf(main)
 end)

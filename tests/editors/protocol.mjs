@@ -213,7 +213,7 @@ await step("definition in another file", async () => {
 await step("definition in the prelude, and its document", async () => {
   const answer = [await ask("Definition", at(main, "cluster web", 1))].flat();
   const target = answer[0]?.targetUri ?? answer[0]?.uri;
-  need(target?.startsWith("svcc:"), answer);
+  need(target?.startsWith("svc-std:"), answer);
   const document = await connection.sendRequest("svcc/document", { uri: target });
   need(document.text.includes("kind cluster") && document.languageId === "svc", document.text.slice(0, 100));
 });

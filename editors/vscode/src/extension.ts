@@ -27,7 +27,7 @@ function options(output: vscode.OutputChannel): LanguageClientOptions {
     documentSelector: [
       { scheme: "file", language: "svc" },
       { scheme: "untitled", language: "svc" },
-      { scheme: "svcc", language: "svc" },
+      { scheme: "svc-std", language: "svc" },
     ],
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -83,7 +83,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     status,
     previews,
     graph,
-    vscode.workspace.registerTextDocumentContentProvider("svcc", new OwnDocuments()),
+    vscode.workspace.registerTextDocumentContentProvider("svc-std", new OwnDocuments()),
     vscode.tasks.registerTaskProvider("svcc", { provideTasks, resolveTask: () => undefined }),
     command("svc.previewCloudFormation", () => previews.show("cloudformation")),
     command("svc.previewTerraform", () => previews.show("terraform")),

@@ -100,7 +100,7 @@ end
 
 -- Documents that only the server has, such as the prelude: where a definition leads.
 local function read_own(event)
-  local uri = event.match
+  local uri = event.match:match("svc%-std:.*$") -- Neovim puts the folder in front of what has no `//`
   local document = M.request("svcc/document", { uri = uri })
   local buffer = event.buf
   vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(document.text, "\n", { plain = true }))
@@ -121,7 +121,7 @@ function M.setup(options)
       if vim.api.nvim_buf_get_option(event.buf, "buftype") == "" then M.start(event.buf) end
     end,
   })
-  vim.api.nvim_create_autocmd("BufReadCmd", { group = group, pattern = "svcc:*", callback = read_own })
+  vim.api.nvim_create_autocmd("BufReadCmd", { group = group, pattern = { "svc-std:*", "*/svc-std:*" }, callback = read_own })
 end
 
 return M
