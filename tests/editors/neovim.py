@@ -26,7 +26,9 @@ def drive(suite, report):
     report.unlink(missing_ok=True)
     done = run([nvim, "--clean", "--headless", "-c", f"luafile {HERE}/neovim.lua", "-c", "cquit"], cwd=workspace, env=env, timeout=180)
     need(report.exists(), f"Neovim wrote no report:\n{done.stdout}{done.stderr}")
-    return report.read_text().splitlines()
+    lines, wanted = report.read_text().splitlines(), (HERE / "neovim.lua").read_text().count('\nstep("')
+    need(len(lines) == wanted, f"{len(lines)} of {wanted} steps:\n" + "\n".join(lines))
+    return lines
 
 
 def raises(line):

@@ -30,6 +30,7 @@ function note(type, value) {
 // Sends a request of the library, which is `{Name}Request` there, and notes the answer's type.
 async function ask(name, params, token) {
   const answer = await connection.sendRequest(rpc[`${name}Request`].type, params, token);
+  delete answer?.capabilities?.workspace?.textDocumentContent; // of LSP 3.18, which this library does not know
   note(`Result<typeof lsp.${name}Request.type>`, answer);
   return answer;
 }

@@ -1,27 +1,50 @@
 // What a program becomes, beside it, as it is typed; the cursor in one marks the lines in the other.
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { Mapping, Preview, Target } from "./protocol";
+import type { Preview, Step, Target } from "./protocol";
 
 const scheme = "svcc-preview";
 const extensions: Record<Target, string> = { cloudformation: "yaml", terraform: "tf" };
 const pause = 120; // milliseconds without a key before a preview is made anew
 
-interface Shown {
+interface Subject {
   source: vscode.Uri;
   target: Target;
 }
 
 // A URI that says which program and target it is of. The path is what the tab shows.
-function uriOf({ source, target }: Shown): vscode.Uri {
+function uriOf({ source, target }: Subject): vscode.Uri {
   const name = source.path.replace(/^.*\//, "").replace(/\.svc$/, "");
   return vscode.Uri.from({ scheme, path: `/${target}/${name}.${extensions[target]}`, query: source.toString() });
 }
 
-function shownBy(uri: vscode.Uri): Shown | undefined {
+function subjectOf(uri: vscode.Uri): Subject | undefined {
   const target = uri.path.split("/")[1];
   if (uri.scheme !== scheme || (target !== "cloudformation" && target !== "terraform")) return undefined;
   return { source: vscode.Uri.parse(uri.query, true), target };
+}
+
+/** What is shown: the documents of a target as one text, with the steps in its lines. */
+interface Shown {
+  text: string;
+  steps: Step[];
+  environments: string[];
+}
+
+// Terraform has several files: each begins with a line that says which it is.
+function joined({ documents, environments }: Preview): Shown {
+  let text = "";
+  let line = 0;
+  const steps: Step[] = [];
+  for (const document of documents ?? []) {
+    const head = (documents ?? []).length > 1 ? `${line > 0 ? "\n" : ""}# ==> ${document.path}\n\n` : "";
+    line += head.split("\n").length - 1;
+    const down = (place: { line: number; character: number }) => ({ ...place, line: place.line + line });
+    steps.push(...document.steps.map((step) => ({ ...step, range: { start: down(step.range.start), end: down(step.range.end) } })));
+    text += head + document.text;
+    line += document.text.split("\n").length - 1;
+  }
+  return { text, steps, environments };
 }
 
 // A comment that both YAML and HCL understand.
@@ -32,7 +55,7 @@ function asComment(text: string): string {
 export class Previews implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
-  private readonly made = new Map<string, Preview>();
+  private readonly made = new Map<string, Shown>();
   private readonly mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("editor.wordHighlightStrongBackground"),
@@ -75,19 +98,22 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const shown = shownBy(uri);
+    const subject = subjectOf(uri);
     const client = this.client();
-    if (!shown || !client) return asComment("the language server does not run");
-    const answer = await client.sendRequest<Preview>(
-      "svcc/preview",
-      { textDocument: { uri: shown.source.toString() }, target: shown.target, environment: this.environment(shown.source) },
-      token,
-    );
+    if (!subject || !client) return asComment("The language server does not run.");
+    const environment = this.environment(subject.source);
+    const answer = await client.sendRequest<Preview | null>("svcc/preview", { textDocument: { uri: subject.source.toString() }, target: subject.target, environment }, token);
+    if (!answer) return asComment("This file is not part of a program.");
     const before = this.made.get(uri.toString());
     // A program with errors becomes nothing: what it was before stays to be looked at, with the reason above it.
-    if (answer.problem !== undefined) return asComment(answer.problem) + (before?.text ?? "");
-    this.made.set(uri.toString(), answer);
-    return answer.text;
+    if (!answer.documents) {
+      const reason = asComment(`The program has errors${environment ? ` in environment ${environment}` : ""}: ${before ? "this is what it was before." : "there is nothing to show yet."}`);
+      if (before) this.made.set(uri.toString(), { ...before, steps: [] });
+      return reason + (before?.text ?? "");
+    }
+    const shown = joined(answer);
+    this.made.set(uri.toString(), shown);
+    return shown.text;
   }
 
   /** Makes all previews anew. */
@@ -106,7 +132,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
   async chooseEnvironment(): Promise<void> {
     const source = vscode.window.activeTextEditor?.document.uri;
     const known = [...this.made.values()].flatMap((preview) => preview.environments);
-    const asked = await this.client()?.sendRequest<Preview>("svcc/preview", { textDocument: { uri: source?.toString() }, target: "cloudformation", environment: "" });
+    const asked = await this.client()?.sendRequest<Preview | null>("svcc/preview", { textDocument: { uri: source?.toString() }, target: "cloudformation", environment: "" });
     const names = [...new Set([...(asked?.environments ?? []), ...known])].filter((name) => name !== "");
     if (names.length === 0) {
       void vscode.window.showInformationMessage("This program declares no environments.");
@@ -130,8 +156,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     for (const editor of vscode.window.visibleTextEditors) {
       const preview = this.made.get(editor.document.uri.toString());
       if (!preview) continue;
-      const lines = deciding(preview.mappings, uri, at);
-      const ranges = lines.map(({ from, to }) => new vscode.Range(from, 0, to, Number.MAX_SAFE_INTEGER));
+      const ranges = deciding(preview.steps, uri, at).map(({ range }) => new vscode.Range(range.start.line, 0, range.end.line, Number.MAX_SAFE_INTEGER));
       editor.setDecorations(this.mark, ranges);
       if (ranges[0]) editor.revealRange(ranges[0], vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }
@@ -141,10 +166,10 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
   private markSource(editor: vscode.TextEditor): void {
     const preview = this.made.get(editor.document.uri.toString());
     const line = editor.selection.active.line;
-    const around = preview?.mappings.filter(({ from, to }) => from <= line && line <= to) ?? [];
-    const found = around.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
+    const around = preview?.steps.filter(({ range }) => range.start.line <= line && line <= range.end.line) ?? [];
+    const found = around.sort((a, b) => extent(a.range) - extent(b.range))[0]?.source;
     if (!found) return;
-    const source = vscode.window.visibleTextEditors.find((other) => other.document.uri.toString() === found.uri);
+    const source = vscode.window.visibleTextEditors.find((other) => other.document.uri.toString() === vscode.Uri.parse(found.uri, true).toString());
     const { start, end } = found.range;
     const range = new vscode.Range(start.line, start.character, end.line, end.character);
     source?.setDecorations(this.mark, [range]);
@@ -157,10 +182,18 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
   }
 }
 
-// Of the places of the program around the cursor, the narrowest, and all that it decided.
-function deciding(mappings: Mapping[], uri: string, at: vscode.Position): Mapping[] {
-  const here = mappings.filter(({ uri: of, range }) => of === uri && range.start.line <= at.line && at.line <= range.end.line);
-  const size = ({ range }: Mapping) => (range.end.line - range.start.line) * 10_000 + (range.end.character - range.start.character);
-  const least = Math.min(...here.map(size));
-  return here.filter((mapping) => size(mapping) === least);
+// Orders ranges by how much they hold.
+function extent({ start, end }: Step["range"]): number {
+  return (end.line - start.line) * 100_000 + (end.character - start.character);
+}
+
+// Of the places of the program that hold the cursor, the narrowest, and all that it decided; else what its line decided.
+function deciding(steps: Step[], uri: string, at: vscode.Position): Step[] {
+  const of = steps.filter(({ source }) => vscode.Uri.parse(source.uri, true).toString() === uri);
+  const holds = ({ source: { range } }: Step) =>
+    !at.isBefore(new vscode.Position(range.start.line, range.start.character)) && !at.isAfter(new vscode.Position(range.end.line, range.end.character));
+  const inside = of.filter(holds);
+  const here = inside.length > 0 ? inside : of.filter(({ source: { range } }) => range.start.line === at.line);
+  const least = Math.min(...here.map(({ source }) => extent(source.range)));
+  return here.filter(({ source }) => extent(source.range) === least);
 }

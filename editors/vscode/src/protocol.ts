@@ -1,5 +1,5 @@
 // What the server answers beyond LSP (docs/lsp.md).
-import type { Range } from "vscode-languageclient/node";
+import type { Location, Range } from "vscode-languageclient/node";
 
 /** `svcc/document`: a document that only the server has: the prelude, std, the explanation of a diagnostic. */
 export interface OwnDocument {
@@ -9,24 +9,28 @@ export interface OwnDocument {
 
 export type Target = "cloudformation" | "terraform";
 
-/** A run of lines of an emitted document and the place in the program that decided it. Lines count from 0; `to` is inside. */
-export interface Mapping {
-  from: number;
-  to: number;
-  uri: string;
+/** A line of an emitted document, or a part of one, and the place in the program that decided it. */
+export interface Step {
   range: Range;
+  /** `ApiService`, `aws_ecs_service.api`, and the path of the property in it; empty for the resource itself. */
+  address: string;
+  path: string;
+  source: Location;
 }
 
-/** What a program becomes, as it stands in the editor. */
-export interface Preview {
+export interface PreviewDocument {
+  /** `shop-prod.yaml`, `shop-prod/compute.tf` */
+  path: string;
   text: string;
-  languageId: string;
+  steps: Step[];
+}
+
+/** `svcc/preview`: what a program becomes, as it stands in the editor. Without documents while it has errors. */
+export interface Preview {
   /** The environment that it is of, and those that the program declares. */
   environment: string;
   environments: string[];
-  /** Why there is no text: the program has errors. */
-  problem?: string;
-  mappings: Mapping[];
+  documents: PreviewDocument[] | null;
 }
 
 /** The blocks of a program and what is between them. */
