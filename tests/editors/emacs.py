@@ -10,6 +10,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Failed, Skip, Suite, need, run, same  # noqa: E402
 from outside import program  # noqa: E402
+from steps import check_steps, need_server, steps_in  # noqa: E402
 from tokens import flattened, token_files  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
@@ -66,6 +67,7 @@ def eglot(suite):
 
 def client(suite):
     """Eglot, where it is, speaks with the server. Gives the lines of eglot-test.el."""
+    need_server(suite)
     folders = [word for folder in sorted(glob.glob(ELPA)) for word in ("-L", folder)]
     if emacs(*folders, "--eval", "(require 'eglot)").returncode != 0:
         raise Skip("no Eglot (Emacs 29, or Debian: elpa-eglot)")
@@ -73,25 +75,18 @@ def client(suite):
     shutil.rmtree(workspace, ignore_errors=True)
     shutil.copytree(HERE / "workspace", workspace)
     done = emacs(*folders, "-l", HERE / "eglot-test.el", "-f", "svc-eglot-test", suite.svcc, workspace.resolve(), timeout=150)
-    lines = [line for line in done.stdout.splitlines() if line.startswith(("ok ", "FAILED "))]
+    lines = steps_in(done.stdout)
     wanted = (HERE / "eglot-test.el").read_text().count("(svc-eglot-step \"")
     need(len(lines) == wanted, f"{len(lines)} of {wanted} steps:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return lines
 
-
-def raises(line):
-    if not line.startswith("ok "):
-        raise Failed(line)
 
 
 def main():
     suite = Suite("emacs", __doc__).start()
     for name, check in (("byte-compiles", compiles), ("colours", colours), ("indent", indented), ("format", formatted), ("eglot", eglot)):
         suite.check(name, check, suite)
-    lines = []
-    if suite.check("Eglot runs", lambda: lines.extend(client(suite))):
-        for line in lines:
-            suite.check(line.split(":")[0].removeprefix("ok ").removeprefix("FAILED "), raises, line)
+    check_steps(suite, "Eglot runs", lambda: client(suite))
     return suite.finish()
 
 

@@ -23,7 +23,12 @@ local function wait(what, condition)
   return last
 end
 
-local function step(name, run)
+-- A step of something that the server does not announce is skipped, loudly; `provider` is the capability's name.
+local function step(name, run, provider)
+  local client = svc.client()
+  if provider and client and not client.server_capabilities[provider] then
+    return table.insert(report, ("SKIPPED %s: the server announces no %s"):format(name, provider))
+  end
   local good, problem = xpcall(run, function(e) return type(e) == "string" and e or debug.traceback(tostring(e)) end)
   if not good then pcall(vim.cmd, "silent! edit!") end -- what a step that broke off has changed
   table.insert(report, good and ("ok " .. name) or ("FAILED " .. name .. ": " .. tostring(problem):gsub("\n", " ")))
@@ -193,7 +198,7 @@ step("a fix is applied", function()
   vim.lsp.buf.code_action()
   wait("the corrected text", function() return text(main):find("allow receive on purchases", 1, true) ~= nil end)
   wait("the end of the diagnostic", function() return #diagnostics(main) == 0 end)
-end)
+end, "codeActionProvider")
 
 step("the server ends with the editor", function()
   local client = svc.client(main)

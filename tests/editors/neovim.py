@@ -7,14 +7,16 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Failed, Suite, need, run  # noqa: E402
+from harness import ROOT, Suite, need, run  # noqa: E402
 from outside import program  # noqa: E402
+from steps import check_steps, need_server  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
 
 def drive(suite, report):
     """Runs neovim.lua and gives its lines."""
+    need_server(suite)
     nvim = program("nvim", "Debian: neovim")
     workspace = suite.work / "workspace"
     shutil.rmtree(workspace, ignore_errors=True)
@@ -31,17 +33,10 @@ def drive(suite, report):
     return lines
 
 
-def raises(line):
-    if not line.startswith("ok "):
-        raise Failed(line)
-
 
 def main():
     suite = Suite("neovim", __doc__).start()
-    lines = []
-    if suite.check("runs", lambda: lines.extend(drive(suite, suite.work / "report.txt"))):
-        for line in lines:
-            suite.check(line.split(":")[0].removeprefix("ok ").removeprefix("FAILED "), raises, line)
+    check_steps(suite, "runs", lambda: drive(suite, suite.work / "report.txt"))
     return suite.finish()
 
 

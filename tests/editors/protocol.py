@@ -9,26 +9,24 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Failed, Suite, need, run  # noqa: E402
 from outside import node_modules  # noqa: E402
+from steps import check_steps, need_server, steps_in  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
 
 def drive(suite, record):
+    need_server(suite)
     node, modules = node_modules(suite.args.work.resolve().parent / "vscode", ROOT / "editors/vscode")
     workspace = suite.work / "workspace"
     shutil.rmtree(workspace, ignore_errors=True)
     shutil.copytree(HERE / "workspace", workspace)
     record.unlink(missing_ok=True)
     done = run([node, HERE / "protocol.mjs", modules, suite.svcc, workspace, record], timeout=240)
-    lines = [line for line in done.stdout.splitlines() if line.startswith(("ok ", "FAILED "))]
+    lines = steps_in(done.stdout)
     wanted = (HERE / "protocol.mjs").read_text().count("\nawait step(") + 3  # one of them stands in a loop over three requests
     need(len(lines) == wanted and record.exists(), f"{len(lines)} of {wanted} steps; the client ended early:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return lines
 
-
-def raises(line):
-    if not line.startswith("ok "):
-        raise Failed(line)
 
 
 def typed(suite, record):
@@ -54,10 +52,9 @@ def main():
     suite = Suite("protocol", __doc__)
     suite.parser.set_defaults(work=ROOT / "build/dev/editors/protocol")
     suite.start()
-    lines, record = [], suite.work / "recorded.ts"
-    if suite.check("runs", lambda: lines.extend(drive(suite, record))):
-        for line in lines:
-            suite.check(line.split(":")[0].removeprefix("ok ").removeprefix("FAILED "), raises, line)
+    record = suite.work / "recorded.ts"
+    check_steps(suite, "runs", lambda: drive(suite, record))
+    if record.exists():
         suite.check("every answer has the protocol's type", typed, suite, record)
     return suite.finish()
 
