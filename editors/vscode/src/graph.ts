@@ -3,7 +3,7 @@ import * as crypto from "node:crypto";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { Previews } from "./preview";
-import type { Architecture } from "./protocol";
+import { type Architecture, reason } from "./protocol";
 
 const pause = 250; // milliseconds without a key before it is drawn anew
 
@@ -72,7 +72,7 @@ export class Graph implements vscode.Disposable {
       this.shown = await client.sendRequest<Architecture>("svcc/architecture", { textDocument: { uri: this.source.toString() }, environment });
       await this.panel?.webview.postMessage({ title: this.shown.environment ? `${title}, ${this.shown.environment}` : title, text: this.shown.mermaid });
     } catch (problem) {
-      await this.panel?.webview.postMessage({ title, problem: String(problem instanceof Error ? problem.message : problem) });
+      await this.panel?.webview.postMessage({ title, problem: reason(problem) });
     }
   }
 

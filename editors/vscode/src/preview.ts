@@ -1,7 +1,7 @@
 // What a program becomes, beside it, as it is typed; the cursor in one marks the lines in the other.
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { Preview, Step, Target } from "./protocol";
+import { type Preview, reason, type Step, type Target } from "./protocol";
 
 const scheme = "svcc-preview";
 const extensions: Record<Target, string> = { cloudformation: "yaml", terraform: "tf" };
@@ -102,7 +102,12 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     const client = this.client();
     if (!subject || !client) return asComment("The language server does not run.");
     const environment = this.environment(subject.source);
-    const answer = await client.sendRequest<Preview | null>("svcc/preview", { textDocument: { uri: subject.source.toString() }, target: subject.target, environment }, token);
+    let answer: Preview | null;
+    try {
+      answer = await client.sendRequest("svcc/preview", { textDocument: { uri: subject.source.toString() }, target: subject.target, environment }, token);
+    } catch (problem) {
+      return asComment(reason(problem));
+    }
     if (!answer) return asComment("This file is not part of a program.");
     const before = this.made.get(uri.toString());
     // A program with errors becomes nothing: what it was before stays to be looked at, with the reason above it.

@@ -1,5 +1,5 @@
 // What the server answers beyond LSP (docs/lsp.md).
-import type { Location, Range } from "vscode-languageclient/node";
+import { type Location, type Range, ResponseError } from "vscode-languageclient/node";
 
 /** `svcc/document`: a document that only the server has: the prelude, std, the explanation of a diagnostic. */
 export interface OwnDocument {
@@ -38,4 +38,10 @@ export interface Architecture {
   mermaid: string;
   environment: string;
   nodes: { id: string; uri: string; range: Range }[];
+}
+
+/** What went wrong with a request, in words for the user. */
+export function reason(problem: unknown): string {
+  if (problem instanceof ResponseError && problem.code === -32601) return "This svcc is older than the extension: it does not know this command.";
+  return problem instanceof Error ? problem.message : String(problem);
 }

@@ -10,7 +10,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--no-proxy-server"],
 });
 const page = await browser.newPage({ viewport: { width: 1180, height: 720 } });
-page.setDefaultTimeout(15_000);
+page.setDefaultTimeout(40_000);
 
 const editor = (n = 0) => page.locator(".editor-group-container").nth(n).locator(".monaco-editor").first();
 const pause = (ms) => page.waitForTimeout(ms);
