@@ -3,7 +3,7 @@ import * as crypto from "node:crypto";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { Previews } from "./preview";
-import { type Architecture, reason } from "./protocol";
+import { type Architecture, reason, run } from "./protocol";
 
 const pause = 250; // milliseconds without a key before it is drawn anew
 
@@ -69,7 +69,7 @@ export class Graph implements vscode.Disposable {
     }
     try {
       const environment = this.previews.environment(this.source);
-      this.shown = await client.sendRequest<Architecture>("svcc/architecture", { textDocument: { uri: this.source.toString() }, environment });
+      this.shown = await run<Architecture>(client, "svcc.graph", { uri: this.source.toString(), environment });
       await this.panel?.webview.postMessage({ title: this.shown.environment ? `${title}, ${this.shown.environment}` : title, text: this.shown.mermaid });
     } catch (problem) {
       await this.panel?.webview.postMessage({ title, problem: reason(problem) });
@@ -77,11 +77,11 @@ export class Graph implements vscode.Disposable {
   }
 
   private async open(id: string): Promise<void> {
-    const node = this.shown?.nodes.find((known) => known.id === id);
-    if (!node) return;
-    const { start, end } = node.range;
+    const location = this.shown?.nodes[Number(id.replace(/^n/, ""))]?.location;
+    if (!location) return;
+    const { start, end } = location.range;
     const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-    await vscode.window.showTextDocument(vscode.Uri.parse(node.uri, true), { selection, viewColumn: vscode.ViewColumn.One });
+    await vscode.window.showTextDocument(vscode.Uri.parse(location.uri, true), { selection, viewColumn: vscode.ViewColumn.One });
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 // What a program becomes, beside it, as it is typed; the cursor in one marks the lines in the other.
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type Preview, reason, type Step, type Target } from "./protocol";
+import { type Architecture, type Preview, reason, run, type Step, type Target } from "./protocol";
 
 const scheme = "svcc-preview";
 const extensions: Record<Target, string> = { cloudformation: "yaml", terraform: "tf" };
@@ -104,7 +104,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     const environment = this.environment(subject.source);
     let answer: Preview | null;
     try {
-      answer = await client.sendRequest("svcc/preview", { textDocument: { uri: subject.source.toString() }, target: subject.target, environment }, token);
+      answer = await run<Preview | null>(client, "svcc.preview", { uri: subject.source.toString(), environment, target: subject.target }, token);
     } catch (problem) {
       return asComment(reason(problem));
     }
@@ -137,7 +137,8 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
   async chooseEnvironment(): Promise<void> {
     const source = vscode.window.activeTextEditor?.document.uri;
     const known = [...this.made.values()].flatMap((preview) => preview.environments);
-    const asked = await this.client()?.sendRequest<Preview | null>("svcc/preview", { textDocument: { uri: source?.toString() }, target: "cloudformation", environment: "" });
+    const client = this.client();
+    const asked = client && source ? await run<Architecture>(client, "svcc.graph", { uri: source.toString(), environment: "" }).catch(() => undefined) : undefined;
     const names = [...new Set([...(asked?.environments ?? []), ...known])].filter((name) => name !== "");
     if (names.length === 0) {
       void vscode.window.showInformationMessage("This program declares no environments.");

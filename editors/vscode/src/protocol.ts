@@ -1,5 +1,5 @@
 // What the server answers beyond LSP (docs/lsp.md).
-import { type Location, type Range, ResponseError } from "vscode-languageclient/node";
+import { type CancellationToken, type LanguageClient, type Location, type Range, ResponseError } from "vscode-languageclient/node";
 
 /** `svcc/document`: a document that only the server has: the prelude, std, the explanation of a diagnostic. */
 export interface OwnDocument {
@@ -25,7 +25,7 @@ export interface PreviewDocument {
   steps: Step[];
 }
 
-/** `svcc/preview`: what a program becomes, as it stands in the editor. Without documents while it has errors. */
+/** `svcc.preview`: what a program becomes, as it stands in the editor. Without documents while it has errors. */
 export interface Preview {
   /** The environment that it is of, and those that the program declares. */
   environment: string;
@@ -33,15 +33,21 @@ export interface Preview {
   documents: PreviewDocument[] | null;
 }
 
-/** The blocks of a program and what is between them. */
+/** `svcc.graph`: the blocks of a program and what is between them. In the text of Mermaid, node number 3 is called `n3`. */
 export interface Architecture {
   mermaid: string;
   environment: string;
-  nodes: { id: string; uri: string; range: Range }[];
+  environments: string[];
+  nodes: { kind: string; name: string; location: Location }[];
+}
+
+/** Has the server run one of its own commands on a program. */
+export function run<T>(client: LanguageClient, command: string, argument: { uri: string; environment: string; target?: Target }, token?: CancellationToken): Promise<T> {
+  return client.sendRequest<T>("workspace/executeCommand", { command, arguments: [argument] }, token);
 }
 
 /** What went wrong with a request, in words for the user. */
 export function reason(problem: unknown): string {
-  if (problem instanceof ResponseError && problem.code === -32601) return "This svcc is older than the extension: it does not know this command.";
+  if (problem instanceof ResponseError && (problem.code === -32601 || problem.message.startsWith("there is no command"))) return "This svcc is older than the extension: it does not know this command.";
   return problem instanceof Error ? problem.message : String(problem);
 }

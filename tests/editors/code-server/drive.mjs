@@ -25,8 +25,11 @@ async function step(name, run) {
     console.log(`ok ${name}`);
   } catch (problem) {
     console.log(`FAILED ${name}: ${String(problem.message ?? problem).replaceAll("\n", " ").slice(0, 600)}`);
+    await page.screenshot({ path: `${pictures}/${name}.png` });
+    for (let i = 0; i < 2; i++) await page.keyboard.press("Escape"); // a dialog of the step
+    return;
   }
-  await page.screenshot({ path: `${pictures}/${name.replaceAll(" ", "-")}.png` });
+  await page.screenshot({ path: `${pictures}/${name}.png` });
 }
 
 async function command(name) {
@@ -126,7 +129,8 @@ await step("completion", async () => {
 
 await step("undone", async () => {
   await page.keyboard.press("Escape");
-  for (let i = 0; i < 2; i++) await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  need((await editor().locator(".squiggly-error").count()) === 0, "one undo does not lead back to a good program");
   need(!(await page.locator(".suggest-widget.visible").count()), "the list is still there");
 });
 
@@ -141,11 +145,17 @@ await step("preview", async () => {
 });
 
 await step("graph", async () => {
-  await command("View: Close All Editors in Group").catch(() => undefined);
-  await openFile(program);
+  await page.keyboard.press("Control+1");
+  await command("View: Close Other Editor Groups").catch(() => undefined);
+  await go(1);
   await command("svc: Show Architecture");
-  await page.locator("iframe.webview").first().waitFor();
-  await pause(5000);
+  let nodes = 0;
+  for (let i = 0; i < 60 && nodes === 0; i++) {
+    await pause(250);
+    for (const frame of page.frames()) nodes += await frame.locator("#graph svg .node").count().catch(() => 0);
+  }
+  need(nodes > 5, `${nodes} blocks are drawn`);
+  await pause(800);
 });
 
 await browser.close();
