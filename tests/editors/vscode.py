@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The VS Code extension: it type-checks, bundles and packages to exactly the files that it needs; what its manifest names is there; its snippets are programs that
-svcc can read; it finds the server where it says."""
+svcc can read; it finds the server where it says, and previews lead to the right lines."""
 import json
 import os
 import pathlib
@@ -97,7 +97,7 @@ def snippets(suite):
         snippet(suite, name, entry["body"])
 
 
-def discovery(suite):
+def sources(suite):
     node, folder = copy(suite)
     bin_folder = suite.work / "bin"
     bin_folder.mkdir(exist_ok=True)
@@ -107,7 +107,7 @@ def discovery(suite):
     bundled = suite.work / "bundled/server"
     bundled.mkdir(parents=True, exist_ok=True)
     shutil.copy(bin_folder / "svcc", bundled / "svcc")
-    done = run([node, HERE / "vscode_discovery.mjs", folder, bin_folder, bundled.parent])
+    done = run([node, HERE / "vscode_sources.mjs", folder, bin_folder, bundled.parent])
     need(done.returncode == 0, done.stdout + done.stderr)
 
 
@@ -123,7 +123,7 @@ def main():
     suite.check("manifest", consistent)
     suite.check("language configuration", configured, suite)
     suite.check("snippets", snippets, suite)
-    suite.check("server discovery", discovery, suite)
+    suite.check("sources", sources, suite)
     suite.check("package", packages, suite)
     return suite.finish()
 

@@ -32,7 +32,7 @@ interface Shown {
 }
 
 // Terraform has several files: each begins with a line that says which it is.
-function joined({ documents, environments }: Preview): Shown {
+export function joined({ documents, environments }: Preview): Shown {
   let text = "";
   let line = 0;
   const steps: Step[] = [];
@@ -194,7 +194,7 @@ function extent({ start, end }: Step["range"]): number {
 }
 
 // Of the places of the program that hold the cursor, the narrowest, and all that it decided; else what its line decided.
-function deciding(steps: Step[], uri: string, at: vscode.Position): Step[] {
+export function deciding(steps: Step[], uri: string, at: vscode.Position): Step[] {
   const of = steps.filter(({ source }) => vscode.Uri.parse(source.uri, true).toString() === uri);
   const holds = ({ source: { range } }: Step) =>
     !at.isBefore(new vscode.Position(range.start.line, range.start.character)) && !at.isAfter(new vscode.Position(range.end.line, range.end.character));
