@@ -39,25 +39,14 @@ assert.throws(() => findServer("svcc", bundled, search), /absolute/);
 assert.throws(() => findServer(bin, bundled, search), /no program/); // a folder
 assert.throws(() => findServer(`${bin}/missing`, bundled, search), /no program/);
 
-// ---- Documents as one text, and the lines that a place decided
+// ---- What a place in the program has decided
 
-const { joined, deciding } = load("preview");
+const { deciding } = load("preview");
 const span = (line, from, to, last = line) => ({ start: { line, character: from }, end: { line: last, character: to } });
-const step = (line, address, source) => ({ range: span(line, 0, 9), address, path: "", source: { uri: "file:///a.svc", range: source } });
-const block = span(4, 0, 1, 9);
-const field = span(5, 2, 12);
-const documents = [
-  { path: "one.tf", text: "a {\n  b\n}\n", steps: [step(0, "a", block), step(1, "a", field)] },
-  { path: "two.tf", text: "c\n", steps: [step(0, "c", field)] },
-];
-const shown = joined({ environment: "prod", environments: ["prod"], documents });
-const lines = shown.text.split("\n");
-assert.deepEqual(lines.filter((line) => line.startsWith("#")), ["# ==> one.tf", "# ==> two.tf"]);
-assert.deepEqual(shown.steps.map(({ range }) => lines[range.start.line]), ["a {", "  b", "c"]);
-assert.equal(joined({ environment: "", environments: [], documents: [documents[0]] }).text, documents[0].text); // alone, it needs no heading
-
-const decided = (line, character) => deciding(shown.steps, "file:///a.svc", new Position(line, character)).map(({ range }) => lines[range.start.line]);
-assert.deepEqual(decided(5, 4), ["  b", "c"]); // the field, in both documents
-assert.deepEqual(decided(7, 0), ["a {"]); // elsewhere in the block: what the block decided
+const step = (address, source) => ({ range: span(0, 0, 9), address, path: "", source: { uri: "file:///a.svc", range: source } });
+const steps = [step("block", span(4, 0, 1, 9)), step("field", span(5, 2, 12)), step("field too", span(5, 2, 12))];
+const decided = (line, character, uri = "file:///a.svc") => deciding(steps, uri, new Position(line, character)).map(({ address }) => address);
+assert.deepEqual(decided(5, 4), ["field", "field too"]);
+assert.deepEqual(decided(7, 0), ["block"]); // elsewhere in the block
 assert.deepEqual(decided(20, 0), []);
-assert.deepEqual(deciding(shown.steps, "file:///b.svc", new Position(5, 4)), []);
+assert.deepEqual(decided(5, 4, "file:///b.svc"), []);

@@ -69,7 +69,7 @@ export class Graph implements vscode.Disposable {
     }
     try {
       const environment = this.previews.environment(this.source);
-      this.shown = await run<Architecture>(client, "svcc.graph", { uri: this.source.toString(), environment });
+      this.shown = await run<Architecture>(client, "svcc.graph", { uri: this.source.toString(), ...(environment !== "" && { environment }) });
       await this.panel?.webview.postMessage({ title: this.shown.environment ? `${title}, ${this.shown.environment}` : title, text: this.shown.mermaid });
     } catch (problem) {
       await this.panel?.webview.postMessage({ title, problem: reason(problem) });

@@ -1,7 +1,7 @@
-// What the server answers beyond LSP (docs/lsp.md).
-import { type CancellationToken, type LanguageClient, type Location, type Range, ResponseError } from "vscode-languageclient/node";
+// What the server answers beyond LSP: docs/lsp.md.
+import { type CancellationToken, type LanguageClient, type Location, type Position, type Range, ResponseError } from "vscode-languageclient/node";
 
-/** `svcc/document`: a document that only the server has: the prelude, std, the explanation of a diagnostic. */
+/** `svcc/document`: a document that only the server has: the prelude, std, the explanation of a diagnostic, a preview. */
 export interface OwnDocument {
   text: string;
   languageId: string;
@@ -9,7 +9,7 @@ export interface OwnDocument {
 
 export type Target = "cloudformation" | "terraform";
 
-/** A line of an emitted document, or a part of one, and the place in the program that decided it. */
+/** A part of an emitted document and the place in the program that decided it. */
 export interface Step {
   range: Range;
   /** `ApiService`, `aws_ecs_service.api`, and the path of the property in it; empty for the resource itself. */
@@ -18,19 +18,19 @@ export interface Step {
   source: Location;
 }
 
-export interface PreviewDocument {
-  /** `shop-prod.yaml`, `shop-prod/compute.tf` */
-  path: string;
-  text: string;
-  steps: Step[];
-}
-
-/** `svcc.preview`: what a program becomes, as it stands in the editor. Without documents while it has errors. */
+/** `svcc.preview`, and `svcc/previewChanged` for as long as it is open: a document that a program becomes, as it stands in the editor. */
 export interface Preview {
-  /** The environment that it is of, and those that the program declares. */
+  uri: string;
+  text: string;
+  languageId: string;
   environment: string;
-  environments: string[];
-  documents: PreviewDocument[] | null;
+  target: Target;
+  /** Its name among the documents of the target. */
+  document: string;
+  documents: string[];
+  /** What the position that was asked for has decided. */
+  selection: Range[];
+  map: Step[];
 }
 
 /** `svcc.graph`: the blocks of a program and what is between them. In the text of Mermaid, node number 3 is called `n3`. */
@@ -41,13 +41,22 @@ export interface Architecture {
   nodes: { kind: string; name: string; location: Location }[];
 }
 
-/** Has the server run one of its own commands on a program. */
-export function run<T>(client: LanguageClient, command: string, argument: { uri: string; environment: string; target?: Target }, token?: CancellationToken): Promise<T> {
+export interface Argument {
+  uri: string;
+  position?: Position;
+  environment?: string;
+  target?: Target;
+  document?: string;
+}
+
+/** Has the server run one of its own commands. */
+export function run<T>(client: LanguageClient, command: string, argument: Argument, token?: CancellationToken): Promise<T> {
   return client.sendRequest<T>("workspace/executeCommand", { command, arguments: [argument] }, token);
 }
 
 /** What went wrong with a request, in words for the user. */
 export function reason(problem: unknown): string {
-  if (problem instanceof ResponseError && (problem.code === -32601 || problem.message.startsWith("there is no command"))) return "This svcc is older than the extension: it does not know this command.";
-  return problem instanceof Error ? problem.message : String(problem);
+  const words = problem instanceof Error ? problem.message : String(problem);
+  const unknown = problem instanceof ResponseError && (problem.code === -32601 || words.startsWith("there is no command"));
+  return unknown ? "This svcc is older than the extension: it does not know this command." : words;
 }
