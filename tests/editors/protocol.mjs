@@ -105,9 +105,9 @@ async function restore() {
   }
 }
 
-// A step of something that the server does not announce is skipped, loudly; `provider` is the capability's name.
+// A step of something that the server does not announce is skipped, loudly; `provider` is the capability's name, or that of a command.
 async function step(name, run, provider) {
-  if (provider && !can?.[provider]) {
+  if (provider && !can?.[provider] && !can?.executeCommandProvider?.commands.includes(provider)) {
     console.log(`SKIPPED ${name}: the server announces no ${provider}`);
     return;
   }
@@ -328,6 +328,32 @@ await step("call hierarchy over a connection", async () => {
   need(back.some(({ to }) => to.name.includes("worker")), back);
   await change(main, text, "");
 }, "callHierarchyProvider");
+
+const command = (name, argument) => ask("ExecuteCommand", { command: name, arguments: [argument] });
+
+await step("the graph", async () => {
+  const graph = await command("svcc.graph", { uri: main });
+  need(graph.mermaid.startsWith("flowchart") || graph.mermaid.startsWith("graph"), graph.mermaid);
+  const worker = graph.nodes.findIndex(({ name }) => name === "worker");
+  need(graph.nodes[worker]?.location.uri === main && graph.mermaid.includes(`n${worker}`), graph.nodes);
+  need(graph.environments.join() === "test,prod", graph.environments);
+}, "svcc.graph");
+
+await step("a preview, with positions both ways, that follows what is typed", async () => {
+  const changed = new Promise((done) => connection.onNotification("svcc/previewChanged", done));
+  const preview = await command("svcc.preview", { uri: main, position: place(main, "target = 60%", 10), environment: "prod", target: "cloudformation" });
+  const lines = preview.text.split("\n");
+  need(preview.environment === "prod" && preview.text.includes("AWS::ECS::Service") && preview.uri.startsWith("svc-preview:"), preview.text.slice(0, 300));
+  need(preview.selection.some(({ start }) => lines[start.line].includes("TargetValue: 60")), preview.selection.map(({ start }) => lines[start.line]));
+  const line = lines.findIndex((words) => words.includes("TargetValue: 60"));
+  const around = preview.map.filter(({ range }) => range.start.line <= line && line <= range.end.line);
+  need(around.some(({ source }) => source.uri === main && source.range.start.line === place(main, "target = 60%").line), around);
+  await change(main, "target = 60%", "target = 70%");
+  const next = await changed;
+  need(next.uri === preview.uri && next.text.includes("TargetValue: 70"), next.text?.slice(0, 300));
+  await change(main, "target = 70%", "target = 60%");
+  await command("svcc.closePreview", { uri: preview.uri });
+}, "svcc.preview");
 
 await step("a cancelled request is answered", async () => {
   const source = new rpc.CancellationTokenSource();

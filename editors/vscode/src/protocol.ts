@@ -1,5 +1,5 @@
 // What the server answers beyond LSP: docs/lsp.md.
-import { type CancellationToken, type LanguageClient, type Location, type Position, type Range, ResponseError } from "vscode-languageclient/node";
+import { ExecuteCommandRequest, type LanguageClient, type Location, type Position, type Range, ResponseError } from "vscode-languageclient/node";
 
 /** `svcc/document`: a document that only the server has: the prelude, std, the explanation of a diagnostic, a preview. */
 export interface OwnDocument {
@@ -50,8 +50,8 @@ export interface Argument {
 }
 
 /** Has the server run one of its own commands. */
-export function run<T>(client: LanguageClient, command: string, argument: Argument, token?: CancellationToken): Promise<T> {
-  return client.sendRequest<T>("workspace/executeCommand", { command, arguments: [argument] }, token);
+export function run<T>(client: LanguageClient, command: string, argument: Argument): Promise<T> {
+  return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] }) as Promise<T>;
 }
 
 /** What went wrong with a request, in words for the user. */

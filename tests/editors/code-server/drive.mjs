@@ -135,13 +135,13 @@ await step("undone", async () => {
 });
 
 await step("preview", async () => {
-  await go(53, 5);
+  await go(53, 22);
   await command("svc: Show CloudFormation Beside");
   const beside = editor(1).locator(".view-lines");
   await beside.waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll(".editor-group-container")][1]?.querySelector(".view-lines")?.textContent.includes("AWS::"));
-  await go(53, 6);
-  await pause(1500);
+  await pause(2000);
+  need((await editor(1).locator(".view-lines").innerText()).includes("TargetValue"), "the lines that the cursor decided are not shown");
 });
 
 await step("graph", async () => {
