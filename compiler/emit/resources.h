@@ -78,4 +78,7 @@ class Resources {
   std::vector<std::vector<std::size_t>> by_node_;
 };
 
+// What each node's own resource is called, by the index of the node (Target::names).
+[[nodiscard]] std::vector<std::string> own_names(const Resources& resources);
+
 }  // namespace svc::emit
