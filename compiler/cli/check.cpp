@@ -55,6 +55,7 @@ int run(const Options& options) {
     if (!one) return complain(program.path, one.error()), kCannotRun;
     opened.push_back(std::move(one).value());
     opened.back().levels = program.levels();
+    opened.back().targets = program.targets();
     for (const SourceFile& source : opened.back().sources) {
       if (normal_path(source.path()) != normal_path(program.path)) imported.insert(normal_path(source.path()));
     }

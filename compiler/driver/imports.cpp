@@ -30,7 +30,8 @@ class Reader {
     const std::size_t index = c_.modules.size();
     by_path_.emplace(normal_path(c_.sources[source].path()), index);
     const ast::Ast& file = c_.files.emplace_back(syntax::parse(c_.sources, source, c_.sink));
-    c_.modules.push_back({.ast = &file, .imports = {}});
+    const std::string& path = c_.sources[source].path();
+    c_.modules.push_back({.ast = &file, .imports = {}, .standard = index != 0 && path.starts_with(kStandard) && !std_text(std::string_view(path).substr(0, path.size() - 4)).empty()});
     open_.push_back(index);
     for (const ast::Member* member : file.items) {
       const auto* import = std::get_if<ast::Import>(&member->node);

@@ -1,12 +1,16 @@
 // This file is the table of contents of the compiler: which phase follows which, and what goes from one to the next.
 #include "driver/pipeline.h"
 
+#include <algorithm>
+
 #include "base/closest.h"
 #include "check/check.h"
 #include "driver/cascades.h"
 #include "driver/imports.h"
 #include "driver/targets.h"
 #include "graph/verify.h"
+#include "lint/allow.h"
+#include "lint/lint.h"
 #include "lower/lower.h"
 #include "plan/plan.h"
 
@@ -36,7 +40,8 @@ struct Lowered {
   std::vector<sema::Instantiation> instantiations;
 };
 
-Lowered compile_environment(Compilation& c, const std::string& environment) {
+// With `lints`, the rules of lint/ judge it as well.
+Lowered compile_environment(Compilation& c, const std::string& environment, bool lints = false) {
   c.sink.set_environment(environment);
   const std::size_t before = c.sink.error_count();
   const auto failed = [&] { return c.sink.error_count() != before; };
@@ -46,6 +51,7 @@ Lowered compile_environment(Compilation& c, const std::string& environment) {
   const std::size_t mark = c.sink.diagnostics().size();
   const plan::Plan plan = c.timings.measure("plan", [&] { return plan::make_plan(program, c.sink); });
   if (!failed()) c.timings.measure("check", [&] { check::check(program, plan, c.sink); return true; });
+  if (lints && !failed()) c.timings.measure("lint", [&] { lint::lint_program(program, plan, c.sink); return true; });
   sema::add_instances(program.instantiations, mark, c.sink);
   if (failed()) return {};
   graph::Graph graph = c.timings.measure("lower", [&] { return lower::lower(program, plan, c.sources); });
@@ -67,6 +73,7 @@ std::vector<emit::OutputFile> emit_target(Compilation& c, const emit::Target& ta
 std::vector<Diagnostic> Compilation::diagnostics() const {
   std::vector<Diagnostic> found = sink.sorted(checked);
   drop_cascades(found, sources);
+  lint::apply_allows({sources, modules}, linted, found);
   project::apply(levels, found);
   return found;
 }
@@ -90,15 +97,23 @@ Result<Compilation> open(const FileSystem& files, const std::string& path) {
 void check(Compilation& c, const std::optional<std::string>& environment) {
   const std::vector<std::string> names = chosen(c, environment);
   c.checked = names.size();
+  c.linted = !environment;
   for (const std::string& name : names) {
-    const Lowered lowered = compile_environment(c, name);
+    const Lowered lowered = compile_environment(c, name, true);
+    c.linted = c.linted && lowered.graph;
     if (!lowered.graph) continue;
     // What a target's schema refuses is a fault of the program too, so the documents are made and thrown away.
     for (const emit::Target* target : targets()) {
-      (void)emit_target(c, *target, lowered, {});
+      const bool wanted = c.targets.empty() || std::find(c.targets.begin(), c.targets.end(), target->name()) != c.targets.end();
+      if (wanted) (void)emit_target(c, *target, lowered, {});
     }
   }
   c.sink.set_environment("");
+  if (c.sink.has_errors()) {  // a program that is wrong is not judged: what one environment would be told may come of the fault in another
+    c.sink.keep_since(0, [](const Diagnostic& d) { return !lint::is_rule(d.code); });
+  } else {
+    c.timings.measure("lint", [&] { lint::lint_files({c.sources, c.modules}, c.sink); return true; });
+  }
 }
 
 void append(Sources& sources, std::vector<Diagnostic>& diagnostics, Compilation c) {

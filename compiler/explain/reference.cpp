@@ -8,6 +8,7 @@
 
 #include "explain/codes.h"
 #include "explain/values.h"
+#include "lint/lint.h"
 #include "sema/kinds.h"
 
 namespace svc::explain {
@@ -116,6 +117,7 @@ Page diagnostics_page() {
   std::string out = fmt::format("{}# Diagnostics\n\nEvery code, with the program that shows it, what is said, and the corrected program. `svcc explain CODE` prints one.\n\n", kGenerated);
   for (const CodeInfo& info : codes()) {
     out += fmt::format("## {}\n\n{} `{}`: {}\n\n", code_text(info.code), severity_text(info.severity), info.name, message_text(info.message));
+    if (const std::string_view about = lint::about(info.code); !about.empty()) out += fmt::format("{}\n\n", about);
     for (const CodeExample& example : examples(info.code)) {
       for (const TextFile& program : example.programs) out += fenced("svc", program.text);
       out += fenced("text", example.said) + "Corrected:\n\n" + fenced("svc", example.fixed);
