@@ -8,6 +8,7 @@
 #include "driver/imports.h"
 #include "driver/targets.h"
 #include "syntax/parse.h"
+#include "syntax/tokens.h"
 
 namespace svc::driver {
 
@@ -141,6 +142,7 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
 }
 
 std::string dump(Compilation& c, Representation representation, const std::optional<std::string>& environment) {
+  if (representation == Representation::Tokens) return syntax::dump_tokens(c.sources[c.main]);
   if (representation == Representation::Ast) return ast::dump(c.files.front(), c.sources[c.main]);
   std::string out;
   const std::vector<std::string> names = chosen(c, environment);

@@ -75,7 +75,7 @@ struct Artifact {
 // Compiles. The artifacts are empty when there was an error.
 [[nodiscard]] std::vector<Artifact> build(Compilation& compilation, const BuildOptions& options);
 
-enum class Representation : std::uint8_t { Ast, Program, Graph };
+enum class Representation : std::uint8_t { Tokens, Ast, Program, Graph };
 // A representation as text, for people and golden files; empty when an earlier phase found errors.
 [[nodiscard]] std::string dump(Compilation& compilation, Representation representation, const std::optional<std::string>& environment);
 

@@ -83,4 +83,7 @@ class Resources {
   std::unique_ptr<Registry> registry_;                  // once a raw resource needs it
 };
 
+// What each node's own resource is called, by the index of the node (Target::names).
+[[nodiscard]] std::vector<std::string> own_names(const Resources& resources);
+
 }  // namespace svc::emit

@@ -37,6 +37,7 @@ class Collector {
 
   void members(const std::vector<const ast::Member*>& list, const Scope& scope) {
     const Scope& inner = with_lets(list, scope);
+    items_.reserve(items_.size() + list.size());
     if (session_.recorder() != nullptr) session_.recorder()->place(list, inner, &kind_);
     for (const ast::Member* member : list) one(*member, inner);
   }
