@@ -13,6 +13,7 @@
 
 #include "lower/context.h"
 #include "lower/network_services.h"
+#include "lower/volumes.h"
 
 namespace svc::lower {
 
@@ -181,6 +182,23 @@ void open_sources(Context& context, const sema::Block& service) {
   }
 }
 
+// N10. A file system that exists already has a group of its own, which is its owner's affair.
+void open_file_systems(Context& context, const plan::Workload& workload) {
+  const sema::Block& block = *workload.block;
+  for (const sema::Block* filesystem : mounted_file_systems(*workload.task->block)) {
+    if (filesystem->existing) continue;
+    Rule rule;
+    rule.name = fmt::format("{}_2049_from_{}", filesystem->name, block.name);
+    rule.group = context.part(*filesystem, "security_group");
+    rule.port = {2049, "tcp"};
+    rule.other = group_id(context, block);
+    rule.description = "Mounted by " + block.title();
+    rule.span = block.span;
+    wait_for(context, block, add_rule(context, block, rule));
+    for (int n = 1; context.has_part(*filesystem, fmt::format("target_{}", n)); ++n) wait_for(context, block, context.part(*filesystem, fmt::format("target_{}", n)));
+  }
+}
+
 // Tasks that start before their subnets lead anywhere fail to pull their images, and the circuit breaker may give up on them.
 void wait_for_network(Context& context, const plan::Workload& workload) {
   graph::Node& node = context.node(context.part(*workload.block, "main"));
@@ -213,12 +231,14 @@ void lower_connections(Context& context) {
     open_outbound(context, *service.block);
     open_connections(context, *service.block);
     open_sources(context, *service.block);
+    open_file_systems(context, service);
     wait_for_network(context, service);
     wait_for_called(context, service);
   }
   for (const plan::Job& job : context.plan.jobs) {
     open_outbound(context, *job.block);
     open_connections(context, *job.block);
+    open_file_systems(context, job);
     wait_for_network(context, job);
   }
 }

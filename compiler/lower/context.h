@@ -64,6 +64,8 @@ void lower_bucket(Context& context, const sema::Block& bucket);
 void lower_table(Context& context, const sema::Block& table);
 void lower_parameter(Context& context, const sema::Block& parameter);
 void lower_secret(Context& context, const sema::Block& secret);
+void lower_filesystem(Context& context, const sema::Block& filesystem);
+void lower_key(Context& context, const sema::Block& key);
 void lower_role(Context& context, const sema::Block& role);
 void lower_cluster(Context& context, const sema::Block& cluster);
 void lower_balancer(Context& context, const plan::Balancer& balancer);

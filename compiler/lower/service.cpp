@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lower/defaults.h"
+#include "lower/volumes.h"
 
 namespace svc::lower {
 
@@ -171,6 +172,7 @@ void lower_service(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   if (has_interface(service)) add_security_group(context, service);
   if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) add_traffic_role(context, service);
+  graph::Value disks = disks_at_launch(context, block, *service.task->block);
   const graph::NodeId id = context.add("ecs_service", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);
@@ -183,6 +185,7 @@ void lower_service(Context& context, const plan::Service& service) {
   strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
+  set(node, "volume_configurations", std::move(disks));
   set(node, "placement_strategies", placement_strategies(context, block));
   set(node, "placement_constraints", placement_constraints(context, block));
   set(node, "service_connect_configuration", service_connect(context, service));

@@ -55,6 +55,12 @@ struct Network {
   [[nodiscard]] const SubnetGroup* default_group() const;
 };
 
+struct Filesystem {
+  const Block* block = nullptr;
+  const Network* network = nullptr;
+  const SubnetGroup* group = nullptr;    // the group of subnets that it stands in
+};
+
 // ---- Balancers and routes ------------------------------------------------------------------------------------------------------------------
 
 enum class Protocol : std::uint8_t { Http, Https };
@@ -159,6 +165,7 @@ struct Job : Workload {};
 
 struct Plan {
   Indexed<Network> networks;
+  Indexed<Filesystem> filesystems;       // that the program makes
   Indexed<Balancer> balancers;
   std::vector<Route> routes;             // in the order of the program
   Indexed<Task> tasks;               // in the order of the program

@@ -19,6 +19,7 @@ from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.efs.responses import EFSResponse
 from moto.sqs.models import Queue
 
 
@@ -126,6 +127,25 @@ LaunchTemplate.create_version = create_version
 
 # EC2 gives back the description of a security group rule only where the other side is an address range, not where it is a group. Weakens nothing.
 SecurityGroupRule.description = property(lambda self: self.ip_range.get("Description") or self.source_group.get("Description"))
+
+
+# EFS has no PutBackupPolicy, and of a file system without backups it says that there is no policy. Weakens nothing: what was put is given back.
+backup_policies = {}
+
+
+def put_backup_policy(self):
+    backup_policies[self._get_param("FileSystemId")] = self._get_param("BackupPolicy")
+    return describe_backup_policy(self)
+
+
+def describe_backup_policy(self):
+    policy = backup_policies.get(self._get_param("FileSystemId"), {"Status": "DISABLED"})
+    return json.dumps({"BackupPolicy": policy}), {"Content-Type": "application/json"}
+
+
+assert not hasattr(EFSResponse, "put_backup_policy")
+EFSResponse.put_backup_policy = put_backup_policy
+EFSResponse.describe_backup_policy = describe_backup_policy
 
 
 if __name__ == "__main__":
