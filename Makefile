@@ -13,7 +13,7 @@ build:  ## The release binary.
 	cmake --build --preset release --target svcc
 
 test:  ## Build everything and run every test; ends with `N passed, N failed, N skipped`.
-	@scripts/install-dependencies build test
+	@scripts/install-dependencies build test shells
 	@scripts/run-tests dev
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.

@@ -5,11 +5,14 @@
 #include <set>
 
 #include "base/paths.h"
+#include "cli/baseline.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/programs.h"
 #include "cli/report.h"
-#include "diagnostics/render.h"
+#include "cli/revision.h"
+#include "cli/terminal.h"
+#include "diagnostics/fingerprint.h"
 #include "driver/pipeline.h"
 
 namespace svc::cli {
@@ -21,13 +24,15 @@ struct Options {
   std::string environment;
   std::string format = "text";
   std::string fail_on = "error";
+  std::optional<std::size_t> max_warnings;
+  std::string baseline;
 };
 
-bool fails(const std::vector<Diagnostic>& diagnostics, std::string_view fail_on) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [fail_on](const Diagnostic& d) {
-    return d.severity == Severity::Error || (fail_on == "warning" && d.severity == Severity::Warning);
-  });
-}
+// What was found in all programs. One list, so that JSON is one document: the programs' sources are put behind each other.
+struct Findings {
+  Sources sources;
+  std::vector<Diagnostic> diagnostics;
+};
 
 // Of files that import each other none is a part of the other.
 bool in_circle(const driver::Compilation& program) {
@@ -35,7 +40,78 @@ bool in_circle(const driver::Compilation& program) {
   return std::any_of(said.begin(), said.end(), [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
 }
 
-Format parse_format(const std::string& name) { return name == "json" ? Format::Json : name == "short" ? Format::Short : Format::Text; }
+Findings check_all(const std::vector<Found>& programs, std::deque<driver::Compilation> opened, const std::string& environment) {
+  std::set<std::string> imported;
+  for (std::size_t i = 0; i < opened.size(); ++i) {
+    opened[i].levels = programs[i].levels();
+    for (const SourceFile& source : opened[i].sources) {
+      if (normal_path(source.path()) != normal_path(programs[i].path)) imported.insert(normal_path(source.path()));
+    }
+  }
+  Findings all;
+  Progress progress(opened.size());
+  for (std::size_t i = 0; i < opened.size(); ++i) {
+    if (opened.size() > 1 && imported.contains(normal_path(programs[i].path)) && !in_circle(opened[i])) continue;  // checked as part of the program that imports it
+    progress.step("checking " + programs[i].path);
+    driver::check(opened[i], environment.empty() ? std::nullopt : std::optional(environment));
+    driver::append(all.sources, all.diagnostics, std::move(opened[i]));
+  }
+  return all;
+}
+
+Result<Findings> check_disk(const Disk& disk, const std::vector<Found>& programs, const std::string& environment) {
+  std::deque<driver::Compilation> opened;
+  for (const Found& program : programs) {
+    Result<driver::Compilation> one = driver::open(disk, program.path);
+    if (!one) return Failure{fmt::format("{}: {}", program.path, one.error())};
+    opened.push_back(std::move(one).value());
+  }
+  return check_all(programs, std::move(opened), environment);
+}
+
+// The same programs as they were then; those that were not there yet had no faults.
+Findings check_revision(const Revision& revision, const std::vector<Found>& programs, const std::string& environment) {
+  std::vector<Found> then;
+  std::deque<driver::Compilation> opened;
+  for (const Found& program : programs) {
+    Result<driver::Compilation> one = driver::open(revision, program.path);
+    if (!one) continue;
+    opened.push_back(std::move(one).value());
+    then.push_back(program);
+  }
+  return check_all(then, std::move(opened), environment);
+}
+
+// The fingerprints of what was known before: of a saved report, or of the programs at a git revision.
+Result<std::vector<std::string>> known_before(const Options& options, const Disk& disk, const std::vector<Found>& programs) {
+  if (disk.exists(options.baseline)) {
+    const Result<std::string> text = disk.read(options.baseline);
+    if (!text) return Failure{fmt::format("{}: {}", options.baseline, text.error())};
+    return saved_fingerprints(text.value(), options.baseline);
+  }
+  if (programs.front().path == "-") return Failure{"standard input is in no revision; give --diff a saved report"};
+  const std::string folder(folder_of(programs.front().path));
+  const Result<Revision> revision = Revision::open(options.baseline, folder.empty() ? "." : folder);
+  if (!revision) return Failure{revision.error()};
+  const Findings then = check_revision(revision.value(), programs, options.environment);
+  return fingerprints(then.diagnostics, then.sources);
+}
+
+// The least severity that makes the check fail; nothing for `never`.
+std::optional<Severity> failing(const Options& options) {
+  if (options.fail_on == "never") return std::nullopt;
+  return options.fail_on == "note" ? Severity::Note : options.fail_on == "warning" ? Severity::Warning : Severity::Error;
+}
+
+bool fails(const std::vector<Diagnostic>& diagnostics, const Options& options) {
+  const std::optional<Severity> least = failing(options);
+  const auto warnings = static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Warning; }));
+  if (options.max_warnings && warnings > *options.max_warnings) {
+    complain(fmt::format("{} {} more than --max-warnings allows", warnings - *options.max_warnings, warnings - *options.max_warnings == 1 ? "warning" : "warnings"));
+    return true;
+  }
+  return least && std::any_of(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) { return d.severity >= *least; });
+}
 
 int run(const Options& options) {
   const Disk disk;
@@ -45,28 +121,16 @@ int run(const Options& options) {
     if (!found) return complain(found.error()), kCannotRun;
     programs.insert(programs.end(), found.value().begin(), found.value().end());
   }
-  // One list for all files, so that JSON is one document: the files' sources are put behind each other.
-  Sources sources;
-  std::vector<Diagnostic> all;
-  std::deque<driver::Compilation> opened;
-  std::set<std::string> imported;
-  for (const Found& program : programs) {
-    Result<driver::Compilation> one = driver::open(disk, program.path);
-    if (!one) return complain(program.path, one.error()), kCannotRun;
-    opened.push_back(std::move(one).value());
-    opened.back().levels = program.levels();
-    for (const SourceFile& source : opened.back().sources) {
-      if (normal_path(source.path()) != normal_path(program.path)) imported.insert(normal_path(source.path()));
-    }
+  Result<Findings> now = check_disk(disk, programs, options.environment);
+  if (!now) return complain(now.error()), kCannotRun;
+  std::vector<Diagnostic> diagnostics = std::move(now.value().diagnostics);
+  if (!options.baseline.empty()) {
+    const Result<std::vector<std::string>> known = known_before(options, disk, programs);
+    if (!known) return complain("--diff", known.error()), kCannotRun;
+    diagnostics = only_new(std::move(diagnostics), now.value().sources, known.value());
   }
-  for (std::size_t i = 0; i < opened.size(); ++i) {
-    if (opened.size() > 1 && imported.contains(normal_path(programs[i].path)) && !in_circle(opened[i])) continue;  // checked as part of the program that imports it
-    driver::Compilation& compilation = opened[i];
-    driver::check(compilation, options.environment.empty() ? std::nullopt : std::optional(options.environment));
-    driver::append(sources, all, std::move(compilation));
-  }
-  show(all, sources, parse_format(options.format));
-  return fails(all, options.fail_on) ? kProgramHasErrors : kFine;
+  show(diagnostics, now.value().sources, parse_format(options.format), failing(options).value_or(Severity::Error));
+  return fails(diagnostics, options) ? kProgramHasErrors : kFine;
 }
 
 }  // namespace
@@ -76,8 +140,10 @@ void add_check(CLI::App& app, Command& chosen) {
   CLI::App* command = app.add_subcommand("check", "Find every mistake in every environment, and write nothing");
   command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input (default: the project's)");
   command->add_option("-e,--env", options->environment, "Look at this environment only")->type_name("NAME");
-  command->add_option("--format", options->format, "How to say it: text, short (a line each) or json")->check(CLI::IsMember({"text", "short", "json"}))->capture_default_str()->type_name("FORMAT");
-  command->add_option("--fail-on", options->fail_on, "What makes the exit status 1: error or warning")->check(CLI::IsMember({"error", "warning"}))->capture_default_str()->type_name("LEVEL");
+  command->add_option("--format", options->format, "How to say it: text, short (a line each), json, sarif, github, gitlab or junit")->check(CLI::IsMember(format_names()))->capture_default_str()->type_name("FORMAT");
+  command->add_option("--fail-on", options->fail_on, "What makes the exit status 1: error, warning, note or never")->check(CLI::IsMember({"error", "warning", "note", "never"}))->capture_default_str()->type_name("LEVEL");
+  command->add_option("--max-warnings", options->max_warnings, "Fail when there are more warnings than that")->check(CLI::NonNegativeNumber)->type_name("NUMBER");
+  command->add_option("--diff", options->baseline, "Say only what is new against a git revision, or against a report that --format json or sarif wrote")->type_name("BASE");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

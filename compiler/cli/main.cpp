@@ -30,15 +30,20 @@ int main(int argc, char** argv) {
   CLI::App app{"svcc compiles .svc programs, which describe services on Amazon ECS, to CloudFormation and Terraform.", "svcc"};
   app.set_version_flag("--version", "svcc " SVCC_VERSION);
   app.require_subcommand(0, 1);  // none at all is answered below, so that a word that is no command can be named
-  app.footer("Start with:\n  svcc check app.svc\n  svcc build app.svc --env prod -o out\n  svcc fmt app.svc");
+  app.footer("For example:\n  svcc check\n  svcc build app.svc --env prod -o out\n  svcc fmt --check .\n\n`svcc COMMAND --help` says more, `svcc explain` documents the language.");
 
   svc::cli::Command command;
-  svc::cli::add_build(app, command);
   svc::cli::add_check(app, command);
+  svc::cli::add_build(app, command);
   svc::cli::add_fmt(app, command);
   svc::cli::add_trace(app, command);
   svc::cli::add_init(app, command);
   svc::cli::add_explain(app, command);
+  svc::cli::add_completion(app, command);
+  for (const char* first : {"check", "build", "fmt"}) app.get_subcommand(first)->group("Start with");
+  for (CLI::App* other : app.get_subcommands({})) {
+    if (other->get_group() == "Subcommands") other->group("And");
+  }
   try {
     app.parse(argc, argv);
     if (!command) {

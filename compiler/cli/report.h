@@ -1,4 +1,4 @@
-// What the commands say on stderr.
+// What the commands say of a program, and of themselves.
 #pragma once
 
 #include <string>
@@ -10,10 +10,14 @@
 
 namespace svc::cli {
 
-enum class Format : std::uint8_t { Text, Short, Json };
+enum class Format : std::uint8_t { Text, Short, Json, Sarif, Github, Gitlab, Junit };
 
-// Writes the diagnostics of a compilation as `format`: text and short to stderr, JSON to stdout. Colours only on a terminal without NO_COLOR.
-void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format);
+// The names of the formats as --format takes them, in the order of the enumeration.
+[[nodiscard]] const std::vector<std::string>& format_names();
+[[nodiscard]] Format parse_format(std::string_view name);
+
+// Writes the diagnostics: text and short to standard error, what programs read to standard output. `failing` is what JUnit's report counts as failed.
+void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format, Severity failing = Severity::Error);
 
 // `svcc: PATH: reason`, for what keeps a command from running.
 void complain(std::string_view path, std::string_view reason);

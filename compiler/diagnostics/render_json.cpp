@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "diagnostics/fingerprint.h"
 #include "diagnostics/render.h"
 
 namespace svc {
@@ -35,6 +36,7 @@ Json fix_json(const Fix& fix, const Sources& sources) {
 
 std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
   Json list = Json::array();
+  const std::vector<std::string> prints = fingerprints(diagnostics, sources);
   for (const Diagnostic& d : diagnostics) {
     Json item{{"code", code_text(d.code)}, {"severity", severity_text(d.severity)}, {"message", d.message}};
     add_place(item, d.span, sources);
@@ -46,6 +48,7 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics, const Source
       item["related"].push_back(std::move(entry));
     }
     if (!d.fix.edits.empty()) item["fix"] = fix_json(d.fix, sources);
+    item["fingerprint"] = prints[list.size()];
     list.push_back(std::move(item));
   }
   // Replaces what is not UTF-8 (an excerpt of a broken file may stand in a message) instead of throwing.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagnostics/render.h"
+#include "source/uri.h"
 
 namespace svc {
 
@@ -71,7 +72,7 @@ Excerpt excerpt(const SourceFile& file, Span span) {
 
 class TextRenderer {
  public:
-  TextRenderer(const Sources& sources, const Palette& palette) : sources_(sources), palette_(palette) {}
+  TextRenderer(const Sources& sources, const Terminal& terminal) : sources_(sources), terminal_(terminal), palette_(terminal.color ? kColors : kPlain) {}
 
   std::string render(const Diagnostic& d) {
     const std::string_view color = severity_color(d.severity, palette_);
@@ -98,7 +99,7 @@ class TextRenderer {
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
     const Excerpt shown = excerpt(file, span);
-    std::string out = fmt::format("{}{}{}{} {}:{}:{}\n", std::string(gutter_, ' '), palette_.dim, arrow, palette_.reset, file.path(), at.line, at.column);
+    std::string out = fmt::format("{}{}{}{} {}\n", std::string(gutter_, ' '), palette_.dim, arrow, palette_.reset, linked(file, fmt::format("{}:{}:{}", file.path(), at.line, at.column)));
     if (file.text().empty()) return out;
     out += bar() + "\n";
     out += fmt::format("{}{:>{}} |{} {}\n", palette_.dim, at.line, gutter_, palette_.reset, shown.line);
@@ -106,11 +107,19 @@ class TextRenderer {
     return out;
   }
 
+  // The text as a link to the file, where the terminal follows one. Standard input has no file to open.
+  std::string linked(const SourceFile& file, std::string text) const {
+    if (!terminal_.links || file.path() == "-") return text;
+    const std::string path = file.path().starts_with('/') ? file.path() : terminal_.folder + "/" + file.path();
+    return fmt::format("\x1b]8;;file://{}\x1b\\{}\x1b]8;;\x1b\\", uri_reference(path), text);
+  }
+
   std::string note(std::string_view head, std::string_view text) const {
     return fmt::format("{}{} ={} {}{}{} {}\n", std::string(gutter_, ' '), palette_.dim, palette_.reset, palette_.bold, head, palette_.reset, text);
   }
 
   const Sources& sources_;
+  const Terminal& terminal_;
   const Palette& palette_;
   std::size_t gutter_ = 1;
 };
@@ -119,8 +128,8 @@ std::string count_text(std::size_t count, std::string_view noun) { return fmt::f
 
 }  // namespace
 
-std::string render_text(const Diagnostic& diagnostic, const Sources& sources, bool color) {
-  return TextRenderer(sources, color ? kColors : kPlain).render(diagnostic);
+std::string render_text(const Diagnostic& diagnostic, const Sources& sources, const Terminal& terminal) {
+  return TextRenderer(sources, terminal).render(diagnostic);
 }
 
 std::string render_short(const Diagnostic& d, const Sources& sources) {

@@ -13,72 +13,72 @@ namespace svc::driver {
 
 namespace {
 
-constexpr std::string_view kStandard = "std/";
-
 // The path of an import if it is a plain text; an interpolated one would have to be known before anything is.
 const std::string* written_path(const ast::Import& import) {
   const auto* text = std::get_if<ast::StringExpr>(&import.path->node);
   return text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr ? &text->pieces.front().text : nullptr;
 }
 
-class Reader {
+class Linker {
  public:
-  explicit Reader(Compilation& c) : c_(c) {}
+  Linker(const Sources& sources, const ast::Ast& main, Library& library, Sink& sink) : sources_(sources), main_(main), library_(library), sink_(sink) {}
 
-  // Parses a source and then what it imports; gives its index among the modules.
-  std::size_t read(SourceId source) {
-    const std::size_t index = c_.modules.size();
-    by_path_.emplace(normal_path(c_.sources[source].path()), index);
-    const ast::Ast& file = c_.files.emplace_back(syntax::parse(c_.sources, source, c_.sink));
-    c_.modules.push_back({.ast = &file, .imports = {}});
+  std::vector<sema::Module> run() {
+    add(main_);
+    return std::move(modules_);
+  }
+
+ private:
+  // Takes a file and then what it imports; gives its index among the modules.
+  std::size_t add(const ast::Ast& file) {
+    const std::size_t index = modules_.size();
+    by_path_.emplace(normal_path(sources_[file.file].path()), index);
+    modules_.push_back({.ast = &file, .imports = {}});
     open_.push_back(index);
     for (const ast::Member* member : file.items) {
       const auto* import = std::get_if<ast::Import>(&member->node);
       if (import == nullptr) continue;
-      const std::size_t module = follow(*import, source).value_or(sema::Module::Import::kUnreadable);
-      c_.modules[index].imports.push_back({import, module});
+      const std::size_t module = follow(*import, file.file).value_or(sema::Module::Import::kUnreadable);
+      modules_[index].imports.push_back({import, module});
     }
     open_.pop_back();
     return index;
   }
 
- private:
   // The module that an `import` names; nothing after a report.
   std::optional<std::size_t> follow(const ast::Import& import, SourceId from) {
     const std::string* written = written_path(import);
     if (written == nullptr) {
-      if (std::holds_alternative<ast::StringExpr>(import.path->node)) c_.sink.report<diag::CannotRead>(import.path->span, "", "the path of an import is a plain text").help("write the path itself, without `${…}`");
+      if (std::holds_alternative<ast::StringExpr>(import.path->node)) sink_.report<diag::CannotRead>(import.path->span, "", "the path of an import is a plain text").help("write the path itself, without `${…}`");
       return std::nullopt;
     }
     if (const std::optional<std::string> path = path_of(import, *written, from)) {
       const auto known = by_path_.find(*path);
       if (known != by_path_.end()) return again(import, known->second);
-      if (std::optional<std::string> text = text_of(import, *written, *path)) return read(c_.sources.add(SourceFile(*path, std::move(*text))));
+      const Result<const ast::Ast*> file = library_.file(*path);
+      if (file) return add(*file.value());
+      unreadable(import, *written, *path, file.error());
     }
     return std::nullopt;
   }
 
   std::optional<std::string> path_of(const ast::Import& import, const std::string& written, SourceId from) {
-    if (written.starts_with(kStandard)) return written.ends_with(".svc") ? written : written + ".svc";
-    const std::optional<std::string> path = resolve_within(folder_of(c_.sources[c_.main].path()), folder_of(c_.sources[from].path()), written);
-    if (!path) c_.sink.report<diag::OutsideProject>(import.path->span, written).help("a program reads files in the folder of its main file and below it, by paths relative to the file in which they stand");
+    if (is_std(written)) return written.ends_with(".svc") ? written : written + ".svc";
+    const std::optional<std::string> path = resolve_within(folder_of(sources_[main_.file].path()), folder_of(sources_[from].path()), written);
+    if (!path) sink_.report<diag::OutsideProject>(import.path->span, written).help("a program reads files in the folder of its main file and below it, by paths relative to the file in which they stand");
     return path;
   }
 
-  std::optional<std::string> text_of(const ast::Import& import, const std::string& written, const std::string& path) {
-    if (written.starts_with(kStandard)) {
-      const std::string_view text = std_text(std::string_view(path).substr(0, path.size() - 4));
-      if (!text.empty()) return std::string(text);
-      const std::vector<std::string_view> names = std_names();
-      const std::string_view meant = closest(written, names);
-      c_.sink.report<diag::CannotRead>(import.path->span, written, "the standard library has no such file")
-          .help(meant.empty() ? "it has " + enumerate(names, "and", 20) : fmt::format("did you mean \"{}\"?", meant));
-      return std::nullopt;
+  void unreadable(const ast::Import& import, const std::string& written, const std::string& path, const std::string& why) {
+    auto report = sink_.report<diag::CannotRead>(import.path->span, written, why);
+    if (!is_std(written)) {
+      report.help(fmt::format("it was looked for at {}; the path is relative to the file in which it stands", path));
+      return;
     }
-    Result<std::string> text = c_.disk == nullptr ? Result<std::string>(Failure{"no files can be read here"}) : c_.disk->read(path);
-    if (text) return std::move(text).value();
-    c_.sink.report<diag::CannotRead>(import.path->span, written, text.error()).help(fmt::format("it was looked for at {}; the path is relative to the file in which it stands", path));
-    return std::nullopt;
+    const std::vector<std::string_view> names = std_names();
+    const std::string_view meant = closest(written, names);
+    if (meant.empty()) report.help("it has " + enumerate(names, "and", 20));
+    else report.help(fmt::format("did you mean \"{}\"?", meant)).fix(fmt::format("Write \"{}\"", meant), {{import.path->span, fmt::format("\"{}\"", meant)}});
   }
 
   // A file that has been read already: fine, unless it is being read just now.
@@ -86,18 +86,30 @@ class Reader {
     const auto at = std::find(open_.begin(), open_.end(), module);
     if (at == open_.end()) return module;
     std::string circle;
-    for (auto it = at; it != open_.end(); ++it) circle += fmt::format("{} → ", c_.sources[c_.modules[*it].ast->file].name());
-    c_.sink.report<diag::ImportCycle>(import.path->span, circle + std::string(c_.sources[c_.modules[module].ast->file].name())).help("move what both need to a third file");
+    for (auto it = at; it != open_.end(); ++it) circle += fmt::format("{} → ", sources_[modules_[*it].ast->file].name());
+    sink_.report<diag::ImportCycle>(import.path->span, circle + std::string(sources_[modules_[module].ast->file].name())).help("move what both need to a third file");
     return module;
   }
 
-  Compilation& c_;
+  const Sources& sources_;
+  const ast::Ast& main_;
+  Library& library_;
+  Sink& sink_;
+  std::vector<sema::Module> modules_;
   std::map<std::string, std::size_t> by_path_;
   std::vector<std::size_t> open_;                // the modules that are being read, outermost first
 };
 
 }  // namespace
 
-void read_all(Compilation& c) { Reader(c).read(c.main); }
+bool is_std(std::string_view path) { return path.starts_with("std/"); }
+
+Result<std::string> read_std(std::string_view path) {
+  const std::string_view text = std_text(path.ends_with(".svc") ? path.substr(0, path.size() - 4) : path);
+  if (text.empty()) return Failure{"the standard library has no such file"};
+  return std::string(text);
+}
+
+std::vector<sema::Module> link(const Sources& sources, const ast::Ast& main, Library& library, Sink& sink) { return Linker(sources, main, library, sink).run(); }
 
 }  // namespace svc::driver

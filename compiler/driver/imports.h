@@ -4,16 +4,30 @@
 #include <string_view>
 #include <vector>
 
-#include "driver/pipeline.h"
+#include "base/result.h"
+#include "diagnostics/sink.h"
+#include "sema/analyze.h"
+#include "syntax/ast.h"
 
 namespace svc::driver {
 
-// Parses the compilation's main source and, once each, every file that it imports, directly or not. What cannot be read, lies outside the project's folder or
-// imports itself is reported at the `import`.
-void read_all(Compilation& compilation);
+// Whoever reads the files of a program and keeps their trees.
+class Library {
+ public:
+  virtual ~Library() = default;
+  // The tree of the file at this path, which is normal (base/paths.h); `std/…` is one of the standard library. Fails with the reason why it cannot be read.
+  [[nodiscard]] virtual Result<const ast::Ast*> file(const std::string& path) = 0;
+};
+
+// The program's main file and, once each, every file that it imports, directly or not, with what each of them imports. What cannot be read, lies outside the
+// main file's folder or imports itself is reported at the `import`.
+[[nodiscard]] std::vector<sema::Module> link(const Sources& sources, const ast::Ast& main, Library& library, Sink& sink);
 
 // A file of the standard library that programs import (`std/web`) as text; empty for a name that it does not have.
 [[nodiscard]] std::string_view std_text(std::string_view name);
+// Whether a path is one of the standard library, and its text as a file would be read: fails where there is none of that name.
+[[nodiscard]] bool is_std(std::string_view path);
+[[nodiscard]] Result<std::string> read_std(std::string_view path);
 // The names of all of them, sorted.
 [[nodiscard]] std::vector<std::string_view> std_names();
 

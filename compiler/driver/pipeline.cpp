@@ -2,13 +2,10 @@
 #include "driver/pipeline.h"
 
 #include "base/closest.h"
-#include "check/check.h"
-#include "driver/cascades.h"
+#include "driver/environment.h"
 #include "driver/imports.h"
 #include "driver/targets.h"
-#include "graph/verify.h"
-#include "lower/lower.h"
-#include "plan/plan.h"
+#include "syntax/parse.h"
 
 namespace svc::driver {
 
@@ -30,6 +27,23 @@ std::vector<std::string> chosen(Compilation& c, const std::optional<std::string>
 
 sema::Input input_of(const Compilation& c) { return {.sources = c.sources, .modules = c.modules, .files = c.disk}; }
 
+// Reads the files of a compilation from its disk, each as it is asked for.
+class Reader final : public Library {
+ public:
+  explicit Reader(Compilation& c) : c_(c) {}
+
+  const ast::Ast& parse(SourceId source) { return c_.files.emplace_back(syntax::parse(c_.sources, source, c_.sink)); }
+
+  [[nodiscard]] Result<const ast::Ast*> file(const std::string& path) override {
+    Result<std::string> text = is_std(path) ? read_std(path) : c_.disk != nullptr ? c_.disk->read(path) : Result<std::string>(Failure{"no files can be read here"});
+    if (!text) return Failure{text.error()};
+    return &parse(c_.sources.add(SourceFile(path, std::move(text).value())));
+  }
+
+ private:
+  Compilation& c_;
+};
+
 // Program → Plan → Graph of one environment; nothing when the environment has errors.
 struct Lowered {
   std::optional<graph::Graph> graph;
@@ -37,45 +51,27 @@ struct Lowered {
 };
 
 Lowered compile_environment(Compilation& c, const std::string& environment) {
-  c.sink.set_environment(environment);
-  const std::size_t before = c.sink.error_count();
-  const auto failed = [&] { return c.sink.error_count() != before; };
-
-  sema::Program program = c.timings.measure("analyze", [&] { return sema::analyze(input_of(c), environment, c.sink); });
-  if (failed() || c.unreadable || program.app == nullptr) return {};  // a file without an app is there to be imported: nothing is made of it
-  const std::size_t mark = c.sink.diagnostics().size();
-  const plan::Plan plan = c.timings.measure("plan", [&] { return plan::make_plan(program, c.sink); });
-  if (!failed()) c.timings.measure("check", [&] { check::check(program, plan, c.sink); return true; });
-  sema::add_instances(program.instantiations, mark, c.sink);
-  if (failed()) return {};
-  graph::Graph graph = c.timings.measure("lower", [&] { return lower::lower(program, plan, c.sources); });
-  c.timings.measure("verify", [&] { graph::verify(graph, c.sink); return true; });
-  if (failed()) return {};
-  return {std::move(graph), std::move(program.instantiations)};
-}
-
-// The documents of a target; what it finds in the body of a component says where that was instantiated.
-std::vector<emit::OutputFile> emit_target(Compilation& c, const emit::Target& target, const Lowered& lowered, const emit::EmitOptions& options) {
-  const std::size_t mark = c.sink.diagnostics().size();
-  std::vector<emit::OutputFile> files = c.timings.measure(target.name(), [&] { return target.emit(*lowered.graph, c.sources, options, c.sink); });
-  sema::add_instances(lowered.instantiations, mark, c.sink);
-  return files;
+  Checked checked = check_environment(input_of(c), environment, c.unreadable, c.sink, c.timings);
+  if (!checked.sound) return {};
+  return {lower_environment(checked, c.sources, c.sink, c.timings), std::move(checked.program.instantiations)};
 }
 
 }  // namespace
 
 std::vector<Diagnostic> Compilation::diagnostics() const {
-  std::vector<Diagnostic> found = sink.sorted(checked);
-  drop_cascades(found, sources);
-  project::apply(levels, found);
-  return found;
+  return told(sink, checked, sources, levels);
 }
 
 Compilation open_text(std::string path, std::string text, const FileSystem* files) {
   Compilation c;
   c.main = c.sources.add(SourceFile(std::move(path), std::move(text)));
   c.disk = files;
-  c.timings.measure("parse", [&] { read_all(c); return true; });
+  c.timings.measure("parse", [&] {
+    Reader reader(c);
+    const ast::Ast& main = reader.parse(c.main);
+    c.modules = link(c.sources, main, reader, c.sink);
+    return true;
+  });
   c.unreadable = c.sink.has_errors();
   c.environments = sema::environments(c.files.front());
   return c;
@@ -93,9 +89,9 @@ void check(Compilation& c, const std::optional<std::string>& environment) {
   for (const std::string& name : names) {
     const Lowered lowered = compile_environment(c, name);
     if (!lowered.graph) continue;
-    // What a target's schema refuses is a fault of the program too, so the documents are made and thrown away.
+    // What a target's schema refuses is a fault of the program too.
     for (const emit::Target* target : targets()) {
-      (void)emit_target(c, *target, lowered, {});
+      c.timings.measure(target->name(), [&] { return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources, c.sink).step(lowered.graph->nodes.size()); });
     }
   }
   c.sink.set_environment("");
@@ -124,7 +120,7 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
     const Lowered lowered = compile_environment(c, name);
     if (!lowered.graph) continue;
     for (const emit::Target* target : options.targets) {
-      std::vector<emit::OutputFile> files = emit_target(c, *target, lowered, options.emit);
+      std::vector<emit::OutputFile> files = emit_target(*target, *lowered.graph, lowered.instantiations, c.sources, options.emit, c.sink, c.timings);
       for (emit::OutputFile& file : files) artifacts.push_back({(file.map ? "maps/" : "") + std::string(target->name()) + "/" + file.path, std::move(file.contents), file.map});
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,14 @@ struct EmitOptions {
   bool map = false;              // also give the source map
 };
 
+// Finds what a target's schema does not accept of a graph, and writes nothing: in slices, so that a caller who has better to do can stop between two.
+class Inspection {
+ public:
+  virtual ~Inspection() = default;
+  // Looks at the next `nodes` nodes of the graph; gives whether there are more.
+  [[nodiscard]] virtual bool step(std::size_t nodes) = 0;
+};
+
 class Target {
  public:
   virtual ~Target() = default;
@@ -32,6 +41,8 @@ class Target {
   // Writes the whole graph. What the target's own schema does not accept is reported at the value that decided it; then the files are not to be used.
   // The same graph gives the same bytes.
   [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const = 0;
+  // Reports what emit() would report, without printing. Graph and sink must outlive it.
+  [[nodiscard]] virtual std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const = 0;
 };
 
 }  // namespace svc::emit

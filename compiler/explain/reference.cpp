@@ -112,19 +112,33 @@ Page index_page() {
 
 std::string fenced(std::string_view language, std::string_view text) { return fmt::format("```{}\n{}{}```\n\n", language, text, text.ends_with('\n') ? "" : "\n"); }
 
+std::string examples_markdown(Code code) {
+  std::string out;
+  for (const CodeExample& example : examples(code)) {
+    for (const TextFile& program : example.programs) out += fenced("svc", program.text);
+    out += fenced("text", example.said) + "Corrected:\n\n" + fenced("svc", example.fixed);
+  }
+  return out;
+}
+
 Page diagnostics_page() {
   std::string out = fmt::format("{}# Diagnostics\n\nEvery code, with the program that shows it, what is said, and the corrected program. `svcc explain CODE` prints one.\n\n", kGenerated);
   for (const CodeInfo& info : codes()) {
-    out += fmt::format("## {}\n\n{} `{}`: {}\n\n", code_text(info.code), severity_text(info.severity), info.name, message_text(info.message));
-    for (const CodeExample& example : examples(info.code)) {
-      for (const TextFile& program : example.programs) out += fenced("svc", program.text);
-      out += fenced("text", example.said) + "Corrected:\n\n" + fenced("svc", example.fixed);
-    }
+    out += fmt::format("## {}\n\n{} `{}`: {}\n\n{}", code_text(info.code), severity_text(info.severity), info.name, message_text(info.message), examples_markdown(info.code));
   }
   return {"diagnostics.md", trimmed(out)};
 }
 
 }  // namespace
+
+std::vector<Rule> rules() {
+  std::vector<Rule> out;
+  for (const CodeInfo& info : codes()) {
+    const std::string summary = message_text(info.message);
+    out.push_back({info.code, std::string(info.name), info.severity, summary, summary + "\n\n" + examples_markdown(info.code)});
+  }
+  return out;
+}
 
 std::vector<Page> reference() {
   std::vector<Page> pages{index_page(), diagnostics_page()};

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "diagnostics/render.h"
+
 namespace svc::explain {
 
 struct Page {
@@ -13,5 +15,9 @@ struct Page {
 
 // One page a kind, README.md that lists them, diagnostics.md.
 [[nodiscard]] std::vector<Page> reference();
+
+
+// What the report of a check says of each code: the same texts as diagnostics.md.
+[[nodiscard]] std::vector<Rule> rules();
 
 }  // namespace svc::explain

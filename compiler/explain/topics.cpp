@@ -200,6 +200,18 @@ std::string place_text(const Place& place) {
   return fmt::format("{}   ({}, in {})\n\n{}{}", usage(block), how_often(block), place.path.substr(0, place.path.find('.')), paragraph(block.body->doc, 0), contents(*block.body));
 }
 
+void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::string>& to) {
+  to.push_back(path);
+  for (const sema::FieldDecl& field : kind.fields) to.push_back(path + "." + std::string(field.name));
+  for (const BlockDecl& block : kind.blocks) {
+    std::string inner = path + "." + std::string(block.name);
+    for (const sema::LabelDecl& label : block.labels) {
+      if (label.fixed) inner += "." + std::string(label.name);
+    }
+    add_topics(*block.body, inner, to);
+  }
+}
+
 }  // namespace
 
 Result<std::string> topic(std::string_view path) {
@@ -221,6 +233,14 @@ Result<std::string> topic(std::string_view path) {
     return fmt::format("{}.{}\n\n{}", place.path, words[i], *text);
   }
   return place_text(place);
+}
+
+std::vector<std::string> topics() {
+  std::vector<std::string> out;
+  for (const KindDecl* kind : sema::builtin_kinds()) {
+    if (!kind->planned) add_topics(*kind, std::string(kind->name), out);
+  }
+  return out;
 }
 
 std::string kind_list() {

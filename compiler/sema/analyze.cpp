@@ -126,6 +126,20 @@ void outputs_and_asserts(Session& session) {
   }
 }
 
+// For a recorder: what no instance and no environment makes, read all the same.
+void look_everywhere(Session& session) {
+  Declarations& declared = session.declared;
+  for (const Component& component : declared.components) {
+    const bool used = std::any_of(declared.instances.begin(), declared.instances.end(), [&](const Instance& i) { return i.component == &component; });
+    if (!used) expand_blindly(session, component);
+  }
+  for (std::size_t i = 0; i < session.unvisited.size(); ++i) declare_unvisited(session, Unvisited(session.unvisited[i]));
+  for (std::size_t i = 0; i < declared.instances.size(); ++i) expand(session, declared.instances[i]);
+  for (std::size_t i = session.filled; i < declared.blocks.size(); ++i) fill_block(session, declared.blocks[i]);
+  for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
+  session.recorder()->finish();
+}
+
 }  // namespace
 
 std::vector<Environment> environments(const ast::Ast& ast) {
@@ -163,9 +177,11 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   for (std::size_t i = 0; i < declared.instances.size(); ++i) expand(session, declared.instances[i]);  // which may add further ones
   check_environment(session);
   for (const PendingBlock& pending : declared.blocks) fill_block(session, pending);
+  session.filled = declared.blocks.size();
   for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
   outputs_and_asserts(session);
 
+  if (input.recorder != nullptr) look_everywhere(session);
   session.program.instantiations = instantiations(session);
   session.program.type_store = std::move(session.types.types);
   session.program.alternative_store = std::move(session.types.alternatives);

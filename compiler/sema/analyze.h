@@ -10,6 +10,8 @@
 
 namespace svc::sema {
 
+class Recorder;
+
 // One file of a program. What it imports has been read already: `imports` says which module an `import` line names.
 struct Module {
   struct Import {
@@ -26,6 +28,7 @@ struct Input {
   const Sources& sources;
   std::vector<Module> modules;                      // the main file first
   const FileSystem* files = nullptr;                // for file("…"); null: no files can be read
+  Recorder* recorder = nullptr;                     // for editors (recorder.h); null: nothing is recorded
 };
 
 // The environments that a program declares, in the order of the source; empty if it declares none.

@@ -43,6 +43,7 @@ FieldDecl make_field(Session& session, const Component& component, const ast::Pa
   FieldDecl field;
   field.name = param.name.text;
   field.doc = member.doc.text;
+  if (session.recorder() != nullptr) record_types(session, *component.scope, *param.type);
   field.type = resolve_type(*param.type, [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; }, session.types, session.sink);
   if (param.value != nullptr) field.type.optional = true;  // the default is evaluated in the body
   for (const ast::Member* option : param.options) {
@@ -78,6 +79,29 @@ bool is_recursive(Session& session, const Instance& instance) {
   return false;
 }
 
+void open_scopes(Session& session, Instance& instance) {
+  Scope& inner = session.nested_scope(*instance.component->scope);
+  inner.instance = &instance;
+  instance.inner = &inner;
+  instance.outputs = &session.nested_scope(inner);
+}
+
+// The names and blocks of the body, once the instance's own block has its values.
+void declare_contents(Session& session, Instance& instance) {
+  Scope& inner = *instance.inner;
+  const Within within(session, inner);
+  for (const ClauseValue& clause : instance.block->clauses) {
+    const ast::Ident name = instance.component->syntax->clause_name;
+    declare(session, inner, std::string(name.text), {.form = Binding::Form::Value, .span = name.span, .value = clause.value, .state = Binding::State::Done});
+  }
+  if (instance.block->clauses.empty() && instance.component->syntax->clause_type != nullptr) {  // reported at the instance
+    const ast::Ident name = instance.component->syntax->clause_name;
+    declare(session, inner, std::string(name.text), {.form = Binding::Form::Value, .span = name.span, .value = {ErrorValue{}, name.span, false}, .state = Binding::State::Done});
+  }
+  for (std::size_t i = 0; i < instance.component->params.size(); ++i) bind_param(session, instance, i);
+  declare_body(session, instance, instance.component->syntax->members);
+}
+
 }  // namespace
 
 void declare_component(Session& session, Component& component) {
@@ -97,6 +121,10 @@ void declare_component(Session& session, Component& component) {
     const Type type = resolve_type(*component.syntax->clause_type, [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; }, session.types, session.sink);
     kind.clauses.push_back({.keyword = ClauseDecl::Keyword::In, .name = component.syntax->clause_name.text, .type = type});
   }
+  if (session.recorder() != nullptr) {
+    for (std::size_t i = 0; i < kind.fields.size(); ++i) session.recorder()->owns(&kind.fields[i], component.params[i]->name.span);
+    if (component.syntax->clause_type != nullptr) record_types(session, *component.scope, *component.syntax->clause_type);
+  }
   kind.decl.fields = kind.fields;
   kind.decl.clauses = kind.clauses;
   session.declared.component_of.emplace(&kind.decl, &component);
@@ -115,26 +143,28 @@ void expand(Session& session, Instance& instance) {
   }
   if (instance.state == Instance::State::Done) return;
   instance.state = Instance::State::Expanding;
-  Scope& inner = session.nested_scope(*instance.component->scope);
-  inner.instance = &instance;
-  instance.inner = &inner;
-  instance.outputs = &session.nested_scope(inner);
+  open_scopes(session, instance);
   if (!is_recursive(session, instance)) {
     fill_block(session, {instance.block, instance.member, instance.outer});
-    const Within within(session, inner);
-    for (const ClauseValue& clause : instance.block->clauses) {
-      const ast::Ident name = instance.component->syntax->clause_name;
-      declare(session, inner, std::string(name.text), {.form = Binding::Form::Value, .span = name.span, .value = clause.value, .state = Binding::State::Done});
-    }
-    if (instance.block->clauses.empty() && instance.component->syntax->clause_type != nullptr) {  // reported at the instance
-      const ast::Ident name = instance.component->syntax->clause_name;
-      declare(session, inner, std::string(name.text), {.form = Binding::Form::Value, .span = name.span, .value = {ErrorValue{}, name.span, false}, .state = Binding::State::Done});
-    }
-    for (std::size_t i = 0; i < instance.component->params.size(); ++i) bind_param(session, instance, i);
-    declare_body(session, instance, instance.component->syntax->members);
+    declare_contents(session, instance);
   }
   instance.state = Instance::State::Done;
   session.declared.instance_of[stands_for(session, instance)] = &instance;
+}
+
+void expand_blindly(Session& session, const Component& component) {
+  Block& block = session.program.block_store.emplace_back();
+  block.kind = &component.kind->decl;
+  block.name = component.syntax->name.text;
+  for (const FieldDecl& field : block.kind->fields) block.fields.push_back({&field, {ErrorValue{}, component.syntax->name.span, false}, {}});
+  Instance& instance = session.declared.instances.emplace_back();
+  instance.component = &component;
+  instance.block = &block;
+  instance.outer = component.scope;
+  instance.state = Instance::State::Expanding;
+  open_scopes(session, instance);
+  declare_contents(session, instance);
+  instance.state = Instance::State::Done;
 }
 
 const Block* stands_for(Session& session, Instance& instance) {

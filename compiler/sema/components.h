@@ -38,6 +38,9 @@ void declare_component(Session& session, Component& component);
 // Evaluates the instance's params and declares what its body makes of them, if that has not been done yet.
 void expand(Session& session, Instance& instance);
 
+// Looks into the body of a component of which nothing is made, for a recorder: its params have no values.
+void expand_blindly(Session& session, const Component& component);
+
 // The block that the instance stands for where a reference is wanted: its `self`, or the instance itself. Expands it.
 [[nodiscard]] const Block* stands_for(Session& session, Instance& instance);
 

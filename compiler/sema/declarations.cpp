@@ -25,6 +25,7 @@ struct Place {
   Scope& names;
   Instance* instance = nullptr;       // null: a file
   bool main = false;                  // the program's own file, which alone has an app and environments
+  bool unvisited = false;             // looked at for a recorder only
 };
 
 class Declarer {
@@ -37,6 +38,7 @@ class Declarer {
   }
 
   void blocks(const std::vector<const ast::Member*>& items, const Scope& scope) {
+    if (session_.recorder() != nullptr) session_.recorder()->place(items, scope);
     for (const ast::Member* member : items) one(*member, scope);
   }
 
@@ -65,6 +67,7 @@ class Declarer {
     made.scope = &place_.names;
     made.kind = &session_.program.kind_store.emplace_back();
     made.kind->decl.name = syntax.name.text;
+    if (session_.recorder() != nullptr) session_.recorder()->owns(&made.kind->decl, syntax.name.span);
     declare(session_, place_.names, std::string(syntax.name.text), {.form = Binding::Form::Component, .span = syntax.name.span, .component = &made, .value = {}});
   }
 
@@ -80,6 +83,7 @@ class Declarer {
     Parameter& made = session_.program.parameter_store.emplace_back();
     made.name = param.name.text;
     made.type = resolve_type(*param.type, [this](std::string_view name) { return kind_named(place_.names, name) != nullptr; }, session_.types, session_.sink);
+    if (session_.recorder() != nullptr) record_types(session_, place_.names, *param.type);
     made.doc = member.doc.text;
     made.span = param.name.span;
     const bool taken = std::any_of(declared_.parameters.begin(), declared_.parameters.end(), [&](const PendingParameter& p) { return p.parameter->name == made.name; });
@@ -100,8 +104,16 @@ class Declarer {
                    [&](const ast::If& m) {
                      const std::optional<bool> yes = evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
                      if (yes) blocks(*yes ? m.then : m.otherwise, scope);
+                     if (session_.recorder() != nullptr) {
+                       if (yes.value_or(false)) later(m.otherwise, scope);
+                       else later(m.then, scope);
+                       if (!yes) later(m.otherwise, scope);
+                     }
                    },
-                   [&](const ast::For& m) { for_each(session_, m, scope, [&](const Scope& inner) { blocks(m.members, inner); }); },
+                   [&](const ast::For& m) {
+                     const bool ran = for_each(session_, m, scope, [&](const Scope& inner) { blocks(m.members, inner); });
+                     if (!ran && session_.recorder() != nullptr) later(m.members, blind_scope(session_, m, scope));
+                   },
                    [](const ast::Let&) {}, [](const ast::Param&) {},  // name_only(), or the component's kind
                    [&](const ast::Import&) { outside_only("`import`", member.span); },
                    [&](const ast::Component& m) { outside_only("`component`", m.name.span); },
@@ -116,6 +128,11 @@ class Declarer {
                    [&](const ast::VerbDecl& m) { misplaced("a declaration of a verb", m.name.span, "kinds are declared in the standard library"); },
                },
                member.node);
+  }
+
+  // For a recorder, when everything that counts has been seen.
+  void later(const std::vector<const ast::Member*>& members, const Scope& scope) {
+    session_.unvisited.push_back({&members, &session_.nested_scope(scope), place_.instance});
   }
 
   // In a component: what stands at the top of a file only.
@@ -141,6 +158,7 @@ class Declarer {
   // The kind that the head names, in the form that it asks for; null after a report.
   const KindDecl* kind_of(const ast::Block& m) {
     const KindDecl* kind = kind_named(place_.names, m.kind.text);
+    if (kind != nullptr && session_.recorder() != nullptr) session_.recorder()->kind(m.kind.span, *kind);
     if (kind == nullptr) {
       if (!unsupported_name(m.kind.text) && !place_.names.is_incomplete()) unknown_kind(m);
     } else if (kind->planned) {
@@ -251,6 +269,7 @@ class Declarer {
 
   // Names of blocks are unique in the whole program, because those of their resources on AWS follow from them. A `self` has its instance's name.
   bool unique(const Block& block) {
+    if (place_.unvisited) return true;
     const auto [begin, end] = declared_.by_name.equal_range(block.name);
     const auto other = std::find_if(begin, end, [this](const auto& entry) { return !encloses(entry.second); });
     if (other == end) {
@@ -362,6 +381,11 @@ void declare_all(Session& session) {
   for (std::size_t i = 0; i < modules.size(); ++i) declarers[i].blocks(modules[i].ast->items, session.scopes[i]);
   if (modules.size() > 1) report_shared_names(session);
   report_missing_app(session);
+}
+
+void declare_unvisited(Session& session, const Unvisited& unvisited) {
+  Declarer declarer(session, Place{.names = *unvisited.names, .instance = unvisited.instance, .main = false, .unvisited = true});
+  declarer.blocks(*unvisited.members, *unvisited.names);
 }
 
 void declare_body(Session& session, Instance& instance, const std::vector<const ast::Member*>& members) {

@@ -41,6 +41,9 @@ void declare_all(Session& session);
 // The same for the members of a component's body, whose names go into the scope of the instance.
 void declare_body(Session& session, Instance& instance, const std::vector<const ast::Member*>& members);
 
+// Declares what is only looked at for a recorder.
+void declare_unvisited(Session& session, const Unvisited& unvisited);
+
 // Reports members of the environment that name neither one of its fields, nor a param, nor a block of the program.
 void check_environment(Session& session);
 

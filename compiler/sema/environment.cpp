@@ -31,6 +31,47 @@ bool changes_something(Session& session, const ast::Block& change) {
   return std::any_of(begin, end, [&](const auto& entry) { return entry.second->kind->name == change.kind.text; });
 }
 
+// For a recorder: the parts of a label such as "api.jobs", each the name of an instance but the last.
+void record_label(Session& session, const LabelValue& label, Span declaration) {
+  const std::size_t last = label.text.rfind('.');
+  const bool plain = session.sources[label.span.file].text(label.span) == fmt::format("\"{}\"", label.text);
+  if (last == std::string::npos || !plain) return session.recorder()->declared(label.span, declaration);
+  const std::uint32_t first = label.span.begin + 1;  // behind the quote
+  session.recorder()->declared({label.span.file, first + static_cast<std::uint32_t>(last) + 1, label.span.end - 1}, declaration);
+  for (std::size_t begin = 0; begin < last;) {
+    const std::size_t end = label.text.find('.', begin);
+    const auto instance = session.declared.by_name.find(std::string_view(label.text).substr(0, end));
+    if (instance != session.declared.by_name.end()) {
+      session.recorder()->declared({label.span.file, first + static_cast<std::uint32_t>(begin), first + static_cast<std::uint32_t>(end)}, instance->second->name_span);
+    }
+    begin = end + 1;
+  }
+}
+
+// For a recorder: what the names in an environment stand for.
+void record_environment(Session& session, const ast::Environment& environment) {
+  Recorder& recorder = *session.recorder();
+  const KindDecl& app = *find_kind("app");
+  recorder.place(environment.members, session.globals());
+  for (const ast::Member* member : environment.members) {
+    if (const auto* field = std::get_if<ast::Field>(&member->node)) {
+      if (const FieldDecl* decl = app.field(field->name.text)) recorder.field(field->name.span, app, *decl);
+      for (const PendingParameter& p : session.declared.parameters) {
+        if (p.parameter->name == field->name.text) recorder.declared(field->name.span, p.parameter->span);
+      }
+    } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
+      if (block->labels.empty()) continue;
+      const std::optional<LabelValue> name = label_value(session, session.globals(), block->labels.front());
+      if (!name) continue;
+      const auto [begin, end] = session.declared.by_name.equal_range(name->text);
+      const auto found = std::find_if(begin, end, [&](const auto& entry) { return entry.second->kind->name == block->kind.text; });
+      if (found == end) continue;
+      recorder.kind(block->kind.span, *found->second->kind);
+      record_label(session, *name, found->second->name_span);
+    }
+  }
+}
+
 }  // namespace
 
 // Members of the environment that name neither one of its fields, nor a param, nor a block of the program.
@@ -39,6 +80,7 @@ void check_environment(Session& session) {
   const ast::Environment& environment = *session.environment;
   const Declarations& declared = session.declared;
   const KindDecl* app = find_kind("app");
+  if (session.recorder() != nullptr) record_environment(session, environment);
   for (const ast::Member* member : environment.members) {
     if (const auto* field = std::get_if<ast::Field>(&member->node)) {
       std::vector<std::string_view> names = {"region", "account", "tags"};

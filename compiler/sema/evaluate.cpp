@@ -34,6 +34,22 @@ class Evaluator {
   Evaluator(Session& session, const Scope& scope) : session_(session), scope_(scope) {}
 
   Value operator()(const ast::Expr& expr, const Type* expected) {
+    if (session_.recorder() != nullptr) return recorded(expr, expected);
+    return visit(expr, expected);
+  }
+
+ private:
+  // For an editor: what is wanted here, and what it is.
+  [[gnu::noinline]] Value recorded(const ast::Expr& expr, const Type* expected) {
+    Recorder& recorder = *session_.recorder();
+    recorder.expr(expr, scope_, expected);
+    Value value = visit(expr, expected);
+    const bool literal = std::holds_alternative<ast::NumberExpr>(expr.node) || std::holds_alternative<ast::BoolExpr>(expr.node) || std::holds_alternative<ast::ListExpr>(expr.node) || std::holds_alternative<ast::ObjectExpr>(expr.node);
+    if (!literal && !value.is_error()) recorder.values.emplace_back(expr.span, value);
+    return value;
+  }
+
+  Value visit(const ast::Expr& expr, const Type* expected) {
     return std::visit(overloaded{
                           [&](const ast::ErrorExpr&) { return error(expr.span); },
                           [&](const ast::BoolExpr& e) { return Value{e.value, expr.span, false}; },
@@ -54,7 +70,6 @@ class Evaluator {
                       expr.node);
   }
 
- private:
   Value text(const ast::StringExpr& e, Span span) {
     std::vector<Value> pieces;
     for (const ast::StringPiece& piece : e.pieces) {
@@ -64,12 +79,24 @@ class Evaluator {
   }
 
   Value name(const ast::NameExpr& e, Span span, const Type* expected) {
+    if (session_.recorder() != nullptr) record(e, span, expected);
     if (is_symbol_of(expected, e.name)) return {Symbol{e.name}, span, false};
     if (Binding* binding = scope_.find(e.name)) return read(*binding, e.name, span);
     if (e.name == "environment") return located(session_.environment_value, span);
     if (e.name == "app") return located(session_.app_value, span);
     if (e.name == "aws") return {aws_object(span), span, false};
     return unknown(e.name, span, expected);
+  }
+
+  [[gnu::noinline]] void record(const ast::NameExpr& e, Span span, const Type* expected) {
+    Recorder& recorder = *session_.recorder();
+    if (is_symbol_of(expected, e.name)) {
+      recorder.use(span, {.form = Meaning::Form::Symbol, .name = e.name, .type = expected});
+    } else if (const Binding* binding = scope_.find(e.name)) {
+      recorder.declared(span, binding->span);
+    } else if (e.name == "environment" || e.name == "app" || e.name == "aws") {
+      recorder.use(span, {.form = Meaning::Form::Builtin, .name = e.name});
+    }
   }
 
   static Value located(Value value, Span span) {
@@ -168,7 +195,10 @@ class Evaluator {
   Value member(const ast::MemberExpr& e, Span span) {
     if (const auto* file = std::get_if<ast::NameExpr>(&e.object->node)) {
       const Binding* binding = scope_.find(file->name);
-      if (binding != nullptr && binding->form == Binding::Form::Module) return imported(*binding, e.name, span);
+      if (binding != nullptr && binding->form == Binding::Form::Module) {
+        if (session_.recorder() != nullptr) session_.recorder()->declared(e.object->span, binding->span);
+        return imported(*binding, e.name, span);
+      }
     }
     Value object = (*this)(*e.object, nullptr);
     if (object.is_error()) return error(span);
@@ -193,6 +223,7 @@ class Evaluator {
   // `alias.name`
   [[gnu::noinline]] Value imported(const Binding& file, ast::Ident name, Span span) {
     const auto found = file.scope->names.find(name.text);
+    if (found != file.scope->names.end() && session_.recorder() != nullptr) session_.recorder()->declared(name.span, found->second.span);
     if (found != file.scope->names.end() && found->second.form != Binding::Form::Module) return Evaluator(session_, *file.scope).read(found->second, name.text, span);
     std::vector<std::string_view> names;
     for (const auto& [known, binding] : file.scope->names) names.push_back(known);
@@ -207,23 +238,32 @@ class Evaluator {
   }
 
   // An output of an instance, or a block of its body; nothing if it has none of that name.
-  [[gnu::noinline]] std::optional<Value> part_of(Instance& instance, std::string_view name, Span span) {
-    const auto output = instance.outputs->names.find(name);
-    if (output != instance.outputs->names.end()) return read(output->second, name, span);
-    const auto inner = instance.inner->names.find(name);
+  [[gnu::noinline]] std::optional<Value> part_of(Instance& instance, ast::Ident name, Span span) {
+    const auto part = [&](Binding& binding) {
+      if (session_.recorder() != nullptr) session_.recorder()->declared(name.span, binding.span);
+      return std::optional(read(binding, name.text, span));
+    };
+    const auto output = instance.outputs->names.find(name.text);
+    if (output != instance.outputs->names.end()) return part(output->second);
+    const auto inner = instance.inner->names.find(name.text);
     const bool block = inner != instance.inner->names.end() && (inner->second.form == Binding::Form::Block || inner->second.form == Binding::Form::Instance);
-    return block ? std::optional(read(inner->second, name, span)) : std::nullopt;
+    return block ? part(inner->second) : std::nullopt;
   }
 
   [[gnu::noinline]] Value attribute(const Block& block, ast::Ident name, Span span) {
     Instance* instance = instance_of(session_, &block);
     if (instance != nullptr) {
-      if (std::optional<Value> part = part_of(*instance, name.text, span)) return std::move(*part);
+      if (std::optional<Value> part = part_of(*instance, name, span)) return std::move(*part);
     }
-    if (const AttributeDecl* declared = block.kind->attribute(name.text)) return {AttributeRef{&block, declared->name}, span, false};
+    if (const AttributeDecl* declared = block.kind->attribute(name.text)) {
+      if (session_.recorder() != nullptr) session_.recorder()->use(name.span, {.form = Meaning::Form::Attribute, .kind = block.kind, .attribute = declared});
+      return {AttributeRef{&block, declared->name}, span, false};
+    }
     // The ids of a group of subnets are an attribute of the network: `main.NAME`.
     for (const Block* group : block.nested("subnets")) {
-      if (group->name == name.text) return {AttributeRef{&block, group->name}, span, false};
+      if (group->name != name.text) continue;
+      if (session_.recorder() != nullptr) session_.recorder()->declared(name.span, group->name_span);
+      return {AttributeRef{&block, group->name}, span, false};
     }
     std::vector<std::string_view> names;
     for (const AttributeDecl& a : block.kind->attributes) names.push_back(a.name);
@@ -274,6 +314,9 @@ class Evaluator {
       return error(span);
     }
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
+    if (session_.recorder() != nullptr && std::holds_alternative<ast::NameExpr>(e.callee->node)) {
+      session_.recorder()->use(e.callee->span, {.form = Meaning::Form::Function, .name = std::get<ast::NameExpr>(e.callee->node).name});
+    }
     if (any_error(arguments)) return error(span);
     if (const auto* function = std::get_if<ast::NameExpr>(&e.callee->node)) {
       return call_function(session_, function->name, e.callee->span, std::move(arguments), span);
@@ -311,8 +354,9 @@ class Evaluator {
 
   Value comprehension(const ast::ComprehensionExpr& e, Span span, const Type* expected) {
     const Value source = (*this)(*e.list, nullptr);
-    if (source.is_error()) return error(span);
     const auto* items = source.get<List>();
+    if (session_.recorder() != nullptr && (items == nullptr || items->items.empty())) look_into(e);
+    if (source.is_error()) return error(span);
     if (items == nullptr) {
       session_.sink.report<diag::TypeMismatch>(e.list->span, "`for`", "a list known at compile time", describe(source));
       return error(span);
@@ -323,6 +367,7 @@ class Evaluator {
       inner.names.emplace(std::string(e.variable.text), Binding{.form = Binding::Form::Value, .span = e.variable.span, .value = item, .state = Binding::State::Done});
       if (e.condition != nullptr) {
         const std::optional<bool> wanted = evaluate_condition(session_, inner, *e.condition, "the condition");
+        if (session_.recorder() != nullptr && !wanted.value_or(false)) (void)evaluate(session_, inner, *e.element);
         if (!wanted) return error(span);
         if (!*wanted) continue;
       }
@@ -331,12 +376,24 @@ class Evaluator {
     return {std::move(result), span, false};
   }
 
+  // A comprehension over nothing, for an editor.
+  void look_into(const ast::ComprehensionExpr& e) {
+    Scope& inner = session_.nested_scope(scope_);
+    inner.names.emplace(std::string(e.variable.text), Binding{.form = Binding::Form::Value, .span = e.variable.span, .value = error(e.variable.span), .state = Binding::State::Done});
+    if (e.condition != nullptr) (void)evaluate(session_, inner, *e.condition);
+    (void)evaluate(session_, inner, *e.element);
+  }
+
   Value binary(const ast::BinaryExpr& e, Span span) {
     const Value left = (*this)(*e.left, nullptr);
+    if (session_.recorder() != nullptr && left.is_error()) (void)(*this)(*e.right, nullptr);
     if (left.is_error()) return error(span);
     // `&&` and `||` leave their right side alone where the left one decides.
     if (const auto* known = left.get<bool>()) {
-      if ((e.op == ast::BinaryOp::And && !*known) || (e.op == ast::BinaryOp::Or && *known)) return located(left, span);
+      if ((e.op == ast::BinaryOp::And && !*known) || (e.op == ast::BinaryOp::Or && *known)) {
+        if (session_.recorder() != nullptr) (void)(*this)(*e.right, nullptr);
+        return located(left, span);
+      }
     }
     const Value right = (*this)(*e.right, nullptr);
     if (right.is_error()) return error(span);
@@ -345,6 +402,10 @@ class Evaluator {
 
   Value ternary(const ast::TernaryExpr& e, Span span, const Type* expected) {
     const std::optional<bool> condition = evaluate_condition(session_, scope_, *e.condition, "the condition of `? :`");
+    if (!condition && session_.recorder() != nullptr) {
+      (void)(*this)(*e.yes, expected);
+      (void)(*this)(*e.no, expected);
+    }
     if (!condition) return error(span);
     // The branch that is not taken is looked at for misspelt names only, so that they do not wait for another environment.
     const std::size_t mark = session_.sink.diagnostics().size();
@@ -366,6 +427,7 @@ Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Va
     }
     return error(span);
   }
+  if (session_.recorder() != nullptr) session_.recorder()->use(name.span, {.form = Meaning::Form::Method, .kind = block.kind, .method = method});
   if (arguments.size() != method->params.size()) {
     session_.sink.report<diag::WrongArguments>(span, name.text, fmt::format("{} argument{}", method->params.size(), method->params.size() == 1 ? "" : "s"),
                                                fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));

@@ -75,6 +75,9 @@ class GrantReader {
   void verb(std::string_view name, Span span, Grant& grant) {
     for (const Value& target : grant.resources) {
       const auto* block = target.get<const Block*>();
+      if (session_.recorder() != nullptr && block != nullptr && (*block)->kind->verb(name) != nullptr) {
+        session_.recorder()->use(span, {.form = Meaning::Form::Verb, .kind = (*block)->kind, .verb = (*block)->kind->verb(name)});
+      }
       if (block == nullptr) {
         session_.sink.report<diag::TypeMismatch>(span, "an action on an ARN", "an AWS action in quotes such as \"s3:GetObject\"", fmt::format("`{}`", name));
         faulty_ = true;

@@ -6,6 +6,7 @@
 #include "base/overloaded.h"
 #include "sema/components.h"
 #include "sema/evaluate.h"
+#include "sema/instantiate.h"
 #include "sema/labels.h"
 #include "sema/patches.h"
 
@@ -36,6 +37,7 @@ class Collector {
 
   void members(const std::vector<const ast::Member*>& list, const Scope& scope) {
     const Scope& inner = with_lets(list, scope);
+    if (session_.recorder() != nullptr) session_.recorder()->place(list, inner, &kind_);
     for (const ast::Member* member : list) one(*member, inner);
   }
 
@@ -83,19 +85,33 @@ class Collector {
   }
 
   void conditional(const ast::If& m, const Scope& scope) {
-    if (const std::optional<bool> yes = evaluate_condition(session_, scope, *m.condition, "the condition of `if`")) members(*yes ? m.then : m.otherwise, scope);
+    const std::optional<bool> yes = evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
+    if (yes) members(*yes ? m.then : m.otherwise, scope);
+    if (session_.recorder() == nullptr) return;
+    if (!yes || !*yes) look_into(m.then, scope);
+    if (!yes || *yes) look_into(m.otherwise, scope);
+  }
+
+  // For a recorder: members that do not count, read and evaluated as if they did, and dropped.
+  void look_into(const std::vector<const ast::Member*>& list, const Scope& scope) {
+    Block& block = session_.program.block_store.emplace_back();
+    block.kind = &kind_;
+    fill(session_, block, collect(session_, list, scope, kind_, title_), title_);
   }
 
   void loop(const ast::For& m, const Scope& scope) {
-    for_each(session_, m, scope, [this, &m](const Scope& inner) { members(m.members, inner); });
+    const bool ran = for_each(session_, m, scope, [this, &m](const Scope& inner) { members(m.members, inner); });
+    if (!ran && session_.recorder() != nullptr) look_into(m.members, blind_scope(session_, m, scope));
   }
 
   void field(const ast::Field& m, const ast::Member& member, const Scope& scope) {
     Item item{.form = Item::Form::Field, .name = m.name, .value = m.value, .scope = &scope, .member = &member, .labels = {}, .children = {}};
     item.field = kind_.field(m.name.text);
     if (item.field != nullptr) {
+      if (session_.recorder() != nullptr) session_.recorder()->field(m.name.span, kind_, *item.field);
       if (!repeated(item)) items_.push_back(std::move(item));
     } else if (const BlockDecl* decl = shorthand(kind_, m.name.text)) {
+      if (session_.recorder() != nullptr) record_block(m.name.span, *decl);
       Item inner = item;
       inner.field = decl->body->primary();
       item.form = Item::Form::Block;
@@ -107,6 +123,8 @@ class Collector {
       unknown_field(m.name);
     }
   }
+
+  void record_block(Span span, const BlockDecl& decl) { session_.recorder()->use(span, {.form = Meaning::Form::Block, .kind = &kind_, .block = &decl}); }
 
   bool repeated(const Item& item) {
     const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) { return other.field != nullptr && other.field == item.field; });
@@ -154,11 +172,20 @@ class Collector {
     if (!has_block(kind_, m.kind.text)) return unknown_block(m, field_decl);
     const BlockDecl* decl = match_head(session_, m, kind_);
     if (decl == nullptr) return;
+    if (session_.recorder() != nullptr) record_head(m, *decl);
     std::optional<std::vector<LabelValue>> labels = read_labels(session_, scope, m, *decl);
     if (!labels) return;
     Item item{.form = m.remove ? Item::Form::Remove : Item::Form::Block, .name = m.kind, .scope = &scope, .member = &member, .decl = decl, .kind = decl->body, .labels = std::move(*labels), .children = {}};
     if (!m.remove) item.children = collect(session_, m.members, scope, *decl->body, nested_title(item));
     add_block(std::move(item), m.header);
+  }
+
+  // The words of a head that the prelude declares: `capacity ec2`.
+  void record_head(const ast::Block& m, const BlockDecl& decl) {
+    record_block(m.kind.span, decl);
+    for (std::size_t i = 0; i < m.labels.size(); ++i) {
+      if (decl.labels[i].fixed) record_block(m.labels[i].span, decl);
+    }
   }
 
   static std::string nested_title(const Item& item) {
@@ -173,11 +200,13 @@ class Collector {
       session_.sink.report<diag::WrongLabels>(m.labels.front().span, fmt::format("`{}` takes no label here", m.kind.text)).help(fmt::format("write `{} {{ … }}`", m.kind.text));
       return;
     }
+    if (session_.recorder() != nullptr) session_.recorder()->field(m.kind.span, kind_, field_decl);
     Item item{.form = Item::Form::Map, .name = m.kind, .scope = &scope, .member = &member, .field = &field_decl, .labels = {}, .children = {}};
     if (m.remove) {
       item.form = Item::Form::Remove;
     } else if (is_map(field_decl)) {
       item.children = map_entries(m, scope);
+      if (session_.recorder() != nullptr) session_.recorder()->place(m.members, scope, nullptr, &field_decl);
     } else {
       item.form = Item::Form::Block;
       item.kind = find_kind(field_decl.type.alternatives.front().name);

@@ -36,7 +36,11 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
 
 // Runs `body` once for each item of the list that a `for` names, in a scope that holds its variables (of a list the item, or index and item; of an object
 // the key, or key and value). A list that is not known at compile time is reported.
-void for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body);
+// Gives whether it ran at all.
+bool for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body);
+
+// A scope in which the variables of a loop have no values, to look into a body that does not run.
+[[nodiscard]] Scope& blind_scope(Session& session, const ast::For& loop, const Scope& scope);
 
 // The labels of a top-level or nested block as text; nothing if one is faulty (reported).
 [[nodiscard]] std::optional<LabelValue> label_value(Session& session, const Scope& scope, const ast::Label& label);

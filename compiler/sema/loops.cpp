@@ -12,15 +12,17 @@ void bind(Scope& scope, ast::Ident name, Value value) {
 
 }  // namespace
 
-void for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body) {
+bool for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body) {
   const Value source = evaluate(session, scope, *loop.list);
-  if (source.is_error()) return;
+  if (source.is_error()) return false;
+  bool ran = false;
   const bool two = !loop.second.text.empty();
   const auto run = [&](Value first, Value second) {
     Scope& inner = session.nested_scope(scope);
     bind(inner, loop.variable, std::move(first));
     bind(inner, loop.second, std::move(second));
     body(inner);
+    ran = true;
   };
   if (const auto* list = source.get<List>()) {
     for (std::size_t i = 0; i < list->items.size(); ++i) {
@@ -37,6 +39,14 @@ void for_each(Session& session, const ast::For& loop, const Scope& scope, const 
   } else {
     session.sink.report<diag::TypeMismatch>(loop.list->span, "`for`", "a list, an object or a range", describe(source));
   }
+  return ran;
+}
+
+Scope& blind_scope(Session& session, const ast::For& loop, const Scope& scope) {
+  Scope& inner = session.nested_scope(scope);
+  bind(inner, loop.variable, {ErrorValue{}, loop.variable.span, false});
+  bind(inner, loop.second, {ErrorValue{}, loop.second.span, false});
+  return inner;
 }
 
 }  // namespace svc::sema

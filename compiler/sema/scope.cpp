@@ -1,5 +1,6 @@
 #include "sema/scope.h"
 
+#include "base/overloaded.h"
 #include "sema/components.h"
 
 namespace svc::sema {
@@ -55,6 +56,25 @@ const KindDecl* kind_named(const Scope& scope, std::string_view name) {
   if (const KindDecl* kind = find_kind(name)) return kind;
   const Binding* binding = scope.find(name);
   return binding != nullptr && binding->form == Binding::Form::Component ? &binding->component->kind->decl : nullptr;
+}
+
+void record_types(Session& session, const Scope& scope, const ast::TypeExpr& type) {
+  const auto go = [&](const ast::TypeExpr* inner) {
+    if (inner != nullptr) record_types(session, scope, *inner);
+  };
+  std::visit(overloaded{
+                 [&](const ast::NamedType& named) {
+                   if (const KindDecl* kind = kind_named(scope, named.name.text)) session.recorder()->kind(named.name.span, *kind);
+                 },
+                 [](const ast::SymbolType&) {},
+                 [&](const ast::ListType& list) { go(list.element); },
+                 [&](const ast::MapType& map) { go(map.element); },
+                 [&](const ast::OptionalType& optional) { go(optional.base); },
+                 [&](const ast::UnionType& list) {
+                   for (const ast::TypeExpr* alternative : list.alternatives) go(alternative);
+                 },
+             },
+             type.node);
 }
 
 Within::Within(Session& session, const Scope& scope) : sink_(session.sink) {

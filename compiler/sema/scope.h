@@ -10,6 +10,7 @@
 
 #include "sema/analyze.h"
 #include "sema/program.h"
+#include "sema/recorder.h"
 #include "sema/types.h"
 #include "syntax/ast.h"
 
@@ -54,6 +55,13 @@ struct Scope {
   [[nodiscard]] const Instance* inside() const;
 };
 
+// Declarations that do not count in this environment, or in no instance: the branch of an `if` that is not taken, the body of a loop over nothing.
+struct Unvisited {
+  const std::vector<const ast::Member*>* members = nullptr;
+  Scope* names = nullptr;                // theirs, so that they are in nobody's way
+  Instance* instance = nullptr;          // in whose body they stand; null: in a file
+};
+
 // What the analysis of one environment works on.
 struct Session {
   const Input& input;
@@ -68,6 +76,10 @@ struct Session {
   Value environment_value;               // the object `environment`
   Value app_value;                       // the object `app`
   std::vector<std::string_view> evaluating;  // the lets that are being evaluated, outermost first
+  std::vector<Unvisited> unvisited = {};     // what is only looked at for a recorder
+  std::size_t filled = 0;                    // of the declared blocks, those that have been
+
+  [[nodiscard]] Recorder* recorder() const { return input.recorder; }
 
   [[nodiscard]] Scope& globals() { return scopes.front(); }
   Scope& nested_scope(const Scope& parent) { return scopes.emplace_back(Scope{.parent = &parent, .names = {}, .imports = {}}); }
@@ -78,6 +90,9 @@ bool declare(Session& session, Scope& scope, std::string name, Binding binding);
 
 // The kind that a name means at a place: of the standard library, or a component; null if there is none.
 [[nodiscard]] const KindDecl* kind_named(const Scope& scope, std::string_view name);
+
+// Notes the kinds that a type names, for a recorder.
+void record_types(Session& session, const Scope& scope, const ast::TypeExpr& type);
 
 // While it lives, what is reported says where the components were instantiated in whose bodies `scope` is.
 class Within {

@@ -7,6 +7,26 @@
 namespace svc::emit::cloudformation {
 namespace {
 
+class TemplateInspection final : public Inspection {
+ public:
+  TemplateInspection(const graph::Graph& graph, const Sources& sources, Sink& sink) : names_(graph), resources_(graph, names_, sink), template_(resources_, names_, sources, nullptr, sink) {}
+
+  [[nodiscard]] bool step(std::size_t nodes) override {
+    if (next_ == 0) (void)template_.head();
+    const std::size_t end = std::min(template_.node_count(), next_ + nodes);
+    for (; next_ < end; ++next_) template_.check_node(graph::NodeId{static_cast<std::uint32_t>(next_)});
+    if (next_ < template_.node_count()) return true;
+    (void)template_.outputs();
+    return false;
+  }
+
+ private:
+  Names names_;
+  Resources resources_;
+  Template template_;
+  std::size_t next_ = 0;
+};
+
 class CloudFormation final : public Target {
  public:
   [[nodiscard]] std::string_view name() const override { return "cloudformation"; }
@@ -26,6 +46,10 @@ class CloudFormation final : public Target {
       files.push_back({graph.prefix() + ".json", map->text(name(), outputs), true});
     }
     return files;
+  }
+
+  [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const override {
+    return std::make_unique<TemplateInspection>(graph, sources, sink);
   }
 };
 

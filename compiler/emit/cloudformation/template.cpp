@@ -203,10 +203,19 @@ Object Template::head() const {
   return document;
 }
 
-std::vector<Member> Template::resources_of(graph::NodeId node) {
+void Template::settle(graph::NodeId node) {
   shape(resources_, node, sink_);
   patches_.apply(resources_, node);
   static_cast<void>(check(resources_, node, sink_));  // the provider version it gives is Terraform's
+}
+
+void Template::check_node(graph::NodeId node) {
+  settle(node);
+  for (const std::size_t index : resources_.of(node)) resources_.all()[index].properties = {};
+}
+
+std::vector<Member> Template::resources_of(graph::NodeId node) {
+  settle(node);
   std::vector<Member> members;
   for (const std::size_t index : resources_.of(node)) {
     Resource& resource = resources_.all()[index];

@@ -21,10 +21,14 @@ class Template {
   [[nodiscard]] Object head() const;
   // The resources that a node becomes, shaped and checked; to be asked once for each node. None for what is only looked up.
   [[nodiscard]] std::vector<Member> resources_of(graph::NodeId node);
+  // The same without the resources: what the schema does not accept of a node is reported, and it is dropped.
+  void check_node(graph::NodeId node);
   [[nodiscard]] Object outputs() const;
   [[nodiscard]] std::size_t node_count() const { return resources_.graph().nodes.size(); }
 
  private:
+  void settle(graph::NodeId node);
+
   Resources& resources_;
   const Names& names_;
   const Sources& sources_;

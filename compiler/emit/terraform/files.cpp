@@ -90,6 +90,42 @@ std::string resource_block(const Resources& resources, Resource& resource, const
   return comment(resources.graph().nodes[resource.node], sources) + print_block(header, body, 0);
 }
 
+// A node's resources as they are written. Gives the provider version that they need.
+std::string settle(Resources& resources, graph::NodeId node, const Patches& patches, Sink& sink) {
+  shape(resources, node, sink);
+  patches.apply(resources, node);
+  return check(resources, node, sink);
+}
+
+class ModuleInspection final : public Inspection {
+ public:
+  ModuleInspection(Resources& resources, const Sources& sources, Sink& sink) : resources_(resources), sources_(sources), sink_(sink), patches_(resources, sink) {}
+
+  [[nodiscard]] bool step(std::size_t nodes) override {
+    if (next_ == 0) {
+      (void)providers_file(resources_);
+      (void)variables_file(resources_, sources_);
+    }
+    const std::size_t count = resources_.graph().nodes.size();
+    const std::size_t end = std::min(count, next_ + nodes);
+    for (; next_ < end; ++next_) {
+      const graph::NodeId node{static_cast<std::uint32_t>(next_)};
+      (void)settle(resources_, node, patches_, sink_);
+      for (const std::size_t index : resources_.of(node)) resources_.all()[index].properties = {};
+    }
+    if (next_ < count) return true;
+    for (const graph::Output& output : resources_.graph().outputs) (void)resources_.value(output.value, output.span);
+    return false;
+  }
+
+ private:
+  Resources& resources_;
+  const Sources& sources_;
+  Sink& sink_;
+  Patches patches_;
+  std::size_t next_ = 0;
+};
+
 // The file of each resource, by concern; inside of it a node's companions follow it.
 // `provider` becomes the version of the provider that they need.
 std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources, std::string& provider, SourceMap* map, Sink& sink) {
@@ -97,9 +133,7 @@ std::map<std::string, std::string> concern_files(Resources& resources, const Sou
   std::map<std::string, std::string> files;
   for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
     const graph::NodeId id{i};
-    shape(resources, id, sink);
-    patches.apply(resources, id);
-    provider = later_version(provider, check(resources, id, sink));
+    provider = later_version(provider, settle(resources, id, patches, sink));
     for (const std::size_t index : resources.of(id)) {
       Resource& resource = resources.all()[index];
       if (resource.type.empty()) continue;
@@ -167,6 +201,8 @@ std::string main_file(const std::vector<OutputFile>& files) {
 }
 
 }  // namespace
+
+std::unique_ptr<Inspection> inspect_module(Resources& resources, const Sources& sources, Sink& sink) { return std::make_unique<ModuleInspection>(resources, sources, sink); }
 
 std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map, Sink& sink) {
   std::string provider;

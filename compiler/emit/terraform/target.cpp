@@ -7,6 +7,17 @@
 namespace svc::emit::terraform {
 namespace {
 
+class TerraformInspection final : public Inspection {
+ public:
+  TerraformInspection(const graph::Graph& graph, const Sources& sources, Sink& sink) : resources_(graph, names_, sink), inspection_(inspect_module(resources_, sources, sink)) {}
+  [[nodiscard]] bool step(std::size_t nodes) override { return inspection_->step(nodes); }
+
+ private:
+  Names names_;
+  Resources resources_;
+  std::unique_ptr<Inspection> inspection_;
+};
+
 class Terraform final : public Target {
  public:
   [[nodiscard]] std::string_view name() const override { return "terraform"; }
@@ -23,6 +34,10 @@ class Terraform final : public Target {
       files.push_back({graph.prefix() + ".json", map->text(name(), outputs), true});
     }
     return files;
+  }
+
+  [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const override {
+    return std::make_unique<TerraformInspection>(graph, sources, sink);
   }
 };
 

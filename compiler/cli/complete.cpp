@@ -1,0 +1,81 @@
+// `svcc completion SHELL`, and `svcc complete`, which the scripts ask for what depends on the program.
+#include <fmt/format.h>
+
+#include <memory>
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/completion.h"
+#include "cli/disk.h"
+#include "cli/programs.h"
+#include "driver/pipeline.h"
+#include "explain/topics.h"
+
+namespace svc::cli {
+
+namespace {
+
+struct Asked {
+  std::string what;
+  std::vector<std::string> words;
+};
+
+// The environments of the programs that the command line names so far, each once; of the project if it names none. What cannot be read has none.
+std::vector<std::string> environments(const std::vector<std::string>& words) {
+  const Disk disk;
+  std::vector<Found> programs;
+  for (const std::string& word : words) {
+    if (!disk.exists(word) && !word.ends_with(".svc")) continue;
+    const Result<std::vector<Found>> found = find_programs(disk, word);
+    if (found) programs.insert(programs.end(), found.value().begin(), found.value().end());
+  }
+  if (programs.empty()) {
+    const Result<std::vector<Found>> found = find_programs(disk, "");
+    if (found) programs = found.value();
+  }
+  std::vector<std::string> names;
+  for (const Found& program : programs) {
+    const Result<driver::Compilation> opened = driver::open(disk, program.path);
+    if (!opened) continue;
+    for (const sema::Environment& environment : opened.value().environments) {
+      if (std::find(names.begin(), names.end(), environment.name) == names.end()) names.emplace_back(environment.name);
+    }
+  }
+  return names;
+}
+
+int answer(const Asked& asked, const CLI::App& app) {
+  std::vector<std::string> names;
+  if (asked.what == "environments") {
+    names = environments(asked.words);
+  } else {
+    names = explain::topics();
+    for (const CompletionCommand& command : completion_commands(app)) names.push_back(command.name);
+  }
+  for (const std::string& name : names) fmt::print("{}\n", name);
+  return kFine;
+}
+
+}  // namespace
+
+void add_completion(CLI::App& app, Command& chosen) {
+  const auto shell = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("completion", "Print the script that completes svcc's words in a shell");
+  command->add_option("shell", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}))->type_name("SHELL");
+  command->callback([shell, &app, &chosen] {
+    chosen = [shell, &app] {
+      const Shell wanted = *shell == "bash" ? Shell::Bash : *shell == "zsh" ? Shell::Zsh : Shell::Fish;
+      fmt::print("{}", completion_script(wanted, completion_commands(app)));
+      return kFine;
+    };
+  });
+
+  const auto asked = std::make_shared<Asked>();
+  CLI::App* hidden = app.add_subcommand("complete", "What can stand at a place of the command line, for the scripts")->group("");
+  hidden->add_option("what", asked->what)->required()->check(CLI::IsMember({"environments", "topics"}));
+  hidden->add_option("words", asked->words);
+  hidden->allow_extras();  // the words are whatever the user has written so far
+  hidden->callback([asked, &app, &chosen] { chosen = [asked, &app] { return answer(*asked, app); }; });
+}
+
+}  // namespace svc::cli

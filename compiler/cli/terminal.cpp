@@ -1,0 +1,60 @@
+#include "cli/terminal.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+
+namespace svc::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kPatience = 500ms;  // before a run is long
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view{} : std::string_view(value);
+}
+
+bool on_terminal() { return ::isatty(STDERR_FILENO) != 0 && !variable("TERM").empty() && variable("TERM") != "dumb"; }
+
+// No terminal says whether it follows links; these are known to (https://github.com/chalk/supports-hyperlinks, index.js).
+bool follows_links() {
+  if (!variable("FORCE_HYPERLINK").empty()) return variable("FORCE_HYPERLINK") != "0";
+  if (!on_terminal() || !variable("CI").empty() || !variable("TEAMCITY_VERSION").empty()) return false;
+  constexpr std::array<std::string_view, 7> programs{"iTerm.app", "WezTerm", "vscode", "ghostty", "zed", "Hyper", "Tabby"};
+  if (std::find(programs.begin(), programs.end(), variable("TERM_PROGRAM")) != programs.end()) return true;
+  const std::string_view vte = variable("VTE_VERSION");  // 5000 of 0.50.0; 0.50.0 itself crashes on them
+  if (vte.size() >= 4 && vte != "0.50.0" && std::atoi(std::string(vte).c_str()) > 5000) return true;
+  return !variable("WT_SESSION").empty() || !variable("KONSOLE_VERSION").empty() || variable("TERM") == "xterm-kitty" || variable("TERM") == "alacritty" || variable("TERM").starts_with("foot");
+}
+
+}  // namespace
+
+Terminal stderr_terminal() {
+  std::error_code error;
+  return {.color = on_terminal() && variable("NO_COLOR").empty(), .links = follows_links(), .folder = std::filesystem::current_path(error).generic_string()};
+}
+
+Progress::Progress(std::size_t total) : total_(total), terminal_(on_terminal()) {}
+
+Progress::~Progress() {
+  if (shown_) fmt::print(stderr, "\r\x1b[K");
+}
+
+void Progress::step(const std::string& what) {
+  ++done_;
+  if (!terminal_ || std::chrono::steady_clock::now() - begin_ < kPatience) return;
+  fmt::print(stderr, "\r\x1b[K[{}/{}] {}", done_, total_, what);
+  std::fflush(stderr);
+  shown_ = true;
+}
+
+}  // namespace svc::cli

@@ -1,0 +1,36 @@
+// What the terminal behind standard error can do, if it is one.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+#include "diagnostics/render.h"
+
+namespace svc::cli {
+
+// Colours on a terminal without NO_COLOR (https://no-color.org); links where the terminal is known to follow them (as npm's supports-hyperlinks decides), or
+// FORCE_HYPERLINK asks for them.
+[[nodiscard]] Terminal stderr_terminal();
+
+// One line on standard error that says how far a long run is: nothing where that is no terminal, and nothing in the first moments, so that a short run shows none.
+// The line is gone when the object is.
+class Progress {
+ public:
+  explicit Progress(std::size_t total);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  // Says that `what` is being done now.
+  void step(const std::string& what);
+
+ private:
+  std::size_t total_;
+  std::size_t done_ = 0;
+  bool terminal_;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace svc::cli

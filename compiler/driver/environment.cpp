@@ -1,0 +1,57 @@
+#include "driver/environment.h"
+
+#include "check/check.h"
+#include "driver/cascades.h"
+#include "graph/verify.h"
+#include "lower/lower.h"
+
+namespace svc::driver {
+
+Checked check_environment(const sema::Input& input, const std::string& environment, bool unreadable, Sink& sink, Timings& timings) {
+  sink.set_environment(environment);
+  const std::size_t before = sink.error_count();
+  const auto failed = [&] { return sink.error_count() != before; };
+  Checked checked;
+  checked.program = timings.measure("analyze", [&] { return sema::analyze(input, environment, sink); });
+  if (failed() || unreadable || checked.program.app == nullptr) return checked;  // a file without an app is there to be imported: nothing is made of it
+  const std::size_t mark = sink.diagnostics().size();
+  checked.plan = timings.measure("plan", [&] { return plan::make_plan(checked.program, sink); });
+  if (!failed()) timings.measure("check", [&] { check::check(checked.program, *checked.plan, sink); return true; });
+  sema::add_instances(checked.program.instantiations, mark, sink);
+  checked.sound = !failed();
+  return checked;
+}
+
+std::optional<graph::Graph> lower_environment(const Checked& checked, const Sources& sources, Sink& sink, Timings& timings) {
+  const std::size_t before = sink.error_count();
+  graph::Graph graph = timings.measure("lower", [&] { return lower::lower(checked.program, *checked.plan, sources); });
+  timings.measure("verify", [&] { graph::verify(graph, sink); return true; });
+  if (sink.error_count() != before) return std::nullopt;
+  return graph;
+}
+
+std::vector<emit::OutputFile> emit_target(const emit::Target& target, const graph::Graph& graph, const std::vector<sema::Instantiation>& instantiations,
+                                          const Sources& sources, const emit::EmitOptions& options, Sink& sink, Timings& timings) {
+  const std::size_t mark = sink.diagnostics().size();
+  std::vector<emit::OutputFile> files = timings.measure(target.name(), [&] { return target.emit(graph, sources, options, sink); });
+  sema::add_instances(instantiations, mark, sink);
+  return files;
+}
+
+TargetCheck::TargetCheck(const emit::Target& target, const graph::Graph& graph, const std::vector<sema::Instantiation>& instantiations, const Sources& sources, Sink& sink)
+    : instantiations_(instantiations), sink_(sink), mark_(sink.diagnostics().size()), inspection_(target.inspection(graph, sources, sink)) {}
+
+bool TargetCheck::step(std::size_t nodes) {
+  if (inspection_->step(nodes)) return true;
+  sema::add_instances(instantiations_, mark_, sink_);
+  return false;
+}
+
+std::vector<Diagnostic> told(const Sink& sink, std::size_t environments, const Sources& sources, const project::Levels& levels) {
+  std::vector<Diagnostic> found = sink.sorted(environments);
+  drop_cascades(found, sources);
+  project::apply(levels, found);
+  return found;
+}
+
+}  // namespace svc::driver

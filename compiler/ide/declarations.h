@@ -1,0 +1,43 @@
+// What the files of a program declare, as their trees say.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "syntax/ast.h"
+
+namespace svc::ide {
+
+// A name that a program gives to something.
+struct Declaration {
+  enum class Form : std::uint8_t { App, Block, Nested, Let, Param, Output, Environment, Component, ComponentParam, ComponentClause, Alias, Variable };
+  Form form = Form::Block;
+  std::string_view name;                        // as written, without quotes; of a label with `${…}` the whole of it
+  Span span;                                    // of the name; of a quoted label with its quotes
+  const ast::Member* member = nullptr;          // that declares it; null for the variable of a comprehension
+  const ast::Member* container = nullptr;       // the block or component in which that stands, whatever `if` and `for` are between; null in a file
+  bool computed = false;                        // a label with `${…}`: the names that it stands for are not written anywhere
+
+  // `service`, `let`, `param` …: for people.
+  [[nodiscard]] std::string_view word() const;
+};
+
+// All of them, those in blocks, components and loops too, in the order of the file.
+[[nodiscard]] std::vector<Declaration> declarations(const ast::Ast& tree);
+
+// Calls `visit` with every expression of a tree, outer ones first.
+template <typename Visit>
+void each_expr(const ast::Ast& tree, Visit visit) {
+  for (const ast::Expr& expr : tree.exprs) visit(expr);
+}
+
+// The members of a member: of a block, a component, an environment, a loop (of an `if` those of its first branch); null if it can have none.
+[[nodiscard]] const std::vector<const ast::Member*>* members_of(const ast::Member& member);
+// Those of the `else` of an `if`; null for all others.
+[[nodiscard]] const std::vector<const ast::Member*>* other_members_of(const ast::Member& member);
+
+// The members around a place, the outermost first: each contains the offset, or ends there.
+[[nodiscard]] std::vector<const ast::Member*> path_to(const ast::Ast& tree, std::uint32_t offset);
+
+}  // namespace svc::ide

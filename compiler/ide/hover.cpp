@@ -1,0 +1,164 @@
+#include "ide/hover.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "explain/values.h"
+#include "ide/describe.h"
+#include "ide/index.h"
+#include "sema/builtins.h"
+#include "syntax/tokens.h"
+
+namespace svc::ide {
+
+namespace {
+
+using Values = std::vector<Index::EnvironmentValues>;
+
+// The value in each environment; one line where it is the same in all of them.
+std::string values_text(const Values& values) {
+  if (values.empty()) return {};
+  const bool same = std::all_of(values.begin(), values.end(), [&](const Index::EnvironmentValues& v) { return v.values == values.front().values; });
+  std::string out;
+  const auto line = [&](std::string_view name, const std::vector<std::string>& all) {
+    constexpr std::size_t kMost = 4;  // of something that is made many times
+    std::string text;
+    for (std::size_t i = 0; i < std::min(all.size(), kMost); ++i) text += fmt::format("{}`{}`", i == 0 ? "" : ", ", all[i]);
+    out += fmt::format("{}{}{}\n", name, text, all.size() > kMost ? ", …" : "");
+  };
+  if (same) line("\nValue: ", values.front().values);
+  else out += "\n";
+  if (!same) {
+    for (const Index::EnvironmentValues& v : values) line(fmt::format("- {}: ", v.environment), v.values);
+  }
+  return out;
+}
+
+// The value of a field that is written at this span, in each environment.
+Values field_values(const LiveProgram& program, Span name) {
+  Values all;
+  for (const auto& environment : program.environments()) {
+    Index::EnvironmentValues one{environment->name, {}};
+    for (const sema::Block& block : environment->checked.program.block_store) {
+      for (const sema::FieldValue& field : block.fields) {
+        if (field.name_span != name || !field.value.present() || field.value.is_error() || field.value.get<const sema::Block*>() != nullptr) continue;
+        std::string text = sema::value_text(field.value);
+        if (std::find(one.values.begin(), one.values.end(), text) == one.values.end()) one.values.push_back(std::move(text));
+      }
+    }
+    if (!one.values.empty()) all.push_back(std::move(one));
+  }
+  return all;
+}
+
+// What a name that the program declares is in each environment: of a let its value, of a param its default there.
+Values declared_values(const LiveProgram& program, const Declaration& declared, Span use) {
+  if (declared.form != Declaration::Form::Param) {
+    const bool block = declared.form == Declaration::Form::Block || declared.form == Declaration::Form::Component || declared.form == Declaration::Form::Alias;
+    if (block) return {};
+    Values values = program.index().values_of(use);
+    return values.empty() ? program.index().values_of(declared.span) : values;
+  }
+  Values all;
+  for (const auto& environment : program.environments()) {
+    for (const sema::Parameter* parameter : environment->checked.program.parameters) {
+      if (parameter->span == declared.span && parameter->value.present()) all.push_back({environment->name, {sema::value_text(parameter->value)}});
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+std::optional<Hover> hover(const LiveProgram& program, Point point) {
+  const Index& index = program.index();
+  if (const sema::Use* use = index.at(point)) {
+    std::string text = describe_meaning(program, use->meaning);
+    if (text.empty()) return std::nullopt;
+    if (use->meaning.form == sema::Meaning::Form::Field) {
+      text += values_text(field_values(program, use->span));
+    } else if (const Declaration* declared = index.declaration(use->meaning.declaration)) {
+      text += values_text(declared_values(program, *declared, use->span));
+    }
+    return Hover{use->span, std::move(text)};
+  }
+  for (const Declaration& declared : index.declarations()) {
+    if (declared.span.file != point.file || point.offset < declared.span.begin || point.offset > declared.span.end) continue;
+    return Hover{declared.span, describe_declaration(program, declared) + values_text(declared_values(program, declared, declared.span))};
+  }
+  return std::nullopt;
+}
+
+// ---- Signatures ----
+
+namespace {
+
+// The call in whose parentheses an offset is, by its tokens alone.
+struct OpenCall {
+  Span callee;                  // the word before the parenthesis
+  bool method = false;          // behind a dot
+  std::size_t arguments = 0;    // commas before the offset
+};
+
+std::optional<OpenCall> open_call(SourceId file, std::string_view text, std::uint32_t offset) {
+  struct Open {
+    char bracket;
+    std::size_t token;
+    std::size_t commas = 0;
+  };
+  const std::vector<syntax::Token> tokens = syntax::tokenize(text.substr(0, offset)).tokens;
+  std::vector<Open> open;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind != syntax::Token::Kind::Mark) continue;
+    const char c = text[tokens[i].begin];
+    if (c == '(' || c == '[' || c == '{') open.push_back({c, i});
+    else if ((c == ')' || c == ']' || c == '}') && !open.empty()) open.pop_back();
+    else if (c == ',' && !open.empty()) ++open.back().commas;
+  }
+  while (!open.empty() && open.back().bracket == '[') open.pop_back();
+  if (open.empty() || open.back().bracket != '(' || open.back().token == 0) return std::nullopt;
+  const syntax::Token& callee = tokens[open.back().token - 1];
+  if (callee.kind != syntax::Token::Kind::Word && callee.kind != syntax::Token::Kind::Keyword) return std::nullopt;
+  const bool method = open.back().token >= 2 && text.substr(tokens[open.back().token - 2].begin, 1) == ".";
+  return OpenCall{{file, callee.begin, callee.end}, method, open.back().commas};
+}
+
+Signature made(std::string label, std::string documentation, std::size_t active) {
+  Signature signature{std::move(label), {}, std::move(documentation), active};
+  const std::size_t open = signature.label.find('(');
+  const std::size_t close = signature.label.find(')', open);
+  if (open == std::string::npos || close == std::string::npos) return signature;
+  for (std::size_t begin = open + 1; begin < close;) {
+    const std::size_t end = std::min(signature.label.find(", ", begin), close);
+    signature.params.emplace_back(begin, end);
+    begin = end + 2;
+  }
+  // `value…` takes all that follow.
+  if (!signature.params.empty() && signature.label.substr(0, close).ends_with("…")) signature.active = std::min(active, signature.params.size() - 1);
+  return signature;
+}
+
+}  // namespace
+
+std::optional<Signature> signature(const LiveProgram& program, Point point) {
+  const std::string_view text = program.sources()[point.file].text();
+  const std::optional<OpenCall> call = open_call(point.file, text, point.offset);
+  if (!call) return std::nullopt;
+  const std::string_view name = text.substr(call->callee.begin, call->callee.size());
+  if (!call->method) {
+    const sema::FunctionInfo* function = sema::find_function(name);
+    return function == nullptr ? std::nullopt : std::optional(made(std::string(function->signature), std::string(function->doc), call->arguments));
+  }
+  // The object may be half of a line that cannot be read: any kind that has such a method will do, the one that is meant first.
+  const sema::MethodDecl* found = nullptr;
+  const sema::Use* use = program.index().at({point.file, call->callee.begin});
+  if (use != nullptr) found = use->meaning.method;
+  for (const sema::KindDecl* kind : sema::builtin_kinds()) {
+    if (found == nullptr) found = kind->method(name);
+  }
+  if (found == nullptr) return std::nullopt;
+  return made(explain::method_head(*found), std::string(found->doc), call->arguments);
+}
+
+}  // namespace svc::ide

@@ -1,0 +1,120 @@
+#include "ide/index.h"
+
+#include <algorithm>
+
+#include "ide/live_program.h"
+
+namespace svc::ide {
+
+namespace {
+
+bool same_thing(const sema::Meaning& a, const sema::Meaning& b) {
+  if (a.declaration.valid() || b.declaration.valid()) return a.declaration == b.declaration;
+  return a.form == b.form && a.kind == b.kind && a.field == b.field && a.block == b.block && a.clause == b.clause && a.attribute == b.attribute && a.method == b.method && a.verb == b.verb && a.name == b.name;
+}
+
+// A plain text between quotes, and the span of what is between them.
+const std::string* plain(const ast::Expr& expr) {
+  const auto* string = std::get_if<ast::StringExpr>(&expr.node);
+  return string == nullptr || string->block || string->pieces.size() != 1 || string->pieces.front().expr != nullptr ? nullptr : &string->pieces.front().text;
+}
+
+bool is_environment_name(const ast::Expr& expr) {
+  const auto* member = std::get_if<ast::MemberExpr>(&expr.node);
+  const auto* object = member == nullptr ? nullptr : std::get_if<ast::NameExpr>(&member->object->node);
+  return object != nullptr && object->name == "environment" && member->name.text == "name";
+}
+
+}  // namespace
+
+std::unique_ptr<Recorded> record(const sema::Input& input, const std::string& environment) {
+  auto made = std::make_unique<Recorded>();
+  made->environment = environment;
+  sema::Input recorded = input;
+  recorded.recorder = &made->recorder;
+  Sink nobody;
+  made->program = sema::analyze(recorded, environment, nobody);
+  return made;
+}
+
+Index::Index(const LiveProgram& program) {
+  for (const sema::Module& module : program.modules()) {
+    const std::vector<Declaration> found = ide::declarations(*module.ast);
+    declarations_.insert(declarations_.end(), found.begin(), found.end());
+  }
+  std::sort(declarations_.begin(), declarations_.end(), [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
+  for (const auto& environment : program.environments()) {
+    recorded_.push_back(record(program.input(), environment->name));
+    const auto& uses = recorded_.back()->recorder.uses;
+    uses_.insert(uses_.end(), uses.begin(), uses.end());
+  }
+  add_environment_names(program);
+  std::stable_sort(uses_.begin(), uses_.end(), [](const sema::Use& a, const sema::Use& b) { return a.span < b.span; });
+  uses_.erase(std::unique(uses_.begin(), uses_.end(), [](const sema::Use& a, const sema::Use& b) { return a.span == b.span && same_thing(a.meaning, b.meaning); }), uses_.end());
+}
+
+// `environment.name == "prod"`: the text names an environment.
+void Index::add_environment_names(const LiveProgram& program) {
+  for (const sema::Module& module : program.modules()) {
+    each_expr(*module.ast, [&](const ast::Expr& expr) {
+      const auto* compared = std::get_if<ast::BinaryExpr>(&expr.node);
+      if (compared == nullptr || (compared->op != ast::BinaryOp::Equal && compared->op != ast::BinaryOp::NotEqual)) return;
+      const ast::Expr* text = is_environment_name(*compared->left) ? compared->right : is_environment_name(*compared->right) ? compared->left : nullptr;
+      const std::string* name = text == nullptr ? nullptr : plain(*text);
+      if (name == nullptr) return;
+      for (const Declaration& declared : declarations_) {
+        if (declared.form == Declaration::Form::Environment && declared.name == *name) uses_.push_back({text->span, {.declaration = declared.span}});
+      }
+    });
+  }
+}
+
+const sema::Use* Index::at(Point point) const {
+  const sema::Use* best = nullptr;
+  const auto end = std::upper_bound(uses_.begin(), uses_.end(), Span{point.file, point.offset + 1, 0}, [](const Span& span, const sema::Use& use) { return span < use.span; });
+  for (auto it = end; it != uses_.begin();) {
+    --it;
+    if (it->span.file != point.file || it->span.begin + 512 < point.offset) break;  // names are short
+    const bool here = it->span.begin <= point.offset && point.offset <= it->span.end;
+    if (here && (best == nullptr || it->span.size() < best->span.size() || (point.offset < it->span.end && point.offset == best->span.end))) best = &*it;
+  }
+  return best;
+}
+
+const Declaration* Index::declaration(Span name) const {
+  const auto found = std::lower_bound(declarations_.begin(), declarations_.end(), name, [](const Declaration& d, const Span& span) { return d.span < span; });
+  return found == declarations_.end() || found->span != name ? nullptr : &*found;
+}
+
+std::vector<Span> Index::uses_of(Span declaration) const {
+  std::vector<Span> found;
+  for (const sema::Use& use : uses_) {
+    if (use.meaning.declaration == declaration && use.span != declaration && (found.empty() || found.back() != use.span)) found.push_back(use.span);
+  }
+  return found;
+}
+
+std::vector<Span> Index::uses_of(const sema::Meaning& meaning) const {
+  if (meaning.declaration.valid()) return uses_of(meaning.declaration);
+  std::vector<Span> found;
+  for (const sema::Use& use : uses_) {
+    if (same_thing(use.meaning, meaning) && (found.empty() || found.back() != use.span)) found.push_back(use.span);
+  }
+  return found;
+}
+
+std::vector<Index::EnvironmentValues> Index::values_of(Span span) const {
+  std::vector<EnvironmentValues> all;
+  for (const auto& recorded : recorded_) {
+    EnvironmentValues one{recorded->environment, {}};
+    for (const auto& [at, value] : recorded->recorder.values) {
+      if (at != span || !value.present() || value.is_error()) continue;
+      std::string text = sema::value_text(value);
+      if (std::find(one.values.begin(), one.values.end(), text) == one.values.end()) one.values.push_back(std::move(text));
+    }
+    if (!one.values.empty()) all.push_back(std::move(one));
+  }
+  return all;
+}
+
+}  // namespace svc::ide

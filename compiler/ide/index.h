@@ -1,0 +1,61 @@
+// What every name of a program stands for, in all of its files and environments: made of what the analysis recorded (sema/recorder.h).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ide/declarations.h"
+#include "ide/location.h"
+#include "sema/analyze.h"
+#include "sema/recorder.h"
+
+namespace svc::ide {
+
+class LiveProgram;
+
+// One environment as the analysis saw it, with the program that the record points into.
+struct Recorded {
+  std::string environment;
+  sema::Recorder recorder;
+  sema::Program program;                          // made while recording: for the record only (sema/recorder.h)
+};
+
+class Index {
+ public:
+  // The program must have been checked, and must not change while the index is used.
+  explicit Index(const LiveProgram& program);
+
+  // What the name at a place stands for: it contains the place, or ends there. Null for none; a declared name stands for itself.
+  [[nodiscard]] const sema::Use* at(Point point) const;
+  // The declaration whose name is at this span; null for none.
+  [[nodiscard]] const Declaration* declaration(Span name) const;
+  // Every declaration of the program's own files and of the parts of std/ that it imports, by file and place.
+  [[nodiscard]] const std::vector<Declaration>& declarations() const { return declarations_; }
+  // The places where what is declared at this span is used, in reading order, without the declaration itself.
+  [[nodiscard]] std::vector<Span> uses_of(Span declaration) const;
+  // The places where the same is meant that the prelude declares.
+  [[nodiscard]] std::vector<Span> uses_of(const sema::Meaning& meaning) const;
+  [[nodiscard]] const std::vector<sema::Use>& uses() const { return uses_; }
+  // Each environment, in the order of the program.
+  [[nodiscard]] const std::vector<std::unique_ptr<Recorded>>& environments() const { return recorded_; }
+  // The values that an expression with this span has, by environment; several where it stands in something that is made several times.
+  struct EnvironmentValues {
+    std::string environment;
+    std::vector<std::string> values;              // as the language writes them, each once
+  };
+  [[nodiscard]] std::vector<EnvironmentValues> values_of(Span span) const;
+
+ private:
+  void add_environment_names(const LiveProgram& program);
+
+  std::vector<std::unique_ptr<Recorded>> recorded_;
+  std::vector<sema::Use> uses_;                   // by span, each once
+  std::vector<Declaration> declarations_;         // by span
+};
+
+// Analyses one environment of an input with a recorder.
+[[nodiscard]] std::unique_ptr<Recorded> record(const sema::Input& input, const std::string& environment);
+
+}  // namespace svc::ide

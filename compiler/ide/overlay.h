@@ -1,0 +1,32 @@
+// Files as they would be: some texts in place of those of another file system.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/file_system.h"
+#include "base/paths.h"
+#include "ide/location.h"
+
+namespace svc::ide {
+
+class Overlay final : public FileSystem {
+ public:
+  // `below` must outlive it.
+  explicit Overlay(const FileSystem& below) : below_(below) {}
+  void write(std::string_view path, std::string text) { texts_[normal_path(path)] = std::move(text); }
+  [[nodiscard]] Result<std::string> read(std::string_view path) const override {
+    const auto found = texts_.find(normal_path(path));
+    return found == texts_.end() ? below_.read(path) : Result<std::string>(found->second);
+  }
+  [[nodiscard]] bool exists(std::string_view path) const override { return texts_.contains(normal_path(path)) || below_.exists(path); }
+
+ private:
+  const FileSystem& below_;
+  std::map<std::string, std::string, std::less<>> texts_;
+};
+
+// A text with edits in it, which must not overlap; those of other documents are left out.
+[[nodiscard]] std::string edited(std::string_view text, std::string_view path, std::vector<TextEdit> edits);
+
+}  // namespace svc::ide
