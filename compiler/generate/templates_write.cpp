@@ -138,6 +138,7 @@ class Writer {
     Fields fields;
     fields.text("type", one.source.type);
     fields.flag("written", one.source.written);
+    fields.flag("elsewhere", one.source.elsewhere);
     if (one.schema != nullptr) fields.add("schema", address_of(*one.schema));
     fields.add("attributes", attributes(one.attributes), !one.attributes.empty());
     fields.add("properties", properties(one.properties), !one.properties.empty());

@@ -16,6 +16,7 @@ namespace {
 // Resources that take no tags: those whose mapping in templates/ has none. Everything else gets a `tags` attribute.
 constexpr std::array kUntagged = {
     std::string_view{"applicationautoscaling_scaling_policy"},
+    std::string_view{"applicationautoscaling_scheduled_action"},
     std::string_view{"ec2_route"},
     std::string_view{"ec2_subnet_route_table_association"},
     std::string_view{"ec2_vpc_gateway_attachment"},

@@ -59,6 +59,7 @@ struct Secrets {
 void add_secret(const Context& context, const sema::Block& block, Span span, Secrets& result) {
   if (block.kind->name == "secret") {
     result.secrets.push_back(context.attribute(block, "arn_pattern").at(span));
+    if (!block.existing && block.has("encryption")) result.keys.push_back(context.field(block, "encryption"));
     return;
   }
   result.parameters.push_back(context.attribute(block, "arn").at(span));

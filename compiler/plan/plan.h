@@ -147,6 +147,12 @@ struct Exposure {
   std::int64_t alias = 0;                // the port on which they do
 };
 
+// A port and the container that has it.
+struct ContainerPort {
+  const Block* container = nullptr;
+  const Block* port = nullptr;
+};
+
 struct Service : Workload {
   std::int64_t min = 0;
   std::int64_t max = 0;                  // equal to min where the count is a number
@@ -156,6 +162,7 @@ struct Service : Workload {
   const Block* deploy = nullptr;         // its `deploy` block, or null
   std::vector<const Route*> routes;
   std::vector<Exposure> exposes;
+  std::optional<ContainerPort> discovered;  // the port that its `srv` records in DNS name
   // The services that it calls through Service Connect. Its tasks know only those that were there before them.
   std::vector<const Service*> calls;
   [[nodiscard]] bool in_namespace() const { return !exposes.empty() || !calls.empty(); }
@@ -186,6 +193,9 @@ struct Plan {
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 };
+
+// What a service with a `discover` block is called in DNS, before the namespace of its cluster.
+[[nodiscard]] std::string discovery_name(const Service& service);
 
 // Decides. The program must be free of errors. Problems (ranges that overlap, a route without a container …) go to the sink; the parts of the plan
 // that they touch are then incomplete, and the plan must not be lowered.
