@@ -129,8 +129,8 @@ class Writer {
     fields.text("suffix", one.source.suffix);
     fields.text("concern", one.source.concern);
     fields.flag("lookup", one.source.lookup);
-    fields.add("cloudformation", side(one.cloudformation), one.cloudformation.source.written);
-    fields.add("terraform", side(one.terraform), one.terraform.source.written);
+    fields.add("cloudformation", side(one.cloudformation), one.cloudformation.source.written || one.cloudformation.source.elsewhere);
+    fields.add("terraform", side(one.terraform), one.terraform.source.written || one.terraform.source.elsewhere);
     return fields.str();
   }
 

@@ -80,6 +80,21 @@ std::vector<Port> ports_of(const sema::Block& service) {
   return ports;
 }
 
+}  // namespace
+
+void close_outbound(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId group) {
+  Rule rule;
+  rule.inbound = false;
+  rule.name = name;
+  rule.group = group;
+  rule.port.protocol = "-1";
+  rule.cidr = "127.0.0.1/32";
+  rule.description = "Nothing calls from here";
+  add_rule(context, owner, rule);
+}
+
+namespace {
+
 // ---- Balancers -------------------------------------------------------------------------------------------------------------------------------
 
 // Who may connect: what the program says, else the internet or, to an internal balancer, the network.

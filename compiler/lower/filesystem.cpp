@@ -34,6 +34,7 @@ graph::NodeId add_security_group(Context& context, const sema::Block& filesystem
   set(group, "group_name_prefix", context.physical_name(filesystem.name) + "-");
   set(group, "group_description", "Mount targets of " + context.physical_name(filesystem.name));
   set(group, "vpc_id", context.attribute(*filesystem.clause("network"), "id"));
+  close_outbound(context, filesystem, filesystem.name, id);
   context.remember(filesystem, "security_group", id);
   return id;
 }

@@ -804,6 +804,19 @@ resource "aws_security_group" "assets" {
   }
 }
 
+# main.svc:17 filesystem assets
+resource "aws_vpc_security_group_egress_rule" "assets" {
+  security_group_id = aws_security_group.assets.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "media-assets"
+    "svc:block" = "filesystem assets"
+  }
+}
+
 # main.svc:27 service web
 resource "aws_security_group" "web" {
   name_prefix = "media-web-"
