@@ -14,6 +14,7 @@ build:  ## The release binary.
 
 test:  ## Build everything and run every test; ends with `N passed, N failed, N skipped`.
 	@scripts/install-dependencies build test shells
+	@scripts/install-dependencies editors || echo 'The tests that need these editors are skipped.' >&2
 	@scripts/run-tests dev
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.

@@ -79,9 +79,9 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 // The targets that were asked for, else those of the project, else all.
 std::vector<const emit::Target*> targets(const Options& options, const Found& program) {
   std::vector<const emit::Target*> wanted;
+  const std::vector<std::string> names = program.targets();
   for (const emit::Target* target : driver::targets()) {
-    const bool of_project = program.project == nullptr || program.project->targets.empty() ||
-                            std::find(program.project->targets.begin(), program.project->targets.end(), target->name()) != program.project->targets.end();
+    const bool of_project = names.empty() || std::find(names.begin(), names.end(), target->name()) != names.end();
     if (options.target.empty() ? of_project : options.target == "all" || options.target == target->name()) wanted.push_back(target);
   }
   return wanted;
@@ -95,7 +95,7 @@ std::string output_of(const Options& options, const Found& program) {
 
 std::string dump(const Options& options, driver::Compilation& compilation) {
   static const std::map<std::string, driver::Representation> names = {
-      {"ast", driver::Representation::Ast}, {"program", driver::Representation::Program}, {"graph", driver::Representation::Graph}};
+      {"tokens", driver::Representation::Tokens}, {"ast", driver::Representation::Ast}, {"program", driver::Representation::Program}, {"graph", driver::Representation::Graph}};
   return driver::dump(compilation, names.at(options.dump), environment(options));
 }
 
@@ -171,7 +171,7 @@ void add_build(CLI::App& app, Command& chosen) {
   command->add_option("-t,--target", options->target, "What to write: cloudformation, terraform or all (default: what svc.yaml says, else all)")->check(CLI::IsMember({"cloudformation", "terraform", "all"}))->type_name("TARGET");
   command->add_option("-o,--output", options->output, "The folder to write to; - for standard output (default: what svc.yaml says, else -)")->type_name("DIR");
   command->add_option("--format", options->format, "How to write CloudFormation: yaml or json")->check(CLI::IsMember({"yaml", "json"}))->capture_default_str()->type_name("FORMAT");
-  command->add_option("--dump", options->dump, "Print what a phase of the compiler made instead: ast, program or graph")->check(CLI::IsMember({"ast", "program", "graph"}))->type_name("PHASE");
+  command->add_option("--dump", options->dump, "Print what a phase of the compiler made instead: tokens, ast, program or graph")->check(CLI::IsMember({"tokens", "ast", "program", "graph"}))->type_name("PHASE");
   command->add_flag("--timings", options->timings, "Print how long each phase took");
   command->add_flag("-q,--quiet", options->quiet, "Do not say what was written");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });

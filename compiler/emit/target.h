@@ -41,6 +41,8 @@ class Target {
   // Writes the whole graph. What the target's own schema does not accept is reported at the value that decided it; then the files are not to be used.
   // The same graph gives the same bytes.
   [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const = 0;
+  // What each node's own resource is called in the target, by the index of the node: a logical id, an address. Empty where the target has none.
+  [[nodiscard]] virtual std::vector<std::string> names(const graph::Graph& graph) const = 0;
   // Reports what emit() would report, without printing. Graph and sink must outlive it.
   [[nodiscard]] virtual std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const = 0;
 };

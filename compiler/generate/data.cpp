@@ -57,13 +57,33 @@ std::string retention_table(const std::string& folder) {
   return fmt::format("constexpr std::int64_t kRetentionDays[] = {{{}}};\n", fmt::join(days, ", "));
 }
 
+std::string region_table(const std::string& folder) {
+  std::string out = "constexpr Region kRegions[] = {\n";
+  for (const auto& row : YAML::LoadFile(folder + "/regions.yaml")["regions"]) out += fmt::format("    {{\"{}\", \"{}\"}},\n", row.first.as<std::string>(), row.second.as<std::string>());
+  return out + "};\n";
+}
+
+std::string iam_table(const std::string& folder) {
+  std::string arrays;
+  std::string services = "constexpr IamService kIamServices[] = {\n";
+  std::size_t number = 0;
+  for (const auto& row : YAML::LoadFile(folder + "/iam-actions.yaml")["actions"]) {
+    arrays += fmt::format("constexpr std::string_view kIamActions{}[] = {{\"{}\"}};\n", number, fmt::join(row.second.as<std::vector<std::string>>(), "\", \""));
+    services += fmt::format("    {{\"{}\", kIamActions{}}},\n", row.first.as<std::string>(), number);
+    ++number;
+  }
+  return arrays + services + "};\n";
+}
+
 std::string tables(const std::string& folder) {
   return "// Made by compiler/generate/data.cpp of templates/data; do not edit.\n#include \"plan/facts.h\"\n\nnamespace svc::plan {\nnamespace {\n\n" +
-         instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) +
+         instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) + "\n" + region_table(folder) + "\n" + iam_table(folder) +
          "\n}  // namespace\n\n"
          "std::span<const InstanceType> instance_types() { return kInstanceTypes; }\n"
          "std::span<const FargateSize> fargate_sizes() { return kFargateSizes; }\n"
-         "std::span<const std::int64_t> log_retention_days() { return kRetentionDays; }\n\n"
+         "std::span<const std::int64_t> log_retention_days() { return kRetentionDays; }\n"
+         "std::span<const Region> regions() { return kRegions; }\n"
+         "std::span<const IamService> iam_services() { return kIamServices; }\n\n"
          "}  // namespace svc::plan\n";
 }
 

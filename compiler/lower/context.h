@@ -82,6 +82,7 @@ void lower_scaling(Context& context, const plan::Service& service);
 void lower_job(Context& context, const plan::Job& job);
 void lower_connections(Context& context);      // security group rules of every edge: balancer → service, service → service, sources
 void lower_pipeline(Context& context, const sema::Block& pipeline);
+void lower_raw(Context& context, const sema::Block& raw);
 void lower_patches(Context& context);          // after everything that they may refer to
 
 }  // namespace svc::lower

@@ -31,6 +31,7 @@ constexpr std::array kLowerings = {
     KindLowering{"network", [](Context& c, const sema::Block& block) { lower_network(c, *c.plan.network(&block)); }},
     KindLowering{"parameter", lower_parameter},
     KindLowering{"queue", lower_queue},
+    KindLowering{"raw", lower_raw},
     KindLowering{"record", lower_record},
     KindLowering{"repository", lower_repository},
     KindLowering{"role", lower_role},

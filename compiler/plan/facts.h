@@ -39,4 +39,19 @@ struct FargateSize {
 // The numbers of days for which CloudWatch Logs can keep a log group, ascending.
 [[nodiscard]] std::span<const std::int64_t> log_retention_days();
 
+// ---- For editors: what there is, which judges nothing ----
+
+struct Region {
+  std::string_view name;                 // `eu-west-1`
+  std::string_view place;                // `Europe (Ireland)`
+};
+[[nodiscard]] std::span<const Region> regions();
+
+// The names of the actions of one service that a policy can allow: `SendMessage` of `sqs`.
+struct IamService {
+  std::string_view prefix;
+  std::span<const std::string_view> actions;
+};
+[[nodiscard]] std::span<const IamService> iam_services();
+
 }  // namespace svc::plan

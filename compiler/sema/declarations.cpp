@@ -7,6 +7,7 @@
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/items.h"
+#include "sema/raw.h"
 
 namespace svc::sema {
 
@@ -296,10 +297,12 @@ class Declarer {
       if (kind != nullptr) session_.sink.report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text)).help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
       return kind == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
     }
-    if (m.labels.size() > 1 && kind != nullptr && !kind->planned) {
+    if (kind != nullptr && is_raw(*kind)) {
+      if (!raw_head_fits(session_, m)) return std::nullopt;
+    } else if (m.labels.size() > 1 && kind != nullptr && !kind->planned) {
       session_.sink.report<diag::WrongLabels>(m.labels[1].span, fmt::format("`{}` takes one name", m.kind.text)).help("leave this out");
     }
-    std::optional<LabelValue> label = label_value(session_, scope, m.labels.front());
+    std::optional<LabelValue> label = label_value(session_, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());
     if (label && !well_formed(label->text) && kind != nullptr) {
       session_.sink.report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS").help(fmt::format("names are {}", kNamePattern));
       return std::nullopt;

@@ -23,6 +23,7 @@ class Filler {
   Filler(Session& session, Block& block, const std::string& title) : session_(session), block_(block), title_(title) {}
 
   void run(const std::vector<Item>& items) {
+    block_.fields.reserve(block_.kind->fields.size());
     for (const FieldDecl& decl : block_.kind->fields) block_.fields.push_back({&decl, default_value(decl.value, block_.span), {}});
     for (const Item& item : items) one(item);
     report_missing();

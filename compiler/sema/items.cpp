@@ -37,6 +37,7 @@ class Collector {
 
   void members(const std::vector<const ast::Member*>& list, const Scope& scope) {
     const Scope& inner = with_lets(list, scope);
+    items_.reserve(items_.size() + list.size());
     if (session_.recorder() != nullptr) session_.recorder()->place(list, inner, &kind_);
     for (const ast::Member* member : list) one(*member, inner);
   }
@@ -311,6 +312,16 @@ std::vector<Item>::iterator counterpart(std::vector<Item>& base, const Item& cha
   });
 }
 
+}  // namespace
+
+std::string block_title(const KindDecl& kind, std::string_view name) { return fmt::format("{} `{}`", kind.name, name); }
+
+std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind, const std::string& title) {
+  Collector collector(session, kind, title);
+  collector.members(members, scope);
+  return collector.take();
+}
+
 void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
   for (Item& change : changes) {
     const auto same = std::find_if(base.begin(), base.end(), [&](const Item& item) { return item.name.text == change.name.text; });
@@ -320,16 +331,6 @@ void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
       *same = std::move(change);
     }
   }
-}
-
-}  // namespace
-
-std::string block_title(const KindDecl& kind, std::string_view name) { return fmt::format("{} `{}`", kind.name, name); }
-
-std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind, const std::string& title) {
-  Collector collector(session, kind, title);
-  collector.members(members, scope);
-  return collector.take();
 }
 
 void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes) {

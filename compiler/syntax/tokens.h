@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "source/source_file.h"
 
 namespace svc::syntax {
 
@@ -33,5 +36,10 @@ struct Tokens {
 
 // Splits a text that parse() could read as text at all.
 [[nodiscard]] Tokens tokenize(std::string_view text);
+
+// The tokens as text, for people and for the tests of the editors' grammars: one line each, `KIND LINE:COLUMN-LINE:COLUMN`, in the order of the file, columns in
+// code points. Strings are in their pieces (`string`, `interpolation` for `${` and its `}`), addresses are told from numbers, and `true` and `false` from names.
+// A file with mistakes gives the tokens that could be told.
+[[nodiscard]] std::string dump_tokens(const SourceFile& file);
 
 }  // namespace svc::syntax

@@ -13,15 +13,15 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Beyond, Failed, Skip, need, run  # noqa: E402
+import outside  # noqa: E402
+from outside import program  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
 
-def program(name, package):
-    found = shutil.which(name)
-    if not found:
-        raise Skip(f"{name} is not on the PATH ({package})")
-    return found
+def node_modules(work):
+    """Node.js, and the folder below `work` into which this folder's package.json is installed."""
+    return outside.node_modules(work / "node", HERE)
 
 
 def python_with(*modules):
@@ -33,26 +33,6 @@ def python_with(*modules):
         if candidate and os.path.exists(candidate) and subprocess.run([candidate, "-c", code], capture_output=True, check=False).returncode == 0:
             return candidate
     raise Skip(f"no Python here has {', '.join(modules)} (pip install 'moto[server]' boto3)")
-
-
-# ---- Node -------------------------------------------------------------------------------------------------------------------------------
-
-
-def node_modules(work):
-    """Installs what package.json names below `work`, once, and gives the folder."""
-    node, npm = program("node", "Node.js 20"), program("npm", "Node.js 20")
-    folder = work / "node"
-    stamp = folder / "installed"
-    wanted = (HERE / "package-lock.json").read_text()
-    if not stamp.exists() or stamp.read_text() != wanted:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json", ".npmrc"):
-            shutil.copyfile(HERE / name, folder / name)
-        done = run([npm, "ci", "--no-audit", "--no-fund"], cwd=folder, timeout=300)
-        if done.returncode != 0:
-            raise Skip(f"npm ci failed:\n{done.stdout}{done.stderr}")
-        stamp.write_text(wanted)
-    return node, folder
 
 
 # ---- Terraform --------------------------------------------------------------------------------------------------------------------------

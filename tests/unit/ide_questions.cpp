@@ -3,6 +3,9 @@
 #include <map>
 #include <stdexcept>
 
+#include "ide/architecture.h"
+#include "ide/completion.h"
+#include "ide/hints.h"
 #include "ide/hover.h"
 #include "ide/navigation.h"
 #include "ide/overlay.h"
@@ -91,12 +94,80 @@ std::string links_answer(Marked& program, const Mark& mark) {
   return out;
 }
 
+// The items in their order, a line each: what is shown, its type, what is inserted where that is something else. An argument chooses those that begin with it.
+std::string completion_answer(Marked& program, const Mark& mark) {
+  const Completion found = complete(program.program(), program.point(mark), {{"main.svc", "lib.svc", "parts/net.svc", "notes.txt"}});
+  std::string out = found.replace.size() == 0 ? "" : "replaces " + program.place(found.replace) + "\n";
+  std::size_t shown = 0;
+  constexpr std::size_t kMost = 14;
+  for (const CompletionItem& item : found.items) {
+    if (!item.label.starts_with(mark.argument)) continue;
+    if (++shown > kMost) continue;
+    std::string insert = item.insert == item.label ? "" : " ⇒ " + item.insert;
+    for (std::size_t at = insert.find('\n'); at != std::string::npos; at = insert.find('\n', at)) insert.replace(at, 1, "⏎");
+    for (std::size_t at = insert.find('\t'); at != std::string::npos; at = insert.find('\t', at)) insert.replace(at, 1, " ");
+    out += fmt::format("{}{}{}{}", item.required ? "! " : "  ", item.label, item.detail.empty() ? "" : "   (" + item.detail + ")", insert);
+    for (const TextEdit& edit : item.more) out += fmt::format(" and at {}: {}", program.place(edit.at), edit.text.substr(edit.text.find_first_not_of('\n')));
+    if (!out.ends_with('\n')) out += '\n';
+  }
+  if (shown > kMost) out += fmt::format("  and {} more\n", shown - kMost);
+  return out.empty() ? "nothing\n" : out;
+}
+
+// Everything of the file of the mark; an argument `deep`: after the second step too.
+std::string hints_answer(Marked& program, const Mark& mark) {
+  static const std::map<HintForm, std::string> words = {{HintForm::Default, "default"}, {HintForm::Priority, "priority"}, {HintForm::Range, "range"}, {HintForm::Name, "name"}, {HintForm::Count, "count"}};
+  while (mark.argument == "deep" && program.program().deepen()) {
+  }
+  const SourceId file = program.point(mark).file;
+  const SourceFile& source = program.program().sources()[file];
+  std::string out;
+  for (const InlayHint& hint : inlay_hints(program.program(), {file, 0, static_cast<std::uint32_t>(source.text().size())})) {
+    const Position at = source.position(hint.offset);
+    out += fmt::format("{}:{} {}: {}\n", at.line, at.column, words.at(hint.form), hint.label);
+  }
+  return out;
+}
+
+std::string lenses_answer(Marked& program, const Mark& mark) {
+  while (mark.argument == "deep" && program.program().deepen()) {
+  }
+  std::string out;
+  for (const CodeLens& lens : code_lenses(program.program(), program.point(mark).file)) {
+    out += program.place(lens.span) + ": " + lens.title;
+    for (const Location& place : lens.places) out += " [" + program.place(place) + "]";
+    out += "\n";
+  }
+  return out;
+}
+
+std::string calls_answer(Marked& program, const Mark& mark) {
+  std::string out;
+  for (const CallItem& item : prepare_calls(program.program(), program.point(mark))) {
+    out += fmt::format("{} {}\n", item.kind, item.name);
+    const auto list = [&](std::string_view arrow, const std::vector<Call>& calls) {
+      for (const Call& call : calls) {
+        out += fmt::format("  {} {} {}: {}", arrow, call.item.kind, call.item.name, call.detail);
+        for (const Span span : call.spans) out += " [" + program.place(span) + "]";
+        out += "\n";
+      }
+    };
+    list("→", outgoing_calls(program.program(), item.name_span));
+    list("←", incoming_calls(program.program(), item.name_span));
+  }
+  return out.empty() ? "nothing\n" : out;
+}
+
+// An argument names the environment.
+std::string graph_answer(Marked& program, const Mark& mark) { return mermaid(architecture(program.program(), mark.argument)); }
+
 }  // namespace
 
 std::string answer(const std::string& question, Marked& program, const Mark& mark) {
   static const std::map<std::string, std::string (*)(Marked&, const Mark&)> questions = {
       {"definition", definition_answer}, {"references", references_answer}, {"highlight", highlight_answer}, {"rename", rename_answer},
       {"hover", hover_answer},           {"signature", signature_answer},   {"symbols", symbols_answer},     {"links", links_answer},
+      {"completion", completion_answer}, {"hints", hints_answer}, {"lenses", lenses_answer}, {"calls", calls_answer}, {"graph", graph_answer},
   };
   const auto found = questions.find(question);
   if (found == questions.end()) throw std::invalid_argument("no such question: " + question);

@@ -48,6 +48,12 @@ class CloudFormation final : public Target {
     return files;
   }
 
+  [[nodiscard]] std::vector<std::string> names(const graph::Graph& graph) const override {
+    Names names(graph);
+    Sink nobody;
+    return own_names(Resources(graph, names, nobody));
+  }
+
   [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const override {
     return std::make_unique<TemplateInspection>(graph, sources, sink);
   }

@@ -36,6 +36,12 @@ class Terraform final : public Target {
     return files;
   }
 
+  [[nodiscard]] std::vector<std::string> names(const graph::Graph& graph) const override {
+    Names names;
+    Sink nobody;
+    return own_names(Resources(graph, names, nobody));
+  }
+
   [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const override {
     return std::make_unique<TerraformInspection>(graph, sources, sink);
   }

@@ -1,0 +1,306 @@
+// Completion of values: names that fit, symbols, units, functions, attributes.
+#include <fmt/format.h>
+
+#include <functional>
+
+#include "explain/values.h"
+#include "ide/completer.h"
+#include "ide/describe.h"
+#include "plan/facts.h"
+#include "sema/builtins.h"
+#include "sema/types.h"
+
+namespace svc::ide {
+
+namespace {
+
+using sema::Scalar;
+using sema::Type;
+using sema::TypeAlternative;
+using Visible = sema::VisibleName;
+
+bool takes(const Type& type, Scalar scalar) {
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [scalar](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Scalar && (a.scalar == scalar || a.scalar == Scalar::Any); });
+}
+
+bool takes_kind(const Type& type, std::string_view kind) {
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [kind](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Kind && a.name == kind; });
+}
+
+bool wants_only_kinds(const Type& type) {
+  return !type.alternatives.empty() && std::all_of(type.alternatives.begin(), type.alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Kind; });
+}
+
+// Whether a value that is known could stand where the type is wanted.
+bool fits(const sema::Value& value, const Type& type) {
+  if (const auto* block = value.get<const sema::Block*>()) return takes_kind(type, (*block)->kind->name);
+  if (value.get<std::int64_t>() != nullptr) return takes(type, Scalar::Int) || takes(type, Scalar::Number) || takes(type, Scalar::Port);
+  if (value.get<bool>() != nullptr) return takes(type, Scalar::Bool);
+  if (value.get<double>() != nullptr) return takes(type, Scalar::Number);
+  if (value.get<sema::Duration>() != nullptr) return takes(type, Scalar::Duration);
+  if (value.get<sema::Size>() != nullptr) return takes(type, Scalar::Size);
+  if (value.get<sema::Cpu>() != nullptr) return takes(type, Scalar::Cpu);
+  if (value.get<sema::Percent>() != nullptr) return takes(type, Scalar::Percent);
+  if (value.get<sema::Cidr>() != nullptr) return takes(type, Scalar::Cidr) || takes(type, Scalar::Ip);
+  if (value.get<sema::Range>() != nullptr) return takes(type, Scalar::Range);
+  const bool text = value.get<std::string>() != nullptr || value.get<sema::Interpolation>() != nullptr || value.get<sema::AttributeRef>() != nullptr || value.get<sema::MethodCall>() != nullptr;
+  if (text) return takes(type, Scalar::String) || takes(type, Scalar::Arn) || takes(type, Scalar::Image) || takes(type, Scalar::Schedule);
+  if (value.get<sema::List>() != nullptr) return std::any_of(type.alternatives.begin(), type.alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::List; });
+  return false;
+}
+
+bool overlap(const Type& a, const Type& b) {
+  return std::any_of(a.alternatives.begin(), a.alternatives.end(), [&](const TypeAlternative& x) {
+    return std::any_of(b.alternatives.begin(), b.alternatives.end(), [&](const TypeAlternative& y) {
+      return x.form == y.form && (x.form == TypeAlternative::Form::Scalar ? x.scalar == y.scalar : x.name == y.name);
+    });
+  });
+}
+
+struct UnitRow {
+  Scalar scalar;
+  std::string_view unit;
+  std::string_view doc;
+};
+constexpr std::array kUnits = {
+    UnitRow{Scalar::Duration, "s", "seconds"},        UnitRow{Scalar::Duration, "min", "minutes"},      UnitRow{Scalar::Duration, "h", "hours"},
+    UnitRow{Scalar::Duration, "d", "days"},           UnitRow{Scalar::Duration, "ms", "milliseconds"},  UnitRow{Scalar::Size, "MiB", "mebibytes"},
+    UnitRow{Scalar::Size, "GiB", "gibibytes"},        UnitRow{Scalar::Size, "KiB", "kibibytes"},        UnitRow{Scalar::Size, "TiB", "tebibytes"},
+    UnitRow{Scalar::Cpu, "vcpu", "virtual CPUs"},     UnitRow{Scalar::Percent, "%", "percent"},
+};
+
+}  // namespace
+
+void Completer::values() {
+  const Type* expected = nullptr;
+  if (expr_ != nullptr) {
+    const auto found = recorder().exprs.find(expr_);
+    if (found != recorder().exprs.end()) expected = found->second.expected;
+  }
+  const auto* allow = member_ == nullptr ? nullptr : std::get_if<ast::Allow>(&member_->node);
+  if (slot_.digits) return units(expected);
+  const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
+  if (expected != nullptr) typed(*expected, field == nullptr ? std::string() : std::string(field->name.text));
+  if (allow != nullptr) {  // what can be allowed on it comes first
+    each_visible(scope(), [this](const Visible& name) {
+      if (name.kind != nullptr && !name.kind->verbs.empty() && name.form == Visible::Form::Block) {
+        CompletionItem& item = add(Form::Name, name.name, Rank::Fits);
+        item.detail = name.kind->name;
+      }
+    });
+    return;
+  }
+  names(scope(), expected);
+  if (expected == nullptr || !wants_only_kinds(*expected)) functions();
+}
+
+// The words that a type has of its own.
+void Completer::typed(const Type& expected, const std::string& field) {
+  for (const TypeAlternative& a : expected.alternatives) {
+    if (a.form == TypeAlternative::Form::Symbol) add(Form::Symbol, a.name, Rank::Needed).detail = sema::type_text(expected);
+  }
+  if (takes(expected, Scalar::Bool) && !takes(expected, Scalar::Any)) {
+    add(Form::Value, "true", Rank::Needed);
+    add(Form::Value, "false", Rank::Needed);
+  }
+  if (!takes(expected, Scalar::String) || takes(expected, Scalar::Any)) return;
+  const auto quoted = [this](std::string_view text, std::string detail) {
+    CompletionItem& item = add(Form::Text, fmt::format("\"{}\"", text), Rank::Fits);
+    item.detail = std::move(detail);
+  };
+  if (field == "instance") {
+    for (const plan::InstanceType& type : plan::instance_types()) quoted(type.name, fmt::format("{} vCPU, {}{}", type.vcpu, sema::size_text(type.memory_mib * 1024 * 1024), type.arm64 ? ", arm64" : ""));
+  } else if (field == "region") {
+    for (const plan::Region& region : plan::regions()) quoted(region.name, std::string(region.place));
+  }
+}
+
+void Completer::names(std::size_t scope, const Type* expected) {
+  each_visible(scope, [&](const Visible& name) {
+    if (name.form == Visible::Form::Component) return;
+    bool fit = expected == nullptr;
+    std::string detail;
+    std::string_view kind = name.kind == nullptr ? std::string_view() : name.kind->name;
+    if (name.block != nullptr) kind = name.block->kind->name;
+    switch (name.form) {
+      case Visible::Form::Block:
+      case Visible::Form::Instance:
+        fit = fit || takes_kind(*expected, kind);
+        detail = kind;
+        break;
+      case Visible::Form::Parameter:
+        fit = fit || overlap(name.parameter->type, *expected);
+        detail = "param: " + sema::type_text(name.parameter->type);
+        break;
+      case Visible::Form::Let:
+      case Visible::Form::Value:
+        fit = fit || fits(name.value, *expected);
+        detail = name.value.present() && !name.value.is_error() ? sema::value_text(name.value) : std::string();
+        if (detail.size() > 60) detail = detail.substr(0, 57) + "...";
+        break;
+      case Visible::Form::Module:
+        detail = "file";
+        fit = false;
+        break;
+      case Visible::Form::Component: break;
+    }
+    const bool own = member_ != nullptr && std::holds_alternative<ast::Let>(member_->node) && std::get<ast::Let>(member_->node).name.span == name.declaration;
+    if (own) return;  // a let is not made of itself
+    const Declaration* declared = program_.index().declaration(name.declaration);
+    // A block whose kind does not fit may have an attribute that does.
+    const bool unknown = !name.value.present() && name.block == nullptr && name.form != Visible::Form::Parameter;
+    const bool leads = kind.empty() ? unknown : !(expected != nullptr && wants_only_kinds(*expected)) && (expected == nullptr || takes(*expected, Scalar::String) || takes(*expected, Scalar::Arn) || takes(*expected, Scalar::Image));
+    CompletionItem& item = add(Form::Name, name.name, fit && expected != nullptr ? Rank::Fits : fit || leads ? Rank::Likely : Rank::Last);
+    item.detail = std::move(detail);
+    if (declared != nullptr && declared->member != nullptr) item.documentation = declared->member->doc.text;
+  });
+  if (expected != nullptr && wants_only_kinds(*expected)) return;
+  for (const std::string_view object : {"environment", "app", "aws"}) {
+    CompletionItem& item = add(Form::Name, object, Rank::Last);
+    item.documentation = describe_meaning(program_, {.form = sema::Meaning::Form::Builtin, .name = object});
+  }
+}
+
+void Completer::units(const Type* expected) {
+  const std::string number(variant_->sources()[point_.file].path().empty() ? "" : program_.sources()[point_.file].text().substr(slot_.begin, point_.offset - slot_.begin));
+  const std::size_t digits = number.find_first_not_of("0123456789_");
+  const std::string value = number.substr(0, digits);
+  // `0.5`: the word is what stands behind the point.
+  for (const UnitRow& row : kUnits) {
+    if (expected != nullptr && !takes(*expected, row.scalar)) continue;
+    CompletionItem& item = add(Form::Unit, value + std::string(row.unit), Rank::Fits);
+    item.detail = row.doc;
+  }
+}
+
+void Completer::functions() {
+  for (const sema::FunctionInfo& function : sema::functions()) {
+    add_snippet(Form::Function, function.name, Rank::Last, fmt::format("{}($0)", function.name), std::string(function.signature), describe_function(function.name));
+  }
+}
+
+void Completer::attributes() {
+  const auto* access = expr_ == nullptr ? nullptr : std::get_if<ast::MemberExpr>(&expr_->node);
+  if (access == nullptr) {
+    if (slot_.kind == SlotKind::Attribute && slot_.begin >= 2) {  // `0.`: a number that goes on
+      const char before = program_.sources()[point_.file].text()[slot_.begin - 2];
+      if (before >= '0' && before <= '9') units(nullptr);
+    }
+    return;
+  }
+  const auto* name = std::get_if<ast::NameExpr>(&access->object->node);
+  const sema::VisibleName* visible = name == nullptr ? nullptr : find_visible(scope(), name->name);
+  if (visible != nullptr && visible->form == Visible::Form::Module) {
+    const Type* expected = nullptr;
+    const auto found = recorder().exprs.find(expr_);
+    if (found != recorder().exprs.end()) expected = found->second.expected;
+    for (const Visible& one : recorder().scopes[visible->scope].names) {
+      if (one.form == Visible::Form::Module || one.form == Visible::Form::Component) continue;
+      const bool fit = expected == nullptr || (one.kind != nullptr && takes_kind(*expected, one.kind->name));
+      add(Form::Name, one.name, fit ? Rank::Fits : Rank::Last).detail = one.kind == nullptr ? std::string() : std::string(one.kind->name);
+    }
+    return;
+  }
+  if (visible != nullptr && visible->form == Visible::Form::Instance && visible->scope < recorder().scopes.size()) {
+    for (const Visible& part : recorder().scopes[visible->scope].names) {
+      CompletionItem& item = add(Form::Attribute, part.name, Rank::Fits);
+      item.detail = part.kind != nullptr ? std::string(part.kind->name) : "output";
+    }
+    if (visible->block != nullptr) attributes_of_block(*visible->block);
+    return;
+  }
+  for (const sema::BuiltinInfo& builtin : sema::builtins()) {
+    if (visible != nullptr || name == nullptr || builtin.object != name->name) continue;
+    CompletionItem& item = add(Form::Attribute, builtin.name, Rank::Fits);
+    item.documentation = builtin.doc;
+    item.detail = builtin.deferred ? "known at deployment" : "string";
+  }
+  if (!result_.items.empty()) return;
+  if (const sema::Value* value = value_at(access->object->span)) attributes_of(*value);
+  else if (visible != nullptr && visible->block != nullptr) attributes_of_block(*visible->block);
+}
+
+void Completer::attributes_of(const sema::Value& value) {
+  if (const auto* object = value.get<sema::Object>()) {
+    for (const auto& [key, entry] : object->entries) add(Form::Attribute, key, Rank::Fits).detail = sema::value_text(entry);
+  } else if (const auto* block = value.get<const sema::Block*>()) {
+    attributes_of_block(**block);
+  } else if (const auto* parameter = value.get<sema::ParameterRef>()) {
+    for (const TypeAlternative& a : parameter->parameter->type.alternatives) {
+      const sema::KindDecl* kind = a.form == TypeAlternative::Form::Kind ? sema::find_kind(a.name) : nullptr;
+      for (const sema::AttributeDecl& attribute : kind == nullptr ? std::span<const sema::AttributeDecl>() : kind->attributes) add(Form::Attribute, attribute.name, Rank::Fits);
+    }
+  }
+}
+
+void Completer::attributes_of_block(const sema::Block& block) {
+  for (const sema::AttributeDecl& attribute : block.kind->attributes) {
+    CompletionItem& item = add(Form::Attribute, attribute.name, Rank::Fits);
+    item.detail = sema::type_text(attribute.type);
+    item.documentation = describe_attribute(*block.kind, attribute);
+  }
+  for (const sema::Block* group : block.nested("subnets")) {
+    if (block.kind->attribute(group->name) == nullptr) add(Form::Attribute, group->name, Rank::Fits).detail = "subnets";
+  }
+  for (const sema::MethodDecl& method : block.kind->methods) {
+    add_snippet(Form::Method, method.name, Rank::Fits, fmt::format("{}($0)", method.name), explain::method_head(method), describe_method(method));
+  }
+}
+
+// `in` and `for` in the head of a block.
+void Completer::clause() {
+  const auto* block = member_ == nullptr ? nullptr : std::get_if<ast::Block>(&member_->node);
+  const sema::KindDecl* kind = block == nullptr ? nullptr : sema::find_kind(block->kind.text);
+  if (kind == nullptr && block != nullptr) {
+    const sema::VisibleName* component = find_visible(scope(), block->kind.text);
+    kind = component == nullptr ? nullptr : component->kind;
+  }
+  for (const ast::Clause& written : block == nullptr ? std::vector<ast::Clause>() : block->clauses) {
+    if (expr_ == nullptr || written.reference != expr_ || kind == nullptr) continue;
+    for (const sema::ClauseDecl& decl : kind->clauses) {
+      if ((decl.keyword == sema::ClauseDecl::Keyword::In) != (written.keyword == ast::ClauseKeyword::In)) continue;
+      typed(decl.type, "");
+      each_visible(scope(), [&](const Visible& name) {
+        const bool module = name.form == Visible::Form::Module;
+        if (module || (name.kind != nullptr && takes_kind(decl.type, name.kind->name))) add(Form::Name, name.name, module ? Rank::Last : Rank::Fits).detail = name.kind == nullptr ? "file" : std::string(name.kind->name);
+        if (name.form == Visible::Form::Value && fits(name.value, decl.type)) add(Form::Name, name.name, Rank::Fits);
+      });
+    }
+  }
+}
+
+void Completer::types() {
+  for (int i = 0; i <= static_cast<int>(Scalar::Schedule); ++i) add(Form::Type, sema::scalar_name(static_cast<Scalar>(i)), Rank::Fits);
+  for (const sema::KindDecl* kind : sema::builtin_kinds()) {
+    if (!kind->planned) add(Form::Type, kind->name, Rank::Last).documentation = describe_kind(*kind, false);
+  }
+}
+
+// Behind `allow`: the verbs of what stands behind `on`, or of everything that can be seen.
+void Completer::verbs() {
+  const auto* allow = member_ == nullptr ? nullptr : std::get_if<ast::Allow>(&member_->node);
+  std::vector<const sema::KindDecl*> kinds;
+  const sema::Value* target = allow == nullptr || allow->resources == nullptr ? nullptr : value_at(allow->resources->span);
+  if (const auto* block = target == nullptr ? nullptr : target->get<const sema::Block*>()) {
+    kinds.push_back((*block)->kind);
+  } else {
+    each_visible(scope(), [&](const Visible& name) {
+      if (name.form == Visible::Form::Block && name.kind != nullptr && std::find(kinds.begin(), kinds.end(), name.kind) == kinds.end()) kinds.push_back(name.kind);
+    });
+  }
+  for (const sema::KindDecl* kind : kinds) {
+    for (const sema::VerbDecl& verb : kind->verbs) {
+      const bool known = std::any_of(result_.items.begin(), result_.items.end(), [&](const CompletionItem& item) { return item.label == verb.name; });
+      if (known) continue;
+      CompletionItem& item = add(Form::Verb, verb.name, Rank::Fits);
+      item.detail = fmt::format("on {}", kind->name);
+      item.documentation = describe_verb(*kind, verb);
+      if (target == nullptr || target->get<const sema::Block*>() == nullptr) {
+        item.insert = fmt::format("{} on $0", verb.name);
+        item.snippet = true;
+      }
+    }
+  }
+}
+
+}  // namespace svc::ide

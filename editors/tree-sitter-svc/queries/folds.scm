@@ -1,0 +1,3 @@
+; Written by editors/generate from the compiler's own tables; change those, or editors/generate/treesitter.py.
+
+[(body) (object) (list) (comment)] @fold

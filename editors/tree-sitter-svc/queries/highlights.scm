@@ -1,0 +1,35 @@
+; Written by editors/generate from the compiler's own tables; change those, or editors/generate/treesitter.py.
+
+(name) @variable
+(label (name) @label)
+(reference (name) @variable)
+(property) @property
+(kind) @type
+(type_name) @type
+((type_name) @type.builtin (#any-of? @type.builtin "any" "arn" "bool" "cidr" "cpu" "duration" "image" "int" "ip" "number" "percent" "port" "range" "schedule" "size" "string"))
+((name) @constant (#any-of? @constant "age" "al2023" "al2023_arm64" "al2023_gpu" "all_at_once" "application" "arm64" "awslogs" "awsvpc" "binary" "binpack" "blue_green" "bridge" "canary" "canary_10_percent_15_minutes" "canary_10_percent_5_minutes" "codedeploy" "commands" "complete" "dead_letters" "delayed" "distinct_instance" "dynamodb" "ec2" "ecr" "ecs" "enhanced" "errors" "external" "fargate" "fargate_spot" "github" "grpc" "healthy" "host" "http" "http1" "http2" "https" "internal" "isolated" "kms" "large" "latency" "linear" "linear_10_percent_every_1_minute" "linear_10_percent_every_3_minutes" "logs" "medium" "member_of" "memory" "none" "off" "per_zone" "private" "public" "random" "requests" "rolling" "s3" "secrets" "single" "small" "sns" "spread" "sqs" "ssm" "standard" "start" "sts" "success" "target_errors" "tcp" "text" "udp" "waiting" "x86_64"))
+((label (name) @constant) (#any-of? @constant "age" "al2023" "al2023_arm64" "al2023_gpu" "all_at_once" "application" "arm64" "awslogs" "awsvpc" "binary" "binpack" "blue_green" "bridge" "canary" "canary_10_percent_15_minutes" "canary_10_percent_5_minutes" "codedeploy" "commands" "complete" "dead_letters" "delayed" "distinct_instance" "dynamodb" "ec2" "ecr" "ecs" "enhanced" "errors" "external" "fargate" "fargate_spot" "github" "grpc" "healthy" "host" "http" "http1" "http2" "https" "internal" "isolated" "kms" "large" "latency" "linear" "linear_10_percent_every_1_minute" "linear_10_percent_every_3_minutes" "logs" "medium" "member_of" "memory" "none" "off" "per_zone" "private" "public" "random" "requests" "rolling" "s3" "secrets" "single" "small" "sns" "spread" "sqs" "ssm" "standard" "start" "sts" "success" "target_errors" "tcp" "text" "udp" "waiting" "x86_64"))
+(member (name) @variable.special (#any-of? @variable.special "environment" "app" "aws"))
+(call (name) @function)
+(call (member (property) @function))
+(call (name) @function.builtin (#any-of? @function.builtin "base64" "cidr_host" "cidr_subnet" "contains" "file" "format" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "replace" "split" "trim" "upper" "values"))
+(method (name) @function)
+(verb (name) @function)
+(method_param (name) @variable.parameter)
+(component (name) @type)
+(kind_declaration (name) @type)
+(environment (name) @label)
+(number) @number
+(address) @number
+[(true) (false)] @boolean
+(string) @string
+(escape) @string.escape
+(interpolation "${" @punctuation.special "}" @punctuation.special)
+["allow" "assert" "attribute" "block" "blocks" "component" "deny" "environment" "existing" "kind" "let" "method" "output" "param" "remove" "verb"] @keyword
+"import" @keyword
+["as" "else" "for" "if" "in" "on" "when"] @keyword
+["||" "&&" "==" "!=" "<" "<=" ">" ">=" ".." "+" "-" "*" "/" "%" "!" "=" "?" "|"] @operator
+["{" "}" "[" "]" "(" ")"] @punctuation.bracket
+["," ":" "."] @punctuation.delimiter
+(comment) @comment
+(doc_comment) @comment.documentation

@@ -1,0 +1,67 @@
+" Vim syntax file
+" Language: svc
+" Written by editors/generate from the compiler's own tables; change those, or editors/generate/vim.py.
+if exists('b:current_syntax')
+  finish
+endif
+let s:cpo = &cpo
+set cpo&vim
+
+syntax case match
+syntax sync minlines=200 maxlines=2000
+syntax cluster svcExpression contains=TOP
+
+syntax match svcName ~\<\h\w*\>~
+syntax match svcSymbol ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(linear_10_percent_every_3_minutes\|linear_10_percent_every_1_minute\|canary_10_percent_15_minutes\|canary_10_percent_5_minutes\|distinct_instance\|target_errors\|al2023_arm64\|dead_letters\|fargate_spot\|all_at_once\|application\|al2023_gpu\|blue_green\|codedeploy\|member_of\|commands\|complete\|dynamodb\|enhanced\|external\|internal\|isolated\|per_zone\|requests\|standard\|awslogs\|binpack\|delayed\|fargate\|healthy\|latency\|private\|rolling\|secrets\|success\|waiting\|al2023\|awsvpc\|binary\|bridge\|canary\|errors\|github\|linear\|medium\|memory\|public\|random\|single\|spread\|x86_64\|arm64\|http1\|http2\|https\|large\|small\|start\|grpc\|host\|http\|logs\|none\|text\|age\|ec2\|ecr\|ecs\|kms\|off\|sns\|sqs\|ssm\|sts\|tcp\|udp\|s3\)\>\%(\s*[.(=]\)\@!~
+syntax match svcType ~\%(:\s*[\[{]*\||\s*\)\@6<=\<\%(duration\|schedule\|percent\|number\|string\|image\|range\|bool\|cidr\|port\|size\|any\|arn\|cpu\|int\|ip\)\>~
+syntax match svcKind ~\%(\%(^\|[,{}]\)\s*\%(existing\s\+\|remove\s\+\)\?\)\@20<=\%(certificate\|filesystem\|repository\|constrain\|container\|parameter\|subscribe\|balancer\|capacity\|endpoint\|listener\|pipeline\|approve\|cluster\|network\|service\|subnets\|trigger\|bucket\|deploy\|expose\|health\|record\|secret\|source\|ulimit\|alarm\|allow\|build\|linux\|place\|queue\|route\|scale\|table\|topic\|logs\|port\|role\|task\|zone\|app\|job\|key\|raw\)\>\%(\%(\%(\_s\|/\*\_.\{-}\*/\)\+\%(\h\w*\|"\%([^"\\]\|\\.\)*"\|\d\w*\)\)*\%(\%(\_s\|/\*\_.\{-}\*/\)\+\%(in\|for\)\%(\_s\|/\*\_.\{-}\*/\)\+\h\w*\%(\.\h\w*\)*\)*\%(\_s\|/\*\_.\{-}\*/\)*{\)\@=~
+syntax match svcField ~\%(\%(^\|[^.]\)\.\)\@2<!\<\h\w*\>\%(\s*=\%([^=]\|$\)\)\@=~
+syntax match svcFunction ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(cidr_subnet\|cidr_host\|contains\|replace\|base64\|format\|length\|values\|lower\|merge\|range\|split\|upper\|file\|join\|json\|keys\|trim\|max\|min\)\>\%(\s*(\)\@=~
+syntax match svcConstant ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(true\|false\)\>~
+syntax match svcConditional ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(else\|for\|if\|in\|on\)\>~
+syntax match svcKeyword ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(environment\|attribute\|component\|existing\|blocks\|method\|output\|remove\|block\|param\|kind\|verb\|let\|as\)\>\%(\%(\_s\|/\*\_.\{-}\*/\)\+\h\)\@=~
+syntax match svcKeyword ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(import\)\>\%(\%(\_s\|/\*\_.\{-}\*/\)*"\)\@=~
+syntax match svcKeyword ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(allow\|deny\)\>\%(\%(\_s\|/\*\_.\{-}\*/\)\+\h\|\%(\_s\|/\*\_.\{-}\*/\)*["[]\)\@=~
+syntax match svcKeyword ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(assert\)\>\%(\%(\_s\|/\*\_.\{-}\*/\)\+[0-9A-Za-z_]\|\%(\_s\|/\*\_.\{-}\*/\)*\%(["(\-[]\|!=\@!\|::\)\)\@=~
+syntax match svcKeyword ~\%(\%(^\|[^.]\)\.\)\@2<!\<\%(when\)\>\%(\%(\_s\|/\*\_.\{-}\*/\)*{\)\@=~
+syntax match svcOperator ~[-+*/%<>=!?:|&]~
+syntax match svcBrace ~[][{}().,]~
+syntax match svcNumber ~\<\d[0-9_]*\%(\.\d[0-9_]*\)\?\%(\h\w*\)\?~
+syntax match svcNumber ~\<\d[0-9_]*\%(\.\d[0-9_]*\)\?\%(\h\w*\)\?\>%\%([A-Za-z0-9_(]\)\@!~
+syntax match svcAddress ~\<\d\+\.\d\+\.\d\+\.\d\+\%(/\d\+\)\?~
+syntax match svcAddress ~\w\@1<!\%(\x\+\%(:\x\+\)\{7}\|\%(\x\+\%(:\x\+\)*\)\?::\%(\x\+\%(:\x\+\)*\)\?\)\%(/\d\+\)\?~
+syntax match svcTodo contained ~\<\%(TODO\|FIXME\|XXX\)\>~
+syntax match svcComment contains=svcTodo,@Spell ~//.*$~
+syntax match svcDoc contains=svcTodo,@Spell ~////\@!.*$~
+syntax region svcComment start=~/\*~ end=~\*/~ contains=svcTodo,@Spell
+syntax match svcEscape contained ~\\\%([ntr"\\$]\|u{\x\+}\)~
+syntax region svcLineBraces matchgroup=svcBrace start=~{~ end=~}\|$~ contained contains=@svcExpression,svcLineBraces
+syntax region svcBraces matchgroup=svcBrace start=~{~ end=~}~ contained contains=@svcExpression,svcBraces
+syntax region svcLineInterpolation matchgroup=svcInterpolation start=~${~ end=~}\|$~ contained contains=@svcExpression,svcLineBraces
+syntax region svcBlockInterpolation matchgroup=svcInterpolation start=~${~ end=~}~ contained contains=@svcExpression,svcBraces
+syntax region svcString start=~"~ skip=~\\.~ end=~"\|$~ contains=svcEscape,svcLineInterpolation,@Spell
+syntax region svcTextBlock start=~"""~ skip=~\\.~ end=~"""~ contains=svcEscape,svcBlockInterpolation,@Spell
+
+highlight default link svcComment Comment
+highlight default link svcDoc SpecialComment
+highlight default link svcTodo Todo
+highlight default link svcKeyword Keyword
+highlight default link svcConditional Conditional
+highlight default link svcKind Type
+highlight default link svcType Type
+highlight default link svcSymbol Constant
+highlight default link svcConstant Boolean
+highlight default link svcNumber Number
+highlight default link svcAddress Number
+highlight default link svcString String
+highlight default link svcTextBlock String
+highlight default link svcEscape SpecialChar
+highlight default link svcInterpolation Special
+highlight default link svcField Identifier
+highlight default link svcFunction Function
+highlight default link svcOperator Operator
+highlight default link svcBrace Delimiter
+
+let b:current_syntax = 'svc'
+let &cpo = s:cpo
+unlet s:cpo

@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""action.yml, .pre-commit-hooks.yaml and the GitLab snippet of docs/ci.md, run as their services would run them, in repositories made for it.
+
+GitHub's runner is played by actions.py beside this file; pre-commit by its rules for `language: system` hooks; GitLab's by bash. What only they have (uploading, caching) is
+looked at, not run.
+"""
+import json
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from harness import ROOT, Suite, need, run  # noqa: E402
+import actions  # noqa: E402
+import yaml  # noqa: E402
+
+GOOD = (ROOT / "examples/shop/shop.svc").read_text()
+BAD = GOOD.replace("memory = 1GiB", "memory = 9GiB")
+UGLY = GOOD.replace("scan = true, keep = 20", "scan=true,keep=20")
+WARNS = GOOD.replace("  scale cpu { target = 60% }\n", "")  # SVC4407
+
+
+def repository(suite, name, files):
+    folder = suite.work / name
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "first"]):
+        done = run(["git", *words], cwd=folder)
+        need(done.returncode == 0, done.stderr)
+    return folder
+
+
+def bin_with_svcc(suite):
+    """A folder for the PATH in which the compiler under test is called svcc."""
+    folder = suite.work / "bin"
+    folder.mkdir(exist_ok=True)
+    link = folder / "svcc"
+    link.unlink(missing_ok=True)
+    link.symlink_to(suite.svcc)
+    return folder
+
+
+# ---- GitHub -----------------------------------------------------------------------------------------------------------------------------
+
+
+def act(suite, folder, on_path=True, **inputs):
+    named = {name.replace("_", "-"): value for name, value in inputs.items()}
+    return actions.run(ROOT / "action.yml", folder, named, [bin_with_svcc(suite)] if on_path else [])
+
+
+def action_passes(suite):
+    folder = repository(suite, "passes", {"shop.svc": GOOD})
+    done = act(suite, folder)
+    need(done.success, done.log)
+    need(done.ran == ["find", "check", "format"], f"ran {done.ran}")
+    need(done.outputs["svcc"].endswith("svcc"), f"outputs {done.outputs}")
+
+
+def action_annotates(suite):
+    folder = repository(suite, "annotates", {"infra/shop.svc": BAD, "infra/svc.yaml": "name: shop\nmain: shop.svc\n"})
+    for paths in ("infra", "", "infra/shop.svc\n\n"):
+        done = act(suite, folder, paths=paths)
+        need(not done.success, f"it passed:\n{done.log}")
+        need(re.search(r"^::error file=infra/shop\.svc,line=\d+,", done.log, re.M), done.log)
+        need("format" in done.ran, "the format is not looked at after errors")
+
+
+def action_format(suite):
+    folder = repository(suite, "format", {"a b.svc": UGLY})
+    done = act(suite, folder)
+    need(not done.success and "::error file=a b.svc,title=svcc fmt::" in done.log, done.log)
+    done = act(suite, folder, format="false")
+    need(done.success and "format" not in done.ran, done.log)
+
+
+def action_levels(suite):
+    folder = repository(suite, "levels", {"shop.svc": WARNS})
+    need(act(suite, folder, format="false").success, "warnings fail without fail-on")
+    done = act(suite, folder, format="false", fail_on="warning")
+    need(not done.success and "::warning file=shop.svc" in done.log, done.log)
+    need(not act(suite, folder, format="false", max_warnings="0").success, "max-warnings is not passed on")
+    need(act(suite, folder, format="false", fail_on="warning", diff="HEAD").success, "an old warning is new")
+    (folder / "shop.svc").write_text(BAD)
+    need(not act(suite, folder, format="false", diff="HEAD").success, "a new error is not seen")
+
+
+def action_sarif(suite):
+    folder = repository(suite, "sarif", {"shop.svc": BAD})
+    done = act(suite, folder, sarif="out.sarif", upload_sarif="true")
+    need(not done.success and done.outputs["sarif"] == "out.sarif", f"{done.outputs}\n{done.log}")
+    log = json.loads((folder / "out.sarif").read_text())
+    need(log["version"] == "2.1.0" and log["runs"][0]["results"], "no results")
+    need(done.used == [("github/codeql-action/upload-sarif", {"sarif_file": "out.sarif", "category": "svcc"})], f"used {done.used}")
+
+
+def action_is_no_shell(suite):
+    """What stands in an input is never run."""
+    folder = repository(suite, "shell", {"shop.svc": GOOD})
+    act(suite, folder, paths='shop.svc"; touch owned; "', sarif="$(touch owned).sarif", diff="`touch owned`", environment="prod; touch owned")
+    need(not (folder / "owned").exists(), "an input was run by the shell")
+
+
+def action_without_svcc(suite):
+    folder = repository(suite, "without", {"shop.svc": GOOD})
+    done = act(suite, folder, on_path=False, svcc="/nowhere/svcc")
+    need(not done.success and "there is no program /nowhere/svcc" in done.log, done.log)
+    done = act(suite, folder, svcc=str(suite.svcc), on_path=False)
+    need(done.success, done.log)
+    # With none at all it is built of the sources; the cache is asked for it first.
+    sources = suite.work / "sources"
+    shutil.rmtree(sources, ignore_errors=True)
+    sources.mkdir()
+    (sources / "Makefile").write_text(f"build:\n\tmkdir -p build/release && cp {suite.svcc} build/release/svcc\n")
+    shutil.copyfile(ROOT / "action.yml", sources / "action.yml")
+    done = actions.run(sources / "action.yml", folder, {}, [])
+    need(done.success and done.ran == ["find", "build", "check", "format"], f"{done.ran}\n{done.log}")
+    need(done.used[0][0] == "actions/cache" and done.used[0][1]["path"].endswith("build/release/svcc"), f"used {done.used}")
+    need("build:" in (ROOT / "Makefile").read_text(), "the Makefile has no `build`")
+
+
+# ---- pre-commit -------------------------------------------------------------------------------------------------------------------------
+
+
+def pre_commit(suite, folder, hook):
+    """Runs a hook on every file of the commit as pre-commit does. Gives (passed, output): one that changed files has failed."""
+    names = subprocess.run(["git", "ls-files"], cwd=folder, capture_output=True, text=True, check=True).stdout.splitlines()
+    chosen = [name for name in names if re.search(hook["files"], name)]
+    if not chosen:
+        return True, "no files"
+    words = shlex.split(hook["entry"]) + hook.get("args", []) + (chosen if hook.get("pass_filenames", True) else [])
+    done = run(words, cwd=folder, env={"PATH": f"{bin_with_svcc(suite)}:{os.environ['PATH']}"})
+    changed = subprocess.run(["git", "diff", "--quiet"], cwd=folder, check=False).returncode != 0
+    return done.returncode == 0 and not changed, done.stdout + done.stderr
+
+
+def hooks(suite):
+    listed = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    need(set(listed) == {"svcc-fmt", "svcc-check"}, f"hooks {set(listed)}")
+    for hook in listed.values():
+        need({"name", "entry", "language", "files"} <= set(hook) and hook["language"] == "system", f"hook {hook}")
+    for name, text, fmt, check in (("hook_good", GOOD, True, True), ("hook_ugly", UGLY, False, True), ("hook_bad", BAD, True, False)):
+        folder = repository(suite, name, {"shop/shop.svc": text, "shop/svc.yaml": "name: shop\nmain: shop.svc\n", "notes.txt": "x\n"})
+        for hook, wanted in (("svcc-check", check), ("svcc-fmt", fmt)):
+            passed, output = pre_commit(suite, folder, listed[hook])
+            need(passed == wanted, f"{hook} of {name} {'passed' if passed else 'failed'}:\n{output}")
+    need((suite.work / "hook_ugly/shop/shop.svc").read_text() == GOOD, "svcc-fmt did not format")
+    folder = repository(suite, "hook_none", {"notes.txt": "x\n"})
+    need(pre_commit(suite, folder, listed["svcc-check"]) == (True, "no files"), "a hook runs without files")
+
+
+# ---- GitLab -----------------------------------------------------------------------------------------------------------------------------
+
+
+def snippets():
+    """The YAML of docs/ci.md."""
+    return [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/ci.md").read_text(), re.S)]
+
+
+def gitlab(suite):
+    job = next(snippet["svcc"] for snippet in snippets() if "svcc" in snippet)
+    for name, text, passes in (("gitlab_good", GOOD, True), ("gitlab_bad", BAD, False)):
+        folder = repository(suite, name, {"shop.svc": text})
+        script = "\n".join(["set -eo pipefail", *job["script"]])
+        done = run(["bash", "-c", script], cwd=folder, env={"PATH": f"{bin_with_svcc(suite)}:{os.environ['PATH']}"})
+        need((done.returncode == 0) == passes, f"{name}: {done.returncode}\n{done.stdout}{done.stderr}")
+        quality = json.loads((folder / job["artifacts"]["reports"]["codequality"]).read_text())
+        need(bool(quality) != passes and all({"description", "check_name", "fingerprint", "severity", "location"} <= set(entry) for entry in quality), f"{quality}")
+        tests = xml.etree.ElementTree.parse(folder / job["artifacts"]["reports"]["junit"]).getroot()
+        need((tests.find(".//failure") is not None) != passes, "the JUnit report says otherwise")
+
+
+def documented(suite):
+    """The snippets of docs/ci.md use inputs and hooks that there are."""
+    inputs = set(yaml.safe_load((ROOT / "action.yml").read_text())["inputs"])
+    hooks_there = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    used = [step for snippet in snippets() for job in snippet.get("jobs", {}).values() for step in job["steps"] if "svcc" in step.get("uses", "")]
+    need(used and set(used[0]["with"]) <= inputs, "docs/ci.md uses an input that action.yml does not have")
+    named = {hook["id"] for snippet in snippets() for repo in snippet.get("repos", []) for hook in repo["hooks"]}
+    need(named == hooks_there, f"docs/ci.md names the hooks {named}")
+
+
+def main():
+    suite = Suite("ci", __doc__.splitlines()[0]).start()
+    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_without_svcc, hooks, gitlab, documented):
+        suite.check(function.__name__.replace("_", " "), function, suite)
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Emacs, in batch: svc-mode compiles without a warning, colours every token as what the compiler says it is, indents every formatted program as `svcc fmt`
+does, formats a buffer, and tells Eglot how to start the server."""
+import glob
+import os
+import pathlib
+import shutil
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from harness import ROOT, Suite, need, run, same  # noqa: E402
+from outside import program  # noqa: E402
+from tokens import flattened, token_files  # noqa: E402
+
+HERE = pathlib.Path(__file__).parent
+ELPA = "/usr/share/emacs/site-lisp/elpa/*"  # where Debian's packages for Emacs are, elpa-eglot among them
+MODE = ROOT / "editors/emacs"
+
+
+def emacs(*words, timeout=120, **env):
+    command = [program("emacs", "Debian: emacs-nox"), "-Q", "--batch", "-L", MODE, *words]
+    return run(command, env={**env, "HOME": os.devnull}, timeout=timeout)
+
+
+def compiles(suite):
+    folder = suite.work / "compiled"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(MODE, folder)
+    done = run([program("emacs", "Debian: emacs-nox"), "-Q", "--batch", "-L", folder, "--eval", "(setq byte-compile-error-on-warn t)", "-f", "batch-byte-compile",
+                folder / "svc-words.el", folder / "svc-mode.el"])
+    need(done.returncode == 0, done.stderr)
+
+
+def colours(suite):
+    jobs = suite.work / "emacs.jobs"
+    jobs.write_text("".join(f"{path}\t{tokens}\n" for path, tokens in token_files(suite)))
+    done = emacs("-l", HERE / "svc-mode-test.el", "-f", "svc-test-colours", jobs)
+    need(done.returncode == 0, done.stderr[-3000:])
+    *wrong, count = done.stdout.splitlines()
+    need(not wrong, f"{len(wrong)} tokens differ:\n" + "\n".join(wrong[:60]))
+    need(int(count.split()[1]) > 5000, f"only {count}")
+
+
+def indented(suite):
+    files = flattened(suite.work / "emacs")
+    done = emacs("-l", HERE / "svc-mode-test.el", "-f", "svc-test-indent", *[file for _, file in files])
+    need(done.returncode == 0, done.stderr[-3000:])
+    for path, file in files:
+        same(path.read_text(), file.read_text(), path.name)
+
+
+def formatted(suite):
+    ugly = suite.work / "ugly.svc"
+    ugly.write_text("app   shop{}\nqueue q{retention=4d}\n")
+    done = emacs("-l", "svc-mode", "--eval", f'(setq svc-command "{suite.svcc}")', ugly, "-f", "svc-format-buffer", "-f", "save-buffer")
+    need(done.returncode == 0, done.stderr)
+    same("app shop {}\nqueue q { retention = 4d }\n", ugly.read_text(), "ugly.svc")
+
+
+def eglot(suite):
+    done = emacs("-l", HERE / "svc-mode-test.el", "--eval", "(setq svc-command \"/bin/svcc\")", *[word for folder in sorted(glob.glob(ELPA)) for word in ("-L", folder)],
+                 "-f", "svc-test-eglot")
+    need(done.stdout in ('("/bin/svcc" "lsp")', "no eglot"), done.stdout + done.stderr)
+    print(f"Eglot: {done.stdout}")
+
+
+def main():
+    suite = Suite("emacs", __doc__).start()
+    for name, check in (("byte-compiles", compiles), ("colours", colours), ("indent", indented), ("format", formatted), ("eglot", eglot)):
+        suite.check(name, check, suite)
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
