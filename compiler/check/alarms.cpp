@@ -41,6 +41,10 @@ Unit unit_of(const sema::Value& value) {
 
 void check_metric(const Block& alarm, Sink& sink) {
   const Block& of = *alarm.block("of");
+  if (of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network") {
+    sink.report<diag::AlarmMetric>(alarm["of"].span, "Network Load Balancer", alarm.symbol("metric")).help("watch the service behind it");
+    return;
+  }
   const std::string_view name = alarm.symbol("metric");
   const auto* found = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& m) { return m.of == of.kind->name && m.name == name; });
   if (found == kMetrics.end()) {

@@ -61,7 +61,10 @@ const plan::Route* counted_route(const plan::Service& service, const Block& scal
 // D10: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html (considerations)
 void check_requests(const plan::Service& service, Sink& sink) {
   for (const Block* scale : service.block->nested("scale", "requests")) {
-    counted_route(service, *scale, sink);
+    const plan::Route* counted = counted_route(service, *scale, sink);
+    if (counted && counted->balancer->layer4) {
+      sink.report<diag::RequestsOfLayer4>(scale->span).related((*counted->balancer->block)["type"].span, "the balancer's type").help("write `scale cpu { target = 60% }` instead");
+    }
     if (service.strategy == plan::Strategy::Rolling) continue;
     sink.report<diag::RequestsBlueGreen>(scale->span).related(service.deploy->span, "the deployment").help("write `scale cpu { target = 60% }` instead");
   }

@@ -52,12 +52,18 @@ std::vector<iam::Statement> access_logs(const Context& context, const sema::Bloc
   return statements;
 }
 
-// What asks for its events: the program, or a job that they start (D8); invalid if nothing does.
+// What asks for its events: the program, or a job or a pipeline that they start (D8); invalid if nothing does.
 Span asks_for_events(const Context& context, const sema::Block& bucket) {
   if (bucket.flag("events")) return bucket["events"].span;
   for (const plan::Job& job : context.plan.jobs) {
     for (const sema::Block* trigger : job.block->nested("trigger", "object")) {
       if (trigger->block("bucket") == &bucket) return trigger->span;
+    }
+  }
+  for (const sema::Block* pipeline : context.program.blocks) {
+    if (pipeline->kind->name != "pipeline") continue;
+    for (const sema::Block* source : pipeline->nested("source", "s3")) {
+      if (source->block("bucket") == &bucket) return source->span;
     }
   }
   return {};

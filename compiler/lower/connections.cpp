@@ -11,7 +11,7 @@
 #include <set>
 #include <tuple>
 
-#include "lower/context.h"
+#include "lower/listener.h"
 #include "lower/network_services.h"
 #include "lower/volumes.h"
 
@@ -113,26 +113,44 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
       Rule rule;
       rule.name = fmt::format("{}_{}_from_{}", block.name, listener.port, range_name(source));
       rule.group = context.part(block, "security_group");
-      rule.port = {listener.port, "tcp"};
+      rule.port = {listener.port, listener.protocol == plan::Protocol::Udp ? "udp" : "tcp"};
       rule.cidr = source;
-      rule.description = fmt::format("{} from clients", listener.protocol == plan::Protocol::Https ? "HTTPS" : "HTTP");
+      rule.description = fmt::format("{} from clients", protocol_name(listener.protocol));
       rule.span = listener.span;
       add_rule(context, block, rule);
     }
   }
 }
 
+// Whether a UDP port answers is asked by TCP: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+void open_health_check(Context& context, const plan::Route& route, Rule rule) {
+  const sema::Block& service = *route.service;
+  const sema::Block& balancer = *route.balancer->block;
+  rule.port.protocol = "tcp";
+  rule.name += "_health";
+  rule.description = fmt::format("Health checks of load balancer {}", balancer.name);
+  wait_for(context, service, add_rule(context, *route.block, rule));
+  rule.inbound = false;
+  rule.name = fmt::format("{}_to_{}_{}_health", balancer.name, service.name, route.port);
+  rule.group = context.part(balancer, "security_group");
+  rule.other = group_id(context, service);
+  rule.description = fmt::format("Health checks of service {}", service.name);
+  wait_for(context, service, add_rule(context, *route.block, rule));
+}
+
 void open_route(Context& context, const plan::Route& route) {
   const sema::Block& service = *route.service;
   const sema::Block& balancer = *route.balancer->block;
   Rule rule;
-  rule.port = {route.port, "tcp"};
+  const bool udp = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp;
+  rule.port = {route.port, udp ? "udp" : "tcp"};
   rule.span = route.block->span;
   rule.name = fmt::format("{}_{}_from_{}", service.name, route.port, balancer.name);
   rule.group = context.part(service, "security_group");
   rule.other = balancer.existing ? context.attribute(balancer, "security_group") : group_id(context, balancer);
   rule.description = fmt::format("Requests from load balancer {}", balancer.name);
   wait_for(context, service, add_rule(context, *route.block, rule));
+  if (udp) open_health_check(context, route, rule);
   if (balancer.existing) return;  // its own group is its owner's affair
   rule.inbound = false;
   rule.name = fmt::format("{}_to_{}_{}", balancer.name, service.name, route.port);

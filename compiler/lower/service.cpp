@@ -98,7 +98,7 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
   const graph::Value breaker = deploy == nullptr ? graph::Value(setting("circuit_breaker").boolean) : context.field(*deploy, "circuit_breaker");
   return graph::map({
                         {"minimum_healthy_percent", daemon ? graph::Value(0) : deploy == nullptr ? percent(setting("min")) : context.field(*deploy, "min")},
-                        {"maximum_percent", daemon ? graph::Value(100) : deploy == nullptr ? percent(setting("max")) : context.field(*deploy, "max")},
+                        {"maximum_percent", daemon ? graph::Value() : deploy == nullptr ? percent(setting("max")) : context.field(*deploy, "max")},
                         {"deployment_circuit_breaker", graph::map({{"enable", breaker}, {"rollback", breaker}})},
                         {"alarms", deploy == nullptr ? graph::Value() : rollback_alarms(context, *deploy)},
                     })

@@ -63,7 +63,7 @@ struct Filesystem {
 
 // ---- Balancers and routes ------------------------------------------------------------------------------------------------------------------
 
-enum class Protocol : std::uint8_t { Http, Https };
+enum class Protocol : std::uint8_t { Http, Https, Tcp, Tls, Udp };
 
 struct Listener {
   std::int64_t port = 0;
@@ -78,6 +78,7 @@ struct Balancer {
   const Block* block = nullptr;
   const Network* network = nullptr;
   bool internal = false;
+  bool layer4 = false;                   // a Network Load Balancer
   std::string group;                     // the subnet group that it stands in
   std::vector<Listener> listeners;       // by port
   std::string physical_name;             // `<app>-<environment>-<name>`: AWS allows 32 letters
