@@ -26,6 +26,7 @@ void Resources::add(graph::NodeId id) {
     return;
   }
   const Side& side = dialect_.side(*mapping);
+  if (side.elsewhere) return;
   if (!side.written) {
     sink_.report<diag::UnsupportedByTarget>(node.span, dialect_.target(), node.owner.empty() ? node.kind + " " + node.name : node.owner);
     return;

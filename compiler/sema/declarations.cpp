@@ -230,7 +230,9 @@ class Declarer {
     made.close = m.close;
     if (kind->name == "app") {  // the app has no name among the others: a service may be called like the program
       declared_.app = PendingBlock{&made, &member, &scope};
-    } else if (const Component* component = component_of(session_, *kind)) {
+    } else if (const Component* component = component_of(session_, *kind); component != nullptr && !component->syntax->for_kind.text.empty()) {
+      misplaced(fmt::format("`{}`", m.kind.text), m.kind.span, fmt::format("it is part of {}: write it inside of one", with_article(component->syntax->for_kind.text)));
+    } else if (component != nullptr) {
       instance(*component, made, member, scope, *label);
     } else if (declare(session_, place_.names, label->text, {.form = Binding::Form::Block, .span = label->span, .block = &made, .value = {}}) && unique(made)) {
       if (place_.instance != nullptr && label->text == "self") place_.instance->self = &made;
