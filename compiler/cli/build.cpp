@@ -74,9 +74,9 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 // The targets that were asked for, else those of the project, else all.
 std::vector<const emit::Target*> targets(const Options& options, const driver::Found& program) {
   std::vector<const emit::Target*> wanted;
+  const std::vector<std::string> names = program.targets();
   for (const emit::Target* target : driver::targets()) {
-    const bool of_project = program.project == nullptr || program.project->targets.empty() ||
-                            std::find(program.project->targets.begin(), program.project->targets.end(), target->name()) != program.project->targets.end();
+    const bool of_project = names.empty() || std::find(names.begin(), names.end(), target->name()) != names.end();
     if (options.target.empty() ? of_project : options.target == "all" || options.target == target->name()) wanted.push_back(target);
   }
   return wanted;

@@ -44,6 +44,7 @@ Findings check_all(const std::vector<driver::Found>& programs, std::deque<driver
   std::set<std::string> imported;
   for (std::size_t i = 0; i < opened.size(); ++i) {
     opened[i].levels = programs[i].levels();
+    opened[i].targets = programs[i].targets();
     for (const SourceFile& source : opened[i].sources) {
       if (normal_path(source.path()) != normal_path(programs[i].path)) imported.insert(normal_path(source.path()));
     }

@@ -16,6 +16,8 @@ struct Found {
   std::shared_ptr<const project::Project> project;  // null outside of any
   std::string folder;                               // of the project's svc.yaml; "." or a path
 
+  // What `svcc build` writes for it, and `svcc check` looks at; empty: every target.
+  [[nodiscard]] std::vector<std::string> targets() const { return project == nullptr ? std::vector<std::string>{} : project->targets; }
   [[nodiscard]] project::Levels levels() const { return project == nullptr ? project::Levels{} : project->lints; }
 };
 
