@@ -40,10 +40,6 @@ bool has_symbol(const sema::Type& type, std::string_view name) {
   });
 }
 
-bool refers_to_kind(const sema::Type& type) {
-  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [](const sema::TypeAlternative& a) { return a.form == sema::TypeAlternative::Form::Kind; });
-}
-
 // Colours the words that the tree knows.
 class Painter final : public Visitor {
  public:
@@ -135,7 +131,14 @@ class Painter final : public Visitor {
     if (field_ != nullptr && has_symbol(field_->type, name.name)) return paint(span, Color::Symbol);
     if (const std::optional<Color> color = color_of(name.name)) return paint(span, *color, *color == Color::Variable ? kReadonly : kPlain);
     if (global) return paint(span, Color::Variable, kDefaultLibrary | kReadonly);
-    paint(span, Color::Symbol);
+    paint(span, reference_ ? Color::Variable : Color::Symbol);
+  }
+
+  // Where only a block can be named, a name that is not known is meant as one.
+  void reference(const ast::Expr* expr) {
+    reference_ = true;
+    maybe(expr);
+    reference_ = false;
   }
 
   void paint_call(const ast::CallExpr& call) {
@@ -188,7 +191,7 @@ class Painter final : public Visitor {
     if (label.kind == ast::Label::Kind::Number) return paint(label.span, Color::Number);
     if (declares) return paint(label.name, Color::Variable, kDeclaration);
     if (decl == nullptr || decl->fixed || has_symbol(decl->type, label.name.text)) return paint(label.name, Color::Symbol);
-    paint(label.name, Color::Variable, refers_to_kind(decl->type) ? kPlain : kDeclaration);
+    paint(label.name, Color::Variable);
   }
 
   void declare(const ast::Block& block, const ast::Member&) {
@@ -197,14 +200,16 @@ class Painter final : public Visitor {
     const bool top = inside == nullptr && (kind_ == nullptr || kind_->field(block.kind.text) != nullptr);
     if (inside == nullptr && block.labels.size() <= 1 && (top || block.labels.empty())) inside = sema::find_kind(block.kind.text);
     const bool component = top && color_of(block.kind.text) == Color::Component;
-    paint(block.kind, component ? Color::Component : Color::Kind, component || inside == nullptr ? kPlain : kDefaultLibrary);
+    const sema::FieldDecl* const map = decl == nullptr && kind_ != nullptr ? kind_->field(block.kind.text) : nullptr;
+    if (map != nullptr && !map->is_inline) paint(block.kind, Color::Property);
+    else paint(block.kind, component ? Color::Component : Color::Kind, component || inside == nullptr ? kPlain : kDefaultLibrary);
     for (std::size_t i = 0; i < block.labels.size(); ++i) {
       const sema::LabelDecl* const label = decl != nullptr && i < decl->labels.size() ? &decl->labels[i] : nullptr;
       if (block.kind.text == "app" && top) paint(block.labels[i].name, Color::Namespace, kDeclaration);
       else if (overlay_ && top && block.labels[i].kind == ast::Label::Kind::Name) paint(block.labels[i].name, Color::Variable, kModification);
       else paint_label(block.labels[i], label, top && decl == nullptr);
     }
-    for (const ast::Clause& clause : block.clauses) maybe(clause.reference);
+    for (const ast::Clause& clause : block.clauses) reference(clause.reference);
     const Inside in(*this, inside != nullptr && block.existing && inside->existing != nullptr ? inside->existing : inside);
     members(block.members);
   }
@@ -218,7 +223,7 @@ class Painter final : public Visitor {
     const auto* list = allow.actions == nullptr ? nullptr : std::get_if<ast::ListExpr>(&allow.actions->node);
     if (list == nullptr) verb(allow.actions);
     else std::for_each(list->items.begin(), list->items.end(), verb);
-    maybe(allow.resources);
+    reference(allow.resources);
     maybe(allow.when);
   }
 
@@ -299,6 +304,7 @@ class Painter final : public Visitor {
   std::vector<Names> scopes_;
   const KindDecl* kind_ = nullptr;          // of the block that is being painted
   const sema::FieldDecl* field_ = nullptr;  // whose value is being painted
+  bool reference_ = false;                  // where a block is named
   bool overlay_ = false;                    // in an environment, whose blocks change those of the program
 };
 

@@ -22,7 +22,15 @@ int severity_of(Severity severity) { return severity == Severity::Error ? 1 : se
 // DiagnosticTag: 1 is shown faded, 2 struck through.
 Json tags_of(Code code) {
   switch (code) {
-    case Code::RouteShadowed: return Json::array({1});
+    case Code::RouteShadowed:
+    case Code::UnusedLet:
+    case Code::UnusedParam:
+    case Code::UnusedImport:
+    case Code::UnusedComponent:
+    case Code::UnusedBlock:
+    case Code::NeedlessComparison: return Json::array({1});
+    case Code::OldTlsPolicy:
+    case Code::OldInstanceType: return Json::array({2});
     default: return nullptr;
   }
 }

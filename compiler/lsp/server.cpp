@@ -94,6 +94,7 @@ std::optional<milliseconds> idle(Session& session) {
   try {
     return work(session);
   } catch (const std::exception& error) {
+    if (!session.faulty.insert(error.what()).second) return std::nullopt;  // said already
     session.log(1, std::string("svcc: internal error: ") + error.what() + "; please report it with the program that shows it");
     return std::nullopt;
   }

@@ -83,7 +83,7 @@ class Session {
   std::map<std::string, std::string> pulled;     // the result ids of what was asked for, by URI
   bool diagnostics_due = false;            // something may have changed since the last time they were sent
   std::chrono::steady_clock::time_point typed;   // when a text changed last
-  std::set<std::string> faulty;            // programs in which the compiler failed, as told to the client
+  std::set<std::string> faulty;            // faults of the compiler that the client was told of, each once
 
   // ---- Semantic tokens: what was sent last, by URI, so that the next time only the difference is
   struct SentTokens {

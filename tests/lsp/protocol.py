@@ -361,6 +361,9 @@ def related_and_links(suite):
         need(found[0]["relatedInformation"][0]["location"] == {"uri": client.uri("related.svc"), "range": {"start": {"line": 1, "character": 6}, "end": {"line": 1, "character": 7}}}, found)
         page = client.request("svcc/document", {"uri": found[0]["codeDescription"]["href"]})
         need("SVC1002" in page["text"], page)
+        client.rewrite("related.svc", "app r {}\nlet unused = 1\n")
+        client.settle()
+        need([(d["code"], d.get("tags")) for d in client.published[client.uri("related.svc")]["diagnostics"]] == [("SVC9001", [1])], "what nothing uses is marked so")
         client.rewrite("related.svc", "app r {}\nqueue a { retentoin = 4d }\n")
         fix = client.diagnostics("related.svc")[0]["data"]["fix"]
         need(fix["edits"][0]["newText"] == "retention", fix)

@@ -87,9 +87,9 @@ assert.deepEqual(pulled.items, []);
 await replace(M, "in main", "in mian");
 const broken = await ask(lsp.DocumentDiagnosticRequest.type, { ...document(M), previousResultId: pulled.resultId });
 all(broken.items, lsp.Diagnostic.is);
-assert.equal(broken.items[0].code, "SVC1001");
+assert(broken.items.some((one) => one.code === "SVC1001"));
 const whole = await ask(lsp.WorkspaceDiagnosticRequest.type, { previousResultIds: [] });
-assert(whole.items.some((item) => item.uri === uri(M) && item.items.length === 1));
+assert(whole.items.some((item) => item.uri === uri(M) && item.items.some((one) => one.code === "SVC1001")));
 await replace(M, "in mian", "in main");
 
 all(await ask(lsp.DocumentSymbolRequest.type, document(M)), lsp.DocumentSymbol.is);
@@ -143,7 +143,7 @@ if (able.codeLensProvider) all(await ask(lsp.CodeLensRequest.type, document(M)),
 if (able.codeActionProvider) {
   await replace(M, "retention", "retentoin");
   const { items } = await connection.sendRequest(lsp.DocumentDiagnosticRequest.type, document(M));
-  const actions = await ask(lsp.CodeActionRequest.type, { ...document(M), range: items[0].range, context: { diagnostics: items } });
+  const actions = await ask(lsp.CodeActionRequest.type, { ...document(M), range: items.find((one) => one.code === "SVC3001").range, context: { diagnostics: items } });
   all(actions, lsp.CodeAction.is);
   assert(actions.some((one) => one.kind === "quickfix"), JSON.stringify(actions));
   await replace(M, "retentoin", "retention");
