@@ -1,40 +1,48 @@
 #include "base/closest.h"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
+#include <cstdint>
 #include <limits>
 
 namespace svc {
 
 namespace {
 
-// The optimal string alignment distance: Levenshtein's with swaps of neighbours, without regard to case.
+constexpr std::size_t kLongest = 64;  // nobody mistypes a longer word, and the table grows with the square
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// The optimal string alignment distance: Levenshtein's with swaps of neighbours, without regard to case. Both have at most kLongest bytes. Only three rows of the
+// table are kept: a program that is being typed asks for this often.
 std::size_t distance(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
-  std::vector<std::vector<std::size_t>> rows(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) rows[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
+  std::array<std::array<std::uint8_t, kLongest + 1>, 3> rows;
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<std::uint8_t>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto& row = rows[i % 3];
+    const auto& above = rows[(i + 2) % 3];
+    const auto& before_that = rows[(i + 1) % 3];
+    row[0] = static_cast<std::uint8_t>(i);
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = rows[i - 1][j - 1] + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
-      rows[i][j] = std::min({rows[i - 1][j] + 1, rows[i][j - 1] + 1, change});
-      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1])) {
-        rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
-      }
+      const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+      const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+      int best = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
+      if (swapped) best = std::min(best, before_that[j - 2] + 1);
+      row[j] = static_cast<std::uint8_t>(best);
     }
   }
-  return rows[a.size()][b.size()];
+  return rows[a.size() % 3][b.size()];
 }
 
 }  // namespace
 
 std::string_view closest(std::string_view name, const std::vector<std::string_view>& candidates) {
-  constexpr std::size_t kLongest = 64;  // nobody mistypes a longer word, and the table grows with the square
   if (name.size() > kLongest) return {};
   std::string_view best;
   std::size_t best_distance = std::numeric_limits<std::size_t>::max();
   for (const std::string_view candidate : candidates) {
-    if (candidate.size() > kLongest) continue;
+    const std::size_t apart = std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
+    if (candidate.size() > kLongest || apart >= best_distance) continue;  // each byte more is a change
     const std::size_t d = distance(name, candidate);
     if (d < best_distance) {
       best = candidate;

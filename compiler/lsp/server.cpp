@@ -17,6 +17,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLook{1000};  // how often the server looks whether its client still lives, when nothing comes
 
+constexpr int kKept = 256 * 1024 * 1024;  // bytes that are not given back while somebody types
+
 void fault(Session& session, const Json& id, ErrorCode code, std::string_view message, const Json& data = nullptr) {
   session.answer(make_error(id, code, message, data));
 }
@@ -107,6 +109,7 @@ bool client_lives(const Session& session) {
 }  // namespace
 
 int serve(int in, int out, const Shell& shell) {
+  ::mallopt(M_TRIM_THRESHOLD, kKept);  // what one keystroke frees the next one needs
   std::signal(SIGPIPE, SIG_IGN);  // a client that is gone shows as a failed write
   Outbox outbox(out);
   Inbox inbox(in);

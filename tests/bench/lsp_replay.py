@@ -68,18 +68,18 @@ let level = prod ? "info" : "debug"
 existing zone example { name = "example.com" }
 existing secret db { name = "bench/${environment.name}/db" }
 repository images { scan = true, keep = 20 }
-''' + network(0)
+'''
 TEAMS = ("red", "green", "blue", "grey")
 
 
 def program_files(services):
     """{name: text}: services shared out to teams, which import what they have in common."""
-    files = {"main.svc": MAIN, "shared/base.svc": BASE}
+    files = {"main.svc": MAIN, "shared/base.svc": BASE + "".join(network(n) for n in range((services + 99) // 100))}
     for t, team in enumerate(TEAMS):
         text = 'import "../shared/base.svc"\n' + ('import "red.svc"\n' if team != "red" else "")
         for n in range(services):
             if n % 10 == 0 and (team == "red"):
-                text += cluster(n // 10, 0)
+                text += cluster(n // 10, n // 100)
             if n % len(TEAMS) == t:
                 text += web(n) if n % 3 else worker(n)
         files[f"teams/{team}.svc"] = text
