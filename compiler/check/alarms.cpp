@@ -6,6 +6,7 @@
 #include <array>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 
 namespace svc::check {
 namespace {
@@ -64,7 +65,7 @@ void check_metric(const Block& alarm, Sink& sink) {
         .help(fmt::format("write a threshold such as `{} = {}`", bound, kExamples.at(static_cast<std::size_t>(found->unit))));
   }
   if (name == "dead_letters" && (of.existing || !of.flag("dead_letter"))) {
-    sink.report<diag::AlarmDeadLetters>(alarm["metric"].span, of.name).related(of.span, "the queue").help("write `metric = age`");
+    sink.report<diag::AlarmDeadLetters>(alarm["metric"].span, of.name).related(of.span, "the queue").help("write `metric = age`").fix("Write `metric = age`", sema::set_field(alarm, "metric", "age"));
   }
 }
 
@@ -87,7 +88,7 @@ void check_evaluation(const Block& alarm, Sink& sink) {
     sink.report<diag::AlarmRequired>(alarm["required"].span, values, alarm.integer("required")).related(alarm["evaluate"].span, "the values").help("make `evaluate` larger");
   }
   if (period % kMinute != 0) {
-    sink.report<diag::AlarmPeriod>(alarm["period"].span, "the period of an alarm is whole minutes").help("write `period = 1min`");
+    sink.report<diag::AlarmPeriod>(alarm["period"].span, "the period of an alarm is whole minutes").help("write `period = 1min`").fix("Write `period = 1min`", sema::set_field(alarm, "period", "1min"));
   } else if (period * values > (period >= kHour ? 7 * kDay : kDay)) {
     sink.report<diag::AlarmPeriod>(alarm[alarm["evaluate"].is_default ? "period" : "evaluate"].span, "an alarm looks back one day, or seven with periods of an hour or more")
         .help("make `period` or `evaluate` smaller");

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 
 namespace svc::check {
 namespace {
@@ -18,13 +19,15 @@ void check_subnets(const plan::Balancer& balancer, Sink& sink) {
   if (!network.block->existing && network.zones < 2 && !balancer.layer4) {
     sink.report<diag::BalancerZones>(block.name_span, block.name, network.block->name)
         .related((*network.block)["zones"].span, "the number of zones")
-        .help("write `zones = 2` in the network");
+        .help("write `zones = 2` in the network")
+        .fix("Write `zones = 2` in the network", sema::set_field(*network.block, "zones", "2"));
   }
   const plan::SubnetGroup* group = network.group(balancer.group);
   if (!group || balancer.internal || group->access == plan::Access::Public) return;
   sink.report<diag::PublicBalancerSubnets>(block["subnets"].span, block.name, fmt::format("subnets `{}` are {}", group->name, access_text(group->access)))
       .related(group->span, "the subnets")
-      .help("leave out `subnets`, or write `scheme = internal`");
+      .help("leave out `subnets`, or write `scheme = internal`")
+      .fix("Leave out `subnets`", sema::leave_out(block, "subnets"));
 }
 
 // L9: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html (Name)

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -39,7 +40,7 @@ void check_ports(const Block& task, const std::vector<const Block*>& containers,
       const std::int64_t number = port->integer("container");
       const Span span = (*port)["container"].span;
       if (own_interface && port->has("host") && port->integer("host") != number) {
-        sink.report<diag::HostPort>((*port)["host"].span, number, port->integer("host")).related(span, "the container's port").help("leave out `host`");
+        sink.report<diag::HostPort>((*port)["host"].span, number, port->integer("host")).related(span, "the container's port").help("leave out `host`").fix("Leave out `host`", sema::leave_out(*port, "host"));
       }
       // The containers of a task share one interface; with a bridge only ports of the host can clash, and they are dynamic.
       if (!own_interface) continue;

@@ -7,6 +7,7 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "sema/edits.h"
 
 namespace svc::check {
 namespace {
@@ -66,7 +67,8 @@ void check_conditions(const Block& container, const std::vector<Dependency>& dep
     if (end && on.flag("essential")) {
       sink.report<diag::WaitsForEssential>(dependency.span, container.name, on.name)
           .related(on.name_span, "this container")
-          .help(fmt::format("write `essential = false` in `{}`", on.name));
+          .help(fmt::format("write `essential = false` in `{}`", on.name))
+          .fix(fmt::format("Write `essential = false` in `{}`", on.name), sema::set_field(on, "essential", "false"));
     }
   }
 }

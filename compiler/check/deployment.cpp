@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -23,7 +24,8 @@ void check_rolling(const plan::Service& service, Sink& sink) {
     const sema::Value& value = deploy["max"].is_default ? deploy["min"] : deploy["max"];
     sink.report<diag::DeploymentDeadlock>(value.is_default ? deploy.span : value.span, count, least, most)
         .related((*service.block)["count"].span, "the number of tasks")
-        .help("write `max = 200%`, or a smaller `min`");
+        .help("write `max = 200%`, or a smaller `min`")
+        .fix("Write `max = 200%`", sema::set_field(deploy, "max", "200%"));
     return;
   }
 }
@@ -36,7 +38,8 @@ void check_one_listener(const plan::Service& service, const plan::Route& route, 
   for (const std::size_t index : route.listeners) ports.push_back(route.balancer->listeners[index].port);
   sink.report<diag::BlueGreenListeners>(route.block->span, fmt::format("{}", fmt::join(ports, " and ")))
       .related(service.deploy->span, "the deployment")
-      .help(fmt::format("write `listener = {}` in the route", ports.back()));
+      .help(fmt::format("write `listener = {}` in the route", ports.back()))
+      .fix(fmt::format("Write `listener = {}`", ports.back()), sema::set_field(*route.block, "listener", fmt::format("{}", ports.back())));
 }
 
 // B8, B9: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html,
@@ -61,7 +64,7 @@ void check_native(const plan::Service& service, Sink& sink) {
   }
   for (const plan::Route* route : service.routes) check_one_listener(service, *route, sink);
   if (deploy.milliseconds("bake") > kLongestBake) {
-    sink.report<diag::BakeTime>(deploy["bake"].span, sema::duration_text(deploy.milliseconds("bake"))).help("write `bake = 24h` or less");
+    sink.report<diag::BakeTime>(deploy["bake"].span, sema::duration_text(deploy.milliseconds("bake"))).help("write `bake = 24h` or less").fix("Write `bake = 24h`", sema::set_field(deploy, "bake", "24h"));
   }
   if (service.strategy == plan::Strategy::BlueGreen && deploy.wrote("traffic")) {
     sink.report<diag::TrafficController>(deploy["traffic"].span).help("write `deploy canary {}` or `deploy linear {}`, or `controller = codedeploy`");
@@ -71,7 +74,7 @@ void check_native(const plan::Service& service, Sink& sink) {
 // L14: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (healthCheckGracePeriodSeconds)
 void check_grace(const plan::Service& service, Sink& sink) {
   if (!service.block->has("grace") || !service.routes.empty()) return;
-  sink.report<diag::GraceWithoutRoute>((*service.block)["grace"].span, service.block->name).help("leave out `grace`");
+  sink.report<diag::GraceWithoutRoute>((*service.block)["grace"].span, service.block->name).help("leave out `grace`").fix("Leave out `grace`", sema::leave_out(*service.block, "grace"));
 }
 
 // P16: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (schedulingStrategy)

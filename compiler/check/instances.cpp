@@ -7,6 +7,7 @@
 #include "base/closest.h"
 #include "check/subjects.h"
 #include "plan/facts.h"
+#include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -47,9 +48,11 @@ void check_image(const Block& capacity, const plan::InstanceType& type, Sink& si
   if (arm_image != type.arm64) {
     sink.report<diag::ImageArchitecture>(span, type.name, arch_text(type.arm64), arch_text(arm_image))
         .related(value.is_default ? Span{} : capacity["instance"].span, "the instance type")
-        .help(type.arm64 ? "write `ami = al2023_arm64`" : "write `ami = al2023`, or choose an arm64 type such as \"m7g.large\"");
+        .help(type.arm64 ? "write `ami = al2023_arm64`" : "write `ami = al2023`, or choose an arm64 type such as \"m7g.large\"")
+        .fix(type.arm64 ? "Write `ami = al2023_arm64`" : "Write `ami = al2023`", sema::set_field(capacity, "ami", type.arm64 ? "al2023_arm64" : "al2023"));
   } else if (ami == "al2023_gpu" && type.gpus == 0) {
-    sink.report<diag::GpuImage>(span, type.name).related(capacity["instance"].span, "the instance type").help("write `ami = al2023`, or choose a type such as \"g4dn.xlarge\"");
+    sink.report<diag::GpuImage>(span, type.name).related(capacity["instance"].span, "the instance type").help("write `ami = al2023`, or choose a type such as \"g4dn.xlarge\"")
+        .fix("Write `ami = al2023`", sema::set_field(capacity, "ami", "al2023"));
   }
 }
 
@@ -61,7 +64,8 @@ void check_fit(const plan::Workload& service, const Block& capacity, const plan:
     sink.report<diag::TaskArchitecture>(task["arch"].is_default ? service.block->name_span : task["arch"].span, arch_text(arm_task), type.name, capacity.name,
                                         arch_text(type.arm64))
         .related(capacity["instance"].span, "the instance type")
-        .help(type.arm64 ? "write `arch = arm64` in the task, and build its images for it" : "leave out `arch`, or choose an arm64 instance type");
+        .help(type.arm64 ? "write `arch = arm64` in the task, and build its images for it" : "leave out `arch`, or choose an arm64 instance type")
+        .fix(type.arm64 ? "Write `arch = arm64`" : "Leave out `arch`", type.arm64 ? sema::set_field(task, "arch", "arm64") : sema::leave_out(task, "arch"));
   }
   if (task.has("cpu") && task.cpu_units("cpu") > type.vcpu * 1024) {
     sink.report<diag::TaskTooLarge>(task["cpu"].span, sema::cpu_text(task.cpu_units("cpu")), type.name, sema::cpu_text(type.vcpu * 1024))

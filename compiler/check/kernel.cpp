@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 
 namespace svc::check {
 namespace {
 
 void check_fargate(const Block& container, Sink& sink) {
-  if (container.flag("privileged")) sink.report<diag::NotOnFargate>(container["privileged"].span, "`privileged`").help("leave it out, or run the task on EC2 instances");
+  if (container.flag("privileged")) {
+    sink.report<diag::NotOnFargate>(container["privileged"].span, "`privileged`").help("leave it out, or run the task on EC2 instances").fix("Leave it out", sema::leave_out(container, "privileged"));
+  }
   if (container.has("gpu")) sink.report<diag::NotOnFargate>(container["gpu"].span, "a GPU").help("run the task on EC2 instances that have one");
   for (const Block* limit : container.nested("ulimit")) {
     if (limit->name == "nofile") continue;
@@ -17,7 +20,9 @@ void check_fargate(const Block& container, Sink& sink) {
   }
   const Block* settings = container.only("linux");
   if (!settings) return;
-  if (settings->has("shm")) sink.report<diag::NotOnFargate>((*settings)["shm"].span, "`shm`").help("leave it out, or run the task on EC2 instances");
+  if (settings->has("shm")) {
+    sink.report<diag::NotOnFargate>((*settings)["shm"].span, "`shm`").help("leave it out, or run the task on EC2 instances").fix("Leave it out", sema::leave_out(*settings, "shm"));
+  }
   for (const sema::Value& right : settings->items("add")) {
     const auto* name = right.get<std::string>();
     if (!name || *name == "SYS_PTRACE") continue;

@@ -5,6 +5,7 @@
 
 #include "check/subjects.h"
 #include "plan/facts.h"
+#include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -38,7 +39,8 @@ void check_networks(const plan::Plan& plan, Sink& sink) {
     // NAT gateways stand in public subnets: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
     sink.report<diag::NatWithoutPublic>(nat.is_default ? network.block->name_span : nat.span, network.block->name)
         .related(network.group(plan::Access::Private)->span, "these subnets reach the internet through NAT")
-        .help("add `subnets public { access = public }`, or write `nat = none`");
+        .help("add `subnets public { access = public }`, or write `nat = none`")
+        .fix("Write `nat = none`", sema::set_field(*network.block, "nat", "none"));
   }
 }
 

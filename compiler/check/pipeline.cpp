@@ -6,6 +6,7 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::check {
 namespace {
@@ -48,8 +49,7 @@ void check_named_container(const Block& step, const std::vector<const Block*>& c
     std::vector<std::string_view> names;
     for (const Block* container : containers) names.push_back(container->name);
     const std::string_view near = closest(wanted, names);
-    sink.report<diag::UnknownContainer>(span, wanted)
-        .help(near.empty() ? fmt::format("it has {}", enumerate(names, "and")) : fmt::format("did you mean \"{}\"?", near));
+    suggest(sink.report<diag::UnknownContainer>(span, wanted), span, near, fmt::format("it has {}", enumerate(names, "and")), true);
   } else if (!built_here(**found, repositories)) {
     sink.report<diag::DeployOtherImage>(span, step.labels.front().text, repositories_text(repositories))
         .related((**found)["image"].span, "the image of that container")

@@ -5,6 +5,7 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "sema/edits.h"
 
 namespace svc::check {
 namespace {
@@ -122,14 +123,16 @@ void check_way_out(const plan::Workload& service, Sink& sink) {
   if (is_public) {
     sink.report<diag::PublicWithoutAddress>(span, block.kind->name, block.name, joined(missing.services))
         .related(network.block->name_span, "the network")
-        .help(fmt::format("write `public_ip = true` in the {}", block.kind->name) + (endpoints.empty() ? "" : "," + endpoints + in_network));
+        .help(fmt::format("write `public_ip = true` in the {}", block.kind->name) + (endpoints.empty() ? "" : "," + endpoints + in_network))
+        .fix("Write `public_ip = true`", sema::set_field(block, "public_ip", "true"));
     return;
   }
   const bool nat_helps = group->access == plan::Access::Private;
   sink.report<diag::NoWayToAws>(span, block.kind->name, block.name, group->name, joined(missing.services))
       .related(nat_helps ? (*network.block)["nat"].span : group->span, nat_helps ? "the network has no NAT" : "these subnets have no way out")
       .help(nat_helps ? "write `nat = single`" + endpoints + in_network
-                      : fmt::format("put the {} into private subnets", block.kind->name) + (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network));
+                      : fmt::format("put the {} into private subnets", block.kind->name) + (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network))
+      .fix("Write `nat = single`" + in_network, nat_helps ? sema::set_field(*network.block, "nat", "single") : std::vector<Edit>());
 }
 
 // N8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html (assignPublicIp)
@@ -138,7 +141,8 @@ void check_public_address(const plan::Workload& service, Sink& sink) {
   if (!block.flag("public_ip")) return;
   const Span span = block["public_ip"].span;
   if (!service.on_fargate()) {
-    sink.report<diag::AddressOnInstances>(span, block.kind->name, block.name).related(service.capacity.front().span, "its capacity").help("leave out `public_ip`");
+    sink.report<diag::AddressOnInstances>(span, block.kind->name, block.name).related(service.capacity.front().span, "its capacity").help("leave out `public_ip`")
+        .fix("Leave out `public_ip`", sema::leave_out(block, "public_ip"));
     return;
   }
   const plan::SubnetGroup* group = service.network->group(service.group);
@@ -146,7 +150,8 @@ void check_public_address(const plan::Workload& service, Sink& sink) {
   const plan::SubnetGroup* other = service.network->group(plan::Access::Public);
   sink.report<diag::AddressInPrivate>(span, block.kind->name, block.name, group->name)
       .related(block.has("subnets") ? block["subnets"].span : group->span, fmt::format("the subnets of the {}", block.kind->name))
-      .help(other ? fmt::format("write `subnets = \"{}\"`, or leave out `public_ip`", other->name) : "leave out `public_ip`");
+      .help(other ? fmt::format("write `subnets = \"{}\"`, or leave out `public_ip`", other->name) : "leave out `public_ip`")
+      .fix(other ? fmt::format("Write `subnets = \"{}\"`", other->name) : "Leave out `public_ip`", other ? sema::set_field(block, "subnets", fmt::format("\"{}\"", other->name)) : sema::leave_out(block, "public_ip"));
 }
 
 // Instances register with ECS over the internet: there is no `ecs` among the endpoints of a network.
@@ -158,7 +163,8 @@ void check_instances_reach(const Block& cluster, const plan::Network& network, S
   for (const Block* capacity : cluster.nested("capacity", "ec2")) {
     sink.report<diag::InstancesCutOff>(capacity->name_span, capacity->name, group->name)
         .related(group->block ? group->span : (*network.block)["nat"].span, "these subnets have no NAT")
-        .help(fmt::format("write `nat = single` in network {}", network.block->name));
+        .help(fmt::format("write `nat = single` in network {}", network.block->name))
+        .fix("Write `nat = single`", sema::set_field(*network.block, "nat", "single"));
   }
 }
 

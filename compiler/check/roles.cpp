@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 
 namespace svc::check {
 namespace {
@@ -37,12 +38,14 @@ void check_task_roles(const plan::Task& task, Sink& sink) {
   if (role && role == block.block("execution_role")) {
     sink.report<diag::SameRole>(block["execution_role"].span, role->name)
         .related(block["role"].span, "the task's role")
-        .help("leave out `execution_role`: one is made that can do just what ECS needs");
+        .help("leave out `execution_role`: one is made that can do just what ECS needs")
+        .fix("Leave out `execution_role`", sema::leave_out(block, "execution_role"));
   }
   if (role && role->existing && !block.grants.empty()) {
     sink.report<diag::GrantOnExistingRole>(block.grants.front().span, role->name)
         .related(block["role"].span, "the task's role")
-        .help("leave out `role`, so that a role is made of the `allow` lines, or grant it where the role is made");
+        .help("leave out `role`, so that a role is made of the `allow` lines, or grant it where the role is made")
+        .fix("Leave out `role`", sema::leave_out(block, "role"));
   }
   const auto asks = std::find_if(task.services.begin(), task.services.end(), [](const Block* service) { return service->flag("exec"); });
   if (role && role->existing && asks != task.services.end()) {

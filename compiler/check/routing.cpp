@@ -49,7 +49,7 @@ void check_paths(const Block& route, Sink& sink) {
     if (text->find_first_of("{}") != std::string::npos) {
       report.help("write `*` for any text, such as \"/users/*\"");
     } else if (!text->empty() && text->front() != '/') {
-      report.help(fmt::format("write \"/{}\"", *text));
+      report.help(fmt::format("write \"/{}\"", *text)).fix(fmt::format("Write \"/{}\"", *text), {{part->span, fmt::format("\"/{}\"", *text)}});
     }
   }
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -16,13 +17,15 @@ void check_range(const plan::Service& service, const std::vector<const Block*>& 
   if (scales.empty()) {
     if (service.min == service.max) return;
     sink.report<diag::RangeWithoutScale>(count.span, block.name)
-        .help(fmt::format("add `scale cpu {{ target = 60% }}`, or write `count = {}`", std::max<std::int64_t>(service.min, 1)));
+        .help(fmt::format("add `scale cpu {{ target = 60% }}`, or write `count = {}`", std::max<std::int64_t>(service.min, 1)))
+        .fix("Add `scale cpu { target = 60% }`", block.close.valid() ? std::vector<Edit>{{Span{block.close.file, block.close.begin, block.close.begin}, " scale cpu { target = 60% } "}} : std::vector<Edit>());
     return;
   }
   if (service.min == service.max) {
     sink.report<diag::NothingToScale>(scales.front()->span, block.name, service.min)
         .related(count.span, "the count")
-        .help(fmt::format("write a range, such as `count = {}..{}`", service.min, service.min + 4));
+        .help(fmt::format("write a range, such as `count = {}..{}`", service.min, service.min + 4))
+        .fix(fmt::format("Write `count = {}..{}`", service.min, service.min + 4), sema::set_field(block, "count", fmt::format("{}..{}", service.min, service.min + 4)));
     return;
   }
   // The service's own metrics have no values when no task runs.
@@ -33,7 +36,8 @@ void check_range(const plan::Service& service, const std::vector<const Block*>& 
   if (service.min == 0 && own) {
     sink.report<diag::ScaleFromZero>(count.span, block.name)
         .related(scales.front()->span, "measures running tasks only")
-        .help(fmt::format("write `count = 1..{}`", service.max));
+        .help(fmt::format("write `count = 1..{}`", service.max))
+        .fix(fmt::format("Write `count = 1..{}`", service.max), sema::set_field(block, "count", fmt::format("1..{}", service.max)));
   }
 }
 
@@ -48,7 +52,8 @@ const plan::Route* counted_route(const plan::Service& service, const Block& scal
   } else if (routes.empty()) {
     sink.report<diag::ScaleOtherBalancer>(scale["route"].span, service.block->name, balancer->name)
         .related(service.routes.front()->block->span, "its route")
-        .help(fmt::format("write `route = {}`", service.routes.front()->balancer->block->name));
+        .help(fmt::format("write `route = {}`", service.routes.front()->balancer->block->name))
+        .fix(fmt::format("Write `route = {}`", service.routes.front()->balancer->block->name), sema::set_field(scale, "route", service.routes.front()->balancer->block->name));
   } else if (routes.size() > 1) {
     sink.report<diag::ScaleSeveralRoutes>(scale.span, service.block->name, balancer ? fmt::format(" on balancer `{}`", balancer->name) : "")
         .related(routes[0]->block->span, "one route")

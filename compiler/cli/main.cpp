@@ -38,6 +38,7 @@ int run(int argc, char** argv) {
   svc::cli::add_trace(app, command);
   svc::cli::add_init(app, command);
   svc::cli::add_explain(app, command);
+  svc::cli::add_lsp(app, command);
   svc::cli::add_completion(app, command);
   for (const char* first : {"check", "build", "fmt"}) app.get_subcommand(first)->group("Start with");
   for (CLI::App* other : app.get_subcommands({})) {

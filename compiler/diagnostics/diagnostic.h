@@ -33,6 +33,7 @@ struct Related {
 struct Edit {
   Span span;
   std::string text;
+  bool member = false;             // a whole member of a block is taken away: the comma behind it goes along
 };
 
 // A change that an editor can make on request; empty when there is none.

@@ -48,6 +48,22 @@ bool TargetCheck::step(std::size_t nodes) {
   return false;
 }
 
+namespace {
+
+// A member that is taken away takes the comma behind it along: the next one cannot begin with it.
+void widen_removals(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  for (Diagnostic& d : diagnostics) {
+    for (Edit& edit : d.fix.edits) {
+      if (!edit.member || !edit.span.valid()) continue;
+      const std::string_view text = sources[edit.span.file].text();
+      const std::size_t next = text.find_first_not_of(" \t", edit.span.end);
+      if (next != std::string_view::npos && text[next] == ',') edit.span.end = static_cast<std::uint32_t>(next) + 1;
+    }
+  }
+}
+
+}  // namespace
+
 void lint_environment(const Checked& checked, const std::string& environment, Sink& sink, Timings& timings) {
   sink.set_environment(environment);
   const std::size_t mark = sink.diagnostics().size();
@@ -65,6 +81,7 @@ std::vector<Diagnostic> told(const Sink& sink, Extent extent, const lint::Files&
   drop_cascades(found, files.sources);
   lint::apply_allows(files, extent.whole, found);
   project::apply(levels, found);
+  widen_removals(found, files.sources);
   return found;
 }
 

@@ -8,9 +8,56 @@
 #include <map>
 #include <set>
 
+#include "emit/patch.h"
+#include "emit/shape.h"
 #include "emit/text.h"
 
 namespace svc::emit {
+
+namespace {
+
+// Visits every property of a resource with its path, its place, the place of what it is in, and whether it is one of the resource's own.
+template <typename Visit>
+class Walk {
+ public:
+  explicit Walk(Visit visit) : visit_(std::move(visit)) {}
+
+  void members(const Object& object, Span above, bool first) {
+    for (const Member& member : object.members) step(member.name, member.value, above, first);
+  }
+
+ private:
+  void items(const List& list, Span above) {
+    for (std::size_t i = 0; i < list.items.size(); ++i) step(fmt::format_int(i).c_str(), list.items[i], above, false);
+  }
+
+  // One step further, and back.
+  void step(std::string_view name, const Tree& tree, Span above, bool first) {
+    const std::size_t length = path_.size();
+    if (length > 0) path_ += '.';
+    path_ += name;
+    const Span span = tree.span.valid() ? tree.span : above;
+    visit_(path_, span, above, first);
+    if (const auto* object = tree.get<Object>()) members(*object, span, false);
+    if (const auto* list = tree.get<List>()) items(*list, span);
+    if (const auto* encoded = tree.get<Encoded>()) {  // a document in a text: its members are steps of the same path
+      const Tree& body = encoded->body.front();
+      if (const auto* object = body.get<Object>()) members(*object, span, false);
+      if (const auto* list = body.get<List>()) items(*list, span);
+    }
+    path_.resize(length);
+  }
+
+  Visit visit_;
+  std::string path_;
+};
+
+template <typename Visit>
+void walk_places(const Object& properties, Span span, Visit visit) {
+  Walk<Visit>(std::move(visit)).members(properties, span, true);
+}
+
+}  // namespace
 
 class SourceMap::Writer {
  public:
@@ -60,39 +107,18 @@ class SourceMap::Writer {
     quoted(address);
     entries_ += ": { \"\": ";
     entries_ += place(span);
-    path_.clear();
-    if (properties != nullptr) members(*properties, span, true);
-    entries_ += " }";
-  }
-
-  void members(const Object& object, Span above, bool first) {
-    for (const Member& member : object.members) step(member.name, member.value, above, first);
-  }
-
-  void items(const List& list, Span above) {
-    for (std::size_t i = 0; i < list.items.size(); ++i) step(fmt::format_int(i).c_str(), list.items[i], above, false);
-  }
-
-  // One step further, and back.
-  void step(std::string_view name, const Tree& tree, Span above, bool first) {
-    const std::size_t length = path_.size();
-    if (length > 0) path_ += '.';
-    path_ += name;
-    const Span span = tree.span.valid() ? tree.span : above;
-    if (first || span != above) {
+    if (properties == nullptr) {
+      entries_ += " }";
+      return;
+    }
+    walk_places(*properties, span, [this](const std::string& path, Span at, Span above, bool first) {
+      if (!first && at == above) return;
       entries_ += ", ";
-      quoted(path_);
+      quoted(path);
       entries_ += ": ";
-      entries_ += place(span);
-    }
-    if (const auto* object = tree.get<Object>()) members(*object, span, false);
-    if (const auto* list = tree.get<List>()) items(*list, span);
-    if (const auto* encoded = tree.get<Encoded>()) {  // a document in a text: its members are steps of the same path
-      const Tree& body = encoded->body.front();
-      if (const auto* object = body.get<Object>()) members(*object, span, false);
-      if (const auto* list = body.get<List>()) items(*list, span);
-    }
-    path_.resize(length);
+      entries_ += place(at);
+    });
+    entries_ += " }";
   }
 
   void quoted(std::string_view text) {
@@ -137,7 +163,6 @@ class SourceMap::Writer {
   std::map<std::pair<std::size_t, std::uint32_t>, std::string_view> lines_;
   Span last_span_;
   std::string last_place_;
-  std::string path_;  // to the property that is being looked at
   std::string entries_;
 };
 
@@ -149,6 +174,31 @@ void SourceMap::add(const Resource& resource) { writer_->resource(resource); }
 std::string SourceMap::text(std::string_view target, const std::vector<std::string>& outputs) {
   writer_->outputs(outputs);
   return writer_->text(target);
+}
+
+std::vector<Origin> origins_of(Resources& resources, const std::function<bool(const graph::Node&)>& wanted) {
+  std::vector<Origin> found;
+  for (const graph::Parameter& parameter : resources.graph().parameters) {
+    const Tree tree = resources.dialect().parameter(parameter);
+    if (const auto* reference = tree.get<Reference>()) found.push_back({reference->subject, "", "", parameter.span});
+  }
+  Sink nobody;
+  const Patches patches(resources, nobody);
+  for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
+    const graph::NodeId id{i};
+    const graph::Node& node = resources.graph().nodes[id];
+    if (!wanted(node)) continue;
+    shape(resources, id, nobody);
+    patches.apply(resources, id);
+    for (const std::size_t index : resources.of(id)) {
+      const Resource& resource = resources.all()[index];
+      if (resource.type.empty()) continue;
+      const std::string address = resources.dialect().reference(resource, "").subject;
+      found.push_back({address, resource.type, "", node.span});
+      walk_places(resource.properties, node.span, [&](const std::string& path, Span at, Span, bool) { found.push_back({address, resource.type, path, at}); });
+    }
+  }
+  return found;
 }
 
 }  // namespace svc::emit

@@ -9,6 +9,7 @@
 // than the first step only what differs from the place above it is written. Names of sources are relative to the folder of the main file.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,5 +34,15 @@ class SourceMap {
   class Writer;
   std::unique_ptr<Writer> writer_;
 };
+
+// The same for who shows it at once (an editor): the places themselves, of every resource and every property.
+struct Origin {
+  std::string address;     // `ApiService`, `aws_ecs_service.api`
+  std::string_view type;   // `AWS::ECS::Service`; empty of a parameter
+  std::string path;        // of the property, steps separated by dots; empty: the resource
+  Span span;               // what decided it
+};
+// Those of the parameters, and of the nodes that `wanted` accepts, which are shaped for it.
+[[nodiscard]] std::vector<Origin> origins_of(Resources& resources, const std::function<bool(const graph::Node&)>& wanted);
 
 }  // namespace svc::emit

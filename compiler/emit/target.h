@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "source/source_file.h"
 
 namespace svc::emit {
+
+struct Origin;
 
 struct OutputFile {
   std::string path;  // relative, inside the target's folder
@@ -43,6 +46,8 @@ class Target {
   [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const = 0;
   // What each node's own resource is called in the target, by the index of the node: a logical id, an address. Empty where the target has none.
   [[nodiscard]] virtual std::vector<std::string> names(const graph::Graph& graph) const = 0;
+  // What decided each property of the nodes that `wanted` accepts (origins.h).
+  [[nodiscard]] virtual std::vector<Origin> origins(const graph::Graph& graph, const std::function<bool(const graph::Node&)>& wanted) const = 0;
   // Reports what emit() would report, without printing. Graph and sink must outlive it.
   [[nodiscard]] virtual std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const = 0;
 };

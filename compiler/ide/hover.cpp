@@ -7,6 +7,7 @@
 #include "explain/values.h"
 #include "ide/describe.h"
 #include "ide/index.h"
+#include "ide/preview.h"
 #include "sema/builtins.h"
 #include "syntax/tokens.h"
 
@@ -69,6 +70,21 @@ Values declared_values(const LiveProgram& program, const Declaration& declared, 
   return all;
 }
 
+// The properties that a member of a block becomes.
+std::string becomes_text(const LiveProgram& program, Span name) {
+  const ast::Ast* tree = program.tree(name.file);
+  const std::vector<const ast::Member*> path = tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, name.begin);
+  if (path.empty() || is_std_document(location_of(program.sources(), name).path)) return {};
+  std::string out;
+  for (const Becomes& one : becomes(program, path.back()->span)) {
+    constexpr std::size_t kMost = 4;
+    out += one.target == "cloudformation" ? "\nCloudFormation: " : "\nTerraform: ";
+    for (std::size_t i = 0; i < std::min(one.properties.size(), kMost); ++i) out += fmt::format("{}`{}`", i == 0 ? "" : ", ", one.properties[i]);
+    out += one.properties.size() > kMost ? ", …\n" : "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<Hover> hover(const LiveProgram& program, Point point) {
@@ -78,6 +94,7 @@ std::optional<Hover> hover(const LiveProgram& program, Point point) {
     if (text.empty()) return std::nullopt;
     if (use->meaning.form == sema::Meaning::Form::Field) {
       text += values_text(field_values(program, use->span));
+      text += becomes_text(program, use->span);
     } else if (const Declaration* declared = index.declaration(use->meaning.declaration)) {
       text += values_text(declared_values(program, *declared, use->span));
     }

@@ -10,6 +10,7 @@
 #include "base/closest.h"
 #include "base/overloaded.h"
 #include "base/address.h"
+#include "diagnostics/suggest.h"
 #include "plan/parts.h"
 
 namespace svc::plan {
@@ -231,9 +232,7 @@ const SubnetGroup* require_group(const Network& network, std::string_view name, 
   std::vector<std::string_view> names;
   for (const SubnetGroup& group : network.groups) names.push_back(group.name);
   const std::string_view near = closest(name, names);
-  sink.report<diag::UnknownSubnets>(span, network.block->name, name)
-      .related(network.block->name_span, "the network")
-      .help(near.empty() ? fmt::format("it has {}", enumerate(names, "and")) : fmt::format("did you mean \"{}\"?", near));
+  suggest(sink.report<diag::UnknownSubnets>(span, network.block->name, name).related(network.block->name_span, "the network"), span, near, fmt::format("it has {}", enumerate(names, "and")), true);
   return nullptr;
 }
 

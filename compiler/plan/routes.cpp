@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/closest.h"
+#include "diagnostics/suggest.h"
 #include "plan/parts.h"
 
 namespace svc::plan {
@@ -20,9 +21,8 @@ const Block* named_container(const Block& task, const Block& route, Sink& sink) 
     names.push_back(container->name);
   }
   const std::string_view near = closest(name, names);
-  sink.report<diag::UnknownContainer>(route["container"].span, name)
-      .related(task.span, "the task")
-      .help(near.empty() ? fmt::format("it has {}", enumerate(names, "and")) : fmt::format("did you mean \"{}\"?", near));
+  const Span span = route["container"].span;
+  suggest(sink.report<diag::UnknownContainer>(span, name).related(task.span, "the task"), span, near, fmt::format("it has {}", enumerate(names, "and")), true);
   return nullptr;
 }
 

@@ -50,7 +50,8 @@ void report_unknown_capacity(const Block& cluster, const sema::LabelValue& label
            : names.empty() ? fmt::format("add `capacity ec2 {} {{}}` to {}", label.text, cluster.title())
                            : fmt::format("it has {}", enumerate(names, "and"));
   }
-  sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help(std::move(help));
+  auto report = sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help(std::move(help));
+  if (!near.empty() && label.text != "fargate" && label.text != "fargate_spot") report.fix(fmt::format("Write `{}`", near), {{label.span, std::string(near)}});
 }
 
 std::vector<CapacityShare> own_strategy(const Block& service, const Block& cluster, Sink& sink) {

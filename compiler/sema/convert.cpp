@@ -5,6 +5,7 @@
 
 #include "base/closest.h"
 #include "base/pattern.h"
+#include "diagnostics/suggest.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
 #include "sema/raw.h"
@@ -163,7 +164,7 @@ void report_mismatch(Session& session, const Value& value, const Type& type, std
   if (text != nullptr && std::find(symbols.begin(), symbols.end(), *text) != symbols.end()) {
     report.help(fmt::format("write {} without quotes", *text)).fix("Remove the quotes", {{value.span, *text}});
   } else if (text != nullptr && !symbols.empty() && !closest(*text, symbols).empty()) {
-    report.help(fmt::format("did you mean `{}`?", closest(*text, symbols)));
+    suggest(report, value.span, closest(*text, symbols), "");
   } else if (text != nullptr && wants_scalar(type, Scalar::Cidr)) {
     report.help("address ranges stand without quotes").fix("Remove the quotes", {{value.span, *text}});
   } else if (value.get<std::int64_t>() != nullptr && wants_scalar(type, Scalar::Percent)) {
@@ -192,8 +193,13 @@ bool check_limits(Session& session, const Value& value, const FieldDecl& field, 
   const std::string wanted = low && high ? fmt::format("from {} to {}", limit_text(value, field.min), limit_text(value, field.max))
                              : low       ? fmt::format("at least {}", limit_text(value, field.min))
                                          : fmt::format("at most {}", limit_text(value, field.max));
-  session.sink.report<diag::OutOfRange>(value.span, what, wanted, value_text(value))
-      .help(*number < field.min ? fmt::format("the smallest is {}", limit_text(value, field.min)) : fmt::format("the largest is {}", limit_text(value, field.max)));
+  const std::string nearest = limit_text(value, *number < field.min ? field.min : field.max);
+  auto report = session.sink.report<diag::OutOfRange>(value.span, what, wanted, value_text(value));
+  report.help(fmt::format("the {} is {}", *number < field.min ? "smallest" : "largest", nearest));
+  // Only what is written here can be changed here; a text has no nearest one.
+  const bool literal = value.span.valid() && session.sources[value.span.file].text(value.span).find_first_not_of("0123456789_.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%") == std::string_view::npos &&
+                       session.sources[value.span.file].text(value.span).find_first_of("0123456789") == 0;
+  if (literal && value.get<Range>() == nullptr && value.get<std::string>() == nullptr) report.fix(fmt::format("Change to {}", nearest), {{value.span, nearest}});
   return false;
 }
 

@@ -227,6 +227,7 @@ class Declarer {
     made.doc = member.doc.text;
     made.span = m.header;
     made.name_span = label->span;
+    made.close = m.close;
     if (kind->name == "app") {  // the app has no name among the others: a service may be called like the program
       declared_.app = PendingBlock{&made, &member, &scope};
     } else if (const Component* component = component_of(session_, *kind); component != nullptr && !component->syntax->for_kind.text.empty()) {
@@ -302,7 +303,7 @@ class Declarer {
     if (kind != nullptr && is_raw(*kind)) {
       if (!raw_head_fits(session_, m)) return std::nullopt;
     } else if (m.labels.size() > 1 && kind != nullptr && !kind->planned) {
-      session_.sink.report<diag::WrongLabels>(m.labels[1].span, fmt::format("`{}` takes one name", m.kind.text)).help("leave this out");
+      session_.sink.report<diag::WrongLabels>(m.labels[1].span, fmt::format("`{}` takes one name", m.kind.text)).help("leave this out").fix("Leave it out", {{m.labels[1].span, ""}});
     }
     std::optional<LabelValue> label = label_value(session_, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());
     if (label && !well_formed(label->text) && kind != nullptr) {

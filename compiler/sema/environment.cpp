@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "diagnostics/suggest.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
@@ -89,8 +90,8 @@ void check_environment(Session& session) {
       for (const PendingParameter& p : declared.parameters) names.push_back(p.parameter->name);
       if (std::find(names.begin(), names.end(), field->name.text) != names.end()) continue;
       const std::string_view meant = closest(field->name.text, names);
-      session.sink.report<diag::UnknownField>(field->name.span, fmt::format("environment `{}`", environment.name.text), field->name.text)
-          .help(meant.empty() ? "it sets `region`, `account`, `tags` and the values of params" : fmt::format("did you mean `{}`?", meant));
+      suggest(session.sink.report<diag::UnknownField>(field->name.span, fmt::format("environment `{}`", environment.name.text), field->name.text), field->name.span, meant,
+              "it sets `region`, `account`, `tags` and the values of params");
     } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
       if (block->labels.empty() && app->field(block->kind.text) != nullptr) continue;
       const ast::Label* label = name_label(*block);

@@ -217,8 +217,9 @@ class Evaluator {
       keys.push_back(name);
     }
     const std::string_view meant = closest(key, keys);
-    session_.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object")
-        .help(meant.empty() ? "it has " + enumerate(keys, "and") : fmt::format("did you mean `{}`?", meant));
+    auto report = session_.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object");
+    if (meant.empty()) report.help("it has " + enumerate(keys, "and"));
+    else report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{key_span, session_.sources[key_span.file].text(key_span).starts_with('"') ? fmt::format("\"{}\"", meant) : std::string(meant)}});
     return error(span);
   }
 
@@ -431,7 +432,7 @@ Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Va
   if (method == nullptr) {
     (void)attribute(block, name, span);  // says what there is
     if (block.kind->attribute(name.text) != nullptr) {
-      session_.sink.report<diag::TypeMismatch>(name.span, "`(…)`", "a method", fmt::format("the attribute `{}`", name.text)).help("leave out the parentheses");
+      session_.sink.report<diag::TypeMismatch>(name.span, "`(…)`", "a method", fmt::format("the attribute `{}`", name.text)).help("leave out the parentheses").fix("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
     }
     return error(span);
   }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/closest.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::sema {
 
@@ -53,7 +54,7 @@ Value call_function(Session& session, std::string_view name, Span name_span, std
     std::vector<std::string_view> names;
     for (const Function& f : kFunctions) names.push_back(f.name);
     const std::string_view meant = closest(name, names);
-    session.sink.report<diag::UnknownFunction>(name_span, name).help(meant.empty() ? "functions are " + enumerate(names, "and", 30) : fmt::format("did you mean `{}`?", meant));
+    suggest(session.sink.report<diag::UnknownFunction>(name_span, name), name_span, meant, "functions are " + enumerate(names, "and", 30));
     return failed;
   }
   if (arguments.size() < found->arguments || (arguments.size() > found->arguments && !found->more)) {

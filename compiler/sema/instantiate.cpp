@@ -68,6 +68,7 @@ class Filler {
     child.labels = item.labels;
     child.doc = item.member->doc.text;
     child.span = head_span(item);
+    if (const auto* syntax = std::get_if<ast::Block>(&item.member->node)) child.close = syntax->close;
     child.name_span = item.labels.empty() ? item.name.span : item.labels.back().span;
     child.name = item.labels.empty() ? std::string(item.name.text) : item.labels.back().text;
     if (item.decl == nullptr) {  // it stands for a field: `task { … }`
@@ -136,8 +137,10 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
       if (block.existing && decl.keyword == ClauseDecl::Keyword::For) continue;  // what it is for has been decided elsewhere
       const std::vector<std::string_view> names = fitting_names(session, decl.type);
       const std::string example = names.size() == 1 ? std::string(names.front()) : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
-      session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title, keyword_text(decl.keyword), decl.name))
-          .help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name, keyword_text(decl.keyword), example));
+      auto report = session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title, keyword_text(decl.keyword), decl.name));
+      report.help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name, keyword_text(decl.keyword), example));
+      const std::string clause_text = fmt::format("{} {}", keyword_text(decl.keyword), example);
+      if (names.size() == 1) report.fix(fmt::format("Add `{}`", clause_text), {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});
       continue;
     }
     Value value = evaluate(session, scope, *clause->reference, &decl.type);
@@ -147,7 +150,8 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
     const bool known = std::any_of(block.kind->clauses.begin(), block.kind->clauses.end(), [&](const ClauseDecl& decl) { return find_clause(syntax, decl.keyword) == &clause; });
     if (known) continue;
     session.sink.report<diag::WrongClause>(clause.keyword_span, fmt::format("{} takes no such `{}`", with_article(block.kind->name), clause.keyword == ast::ClauseKeyword::In ? "in" : "for"))
-        .help("leave it out");
+        .help("leave it out")
+        .fix("Leave it out", {{join(clause.keyword_span, clause.reference->span), ""}});
   }
 }
 

@@ -130,7 +130,7 @@ class Collector {
   bool repeated(const Item& item) {
     const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) { return other.field != nullptr && other.field == item.field; });
     if (same == items_.end()) return false;
-    session_.sink.report<diag::RepeatedField>(item.name.span, item.name.text).related(same->name.span, "it is set here first").help("keep one of them");
+    session_.sink.report<diag::RepeatedField>(item.name.span, item.name.text).related(same->name.span, "it is set here first").help("keep one of them").fix("Remove this one", {{item.member->span, "", true}});
     return true;
   }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "diagnostics/suggest.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
@@ -44,8 +45,7 @@ Value fitting(Session& session, const Parameter& parameter, Value value) {
   if (known && !parameter.allowed.empty() && std::find(parameter.allowed.begin(), parameter.allowed.end(), spelled) == parameter.allowed.end()) {
     const std::vector<std::string_view> names(parameter.allowed.begin(), parameter.allowed.end());
     const std::string_view meant = closest(spelled, names);
-    auto report = session.sink.report<diag::UnknownSymbol>(value.span, spelled, enumerate(names, "or", 20));
-    if (!meant.empty()) report.help(fmt::format("did you mean `{}`?", meant));
+    suggest(session.sink.report<diag::UnknownSymbol>(value.span, spelled, enumerate(names, "or", 20)), value.span, meant, "", text != nullptr);
     value.data = ErrorValue{};
   }
   return value;
@@ -83,8 +83,8 @@ void parameter_option(Session& session, const PendingParameter& pending, const a
   } else {
     const std::vector<std::string_view> names = {"min", "max", "pattern", "allowed", "secret", "description"};
     const std::string_view meant = closest(option.name.text, names);
-    session.sink.report<diag::UnknownField>(option.name.span, fmt::format("param `{}`", parameter.name), option.name.text)
-        .help(meant.empty() || meant == option.name.text ? "it has " + enumerate(names, "and") : fmt::format("did you mean `{}`?", meant));
+    suggest(session.sink.report<diag::UnknownField>(option.name.span, fmt::format("param `{}`", parameter.name), option.name.text), option.name.span,
+            meant == option.name.text ? std::string_view() : meant, "it has " + enumerate(names, "and"));
   }
 }
 

@@ -122,6 +122,7 @@ struct Block {
   std::string doc;
   Span span;                                        // the header: from the first word to before the `{`
   Span name_span;                                   // the label that gives the name
+  Span close;                                       // the `}`; invalid for a shorthand
 
   // The value of a declared field: the user's, else the default, else not present().
   [[nodiscard]] const Value& operator[](std::string_view field) const;

@@ -5,6 +5,7 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::sema {
 
@@ -95,8 +96,7 @@ class Resolver {
       std::vector<std::string_view> names;
       for (const ScalarRow& r : kScalars) names.push_back(r.name);
       const std::string_view meant = closest(name.text, names);
-      auto report = sink_.report<diag::UnknownType>(name.span, name.text);
-      report.help(meant.empty() ? "types are " + enumerate(names, "and", 20) + ", or the name of a kind" : fmt::format("did you mean `{}`?", meant));
+      suggest(sink_.report<diag::UnknownType>(name.span, name.text), name.span, meant, "types are " + enumerate(names, "and", 20) + ", or the name of a kind");
     }
   }
 

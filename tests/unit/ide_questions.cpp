@@ -3,12 +3,15 @@
 #include <map>
 #include <stdexcept>
 
+#include "base/diff.h"
+#include "ide/actions.h"
 #include "ide/architecture.h"
 #include "ide/completion.h"
 #include "ide/hints.h"
 #include "ide/hover.h"
 #include "ide/navigation.h"
 #include "ide/overlay.h"
+#include "ide/preview.h"
 #include "ide/rename.h"
 
 namespace svc::test {
@@ -53,6 +56,23 @@ std::string edits_text(const Marked& program, const std::vector<TextEdit>& edits
     const std::string before = program.files().exists(path) ? program.text(path) : "";
     out += fmt::format("-- {}\n{}", path, edited(before, path, edits));
     if (!out.ends_with('\n')) out += '\n';
+  }
+  return out;
+}
+
+// The same as differences, for what changes little.
+std::string edits_diff(const Marked& program, const std::vector<TextEdit>& edits) {
+  std::map<std::string, bool> paths;
+  for (const TextEdit& edit : edits) paths[edit.at.path] = true;
+  std::string out;
+  for (const auto& [path, yes] : paths) {
+    const std::string before = program.files().exists(path) ? program.text(path) : "";
+    std::string difference = unified_diff(before, edited(before, path, edits), path);
+    for (std::size_t at = 0; at < difference.size();) {  // without the lines around
+      const std::size_t end = std::min(difference.find('\n', at), difference.size());
+      if (difference[at] == '+' || difference[at] == '-') out += "  " + difference.substr(at, end - at) + "\n";
+      at = end + 1;
+    }
   }
   return out;
 }
@@ -161,13 +181,56 @@ std::string calls_answer(Marked& program, const Mark& mark) {
 // An argument names the environment.
 std::string graph_answer(Marked& program, const Mark& mark) { return mermaid(architecture(program.program(), mark.argument)); }
 
+// Every action at the mark: its title, and for those whose title begins with the argument the files as they become.
+std::string actions_answer(Marked& program, const Mark& mark) {
+  while (program.program().deepen()) {
+  }
+  const Point point = program.point(mark);
+  std::string out;
+  // `text…`: the text behind the mark is selected.
+  const std::string selected = mark.argument.starts_with("select ") ? mark.argument.substr(7) : "";
+  const Span range{point.file, point.offset, point.offset + static_cast<std::uint32_t>(selected.size())};
+  for (const CodeAction& action : code_actions(program.program(), range)) {
+    out += fmt::format("* {}{}\n", action.title, action.fixes ? " [" + code_text(action.fixes->code) + "]" : "");
+    if (selected.empty() && !mark.argument.empty() && !action.title.starts_with(mark.argument)) continue;
+    if (mark.argument.empty()) continue;
+    out += edits_diff(program, action.edits);
+    if (action.name) {
+      const std::string after = edited(program.text(action.name->path), action.name->path, action.edits);
+      out += fmt::format("  name: {}\n", after.substr(action.name->begin, action.name->end - action.name->begin));
+    }
+  }
+  if (mark.argument == "fix all") {
+    if (const auto all = fix_all(program.program(), point.file)) out += edits_diff(program, all->edits);
+  }
+  return out.empty() ? "nothing\n" : out;
+}
+
+// The argument names environment and target: what the line of the mark becomes; and of each such line, what leads back.
+std::string preview_answer(Marked& program, const Mark& mark) {
+  const std::size_t blank = mark.argument.find(' ');
+  const auto made = preview(program.program(), mark.argument.substr(0, blank), mark.argument.substr(blank + 1));
+  if (!made) return "nothing\n";
+  std::string out;
+  std::size_t shown = 0;
+  for (const PreviewPlace& place : places_of(program.program(), *made, program.point(mark))) {
+    const PreviewDocument& document = made->documents[place.document];
+    const auto back = source_of(document, place.begin + 1);
+    std::string line = document.text.substr(place.begin, place.end - place.begin);
+    if (++shown > 12) continue;
+    out += fmt::format("{}: {}   ← {}\n", document.path, line, back ? program.place(*back) : "nothing");
+  }
+  if (shown > 12) out += fmt::format("and {} more\n", shown - 12);
+  return out.empty() ? "no line\n" : out;
+}
+
 }  // namespace
 
 std::string answer(const std::string& question, Marked& program, const Mark& mark) {
   static const std::map<std::string, std::string (*)(Marked&, const Mark&)> questions = {
       {"definition", definition_answer}, {"references", references_answer}, {"highlight", highlight_answer}, {"rename", rename_answer},
       {"hover", hover_answer},           {"signature", signature_answer},   {"symbols", symbols_answer},     {"links", links_answer},
-      {"completion", completion_answer}, {"hints", hints_answer}, {"lenses", lenses_answer}, {"calls", calls_answer}, {"graph", graph_answer},
+      {"completion", completion_answer}, {"hints", hints_answer}, {"actions", actions_answer}, {"preview", preview_answer}, {"lenses", lenses_answer}, {"calls", calls_answer}, {"graph", graph_answer},
   };
   const auto found = questions.find(question);
   if (found == questions.end()) throw std::invalid_argument("no such question: " + question);

@@ -54,6 +54,13 @@ class CloudFormation final : public Target {
     return own_names(Resources(graph, names, nobody));
   }
 
+  [[nodiscard]] std::vector<Origin> origins(const graph::Graph& graph, const std::function<bool(const graph::Node&)>& wanted) const override {
+    Names names(graph);
+    Sink nobody;
+    Resources resources(graph, names, nobody);
+    return origins_of(resources, wanted);
+  }
+
   [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const override {
     return std::make_unique<TemplateInspection>(graph, sources, sink);
   }

@@ -1,4 +1,4 @@
-#include "cli/programs.h"
+#include "driver/programs.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 
 #include "driver/targets.h"
 
-namespace svc::cli {
+namespace svc::driver {
 
 namespace fs = std::filesystem;
 
@@ -17,7 +17,7 @@ namespace {
 
 class Finder {
  public:
-  Finder(const Disk& disk, bool absolute_paths) : disk_(disk), absolute_paths_(absolute_paths) {}
+  Finder(const FileSystem& files, bool absolute_paths) : files_(files), absolute_paths_(absolute_paths) {}
 
   Result<std::vector<Found>> file(const std::string& path) {
     const Result<Found> project = nearest(fs::path(path).parent_path());
@@ -54,6 +54,12 @@ class Finder {
     return near.empty() ? "." : near.generic_string();
   }
 
+  // Folders in which nobody keeps programs of his own, and which may hold very much.
+  static bool is_foreign(const fs::path& folder) {
+    const std::string name = folder.filename().string();
+    return name.starts_with('.') || name == "node_modules";
+  }
+
   static bool is_below(const fs::path& path, const fs::path& folder) {
     const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
     return end == folder.end();
@@ -62,7 +68,7 @@ class Finder {
   // The project whose svc.yaml is in the folder or the nearest above it; without a project if there is none.
   Result<Found> nearest(const fs::path& start) {
     for (fs::path folder = absolute(start);; folder = folder.parent_path()) {
-      if (disk_.exists((folder / project::kFileName).string())) return load(folder);
+      if (files_.exists((folder / project::kFileName).string())) return load(folder);
       if (folder == folder.parent_path()) return Found{};
     }
   }
@@ -71,7 +77,7 @@ class Finder {
     const auto known = loaded_.find(folder);
     if (known != loaded_.end()) return known->second;
     const std::string path = shown(folder / project::kFileName);
-    const Result<std::string> text = disk_.read((folder / project::kFileName).string());
+    const Result<std::string> text = files_.read((folder / project::kFileName).string());
     if (!text) return Failure{fmt::format("{}: {}", path, text.error())};
     std::vector<std::string_view> targets;
     for (const emit::Target* target : driver::targets()) targets.push_back(target->name());
@@ -96,6 +102,7 @@ class Finder {
     std::vector<std::string> files;
     std::error_code error;
     for (auto at = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error); !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+      if (at->is_directory(error) && is_foreign(at->path())) at.disable_recursion_pending();
       if (!at->is_regular_file(error)) continue;
       if (at->path().filename() == project::kFileName) projects.push_back(absolute(at->path().parent_path()));
       else if (at->path().extension() == ".svc") files.push_back(at->path().string());
@@ -115,19 +122,19 @@ class Finder {
     return found;
   }
 
-  const Disk& disk_;
+  const FileSystem& files_;
   bool absolute_paths_;
   std::map<fs::path, Found> loaded_;
 };
 
 }  // namespace
 
-Result<std::vector<Found>> find_programs(const Disk& disk, const std::string& path) {
+Result<std::vector<Found>> find_programs(const FileSystem& files, const std::string& path) {
   if (path == "-") return std::vector<Found>{{path, nullptr, "."}};
   std::error_code error;
-  Finder finder(disk, fs::path(path).is_absolute());
+  Finder finder(files, fs::path(path).is_absolute());
   if (path.empty()) return finder.folder(".", true);
   return fs::is_directory(path, error) ? finder.folder(path, false) : finder.file(path);
 }
 
-}  // namespace svc::cli
+}  // namespace svc::driver

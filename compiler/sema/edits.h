@@ -1,0 +1,17 @@
+// Edits of blocks, for the fixes that diagnostics offer.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+#include "sema/program.h"
+
+namespace svc::sema {
+
+// Gives the field this value: in the place of the one that is written, else at the end of the block. Nothing where the block has no braces (a shorthand).
+[[nodiscard]] std::vector<Edit> set_field(const Block& block, std::string_view field, std::string_view text);
+// Takes a field away that is written; nothing if it is not.
+[[nodiscard]] std::vector<Edit> leave_out(const Block& block, std::string_view field);
+
+}  // namespace svc::sema
