@@ -1,13 +1,12 @@
 // Completion where a member may begin: fields, blocks, declarations; and in the heads of blocks.
 #include <fmt/format.h>
 
-#include "driver/imports.h"
 #include "explain/values.h"
 #include "ide/completer.h"
 #include "ide/describe.h"
+#include "ide/std_components.h"
 #include "sema/builtins.h"
 #include "sema/types.h"
-#include "syntax/parse.h"
 
 namespace svc::ide {
 
@@ -196,30 +195,13 @@ void Completer::components() {
 
 // Components of the standard library that are not imported yet: with the import.
 void Completer::std_components() {
-  const ast::Ast& tree = variant_->tree();
-  for (const std::string_view file : driver::std_names()) {
-    if (program_.find(std::string(file) + ".svc")) continue;  // perhaps of another file: its own list has it then
-    Result<std::string> text = driver::read_std(file);
-    if (!text) continue;
-    Sources sources;
-    Sink nobody;
-    const SourceId id = sources.add(SourceFile(std::string(file), std::move(text).value()));
-    const ast::Ast library = syntax::parse(sources, id, nobody);
-    for (const ast::Member* member : library.items) {
-      const auto* component = std::get_if<ast::Component>(&member->node);
-      if (component == nullptr) continue;
-      CompletionItem& item = add(Form::Component, component->name.text, Rank::Possible);
-      item.detail = fmt::format("component of \"{}\"", file);
-      item.documentation = member->doc.text;
-      item.insert = fmt::format("{} ${{1:name}}{} {{\n\t$0\n}}", component->name.text, component->clause_type == nullptr ? "" : fmt::format(" in ${{2:{}}}", component->clause_name.text));
-      item.snippet = true;
-      std::uint32_t at = 0;  // behind the last import, else at the beginning
-      for (const ast::Member* other : tree.items) {
-        if (std::holds_alternative<ast::Import>(other->node) && other->span.end <= slot_.begin) at = other->span.end;
-      }
-      const std::string line = fmt::format("import \"{}\"", file);
-      item.more.push_back({location_of(variant_->sources(), {point_.file, at, at}), at == 0 ? line + "\n" : "\n" + line});
-    }
+  for (const StdComponent& component : missing_std_components(program_)) {
+    CompletionItem& item = add(Form::Component, component.name, Rank::Possible);
+    item.detail = fmt::format("component of \"{}\"", component.file);
+    item.documentation = component.doc;
+    item.insert = fmt::format("{} ${{1:name}}{} {{\n\t$0\n}}", component.name, component.clause.empty() ? "" : fmt::format(" in ${{2:{}}}", component.clause));
+    item.snippet = true;
+    item.more.push_back(import_edit(variant_->sources(), variant_->tree(), component.file));
   }
 }
 
