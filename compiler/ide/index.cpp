@@ -49,6 +49,7 @@ Index::Index(const LiveProgram& program) {
     uses_.insert(uses_.end(), uses.begin(), uses.end());
   }
   add_environment_names(program);
+  add_planned_names(program);
   std::stable_sort(uses_.begin(), uses_.end(), [](const sema::Use& a, const sema::Use& b) { return a.span < b.span; });
   uses_.erase(std::unique(uses_.begin(), uses_.end(), [](const sema::Use& a, const sema::Use& b) { return a.span == b.span && same_thing(a.meaning, b.meaning); }), uses_.end());
 }
@@ -66,6 +67,40 @@ void Index::add_environment_names(const LiveProgram& program) {
         if (declared.form == Declaration::Form::Environment && declared.name == *name) uses_.push_back({text->span, {.declaration = declared.span}});
       }
     });
+  }
+}
+
+// What only the plan resolves, because it needs the whole program: the capacity of a service, the subnets that something stands in, the container of a route. Those names are
+// texts and labels, which mean a block inside of another one.
+void Index::add_planned_names(const LiveProgram& program) {
+  const auto add = [this](const sema::Value& text, const sema::Block* named) {
+    if (named != nullptr && text.span.valid() && !text.is_default) uses_.push_back({text.span, {.declaration = named->name_span}});
+  };
+  const auto named = [](const sema::Block& in, std::string_view kind, std::string_view name) -> const sema::Block* {
+    for (const sema::Block* block : in.nested(kind)) {
+      if (block->name == name) return block;
+    }
+    return nullptr;
+  };
+  const auto text_of = [](const sema::Block& block, std::string_view field) -> const std::string* { return block.kind->field(field) == nullptr ? nullptr : block[field].get<std::string>(); };
+  for (const auto& environment : program.environments()) {
+    if (!environment->checked.plan) continue;
+    const plan::Plan& plan = *environment->checked.plan;
+    const auto workload = [&](const plan::Workload& one) {
+      const std::string* group = text_of(*one.block, "subnets");
+      if (group != nullptr && one.network != nullptr) add((*one.block)["subnets"], named(*one.network->block, "subnets", *group));
+      for (const sema::Block* share : one.block->nested("capacity")) {
+        const sema::Block* capacity = one.cluster == nullptr ? nullptr : named(*one.cluster, "capacity", share->labels.front().text);
+        if (capacity != nullptr && capacity->labels.size() > 1) uses_.push_back({share->labels.front().span, {.declaration = capacity->name_span}});
+      }
+    };
+    for (const plan::Service& service : plan.services) workload(service);
+    for (const plan::Job& job : plan.jobs) workload(job);
+    for (const plan::Route& route : plan.routes) add((*route.block)["container"], route.container);
+    for (const plan::Balancer& balancer : plan.balancers) {
+      const std::string* group = text_of(*balancer.block, "subnets");
+      if (group != nullptr && balancer.network != nullptr) add((*balancer.block)["subnets"], named(*balancer.network->block, "subnets", *group));
+    }
   }
 }
 
