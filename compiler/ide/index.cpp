@@ -70,6 +70,31 @@ void Index::add_environment_names(const LiveProgram& program) {
   }
 }
 
+namespace {
+
+// The keys of a map that a block writes, in either form: `depends_on { db = start }`, `depends_on = { db = start }`.
+std::vector<ast::Ident> keys_of(const LiveProgram& program, const sema::Block& block, std::string_view field) {
+  const ast::Ast* tree = block.span.valid() ? program.tree(block.span.file) : nullptr;
+  std::vector<ast::Ident> keys;
+  if (tree == nullptr) return keys;
+  for (const ast::Member* around : path_to(*tree, block.span.begin)) {
+    const auto* written = std::get_if<ast::Block>(&around->node);
+    if (written == nullptr || written->header != block.span) continue;
+    for (const ast::Member* member : written->members) {
+      const auto* as_block = std::get_if<ast::Block>(&member->node);
+      const auto* as_field = std::get_if<ast::Field>(&member->node);
+      const auto* object = as_field == nullptr || as_field->name.text != field ? nullptr : std::get_if<ast::ObjectExpr>(&as_field->value->node);
+      for (const ast::Member* entry : as_block == nullptr || as_block->kind.text != field ? std::vector<const ast::Member*>() : as_block->members) {
+        if (const auto* set = std::get_if<ast::Field>(&entry->node)) keys.push_back(set->name);
+      }
+      for (const ast::ObjectEntry& entry : object == nullptr ? std::vector<ast::ObjectEntry>() : object->entries) keys.push_back(entry.key);
+    }
+  }
+  return keys;
+}
+
+}  // namespace
+
 // What only the plan resolves, because it needs the whole program: the capacity of a service, the subnets that something stands in, the container of a route. Those names are
 // texts and labels, which mean a block inside of another one.
 void Index::add_planned_names(const LiveProgram& program) {
@@ -96,6 +121,14 @@ void Index::add_planned_names(const LiveProgram& program) {
     };
     for (const plan::Service& service : plan.services) workload(service);
     for (const plan::Job& job : plan.jobs) workload(job);
+    for (const plan::Task& task : plan.tasks) {
+      for (const sema::Block* container : task.block->nested("container")) {
+        for (const ast::Ident& key : keys_of(program, *container, "depends_on")) {
+          const sema::Block* other = named(*task.block, "container", key.text);
+          if (other != nullptr) uses_.push_back({key.span, {.declaration = other->name_span}});
+        }
+      }
+    }
     for (const plan::Route& route : plan.routes) add((*route.block)["container"], route.container);
     for (const plan::Balancer& balancer : plan.balancers) {
       const std::string* group = text_of(*balancer.block, "subnets");
