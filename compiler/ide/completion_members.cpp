@@ -97,7 +97,14 @@ void Completer::members() {
     return;
   }
   const sema::RecordedPlace* at = place();
-  if (at != nullptr && at->map != nullptr) return;  // the keys of a map are the user's own
+  if (at != nullptr && at->map != nullptr) {  // the keys of a map are the user's own, but for those that name containers
+    if (at->map->name != "depends_on") return;
+    const sema::Type* element = at->map->type.alternatives.front().element;
+    for (const std::string_view name : container_names()) {
+      if (!is_set(*list_, name)) add_snippet(Form::Name, name, Rank::Fits, fmt::format("{} = {}", name, element == nullptr ? "$0" : value_snippet(*element, 1)), "container", "");
+    }
+    return;
+  }
   if (at != nullptr && at->kind != nullptr) return members_of_kind(*at->kind, *list_);
   const bool in_component = container_ != nullptr && std::holds_alternative<ast::Component>(container_->node);
   if (container_ == nullptr || in_component) top_level(in_component);
@@ -226,7 +233,9 @@ void Completer::heads() {
         std::string rest(wanted.name);
         for (std::size_t i = label + 1; i < decl.labels.size(); ++i) rest += decl.labels[i].fixed ? " " + std::string(decl.labels[i].name) : fmt::format(" ${{{}:{}}}", stop++, decl.labels[i].name);
         add_snippet(Form::Block, wanted.name, Rank::Fits, slot_.at_line_end ? rest + " " + body_snippet(*decl.body, stop) : rest, explain::usage(decl), describe_block(decl));
-      } else {
+      } else if (decl.name == "capacity") {
+        capacities();
+      } else if (!wanted.type.alternatives.empty() && wanted.type.alternatives.front().form == TypeAlternative::Form::Kind) {
         names(scope(), &wanted.type);
       }
     }
@@ -251,6 +260,31 @@ void Completer::heads() {
     const bool written = std::any_of(block->clauses.begin(), block->clauses.end(), [&](const ast::Clause& c) { return (c.keyword == ast::ClauseKeyword::In) == (word == "in"); });
     if (!written) add_snippet(Form::Keyword, word, Rank::Needed, std::string(word) + " ", fmt::format("{} {}", word, sema::type_text(clause.type)), "");
   }
+}
+
+// What a service can run on: what the clusters of the program have.
+void Completer::capacities() {
+  const auto offer = [this](std::string_view name, const std::string& detail) {
+    const bool known = std::any_of(result_.items.begin(), result_.items.end(), [name](const CompletionItem& item) { return item.label == name; });
+    if (!known) add_snippet(Form::Name, name, Rank::Fits, slot_.at_line_end ? fmt::format("{} {{ weight = ${{1:1}} }}", name) : std::string(name), detail, "");
+  };
+  for (const sema::Block* block : recorded_->program.blocks) {
+    for (const sema::Block* capacity : block->kind->name == "cluster" ? block->nested("capacity") : std::vector<const sema::Block*>()) offer(capacity->labels.back().text, block->title());
+  }
+}
+
+std::vector<std::string_view> Completer::container_names() const {
+  std::vector<std::string_view> names;
+  const std::function<void(const sema::Members&)> look = [&](const sema::Members& members) {
+    for (const ast::Member* member : members) {
+      const auto* block = std::get_if<ast::Block>(&member->node);
+      const bool around = block != nullptr && std::find(path_.begin(), path_.end(), member) != path_.end();
+      if (block != nullptr && block->kind.text == "container" && !block->labels.empty() && !around) names.push_back(block->labels.front().name.text);
+      if (const auto* inner = members_of(*member)) look(*inner);
+    }
+  };
+  if (!path_.empty() && members_of(*path_.front()) != nullptr) look(*members_of(*path_.front()));
+  return names;
 }
 
 // Behind `remove`: the nested blocks that the block has without this environment.
