@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
 #include "ide/live_program.h"
 
 namespace svc::ide {
@@ -43,11 +44,9 @@ Index::Index(const LiveProgram& program) {
     declarations_.insert(declarations_.end(), found.begin(), found.end());
   }
   std::sort(declarations_.begin(), declarations_.end(), [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
-  for (const auto& environment : program.environments()) {
-    recorded_.push_back(record(program.input(), environment->name));
-    const auto& uses = recorded_.back()->recorder.uses;
-    uses_.insert(uses_.end(), uses.begin(), uses.end());
-  }
+  recorded_.resize(program.environments().size());
+  for_each_parallel(recorded_.size(), program.worth_threads(), [&](std::size_t i) { recorded_[i] = record(program.input(), program.environments()[i]->name); });
+  for (const auto& recorded : recorded_) uses_.insert(uses_.end(), recorded->recorder.uses.begin(), recorded->recorder.uses.end());
   add_environment_names(program);
   add_planned_names(program);
   std::stable_sort(uses_.begin(), uses_.end(), [](const sema::Use& a, const sema::Use& b) { return a.span < b.span; });
