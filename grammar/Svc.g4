@@ -52,7 +52,7 @@ paramDecl : PARAM word ':' type ( '=' value )? body? ;
 letDecl : LET word '=' value ;
 outputDecl : OUTPUT word '=' value ;
 assertDecl : ASSERT value ELSE string ;
-componentDecl : COMPONENT word ( IN word ':' type )? body ;
+componentDecl : COMPONENT word ( IN word ':' type | FOR word )? body ;
 environmentDecl : ENVIRONMENT word body ;
 ifMember : IF value body ( ELSE ( ifMember | body ) )? ;
 forMember : FOR word ( ',' word )? IN value body ;

@@ -42,6 +42,10 @@ Unit unit_of(const sema::Value& value) {
 
 void check_metric(const Block& alarm, Sink& sink) {
   const Block& of = *alarm.block("of");
+  if (of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network") {
+    sink.report<diag::AlarmMetric>(alarm["of"].span, "Network Load Balancer", alarm.symbol("metric")).help("watch the service behind it");
+    return;
+  }
   const std::string_view name = alarm.symbol("metric");
   const auto* found = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& m) { return m.of == of.kind->name && m.name == name; });
   if (found == kMetrics.end()) {
@@ -52,15 +56,26 @@ void check_metric(const Block& alarm, Sink& sink) {
     sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name).related(alarm["of"].span, "what is watched").help(fmt::format("it has {}", fmt::join(names, ", ")));
     return;
   }
-  const Unit given = unit_of(alarm["above"]);
+  const std::string_view bound = alarm.has("above") ? "above" : "below";
+  if (!alarm.has(bound)) return;  // reported
+  const Unit given = unit_of(alarm[bound]);
   if (given != found->unit) {
     constexpr std::array kExamples = {std::string_view{"85%"}, std::string_view{"5min"}, std::string_view{"100"}};
-    sink.report<diag::AlarmThreshold>(alarm["above"].span, name, unit_text(found->unit), unit_text(given))
-        .help(fmt::format("write a threshold such as `above = {}`", kExamples.at(static_cast<std::size_t>(found->unit))));
+    sink.report<diag::AlarmThreshold>(alarm[bound].span, name, unit_text(found->unit), unit_text(given))
+        .help(fmt::format("write a threshold such as `{} = {}`", bound, kExamples.at(static_cast<std::size_t>(found->unit))));
   }
   if (name == "dead_letters" && (of.existing || !of.flag("dead_letter"))) {
     sink.report<diag::AlarmDeadLetters>(alarm["metric"].span, of.name).related(of.span, "the queue").help("write `metric = age`").fix("Write `metric = age`", sema::set_field(alarm, "metric", "age"));
   }
+}
+
+void check_bound(const Block& alarm, Sink& sink) {
+  if (alarm.has("above") != alarm.has("below")) return;
+  if (!alarm.has("above")) {
+    sink.report<diag::AlarmBound>(alarm.name_span, alarm.name, "neither").help("write `above = …` with the threshold");
+    return;
+  }
+  sink.report<diag::AlarmBound>(alarm["below"].span, alarm.name, "both").related(alarm["above"].span, "the other one").help("make two alarms of it");
 }
 
 void check_evaluation(const Block& alarm, Sink& sink) {
@@ -84,6 +99,7 @@ void check_evaluation(const Block& alarm, Sink& sink) {
 
 void check_alarms(const sema::Program& program, Sink& sink) {
   for (const Block* alarm : created(program, "alarm")) {
+    check_bound(*alarm, sink);
     check_metric(*alarm, sink);
     check_evaluation(*alarm, sink);
   }

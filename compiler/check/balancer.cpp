@@ -16,7 +16,7 @@ constexpr std::size_t kLongestName = 32;
 void check_subnets(const plan::Balancer& balancer, Sink& sink) {
   const Block& block = *balancer.block;
   const plan::Network& network = *balancer.network;
-  if (!network.block->existing && network.zones < 2) {
+  if (!network.block->existing && network.zones < 2 && !balancer.layer4) {
     sink.report<diag::BalancerZones>(block.name_span, block.name, network.block->name)
         .related((*network.block)["zones"].span, "the number of zones")
         .help("write `zones = 2` in the network")
@@ -48,8 +48,15 @@ void check_name(const plan::Balancer& balancer, Sink& sink) {
 // L6, L7: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-listener.html, create-https-listener.html
 void check_listener(const plan::Balancer& balancer, const plan::Listener& listener, Sink& sink) {
   if (listener.port < 1 || listener.port > 65535) sink.report<diag::ListenerPort>(listener.span, listener.port);
-  if (listener.protocol == plan::Protocol::Https && !listener.certificate) {
-    sink.report<diag::HttpsWithoutCertificate>(listener.span, listener.port)
+  const bool encrypted = listener.protocol == plan::Protocol::Https || listener.protocol == plan::Protocol::Tls;
+  const bool http = listener.protocol == plan::Protocol::Https || listener.protocol == plan::Protocol::Http;
+  // L8: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
+  if (http == balancer.layer4) {
+    sink.report<diag::ListenerType>(listener.span, balancer.layer4 ? "a Network" : "an Application", balancer.layer4 ? "TCP, TLS and UDP" : "HTTP and HTTPS")
+        .related((*balancer.block)["type"].span, "its type")
+        .help(balancer.layer4 ? "write `listener tcp`, `listener tls` or `listener udp`" : "write `listener http` or `listener https`, or `type = network` in the balancer");
+  } else if (encrypted && !listener.certificate) {
+    sink.report<diag::HttpsWithoutCertificate>(listener.span, balancer.layer4 ? "TLS" : "HTTPS", listener.port)
         .related(balancer.block->name_span, "the balancer has none either")
         .help("write `certificate = …` in the balancer, or in the listener");
   }

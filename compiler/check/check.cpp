@@ -29,7 +29,9 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
     check_containers(task, sink);
     check_dependencies(task, sink);
     check_kernel(task, sink);
+    check_logs(task, sink);
   }
+  check_volumes(plan, sink);
   check_networks(plan, sink);
   check_reach(program, plan, sink);
   check_balancers(plan, sink);

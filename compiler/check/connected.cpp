@@ -30,9 +30,23 @@ void check_controller(const plan::Service& service, Sink& sink) {
       .help("write `deploy rolling {}`, or let the other services call this one through a balancer");
 }
 
+// https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateService.html (Name): unique in its namespace.
+void check_discovered(const plan::Plan& plan, Sink& sink) {
+  std::map<std::pair<const Block*, std::string>, Span> seen;
+  for (const plan::Service& service : plan.services) {
+    const Block* discover = service.block->only("discover");
+    if (!discover) continue;
+    const std::string name = plan::discovery_name(service);
+    const auto [place, fresh] = seen.try_emplace({service.cluster, name}, discover->span);
+    if (fresh) continue;
+    sink.report<diag::DiscoverTaken>(discover->span, service.cluster->name, name).related(place->second, "the other one").help("give one of them another `name`");
+  }
+}
+
 }  // namespace
 
 void check_connected(const plan::Plan& plan, Sink& sink) {
+  check_discovered(plan, sink);
   std::map<Called, Span> seen;
   for (const plan::Service& service : plan.services) {
     check_taken(service, seen, sink);

@@ -77,12 +77,28 @@ void check_grace(const plan::Service& service, Sink& sink) {
   sink.report<diag::GraceWithoutRoute>((*service.block)["grace"].span, service.block->name).help("leave out `grace`").fix("Leave out `grace`", sema::leave_out(*service.block, "grace"));
 }
 
+// P16: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (schedulingStrategy)
+void check_daemon(const plan::Service& service, Sink& sink) {
+  const Block& block = *service.block;
+  if (!block.flag("daemon")) return;
+  const Span daemon = block["daemon"].span;
+  if (service.on_fargate()) sink.report<diag::Daemon>(daemon, "and Fargate has none").help("give the service an ec2 capacity, or leave out `daemon`");
+  const auto refuse = [&](Span span, std::string_view what) { sink.report<diag::Daemon>(span, what).related(daemon, "the daemon").help("leave this out"); };
+  if (block.wrote("count")) refuse(block["count"].span, "so it has no `count`");
+  if (service.scaled) refuse(block.nested("scale").front()->span, "so nothing scales it");
+  if (!block.nested("place").empty()) refuse(block.nested("place").front()->span, "so nothing is left to place");
+  if (service.deploy && (service.strategy != plan::Strategy::Rolling || service.deploy->wrote("min") || service.deploy->wrote("max"))) {
+    refuse(service.deploy->span, "and is replaced one by one");
+  }
+}
+
 }  // namespace
 
 void check_deployment(const plan::Plan& plan, Sink& sink) {
   for (const plan::Service& service : plan.services) {
     check_grace(service, sink);
-    if (!service.deploy) continue;
+    check_daemon(service, sink);
+    if (!service.deploy || service.block->flag("daemon")) continue;
     if (service.controller == plan::Controller::CodeDeploy) {
       check_codedeploy(service, sink);
     } else if (service.strategy == plan::Strategy::Rolling) {

@@ -17,8 +17,10 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+}  // namespace
+
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based: six fields, and one of the two days left to the other.
-void check_cron(const Block& trigger, Sink& sink) {
+void check_schedule(const Block& trigger, Sink& sink) {
   constexpr std::string_view kBegin = "cron(";
   const std::string_view text = trigger.text("at");
   if (text.rfind(kBegin, 0) != 0) return;
@@ -26,18 +28,21 @@ void check_cron(const Block& trigger, Sink& sink) {
   const Span span = trigger["at"].span;
   if (fields.size() != 6) {
     sink.report<diag::CronExpression>(span, text, fmt::format("has {} fields, not 6", fields.size()))
-        .help("they are minute, hour, day of the month, month, day of the week and year, such as \"cron(0 3 * * ? *)\"");
+        .help("they are minute, hour, day of the month, month, day of the week and year, such as `cron(\"0 3 * * ? *\")`");
   } else if ((fields[2] == "?") == (fields[4] == "?")) {
     sink.report<diag::CronExpression>(span, text, fields[2] == "?" ? "names no day" : "names the day of the month and that of the week")
-        .help("write `?` for just one of them, such as \"cron(0 3 * * ? *)\"");
+        .help("write `?` for just one of them, such as `cron(\"0 3 * * ? *\")`");
   }
 }
 
-}  // namespace
-
 void check_jobs(const plan::Plan& plan, Sink& sink) {
   for (const plan::Job& job : plan.jobs) {
-    for (const Block* trigger : job.block->nested("trigger", "schedule")) check_cron(*trigger, sink);
+    for (const Block* trigger : job.block->nested("trigger", "schedule")) check_schedule(*trigger, sink);
+    for (const Block* trigger : job.block->nested("trigger", "object")) {
+      const Block* bucket = trigger->block("bucket");
+      if (!bucket || !bucket->existing) continue;
+      sink.report<diag::EventsOfExisting>((*trigger)["bucket"].span, bucket->name).help("turn on EventBridge in its properties, unless that is done");
+    }
   }
 }
 

@@ -13,6 +13,7 @@ void check_fargate(const Block& container, Sink& sink) {
   if (container.flag("privileged")) {
     sink.report<diag::NotOnFargate>(container["privileged"].span, "`privileged`").help("leave it out, or run the task on EC2 instances").fix("Leave it out", sema::leave_out(container, "privileged"));
   }
+  if (container.has("gpu")) sink.report<diag::NotOnFargate>(container["gpu"].span, "a GPU").help("run the task on EC2 instances that have one");
   for (const Block* limit : container.nested("ulimit")) {
     if (limit->name == "nofile") continue;
     sink.report<diag::NotOnFargate>(limit->name_span, fmt::format("a limit on `{}`", limit->name)).help("Fargate changes `nofile` only");

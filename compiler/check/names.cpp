@@ -1,7 +1,8 @@
-// DNS names: zones, records and certificates.
+// Names in DNS (zones, records and certificates), and those of params.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <map>
 
@@ -79,6 +80,16 @@ void check_records(const sema::Program& program, const plan::Plan& plan, Sink& s
   }
 }
 
+// https://developer.hashicorp.com/terraform/language/values/variables: arguments of a `module` block.
+void check_params(const sema::Program& program, Sink& sink) {
+  constexpr std::array kReserved = {std::string_view{"count"},     std::string_view{"depends_on"}, std::string_view{"for_each"}, std::string_view{"lifecycle"},
+                                    std::string_view{"locals"},    std::string_view{"providers"},  std::string_view{"source"},   std::string_view{"version"}};
+  for (const sema::Parameter* parameter : program.parameters) {
+    if (std::find(kReserved.begin(), kReserved.end(), parameter->name) == kReserved.end()) continue;
+    sink.report<diag::ReservedParam>(parameter->span, parameter->name).help(fmt::format("call it something else, such as `app_{}`", parameter->name));
+  }
+}
+
 }  // namespace
 
 void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -87,6 +98,7 @@ void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sin
     for (const sema::Value& alternative : certificate->items("alternatives")) check_within(alternative, *certificate, sink);
   }
   check_records(program, plan, sink);
+  check_params(program, sink);
 }
 
 }  // namespace svc::check

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/closest.h"
 #include "check/subjects.h"
@@ -14,7 +15,8 @@ std::string_view step_of(const Block& block) { return block.decl->name; }
 
 // C1: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html#pipeline-requirements
 void check_order(const Block& pipeline, Sink& sink) {
-  const auto& steps = pipeline.blocks;
+  std::vector<const Block*> steps = pipeline.blocks;
+  steps.erase(std::remove_if(steps.begin(), steps.end(), [](const Block* step) { return step_of(*step) == "trigger"; }), steps.end());
   const auto is_source = [](const Block* step) { return step_of(*step) == "source"; };
   if (std::none_of(steps.begin(), steps.end(), is_source)) {
     sink.report<diag::NoSource>(pipeline.name_span, pipeline.name).help("begin it with `source github { … }`");
@@ -82,14 +84,62 @@ void check_deploy(const Block& step, const std::vector<const Block*>& repositori
   }
 }
 
+// C7: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
+void check_triggers(const Block& pipeline, Sink& sink) {
+  const auto sources = pipeline.nested("source");
+  for (const Block* trigger : pipeline.nested("trigger")) {
+    if (!sources.empty() && sources.front()->labels.front().text != "github") {
+      sink.report<diag::PushTrigger>(trigger->span, "only pushes to GitHub can be told apart").related(sources.front()->span, "the source").help("leave `trigger` out");
+    } else if (!trigger->items("tags").empty() && !(trigger->items("branches").empty() && trigger->items("paths").empty())) {
+      sink.report<diag::PushTrigger>((*trigger)["tags"].span, "a push is of a tag, or of a branch and paths, not of both").help("make two `trigger` blocks of it");
+    } else if (trigger->items("tags").empty() && trigger->items("branches").empty() && trigger->items("paths").empty()) {
+      sink.report<diag::PushTrigger>(trigger->span, "this says of no push that it starts the pipeline").help("write `branches = [\"main\"]`");
+    }
+  }
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html
+void check_archive(const Block& pipeline, Sink& sink) {
+  for (const Block* source : pipeline.nested("source", "s3")) {
+    const Block* bucket = source->block("bucket");
+    if (!bucket || bucket->existing || bucket->flag("versions")) continue;
+    sink.report<diag::SourceVersions>((*source)["bucket"].span, bucket->name).related((*bucket)["versions"].span, "here").help("leave out `versions = false`");
+  }
+}
+
+std::string_view stage_of(const Block& step) {
+  return step_of(step) != "source" && step_of(step) != "trigger" && step.has("stage") ? step.text("stage") : std::string_view{};
+}
+
+// Actions of one stage stand beside each other in the program, too.
+void check_stages(const Block& pipeline, Sink& sink) {
+  std::map<std::string_view, const Block*> seen;
+  std::string_view before;
+  for (const Block* step : pipeline.blocks) {
+    const std::string_view stage = stage_of(*step);
+    if (!stage.empty() && stage != before && seen.contains(stage)) {
+      sink.report<diag::StageApart>((*step)["stage"].span, stage).related(seen[stage]->span, "its other actions").help("put its actions one after the other, or give this one another stage");
+    }
+    if (!stage.empty()) seen.emplace(stage, step);
+    before = stage;
+  }
+}
+
 }  // namespace
 
 void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink) {
   for (const Block* pipeline : created(program, "pipeline")) {
     check_order(*pipeline, sink);
-    std::vector<const Block*> repositories;  // built so far
+    check_triggers(*pipeline, sink);
+    check_archive(*pipeline, sink);
+    check_stages(*pipeline, sink);
+    std::vector<const Block*> repositories;  // built so far, in earlier stages
+    std::vector<const Block*> beside;        // built in the stage of this step
+    std::string_view stage;
     for (const Block* step : pipeline->blocks) {
-      if (step_of(*step) == "build" && step->labels.front().text == "image") repositories.push_back(step->block("repository"));
+      if (stage_of(*step).empty() || stage_of(*step) != stage) repositories.insert(repositories.end(), beside.begin(), beside.end()), beside.clear();
+      stage = stage_of(*step);
+      if (step_of(*step) == "build" && step->labels.front().text == "image") beside.push_back(step->block("repository"));
       if (step_of(*step) == "deploy") check_deploy(*step, repositories, sink);
     }
   }

@@ -36,18 +36,24 @@ void add_image(const sema::Value& image, Needs& needs) {
   }
 }
 
+void add_secrets(const sema::Value& object, Needs& needs) {
+  const auto* secrets = object.get<sema::Object>();
+  if (!secrets) return;
+  for (const auto& [name, value] : secrets->entries) {
+    const auto* const* block = value.get<const Block*>();
+    (block && is_kind(*block, "parameter") ? needs.parameters : needs.secrets) = true;
+  }
+}
+
 Needs needs_of(const Block& task) {
   Needs needs;
   for (const Block* container : task.nested("container")) {
     add_image((*container)["image"], needs);
     const Block* logs = container->only("logs");
     if (!logs || logs->symbol("driver") == "awslogs") needs.logs = true;
-    const auto* secrets = (*container)["secrets"].get<sema::Object>();
-    if (!secrets) continue;
-    for (const auto& [name, value] : secrets->entries) {
-      const auto* const* block = value.get<const Block*>();
-      (block && is_kind(*block, "parameter") ? needs.parameters : needs.secrets) = true;
-    }
+    if (container->has("credentials")) needs.secrets = true;
+    add_secrets((*container)["secrets"], needs);
+    if (logs) add_secrets((*logs)["secrets"], needs);
   }
   return needs;
 }

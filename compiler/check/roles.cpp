@@ -68,6 +68,47 @@ void check_secret_name(const Block& secret, Sink& sink) {
       .help("if this is a part of its ARN, leave out the hyphen and the last six letters; if it is its name, choose another for it");
 }
 
+// The name of a role that exists already is the end of its ARN, and of an ARN that only the deployment knows nothing can be cut off.
+class RoleNames {
+ public:
+  explicit RoleNames(Sink& sink) : sink_(sink) {}
+
+  void of(const Block& block) {
+    for (const sema::FieldValue& field : block.fields) of(field.value);
+    for (const sema::Grant& grant : block.grants) of_all(grant.resources);
+    for (const sema::Patch& patch : block.patches) of(patch.properties);
+    for (const Block* nested : block.blocks) of(*nested);
+    for (const sema::FieldValue& field : block.fields) {
+      const auto* const* inner = field.value.get<const Block*>();
+      if (inner && !(*inner)->top_level && (*inner)->parent == &block) of(**inner);
+    }
+  }
+
+  void of(const sema::Value& value) {
+    if (const auto* read = value.get<sema::AttributeRef>()) report(*read, value.span);
+    if (const auto* list = value.get<sema::List>()) of_all(list->items);
+    if (const auto* text = value.get<sema::Interpolation>()) of_all(text->parts);
+    if (const auto* encoding = value.get<sema::Encoding>()) of_all(encoding->of);
+    if (const auto* call = value.get<sema::MethodCall>()) of_all(call->arguments);
+    const auto* object = value.get<sema::Object>();
+    if (!object) return;
+    for (const auto& [key, entry] : object->entries) of(entry);
+  }
+
+ private:
+  void of_all(const std::vector<sema::Value>& values) {
+    for (const sema::Value& value : values) of(value);
+  }
+
+  void report(const sema::AttributeRef& read, Span span) {
+    const Block& role = *read.block;
+    if (role.kind->name != "role" || !role.existing || read.attribute != "name" || role["arn"].get<std::string>()) return;
+    sink_.report<diag::RoleNameUnknown>(span, role.name).related(role["arn"].span, "its ARN is given when it is deployed").help("read `arn` instead, or give its name as a `param` of its own");
+  }
+
+  Sink& sink_;
+};
+
 }  // namespace
 
 void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -75,6 +116,9 @@ void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sin
   for (const Block* block : program.blocks) {
     if (block->kind->name == "secret" && block->existing) check_secret_name(*block, sink);
   }
+  RoleNames names(sink);
+  for (const Block* block : program.blocks) names.of(*block);
+  for (const sema::Output& output : program.outputs) names.of(output.value);
 }
 
 }  // namespace svc::check

@@ -121,6 +121,39 @@ void check_protocol(const Route& route, Sink& sink) {
   }
 }
 
+// What only a balancer that reads HTTP could do: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
+void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
+  const Block& block = *route.block;
+  for (const std::string_view field : {"path", "host", "methods", "headers", "query", "source_ips", "priority", "protocol", "slow_start", "stickiness"}) {
+    if (!block.wrote(field)) continue;
+    sink.report<diag::RouteOfLayer4>(block[field].span, field).related((*route.balancer->block)["type"].span, "the balancer's type").help("leave it out, or use an Application Load Balancer");
+  }
+  const plan::Service& service = *plan.service(route.service);
+  if (service.strategy != plan::Strategy::Rolling) {
+    sink.report<diag::NotYetSupported>(service.deploy->span, "moving the traffic of a Network Load Balancer").related(block.span, "the route").help("write `deploy rolling {}`");
+  }
+  const plan::Listener& listener = route.balancer->listeners[route.listeners.front()];
+  const bool udp = listener.protocol == plan::Protocol::Udp;
+  for (const Block* port : route.container->nested("port")) {
+    if (port->integer("container") != route.port || (port->symbol("protocol") == "udp") == udp) continue;
+    sink.report<diag::ListenerProtocol>(block.span, listener.port, udp ? "UDP" : "TCP", route.port, route.container->name, udp ? "TCP" : "UDP")
+        .related(listener.span, "the listener")
+        .help(udp ? "write `protocol = udp` in the port, or `listener tcp`" : "write `listener udp`, or use another port");
+  }
+}
+
+void check_one_route(const plan::Plan& plan, Sink& sink) {
+  std::map<std::pair<const Block*, std::size_t>, const Route*> seen;
+  for (const Route& route : plan.routes) {
+    if (!route.balancer->layer4 || route.listeners.empty()) continue;
+    const auto [first, added] = seen.try_emplace({route.balancer->block, route.listeners.front()}, &route);
+    if (added) continue;
+    sink.report<diag::ListenerTaken>(route.block->span, route.balancer->listeners[route.listeners.front()].port, first->second->service->name)
+        .related(first->second->block->span, "the other route")
+        .help("give the balancer another listener, and name it in the route");
+  }
+}
+
 void check_network(const Route& route, const plan::Plan& plan, Sink& sink) {
   const plan::Service* service = plan.service(route.service);
   if (service->network == route.balancer->network) return;
@@ -150,6 +183,7 @@ void check_shadows(const plan::Plan& plan, Sink& sink) {
   std::map<const plan::Balancer*, std::vector<const Route*>> by_balancer;
   for (const Route& route : plan.routes) by_balancer[route.balancer].push_back(&route);
   for (const Route& route : plan.routes) {
+    if (route.balancer->layer4) continue;
     const std::vector<const Route*>& others = by_balancer[route.balancer];
     const auto found = std::find_if(others.begin(), others.end(), [&](const Route* other) {
       return other->priority < route.priority && plan::covers(other->conditions, route.conditions) &&
@@ -181,10 +215,12 @@ void check_routes(const plan::Plan& plan, Sink& sink) {
     check_methods(*route.block, sink);
     check_number_of_values(route, sink);
     check_health(*route.block, sink);
-    check_protocol(route, sink);
+    if (route.balancer->layer4) check_layer4(route, plan, sink);
+    else check_protocol(route, sink);
     check_network(route, plan, sink);
   }
   for (const plan::Service& service : plan.services) check_number(service, sink);
+  check_one_route(plan, sink);
   check_priorities(plan, sink);
   check_shadows(plan, sink);
 }

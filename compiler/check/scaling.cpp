@@ -28,8 +28,12 @@ void check_range(const plan::Service& service, const std::vector<const Block*>& 
         .fix(fmt::format("Write `count = {}..{}`", service.min, service.min + 4), sema::set_field(block, "count", fmt::format("{}..{}", service.min, service.min + 4)));
     return;
   }
-  // Only a queue has a metric when no task runs.
-  if (service.min == 0 && block.nested("scale", "queue").empty()) {
+  // The service's own metrics have no values when no task runs.
+  const bool own = std::all_of(scales.begin(), scales.end(), [](const Block* scale) {
+    const std::string& what = scale->labels.front().text;
+    return what == "cpu" || what == "memory" || what == "requests";
+  });
+  if (service.min == 0 && own) {
     sink.report<diag::ScaleFromZero>(count.span, block.name)
         .related(scales.front()->span, "measures running tasks only")
         .help(fmt::format("write `count = 1..{}`", service.max))
@@ -62,7 +66,10 @@ const plan::Route* counted_route(const plan::Service& service, const Block& scal
 // D10: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html (considerations)
 void check_requests(const plan::Service& service, Sink& sink) {
   for (const Block* scale : service.block->nested("scale", "requests")) {
-    counted_route(service, *scale, sink);
+    const plan::Route* counted = counted_route(service, *scale, sink);
+    if (counted && counted->balancer->layer4) {
+      sink.report<diag::RequestsOfLayer4>(scale->span).related((*counted->balancer->block)["type"].span, "the balancer's type").help("write `scale cpu { target = 60% }` instead");
+    }
     if (service.strategy == plan::Strategy::Rolling) continue;
     sink.report<diag::RequestsBlueGreen>(scale->span).related(service.deploy->span, "the deployment").help("write `scale cpu { target = 60% }` instead");
   }
@@ -85,6 +92,31 @@ void check_queue(const plan::Service& service, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#as-scaling-steps: no gaps, no overlaps.
+void check_steps(const plan::Service& service, Sink& sink) {
+  for (const Block* scale : service.block->nested("scale", "step")) {
+    const Block& alarm = *scale->labels.at(1).block;
+    const auto steps = scale->nested("step");
+    if (steps.empty()) sink.report<diag::StepOrder>(scale->span, "this says when to scale, but not how").help("add a step, such as `step { change = 1 }`");
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (steps[i]->number("beyond") != steps[j]->number("beyond")) continue;
+        const sema::Value& beyond = (*steps[i])["beyond"];
+        sink.report<diag::StepOrder>(beyond.is_default ? steps[i]->span : beyond.span, "two steps begin at the same distance from the threshold")
+            .related(steps[j]->span, "the other one")
+            .help("write another distance, such as `beyond = 20`");
+      }
+    }
+    if (!service.deploy) continue;
+    // The alarm would tell the policy, which needs the service, which needs the alarm.
+    for (const sema::Value& item : service.deploy->items("alarms")) {
+      const auto* const* block = item.get<const Block*>();
+      if (!block || *block != &alarm) continue;
+      sink.report<diag::StepAlarm>(scale->labels.at(1).span, alarm.name, service.block->name).related(item.span, "it is asked to roll back here").help("use two alarms");
+    }
+  }
+}
+
 }  // namespace
 
 void check_scaling(const plan::Plan& plan, Sink& sink) {
@@ -92,6 +124,8 @@ void check_scaling(const plan::Plan& plan, Sink& sink) {
     check_range(service, service.block->nested("scale"), sink);
     check_requests(service, sink);
     check_queue(service, sink);
+    check_steps(service, sink);
+    for (const Block* schedule : service.block->nested("scale", "schedule")) check_schedule(*schedule, sink);
   }
 }
 

@@ -23,9 +23,12 @@ void check_scaling(const plan::Plan& plan, Sink& sink);                         
 void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // roles.cpp
 void check_pipelines(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // pipeline.cpp
 void check_kernel(const plan::Task& task, Sink& sink);                                // kernel.cpp
+void check_logs(const plan::Task& task, Sink& sink);                                  // logs.cpp
+void check_volumes(const plan::Plan& plan, Sink& sink);                               // volumes.cpp
 void check_placement(const plan::Plan& plan, Sink& sink);                             // placement.cpp
 void check_connected(const plan::Plan& plan, Sink& sink);                             // connected.cpp: Service Connect
 void check_jobs(const plan::Plan& plan, Sink& sink);                                  // jobs.cpp
+void check_schedule(const Block& block, Sink& sink);                                   // jobs.cpp: its field `at`
 void check_alarms(const sema::Program& program, Sink& sink);                          // alarms.cpp
 void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // names.cpp: DNS
 

@@ -4,11 +4,12 @@
 #include <map>
 #include <memory>
 
+#include "cli/artifacts.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
-#include "cli/programs.h"
 #include "cli/report.h"
 #include "driver/pipeline.h"
+#include "driver/programs.h"
 #include "driver/targets.h"
 
 namespace svc::cli {
@@ -25,9 +26,6 @@ struct Options {
   bool timings = false;
   bool quiet = false;
 };
-
-// The first line of every Terraform file that svcc writes, by which a later run knows its own.
-constexpr std::string_view kMarker = "# Compiled by svcc";
 
 std::optional<std::string> environment(const Options& options) {
   return options.environment.empty() ? std::nullopt : std::optional(options.environment);
@@ -54,18 +52,15 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
 }
 
 int write(const Options& options, const std::string& output, const std::vector<driver::Artifact>& artifacts) {
-  std::vector<Output> files;
-  for (const driver::Artifact& artifact : artifacts) files.push_back({artifact.path, artifact.contents});
-  const Result<bool> written = write_all(output, files);
+  const Result<bool> written = write_artifacts(output, artifacts);
   if (!written) return complain(written.error()), kCannotRun;
-  remove_stale(output, files, kMarker);
   if (!options.quiet) report_folders(output, artifacts);
   return kFine;
 }
 
 // A program, compiled; nothing of it is written yet.
 struct Job {
-  Found program;
+  driver::Found program;
   driver::Compilation compilation;
   std::vector<driver::Artifact> artifacts;
   std::string output;  // the folder, or `-`
@@ -77,17 +72,17 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 }
 
 // The targets that were asked for, else those of the project, else all.
-std::vector<const emit::Target*> targets(const Options& options, const Found& program) {
+std::vector<const emit::Target*> targets(const Options& options, const driver::Found& program) {
   std::vector<const emit::Target*> wanted;
+  const std::vector<std::string> names = program.targets();
   for (const emit::Target* target : driver::targets()) {
-    const bool of_project = program.project == nullptr || program.project->targets.empty() ||
-                            std::find(program.project->targets.begin(), program.project->targets.end(), target->name()) != program.project->targets.end();
+    const bool of_project = names.empty() || std::find(names.begin(), names.end(), target->name()) != names.end();
     if (options.target.empty() ? of_project : options.target == "all" || options.target == target->name()) wanted.push_back(target);
   }
   return wanted;
 }
 
-std::string output_of(const Options& options, const Found& program) {
+std::string output_of(const Options& options, const driver::Found& program) {
   if (!options.output.empty()) return options.output;
   if (program.project == nullptr || program.project->output.empty()) return "-";
   return program.folder == "." ? program.project->output : program.folder + "/" + program.project->output;
@@ -99,7 +94,7 @@ std::string dump(const Options& options, driver::Compilation& compilation) {
   return driver::dump(compilation, names.at(options.dump), environment(options));
 }
 
-Result<Job> compile(const Options& options, const Disk& disk, const Found& program) {
+Result<Job> compile(const Options& options, const Disk& disk, const driver::Found& program) {
   Result<driver::Compilation> opened = driver::open(disk, program.path);
   if (!opened) return Failure{fmt::format("{}: {}", program.path, opened.error())};
   Job job{.program = program, .compilation = std::move(opened).value(), .artifacts = {}, .output = output_of(options, program)};
@@ -145,14 +140,14 @@ int deliver(const Options& options, std::vector<Job>& jobs) {
 
 int run(const Options& options) {
   const Disk disk;
-  const Result<std::vector<Found>> programs = find_programs(disk, options.path);
+  const Result<std::vector<driver::Found>> programs = driver::find_programs(disk, options.path);
   if (!programs) return complain(programs.error()), kCannotRun;
-  const bool strays = std::any_of(programs.value().begin(), programs.value().end(), [](const Found& program) { return program.project == nullptr; });
+  const bool strays = std::any_of(programs.value().begin(), programs.value().end(), [](const driver::Found& program) { return program.project == nullptr; });
   if (programs.value().size() > 1 && strays) {
     return complain(options.path.empty() ? "." : options.path, fmt::format("this folder holds {} .svc files; name the one to compile", programs.value().size())), kCannotRun;
   }
   std::vector<Job> jobs;
-  for (const Found& program : programs.value()) {
+  for (const driver::Found& program : programs.value()) {
     Result<Job> job = compile(options, disk, program);
     if (!job) return complain(job.error()), kCannotRun;
     jobs.push_back(std::move(job).value());

@@ -8,12 +8,12 @@
 #include "cli/baseline.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
-#include "cli/programs.h"
 #include "cli/report.h"
 #include "cli/revision.h"
 #include "cli/terminal.h"
 #include "diagnostics/fingerprint.h"
 #include "driver/pipeline.h"
+#include "driver/programs.h"
 
 namespace svc::cli {
 
@@ -40,10 +40,11 @@ bool in_circle(const driver::Compilation& program) {
   return std::any_of(said.begin(), said.end(), [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
 }
 
-Findings check_all(const std::vector<Found>& programs, std::deque<driver::Compilation> opened, const std::string& environment) {
+Findings check_all(const std::vector<driver::Found>& programs, std::deque<driver::Compilation> opened, const std::string& environment) {
   std::set<std::string> imported;
   for (std::size_t i = 0; i < opened.size(); ++i) {
     opened[i].levels = programs[i].levels();
+    opened[i].targets = programs[i].targets();
     for (const SourceFile& source : opened[i].sources) {
       if (normal_path(source.path()) != normal_path(programs[i].path)) imported.insert(normal_path(source.path()));
     }
@@ -59,9 +60,9 @@ Findings check_all(const std::vector<Found>& programs, std::deque<driver::Compil
   return all;
 }
 
-Result<Findings> check_disk(const Disk& disk, const std::vector<Found>& programs, const std::string& environment) {
+Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& programs, const std::string& environment) {
   std::deque<driver::Compilation> opened;
-  for (const Found& program : programs) {
+  for (const driver::Found& program : programs) {
     Result<driver::Compilation> one = driver::open(disk, program.path);
     if (!one) return Failure{fmt::format("{}: {}", program.path, one.error())};
     opened.push_back(std::move(one).value());
@@ -70,10 +71,10 @@ Result<Findings> check_disk(const Disk& disk, const std::vector<Found>& programs
 }
 
 // The same programs as they were then; those that were not there yet had no faults.
-Findings check_revision(const Revision& revision, const std::vector<Found>& programs, const std::string& environment) {
-  std::vector<Found> then;
+Findings check_revision(const Revision& revision, const std::vector<driver::Found>& programs, const std::string& environment) {
+  std::vector<driver::Found> then;
   std::deque<driver::Compilation> opened;
-  for (const Found& program : programs) {
+  for (const driver::Found& program : programs) {
     Result<driver::Compilation> one = driver::open(revision, program.path);
     if (!one) continue;
     opened.push_back(std::move(one).value());
@@ -83,7 +84,7 @@ Findings check_revision(const Revision& revision, const std::vector<Found>& prog
 }
 
 // The fingerprints of what was known before: of a saved report, or of the programs at a git revision.
-Result<std::vector<std::string>> known_before(const Options& options, const Disk& disk, const std::vector<Found>& programs) {
+Result<std::vector<std::string>> known_before(const Options& options, const Disk& disk, const std::vector<driver::Found>& programs) {
   if (disk.exists(options.baseline)) {
     const Result<std::string> text = disk.read(options.baseline);
     if (!text) return Failure{fmt::format("{}: {}", options.baseline, text.error())};
@@ -115,9 +116,9 @@ bool fails(const std::vector<Diagnostic>& diagnostics, const Options& options) {
 
 int run(const Options& options) {
   const Disk disk;
-  std::vector<Found> programs;
+  std::vector<driver::Found> programs;
   for (const std::string& path : options.paths.empty() ? std::vector<std::string>{""} : options.paths) {
-    const Result<std::vector<Found>> found = find_programs(disk, path);
+    const Result<std::vector<driver::Found>> found = driver::find_programs(disk, path);
     if (!found) return complain(found.error()), kCannotRun;
     programs.insert(programs.end(), found.value().begin(), found.value().end());
   }

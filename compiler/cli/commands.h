@@ -24,6 +24,7 @@ void add_fmt(CLI::App& app, Command& chosen);
 void add_trace(CLI::App& app, Command& chosen);
 void add_init(CLI::App& app, Command& chosen);
 void add_explain(CLI::App& app, Command& chosen);
+void add_lsp(CLI::App& app, Command& chosen);
 void add_completion(CLI::App& app, Command& chosen);
 
 }  // namespace svc::cli

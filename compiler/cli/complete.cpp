@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/disk.h"
-#include "cli/programs.h"
+#include "driver/programs.h"
 #include "driver/pipeline.h"
 #include "explain/topics.h"
 
@@ -23,18 +23,18 @@ struct Asked {
 // The environments of the programs that the command line names so far, each once; of the project if it names none. What cannot be read has none.
 std::vector<std::string> environments(const std::vector<std::string>& words) {
   const Disk disk;
-  std::vector<Found> programs;
+  std::vector<driver::Found> programs;
   for (const std::string& word : words) {
     if (!disk.exists(word) && !word.ends_with(".svc")) continue;
-    const Result<std::vector<Found>> found = find_programs(disk, word);
+    const Result<std::vector<driver::Found>> found = driver::find_programs(disk, word);
     if (found) programs.insert(programs.end(), found.value().begin(), found.value().end());
   }
   if (programs.empty()) {
-    const Result<std::vector<Found>> found = find_programs(disk, "");
+    const Result<std::vector<driver::Found>> found = driver::find_programs(disk, "");
     if (found) programs = found.value();
   }
   std::vector<std::string> names;
-  for (const Found& program : programs) {
+  for (const driver::Found& program : programs) {
     const Result<driver::Compilation> opened = driver::open(disk, program.path);
     if (!opened) continue;
     for (const sema::Environment& environment : opened.value().environments) {

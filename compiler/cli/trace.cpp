@@ -8,8 +8,8 @@
 
 #include "cli/commands.h"
 #include "cli/disk.h"
-#include "cli/programs.h"
 #include "cli/report.h"
+#include "driver/programs.h"
 #include "trace/annotate.h"
 
 namespace svc::cli {
@@ -82,9 +82,9 @@ Places find_maps(const std::string& out) {
 
 // Where `svcc build` writes without being told: what svc.yaml says, else `out`.
 std::string usual_output(const Disk& disk) {
-  const Result<std::vector<Found>> programs = find_programs(disk, "");
+  const Result<std::vector<driver::Found>> programs = driver::find_programs(disk, "");
   if (!programs) return "out";
-  const Found& program = programs.value().front();
+  const driver::Found& program = programs.value().front();
   if (program.project == nullptr || program.project->output.empty()) return "out";
   return (fs::path(program.folder) / program.project->output).lexically_normal().string();
 }

@@ -42,6 +42,10 @@ struct Fix {
   std::vector<Edit> edits;
 };
 
+// How an editor may show the place beyond underlining it: as something to take out, or struck through.
+enum class Tag : std::uint8_t { None, Unnecessary, Deprecated };
+[[nodiscard]] std::string_view tag_text(Tag tag);  // "unnecessary", "deprecated"; empty for None
+
 struct Diagnostic {
   Code code{};
   Severity severity = Severity::Error;
@@ -50,6 +54,7 @@ struct Diagnostic {
   std::vector<Related> related;    // other lines that matter
   std::string help;                // what to do; may be empty
   Fix fix;                         // the same as an edit; may be empty
+  Tag tag = Tag::None;
   bool in_component = false;       // found in the body of a component: another of the same code at the same place is the same mistake
   std::string environment;         // the environment in which it shows; empty when it does not depend on one
 };

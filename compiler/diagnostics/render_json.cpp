@@ -42,6 +42,7 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics, const Source
     add_place(item, d.span, sources);
     if (!d.environment.empty()) item["environment"] = d.environment;
     if (!d.help.empty()) item["help"] = d.help;
+    if (d.tag != Tag::None) item["tag"] = tag_text(d.tag);
     for (const Related& related : d.related) {
       Json entry{{"message", related.message}};
       add_place(entry, related.span, sources);

@@ -17,6 +17,15 @@ std::string_view severity_text(Severity severity) {
   return "error";
 }
 
+std::string_view tag_text(Tag tag) {
+  switch (tag) {
+    case Tag::None: return "";
+    case Tag::Unnecessary: return "unnecessary";
+    case Tag::Deprecated: return "deprecated";
+  }
+  return "";
+}
+
 Report Sink::add(Code code, Severity severity, Span span, std::string message) {
   diagnostics_.push_back({.code = code,
                           .severity = severity,
@@ -25,6 +34,7 @@ Report Sink::add(Code code, Severity severity, Span span, std::string message) {
                           .related = context_,
                           .help = {},
                           .fix = {},
+                          .tag = Tag::None,
                           .in_component = !context_.empty(),
                           .environment = environment_});
   return Report(diagnostics_.back());

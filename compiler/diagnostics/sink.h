@@ -46,6 +46,10 @@ class Report {
     diagnostic_.fix = {std::move(title), std::move(edits)};
     return *this;
   }
+  Report& tag(Tag tag) {
+    diagnostic_.tag = tag;
+    return *this;
+  }
 
  private:
   Diagnostic& diagnostic_;

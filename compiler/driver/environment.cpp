@@ -3,6 +3,7 @@
 #include "check/check.h"
 #include "driver/cascades.h"
 #include "graph/verify.h"
+#include "lint/allow.h"
 #include "lower/lower.h"
 
 namespace svc::driver {
@@ -63,11 +64,24 @@ void widen_removals(std::vector<Diagnostic>& diagnostics, const Sources& sources
 
 }  // namespace
 
-std::vector<Diagnostic> told(const Sink& sink, std::size_t environments, const Sources& sources, const project::Levels& levels) {
-  std::vector<Diagnostic> found = sink.sorted(environments);
-  drop_cascades(found, sources);
+void lint_environment(const Checked& checked, const std::string& environment, Sink& sink, Timings& timings) {
+  sink.set_environment(environment);
+  const std::size_t mark = sink.diagnostics().size();
+  timings.measure("lint", [&] { lint::lint_program(checked.program, *checked.plan, sink); return true; });
+  sema::add_instances(checked.program.instantiations, mark, sink);
+  sink.set_environment("");
+}
+
+void lint_files(const lint::Files& files, Sink& sink, Timings& timings) {
+  timings.measure("lint", [&] { lint::lint_files(files, sink); return true; });
+}
+
+std::vector<Diagnostic> told(const Sink& sink, Extent extent, const lint::Files& files, const project::Levels& levels) {
+  std::vector<Diagnostic> found = sink.sorted(extent.environments);
+  drop_cascades(found, files.sources);
+  lint::apply_allows(files, extent.whole, found);
   project::apply(levels, found);
-  widen_removals(found, sources);
+  widen_removals(found, files.sources);
   return found;
 }
 

@@ -9,6 +9,7 @@
 #include "driver/timings.h"
 #include "emit/target.h"
 #include "graph/graph.h"
+#include "lint/lint.h"
 #include "plan/plan.h"
 #include "project/project.h"
 #include "sema/analyze.h"
@@ -48,8 +49,21 @@ class TargetCheck {
   std::unique_ptr<emit::Inspection> inspection_;
 };
 
-// What is told of everything that was found: in reading order, at the project's levels, without what only follows from a line that could not be read.
-// `environments` were looked at; what shows in each of them names none.
-[[nodiscard]] std::vector<Diagnostic> told(const Sink& sink, std::size_t environments, const Sources& sources, const project::Levels& levels);
+// What the lints have to say of a sound environment. To be told only if the whole program is without errors: what one environment is told may come of a fault in
+// another.
+void lint_environment(const Checked& checked, const std::string& environment, Sink& sink, Timings& timings);
+
+// The same of the files themselves, whatever the environment.
+void lint_files(const lint::Files& files, Sink& sink, Timings& timings);
+
+// What was looked at to find what is told.
+struct Extent {
+  std::size_t environments = 1;
+  bool whole = false;              // all of them, by every check and lint, so that a comment that silences nothing is of no use
+};
+
+// What is told of everything that was found: in reading order, at the project's levels, without what only follows from a line that could not be read and without
+// what a comment allows. What shows in each of the environments names none.
+[[nodiscard]] std::vector<Diagnostic> told(const Sink& sink, Extent extent, const lint::Files& files, const project::Levels& levels);
 
 }  // namespace svc::driver

@@ -33,7 +33,8 @@ class Linker {
   std::size_t add(const ast::Ast& file) {
     const std::size_t index = modules_.size();
     by_path_.emplace(normal_path(sources_[file.file].path()), index);
-    modules_.push_back({.ast = &file, .imports = {}});
+    const std::string& path = sources_[file.file].path();
+    modules_.push_back({.ast = &file, .imports = {}, .standard = index != 0 && is_std(path) && read_std(path)});
     open_.push_back(index);
     for (const ast::Member* member : file.items) {
       const auto* import = std::get_if<ast::Import>(&member->node);

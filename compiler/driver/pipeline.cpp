@@ -1,6 +1,8 @@
 // This file is the table of contents of the compiler: which phase follows which, and what goes from one to the next.
 #include "driver/pipeline.h"
 
+#include <algorithm>
+
 #include "base/closest.h"
 #include "driver/environment.h"
 #include "driver/imports.h"
@@ -51,16 +53,18 @@ struct Lowered {
   std::vector<sema::Instantiation> instantiations;
 };
 
-Lowered compile_environment(Compilation& c, const std::string& environment) {
+// What the lints say goes to `lints`, if there is one.
+Lowered compile_environment(Compilation& c, const std::string& environment, Sink* lints = nullptr) {
   Checked checked = check_environment(input_of(c), environment, c.unreadable, c.sink, c.timings);
   if (!checked.sound) return {};
+  if (lints != nullptr) lint_environment(checked, environment, *lints, c.timings);
   return {lower_environment(checked, c.sources, c.sink, c.timings), std::move(checked.program.instantiations)};
 }
 
 }  // namespace
 
 std::vector<Diagnostic> Compilation::diagnostics() const {
-  return told(sink, checked, sources, levels);
+  return told(sink, {.environments = checked, .whole = linted}, {sources, modules}, levels);
 }
 
 Compilation open_text(std::string path, std::string text, const FileSystem* files) {
@@ -87,15 +91,22 @@ Result<Compilation> open(const FileSystem& files, const std::string& path) {
 void check(Compilation& c, const std::optional<std::string>& environment) {
   const std::vector<std::string> names = chosen(c, environment);
   c.checked = names.size();
+  Sink lints;
+  c.linted = !environment;
   for (const std::string& name : names) {
-    const Lowered lowered = compile_environment(c, name);
+    const Lowered lowered = compile_environment(c, name, &lints);
+    c.linted = c.linted && lowered.graph;
     if (!lowered.graph) continue;
     // What a target's schema refuses is a fault of the program too.
     for (const emit::Target* target : targets()) {
-      c.timings.measure(target->name(), [&] { return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources, c.sink).step(lowered.graph->nodes.size()); });
+      const bool wanted = c.targets.empty() || std::find(c.targets.begin(), c.targets.end(), target->name()) != c.targets.end();
+      if (wanted) c.timings.measure(target->name(), [&] { return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources, c.sink).step(lowered.graph->nodes.size()); });
     }
   }
   c.sink.set_environment("");
+  if (c.sink.has_errors()) return;
+  c.sink.append(lints);
+  lint_files({c.sources, c.modules}, c.sink, c.timings);
 }
 
 void append(Sources& sources, std::vector<Diagnostic>& diagnostics, Compilation c) {

@@ -32,10 +32,12 @@ struct Compilation {
   Timings timings;
 
   project::Levels levels;                        // what the project makes of warnings and notes
+  std::vector<std::string> targets;              // the names of those that the project is built for; empty: all
 
   // The diagnostics in reading order, at the project's levels; what shows in every one of the `checked` environments names none.
   [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
   std::size_t checked = 1;                       // environments that were looked at
+  bool linted = false;                           // all of them were judged by every lint, so that a comment that silences none of them is of no use
 
   Compilation() = default;
   Compilation(Compilation&&) = default;          // what points into the files stays good: a deque that moves keeps its elements

@@ -15,8 +15,10 @@ class Checker {
  public:
   explicit Checker(Sink& sink) : sink_(sink) {}
 
-  void resource(const Resource& resource, Span fallback) {
+  // `written`: the program itself says what the properties are.
+  void resource(const Resource& resource, Span fallback, bool written) {
     type_ = resource.type;
+    written_ = written;
     if (resource.schema == nullptr) return;
     object(resource.properties, *resource.schema, "", fallback);
   }
@@ -54,6 +56,10 @@ class Checker {
         continue;
       }
       need(known->since);
+      if (known->read_only && written_) {
+        sink_.report<diag::ReadOnlyProperty>(where, join(path, member.name), type_).help("leave it out, and read it of the resource where it is needed");
+        continue;
+      }
       value(member.value, *known, join(path, member.name), where);
     }
     for (const Schema& member : schema.members) {
@@ -134,6 +140,7 @@ class Checker {
   Sink& sink_;
   std::string_view type_;
   std::string since_;
+  bool written_ = false;
 };
 
 }  // namespace
@@ -161,7 +168,7 @@ std::string check(const Resources& resources, graph::NodeId id, Sink& sink) {
   const graph::Node& node = resources.graph().nodes[id];
   for (const std::size_t index : resources.of(id)) {
     const Resource& resource = resources.all()[index];
-    checker.resource(resource, node.span);
+    checker.resource(resource, node.span, node.raw.has_value());
     const Side& side = resources.dialect().side(*resource.mapping);
     checker.need(side.since);
     for (const Property& property : side.properties) {

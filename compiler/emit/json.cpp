@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/overloaded.h"
 #include "emit/text.h"
 
@@ -17,6 +19,12 @@ std::size_t special(std::string_view text) {
   return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
 }
 
+// The length of the beginning of a text that stands in JSON as it is: nearly always all of it.
+std::size_t plain_run(std::string_view text) {
+  const auto end = std::find_if(text.begin(), text.end(), [](char c) { return c < 0x20 || c == 0x7f || c == '"' || c == '\\'; });
+  return static_cast<std::size_t>(end - text.begin());
+}
+
 unsigned code_point(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[i])); };
   if (bytes.size() == 1) return byte(0);
@@ -27,7 +35,7 @@ unsigned code_point(std::string_view bytes) {
 }  // namespace
 
 bool printable(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = plain_run(text); i < text.size(); ++i) {
     if (special(text.substr(i)) > 0) return false;
   }
   return true;
@@ -37,6 +45,10 @@ std::string json_escape(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t run = plain_run(text.substr(i));
+    out += text.substr(i, run);
+    i += run;
+    if (i == text.size()) break;
     const char c = text[i];
     if (c == '"' || c == '\\') {
       out += '\\';

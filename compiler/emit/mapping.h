@@ -93,6 +93,7 @@ struct Companion {
 struct Side {
   std::string_view type{};           // `AWS::SQS::Queue`, `aws_sqs_queue`; of a lookup in CloudFormation the type of its parameter
   bool written = false;            // false: this target has nothing for the kind
+  bool elsewhere = false;          // … because another resource's property says it there
   const Schema* schema = nullptr;  // an object; null for a parameter
   Slice<Attribute> attributes{};
   Slice<Property> properties{};      // in the order of the template file

@@ -1,5 +1,6 @@
 #include "emit/origins.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -136,7 +137,7 @@ class SourceMap::Writer {
     const std::size_t source = source_index(span.file);
     if (!hidden_.contains({span.file.index, at.line})) lines_.try_emplace({source, at.line}, file.line(at.line));
     last_span_ = span;
-    last_place_ = fmt::format("[{}, {}, {}]", source, at.line, at.column);
+    last_place_ = fmt::format(FMT_COMPILE("[{}, {}, {}]"), source, at.line, at.column);
     return last_place_;
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/closest.h"
 #include "base/overloaded.h"
 
 namespace svc::emit {
@@ -18,12 +19,14 @@ Resources::Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink) : 
 
 void Resources::add(graph::NodeId id) {
   const graph::Node& node = graph_.nodes[id];
+  if (node.raw) return add_raw(id);
   const Mapping* mapping = find_mapping(node.kind);
   if (mapping == nullptr) {
     sink_.report<diag::UnknownResourceKind>(node.span, node.kind);
     return;
   }
   const Side& side = dialect_.side(*mapping);
+  if (side.elsewhere) return;
   if (!side.written) {
     sink_.report<diag::UnsupportedByTarget>(node.span, dialect_.target(), node.owner.empty() ? node.kind + " " + node.name : node.owner);
     return;
@@ -32,6 +35,39 @@ void Resources::add(graph::NodeId id) {
   resource.type = side.type;
   resource.mapping = mapping;
   resource.schema = side.schema;
+  resource.node = id;
+  resource.name = dialect_.claim_name(resource, node, 0);
+  by_node_[id.index].push_back(all_.size());
+  all_.push_back(std::move(resource));
+}
+
+namespace {
+
+// What stands for templates/<kind>.yaml where the program itself writes the resource.
+constexpr Mapping kRaw{.kind = "raw", .suffix = "", .concern = "raw", .lookup = false, .cloudformation = {.written = true}, .terraform = {.written = true}};
+
+bool is_target(const Dialect& dialect, std::string_view target) {
+  return emit::alike(dialect.target(), target);
+}
+
+}  // namespace
+
+void Resources::add_raw(graph::NodeId id) {
+  const graph::Node& node = graph_.nodes[id];
+  if (!is_target(dialect_, node.raw->target)) return;  // it is the other target's
+  if (registry_ == nullptr) registry_ = std::make_unique<Registry>(node.raw->target);
+  const Schema* schema = registry_->find(node.raw->type);
+  if (schema == nullptr) {
+    const std::string_view meant = closest(node.raw->type, registry_->types());
+    auto report = sink_.report<diag::UnknownRawType>(node.span, dialect_.target(), node.raw->type);
+    if (meant.empty()) report.help("the types are those of the provider's documentation, such as `AWS::SNS::Topic` and `aws_sns_topic`");
+    else report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{node.span, fmt::format("\"{}\"", meant)}});
+    return;
+  }
+  Resource resource;
+  resource.type = node.raw->type;
+  resource.mapping = &kRaw;
+  resource.schema = schema;
   resource.node = id;
   resource.name = dialect_.claim_name(resource, node, 0);
   by_node_[id.index].push_back(all_.size());
@@ -76,7 +112,32 @@ bool Resources::written(const Pattern& pattern, const Resource& own) const {
   return std::all_of(pattern.pieces.begin(), pattern.pieces.end(), [&](const Piece& piece) { return piece.what != Piece::What::Companion || !companion(piece, own).absent(); });
 }
 
+Tree Resources::raw_reference(const graph::Ref& ref, Span where) const {
+  const graph::Node& node = graph_.nodes[ref.node];
+  if (!is_target(dialect_, node.raw->target)) {
+    sink_.report<diag::RawElsewhere>(where, node.name, node.raw->target == "terraform" ? "Terraform" : "CloudFormation", dialect_.target(), ref.attribute)
+        .related(node.span, "it is declared here")
+        .help(fmt::format("what both targets have is a kind of the language; or build for the one alone: `targets: [{}]` in svc.yaml", node.raw->target));
+    return Tree("");
+  }
+  const Resource* resource = own(ref.node);
+  if (resource == nullptr) return Tree("");  // reported where the node is
+  const std::vector<std::string_view> names = registry_->attributes(resource->type);
+  const bool nested = dialect_.target() == "Terraform" && ref.attribute.find('.') != std::string::npos;  // what a structure of the provider's holds
+  const std::string_view first = nested ? std::string_view(ref.attribute).substr(0, ref.attribute.find('.')) : std::string_view(ref.attribute);
+  if (std::find(names.begin(), names.end(), first) == names.end()) {
+    const std::string_view meant = closest(ref.attribute, names);
+    sink_.report<diag::UnknownRawAttribute>(where, resource->type, ref.attribute).help(meant.empty() ? "it has " + enumerate(names, "and", 30) : fmt::format("did you mean `{}`?", meant));
+    return Tree("");
+  }
+  Reference reference = dialect_.reference(*resource, ref.attribute == "Ref" ? "" : ref.attribute);
+  const Schema* schema = resource->schema->member(ref.attribute);
+  if (schema != nullptr && schema->types == kList) reference.type = Reference::Type::List;
+  return reference;
+}
+
 Tree Resources::reference(const graph::Ref& ref, Span where) const {
+  if (graph_.nodes[ref.node].raw) return raw_reference(ref, where);
   const Resource* resource = own(ref.node);
   if (resource == nullptr) return Tree("");  // reported where the node is
   const Attribute* attribute = find_attribute(dialect_.side(*resource->mapping), ref.attribute);

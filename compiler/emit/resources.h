@@ -1,6 +1,7 @@
 // From the graph to the resources of one target: which there are, what they are called, and what a reference to one becomes.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "diagnostics/sink.h"
 #include "emit/mapping.h"
+#include "emit/registry.h"
 #include "emit/tree.h"
 #include "graph/graph.h"
 
@@ -65,6 +67,8 @@ class Resources {
 
  private:
   void add(graph::NodeId id);
+  void add_raw(graph::NodeId id);
+  [[nodiscard]] Tree raw_reference(const graph::Ref& ref, Span where) const;
   void add_companion(const Resource& own, const Companion& companion);
   [[nodiscard]] Tree reference(const graph::Ref& ref, Span where) const;
   [[nodiscard]] Tree piece(const Piece& piece, const Resource& resource, Span fallback) const;
@@ -76,6 +80,7 @@ class Resources {
   Sink& sink_;
   std::vector<Resource> all_;
   std::vector<std::vector<std::size_t>> by_node_;
+  std::unique_ptr<Registry> registry_;                  // once a raw resource needs it
 };
 
 // What each node's own resource is called, by the index of the node (Target::names).

@@ -1,14 +1,13 @@
 #include "emit/schema.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 namespace svc::emit {
 namespace {
 
 char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 }  // namespace

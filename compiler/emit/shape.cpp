@@ -29,6 +29,7 @@ class Shaper {
   // ---- One resource ----
 
   void own(Resource& resource) {
+    if (node(resource).raw) return raw(resource);
     const Side& side = resources_.dialect().side(*resource.mapping);
     if (side.schema == nullptr) return;  // a parameter has no properties
     constants(resource, side.values);
@@ -36,6 +37,15 @@ class Shaper {
     for (const graph::Attribute& attribute : node(resource).attributes) {
       if (known(side, attribute.name)) continue;
       sink_.report<diag::UnknownResourceProperty>(where(attribute.value, resource), node(resource).kind, attribute.name);
+    }
+  }
+
+  // What the program writes in the target's own words goes where it says.
+  void raw(Resource& resource) {
+    for (const graph::Attribute& attribute : node(resource).attributes) {
+      const Schema* schema = resource.schema->member(attribute.name);
+      const Step step{.name = attribute.name, .schema = schema};
+      put(resource.properties, {&step, 1}, fit(resources_.value(attribute.value, where(attribute.value, resource)), schema));
     }
   }
 

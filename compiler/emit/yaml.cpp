@@ -12,6 +12,8 @@ namespace {
 // Words that YAML 1.1 reads as something else than text, in lower case.
 constexpr std::array<std::string_view, 14> kWords = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".nan", ".inf"};
 
+constexpr std::size_t kLongestWord = 5;  // "false"
+
 bool looks_like_number(std::string_view text) {
   const char first = text.front();
   const bool starts = (first >= '0' && first <= '9') || first == '+' || first == '-' || first == '.';
@@ -21,7 +23,6 @@ bool looks_like_number(std::string_view text) {
 
 // A word that is surely plain: letters and digits only, and longer than every word that YAML reads as something else. Most keys are.
 bool simple(std::string_view text) {
-  constexpr std::size_t kLongestWord = 5;  // "false"
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   return text.size() > kLongestWord && letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
@@ -32,28 +33,39 @@ bool plain(std::string_view text) {
   if (std::string_view("-?:,[]{}#&*!|>'\"%@`").find(text.front()) != std::string_view::npos) return false;
   if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos || looks_like_number(text)) return false;
   if (!printable(text) || text.find_first_of("\n\t") != std::string_view::npos) return false;
+  if (text.size() > kLongestWord) return true;
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return std::find(kWords.begin(), kWords.end(), lower) == kWords.end();
 }
 
-std::string spaces(int count) {
-  return std::string(static_cast<std::size_t>(count), ' ');
+void add_spaces(int count, Text& out) {
+  constexpr std::string_view kSpaces = "                                                                ";
+  for (; count > static_cast<int>(kSpaces.size()); count -= static_cast<int>(kSpaces.size())) out.add(kSpaces);
+  out.add(kSpaces.substr(0, static_cast<std::size_t>(count)));
 }
 
 std::string yaml_escape(std::string_view text) {
   return json_escape(text);  // a double-quoted YAML scalar knows JSON's escapes
 }
 
+void add_scalar(std::string_view text, Text& out) {
+  if (plain(text)) out.add(text);
+  else out.add(yaml_quoted(text));
+}
+
 void write_scalar(const Tree& value, int indent, Text& out) {
   const auto& text = *value.get<std::string>();
-  if (yaml_block_fits({value})) return write_yaml_block({value}, indent, out);
-  out.add(" " + yaml_scalar(text) + "\n");
+  if (text.find('\n') != std::string::npos && yaml_block_fits({value})) return write_yaml_block({value}, indent, out);
+  out.add(' ');
+  add_scalar(text, out);
+  out.add('\n');
 }
 
 void write_items(const List& list, int indent, Text& out, const YamlDeferred& deferred) {
   for (const Tree& item : list.items) {
-    out.add(spaces(indent) + "-");
+    add_spaces(indent, out);
+    out.add('-');
     const auto* object = item.get<Object>();
     if (object == nullptr || object->members.empty()) {
       write_yaml_value(item, indent + 2, out, deferred);
@@ -62,8 +74,9 @@ void write_items(const List& list, int indent, Text& out, const YamlDeferred& de
     // The first member stands on the line of the dash.
     bool first = true;
     for (const Member& member : object->members) {
-      out.add(first ? " " : spaces(indent + 2));
-      out.add(yaml_scalar(member.name) + ":");
+      add_spaces(first ? 1 : indent + 2, out);
+      add_scalar(member.name, out);
+      out.add(':');
       write_yaml_value(member.value, indent + 4, out, deferred);
       first = false;
     }
@@ -120,13 +133,13 @@ void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out) {
   for (const Tree& part : parts) {
     const auto* words = part.get<std::string>();
     if (words == nullptr) {
-      if (begins) out.add(spaces(indent));
+      if (begins) add_spaces(indent, out);
       begins = false;
       out.append(part);
       continue;
     }
     for (const char c : *words) {
-      if (begins && c != '\n') out.add(spaces(indent));
+      if (begins && c != '\n') add_spaces(indent, out);
       begins = c == '\n';
       out.add(c);
     }
@@ -135,7 +148,9 @@ void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out) {
 }
 
 void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out, const YamlDeferred& deferred) {
-  out.add(spaces(indent) + yaml_scalar(key) + ":");
+  add_spaces(indent, out);
+  add_scalar(key, out);
+  out.add(':');
   write_yaml_value(value, indent + 2, out, deferred);
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/closest.h"
+#include "lint/lint.h"
 
 namespace svc::explain {
 
@@ -95,6 +96,7 @@ Result<std::string> code(std::string_view word) {
     return Failure{fmt::format("there is no diagnostic {}{}", name, meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};
   }
   std::string out = fmt::format("{} {} ({})\n\n{}\n", name, found->name, severity_text(found->severity), message_text(found->message));
+  if (const std::string_view about = lint::about(found->code); !about.empty()) out += fmt::format("\n{}\n", about);
   const std::vector<CodeExample> all = examples(found->code);
   for (const CodeExample& example : all) out += example_text(example);
   return out;

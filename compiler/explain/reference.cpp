@@ -8,6 +8,7 @@
 
 #include "explain/codes.h"
 #include "explain/values.h"
+#include "lint/lint.h"
 #include "sema/kinds.h"
 
 namespace svc::explain {
@@ -121,10 +122,15 @@ std::string examples_markdown(Code code) {
   return out;
 }
 
+std::string about_markdown(Code code) {
+  const std::string_view about = lint::about(code);
+  return about.empty() ? "" : fmt::format("{}\n\n", about);
+}
+
 Page diagnostics_page() {
   std::string out = fmt::format("{}# Diagnostics\n\nEvery code, with the program that shows it, what is said, and the corrected program. `svcc explain CODE` prints one.\n\n", kGenerated);
   for (const CodeInfo& info : codes()) {
-    out += fmt::format("## {}\n\n{} `{}`: {}\n\n{}", code_text(info.code), severity_text(info.severity), info.name, message_text(info.message), examples_markdown(info.code));
+    out += fmt::format("## {}\n\n{} `{}`: {}\n\n{}", code_text(info.code), severity_text(info.severity), info.name, message_text(info.message), about_markdown(info.code) + examples_markdown(info.code));
   }
   return {"diagnostics.md", trimmed(out)};
 }

@@ -34,7 +34,7 @@ std::size_t sequence(std::string_view text) {
   return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), continues) ? length : 0;
 }
 
-// A C++ literal, a line of the text a line, since compilers need not take one of more than 65,536 characters.
+// A C++ literal, a line of the text a line, so that what is generated can be read.
 std::string literal(std::string_view text) {
   std::string out = "\"";
   while (!text.empty()) {
@@ -63,11 +63,11 @@ int main(int argc, char** argv) {
   }
   std::sort(files.begin(), files.end());
   std::string rows;
-  for (const fs::path& file : files) rows += fmt::format("  {{{}, std::string_view({})}},\n", literal(file.generic_string()), literal(read_file(folder / file)));
+  for (const fs::path& file : files) rows += fmt::format("  {{{}, {}sv}},\n", literal(file.generic_string()), literal(read_file(folder / file)));
   const std::string function = argv[2];
   const std::size_t colons = function.rfind("::");
   std::ofstream(argv[1], std::ios::binary) << fmt::format(
-      "// Generated from the files of {}. Do not edit.\n#include <array>\n#include <span>\n#include <string_view>\n\n#include \"base/text_file.h\"\n\nnamespace {} {{\n\n"
+      "// Generated from the files of {}. Do not edit.\n#include <array>\n#include <span>\n#include <string_view>\n\n#include \"base/text_file.h\"\n\nnamespace {} {{\n\nusing namespace std::string_view_literals;\n\n"
       "std::span<const TextFile> {}();\n\nstd::span<const TextFile> {}() {{\n  static constexpr auto kFiles = std::to_array<TextFile>({{\n{}  }});\n  return kFiles;\n}}\n\n}}  // namespace {}\n",
       folder.filename().string(), function.substr(0, colons), function.substr(colons + 2), function.substr(colons + 2), rows, function.substr(0, colons));
   return 0;

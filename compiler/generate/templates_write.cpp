@@ -129,8 +129,8 @@ class Writer {
     fields.text("suffix", one.source.suffix);
     fields.text("concern", one.source.concern);
     fields.flag("lookup", one.source.lookup);
-    fields.add("cloudformation", side(one.cloudformation), one.cloudformation.source.written);
-    fields.add("terraform", side(one.terraform), one.terraform.source.written);
+    fields.add("cloudformation", side(one.cloudformation), one.cloudformation.source.written || one.cloudformation.source.elsewhere);
+    fields.add("terraform", side(one.terraform), one.terraform.source.written || one.terraform.source.elsewhere);
     return fields.str();
   }
 
@@ -138,6 +138,7 @@ class Writer {
     Fields fields;
     fields.text("type", one.source.type);
     fields.flag("written", one.source.written);
+    fields.flag("elsewhere", one.source.elsewhere);
     if (one.schema != nullptr) fields.add("schema", address_of(*one.schema));
     fields.add("attributes", attributes(one.attributes), !one.attributes.empty());
     fields.add("properties", properties(one.properties), !one.properties.empty());

@@ -86,6 +86,11 @@ class Reader {
     if (node.IsNull()) return side;
     side.written = true;
     keys(node, {
+                   {"elsewhere",
+                    [&](const YAML::Node& n) {
+                      side.elsewhere = !scalar(n).empty();
+                      side.written = false;
+                    }},
                    {"type", [&](const YAML::Node& n) { side.type = scalar(n); }},
                    {"data",
                     [&](const YAML::Node& n) {
@@ -188,6 +193,7 @@ class Reader {
     if (!node.IsMap()) return complain(node, "a mapping is expected here"), found;
     for (const auto& entry : node) {
       PropertyText property;
+      std::string because;  // for the reader: what one target drops must stand elsewhere
       property.name = entry.first.as<std::string>();
       property.line = line(entry.first);
       property.cloudformation.line = property.terraform.line = property.line;
@@ -195,7 +201,11 @@ class Reader {
                              {"cloudformation", [&](const YAML::Node& n) { property.cloudformation = place(n); }},
                              {"terraform", [&](const YAML::Node& n) { property.terraform = place(n); }},
                              {"fields", [&](const YAML::Node& n) { fields(n, property); }},
+                             {"because", [&](const YAML::Node& n) { because = scalar(n); }},
                          });
+      const bool one_sided = (property.cloudformation.given && !property.cloudformation.written) || (property.terraform.given && !property.terraform.written);
+      if (one_sided && because.empty()) complain(entry.first, fmt::format("`because:` has to say what stands for `{}` in the target that does not write it", property.name));
+      if (!one_sided && !because.empty()) complain(entry.first, fmt::format("`{}` has a `because:`, but both targets write it", property.name));
       const bool twice = std::any_of(found.begin(), found.end(), [&](const PropertyText& p) { return p.name == property.name; });
       if (twice) complain(entry.first, fmt::format("`{}` is here twice", property.name));
       found.push_back(std::move(property));

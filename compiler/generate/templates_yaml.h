@@ -66,6 +66,7 @@ struct CompanionText {
 
 struct SideText {
   bool written = false;
+  bool elsewhere = false;  // what it says stands in the property of another resource there
   bool data = false;       // `data:` instead of `type:`
   bool parameter = false;  // `parameter:` instead of `type:`
   std::string type;

@@ -120,6 +120,12 @@ struct Attribute {
   bool initial = false;
 };
 
+// What a resource is that the program writes in the words of one target: `raw cloudformation "AWS::SNS::Topic" alerts { … }`.
+struct Raw {
+  std::string target;                 // `cloudformation` or `terraform`
+  std::string type;                   // `AWS::SNS::Topic`, `aws_sns_topic`
+};
+
 // One AWS resource, or one that exists already and is only looked up.
 struct Node {
   std::string kind;                   // names templates/<kind>.yaml: "ecs_service"
@@ -128,6 +134,7 @@ struct Node {
   Span span;                          // the header of that block
   std::vector<Attribute> attributes;  // each name once
   std::vector<NodeId> depends_on;     // what must exist before, beyond what the references in the attributes say
+  std::optional<Raw> raw;             // of kind "raw": it exists in that target only, and its attributes are in that target's words
 
   [[nodiscard]] const Value* find(std::string_view attribute) const;
 };

@@ -205,7 +205,15 @@ bool LiveProgram::deepen() {
 std::vector<Diagnostic> LiveProgram::diagnostics() const {
   Sink all = reading_;
   for (const auto& environment : environments_) all.append(environment->sink);
-  return driver::told(all, environments_.size(), sources_, levels_);
+  const bool judged = deep_ && !all.has_errors();
+  bool whole = judged;
+  driver::Timings timings;
+  for (const auto& environment : environments_) {
+    whole = whole && environment->checked.sound;
+    if (judged && environment->checked.sound) driver::lint_environment(environment->checked, environment->name, all, timings);
+  }
+  if (judged) driver::lint_files({sources_, modules_}, all, timings);
+  return driver::told(all, {.environments = environments_.size(), .whole = whole}, {sources_, modules_}, levels_);
 }
 
 bool LiveProgram::depends_on(std::string_view path) const {

@@ -50,10 +50,10 @@ graph::Value dimensions(const Context& context, const sema::Block& alarm) {
 
 // Times are measured in seconds, and half a second is a threshold, too.
 graph::Value threshold(const Context& context, const sema::Block& alarm) {
-  const sema::Value& above = alarm["above"];
-  const auto* time = above.get<sema::Duration>();
-  if (time == nullptr || time->milliseconds % 1000 == 0) return context.value(above);
-  return graph::Value(static_cast<double>(time->milliseconds) / 1000).at(above.span);
+  const sema::Value& bound = alarm[alarm.has("above") ? "above" : "below"];
+  const auto* time = bound.get<sema::Duration>();
+  if (time == nullptr || time->milliseconds % 1000 == 0) return context.value(bound);
+  return graph::Value(static_cast<double>(time->milliseconds) / 1000).at(bound.span);
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ void lower_alarm(Context& context, const sema::Block& alarm) {
   set(node, "evaluation_periods", context.field(alarm, "evaluate"));
   set(node, "datapoints_to_alarm", context.field(alarm, "required"));
   set(node, "threshold", threshold(context, alarm));
-  set(node, "comparison_operator", "GreaterThanThreshold");
+  set(node, "comparison_operator", alarm.has("above") ? "GreaterThanThreshold" : "LessThanThreshold");
   // Where nothing happens (no request, no message), nothing is wrong.
   set(node, "treat_missing_data", "notBreaching");
   if (alarm.items("notify").empty()) return;

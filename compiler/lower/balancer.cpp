@@ -42,6 +42,17 @@ graph::NodeId add_security_group(Context& context, const plan::Balancer& balance
 
 }  // namespace
 
+std::string_view protocol_name(plan::Protocol protocol) {
+  switch (protocol) {
+    case plan::Protocol::Http: return "HTTP";
+    case plan::Protocol::Https: return "HTTPS";
+    case plan::Protocol::Tcp: return "TCP";
+    case plan::Protocol::Tls: return "TLS";
+    case plan::Protocol::Udp: return "UDP";
+  }
+  return {};
+}
+
 graph::Value listener_arn(const Context& context, const plan::Balancer& balancer, const plan::Listener& listener) {
   const std::string part = fmt::format("listener_{}", listener.port);
   if (balancer.block->existing) return context.attribute(*balancer.block, part);
@@ -55,8 +66,8 @@ graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, con
   graph::Node& node = context.node(id);
   set(node, "load_balancer_arn", graph::Ref{context.part(block, "main"), "arn"});
   set(node, "port", graph::Value(listener.port).at(listener.span));
-  set(node, "protocol", listener.protocol == plan::Protocol::Https ? "HTTPS" : "HTTP");
-  if (listener.protocol == plan::Protocol::Https) {
+  set(node, "protocol", protocol_name(listener.protocol));
+  if (listener.certificate) {
     set(node, "certificates", graph::list({graph::map({{"certificate_arn", context.attribute(*listener.certificate, "arn")}})}));
     set(node, "ssl_policy", context.field(block, "tls_policy"));
   }
@@ -102,24 +113,30 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);
   set(node, "name", graph::Value(balancer.physical_name).at(block.name_span));
-  set(node, "type", "application");
+  set(node, "type", context.field(block, "type"));
   // CloudFormation reads the scheme, Terraform whether it is internal.
   const Span scheme = block["scheme"].span;
   set(node, "scheme", graph::Value(balancer.internal ? "internal" : "internet-facing").at(scheme));
   set(node, "internal", graph::Value(balancer.internal).at(scheme));
   set(node, "subnets", context.attribute(*balancer.network->block, balancer.group));
   set(node, "security_groups", graph::list({graph::Ref{group, "id"}}));
-  set(node, "idle_timeout", context.field(block, "idle_timeout"));
-  // Headers that are not well formed are a way to smuggle requests past the rules:
-  // https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-4
-  set(node, "drop_invalid_header_fields", true);
+  if (balancer.layer4) {
+    // Else what comes to a zone without a healthy task may be lost:
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#cross-zone-load-balancing
+    set(node, "cross_zone", true);
+  } else {
+    set(node, "idle_timeout", context.field(block, "idle_timeout"));
+    // Headers that are not well formed are a way to smuggle requests past the rules:
+    // https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-4
+    set(node, "drop_invalid_header_fields", true);
+  }
   set(node, "deletion_protection", context.field(block, "protected"));
   set_access_logs(context, block, node);
   // A public balancer is refused where no internet gateway is attached yet.
   const sema::Block& network = *balancer.network->block;
   if (!balancer.internal && !network.existing) node.depends_on.push_back(context.part(network, "gateway"));
   for (const plan::Listener& listener : balancer.listeners) {
-    if (!listener.test_of) add_listener(context, balancer, listener);
+    if (!listener.test_of && !balancer.layer4) add_listener(context, balancer, listener);  // those of layer 4 lead to their route
   }
 }
 

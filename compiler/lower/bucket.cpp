@@ -52,6 +52,23 @@ std::vector<iam::Statement> access_logs(const Context& context, const sema::Bloc
   return statements;
 }
 
+// What asks for its events: the program, or a job or a pipeline that they start (D8); invalid if nothing does.
+Span asks_for_events(const Context& context, const sema::Block& bucket) {
+  if (bucket.flag("events")) return bucket["events"].span;
+  for (const plan::Job& job : context.plan.jobs) {
+    for (const sema::Block* trigger : job.block->nested("trigger", "object")) {
+      if (trigger->block("bucket") == &bucket) return trigger->span;
+    }
+  }
+  for (const sema::Block* pipeline : context.program.blocks) {
+    if (pipeline->kind->name != "pipeline") continue;
+    for (const sema::Block* source : pipeline->nested("source", "s3")) {
+      if (source->block("bucket") == &bucket) return source->span;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 graph::NodeId add_private_bucket(Context& context, const sema::Block& owner, std::string_view name, bool versions) {
@@ -86,7 +103,8 @@ void lower_bucket(Context& context, const sema::Block& bucket) {
   const graph::NodeId id = add_private_bucket(context, bucket, bucket.name, bucket.flag("versions"));
   context.remember(bucket, "main", id);
   set(context.node(id), "lifecycle_rules", lifecycle(bucket));
-  if (bucket.flag("events")) set(context.node(id), "event_bridge_enabled", context.field(bucket, "events"));
+  const Span asked = asks_for_events(context, bucket);
+  if (asked.valid()) set(context.node(id), "event_bridge_enabled", graph::Value(true).at(asked));
   context.remember(bucket, "policy", add_bucket_policy(context, bucket, bucket.name, id, access_logs(context, bucket, id)));
 }
 

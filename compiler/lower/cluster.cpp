@@ -53,6 +53,20 @@ void add_namespace(Context& context, const sema::Block& cluster) {
   set(node, "description", "Services of cluster " + context.physical_name(cluster.name));
 }
 
+// The zone in which services have names in DNS: https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html. Not the namespace of
+// Service Connect, whose names would clash with these.
+void add_dns_namespace(Context& context, const sema::Block& cluster) {
+  const auto& services = context.plan.services;
+  const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) { return s.cluster == &cluster && s.block->only("discover") != nullptr; });
+  if (!used) return;
+  const graph::NodeId id = context.add("servicediscovery_private_dns_namespace", cluster.name, cluster);
+  context.remember(cluster, "dns_namespace", id);
+  graph::Node& node = context.node(id);
+  set(node, "name", cluster.has("dns_namespace") ? context.field(cluster, "dns_namespace") : graph::Value(context.physical_name(cluster.name) + ".internal"));
+  set(node, "description", "Names of the services of cluster " + context.physical_name(cluster.name));
+  set(node, "vpc", context.attribute(*cluster.clause("network"), "id"));
+}
+
 }  // namespace
 
 void lower_cluster(Context& context, const sema::Block& cluster) {
@@ -62,6 +76,7 @@ void lower_cluster(Context& context, const sema::Block& cluster) {
     context.define_attribute(cluster, "arn", iam::arn("ecs", graph::concat({"cluster/", name})));
   }
   add_namespace(context, cluster);
+  add_dns_namespace(context, cluster);
   if (cluster.existing) return;
   const graph::NodeId id = context.add("ecs_cluster", cluster.name, cluster);
   context.remember(cluster, "main", id);

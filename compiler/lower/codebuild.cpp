@@ -13,10 +13,6 @@ namespace {
 
 constexpr int kLogDays = 30;
 
-bool builds_image(const sema::Block& build) {
-  return build.labels.front().text == "image";
-}
-
 // ---- What the build runs ------------------------------------------------------------------------------------------------------------------
 
 // A text as one word of a shell command.
@@ -199,6 +195,8 @@ graph::NodeId add_log_group(Context& context, const sema::Block& build, const st
 }
 
 }  // namespace
+
+bool builds_image(const sema::Block& build) { return build.decl->name == "build" && build.labels.front().text == "image"; }
 
 Project add_project(Context& context, const sema::Block& pipeline, const sema::Block& build, std::string_view name, const std::vector<Release>& releases,
                     graph::NodeId bucket) {

@@ -11,8 +11,9 @@
 #include <set>
 #include <tuple>
 
-#include "lower/context.h"
+#include "lower/listener.h"
 #include "lower/network_services.h"
+#include "lower/volumes.h"
 
 namespace svc::lower {
 
@@ -79,6 +80,21 @@ std::vector<Port> ports_of(const sema::Block& service) {
   return ports;
 }
 
+}  // namespace
+
+void close_outbound(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId group) {
+  Rule rule;
+  rule.inbound = false;
+  rule.name = name;
+  rule.group = group;
+  rule.port.protocol = "-1";
+  rule.cidr = "127.0.0.1/32";
+  rule.description = "Nothing calls from here";
+  add_rule(context, owner, rule);
+}
+
+namespace {
+
 // ---- Balancers -------------------------------------------------------------------------------------------------------------------------------
 
 // Who may connect: what the program says, else the internet or, to an internal balancer, the network.
@@ -97,26 +113,44 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
       Rule rule;
       rule.name = fmt::format("{}_{}_from_{}", block.name, listener.port, range_name(source));
       rule.group = context.part(block, "security_group");
-      rule.port = {listener.port, "tcp"};
+      rule.port = {listener.port, listener.protocol == plan::Protocol::Udp ? "udp" : "tcp"};
       rule.cidr = source;
-      rule.description = fmt::format("{} from clients", listener.protocol == plan::Protocol::Https ? "HTTPS" : "HTTP");
+      rule.description = fmt::format("{} from clients", protocol_name(listener.protocol));
       rule.span = listener.span;
       add_rule(context, block, rule);
     }
   }
 }
 
+// Whether a UDP port answers is asked by TCP: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+void open_health_check(Context& context, const plan::Route& route, Rule rule) {
+  const sema::Block& service = *route.service;
+  const sema::Block& balancer = *route.balancer->block;
+  rule.port.protocol = "tcp";
+  rule.name += "_health";
+  rule.description = fmt::format("Health checks of load balancer {}", balancer.name);
+  wait_for(context, service, add_rule(context, *route.block, rule));
+  rule.inbound = false;
+  rule.name = fmt::format("{}_to_{}_{}_health", balancer.name, service.name, route.port);
+  rule.group = context.part(balancer, "security_group");
+  rule.other = group_id(context, service);
+  rule.description = fmt::format("Health checks of service {}", service.name);
+  wait_for(context, service, add_rule(context, *route.block, rule));
+}
+
 void open_route(Context& context, const plan::Route& route) {
   const sema::Block& service = *route.service;
   const sema::Block& balancer = *route.balancer->block;
   Rule rule;
-  rule.port = {route.port, "tcp"};
+  const bool udp = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp;
+  rule.port = {route.port, udp ? "udp" : "tcp"};
   rule.span = route.block->span;
   rule.name = fmt::format("{}_{}_from_{}", service.name, route.port, balancer.name);
   rule.group = context.part(service, "security_group");
   rule.other = balancer.existing ? context.attribute(balancer, "security_group") : group_id(context, balancer);
   rule.description = fmt::format("Requests from load balancer {}", balancer.name);
   wait_for(context, service, add_rule(context, *route.block, rule));
+  if (udp) open_health_check(context, route, rule);
   if (balancer.existing) return;  // its own group is its owner's affair
   rule.inbound = false;
   rule.name = fmt::format("{}_to_{}_{}", balancer.name, service.name, route.port);
@@ -181,6 +215,23 @@ void open_sources(Context& context, const sema::Block& service) {
   }
 }
 
+// N10. A file system that exists already has a group of its own, which is its owner's affair.
+void open_file_systems(Context& context, const plan::Workload& workload) {
+  const sema::Block& block = *workload.block;
+  for (const sema::Block* filesystem : mounted_file_systems(*workload.task->block)) {
+    if (filesystem->existing) continue;
+    Rule rule;
+    rule.name = fmt::format("{}_2049_from_{}", filesystem->name, block.name);
+    rule.group = context.part(*filesystem, "security_group");
+    rule.port = {2049, "tcp"};
+    rule.other = group_id(context, block);
+    rule.description = "Mounted by " + block.title();
+    rule.span = block.span;
+    wait_for(context, block, add_rule(context, block, rule));
+    for (int n = 1; context.has_part(*filesystem, fmt::format("target_{}", n)); ++n) wait_for(context, block, context.part(*filesystem, fmt::format("target_{}", n)));
+  }
+}
+
 // Tasks that start before their subnets lead anywhere fail to pull their images, and the circuit breaker may give up on them.
 void wait_for_network(Context& context, const plan::Workload& workload) {
   graph::Node& node = context.node(context.part(*workload.block, "main"));
@@ -213,12 +264,14 @@ void lower_connections(Context& context) {
     open_outbound(context, *service.block);
     open_connections(context, *service.block);
     open_sources(context, *service.block);
+    open_file_systems(context, service);
     wait_for_network(context, service);
     wait_for_called(context, service);
   }
   for (const plan::Job& job : context.plan.jobs) {
     open_outbound(context, *job.block);
     open_connections(context, *job.block);
+    open_file_systems(context, job);
     wait_for_network(context, job);
   }
 }

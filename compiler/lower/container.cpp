@@ -1,26 +1,12 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "lower/defaults.h"
 #include "lower/task.h"
-#include "plan/facts.h"
+#include "lower/volumes.h"
 
 namespace svc::lower {
 
 namespace {
-
-constexpr std::int64_t kDay = 24 * 60 * 60 * std::int64_t{1000};  // in ms
-
-// `{ NAME = value }` as a list of `{ name, <key> }`, in the order written.
-graph::Value named_list(const Context& context, const sema::Value& object, std::string_view key) {
-  const auto* entries = object.get<sema::Object>();
-  if (entries == nullptr || entries->entries.empty()) return {};
-  std::vector<graph::Value> items;
-  for (const auto& [name, value] : entries->entries) {
-    items.push_back(graph::map({{"name", name}, {std::string(key), context.value(value)}}).at(value.span));
-  }
-  return graph::list(std::move(items)).at(object.span);
-}
 
 // In bridge mode a port that names none on the host gets a free one; elsewhere the host's port is the container's.
 graph::Value host_port(const Context& context, std::string_view network_mode, const sema::Block& port) {
@@ -82,20 +68,6 @@ graph::Value depends_on(const sema::Block& container) {
   return graph::list(std::move(items)).at(container["depends_on"].span);
 }
 
-graph::Value log_configuration(const plan::Task& task, const sema::Block& container, std::optional<graph::NodeId> log_group) {
-  if (!log_group || !writes_awslogs(container)) return {};
-  const sema::Block* logs = container.only("logs");
-  return graph::map({
-                        {"log_driver", "awslogs"},
-                        {"options", graph::map({
-                                        {"awslogs-group", graph::Ref{*log_group, "name"}},
-                                        {"awslogs-region", graph::Pseudo::Region},
-                                        {"awslogs-stream-prefix", task.name},
-                                    })},
-                    })
-      .at(logs == nullptr ? container.span : logs->span);
-}
-
 // Of an empty list nothing is written.
 graph::Value strings(const Context& context, const sema::Block& container, std::string_view field) {
   return container.items(field).empty() ? graph::Value() : context.field(container, field);
@@ -135,28 +107,35 @@ graph::Value ulimits(const Context& context, const sema::Block& container) {
   return limits.empty() ? graph::Value() : graph::list(std::move(limits));
 }
 
-graph::Value labels(const Context& context, const sema::Block& container) {
-  const auto* entries = container["labels"].get<sema::Object>();
-  return entries == nullptr || entries->entries.empty() ? graph::Value() : context.field(container, "labels");
+graph::Value credentials(const Context& context, const sema::Block& container) {
+  if (!container.has("credentials")) return {};
+  return graph::map({{"credentials_parameter", context.field(container, "credentials")}}).at(container["credentials"].span);
+}
+
+graph::Value resource_requirements(const sema::Block& container) {
+  if (!container.has("gpu")) return {};
+  return graph::list({graph::map({{"type", "GPU"}, {"value", std::to_string(container.integer("gpu"))}})}).at(container["gpu"].span);
 }
 
 }  // namespace
 
+graph::Value named_list(const Context& context, const sema::Value& object, std::string_view key) {
+  const auto* entries = object.get<sema::Object>();
+  if (entries == nullptr || entries->entries.empty()) return {};
+  std::vector<graph::Value> items;
+  for (const auto& [name, value] : entries->entries) {
+    items.push_back(graph::map({{"name", name}, {std::string(key), context.value(value)}}).at(value.span));
+  }
+  return graph::list(std::move(items)).at(object.span);
+}
+
+graph::Value free_map(const Context& context, const sema::Block& block, std::string_view field) {
+  const auto* entries = block[field].get<sema::Object>();
+  return entries == nullptr || entries->entries.empty() ? graph::Value() : context.field(block, field);
+}
+
 bool allows_exec(const plan::Task& task) {
   return std::any_of(task.services.begin(), task.services.end(), [](const sema::Block* service) { return service->flag("exec"); });
-}
-
-bool writes_awslogs(const sema::Block& container) {
-  const sema::Block* logs = container.only("logs");
-  return (logs == nullptr ? nested_default(*container.kind, "logs", {}, "driver").text : logs->symbol("driver")) == "awslogs";
-}
-
-std::int64_t retention_days(const sema::Block& container) {
-  const sema::Block* logs = container.only("logs");
-  const std::int64_t wanted = logs == nullptr ? nested_default(*container.kind, "logs", {}, "retention").integer : logs->milliseconds("retention");
-  const auto offered = plan::log_retention_days();
-  const auto enough = std::find_if(offered.begin(), offered.end(), [&](std::int64_t days) { return days * kDay >= wanted; });
-  return enough == offered.end() ? offered.back() : *enough;
 }
 
 graph::Value container_definition(const Context& context, const plan::Task& task, const sema::Block& container,
@@ -164,6 +143,7 @@ graph::Value container_definition(const Context& context, const plan::Task& task
   return graph::map({
                         {"name", graph::Value(container.name).at(container.name_span)},
                         {"image", context.field(container, "image")},
+                        {"repository_credentials", credentials(context, container)},
                         {"essential", context.field(container, "essential")},
                         {"cpu", context.field(container, "cpu")},
                         {"memory", context.field(container, "memory")},
@@ -173,18 +153,21 @@ graph::Value container_definition(const Context& context, const plan::Task& task
                         {"working_directory", context.field(container, "workdir")},
                         {"user", context.field(container, "user")},
                         {"port_mappings", port_mappings(context, task, container)},
+                        {"mount_points", mount_points(context, container)},
                         {"environment", named_list(context, container["env"], "value")},
                         {"secrets", named_list(context, container["secrets"], "value_from")},
                         {"health_check", health_check(context, container)},
                         {"depends_on", depends_on(container)},
                         {"readonly_root_filesystem", if_true(context, container, "read_only_root")},
                         {"environment_files", environment_files(context, container)},
-                        {"docker_labels", labels(context, container)},
+                        {"docker_labels", free_map(context, container, "labels")},
                         {"privileged", if_true(context, container, "privileged")},
                         {"ulimits", ulimits(context, container)},
                         {"linux_parameters", linux_parameters(context, task, container)},
                         {"stop_timeout", context.field(container, "stop_timeout")},
-                        {"log_configuration", log_configuration(task, container, log_group)},
+                        {"resource_requirements", resource_requirements(container)},
+                        {"firelens_configuration", firelens_configuration(context, container)},
+                        {"log_configuration", log_configuration(context, task, container, log_group)},
                     })
       .at(container.span);
 }

@@ -16,12 +16,15 @@ namespace {
 // Resources that take no tags: those whose mapping in templates/ has none. Everything else gets a `tags` attribute.
 constexpr std::array kUntagged = {
     std::string_view{"applicationautoscaling_scaling_policy"},
+    std::string_view{"applicationautoscaling_scheduled_action"},
     std::string_view{"ec2_route"},
     std::string_view{"ec2_subnet_route_table_association"},
     std::string_view{"ec2_vpc_gateway_attachment"},
     std::string_view{"ecs_cluster_capacity_provider_associations"},
+    std::string_view{"efs_mount_target"},
     std::string_view{"elasticloadbalancingv2_listener_certificate"},
     std::string_view{"iam_role_policy"},
+    std::string_view{"kms_alias"},
     std::string_view{"route53_record_set"},
     std::string_view{"route53_zone_lookup"},
     std::string_view{"s3_bucket_policy"},

@@ -53,6 +53,10 @@ class Context {
 // `images.tag("x")`, `db.key("password")`: one entry for each method of the prelude (methods.cpp).
 [[nodiscard]] graph::Value lower_method(const Context& context, const sema::MethodCall& call);
 
+// A security group whose members answer but never call. Both targets need a rule for that: CloudFormation lets a group without outbound rules call everybody, Terraform
+// nobody. The one that AWS documents leads nowhere: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+void close_outbound(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId group);
+
 // One function a kind, each in the file of that name; lower.cpp calls them in this order.
 void lower_network(Context& context, const plan::Network& network);
 void lower_zone(Context& context, const sema::Block& zone);
@@ -64,6 +68,8 @@ void lower_bucket(Context& context, const sema::Block& bucket);
 void lower_table(Context& context, const sema::Block& table);
 void lower_parameter(Context& context, const sema::Block& parameter);
 void lower_secret(Context& context, const sema::Block& secret);
+void lower_filesystem(Context& context, const sema::Block& filesystem);
+void lower_key(Context& context, const sema::Block& key);
 void lower_role(Context& context, const sema::Block& role);
 void lower_cluster(Context& context, const sema::Block& cluster);
 void lower_balancer(Context& context, const plan::Balancer& balancer);
@@ -76,6 +82,7 @@ void lower_scaling(Context& context, const plan::Service& service);
 void lower_job(Context& context, const plan::Job& job);
 void lower_connections(Context& context);      // security group rules of every edge: balancer → service, service → service, sources
 void lower_pipeline(Context& context, const sema::Block& pipeline);
+void lower_raw(Context& context, const sema::Block& raw);
 void lower_patches(Context& context);          // after everything that they may refer to
 
 }  // namespace svc::lower

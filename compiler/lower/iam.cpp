@@ -23,7 +23,7 @@ graph::Value statement(const Statement& from) {
                         {"Effect", from.allow ? "Allow" : "Deny"},
                         {"Principal", from.principal},
                         {"Action", texts(from.actions)},
-                        {"Resource", graph::list(from.resources)},
+                        {"Resource", from.resources.empty() ? graph::Value() : graph::list(from.resources)},
                         {"Condition", from.condition},
                     })
       .at(from.span);

@@ -1,7 +1,8 @@
 // Jobs. A state machine of Step Functions runs the task, because it alone waits for the end of the task, sees whether it failed, limits its time and tries it
 // again: what EventBridge starts directly is started and forgotten. Schedules start the state machine.
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
-#include "lower/context.h"
+#include "lower/job.h"
+
 #include "lower/iam.h"
 
 namespace svc::lower {
@@ -9,6 +10,22 @@ namespace svc::lower {
 namespace {
 
 // ---- The state machine ------------------------------------------------------------------------------------------------------------------------
+
+// Several tasks at once are the items of a `Map`, which starts up to 40 of them side by side.
+// https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
+bool runs_several(const plan::Job& job) { return job.block->integer("count") > 1; }
+
+// What started the run, for the containers that do the work: https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
+graph::Value overrides(const plan::Job& job) {
+  std::vector<graph::Value> containers;
+  for (const sema::Block* container : job.task->block->nested("container")) {
+    if (!container->flag("essential")) continue;
+    std::vector<graph::Value> variables = {graph::map({{"Name", "JOB_INPUT"}, {"Value.$", runs_several(job) ? "States.JsonToString($.input)" : "States.JsonToString($)"}})};
+    if (runs_several(job)) variables.push_back(graph::map({{"Name", "JOB_INDEX"}, {"Value.$", "States.Format('{}', $.index)"}}));
+    containers.push_back(graph::map({{"Name", container->name}, {"Environment", graph::list(std::move(variables))}}));
+  }
+  return graph::map({{"ContainerOverrides", graph::list(std::move(containers))}});
+}
 
 // In the words of RunTask: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
 graph::Value run_task(const Context& context, const plan::Job& job) {
@@ -30,6 +47,7 @@ graph::Value run_task(const Context& context, const plan::Job& job) {
       {"LaunchType", strategy.empty() ? graph::Value("FARGATE") : graph::Value()},
       {"CapacityProviderStrategy", strategy.empty() ? graph::Value() : graph::list(std::move(strategy))},
       {"NetworkConfiguration", std::move(network)},
+      {"Overrides", overrides(job)},
       {"PropagateTags", "TASK_DEFINITION"},
   });
 }
@@ -46,19 +64,39 @@ graph::Value retry(const sema::Block& job) {
 }
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
-graph::Value definition(const Context& context, const plan::Job& job) {
-  const sema::Block& block = *job.block;
+graph::Value run_state(const Context& context, const plan::Job& job) {
   return graph::map({
-      {"StartAt", "Run"},
-      {"States", graph::map({{"Run", graph::map({
-                                         {"Type", "Task"},
-                                         {"Resource", graph::concat({"arn:", graph::Pseudo::Partition, ":states:::ecs:runTask.sync"})},
-                                         {"Parameters", run_task(context, job)},
-                                         {"TimeoutSeconds", context.field(block, "timeout")},
-                                         {"Retry", retry(block)},
-                                         {"End", true},
-                                     })}})},
+      {"Type", "Task"},
+      {"Resource", graph::concat({"arn:", graph::Pseudo::Partition, ":states:::ecs:runTask.sync"})},
+      {"Parameters", run_task(context, job)},
+      {"TimeoutSeconds", context.field(*job.block, "timeout")},
+      {"Retry", retry(*job.block)},
+      {"End", true},
   });
+}
+
+graph::Value definition(const Context& context, const plan::Job& job) {
+  graph::Value run = run_state(context, job);
+  if (!runs_several(job)) return graph::map({{"StartAt", "Run"}, {"States", graph::map({{"Run", std::move(run)}})}});
+  std::vector<graph::Value> indices;
+  for (std::int64_t i = 0; i < job.block->integer("count"); ++i) indices.emplace_back(i);
+  const graph::Value all = graph::map({
+      {"Type", "Pass"},
+      {"Parameters", graph::map({{"input.$", "$"}, {"indices", graph::list(std::move(indices)).at((*job.block)["count"].span)}})},
+      {"Next", "Each"},
+  });
+  const graph::Value each = graph::map({
+      {"Type", "Map"},
+      {"ItemsPath", "$.indices"},
+      {"ItemSelector", graph::map({{"input.$", "$.input"}, {"index.$", "$$.Map.Item.Value"}})},
+      {"ItemProcessor", graph::map({
+                            {"ProcessorConfig", graph::map({{"Mode", "INLINE"}})},
+                            {"StartAt", "Run"},
+                            {"States", graph::map({{"Run", std::move(run)}})},
+                        })},
+      {"End", true},
+  });
+  return graph::map({{"StartAt", "All"}, {"States", graph::map({{"All", all}, {"Each", each}})}});
 }
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html#ecs-iam; every revision of the task definition, since a run may outlive one.
@@ -102,34 +140,6 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
   return id;
 }
 
-// ---- What starts it ---------------------------------------------------------------------------------------------------------------------------
-
-// https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
-void add_schedules(Context& context, const sema::Block& job, graph::NodeId machine) {
-  const std::vector<const sema::Block*> triggers = job.nested("trigger", "schedule");
-  if (triggers.empty()) return;
-  iam::RoleSpec spec;
-  spec.name = job.name + "_start";
-  spec.description = "EventBridge Scheduler starts the job with it";
-  spec.trust = iam::trust("scheduler.amazonaws.com", iam::same_account());
-  const graph::NodeId role = iam::add_role(context, job, std::move(spec));
-  const graph::NodeId policy =
-      iam::add_policy(context, job, job.name + "_start", role, {{true, {"states:StartExecution"}, {graph::Ref{machine, "arn"}}, {}, triggers.front()->span}});
-  int number = 1;
-  for (const sema::Block* trigger : triggers) {
-    // The first has the name of the job, so that a second one does not rename it.
-    const std::string name = number == 1 ? job.name : job.name + "_" + std::to_string(number);
-    ++number;
-    graph::Node& node = context.node(context.add("scheduler_schedule", name, *trigger));
-    set(node, "name", context.physical_name(name));
-    set(node, "schedule_expression", context.field(*trigger, "at"));
-    set(node, "schedule_expression_timezone", context.field(*trigger, "timezone"));
-    set(node, "flexible_time_window", graph::map({{"mode", "OFF"}}));
-    set(node, "target", graph::map({{"arn", graph::Ref{machine, "arn"}}, {"role_arn", graph::Ref{role, "arn"}}}));
-    node.depends_on.push_back(policy);
-  }
-}
-
 }  // namespace
 
 void lower_job(Context& context, const plan::Job& job) {
@@ -139,7 +149,7 @@ void lower_job(Context& context, const plan::Job& job) {
   set(context.node(group), "group_name_prefix", context.physical_name(block.name) + "-");
   set(context.node(group), "group_description", "Tasks of " + context.physical_name(block.name));
   set(context.node(group), "vpc_id", context.attribute(*job.network->block, "id"));
-  add_schedules(context, block, add_state_machine(context, job));
+  add_triggers(context, block, add_state_machine(context, job));
 }
 
 }  // namespace svc::lower

@@ -59,6 +59,7 @@ graph::NodeId endpoint_security_group(Context& context, const plan::Network& net
   set(rule, "to_port", 443);
   set(rule, "cidr_ip", network.cidr);
   set(rule, "description", "HTTPS from the VPC");
+  close_outbound(context, block, name, id);
   context.remember(block, "endpoint_security_group", id);
   return id;
 }

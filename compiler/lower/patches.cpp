@@ -5,6 +5,7 @@ namespace svc::lower {
 
 void lower_patches(Context& context) {
   for (const sema::Block& block : context.program.block_store) {
+    if (block.kind->name == "raw") continue;  // it is nothing else: raw.cpp
     const sema::Block* outermost = &block;
     while (!outermost->top_level && outermost->parent != nullptr) outermost = outermost->parent;
     for (const sema::Patch& patch : block.patches) {

@@ -8,6 +8,7 @@
 
 #include "lower/bucket.h"
 #include "lower/pipeline_role.h"
+#include "lower/pipeline_source.h"
 
 namespace svc::lower {
 
@@ -64,16 +65,10 @@ graph::Value artifacts(const std::vector<std::string>& names) {
   return values.empty() ? graph::Value() : graph::list(std::move(values));
 }
 
-// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
-Action source_action(const Context& context, const sema::Block& source) {
-  Action action{"Source", "github", "Source", "CodeStarSourceConnection", {}, {}, {std::string(kSourceArtifact)}, source.span};
-  action.configuration = graph::map({
-      {"ConnectionArn", context.field(source, "connection")},
-      {"FullRepositoryId", context.field(source, "repository")},
-      {"BranchName", context.field(source, "branch")},
-      {"OutputArtifactFormat", "CODE_ZIP"},
-      {"DetectChanges", "true"},
-  });
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/integrations-action-type.html#integrations-source
+Action source_action(const Context& context, const Pipeline& pipeline, const sema::Block& source) {
+  Action action{"Source", source.labels.front().text, "Source", source_provider(source), {}, {}, {std::string(kSourceArtifact)}, source.span};
+  action.configuration = source_configuration(context, pipeline.block, source);
   return action;
 }
 
@@ -84,12 +79,13 @@ const Project& project_of(const Pipeline& pipeline, const sema::Block& build) {
 }
 
 std::string build_subject(const sema::Block& build) {
-  return build.labels.front().text == "image" ? build.block("repository")->name : build.name;
+  return builds_image(build) ? build.block("repository")->name : build.name;
 }
 
 Action build_action(const Pipeline& pipeline, const sema::Block& build) {
   const Project& project = project_of(pipeline, build);
-  Action action{"Build", build_subject(build), "Build", "CodeBuild", {}, {std::string(kSourceArtifact)}, {}, build.span};
+  const std::string_view category = build.decl->name == "test" ? "Test" : "Build";
+  Action action{std::string(category), build_subject(build), category, "CodeBuild", {}, {std::string(kSourceArtifact)}, {}, build.span};
   if (!project.artifact.empty()) action.outputs.push_back(project.artifact);
   action.configuration = graph::map({{"ProjectName", graph::Ref{project.node, "name"}}});
   return action;
@@ -97,7 +93,9 @@ Action build_action(const Pipeline& pipeline, const sema::Block& build) {
 
 Action approve_action(const Context& context, const sema::Block& approve) {
   Action action{"Approve", "approve", "Approval", "Manual", {}, {}, {}, approve.span};
-  if (approve.has("note")) action.configuration = graph::map({{"CustomData", context.field(approve, "note")}});
+  if (approve.has("note") || approve.has("notify")) {
+    action.configuration = graph::map({{"NotificationArn", context.field(approve, "notify")}, {"CustomData", context.field(approve, "note")}});
+  }
   return action;
 }
 
@@ -142,8 +140,8 @@ Action deploy_action(const Context& context, const Pipeline& pipeline, const sem
 
 Action action_of(const Context& context, const Pipeline& pipeline, const sema::Block& block) {
   const std::string_view kind = block.decl->name;
-  if (kind == "source") return source_action(context, block);
-  if (kind == "build") return build_action(pipeline, block);
+  if (kind == "source") return source_action(context, pipeline, block);
+  if (kind == "build" || kind == "test") return build_action(pipeline, block);
   if (kind == "approve") return approve_action(context, block);
   if (kind == "deploy") return deploy_action(context, pipeline, block);
   throw std::logic_error(fmt::format("no action for the block {} of a pipeline", kind));
@@ -153,7 +151,8 @@ Action action_of(const Context& context, const Pipeline& pipeline, const sema::B
 
 struct Stage {
   std::string name;
-  Action action;
+  std::vector<Action> actions;           // side by side
+  bool named = false;                    // by the program, for several actions
 };
 
 // `name`, or `name_2` where it is taken.
@@ -166,14 +165,24 @@ std::string unique(const Items& items, const std::string& name, NameOf name_of) 
   return candidate;
 }
 
-// A stage for each block, in the order written. Stages of the same kind are told apart by what they are about.
+// A stage for each block, in the order written, or for all that name the same one. Stages of the same kind are told apart by what they are about.
 std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
   std::vector<Stage> stages;
+  const auto name_of = [](const Stage& stage) { return stage.name; };
   for (const sema::Block* block : pipeline.block.blocks) {
+    if (block->decl->name == "trigger") continue;
     Action action = action_of(context, pipeline, *block);
+    if (block->decl->name != "source" && block->has("stage")) {
+      const std::string wanted(block->text("stage"));
+      const auto found = std::find_if(stages.begin(), stages.end(), [&](const Stage& stage) { return stage.named && stage.name == wanted; });
+      Stage& stage = found != stages.end() ? *found : stages.emplace_back(Stage{wanted, {}, true});
+      action.subject = unique(stage.actions, action.subject, [](const Action& other) { return other.subject; });
+      stage.actions.push_back(std::move(action));
+      continue;
+    }
     const bool alone = pipeline.block.nested(block->decl->name).size() == 1 || action.stage == "Approve";
     const std::string name = alone ? action.stage : action.stage + "_" + action.subject;
-    stages.push_back({unique(stages, name, [](const Stage& other) { return other.name; }), std::move(action)});
+    stages.push_back({unique(stages, name, name_of), {std::move(action)}, false});
   }
   return stages;
 }
@@ -192,16 +201,19 @@ graph::Value lower_action(const Action& action) {
 graph::Value lower_stages(const std::vector<Stage>& stages) {
   std::vector<graph::Value> result;
   for (const Stage& stage : stages) {
-    result.push_back(graph::map({{"name", stage.name}, {"actions", graph::list({lower_action(stage.action)})}}).at(stage.action.span));
+    std::vector<graph::Value> actions;
+    for (const Action& action : stage.actions) actions.push_back(lower_action(action));
+    result.push_back(graph::map({{"name", stage.name}, {"actions", graph::list(std::move(actions))}}).at(stage.actions.front().span));
   }
   return graph::list(std::move(result));
 }
 
 void add_projects(Context& context, Pipeline& pipeline) {
-  for (const sema::Block* build : pipeline.block.nested("build")) {
+  for (const sema::Block* build : pipeline.block.blocks) {
+    if (build->decl->name != "build" && build->decl->name != "test") continue;
     const std::string name = unique(pipeline.projects, pipeline.block.name + "_" + build_subject(*build), [](const Project& p) { return p.name; });
     Project project = add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.bucket);
-    if (build->labels.front().text == "image") project.artifact = project.name;
+    if (builds_image(*build)) project.artifact = project.name;
     pipeline.projects.push_back(std::move(project));
   }
 }
@@ -225,9 +237,11 @@ void lower_pipeline(Context& context, const sema::Block& block) {
   set(node, "role_arn", graph::Ref{role.role, "arn"});
   set(node, "artifact_store", graph::map({{"type", "S3"}, {"location", graph::Ref{pipeline.bucket, "name"}}}));
   set(node, "stages", lower_stages(stages_of(context, pipeline)));
+  set(node, "triggers", push_triggers(context, block));
   // It starts as soon as it exists, and everything that it does needs its permissions.
   node.depends_on.push_back(role.policy);
   for (const Project& project : pipeline.projects) node.depends_on.push_back(project.policy);
+  for (const sema::Block* source : block.nested("source")) add_start(context, block, *source, id);
 }
 
 }  // namespace svc::lower

@@ -32,6 +32,9 @@ struct Project {
   graph::NodeId policy;                  // of its role
 };
 
+// The step builds a container image; else it runs the program's own commands.
+[[nodiscard]] bool builds_image(const sema::Block& build);
+
 // The build project, its role and its log group. Artifacts pass through `bucket`.
 [[nodiscard]] Project add_project(Context& context, const sema::Block& pipeline, const sema::Block& build, std::string_view name,
                                   const std::vector<Release>& releases, graph::NodeId bucket);

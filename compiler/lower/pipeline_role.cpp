@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lower/pipeline_source.h"
+
 namespace svc::lower {
 
 namespace {
@@ -10,16 +12,6 @@ using iam::Statement;
 
 graph::Value equals(std::string_view key, graph::Value value, std::string_view test = "StringEquals") {
   return graph::map({{std::string(test), graph::map({{std::string(key), std::move(value)}})}});
-}
-
-// A connection's ARN begins with codestar-connections or, if it was made since 2024, with codeconnections; each wants the action of its own name:
-// https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
-Statement connection_statement(const Context& context, const sema::Block& source) {
-  return {true,
-          {"codeconnections:UseConnection", "codestar-connections:UseConnection"},
-          {context.field(source, "connection")},
-          {},
-          source["connection"].span};
 }
 
 Statement build_statement(const std::vector<Project>& projects) {
@@ -91,7 +83,12 @@ std::vector<Statement> statements_of(const Context& context, const sema::Block& 
       artifact_statement(bucket),
       {true, {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"}, {graph::Value(graph::Ref{bucket, "arn"})}, {}, {}},
   };
-  for (const sema::Block* source : pipeline.nested("source")) statements.push_back(connection_statement(context, *source));
+  for (const sema::Block* source : pipeline.nested("source")) {
+    for (Statement& statement : source_statements(context, *source)) statements.push_back(std::move(statement));
+  }
+  for (const sema::Block* approve : pipeline.nested("approve")) {
+    if (approve->has("notify")) statements.push_back({true, {"sns:Publish"}, {context.field(*approve, "notify")}, {}, (*approve)["notify"].span});
+  }
   if (!projects.empty()) statements.push_back(build_statement(projects));
   for (const Release& release : releases) {
     if (release.service->controller == plan::Controller::CodeDeploy) {

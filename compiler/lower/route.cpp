@@ -38,20 +38,22 @@ graph::Value constant(const sema::Constant& value) {
 
 // gRPC has its own path and codes where the program says nothing:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
-void set_health(const Context& context, graph::Node& node, const sema::Block& route) {
+void set_health(const Context& context, graph::Node& node, const plan::Route& plan) {
+  const sema::Block& route = *plan.block;
   const sema::Block* health = route.only("health");
   const bool grpc = route.symbol("protocol") == "grpc";
   const auto setting = [&](std::string_view field) {
     return health ? context.field(*health, field) : constant(nested_default(*route.kind, "health", {}, field));
   };
   const auto written = [&](std::string_view field) { return health && health->wrote(field); };
-  set(node, "health_check_path", grpc && !written("path") ? graph::Value("/AWS.ALB/healthcheck") : setting("path"));
-  set(node, "health_check_protocol", "HTTP");
   set(node, "health_check_port", "traffic-port");
   set(node, "health_check_interval_seconds", setting("interval"));
   set(node, "health_check_timeout_seconds", setting("timeout"));
   set(node, "healthy_threshold_count", setting("healthy"));
   set(node, "unhealthy_threshold_count", setting("unhealthy"));
+  if (plan.balancer->layer4 && health == nullptr) return set(node, "health_check_protocol", "TCP");
+  set(node, "health_check_path", grpc && !written("path") ? graph::Value("/AWS.ALB/healthcheck") : setting("path"));
+  set(node, "health_check_protocol", "HTTP");
   set(node, grpc ? "matcher_grpc_code" : "matcher_http_code", grpc && !written("codes") ? graph::Value("12") : setting("codes"));
 }
 
@@ -62,10 +64,15 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route, const
   set(node, "vpc_id", context.attribute(*route.balancer->network->block, "id"));
   // Tasks with an interface of their own are registered by address.
   set(node, "target_type", "ip");
-  set(node, "protocol", "HTTP");
-  set(node, "protocol_version", protocol_version(block));
+  if (route.balancer->layer4) {
+    // What the listener decrypts goes on as TCP.
+    set(node, "protocol", route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp ? "UDP" : "TCP");
+  } else {
+    set(node, "protocol", "HTTP");
+    set(node, "protocol_version", protocol_version(block));
+  }
   set(node, "port", graph::Value(route.port).at(block.has("port") ? block["port"].span : block.span));
-  set_health(context, node, block);
+  set_health(context, node, route);
   set(node, "deregistration_delay", context.field(block, "drain"));
   set(node, "slow_start", context.field(block, "slow_start"));
   if (block.has("stickiness")) {
@@ -156,6 +163,14 @@ void add_test_listener(Context& context, const plan::Route& route, graph::NodeId
   context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
 }
 
+// A listener of layer 4 compares nothing: it leads to its only route.
+void add_passing_listener(Context& context, const plan::Route& route, graph::NodeId group) {
+  const plan::Listener& listener = route.balancer->listeners[route.listeners.front()];
+  const graph::NodeId id = add_listener(context, *route.balancer, listener);
+  set(context.node(id), "default_actions", forward_to(group));
+  context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
+}
+
 // ECS turns rules, not listeners: the test listener answers with 404 what no route of the service takes.
 void add_test_rule(Context& context, const plan::Route& route, graph::NodeId green) {
   const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
@@ -172,6 +187,7 @@ void lower_route(Context& context, const plan::Route& route) {
   const bool by_ecs = moved && service.controller == plan::Controller::Ecs;
   const graph::NodeId blue = add_target_group(context, route, moved ? route.name + "_blue" : route.name);
   context.remember(*route.block, "target_group", blue);
+  if (route.balancer->layer4) return add_passing_listener(context, route, blue);
   graph::NodeId green;
   if (moved) {
     green = add_target_group(context, route, route.name + "_green");

@@ -89,6 +89,115 @@ graph::Value backlog_per_task(const Context& context, const plan::Service& servi
                       })}});
 }
 
+// ---- Any metric ---------------------------------------------------------------------------------------------------------------------------
+
+std::string_view statistic_of(const sema::Block& scale) {
+  const std::string_view statistic = scale.symbol("statistic");
+  if (statistic == "average") return "Average";
+  if (statistic == "minimum") return "Minimum";
+  if (statistic == "maximum") return "Maximum";
+  if (statistic == "sum") return "Sum";
+  if (statistic == "samples") return "SampleCount";
+  throw std::logic_error("no statistic for the word " + std::string(statistic));
+}
+
+graph::Value any_metric(const Context& context, const sema::Block& scale) {
+  std::vector<graph::Value> dimensions;
+  if (const auto* given = scale["dimensions"].get<sema::Object>()) {
+    for (const auto& [name, value] : given->entries) dimensions.push_back(dimension(name, context.value(value)));
+  }
+  return graph::map({
+                        {"namespace", context.field(scale, "namespace")},
+                        {"metric_name", scale.name},
+                        {"statistic", graph::Value(statistic_of(scale)).at(scale["statistic"].span)},
+                        {"dimensions", dimensions.empty() ? graph::Value() : graph::list(std::move(dimensions))},
+                    })
+      .at(scale.span);
+}
+
+// ---- Steps --------------------------------------------------------------------------------------------------------------------------------
+
+// From where to where beyond the alarm's threshold a step counts. Below a threshold the distances are negative:
+// https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#as-scaling-steps
+graph::Value adjustments(const sema::Block& scale, bool above) {
+  std::vector<const sema::Block*> steps = scale.nested("step");
+  std::sort(steps.begin(), steps.end(), [](const sema::Block* a, const sema::Block* b) { return a->number("beyond") < b->number("beyond"); });
+  std::vector<graph::Value> result;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const double from = steps[i]->number("beyond");
+    graph::Value begin = above ? from : from == 0 ? 0 : -from;
+    graph::Value end = i + 1 == steps.size() ? graph::Value() : graph::Value(above ? steps[i + 1]->number("beyond") : -steps[i + 1]->number("beyond"));
+    result.push_back(graph::map({
+                                    {"metric_interval_lower_bound", above ? std::move(begin) : end},
+                                    {"metric_interval_upper_bound", above ? std::move(end) : std::move(begin)},
+                                    {"scaling_adjustment", steps[i]->integer("change")},
+                                })
+                         .at(steps[i]->span));
+  }
+  return graph::list(std::move(result));
+}
+
+std::string_view adjustment_type(const sema::Block& scale) {
+  const std::string_view by = scale.symbol("by");
+  if (by == "tasks") return "ChangeInCapacity";
+  if (by == "percent") return "PercentChangeInCapacity";
+  if (by == "exactly") return "ExactCapacity";
+  throw std::logic_error("no adjustment for the word " + std::string(by));
+}
+
+graph::Value steps(const Context& context, const sema::Block& scale) {
+  const sema::Block& alarm = *scale.labels.at(1).block;
+  return graph::map({
+                        {"adjustment_type", adjustment_type(scale)},
+                        {"cooldown", context.field(scale, "cooldown")},
+                        {"metric_aggregation_type", "Average"},
+                        {"min_adjustment_magnitude", context.field(scale, "least")},
+                        {"step_adjustments", adjustments(scale, alarm.has("above"))},
+                    })
+      .at(scale.span);
+}
+
+// The alarm tells the policy.
+void notify(Context& context, const sema::Block& alarm, graph::NodeId policy) {
+  graph::Node& node = context.node(context.part(alarm, "main"));
+  const graph::Value* told = node.find("alarm_actions");
+  graph::List actions = told != nullptr && told->get<graph::List>() != nullptr ? *told->get<graph::List>() : graph::List{};
+  actions.items.emplace_back(graph::Ref{policy, "arn"});
+  set(node, "alarm_actions", std::move(actions));
+}
+
+// ---- Schedules ----------------------------------------------------------------------------------------------------------------------------
+
+graph::Value range_of(const sema::Block& schedule) {
+  const auto* range = schedule["count"].get<sema::Range>();
+  const std::int64_t fixed = range == nullptr ? schedule.integer("count") : 0;
+  return graph::map({{"min_capacity", range ? range->min : fixed}, {"max_capacity", range ? range->max : fixed}}).at(schedule["count"].span);
+}
+
+// CloudFormation keeps them in the target, Terraform as resources of their own.
+void add_schedules(Context& context, const plan::Service& service, graph::NodeId target) {
+  std::vector<graph::Value> actions;
+  for (const sema::Block* schedule : service.block->nested("scale", "schedule")) {
+    const std::string name = service.block->name + "_" + schedule->name;
+    actions.push_back(graph::map({
+                                     {"scheduled_action_name", context.physical_name(name)},
+                                     {"schedule", context.field(*schedule, "at")},
+                                     {"timezone", context.field(*schedule, "timezone")},
+                                     {"scalable_target_action", range_of(*schedule)},
+                                 })
+                          .at(schedule->span));
+    graph::Node& node = context.node(context.add("applicationautoscaling_scheduled_action", name, *schedule));
+    set(node, "name", context.physical_name(name));
+    set(node, "service_namespace", "ecs");
+    set(node, "resource_id", graph::Ref{target, "resource_id"});
+    set(node, "scalable_dimension", "ecs:service:DesiredCount");
+    set(node, "schedule", context.field(*schedule, "at"));
+    set(node, "timezone", context.field(*schedule, "timezone"));
+    set(node, "scalable_target_action", range_of(*schedule));
+  }
+  if (!actions.empty()) set(context.node(target), "scheduled_actions", graph::list(std::move(actions)));
+}
+
 // ---- Policies -----------------------------------------------------------------------------------------------------------------------------
 
 // What is tracked and how much of it there should be.
@@ -104,6 +213,9 @@ void describe(const Context& context, const plan::Service& service, const sema::
   } else if (what == "queue") {
     set_to("customized_metric_specification", backlog_per_task(context, service, scale).at(scale["source"].span));
     set_to("target_value", graph::Value(acceptable_backlog(scale)).at(scale["latency"].span));
+  } else if (what == "metric") {
+    set_to("customized_metric_specification", any_metric(context, scale));
+    set_to("target_value", context.field(scale, "target"));
   } else {
     throw std::logic_error(fmt::format("no scaling policy for `scale {}`", what));
   }
@@ -130,20 +242,28 @@ graph::NodeId add_target(Context& context, const plan::Service& service) {
 void lower_scaling(Context& context, const plan::Service& service) {
   if (!service.scaled) return;
   const graph::NodeId target = add_target(context, service);
+  add_schedules(context, service, target);
   for (const sema::Block* scale : service.block->nested("scale")) {
-    const std::string name = service.block->name + "_" + scale->labels.front().text;
-    graph::Map tracking;
-    describe(context, service, *scale, tracking);
-
-    graph::Node& node = context.node(context.add("applicationautoscaling_scaling_policy", name, *scale));
+    const std::string& what = scale->labels.front().text;
+    if (what == "schedule") continue;
+    const std::string name = service.block->name + "_" + (scale->labels.size() > 1 ? scale->labels[1].text : what);
+    const graph::NodeId id = context.add("applicationautoscaling_scaling_policy", name, *scale);
+    graph::Node& node = context.node(id);
     set(node, "policy_name", context.physical_name(name));
-    set(node, "policy_type", "TargetTrackingScaling");
+    set(node, "policy_type", what == "step" ? "StepScaling" : "TargetTrackingScaling");
     // CloudFormation names the target as a whole, Terraform by its three parts; each ignores the other's.
     set(node, "scaling_target_id", graph::Ref{target, "id"});
     set(node, "resource_id", graph::Ref{target, "resource_id"});
     set(node, "scalable_dimension", "ecs:service:DesiredCount");
     set(node, "service_namespace", "ecs");
-    set(node, "target_tracking_scaling_policy_configuration", graph::Value(std::move(tracking)).at(scale->span));
+    if (what == "step") {
+      set(node, "step_scaling_policy_configuration", steps(context, *scale));
+      notify(context, *scale->labels.at(1).block, id);
+    } else {
+      graph::Map tracking;
+      describe(context, service, *scale, tracking);
+      set(node, "target_tracking_scaling_policy_configuration", graph::Value(std::move(tracking)).at(scale->span));
+    }
   }
 }
 

@@ -3,14 +3,32 @@
 
 namespace svc::lower {
 
-// A secret exists already: it has no node, only an ARN. AWS appends a hyphen and six random characters to the name, which nobody knows here; reading works
-// without them, and a policy matches them with six question marks:
-// https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
-void lower_secret(Context& context, const sema::Block& secret) {
+namespace {
+
+// It has no node, only an ARN. AWS appends a hyphen and six random characters to the name, which nobody knows here; reading works without them, and a policy
+// matches them with six question marks: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+void define_existing(Context& context, const sema::Block& secret) {
   const graph::Value name = context.field(secret, "name");
   const graph::Value arn = iam::arn("secretsmanager", graph::concat({"secret:", name})).at(secret["name"].span);
   context.define_attribute(secret, "arn", arn);
   context.define_attribute(secret, "arn_pattern", graph::concat({arn, "-??????"}).at(secret["name"].span));
+}
+
+}  // namespace
+
+void lower_secret(Context& context, const sema::Block& secret) {
+  if (secret.existing) {
+    define_existing(context, secret);
+    return;
+  }
+  const graph::NodeId id = context.add("secretsmanager_secret", secret.name, secret);
+  context.remember(secret, "main", id);
+  context.define_attribute(secret, "arn_pattern", graph::Ref{id, "arn"});
+  graph::Node& node = context.node(id);
+  const std::string environment = context.program.environment.empty() ? "" : context.program.environment + "/";
+  set(node, "name", graph::Value(context.program.app->name + "/" + environment + secret.name).at(secret.name_span));
+  set(node, "description", context.field(secret, "description"));
+  set(node, "kms_key_id", context.field(secret, "encryption"));
 }
 
 }  // namespace svc::lower

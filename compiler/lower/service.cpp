@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lower/defaults.h"
+#include "lower/volumes.h"
 
 namespace svc::lower {
 
@@ -81,14 +82,23 @@ graph::Value percent(const sema::Constant& constant) {
   return static_cast<std::int64_t>(constant.number);
 }
 
+// A daemon cannot start a second task beside the old one on its instance, and its tasks go wherever an instance is:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (schedulingStrategy, deploymentConfiguration)
+void set_launch(const Context& context, const plan::Service& service, graph::Node& node) {
+  if (service.block->flag("daemon")) return set(node, "launch_type", "EC2");
+  const graph::Value strategy = capacity_strategy(context, service);
+  strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
+}
+
 // A service without a deploy block is deployed as the empty `deploy rolling {}` says.
 graph::Value rolling(const Context& context, const plan::Service& service) {
   const auto setting = [&](std::string_view field) { return nested_default(*service.block->kind, "deploy", "rolling", field); };
   const sema::Block* deploy = service.deploy;
+  const bool daemon = service.block->flag("daemon");
   const graph::Value breaker = deploy == nullptr ? graph::Value(setting("circuit_breaker").boolean) : context.field(*deploy, "circuit_breaker");
   return graph::map({
-                        {"minimum_healthy_percent", deploy == nullptr ? percent(setting("min")) : context.field(*deploy, "min")},
-                        {"maximum_percent", deploy == nullptr ? percent(setting("max")) : context.field(*deploy, "max")},
+                        {"minimum_healthy_percent", daemon ? graph::Value(0) : deploy == nullptr ? percent(setting("min")) : context.field(*deploy, "min")},
+                        {"maximum_percent", daemon ? graph::Value() : deploy == nullptr ? percent(setting("max")) : context.field(*deploy, "max")},
                         {"deployment_circuit_breaker", graph::map({{"enable", breaker}, {"rollback", breaker}})},
                         {"alarms", deploy == nullptr ? graph::Value() : rollback_alarms(context, *deploy)},
                     })
@@ -128,6 +138,7 @@ void set_task_definition(Context& context, const plan::Service& service, graph::
 
 void set_count(const plan::Service& service, graph::Node& node) {
   graph::Value count = graph::Value(service.min).at((*service.block)["count"].span);
+  if (service.block->flag("daemon")) return set(node, "scheduling_strategy", graph::Value("DAEMON").at((*service.block)["daemon"].span));
   service.scaled ? set_initial(node, "desired_count", std::move(count)) : set(node, "desired_count", std::move(count));
 }
 
@@ -170,7 +181,9 @@ graph::Value capacity_strategy(const Context& context, const plan::Service& serv
 void lower_service(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   if (has_interface(service)) add_security_group(context, service);
+  add_discovery(context, service);
   if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) add_traffic_role(context, service);
+  graph::Value disks = disks_at_launch(context, block, *service.task->block);
   const graph::NodeId id = context.add("ecs_service", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);
@@ -179,13 +192,14 @@ void lower_service(Context& context, const plan::Service& service) {
   set(node, "cluster", context.attribute(*service.cluster, "arn"));
   set_task_definition(context, service, node);
   set_count(service, node);
-  const graph::Value strategy = capacity_strategy(context, service);
-  strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
+  set_launch(context, service, node);
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
+  set(node, "volume_configurations", std::move(disks));
   set(node, "placement_strategies", placement_strategies(context, block));
   set(node, "placement_constraints", placement_constraints(context, block));
   set(node, "service_connect_configuration", service_connect(context, service));
+  set(node, "service_registries", service_registries(context, service));
   if (!service.routes.empty()) set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
   set(node, "enable_execute_command", context.field(block, "exec"));
   set(node, "enable_ecs_managed_tags", true);

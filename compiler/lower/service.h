@@ -21,6 +21,11 @@ void add_traffic_role(Context& context, const plan::Service& service);
 [[nodiscard]] graph::Value advanced_configuration(const Context& context, const plan::Service& service, const plan::Route& route);
 [[nodiscard]] graph::Value traffic_shift(const Context& context, const plan::Service& service);
 
+// Names in DNS (discovery.cpp): the Cloud Map service of a service with a `discover` block, remembered as its part "discovery"; and what the ECS service says of
+// it, absent without one.
+void add_discovery(Context& context, const plan::Service& service);
+[[nodiscard]] graph::Value service_registries(const Context& context, const plan::Service& service);
+
 // The application, the deployment group and the role with which CodeDeploy releases a service; for one whose controller it is. Remembers the parts
 // "deploy_application", "deploy_group" and "deploy_role" of the service.
 void lower_codedeploy(Context& context, const plan::Service& service);

@@ -5,6 +5,7 @@
 
 #include "lower/iam.h"
 #include "lower/images.h"
+#include "lower/volumes.h"
 
 namespace svc::lower {
 
@@ -58,6 +59,7 @@ struct Secrets {
 void add_secret(const Context& context, const sema::Block& block, Span span, Secrets& result) {
   if (block.kind->name == "secret") {
     result.secrets.push_back(context.attribute(block, "arn_pattern").at(span));
+    if (!block.existing && block.has("encryption")) result.keys.push_back(context.field(block, "encryption"));
     return;
   }
   result.parameters.push_back(context.attribute(block, "arn").at(span));
@@ -67,30 +69,39 @@ void add_secret(const Context& context, const sema::Block& block, Span span, Sec
 Secrets secrets_read(const Context& context, const sema::Block& task) {
   Secrets result;
   std::set<const sema::Block*> seen;
+  const auto add = [&](const sema::Value& value) {
+    const sema::Block* secret = secret_block(value);
+    if (secret != nullptr && seen.insert(secret).second) add_secret(context, *secret, value.span, result);
+  };
+  const auto add_all = [&](const sema::Value& object) {
+    const auto* entries = object.get<sema::Object>();
+    if (entries == nullptr) return;
+    for (const auto& [name, value] : entries->entries) add(value);
+  };
   for (const sema::Block* container : task.nested("container")) {
-    const auto* entries = (*container)["secrets"].get<sema::Object>();
-    if (entries == nullptr) continue;
-    for (const auto& [name, value] : entries->entries) {
-      const sema::Block* secret = secret_block(value);
-      if (secret != nullptr && seen.insert(secret).second) add_secret(context, *secret, value.span, result);
-    }
+    add((*container)["credentials"]);
+    add_all((*container)["secrets"]);
+    if (const sema::Block* logs = container->only("logs")) add_all((*logs)["secrets"]);
   }
   return result;
 }
 
+// Files with variables, and those with settings of a log router:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-s3-env-file-permissions
-void add_environment_files(const sema::Block& task, std::vector<iam::Statement>& statements) {
+void add_files(const sema::Block& task, std::vector<iam::Statement>& statements) {
   std::vector<graph::Value> files;
   std::vector<graph::Value> buckets;
   std::set<std::string> seen;
+  const auto add = [&](const sema::Value& file) {
+    const auto* arn = file.get<std::string>();
+    if (arn == nullptr || !arn->starts_with("arn:") || !seen.insert(*arn).second) return;
+    files.push_back(graph::Value(*arn).at(file.span));
+    const std::string bucket = arn->substr(0, arn->find('/'));
+    if (seen.insert(bucket).second) buckets.push_back(graph::Value(bucket).at(file.span));
+  };
   for (const sema::Block* container : task.nested("container")) {
-    for (const sema::Value& file : container->items("env_files")) {
-      const auto* arn = file.get<std::string>();
-      if (arn == nullptr || !seen.insert(*arn).second) continue;
-      files.push_back(graph::Value(*arn).at(file.span));
-      const std::string bucket = arn->substr(0, arn->find('/'));
-      if (seen.insert(bucket).second) buckets.push_back(graph::Value(bucket).at(file.span));
-    }
+    for (const sema::Value& file : container->items("env_files")) add(file);
+    if (const sema::Block* router = container->only("firelens")) add((*router)["config"]);
   }
   if (files.empty()) return;
   statements.push_back({true, {"s3:GetObject"}, std::move(files), {}, {}});
@@ -115,7 +126,7 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
   grant("secretsmanager:GetSecretValue", read.secrets);
   grant("ssm:GetParameters", read.parameters);
   grant("kms:Decrypt", read.keys);
-  add_environment_files(*task.block, statements);
+  add_files(*task.block, statements);
   return statements;
 }
 
@@ -194,6 +205,7 @@ void lower_task(Context& context, const plan::Task& task) {
     add_task_role(context, task, kExecutionRole, iam::trust("ecs-tasks.amazonaws.com"), "ECS pulls images, reads secrets and writes logs with it", needs);
   }
   std::vector<iam::Statement> grants = iam::grants(context, block);
+  for (iam::Statement& mount : mount_statements(context, block)) grants.push_back(std::move(mount));
   if (allows_exec(task)) grants.push_back(exec_statement(task));
   add_task_role(context, task, kTaskRole, iam::trust_tasks(), "The containers have it", grants);
 
@@ -212,6 +224,7 @@ void lower_task(Context& context, const plan::Task& task) {
   set(node, "ephemeral_storage", ephemeral_storage(block));
   if (!needs.empty() || block.has("execution_role")) set(node, "execution_role_arn", context.attribute(block, "execution_role_arn"));
   set(node, "task_role_arn", context.attribute(block, "task_role_arn"));
+  set(node, "volumes", volumes(context, block));
   set(node, "container_definitions", containers(context, task, log_group));
 }
 

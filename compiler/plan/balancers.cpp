@@ -15,15 +15,22 @@ std::int64_t number_of(const sema::LabelValue& label) {
   return number;
 }
 
+Protocol protocol_of(std::string_view word) {
+  if (word == "https") return Protocol::Https;
+  if (word == "tcp") return Protocol::Tcp;
+  if (word == "tls") return Protocol::Tls;
+  return word == "udp" ? Protocol::Udp : Protocol::Http;
+}
+
 Listener written_listener(const Block& balancer, const Block& block) {
   Listener listener;
   listener.port = number_of(block.labels.at(1));
   listener.span = block.labels.at(1).span;
-  if (block.labels.front().text == "https") {
-    listener.protocol = Protocol::Https;
+  listener.protocol = protocol_of(block.labels.front().text);
+  if (listener.protocol == Protocol::Https || listener.protocol == Protocol::Tls) {
     if (balancer.existing) return listener;
     listener.certificate = block.has("certificate") ? block.block("certificate") : balancer.block("certificate");
-  } else if (!balancer.existing && block.has("redirect")) {
+  } else if (!balancer.existing && listener.protocol == Protocol::Http && block.has("redirect")) {
     listener.redirect = block.integer("redirect");
   }
   return listener;
@@ -32,7 +39,7 @@ Listener written_listener(const Block& balancer, const Block& block) {
 std::vector<Listener> listeners_of(const Block& block) {
   std::vector<Listener> listeners;
   for (const Block* nested : block.nested("listener")) listeners.push_back(written_listener(block, *nested));
-  if (!listeners.empty() || block.existing) return listeners;
+  if (!listeners.empty() || block.existing || block.symbol("type") == "network") return listeners;
   const Block* certificate = block.block("certificate");
   if (!certificate) return {{80, Protocol::Http, nullptr, std::nullopt, nullptr, block.span}};
   const Span span = block["certificate"].span;
@@ -73,9 +80,7 @@ void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
     balancer.internal = block->symbol("scheme") == "internal";
     balancer.physical_name = physical_name(program, block->name);
     balancer.listeners = listeners_of(*block);
-    if (block->symbol("type") == "network") {
-      sink.report<diag::NotYetSupported>((*block)["type"].span, "a Network Load Balancer").help("leave out `type` for an Application Load Balancer");
-    }
+    balancer.layer4 = block->symbol("type") == "network";
     if (balancer.network && balancer.network->usable()) {
       if (const SubnetGroup* group = group_of(*block, *balancer.network, balancer.internal, sink)) {
         balancer.group = group->name;

@@ -1,4 +1,4 @@
-// Service Connect: which ports services offer by a name, and who calls whom.
+// Service Connect: which ports services offer by a name, and who calls whom; and which ports they have in DNS.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html
 #include <fmt/format.h>
 
@@ -9,12 +9,7 @@
 namespace svc::plan {
 namespace {
 
-struct ContainerPort {
-  const Block* container = nullptr;
-  const Block* port = nullptr;
-};
-
-// The ports that an `expose` block can mean: that of its number, else any.
+// The ports that an `expose` or `discover` block can mean: that of its number, else any.
 std::vector<ContainerPort> candidates(const Block& task, const Block& expose) {
   std::vector<ContainerPort> found;
   for (const Block* container : task.nested("container")) {
@@ -51,6 +46,19 @@ void plan_exposure(const Block& expose, Service& service, Task& task, Sink& sink
   task.named_ports.push_back(ports.front().port);
 }
 
+// Addresses need no port. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html
+void plan_discovery(const Block& discover, Service& service, Sink& sink) {
+  if (discover.symbol("dns") != "srv") return;
+  const std::vector<ContainerPort> ports = candidates(*service.task->block, discover);
+  if (ports.size() == 1) {
+    service.discovered = ports.front();
+    return;
+  }
+  sink.report<diag::DiscoverPort>(discover.has("port") ? discover["port"].span : discover.span, service.block->name, ports.empty() ? "no such port" : "several")
+      .related(service.task->block->span, "the task")
+      .help(ports.empty() ? std::string("give its container a `port`, or write `dns = a`") : fmt::format("write `port = {}`, or another one", ports.front().port->integer("container")));
+}
+
 void plan_calls(Service& service, const Plan& plan) {
   for (const sema::Value& item : service.block->items("connect")) {
     const auto* block = item.get<const Block*>();
@@ -60,6 +68,15 @@ void plan_calls(Service& service, const Plan& plan) {
 }
 
 }  // namespace
+
+std::string discovery_name(const Service& service) {
+  const Block& discover = *service.block->only("discover");
+  std::string name = discover.has("name") ? std::string(discover.text("name")) : service.block->name;
+  for (char& c : name) {
+    if (c == '_' || c == '.') c = '-';
+  }
+  return name;
+}
 
 std::string port_name(const Block& container, const Block& port) {
   if (!port.labels.empty()) return port.labels.front().text;
@@ -71,6 +88,7 @@ void plan_exposures(Plan& plan, Sink& sink) {
     Task* task = plan.tasks.find(service.block->block("task"));
     if (!task) continue;
     for (const Block* expose : service.block->nested("expose")) plan_exposure(*expose, service, *task, sink);
+    if (const Block* discover = service.block->only("discover")) plan_discovery(*discover, service, sink);
   }
   for (Service& service : plan.services) plan_calls(service, plan);
 }

@@ -39,6 +39,9 @@ class Needs {
       for (const sema::Value& resource : grant.resources) add(resource);
       add(grant.when);
     }
+    for (const sema::Patch& patch : block.patches) {
+      if (block.kind->name == "raw") add(patch.properties);
+    }
     for (const Block* nested : block.blocks) add(*nested);
   }
 

@@ -53,6 +53,7 @@ Plan make_plan(const sema::Program& program, Sink& sink) {
   Plan plan;
   plan_order(program, plan, sink);
   plan_networks(program, plan, sink);
+  plan_filesystems(program, plan, sink);
   plan_balancers(program, plan, sink);
   plan_services(program, plan, sink);
   plan_jobs(program, plan, sink);

@@ -55,9 +55,15 @@ struct Network {
   [[nodiscard]] const SubnetGroup* default_group() const;
 };
 
+struct Filesystem {
+  const Block* block = nullptr;
+  const Network* network = nullptr;
+  const SubnetGroup* group = nullptr;    // the group of subnets that it stands in
+};
+
 // ---- Balancers and routes ------------------------------------------------------------------------------------------------------------------
 
-enum class Protocol : std::uint8_t { Http, Https };
+enum class Protocol : std::uint8_t { Http, Https, Tcp, Tls, Udp };
 
 struct Listener {
   std::int64_t port = 0;
@@ -72,6 +78,7 @@ struct Balancer {
   const Block* block = nullptr;
   const Network* network = nullptr;
   bool internal = false;
+  bool layer4 = false;                   // a Network Load Balancer
   std::string group;                     // the subnet group that it stands in
   std::vector<Listener> listeners;       // by port
   std::string physical_name;             // `<app>-<environment>-<name>`: AWS allows 32 letters
@@ -141,6 +148,12 @@ struct Exposure {
   std::int64_t alias = 0;                // the port on which they do
 };
 
+// A port and the container that has it.
+struct ContainerPort {
+  const Block* container = nullptr;
+  const Block* port = nullptr;
+};
+
 struct Service : Workload {
   std::int64_t min = 0;
   std::int64_t max = 0;                  // equal to min where the count is a number
@@ -150,6 +163,7 @@ struct Service : Workload {
   const Block* deploy = nullptr;         // its `deploy` block, or null
   std::vector<const Route*> routes;
   std::vector<Exposure> exposes;
+  std::optional<ContainerPort> discovered;  // the port that its `srv` records in DNS name
   // The services that it calls through Service Connect. Its tasks know only those that were there before them.
   std::vector<const Service*> calls;
   [[nodiscard]] bool in_namespace() const { return !exposes.empty() || !calls.empty(); }
@@ -159,6 +173,7 @@ struct Job : Workload {};
 
 struct Plan {
   Indexed<Network> networks;
+  Indexed<Filesystem> filesystems;       // that the program makes
   Indexed<Balancer> balancers;
   std::vector<Route> routes;             // in the order of the program
   Indexed<Task> tasks;               // in the order of the program
@@ -179,6 +194,9 @@ struct Plan {
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 };
+
+// What a service with a `discover` block is called in DNS, before the namespace of its cluster.
+[[nodiscard]] std::string discovery_name(const Service& service);
 
 // Decides. The program must be free of errors. Problems (ranges that overlap, a route without a container …) go to the sink; the parts of the plan
 // that they touch are then incomplete, and the plan must not be lowered.

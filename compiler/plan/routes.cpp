@@ -123,13 +123,18 @@ void resolve_listeners(Route& route, Sink& sink) {
       return;
     }
   }
+  if (route.balancer->layer4 && route.listeners.size() > 1) {
+    sink.report<diag::SeveralListeners>(route.block->span, route.balancer->block->name)
+        .related(route.balancer->block->name_span, "the balancer")
+        .help(fmt::format("write `listener = {}` in the route, or another one", route.balancer->listeners[route.listeners.front()].port));
+  }
   if (!route.listeners.empty()) return;
   if (named) {
     report_no_listener(*route.block, *route.balancer, sink);
   } else {
     sink.report<diag::NoListener>(route.block->span, route.balancer->block->name)
         .related(route.balancer->block->name_span, "the balancer")
-        .help("add a listener that does not redirect");
+        .help(route.balancer->layer4 ? "add a listener, such as `listener tcp 5432 {}`" : "add a listener that does not redirect");
   }
 }
 

@@ -21,6 +21,7 @@ struct Module {
   };
   const ast::Ast* ast = nullptr;
   std::vector<Import> imports;                      // in the order of the file
+  bool standard = false;                            // it is of the standard library
 };
 
 // All that is analysed.

@@ -8,6 +8,8 @@
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
+#include "sema/instantiate.h"
+#include "sema/items.h"
 
 namespace svc::sema {
 
@@ -125,6 +127,9 @@ void declare_component(Session& session, Component& component) {
     for (std::size_t i = 0; i < kind.fields.size(); ++i) session.recorder()->owns(&kind.fields[i], component.params[i]->name.span);
     if (component.syntax->clause_type != nullptr) record_types(session, *component.scope, *component.syntax->clause_type);
   }
+  if (const ast::Ident part_of = component.syntax->for_kind; !part_of.text.empty() && find_kind(part_of.text) == nullptr) {
+    session.sink.report<diag::UnknownKind>(part_of.span, part_of.text).help("a component is `for` a kind of the standard library, such as `task`");
+  }
   kind.decl.fields = kind.fields;
   kind.decl.clauses = kind.clauses;
   session.declared.component_of.emplace(&kind.decl, &component);
@@ -165,6 +170,30 @@ void expand_blindly(Session& session, const Component& component) {
   open_scopes(session, instance);
   declare_contents(session, instance);
   instance.state = Instance::State::Done;
+}
+
+const Scope* open_part(Session& session, const Component& component, const ast::Block& syntax, const ast::Member& member, const Scope& outer) {
+  Block& made = session.program.block_store.emplace_back();
+  made.kind = &component.kind->decl;
+  made.name = component.syntax->name.text;
+  made.span = syntax.header;
+  made.name_span = syntax.kind.span;
+  Instance& instance = session.declared.instances.emplace_back();
+  instance.component = &component;
+  instance.block = &made;
+  instance.member = &member;
+  instance.outer = &outer;
+  instance.state = Instance::State::Done;
+  Scope& inner = session.nested_scope(*component.scope);
+  inner.instance = &instance;
+  instance.inner = &inner;
+  instance.outputs = &session.nested_scope(inner);
+  if (is_recursive(session, instance)) return nullptr;
+  const std::string title = fmt::format("`{}`", made.name);
+  fill(session, made, collect(session, syntax.members, outer, *made.kind, title), title);
+  const Within within(session, inner);
+  for (std::size_t i = 0; i < component.params.size(); ++i) bind_param(session, instance, i);
+  return &inner;
 }
 
 const Block* stands_for(Session& session, Instance& instance) {

@@ -29,6 +29,10 @@ struct Instance {
   State state = State::Waiting;
 };
 
+// A component `for task`, written inside a task: evaluates its params and gives the scope in which its body, whose members are members of the task, is read;
+// null after a report. `outer` is where it stands.
+[[nodiscard]] const Scope* open_part(Session& session, const Component& component, const ast::Block& syntax, const ast::Member& member, const Scope& outer);
+
 // Makes the kind of a component of its params and its clause.
 void declare_component(Session& session, Component& component);
 

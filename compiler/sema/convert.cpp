@@ -8,6 +8,7 @@
 #include "diagnostics/suggest.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
+#include "sema/raw.h"
 
 namespace svc::sema {
 
@@ -26,6 +27,7 @@ std::optional<Type> deferred_type(const Value& value) {
   if (const auto* v = value.get<MethodCall>()) return v->block->kind->method(v->method)->result;
   if (const auto* v = value.get<AttributeRef>()) {
     if (const AttributeDecl* declared = v->block->kind->attribute(v->attribute)) return declared->type;
+    if (is_raw(*v->block->kind)) return std::nullopt;
     return v->block->kind->attribute("private") != nullptr ? v->block->kind->attribute("private")->type : kText;  // a group of subnets
   }
   return std::nullopt;
@@ -51,7 +53,14 @@ bool accepts(const TypeAlternative& wanted, const TypeAlternative& given) {
   return false;
 }
 
+// What a raw resource can be asked for is known to its provider alone: it may stand wherever a value of the deployment may.
+bool is_of_raw(const Value& value) {
+  const auto* attribute = value.get<AttributeRef>();
+  return attribute != nullptr && is_raw(*attribute->block->kind);
+}
+
 bool accepts_deferred(const TypeAlternative& wanted, const Value& value) {
+  if (is_of_raw(value)) return wanted.form == Form::List || wanted.form == Form::Scalar;
   const std::optional<Type> type = deferred_type(value);
   return type && std::any_of(type->alternatives.begin(), type->alternatives.end(), [&](const TypeAlternative& given) { return accepts(wanted, given); });
 }

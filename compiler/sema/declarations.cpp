@@ -7,6 +7,7 @@
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/items.h"
+#include "sema/raw.h"
 
 namespace svc::sema {
 
@@ -229,7 +230,9 @@ class Declarer {
     made.close = m.close;
     if (kind->name == "app") {  // the app has no name among the others: a service may be called like the program
       declared_.app = PendingBlock{&made, &member, &scope};
-    } else if (const Component* component = component_of(session_, *kind)) {
+    } else if (const Component* component = component_of(session_, *kind); component != nullptr && !component->syntax->for_kind.text.empty()) {
+      misplaced(fmt::format("`{}`", m.kind.text), m.kind.span, fmt::format("it is part of {}: write it inside of one", with_article(component->syntax->for_kind.text)));
+    } else if (component != nullptr) {
       instance(*component, made, member, scope, *label);
     } else if (declare(session_, place_.names, label->text, {.form = Binding::Form::Block, .span = label->span, .block = &made, .value = {}}) && unique(made)) {
       if (place_.instance != nullptr && label->text == "self") place_.instance->self = &made;
@@ -297,10 +300,12 @@ class Declarer {
       if (kind != nullptr) session_.sink.report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text)).help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
       return kind == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
     }
-    if (m.labels.size() > 1 && kind != nullptr && !kind->planned) {
+    if (kind != nullptr && is_raw(*kind)) {
+      if (!raw_head_fits(session_, m)) return std::nullopt;
+    } else if (m.labels.size() > 1 && kind != nullptr && !kind->planned) {
       session_.sink.report<diag::WrongLabels>(m.labels[1].span, fmt::format("`{}` takes one name", m.kind.text)).help("leave this out").fix("Leave it out", {{m.labels[1].span, ""}});
     }
-    std::optional<LabelValue> label = label_value(session_, scope, m.labels.front());
+    std::optional<LabelValue> label = label_value(session_, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());
     if (label && !well_formed(label->text) && kind != nullptr) {
       session_.sink.report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS").help(fmt::format("names are {}", kNamePattern));
       return std::nullopt;

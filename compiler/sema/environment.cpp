@@ -6,6 +6,7 @@
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
+#include "sema/raw.h"
 
 namespace svc::sema {
 
@@ -23,8 +24,9 @@ bool overlays(Session& session, const ast::Block& change, const Block& block) {
 // The name and the kind of a block of an environment are those of a block of the program.
 bool changes_something(Session& session, const ast::Block& change) {
   if (change.kind.text == "app") return session.declared.app.has_value();
-  if (change.labels.empty()) return false;
-  const std::optional<LabelValue> name = label_value(session, session.globals(), change.labels.front());
+  const ast::Label* label = name_label(change);
+  if (label == nullptr) return false;
+  const std::optional<LabelValue> name = label_value(session, session.globals(), *label);
   if (!name) return true;  // reported
   const Binding* binding = session.globals().find(name->text);
   if (binding != nullptr && binding->form == Binding::Form::Unsupported) return true;
@@ -92,7 +94,8 @@ void check_environment(Session& session) {
               "it sets `region`, `account`, `tags` and the values of params");
     } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
       if (block->labels.empty() && app->field(block->kind.text) != nullptr) continue;
-      const std::string name = block->labels.empty() ? std::string() : std::string(block->labels.front().name.text);
+      const ast::Label* label = name_label(*block);
+      const std::string name = label == nullptr ? std::string() : std::string(label->name.text);
       if (changes_something(session, *block)) continue;
       session.sink.report<diag::NothingToOverlay>(block->header, environment.name.text, fmt::format("{} {}", block->kind.text, name))
           .help("an environment changes blocks that the program declares; a block that only it has stands at the top, in `if environment.name == …`");
@@ -104,6 +107,7 @@ void check_environment(Session& session) {
 
 void fill_block(Session& session, const PendingBlock& pending) {
   const Within within(session, *pending.scope);
+  if (is_raw(*pending.block->kind)) return fill_raw(session, pending);
   Block& block = *pending.block;
   const auto& syntax = std::get<ast::Block>(pending.member->node);
   const std::string title = block_title(*block.kind, block.name);

@@ -7,6 +7,7 @@
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/literals.h"
+#include "sema/raw.h"
 
 namespace svc::sema {
 
@@ -204,6 +205,7 @@ class Evaluator {
     if (object.is_error()) return error(span);
     if (const auto* entries = object.get<Object>()) return entry(*entries, e.name.text, e.name.span, span);
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
+    if (const auto* outer = object.get<AttributeRef>(); outer != nullptr && is_raw(*outer->block->kind)) return inner_attribute(*outer, e.name, span);
     session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text), "a block or an object", describe(object));
     return error(span);
   }
@@ -251,7 +253,13 @@ class Evaluator {
     return block ? part(inner->second) : std::nullopt;
   }
 
+  // `alerts.Endpoint.Address`: what a raw resource can be asked for may have several words.
+  [[gnu::noinline]] Value inner_attribute(const AttributeRef& outer, ast::Ident name, Span span) {
+    return {AttributeRef{outer.block, session_.program.text_store.emplace_back(fmt::format("{}.{}", outer.attribute, name.text))}, span, false};
+  }
+
   [[gnu::noinline]] Value attribute(const Block& block, ast::Ident name, Span span) {
+    if (is_raw(*block.kind)) return {AttributeRef{&block, name.text}, span, false};  // the target says whether there is one
     Instance* instance = instance_of(session_, &block);
     if (instance != nullptr) {
       if (std::optional<Value> part = part_of(*instance, name, span)) return std::move(*part);

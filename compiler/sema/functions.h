@@ -54,6 +54,10 @@ struct Call {
 [[nodiscard]] Value call_cidr_host(const Call& call);
 [[nodiscard]] Value call_cidr_subnet(const Call& call);
 
+// Schedules (functions_schedule.cpp)
+[[nodiscard]] Value call_cron(const Call& call);
+[[nodiscard]] Value call_rate(const Call& call);
+
 // Files of the project (functions_file.cpp)
 [[nodiscard]] Value call_file(const Call& call);
 

@@ -31,6 +31,7 @@ class Filler {
 
  private:
   void one(const Item& item) {
+    const Within within(session_, *item.scope);
     if (item.form == Item::Form::Grant) {
       if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope, item.member->span)) block_.grants.push_back(std::move(*grant));
     } else if (item.form == Item::Form::Patch) {

@@ -170,7 +170,11 @@ class Collector {
     }
     const FieldDecl* field_decl = kind_.field(m.kind.text);
     if (field_decl != nullptr && (is_map(*field_decl) || field_decl->is_inline)) return block_for_field(m, member, scope, *field_decl);
-    if (!has_block(kind_, m.kind.text)) return unknown_block(m, field_decl);
+    if (!has_block(kind_, m.kind.text)) {
+      const KindDecl* named = kind_named(scope, m.kind.text);
+      const Component* component = named == nullptr ? nullptr : component_of(session_, *named);
+      return component == nullptr ? unknown_block(m, field_decl) : part(*component, m, member, scope);
+    }
     const BlockDecl* decl = match_head(session_, m, kind_);
     if (decl == nullptr) return;
     if (session_.recorder() != nullptr) record_head(m, *decl);
@@ -187,6 +191,29 @@ class Collector {
     for (std::size_t i = 0; i < m.labels.size(); ++i) {
       if (decl.labels[i].fixed) record_block(m.labels[i].span, decl);
     }
+  }
+
+  // An instance of a component that is `for` this kind: the members of its body are members here.
+  void part(const Component& component, const ast::Block& m, const ast::Member& member, const Scope& scope) {
+    const std::string_view meant = component.syntax->for_kind.text;
+    if (meant != kind_.name) {
+      auto report = session_.sink.report<diag::Misplaced>(m.kind.span, fmt::format("`{}`", m.kind.text));
+      report.related(component.syntax->name.span, "the component is declared here");
+      report.help(meant.empty() ? "its instances stand at the top of a file" : fmt::format("it is part of {}", with_article(meant)));
+      return;
+    }
+    if (m.remove) return misplaced("`remove`", member);
+    if (!m.labels.empty()) {
+      session_.sink.report<diag::WrongLabels>(m.labels.front().span, fmt::format("`{}` takes no label here", m.kind.text)).help(fmt::format("write `{} {{ … }}`", m.kind.text));
+      return;
+    }
+    const Scope* inner = open_part(session_, component, m, member, scope);
+    if (inner == nullptr) return;
+    std::vector<const ast::Member*> body;
+    for (const ast::Member* one : component.syntax->members) {
+      if (!std::holds_alternative<ast::Param>(one->node)) body.push_back(one);
+    }
+    members(body, *inner);
   }
 
   static std::string nested_title(const Item& item) {
@@ -312,6 +339,16 @@ std::vector<Item>::iterator counterpart(std::vector<Item>& base, const Item& cha
   });
 }
 
+}  // namespace
+
+std::string block_title(const KindDecl& kind, std::string_view name) { return fmt::format("{} `{}`", kind.name, name); }
+
+std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind, const std::string& title) {
+  Collector collector(session, kind, title);
+  collector.members(members, scope);
+  return collector.take();
+}
+
 void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
   for (Item& change : changes) {
     const auto same = std::find_if(base.begin(), base.end(), [&](const Item& item) { return item.name.text == change.name.text; });
@@ -321,16 +358,6 @@ void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
       *same = std::move(change);
     }
   }
-}
-
-}  // namespace
-
-std::string block_title(const KindDecl& kind, std::string_view name) { return fmt::format("{} `{}`", kind.name, name); }
-
-std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind, const std::string& title) {
-  Collector collector(session, kind, title);
-  collector.members(members, scope);
-  return collector.take();
 }
 
 void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes) {

@@ -34,6 +34,9 @@ struct Item {
 // `remove` takes away.
 void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes);
 
+// The same for the entries of a map: they replace those of their names.
+void overlay_map(std::vector<Item>& base, std::vector<Item> changes);
+
 // Runs `body` once for each item of the list that a `for` names, in a scope that holds its variables (of a list the item, or index and item; of an object
 // the key, or key and value). A list that is not known at compile time is reported.
 // Gives whether it ran at all.

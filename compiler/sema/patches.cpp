@@ -18,19 +18,24 @@ bool labels_fit(Session& session, const ast::Block& block) {
     session.sink.report<diag::WrongLabels>(block.header, block.labels.size() < 2 ? "`patch` does not say what it changes" : "`patch` takes at most three labels").help(std::string(kForm));
     return false;
   }
-  const ast::Label& target = block.labels.front();
+  return is_target(session, block.labels.front(), kForm);
+}
+
+}  // namespace
+
+bool is_target(Session& session, const ast::Label& target, std::string_view form) {
   if (std::find(kTargets.begin(), kTargets.end(), target.name.text) != kTargets.end()) return true;
   const std::string_view meant = closest(target.name.text, std::vector<std::string_view>(kTargets.begin(), kTargets.end()));
   auto report = session.sink.report<diag::WrongLabels>(target.span, "this is not a target");
   if (meant.empty()) {
-    report.help(std::string(kForm));
+    report.help(std::string(form));
   } else {
     report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{target.span, std::string(meant)}});
   }
   return false;
 }
 
-void read_entries(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, std::vector<Item>& entries) {
+void read_properties(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, std::string_view holds, std::vector<Item>& entries) {
   for (const ast::Member* member : members) {
     Item entry{.form = Item::Form::Field, .scope = &scope, .member = member, .labels = {}, .children = {}};
     if (const auto* field = std::get_if<ast::Field>(&member->node)) {
@@ -39,13 +44,13 @@ void read_entries(Session& session, const std::vector<const ast::Member*>& membe
     } else if (const auto* block = std::get_if<ast::Block>(&member->node); block != nullptr && block->labels.empty() && block->clauses.empty()) {
       entry.form = Item::Form::Map;
       entry.name = block->kind;
-      read_entries(session, block->members, scope, entry.children);
+      read_properties(session, block->members, scope, holds, entry.children);
     } else if (const auto* branch = std::get_if<ast::If>(&member->node)) {
       const std::optional<bool> yes = evaluate_condition(session, scope, *branch->condition, "the condition of `if`");
-      if (yes) read_entries(session, *yes ? branch->then : branch->otherwise, scope, entries);
+      if (yes) read_properties(session, *yes ? branch->then : branch->otherwise, scope, holds, entries);
       continue;
     } else {
-      session.sink.report<diag::Misplaced>(member->span, "this").help("`patch` holds properties `Name = value`, and structures of them `Name { … }`");
+      session.sink.report<diag::Misplaced>(member->span, "this").help(std::string(holds));
       continue;
     }
     const auto same = std::find_if(entries.begin(), entries.end(), [&](const Item& other) { return other.name.text == entry.name.text; });
@@ -57,17 +62,15 @@ void read_entries(Session& session, const std::vector<const ast::Member*>& membe
   }
 }
 
-Value entries_value(Session& session, const std::vector<Item>& entries, Span span) {
+Value properties_value(Session& session, const std::vector<Item>& entries, Span span) {
   Object object;
   for (const Item& entry : entries) {
-    Value value = entry.form == Item::Form::Map ? entries_value(session, entry.children, entry.name.span) : evaluate(session, *entry.scope, *entry.value);
+    Value value = entry.form == Item::Form::Map ? properties_value(session, entry.children, entry.name.span) : evaluate(session, *entry.scope, *entry.value);
     value.span = entry.member->span;  // what the target says of a property is about its name as well
     object.entries.emplace_back(entry.name.text, std::move(value));
   }
   return {std::move(object), span, false};
 }
-
-}  // namespace
 
 std::optional<Item> patch_item(Session& session, const ast::Block& block, const ast::Member& member, const Scope& scope) {
   if (!labels_fit(session, block)) return std::nullopt;
@@ -77,14 +80,14 @@ std::optional<Item> patch_item(Session& session, const ast::Block& block, const 
     if (!value) return std::nullopt;
     item.labels.push_back(std::move(*value));
   }
-  read_entries(session, block.members, scope, item.children);
+  read_properties(session, block.members, scope, "`patch` holds properties `Name = value`, and structures of them `Name { … }`", item.children);
   return item;
 }
 
 Patch make_patch(Session& session, const Item& item) {
   const auto& block = std::get<ast::Block>(item.member->node);
   const std::string_view target = block.labels.front().name.text;
-  return {.target = target, .part = item.labels[1].text, .name = item.labels.size() > 2 ? item.labels[2].text : std::string(), .properties = entries_value(session, item.children, block.header), .span = block.header};
+  return {.target = target, .part = item.labels[1].text, .name = item.labels.size() > 2 ? item.labels[2].text : std::string(), .properties = properties_value(session, item.children, block.header), .span = block.header};
 }
 
 }  // namespace svc::sema

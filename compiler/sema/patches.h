@@ -8,6 +8,14 @@ namespace svc::sema {
 // Reads a patch: its labels, and its members as entries. Nothing after a report. What the properties may be, the target says when it writes them.
 [[nodiscard]] std::optional<Item> patch_item(Session& session, const ast::Block& block, const ast::Member& member, const Scope& scope);
 
+// Whether a label names one of the targets; reports with `form`, which says how it is written, where it does not.
+[[nodiscard]] bool is_target(Session& session, const ast::Label& label, std::string_view form);
+
+// Reads properties in the words of a target, `Name = value` and `Name { … }`; `holds` says so in messages.
+void read_properties(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, std::string_view holds, std::vector<Item>& entries);
+// Evaluates them: an Object.
+[[nodiscard]] Value properties_value(Session& session, const std::vector<Item>& entries, Span span);
+
 // Evaluates what patch_item() read.
 [[nodiscard]] Patch make_patch(Session& session, const Item& item);
 

@@ -134,7 +134,8 @@ struct Param { Ident name; const TypeExpr* type = nullptr; const Expr* value = n
 struct Let { Ident name; const Expr* value = nullptr; };
 struct Output { Ident name; const Expr* value = nullptr; };
 struct Assert { const Expr* condition = nullptr; const Expr* message = nullptr; };  // message is a StringExpr
-struct Component { Ident name; Ident clause_name; const TypeExpr* clause_type = nullptr; std::vector<const Member*> members; };  // clause: may be absent
+// `component api in c: cluster { … }`, or `component xray for task { … }`, whose body is part of a block of that kind. Either clause may be absent.
+struct Component { Ident name; Ident clause_name; const TypeExpr* clause_type = nullptr; Ident for_kind; std::vector<const Member*> members; };
 struct Environment { Ident name; std::vector<const Member*> members; Span header; };
 struct If {
   const Expr* condition = nullptr;

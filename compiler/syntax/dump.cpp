@@ -344,6 +344,7 @@ void Dumper::member(const Member& node) {
                    const Deeper deeper(depth_);
                    ident("in", m.clause_name);
                    labelled("type", m.clause_type);
+                   ident("for", m.for_kind);
                    for (const Member* item : m.members) member(*item);
                  },
                  [&](const Environment& m) {

@@ -9,7 +9,7 @@ import pathlib
 import sys
 
 from tools import HERE, Moto, Terraform, need
-from harness import Suite, account_of, compile_examples, run
+from harness import Suite, account_of, compile_examples, name_of, run
 import parity
 
 REGION = "eu-west-1"
@@ -20,8 +20,8 @@ def show(terraform, module, env, *words):
 
 
 def deploy(suite, terraform, explained, program, environment, template, module):
-    name = f"{program.stem} {environment}".strip()
-    variables = json.loads((HERE / "variables.json").read_text()).get(program.stem, {})
+    name = f"{name_of(program)} {environment}".strip()
+    variables = json.loads((HERE / "variables.json").read_text()).get(name_of(program), {})
     (module / "conformance.auto.tfvars.json").write_text(json.dumps(variables))
     with Moto(account_of(program, environment), REGION, module.parent / "moto.log") as moto:
         seeded = run([moto.python, HERE / "seed.py", module], env=moto.env)
@@ -40,7 +40,7 @@ def deploy(suite, terraform, explained, program, environment, template, module):
             need(again.returncode == 0, f"a second plan wants changes:\n{told[:8000]}")
 
         def read_back():
-            done = run([moto.python, HERE / "facts.py", program.stem, environment], env=moto.env)
+            done = run([moto.python, HERE / "facts.py", name_of(program), environment], env=moto.env)
             need(done.returncode == 0, f"{done.stdout}{done.stderr[-3000:]}")
 
         def same_in_both():
@@ -61,7 +61,7 @@ def main():
     if suite.check("tools and examples", prepare):
         terraform, *programs = found
         explained = parity.Explained()
-        suite.check_all([(f"{program.stem} {environment}: apply", deploy, suite, terraform, explained, program, environment, template, module)
+        suite.check_all([(f"{name_of(program)} {environment}: apply", deploy, suite, terraform, explained, program, environment, template, module)
                          for program, environment, template, module in programs])
         if not suite.failed and not suite.skipped:
             suite.check("every explained difference exists", lambda: need(not explained.unused(), "\n".join(explained.unused())))

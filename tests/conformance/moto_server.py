@@ -19,7 +19,9 @@ from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.efs.responses import EFSResponse
 from moto.sqs.models import Queue
+from moto.stepfunctions.responses import StepFunctionResponse
 
 
 # Application Auto Scaling has no tag calls; the provider makes them for every target and wants its tags back. Weakens nothing: tags are kept by ARN.
@@ -126,6 +128,30 @@ LaunchTemplate.create_version = create_version
 
 # EC2 gives back the description of a security group rule only where the other side is an address range, not where it is a group. Weakens nothing.
 SecurityGroupRule.description = property(lambda self: self.ip_range.get("Description") or self.source_group.get("Description"))
+
+
+# EFS has no PutBackupPolicy, and of a file system without backups it says that there is no policy. Weakens nothing: what was put is given back.
+backup_policies = {}
+
+
+def put_backup_policy(self):
+    backup_policies[self._get_param("FileSystemId")] = self._get_param("BackupPolicy")
+    return describe_backup_policy(self)
+
+
+def describe_backup_policy(self):
+    policy = backup_policies.get(self._get_param("FileSystemId"), {"Status": "DISABLED"})
+    return json.dumps({"BackupPolicy": policy}), {"Content-Type": "application/json"}
+
+
+assert not hasattr(EFSResponse, "put_backup_policy")
+EFSResponse.put_backup_policy = put_backup_policy
+EFSResponse.describe_backup_policy = describe_backup_policy
+
+
+# Step Functions has no ValidateStateMachineDefinition, which the provider calls for a definition that has changed. Weakens: definitions are not checked.
+assert not hasattr(StepFunctionResponse, "validate_state_machine_definition")
+StepFunctionResponse.validate_state_machine_definition = lambda self: json.dumps({"result": "OK", "diagnostics": [], "truncated": False})
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import sys
 
 from tools import Terraform, need
-from harness import Suite, compile_examples
+from harness import Suite, compile_examples, name_of
 
 
 def check_module(terraform, module):
@@ -24,7 +24,7 @@ def main():
     if suite.check("tools and examples", prepare):
         # One after the other: the provider takes 300 MB each time.
         for program, environment, _, module in programs:
-            suite.check(f"{program.stem} {environment}", check_module, tools[0], module)
+            suite.check(f"{name_of(program)} {environment}", check_module, tools[0], module)
     return suite.finish()
 
 

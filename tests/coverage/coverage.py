@@ -60,12 +60,21 @@ def check_fields(exempt):
     exempt.judge("field", known, shown)
 
 
+def check_components():
+    """Every component of the standard library has its example in examples/, which the conformance tests give to the real tools."""
+    declared_ones = {name for path in (ROOT / "stdlib/std").glob("*.svc") for name in re.findall(r"^component (\w+)", path.read_text(), re.M)}
+    text = "\n".join(path.read_text() for path in (ROOT / "examples").rglob("*.svc"))
+    missing = sorted(name for name in declared_ones if not re.search(rf"^\s*{name} (\w+ in \w+ )?{{", text, re.M))
+    need(not missing, f"no example uses: {', '.join(missing)}")
+
+
 def main():
     suite = Suite("coverage", __doc__).start()
     exempt = Exempt()
     suite.check("diagnostics", check_diagnostics, exempt)
     suite.check("templates", check_templates, suite, exempt)
     suite.check("prelude fields", check_fields, exempt)
+    suite.check("standard library", check_components)
     return suite.finish()
 
 

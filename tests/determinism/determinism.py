@@ -9,7 +9,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "conformance"))
 import template as cfn  # noqa: E402
-from harness import Suite, declared_environments, example_programs, need, same  # noqa: E402
+from harness import Suite, declared_environments, example_programs, name_of, need, same  # noqa: E402
 
 ORDERS = 5
 
@@ -122,9 +122,9 @@ def main():
     suite = Suite("determinism", __doc__).start()
     for program in example_programs():
         for number, check in enumerate((same_bytes, apart, same_elsewhere, same_under_any_locale, same_in_any_order)):
-            work = suite.work / f"{program.stem}{number}"
+            work = suite.work / f"{name_of(program)}{number}"
             work.mkdir(parents=True)
-            suite.check(f"{program.stem}: {check.__name__.replace('_', ' ')}", check, suite, program, work)
+            suite.check(f"{name_of(program)}: {check.__name__.replace('_', ' ')}", check, suite, program, work)
     return suite.finish()
 
 

@@ -8,8 +8,9 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Suite, need, run, same  # noqa: E402
+from harness import ROOT, Failed, Skip, Suite, need, run, same  # noqa: E402
 from outside import program  # noqa: E402
+from steps import check_steps, need_server, steps_in  # noqa: E402
 from tokens import flattened, token_files  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
@@ -64,10 +65,28 @@ def eglot(suite):
     print(f"Eglot: {done.stdout}")
 
 
+def client(suite):
+    """Eglot, where it is, speaks with the server. Gives the lines of eglot-test.el."""
+    need_server(suite)
+    folders = [word for folder in sorted(glob.glob(ELPA)) for word in ("-L", folder)]
+    if emacs(*folders, "--eval", "(require 'eglot)").returncode != 0:
+        raise Skip("no Eglot (Emacs 29, or Debian: elpa-eglot)")
+    workspace = suite.work / "workspace"
+    shutil.rmtree(workspace, ignore_errors=True)
+    shutil.copytree(HERE / "workspace", workspace)
+    done = emacs(*folders, "-l", HERE / "eglot-test.el", "-f", "svc-eglot-test", suite.svcc, workspace.resolve(), timeout=150)
+    lines = steps_in(done.stdout)
+    wanted = (HERE / "eglot-test.el").read_text().count("(svc-eglot-step \"")
+    need(len(lines) == wanted, f"{len(lines)} of {wanted} steps:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return lines
+
+
+
 def main():
     suite = Suite("emacs", __doc__).start()
     for name, check in (("byte-compiles", compiles), ("colours", colours), ("indent", indented), ("format", formatted), ("eglot", eglot)):
         suite.check(name, check, suite)
+    check_steps(suite, "Eglot runs", lambda: client(suite))
     return suite.finish()
 
 

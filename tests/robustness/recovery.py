@@ -47,7 +47,7 @@ def edited(text, tokens, sort, index):
 
 
 def programs():
-    """[(name, text, lines)] of all edits, alike on every run."""
+    """[(name, text, lines, folder)] of all edits, alike on every run."""
     chance = random.Random(20240501)
     result = []
     texts = [(path, path.read_text()) for path in sources()]
@@ -58,14 +58,15 @@ def programs():
             index = chance.randrange(len(tokens) - 1)
             if sort == "swapped" and tokens[index].group() == tokens[index + 1].group():
                 index = max(0, index - 1)
-            result.append((f"{path.parent.name}/{path.name}, `{tokens[index].group()[:30]}` {sort}", *edited(text, tokens, sort, index)))
+            result.append((f"{path.parent.name}/{path.name}, `{tokens[index].group()[:30]}` {sort}", *edited(text, tokens, sort, index), path.parent))
     return result
 
 
-def diagnostics_of(suite, text):
-    done = run([suite.svcc, "check", "-", "--format", "json"], stdin=text)
+def diagnostics_of(suite, text, folder):
+    """What is said, without the lints: what an edit leaves unused may be declared anywhere."""
+    done = run([suite.svcc, "check", "-", "--format", "json"], stdin=text, cwd=folder)
     need(done.returncode in (0, 1), f"exit status {done.returncode}: {done.stderr}\n{text}")
-    return json.loads(done.stdout)["diagnostics"]
+    return [d for d in json.loads(done.stdout)["diagnostics"] if not d["code"].startswith("SVC9")]
 
 
 def distance(line, lines):
@@ -76,11 +77,11 @@ def measure(suite):
     """[(name, lines, diagnostics, the farthest distance)] of the programs of which something is said, and the number of the others."""
     all_programs = programs()
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        found = list(pool.map(lambda program: diagnostics_of(suite, program[1]), all_programs))
+        found = list(pool.map(lambda program: diagnostics_of(suite, program[1], program[3]), all_programs))
     rows = []
-    for (name, _, lines), said in zip(all_programs, found):
+    for (name, _, lines, _), said in zip(all_programs, found):
         if said:
-            rows.append((name, lines, said, max(distance(d["line"], lines) for d in said)))
+            rows.append((name, lines, said, max(distance(d["line"], lines) if d["file"] == "-" else NEAR + 1 for d in said)))
     return rows, len(all_programs)
 
 

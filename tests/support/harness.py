@@ -136,6 +136,11 @@ def example_programs():
     return programs
 
 
+def name_of(program):
+    """What an example is called: its folder where its file is main.svc, else its file."""
+    return program.parent.name if program.stem == "main" else program.stem
+
+
 def golden_programs():
     """The programs of tests/cases and the corrected ones of tests/diagnostics: all must compile but those with a diagnostics.txt of errors."""
     return sorted((ROOT / "tests/cases").glob("*/*/main.svc")) + sorted((ROOT / "tests/diagnostics").glob("*/fixed.svc"))
@@ -152,7 +157,7 @@ def compile_examples(suite, where):
     results = []
     for program in example_programs():
         for environment in declared_environments(program):
-            out = where / program.stem / (environment or "default")
+            out = where / name_of(program) / (environment or "default")
             words = ["build", program.relative_to(ROOT), "--target", "all", "-o", out] + (["--env", environment] if environment else [])
             done = suite.run(*words)
             if done.returncode != 0:

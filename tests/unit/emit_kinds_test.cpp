@@ -253,6 +253,24 @@ void Sample::storage() {
                                        {"selection", map({{"tagStatus", "any"}, {"countType", "imageCountMoreThan"}, {"countNumber", 20}})},
                                        {"action", map({{"type", "expire"}})}})})}}))}});
   add("secretsmanager_secret", "session", "service api", {{"name", "shop/prod/session"}, {"description", "Signs sessions"}});
+  add("kms_key", "files", "service api", {{"description", "Encrypts files"}, {"enable_key_rotation", true}, {"pending_window_in_days", 30}});
+  add("kms_alias", "files", "service api", {{"alias_name", "alias/shop-prod-files"}, {"target_key_id", ref("kms_key", "files", "id")}});
+  add("efs_file_system", "files", "service api",
+      {{"encrypted", true}, {"kms_key_id", ref("kms_key", "files", "arn")}, {"throughput_mode", "elastic"}, {"backup_status", "ENABLED"},
+       {"file_system_policy", map({{"Version", "2012-10-17"}})}, {"lifecycle_policies", list({map({{"transition_to_ia", "AFTER_30_DAYS"}})})}});
+  add("efs_access_point", "files", "service api",
+      {{"file_system_id", ref("efs_file_system", "files", "id")}, {"posix_user", map({{"uid", 1000}, {"gid", 1000}})},
+       {"root_directory", map({{"path", "/uploads"}, {"creation_info", map({{"owner_uid", 1000}, {"owner_gid", 1000}, {"permissions", "0755"}})}})}});
+  add("efs_mount_target", "files", "service api",
+      {{"file_system_id", ref("efs_file_system", "files", "id")}, {"subnet_id", ref("ec2_subnet", "main_public_a", "id")},
+       {"security_groups", list({ref("ec2_security_group", "api", "id")})}});
+  add("events_rule", "nightly", "service api",
+      {{"name", "shop-prod-nightly"}, {"event_bus_name", "default"}, {"event_pattern", map({{"source", texts({"aws.ecr"})}})}, {"target_id", "job"},
+       {"target_arn", ref("stepfunctions_state_machine", "nightly", "arn")}, {"target_role_arn", ref("iam_role", "task", "arn")}, {"target_bus", "default"}});
+  add("pipes_pipe", "nightly", "service api",
+      {{"name", "shop-prod-nightly"}, {"role_arn", ref("iam_role", "task", "arn")}, {"source", ref("sqs_queue", "orders", "arn")},
+       {"source_parameters", map({{"sqs_queue_parameters", map({{"batch_size", 1}})}})}, {"target", ref("stepfunctions_state_machine", "nightly", "arn")},
+       {"target_parameters", map({{"step_function_state_machine_parameters", map({{"invocation_type", "FIRE_AND_FORGET"}})}})}});
   add("secretsmanager_secret_lookup", "db", "service api", {{"name", "shop/prod/db"}});
   add("s3_bucket", "release", owner,
       {{"bucket_prefix", "shop-prod-release-"}, {"object_ownership", "BucketOwnerEnforced"}, {"block_public_acls", true}, {"block_public_policy", true},
@@ -428,6 +446,9 @@ void Sample::scaling() {
   common("api_steps", "StepScaling", "step_scaling_policy_configuration",
          map({{"adjustment_type", "ChangeInCapacity"}, {"cooldown", 60}, {"metric_aggregation_type", "Maximum"},
               {"step_adjustments", list({map({{"metric_interval_lower_bound", 0}, {"metric_interval_upper_bound", 10}, {"scaling_adjustment", 1}}), map({{"metric_interval_lower_bound", 10}, {"scaling_adjustment", 3}})})}}));
+  add("applicationautoscaling_scheduled_action", "api_morning", owner,
+      {{"name", "shop-prod-api-morning"}, {"service_namespace", "ecs"}, {"resource_id", resource}, {"scalable_dimension", "ecs:service:DesiredCount"},
+       {"schedule", "cron(0 7 * * ? *)"}, {"timezone", "UTC"}, {"scalable_target_action", map({{"min_capacity", 2}, {"max_capacity", 10}})}});
 }
 
 void Sample::pipeline() {

@@ -19,6 +19,7 @@ std::string spaces(int count) {
 
 // `${` and `%{` begin templates, and are doubled where they do not.
 std::string template_escape(std::string_view text) {
+  if (text.find('{') == std::string_view::npos) return std::string(text);  // nearly always
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if ((text[i] == '$' || text[i] == '%') && i + 1 < text.size() && text[i + 1] == '{') out += text[i];
@@ -138,6 +139,16 @@ std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+// `key = value` with so many blanks behind the key. Half of a document are such lines, so no format string is read for each.
+void add_line(const Line& line, int indent, std::size_t blanks, std::string& out) {
+  out.append(static_cast<std::size_t>(indent), ' ');
+  out += line.key;
+  out.append(blanks, ' ');
+  out += " = ";
+  out += line.value;
+  out += '\n';
+}
+
 // Neighbouring arguments on one line each have their `=` in one column.
 std::string aligned(const std::vector<Line>& lines, int indent, bool apart) {
   std::string out;
@@ -148,11 +159,10 @@ std::string aligned(const std::vector<Line>& lines, int indent, bool apart) {
     while (end < lines.size() && !several(end)) width = std::max(width, width_of(lines[end++].key));
     if (apart && i > 0) out += '\n';
     if (end == i) {
-      out += fmt::format("{}{} = {}\n", spaces(indent), lines[i].key, lines[i].value);
-      ++i;
+      add_line(lines[i++], indent, 0, out);
       continue;
     }
-    for (; i < end; ++i) out += fmt::format("{}{}{} = {}\n", spaces(indent), lines[i].key, std::string(width - width_of(lines[i].key), ' '), lines[i].value);
+    for (; i < end; ++i) add_line(lines[i], indent, width - width_of(lines[i].key), out);
   }
   return out;
 }

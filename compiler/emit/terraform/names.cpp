@@ -19,7 +19,9 @@ std::string Names::claim_name(const Resource& resource, const graph::Node& node,
 }
 
 Reference Names::reference(const Resource& resource, std::string_view attribute) const {
-  return {fmt::format("{}{}.{}", is_data(resource) ? "data." : "", resource.type, resource.name), std::string(attribute), Reference::Type::Text};
+  std::string address = is_data(resource) ? "data." : "";
+  address.append(resource.type).append(1, '.').append(resource.name);
+  return {std::move(address), std::string(attribute), Reference::Type::Text};
 }
 
 Tree Names::parameter(const graph::Parameter& parameter) const {

@@ -75,9 +75,12 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
     }
     case P::RuleComponentDecl: {
       auto* component = static_cast<P::ComponentDeclContext*>(context);
+      const ast::Ident second = component->word().size() > 1 ? ident(component->word(1)) : ast::Ident{};
+      const bool part = component->FOR() != nullptr;
       node = ast::Component{.name = ident(component->word(0)),
-                            .clause_name = component->word().size() > 1 ? ident(component->word(1)) : ast::Ident{},
+                            .clause_name = part ? ast::Ident{} : second,
                             .clause_type = component->type() == nullptr ? nullptr : type(component->type()),
+                            .for_kind = part ? second : ast::Ident{},
                             .members = members(component->body())};
       return true;
     }

@@ -1,0 +1,150 @@
+// Storage of tasks, and file systems: T9, T15 to T17, N10.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/closest.h"
+#include "check/subjects.h"
+#include "sema/literals.h"
+
+namespace svc::check {
+namespace {
+
+// ---- Volumes -------------------------------------------------------------------------------------------------------------------------------
+
+// What a volume is made of, as the program says it; more than one contradict each other.
+void check_forms(const Block& volume, bool fargate, Sink& sink) {
+  std::vector<std::pair<std::string_view, Span>> forms;
+  if (volume.has("host")) forms.emplace_back("host", volume["host"].span);
+  for (const std::string_view form : {"docker", "efs", "ebs"}) {
+    if (const Block* block = volume.only(form)) forms.emplace_back(form, block->span);
+  }
+  if (forms.size() > 1) {
+    sink.report<diag::VolumeForms>(forms[1].second, volume.name, forms[0].first, forms[1].first).related(forms[0].second, "the first").help("make two volumes of it");
+  }
+  if (forms.empty() || !fargate || (forms[0].first != "host" && forms[0].first != "docker")) return;
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_data_volumes.html
+  sink.report<diag::NotOnFargate>(forms[0].second, forms[0].first == "host" ? "a folder of the host" : "a Docker volume")
+      .help("leave it out for scratch space, or write `efs` or `ebs`");
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
+void check_disk(const Block& ebs, Sink& sink) {
+  const std::string_view type = ebs.symbol("type");
+  const bool takes_iops = type == "gp3" || type == "io1" || type == "io2";
+  if (ebs.has("iops") && !takes_iops) sink.report<diag::DiskSpeed>(ebs["iops"].span, type, "takes no `iops`").help("leave it out, or write `type = gp3`");
+  if (!ebs.has("iops") && (type == "io1" || type == "io2")) sink.report<diag::DiskSpeed>(ebs["type"].span, type, "needs `iops`").help("write `iops = 3000`, or `type = gp3`");
+  if (ebs.has("throughput") && type != "gp3") sink.report<diag::DiskSpeed>(ebs["throughput"].span, type, "takes no `throughput`").help("leave it out, or write `type = gp3`");
+}
+
+void check_file_system_volume(const Block& efs, Sink& sink) {
+  if (!efs.has("access")) return;
+  const Block& filesystem = *efs.block("filesystem");
+  const std::string_view wanted = efs.text("access");
+  std::vector<std::string_view> names;
+  if (!filesystem.existing) {
+    for (const Block* access : filesystem.nested("access")) names.push_back(access->name);
+  }
+  if (std::find(names.begin(), names.end(), wanted) == names.end()) {
+    const std::string_view near = closest(wanted, names);
+    sink.report<diag::UnknownAccess>(efs["access"].span, filesystem.name, wanted)
+        .related(filesystem.name_span, "the file system")
+        .help(!near.empty()          ? fmt::format("did you mean \"{}\"?", near)
+              : filesystem.existing  ? "of a file system that exists already, write `root`"
+              : names.empty()        ? fmt::format("add `access {} {{ path = \"/{}\" }}` to it", wanted, wanted)
+                                     : fmt::format("it has {}", enumerate(names, "and")));
+  }
+  if (efs.has("root")) sink.report<diag::AccessAndRoot>(efs["root"].span).related(efs["access"].span, "it says which folder").help("leave out `root`");
+}
+
+void check_volumes_of(const plan::Task& task, Sink& sink) {
+  const Block* disk = nullptr;
+  for (const Block* volume : task.block->nested("volume")) {
+    check_forms(*volume, task.launch.fargate, sink);
+    if (const Block* efs = volume->only("efs")) check_file_system_volume(*efs, sink);
+    const Block* ebs = volume->only("ebs");
+    if (!ebs) continue;
+    check_disk(*ebs, sink);
+    if (disk) sink.report<diag::TwoDisks>(ebs->span).related(disk->span, "the first").help("keep one, and mount it in several containers");
+    disk = ebs;
+  }
+}
+
+// ---- Mounts --------------------------------------------------------------------------------------------------------------------------------
+
+void check_mounts(const Block& task, Sink& sink) {
+  std::vector<std::string_view> names;
+  for (const Block* volume : task.nested("volume")) names.push_back(volume->name);
+  for (const Block* container : task.nested("container")) {
+    for (const Block* mount : container->nested("mount")) {
+      const std::string_view wanted = mount->text("volume");
+      if (std::find(names.begin(), names.end(), wanted) != names.end()) continue;
+      const std::string_view near = closest(wanted, names);
+      sink.report<diag::UnknownVolume>((*mount)["volume"].span, wanted)
+          .related(task.span, "the task")
+          .help(!near.empty()    ? fmt::format("did you mean \"{}\"?", near)
+                : names.empty() ? fmt::format("add `volume {} {{}}` to the task", wanted)
+                                : fmt::format("it has {}", enumerate(names, "and")));
+    }
+  }
+}
+
+// ---- File systems --------------------------------------------------------------------------------------------------------------------------
+
+// https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html (TransitionToIA)
+void check_archive(const Block& filesystem, Sink& sink) {
+  constexpr std::array<std::int64_t, 9> kDays = {1, 7, 14, 30, 60, 90, 180, 270, 365};
+  constexpr std::int64_t kDay = 86'400'000;
+  if (!filesystem.has("archive")) return;
+  const std::int64_t wanted = filesystem.milliseconds("archive");
+  if (wanted % kDay == 0 && std::find(kDays.begin(), kDays.end(), wanted / kDay) != kDays.end()) return;
+  const std::int64_t near = *std::min_element(kDays.begin(), kDays.end(), [&](std::int64_t a, std::int64_t b) { return std::abs(a * kDay - wanted) < std::abs(b * kDay - wanted); });
+  const Span span = filesystem["archive"].span;
+  sink.report<diag::ArchiveTime>(span, sema::duration_text(wanted)).help(fmt::format("write `archive = {}d`", near)).fix(fmt::format("Change to {}d", near), {{span, fmt::format("{}d", near)}});
+}
+
+// Where mount targets stand has to be known: there is one for each subnet.
+void check_mount_targets(const plan::Filesystem& filesystem, Sink& sink) {
+  if (!filesystem.group || !filesystem.network->block->existing) return;
+  const sema::Value& subnets = (*filesystem.network->block)[filesystem.group->name];
+  if (subnets.get<sema::List>()) return;
+  sink.report<diag::UnknownMountTargets>(filesystem.block->name_span, filesystem.block->name).related(subnets.span, "the subnets").help("list their ids in the program: `private = [\"subnet-…\", …]`");
+}
+
+void check_same_network(const plan::Workload& workload, Sink& sink) {
+  for (const Block* volume : workload.task->block->nested("volume")) {
+    const Block* efs = volume->only("efs");
+    if (!efs) continue;
+    const Block& filesystem = *efs->block("filesystem");
+    if (filesystem.clause("network") == workload.network->block) continue;
+    sink.report<diag::FilesystemNetwork>((*efs)["filesystem"].span, filesystem.name, filesystem.clause("network")->name, workload.block->kind->name, workload.block->name,
+                                         workload.network->block->name)
+        .related(filesystem.span, "the file system")
+        .help("put both into one network");
+  }
+}
+
+}  // namespace
+
+void check_volumes(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Task& task : plan.tasks) {
+    check_volumes_of(task, sink);
+    check_mounts(*task.block, sink);
+  }
+  for (const plan::Filesystem& filesystem : plan.filesystems) {
+    check_archive(*filesystem.block, sink);
+    check_mount_targets(filesystem, sink);
+  }
+  for (const plan::Service& service : plan.services) check_same_network(service, sink);
+  for (const plan::Job& job : plan.jobs) {
+    check_same_network(job, sink);
+    for (const Block* volume : job.task->block->nested("volume")) {
+      const Block* ebs = volume->only("ebs");
+      if (ebs) sink.report<diag::NotYetSupported>(ebs->span, "a disk of a job").related(job.block->name_span, "the job").help("leave out `ebs`, and give the task a larger `ephemeral`");
+    }
+  }
+}
+
+}  // namespace svc::check

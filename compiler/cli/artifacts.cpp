@@ -1,0 +1,22 @@
+#include "cli/artifacts.h"
+
+#include "cli/disk.h"
+
+namespace svc::cli {
+
+namespace {
+
+// The first line of every Terraform file that svcc writes, by which a later run knows its own.
+constexpr std::string_view kMarker = "# Compiled by svcc";
+
+}  // namespace
+
+Result<bool> write_artifacts(const std::string& folder, const std::vector<driver::Artifact>& artifacts) {
+  std::vector<Output> files;
+  for (const driver::Artifact& artifact : artifacts) files.push_back({artifact.path, artifact.contents});
+  Result<bool> written = write_all(folder, files);
+  if (written) remove_stale(folder, files, kMarker);
+  return written;
+}
+
+}  // namespace svc::cli

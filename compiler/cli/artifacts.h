@@ -1,0 +1,15 @@
+// Compiled documents on the disk.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "driver/pipeline.h"
+
+namespace svc::cli {
+
+// Writes the documents below the folder, all or none, and removes those of an earlier run that this one did not write. Fails with path and reason.
+[[nodiscard]] Result<bool> write_artifacts(const std::string& folder, const std::vector<driver::Artifact>& artifacts);
+
+}  // namespace svc::cli

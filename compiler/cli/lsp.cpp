@@ -1,0 +1,22 @@
+#include "lsp/server.h"
+
+#include <unistd.h>
+
+#include "cli/artifacts.h"
+#include "cli/commands.h"
+#include "cli/disk.h"
+
+namespace svc::cli {
+
+void add_lsp(CLI::App& app, Command& chosen) {
+  CLI::App* command = app.add_subcommand("lsp", "Serve an editor: the language server, on standard input and output");
+  command->add_flag_callback("--stdio", [] {}, "Speak on standard input and output, which is the only way there is; editors like to say so");
+  command->callback([&chosen] {
+    chosen = [] {
+      const Disk disk;
+      return lsp::serve(STDIN_FILENO, STDOUT_FILENO, {.disk = disk, .write = write_artifacts, .version = SVCC_VERSION});
+    };
+  });
+}
+
+}  // namespace svc::cli

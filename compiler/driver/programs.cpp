@@ -1,0 +1,140 @@
+#include "driver/programs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "driver/targets.h"
+
+namespace svc::driver {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class Finder {
+ public:
+  Finder(const FileSystem& files, bool absolute_paths) : files_(files), absolute_paths_(absolute_paths) {}
+
+  Result<std::vector<Found>> file(const std::string& path) {
+    const Result<Found> project = nearest(fs::path(path).parent_path());
+    if (!project) return Failure{project.error()};
+    return std::vector<Found>{{path, project.value().project, project.value().folder}};
+  }
+
+  Result<std::vector<Found>> folder(const std::string& path, bool or_whole_project) {
+    const Result<Found> project = nearest(path);
+    if (!project) return Failure{project.error()};
+    std::vector<Found> found;
+    if (project.value().project != nullptr) {
+      add_programs(project.value(), absolute(path), found);
+      if (!found.empty()) return found;
+    }
+    Result<std::vector<Found>> all = below(path, project.value());
+    if (all || !or_whole_project || project.value().project == nullptr) return all;
+    add_programs(project.value(), absolute(project.value().folder), found);
+    return found;
+  }
+
+ private:
+  static fs::path absolute(const fs::path& path) {
+    std::error_code error;
+    const fs::path whole = fs::absolute(path.empty() ? "." : path, error).lexically_normal();
+    return whole.has_filename() ? whole : whole.parent_path();
+  }
+
+  // A path as the user would write it: below the working folder without its name, elsewhere with the `..` that lead there.
+  [[nodiscard]] std::string shown(const fs::path& path) const {
+    std::error_code error;
+    const fs::path here = fs::current_path(error);
+    const fs::path near = error || absolute_paths_ ? path.lexically_normal() : path.lexically_normal().lexically_proximate(here);
+    return near.empty() ? "." : near.generic_string();
+  }
+
+  // Folders in which nobody keeps programs of his own, and which may hold very much.
+  static bool is_foreign(const fs::path& folder) {
+    const std::string name = folder.filename().string();
+    return name.starts_with('.') || name == "node_modules";
+  }
+
+  static bool is_below(const fs::path& path, const fs::path& folder) {
+    const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+    return end == folder.end();
+  }
+
+  // The project whose svc.yaml is in the folder or the nearest above it; without a project if there is none.
+  Result<Found> nearest(const fs::path& start) {
+    for (fs::path folder = absolute(start);; folder = folder.parent_path()) {
+      if (files_.exists((folder / project::kFileName).string())) return load(folder);
+      if (folder == folder.parent_path()) return Found{};
+    }
+  }
+
+  Result<Found> load(const fs::path& folder) {
+    const auto known = loaded_.find(folder);
+    if (known != loaded_.end()) return known->second;
+    const std::string path = shown(folder / project::kFileName);
+    const Result<std::string> text = files_.read((folder / project::kFileName).string());
+    if (!text) return Failure{fmt::format("{}: {}", path, text.error())};
+    std::vector<std::string_view> targets;
+    for (const emit::Target* target : driver::targets()) targets.push_back(target->name());
+    Result<project::Project> parsed = project::parse(text.value(), path, targets);
+    if (!parsed) return Failure{parsed.error()};
+    return loaded_[folder] = Found{"", std::make_shared<const project::Project>(std::move(parsed).value()), shown(folder)};
+  }
+
+  // The project's programs in `folder`.
+  void add_programs(const Found& project, const fs::path& folder, std::vector<Found>& found) const {
+    const fs::path root = absolute(project.folder);
+    for (const project::Program& program : project.project->programs) {
+      const fs::path main = (root / program.main).lexically_normal();
+      if (is_below(main, folder)) found.push_back({shown(main), project.project, project.folder});
+    }
+  }
+
+  // Every .svc file in the folder and below, but of a folder with a svc.yaml only the programs that it names.
+  Result<std::vector<Found>> below(const std::string& path, const Found& project) {
+    std::vector<Found> found;
+    std::vector<fs::path> projects;
+    std::vector<std::string> files;
+    std::error_code error;
+    for (auto at = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error); !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+      if (at->is_directory(error) && is_foreign(at->path())) at.disable_recursion_pending();
+      if (!at->is_regular_file(error)) continue;
+      if (at->path().filename() == project::kFileName) projects.push_back(absolute(at->path().parent_path()));
+      else if (at->path().extension() == ".svc") files.push_back(at->path().string());
+    }
+    for (const std::string& file : files) {
+      const fs::path whole = absolute(file);
+      const bool owned = std::any_of(projects.begin(), projects.end(), [&](const fs::path& folder) { return is_below(whole, folder); });
+      if (!owned) found.push_back({file, project.project, project.folder});
+    }
+    for (const fs::path& folder : projects) {
+      const Result<Found> inner = load(folder);
+      if (!inner) return Failure{inner.error()};
+      add_programs(inner.value(), folder, found);
+    }
+    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.path < b.path; });
+    if (found.empty()) return Failure{fmt::format("{}: there is no .svc file in this folder", path)};
+    return found;
+  }
+
+  const FileSystem& files_;
+  bool absolute_paths_;
+  std::map<fs::path, Found> loaded_;
+};
+
+}  // namespace
+
+Result<std::vector<Found>> find_programs(const FileSystem& files, const std::string& path) {
+  if (path == "-") return std::vector<Found>{{path, nullptr, "."}};
+  std::error_code error;
+  Finder finder(files, fs::path(path).is_absolute());
+  if (path.empty()) return finder.folder(".", true);
+  return fs::is_directory(path, error) ? finder.folder(path, false) : finder.file(path);
+}
+
+}  // namespace svc::driver

@@ -1,0 +1,45 @@
+// Every resource type of a provider, for `raw`: its properties by name, type and need. Of the types that templates/ use, their whole schema.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "emit/schema.h"
+
+namespace svc::emit {
+
+// Reads templates/schema/all/<target>.txt, which is part of the program as text: nothing is made of it before a type is asked for.
+class Registry {
+ public:
+  // `target` is `cloudformation` or `terraform`.
+  explicit Registry(std::string_view target);
+  Registry(const Registry&) = delete;
+  Registry& operator=(const Registry&) = delete;
+
+  // What the provider says of a type, or null if it has none of that name. Good as long as the registry.
+  [[nodiscard]] const Schema* find(std::string_view type);
+  // What may be read of a resource of the type: of CloudFormation what `Fn::GetAtt` knows (`Endpoint.Address`) and `Ref`, of Terraform its arguments and attributes.
+  [[nodiscard]] std::vector<std::string_view> attributes(std::string_view type);
+  // The names of all types.
+  [[nodiscard]] std::vector<std::string_view> types() const;
+
+ private:
+  class Reader;
+
+  [[nodiscard]] std::string_view line_of(std::string_view type) const;
+  void index_structures();
+
+  std::string_view target_;
+  std::string_view text_;
+  std::string_view types_;                            // the part of the text that lists the types, with the line end before it
+  std::vector<std::string_view> structures_;          // the lines that types refer to, once one does
+  std::map<std::size_t, Slice<Schema>> read_;         // those that have been read
+  std::map<std::string_view, const Schema*> known_;   // the types that have been asked for
+  std::deque<std::vector<Schema>> members_;           // the owners
+  std::deque<Schema> schemas_;
+  std::deque<std::vector<std::string_view>> words_;
+};
+
+}  // namespace svc::emit

@@ -1,0 +1,121 @@
+#include "lint/allow.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
+
+namespace svc::lint {
+
+namespace {
+
+struct KnownCode {
+  Code code{};
+  Severity severity{};
+};
+constexpr std::array kCodes = {
+#define SVC_DIAGNOSTIC(number, name, level, text) KnownCode{Code::name, Severity::level},
+#include "diagnostics/diagnostics.def"
+#undef SVC_DIAGNOSTIC
+};
+
+// One comment that allows something.
+struct Allow {
+  Span span;                       // the comment
+  Span code_span;
+  std::string_view code_text;      // as written
+  std::optional<Code> code;        // of a lint; nothing if there is none of that number
+  bool error = false;              // the code is that of an error
+  bool reason = false;
+  std::uint32_t line = 0;          // that it speaks of
+  bool used = false;
+};
+
+std::string_view word(std::string_view& text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r"), text.size()));
+  const std::string_view found = text.substr(0, text.find_first_of(" \t\r"));
+  text.remove_prefix(found.size());
+  return found;
+}
+
+bool is_remark(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
+  return line.empty() || line.starts_with("//");
+}
+
+std::optional<Allow> read(const SourceFile& file, Span span) {
+  std::string_view text = file.text(span);
+  if (!text.starts_with("//") || text.starts_with("///")) return std::nullopt;
+  text.remove_prefix(2);
+  if (word(text) != "svcc:" || word(text) != "allow") return std::nullopt;
+  Allow allow{.span = span};
+  allow.code_text = word(text);
+  const auto at = allow.code_text.empty() ? span.end : static_cast<std::uint32_t>(allow.code_text.data() - file.text().data());
+  allow.code_span = allow.code_text.empty() ? span : Span{span.file, at, at + static_cast<std::uint32_t>(allow.code_text.size())};
+  const auto* const known = std::find_if(kCodes.begin(), kCodes.end(), [&](const KnownCode& c) { return code_text(c.code) == allow.code_text; });
+  allow.error = known != kCodes.end() && known->severity == Severity::Error;
+  if (known != kCodes.end() && !allow.error) allow.code = known->code;
+  allow.reason = !word(text).empty();
+  allow.line = file.position(span.begin).line + 1;
+  while (allow.line <= file.line_count() && is_remark(file.line(allow.line))) ++allow.line;  // further remarks, and the documentation of what follows
+  return allow;
+}
+
+// Edits the comment out, with its line if it stands alone on it.
+Edit removal(const SourceFile& file, Span span) {
+  const std::uint32_t line = file.position(span.begin).line;
+  const std::string_view whole = file.line(line);
+  const auto begin = static_cast<std::uint32_t>(whole.data() - file.text().data());
+  if (!is_remark(whole)) return {span, ""};
+  const std::size_t end = file.text().find('\n', span.end);
+  return {{span.file, begin, end == std::string_view::npos ? span.end : static_cast<std::uint32_t>(end) + 1}, ""};
+}
+
+void report_faults(const Allow& allow, const SourceFile& file, bool complete, Sink& sink) {
+  if (!allow.code) {
+    auto report = sink.report<diag::AllowUnknown>(allow.code_span, allow.code_text);
+    if (allow.error) report.help("it is an error, which nothing silences; put it right instead");
+    else report.help("write `// svcc: allow SVC9001 reason`; `svcc explain` lists the codes");
+    return;
+  }
+  if (!allow.reason) sink.report<diag::AllowWithoutReason>(allow.span, allow.code_text).help(fmt::format("add why it is right here: `// svcc: allow {} because …`", allow.code_text));
+  if (!allow.used && complete) {
+    sink.report<diag::AllowNothing>(allow.span, allow.code_text).help("remove the comment").fix("Remove the comment", {removal(file, allow.span)}).tag(Tag::Unnecessary);
+  }
+}
+
+std::vector<Allow> find(const Files& files) {
+  std::vector<Allow> found;
+  for (const sema::Module& module : files.modules) {
+    if (module.standard) continue;
+    for (const ast::Comment& comment : module.ast->comments) {
+      if (comment.kind != ast::Comment::Kind::Line) continue;
+      if (std::optional<Allow> allow = read(files.sources[module.ast->file], comment.span)) found.push_back(*allow);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+void apply_allows(const Files& files, bool complete, std::vector<Diagnostic>& diagnostics) {
+  std::vector<Allow> allows = find(files);
+  if (allows.empty()) return;
+  const auto is_allowed = [&](const Diagnostic& d) {
+    if (d.severity == Severity::Error || !d.span.valid()) return false;
+    const std::uint32_t line = files.sources[d.span.file].position(d.span.begin).line;
+    bool allowed = false;
+    for (Allow& allow : allows) {
+      if (allow.code != d.code || allow.span.file != d.span.file || allow.line != line) continue;
+      allow.used = allowed = true;
+    }
+    return allowed;
+  };
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), is_allowed), diagnostics.end());
+  Sink sink;
+  for (const Allow& allow : allows) report_faults(allow, files.sources[allow.span.file], complete, sink);
+  diagnostics.insert(diagnostics.end(), sink.diagnostics().begin(), sink.diagnostics().end());
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) { return std::tie(a.span, a.code) < std::tie(b.span, b.code); });
+}
+
+}  // namespace svc::lint

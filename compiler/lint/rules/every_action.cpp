@@ -1,0 +1,27 @@
+// `allow ["s3:*"]`: every action of a service.
+#include "lint/programs.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+  for (const sema::Grant* grant : allowed(program)) {
+    for (const sema::Value& action : grant->actions) {
+      const auto* text = action.get<std::string>();
+      if (text == nullptr || (*text != "*" && !text->ends_with(":*"))) continue;
+      sink.report<diag::EveryAction>(action.span, *text == "*" ? "every action of AWS" : fmt::format("every action of {}", text->substr(0, text->size() - 2)))
+          .help("name the actions that the program needs, or use a verb of the kind: `allow read on …`");
+    }
+  }
+}
+
+}  // namespace
+
+constinit const Rule every_action = {
+    .code = Code::EveryAction,
+    .about = "Whoever takes over a container has what its role allows: to delete, and to grant itself more.",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

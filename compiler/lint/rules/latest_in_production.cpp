@@ -1,0 +1,27 @@
+// `images.tag("latest")` in production.
+#include "lint/images.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  if (!in_production(program)) return;
+  for (const Block* container : containers(plan)) {
+    const sema::Value& image = (*container)["image"];
+    const auto* call = image.get<sema::MethodCall>();
+    const auto* tag = call == nullptr || call->method != "tag" || call->arguments.empty() ? nullptr : call->arguments.front().get<std::string>();
+    if (tag == nullptr || *tag != "latest") continue;
+    sink.report<diag::LatestInProduction>(image.span, container->name).help("take the tag as a param, `images.tag(image_tag)`, and deploy a version by its name");
+  }
+}
+
+}  // namespace
+
+constinit const Rule latest_in_production = {
+    .code = Code::LatestInProduction,
+    .about = "`latest` is whatever was pushed last: a task that is replaced at night may run what nobody has released, and there is no way back to what ran before.",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

@@ -1,0 +1,24 @@
+// A container whose output is thrown away.
+#include "lint/programs.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
+  for (const Block* container : containers(plan)) {
+    const Block* logs = container->only("logs");
+    if (logs == nullptr || logs->symbol("driver") != "none") continue;
+    sink.report<diag::NoLogs>((*logs)["driver"].span, container->name).help("leave `driver` out: its output is then kept for 30 days");
+  }
+}
+
+}  // namespace
+
+constinit const Rule no_logs = {
+    .code = Code::NoLogs,
+    .about = "Why a task has stopped stands in its output, and nowhere else.",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

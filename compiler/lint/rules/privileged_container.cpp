@@ -1,0 +1,22 @@
+// A container with the rights of the host.
+#include "lint/programs.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
+  for (const Block* container : containers(plan)) {
+    if (container->flag("privileged")) sink.report<diag::PrivilegedContainer>((*container)["privileged"].span, container->name).help("give it the one right that it needs: `linux { add = [\"SYS_PTRACE\"] }`");
+  }
+}
+
+}  // namespace
+
+constinit const Rule privileged_container = {
+    .code = Code::PrivilegedContainer,
+    .about = "Who gets into a privileged container has the instance, with the roles of all tasks on it.",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

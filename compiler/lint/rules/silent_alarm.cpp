@@ -1,0 +1,35 @@
+// An alarm that tells nobody and stops nothing.
+#include <algorithm>
+
+#include "lint/programs.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+bool names(const sema::Value& value, const Block& alarm) {
+  if (const auto* block = value.get<const Block*>()) return *block == &alarm;
+  if (const auto* list = value.get<sema::List>()) return std::any_of(list->items.begin(), list->items.end(), [&](const sema::Value& item) { return names(item, alarm); });
+  return false;
+}
+
+void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+  if (!program.environment.empty() && !in_production(program)) return;  // elsewhere nobody may want to be woken
+  for (const Block* alarm : program.blocks) {
+    if (alarm->kind->name != "alarm" || alarm->existing || !alarm->items("notify").empty()) continue;
+    const bool named = std::any_of(program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
+      return std::any_of(block.fields.begin(), block.fields.end(), [&](const sema::FieldValue& field) { return names(field.value, *alarm); });
+    });
+    if (!named) sink.report<diag::SilentAlarm>(alarm->name_span, alarm->name).help("write `notify = [TOPIC]`, or name it in `alarms` of a `deploy` block");
+  }
+}
+
+}  // namespace
+
+constinit const Rule silent_alarm = {
+    .code = Code::SilentAlarm,
+    .about = "An alarm that goes off is seen by nobody unless it notifies a topic or rolls a deployment back. Judged in production only, where a program has environments.",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

@@ -1,0 +1,25 @@
+// One task only, behind a balancer, in production.
+#include "lint/programs.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  if (!in_production(program)) return;
+  for (const plan::Service& service : plan.services) {
+    if (service.routes.empty() || service.min != 1) continue;
+    const sema::Value& count = (*service.block)["count"];
+    sink.report<diag::SingleTask>(count.is_default ? service.block->name_span : count.span, service.block->name).help("write `count = 2`, or a range that begins with 2");
+  }
+}
+
+}  // namespace
+
+constinit const Rule single_task = {
+    .code = Code::SingleTask,
+    .about = "While the only task of a service is being replaced after a failure, nobody answers. Two stand in two zones.",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

@@ -1,0 +1,24 @@
+// A network in one zone, in production.
+#include "lint/programs.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  if (!in_production(program)) return;
+  for (const plan::Network& network : plan.networks) {
+    if (network.block->existing || network.zones != 1) continue;
+    sink.report<diag::SingleZone>((*network.block)["zones"].span, network.block->name).help("write `zones = 2`");
+  }
+}
+
+}  // namespace
+
+constinit const Rule single_zone = {
+    .code = Code::SingleZone,
+    .about = "A zone is a building that can fail. What stands in one fails with it.",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

@@ -1,0 +1,24 @@
+// A public balancer that anybody's mistake can delete, in production.
+#include "lint/programs.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  if (!in_production(program)) return;
+  for (const plan::Balancer& balancer : plan.balancers) {
+    if (balancer.block->existing || balancer.internal || balancer.block->flag("protected")) continue;
+    sink.report<diag::UnprotectedBalancer>(balancer.block->name_span, balancer.block->name).help("write `protected = true`");
+  }
+}
+
+}  // namespace
+
+constinit const Rule unprotected_balancer = {
+    .code = Code::UnprotectedBalancer,
+    .about = "A balancer that is deleted takes its DNS name with it: clients and records that know the name find nothing, and the next balancer has another one.",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

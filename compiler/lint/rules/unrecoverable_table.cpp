@@ -1,0 +1,24 @@
+// A table without point-in-time recovery, in production.
+#include "lint/programs.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+  if (!in_production(program)) return;
+  for (const Block* table : program.blocks) {
+    if (table->kind->name != "table" || table->existing || table->flag("recovery")) continue;
+    sink.report<diag::UnrecoverableTable>((*table)["recovery"].span, table->name).help("leave `recovery` out: DynamoDB then keeps 35 days to go back to");
+  }
+}
+
+}  // namespace
+
+constinit const Rule unrecoverable_table = {
+    .code = Code::UnrecoverableTable,
+    .about = "What a faulty release writes over cannot be had back without it. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html",
+    .program = check,
+};
+
+}  // namespace svc::lint::rules

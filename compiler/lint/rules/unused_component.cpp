@@ -1,0 +1,30 @@
+// A component of which nothing is made.
+#include "lint/rules.h"
+#include "lint/words.h"
+
+namespace svc::lint::rules {
+
+namespace {
+
+void check(const Files& files, Sink& sink) {
+  if (!is_program(files)) return;
+  const Words words = words_of(files);
+  for (const ast::Member* member : files.modules.front().ast->items) {
+    const auto* component = std::get_if<ast::Component>(&member->node);
+    if (component == nullptr || words.contains(component->name.text)) continue;
+    sink.report<diag::UnusedComponent>(component->name.span, component->name.text)
+        .help(fmt::format("write `{} NAME {{ … }}`, or remove it", component->name.text))
+        .fix(fmt::format("Remove `{}`", component->name.text), {removal(files.sources, *member)})
+        .tag(Tag::Unnecessary);
+  }
+}
+
+}  // namespace
+
+constinit const Rule unused_component = {
+    .code = Code::UnusedComponent,
+    .about = "A component of the program's own file of which nothing is made does nothing. In files that others import it may wait for them.",
+    .files = check,
+};
+
+}  // namespace svc::lint::rules

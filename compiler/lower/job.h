@@ -1,0 +1,11 @@
+// What job.cpp and triggers.cpp share.
+#pragma once
+
+#include "lower/context.h"
+
+namespace svc::lower {
+
+// The `trigger` blocks of a job, which start its state machine, and the roles with which they do.
+void add_triggers(Context& context, const sema::Block& job, graph::NodeId machine);
+
+}  // namespace svc::lower

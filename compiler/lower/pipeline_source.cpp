@@ -1,0 +1,149 @@
+// Where the source of a pipeline comes from, and what starts it when there is something new.
+#include "lower/pipeline_source.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace svc::lower {
+
+namespace {
+
+std::string_view from(const sema::Block& source) { return source.labels.front().text; }
+
+graph::Value repository_arn(const Context& context, const sema::Block& source) {
+  return iam::arn("codecommit", context.field(source, "repository"));
+}
+
+// ---- What starts it -------------------------------------------------------------------------------------------------------------------------
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/triggering.html#trigger-codecommit-migration-cwe
+graph::Value commit_pattern(const Context& context, const sema::Block& source) {
+  return graph::map({
+      {"source", graph::list({"aws.codecommit"})},
+      {"detail-type", graph::list({"CodeCommit Repository State Change"})},
+      {"resources", graph::list({repository_arn(context, source)})},
+      {"detail", graph::map({
+                     {"event", graph::list({"referenceCreated", "referenceUpdated"})},
+                     {"referenceType", graph::list({"branch"})},
+                     {"referenceName", graph::list({context.field(source, "branch")})},
+                 })},
+  });
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/create-cwe-ecr-source.html
+graph::Value image_pattern(const Context& context, const sema::Block& source) {
+  return graph::map({
+      {"source", graph::list({"aws.ecr"})},
+      {"detail-type", graph::list({"ECR Image Action"})},
+      {"detail", graph::map({
+                     {"action-type", graph::list({"PUSH"})},
+                     {"result", graph::list({"SUCCESS"})},
+                     {"repository-name", graph::list({context.attribute(*source.block("repository"), "name")})},
+                     {"image-tag", graph::list({context.field(source, "tag")})},
+                 })},
+  });
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/create-S3-source-events.html
+graph::Value archive_pattern(const Context& context, const sema::Block& source) {
+  return graph::map({
+      {"source", graph::list({"aws.s3"})},
+      {"detail-type", graph::list({"Object Created"})},
+      {"detail", graph::map({
+                     {"bucket", graph::map({{"name", graph::list({context.attribute(*source.block("bucket"), "name")})}})},
+                     {"object", graph::map({{"key", graph::list({context.field(source, "key")})}})},
+                 })},
+  });
+}
+
+}  // namespace
+
+graph::Value source_configuration(const Context& context, const sema::Block& pipeline, const sema::Block& source) {
+  if (from(source) == "github") {
+    return graph::map({
+        {"ConnectionArn", context.field(source, "connection")},
+        {"FullRepositoryId", context.field(source, "repository")},
+        {"BranchName", context.field(source, "branch")},
+        {"OutputArtifactFormat", "CODE_ZIP"},
+        // With triggers only what they say starts it.
+        {"DetectChanges", pipeline.nested("trigger").empty() ? "true" : "false"},
+    });
+  }
+  if (from(source) == "codecommit") {
+    return graph::map({{"RepositoryName", context.field(source, "repository")}, {"BranchName", context.field(source, "branch")}, {"PollForSourceChanges", "false"}});
+  }
+  if (from(source) == "s3") {
+    return graph::map({{"S3Bucket", context.attribute(*source.block("bucket"), "name")}, {"S3ObjectKey", context.field(source, "key")}, {"PollForSourceChanges", "false"}});
+  }
+  if (from(source) == "ecr") {
+    return graph::map({{"RepositoryName", context.attribute(*source.block("repository"), "name")}, {"ImageTag", context.field(source, "tag")}});
+  }
+  throw std::logic_error("no source action for " + source.title());
+}
+
+std::string_view source_provider(const sema::Block& source) {
+  if (from(source) == "github") return "CodeStarSourceConnection";
+  if (from(source) == "codecommit") return "CodeCommit";
+  return from(source) == "s3" ? "S3" : "ECR";
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html#how-to-update-role-new-services
+std::vector<iam::Statement> source_statements(const Context& context, const sema::Block& source) {
+  const Span span = source.span;
+  if (from(source) == "github") {
+    // A connection's ARN begins with codestar-connections or, if it was made since 2024, with codeconnections; each wants the action of its own name:
+    // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+    return {{true, {"codeconnections:UseConnection", "codestar-connections:UseConnection"}, {context.field(source, "connection")}, {}, source["connection"].span}};
+  }
+  if (from(source) == "codecommit") {
+    return {{true,
+             {"codecommit:CancelUploadArchive", "codecommit:GetBranch", "codecommit:GetCommit", "codecommit:GetUploadArchiveStatus", "codecommit:UploadArchive"},
+             {repository_arn(context, source)},
+             {},
+             span}};
+  }
+  if (from(source) == "s3") {
+    const graph::Value bucket = context.attribute(*source.block("bucket"), "arn");
+    return {{true, {"s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"}, {graph::concat({bucket, "/", context.field(source, "key")})}, {}, span},
+            {true, {"s3:GetBucketAcl", "s3:GetBucketVersioning", "s3:ListBucket"}, {bucket}, {}, span}};
+  }
+  return {{true, {"ecr:DescribeImages"}, {context.attribute(*source.block("repository"), "arn")}, {}, span}};
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
+graph::Value push_triggers(const Context& context, const sema::Block& pipeline) {
+  const auto names = [&](const sema::Block& trigger, std::string_view field) {
+    return trigger.items(field).empty() ? graph::Value() : graph::map({{"includes", context.field(trigger, field)}}).at(trigger[field].span);
+  };
+  std::vector<graph::Value> pushes;
+  for (const sema::Block* trigger : pipeline.nested("trigger")) {
+    pushes.push_back(graph::map({{"branches", names(*trigger, "branches")}, {"file_paths", names(*trigger, "paths")}, {"tags", names(*trigger, "tags")}}).at(trigger->span));
+  }
+  if (pushes.empty()) return {};
+  return graph::list({graph::map({
+      {"provider_type", "CodeStarSourceConnection"},
+      {"git_configuration", graph::map({{"source_action_name", "github"}, {"push", graph::list(std::move(pushes))}})},
+  })});
+}
+
+void add_start(Context& context, const sema::Block& pipeline, const sema::Block& source, graph::NodeId id) {
+  if (from(source) == "github") return;  // CodeConnections tells it
+  iam::RoleSpec spec;
+  spec.name = pipeline.name + "_start";
+  spec.description = "EventBridge starts the pipeline with it";
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html
+  spec.trust = iam::trust("events.amazonaws.com");
+  const graph::NodeId role = iam::add_role(context, source, std::move(spec));
+  const graph::NodeId policy =
+      iam::add_policy(context, source, pipeline.name + "_start", role, {{true, {"codepipeline:StartPipelineExecution"}, {graph::Ref{id, "arn"}}, {}, source.span}});
+  graph::Node& rule = context.node(context.add("events_rule", pipeline.name, source));
+  set(rule, "name", context.physical_name(pipeline.name));
+  set(rule, "event_pattern", from(source) == "codecommit" ? commit_pattern(context, source) : from(source) == "s3" ? archive_pattern(context, source) : image_pattern(context, source));
+  set(rule, "target_id", "pipeline");
+  set(rule, "target_arn", graph::Ref{id, "arn"});
+  set(rule, "target_role_arn", graph::Ref{role, "arn"});
+  rule.depends_on.push_back(policy);
+}
+
+}  // namespace svc::lower

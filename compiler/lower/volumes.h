@@ -1,0 +1,29 @@
+// Storage of tasks: volumes.cpp, and filesystem.cpp for those of EFS.
+#pragma once
+
+#include <vector>
+
+#include "lower/context.h"
+#include "lower/iam.h"
+
+namespace svc::lower {
+
+// The `volume` blocks of a task, in the order written; absent without any.
+[[nodiscard]] graph::Value volumes(const Context& context, const sema::Block& task);
+// What the `efs` block of a volume says; absent without one.
+[[nodiscard]] graph::Value file_system_volume(const Context& context, const sema::Block& volume);
+// What the role of a task needs to mount its volumes; empty without any of EFS.
+[[nodiscard]] std::vector<iam::Statement> mount_statements(const Context& context, const sema::Block& task);
+// The file systems that a task mounts, each once.
+[[nodiscard]] std::vector<const sema::Block*> mounted_file_systems(const sema::Block& task);
+
+// The `mount` blocks of a container; absent without any.
+[[nodiscard]] graph::Value mount_points(const Context& context, const sema::Block& container);
+
+// The volume of a task that is a disk of EBS, or null. AWS allows one.
+[[nodiscard]] const sema::Block* disk_of(const sema::Block& task);
+// What a service or a job says of the disk of each of its tasks, and the role with which ECS attaches it (remembered as the part "disk_role"); absent
+// without a disk.
+[[nodiscard]] graph::Value disks_at_launch(Context& context, const sema::Block& workload, const sema::Block& task);
+
+}  // namespace svc::lower

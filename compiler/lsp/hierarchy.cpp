@@ -1,0 +1,72 @@
+// Who calls whom: the call hierarchy over connections, routes, triggers and permissions.
+#include "ide/architecture.h"
+#include "lsp/methods.h"
+#include "lsp/places.h"
+
+namespace svc::lsp {
+
+namespace {
+
+constexpr int kObject = 19;  // SymbolKind
+
+Json item_json(const Session& session, const ide::LiveProgram& program, const ide::CallItem& item) {
+  const Sources& sources = program.sources();
+  return {{"name", item.name},
+          {"kind", kObject},
+          {"detail", item.kind},
+          {"uri", session.uri(sources, item.head)},
+          {"range", session.range(sources[item.head.file], join(item.head, item.name_span))},
+          {"selectionRange", session.range(sources[item.name_span.file], item.name_span)},
+          {"data", {{"program", program.main_path()}}}};
+}
+
+// The block that an item stands for, as the program is now.
+struct Called {
+  View view;
+  Span name;
+};
+
+std::optional<Called> called(Session& session, const Json& params) {
+  const Json& item = at(params, {"item"});
+  const std::optional<View> view = view_of_uri(session, text_at(item, {"uri"}));
+  if (!view || view->program == nullptr) return std::nullopt;
+  const auto [begin, end] = offsets_of(*view->file, at(item, {"selectionRange"}), session.client.encoding);
+  if (view->file->text({view->id, begin, end}) != text_at(item, {"name"})) throw RpcError(ErrorCode::ContentModified, "the document has changed since the hierarchy was shown");
+  return Called{*view, {view->id, begin, end}};
+}
+
+using Question = std::vector<ide::Call> (*)(const ide::LiveProgram&, Span);
+
+Json calls(Session& session, const Json& params, Question question, const char* end) {
+  const std::optional<Called> about = called(session, params);
+  if (!about) return nullptr;
+  const ide::LiveProgram& program = about->view.live();
+  Json list = Json::array();
+  for (const ide::Call& call : question(program, about->name)) {
+    Json item = item_json(session, program, call.item);
+    if (!call.detail.empty()) item["detail"] = call.item.kind + " · " + call.detail;
+    // LSP wants places in the caller's document; those of another (a component) cannot be said.
+    const SourceId caller = std::string_view(end) == "from" ? call.item.head.file : about->name.file;
+    Json ranges = Json::array();
+    for (const Span span : call.spans) {
+      if (span.file == caller) ranges.push_back(session.range(program.sources()[caller], span));
+    }
+    list.push_back({{end, std::move(item)}, {"fromRanges", std::move(ranges)}});
+  }
+  return list;
+}
+
+}  // namespace
+
+Json prepare_call_hierarchy(Session& session, const Json& params) {
+  const std::optional<View> view = view_of(session, params);
+  if (!view || view->program == nullptr) return nullptr;
+  Json list = Json::array();
+  for (const ide::CallItem& item : ide::prepare_calls(view->live(), point_of(session, *view, params))) list.push_back(item_json(session, view->live(), item));
+  return list.empty() ? Json() : list;
+}
+
+Json incoming_calls(Session& session, const Json& params) { return calls(session, params, ide::incoming_calls, "from"); }
+Json outgoing_calls(Session& session, const Json& params) { return calls(session, params, ide::outgoing_calls, "to"); }
+
+}  // namespace svc::lsp

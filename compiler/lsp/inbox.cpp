@@ -1,0 +1,119 @@
+#include "lsp/inbox.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace svc::lsp {
+
+Inbox::Inbox(int descriptor) : descriptor_(descriptor) {
+  if (::pipe(wake_) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+  thread_ = std::thread([this] { read(); });
+}
+
+Inbox::~Inbox() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  taken_.notify_all();
+  ::close(wake_[1]);
+  thread_.join();
+  ::close(wake_[0]);
+}
+
+std::optional<Incoming> Inbox::pop(std::chrono::milliseconds wait) {
+  std::unique_lock lock(mutex_);
+  arrived_.wait_for(lock, wait, [this] { return !queue_.empty() || ended_; });
+  if (queue_.empty()) return std::nullopt;
+  Incoming next = std::move(queue_.front());
+  queue_.pop_front();
+  taken_.notify_one();
+  return next;
+}
+
+bool Inbox::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return !queue_.empty();
+}
+
+bool Inbox::finished() const {
+  const std::lock_guard lock(mutex_);
+  return ended_ && queue_.empty();
+}
+
+bool Inbox::cancelled(const Json& id) const {
+  const std::lock_guard lock(mutex_);
+  return cancelled_.contains(id);
+}
+
+void Inbox::forget(const Json& id) {
+  const std::lock_guard lock(mutex_);
+  open_.erase(id);
+  cancelled_.erase(id);
+}
+
+bool Inbox::wait_for_input() const {
+  pollfd both[2] = {{descriptor_, POLLIN, 0}, {wake_[0], POLLIN, 0}};
+  while (::poll(both, 2, -1) < 0) {
+    if (errno != EINTR) return false;
+  }
+  return both[1].revents == 0;
+}
+
+void Inbox::read() {
+  FrameReader frames;
+  std::string buffer(65536, '\0');
+  while (wait_for_input()) {
+    const ssize_t got = ::read(descriptor_, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    frames.feed(std::string_view(buffer).substr(0, static_cast<std::size_t>(got)));
+    take(frames);
+    const std::lock_guard lock(mutex_);
+    if (ended_ || stopping_) break;
+  }
+  const std::lock_guard lock(mutex_);
+  ended_ = true;
+  arrived_.notify_all();
+}
+
+void Inbox::take(FrameReader& frames) {
+  while (std::optional<Frame> frame = frames.next()) {
+    if (!frame->fault.empty()) {
+      push({nullptr, std::move(frame->fault)});
+      continue;
+    }
+    Json message = parse_json(frame->content);
+    if (message.is_null()) {
+      frames.reject(frame->content);
+      push({nullptr, "this is not JSON"});
+      continue;
+    }
+    const bool exits = text_at(message, {"method"}) == "exit";
+    push({std::move(message), ""});
+    if (!exits) continue;
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    return;
+  }
+}
+
+void Inbox::push(Incoming incoming) {
+  std::unique_lock lock(mutex_);
+  const Json& message = incoming.message;
+  if (text_at(message, {"method"}) == "$/cancelRequest") {  // overtakes everything
+    const Json& id = at(message, {"params", "id"});
+    if (open_.contains(id)) cancelled_.insert(id);
+    return;
+  }
+  const Json& id = at(message, {"id"});
+  if (message.is_object() && message.contains("method") && (id.is_number_integer() || id.is_string())) open_.insert(id);
+  taken_.wait(lock, [this] { return queue_.size() < kMostWaiting || stopping_; });
+  queue_.push_back(std::move(incoming));
+  arrived_.notify_all();
+}
+
+}  // namespace svc::lsp

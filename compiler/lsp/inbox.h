@@ -1,0 +1,64 @@
+// What the client sends: a thread reads and cuts it into messages, so that the one that works can see what is waiting: a cancellation, a newer change.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "lsp/frames.h"
+#include "lsp/rpc.h"
+
+namespace svc::lsp {
+
+// A message, or why there is none.
+struct Incoming {
+  Json message;
+  std::string fault;  // with it the sender is answered (its id is not known); empty for a message
+};
+
+class Inbox {
+ public:
+  // Begins to read from the file descriptor, until the stream ends, the client says `exit` or the inbox is destroyed.
+  explicit Inbox(int descriptor);
+  ~Inbox();
+  Inbox(const Inbox&) = delete;
+  Inbox& operator=(const Inbox&) = delete;
+
+  // The next message in the order of arrival. Waits at most so long; nothing then, or when the stream has ended.
+  [[nodiscard]] std::optional<Incoming> pop(std::chrono::milliseconds wait);
+  // Whether a message waits: then what is not asked for can be done later.
+  [[nodiscard]] bool waiting() const;
+  // Whether the stream has ended and everything that came was taken.
+  [[nodiscard]] bool finished() const;
+  // Whether the client has cancelled the request with this id.
+  [[nodiscard]] bool cancelled(const Json& id) const;
+  // Forgets the id: its request was answered.
+  void forget(const Json& id);
+
+ private:
+  void read();
+  void take(FrameReader& frames);
+  void push(Incoming incoming);
+  [[nodiscard]] bool wait_for_input() const;
+
+  static constexpr std::size_t kMostWaiting = 4096;  // messages; further ones stay in the pipe
+
+  const int descriptor_;
+  int wake_[2] = {-1, -1};  // a pipe whose closing end tells the thread to stop
+  mutable std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::condition_variable taken_;
+  std::deque<Incoming> queue_;
+  std::set<Json> open_;       // ids of requests that wait or are being answered
+  std::set<Json> cancelled_;  // of those, the ones that the client has given up
+  bool ended_ = false;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace svc::lsp

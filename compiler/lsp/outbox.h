@@ -1,0 +1,23 @@
+// What the server sends.
+#pragma once
+
+#include <string_view>
+
+#include "lsp/rpc.h"
+
+namespace svc::lsp {
+
+class Outbox {
+ public:
+  explicit Outbox(int descriptor) : descriptor_(descriptor) {}
+  // Writes a message whole. When the other end is gone, this and all that follow are dropped.
+  void send(const Json& message);
+  [[nodiscard]] bool broken() const { return broken_; }
+
+ private:
+  void write(std::string_view bytes);
+  int descriptor_;
+  bool broken_ = false;
+};
+
+}  // namespace svc::lsp

@@ -1,0 +1,13 @@
+// Progress of the first look at the workspace, for clients that show it (window/workDoneProgress).
+#pragma once
+
+#include "lsp/session.h"
+
+namespace svc::lsp {
+
+// Asks the client to show a progress, if there is much to be done.
+void begin_progress(Session& session);
+// Tells how far the work is, and ends the progress with it.
+void report_progress(Session& session);
+
+}  // namespace svc::lsp

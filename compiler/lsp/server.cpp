@@ -1,0 +1,135 @@
+#include "lsp/server.h"
+
+#include <malloc.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "lsp/diagnostics.h"
+#include "lsp/methods.h"
+#include "lsp/progress.h"
+
+namespace svc::lsp {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kLook{1000};  // how often the server looks whether its client still lives, when nothing comes
+
+void fault(Session& session, const Json& id, ErrorCode code, std::string_view message, const Json& data = nullptr) {
+  session.answer(make_error(id, code, message, data));
+}
+
+// Why a request cannot be answered at this stage of the session; null if it can.
+const char* refusal(const Session& session, std::string_view method) {
+  if (session.stage == Session::Stage::New) return method == "initialize" ? nullptr : "the first request is `initialize`";
+  return method == "initialize" ? "the server was initialized already" : nullptr;
+}
+
+void answer_request(Session& session, const Json& id, const std::string& name, const Json& params) {
+  session.check_cancelled();
+  if (session.stage == Session::Stage::ShutDown) throw RpcError(ErrorCode::InvalidRequest, "the server is shut down");
+  if (const char* why = refusal(session, name)) {
+    throw RpcError(session.stage == Session::Stage::New ? ErrorCode::ServerNotInitialized : ErrorCode::InvalidRequest, why);
+  }
+  const Method* method = find_method(name);
+  if (method == nullptr || method->answer == nullptr) throw RpcError(ErrorCode::MethodNotFound, "there is no request `" + name + "`");
+  session.answer(make_response(id, method->answer(session, params)));
+}
+
+// Answers a request, whatever happens: a fault in it is told, and the server lives on.
+void handle_request(Session& session, const Json& id, const std::string& name, const Json& params) {
+  session.current = id;
+  try {
+    answer_request(session, id, name, params);
+  } catch (const RpcError& error) {
+    fault(session, id, error.code(), error.what(), error.data());
+  } catch (const Json::exception& error) {
+    fault(session, id, ErrorCode::InvalidParams, error.what());
+  } catch (const std::exception& error) {
+    fault(session, id, ErrorCode::InternalError, error.what());
+    session.log(1, "svcc: internal error in " + name + ": " + error.what() + "; please report it with the program that shows it");
+  }
+  session.inbox.forget(id);
+  session.current = nullptr;
+}
+
+void handle_notification(Session& session, const std::string& name, const Json& params) {
+  const Method* method = find_method(name);
+  if (name == "exit") return method->take(session, params);
+  if (session.stage != Session::Stage::Initialized) return;  // as LSP asks: dropped
+  if (method == nullptr || method->take == nullptr) {
+    if (!name.starts_with("$/")) session.log(2, "there is no notification `" + name + "`");
+    return;
+  }
+  try {
+    method->take(session, params);
+  } catch (const std::exception& error) {
+    session.log(1, "svcc: " + name + ": " + error.what());
+  }
+}
+
+void handle(Session& session, const Incoming& incoming) {
+  if (!incoming.fault.empty()) return fault(session, nullptr, ErrorCode::ParseError, incoming.fault);
+  const Json& message = incoming.message;
+  const Json& id = at(message, {"id"});
+  const bool has_id = id.is_number_integer() || id.is_string();
+  const std::string method = text_at(message, {"method"});
+  if (!message.is_object() || (method.empty() && !has_id) || (!id.is_null() && !has_id)) {
+    return fault(session, nullptr, ErrorCode::InvalidRequest, "a message is an object with a `method`, and an `id` that is a number or a text");
+  }
+  if (method.empty()) return session.take_answer(message);
+  const auto begin = std::chrono::steady_clock::now();
+  if (has_id) handle_request(session, id, method, at(message, {"params"}));
+  else handle_notification(session, method, at(message, {"params"}));
+  if (session.trace == Trace::Off) return;
+  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+  session.log_trace(method + ": " + std::to_string(time.count()) + " µs", write_json(at(message, {"params"})));
+}
+
+// What nobody waits for: diagnostics that are due, then the next slice of the work on the programs. Gives in how long there is more.
+std::optional<milliseconds> idle(Session& session) {
+  if (session.stage != Session::Stage::Initialized) return std::nullopt;
+  try {
+    return work(session);
+  } catch (const std::exception& error) {
+    session.log(1, std::string("svcc: internal error: ") + error.what() + "; please report it with the program that shows it");
+    return std::nullopt;
+  }
+}
+
+bool client_lives(const Session& session) {
+  return session.client.process == 0 || ::kill(static_cast<pid_t>(session.client.process), 0) == 0 || errno != ESRCH;
+}
+
+}  // namespace
+
+int serve(int in, int out, const Shell& shell) {
+  std::signal(SIGPIPE, SIG_IGN);  // a client that is gone shows as a failed write
+  Outbox outbox(out);
+  Inbox inbox(in);
+  Session session(shell, inbox, outbox);
+  std::optional<milliseconds> more;  // in how long there is something to do
+  bool trimmed = true;
+  bool was_shut_down = false;
+  while (session.stage != Session::Stage::Exited && !session.cut_off() && !inbox.finished()) {
+    if (std::optional<Incoming> incoming = inbox.pop(more.value_or(kLook))) {
+      handle(session, *incoming);
+      was_shut_down = was_shut_down || session.stage == Session::Stage::ShutDown;
+      more = milliseconds(0);
+      trimmed = false;
+      continue;
+    }
+    if (more) {
+      more = idle(session);
+      continue;
+    }
+    if (!client_lives(session)) break;
+    if (!trimmed) ::malloc_trim(0);  // what a busy minute has used goes back
+    trimmed = true;
+  }
+  return was_shut_down ? 0 : 1;
+}
+
+}  // namespace svc::lsp

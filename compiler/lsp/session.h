@@ -1,0 +1,110 @@
+// One client and what the server knows of it: its abilities and wishes, its documents, the programs that they make.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lsp/documents.h"
+#include "lsp/inbox.h"
+#include "lsp/outbox.h"
+#include "lsp/server.h"
+#include "lsp/workspace.h"
+
+namespace svc::lsp {
+
+// What the client said of itself when it began (InitializeParams).
+struct Client {
+  Json capabilities = Json::object();
+  Encoding encoding = Encoding::Utf16;
+  bool pulls = false;                      // it asks for diagnostics; then none are sent unasked
+  std::int64_t process = 0;                // when it ends, so does the server; 0: not known
+  [[nodiscard]] bool can(std::initializer_list<std::string_view> names) const { return flag_at(capabilities, names); }
+};
+
+// The settings (docs/lsp.md), as JSON with every default filled in; `settings.h` reads them.
+struct Settings {
+  bool whole_workspace = true;             // svcc.diagnostics.workspace: check the programs of which nothing is open, too
+  Json hints = Json::object();             // svcc.inlayHints.*: a name and whether it is shown
+  Json lenses = Json::object();            // svcc.codeLens.*
+};
+
+enum class Trace : std::uint8_t { Off, Messages, Verbose };
+
+class Session {
+ public:
+  // All must outlive it.
+  Session(const Shell& shell, Inbox& in, Outbox& out) : version(shell.version), write(shell.write), inbox(in), documents(shell.disk), workspace(documents), out_(out) {}
+
+  const std::string version;               // of svcc
+  const WriteFiles write;
+  Inbox& inbox;
+
+  enum class Stage : std::uint8_t { New, Initialized, ShutDown, Exited };
+  Stage stage = Stage::New;
+  Client client;
+  Settings settings;
+  Trace trace = Trace::Off;
+  Documents documents;
+  Workspace workspace;
+
+  // ---- Towards the client
+  void notify(std::string_view method, Json params) { out_.send(make_notification(method, std::move(params))); }
+  void answer(Json response) { out_.send(response); }
+  // Asks the client; `then` gets its result, or null when it answers with an error.
+  void ask(std::string_view method, Json params, std::function<void(const Json&)> then = {});
+  // Takes the client's answer to one of these.
+  void take_answer(const Json& response);
+  // window/logMessage, of type 1 (error) to 4 (log).
+  void log(int type, std::string_view message);
+  // $/logTrace, if the client wants it.
+  void log_trace(std::string_view message, std::string_view verbose = {});
+  // Whether the output is gone, so that there is nobody to talk to.
+  [[nodiscard]] bool cut_off() const { return out_.broken(); }
+
+  // ---- The request that is being answered
+  Json current;                            // its id; null between requests
+  // Throws RequestCancelled if the client has given it up. Long handlers call it between their steps.
+  void check_cancelled() const;
+
+  // ---- Places
+  [[nodiscard]] Json range(const SourceFile& file, Span span) const { return range_of(file, span, client.encoding); }
+  [[nodiscard]] std::string uri(const Sources& sources, Span span) const { return documents.uri_of(sources[span.file].path()); }
+  [[nodiscard]] Json location(const Sources& sources, Span span) const { return {{"uri", uri(sources, span)}, {"range", range(sources[span.file], span)}}; }
+
+  // ---- Diagnostics (diagnostics.cpp)
+  std::map<std::string, std::string> published;  // what was sent last, by URI
+  std::map<std::string, std::int64_t> published_versions;
+  std::map<std::string, std::string> pulled;     // the result ids of what was asked for, by URI
+  bool diagnostics_due = false;            // something may have changed since the last time they were sent
+  std::chrono::steady_clock::time_point typed;   // when a text changed last
+  std::set<std::string> faulty;            // programs in which the compiler failed, as told to the client
+
+  // ---- Semantic tokens: what was sent last, by URI, so that the next time only the difference is
+  struct SentTokens {
+    std::string id;
+    std::vector<std::uint32_t> data;
+  };
+  std::map<std::string, SentTokens> sent_tokens;
+  std::uint64_t next_token_id = 0;
+
+  // ---- Completion: the documentation of the last list's items, for who asks for one
+  std::uint64_t completion_id = 0;
+  std::vector<std::string> completion_texts;
+
+  // ---- Progress of the first look at the workspace (progress.cpp)
+  enum class Progress : std::uint8_t { None, Asked, Running, Cancelled };
+  Progress progress = Progress::None;
+
+ private:
+  Outbox& out_;
+  int next_request_ = 1;
+  std::map<int, std::function<void(const Json&)>> asked_;
+};
+
+}  // namespace svc::lsp

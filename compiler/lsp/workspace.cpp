@@ -1,0 +1,283 @@
+#include "lsp/workspace.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include "base/paths.h"
+#include "lsp/uri.h"
+
+namespace svc::lsp {
+
+namespace {
+
+bool is_below(std::string_view path, std::string_view folder) { return path.size() > folder.size() && path.starts_with(folder) && (folder.ends_with('/') || path[folder.size()] == '/'); }
+
+// Whatever is open is, but for projects and what the server itself gives to read.
+bool may_be_program(std::string_view path) { return !own_of_uri(path) && !path.ends_with(project::kFileName); }
+
+// `PATH:3:1: message` as driver::find_programs says it.
+ProjectFault fault_of(const std::string& text, const std::string& otherwise) {
+  ProjectFault fault{otherwise, 1, 1, text};
+  const std::size_t name = text.find(std::string(project::kFileName) + ":");
+  if (name == std::string::npos) return fault;
+  fault.path = text.substr(0, name + project::kFileName.size());
+  const char* at = text.data() + fault.path.size() + 1;
+  const char* const end = text.data() + text.size();
+  for (std::uint32_t* number : {&fault.line, &fault.column}) {
+    const auto [next, error] = std::from_chars(at, end, *number);
+    if (error != std::errc() || next == end || *next != ':') return fault;
+    at = next + 1;
+  }
+  fault.message = std::string(at, end);
+  fault.message.erase(0, fault.message.find_first_not_of(' '));
+  return fault;
+}
+
+}  // namespace
+
+const std::vector<Diagnostic>& WorkspaceProgram::diagnostics() {
+  if (said_version_ != live.version() || said_deep_ != live.is_deep()) {
+    said_version_ = live.version();
+    said_deep_ = live.is_deep();
+    said_ = live.diagnostics();
+  }
+  return said_;
+}
+
+bool WorkspaceProgram::in_circle() {
+  const std::vector<Diagnostic>& all = diagnostics();
+  return std::any_of(all.begin(), all.end(), [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
+}
+
+void Workspace::set_roots(std::vector<std::string> roots) {
+  roots_ = std::move(roots);
+  rescan();
+}
+
+void Workspace::set_whole(bool whole) {
+  if (whole_ != whole) rescan();
+  whole_ = whole;
+}
+
+WorkspaceProgram& Workspace::add(driver::Found found, bool named) {
+  found.path = normal_path(found.path);
+  std::unique_ptr<WorkspaceProgram>& place = programs_[found.path];
+  if (place == nullptr) {
+    place = std::make_unique<WorkspaceProgram>(documents_, std::move(found));
+  } else {
+    place->live.set_levels(found.levels());
+    place->found = std::move(found);
+  }
+  place->named = named;
+  covered_ = false;
+  return *place;
+}
+
+// A file that may turn out to be a program of its own.
+void Workspace::add_alone(const std::string& path) {
+  if (programs_.contains(path)) return;
+  driver::Found found{path, nullptr, ""};
+  if (path.starts_with('/')) {
+    const Result<std::vector<driver::Found>> own = driver::find_programs(documents_, path);
+    if (own) found = own.value().front();
+    else faults_.push_back(fault_of(own.error(), path));
+    // Its project may be one of no open folder.
+    if (own && found.project != nullptr) {
+      for (const project::Program& program : found.project->programs) add({normal_path(found.folder + "/" + program.main), found.project, found.folder}, true);
+    }
+  }
+  if (!programs_.contains(path)) add(std::move(found), false);
+}
+
+void Workspace::opened(const std::string& path) {
+  if (scanned_ && may_be_program(path)) add_alone(path);
+  changed(path);
+}
+
+void Workspace::closed(const std::string& path) {
+  changed(path);
+  rescan();  // it may have been a program only because it was open
+}
+
+bool Workspace::changed(const std::string& path) {
+  bool any = false;
+  for (const auto& [main, program] : programs_) {
+    if (!program->live.depends_on(path)) continue;
+    program->live.changed(path);
+    any = true;
+  }
+  if (any) covered_ = false;
+  return any;
+}
+
+void Workspace::scan_root(const std::string& root) {
+  const Result<std::vector<driver::Found>> found = driver::find_programs(documents_, root);
+  if (!found) {
+    const ProjectFault fault = fault_of(found.error(), "");
+    if (!fault.path.empty()) faults_.push_back(fault);  // else there is only no program, which is no fault of an editor's
+    return;
+  }
+  for (const driver::Found& one : found.value()) {
+    const bool named = one.project != nullptr && std::any_of(one.project->programs.begin(), one.project->programs.end(), [&](const project::Program& program) {
+                         return normal_path(one.folder + "/" + program.main) == normal_path(one.path);
+                       });
+    add(one, named);
+  }
+}
+
+void Workspace::scan() {
+  if (scanned_) return;
+  scanned_ = true;
+  covered_ = false;
+  faults_.clear();
+  files_.clear();
+  auto before = std::move(programs_);
+  programs_.clear();
+  // What was found before keeps what is known of it.
+  const auto keep = [&] {
+    for (auto& [path, program] : programs_) {
+      const auto old = before.find(path);
+      if (old == before.end() || old->second == nullptr) continue;
+      old->second->found = program->found;
+      old->second->named = program->named;
+      old->second->live.set_levels(program->found.levels());
+      program = std::move(old->second);
+      before.erase(old);
+    }
+  };
+  if (whole_) {
+    for (const std::string& root : roots_) scan_root(root);
+  }
+  for (const auto& [path, document] : documents_.all()) {
+    if (may_be_program(path)) add_alone(path);
+  }
+  keep();
+}
+
+// A program that may import the file: imports stay in the folder of the main file and below.
+bool Workspace::may_read(const WorkspaceProgram& program, std::string_view path) const {
+  const std::string& main = program.found.path;
+  return main == path || is_below(path, folder_of(main)) || path.starts_with("std/");
+}
+
+void Workspace::settle(std::string_view path) {
+  scan();
+  if (!programs_.contains(path) && path.starts_with('/') && documents_.exists(path)) {
+    const bool known = std::any_of(programs_.begin(), programs_.end(), [&](const auto& one) { return one.second->live.find(path).has_value(); });
+    if (!known && path.ends_with(".svc")) add_alone(std::string(path));
+  }
+  // A program that loses the one that read it has to be checked too.
+  for (bool again = true; again;) {
+    again = false;
+    for (const auto& [main, program] : programs_) {
+      if (program->covered || program->live.is_checked() || !may_read(*program, path)) continue;
+      check(*program);
+      again = true;
+    }
+    cover();
+  }
+}
+
+void Workspace::check(WorkspaceProgram& program) {
+  program.live.check();
+  covered_ = false;
+}
+
+// Decides which programs are parts of others. Files that import each other are no parts of one another (as for `svcc check`).
+void Workspace::cover() {
+  if (covered_) return;
+  covered_ = true;
+  std::set<std::string, std::less<>> imported;
+  bool circles = false;
+  for (const auto& [main, program] : programs_) {
+    if (!program->live.is_checked()) continue;
+    const std::vector<std::string> paths = program->live.paths();
+    for (std::size_t i = 1; i < paths.size(); ++i) imported.insert(normal_path(paths[i]));
+    circles = circles || program->in_circle();
+  }
+  for (const auto& [main, program] : programs_) {
+    const bool apart = circles && (!program->live.is_checked() || program->in_circle());
+    program->covered = imported.contains(main) && !apart;
+  }
+}
+
+std::vector<WorkspaceProgram*> Workspace::programs() {
+  cover();
+  std::vector<WorkspaceProgram*> all;
+  for (const auto& [main, program] : programs_) {
+    if (!program->covered) all.push_back(program.get());
+  }
+  return all;
+}
+
+std::vector<WorkspaceProgram*> Workspace::programs_of(std::string_view path) {
+  std::vector<WorkspaceProgram*> found;
+  for (WorkspaceProgram* program : programs()) {
+    if (program->live.find(path)) found.push_back(program);
+  }
+  std::stable_sort(found.begin(), found.end(), [&](const WorkspaceProgram* a, const WorkspaceProgram* b) {
+    const auto rank = [&](const WorkspaceProgram* one) { return one->found.path == path ? 0 : one->named ? 1 : 2; };
+    return rank(a) < rank(b);
+  });
+  return found;
+}
+
+std::vector<std::string> Workspace::files_of(const WorkspaceProgram& program) {
+  namespace fs = std::filesystem;
+  constexpr std::size_t kMost = 2000;
+  const std::string folder(folder_of(program.found.path));
+  if (!folder.starts_with('/')) return {};
+  const auto known = files_.find(folder);
+  if (known != files_.end()) return known->second;
+  std::vector<std::string>& files = files_[folder];
+  std::error_code error;
+  for (auto at = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
+       !error && at != fs::recursive_directory_iterator() && files.size() < kMost; at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (name.starts_with('.') || name == "node_modules") at.disable_recursion_pending();
+    else if (at->is_regular_file(error)) files.push_back(at->path().generic_string());
+  }
+  for (const auto& [path, document] : documents_.all()) {
+    if (is_below(path, folder) && std::find(files.begin(), files.end(), path) == files.end()) files.push_back(path);
+  }
+  return files;
+}
+
+bool Workspace::has_open(const WorkspaceProgram& program) const {
+  return std::any_of(documents_.all().begin(), documents_.all().end(), [&](const auto& document) { return program.live.depends_on(document.first); });
+}
+
+WorkspaceProgram* Workspace::next_unchecked(bool only_open) {
+  WorkspaceProgram* later = nullptr;
+  for (const auto& [main, program] : programs_) {
+    if (program->covered || program->live.is_checked()) continue;
+    if (has_open(*program)) return program.get();
+    if (later == nullptr && !only_open) later = program.get();
+  }
+  return later;
+}
+
+Workspace::Step Workspace::step(bool only_open) {
+  scan();
+  if (WorkspaceProgram* program = next_unchecked(only_open)) {
+    check(*program);
+    return Step::Checked;
+  }
+  WorkspaceProgram* next = nullptr;
+  for (WorkspaceProgram* program : programs()) {
+    if (program->live.is_deep() || !program->live.is_checked()) continue;
+    const bool open = has_open(*program);
+    if (open || (next == nullptr && !only_open)) next = program;
+    if (open) break;
+  }
+  if (next == nullptr) return Step::Nothing;
+  return next->live.deepen() ? Step::Deepened : Step::Finished;
+}
+
+std::pair<std::size_t, std::size_t> Workspace::waiting() const {
+  const auto count = std::count_if(programs_.begin(), programs_.end(), [](const auto& one) { return !one.second->covered && !one.second->live.is_checked(); });
+  return {static_cast<std::size_t>(count), programs_.size()};
+}
+
+}  // namespace svc::lsp

@@ -1,0 +1,104 @@
+// The programs of the folders that are open in the editor, each kept up to date (ide/live_program.h).
+//
+// Which programs there are: those that the projects (svc.yaml) of the folders name; outside of projects, every .svc file that no other imports; and every open
+// document that none of them reads. A file that several programs import belongs to each of them.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "driver/programs.h"
+#include "ide/live_program.h"
+#include "lsp/documents.h"
+
+namespace svc::lsp {
+
+// A program that is or may be one of the workspace.
+struct WorkspaceProgram {
+  WorkspaceProgram(const FileSystem& files, driver::Found from) : found(std::move(from)), live(files, found.path, found.levels()) {}
+  driver::Found found;
+  ide::LiveProgram live;
+  bool named = false;      // by a project; else it is one only while no other program reads its main file
+  bool covered = false;    // read by another; then it is not kept up to date
+
+  // What is wrong, as far as the program has been looked into: after its first step and after its second one, not in between.
+  [[nodiscard]] const std::vector<Diagnostic>& diagnostics();
+  // Whether its files import each other.
+  [[nodiscard]] bool in_circle();
+
+ private:
+  std::vector<Diagnostic> said_;
+  std::uint64_t said_version_ = 0;
+  bool said_deep_ = false;
+};
+
+// What is wrong with a project itself.
+struct ProjectFault {
+  std::string path;  // of svc.yaml
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  std::string message;
+};
+
+class Workspace {
+ public:
+  // `documents` must outlive it.
+  explicit Workspace(const Documents& documents) : documents_(documents) {}
+
+  // The folders that are open, absolute paths. The next look at the programs finds them anew.
+  void set_roots(std::vector<std::string> roots);
+  [[nodiscard]] const std::vector<std::string>& roots() const { return roots_; }
+  // Whether programs are looked for in the folders, or only for what is open.
+  void set_whole(bool whole);
+
+  // A document was opened or closed.
+  void opened(const std::string& path);
+  void closed(const std::string& path);
+  // A text is another one, or a file came or went. Gives whether any program depends on it.
+  bool changed(const std::string& path);
+  // Files came or went, or a project changed: the programs must be found anew.
+  void rescan() { scanned_ = false; }
+
+  // Finds the programs if that has to be done.
+  void scan();
+  // Reads and checks what may concern the file, so that programs_of() is right.
+  void settle(std::string_view path);
+  // The programs that read the file, the one first whose main file it is, then those of projects. After settle().
+  [[nodiscard]] std::vector<WorkspaceProgram*> programs_of(std::string_view path);
+  // All programs that count. After settle() of every file, or step() until it has nothing to do.
+  [[nodiscard]] std::vector<WorkspaceProgram*> programs();
+  // The files in the folder of a program's main file and below, as far as there are not too many: what it could import or read.
+  [[nodiscard]] std::vector<std::string> files_of(const WorkspaceProgram& program);
+  [[nodiscard]] const std::vector<ProjectFault>& faults() const { return faults_; }
+
+  enum class Step : std::uint8_t { Nothing, Checked, Deepened, Finished };  // Finished: of a program everything is known now
+  // Does a little of what is to be done: first steps before second ones, the programs of open documents first, or only those.
+  Step step(bool only_open = false);
+  // How many programs wait for their first step, of how many.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> waiting() const;
+
+ private:
+  void scan_root(const std::string& root);
+  WorkspaceProgram& add(driver::Found found, bool named);
+  void add_alone(const std::string& path);
+  void cover();
+  void check(WorkspaceProgram& program);
+  [[nodiscard]] bool may_read(const WorkspaceProgram& program, std::string_view path) const;
+  [[nodiscard]] bool has_open(const WorkspaceProgram& program) const;
+  [[nodiscard]] WorkspaceProgram* next_unchecked(bool only_open);
+
+  const Documents& documents_;
+  std::vector<std::string> roots_;
+  bool whole_ = true;
+  bool scanned_ = false;
+  bool covered_ = false;
+  std::map<std::string, std::unique_ptr<WorkspaceProgram>, std::less<>> programs_;  // by main file
+  std::vector<ProjectFault> faults_;
+  std::map<std::string, std::vector<std::string>, std::less<>> files_;  // by folder, since the last scan
+};
+
+}  // namespace svc::lsp

@@ -1,0 +1,60 @@
+#include "sema/raw.h"
+
+#include "sema/declarations.h"
+#include "sema/evaluate.h"
+#include "sema/items.h"
+#include "sema/patches.h"
+
+namespace svc::sema {
+
+namespace {
+
+constexpr std::string_view kForm = "write `raw cloudformation \"AWS::SNS::Topic\" NAME { TopicName = \"…\" }` or `raw terraform \"aws_sns_topic\" NAME { name = \"…\" }`";
+constexpr std::string_view kHolds = "`raw` holds properties `Name = value`, and structures of them `Name { … }`";
+
+// The members of the environment's block of that name, or null.
+const ast::Block* change_of(const Session& session, const Block& block) {
+  if (session.environment == nullptr) return nullptr;
+  for (const ast::Member* member : session.environment->members) {
+    const auto* change = std::get_if<ast::Block>(&member->node);
+    if (change == nullptr || change->kind.text != "raw") continue;
+    const ast::Label* name = name_label(*change);
+    if (name != nullptr && name->kind != ast::Label::Kind::String && name->name.text == block.name) return change;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const ast::Label* name_label(const ast::Block& block) {
+  const std::size_t place = block.kind.text == "raw" ? 2 : 0;
+  return block.labels.size() > place ? &block.labels[place] : nullptr;
+}
+
+bool raw_head_fits(Session& session, const ast::Block& block) {
+  if (block.labels.size() != 3) {
+    session.sink.report<diag::WrongLabels>(block.header, "`raw` takes a target, a type and a name").help(std::string(kForm));
+    return false;
+  }
+  if (!is_target(session, block.labels.front(), kForm)) return false;
+  const ast::Label& type = block.labels[1];
+  const auto* text = type.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&type.string->node);
+  if (text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr) return true;
+  session.sink.report<diag::WrongLabels>(type.span, "the type of a `raw` is a plain text in quotes").help(std::string(kForm));
+  return false;
+}
+
+void fill_raw(Session& session, const PendingBlock& pending) {
+  const auto& syntax = std::get<ast::Block>(pending.member->node);
+  std::vector<Item> entries;
+  read_properties(session, syntax.members, *pending.scope, kHolds, entries);
+  if (const ast::Block* change = change_of(session, *pending.block)) {
+    std::vector<Item> changes;
+    read_properties(session, change->members, session.globals(), kHolds, changes);
+    overlay_map(entries, std::move(changes));
+  }
+  const std::string& type = std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;
+  pending.block->patches.push_back({.target = syntax.labels.front().name.text, .part = type, .name = {}, .properties = properties_value(session, entries, syntax.header), .span = syntax.labels[1].span});
+}
+
+}  // namespace svc::sema

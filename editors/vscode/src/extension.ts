@@ -1,0 +1,142 @@
+// The extension: starts `svcc lsp`, and adds what the protocol has no word for: previews, the architecture graph, the status bar.
+import * as vscode from "vscode";
+import { type Executable, LanguageClient, type LanguageClientOptions, type Location, type Position, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
+import { Graph } from "./graph";
+import type { Argument, OwnDocument } from "./protocol";
+import { Previews } from "./preview";
+import { choosePath, type Found, findServer, NotFound, offerChoice } from "./server";
+import { Status } from "./status";
+import { provideTasks } from "./tasks";
+
+let client: LanguageClient | undefined;
+
+function settings(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration("svcc");
+}
+
+// Texts that only the server has: where a definition in the prelude leads.
+class OwnDocuments implements vscode.TextDocumentContentProvider {
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const document = await client?.sendRequest<OwnDocument>("svcc/document", { uri: uri.toString() }, token);
+    return document?.text ?? "";
+  }
+}
+
+// Commands that the server puts on lenses and actions, and that are the client's (docs/lsp.md).
+
+async function showLocations(uri: string, position: Position, locations: Location[]): Promise<void> {
+  const made = locations.map(({ uri: of, range: { start, end } }) =>
+    new vscode.Location(vscode.Uri.parse(of, true), new vscode.Range(start.line, start.character, end.line, end.character)));
+  const place = new vscode.Position(position.line, position.character);
+  await vscode.commands.executeCommand("editor.action.showReferences", vscode.Uri.parse(uri, true), place, made);
+}
+
+// What has just been extracted gets its name from the user. `offset` counts bytes.
+async function renameNew({ uri, offset }: { uri: string; offset: number }): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const place = document.positionAt(Buffer.from(document.getText(), "utf8").subarray(0, offset).toString("utf8").length);
+  const editor = await vscode.window.showTextDocument(document);
+  editor.selection = new vscode.Selection(place, place);
+  await vscode.commands.executeCommand("editor.action.rename");
+}
+
+function options(output: vscode.OutputChannel, previews: Previews): LanguageClientOptions {
+  return {
+    documentSelector: [
+      { scheme: "file", language: "svc" },
+      { scheme: "untitled", language: "svc" },
+      { scheme: "svc-std", language: "svc" },
+    ],
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: settings(),
+    markdown: { isTrusted: false, supportHtml: false },
+    middleware: {
+      // The server gives the document; showing it is the client's part.
+      executeCommand: (command, words, next) => {
+        const argument = words[0] as Argument | undefined;
+        if (command !== "svcc.preview" || !argument?.position) return next(command, words);
+        const position = new vscode.Position(argument.position.line, argument.position.character);
+        return previews.show(argument.target, { uri: vscode.Uri.parse(argument.uri, true), position });
+      },
+    },
+  };
+}
+
+function makeClient(server: Found, output: vscode.OutputChannel, status: Status, previews: Previews): LanguageClient {
+  const executable: Executable = { command: server.path, args: ["lsp", ...settings().get<string[]>("arguments", [])], transport: TransportKind.stdio };
+  const made = new LanguageClient("svcc", "svcc", { run: executable, debug: executable }, options(output, previews));
+  made.registerFeature({
+    fillClientCapabilities: (capabilities) => (capabilities.experimental = { svcc: { rename: true } }),
+    initialize: () => undefined,
+    getState: () => ({ kind: "static" }),
+    clear: () => undefined,
+  });
+  previews.attach(made);
+  made.onDidChangeState(({ newState }) => {
+    const about = made.initializeResult?.serverInfo;
+    status.setState(newState, `svcc ${about?.version ?? ""} (${server.from}: ${server.path})`);
+    void vscode.commands.executeCommand("setContext", "svc.active", newState === State.Running);
+  });
+  return made;
+}
+
+async function start(context: vscode.ExtensionContext, output: vscode.OutputChannel, status: Status, previews: Previews): Promise<void> {
+  try {
+    const server = findServer(settings().get("path", ""), context.extensionPath, process.env["PATH"] ?? "");
+    output.appendLine(`starting ${server.path} (${server.from})`);
+    client = makeClient(server, output, status, previews);
+    await client.start();
+  } catch (problem) {
+    const words = problem instanceof Error ? problem.message : String(problem);
+    output.appendLine(words);
+    status.setProblem(words);
+    if (problem instanceof NotFound) void offerChoice(words);  // a choice changes the setting, which starts it again
+  }
+}
+
+async function stop(): Promise<void> {
+  const old = client;
+  client = undefined;
+  await old?.dispose().catch(() => undefined);  // one that does not answer any more is ended all the same
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel("svcc");
+  const status = new Status();
+  const previews = new Previews(() => client, (name) => status.setEnvironment(name));
+  const graph = new Graph(() => client, previews, context.extensionUri);
+  const restart = async () => {
+    await stop();
+    await start(context, output, status, previews);
+    await previews.refresh();
+  };
+  const command = (name: string, run: (...words: never[]) => unknown) => vscode.commands.registerCommand(name, run);
+  context.subscriptions.push(
+    output,
+    status,
+    previews,
+    graph,
+    vscode.workspace.registerTextDocumentContentProvider("svc-std", new OwnDocuments()),
+    vscode.tasks.registerTaskProvider("svcc", { provideTasks, resolveTask: () => undefined }),
+    command("svc.previewCloudFormation", () => previews.show("cloudformation")),
+    command("svc.previewTerraform", () => previews.show("terraform")),
+    command("svc.graph", () => graph.show()),
+    command("svc.chooseDocument", () => previews.chooseDocument()),
+    command("svc.chooseEnvironment", () => previews.chooseEnvironment()),
+    command("svc.build", () => vscode.commands.executeCommand("workbench.action.tasks.runTask", "svcc: build")),
+    command("svc.restart", restart),
+    command("svc.output", () => output.show(true)),
+    command("svc.choosePath", () => choosePath()),
+    vscode.commands.registerCommand("svcc.showLocations", showLocations),
+    vscode.commands.registerCommand("svcc.rename", renameNew),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("svcc.path") || event.affectsConfiguration("svcc.arguments")) void restart();
+    }),
+  );
+  await start(context, output, status, previews);
+}
+
+export async function deactivate(): Promise<void> {
+  await stop();
+}

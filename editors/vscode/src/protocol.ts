@@ -1,0 +1,62 @@
+// What the server answers beyond LSP: docs/lsp.md.
+import { ExecuteCommandRequest, type LanguageClient, type Location, type Position, type Range, ResponseError } from "vscode-languageclient/node";
+
+/** `svcc/document`: a document that only the server has: the prelude, std, the explanation of a diagnostic, a preview. */
+export interface OwnDocument {
+  text: string;
+  languageId: string;
+}
+
+export type Target = "cloudformation" | "terraform";
+
+/** A part of an emitted document and the place in the program that decided it. */
+export interface Step {
+  range: Range;
+  /** `ApiService`, `aws_ecs_service.api`, and the path of the property in it; empty for the resource itself. */
+  address: string;
+  path: string;
+  source: Location;
+}
+
+/** `svcc.preview`, and `svcc/previewChanged` for as long as it is open: a document that a program becomes, as it stands in the editor. */
+export interface Preview {
+  uri: string;
+  text: string;
+  languageId: string;
+  environment: string;
+  target: Target;
+  /** Its name among the documents of the target. */
+  document: string;
+  documents: string[];
+  /** What the position that was asked for has decided. */
+  selection: Range[];
+  map: Step[];
+}
+
+/** `svcc.graph`: the blocks of a program and what is between them. In the text of Mermaid, node number 3 is called `n3`. */
+export interface Architecture {
+  mermaid: string;
+  environment: string;
+  environments: string[];
+  nodes: { kind: string; name: string; location: Location }[];
+}
+
+export interface Argument {
+  uri: string;
+  position?: Position;
+  environment?: string;
+  target?: Target;
+  document?: string;
+}
+
+/** Has the server run one of its own commands. */
+export function run<T>(client: LanguageClient, command: string, argument: Argument): Promise<T> {
+  return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] }) as Promise<T>;
+}
+
+/** What went wrong with a request, in words for the user. */
+export function reason(problem: unknown): string {
+  const words = problem instanceof Error ? problem.message : String(problem);
+  const unknown = problem instanceof ResponseError && (problem.code === -32601 || words.startsWith("there is no command"));
+  return unknown ? "This svcc is older than the extension: it does not know this command." : words;
+}

@@ -1,0 +1,56 @@
+// Which svcc is started: the one that the settings name, else the one on the PATH, else the one that came with the extension.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as vscode from "vscode";
+
+export interface Found {
+  path: string;
+  from: "settings" | "PATH" | "extension";
+}
+
+/** Why there is none, in words for the user. */
+export class NotFound extends Error {}
+
+const executable = process.platform === "win32" ? "svcc.exe" : "svcc";
+
+function runs(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.X_OK);
+    return fs.statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Throws NotFound. `bundled` is the folder of the extension, `search` the PATH. */
+export function findServer(configured: string, bundled: string, search: string): Found {
+  if (configured !== "") {
+    if (!path.isAbsolute(configured)) throw new NotFound(`svcc.path must be an absolute path, not "${configured}"`);
+    if (!runs(configured)) throw new NotFound(`svcc.path names ${configured}, which is no program`);
+    return { path: configured, from: "settings" };
+  }
+  for (const folder of search.split(path.delimiter).filter(path.isAbsolute)) {
+    const file = path.join(folder, executable);
+    if (runs(file)) return { path: file, from: "PATH" };
+  }
+  const own = path.join(bundled, "server", executable);
+  if (runs(own)) return { path: own, from: "extension" };
+  throw new NotFound("svcc is not on the PATH");
+}
+
+/** Tells the user that there is no compiler, and lets them choose one. Gives whether they did. */
+export async function offerChoice(problem: string): Promise<boolean> {
+  const choose = "Choose svcc…";
+  const settings = "Open Settings";
+  const answer = await vscode.window.showErrorMessage(`${problem}. Without it there are colours, but no checks and no completion.`, choose, settings);
+  if (answer === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "svcc.path");
+  return answer === choose && (await choosePath());
+}
+
+/** Asks for the compiler and writes it into the user's settings. */
+export async function choosePath(): Promise<boolean> {
+  const chosen = await vscode.window.showOpenDialog({ title: "The svcc program", canSelectMany: false });
+  if (!chosen?.[0]) return false;
+  await vscode.workspace.getConfiguration("svcc").update("path", chosen[0].fsPath, vscode.ConfigurationTarget.Global);
+  return true;
+}

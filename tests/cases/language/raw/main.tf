@@ -1,0 +1,569 @@
+# ---- cluster.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:13 cluster web
+resource "aws_ecs_cluster" "web" {
+  name = "shop-prod-web"
+
+  tags = {
+    Name        = "shop-prod-web"
+    "svc:block" = "cluster web"
+  }
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}
+
+# ---- iam.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:67 service api
+resource "aws_iam_role" "api_execution" {
+  name_prefix = "shop-prod-api-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shop-prod-api-execution"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:67 service api
+resource "aws_iam_role_policy" "api_execution" {
+  name = "shop-prod-api-execution"
+  role = aws_iam_role.api_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:67 service api
+resource "aws_iam_role" "api_task" {
+  name_prefix = "shop-prod-api-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shop-prod-api-task"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- main.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_availability_zones" "available" {
+  state = "available"
+
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
+# ---- messaging.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:62 queue jobs
+resource "aws_sqs_queue" "jobs" {
+  name                       = "shop-prod-jobs"
+  visibility_timeout_seconds = 30
+  message_retention_seconds  = 345600
+  delay_seconds              = 0
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.jobs_dead_letter.arn
+    maxReceiveCount     = 5
+  })
+
+  sqs_managed_sse_enabled = true
+
+  tags = {
+    Name        = "shop-prod-jobs"
+    "svc:block" = "queue jobs"
+  }
+}
+
+# main.svc:62 queue jobs
+resource "aws_sqs_queue" "jobs_dead_letter" {
+  name                      = "shop-prod-jobs-dead-letter"
+  message_retention_seconds = 1209600
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns = [
+      "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:shop-prod-jobs",
+    ]
+  })
+
+  sqs_managed_sse_enabled = true
+
+  tags = {
+    Name        = "shop-prod-jobs-dead-letter"
+    "svc:block" = "queue jobs"
+  }
+}
+
+# ---- network.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:11 network main
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+
+  tags = {
+    Name        = "shop-prod-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_internet_gateway" "main" {
+  tags = {
+    Name        = "shop-prod-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_internet_gateway_attachment" "main" {
+  vpc_id              = aws_vpc.main.id
+  internet_gateway_id = aws_internet_gateway.main.id
+}
+
+# main.svc:11 network main
+resource "aws_subnet" "main_public_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.0.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-prod-main-public-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_subnet" "main_public_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.16.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-prod-main-public-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_subnet" "main_private_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.64.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-prod-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_subnet" "main_private_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.80.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-prod-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_route_table" "main_public" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-prod-main-public"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_route" "main_public" {
+  route_table_id         = aws_route_table.main_public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:11 network main
+resource "aws_route_table" "main_private_1" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-prod-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_route_table" "main_private_2" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-prod-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:11 network main
+resource "aws_route_table_association" "main_public_1" {
+  subnet_id      = aws_subnet.main_public_1.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:11 network main
+resource "aws_route_table_association" "main_public_2" {
+  subnet_id      = aws_subnet.main_public_2.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:11 network main
+resource "aws_route_table_association" "main_private_1" {
+  subnet_id      = aws_subnet.main_private_1.id
+  route_table_id = aws_route_table.main_private_1.id
+}
+
+# main.svc:11 network main
+resource "aws_route_table_association" "main_private_2" {
+  subnet_id      = aws_subnet.main_private_2.id
+  route_table_id = aws_route_table.main_private_2.id
+}
+
+# main.svc:11 network main
+resource "aws_eip" "main_nat_1" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "shop-prod-main-nat-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:11 network main
+resource "aws_nat_gateway" "main_1" {
+  allocation_id = aws_eip.main_nat_1.allocation_id
+  subnet_id     = aws_subnet.main_public_1.id
+
+  tags = {
+    Name        = "shop-prod-main-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:11 network main
+resource "aws_eip" "main_nat_2" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "shop-prod-main-nat-2"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:11 network main
+resource "aws_nat_gateway" "main_2" {
+  allocation_id = aws_eip.main_nat_2.allocation_id
+  subnet_id     = aws_subnet.main_public_2.id
+
+  tags = {
+    Name        = "shop-prod-main-2"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:11 network main
+resource "aws_route" "main_private_1" {
+  route_table_id         = aws_route_table.main_private_1.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:11 network main
+resource "aws_route" "main_private_2" {
+  route_table_id         = aws_route_table.main_private_2.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_2.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# ---- observability.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:67 service api
+resource "aws_cloudwatch_log_group" "api" {
+  name              = "/ecs/shop-prod/api"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- providers.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      "svc:app"         = "shop"
+      "svc:environment" = "prod"
+    }
+  }
+}
+
+# ---- raw.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:24 raw news
+resource "aws_sns_topic" "news" {
+  name = "shop-news"
+
+  tags = {
+    a = "b"
+  }
+}
+
+# main.svc:29 raw cost
+resource "aws_budgets_budget" "cost" {
+  budget_type  = "COST"
+  time_unit    = "MONTHLY"
+  limit_unit   = "USD"
+  limit_amount = "100"
+
+  notification {
+    comparison_operator       = "GREATER_THAN"
+    threshold                 = 80
+    threshold_type            = "PERCENTAGE"
+    notification_type         = "ACTUAL"
+    subscriber_sns_topic_arns = [aws_sns_topic.news.arn]
+  }
+}
+
+# ---- security.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:66 service api
+resource "aws_security_group" "api" {
+  name_prefix = "shop-prod-api-"
+  description = "Tasks of shop-prod-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:66 service api
+resource "aws_vpc_security_group_egress_rule" "api" {
+  security_group_id = aws_security_group.api.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- services.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:67 service api
+resource "aws_ecs_task_definition" "api" {
+  family                   = "shop-prod-api"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.api_execution.arn
+  task_role_arn            = aws_iam_role.api_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "public.ecr.aws/nginx/nginx:1.27"
+      essential = true
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.api.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "api"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:66 service api
+resource "aws_ecs_service" "api" {
+  name                               = "shop-prod-api"
+  cluster                            = aws_ecs_cluster.web.arn
+  task_definition                    = aws_ecs_task_definition.api.arn
+  desired_count                      = 1
+  launch_type                        = "FARGATE"
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.api.id]
+    assign_public_ip = false
+  }
+
+  depends_on = [
+    aws_iam_role_policy.api_execution,
+    aws_vpc_security_group_egress_rule.api,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+  ]
+}
+
+# ---- variables.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:15
+variable "owner" {
+  type = string
+}
+
+# ---- versions.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0"
+    }
+  }
+}

@@ -1,0 +1,161 @@
+// The extension in a real VS Code, as a person uses it: node drive.mjs MODULES URL FOLDER PROGRAM PICTURES,  with Debian's chromium.
+// Prints `ok NAME` or `FAILED NAME: why` for each step and writes a picture of each into PICTURES.
+import { createRequire } from "node:module";
+
+const [modules, url, folder, program, pictures] = process.argv.slice(2);
+const { chromium } = createRequire(modules + "/")("playwright-core");
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  headless: true,
+  args: ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--no-proxy-server"],
+});
+const page = await browser.newPage({ viewport: { width: 1180, height: 720 } });
+page.setDefaultTimeout(40_000);
+
+const editor = (n = 0) => page.locator(".editor-group-container").nth(n).locator(".monaco-editor").first();
+const pause = (ms) => page.waitForTimeout(ms);
+
+function need(condition, said) {
+  if (!condition) throw new Error(said);
+}
+
+async function step(name, run) {
+  try {
+    await run();
+    console.log(`ok ${name}`);
+  } catch (problem) {
+    console.log(`FAILED ${name}: ${String(problem.message ?? problem).replaceAll("\n", " ").slice(0, 600)}`);
+    await page.screenshot({ path: `${pictures}/${name}.png` });
+    for (let i = 0; i < 2; i++) await page.keyboard.press("Escape"); // a dialog of the step
+    return;
+  }
+  await page.screenshot({ path: `${pictures}/${name}.png` });
+}
+
+async function command(name) {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(`>${name}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await pause(400);
+  await page.keyboard.press("Enter");
+}
+
+// Puts the cursor on a line and column, counted from 1.
+async function go(line, column = 1) {
+  await page.keyboard.press("Control+g");
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await pause(500);
+}
+
+async function openFile(name) {
+  await page.keyboard.press("Control+p");
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
+  await pause(800);
+  await page.keyboard.press("Enter");
+  await editor().locator(".view-line").first().waitFor();
+}
+
+const lines = () => editor().locator(".view-lines").innerText();
+const problems = () => page.locator(".statusbar-item[id='status.problems']").innerText();
+
+await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`, { waitUntil: "domcontentloaded" });
+await page.locator(".monaco-workbench").waitFor({ timeout: 90_000 });
+await pause(3000);
+await page.keyboard.press("Control+b"); // no side bar: the pictures are about the editor
+
+await step("start", async () => {
+  await openFile(program);
+  await page.locator(".statusbar-item", { hasText: "svcc" }).first().waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll(".statusbar-item")].some((item) => item.querySelector(".codicon-check") && item.textContent.includes("svcc")));
+  await pause(2500);
+});
+
+await step("diagnostics", async () => {
+  await go(42, 14);
+  await page.keyboard.press("Shift+End");
+  await page.keyboard.type("9GiB");
+  await editor().locator(".squiggly-error").first().waitFor();
+  await page.keyboard.press("Control+Shift+m");
+  await page.locator(".markers-panel .monaco-list-row", { hasText: "SVC4003" }).first().waitFor();
+  await pause(600);
+});
+
+await step("fix", async () => {
+  await command("View: Toggle Problems");
+  await go(42, 16);
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget, .context-view .monaco-list").first().waitFor();
+  await pause(800);
+});
+
+await step("fixed", async () => {
+  await page.keyboard.press("Escape");
+  await go(42, 14);
+  await page.keyboard.press("Shift+End");
+  await page.keyboard.type("1GiB");
+  await editor().locator(".squiggly-error").first().waitFor({ state: "detached" });
+});
+
+await step("hover", async () => {
+  await go(54, 36);
+  await command("Show or Focus Hover");
+  const hover = page.locator(".monaco-hover:visible").first();
+  await hover.waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll(".monaco-hover")].some((h) => h.textContent.length > 40 && !h.textContent.includes("Loading")));
+  await pause(500);
+});
+
+await step("completion", async () => {
+  await page.keyboard.press("Escape");
+  await go(53, 1);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Space");
+  await page.locator(".suggest-widget.visible .monaco-list-row").first().waitFor();
+  await pause(1500);
+  const offered = await page.locator(".suggest-widget").innerText();
+  need(offered.includes("grace"), offered);
+  if (!(await page.locator(".suggest-details-container:visible").count())) await page.keyboard.press("Control+Space"); // the documentation beside it
+  await pause(1500);
+});
+
+await step("undone", async () => {
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+z");
+  need((await editor().locator(".squiggly-error").count()) === 0, "one undo does not lead back to a good program");
+  need(!(await page.locator(".suggest-widget.visible").count()), "the list is still there");
+});
+
+await step("preview", async () => {
+  await go(53, 22);
+  await command("svc: Show CloudFormation Beside");
+  const beside = editor(1).locator(".view-lines");
+  await beside.waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll(".editor-group-container")][1]?.querySelector(".view-lines")?.textContent.includes("AWS::"));
+  await pause(2000);
+  need((await editor(1).locator(".view-lines").innerText()).includes("TargetValue"), "the lines that the cursor decided are not shown");
+});
+
+await step("graph", async () => {
+  await page.keyboard.press("Control+1");
+  await command("View: Close Other Editor Groups").catch(() => undefined);
+  await go(1);
+  await command("svc: Show Architecture");
+  let nodes = 0;
+  for (let i = 0; i < 60 && nodes === 0; i++) {
+    await pause(250);
+    for (const frame of page.frames()) nodes += await frame.locator("#graph svg .node").count().catch(() => 0);
+  }
+  need(nodes > 5, `${nodes} blocks are drawn`);
+  await pause(800);
+});
+
+await browser.close();
