@@ -9,6 +9,7 @@
 #include "ide/architecture.h"
 #include "lsp/methods.h"
 #include "lsp/places.h"
+#include "lsp/preview.h"
 
 namespace svc::lsp {
 
@@ -113,6 +114,8 @@ struct CommandRow {
 constexpr CommandRow kCommands[] = {
     {"svcc.compile", compile},
     {"svcc.graph", graph},
+    {"svcc.preview", open_preview},
+    {"svcc.closePreview", close_preview},
 };
 
 // Tells the client that a command runs, if it gave a token for that.

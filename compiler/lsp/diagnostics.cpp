@@ -7,6 +7,7 @@
 
 #include "driver/imports.h"
 #include "lsp/methods.h"
+#include "lsp/preview.h"
 #include "lsp/progress.h"
 #include "lsp/uri.h"
 
@@ -209,6 +210,7 @@ std::optional<std::chrono::milliseconds> work(Session& session) {
   // The second step is for pauses: whoever types waits for none of its slices.
   const auto quiet = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - session.typed);
   if (session.workspace.waiting().first == 0 && quiet < kPause) return kPause - quiet;
+  if (refresh_previews(session)) return kNow;
   const Workspace::Step step = session.workspace.step(session.progress == Session::Progress::Cancelled);
   report_progress(session);
   if (step == Workspace::Step::Checked || step == Workspace::Step::Finished) {

@@ -67,6 +67,8 @@ Json capabilities(const Session& session) {
       {"documentHighlightProvider", true},
       {"workspaceSymbolProvider", true},
       {"renameProvider", session.client.can({"textDocument", "rename", "prepareSupport"}) ? Json{{"prepareProvider", true}} : Json(true)},
+      {"codeActionProvider",
+       {{"codeActionKinds", {"quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite", "refactor.move", "source.fixAll.svcc", "source.sort.svcc"}}}},
       {"inlayHintProvider", {{"resolveProvider", false}}},
       {"codeLensProvider", {{"resolveProvider", false}}},
       {"callHierarchyProvider", true},
@@ -82,7 +84,7 @@ Json capabilities(const Session& session) {
       {"workspace",
        {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}},
         {"fileOperations", file_operations()},
-        {"textDocumentContent", {{"schemes", {kScheme}}}}}},
+        {"textDocumentContent", {{"schemes", {kScheme, "svc-preview"}}}}}},
   };
   if (session.client.pulls) all["diagnosticProvider"] = {{"identifier", "svcc"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}};
   return all;

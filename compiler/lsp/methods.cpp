@@ -67,6 +67,7 @@ constexpr Method kMethods[] = {
     // What the text does not say
     request("textDocument/inlayHint", inlay_hints),
     request("textDocument/codeLens", code_lenses),
+    request("textDocument/codeAction", code_actions),
     request("textDocument/prepareCallHierarchy", prepare_call_hierarchy),
     request("callHierarchy/incomingCalls", incoming_calls),
     request("callHierarchy/outgoingCalls", outgoing_calls),

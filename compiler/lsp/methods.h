@@ -103,6 +103,9 @@ void progress_cancelled(Session& session, const Json& params);
 [[nodiscard]] Json execute_command(Session& session, const Json& params);
 [[nodiscard]] Json command_names();
 
+// actions.cpp
+[[nodiscard]] Json code_actions(Session& session, const Json& params);
+
 // own_documents.cpp
 [[nodiscard]] Json own_document(Session& session, const Json& params);
 

@@ -97,6 +97,18 @@ class Session {
   std::uint64_t completion_id = 0;
   std::vector<std::string> completion_texts;
 
+  // ---- Previews that are open, by their URI (preview.cpp)
+  struct Preview {
+    std::string uri;
+    std::string program;                   // its main file
+    std::string environment;
+    std::string target;
+    std::string document;
+    std::uint64_t version = 0;             // of the program when it was made
+    std::string text;
+  };
+  std::map<std::string, Preview> previews;
+
   // ---- Progress of the first look at the workspace (progress.cpp)
   enum class Progress : std::uint8_t { None, Asked, Running, Cancelled };
   Progress progress = Progress::None;

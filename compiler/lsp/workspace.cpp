@@ -41,8 +41,47 @@ const std::vector<Diagnostic>& WorkspaceProgram::diagnostics() {
     said_version_ = live.version();
     said_deep_ = live.is_deep();
     said_ = live.diagnostics();
+    if (said_deep_) {
+      remember_late(said_);
+    } else {
+      first_ = said_;
+      add_late(said_);
+    }
   }
   return said_;
+}
+
+void WorkspaceProgram::remember_late(const std::vector<Diagnostic>& all) {
+  late_.clear();
+  late_texts_.clear();
+  for (const Diagnostic& d : all) {
+    const bool early = std::any_of(first_.begin(), first_.end(), [&](const Diagnostic& other) { return other.code == d.code && other.span == d.span && other.message == d.message; });
+    if (early || !d.span.valid()) continue;
+    late_.push_back(d);
+    late_.back().related.clear();  // whether those places are still the same is not looked at
+    late_.back().fix = {};
+    late_texts_.try_emplace(d.span.file, live.sources()[d.span.file].text());
+  }
+}
+
+void WorkspaceProgram::add_late(std::vector<Diagnostic>& all) const {
+  for (Diagnostic d : late_) {
+    const std::string_view before = late_texts_.at(d.span.file);
+    const std::string_view now = live.sources()[d.span.file].text();
+    const std::size_t most = std::min(before.size(), now.size());
+    const auto head = static_cast<std::size_t>(std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(most), now.begin()).first - before.begin());
+    std::size_t tail = 0;
+    while (tail < most - head && before[before.size() - 1 - tail] == now[now.size() - 1 - tail]) ++tail;
+    if (d.span.begin >= before.size() - tail) {  // behind the change
+      const auto shift = static_cast<std::uint32_t>(now.size() - before.size());  // modulo 2³², as the sums are
+      d.span.begin += shift;
+      d.span.end += shift;
+    } else if (d.span.end > head) {
+      continue;
+    }
+    all.push_back(std::move(d));
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
 }
 
 bool WorkspaceProgram::in_circle() {

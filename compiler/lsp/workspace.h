@@ -25,15 +25,22 @@ struct WorkspaceProgram {
   bool named = false;      // by a project; else it is one only while no other program reads its main file
   bool covered = false;    // read by another; then it is not kept up to date
 
-  // What is wrong, as far as the program has been looked into: after its first step and after its second one, not in between.
+  // What is wrong, as far as the program has been looked into: after its first step and after its second one, not in between. Between the two, what the second one
+  // had found in the text before is still told where that text has not changed, so that it does not come and go with every keystroke.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics();
   // Whether its files import each other.
   [[nodiscard]] bool in_circle();
 
  private:
+  void remember_late(const std::vector<Diagnostic>& all);
+  void add_late(std::vector<Diagnostic>& all) const;
+
   std::vector<Diagnostic> said_;
   std::uint64_t said_version_ = 0;
   bool said_deep_ = false;
+  std::vector<Diagnostic> first_;                                    // what the first step has found
+  std::vector<Diagnostic> late_;                                     // what only the second one did, the last time …
+  std::map<SourceId, std::string, std::less<>> late_texts_;          // … in these texts
 };
 
 // What is wrong with a project itself.

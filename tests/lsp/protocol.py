@@ -617,7 +617,70 @@ def names(suite):
         need([s["name"] for s in client.request("workspace/symbol", {"query": "jobs"})][:1] == ["jobs"], "symbols")
 
 
-CHECKS = [commands, hints, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
+def late(suite):
+    """What only the second step finds stays where it was while somebody types elsewhere, and goes when its text does."""
+    text = "app a {}\nqueue q {\n  patch cloudformation queue { DelaySecond = 5 }\n}\n"
+    with Client(suite.svcc, root=suite.work) as client:
+        client.open("late.svc", text)
+        client.settle()
+        uri = client.uri("late.svc")
+        need(codes(client.published[uri]["diagnostics"]) == ["SVC5011"], client.published)
+        client.replace("late.svc", 0, 0, "// a line more\n")
+        found = client.diagnostics("late.svc")
+        need(codes(found) == ["SVC5011"] and found[0]["range"]["start"]["line"] == 3, found)
+        at = client.texts[uri].index("DelaySecond") + len("DelaySecond")
+        client.replace("late.svc", at, at, "s")
+        need(client.diagnostics("late.svc") == [], "its text has changed")
+        client.settle()
+        need(client.published[uri]["diagnostics"] == [], "and it is right now")
+
+
+def actions(suite):
+    """Fixes of every diagnostic at a place, all of a file at once, and rewrites; only those kinds that were asked for."""
+    text = "app a {}\nqueue q { retentoin = 4d }\nqueue r { visibilty = 60s }\n"
+    with Client(suite.svcc, root=suite.work) as client:
+        client.open("actions.svc", text)
+        found = client.diagnostics("actions.svc")
+        asked = {"textDocument": client.document("actions.svc"), "range": found[0]["range"], "context": {"diagnostics": found}}
+        fixes = [a for a in client.request("textDocument/codeAction", asked) if a["kind"] == "quickfix"]
+        need(fixes and fixes[0]["diagnostics"][0]["code"] == found[0]["code"], fixes)
+        edits = fixes[0]["edit"]["documentChanges"][0]["edits"]
+        need("retention" in apply(text, edits), edits)
+        every = client.request("textDocument/codeAction", {**asked, "context": {"diagnostics": [], "only": ["source.fixAll"]}})
+        need([a["kind"] for a in every] == ["source.fixAll.svcc"], every)
+        mended = apply(text, every[0]["edit"]["documentChanges"][0]["edits"])
+        need("retention = 4d" in mended and "visibility = 60s" in mended, mended)
+        none = client.request("textDocument/codeAction", {**asked, "context": {"diagnostics": found, "only": ["source.organizeImports"]}})
+        need(none == [], none)
+
+
+def preview(suite):
+    """What a program becomes, in step with it: from a place to lines of the template and back, and anew after every change."""
+    root = folder(suite, "preview", {"shop.svc": SHOP})
+    with Client(suite.svcc, root=root) as client:
+        client.open("shop.svc", SHOP)
+        place = client.find("shop.svc", "retention", 2)["position"]
+
+        def show(**more):
+            return client.request("workspace/executeCommand", {"command": "svcc.preview", "arguments": [{"uri": client.uri("shop.svc"), "position": place, "environment": "prod", **more}]})
+        shown = show()
+        lines = shown["text"].splitlines()
+        need(any("MessageRetentionPeriod" in lines[r["start"]["line"]] for r in shown["selection"]), shown["selection"])
+        back = next(step for step in shown["map"] if step["path"] == "MessageRetentionPeriod")
+        need(back["source"]["range"]["start"]["line"] == place["line"] and back["source"]["uri"] == client.uri("shop.svc"), back)
+        need(client.request("svcc/document", {"uri": shown["uri"]})["text"] == shown["text"], "the preview is a document")
+        at = client.texts[client.uri("shop.svc")].encode().index(b"retention = 4d") + len(b"retention = ")
+        client.replace("shop.svc", at, at + 2, "5d")
+        wait_until(lambda: any(m["method"] == "svcc/previewChanged" and "432000" in m["params"]["text"] for m in client.notes), client)
+        terraform = show(target="terraform")
+        need(terraform["document"].endswith(".tf") and "aws_sqs_queue" in terraform["text"], terraform["document"])
+        client.request("workspace/executeCommand", {"command": "svcc.closePreview", "arguments": [{"uri": shown["uri"]}]})
+        fails(INVALID_PARAMS, client.request, "svcc/document", {"uri": shown["uri"]})
+        client.replace("shop.svc", 0, 0, "broken")
+        need("errors" in str(fails(-32803, show)), "while there are errors there is nothing to show")
+
+
+CHECKS = [late, actions, preview, commands, hints, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
           environments, related_and_links, pulled, cancelled, overtaken, delta, formatting, own_documents, untitled, progress, registers, trace, closed_output]
 
 
