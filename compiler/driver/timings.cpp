@@ -15,6 +15,10 @@ void Timings::add(std::string_view name, Clock::duration time) {
   }
 }
 
+void Timings::add(const Timings& other) {
+  for (const auto& [name, time] : other.phases_) add(name, time);
+}
+
 std::string Timings::text() const {
   std::string out;
   Clock::duration total{};

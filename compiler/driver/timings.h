@@ -22,6 +22,8 @@ class Timings {
     return result;
   }
   void add(std::string_view name, Clock::duration time);
+  // Adds what was measured elsewhere (in another thread).
+  void add(const Timings& other);
   // One line a phase, in milliseconds.
   [[nodiscard]] std::string text() const;
 

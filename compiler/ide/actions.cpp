@@ -8,6 +8,7 @@
 #include "driver/imports.h"
 #include "ide/editing.h"
 #include "ide/overlay.h"
+#include "ide/std_components.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
 
@@ -52,6 +53,16 @@ void suppress(const LiveProgram& program, const Diagnostic& d, std::vector<CodeA
   actions.push_back(std::move(action));
 }
 
+// A component of the standard library whose file is not imported.
+void add_import(const LiveProgram& program, const Diagnostic& d, std::vector<CodeAction>& actions) {
+  const std::string_view name = program.sources()[d.span.file].text(d.span);
+  const ast::Ast* tree = program.tree(d.span.file);
+  for (const StdComponent& component : missing_std_components(program)) {
+    if (component.name != name || tree == nullptr) continue;
+    actions.push_back({ActionForm::QuickFix, fmt::format("Import \"{}\"", component.file), d, true, {import_edit(program.sources(), *tree, component.file)}, {}});
+  }
+}
+
 void fixes(const LiveProgram& program, Span range, std::vector<CodeAction>& actions) {
   for (const Diagnostic& d : program.diagnostics()) {
     if (!touches(d, range)) continue;
@@ -59,6 +70,7 @@ void fixes(const LiveProgram& program, Span range, std::vector<CodeAction>& acti
       const std::vector<TextEdit> edits = edits_of(program, d.fix);
       if (can_write(edits)) actions.push_back({ActionForm::QuickFix, d.fix.title, d, true, tidied(program, edits), {}});
     }
+    if (d.code == Code::UnknownKind) add_import(program, d, actions);
     suppress(program, d, actions);
   }
 }

@@ -172,6 +172,9 @@ void move_out(const Editing& editing, std::vector<CodeAction>& actions) {
     if (head && (d.form == Declaration::Form::Block || d.form == Declaration::Form::Component || d.form == Declaration::Form::Let) && !d.computed) declared = &d;
   }
   if (declared == nullptr || declared->container != nullptr) return;
+  for (const Diagnostic& d : editing.program().diagnostics()) {  // what cannot be understood cannot be followed
+    if (d.severity == Severity::Error && d.span.file == top->span.file && d.span.begin >= top->span.begin && d.span.end <= top->span.end) return;
+  }
   // What it needs has to be in other files, which the new one imports too: files must not import each other.
   std::set<std::string> imports;
   const std::string folder(folder_of(editing.source().path()));

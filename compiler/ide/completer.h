@@ -36,6 +36,8 @@ class Completer {
   void std_components();
   void heads();
   void removable();
+  void capacities();
+  [[nodiscard]] std::vector<std::string_view> container_names() const;  // of the block around the place, at any depth
 
   // ---- Values (completion_values.cpp) ----
   void values();

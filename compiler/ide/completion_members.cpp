@@ -1,13 +1,12 @@
 // Completion where a member may begin: fields, blocks, declarations; and in the heads of blocks.
 #include <fmt/format.h>
 
-#include "driver/imports.h"
 #include "explain/values.h"
 #include "ide/completer.h"
 #include "ide/describe.h"
+#include "ide/std_components.h"
 #include "sema/builtins.h"
 #include "sema/types.h"
-#include "syntax/parse.h"
 
 namespace svc::ide {
 
@@ -98,7 +97,14 @@ void Completer::members() {
     return;
   }
   const sema::RecordedPlace* at = place();
-  if (at != nullptr && at->map != nullptr) return;  // the keys of a map are the user's own
+  if (at != nullptr && at->map != nullptr) {  // the keys of a map are the user's own, but for those that name containers
+    if (at->map->name != "depends_on") return;
+    const sema::Type* element = at->map->type.alternatives.front().element;
+    for (const std::string_view name : container_names()) {
+      if (!is_set(*list_, name)) add_snippet(Form::Name, name, Rank::Fits, fmt::format("{} = {}", name, element == nullptr ? "$0" : value_snippet(*element, 1)), "container", "");
+    }
+    return;
+  }
   if (at != nullptr && at->kind != nullptr) return members_of_kind(*at->kind, *list_);
   const bool in_component = container_ != nullptr && std::holds_alternative<ast::Component>(container_->node);
   if (container_ == nullptr || in_component) top_level(in_component);
@@ -196,30 +202,13 @@ void Completer::components() {
 
 // Components of the standard library that are not imported yet: with the import.
 void Completer::std_components() {
-  const ast::Ast& tree = variant_->tree();
-  for (const std::string_view file : driver::std_names()) {
-    if (program_.find(std::string(file) + ".svc")) continue;  // perhaps of another file: its own list has it then
-    Result<std::string> text = driver::read_std(file);
-    if (!text) continue;
-    Sources sources;
-    Sink nobody;
-    const SourceId id = sources.add(SourceFile(std::string(file), std::move(text).value()));
-    const ast::Ast library = syntax::parse(sources, id, nobody);
-    for (const ast::Member* member : library.items) {
-      const auto* component = std::get_if<ast::Component>(&member->node);
-      if (component == nullptr) continue;
-      CompletionItem& item = add(Form::Component, component->name.text, Rank::Possible);
-      item.detail = fmt::format("component of \"{}\"", file);
-      item.documentation = member->doc.text;
-      item.insert = fmt::format("{} ${{1:name}}{} {{\n\t$0\n}}", component->name.text, component->clause_type == nullptr ? "" : fmt::format(" in ${{2:{}}}", component->clause_name.text));
-      item.snippet = true;
-      std::uint32_t at = 0;  // behind the last import, else at the beginning
-      for (const ast::Member* other : tree.items) {
-        if (std::holds_alternative<ast::Import>(other->node) && other->span.end <= slot_.begin) at = other->span.end;
-      }
-      const std::string line = fmt::format("import \"{}\"", file);
-      item.more.push_back({location_of(variant_->sources(), {point_.file, at, at}), at == 0 ? line + "\n" : "\n" + line});
-    }
+  for (const StdComponent& component : missing_std_components(program_)) {
+    CompletionItem& item = add(Form::Component, component.name, Rank::Possible);
+    item.detail = fmt::format("component of \"{}\"", component.file);
+    item.documentation = component.doc;
+    item.insert = fmt::format("{} ${{1:name}}{} {{\n\t$0\n}}", component.name, component.clause.empty() ? "" : fmt::format(" in ${{2:{}}}", component.clause));
+    item.snippet = true;
+    item.more.push_back(import_edit(variant_->sources(), variant_->tree(), component.file));
   }
 }
 
@@ -244,7 +233,9 @@ void Completer::heads() {
         std::string rest(wanted.name);
         for (std::size_t i = label + 1; i < decl.labels.size(); ++i) rest += decl.labels[i].fixed ? " " + std::string(decl.labels[i].name) : fmt::format(" ${{{}:{}}}", stop++, decl.labels[i].name);
         add_snippet(Form::Block, wanted.name, Rank::Fits, slot_.at_line_end ? rest + " " + body_snippet(*decl.body, stop) : rest, explain::usage(decl), describe_block(decl));
-      } else {
+      } else if (decl.name == "capacity") {
+        capacities();
+      } else if (!wanted.type.alternatives.empty() && wanted.type.alternatives.front().form == TypeAlternative::Form::Kind) {
         names(scope(), &wanted.type);
       }
     }
@@ -269,6 +260,31 @@ void Completer::heads() {
     const bool written = std::any_of(block->clauses.begin(), block->clauses.end(), [&](const ast::Clause& c) { return (c.keyword == ast::ClauseKeyword::In) == (word == "in"); });
     if (!written) add_snippet(Form::Keyword, word, Rank::Needed, std::string(word) + " ", fmt::format("{} {}", word, sema::type_text(clause.type)), "");
   }
+}
+
+// What a service can run on: what the clusters of the program have.
+void Completer::capacities() {
+  const auto offer = [this](std::string_view name, const std::string& detail) {
+    const bool known = std::any_of(result_.items.begin(), result_.items.end(), [name](const CompletionItem& item) { return item.label == name; });
+    if (!known) add_snippet(Form::Name, name, Rank::Fits, slot_.at_line_end ? fmt::format("{} {{ weight = ${{1:1}} }}", name) : std::string(name), detail, "");
+  };
+  for (const sema::Block* block : recorded_->program.blocks) {
+    for (const sema::Block* capacity : block->kind->name == "cluster" ? block->nested("capacity") : std::vector<const sema::Block*>()) offer(capacity->labels.back().text, block->title());
+  }
+}
+
+std::vector<std::string_view> Completer::container_names() const {
+  std::vector<std::string_view> names;
+  const std::function<void(const sema::Members&)> look = [&](const sema::Members& members) {
+    for (const ast::Member* member : members) {
+      const auto* block = std::get_if<ast::Block>(&member->node);
+      const bool around = block != nullptr && std::find(path_.begin(), path_.end(), member) != path_.end();
+      if (block != nullptr && block->kind.text == "container" && !block->labels.empty() && !around) names.push_back(block->labels.front().name.text);
+      if (const auto* inner = members_of(*member)) look(*inner);
+    }
+  };
+  if (!path_.empty() && members_of(*path_.front()) != nullptr) look(*members_of(*path_.front()));
+  return names;
 }
 
 // Behind `remove`: the nested blocks that the block has without this environment.

@@ -58,6 +58,8 @@ void Completer::text() {
     for (const plan::InstanceType& type : plan::instance_types()) {
       add(Form::Text, type.name, Rank::Fits).detail = fmt::format("{} vCPU, {}{}", type.vcpu, sema::size_text(type.memory_mib * 1024 * 1024), type.arm64 ? ", arm64" : "");
     }
+  } else if (field->name.text == "container") {
+    for (const std::string_view name : container_names()) add(Form::Text, name, Rank::Fits).detail = "container";
   } else if (field->name.text == "subnets") {
     for (const sema::Block* block : recorded_->program.blocks) {
       if (block->kind->name != "network") continue;

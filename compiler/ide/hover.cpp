@@ -8,7 +8,9 @@
 #include "ide/describe.h"
 #include "ide/index.h"
 #include "ide/preview.h"
+#include "plan/facts.h"
 #include "sema/builtins.h"
+#include "sema/literals.h"
 #include "syntax/tokens.h"
 
 namespace svc::ide {
@@ -85,6 +87,33 @@ std::string becomes_text(const LiveProgram& program, Span name) {
   return out;
 }
 
+// What a block that the program declares becomes.
+std::string resources_text(const LiveProgram& program, const Declaration& declared) {
+  if (declared.form != Declaration::Form::Block) return {};
+  constexpr std::size_t kMost = 6;
+  const std::vector<std::string> all = resources_of(program, declared.member->span);
+  if (all.empty()) return {};
+  std::string out = fmt::format("\nBecomes {} resource{}: ", all.size(), all.size() == 1 ? "" : "s");
+  for (std::size_t i = 0; i < std::min(kMost, all.size()); ++i) out += fmt::format("{}`{}`", i == 0 ? "" : ", ", all[i]);
+  return out + (all.size() > kMost ? ", …\n" : "\n");
+}
+
+// The facts of an instance type, where its name is written.
+std::optional<Hover> instance_type(const LiveProgram& program, Point point) {
+  const ast::Ast* tree = program.tree(point.file);
+  const std::vector<const ast::Member*> path = tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, point.offset);
+  const auto* field = path.empty() ? nullptr : std::get_if<ast::Field>(&path.back()->node);
+  if (field == nullptr || field->name.text != "instance" || point.offset < field->value->span.begin || point.offset > field->value->span.end) return std::nullopt;
+  const std::string_view text = program.sources()[point.file].text(field->value->span);
+  const plan::InstanceType* type = text.size() < 2 ? nullptr : plan::find_instance_type(text.substr(1, text.size() - 2));
+  if (type == nullptr) return std::nullopt;
+  std::string out = fmt::format("**{}**: {} vCPU, {} of memory, {}", type->name, type->vcpu, sema::size_text(type->memory_mib * 1024 * 1024), type->arm64 ? "arm64" : "x86_64");
+  if (type->gpus > 0) out += fmt::format(", {} GPU{}", type->gpus, type->gpus == 1 ? "" : "s");
+  out += fmt::format("\n\nIt holds {} tasks with a network interface of their own", type->interfaces - 1);  // one is the instance's
+  if (type->trunked_tasks > 0) out += fmt::format(", {} with `trunking = true`", type->trunked_tasks);
+  return Hover{field->value->span, out + ".\n"};
+}
+
 }  // namespace
 
 std::optional<Hover> hover(const LiveProgram& program, Point point) {
@@ -96,15 +125,15 @@ std::optional<Hover> hover(const LiveProgram& program, Point point) {
       text += values_text(field_values(program, use->span));
       text += becomes_text(program, use->span);
     } else if (const Declaration* declared = index.declaration(use->meaning.declaration)) {
-      text += values_text(declared_values(program, *declared, use->span));
+      text += values_text(declared_values(program, *declared, use->span)) + resources_text(program, *declared);
     }
     return Hover{use->span, std::move(text)};
   }
   for (const Declaration& declared : index.declarations()) {
     if (declared.span.file != point.file || point.offset < declared.span.begin || point.offset > declared.span.end) continue;
-    return Hover{declared.span, describe_declaration(program, declared) + values_text(declared_values(program, declared, declared.span))};
+    return Hover{declared.span, describe_declaration(program, declared) + values_text(declared_values(program, declared, declared.span)) + resources_text(program, declared)};
   }
-  return std::nullopt;
+  return instance_type(program, point);
 }
 
 // ---- Signatures ----

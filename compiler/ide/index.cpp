@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
 #include "ide/live_program.h"
 
 namespace svc::ide {
@@ -43,12 +44,11 @@ Index::Index(const LiveProgram& program) {
     declarations_.insert(declarations_.end(), found.begin(), found.end());
   }
   std::sort(declarations_.begin(), declarations_.end(), [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
-  for (const auto& environment : program.environments()) {
-    recorded_.push_back(record(program.input(), environment->name));
-    const auto& uses = recorded_.back()->recorder.uses;
-    uses_.insert(uses_.end(), uses.begin(), uses.end());
-  }
+  recorded_.resize(program.environments().size());
+  for_each_parallel(recorded_.size(), program.worth_threads(), [&](std::size_t i) { recorded_[i] = record(program.input(), program.environments()[i]->name); });
+  for (const auto& recorded : recorded_) uses_.insert(uses_.end(), recorded->recorder.uses.begin(), recorded->recorder.uses.end());
   add_environment_names(program);
+  add_planned_names(program);
   std::stable_sort(uses_.begin(), uses_.end(), [](const sema::Use& a, const sema::Use& b) { return a.span < b.span; });
   uses_.erase(std::unique(uses_.begin(), uses_.end(), [](const sema::Use& a, const sema::Use& b) { return a.span == b.span && same_thing(a.meaning, b.meaning); }), uses_.end());
 }
@@ -66,6 +66,73 @@ void Index::add_environment_names(const LiveProgram& program) {
         if (declared.form == Declaration::Form::Environment && declared.name == *name) uses_.push_back({text->span, {.declaration = declared.span}});
       }
     });
+  }
+}
+
+namespace {
+
+// The keys of a map that a block writes, in either form: `depends_on { db = start }`, `depends_on = { db = start }`.
+std::vector<ast::Ident> keys_of(const LiveProgram& program, const sema::Block& block, std::string_view field) {
+  const ast::Ast* tree = block.span.valid() ? program.tree(block.span.file) : nullptr;
+  std::vector<ast::Ident> keys;
+  if (tree == nullptr) return keys;
+  for (const ast::Member* around : path_to(*tree, block.span.begin)) {
+    const auto* written = std::get_if<ast::Block>(&around->node);
+    if (written == nullptr || written->header != block.span) continue;
+    for (const ast::Member* member : written->members) {
+      const auto* as_block = std::get_if<ast::Block>(&member->node);
+      const auto* as_field = std::get_if<ast::Field>(&member->node);
+      const auto* object = as_field == nullptr || as_field->name.text != field ? nullptr : std::get_if<ast::ObjectExpr>(&as_field->value->node);
+      for (const ast::Member* entry : as_block == nullptr || as_block->kind.text != field ? std::vector<const ast::Member*>() : as_block->members) {
+        if (const auto* set = std::get_if<ast::Field>(&entry->node)) keys.push_back(set->name);
+      }
+      for (const ast::ObjectEntry& entry : object == nullptr ? std::vector<ast::ObjectEntry>() : object->entries) keys.push_back(entry.key);
+    }
+  }
+  return keys;
+}
+
+}  // namespace
+
+// What only the plan resolves, because it needs the whole program: the capacity of a service, the subnets that something stands in, the container of a route. Those names are
+// texts and labels, which mean a block inside of another one.
+void Index::add_planned_names(const LiveProgram& program) {
+  const auto add = [this](const sema::Value& text, const sema::Block* named) {
+    if (named != nullptr && text.span.valid() && !text.is_default) uses_.push_back({text.span, {.declaration = named->name_span}});
+  };
+  const auto named = [](const sema::Block& in, std::string_view kind, std::string_view name) -> const sema::Block* {
+    for (const sema::Block* block : in.nested(kind)) {
+      if (block->name == name) return block;
+    }
+    return nullptr;
+  };
+  const auto text_of = [](const sema::Block& block, std::string_view field) -> const std::string* { return block.kind->field(field) == nullptr ? nullptr : block[field].get<std::string>(); };
+  for (const auto& environment : program.environments()) {
+    if (!environment->checked.plan) continue;
+    const plan::Plan& plan = *environment->checked.plan;
+    const auto workload = [&](const plan::Workload& one) {
+      const std::string* group = text_of(*one.block, "subnets");
+      if (group != nullptr && one.network != nullptr) add((*one.block)["subnets"], named(*one.network->block, "subnets", *group));
+      for (const sema::Block* share : one.block->nested("capacity")) {
+        const sema::Block* capacity = one.cluster == nullptr ? nullptr : named(*one.cluster, "capacity", share->labels.front().text);
+        if (capacity != nullptr && capacity->labels.size() > 1) uses_.push_back({share->labels.front().span, {.declaration = capacity->name_span}});
+      }
+    };
+    for (const plan::Service& service : plan.services) workload(service);
+    for (const plan::Job& job : plan.jobs) workload(job);
+    for (const plan::Task& task : plan.tasks) {
+      for (const sema::Block* container : task.block->nested("container")) {
+        for (const ast::Ident& key : keys_of(program, *container, "depends_on")) {
+          const sema::Block* other = named(*task.block, "container", key.text);
+          if (other != nullptr) uses_.push_back({key.span, {.declaration = other->name_span}});
+        }
+      }
+    }
+    for (const plan::Route& route : plan.routes) add((*route.block)["container"], route.container);
+    for (const plan::Balancer& balancer : plan.balancers) {
+      const std::string* group = text_of(*balancer.block, "subnets");
+      if (group != nullptr && balancer.network != nullptr) add((*balancer.block)["subnets"], named(*balancer.network->block, "subnets", *group));
+    }
   }
 }
 

@@ -49,6 +49,7 @@ class Index {
 
  private:
   void add_environment_names(const LiveProgram& program);
+  void add_planned_names(const LiveProgram& program);
 
   std::vector<std::unique_ptr<Recorded>> recorded_;
   std::vector<sema::Use> uses_;                   // by span, each once

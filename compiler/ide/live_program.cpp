@@ -1,7 +1,9 @@
 #include "ide/live_program.h"
 
 #include <algorithm>
+#include <mutex>
 
+#include "base/parallel.h"
 #include "base/paths.h"
 #include "driver/targets.h"
 #include "ide/index.h"
@@ -11,6 +13,7 @@ namespace svc::ide {
 
 namespace {
 
+constexpr std::size_t kWorthThreads = 8192;  // bytes of program: to start a thread costs as much as to analyse a few hundred
 constexpr std::size_t kSlice = 64;  // nodes of the graph that are looked at at once
 
 }  // namespace
@@ -28,10 +31,12 @@ class LiveProgram::Watch final : public FileSystem {
  public:
   explicit Watch(const FileSystem& files) : files_(files) {}
   [[nodiscard]] Result<std::string> read(std::string_view path) const override {
+    const std::lock_guard lock(mutex_);
     asked_.insert(normal_path(path));
     return files_.read(path);
   }
   [[nodiscard]] bool exists(std::string_view path) const override {
+    const std::lock_guard lock(mutex_);
     asked_.insert(normal_path(path));
     return files_.exists(path);
   }
@@ -40,6 +45,7 @@ class LiveProgram::Watch final : public FileSystem {
 
  private:
   const FileSystem& files_;
+  mutable std::mutex mutex_;  // the environments are analysed side by side, and file("…") is read in each
   mutable std::set<std::string, std::less<>> asked_;
 };
 
@@ -141,11 +147,25 @@ void LiveProgram::check() {
   std::vector<std::string> names;
   for (const sema::Environment& environment : sema::environments(*modules_.front().ast)) names.emplace_back(environment.name);
   if (names.empty()) names.emplace_back();
-  for (std::string& name : names) {
-    auto& environment = *environments_.emplace_back(std::make_unique<LiveEnvironment>());
-    environment.name = std::move(name);
-    environment.checked = driver::check_environment(input(), environment.name, broken_, environment.sink, timings_);
-  }
+  for (std::string& name : names) environments_.emplace_back(std::make_unique<LiveEnvironment>())->name = std::move(name);
+  check_environments();
+}
+
+// The environments know nothing of each other, so each is analysed in a thread of its own, where there is enough to do.
+void LiveProgram::check_environments() {
+  std::vector<driver::Timings> timings(environments_.size());
+  const auto run = [&](std::size_t i) {
+    LiveEnvironment& environment = *environments_[i];
+    environment.checked = driver::check_environment(input(), environment.name, broken_, environment.sink, timings[i]);
+  };
+  for_each_parallel(environments_.size(), worth_threads(), run);
+  for (const driver::Timings& one : timings) timings_.add(one);
+}
+
+bool LiveProgram::worth_threads() const {
+  std::size_t bytes = 0;
+  for (const sema::Module& module : modules_) bytes += sources_[module.ast->file].text().size();
+  return bytes >= kWorthThreads;
 }
 
 bool LiveProgram::deepen() {

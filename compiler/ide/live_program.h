@@ -74,6 +74,8 @@ class LiveProgram {
   [[nodiscard]] const ast::Ast* tree(SourceId file) const;
   [[nodiscard]] const std::vector<sema::Module>& modules() const { return modules_; }
   [[nodiscard]] const std::string& main_path() const { return main_; }
+  // There is so much of it that its environments are better looked at side by side, each in a thread.
+  [[nodiscard]] bool worth_threads() const;
   // One for each environment that the program declares, in the order of the source, else the nameless one.
   [[nodiscard]] const std::vector<std::unique_ptr<LiveEnvironment>>& environments() const { return environments_; }
   // What an analysis of the program as it stands is given.
@@ -95,6 +97,7 @@ class LiveProgram {
 
   File* load(const std::string& path, std::string* why);
   void read();
+  void check_environments();
 
   std::string main_;
   project::Levels levels_;

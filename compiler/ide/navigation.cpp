@@ -122,6 +122,9 @@ Link declaration(const LiveProgram& program, Point point) {
 }
 
 Link definition(const LiveProgram& program, Point point) {
+  for (const DocumentLink& link : document_links(program, point.file)) {
+    if (link.span.begin <= point.offset && point.offset <= link.span.end) return {link.span, {{link.path, 0, 0}}};
+  }
   if (auto import = import_at(program, point)) return *import;
   const auto target = target_at(program, point);
   if (!target) return {};

@@ -221,6 +221,21 @@ std::vector<PreviewPlace> places_of(const LiveProgram& program, const Preview& p
   return {};
 }
 
+std::vector<std::string> resources_of(const LiveProgram& program, Span member) {
+  std::vector<std::string> found;
+  const auto inside = [member](const graph::Node& node) { return node.span.file == member.file && member.begin <= node.span.begin && node.span.end <= member.end; };
+  for (const auto& environment : program.environments()) {
+    std::optional<graph::Graph> made;
+    const graph::Graph* graph = graph_of(program, *environment, made);
+    if (graph == nullptr) continue;
+    for (const emit::Origin& origin : driver::targets().front()->origins(*graph, inside)) {
+      if (origin.path.empty() && !origin.type.empty()) found.push_back(fmt::format("{} {}", origin.type, origin.address));
+    }
+    if (!found.empty()) break;
+  }
+  return found;
+}
+
 std::vector<Becomes> becomes(const LiveProgram& program, Span member) {
   const ast::Ast* tree = program.tree(member.file);
   const std::vector<const ast::Member*> path = tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, member.begin);

@@ -52,4 +52,7 @@ struct Becomes {
 };
 [[nodiscard]] std::vector<Becomes> becomes(const LiveProgram& program, Span member);
 
+// The resources of CloudFormation that a block at the top of a file becomes, as `AWS::ECS::Service ApiService`, in the first environment that has them.
+[[nodiscard]] std::vector<std::string> resources_of(const LiveProgram& program, Span member);
+
 }  // namespace svc::ide

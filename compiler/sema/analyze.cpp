@@ -103,7 +103,8 @@ void outputs_and_asserts(Session& session) {
     if (value.is_error()) continue;
     if (const auto* block = value.get<const Block*>()) {
       session.sink.report<diag::TypeMismatch>(value.span, "an output", "a value", describe(value)).help(fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name,
-          (*block)->kind->attributes.empty() ? "name" : (*block)->kind->attributes.front().name));
+          (*block)->kind->attributes.empty() ? "name" : (*block)->kind->attributes.front().name))
+          .fix("Write that attribute", (*block)->kind->attributes.empty() ? std::vector<Edit>() : std::vector<Edit>{{Span{value.span.file, value.span.end, value.span.end}, fmt::format(".{}", (*block)->kind->attributes.front().name)}});
       continue;
     }
     if (const Parameter* secret = secret_in(value)) {

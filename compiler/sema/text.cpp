@@ -87,7 +87,11 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
       flush();
       parts.push_back(std::move(piece));
     } else {
-      session.sink.report<diag::NotInText>(piece.span, describe(piece)).help(text_help(piece));
+      auto report = session.sink.report<diag::NotInText>(piece.span, describe(piece));
+      report.help(text_help(piece));
+      const auto* block = piece.get<const Block*>();
+      const bool leads = block != nullptr && !(*block)->kind->attributes.empty() && piece.span.valid();
+      if (leads) report.fix(fmt::format("Write its `{}`", (*block)->kind->attributes.front().name), {{Span{piece.span.file, piece.span.end, piece.span.end}, fmt::format(".{}", (*block)->kind->attributes.front().name)}});
       faulty = true;
     }
   }

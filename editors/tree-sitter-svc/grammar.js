@@ -50,7 +50,8 @@ module.exports = grammar({
     let: ($) => seq('let', $.name, '=', $._expression),
     output: ($) => seq('output', $.name, '=', $._expression),
     assert: ($) => seq('assert', $._expression, 'else', $.string),
-    component: ($) => seq('component', $.name, optional(seq('in', $.name, ':', alias($.name, $.type_name))), $.body),
+    component: ($) =>
+      seq('component', $.name, optional(choice(seq('in', $.name, ':', alias($.name, $.type_name)), seq('for', alias($.name, $.type_name)))), $.body),
     environment: ($) => seq('environment', $.name, $.body),
     if: ($) => seq('if', $._expression, $.body, optional(seq('else', choice($.if, $.body)))),
     for: ($) => seq('for', $.name, optional(seq(',', $.name)), 'in', $._expression, $.body),

@@ -16,10 +16,12 @@ import moto.codedeploy.models as codedeploy
 import moto.codepipeline.models as codepipeline
 from botocore import xform_name
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
+from moto.core.responses import ActionResult
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.security_groups import SecurityGroupRule
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.efs.responses import EFSResponse
+from moto.s3.responses import S3Response
 from moto.sqs.models import Queue
 from moto.stepfunctions.responses import StepFunctionResponse
 
@@ -152,6 +154,24 @@ EFSResponse.describe_backup_policy = describe_backup_policy
 # Step Functions has no ValidateStateMachineDefinition, which the provider calls for a definition that has changed. Weakens: definitions are not checked.
 assert not hasattr(StepFunctionResponse, "validate_state_machine_definition")
 StepFunctionResponse.validate_state_machine_definition = lambda self: json.dumps({"result": "OK", "diagnostics": [], "truncated": False})
+# Nor has it versions of state machines, which the provider asks for when it reads one. Weakens nothing: the programs publish none.
+assert not hasattr(StepFunctionResponse, "list_state_machine_versions")
+StepFunctionResponse.list_state_machine_versions = lambda self: json.dumps({"stateMachineVersions": []})
+
+
+# S3 keeps that a bucket sends its events to EventBridge, but does not give it back. Weakens nothing.
+original_notification = S3Response.get_bucket_notification
+
+
+def get_bucket_notification(self):
+    found = self.backend.get_bucket_notification_configuration(self.bucket_name)
+    if found and found.event_bridge is not None:
+        serialized = self.serialized
+        self.serialized = lambda answer: serialized(ActionResult({**answer.result, "EventBridgeConfiguration": {}}))
+    return original_notification(self)
+
+
+S3Response.get_bucket_notification = get_bucket_notification
 
 
 if __name__ == "__main__":

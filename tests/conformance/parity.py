@@ -39,6 +39,7 @@ class Kind:
 
     def __init__(self, path):
         page = yaml.safe_load(path.read_text())
+        self.name = path.stem
         self.suffix = page.get("suffix", "")
         self.cloudformation, self.terraform = page.get("cloudformation") or {}, page.get("terraform") or {}
         self.cfn_type, self.tf_type = self.cloudformation.get("type"), self.terraform.get("type")
@@ -62,7 +63,12 @@ class Kind:
 
 
 def kinds():
-    return [Kind(path) for path in sorted((ROOT / "templates").glob("*.yaml"))]
+    """All of them. What CloudFormation says in a property of another kind (`elsewhere: property of kind`) is a companion of that one."""
+    found = {kind.name: kind for kind in map(Kind, sorted((ROOT / "templates").glob("*.yaml")))}
+    for kind in found.values():
+        if "elsewhere" in kind.cloudformation:
+            found[kind.cloudformation["elsewhere"].split()[-1]].companions.add(kind.tf_type)
+    return list(found.values())
 
 
 # ---- Terraform --------------------------------------------------------------------------------------------------------------------------
@@ -285,7 +291,7 @@ class Comparison:
     def compare(self, logical, resource):
         _, addresses = self.pairs[logical]
         properties = dict(resource.get("Properties", {}))
-        tags = properties.pop("Tags", None)
+        tags = next((properties.pop(key) for key in ("Tags", "FileSystemTags", "AccessPointTags") if key in properties), None)
         if "TagSpecifications" in properties:  # the tags of a launch template itself
             tags = properties.pop("TagSpecifications")[0]["Tags"]
         try:

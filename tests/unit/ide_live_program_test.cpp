@@ -107,6 +107,27 @@ TEST_CASE("after any edits the diagnostics are those of a fresh check") {
   }
 }
 
+TEST_CASE("so they are of a large program, whose environments are analysed side by side") {
+  std::string main = "import \"lib.svc\"\napp shop {}\nenvironment test {}\nenvironment stage {}\nenvironment prod { service s3 { count = 4 } }\ncluster group in main { capacity fargate {} }\n";
+  for (int i = 0; i < 60; ++i) {
+    main += "service s" + std::to_string(i) + " in group {\n  task { cpu = 0.5vcpu, memory = 1GiB, container app { image = \"nginx\", env { JOBS = jobs.url, TEXT = file(\"note.txt\") } } }\n  count = environment.name == \"prod\" ? 2 : 1\n}\n";
+  }
+  MemoryFileSystem files({{"main.svc", main}, {"lib.svc", kLibrary}, {"note.txt", "x"}});
+  svc::ide::LiveProgram program(files, "main.svc");
+  CHECK(living(program) == fresh(files, "main.svc"));
+  REQUIRE(program.worth_threads());
+  Editor editor(11);
+  std::string text = main;
+  for (int step = 0; step < 12; ++step) {
+    if (step % 4 == 0) text = main;
+    editor.edit(text);
+    files.write("main.svc", text);
+    program.changed("main.svc");
+    INFO("step " << step);
+    REQUIRE(living(program) == fresh(files, "main.svc"));
+  }
+}
+
 TEST_CASE("a file keeps its id, and only what changed is read again") {
   MemoryFileSystem files({{"main.svc", kMain}, {"lib.svc", kLibrary}});
   svc::ide::LiveProgram program(files, "main.svc");

@@ -18,7 +18,8 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
   for (const Block* alarm : program.blocks) {
     if (alarm->kind->name != "alarm" || alarm->existing || !alarm->items("notify").empty()) continue;
     const bool named = std::any_of(program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
-      return std::any_of(block.fields.begin(), block.fields.end(), [&](const sema::FieldValue& field) { return names(field.value, *alarm); });
+      const bool label = std::any_of(block.labels.begin(), block.labels.end(), [&](const sema::LabelValue& l) { return l.block == alarm; });  // `scale step`
+      return label || std::any_of(block.fields.begin(), block.fields.end(), [&](const sema::FieldValue& field) { return names(field.value, *alarm); });
     });
     if (!named) sink.report<diag::SilentAlarm>(alarm->name_span, alarm->name).help("write `notify = [TOPIC]`, or name it in `alarms` of a `deploy` block");
   }
@@ -28,7 +29,7 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
 
 constinit const Rule silent_alarm = {
     .code = Code::SilentAlarm,
-    .about = "An alarm that goes off is seen by nobody unless it notifies a topic or rolls a deployment back. Judged in production only, where a program has environments.",
+    .about = "An alarm that goes off is seen by nobody unless it notifies a topic, rolls a deployment back or scales a service. Judged in production only, where a program has environments.",
     .program = check,
 };
 

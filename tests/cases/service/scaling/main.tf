@@ -1442,7 +1442,6 @@ resource "aws_ecs_service" "agent" {
   task_definition                    = aws_ecs_task_definition.agent.arn
   launch_type                        = "EC2"
   scheduling_strategy                = "DAEMON"
-  deployment_maximum_percent         = 100
   deployment_minimum_healthy_percent = 0
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
