@@ -34,6 +34,12 @@ bool wanted(const Json& only, std::string_view kind) {
   });
 }
 
+// For clients that offer to rename at once what an action has named (`experimental.svcc.rename`): a command of theirs, with the place of the new name in the text that
+// the edits make, in bytes.
+Json rename_command(Places& places, const ide::Location& name) {
+  return {{"title", "Rename"}, {"command", "svcc.rename"}, {"arguments", Json::array({{{"uri", places.uri(name)}, {"offset", name.begin}}})}};
+}
+
 // The edits, and the files that have to be made first.
 Json workspace_edit(Session& session, Places& places, const std::vector<ide::TextEdit>& edits) {
   EditBuilder builder(session);
@@ -48,6 +54,7 @@ Json action_json(Session& session, Places& places, const View& view, const ide::
   Json one{{"title", action.title}, {"kind", kind_of(action.form)}, {"edit", workspace_edit(session, places, action.edits)}};
   if (action.preferred) one["isPreferred"] = true;
   if (action.fixes && action.fixes->span.valid()) one["diagnostics"] = Json::array({lsp_diagnostic(session, view.live().sources(), *action.fixes, view.live().main_path())});
+  if (action.name && session.client.can({"experimental", "svcc", "rename"})) one["command"] = rename_command(places, *action.name);
   return one;
 }
 
