@@ -224,7 +224,6 @@ TEST_CASE("what is not supported yet is said", "[plan]") {
     return all;
   };
   CHECK(codes(kWeb + service("a", "route edge {}\ndeploy blue_green {}")).empty());
-  CHECK(codes("network main {}\nbalancer edge in main { type = network }\n") == std::set<Code>{Code::NotYetSupported});
   CHECK(codes("task a { launch = external\n container app { image = \"nginx\" } }\n") == std::set<Code>{Code::NotYetSupported});
   CHECK(codes("task a { launch = ec2, network_mode = bridge\n container app { image = \"nginx\", memory = 64 } }\n") ==
         std::set<Code>{Code::NotYetSupported});
