@@ -34,8 +34,8 @@
   "Keywords, and what must follow each for it to be one.")
 
 (defconst svc-words-functions
-  '("base64" "cidr_host" "cidr_subnet" "contains" "file" "format" "join" "json" "keys" "length" "lower" "max"
-    "merge" "min" "range" "replace" "split" "trim" "upper" "values")
+  '("base64" "cidr_host" "cidr_subnet" "contains" "cron" "file" "format" "join" "json" "keys" "length" "lower"
+    "max" "merge" "min" "range" "rate" "replace" "split" "trim" "upper" "values")
   "Functions of the language.")
 
 (defconst svc-words-scalars
@@ -44,21 +44,25 @@
   "Types that are no kinds.")
 
 (defconst svc-words-kinds
-  '("alarm" "allow" "app" "approve" "balancer" "bucket" "build" "capacity" "certificate" "cluster" "constrain"
-    "container" "deploy" "endpoint" "expose" "filesystem" "health" "job" "key" "linux" "listener" "logs"
-    "network" "parameter" "pipeline" "place" "port" "queue" "raw" "record" "repository" "role" "route" "scale"
-    "secret" "service" "source" "subnets" "subscribe" "table" "task" "topic" "trigger" "ulimit" "zone")
+  '("access" "alarm" "allow" "app" "approve" "balancer" "bucket" "build" "capacity" "certificate" "cluster"
+    "constrain" "container" "deploy" "discover" "docker" "ebs" "efs" "endpoint" "expose" "filesystem" "firelens"
+    "health" "job" "key" "linux" "listener" "logs" "mount" "network" "parameter" "pipeline" "place" "port"
+    "queue" "raw" "record" "repository" "role" "route" "scale" "secret" "service" "source" "step" "subnets"
+    "subscribe" "table" "task" "test" "topic" "trigger" "ulimit" "volume" "zone")
   "Kinds and the blocks in them.")
 
 (defconst svc-words-symbols
-  '("age" "al2023" "al2023_arm64" "al2023_gpu" "all_at_once" "application" "arm64" "awslogs" "awsvpc" "binary"
-    "binpack" "blue_green" "bridge" "canary" "canary_10_percent_15_minutes" "canary_10_percent_5_minutes"
-    "codedeploy" "commands" "complete" "dead_letters" "delayed" "distinct_instance" "dynamodb" "ec2" "ecr" "ecs"
-    "enhanced" "errors" "external" "fargate" "fargate_spot" "github" "grpc" "healthy" "host" "http" "http1"
-    "http2" "https" "internal" "isolated" "kms" "large" "latency" "linear" "linear_10_percent_every_1_minute"
-    "linear_10_percent_every_3_minutes" "logs" "medium" "member_of" "memory" "none" "off" "per_zone" "private"
-    "public" "random" "requests" "rolling" "s3" "secrets" "single" "small" "sns" "spread" "sqs" "ssm" "standard"
-    "start" "sts" "success" "target_errors" "tcp" "text" "udp" "waiting" "x86_64")
+  '("a" "age" "al2023" "al2023_arm64" "al2023_gpu" "all_at_once" "application" "arm64" "average" "awslogs"
+    "awsvpc" "binary" "binpack" "blue_green" "bridge" "bursting" "canary" "canary_10_percent_15_minutes"
+    "canary_10_percent_5_minutes" "codecommit" "codedeploy" "commands" "complete" "dead_letters" "delayed"
+    "distinct_instance" "dynamodb" "ec2" "ecr" "ecs" "elastic" "enhanced" "errors" "event" "exactly" "ext3"
+    "ext4" "external" "fargate" "fargate_spot" "firelens" "fluentbit" "fluentd" "github" "gp2" "gp3" "grpc"
+    "healthy" "host" "http" "http1" "http2" "https" "internal" "io1" "io2" "isolated" "kms" "large" "latency"
+    "linear" "linear_10_percent_every_1_minute" "linear_10_percent_every_3_minutes" "logs" "maximum" "medium"
+    "member_of" "memory" "metric" "minimum" "none" "object" "off" "per_zone" "private" "public" "random"
+    "requests" "rolling" "s3" "samples" "sc1" "secrets" "shared" "single" "small" "sns" "splunk" "spread" "sqs"
+    "srv" "ssm" "st1" "standard" "start" "step" "sts" "success" "sum" "target_errors" "tasks" "tcp" "text" "tls"
+    "udp" "waiting" "x86_64" "xfs")
   "What a field that takes one of several words may be.")
 
 (provide 'svc-words)

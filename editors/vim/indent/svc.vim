@@ -58,8 +58,8 @@ function! SvcIndent() abort
     return 0
   endif
   let [open, closed] = s:Brackets(before)
-  " Brackets at the beginning of that line have moved it to the left already.
-  let steps = open - max([0, closed - s:Leading(before)]) - s:Leading(v:lnum)
+  " The brackets of one line are one step, however many they are: `json({` … `})`. Those at the beginning of that line have moved it to the left already.
+  let steps = (open > 0) - (closed > s:Leading(before)) - (s:Leading(v:lnum) > 0)
   if getline(v:lnum) =~# '^\s*|' && getline(before) !~# '^\s*|'
     let steps += 2
   elseif getline(before) =~# '^\s*|' && getline(v:lnum) !~# '^\s*|'
