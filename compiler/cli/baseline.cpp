@@ -35,7 +35,7 @@ Result<std::vector<std::string>> saved_fingerprints(std::string_view text, const
     for (const Json& run : list(report, "runs")) {
       for (const Json& result : list(run, "results")) {
         const auto found = result.is_object() ? result.find("partialFingerprints") : result.end();
-        if (found != result.end()) add(*found, "primaryLocationLineHash", prints);
+        if (found != result.end()) add(*found, "svcc/v1", prints);
       }
     }
     return prints;

@@ -8,6 +8,8 @@
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/report.h"
+#include "cli/terminal.h"
+#include "cli/usage.h"
 #include "driver/pipeline.h"
 #include "driver/programs.h"
 #include "driver/targets.h"
@@ -94,7 +96,8 @@ std::string dump(const Options& options, driver::Compilation& compilation) {
   return driver::dump(compilation, names.at(options.dump), environment(options));
 }
 
-Result<Job> compile(const Options& options, const Disk& disk, const driver::Found& program) {
+Result<Job> compile(const Options& options, const Disk& disk, const driver::Found& program, Progress& progress) {
+  progress.step("compiling " + program.path);
   Result<driver::Compilation> opened = driver::open(disk, program.path);
   if (!opened) return Failure{fmt::format("{}: {}", program.path, opened.error())};
   Job job{.program = program, .compilation = std::move(opened).value(), .artifacts = {}, .output = output_of(options, program)};
@@ -109,6 +112,7 @@ Result<Job> compile(const Options& options, const Disk& disk, const driver::Foun
     text = dump(options, job.compilation);
   }
   const std::vector<Diagnostic> diagnostics = job.compilation.diagnostics();
+  if (!diagnostics.empty() || !text.empty()) progress.clear();
   show(diagnostics, job.compilation.sources, Format::Text);
   fmt::print("{}", text);
   job.failed = has_error(diagnostics);
@@ -147,11 +151,13 @@ int run(const Options& options) {
     return complain(options.path.empty() ? "." : options.path, fmt::format("this folder holds {} .svc files; name the one to compile", programs.value().size())), kCannotRun;
   }
   std::vector<Job> jobs;
+  Progress progress(programs.value().size());
   for (const driver::Found& program : programs.value()) {
-    Result<Job> job = compile(options, disk, program);
-    if (!job) return complain(job.error()), kCannotRun;
+    Result<Job> job = compile(options, disk, program, progress);
+    if (!job) return progress.clear(), complain(job.error()), kCannotRun;
     jobs.push_back(std::move(job).value());
   }
+  progress.clear();
   if (std::any_of(jobs.begin(), jobs.end(), [](const Job& job) { return job.failed; })) return kProgramHasErrors;
   return options.dump.empty() ? deliver(options, jobs) : kFine;
 }
@@ -161,12 +167,14 @@ int run(const Options& options) {
 void add_build(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("build", "Compile a program to CloudFormation and Terraform");
+  command->footer("For example:\n  svcc build                           # the project, as its svc.yaml says\n  svcc build shop.svc --env prod -o out\n  svcc build shop.svc -t cloudformation | less\n\n"
+                  "Exit status: 0 it was written, 1 the program has errors and nothing was, 2 it could not be compiled or written.");
   command->add_option("file", options->path, "The program: a .svc file, a folder, or - for standard input (default: the project's)");
   command->add_option("-e,--env", options->environment, "Compile this environment only (default: each)")->type_name("NAME");
-  command->add_option("-t,--target", options->target, "What to write: cloudformation, terraform or all (default: what svc.yaml says, else all)")->check(CLI::IsMember({"cloudformation", "terraform", "all"}))->type_name("TARGET");
+  command->add_option("-t,--target", options->target, "What to write: cloudformation, terraform or all (default: what svc.yaml says, else all)")->check(one_of({"cloudformation", "terraform", "all"}))->type_name("TARGET");
   command->add_option("-o,--output", options->output, "The folder to write to; - for standard output (default: what svc.yaml says, else -)")->type_name("DIR");
-  command->add_option("--format", options->format, "How to write CloudFormation: yaml or json")->check(CLI::IsMember({"yaml", "json"}))->capture_default_str()->type_name("FORMAT");
-  command->add_option("--dump", options->dump, "Print what a phase of the compiler made instead: tokens, ast, program or graph")->check(CLI::IsMember({"tokens", "ast", "program", "graph"}))->type_name("PHASE");
+  command->add_option("--format", options->format, "How to write CloudFormation: yaml or json")->check(one_of({"yaml", "json"}))->capture_default_str()->type_name("FORMAT");
+  command->add_option("--dump", options->dump, "Print what a phase of the compiler made instead: tokens, ast, program or graph")->check(one_of({"tokens", "ast", "program", "graph"}))->type_name("PHASE");
   command->add_flag("--timings", options->timings, "Print how long each phase took");
   command->add_flag("-q,--quiet", options->quiet, "Do not say what was written");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });

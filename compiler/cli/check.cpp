@@ -3,6 +3,7 @@
 #include <deque>
 #include <memory>
 #include <set>
+#include <tuple>
 
 #include "base/paths.h"
 #include "cli/baseline.h"
@@ -11,6 +12,7 @@
 #include "cli/report.h"
 #include "cli/revision.h"
 #include "cli/terminal.h"
+#include "cli/usage.h"
 #include "diagnostics/fingerprint.h"
 #include "driver/pipeline.h"
 #include "driver/programs.h"
@@ -40,6 +42,17 @@ bool in_circle(const driver::Compilation& program) {
   return std::any_of(said.begin(), said.end(), [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
 }
 
+// Of a file that several programs import, each says the same.
+void keep_once(Findings& all) {
+  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, Code, std::string, std::string>> seen;
+  std::vector<Diagnostic> kept;
+  for (Diagnostic& d : all.diagnostics) {
+    const std::string path = d.span.valid() ? normal_path(all.sources[d.span.file].path()) : "";
+    if (seen.emplace(path, d.span.begin, d.span.end, d.code, d.message, d.environment).second) kept.push_back(std::move(d));
+  }
+  all.diagnostics = std::move(kept);
+}
+
 Findings check_all(const std::vector<driver::Found>& programs, std::deque<driver::Compilation> opened, const std::string& environment) {
   std::set<std::string> imported;
   for (std::size_t i = 0; i < opened.size(); ++i) {
@@ -57,12 +70,15 @@ Findings check_all(const std::vector<driver::Found>& programs, std::deque<driver
     driver::check(opened[i], environment.empty() ? std::nullopt : std::optional(environment));
     driver::append(all.sources, all.diagnostics, std::move(opened[i]));
   }
+  keep_once(all);
   return all;
 }
 
 Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& programs, const std::string& environment) {
   std::deque<driver::Compilation> opened;
+  Progress progress(programs.size());
   for (const driver::Found& program : programs) {
+    progress.step("reading " + program.path);
     Result<driver::Compilation> one = driver::open(disk, program.path);
     if (!one) return Failure{fmt::format("{}: {}", program.path, one.error())};
     opened.push_back(std::move(one).value());
@@ -70,11 +86,14 @@ Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& 
   return check_all(programs, std::move(opened), environment);
 }
 
-// The same programs as they were then; those that were not there yet had no faults.
-Findings check_revision(const Revision& revision, const std::vector<driver::Found>& programs, const std::string& environment) {
+// The same programs as they were then, and those that are gone, whose faults may be others' now; those that were not there yet had none.
+Findings check_revision(const Revision& revision, std::vector<driver::Found> programs, const std::string& environment) {
   std::vector<driver::Found> then;
   std::deque<driver::Compilation> opened;
+  for (std::string& path : revision.gone(".svc")) programs.push_back({std::move(path), nullptr, "."});
+  Progress progress(programs.size());
   for (const driver::Found& program : programs) {
+    progress.step(fmt::format("reading {} of the revision", program.path));
     Result<driver::Compilation> one = driver::open(revision, program.path);
     if (!one) continue;
     opened.push_back(std::move(one).value());
@@ -95,7 +114,7 @@ Result<std::vector<std::string>> known_before(const Options& options, const Disk
   const Result<Revision> revision = Revision::open(options.baseline, folder.empty() ? "." : folder);
   if (!revision) return Failure{revision.error()};
   const Findings then = check_revision(revision.value(), programs, options.environment);
-  return fingerprints(then.diagnostics, then.sources);
+  return fingerprints(then.diagnostics, then.sources, report_paths());
 }
 
 // The least severity that makes the check fail; nothing for `never`.
@@ -128,7 +147,7 @@ int run(const Options& options) {
   if (!options.baseline.empty()) {
     const Result<std::vector<std::string>> known = known_before(options, disk, programs);
     if (!known) return complain("--diff", known.error()), kCannotRun;
-    diagnostics = only_new(std::move(diagnostics), now.value().sources, known.value());
+    diagnostics = only_new(std::move(diagnostics), now.value().sources, report_paths(), known.value());
   }
   show(diagnostics, now.value().sources, parse_format(options.format), failing(options).value_or(Severity::Error));
   return fails(diagnostics, options) ? kProgramHasErrors : kFine;
@@ -139,11 +158,13 @@ int run(const Options& options) {
 void add_check(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("check", "Find every mistake in every environment, and write nothing");
+  command->footer("For example:\n  svcc check                                # the project, or all below here\n  svcc check --diff main --fail-on warning  # only what this branch brings\n"
+                  "  svcc check --format sarif > svcc.sarif\n\nExit status: 0 nothing that --fail-on names was found, 1 something was, 2 it could not be checked.");
   command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input (default: the project's)");
   command->add_option("-e,--env", options->environment, "Look at this environment only")->type_name("NAME");
-  command->add_option("--format", options->format, "How to say it: text, short (a line each), json, sarif, github, gitlab or junit")->check(CLI::IsMember(format_names()))->capture_default_str()->type_name("FORMAT");
-  command->add_option("--fail-on", options->fail_on, "What makes the exit status 1: error, warning, note or never")->check(CLI::IsMember({"error", "warning", "note", "never"}))->capture_default_str()->type_name("LEVEL");
-  command->add_option("--max-warnings", options->max_warnings, "Fail when there are more warnings than that")->check(CLI::NonNegativeNumber)->type_name("NUMBER");
+  command->add_option("--format", options->format, "How to say it: text, short (a line each), json, sarif, github, gitlab or junit")->check(one_of(format_names()))->capture_default_str()->type_name("FORMAT");
+  command->add_option("--fail-on", options->fail_on, "What makes the exit status 1: error, warning, note or never")->check(one_of({"error", "warning", "note", "never"}))->capture_default_str()->type_name("LEVEL");
+  command->add_option("--max-warnings", options->max_warnings, "Fail when there are more warnings than that")->check(whole_number())->type_name("NUMBER");
   command->add_option("--diff", options->baseline, "Say only what is new against a git revision, or against a report that --format json or sarif wrote")->type_name("BASE");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }

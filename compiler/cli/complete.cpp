@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/disk.h"
+#include "cli/usage.h"
 #include "driver/programs.h"
 #include "driver/pipeline.h"
 #include "explain/topics.h"
@@ -61,7 +62,9 @@ int answer(const Asked& asked, const CLI::App& app) {
 void add_completion(CLI::App& app, Command& chosen) {
   const auto shell = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("completion", "Print the script that completes svcc's words in a shell");
-  command->add_option("shell", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}))->type_name("SHELL");
+  command->footer("For example:\n  source <(svcc completion bash)  # in ~/.bashrc\n  svcc completion zsh > \"${fpath[1]}/_svcc\"\n"
+                  "  svcc completion fish > ~/.config/fish/completions/svcc.fish");
+  command->add_option("shell", *shell, "bash, zsh or fish")->required()->check(one_of({"bash", "zsh", "fish"}))->type_name("SHELL");
   command->callback([shell, &app, &chosen] {
     chosen = [shell, &app] {
       const Shell wanted = *shell == "bash" ? Shell::Bash : *shell == "zsh" ? Shell::Zsh : Shell::Fish;
@@ -72,7 +75,7 @@ void add_completion(CLI::App& app, Command& chosen) {
 
   const auto asked = std::make_shared<Asked>();
   CLI::App* hidden = app.add_subcommand("complete", "What can stand at a place of the command line, for the scripts")->group("");
-  hidden->add_option("what", asked->what)->required()->check(CLI::IsMember({"environments", "topics"}));
+  hidden->add_option("what", asked->what)->required()->check(one_of({"environments", "topics"}));
   hidden->add_option("words", asked->words);
   hidden->allow_extras();  // the words are whatever the user has written so far
   hidden->callback([asked, &app, &chosen] { chosen = [asked, &app] { return answer(*asked, app); }; });

@@ -30,6 +30,8 @@ _svcc_files() {
 _svcc() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command="" word
   COMPREPLY=()
+  # Readline takes `--format=sa` for three words.
+  if [[ $cur == = ]]; then cur=""; elif [[ $prev == = ]]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in -*) ;; *) command=$word; break ;; esac
   done
@@ -97,8 +99,9 @@ std::string zsh_value(const CompletionOption& option) {
 
 std::string zsh_option(const CompletionOption& option) {
   const std::string rest = fmt::format("[{}]{}", zsh_text(option.description), zsh_value(option));
-  if (option.short_name.empty()) return "      " + shell_quoted(option.long_name + rest) + " \\\n";
-  return fmt::format("      '({0} {1})'{{{0},{1}}}{2} \\\n", option.short_name, option.long_name, shell_quoted(rest));
+  const std::string long_name = option.long_name + (option.takes_value ? "=" : "");  // the value behind `=`, or as the next word
+  if (option.short_name.empty()) return "      " + shell_quoted(long_name + rest) + " \\\n";
+  return fmt::format("      '({0} {1})'{{{0},{2}}}{3} \\\n", option.short_name, option.long_name, long_name, shell_quoted(rest));
 }
 
 std::string zsh_command(const CompletionCommand& command) {

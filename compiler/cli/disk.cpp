@@ -59,7 +59,11 @@ bool holds(const fs::path& path, std::string_view contents) {
 
 Result<std::string> Disk::read(std::string_view path) const {
   const std::string name(path);
-  if (name == "-") return read_bounded(stdin);
+  if (name == "-") {
+    std::string text = read_bounded(stdin);
+    if (std::ferror(stdin) != 0) return Failure{fmt::format("standard input cannot be read: {}", reason())};
+    return text;
+  }
   std::error_code error;
   const fs::file_status status = fs::status(name, error);
   if (!fs::exists(status)) return Failure{"no such file"};

@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/disk.h"
+#include "cli/report.h"
 #include "explain/codes.h"
 #include "explain/reference.h"
 #include "explain/topics.h"
@@ -23,7 +24,7 @@ int write_reference(const std::string& folder) {
   for (const explain::Page& page : pages) files.push_back({page.name, page.text});
   const Result<bool> written = write_all(folder, files);
   if (written) return kFine;
-  fmt::print(stderr, "svcc: {}\n", written.error());
+  complain(written.error());
   return kCannotRun;
 }
 
@@ -44,7 +45,7 @@ int run(const Options& options, const CLI::App& app) {
     if (command->get_name() == path) return fmt::print("{}", command->help()), kFine;
   }
   const Result<std::string> text = explain::is_code(path) ? explain::code(path) : explain::topic(path);
-  if (!text) return fmt::print(stderr, "svcc: {}\n", text.error()), kProgramHasErrors;
+  if (!text) return complain(text.error()), kProgramHasErrors;
   fmt::print("{}", text.value());
   return kFine;
 }
@@ -54,6 +55,7 @@ int run(const Options& options, const CLI::App& app) {
 void add_explain(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("explain", "Say what a kind, a block, a field or the code of a diagnostic means");
+  command->footer("For example:\n  svcc explain service\n  svcc explain service.route.health\n  svcc explain SVC4003");
   command->add_option("what", options->words, "KIND[.BLOCK…][.FIELD], such as service.route.health, or CODE, such as SVC1001; nothing lists what there is");
   command->add_option("--write-reference", options->reference, "Write the whole reference as Markdown to this folder")->group("");
   command->callback([options, &app, &chosen] { chosen = [options, &app] { return run(*options, app); }; });

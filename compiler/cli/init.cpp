@@ -5,6 +5,8 @@
 
 #include "cli/commands.h"
 #include "cli/disk.h"
+#include "cli/report.h"
+#include "cli/usage.h"
 #include "project/starters.h"
 
 namespace svc::cli {
@@ -36,7 +38,7 @@ int run(const Options& options) {
     fmt::print(stderr, "svcc: {} exists already; nothing was written\n", place.lexically_normal().string());
     return kCannotRun;
   }
-  if (const Result<bool> written = write_all(options.folder, files); !written) return fmt::print(stderr, "svcc: {}\n", written.error()), kCannotRun;
+  if (const Result<bool> written = write_all(options.folder, files); !written) return complain(written.error()), kCannotRun;
   for (const Output& file : files) fmt::print(stderr, "wrote {}\n", (fs::path(options.folder) / file.path).lexically_normal().string());
   return kFine;
 }
@@ -46,9 +48,10 @@ int run(const Options& options) {
 void add_init(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("init", "Write a project that works: a web service, a worker, or both with a pipeline");
+  command->footer("For example:\n  svcc init web shop && cd shop && svcc check");
   std::vector<std::string> names;
   for (const std::string_view name : project::starter_names()) names.emplace_back(name);
-  command->add_option("starter", options->starter, "web, worker or full")->required()->check(CLI::IsMember(names))->type_name("STARTER");
+  command->add_option("starter", options->starter, "web, worker or full")->required()->check(one_of(names))->type_name("STARTER");
   command->add_option("folder", options->folder, "The project's folder, which need not exist; the project is called like it")->capture_default_str()->type_name("DIR");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }

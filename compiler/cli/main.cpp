@@ -1,36 +1,51 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <memory>
 #include <system_error>
+#include <utility>
 
-#include "base/closest.h"
 #include "cli/commands.h"
+#include "cli/report.h"
+#include "cli/usage.h"
 
 namespace {
 
-// CLI11 gives each sort of wrong use a status of its own; ours are four (docs/language.md).
-int usage_status(const CLI::App& app, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && app.get_subcommands().empty() && !app.remaining().empty()) {
-    std::vector<std::string_view> names;
-    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
-    const std::string word = app.remaining().front();
-    const std::string_view meant = svc::closest(word, names);
-    fmt::print(stderr, "svcc: there is no command `{}`; {}\n", word,
-               meant.empty() ? "the commands are " + svc::enumerate(names, "and") : fmt::format("did you mean `{}`?", meant));
-    return svc::cli::kCannotRun;
+// A file that is opened while one of the standard descriptors is closed would take its number, and messages would be written into it. Standard input and output
+// are held by what cannot be read and written, so that using them fails as it should; nobody misses what goes to standard error.
+void hold_standard_descriptors() {
+  constexpr std::array<std::pair<int, int>, 3> modes{{{STDIN_FILENO, O_WRONLY}, {STDOUT_FILENO, O_RDONLY}, {STDERR_FILENO, O_WRONLY}}};
+  for (const auto& [descriptor, mode] : modes) {
+    if (::fcntl(descriptor, F_GETFD) == -1 && ::open("/dev/null", mode) != descriptor) return;  // the lowest that is free
   }
-  const int status = app.exit(error);
-  return status == 0 ? svc::cli::kFine : svc::cli::kCannotRun;
+}
+
+// `svcc help`, which people try first, and `svcc help check`.
+void add_help(CLI::App& app, svc::cli::Command& chosen) {
+  const auto topic = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("help", "Say what svcc can do")->group("");
+  command->add_option("command", *topic, "The command to explain");
+  command->callback([topic, &app, &chosen] {
+    chosen = [topic, &app] {
+      const std::vector<CLI::App*> named = app.get_subcommands([&](const CLI::App* one) { return one->get_name() == *topic; });
+      if (!topic->empty() && named.empty()) return svc::cli::complain(fmt::format("there is no command `{}`; `svcc --help` lists them", *topic)), svc::cli::kCannotRun;
+      fmt::print("{}", app.get_formatter()->make_help(named.empty() ? &app : named.front(), "", CLI::AppFormatMode::Normal));
+      return svc::cli::kFine;
+    };
+  });
 }
 
 int run(int argc, char** argv) {
   CLI::App app{"svcc compiles .svc programs, which describe services on Amazon ECS, to CloudFormation and Terraform.", "svcc"};
-  app.set_version_flag("--version", "svcc " SVCC_VERSION);
+  app.formatter(std::make_shared<svc::cli::HelpPage>());
+  app.set_help_flag("-h,--help", "Print this help");
+  app.set_version_flag("--version", "svcc " SVCC_VERSION, "Print the version");
   app.require_subcommand(0, 1);  // none at all is answered below, so that a word that is no command can be named
-  app.footer("For example:\n  svcc check\n  svcc build app.svc --env prod -o out\n  svcc fmt --check .\n\n`svcc COMMAND --help` says more, `svcc explain` documents the language.");
-
   svc::cli::Command command;
   svc::cli::add_check(app, command);
   svc::cli::add_build(app, command);
@@ -40,10 +55,14 @@ int run(int argc, char** argv) {
   svc::cli::add_explain(app, command);
   svc::cli::add_lsp(app, command);
   svc::cli::add_completion(app, command);
+  add_help(app, command);
   for (const char* first : {"check", "build", "fmt"}) app.get_subcommand(first)->group("Start with");
   for (CLI::App* other : app.get_subcommands({})) {
     if (other->get_group() == "Subcommands") other->group("And");
   }
+  app.footer(  // now: a subcommand takes over the footer that stands when it is added
+      "For example:\n  svcc init web shop\n  svcc check\n  svcc build app.svc --env prod -o out\n\n`svcc COMMAND --help` says more, `svcc explain` documents the language.\n\n"
+      "Exit status: 0 fine, 1 the program has errors, 2 the command could not run, 70 a bug.");
   try {
     app.parse(argc, argv);
     if (!command) {
@@ -52,17 +71,17 @@ int run(int argc, char** argv) {
     }
     const int status = command();
     if (std::fflush(stdout) != 0) {  // a full disk or a closed pipe behind a redirection
-      fmt::print(stderr, "svcc: cannot write to standard output\n");
+      svc::cli::complain("cannot write to standard output");
       return svc::cli::kCannotRun;
     }
     return status;
   } catch (const CLI::ParseError& error) {
-    return usage_status(app, error);
+    return svc::cli::answer_parse_error(app, error);
   } catch (const std::system_error& error) {  // libfmt could not write: a full disk behind a redirection
-    fmt::print(stderr, "svcc: cannot write: {}\n", error.code().message());
+    svc::cli::complain(fmt::format("cannot write: {}", error.code().message()));
     return svc::cli::kCannotRun;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "svcc: internal error: {}\nThis is a bug of the compiler; please report it with the program that shows it.\n", error.what());
+    svc::cli::complain(fmt::format("internal error: {}\nThis is a bug of the compiler; please report it with the program that shows it.", error.what()));
     return svc::cli::kCompilerBug;
   }
 }
@@ -70,6 +89,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  hold_standard_descriptors();
   const int status = run(argc, argv);
   std::fflush(nullptr);
 #ifdef __SANITIZE_ADDRESS__

@@ -4,12 +4,16 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 
 #include "cli/terminal.h"
 #include "diagnostics/render.h"
 #include "explain/reference.h"
 
 namespace svc::cli {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -32,22 +36,39 @@ Format parse_format(std::string_view name) {
 }
 
 void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format, Severity failing) {
+  if (format == Format::Text) return show_text(diagnostics, sources);
+  const ReportPaths paths = report_paths();
   switch (format) {
-    case Format::Text: return show_text(diagnostics, sources);
+    case Format::Text: return;
     case Format::Short:
-      for (const Diagnostic& diagnostic : diagnostics) fmt::print(stderr, "{}", render_short(diagnostic, sources));
+      for (const Diagnostic& diagnostic : diagnostics) fmt::print("{}", render_short(diagnostic, sources));
       return;
     case Format::Github:
-      for (const Diagnostic& diagnostic : diagnostics) fmt::print("{}", render_github(diagnostic, sources));
+      for (const Diagnostic& diagnostic : diagnostics) fmt::print("{}", render_github(diagnostic, sources, paths));
       return;
-    case Format::Json: return fmt::print("{}", render_json(diagnostics, sources));
-    case Format::Sarif: return fmt::print("{}", render_sarif(diagnostics, sources, explain::rules(), SVCC_VERSION));
-    case Format::Gitlab: return fmt::print("{}", render_gitlab(diagnostics, sources));
-    case Format::Junit: return fmt::print("{}", render_junit(diagnostics, sources, failing));
+    case Format::Json: return fmt::print("{}", render_json(diagnostics, sources, paths));
+    case Format::Sarif: return fmt::print("{}", render_sarif(diagnostics, sources, paths, explain::rules(), SVCC_VERSION));
+    case Format::Gitlab: return fmt::print("{}", render_gitlab(diagnostics, sources, paths));
+    case Format::Junit: return fmt::print("{}", render_junit(diagnostics, sources, paths, failing));
   }
 }
 
-void complain(std::string_view path, std::string_view reason) { fmt::print(stderr, "svcc: {}: {}\n", path, reason); }
-void complain(std::string_view reason) { fmt::print(stderr, "svcc: {}\n", reason); }
+ReportPaths report_paths() {
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (error) return {};
+  for (fs::path folder = here;; folder = folder.parent_path()) {
+    if (fs::exists(folder / ".git", error)) return {here.generic_string(), folder.generic_string()};  // a file in worktrees and submodules
+    if (folder == folder.parent_path()) break;
+  }
+  for (const char* name : {"GITHUB_WORKSPACE", "CI_PROJECT_DIR"}) {  // checked out without git
+    const char* root = std::getenv(name);
+    if (root != nullptr && fs::path(root).is_absolute() && fs::is_directory(root, error)) return {here.generic_string(), fs::path(root).lexically_normal().generic_string()};
+  }
+  return {};
+}
+
+void complain(std::string_view path, std::string_view reason) { complain(fmt::format("{}: {}", path, reason)); }
+void complain(std::string_view reason) { std::fputs(fmt::format("svcc: {}\n", reason).c_str(), stderr); }
 
 }  // namespace svc::cli

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/process.h"
@@ -26,6 +27,11 @@ Asked asked(std::string_view path) {
   return {folder.string(), "./" + whole.lexically_relative(folder).generic_string()};
 }
 
+std::string without_line_end(std::string text) {
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
 Result<Finished> git(const std::string& folder, std::vector<std::string> words) {
   words.insert(words.begin(), {"git", "-C", folder});
   return run_program(words);
@@ -41,9 +47,8 @@ Result<Revision> Revision::open(std::string name, const std::string& folder) {
     if (inside && inside.value().status != 0) return Failure{fmt::format("{} is neither a file nor, outside of a git repository, a revision", name)};
     return Failure{fmt::format("{} is neither a file nor a revision of this repository; a shallow clone has to fetch it first", name)};
   }
-  std::string commit = found.value().output;
-  while (!commit.empty() && commit.back() == '\n') commit.pop_back();
-  return Revision(std::move(commit));
+  std::string commit = without_line_end(found.value().output);
+  return Revision(std::move(commit), folder);
 }
 
 Result<std::string> Revision::read(std::string_view path) const {
@@ -58,6 +63,22 @@ bool Revision::exists(std::string_view path) const {
   const Asked where = asked(path);
   const Result<Finished> found = git(where.folder, {"cat-file", "-e", commit_ + ":" + where.name});
   return found && found.value().status == 0;
+}
+
+std::vector<std::string> Revision::gone(std::string_view extension) const {
+  const Result<Finished> top = git(folder_, {"rev-parse", "--show-toplevel"});
+  const Result<Finished> listed = git(folder_, {"ls-tree", "-r", "-z", "--name-only", "--full-tree", commit_});
+  std::vector<std::string> found;
+  if (!top || top.value().status != 0 || !listed || listed.value().status != 0) return found;
+  const fs::path root = without_line_end(top.value().output);
+  std::string_view names = listed.value().output;
+  while (!names.empty()) {
+    const std::string_view name = names.substr(0, names.find('\0'));
+    names.remove_prefix(std::min(names.size(), name.size() + 1));
+    std::error_code error;
+    if (name.ends_with(extension) && !fs::exists(root / name, error)) found.push_back((root / name).generic_string());
+  }
+  return found;
 }
 
 }  // namespace svc::cli

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/file_system.h"
 
@@ -16,10 +18,14 @@ class Revision final : public FileSystem {
   [[nodiscard]] Result<std::string> read(std::string_view path) const override;
   [[nodiscard]] bool exists(std::string_view path) const override;
 
+  // The absolute paths of the files with this extension (`.svc`) that the revision has and the disk has no more: removed since, or renamed.
+  [[nodiscard]] std::vector<std::string> gone(std::string_view extension) const;
+
  private:
-  explicit Revision(std::string commit) : commit_(std::move(commit)) {}
+  Revision(std::string commit, std::string folder) : commit_(std::move(commit)), folder_(std::move(folder)) {}
 
   std::string commit_;  // its hash, so that a branch that moves meanwhile changes nothing
+  std::string folder_;  // one of the repository's
 };
 
 }  // namespace svc::cli

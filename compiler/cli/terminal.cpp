@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -36,23 +37,47 @@ bool follows_links() {
   return !variable("WT_SESSION").empty() || !variable("KONSOLE_VERSION").empty() || variable("TERM") == "xterm-kitty" || variable("TERM") == "alacritty" || variable("TERM").starts_with("foot");
 }
 
+// At most `most` columns of a text, one for each code point.
+std::string_view cut(std::string_view text, std::size_t most) {
+  std::size_t columns = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;
+    if (++columns > most) return text.substr(0, i);
+  }
+  return text;
+}
+
 }  // namespace
+
+std::size_t terminal_width(int descriptor) {
+  winsize size{};
+  return ::isatty(descriptor) != 0 && ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
 
 Terminal stderr_terminal() {
   std::error_code error;
-  return {.color = on_terminal() && variable("NO_COLOR").empty(), .links = follows_links(), .folder = std::filesystem::current_path(error).generic_string()};
+  return {.color = on_terminal() && variable("NO_COLOR").empty(),
+          .links = follows_links(),
+          .folder = std::filesystem::current_path(error).generic_string(),
+          .width = terminal_width(STDERR_FILENO)};
 }
 
 Progress::Progress(std::size_t total) : total_(total), terminal_(on_terminal()) {}
 
-Progress::~Progress() {
-  if (shown_) fmt::print(stderr, "\r\x1b[K");
+Progress::~Progress() { clear(); }
+
+// A terminal that is gone is no reason to stop: nothing here looks at whether it could write.
+void Progress::clear() {
+  if (shown_) std::fputs("\r\x1b[K", stderr);
+  shown_ = false;
 }
 
 void Progress::step(const std::string& what) {
   ++done_;
   if (!terminal_ || std::chrono::steady_clock::now() - begin_ < kPatience) return;
-  fmt::print(stderr, "\r\x1b[K[{}/{}] {}", done_, total_, what);
+  const std::string line = fmt::format("[{}/{}] {}", done_, total_, what);
+  const std::size_t width = terminal_width(STDERR_FILENO);  // a line that wraps could not be taken away; windows change their size
+  std::fputs(fmt::format("\r\x1b[K{}", cut(line, width > 1 ? width - 1 : 79)).c_str(), stderr);
   std::fflush(stderr);
   shown_ = true;
 }

@@ -13,8 +13,11 @@ namespace svc::cli {
 // FORCE_HYPERLINK asks for them.
 [[nodiscard]] Terminal stderr_terminal();
 
-// One line on standard error that says how far a long run is: nothing where that is no terminal, and nothing in the first moments, so that a short run shows none.
-// The line is gone when the object is.
+// The columns of a terminal behind a file descriptor; 0 where it is none, or does not say.
+[[nodiscard]] std::size_t terminal_width(int descriptor);
+
+// One line on standard error that says how far a long run is, cut to the terminal's width: nothing where that is no terminal, and nothing in the first moments, so
+// that a short run shows none. The line is gone when the object is.
 class Progress {
  public:
   explicit Progress(std::size_t total);
@@ -24,6 +27,8 @@ class Progress {
 
   // Says that `what` is being done now.
   void step(const std::string& what);
+  // Takes the line away, so that something else can be written; the next step shows it again.
+  void clear();
 
  private:
   std::size_t total_;

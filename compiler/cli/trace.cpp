@@ -161,6 +161,7 @@ int run(const Options& options) {
 void add_trace(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("trace", "Say which line of the program a resource or a property of the output comes from");
+  command->footer("For example:\n  svcc trace out ApiService.DesiredCount\n  svcc trace out aws_ecs_service.api\n  terraform apply 2>&1 | svcc trace --stdin");
   command->add_option("out", options->out, "A template, a .tf file, a module, or the folder that build wrote (default: what svc.yaml says, else out)")->type_name("OUT");
   command->add_option("address", options->address, "LOGICAL_ID[.PROPERTY…] or a Terraform address")->type_name("ADDRESS");
   command->add_flag("--stdin", options->from_stdin, "Repeat the output of cfn-lint, terraform or CloudFormation's events, with the lines of the program that it is about");

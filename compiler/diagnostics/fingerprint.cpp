@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -33,12 +34,14 @@ class Hash {
   std::uint64_t value_ = 14695981039346656037U;
 };
 
-std::uint64_t hash_of(const Diagnostic& d, const Sources& sources) {
+// What the finding is about, wherever it is.
+std::uint64_t content_hash(const Diagnostic& d, const Sources& sources) {
   Hash hash;
   hash.add(code_text(d.code));
   if (d.span.valid()) {
     const SourceFile& file = sources[d.span.file];
-    hash.add(file.path());
+    const std::string_view marked = file.text(d.span);
+    hash.add_without_blanks(marked.substr(0, marked.find('\n')));
     hash.add_without_blanks(file.line(file.position(d.span.begin).line));
   } else {
     hash.add(d.message);
@@ -46,25 +49,44 @@ std::uint64_t hash_of(const Diagnostic& d, const Sources& sources) {
   return hash.value();
 }
 
+std::uint32_t path_hash(const Diagnostic& d, const Sources& sources, const ReportPaths& paths) {
+  Hash hash;
+  if (d.span.valid()) hash.add(paths.of(sources[d.span.file].path()));
+  return static_cast<std::uint32_t>(hash.value() ^ (hash.value() >> 32U));
+}
+
+std::string content_part(std::string_view fingerprint) { return std::string(fingerprint.substr(0, fingerprint.find('-'))); }
+
 }  // namespace
 
-std::vector<std::string> fingerprints(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+std::vector<std::string> fingerprints(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths) {
   std::vector<std::string> out;
   out.reserve(diagnostics.size());
-  std::map<std::uint64_t, int> seen;
+  std::map<std::string, int> seen;
   for (const Diagnostic& d : diagnostics) {
-    const std::uint64_t hash = hash_of(d, sources);
-    out.push_back(fmt::format("{:016x}:{}", hash, ++seen[hash]));
+    std::string print = fmt::format("{:016x}-{:08x}", content_hash(d, sources), path_hash(d, sources, paths));
+    const int count = ++seen[print];
+    out.push_back(fmt::format("{}:{}", std::move(print), count));
   }
   return out;
 }
 
-std::vector<Diagnostic> only_new(std::vector<Diagnostic> diagnostics, const Sources& sources, const std::vector<std::string>& known) {
-  const std::set<std::string_view> old(known.begin(), known.end());
-  const std::vector<std::string> prints = fingerprints(diagnostics, sources);
+std::string fingerprint_in_file(std::string_view fingerprint) {
+  return content_part(fingerprint) + std::string(fingerprint.substr(std::min(fingerprint.find(':'), fingerprint.size())));
+}
+
+std::vector<Diagnostic> only_new(std::vector<Diagnostic> diagnostics, const Sources& sources, const ReportPaths& paths, const std::vector<std::string>& known) {
+  const std::vector<std::string> prints = fingerprints(diagnostics, sources, paths);
+  const std::set<std::string_view> now(prints.begin(), prints.end());
+  const std::set<std::string_view> then(known.begin(), known.end());
+  std::map<std::string, int> moved;  // what was known and is no more where it was
+  for (const std::string_view print : then) {
+    if (!now.contains(print)) ++moved[content_part(print)];
+  }
   std::vector<Diagnostic> out;
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {
-    if (!old.contains(prints[i])) out.push_back(std::move(diagnostics[i]));
+    if (then.contains(prints[i]) || moved[content_part(prints[i])]-- > 0) continue;
+    out.push_back(std::move(diagnostics[i]));
   }
   return out;
 }

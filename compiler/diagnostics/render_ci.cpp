@@ -44,8 +44,7 @@ std::string with_environment(const Diagnostic& d) { return d.message + (d.enviro
 // "blocker" and "critical" are kept for what threatens what runs already; a compiler's error stops the change that makes it.
 std::string_view gitlab_severity(Severity severity) { return severity == Severity::Error ? "major" : severity == Severity::Warning ? "minor" : "info"; }
 
-std::string junit_case(const Diagnostic& d, const Sources& sources, Severity failing) {
-  const std::string path = d.span.valid() ? sources[d.span.file].path() : "svcc";
+std::string junit_case(const Diagnostic& d, const Sources& sources, const std::string& path, Severity failing) {
   const Position at = d.span.valid() ? sources[d.span.file].position(d.span.begin) : Position{};
   const std::string head = fmt::format("    <testcase classname=\"{}\" name=\"{} at {}:{}\" file=\"{}\" line=\"{}\">\n", xml(path), code_text(d.code), at.line, at.column, xml(path), at.line);
   const std::string text = xml(render_text(d, sources, {}));
@@ -61,27 +60,27 @@ struct JunitSuite {
 };
 
 // One for each path: a file that several programs import is there once.
-std::vector<JunitSuite> junit_suites(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+std::vector<JunitSuite> junit_suites(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths) {
   std::vector<JunitSuite> suites;
   const auto suite = [&](const std::string& name) -> JunitSuite& {
     const auto known = std::find_if(suites.begin(), suites.end(), [&](const JunitSuite& s) { return s.name == name; });
     return known != suites.end() ? *known : suites.emplace_back(JunitSuite{name, {}});
   };
-  for (const SourceFile& file : sources) suite(file.path());
-  for (const Diagnostic& d : diagnostics) suite(d.span.valid() ? sources[d.span.file].path() : "svcc").found.push_back(&d);
+  for (const SourceFile& file : sources) suite(paths.of(file.path()));
+  for (const Diagnostic& d : diagnostics) suite(d.span.valid() ? paths.of(sources[d.span.file].path()) : "svcc").found.push_back(&d);
   return suites;
 }
 
 }  // namespace
 
-std::string render_github(const Diagnostic& d, const Sources& sources) {
+std::string render_github(const Diagnostic& d, const Sources& sources, const ReportPaths& paths) {
   const std::string_view command = d.severity == Severity::Note ? "notice" : severity_text(d.severity);
   std::string properties;
   if (d.span.valid()) {
     const SourceFile& file = sources[d.span.file];
     const Position begin = file.position(d.span.begin);
     const Position end = file.position(d.span.end);
-    properties = fmt::format("file={},line={},endLine={},", github_property(file.path()), begin.line, end.line);
+    properties = fmt::format("file={},line={},endLine={},", github_property(paths.of(file.path())), begin.line, end.line);
     // Columns of an annotation over several lines are refused.
     if (begin.line == end.line) properties += fmt::format("col={},endColumn={},", begin.column, end.column);
   }
@@ -89,16 +88,16 @@ std::string render_github(const Diagnostic& d, const Sources& sources) {
   return fmt::format("::{} {}title={}::{}\n", command, properties, code_text(d.code), github_data(valid_utf8(text)));
 }
 
-std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
-  const std::vector<std::string> prints = fingerprints(diagnostics, sources);
+std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths) {
+  const std::vector<std::string> prints = fingerprints(diagnostics, sources, paths);
   Json report = Json::array();
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {
     const Diagnostic& d = diagnostics[i];
     Json lines{{"begin", 1}};
-    std::string path = sources.size() != 0 ? sources[SourceId{0}].path() : "svcc";
+    std::string path = sources.size() != 0 ? paths.of(sources[SourceId{0}].path()) : "svcc";
     if (d.span.valid()) {
       const SourceFile& file = sources[d.span.file];
-      path = file.path();
+      path = paths.of(file.path());
       lines = {{"begin", file.position(d.span.begin).line}, {"end", file.position(d.span.end).line}};
     }
     report.push_back({{"description", with_environment(d) + (d.help.empty() ? "" : "; " + d.help)},
@@ -110,19 +109,19 @@ std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sour
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Severity failing) {
+std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths, Severity failing) {
   const auto failures = [failing](const std::vector<const Diagnostic*>& found) {
     return std::count_if(found.begin(), found.end(), [failing](const Diagnostic* d) { return d->severity >= failing; });
   };
   std::string suites;
   std::size_t tests = 0;
   std::ptrdiff_t failed = 0;
-  for (const JunitSuite& suite : junit_suites(diagnostics, sources)) {
+  for (const JunitSuite& suite : junit_suites(diagnostics, sources, paths)) {
     const std::size_t count = std::max<std::size_t>(1, suite.found.size());
     tests += count;
     failed += failures(suite.found);
     suites += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", xml(suite.name), count, failures(suite.found));
-    for (const Diagnostic* d : suite.found) suites += junit_case(*d, sources, failing);
+    for (const Diagnostic* d : suite.found) suites += junit_case(*d, sources, suite.name, failing);
     if (suite.found.empty()) suites += fmt::format("    <testcase classname=\"{0}\" name=\"check\" file=\"{0}\"/>\n", xml(suite.name));
     suites += "  </testsuite>\n";
   }

@@ -34,9 +34,9 @@ Json fix_json(const Fix& fix, const Sources& sources) {
 
 }  // namespace
 
-std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths) {
   Json list = Json::array();
-  const std::vector<std::string> prints = fingerprints(diagnostics, sources);
+  const std::vector<std::string> prints = fingerprints(diagnostics, sources, paths);
   for (const Diagnostic& d : diagnostics) {
     Json item{{"code", code_text(d.code)}, {"severity", severity_text(d.severity)}, {"message", d.message}};
     add_place(item, d.span, sources);

@@ -24,7 +24,8 @@ std::string_view severity_color(Severity severity, const Palette& palette) {
   return palette.note;
 }
 
-constexpr std::size_t kWidestLine = 160;  // of the source, in columns; what is longer is cut around the span
+constexpr std::size_t kWidestLine = 160;    // of the source, in columns, where no terminal says how wide it is; what is longer is cut around the span
+constexpr std::size_t kNarrowestLine = 24;  // in a terminal too narrow for anything
 
 // Columns of a text as a terminal counts them: one for each code point, tabs shown as one space.
 std::size_t columns(std::string_view text) {
@@ -44,13 +45,17 @@ struct Excerpt {
   std::size_t width = 1;   // columns of the span on this line
 };
 
-// Moves a byte offset to the beginning of the code point in which it stands.
-std::size_t at_code_point(std::string_view text, std::size_t offset) {
-  while (offset > 0 && offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0U) == 0x80U) --offset;
-  return offset;
+// Where a column, from 0, begins in the text, in bytes.
+std::size_t byte_of(std::string_view text, std::size_t column) {
+  std::size_t at = 0;
+  for (; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && column-- == 0) break;
+  }
+  return at;
 }
 
-Excerpt excerpt(const SourceFile& file, Span span) {
+// The line of the span's beginning; "…" stands for what is cut off it.
+Excerpt excerpt(const SourceFile& file, Span span, std::size_t widest) {
   const Position begin = file.position(span.begin);
   const std::string_view line = file.line(begin.line);
   const auto line_begin = static_cast<std::size_t>(line.data() - file.text().data());
@@ -58,14 +63,17 @@ Excerpt excerpt(const SourceFile& file, Span span) {
   const std::size_t to = std::clamp<std::size_t>(span.end - line_begin, from, line.size());
   std::size_t cut_begin = 0;
   std::size_t cut_end = line.size();
-  if (line.size() > kWidestLine) {
-    cut_begin = at_code_point(line, from > kWidestLine / 3 ? from - kWidestLine / 3 : 0);
-    cut_end = at_code_point(line, std::min(line.size(), cut_begin + kWidestLine));
+  if (columns(line) > widest) {
+    const std::size_t room = widest - 2;  // the two are for "…" on either side
+    const std::size_t before = columns(line.substr(0, from));
+    const std::size_t first = columns(line.substr(0, to)) > room && before > room / 3 ? before - room / 3 : 0;
+    cut_begin = byte_of(line, first);
+    cut_end = byte_of(line, first + room);
   }
   const std::size_t shown_to = std::min(to, cut_end);
   Excerpt result;
-  result.line = printable(line.substr(cut_begin, cut_end - cut_begin));
-  result.indent = columns(line.substr(cut_begin, from - cut_begin));
+  result.line = (cut_begin == 0 ? "" : "…") + printable(line.substr(cut_begin, cut_end - cut_begin)) + (cut_end == line.size() ? "" : "…");
+  result.indent = columns(line.substr(cut_begin, from - cut_begin)) + (cut_begin == 0 ? 0 : 1);
   result.width = std::max<std::size_t>(1, columns(line.substr(from, shown_to > from ? shown_to - from : 0)));
   return result;
 }
@@ -93,12 +101,19 @@ class TextRenderer {
     return std::to_string(line).size();
   }
 
+  // Columns that are left for the source beside the line numbers.
+  std::size_t widest() const {
+    const std::size_t taken = gutter_ + 3;
+    if (terminal_.width == 0) return kWidestLine;
+    return std::max(kNarrowestLine, terminal_.width > taken ? terminal_.width - taken : 0);
+  }
+
   std::string bar() const { return fmt::format("{}{} |{}", palette_.dim, std::string(gutter_, ' '), palette_.reset); }
 
   std::string place(Span span, std::string_view arrow, char mark, std::string_view color, std::string_view message) const {
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
-    const Excerpt shown = excerpt(file, span);
+    const Excerpt shown = excerpt(file, span, widest());
     std::string out = fmt::format("{}{}{}{} {}\n", std::string(gutter_, ' '), palette_.dim, arrow, palette_.reset, linked(file, fmt::format("{}:{}:{}", file.path(), at.line, at.column)));
     if (file.text().empty()) return out;
     out += bar() + "\n";

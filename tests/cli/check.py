@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """`svcc check`: its formats, what makes it fail, and --diff against a git revision or a saved report."""
+import fcntl
 import json
 import os
 import pathlib
 import pty
 import re
+import shutil
+import struct
 import subprocess
 import sys
+import termios
 import xml.etree.ElementTree as ET
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
@@ -29,8 +33,8 @@ def wrong(suite, name):
 def github(suite):
     folder = wrong(suite, "gh,ub: 100%")
     done = suite.run("check", "--format", "github", ".", cwd=folder)
-    same("::error file=./a.svc,line=3,endLine=3,col=23,endColumn=34,title=SVC0012::`10.0.0.0/33` is not an address range: its prefix is longer than /32\n"
-         "::error file=./a.svc,line=5,endLine=5,col=16,endColumn=20,title=SVC1001::unknown name `mian`%0Adid you mean `main`?\n", done.stdout, "annotations")
+    same("::error file=a.svc,line=3,endLine=3,col=23,endColumn=34,title=SVC0012::`10.0.0.0/33` is not an address range: its prefix is longer than /32\n"
+         "::error file=a.svc,line=5,endLine=5,col=16,endColumn=20,title=SVC1001::unknown name `mian`%0Adid you mean `main`?\n", done.stdout, "annotations")
     need(done.returncode == 1 and not done.stderr, f"{done.returncode} {done.stderr}")
     done = suite.run("check", "--format", "github", folder / "a.svc", cwd="/")
     need(re.search(r"file=[^,:]*gh%2Cub%3A 100%25/a\.svc,line=3", done.stdout), done.stdout)
@@ -42,10 +46,10 @@ def junit(suite):
     root = ET.fromstring(done.stdout)
     need((root.tag, root.get("tests"), root.get("failures")) == ("testsuites", "3", "2"), done.stdout)
     suites = {s.get("name"): s for s in root}
-    need(sorted(suites) == ["./a.svc", "./fine.svc"], str(suites))
-    failure = suites["./a.svc"][1].find("failure")
+    need(sorted(suites) == ["a.svc", "fine.svc"], str(suites))
+    failure = suites["a.svc"][1].find("failure")
     need(failure.get("message") == "unknown name `mian`" and "help: did you mean `main`?" in failure.text and "\n" in failure.text, done.stdout)
-    need(suites["./fine.svc"][0].find("failure") is None, "the file without faults failed")
+    need(suites["fine.svc"][0].find("failure") is None, "the file without faults failed")
     (folder / "a.svc").write_text(WARNS)
     for level, failures in (("error", "0"), ("warning", "1")):
         root = ET.fromstring(suite.run("check", "--format", "junit", "--fail-on", level, "a.svc", cwd=folder).stdout)
@@ -56,7 +60,7 @@ def junit(suite):
 
 def gitlab(suite):
     folder = wrong(suite, "gitlab")
-    found = json.loads(suite.run("check", "--format", "gitlab", "a.svc", cwd=folder).stdout)
+    found = json.loads(suite.run("check", "--format", "gitlab", "./a.svc", cwd=folder).stdout)  # GitLab wants no `./`
     need([(f["check_name"], f["severity"], f["location"]) for f in found] == [
         ("SVC0012", "major", {"path": "a.svc", "lines": {"begin": 3, "end": 3}}), ("SVC1001", "major", {"path": "a.svc", "lines": {"begin": 5, "end": 5}})], str(found))
     need(all(f["description"] and f["fingerprint"] for f in found) and found[0]["fingerprint"] != found[1]["fingerprint"], str(found))
@@ -73,7 +77,57 @@ def sarif(suite):
     need(two["ruleIndex"] == 1 and two["level"] == "error" and two["message"]["text"] == "unknown name `mian`\ndid you mean `main`?", str(two))
     need(two["locations"][0]["physicalLocation"]["region"] == {"startLine": 5, "startColumn": 16, "endLine": 5, "endColumn": 20}, str(two))
     need(two["relatedLocations"][0]["message"]["text"] == "`main` is declared here", str(two))
-    need(one["partialFingerprints"] != two["partialFingerprints"], "the same fingerprint")
+    need(two["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "a.svc", "uriBaseId": "SRCROOT"}, str(two))
+    prints = [r["partialFingerprints"] for r in (one, two)]
+    need(all(re.fullmatch(r"[0-9a-f]{16}:1", p["primaryLocationLineHash"]) for p in prints) and prints[0] != prints[1], str(prints))
+
+
+def short(suite):
+    """A line each, on standard output: for grep, reviewdog and Vim."""
+    folder = wrong(suite, "short")
+    done = suite.run("check", "--format", "short", ".", cwd=folder)
+    same("./a.svc:3:23: error: `10.0.0.0/33` is not an address range: its prefix is longer than /32 [SVC0012]\n"
+         "./a.svc:5:16: error: unknown name `mian` [SVC1001]\n", done.stdout, "lines")
+    need(done.returncode == 1 and not done.stderr, done.stderr)
+
+
+def paths(suite):
+    """Reports name files from the root of the repository, wherever in it the check runs and however the command line names them."""
+    root = wrong(suite, "paths")
+    (root / "infra").mkdir()
+    (root / "a.svc").rename(root / "infra/a.svc")
+    git(root, "init", "-q")
+    outside = {"GITHUB_WORKSPACE": "", "CI_PROJECT_DIR": ""}
+    seen = set()
+    for cwd, path in ((root, "infra"), (root, "./infra/a.svc"), (root / "infra", "."), (root / "infra", "a.svc"), (root / "infra", root / "infra/a.svc"), ("/", root / "infra/a.svc")):
+        where = root if cwd == "/" else pathlib.Path()
+        done = suite.run("check", "--format", "github", path, cwd=cwd, env=outside)
+        need(done.stdout.startswith(f"::error file={where / 'infra/a.svc'},line=3,"), f"{cwd} {path}: {done.stdout}")
+        found = json.loads(suite.run("check", "--format", "gitlab", path, cwd=cwd, env=outside).stdout)
+        need(found[0]["location"]["path"] == str(where / "infra/a.svc"), f"{cwd} {path}: {found}")
+        if cwd != "/":
+            seen.add(found[0]["fingerprint"])
+        log = json.loads(suite.run("check", "--format", "sarif", path, cwd=cwd, env=outside).stdout)
+        uri = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        need(uri == ("infra/a.svc" if cwd != "/" else f"file://{root}/infra/a.svc"), f"{cwd} {path}: {uri}")
+    need(len(seen) == 1, f"fingerprints {seen}")
+    # A service that checked out without git says where.
+    for name in outside:
+        folder = suite.work / f"tarball_{name}"
+        shutil.copytree(root / "infra", folder / "infra")
+        done = suite.run("check", "--format", "github", ".", cwd=folder / "infra", env={**outside, name: str(folder)})
+        need(done.stdout.startswith("::error file=infra/a.svc,"), done.stdout)
+
+
+def shared_file(suite):
+    """What is wrong with a file that several programs import is said once."""
+    folder = suite.work / "shared"
+    (folder / "lib").mkdir(parents=True)
+    (folder / "lib/net.svc").write_text("network shared { cidr = 10.0.0.0/33 }\n")
+    for name in "ab":
+        (folder / f"{name}.svc").write_text(f'import "lib/net.svc"\n\napp {name} {{}}\n\ncluster x in shared {{}}\n')
+    found = json.loads(suite.run("check", "--format", "json", cwd=folder).stdout)["diagnostics"]
+    need([(d["code"], d["file"]) for d in found] == [("SVC0012", "lib/net.svc")], str(found))
 
 
 def prints(suite, folder, text):
@@ -90,6 +144,8 @@ def fingerprints(suite):
     same(before, prints(suite, folder, "// new\n\n" + WRONG.replace("cluster web in mian {}", "\n   cluster  web   in mian {   }")), "fingerprints")
     twice = prints(suite, folder, "app shop {}\n\nnetwork a {\n  cidr = 10.0.0.0/33\n}\n\nnetwork b {\n  cidr = 10.0.0.0/33\n}\n")
     need(len(set(twice)) == 2 and [p.split(":")[1] for p in twice] == ["1", "2"], str(twice))
+    both = prints(suite, folder, "app shop {}\n\nnetwork main {}\n\ncluster web in mian {} cluster other in mein {}\n")
+    need(len(both) == 2 and both[0].split(":")[0] != both[1].split(":")[0], f"two on one line: {both}")
 
 
 def fail_on(suite):
@@ -128,8 +184,58 @@ def diff_revision(suite):
     (folder / "new.svc").write_text("app new { nmae = 1 }\n")
     for cwd, paths in ((folder, ["."]), (folder.parent, [folder]), (folder, [folder / "a.svc", folder / "b.svc", folder / "new.svc"])):
         done = suite.run("check", "--format", "short", "--diff", "main", *paths, cwd=cwd)
-        codes = re.findall(r"(\w+\.svc):\d+:\d+: .*\[(SVC\d+)\]", done.stderr)
-        need(done.returncode == 1 and sorted(codes) == [("a.svc", "SVC2001"), ("net.svc", "SVC0012"), ("new.svc", "SVC3001")], f"{cwd} {paths}: {done.stderr}")
+        codes = re.findall(r"(\w+\.svc):\d+:\d+: .*\[(SVC\d+)\]", done.stdout)
+        need(done.returncode == 1 and sorted(codes) == [("a.svc", "SVC2001"), ("new.svc", "SVC3001")], f"{cwd} {paths}: {done.stdout}{done.stderr}")
+
+
+def short_of(suite, folder, *words, env=None):
+    """What `svcc check --format short` says, as (file, code)."""
+    done = suite.run("check", "--format", "short", *words, cwd=folder, env=env)
+    need(done.returncode in (0, 1), done.stderr)
+    return re.findall(r"^(?:.*/)?([^/:]+\.svc):\d+:\d+: .*\[(SVC\d+)\]$", done.stdout, re.M)
+
+
+def diff_renames(suite):
+    """A finding moves with its file, and with the lines that move to another; one that is copied is new."""
+    folder = wrong(suite, "renames")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    (folder / "base.json").write_text(suite.run("check", "--format", "json", "--fail-on", "never", cwd=folder).stdout)
+    (folder / "sub").mkdir()
+    (folder / "a.svc").rename(folder / "sub/renamed.svc")
+    for base in ("HEAD", "base.json"):
+        need(short_of(suite, folder, "--diff", base) == [], f"{base}: a renamed file has new findings")
+        need(short_of(suite, folder / "sub", "--diff", base if base == "HEAD" else folder / base, "renamed.svc") == [], f"{base}: a renamed file has new findings, from its folder")
+    (folder / "fine.svc").write_text(WRONG)
+    (folder / "sub/renamed.svc").write_text("app shop {}\n")
+    for base in ("HEAD", "base.json"):
+        need(short_of(suite, folder, "--diff", base) == [], f"{base}: lines that moved to another file are new")
+    (folder / "copy.svc").write_text(WRONG)
+    for base in ("HEAD", "base.json"):
+        need(len(short_of(suite, folder, "--diff", base)) == 2, f"{base}: a copy has no new findings")
+
+
+def diff_places(suite):
+    """In worktrees and hooks; a branch that is called like a folder."""
+    folder = wrong(suite, "places")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    git(folder, "branch", "lib")
+    (folder / "lib").mkdir()
+    need(short_of(suite, folder, "--diff", "lib") == [], "a folder is taken for a baseline")
+    (folder / ".git/hooks/pre-commit").write_text(f'#!/bin/sh\ncd lib && "{suite.svcc.resolve()}" check --format short --diff HEAD .. >"{folder}/said"\n')
+    (folder / ".git/hooks/pre-commit").chmod(0o755)
+    (folder / "new.svc").write_text("app new { nmae = 1 }\n")
+    git(folder, "add", "new.svc")
+    run(["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qam", "two"], cwd=folder)
+    need((folder / "said").read_text().splitlines() == ["../new.svc:1:11: error: app `new` has no field `nmae` [SVC3001]"], (folder / "said").read_text())
+    tree = suite.work / "worktree"
+    git(folder, "worktree", "add", "-q", tree)
+    need(short_of(suite, tree, "--diff", "main") == [], "a worktree differs")
+    (tree / "a.svc").write_text(WRONG + "\nqueue q { retention = 60% }\n")
+    need(short_of(suite, tree, "--diff", "main") == [("a.svc", "SVC2001")], "a worktree")
 
 
 def diff_report(suite):
@@ -138,6 +244,8 @@ def diff_report(suite):
         (folder / "base").write_text(suite.run("check", "--format", form, "a.svc", cwd=folder).stdout)
         done = suite.run("check", "--diff", "base", "a.svc", cwd=folder)
         need(done.returncode == 0 and not done.stderr, f"{form}: {done.stderr}")
+    for cwd, path in ((folder, "."), (folder, "./a.svc"), (folder, folder / "a.svc")):
+        need(short_of(suite, cwd, "--diff", folder / "base", path) == [], f"{path}: another way to write the path")
     (folder / "a.svc").write_text(WRONG + "\nqueue q { retention = 60% }\n")
     done = suite.run("check", "--diff", "base", "--format", "json", "a.svc", cwd=folder)
     need([d["code"] for d in json.loads(done.stdout)["diagnostics"]] == ["SVC2001"], done.stdout)
@@ -161,11 +269,13 @@ def diff_mistakes(suite):
     need(done.returncode == 2 and "standard input is in no revision" in done.stderr, done.stderr)
 
 
-def on_terminal(suite, folder, env):
+def on_terminal(suite, folder, env, words=("check", "a.svc"), width=0):
     """What svcc writes to standard error when that is a terminal."""
     parent, child = pty.openpty()
+    if width:
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     full = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI", "FORCE_HYPERLINK", "TERM_PROGRAM", "VTE_VERSION")}
-    process = subprocess.Popen([str(suite.svcc), "check", "a.svc"], cwd=folder, env={**full, "TERM": "xterm-256color", **env}, stderr=child, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([str(suite.svcc), *map(str, words)], cwd=folder, env={**full, "TERM": "xterm-256color", **env}, stderr=child, stdout=subprocess.DEVNULL)
     os.close(child)
     text = b""
     while True:
@@ -185,15 +295,88 @@ def terminal(suite):
     folder = wrong(suite, "terminal")
     plain = on_terminal(suite, folder, {})
     need("\x1b[1;31merror" in plain and "\x1b]8;;" not in plain, repr(plain[:300]))
-    need("\x1b[" not in on_terminal(suite, folder, {"NO_COLOR": "1"}), "colour under NO_COLOR")
+    for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        need("\x1b" not in on_terminal(suite, folder, env), f"colour under {env}")
     linked = on_terminal(suite, folder, {"TERM_PROGRAM": "WezTerm"})
     need(f"\x1b]8;;file://{folder.resolve()}/a.svc\x1b\\a.svc:3:23\x1b]8;;\x1b\\" in linked, repr(linked[:300]))
     need("\x1b]8;;" not in on_terminal(suite, folder, {"TERM_PROGRAM": "WezTerm", "FORCE_HYPERLINK": "0"}), "links though FORCE_HYPERLINK=0")
+    done = run([suite.svcc, "check", "a.svc"], cwd=folder, env={"NO_COLOR": "", "TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"})
+    need("\x1b" not in done.stderr, "colour or links in a pipe")
+
+
+def width(suite):
+    """Excerpts keep to the terminal's width, with what is wrong in sight, and the marks below it."""
+    folder = suite.work / "width"
+    folder.mkdir()
+    for name, before, after in (("end", "x" * 90, ""), ("begin", "", " // " + "y" * 120), ("both", "x" * 90, " // " + "y" * 90), ("letters", "é" * 90, "")):
+        (folder / "a.svc").write_text(f'app shop {{ tags = {{ a = "{before}", b = mian }} }}{after}\n')
+        for columns in (40, 60, 100):
+            text = on_terminal(suite, folder, {"NO_COLOR": "1"}, width=columns)
+            line, marks = text.replace("\r", "").split("\n")[3:5]
+            need(len(line) <= columns, f"{name}, {columns} columns: {len(line)}\n{text}")
+            need(line[marks.index("^"):marks.rindex("^") + 1] == "mian", f"{name}, {columns} columns:\n{text}")
+
+
+def progress(suite):
+    """A long run says on a terminal how far it is, within one line that is gone at the end; nowhere else."""
+    folder = suite.work / "many"
+    folder.mkdir()
+    program = (ROOT / "examples/shop/shop.svc").read_text()
+    deep = folder / ("long" * 12)
+    deep.mkdir()
+    for i in range(120):
+        (deep / f"program{i}.svc").write_text(program)
+    text = on_terminal(suite, folder, {"NO_COLOR": "1"}, words=("check",), width=50)
+    lines = text.split("\r\x1b[K")
+    need(len(lines) > 3 and re.match(r"\[\d+/120\] (reading|checking) \./longlong", lines[1]), repr(text[:600]))
+    need(all(len(line) < 50 and "\n" not in line for line in lines) and lines[-1] == "", f"{max(map(len, lines))}: {text[-300:]!r}")
+    done = suite.run("check", cwd=folder)
+    need(not done.stderr and done.returncode == 0, done.stderr)
+
+
+def cannot_write(suite):
+    """A full disk and closed descriptors end with exit status 2, and nothing worse."""
+    folder = wrong(suite, "full")
+    for words, status in (("check a.svc --format json >/dev/full", 2), ("check a.svc --format json >&-", 2), ("check a.svc 2>/dev/full", 2), ("check a.svc 2>&-", 1),
+                          ("check - <&-", 2), ("check - </", 2)):
+        done = run(["bash", "-c", f'"$0" {words}', suite.svcc], cwd=folder)
+        need(done.returncode == status, f"{words}: {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
+    for command in ("explain service", "completion bash", "--version", "--help", "build fine.svc", "fmt --stdout a.svc"):
+        done = run(["bash", "-c", f'"$0" {command} >/dev/full', suite.svcc], cwd=folder)
+        need(done.returncode == 2 and "cannot write" in done.stderr, f"{command}: {done.returncode} {done.stderr}")
+    done = run(["bash", "-c", '"$0" build fine.svc -o out 2>&- && cat out/terraform/*/*.tf out/cloudformation/*', suite.svcc], cwd=folder)
+    need(done.returncode == 0 and "wrote" not in done.stdout, "messages went into the output")
+    # Nobody reads to the end.
+    (folder / "big.svc").write_text("network a { cidr = 10.0.0.0/33 }\n" * 3000)
+    for words in ("check big.svc --format json", "check big.svc --format github", "fmt --stdout big.svc", "explain"):
+        done = run(["bash", "-c", f'"$0" {words} 2>/dev/null | head -1; echo "${{PIPESTATUS[0]}}"', suite.svcc], cwd=folder)
+        need(done.stdout.splitlines()[-1] in ("0", "1", "141"), f"{words}: {done.stdout}")
+
+
+def unreadable(suite):
+    folder = suite.work / "unreadable"
+    (folder / "folder.svc").mkdir(parents=True)
+    os.mkfifo(folder / "pipe.svc")
+    (folder / "dangling.svc").symlink_to("nowhere")
+    (folder / "binary.svc").write_bytes(bytes(range(256)))
+    for words, said in (("check nowhere.svc", "nowhere.svc: no such file"), ("check pipe.svc", "not a regular file"), ("check folder.svc", "there is no .svc file in this folder"),
+                        ("build folder.svc", "there is no .svc file in this folder"), ("fmt nowhere.svc", "no such file"), ("check dangling.svc", "no such file"), ("check /dev/null", "not a regular file")):
+        done = suite.run(*words.split(), cwd=folder, timeout=10)
+        need(done.returncode == 2 and said in done.stderr, f"{words}: {done.returncode} {done.stderr}")
+    done = suite.run("check", "binary.svc", cwd=folder)
+    need(done.returncode == 1 and "SVC0" in done.stderr, f"{done.returncode} {done.stderr}")
+    if os.getuid() == 0:  # root reads everything
+        return
+    (folder / "secret.svc").write_text("app x {}\n")
+    (folder / "secret.svc").chmod(0)
+    done = suite.run("check", "secret.svc", cwd=folder)
+    need(done.returncode == 2 and "Permission denied" in done.stderr, done.stderr)
 
 
 def main():
     suite = Suite("check", __doc__).start()
-    for check in (github, junit, gitlab, sarif, fingerprints, fail_on, diff_revision, diff_report, diff_mistakes, terminal):
+    for check in (github, junit, gitlab, sarif, short, paths, shared_file, fingerprints, fail_on, diff_revision, diff_renames, diff_places, diff_report, diff_mistakes, terminal, width,
+                  progress, cannot_write, unreadable):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 

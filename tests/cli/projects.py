@@ -102,16 +102,16 @@ def repository(suite):
     project(root / "billing", "name: billing\nmain: main.svc\n", main_svc="app billing {}\nlet a = missing\n")
     (root / "alone.svc").write_text(APP.format(name="alone"))
     done = suite.run("check", "--format", "short", root)
-    need(done.returncode == 1 and done.stderr.count("\n") == 1 and "billing/main.svc:2:9: error" in done.stderr, done.stderr)
+    need(done.returncode == 1 and done.stdout.count("\n") == 1 and "billing/main.svc:2:9: error" in done.stdout, done.stdout)
 
 
 def walking_up(suite):
     folder = project(suite.work / "deep", "name: deep\nmain: src/main.svc\n", src__main_svc="app x {}\nlet a = missing\n")
     (folder / "docs/more").mkdir(parents=True)
     done = suite.run("check", "--format", "short", cwd=folder / "docs/more")
-    need("../../src/main.svc:2:9: error" in done.stderr, done.stderr)
+    need("../../src/main.svc:2:9: error" in done.stdout, done.stdout)
     done = suite.run("check", "--format", "short", cwd=folder / "src")
-    need(done.stderr.startswith("main.svc:2:9: error"), done.stderr)
+    need(done.stdout.startswith("main.svc:2:9: error"), done.stdout)
     done = suite.run("check", folder / "docs")
     need(done.returncode == 2 and "no .svc file" in done.stderr, "a folder that is named holds no program")
 
