@@ -89,16 +89,18 @@ def run(action, workspace, inputs, path):
     if unknown:
         raise ValueError(f"the action has no input {unknown}")
     given = {name: inputs.get(name, entry.get("default", "")) for name, entry in spec["inputs"].items()}
-    outputs = {}
+    outputs, outcomes = {}, {}
     fixed = {"github.action_path": str(pathlib.Path(action).parent), "github.action_ref": "main", "runner.os": "Linux", "runner.arch": "X64"}
 
     def names(name):
         parts = name.split(".")
         if parts[0] == "inputs" and parts[1] in given:
             return given[parts[1]]
-        if parts[0] == "steps" and parts[2] == "outputs":
+        if parts[0] == "steps":
             if parts[1] not in {step["id"] for step in spec["runs"]["steps"]}:
                 raise ValueError(f"there is no step {parts[1]}")
+            if parts[2:] == ["outcome"]:
+                return outcomes.get(parts[1], "skipped")
             return outputs.get(parts[1], {}).get(parts[3], "")
         return fixed[name]
 
@@ -108,11 +110,13 @@ def run(action, workspace, inputs, path):
         # Without one of the status functions, a step runs only after successes.
         if ("cancelled()" not in condition and not done.success) or (condition != "success" and not Expression(condition, names).value()):
             continue
+        outcomes[step["id"]] = "success"
         if "uses" in step:
             done.used.append((step["uses"].split("@")[0], {key: text_of(value, names) for key, value in step.get("with", {}).items()}))
             continue
         done.ran.append(step["id"])
         good, outputs[step["id"]] = bash(step, workspace, names, path, done)
+        outcomes[step["id"]] = "success" if good else "failure"
         done.success = done.success and good
     done.outputs = {name: text_of(entry["value"], names) for name, entry in spec["outputs"].items()}
     return done

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """action.yml, .pre-commit-hooks.yaml and the GitLab snippet of docs/ci.md, run as their services would run them, in repositories made for it.
 
-GitHub's runner is played by actions.py beside this file; pre-commit by its rules for `language: system` hooks; GitLab's by bash. What only they have (uploading, caching) is
+GitHub's runner is played by actions.py beside this file, GitLab's by bash; pre-commit runs itself, and is played by its rules for `language: system` hooks, too. What only they have (uploading, caching) is
 looked at, not run.
 """
 import json
@@ -16,6 +16,7 @@ import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Suite, need, run  # noqa: E402
+from outside import program  # noqa: E402
 import actions  # noqa: E402
 import yaml  # noqa: E402
 
@@ -76,6 +77,9 @@ def action_format(suite):
     folder = repository(suite, "format", {"a b.svc": UGLY})
     done = act(suite, folder)
     need(not done.success and "::error file=a b.svc,title=svcc fmt::" in done.log, done.log)
+    folder = repository(suite, "format2", {"50%, a:b.svc": UGLY})
+    done = act(suite, folder)
+    need("::error file=50%25%2C a%3Ab.svc,title=svcc fmt::not in the one format: run svcc fmt 50%25, a:b.svc\n" in done.log, done.log)
     done = act(suite, folder, format="false")
     need(done.success and "format" not in done.ran, done.log)
 
@@ -98,6 +102,9 @@ def action_sarif(suite):
     log = json.loads((folder / "out.sarif").read_text())
     need(log["version"] == "2.1.0" and log["runs"][0]["results"], "no results")
     need(done.used == [("github/codeql-action/upload-sarif", {"sarif_file": "out.sarif", "category": "svcc"})], f"used {done.used}")
+    need(act(suite, folder, sarif="reports/a b.sarif").outputs["sarif"] == "reports/a b.sarif" and (folder / "reports/a b.sarif").exists(), "no file in a folder")
+    done = act(suite, folder, sarif="x\nsvcc=/bin/false")
+    need(not done.outputs["sarif"] and "has a line end" in done.log, f"{done.outputs}\n{done.log}")
 
 
 def action_is_no_shell(suite):
@@ -105,24 +112,49 @@ def action_is_no_shell(suite):
     folder = repository(suite, "shell", {"shop.svc": GOOD})
     act(suite, folder, paths='shop.svc"; touch owned; "', sarif="$(touch owned).sarif", diff="`touch owned`", environment="prod; touch owned")
     need(not (folder / "owned").exists(), "an input was run by the shell")
+    for name in ("environment", "diff", "fail_on", "max_warnings"):  # nor taken for another option
+        done = act(suite, folder, **{name: "--help"})
+        need(not done.success and "Usage:" not in done.log, f"{name}: {done.log}")
+    need(not act(suite, folder, paths="--help").success, "a path is taken for an option")
+
+
+def action_scripts(suite):
+    """What shellcheck says of the scripts; it is told which variables the steps set."""
+    shellcheck = program("shellcheck", "Debian: shellcheck")
+    for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]:
+        if "run" not in step:
+            continue
+        known = "".join(f"export {name}=\n" for name in [*step.get("env", {}), "GITHUB_OUTPUT"])
+        done = run([shellcheck, "-s", "bash", "-e", "SC2269", "-"], stdin=f"#!/bin/bash\n{known}{step['run']}")
+        need(done.returncode == 0, f"{step['id']}:\n{done.stdout}")
 
 
 def action_without_svcc(suite):
     folder = repository(suite, "without", {"shop.svc": GOOD})
     done = act(suite, folder, on_path=False, svcc="/nowhere/svcc")
     need(not done.success and "there is no program /nowhere/svcc" in done.log, done.log)
+    need(done.ran == ["find"], f"ran {done.ran} without a compiler")
     done = act(suite, folder, svcc=str(suite.svcc), on_path=False)
     need(done.success, done.log)
     # With none at all it is built of the sources; the cache is asked for it first.
     sources = suite.work / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir()
+    for name in ("cmake", "compiler", "grammar", "scripts", "stdlib", "templates"):
+        (sources / name).mkdir()
+    for name in ("CMakeLists.txt", "CMakePresets.json", "compiler/main.cpp"):
+        (sources / name).write_text("")
     (sources / "Makefile").write_text(f"build:\n\tmkdir -p build/release && cp {suite.svcc} build/release/svcc\n")
     shutil.copyfile(ROOT / "action.yml", sources / "action.yml")
     done = actions.run(sources / "action.yml", folder, {}, [])
     need(done.success and done.ran == ["find", "build", "check", "format"], f"{done.ran}\n{done.log}")
     need(done.used[0][0] == "actions/cache" and done.used[0][1]["path"].endswith("build/release/svcc"), f"used {done.used}")
+    key = done.used[0][1]["key"]
+    need(re.fullmatch(r"svcc-Linux-X64-[0-9a-f]{16}", key), key)
+    (sources / "compiler/main.cpp").write_text("// newer\n")
+    need(actions.run(sources / "action.yml", folder, {}, []).used[0][1]["key"] != key, "newer sources have the key of older ones")
     need("build:" in (ROOT / "Makefile").read_text(), "the Makefile has no `build`")
+    need(all((ROOT / name).exists() for name in ("cmake", "compiler", "grammar", "scripts", "stdlib", "templates")), "action.yml names a folder that is not there")
 
 
 # ---- pre-commit -------------------------------------------------------------------------------------------------------------------------
@@ -153,6 +185,31 @@ def hooks(suite):
     need((suite.work / "hook_ugly/shop/shop.svc").read_text() == GOOD, "svcc-fmt did not format")
     folder = repository(suite, "hook_none", {"notes.txt": "x\n"})
     need(pre_commit(suite, folder, listed["svcc-check"]) == (True, "no files"), "a hook runs without files")
+
+
+def real_pre_commit(suite):
+    """pre-commit itself, with this repository's hooks: what is in the commit is formatted and checked."""
+    tool = program("pre-commit", "Debian: pre-commit")
+    hooks_from = repository(suite, "hooks_from", {".pre-commit-hooks.yaml": (ROOT / ".pre-commit-hooks.yaml").read_text()})
+    folder = repository(suite, "real", {"shop.svc": GOOD})
+    revision = run(["git", "rev-parse", "HEAD"], cwd=hooks_from).stdout.strip()
+    (folder / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {hooks_from}\n    rev: {revision}\n    hooks:\n      - id: svcc-fmt\n      - id: svcc-check\n")
+    env = {"PATH": f"{bin_with_svcc(suite)}:{os.environ['PATH']}", "PRE_COMMIT_HOME": str(suite.work / "pre-commit-home")}
+
+    def commit(text):
+        (folder / "a b.svc").write_text(text)
+        run(["git", "add", "-A"], cwd=folder)
+        return run(["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "two"], cwd=folder, env=env)
+
+    done = run([tool, "install"], cwd=folder, env=env)
+    need(done.returncode == 0, done.stdout + done.stderr)
+    done = commit(UGLY)
+    need(done.returncode == 1 and "files were modified by this hook" in done.stderr and (folder / "a b.svc").read_text() == GOOD, done.stdout + done.stderr)
+    done = commit(BAD)
+    need(done.returncode == 1 and re.search(r"a b\.svc:\d+:\d+: error", done.stderr), done.stdout + done.stderr)
+    done = commit(GOOD)
+    need(done.returncode == 0, done.stdout + done.stderr)
 
 
 # ---- GitLab -----------------------------------------------------------------------------------------------------------------------------
@@ -188,7 +245,8 @@ def documented(suite):
 
 def main():
     suite = Suite("ci", __doc__.splitlines()[0]).start()
-    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_without_svcc, hooks, gitlab, documented):
+    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_scripts, action_without_svcc, hooks,
+                     real_pre_commit, gitlab, documented):
         suite.check(function.__name__.replace("_", " "), function, suite)
     return suite.finish()
 
