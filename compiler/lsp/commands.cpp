@@ -85,12 +85,12 @@ Json compile(Session& session, const Json& argument) {
   return {{"files", std::move(files)}, {"folder", folder.empty() ? Json() : Json(folder)}};
 }
 
-// {uri, environment?}: the architecture of the program in one environment (the first, if none is named), as a graph and as Mermaid.
+// {uri, environment?}: the architecture of the program in one environment (the last, if none is named, as in previews), as a graph and as Mermaid.
 Json graph(Session& session, const Json& argument) {
   const View view = program_view(session, argument);
   const auto& environments = view.live().environments();
-  const std::string first = environments.empty() ? "" : environments.front()->name;
-  const ide::Architecture architecture = ide::architecture(view.live(), wanted_environment(argument).value_or(first));
+  const std::string last = environments.empty() ? "" : environments.back()->name;
+  const ide::Architecture architecture = ide::architecture(view.live(), wanted_environment(argument).value_or(last));
   const Sources& sources = view.live().sources();
   Json nodes = Json::array();
   for (const ide::ArchitectureNode& node : architecture.nodes) nodes.push_back({{"kind", node.kind}, {"name", node.name}, {"location", session.location(sources, node.name_span)}});

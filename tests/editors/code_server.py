@@ -25,7 +25,7 @@ SETTINGS = {
     "editor.minimap.enabled": False, "editor.fontSize": 13, "extensions.autoCheckUpdates": False, "update.mode": "none",
 }
 # Pictures worth keeping: the step and what it is called in docs/images.
-KEPT = {"diagnostics": "vscode-diagnostics", "fix": "vscode-fix", "hover": "vscode-hover", "completion": "vscode-completion", "preview": "vscode-preview", "graph": "vscode-architecture"}
+KEPT = {"diagnostics": "vscode-diagnostics", "hover": "vscode-hover", "completion": "vscode-completion", "preview": "vscode-preview", "graph": "vscode-architecture"}
 
 
 def install(suite):

@@ -101,8 +101,9 @@ function page(webview: vscode.Webview, script: vscode.Uri): string {
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <style>
-    body { padding: 12px 16px; } h1 { font-size: 13px; font-weight: 600; margin: 0 0 12px; } #problem { color: var(--vscode-errorForeground); white-space: pre-wrap; }
-    #graph { overflow: auto; } #graph .node { cursor: pointer; }
+    body { display: flex; flex-direction: column; height: 100vh; box-sizing: border-box; padding: 12px 16px; margin: 0; }
+    h1 { font-size: 13px; font-weight: 600; margin: 0 0 12px; } #problem { color: var(--vscode-errorForeground); white-space: pre-wrap; }
+    #graph { flex: 1; min-height: 0; overflow: auto; } #graph svg { display: block; } #graph .node { cursor: pointer; }
   </style>
 </head>
 <body>

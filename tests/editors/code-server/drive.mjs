@@ -1,5 +1,6 @@
 // The extension in a real VS Code, as a person uses it: node drive.mjs MODULES URL FOLDER PROGRAM PICTURES,  with Debian's chromium.
 // Prints `ok NAME` or `FAILED NAME: why` for each step and writes a picture of each into PICTURES.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const [modules, url, folder, program, pictures] = process.argv.slice(2);
@@ -42,8 +43,17 @@ async function command(name) {
   await page.keyboard.press("Enter");
 }
 
+// Where a text first stands in the program on the disk, behind `after`: its line and column, counted from 1. The steps leave the lines above it as they are.
+const source = readFileSync(`${folder}/${program}`, "utf8");
+function at(text, after = "") {
+  const begin = source.indexOf(text, source.indexOf(after));
+  need(begin >= 0 && source.includes(after), `${program} has no ${after} … ${text}`);
+  const before = source.slice(0, begin).split("\n");
+  return [before.length, before.at(-1).length + 1];
+}
+
 // Puts the cursor on a line and column, counted from 1.
-async function go(line, column = 1) {
+async function go([line, column]) {
   await page.keyboard.press("Control+g");
   const input = page.locator(".quick-input-widget input");
   await input.waitFor();
@@ -79,7 +89,7 @@ await step("start", async () => {
 });
 
 await step("diagnostics", async () => {
-  await go(42, 14);
+  await go(at("1GiB", "service api"));
   await page.keyboard.press("Shift+End");
   await page.keyboard.type("9GiB");
   await editor().locator(".squiggly-error").first().waitFor();
@@ -90,7 +100,7 @@ await step("diagnostics", async () => {
 
 await step("fix", async () => {
   await command("View: Toggle Problems");
-  await go(42, 16);
+  await go(at("1GiB", "service api"));
   await page.keyboard.press("Control+.");
   await page.locator(".action-widget, .context-view .monaco-list").first().waitFor();
   await pause(800);
@@ -98,24 +108,26 @@ await step("fix", async () => {
 
 await step("fixed", async () => {
   await page.keyboard.press("Escape");
-  await go(42, 14);
+  await go(at("1GiB", "service api"));
   await page.keyboard.press("Shift+End");
   await page.keyboard.type("1GiB");
   await editor().locator(".squiggly-error").first().waitFor({ state: "detached" });
 });
 
 await step("hover", async () => {
-  await go(54, 36);
+  await go(at("count", "service api"));
   await command("Show or Focus Hover");
   const hover = page.locator(".monaco-hover:visible").first();
   await hover.waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll(".monaco-hover")].some((h) => h.textContent.length > 40 && !h.textContent.includes("Loading")));
+  const said = await hover.innerText();
+  need(said.includes("prod: 2..20") && said.includes("MinCapacity"), said);
   await pause(500);
 });
 
 await step("completion", async () => {
   await page.keyboard.press("Escape");
-  await go(53, 1);
+  await go(at("scale cpu", "service api"));
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+Space");
@@ -135,7 +147,7 @@ await step("undone", async () => {
 });
 
 await step("preview", async () => {
-  await go(53, 22);
+  await go(at("target", "scale cpu"));
   await command("svc: Show CloudFormation Beside");
   const beside = editor(1).locator(".view-lines");
   await beside.waitFor();
@@ -147,7 +159,7 @@ await step("preview", async () => {
 await step("graph", async () => {
   await page.keyboard.press("Control+1");
   await command("View: Close Other Editor Groups").catch(() => undefined);
-  await go(1);
+  await go([1, 1]);
   await command("svc: Show Architecture");
   let nodes = 0;
   for (let i = 0; i < 60 && nodes === 0; i++) {
@@ -155,6 +167,11 @@ await step("graph", async () => {
     for (const frame of page.frames()) nodes += await frame.locator("#graph svg .node").count().catch(() => 0);
   }
   need(nodes > 5, `${nodes} blocks are drawn`);
+  const whole = await Promise.all(page.frames().map((frame) => frame.evaluate(() => {
+    const place = document.getElementById("graph");
+    return !place || (place.scrollWidth <= place.clientWidth && place.scrollHeight <= place.clientHeight);
+  }).catch(() => true)));
+  need(whole.every(Boolean), "the picture does not fit its window");
   await pause(800);
 });
 
