@@ -6,25 +6,25 @@ namespace svc::trace {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Ordered = nlohmann::ordered_json;
 
 // A member of an object, or null.
-const Json* member(const Json& object, std::string_view name) {
+const Ordered* member(const Ordered& object, std::string_view name) {
   const auto found = object.is_object() ? object.find(std::string(name)) : object.end();
   return found == object.end() ? nullptr : &*found;
 }
 
-std::string text_of(const Json* json) { return json != nullptr && json->is_string() ? json->get<std::string>() : std::string(); }
+std::string text_of(const Ordered* json) { return json != nullptr && json->is_string() ? json->get<std::string>() : std::string(); }
 
 // `["Resources", "MainVpc", "Properties", "CidrBlock"]`, of cfn-lint
-std::string path_of(const Json& steps) {
+std::string path_of(const Ordered& steps) {
   std::string path;
-  for (const Json& step : steps) path += (path.empty() ? "" : "/") + (step.is_string() ? step.get<std::string>() : step.dump());
+  for (const Ordered& step : steps) path += (path.empty() ? "" : "/") + (step.is_string() ? step.get<std::string>() : step.dump());
   return path;
 }
 
 // What Terraform shows of the module: `"context": "resource \"aws_vpc\" \"main\""` and the first line of what is wrong there.
-std::string address_in(const Json& snippet) {
+std::string address_in(const Ordered& snippet) {
   std::string address = block_address(text_of(member(snippet, "context")));
   const std::string code = text_of(member(snippet, "code"));
   const std::size_t begin = code.find_first_not_of(" \t");
@@ -38,52 +38,52 @@ class Annotation {
  public:
   explicit Annotation(const Annotator& annotator) : annotator_(annotator) {}
 
-  void annotate(Json& json) {
+  void annotate(Ordered& json) {
     if (json.is_structured()) {
-      for (Json& inner : json) annotate(inner);
+      for (Ordered& inner : json) annotate(inner);
     }
     if (!json.is_object()) return;
-    Json places = Json::array();
+    Ordered places = Ordered::array();
     for (const Origin& origin : origins(json)) places.push_back(place_of(origin));
     if (!places.empty()) json["svc"] = std::move(places);
   }
 
  private:
-  [[nodiscard]] std::vector<Origin> origins(const Json& object) const {
+  [[nodiscard]] std::vector<Origin> origins(const Ordered& object) const {
     std::vector<Origin> found;
-    if (const Json* location = member(object, "Location")) found = by_location(*location, text_of(member(object, "Filename")));
-    if (const Json* snippet = member(object, "snippet"); found.empty() && snippet != nullptr) found = annotator_.of_address(address_in(*snippet));
+    if (const Ordered* location = member(object, "Location")) found = by_location(*location, text_of(member(object, "Filename")));
+    if (const Ordered* snippet = member(object, "snippet"); found.empty() && snippet != nullptr) found = annotator_.of_address(address_in(*snippet));
     for (const std::string_view name : {"LogicalResourceId", "logicalResourceId", "address", "addr"}) {
       if (found.empty()) found = annotator_.of_address(text_of(member(object, name)));
     }
-    if (const Json* place = member(object, "physicalLocation"); found.empty() && place != nullptr) found = by_region(*place);
+    if (const Ordered* place = member(object, "physicalLocation"); found.empty() && place != nullptr) found = by_region(*place);
     return found;
   }
 
   // cfn-lint's
-  [[nodiscard]] std::vector<Origin> by_location(const Json& location, const std::string& file) const {
-    const Json* path = member(location, "Path");
+  [[nodiscard]] std::vector<Origin> by_location(const Ordered& location, const std::string& file) const {
+    const Ordered* path = member(location, "Path");
     if (path != nullptr && path->is_array() && path->size() > 1) return annotator_.of_address(path_of(*path));
-    const Json* start = member(location, "Start");
-    const Json* line = start == nullptr ? nullptr : member(*start, "LineNumber");
+    const Ordered* start = member(location, "Start");
+    const Ordered* line = start == nullptr ? nullptr : member(*start, "LineNumber");
     return line != nullptr && line->is_number_unsigned() ? annotator_.of_line(file, line->get<std::size_t>()) : std::vector<Origin>();
   }
 
   // SARIF's
-  [[nodiscard]] std::vector<Origin> by_region(const Json& place) const {
-    const Json* artifact = member(place, "artifactLocation");
-    const Json* region = member(place, "region");
-    const Json* line = region == nullptr ? nullptr : member(*region, "startLine");
+  [[nodiscard]] std::vector<Origin> by_region(const Ordered& place) const {
+    const Ordered* artifact = member(place, "artifactLocation");
+    const Ordered* region = member(place, "region");
+    const Ordered* line = region == nullptr ? nullptr : member(*region, "startLine");
     if (artifact == nullptr || line == nullptr || !line->is_number_unsigned()) return {};
     return annotator_.of_line(text_of(member(*artifact, "uri")), line->get<std::size_t>());
   }
 
-  static Json place_of(const Place& place) { return {{"file", place.file}, {"line", place.line}, {"column", place.column}, {"text", place.text}}; }
+  static Ordered place_of(const Place& place) { return {{"file", place.file}, {"line", place.line}, {"column", place.column}, {"text", place.text}}; }
 
-  static Json place_of(const Origin& origin) {
-    Json json = place_of(origin.place);
+  static Ordered place_of(const Origin& origin) {
+    Ordered json = place_of(origin.place);
     for (const Step& step : origin.way) {
-      Json led = place_of(step.place);
+      Ordered led = place_of(step.place);
       led["how"] = step.how;
       json["way"].push_back(std::move(led));
     }
@@ -105,10 +105,10 @@ int indentation(std::string_view text) {
 
 std::optional<std::string> annotated_json(std::string_view text, const Annotator& annotator) {
   while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
-  Json json = Json::parse(text, nullptr, false);
+  Ordered json = Ordered::parse(text, nullptr, false);
   if (!json.is_structured()) return std::nullopt;
   Annotation(annotator).annotate(json);
-  return json.dump(indentation(text), ' ', false, Json::error_handler_t::replace);
+  return json.dump(indentation(text), ' ', false, Ordered::error_handler_t::replace);
 }
 
 }  // namespace svc::trace
