@@ -7,6 +7,7 @@
 #include "base/closest.h"
 #include "check/subjects.h"
 #include "diagnostics/suggest.h"
+#include "plan/images.h"
 
 namespace svc::check {
 namespace {
@@ -84,6 +85,26 @@ void check_deploy(const Block& step, const std::vector<const Block*>& repositori
   }
 }
 
+// Of several images of one repository a service gets the one with whose prefix its tag begins.
+void check_tag(const Block& pipeline, const Block& step, Sink& sink) {
+  const Block* service = step.labels.front().block;
+  if (service == nullptr) return;
+  std::vector<const Block*> builds = pipeline.nested("build", "image");
+  for (const Block* container : service->block("task")->nested("container")) {
+    const auto* call = (*container)["image"].get<sema::MethodCall>();
+    if (call == nullptr || (step.has("container") && container->name != step.text("container")) || plan::build_of(pipeline, builds, (*container)["image"]) != nullptr) continue;
+    std::vector<std::string> prefixes;
+    for (const Block* build : builds) {
+      if (build->block("repository") == call->block) prefixes.push_back(plan::tag_prefix(pipeline, *build));
+    }
+    if (prefixes.empty()) continue;  // another one's image
+    const std::vector<std::string_view> names(prefixes.begin(), prefixes.end());
+    sink.report<diag::DeployOtherImage>(step.labels.front().span, service->name, fmt::format("repository {} whose tag begins with {}", call->block->name, enumerate(names, "or", 20)))
+        .related((*container)["image"].span, "the image that it uses")
+        .help(fmt::format("write `image = {}.tag(\"{}…\")`, after the folder of its build", call->block->name, prefixes.front()));
+  }
+}
+
 // C7: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
 void check_triggers(const Block& pipeline, Sink& sink) {
   const auto sources = pipeline.nested("source");
@@ -95,6 +116,27 @@ void check_triggers(const Block& pipeline, Sink& sink) {
     } else if (trigger->items("tags").empty() && trigger->items("branches").empty() && trigger->items("paths").empty()) {
       sink.report<diag::PushTrigger>(trigger->span, "this says of no push that it starts the pipeline").help("write `branches = [\"main\"]`");
     }
+  }
+}
+
+// A pipeline that follows another one has that environment's success as its start, and nothing else.
+void check_after(const sema::Program& program, const Block& pipeline, Sink& sink) {
+  if (!pipeline.has("after")) return;
+  const std::string_view wanted = pipeline.text("after");
+  const Span span = pipeline["after"].span;
+  std::vector<std::string_view> names;
+  for (const sema::Environment& environment : program.environments) {
+    if (environment.name != program.environment) names.push_back(environment.name);
+  }
+  if (std::find(names.begin(), names.end(), wanted) == names.end()) {
+    const std::string_view meant = wanted == program.environment ? std::string_view() : closest(wanted, names);
+    const std::string help = wanted == program.environment ? "it is the one of this environment itself; write `after` in `if environment.name == …`, or in an `environment` block"
+                             : names.empty()               ? "the program has no other environment"
+                                                           : fmt::format("there is {}", enumerate(names, "and"));
+    suggest(sink.report<diag::FollowsNothing>(span, pipeline.name, wanted), span, meant, help, true);
+  }
+  for (const Block* trigger : pipeline.nested("trigger")) {
+    sink.report<diag::PushTrigger>(trigger->span, fmt::format("the pipeline starts when the one of environment `{}` has succeeded, not at a push", wanted)).related(span, "here").help("leave `trigger` out, or `after`");
   }
 }
 
@@ -131,6 +173,8 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
   for (const Block* pipeline : created(program, "pipeline")) {
     check_order(*pipeline, sink);
     check_triggers(*pipeline, sink);
+    check_after(program, *pipeline, sink);
+    for (const Block* step : pipeline->nested("deploy")) check_tag(*pipeline, *step, sink);
     check_s3_source(*pipeline, sink);
     check_stages(*pipeline, sink);
     std::vector<const Block*> repositories;  // built so far, in earlier stages

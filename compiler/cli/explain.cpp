@@ -6,6 +6,7 @@
 #include "cli/disk.h"
 #include "cli/report.h"
 #include "explain/codes.h"
+#include "explain/library.h"
 #include "explain/reference.h"
 #include "explain/topics.h"
 
@@ -29,7 +30,7 @@ int write_reference(const std::string& folder) {
 }
 
 int list(const CLI::App& app) {
-  fmt::print("Kinds: `svcc explain KIND[.BLOCK…][.FIELD]`\n{}\nDiagnostics: `svcc explain CODE`, such as SVC1001\n\nCommands: `svcc COMMAND --help`\n", explain::kind_list());
+  fmt::print("Kinds: `svcc explain KIND[.BLOCK…][.FIELD]`\n{}\nThe standard library: `svcc explain COMPONENT[.PARAM]`\n{}\nDiagnostics: `svcc explain CODE`, such as SVC1001\n\nCommands: `svcc COMMAND --help`\n", explain::kind_list(), explain::library_list());
   for (const CLI::App* command : app.get_subcommands({})) {
     if (!command->get_group().empty()) fmt::print("  {:<13}{}\n", command->get_name(), command->get_description());
   }
@@ -56,7 +57,7 @@ void add_explain(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("explain", "Say what a kind, a block, a field or the code of a diagnostic means");
   command->footer("For example:\n  svcc explain service\n  svcc explain service.route.health\n  svcc explain SVC4003");
-  command->add_option("what", options->words, "KIND[.BLOCK…][.FIELD], such as service.route.health, or CODE, such as SVC1001; nothing lists what there is");
+  command->add_option("what", options->words, "KIND[.BLOCK…][.FIELD], such as service.route.health, a component or file of the standard library, such as web_service or std/web, or CODE, such as SVC1001; nothing lists what there is");
   command->add_option("--write-reference", options->reference, "Write the whole reference as Markdown to this folder")->group("");
   command->callback([options, &app, &chosen] { chosen = [options, &app] { return run(*options, app); }; });
 }

@@ -10,7 +10,7 @@
 #include "cli/disk.h"
 #include "cli/report.h"
 #include "driver/programs.h"
-#include "trace/annotate.h"
+#include "trace/annotate_json.h"
 
 namespace svc::cli {
 
@@ -91,15 +91,33 @@ std::string usual_output(const Disk& disk) {
 
 std::string place_line(const trace::Place& place) { return fmt::format("{}:{}:{}", place.file, place.line, place.column); }
 
+void print_source(const trace::Place& place) {
+  if (place.text.empty()) return;
+  const std::string number = std::to_string(place.line);
+  fmt::print("{} | {}\n{} | {}^\n", number, place.text, std::string(number.size(), ' '), std::string(place.column - 1, ' '));
+}
+
+// What a line has to do with the one that it led to.
+std::string_view step_text(std::string_view how) {
+  if (how == "instance") return "made of the component at";
+  if (how == "given") return "with the value of";
+  if (how == "environment") return "in the environment at";
+  return how == "over" ? "instead of" : how;
+}
+
 void print_origin(const trace::Origin& origin, std::string_view document) {
   if (!document.empty()) fmt::print("{}: ", document);
   fmt::print("{}", place_line(origin.place));
   const std::string known = origin.path.empty() ? origin.address : origin.address + "." + origin.path;
   fmt::print("{}\n", origin.exact ? "" : fmt::format("  (of {}; the rest has no line of its own)", known));
-  if (origin.place.text.empty()) return;
-  const std::string number = std::to_string(origin.place.line);
-  fmt::print("{} | {}\n{} | {}^\n", number, origin.place.text, std::string(number.size(), ' '), std::string(origin.place.column - 1, ' '));
+  print_source(origin.place);
+  for (const trace::Step& step : origin.way) {
+    fmt::print("{} {}\n", step_text(step.how), place_line(step.place));
+    print_source(step.place);
+  }
 }
+
+std::string_view without_indent(std::string_view line) { return line.substr(std::min(line.find_first_not_of(" \t"), line.size())); }
 
 int trace_address(const std::vector<Loaded>& maps, const std::string& address) {
   bool found = false;
@@ -117,6 +135,25 @@ int trace_address(const std::vector<Loaded>& maps, const std::string& address) {
   return found ? kFine : kProgramHasErrors;
 }
 
+void annotate_line(trace::Annotator& annotator, const std::string& line) {
+  fmt::print("{}\n", line);
+  for (const trace::Origin& origin : annotator.read(line)) {
+    fmt::print("    --> {}  {}\n", place_line(origin.place), without_indent(origin.place.text));
+    for (const trace::Step& step : origin.way) fmt::print("        {} {}  {}\n", step_text(step.how), place_line(step.place), without_indent(step.place.text));
+  }
+}
+
+// A tool that answers in JSON: an object a line, or one document in many lines. What only looks like the beginning of one is read as lines.
+bool annotate_json(trace::Annotator& annotator, const std::string& first) {
+  if (const auto object = trace::annotated_json(first, annotator)) return fmt::print("{}\n", *object), true;
+  if (first != "{" && first != "[") return false;
+  std::string text = first + "\n" + std::string(std::istreambuf_iterator<char>(std::cin), {});
+  if (const auto document = trace::annotated_json(text, annotator)) return fmt::print("{}\n", *document), true;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) annotate_line(annotator, line);
+  return true;
+}
+
 int annotate(const std::vector<Loaded>& maps) {
   std::vector<const trace::Map*> pointers;
   std::vector<trace::Document> documents;
@@ -132,8 +169,10 @@ int annotate(const std::vector<Loaded>& maps) {
   trace::Annotator annotator(std::move(pointers), std::move(documents));
   std::string line;
   while (std::getline(std::cin, line)) {
-    fmt::print("{}\n", line);
-    for (const trace::Origin& origin : annotator.read(line)) fmt::print("    --> {}  {}\n", place_line(origin.place), origin.place.text.substr(std::min(origin.place.text.find_first_not_of(" \t"), origin.place.text.size())));
+    if (line.starts_with('{') || line.starts_with('[')) {
+      if (annotate_json(annotator, line)) continue;
+    }
+    annotate_line(annotator, line);
   }
   return kFine;
 }
@@ -164,7 +203,7 @@ void add_trace(CLI::App& app, Command& chosen) {
   command->footer("For example:\n  svcc trace out ApiService.DesiredCount\n  svcc trace out aws_ecs_service.api\n  terraform apply 2>&1 | svcc trace --stdin");
   command->add_option("out", options->out, "A template, a .tf file, a module, or the folder that build wrote (default: what svc.yaml says, else out)")->type_name("OUT");
   command->add_option("address", options->address, "LOGICAL_ID[.PROPERTY…] or a Terraform address")->type_name("ADDRESS");
-  command->add_flag("--stdin", options->from_stdin, "Repeat the output of cfn-lint, terraform or CloudFormation's events, with the lines of the program that it is about");
+  command->add_flag("--stdin", options->from_stdin, "Repeat the output of cfn-lint, terraform or CloudFormation's events, as text or JSON, with the lines of the program that it is about");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -7,11 +7,15 @@
 
 #include "base/closest.h"
 #include "base/paths.h"
+#include "sema/library.h"
 #include "syntax/parse.h"
 
 namespace svc::driver {
 
 namespace {
+
+constexpr std::string_view kStd = "std/";
+constexpr std::string_view kExtension = ".svc";
 
 // The path of an import if it is a plain text; an interpolated one would have to be known before anything is.
 const std::string* written_path(const ast::Import& import) {
@@ -103,10 +107,26 @@ class Linker {
 
 }  // namespace
 
-bool is_std(std::string_view path) { return path.starts_with("std/"); }
+bool is_std(std::string_view path) { return path.starts_with(kStd); }
+
+std::string_view std_text(std::string_view name) {
+  for (const TextFile& file : sema::std_files()) {
+    if (is_std(name) && file.path == fmt::format("{}.svc", name.substr(kStd.size()))) return file.text;
+  }
+  return {};
+}
+
+std::vector<std::string_view> std_names() {
+  static const std::vector<std::string> kNames = [] {
+    std::vector<std::string> names;
+    for (const TextFile& file : sema::std_files()) names.push_back(fmt::format("{}{}", kStd, file.path.substr(0, file.path.size() - kExtension.size())));
+    return names;
+  }();
+  return {kNames.begin(), kNames.end()};
+}
 
 Result<std::string> read_std(std::string_view path) {
-  const std::string_view text = std_text(path.ends_with(".svc") ? path.substr(0, path.size() - 4) : path);
+  const std::string_view text = std_text(path.ends_with(kExtension) ? path.substr(0, path.size() - kExtension.size()) : path);
   if (text.empty()) return Failure{"the standard library has no such file"};
   return std::string(text);
 }

@@ -61,7 +61,7 @@ void walk_places(const Object& properties, Span span, Visit visit) {
 
 class SourceMap::Writer {
  public:
-  Writer(const Resources& resources, const Sources& sources) : resources_(resources), sources_(sources) {
+  Writer(const Words& words, const Resources& resources, const Sources& sources) : words_(words), resources_(resources), sources_(sources), ways_(resources.graph().ways) {
     for (const graph::Parameter& parameter : resources.graph().parameters) {
       if (parameter.secret && parameter.span.valid()) hide(parameter.span);
     }
@@ -70,27 +70,32 @@ class SourceMap::Writer {
   void parameters() {
     for (const graph::Parameter& parameter : resources_.graph().parameters) {
       const Tree tree = resources_.dialect().parameter(parameter);
-      if (const auto* reference = tree.get<Reference>()) entry(reference->subject, parameter.span, nullptr);
+      if (const auto* reference = tree.get<Reference>()) entry(reference->subject, parameter.span, words_.default_value, parameter.value ? parameter.value->span : Span());
     }
   }
 
   void resource(const Resource& resource) {
     if (resource.type.empty()) return;
-    entry(resources_.dialect().reference(resource, "").subject, resources_.graph().nodes[resource.node].span, &resource.properties);
+    const Span span = resources_.graph().nodes[resource.node].span;
+    if (!begin(resources_.dialect().reference(resource, "").subject, span)) return;
+    walk_places(resource.properties, span, [this](const std::string& path, Span at, Span above, bool first) {
+      if (first || !same_way(at, above)) property(path, at);
+    });
+    entries_ += " }";
   }
 
   void outputs(const std::vector<std::string>& names) {
     std::size_t index = 0;
-    for (const graph::Output& output : resources_.graph().outputs) entry(names[index++], output.span, nullptr);
+    for (const graph::Output& output : resources_.graph().outputs) entry(names[index++], output.span, words_.value, output.value.span);
   }
 
-  [[nodiscard]] std::string text(std::string_view target) const {
+  [[nodiscard]] std::string text() const {
     std::string sources;
     for (const std::string& name : names_) sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
     std::string lines;
     for (const auto& [place, line] : lines_) fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"", lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
-    return fmt::format("{{\n  \"version\": 1,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": [{}],\n  \"lines\": {{{}\n  }},\n  \"origins\": {{{}\n  }}\n}}\n", target,
-                       json_escape(resources_.graph().prefix()), sources, lines, entries_);
+    return fmt::format("{{\n  \"version\": 2,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": [{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{{}\n  }}\n}}\n",
+                       words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_, entries_);
   }
 
  private:
@@ -99,25 +104,28 @@ class SourceMap::Writer {
     for (std::uint32_t line = file.position(span.begin).line; line <= file.position(span.end).line; ++line) hidden_.emplace(span.file.index, line);
   }
 
-  // One resource: its own place and those of its properties.
-  void entry(std::string_view address, Span span, const Object* properties) {
-    if (!span.valid()) return;
+  // The place of a resource and the like; whether it has one.
+  bool begin(std::string_view address, Span span) {
+    if (!span.valid()) return false;
     if (!entries_.empty()) entries_ += ',';
     entries_ += "\n    ";
     quoted(address);
     entries_ += ": { \"\": ";
     entries_ += place(span);
-    if (properties == nullptr) {
-      entries_ += " }";
-      return;
-    }
-    walk_places(*properties, span, [this](const std::string& path, Span at, Span above, bool first) {
-      if (!first && at == above) return;
-      entries_ += ", ";
-      quoted(path);
-      entries_ += ": ";
-      entries_ += place(at);
-    });
+    return true;
+  }
+
+  void property(std::string_view path, Span span) {
+    entries_ += ", ";
+    quoted(path);
+    entries_ += ": ";
+    entries_ += place(span);
+  }
+
+  // One that has at most one property with a place.
+  void entry(std::string_view address, Span span, std::string_view path, Span value) {
+    if (!begin(address, span)) return;
+    if (value.valid()) property(path, value);
     entries_ += " }";
   }
 
@@ -131,14 +139,39 @@ class SourceMap::Writer {
 
   // Most properties have the place of what they are in, so the last one is remembered.
   const std::string& place(Span span) {
-    if (span == last_span_) return last_place_;
+    if (same_way(span, last_span_)) return last_place_;
+    last_span_ = span;
+    const std::string at = numbers(span);
+    last_place_ = span.way == 0 ? fmt::format(FMT_COMPILE("[{}]"), at) : fmt::format(FMT_COMPILE("[{}, {}]"), at, way_index(span));
+    return last_place_;
+  }
+
+  // `source, line, column`
+  std::string numbers(Span span) {
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
     const std::size_t source = source_index(span.file);
     if (!hidden_.contains({span.file.index, at.line})) lines_.try_emplace({source, at.line}, file.line(at.line));
-    last_span_ = span;
-    last_place_ = fmt::format(FMT_COMPILE("[{}, {}, {}]"), source, at.line, at.column);
-    return last_place_;
+    return fmt::format(FMT_COMPILE("{}, {}, {}"), source, at.line, at.column);
+  }
+
+  std::size_t way_index(Span span) {
+    const auto [found, fresh] = way_indices_.try_emplace(span.way, way_indices_.size());
+    if (!fresh) return found->second;
+    std::string steps;
+    for (const Way& way : ways_.steps(span)) steps += fmt::format("{}[\"{}\", {}]", steps.empty() ? "" : ", ", step_text(way.step), numbers(way.from));
+    way_texts_ += fmt::format("{}\n    [{}]", way_texts_.empty() ? "" : ",", steps);
+    return found->second;
+  }
+
+  static std::string_view step_text(Way::Step step) {
+    switch (step) {
+      case Way::Step::Instance: return "instance";
+      case Way::Step::Given: return "given";
+      case Way::Step::Environment: return "environment";
+      case Way::Step::Over: return "over";
+    }
+    return {};
   }
 
   std::size_t source_index(SourceId id) {
@@ -155,8 +188,12 @@ class SourceMap::Writer {
     return file.path().starts_with(folder) ? file.path().substr(folder.size()) : std::string(file.name());
   }
 
+  const Words words_;
   const Resources& resources_;
   const Sources& sources_;
+  const Ways& ways_;
+  std::map<std::uint32_t, std::size_t> way_indices_;
+  std::string way_texts_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> hidden_;  // lines that declare secrets
   std::map<std::uint32_t, std::size_t> indices_;
   std::vector<std::string> names_;
@@ -166,14 +203,14 @@ class SourceMap::Writer {
   std::string entries_;
 };
 
-SourceMap::SourceMap(const Resources& resources, const Sources& sources) : writer_(std::make_unique<Writer>(resources, sources)) { writer_->parameters(); }
+SourceMap::SourceMap(const Words& words, const Resources& resources, const Sources& sources) : writer_(std::make_unique<Writer>(words, resources, sources)) { writer_->parameters(); }
 SourceMap::~SourceMap() = default;
 
 void SourceMap::add(const Resource& resource) { writer_->resource(resource); }
 
-std::string SourceMap::text(std::string_view target, const std::vector<std::string>& outputs) {
+std::string SourceMap::text(const std::vector<std::string>& outputs) {
   writer_->outputs(outputs);
-  return writer_->text(target);
+  return writer_->text();
 }
 
 std::vector<Origin> origins_of(Resources& resources, const std::function<bool(const graph::Node&)>& wanted) {

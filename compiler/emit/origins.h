@@ -1,12 +1,15 @@
 // The source map of a document: which line of the program decided each resource and each property (read by compiler/trace).
 //
-//   { "version": 1, "target": "terraform", "document": "shop-prod",
+//   { "version": 2, "target": "terraform", "document": "shop-prod",
 //     "sources": ["shop.svc"],
 //     "lines": { "0:14": "network main {" },
-//     "origins": { "aws_vpc.main": { "": [0, 14, 1], "cidr_block": [0, 15, 11] } } }
+//     "ways": [[["given", 0, 9, 14]]],
+//     "origins": { "aws_vpc.main": { "": [0, 14, 1], "cidr_block": [0, 15, 11, 0] } } }
 //
-// A place is [source, line, column], counted from 1. A path in a resource has its steps separated by dots, indices of lists among them; of a place deeper
-// than the first step only what differs from the place above it is written. Names of sources are relative to the folder of the main file.
+// A place is [source, line, column], counted from 1, and where other lines led to it the index of its way: their places, the nearest first, each with what it
+// is (source/ways.h): `instance` of the component in whose body the place is, value `given` to the name that stands there, `environment` in whose block the place
+// is, `over` which it was laid. A path in a resource has its steps separated by dots, indices of lists among them; of a place deeper than the first step only
+// what differs from the place above it is written. Names of sources are relative to the folder of the main file.
 #pragma once
 
 #include <functional>
@@ -23,12 +26,18 @@ namespace svc::emit {
 // The lines are those of the program as it was compiled, so that a trace is right after the program has changed; a line that declares a secret is left out.
 class SourceMap {
  public:
-  SourceMap(const Resources& resources, const Sources& sources);
+  // How a target calls what is no resource.
+  struct Words {
+    std::string_view target;
+    std::string_view value;          // of an output
+    std::string_view default_value;  // of a parameter
+  };
+  SourceMap(const Words& words, const Resources& resources, const Sources& sources);
   ~SourceMap();
   // Adds a resource that has been shaped; to be called before a printer takes its properties.
   void add(const Resource& resource);
   // The whole map, once every resource is in it. `outputs`: what each output of the graph is called in the document, in their order.
-  [[nodiscard]] std::string text(std::string_view target, const std::vector<std::string>& outputs);
+  [[nodiscard]] std::string text(const std::vector<std::string>& outputs);
 
  private:
   class Writer;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "explain/codes.h"
+#include "explain/library.h"
 #include "explain/values.h"
 #include "lint/lint.h"
 #include "sema/kinds.h"
@@ -19,18 +20,6 @@ using sema::BlockDecl;
 using sema::KindDecl;
 
 constexpr std::string_view kGenerated = "<!-- Written by `svcc explain --write-reference docs/reference`. Change stdlib/prelude or tests/diagnostics instead. -->\n\n";
-
-// A text in a table: no line ends, and a `|` does not end the cell.
-std::string cell(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '|') out += "\\|";
-    else out += c == '\n' ? ' ' : c;
-  }
-  return out;
-}
-
-std::string code_cell(std::string_view text) { return text.empty() ? "" : fmt::format("`{}`", cell(text)); }
 
 std::string fields_table(std::span<const sema::FieldDecl> fields) {
   if (fields.empty()) return {};
@@ -108,7 +97,7 @@ Page index_page() {
     else out += fmt::format("| [`{}`]({}.md) | {} |\n", kind->name, kind->name, cell(doc));
   }
   if (!planned.empty()) out += fmt::format("\nPlanned, without a meaning yet: {}.\n", planned);
-  return {"README.md", out + "\nWhat the compiler says: [diagnostics.md](diagnostics.md).\n"};
+  return {"README.md", out + "\nThe components that programs import: [std.md](std.md). What the compiler says: [diagnostics.md](diagnostics.md).\n"};
 }
 
 std::string fenced(std::string_view language, std::string_view text) { return fmt::format("```{}\n{}{}```\n\n", language, text, text.ends_with('\n') ? "" : "\n"); }
@@ -148,6 +137,8 @@ std::vector<Rule> rules() {
 
 std::vector<Page> reference() {
   std::vector<Page> pages{index_page(), diagnostics_page()};
+  const Page library = library_page();
+  pages.push_back({library.name, trimmed(library.text)});
   for (const KindDecl* kind : sema::builtin_kinds()) {
     if (!kind->planned) pages.push_back(kind_page(*kind));
   }

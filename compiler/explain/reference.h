@@ -16,7 +16,6 @@ struct Page {
 // One page a kind, README.md that lists them, diagnostics.md.
 [[nodiscard]] std::vector<Page> reference();
 
-
 // What the report of a check says of each code: the same texts as diagnostics.md.
 [[nodiscard]] std::vector<Rule> rules();
 

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/closest.h"
+#include "explain/library.h"
+#include "explain/text.h"
 #include "explain/values.h"
 
 namespace svc::explain {
@@ -17,8 +19,6 @@ namespace {
 using sema::BlockDecl;
 using sema::KindDecl;
 
-constexpr std::size_t kWidth = 100;
-
 std::vector<std::string_view> split(std::string_view path) {
   std::vector<std::string_view> words;
   for (std::size_t begin = 0; begin <= path.size();) {
@@ -27,23 +27,6 @@ std::vector<std::string_view> split(std::string_view path) {
     begin = end + 1;
   }
   return words;
-}
-
-// Words in lines of at most kWidth columns, each line indented.
-std::string paragraph(std::string_view text, std::size_t indent) {
-  std::string out;
-  std::string line;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
-    const std::string_view word = text.substr(begin, end - begin);
-    if (!line.empty() && indent + line.size() + 1 + word.size() > kWidth) {
-      out += std::string(indent, ' ') + line + "\n";
-      line.clear();
-    }
-    if (!word.empty()) line += (line.empty() ? "" : " ") + std::string(word);
-    begin = end + 1;
-  }
-  return line.empty() ? out : out + std::string(indent, ' ') + line + "\n";
 }
 
 std::string field_entry(const sema::FieldDecl& field) {
@@ -147,10 +130,25 @@ std::string nested(std::string_view name) {
 Failure no_kind(std::string_view name) {
   std::vector<std::string_view> names;
   for (const KindDecl* kind : sema::builtin_kinds()) names.push_back(kind->name);
+  const std::vector<std::string> library = library_topics();
+  names.insert(names.end(), library.begin(), library.end());
   const std::string block = nested(name);
   const std::string_view meant = closest(name, names);
   const std::string help = !block.empty() ? fmt::format("did you mean `{}`?", block) : !meant.empty() ? fmt::format("did you mean `{}`?", meant) : "`svcc explain` lists what there is";
   return {fmt::format("there is no kind, command or diagnostic `{}`; {}", name, help)};
+}
+
+// The first word is no kind. It may be a component, which then has nothing of the second one's name.
+Failure no_component(const std::vector<std::string_view>& words) {
+  const std::vector<std::string> library = library_topics();
+  if (words.size() == 1 || std::find(library.begin(), library.end(), words.front()) == library.end()) return no_kind(words.front());
+  const std::string prefix = std::string(words.front()) + ".";
+  std::vector<std::string_view> names;
+  for (const std::string& name : library) {
+    if (name.starts_with(prefix)) names.push_back(std::string_view(name).substr(prefix.size()));
+  }
+  const std::string_view meant = closest(words[1], names);
+  return {fmt::format("`{}` has no `{}`; {}", words.front(), words[1], meant.empty() ? "it has " + enumerate(names, "and", 20) : fmt::format("did you mean `{}{}`?", prefix, meant))};
 }
 
 Failure nothing_there(const Place& place, std::string_view word) {
@@ -217,7 +215,10 @@ void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::
 Result<std::string> topic(std::string_view path) {
   const std::vector<std::string_view> words = split(path);
   Place place{.kind = sema::find_kind(words.front()), .blocks = {}, .path = std::string(words.front())};
-  if (place.kind == nullptr) return no_kind(words.front());
+  if (place.kind == nullptr) {
+    if (std::optional<std::string> text = library_topic(path)) return std::move(*text);
+    return no_component(words);
+  }
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (enter(place, words[i])) continue;
     // A field that takes a kind inline, `service.task`, leads on into that kind.
@@ -240,6 +241,7 @@ std::vector<std::string> topics() {
   for (const KindDecl* kind : sema::builtin_kinds()) {
     if (!kind->planned) add_topics(*kind, std::string(kind->name), out);
   }
+  for (std::string& name : library_topics()) out.push_back(std::move(name));
   return out;
 }
 
@@ -249,7 +251,7 @@ std::string kind_list() {
   for (const KindDecl* kind : sema::builtin_kinds()) {
     const std::string_view doc = kind->doc.empty() && kind->existing != nullptr ? kind->existing->doc : kind->doc;
     if (kind->planned) planned += (planned.empty() ? "" : ", ") + std::string(kind->name);
-    else out += fmt::format("  {:<13}{}\n", kind->name, doc.substr(0, doc.find(". ")));
+    else out += fmt::format("  {:<13}{}\n", kind->name, first_sentence(doc));
   }
   return planned.empty() ? out : out + fmt::format("  planned: {}\n", planned);
 }

@@ -40,13 +40,24 @@ std::string limits(const sema::FieldDecl& field) {
   return fmt::format("At most {}{}.", limit_text(field.type, field.max), unit);
 }
 
+}  // namespace
+
 std::string capitals(std::string_view word) {
   std::string out(word);
   std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   return out;
 }
 
-}  // namespace
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|') out += "\\|";
+    else out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+std::string code_cell(std::string_view text) { return text.empty() ? "" : fmt::format("`{}`", cell(text)); }
 
 std::string constant_text(const Constant& c) {
   switch (c.form) {

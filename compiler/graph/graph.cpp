@@ -11,8 +11,11 @@ const Value* Node::find(std::string_view attribute) const {
   return found == attributes.end() ? nullptr : &found->value;
 }
 
-std::string Graph::prefix() const {
-  std::string name = environment.empty() ? app : app + "-" + environment;
+std::string Graph::prefix() const { return graph::prefix(app, environment); }
+
+std::string prefix(std::string_view app, std::string_view environment) {
+  std::string name(app);
+  if (!environment.empty()) name += "-" + std::string(environment);
   std::replace(name.begin(), name.end(), '_', '-');  // stacks and load balancers take no underscores
   return name;
 }

@@ -16,6 +16,7 @@
 #include "base/id.h"
 #include "source/source_file.h"
 #include "source/span.h"
+#include "source/ways.h"
 
 namespace svc::graph {
 
@@ -185,10 +186,14 @@ struct Graph {
   Store<Parameter> parameters;
   std::vector<Output> outputs;
   std::vector<Patch> patches;         // in the order of the program
+  Ways ways;                          // of the spans of all this
 
   // `shop-prod`, or `shop` without an environment: what names of AWS resources, stacks and folders begin with. Underscores are hyphens in it.
   [[nodiscard]] std::string prefix() const;
 };
+
+// The same of any app and environment.
+[[nodiscard]] std::string prefix(std::string_view app, std::string_view environment);
 
 // Sets an attribute; an absent value sets nothing. Setting one twice replaces it.
 void set(Node& node, std::string_view attribute, Value value);

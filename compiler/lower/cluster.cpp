@@ -41,13 +41,15 @@ graph::Value default_strategy(const Context& context, const sema::Block& cluster
   return graph::list(std::move(shares));
 }
 
-// Service Connect calls services by names of a namespace; nobody pays for one, but nobody wants one that nothing uses.
+// Service Connect calls services by names of a namespace; nobody pays for one, but nobody wants one that nothing uses. That of a cluster that exists already is
+// there, too, and known by its name: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html (namespace)
 void add_namespace(Context& context, const sema::Block& cluster) {
+  if (cluster.existing && cluster.has("namespace")) return context.define_attribute(cluster, "namespace", context.field(cluster, "namespace"));
   const auto& services = context.plan.services;
   const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) { return s.cluster == &cluster && !s.exposes.empty(); });
   if (!used && !cluster.has("namespace")) return;
   const graph::NodeId id = context.add("servicediscovery_http_namespace", cluster.name, cluster);
-  context.remember(cluster, "namespace", id);
+  context.define_attribute(cluster, "namespace", graph::Ref{id, "arn"});
   graph::Node& node = context.node(id);
   set(node, "name", cluster.has("namespace") ? context.field(cluster, "namespace") : graph::Value(context.physical_name(cluster.name)));
   set(node, "description", "Services of cluster " + context.physical_name(cluster.name));

@@ -6,6 +6,7 @@
 
 #include "lower/defaults.h"
 #include "lower/pipeline.h"
+#include "plan/images.h"
 
 namespace svc::lower {
 
@@ -48,21 +49,6 @@ graph::Value docker_build(const Context& context, const sema::Block& build) {
   return graph::concat(std::move(parts)).at(build.span);
 }
 
-// Several images of one repository are told apart by the beginning of their tags: "worker-".
-std::string tag_prefix(const sema::Block& pipeline, const sema::Block& build) {
-  const std::vector<const sema::Block*> builds = pipeline.nested("build", "image");
-  const auto same = std::count_if(builds.begin(), builds.end(), [&](const sema::Block* other) { return other->block("repository") == build.block("repository"); });
-  if (same < 2) return {};
-  std::string prefix;
-  if (const auto* folder = build["context"].get<std::string>()) {
-    for (const char c : folder->substr(folder->find_last_of('/') + 1)) {
-      if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-') prefix += c;
-    }
-  }
-  if (prefix.empty()) prefix = fmt::format("image{}", std::find(builds.begin(), builds.end(), &build) - builds.begin() + 1);
-  return prefix + "-";
-}
-
 // Files for the deployments that this build feeds: their names go to `files`, the commands that write them are given.
 std::vector<graph::Value> release_commands(const Context& context, const sema::Block& build, const std::vector<Release>& releases,
                                            std::vector<graph::Value>& files) {
@@ -94,7 +80,7 @@ graph::Value commands(std::vector<graph::Value> items) {
 // Tags the image with the commit that it is of. `latest` moves along (where tags may move), so that the image that a new task definition of the
 // infrastructure asks for is the one that was released last.
 graph::Value image_build_spec(const Context& context, const sema::Block& pipeline, const sema::Block& build, const std::vector<Release>& releases) {
-  const std::string prefix = tag_prefix(pipeline, build);
+  const std::string prefix = plan::tag_prefix(pipeline, build);
   std::vector<graph::Value> make = {docker_build(context, build), R"(docker push "$REPOSITORY_URI:$TAG")"};
   if (!build.block("repository")->flag("immutable")) {
     make.emplace_back(fmt::format(R"(docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:{}latest")", prefix));

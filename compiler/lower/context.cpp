@@ -140,6 +140,7 @@ std::string text_or_empty(const sema::Value& value) {
 Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sources& files) : program(p), plan(decisions), sources(files) {
   if (program.app == nullptr) throw std::logic_error("lowering a program without an app");
   graph.app = program.app->name;
+  graph.ways = program.ways;
   graph.environment = program.environment;
   graph.description = program.app->doc;
   graph.region = text_or_empty(program.region);
@@ -247,8 +248,10 @@ graph::Value Context::value(const sema::Value& from) const {
   return std::move(result).at(from.span);
 }
 
-std::string Context::physical_name(std::string_view suffix) const {
-  std::string name = address(graph.prefix()) + "_" + address(suffix);
+std::string Context::physical_name(std::string_view suffix) const { return physical_name_in(graph.environment, suffix); }
+
+std::string Context::physical_name_in(std::string_view environment, std::string_view suffix) const {
+  std::string name = address(graph::prefix(graph.app, environment)) + "_" + address(suffix);
   std::replace(name.begin(), name.end(), '_', '-');
   return name;
 }

@@ -43,6 +43,8 @@ class Context {
 
   // `shop-prod-<suffix>` with underscores as hyphens.
   [[nodiscard]] std::string physical_name(std::string_view suffix) const;
+  // The same in another environment of the program.
+  [[nodiscard]] std::string physical_name_in(std::string_view environment, std::string_view suffix) const;
 
  private:
   std::set<std::pair<std::string, std::string>> names_;  // kind and name of every node

@@ -9,6 +9,7 @@
 #include "lower/bucket.h"
 #include "lower/pipeline_role.h"
 #include "lower/pipeline_source.h"
+#include "plan/images.h"
 
 namespace svc::lower {
 
@@ -78,14 +79,17 @@ const Project& project_of(const Pipeline& pipeline, const sema::Block& build) {
   return *found;
 }
 
-std::string build_subject(const sema::Block& build) {
-  return builds_image(build) ? build.block("repository")->name : build.name;
+// What a step is about: the repository, of several images of one repository the beginning of their tags.
+std::string build_subject(const sema::Block& pipeline, const sema::Block& build) {
+  if (!builds_image(build)) return build.name;
+  const std::string prefix = plan::tag_prefix(pipeline, build);
+  return prefix.empty() ? build.block("repository")->name : prefix.substr(0, prefix.size() - 1);
 }
 
 Action build_action(const Pipeline& pipeline, const sema::Block& build) {
   const Project& project = project_of(pipeline, build);
   const std::string_view category = build.decl->name == "test" ? "Test" : "Build";
-  Action action{std::string(category), build_subject(build), category, "CodeBuild", {}, {std::string(kSourceArtifact)}, {}, build.span};
+  Action action{std::string(category), build_subject(pipeline.block, build), category, "CodeBuild", {}, {std::string(kSourceArtifact)}, {}, build.span};
   if (!project.artifact.empty()) action.outputs.push_back(project.artifact);
   action.configuration = graph::map({{"ProjectName", graph::Ref{project.node, "name"}}});
   return action;
@@ -211,7 +215,7 @@ graph::Value lower_stages(const std::vector<Stage>& stages) {
 void add_projects(Context& context, Pipeline& pipeline) {
   for (const sema::Block* build : pipeline.block.blocks) {
     if (build->decl->name != "build" && build->decl->name != "test") continue;
-    const std::string name = unique(pipeline.projects, pipeline.block.name + "_" + build_subject(*build), [](const Project& p) { return p.name; });
+    const std::string name = unique(pipeline.projects, pipeline.block.name + "_" + build_subject(pipeline.block, *build), [](const Project& p) { return p.name; });
     Project project = add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.bucket);
     if (builds_image(*build)) project.artifact = project.name;
     pipeline.projects.push_back(std::move(project));

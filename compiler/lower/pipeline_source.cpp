@@ -57,6 +57,22 @@ graph::Value archive_pattern(const Context& context, const sema::Block& source) 
   });
 }
 
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
+graph::Value success_pattern(const Context& context, const sema::Block& pipeline) {
+  const std::string other = context.physical_name_in(pipeline.text("after"), pipeline.name);
+  return graph::map({
+      {"source", graph::list({"aws.codepipeline"})},
+      {"detail-type", graph::list({"CodePipeline Pipeline Execution State Change"})},
+      {"detail", graph::map({{"pipeline", graph::list({graph::Value(other).at(pipeline["after"].span)})}, {"state", graph::list({"SUCCEEDED"})}})},
+  });
+}
+
+graph::Value start_pattern(const Context& context, const sema::Block& pipeline, const sema::Block& source) {
+  if (pipeline.has("after")) return success_pattern(context, pipeline);
+  if (from(source) == "codecommit") return commit_pattern(context, source);
+  return from(source) == "s3" ? archive_pattern(context, source) : image_pattern(context, source);
+}
+
 }  // namespace
 
 graph::Value source_configuration(const Context& context, const sema::Block& pipeline, const sema::Block& source) {
@@ -66,8 +82,8 @@ graph::Value source_configuration(const Context& context, const sema::Block& pip
         {"FullRepositoryId", context.field(source, "repository")},
         {"BranchName", context.field(source, "branch")},
         {"OutputArtifactFormat", "CODE_ZIP"},
-        // With triggers only what they say starts it.
-        {"DetectChanges", pipeline.nested("trigger").empty() ? "true" : "false"},
+        // With triggers only what they say starts it, and behind another pipeline only that one.
+        {"DetectChanges", pipeline.nested("trigger").empty() && !pipeline.has("after") ? "true" : "false"},
     });
   }
   if (from(source) == "codecommit") {
@@ -128,7 +144,7 @@ graph::Value push_triggers(const Context& context, const sema::Block& pipeline) 
 }
 
 void add_start(Context& context, const sema::Block& pipeline, const sema::Block& source, graph::NodeId id) {
-  if (from(source) == "github") return;  // CodeConnections tells it
+  if (from(source) == "github" && !pipeline.has("after")) return;  // CodeConnections tells it
   iam::RoleSpec spec;
   spec.name = pipeline.name + "_start";
   spec.description = "EventBridge starts the pipeline with it";
@@ -139,7 +155,7 @@ void add_start(Context& context, const sema::Block& pipeline, const sema::Block&
       iam::add_policy(context, source, pipeline.name + "_start", role, {{true, {"codepipeline:StartPipelineExecution"}, {graph::Ref{id, "arn"}}, {}, source.span}});
   graph::Node& rule = context.node(context.add("events_rule", pipeline.name, source));
   set(rule, "name", context.physical_name(pipeline.name));
-  set(rule, "event_pattern", from(source) == "codecommit" ? commit_pattern(context, source) : from(source) == "s3" ? archive_pattern(context, source) : image_pattern(context, source));
+  set(rule, "event_pattern", start_pattern(context, pipeline, source));
   set(rule, "target_id", "pipeline");
   set(rule, "target_arn", graph::Ref{id, "arn"});
   set(rule, "target_role_arn", graph::Ref{role, "arn"});

@@ -16,7 +16,8 @@ namespace svc::lower {
 [[nodiscard]] std::vector<iam::Statement> source_statements(const Context& context, const sema::Block& source);
 // The `trigger` blocks, as the pipeline has them; absent without any.
 [[nodiscard]] graph::Value push_triggers(const Context& context, const sema::Block& pipeline);
-// What starts the pipeline `id` when the source has something new, where CodePipeline does not see it itself.
+// What starts the pipeline `id` when the source has something new, where CodePipeline does not see it itself, or when the pipeline that it follows has
+// succeeded.
 void add_start(Context& context, const sema::Block& pipeline, const sema::Block& source, graph::NodeId id);
 
 }  // namespace svc::lower

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "lower/images.h"
 #include "lower/pipeline.h"
+#include "plan/images.h"
 
 namespace svc::lower {
 
@@ -18,17 +18,11 @@ std::vector<const sema::Block*> builds_before(const sema::Block& pipeline, const
   return builds;
 }
 
-const sema::Block* build_for(const std::vector<const sema::Block*>& builds, const sema::Block& container) {
-  const sema::Block* repository = repository_of(container["image"]);
-  const auto found = std::find_if(builds.begin(), builds.end(), [&](const sema::Block* build) { return build->block("repository") == repository; });
-  return repository == nullptr || found == builds.end() ? nullptr : *found;
-}
-
 // The container that gets the built image: the one that the deploy block names, else the one whose image is of a repository that was built before.
 // (The checks have made sure that there is exactly one.)
-const sema::Block& released_container(const sema::Block& deploy, const sema::Block& task, const std::vector<const sema::Block*>& builds) {
+const sema::Block& released_container(const sema::Block& pipeline, const sema::Block& deploy, const sema::Block& task, const std::vector<const sema::Block*>& builds) {
   for (const sema::Block* container : task.nested("container")) {
-    const bool meant = deploy.has("container") ? container->name == deploy.text("container") : build_for(builds, *container) != nullptr;
+    const bool meant = deploy.has("container") ? container->name == deploy.text("container") : plan::build_of(pipeline, builds, (*container)["image"]) != nullptr;
     if (meant) return *container;
   }
   throw std::logic_error(deploy.title() + " releases no container");
@@ -45,8 +39,8 @@ std::vector<Release> releases_of(const Context& context, const sema::Block& pipe
     release.service = context.plan.service(deploy->labels.front().block);
     if (release.service == nullptr) throw std::logic_error(deploy->title() + " names no service");
     const std::vector<const sema::Block*> builds = builds_before(pipeline, *deploy);
-    release.container = &released_container(*deploy, *release.service->task->block, builds);
-    release.build = build_for(builds, *release.container);
+    release.container = &released_container(pipeline, *deploy, *release.service->task->block, builds);
+    release.build = plan::build_of(pipeline, builds, (*release.container)["image"]);
     if (release.build == nullptr) throw std::logic_error(deploy->title() + " releases an image that is not built");
     if (deploys.size() > 1) release.suffix = "-" + release.service->block->name;
     releases.push_back(std::move(release));

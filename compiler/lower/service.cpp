@@ -73,7 +73,7 @@ graph::Value service_connect(const Context& context, const plan::Service& servic
   }
   return graph::map({
       {"enabled", true},
-      {"namespace", graph::Ref{context.part(*service.cluster, "namespace"), "arn"}},
+      {"namespace", context.attribute(*service.cluster, "namespace")},
       {"services", entries.empty() ? graph::Value() : graph::list(std::move(entries))},
   });
 }

@@ -50,7 +50,7 @@ void environment_fields(Session& session, const ast::Environment& environment, c
     const auto* field = std::get_if<ast::Field>(&member->node);
     const FieldDecl* decl = field == nullptr ? nullptr : app.field(field->name.text);
     if (decl == nullptr) continue;
-    const Value value = check_field(session, evaluate(session, session.globals(), *field->value, &decl->type), *decl, fmt::format("`{}`", decl->name));
+    const Value value = check_field(session, evaluate(session, session.overlay_scope(), *field->value, &decl->type), *decl, fmt::format("`{}`", decl->name));
     if (decl->name == "region") session.program.region = value;
     if (decl->name == "account") session.program.account = value;
     if (decl->name == "tags") merge_tags(session.program, value);
@@ -62,7 +62,7 @@ void environment_fields(Session& session, const ast::Environment& environment, c
     for (const ast::Member* inner : block->members) {
       const auto* field = std::get_if<ast::Field>(&inner->node);
       if (field == nullptr) continue;
-      Object entry{{{std::string(field->name.text), evaluate(session, session.globals(), *field->value)}}};
+      Object entry{{{std::string(field->name.text), evaluate(session, session.overlay_scope(), *field->value)}}};
       merge_tags(session.program, check_field(session, {std::move(entry), block->header, false}, *app.field("tags"), "`tags`"));
     }
   }
@@ -159,8 +159,14 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   Session session{.input = input, .sources = input.sources, .environment = find_environment(*input.modules.front().ast, environment_name), .environment_name = environment_name,
                   .sink = sink, .program = {}, .types = {}, .scopes = {}, .declared = declared, .environment_value = named_object(environment_name), .app_value = {}, .evaluating = {}};
   session.program.environment = std::string(environment_name);
+  session.program.environments = environments(*input.modules.front().ast);
 
   declare_all(session);
+  if (session.environment != nullptr) {
+    Scope& inside = session.nested_scope(session.globals());
+    inside.own_way = session.program.ways.add(Way::Step::Environment, session.environment->name.span);
+    session.environment_scope = &inside;
+  }
   const Block* app = declared.app ? declared.app->block : nullptr;
   session.app_value = named_object(app == nullptr ? "" : app->name);
   if (declared.app) {

@@ -84,6 +84,7 @@ bool is_recursive(Session& session, const Instance& instance) {
 void open_scopes(Session& session, Instance& instance) {
   Scope& inner = session.nested_scope(*instance.component->scope);
   inner.instance = &instance;
+  inner.own_way = session.program.ways.add(Way::Step::Instance, instance.block->span);
   instance.inner = &inner;
   instance.outputs = &session.nested_scope(inner);
 }
@@ -176,7 +177,7 @@ const Scope* open_part(Session& session, const Component& component, const ast::
   Block& made = session.program.block_store.emplace_back();
   made.kind = &component.kind->decl;
   made.name = component.syntax->name.text;
-  made.span = syntax.header;
+  made.span = outer.placed(syntax.header);
   made.name_span = syntax.kind.span;
   Instance& instance = session.declared.instances.emplace_back();
   instance.component = &component;
@@ -184,16 +185,13 @@ const Scope* open_part(Session& session, const Component& component, const ast::
   instance.member = &member;
   instance.outer = &outer;
   instance.state = Instance::State::Done;
-  Scope& inner = session.nested_scope(*component.scope);
-  inner.instance = &instance;
-  instance.inner = &inner;
-  instance.outputs = &session.nested_scope(inner);
+  open_scopes(session, instance);
   if (is_recursive(session, instance)) return nullptr;
   const std::string title = fmt::format("`{}`", made.name);
   fill(session, made, collect(session, syntax.members, outer, *made.kind, title), title);
-  const Within within(session, inner);
+  const Within within(session, *instance.inner);
   for (std::size_t i = 0; i < component.params.size(); ++i) bind_param(session, instance, i);
-  return &inner;
+  return instance.inner;
 }
 
 const Block* stands_for(Session& session, Instance& instance) {

@@ -84,7 +84,7 @@ std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
     case Scalar::Size: return whole != nullptr && coerce ? made(Size{*whole * 1024 * 1024}) : keep(value.get<Size>() != nullptr);
     case Scalar::Cpu: return whole != nullptr && coerce ? made(Cpu{*whole}) : keep(value.get<Cpu>() != nullptr);
     case Scalar::Percent: return keep(value.get<Percent>() != nullptr);
-    case Scalar::Range: return keep(value.get<Range>() != nullptr);
+    case Scalar::Range: return whole != nullptr && coerce ? made(Range{*whole, *whole}) : keep(value.get<Range>() != nullptr);
   }
   return std::nullopt;
 }

@@ -225,8 +225,8 @@ class Declarer {
     made.existing = m.existing;
     made.top_level = true;
     made.doc = member.doc.text;
-    made.span = m.header;
-    made.name_span = label->span;
+    made.span = scope.placed(m.header);
+    made.name_span = scope.placed(label->span);
     made.close = m.close;
     if (kind->name == "app") {  // the app has no name among the others: a service may be called like the program
       declared_.app = PendingBlock{&made, &member, &scope};

@@ -117,7 +117,7 @@ void fill_block(Session& session, const PendingBlock& pending) {
     for (const ast::Member* member : session.environment->members) {
       const auto* change = std::get_if<ast::Block>(&member->node);
       if (change == nullptr || !overlays(session, *change, block)) continue;
-      overlay(session, items, collect(session, change->members, session.globals(), *block.kind, title));
+      overlay(session, items, collect(session, change->members, session.overlay_scope(), *block.kind, title));
     }
   }
   fill(session, block, items, title);

@@ -30,11 +30,12 @@ const Type* element_of(const Type* type, TypeAlternative::Form form) {
 
 class Evaluator {
  public:
-  Evaluator(Session& session, const Scope& scope) : session_(session), scope_(scope) {}
+  Evaluator(Session& session, const Scope& scope) : session_(session), scope_(scope), way_(scope.way()) {}
 
   Value operator()(const ast::Expr& expr, const Type* expected) {
-    if (session_.recorder() != nullptr) return recorded(expr, expected);
-    return visit(expr, expected);
+    Value value = session_.recorder() != nullptr ? recorded(expr, expected) : visit(expr, expected);
+    if (value.span.way == 0) value.span.way = way_;
+    return value;
   }
 
  private:
@@ -62,7 +63,7 @@ class Evaluator {
                           [&](const ast::ListExpr& e) { return list(e, expr.span, expected); },
                           [&](const ast::ObjectExpr& e) { return object(e, expr.span, expected); },
                           [&](const ast::ComprehensionExpr& e) { return comprehension(e, expr.span, expected); },
-                          [&](const ast::UnaryExpr& e) { return apply_unary(session_, e.op, (*this)(*e.operand, nullptr), expr.span); },
+                          [&](const ast::UnaryExpr& e) { return unary(e, expr.span); },
                           [&](const ast::BinaryExpr& e) { return binary(e, expr.span); },
                           [&](const ast::TernaryExpr& e) { return ternary(e, expr.span, expected); },
                       },
@@ -74,7 +75,8 @@ class Evaluator {
     for (const ast::StringPiece& piece : e.pieces) {
       pieces.push_back(piece.expr == nullptr ? Value{piece.text, piece.span, false} : (*this)(*piece.expr, nullptr));
     }
-    return join_text(session_, std::move(pieces), span);
+    const std::uint32_t way = way_by(pieces);
+    return on_way(join_text(session_, std::move(pieces), span), way);
   }
 
   Value name(const ast::NameExpr& e, Span span, const Type* expected) {
@@ -103,6 +105,26 @@ class Evaluator {
     return value;
   }
 
+  // A value that stands elsewhere, as what is named here.
+  Value given(Value value, Span span) {
+    const Span from = value.span;
+    value.span = span;
+    if (from.valid() && from != span) value.span.way = session_.program.ways.add(Way::Step::Given, from, way_);
+    return value;
+  }
+
+  // The way of what is computed of the operands: the names that stand for them led there as well.
+  [[nodiscard]] std::uint32_t way_by(const std::vector<Value>& operands) {
+    std::uint32_t way = way_;
+    for (auto operand = operands.rbegin(); operand != operands.rend(); ++operand) way = session_.program.ways.given(operand->span, way);
+    return way;
+  }
+
+  static Value on_way(Value value, std::uint32_t way) {
+    value.span.way = way;
+    return value;
+  }
+
   static Object aws_object(Span span) {
     return {{{"region", {Pseudo::Region, span, false}}, {"account_id", {Pseudo::AccountId, span, false}}, {"partition", {Pseudo::Partition, span, false}}}};
   }
@@ -111,12 +133,12 @@ class Evaluator {
     switch (binding.form) {
       case Binding::Form::Block: return {binding.block, span, false};
       case Binding::Form::Parameter: return {ParameterRef{binding.parameter}, span, false};
-      case Binding::Form::Value: return located(binding.value, span);
+      case Binding::Form::Value: return given(binding.value, span);
       case Binding::Form::Unsupported: return error_value(span);
       case Binding::Form::Instance: return {stands_for(session_, *binding.instance), span, false};
       case Binding::Form::Component:
       case Binding::Form::Module: return no_value(binding.form, spelled, span);
-      case Binding::Form::Let: return located(let(binding, spelled, span), span);
+      case Binding::Form::Let: return given(let(binding, spelled, span), span);
     }
     return error_value(span);
   }
@@ -202,6 +224,7 @@ class Evaluator {
     Value object = (*this)(*e.object, nullptr);
     if (object.is_error()) return error_value(span);
     if (const auto* entries = object.get<Object>()) return entry(*entries, e.name.text, e.name.span, span);
+    if (const auto* range = object.get<Range>(); range != nullptr && (e.name.text == "min" || e.name.text == "max")) return on_way({e.name.text == "min" ? range->min : range->max, span, false}, session_.program.ways.given(object.span, way_));
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
     if (const auto* outer = object.get<AttributeRef>(); outer != nullptr && is_raw(*outer->block->kind)) return inner_attribute(*outer, e.name, span);
     session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text), "a block or an object", describe(object));
@@ -211,7 +234,7 @@ class Evaluator {
   [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span, Span span) {
     std::vector<std::string_view> keys;
     for (const auto& [name, value] : object.entries) {
-      if (name == key) return located(value, span);
+      if (name == key) return given(value, span);
       keys.push_back(name);
     }
     const std::string_view meant = closest(key, keys);
@@ -298,7 +321,7 @@ class Evaluator {
       if (const auto* key = at.get<std::string>()) return entry(*entries, *key, e.index->span, span);
     } else if (const auto* items = object.get<List>()) {
       if (const auto* number = at.get<std::int64_t>()) {
-        if (*number >= 0 && static_cast<std::size_t>(*number) < items->items.size()) return located(items->items[static_cast<std::size_t>(*number)], span);
+        if (*number >= 0 && static_cast<std::size_t>(*number) < items->items.size()) return given(items->items[static_cast<std::size_t>(*number)], span);
         session_.sink.report<diag::NoSuchItem>(e.index->span, *number, fmt::format("a list of {}", items->items.size())).help("items are counted from 0");
         return error_value(span);
       }
@@ -316,7 +339,8 @@ class Evaluator {
       const Value object = (*this)(*method->object, nullptr);
       for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
       if (object.is_error() || any_error(arguments)) return error_value(span);
-      if (const auto* block = object.get<const Block*>()) return call_method(**block, method->name, std::move(arguments), span);
+      const std::uint32_t way = way_by(arguments);
+      if (const auto* block = object.get<const Block*>()) return on_way(call_method(**block, method->name, std::move(arguments), span), way);
       session_.sink.report<diag::TypeMismatch>(method->object->span, fmt::format("`.{}(…)`", method->name.text), "a block", describe(object));
       return error_value(span);
     }
@@ -326,7 +350,8 @@ class Evaluator {
     }
     if (any_error(arguments)) return error_value(span);
     if (const auto* function = std::get_if<ast::NameExpr>(&e.callee->node)) {
-      return call_function(session_, function->name, e.callee->span, std::move(arguments), span);
+      const std::uint32_t way = way_by(arguments);
+      return on_way(call_function(session_, function->name, e.callee->span, std::move(arguments), span), way);
     }
     session_.sink.report<diag::TypeMismatch>(e.callee->span, "`(…)`", "a function or a method", "something else");
     return error_value(span);
@@ -404,7 +429,13 @@ class Evaluator {
     }
     const Value right = (*this)(*e.right, nullptr);
     if (right.is_error()) return error_value(span);
-    return apply_binary(session_, e, left, right, span);
+    return on_way(apply_binary(session_, e, left, right, span), session_.program.ways.given(left.span, session_.program.ways.given(right.span, way_)));
+  }
+
+  Value unary(const ast::UnaryExpr& e, Span span) {
+    Value operand = (*this)(*e.operand, nullptr);
+    const std::uint32_t way = session_.program.ways.given(operand.span, way_);
+    return on_way(apply_unary(session_, e.op, std::move(operand), span), way);
   }
 
   Value ternary(const ast::TernaryExpr& e, Span span, const Type* expected) {
@@ -423,6 +454,7 @@ class Evaluator {
 
   Session& session_;
   const Scope& scope_;
+  std::uint32_t way_;                      // of what is read here
 };
 
 Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Value> arguments, Span span) {
@@ -453,30 +485,6 @@ Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Va
 
 Value evaluate(Session& session, const Scope& scope, const ast::Expr& expr, const Type* expected) {
   return Evaluator(session, scope)(expr, expected);
-}
-
-std::optional<bool> evaluate_condition(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role) {
-  const Value value = evaluate(session, scope, expr);
-  if (value.is_error()) return std::nullopt;
-  if (const auto* known = value.get<bool>()) return *known;
-  if (value.deferred()) {
-    session.sink.report<diag::DeployTimeValue>(expr.span, role, describe_deferred(value)).help("decide by `environment.name` or a `let`, which are known in time");
-  } else {
-    session.sink.report<diag::TypeMismatch>(expr.span, role, "`true` or `false`", describe(value));
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> evaluate_text(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role) {
-  Value value = evaluate(session, scope, expr);
-  if (value.is_error()) return std::nullopt;
-  if (auto* text = std::get_if<std::string>(&value.data)) return std::move(*text);
-  if (value.deferred()) {
-    session.sink.report<diag::DeployTimeValue>(expr.span, role, describe_deferred(value)).help("use a `let`, whose value is known in time");
-  } else {
-    session.sink.report<diag::TypeMismatch>(expr.span, role, "a string", describe(value));
-  }
-  return std::nullopt;
 }
 
 }  // namespace svc::sema

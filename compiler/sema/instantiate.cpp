@@ -14,8 +14,8 @@ namespace {
 
 // The span of the head of a nested item: the block's header, or the name of the shorthand field.
 Span head_span(const Item& item) {
-  if (const auto* block = std::get_if<ast::Block>(&item.member->node)) return block->header;
-  return item.name.span;
+  const auto* block = std::get_if<ast::Block>(&item.member->node);
+  return item.scope->placed(block == nullptr ? item.name.span : block->header);
 }
 
 class Filler {
@@ -33,7 +33,7 @@ class Filler {
   void one(const Item& item) {
     const Within within(session_, *item.scope);
     if (item.form == Item::Form::Grant) {
-      if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope, item.member->span)) block_.grants.push_back(std::move(*grant));
+      if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope, item.scope->placed(item.member->span))) block_.grants.push_back(std::move(*grant));
     } else if (item.form == Item::Form::Patch) {
       block_.patches.push_back(make_patch(session_, item));
     } else if (item.form == Item::Form::Block) {
@@ -44,6 +44,7 @@ class Filler {
       const std::string what = fmt::format("`{}`", item.name.text);  // as written: of a shorthand the name of its block
       Value value = item.form == Item::Form::Map ? map_value(item) : evaluate(session_, *item.scope, *item.value, &item.field->type);
       if (!value.present()) return;  // a param of a component that may be left out, and was: the field is left out too
+      value.span.way = way_of(session_, item, value.span.way);
       field.value = check_field(session_, std::move(value), *item.field, what);
     }
   }
@@ -56,7 +57,11 @@ class Filler {
       if (a.form == TypeAlternative::Form::Map) element = a.element;
     }
     Object object;
-    for (const Item& entry : item.children) object.entries.emplace_back(entry.name.text, evaluate(session_, *entry.scope, *entry.value, element));
+    for (const Item& entry : item.children) {
+      Value value = evaluate(session_, *entry.scope, *entry.value, element);
+      value.span.way = way_of(session_, entry, value.span.way);
+      object.entries.emplace_back(entry.name.text, std::move(value));
+    }
     return {std::move(object), head_span(item), false};
   }
 
@@ -66,10 +71,11 @@ class Filler {
     child.decl = item.decl;
     child.parent = &block_;
     child.labels = item.labels;
+    for (LabelValue& label : child.labels) label.span = item.scope->placed(label.span);
     child.doc = item.member->doc.text;
     child.span = head_span(item);
     if (const auto* syntax = std::get_if<ast::Block>(&item.member->node)) child.close = syntax->close;
-    child.name_span = item.labels.empty() ? item.name.span : item.labels.back().span;
+    child.name_span = child.labels.empty() ? item.scope->placed(item.name.span) : child.labels.back().span;
     child.name = item.labels.empty() ? std::string(item.name.text) : item.labels.back().text;
     if (item.decl == nullptr) {  // it stands for a field: `task { … }`
       child.name = block_.name;

@@ -329,6 +329,12 @@ class Collector {
   std::vector<Item> items_;
 };
 
+// A change in the place of what it changes, which it remembers.
+void replace(Item& item, Item change) {
+  change.over = item.scope->placed(item.value == nullptr ? item.member->span : item.value->span);
+  item = std::move(change);
+}
+
 // The item of the base that a change is about.
 std::vector<Item>::iterator counterpart(std::vector<Item>& base, const Item& change) {
   return std::find_if(base.begin(), base.end(), [&change](const Item& item) {
@@ -340,6 +346,8 @@ std::vector<Item>::iterator counterpart(std::vector<Item>& base, const Item& cha
 }
 
 }  // namespace
+
+std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way) { return item.over.valid() ? session.program.ways.add(Way::Step::Over, item.over, way) : way; }
 
 std::string block_title(const KindDecl& kind, std::string_view name) { return fmt::format("{} `{}`", kind.name, name); }
 
@@ -355,7 +363,7 @@ void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
     if (same == base.end()) {
       base.push_back(std::move(change));
     } else {
-      *same = std::move(change);
+      replace(*same, std::move(change));
     }
   }
 }
@@ -376,7 +384,7 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
     } else if (change.form == Item::Form::Block && same->form == Item::Form::Block) {
       overlay(session, same->children, std::move(change.children));
     } else {
-      *same = std::move(change);
+      replace(*same, std::move(change));
     }
   }
 }

@@ -21,7 +21,11 @@ struct Item {
   const KindDecl* kind = nullptr;          // Block: what stands in it
   std::vector<LabelValue> labels;          // Block, Remove; Patch: the target, the part and perhaps its name
   std::vector<Item> children;              // Map, Patch: entries as fields, or as maps; Block: its members
+  Span over;                               // of what an environment changes: what it replaces; else invalid
 };
+
+// The way of a value that an item gave: `way`, and what the item replaces.
+[[nodiscard]] std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way);
 
 // What a block is called in messages: "service `api`", "`scale queue`".
 [[nodiscard]] std::string block_title(const KindDecl& kind, std::string_view name);

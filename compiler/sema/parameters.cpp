@@ -97,7 +97,7 @@ void fill_parameters(Session& session) {
       if (const auto* field = std::get_if<ast::Field>(&option->node)) parameter_option(session, pending, *field);
     }
     const ast::Expr* value = environment_value(session.environment, parameter.name);
-    const Scope& scope = value == nullptr ? *pending.scope : session.globals();
+    const Scope& scope = value == nullptr ? *pending.scope : session.overlay_scope();
     if (value == nullptr) value = pending.syntax->value;
     if (value == nullptr) continue;
     const std::string what = fmt::format("param `{}`", parameter.name);

@@ -65,8 +65,9 @@ void read_properties(Session& session, const std::vector<const ast::Member*>& me
 Value properties_value(Session& session, const std::vector<Item>& entries, Span span) {
   Object object;
   for (const Item& entry : entries) {
-    Value value = entry.form == Item::Form::Map ? properties_value(session, entry.children, entry.name.span) : evaluate(session, *entry.scope, *entry.value);
-    value.span = entry.member->span;  // what the target says of a property is about its name as well
+    Value value = entry.form == Item::Form::Map ? properties_value(session, entry.children, entry.scope->placed(entry.name.span)) : evaluate(session, *entry.scope, *entry.value);
+    const Span whole = entry.member->span;  // what the target says of a property is about its name as well
+    value.span = {whole.file, whole.begin, whole.end, way_of(session, entry, value.span.way)};
     object.entries.emplace_back(entry.name.text, std::move(value));
   }
   return {std::move(object), span, false};
@@ -87,7 +88,7 @@ std::optional<Item> patch_item(Session& session, const ast::Block& block, const 
 Patch make_patch(Session& session, const Item& item) {
   const auto& block = std::get<ast::Block>(item.member->node);
   const std::string_view target = block.labels.front().name.text;
-  return {.target = target, .part = item.labels[1].text, .name = item.labels.size() > 2 ? item.labels[2].text : std::string(), .properties = properties_value(session, item.children, block.header), .span = block.header};
+  return {.target = target, .part = item.labels[1].text, .name = item.labels.size() > 2 ? item.labels[2].text : std::string(), .properties = properties_value(session, item.children, item.scope->placed(block.header)), .span = item.scope->placed(block.header)};
 }
 
 }  // namespace svc::sema

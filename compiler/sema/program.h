@@ -16,6 +16,7 @@
 #include "sema/kinds.h"
 #include "source/source_file.h"
 #include "source/span.h"
+#include "source/ways.h"
 
 namespace svc::sema {
 
@@ -201,6 +202,7 @@ struct Instantiation {
 // One environment of a program.
 struct Program {
   std::string environment;                          // empty where the program has none
+  std::vector<Environment> environments;            // all that the program declares, this one among them
   const Block* app = nullptr;                       // null only if there was an error
   std::vector<const Block*> blocks;                 // top-level blocks but the app, in the order of the source
   std::vector<const Parameter*> parameters;         // in the order of the source
@@ -209,6 +211,7 @@ struct Program {
   Value region;                                     // of the environment, else of the app
   Value account;
   std::vector<std::pair<std::string, Value>> tags;  // the app's, then the environment's
+  Ways ways;                                        // of the spans of all this
 
   // Owners.
   std::deque<Block> block_store;

@@ -50,11 +50,11 @@ void fill_raw(Session& session, const PendingBlock& pending) {
   read_properties(session, syntax.members, *pending.scope, kHolds, entries);
   if (const ast::Block* change = change_of(session, *pending.block)) {
     std::vector<Item> changes;
-    read_properties(session, change->members, session.globals(), kHolds, changes);
+    read_properties(session, change->members, session.overlay_scope(), kHolds, changes);
     overlay_map(entries, std::move(changes));
   }
   const std::string& type = std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;
-  pending.block->patches.push_back({.target = syntax.labels.front().name.text, .part = type, .name = {}, .properties = properties_value(session, entries, syntax.header), .span = syntax.labels[1].span});
+  pending.block->patches.push_back({.target = syntax.labels.front().name.text, .part = type, .name = {}, .properties = properties_value(session, entries, pending.block->span), .span = syntax.labels[1].span});
 }
 
 }  // namespace svc::sema

@@ -41,6 +41,13 @@ const Instance* Scope::inside() const {
   return nullptr;
 }
 
+std::uint32_t Scope::way() const {
+  for (const Scope* scope = this; scope != nullptr; scope = scope->parent) {
+    if (scope->own_way != 0) return scope->own_way;
+  }
+  return 0;
+}
+
 bool declare(Session& session, Scope& scope, std::string name, Binding binding) {
   const Span span = binding.span;
   const auto [at, fresh] = scope.names.emplace(std::move(name), std::move(binding));

@@ -44,6 +44,7 @@ struct Scope {
   std::vector<const Scope*> imports;     // of a file: those whose names it sees as its own
   const Instance* instance = nullptr;    // of the scope of a component's body
   bool incomplete = false;               // of a file: something that it imports could not be read
+  std::uint32_t own_way = 0;             // of the scope of a component's body or of an environment: how what stands there came to count
 
   // The binding of a name here, in the imported files, or further out; null if there is none.
   [[nodiscard]] Binding* find(std::string_view name) const;
@@ -53,6 +54,10 @@ struct Scope {
   [[nodiscard]] bool is_incomplete() const;
   // The instance in whose body this place is; null outside of components.
   [[nodiscard]] const Instance* inside() const;
+  // How what stands here came to count, in the program's Ways: by the instance or the environment that it is in.
+  [[nodiscard]] std::uint32_t way() const;
+  // A place that is read in this scope.
+  [[nodiscard]] Span placed(Span span) const { return {span.file, span.begin, span.end, way()}; }
 };
 
 // Declarations that do not count in this environment, or in no instance: the branch of an `if` that is not taken, the body of a loop over nothing.
@@ -78,10 +83,13 @@ struct Session {
   std::vector<std::string_view> evaluating;  // the lets that are being evaluated, outermost first
   std::vector<Unvisited> unvisited = {};     // what is only looked at for a recorder
   std::size_t filled = 0;                    // of the declared blocks, those that have been
+  const Scope* environment_scope = nullptr;  // the globals, where an environment reads them; null without one
 
   [[nodiscard]] Recorder* recorder() const { return input.recorder; }
 
   [[nodiscard]] Scope& globals() { return scopes.front(); }
+  // Where the members of the environment are read.
+  [[nodiscard]] const Scope& overlay_scope() { return environment_scope == nullptr ? globals() : *environment_scope; }
   Scope& nested_scope(const Scope& parent) { return scopes.emplace_back(Scope{.parent = &parent, .names = {}, .imports = {}}); }
 };
 

@@ -24,7 +24,18 @@ std::size_t number(std::string_view text) {
   return value;
 }
 
-// `"aws_x" "y"` behind `resource ` or `data `; the address of the block, or nothing.
+// The key of a line `key: value`, `"key": value`; empty for anything else.
+std::string key_of(std::string_view line) {
+  const bool quoted = line.starts_with('"');
+  if (quoted) line.remove_prefix(1);
+  std::size_t end = 0;
+  while (end < line.size() && (quoted ? line[end] != '"' : line[end] != ':' && line[end] != ' ')) ++end;
+  const std::size_t colon = end + (quoted ? 1 : 0);
+  return colon < line.size() && line[colon] == ':' ? std::string(line.substr(0, end)) : std::string();
+}
+
+}  // namespace
+
 std::string block_address(std::string_view line) {
   for (const std::string_view keyword : {"resource \"", "data \""}) {
     const std::size_t at = line.find(keyword);
@@ -38,18 +49,6 @@ std::string block_address(std::string_view line) {
   }
   return {};
 }
-
-// The key of a line `key: value`, `"key": value`; empty for anything else.
-std::string key_of(std::string_view line) {
-  const bool quoted = line.starts_with('"');
-  if (quoted) line.remove_prefix(1);
-  std::size_t end = 0;
-  while (end < line.size() && (quoted ? line[end] != '"' : line[end] != ':' && line[end] != ' ')) ++end;
-  const std::size_t colon = end + (quoted ? 1 : 0);
-  return colon < line.size() && line[colon] == ':' ? std::string(line.substr(0, end)) : std::string();
-}
-
-}  // namespace
 
 std::vector<std::string> steps_at_line(std::string_view document, std::size_t line) {
   struct Open {
@@ -85,10 +84,27 @@ std::vector<std::string> steps_at_line(std::string_view document, std::size_t li
 }
 
 void Annotator::add(const Map& map, std::string_view address, std::vector<Origin>& found) const {
-  const Result<Origin> origin = map.find(address);
+  const std::optional<Origin> origin = map.nearest(address);
   if (!origin) return;
-  const bool known = std::any_of(found.begin(), found.end(), [&](const Origin& other) { return other.place == origin.value().place; });
-  if (!known) found.push_back(origin.value());
+  const bool known = std::any_of(found.begin(), found.end(), [&](const Origin& other) { return other.place == origin->place; });
+  if (!known) found.push_back(*origin);
+}
+
+std::vector<Origin> Annotator::of_address(std::string_view address) const {
+  std::vector<Origin> found;
+  for (const Map* map : maps_) add(*map, address, found);
+  return found;
+}
+
+std::vector<Origin> Annotator::of_line(std::string_view name, std::size_t line) const {
+  std::vector<Origin> found;
+  for (const Document& document : documents_) {
+    if (!name.ends_with(document.name)) continue;
+    std::string address;
+    for (const std::string& step : steps_at_line(document.text, line)) address += (address.empty() ? "" : "/") + step;
+    add(*document.map, address, found);
+  }
+  return found;
 }
 
 // Every word of the line that is an address of some map, with the path behind it.
@@ -116,16 +132,20 @@ void Annotator::by_address(std::string_view line, std::vector<Origin>& found) co
   }
 }
 
-// `shop-prod.yaml:57:7`
-void Annotator::by_line(std::string_view line, std::vector<Origin>& found) const {
+// `shop-prod.yaml:57:7`, or `57:7: …` below a line that is the name of the template.
+void Annotator::by_line(std::string_view line, std::vector<Origin>& found) {
+  const std::string_view words = trimmed(line);
+  if (const std::size_t wanted = number(words); wanted != 0 && !document_.empty()) {
+    const std::size_t digits = std::to_string(wanted).size();
+    if (words.size() > digits && words[digits] == ':') found = of_line(document_, wanted);
+  }
   for (const Document& document : documents_) {
+    if (words.ends_with(document.name)) document_ = document.name;
     const std::size_t at = line.find(document.name + ":");
     if (at == std::string_view::npos) continue;
     const std::size_t wanted = number(line.substr(at + document.name.size() + 1));
     if (wanted == 0) continue;
-    std::string address;
-    for (const std::string& step : steps_at_line(document.text, wanted)) address += (address.empty() ? "" : "/") + step;
-    add(*document.map, address, found);
+    for (Origin& origin : of_line(document.name, wanted)) found.push_back(std::move(origin));
   }
 }
 
@@ -155,15 +175,17 @@ void Annotator::by_header(std::string_view line, std::vector<Origin>& found) {
 std::vector<Origin> Annotator::read(std::string_view line) {
   std::vector<Origin> found;
   by_line(line, found);
+  const bool line_named = !found.empty();
   by_header(line, found);
   by_address(line, found);
+  if (line_named && last_by_line_) last_.clear();
   std::vector<Origin> fresh;
   for (const Origin& origin : found) {
     const bool said = std::any_of(last_.begin(), last_.end(), [&](const Origin& other) { return other.place == origin.place; });
     if (!said) fresh.push_back(origin);
   }
-  if (!found.empty()) last_ = std::move(found);
-  if (trimmed(line).empty()) block_.clear(), last_.clear();
+  if (!found.empty()) last_ = std::move(found), last_by_line_ = line_named;
+  if (trimmed(line).empty()) block_.clear(), document_.clear(), last_.clear(), last_by_line_ = false;
   return fresh;
 }
 

@@ -24,17 +24,26 @@ class Annotator {
   // The places that a line speaks of, each once: of a logical id or an address in it, of a line of a template. What the line before said is not repeated.
   [[nodiscard]] std::vector<Origin> read(std::string_view line);
 
+  // The places of an address (that of a property which is not there: of its resource), and of a line (from 1) of a template.
+  [[nodiscard]] std::vector<Origin> of_address(std::string_view address) const;
+  [[nodiscard]] std::vector<Origin> of_line(std::string_view document, std::size_t line) const;
+
  private:
   void by_address(std::string_view line, std::vector<Origin>& found) const;
-  void by_line(std::string_view line, std::vector<Origin>& found) const;
+  void by_line(std::string_view line, std::vector<Origin>& found);
   void by_header(std::string_view line, std::vector<Origin>& found);
   void add(const Map& map, std::string_view address, std::vector<Origin>& found) const;
 
   std::vector<const Map*> maps_;
   std::vector<Document> documents_;
   std::string block_;              // the Terraform resource that the message so far is about
+  std::string document_;           // the template that stands above lines such as `57:7: E3012 …`
   std::vector<Origin> last_;
+  bool last_by_line_ = false;      // a line of a template was named there: what names the next one is another message
 };
+
+// `"aws_x" "y"` behind `resource ` or `data `: the address of the block; nothing in another text.
+[[nodiscard]] std::string block_address(std::string_view line);
 
 // The steps that lead to a line (from 1) of a template that svcc wrote, YAML or JSON: Resources, MainVpc, Properties, CidrBlock.
 [[nodiscard]] std::vector<std::string> steps_at_line(std::string_view document, std::size_t line);

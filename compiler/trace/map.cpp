@@ -13,11 +13,23 @@ namespace {
 
 using Json = nlohmann::json;
 
-Place place_of(const Json& numbers, const Json& sources, const Json& lines) {
-  Place place{.file = sources.at(numbers.at(0).get<std::size_t>()).get<std::string>(), .line = numbers.at(1).get<std::uint32_t>(), .column = numbers.at(2).get<std::uint32_t>(), .text = {}};
-  const auto line = lines.find(fmt::format("{}:{}", numbers.at(0).get<std::size_t>(), place.line));
+// The place that three numbers of a list name, from the one at `first`.
+Place place_of(const Json& numbers, std::size_t first, const Json& map) {
+  const std::size_t source = numbers.at(first).get<std::size_t>();
+  Place place{.file = map.at("sources").at(source).get<std::string>(), .line = numbers.at(first + 1).get<std::uint32_t>(), .column = numbers.at(first + 2).get<std::uint32_t>(), .text = {}};
+  const Json& lines = map.at("lines");
+  const auto line = lines.find(fmt::format("{}:{}", source, place.line));
   if (line != lines.end()) place.text = line->get<std::string>();
   return place;
+}
+
+std::vector<std::vector<Step>> ways_of(const Json& map) {
+  std::vector<std::vector<Step>> ways;
+  for (const Json& way : map.at("ways")) {
+    std::vector<Step>& steps = ways.emplace_back();
+    for (const Json& step : way) steps.push_back({step.at(0).get<std::string>(), place_of(step, 1, map)});
+  }
+  return ways;
 }
 
 std::string joined(const std::vector<std::string>& steps, std::size_t begin, std::size_t end) {
@@ -50,13 +62,18 @@ std::vector<std::string> steps_of(std::string_view address) {
 Result<Map> Map::parse(const std::string& text) {
   try {
     const Json json = Json::parse(text);
-    if (json.at("version").get<int>() != 1) return Failure{"this map was written by another version of svcc; build again"};
+    if (json.at("version").get<int>() != 2) return Failure{"this map was written by another version of svcc; build again"};
     Map map;
     map.target_ = json.at("target").get<std::string>();
     map.document_ = json.at("document").get<std::string>();
     for (const auto& [address, places] : json.at("origins").items()) {
-      for (const auto& [path, numbers] : places.items()) map.origins_[address].emplace(path, place_of(numbers, json.at("sources"), json.at("lines")));
+      for (const auto& [path, numbers] : places.items()) {
+        const std::size_t way = numbers.size() > 3 ? numbers.at(3).get<std::size_t>() : kNoWay;
+        if (way != kNoWay && way >= json.at("ways").size()) return Failure{"this is not a map that svcc wrote"};
+        map.origins_[address].emplace(path, Found{place_of(numbers, 0, json), way});
+      }
     }
+    map.ways_ = ways_of(json);
     return map;
   } catch (const Json::exception&) {
     return Failure{"this is not a map that svcc wrote"};
@@ -83,7 +100,10 @@ bool Map::leads(std::string_view text) const {
 
 Result<Origin> Map::find(std::string_view address) const {
   std::vector<std::string> steps = steps_of(address);
-  if (const auto* found = take_address(steps)) return find_in(found->first, found->second, steps);
+  if (const auto* found = take_address(steps)) {
+    if (std::optional<Failure> unknown = unknown_property(found->first, found->second, steps)) return std::move(*unknown);
+    return find_in(found->first, found->second, steps);
+  }
   std::vector<std::string_view> names;
   for (const auto& [name, paths] : origins_) names.push_back(name);
   // Only the address itself is compared, without a property behind it.
@@ -91,6 +111,26 @@ Result<Origin> Map::find(std::string_view address) const {
   const std::string wanted = joined(steps, 0, std::min(steps.size(), words));
   const std::string_view meant = closest(wanted, names);
   return Failure{fmt::format("{} has no `{}`{}", document_, wanted, meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant))};
+}
+
+std::optional<Origin> Map::nearest(std::string_view address) const {
+  std::vector<std::string> steps = steps_of(address);
+  const auto* found = take_address(steps);
+  if (found == nullptr) return std::nullopt;
+  const Result<Origin> origin = find_in(found->first, found->second, steps);
+  return origin ? std::optional(origin.value()) : std::nullopt;
+}
+
+// A property that is not there, but for a slip of the keyboard.
+std::optional<Failure> Map::unknown_property(const std::string& address, const Paths& paths, const std::vector<std::string>& steps) {
+  if (steps.empty() || paths.contains(steps.front())) return std::nullopt;
+  std::vector<std::string_view> names;
+  for (const auto& [path, found] : paths) {
+    if (!path.empty() && path.find('.') == std::string::npos) names.push_back(path);
+  }
+  const std::string_view meant = closest(steps.front(), names);
+  if (meant.empty()) return std::nullopt;
+  return Failure{fmt::format("`{}` has no `{}`; did you mean `{}.{}`?", address, steps.front(), address, meant)};
 }
 
 Result<Origin> Map::find_in(const std::string& address, const Paths& paths, const std::vector<std::string>& steps) const {
@@ -104,16 +144,13 @@ Result<Origin> Map::find_in(const std::string& address, const Paths& paths, cons
       path = joined(without, 0, count - 1);
       found = paths.find(path);
     }
-    if (found != paths.end()) return Origin{address, found->first, count == steps.size(), found->second};
+    if (found != paths.end()) return origin(address, found->first, count == steps.size(), found->second);
   }
-  if (!steps.empty()) {
-    std::vector<std::string_view> names;
-    for (const auto& [path, place] : paths) {
-      if (!path.empty() && path.find('.') == std::string::npos) names.push_back(path);
-    }
-    if (const std::string_view meant = closest(steps.front(), names); !meant.empty()) return Failure{fmt::format("`{}` has no `{}`; did you mean `{}.{}`?", address, steps.front(), address, meant)};
-  }
-  return Origin{address, "", steps.empty(), paths.at("")};
+  return origin(address, "", steps.empty(), paths.at(""));
+}
+
+Origin Map::origin(const std::string& address, const std::string& path, bool exact, const Found& found) const {
+  return {address, path, exact, found.place, found.way == kNoWay ? std::vector<Step>() : ways_[found.way]};
 }
 
 }  // namespace svc::trace

@@ -21,12 +21,20 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
+// A line that led to another one, and how: the `instance` of the component in whose body that one is, the value `given` to the name that stands there, the
+// `environment` in whose block it is, what it was laid `over`.
+struct Step {
+  std::string how;
+  Place place;
+};
+
 // What an address led to.
 struct Origin {
   std::string address;  // `ApiService`, `aws_ecs_service.api`
   std::string path;     // the steps that the map knows, of those asked for: `LoadBalancers.0`
   bool exact = false;   // whether those are all
   Place place;
+  std::vector<Step> way;  // the lines that led to the place, the nearest first
 };
 
 class Map {
@@ -37,6 +45,8 @@ class Map {
   // The place of a resource or a property: `ApiService`, `ApiService.DesiredCount`, `Resources/ApiService/Properties/LoadBalancers/0`,
   // `module.shop.aws_ecs_service.api.load_balancer[0]`. A property that has no place of its own has that of what it is in. Fails with what there is not.
   [[nodiscard]] Result<Origin> find(std::string_view address) const;
+  // The same for what another tool says, which may be about a property that is not there: then the place of the resource. Nothing for an address that is not there.
+  [[nodiscard]] std::optional<Origin> nearest(std::string_view address) const;
   [[nodiscard]] bool knows(std::string_view address) const { return origins_.contains(address); }
   // Whether the text begins with an address.
   [[nodiscard]] bool leads(std::string_view text) const;
@@ -44,14 +54,22 @@ class Map {
   [[nodiscard]] const std::string& document() const { return document_; }
 
  private:
-  using Paths = std::map<std::string, Place, std::less<>>;
+  static constexpr std::size_t kNoWay = static_cast<std::size_t>(-1);
+  struct Found {
+    Place place;
+    std::size_t way = kNoWay;  // in ways_
+  };
+  using Paths = std::map<std::string, Found, std::less<>>;
   // Takes the address in front of the steps away and gives what is known of it; null for none.
   [[nodiscard]] const std::pair<const std::string, Paths>* take_address(std::vector<std::string>& steps) const;
   [[nodiscard]] Result<Origin> find_in(const std::string& address, const Paths& paths, const std::vector<std::string>& steps) const;
+  [[nodiscard]] static std::optional<Failure> unknown_property(const std::string& address, const Paths& paths, const std::vector<std::string>& steps);
+  [[nodiscard]] Origin origin(const std::string& address, const std::string& path, bool exact, const Found& found) const;
 
   std::string target_;
   std::string document_;
   std::map<std::string, Paths, std::less<>> origins_;
+  std::vector<std::vector<Step>> ways_;
 };
 
 // The steps of an address: separated by dots, slashes or brackets, without quotes.

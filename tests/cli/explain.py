@@ -20,6 +20,12 @@ ANSWERS = {
     "service.task.container": ["container NAME { … }"],
     "queue.send": ["sqs:SendMessage"],
     "secret": ["existing secret NAME { … }"],
+    "web_service": ["web_service NAME in CLUSTER { … }   (import \"std/web\")", "  web_service api in main_cluster {\n    image   = images.tag", "port: int = 8080", "From 1 to 65535.", "image: image\n      What it runs. Required."],
+    "web_service.check_interval": ["check_interval: duration = 30s", "Known when the program is compiled."],
+    "worker.url": ["The URL of the queue."],
+    "fluent_bit": ["fluent_bit { … }   (import \"std/sidecar\")", "config: string?"],
+    "std/web": ["Services that answer requests.", "  web_service ", "  discovered_service "],
+    "std/job": ["  scheduled_job ", "  object_job "],
     "SVC1001": ["unknown name", "is answered with", "Corrected:"],
     "svc1001": ["SVC1001 UnknownName (error)"],
     "1001": ["SVC1001 UnknownName (error)"],
@@ -32,6 +38,9 @@ UNKNOWN = {
     "container": "did you mean `task.container`?",
     "service.scale.cpus": "did you mean `service.scale.cpu`?",
     "network.zones.x": "has nothing in it",
+    "web_servcie": "did you mean `web_service`?",
+    "web_service.prot": "did you mean `web_service.port`?",
+    "std/wbe": "did you mean `std/web`?",
     "SVC9998": "there is no diagnostic SVC9998",
     "": "there is no kind",
     "service..x": "`service` has no ``",
@@ -87,7 +96,7 @@ def every_path(suite, path, seen):
 def listing(suite):
     done = suite.run("explain")
     need(done.returncode == 0, done.stderr)
-    for word in ("service", "queue", "build", "fmt", "SVC1001"):
+    for word in ("service", "queue", "build", "fmt", "SVC1001", "web_service", "import \"std/sidecar\""):
         need(word in done.stdout, f"`{word}` is not listed:\n{done.stdout}")
 
 

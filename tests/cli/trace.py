@@ -7,7 +7,7 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Suite, need, run, same  # noqa: E402
+from harness import ROOT, Suite, example_programs, name_of, need, run, same  # noqa: E402
 
 SHOP = ROOT / "examples/shop/shop.svc"
 SOURCE = SHOP.read_text().splitlines()
@@ -62,10 +62,10 @@ def unknown(suite, out):
         need(suite.run(*words).returncode == 2, f"{words} can run")
 
 
-def documents(out):
+def documents(template, module):
     """(target, {address: properties}) of both targets, read without svcc."""
     resources, current, inside = {}, None, False
-    for line in (out / "cloudformation/shop-prod.yaml").read_text().splitlines():
+    for line in template.read_text().splitlines():
         inside = line == "Resources:" if re.match(r"\w", line) else inside
         if inside and (match := re.match(r"  (\w+):$", line)):
             current = resources.setdefault(match.group(1), [])
@@ -73,7 +73,7 @@ def documents(out):
             if match.group(1) != "svcc":
                 current.append(match.group(1))
     blocks = {}
-    for path in sorted((out / "terraform/shop-prod").glob("*.tf")):
+    for path in sorted(module.glob("*.tf")):
         for line in path.read_text().splitlines():
             if match := re.match(r'(resource|data) "(\w+)" "(\w+)"', line):
                 name = ("data." if match.group(1) == "data" else "") + f"{match.group(2)}.{match.group(3)}"
@@ -86,19 +86,97 @@ def documents(out):
     return (("cloudformation", resources), ("terraform", blocks))
 
 
-def everything(out):
-    """The map holds every resource and every property that stands in a document, and its lines are the program's."""
-    for target, resources in documents(out):
-        text = json.loads((out / f"maps/{target}/shop-prod.json").read_text())
-        need(len(resources) > 60, f"only {len(resources)} resources were found in the documents of {target}")
+def lines_of(folder, source):
+    """Of a file of the program or of the standard library."""
+    path = ROOT / "stdlib" / source if source.startswith("std/") else folder / source
+    return path.read_text().splitlines()
+
+
+def everything(out, document, folder):
+    """The map holds every resource and every property that stands in a document; all its places and ways are lines of the program."""
+    for target, resources in documents(out / f"cloudformation/{document}.yaml", out / f"terraform/{document}"):
+        text = json.loads((out / f"maps/{target}/{document}.json").read_text())
+        need(len(resources) > 20, f"only {len(resources)} resources were found in the documents of {target}")
         for name, properties in resources.items():
             places = text["origins"].get(name)
             need(places and "" in places, f"{target}: {name} is not in the map")
             missing = [prop for prop in properties if prop not in places and prop != "name_prefix"]
             need(not missing, f"{target}: {name} has no place for {missing}")
+        sources = {index: lines_of(folder, source) for index, source in enumerate(text["sources"])}
         for key, line in text["lines"].items():
-            source, number = key.split(":")
-            need(text["sources"][int(source)] == "shop.svc" and SOURCE[int(number) - 1] == line, f"line {key} is not the program's: {line}")
+            source, number = map(int, key.split(":"))
+            need(sources[source][number - 1] == line, f"line {key} is not the program's: {line}")
+        places = [place[:3] for paths in text["origins"].values() for place in paths.values()] + [step[1:] for way in text["ways"] for step in way]
+        for source, line, column in places:
+            need(column <= len(sources[source][line - 1].encode()) + 1, f"{target}: {text['sources'][source]}:{line}:{column} is not in that line")
+        ways = [place[3] for paths in text["origins"].values() for place in paths.values() if len(place) > 3]
+        need(set(ways) == set(range(len(text["ways"]))), f"{target}: {len(text['ways'])} ways, of which {len(set(ways))} are used")
+        for name, paths in text["origins"].items():
+            for path, place in paths.items():
+                from_component = text["sources"][place[0]].startswith(("std/", "parts/")) and len(place) < 4
+                need(not from_component, f"{target}: {name}.{path} is in a component, and nothing says of which instance")
+
+
+STORE = {  # what is asked for in examples/store for prod: how and where the lines stand that led there, the nearest first
+    "CartService": ["service self in place", "made of the component at: web_app cart in main_cluster"],
+    "CartTaskDefinition.ContainerDefinitions.0.Image": ["image = image", "with the value of: images.tag(\"cart-${image_tag}\")", "made of the component at: web_app cart in"],
+    "CartScalableTarget.MaxCapacity": ["count   = least..most", "with the value of: web_app cart      { least = 3", "in the environment at: environment prod", "with the value of: web_app cart      { least = 3", "made of the component at: web_app cart in"],
+    "CartBusyAlarm.Threshold": ["above = 85%", "made of the component at: web_app cart in"],
+    "WorkerTaskDefinition.Cpu": ["task { cpu = 1vcpu", "instead of: cpu    = 0.25vcpu", "in the environment at: environment prod"],
+    "StoreCertCertificate.DomainName": ["domain = host", "with the value of: let host ="],
+    "ImageTag.Default": ["image_tag = \"stable\"", "in the environment at: environment prod"],
+    "Outputs.Cart.Value": ["output cart = cart.url", "with the value of: output url = \"https", "with the value of: let host =", "with the value of: path    = \"/cart/*\"", "made of the component at: web_app cart in"],
+    "OrdersQueue.VisibilityTimeout": ["visibility = 60s"],
+}
+
+
+def way(suite, out, address, wanted):
+    done = suite.run("trace", out / "cloudformation/store-prod.yaml", address)
+    need(done.returncode == 0, done.stderr)
+    said, how = [], ""
+    for line in done.stdout.splitlines():
+        if match := re.match(r"(?:([a-z ]+) )?(\S+\.svc):(\d+):\d+$", line):
+            how = f"{match.group(1)}: " if match.group(1) else ""
+        elif match := re.match(r"\d+ \| +(.*)", line):
+            said.append(how + match.group(1))
+    fits = len(said) == len(wanted) and all(w.partition(": ")[2] in s and s.startswith(w.partition(": ")[0]) if ": " in w else w in s for w, s in zip(wanted, said))
+    need(fits, f"{address} came by\n" + "\n".join(said) + "\nnot by\n" + "\n".join(wanted))
+
+
+def json_in_json_out(suite, out):
+    """Answers in JSON get a member "svc"; everything else stays as it was."""
+    vpc = {"file": "shop.svc", "line": line_of("cidr  = 10.0.0.0/16"), "column": 11, "text": SOURCE[line_of("cidr  = 10.0.0.0/16") - 1]}
+    cfn_lint = [{"Filename": "out/shop-prod.yaml", "Level": "Error", "Location": {"Path": ["Resources", "MainVpc", "Properties", "CidrBlock"], "Start": {"LineNumber": 1}}, "Message": "m"}]
+    validate = {"valid": False, "diagnostics": [{"severity": "error", "summary": "s", "address": "aws_vpc.main",
+                                                "snippet": {"context": 'resource "aws_vpc" "main"', "code": "  cidr_block = 1", "start_line": 12}}]}
+    events = {"StackEvents": [{"LogicalResourceId": "MainVpc", "ResourceStatus": "CREATE_FAILED"}, {"LogicalResourceId": "shop-prod", "ResourceStatus": "ROLLBACK_IN_PROGRESS"}]}
+    apply = {"@level": "error", "type": "diagnostic", "diagnostic": {"severity": "error", "address": "aws_vpc.main"}}
+    for answer, indent, place in ((cfn_lint, 4, lambda a: a[0]), (validate, 2, lambda a: a["diagnostics"][0]), (events, 4, lambda a: a["StackEvents"][0]), (apply, None, lambda a: a["diagnostic"])):
+        text = json.dumps(answer, indent=indent) + "\n"
+        done = run([suite.svcc, "trace", "--stdin", out], stdin=text)
+        need(done.returncode == 0, done.stderr)
+        got = json.loads(done.stdout)
+        svc = place(got).pop("svc", None)
+        need(svc, f"nothing was added to {text}")
+        same(json.dumps(answer), json.dumps(got), "the answer without what was added")
+        exact = answer in (cfn_lint, validate)
+        need(svc[0] == vpc if exact else svc[0]["text"].startswith("network main"), f"it leads to {svc}")
+    broken = "{\n  not JSON, but MainVpc\n}\n"
+    done = run([suite.svcc, "trace", "--stdin", out], stdin=broken)
+    need("network main" in done.stdout and done.stdout.startswith("{\n"), done.stdout)
+
+
+def forms_of_cfn_lint(suite, out):
+    lines = (out / "cloudformation/shop-prod.yaml").read_text().splitlines()
+    cidr = next(i for i, line in enumerate(lines, 1) if "CidrBlock: 10.0.0.0/16" in line)
+    parseable = "".join(f"out/cloudformation/shop-prod.yaml:{cidr}:7:{cidr}:15:E300{n}:something\n" for n in range(3))
+    pretty = f"out/cloudformation/shop-prod.yaml\n{cidr}:7:               E3002     something\n{cidr}:7:               E3003     else\n\n{cidr}:7: of nothing\n"
+    unknown = "E3002 Property Resources/MainVpc/Properties/CidrBlok is unexpected\n"
+    for text, wanted in ((parseable, 3), (pretty, 2), (unknown, 1)):
+        done = run([suite.svcc, "trace", "--stdin", out], stdin=text)
+        said = re.findall(r"^    --> shop\.svc:(\d+):", done.stdout, re.M)
+        line = line_of("network main") if text == unknown else line_of("cidr  = 10.0.0.0/16")
+        need(said == [str(line)] * wanted, f"{said} for\n{text}")
 
 
 def annotated(suite, out):
@@ -169,7 +247,16 @@ def main():
     for (where, name), words in ADDRESSES.items():
         suite.check(f"{where} {name}", address, suite, out, where, name, words)
     suite.check("unknown", unknown, suite, out)
-    suite.check("every resource and property", everything, out)
+    every = suite.work / "every"
+    for program in example_programs():
+        made = every / name_of(program)
+        if suite.check(f"build {name_of(program)}", lambda: need(suite.run("build", program, "-o", made).returncode == 0, "it does not build")):
+            for template in sorted((made / "cloudformation").glob("*.yaml")):
+                suite.check(f"every resource and property of {template.stem}", everything, made, template.stem, program.parent)
+    for name, wanted in STORE.items():
+        suite.check(f"way of {name}", way, suite, every / "store", name, wanted)
+    suite.check("--stdin, JSON", json_in_json_out, suite, out)
+    suite.check("--stdin, the forms of cfn-lint", forms_of_cfn_lint, suite, out)
     suite.check("--stdin", annotated, suite, out)
     suite.check("lines of YAML", lines_of_template, suite, out, "yaml")
     suite.run("build", "examples/shop/shop.svc", "--env", "prod", "--target", "cloudformation", "--format", "json", "-o", suite.work / "json")

@@ -9,10 +9,8 @@ import pathlib
 import sys
 
 from tools import HERE, Moto, Terraform, need
-from harness import Suite, account_of, compile_examples, name_of, run
+from harness import Suite, account_of, compile_examples, name_of, region_of, run
 import parity
-
-REGION = "eu-west-1"
 
 
 def show(terraform, module, env, *words):
@@ -23,7 +21,8 @@ def deploy(suite, terraform, explained, program, environment, template, module):
     name = f"{name_of(program)} {environment}".strip()
     variables = json.loads((HERE / "variables.json").read_text()).get(name_of(program), {})
     (module / "conformance.auto.tfvars.json").write_text(json.dumps(variables))
-    with Moto(account_of(program, environment), REGION, module.parent / "moto.log") as moto:
+    account, region = account_of(program, environment), region_of(program, environment)
+    with Moto(account, region, module, module.parent / "moto.log") as moto:
         seeded = run([moto.python, HERE / "seed.py", module], env=moto.env)
         need(seeded.returncode == 0, f"seed.py:\n{seeded.stderr[-3000:]}")
 
@@ -44,7 +43,7 @@ def deploy(suite, terraform, explained, program, environment, template, module):
             need(done.returncode == 0, f"{done.stdout}{done.stderr[-3000:]}")
 
         def same_in_both():
-            parity.compare(template, planned, state, REGION, account_of(program, environment), explained)
+            parity.compare(template, planned, state, region, account, explained)
         suite.check(f"{name}: a second plan changes nothing", no_changes)
         suite.check(f"{name}: facts read through the AWS API", read_back)
         suite.check(f"{name}: both targets hold the same", same_in_both)

@@ -1,12 +1,17 @@
 #!/usr/bin/env python3
 """A stand-in for AWS on this machine: moto's server with the repairs that the real Terraform AWS provider needs, and what a program expects to exist.
 
-  moto_server.py PORT        (account: $MOTO_ACCOUNT_ID, managed policies: $MOTO_IAM_LOAD_MANAGED_POLICIES=true)
+  moto_server.py PORT MODULE     (account: $MOTO_ACCOUNT_ID, region: $AWS_REGION, managed policies: $MOTO_IAM_LOAD_MANAGED_POLICIES=true)
+
+MODULE is the Terraform module that will be deployed: what it names by ids, because a program says `existing`, is there from the beginning.
 
 Written for moto 5.2 and provider 5.100. Each repair says what is wrong and what the test can no longer see because of it. A repair whose target is gone
 (moto mended it, or moved it) fails at start, so that this page stays true.
 """
 import json
+import os
+import pathlib
+import re
 import sys
 import time
 
@@ -17,11 +22,15 @@ import moto.codepipeline.models as codepipeline
 from botocore import xform_name
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.core.responses import ActionResult
+from moto.ec2.models import ec2_backends
 from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ecs.models import ecs_backends
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.efs.responses import EFSResponse
+from moto.elbv2.models import elbv2_backends
 from moto.s3.responses import S3Response
+from moto.sns.models import sns_backends
 from moto.sqs.models import Queue
 from moto.stepfunctions.responses import StepFunctionResponse
 
@@ -174,7 +183,61 @@ def get_bucket_notification(self):
 S3Response.get_bucket_notification = get_bucket_notification
 
 
+# ---- What a module names by ids, which no call of the API can choose -----------------------------------------------------------------------
+
+
+SUBNET = r'"(subnet-[0-9a-f]{17})"'
+
+
+def renamed(table, made, name, attribute="id"):
+    """Puts what was made under another name."""
+    table[name] = table.pop(getattr(made, attribute))
+    setattr(made, attribute, name)
+    return made
+
+
+class Stock:
+    def __init__(self, module, account, region):
+        self.text = "\n".join(path.read_text() for path in sorted(pathlib.Path(module).glob("*.tf")))
+        self.account, self.region = account, region
+        self.ec2, self.elb = ec2_backends[account][region], elbv2_backends[account][region]
+
+    def named(self, pattern):
+        return sorted(set(re.findall(pattern, self.text)))
+
+    def fill(self):
+        for vpc in self.named(r'"(vpc-[0-9a-f]{17})"'):
+            self.network(vpc)
+        for cluster in self.named(r":cluster/([\w-]+)\""):
+            ecs_backends[self.account][self.region].create_cluster(cluster)
+        for topic in self.named(r":sns:[\w-]+:\d+:([\w-]+)\""):
+            sns_backends[self.account][self.region].create_topic(topic)
+
+    def network(self, vpc_id):
+        vpc = self.ec2.create_vpc("10.40.0.0/16")
+        self.ec2.groups[vpc_id] = self.ec2.groups.pop(vpc.id)
+        for part in [*self.ec2.groups[vpc_id].values(), *self.ec2.network_acls.values(), *self.ec2.route_tables.values()]:
+            part.vpc_id = vpc_id if part.vpc_id == vpc.id else part.vpc_id
+        renamed(self.ec2.vpcs, vpc, vpc_id)
+        for index, name in enumerate(self.named(SUBNET)):
+            zone = f"{self.region}{'ab'[index % 2]}"
+            renamed(self.ec2.subnets[zone], self.ec2.create_subnet(vpc_id, f"10.40.{index}.0/24", availability_zone=zone), name)
+        for name in self.named(r'"(sg-[0-9a-f]{17})"'):
+            renamed(self.ec2.groups[vpc_id], self.ec2.create_security_group(name, name, vpc_id), name)
+        for arn in self.named(r'"(arn:[\w-]+:elasticloadbalancing:[\w-]+:\d+:listener/app/[^"]+)"'):
+            self.balancer(arn)
+
+    def balancer(self, listener_arn):
+        arn, _, _ = listener_arn.replace(":listener/", ":loadbalancer/").rpartition("/")
+        subnets = self.named(SUBNET)[:2]  # of two zones
+        balancer = renamed(self.elb.load_balancers, self.elb.create_load_balancer(arn.split("/")[-2], [], subnets), arn, "arn")
+        answer = {"Type": "fixed-response", "Order": 1, "FixedResponseConfig": {"StatusCode": "404", "ContentType": "text/plain", "MessageBody": ""}}
+        renamed(balancer.listeners, self.elb.create_listener(arn, "HTTP", "443", "", None, [answer]), listener_arn, "arn")
+
+
 if __name__ == "__main__":
     from moto.server import main
+
+    Stock(sys.argv[2], os.environ["MOTO_ACCOUNT_ID"], os.environ["AWS_REGION"]).fill()
 
     main(["-H", "127.0.0.1", "-p", sys.argv[1]])

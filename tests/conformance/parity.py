@@ -240,7 +240,7 @@ class Comparison:
         for address, (tf_type, name, _, _) in self.module.resources.items():
             for kind in self.kinds:
                 logical = kind.logical_id(name)
-                if kind.tf_type == tf_type and resources.get(logical, {}).get("Type") == kind.cfn_type and logical not in self.pairs:
+                if kind.tf_type == tf_type and logical in resources and resources[logical]["Type"] == kind.cfn_type and logical not in self.pairs:
                     self.pairs[logical] = (kind, [address])
                     del left[address]
                     break

@@ -84,13 +84,13 @@ class Terraform:
 class Moto:
     """moto_server.py on a free port of 127.0.0.1, for as long as the `with` block lasts."""
 
-    def __init__(self, account, region, log):
+    def __init__(self, account, region, module, log):
         self.python = python_with("moto", "flask", "boto3")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = log
+        self.module, self.log = module, log
         # Proxies are for the world outside: everything here stays on this machine.
         self.env = {"AWS_ENDPOINT_URL": self.url, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": region, "AWS_DEFAULT_REGION": region,
                     "AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "NO_PROXY": "127.0.0.1",
@@ -98,7 +98,7 @@ class Moto:
 
     def __enter__(self):
         self.output = open(self.log, "w", encoding="utf-8")
-        self.process = subprocess.Popen([self.python, HERE / "moto_server.py", str(self.port)], env={**os.environ, **self.env}, stdin=subprocess.DEVNULL,
+        self.process = subprocess.Popen([self.python, HERE / "moto_server.py", str(self.port), self.module], env={**os.environ, **self.env}, stdin=subprocess.DEVNULL,
                                         stdout=self.output, stderr=subprocess.STDOUT)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         for _ in range(150):

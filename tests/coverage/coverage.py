@@ -60,12 +60,32 @@ def check_fields(exempt):
     exempt.judge("field", known, shown)
 
 
+COMPONENT = re.compile(r"((?:^///.*\n)+)component (\w+)(.*\n(?:.*\n)*?)(?=^}$)", re.M)
+
+
+def unindented(text):
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def check_components():
-    """Every component of the standard library has its example in examples/, which the conformance tests give to the real tools."""
-    declared_ones = {name for path in (ROOT / "stdlib/std").glob("*.svc") for name in re.findall(r"^component (\w+)", path.read_text(), re.M)}
-    text = "\n".join(path.read_text() for path in (ROOT / "examples").rglob("*.svc"))
-    missing = sorted(name for name in declared_ones if not re.search(rf"^\s*{name} (\w+ in \w+ )?{{", text, re.M))
-    need(not missing, f"no example uses: {', '.join(missing)}")
+    """Every component of the standard library is documented, params and all, with an example that stands in examples/, which the conformance tests give to the
+    real tools."""
+    examples = "\n".join(unindented(path.read_text()) for path in (ROOT / "examples").rglob("*.svc"))
+    for path in sorted((ROOT / "stdlib/std").glob("*.svc")):
+        text = path.read_text()
+        found = COMPONENT.findall(text)
+        need(len(found) == len(re.findall(r"^component ", text, re.M)), f"{path.name}: a component has no documentation")
+        for doc, name, body in found:
+            shown = re.search(r"^/// ```svc\n(.*?)^/// ```$", doc, re.M | re.S)
+            need(shown, f"{path.name}: the documentation of {name} has no example between ```svc and ```")
+            example = unindented(shown.group(1).replace("///", ""))
+            need(example.startswith(name + " "), f"{path.name}: the example of {name} shows something else")
+            need(example in examples, f"{path.name}: the documented example of {name} is not in examples/, so nothing tries it")
+            before = None
+            for line in body.splitlines():
+                named = re.match(r"\s+(param|output) (\w+)", line)
+                need(not named or (before or "").lstrip().startswith("///"), f"{path.name}: `{named and named.group(2)}` of {name} is not documented")
+                before = line
 
 
 def main():

@@ -20,7 +20,7 @@ environment prod {{
 }}
 
 let prod = environment.name == "prod"  // 𝄞
-web_service front in group0 {{ image = "nginx:1", edge = edge0, path = "/front/*", least = prod ? 3 : 1 }}
+web_service front in group0 {{ image = "nginx:1", edge = edge0, path = "/front/*", count = prod ? 3..10 : 1 }}
 '''
 BASE = '''/// The address space.
 network main { cidr = 10.99.0.0/16, zones = 2 }

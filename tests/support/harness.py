@@ -115,12 +115,22 @@ def declared_environments(program):
     return found or [""]
 
 
-def account_of(program, environment):
-    """The account number that an environment sets, or moto's usual one."""
+def setting_of(program, environment, pattern):
+    """What an environment, or else the program, sets; None if neither does."""
     text = pathlib.Path(program).read_text()
     block = re.search(rf'environment\s+{re.escape(environment)}\s*\{{(.*?)\}}', text, re.S) if environment else None
-    number = re.search(r'account\s*=\s*"(\d{12})"', block.group(1) if block else text)
-    return number.group(1) if number else "123456789012"
+    found = (block and re.search(pattern, block.group(1))) or re.search(pattern, re.sub(r"environment\s+\w+\s*\{.*?\}", "", text, flags=re.S))
+    return found.group(1) if found else None
+
+
+def account_of(program, environment):
+    """The account number that an environment sets, or moto's usual one."""
+    return setting_of(program, environment, r'account\s*=\s*"(\d{12})"') or "123456789012"
+
+
+def region_of(program, environment):
+    """The region that a program sets, or the one that the tests take."""
+    return setting_of(program, environment, r'region\s*=\s*"([\w-]+)"') or "eu-west-1"
 
 
 def example_programs():

@@ -35,7 +35,7 @@ class CloudFormation final : public Target {
     Names names(graph);
     Resources resources(graph, names, sink);
     std::optional<SourceMap> map;
-    if (options.map) map.emplace(resources, sources);
+    if (options.map) map.emplace(SourceMap::Words{.target = name(), .value = "Value", .default_value = "Default"}, resources, sources);
     Template document(resources, names, sources, map ? &*map : nullptr, sink);
     std::vector<OutputFile> files;
     if (options.format == EmitOptions::Format::Json) files.push_back({graph.prefix() + ".json", print_json(document)});
@@ -43,7 +43,7 @@ class CloudFormation final : public Target {
     if (map) {
       std::vector<std::string> outputs;
       for (const graph::Output& output : graph.outputs) outputs.push_back("Outputs." + pascal_case(output.name));
-      files.push_back({graph.prefix() + ".json", map->text(name(), outputs), true});
+      files.push_back({graph.prefix() + ".json", map->text(outputs), true});
     }
     return files;
   }

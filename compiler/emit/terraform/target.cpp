@@ -26,12 +26,12 @@ class Terraform final : public Target {
     Names names;
     Resources resources(graph, names, sink);
     std::optional<SourceMap> map;
-    if (options.map) map.emplace(resources, sources);
+    if (options.map) map.emplace(SourceMap::Words{.target = name(), .value = "value", .default_value = "default"}, resources, sources);
     std::vector<OutputFile> files = module_files(resources, sources, map ? &*map : nullptr, sink);
     if (map) {
       std::vector<std::string> outputs;
       for (const graph::Output& output : graph.outputs) outputs.push_back("output." + output.name);
-      files.push_back({graph.prefix() + ".json", map->text(name(), outputs), true});
+      files.push_back({graph.prefix() + ".json", map->text(outputs), true});
     }
     return files;
   }
