@@ -45,6 +45,30 @@ void check_name(const plan::Balancer& balancer, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html (StatusCode)
+void check_answer(const plan::Listener& listener, Sink& sink) {
+  if (!listener.answer) return;
+  const std::int64_t status = listener.answer->integer("status");
+  if (status >= 300 && status < 400) {
+    sink.report<diag::AnswerStatus>((*listener.answer)["status"].span, status).help("write a status from 200 to 299, or from 400 to 599");
+  }
+  if (listener.redirect) {
+    sink.report<diag::RedirectAndAnswer>(listener.answer->span, listener.port).related(listener.span, fmt::format("makes it redirect to {}", *listener.redirect)).help("leave out `default`, or `redirect`");
+  }
+}
+
+// https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html, https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+void check_type(const plan::Balancer& balancer, Sink& sink) {
+  const Block& block = *balancer.block;
+  const Span type = block["type"].is_default ? block.name_span : block["type"].span;
+  if (balancer.layer4 && block.has("waf")) {
+    sink.report<diag::WafOfLayer4>(block["waf"].span).related(type, "the balancer's type").help("leave out `waf`, or write `type = application`").fix("Leave out `waf`", sema::leave_out(block, "waf"));
+  }
+  if (const Block* offer = block.only("endpoint_service"); offer && !balancer.layer4) {
+    sink.report<diag::EndpointServiceType>(offer->span, block.name).related(type, "the balancer").help("write `type = network`, with a `listener tcp`");
+  }
+}
+
 // L6, L7: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-listener.html, create-https-listener.html
 void check_listener(const plan::Balancer& balancer, const plan::Listener& listener, Sink& sink) {
   if (listener.port < 1 || listener.port > 65535) sink.report<diag::ListenerPort>(listener.span, listener.port);
@@ -60,6 +84,7 @@ void check_listener(const plan::Balancer& balancer, const plan::Listener& listen
         .related(balancer.block->name_span, "the balancer has none either")
         .help("write `certificate = …` in the balancer, or in the listener");
   }
+  check_answer(listener, sink);
   if (!listener.redirect) return;
   const bool found = std::any_of(balancer.listeners.begin(), balancer.listeners.end(), [&](const plan::Listener& other) {
     return other.port == *listener.redirect && other.protocol == plan::Protocol::Https && !other.test_of;
@@ -95,6 +120,7 @@ void check_balancers(const plan::Plan& plan, Sink& sink) {
     }
     check_subnets(balancer, sink);
     check_name(balancer, sink);
+    check_type(balancer, sink);
     for (const plan::Listener& listener : balancer.listeners) {
       if (!listener.test_of) check_listener(balancer, listener, sink);
     }

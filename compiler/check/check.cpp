@@ -36,6 +36,8 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_reach(program, plan, sink);
   check_balancers(plan, sink);
   check_routes(plan, sink);
+  check_logins(plan, sink);
+  check_endpoints(program, plan, sink);
   check_capacity(program, plan, sink);
   check_instances(program, plan, sink);
   check_placement(plan, sink);

@@ -71,6 +71,24 @@ void check_native(const plan::Service& service, Sink& sink) {
   }
 }
 
+// The stages at which CodeDeploy asks nobody, and those that only tests have.
+// https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
+void check_hooks(const plan::Service& service, Sink& sink) {
+  const Block* hooks = service.strategy == plan::Strategy::Rolling ? nullptr : service.deploy->only("hooks");
+  if (!hooks) return;
+  if (service.controller == plan::Controller::CodeDeploy) {
+    for (const std::string_view stage : {"reconcile_service", "test_traffic_shift"}) {
+      if (!hooks->has(stage)) continue;
+      sink.report<diag::HookStage>((*hooks)[stage].span, stage).related(service.deploy->span, "the release").help("take another stage, or write `controller = ecs`");
+    }
+  }
+  if (service.deploy->has("test_port") || service.routes.empty()) return;
+  for (const std::string_view stage : {"test_traffic_shift", "post_test_traffic_shift"}) {
+    if (!hooks->has(stage)) continue;
+    sink.report<diag::HookWithoutTest>((*hooks)[stage].span).related(service.deploy->span, "the release").help("write `test_port = 9001`, or take the stage `post_scale_up`");
+  }
+}
+
 // L14: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (healthCheckGracePeriodSeconds)
 void check_grace(const plan::Service& service, Sink& sink) {
   if (!service.block->has("grace") || !service.routes.empty()) return;
@@ -99,6 +117,7 @@ void check_deployment(const plan::Plan& plan, Sink& sink) {
     check_grace(service, sink);
     check_daemon(service, sink);
     if (!service.deploy || service.block->flag("daemon")) continue;
+    check_hooks(service, sink);
     if (service.controller == plan::Controller::CodeDeploy) {
       check_codedeploy(service, sink);
     } else if (service.strategy == plan::Strategy::Rolling) {

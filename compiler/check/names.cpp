@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 #include <map>
+#include <tuple>
 
 #include "check/subjects.h"
 
@@ -63,14 +64,35 @@ bool certified(const plan::Balancer& balancer, std::string_view name) {
   return !any;
 }
 
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat
+void check_form(const Block& record, Sink& sink) {
+  const auto& values = record.items("values");
+  const sema::Value& field = record["values"];
+  if (record.has("target") == !values.empty()) {
+    auto report = sink.report<diag::RecordForm>(record.has("target") ? field.span : record.name_span, record.has("target") ? "both" : "none");
+    if (record.has("target")) report.related(record["target"].span, "its target");
+    report.help("write `target = …` for a load balancer, or `values = […]`");
+    return;
+  }
+  if (values.empty() || record.symbol("type") != "cname") return;
+  const Block* zone = record.block("zone");
+  const std::string name = known_name(record["name"]);
+  if (values.size() > 1) {
+    sink.report<diag::RecordValues>(field.span, fmt::format("a CNAME leads to one name, not to {}", values.size())).help("keep one of them");
+  } else if (zone && !name.empty() && name == known_name((*zone)["name"])) {
+    sink.report<diag::RecordValues>(record["name"].span, "a CNAME cannot stand at the top of its zone").help("write `target = …` for a load balancer, or addresses with `type = a`");
+  }
+}
+
 void check_records(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  std::map<std::pair<const Block*, std::string>, const Block*> seen;
+  std::map<std::tuple<const Block*, std::string, std::string_view>, const Block*> seen;
   for (const Block* record : created(program, "record")) {
     const sema::Value& value = (*record)["name"];
     check_within(value, *record, sink);
+    check_form(*record, sink);
     const std::string name = known_name(value);
     if (name.empty()) continue;
-    const auto [first, added] = seen.try_emplace({record->block("zone"), name}, record);
+    const auto [first, added] = seen.try_emplace({record->block("zone"), name, record->has("target") ? std::string_view("a") : record->symbol("type")}, record);
     if (!added) sink.report<diag::DuplicateRecord>(value.span, name).related(first->second->span, "the first one").help("give it another name");
     const plan::Balancer* balancer = plan.balancer(record->block("target"));
     if (!balancer || balancer->block->existing || certified(*balancer, name)) continue;

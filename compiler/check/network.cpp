@@ -13,6 +13,19 @@ namespace {
 
 constexpr std::int64_t kDay = 86'400'000;  // ms
 
+// In a network without IPv6 nobody comes from such an address. (Of one that exists already it is not known.)
+void check_sources(const Block& block, const plan::Network* network, Sink& sink) {
+  if (!network || network->block->existing || network->ipv6) return;
+  for (const sema::Value& source : block.items("sources")) {
+    const auto* range = source.get<sema::Cidr>();
+    if (!range || range->text.find(':') == std::string::npos) continue;
+    sink.report<diag::NoIpv6>(source.span, range->text, network->block->name)
+        .related(network->block->name_span, "the network")
+        .help("write `ipv6 = true` in the network, or leave the range out")
+        .fix("Write `ipv6 = true` in the network", sema::set_field(*network->block, "ipv6", "true"));
+  }
+}
+
 }  // namespace
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (retentionInDays)
@@ -30,6 +43,11 @@ void check_retention(const Block& owner, std::string_view field, Sink& sink) {
 }
 
 void check_networks(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Balancer& balancer : plan.balancers) {
+    if (!balancer.block->existing) check_sources(*balancer.block, balancer.network, sink);
+  }
+  for (const plan::Service& service : plan.services) check_sources(*service.block, service.network, sink);
+  for (const plan::Endpoint& endpoint : plan.endpoints) check_sources(*endpoint.block, endpoint.network, sink);
   for (const plan::Network& network : plan.networks) {
     if (network.block->existing) continue;
     check_retention(*network.block, "flow_logs", sink);

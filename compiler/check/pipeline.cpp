@@ -105,6 +105,32 @@ void check_tag(const Block& pipeline, const Block& step, Sink& sink) {
   }
 }
 
+// C2: what a stack is made of is in the source, or handed over by a step before.
+void check_stack(const Block& step, const std::vector<const Block*>& before, Sink& sink) {
+  check_purpose(step, "role", "stack", sink);
+  if (!step.has("from")) return;
+  const Span span = step["from"].span;
+  const std::string_view wanted = step.text("from");
+  const auto found = std::find_if(before.begin(), before.end(), [&](const Block* b) { return b->name == wanted; });
+  if (found == before.end()) {
+    std::vector<std::string_view> names;
+    for (const Block* block : before) names.push_back(block->name);
+    suggest(sink.report<diag::NoSuchStep>(span, wanted), span, closest(wanted, names),
+            names.empty() ? "put a `build commands` step with `artifacts` before it" : fmt::format("there is {}", enumerate(names, "and")), true);
+  } else if ((*found)->items("artifacts").empty()) {
+    sink.report<diag::NothingHandedOver>(span, wanted).related((*found)->span, "the step").help(fmt::format("write `artifacts = [\"{}\"]` in it", step["template"].get<std::string>() ? step.text("template") : "out/**/*"));
+  }
+}
+
+// https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+void check_commands(const Block& step, Sink& sink) {
+  if (step_of(step) == "build" && step.labels.front().text != "commands") return;
+  if (step.has("spec") == step.items("commands").empty()) return;
+  auto report = sink.report<diag::CommandsOrSpec>(step.has("spec") ? step["spec"].span : step.name_span, step.name, step.has("spec") ? "both" : "none");
+  if (step.has("spec")) report.related(step["commands"].span, "its commands");
+  report.help(step.has("spec") ? "keep one of them" : "write `commands = [\"make\"]`, or `spec = \"buildspec.yml\"`");
+}
+
 // C7: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
 void check_triggers(const Block& pipeline, Sink& sink) {
   const auto sources = pipeline.nested("source");
@@ -179,12 +205,16 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
     check_stages(*pipeline, sink);
     std::vector<const Block*> repositories;  // built so far, in earlier stages
     std::vector<const Block*> beside;        // built in the stage of this step
+    std::vector<const Block*> commands_before;
     std::string_view stage;
     for (const Block* step : pipeline->blocks) {
       if (stage_of(*step).empty() || stage_of(*step) != stage) repositories.insert(repositories.end(), beside.begin(), beside.end()), beside.clear();
       stage = stage_of(*step);
       if (step_of(*step) == "build" && step->labels.front().text == "image") beside.push_back(step->block("repository"));
-      if (step_of(*step) == "deploy") check_deploy(*step, repositories, sink);
+      if (step_of(*step) == "build" && step->labels.front().text == "commands") commands_before.push_back(step);
+      if (step_of(*step) == "build" || step_of(*step) == "test") check_commands(*step, sink);
+      if (step_of(*step) != "deploy") continue;
+      step->labels.front().block ? check_deploy(*step, repositories, sink) : check_stack(*step, commands_before, sink);
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "plan/endpoints.h"
 #include "sema/edits.h"
 
 namespace svc::check {
@@ -58,24 +59,16 @@ Needs needs_of(const Block& task) {
   return needs;
 }
 
-bool has_endpoint(const Block& network, std::string_view name) {
-  const auto& items = network.items("endpoints");
-  return std::any_of(items.begin(), items.end(), [&](const sema::Value& item) {
-    const auto* symbol = item.get<sema::Symbol>();
-    return symbol && symbol->name == name;
-  });
-}
-
 struct Missing {
   std::vector<std::string> services;     // what cannot be reached, in words
   std::vector<std::string_view> endpoints;
   bool internet = false;                 // no endpoint helps
 };
 
-Missing missing_of(const Needs& needs, const Block& network) {
+Missing missing_of(const Needs& needs, const plan::Plan& plan, const plan::Network& network) {
   Missing missing;
   const auto need = [&](bool needed, std::string_view endpoint, const char* service) {
-    if (!needed || has_endpoint(network, endpoint)) return;
+    if (!needed || plan::has_endpoints(plan, network, endpoint)) return;
     missing.endpoints.push_back(endpoint);
     missing.services.emplace_back(service);
   };
@@ -106,7 +99,7 @@ std::string endpoints_text(const Block& network, const Missing& missing) {
   return fmt::format("`endpoints = [{}]`", fmt::join(names, ", "));
 }
 
-void check_way_out(const plan::Workload& service, Sink& sink) {
+void check_way_out(const plan::Workload& service, const plan::Plan& plan, Sink& sink) {
   const plan::Network& network = *service.network;
   const plan::SubnetGroup* group = network.group(service.group);
   const Block& block = *service.block;
@@ -115,7 +108,7 @@ void check_way_out(const plan::Workload& service, Sink& sink) {
   const bool is_public = group->access == plan::Access::Public;
   if (is_public && block.flag("public_ip")) return;
   if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
-  const Missing missing = missing_of(needs_of(*block.block("task")), *network.block);
+  const Missing missing = missing_of(needs_of(*block.block("task")), plan, network);
   if (missing.services.empty()) return;
   const Span span = block.has("subnets") ? block["subnets"].span : block.name_span;
   const std::string endpoints = missing.internet ? "" : fmt::format(" or {}", endpoints_text(*network.block, missing));
@@ -154,16 +147,17 @@ void check_public_address(const plan::Workload& service, Sink& sink) {
       .fix(other ? fmt::format("Write `subnets = \"{}\"`", other->name) : "Leave out `public_ip`", other ? sema::set_field(block, "subnets", fmt::format("\"{}\"", other->name)) : sema::leave_out(block, "public_ip"));
 }
 
-// Instances register with ECS over the internet: there is no `ecs` among the endpoints of a network.
+// Instances register with ECS over the internet, or through its endpoints.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-container-instance-not-found (troubleshooting), .../vpc-endpoints.html
-void check_instances_reach(const Block& cluster, const plan::Network& network, Sink& sink) {
+void check_instances_reach(const Block& cluster, const plan::Network& network, const plan::Plan& plan, Sink& sink) {
   const plan::SubnetGroup* group = network.default_group();
   if (!group || network.block->existing || group->access == plan::Access::Public) return;
   if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
+  if (plan::has_endpoints(plan, network, "ecs")) return;
   for (const Block* capacity : cluster.nested("capacity", "ec2")) {
     sink.report<diag::InstancesCutOff>(capacity->name_span, capacity->name, group->name)
         .related(group->block ? group->span : (*network.block)["nat"].span, "these subnets have no NAT")
-        .help(fmt::format("write `nat = single` in network {}", network.block->name))
+        .help(fmt::format("write `nat = single` in network {}, or add `ecs` to its `endpoints`", network.block->name))
         .fix("Write `nat = single`", sema::set_field(*network.block, "nat", "single"));
   }
 }
@@ -201,18 +195,18 @@ void check_sources(const plan::Service& service, Sink& sink) {
 
 void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const plan::Service& service : plan.services) {
-    check_way_out(service, sink);
+    check_way_out(service, plan, sink);
     check_public_address(service, sink);
     check_connect(service, plan, sink);
     check_sources(service, sink);
   }
   for (const plan::Job& job : plan.jobs) {
-    check_way_out(job, sink);
+    check_way_out(job, plan, sink);
     check_public_address(job, sink);
     check_connect(job, plan, sink);
   }
   for (const Block* cluster : created(program, "cluster")) {
-    if (const plan::Network* network = plan.network(cluster->clause("network"))) check_instances_reach(*cluster, *network, sink);
+    if (const plan::Network* network = plan.network(cluster->clause("network"))) check_instances_reach(*cluster, *network, plan, sink);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "check/reads.h"
 #include "check/subjects.h"
 #include "sema/edits.h"
 
@@ -18,6 +19,8 @@ std::string_view purpose_of(const Block& role) {
   return {};
 }
 
+}  // namespace
+
 // I1: the trust policy of a role follows from its purpose.
 void check_purpose(const Block& task, std::string_view field, std::string_view wanted, Sink& sink) {
   const Block* role = task.block(field);
@@ -26,6 +29,8 @@ void check_purpose(const Block& task, std::string_view field, std::string_view w
       .related(role->span, "the role")
       .help(fmt::format("declare it as `role {} for {}`", role->name, wanted));
 }
+
+namespace {
 
 // I2: a task that has the execution role can read every secret of its containers, and pull from the registries.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-ecs-iam-role-overview.html
@@ -69,45 +74,24 @@ void check_secret_name(const Block& secret, Sink& sink) {
 }
 
 // The name of a role that exists already is the end of its ARN, and of an ARN that only the deployment knows nothing can be cut off.
-class RoleNames {
- public:
-  explicit RoleNames(Sink& sink) : sink_(sink) {}
-
-  void of(const Block& block) {
-    for (const sema::FieldValue& field : block.fields) of(field.value);
-    for (const sema::Grant& grant : block.grants) of_all(grant.resources);
-    for (const sema::Patch& patch : block.patches) of(patch.properties);
-    for (const Block* nested : block.blocks) of(*nested);
-    for (const sema::FieldValue& field : block.fields) {
-      const auto* const* inner = field.value.get<const Block*>();
-      if (inner && !(*inner)->top_level && (*inner)->parent == &block) of(**inner);
-    }
-  }
-
-  void of(const sema::Value& value) {
-    if (const auto* read = value.get<sema::AttributeRef>()) report(*read, value.span);
-    if (const auto* list = value.get<sema::List>()) of_all(list->items);
-    if (const auto* text = value.get<sema::Interpolation>()) of_all(text->parts);
-    if (const auto* encoding = value.get<sema::Encoding>()) of_all(encoding->of);
-    if (const auto* call = value.get<sema::MethodCall>()) of_all(call->arguments);
-    const auto* object = value.get<sema::Object>();
-    if (!object) return;
-    for (const auto& [key, entry] : object->entries) of(entry);
-  }
-
- private:
-  void of_all(const std::vector<sema::Value>& values) {
-    for (const sema::Value& value : values) of(value);
-  }
-
-  void report(const sema::AttributeRef& read, Span span) {
+void check_names_of_roles(const sema::Program& program, Sink& sink) {
+  each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
     const Block& role = *read.block;
     if (role.kind->name != "role" || !role.existing || read.attribute != "name" || role["arn"].get<std::string>()) return;
-    sink_.report<diag::RoleNameUnknown>(span, role.name).related(role["arn"].span, "its ARN is given when it is deployed").help("read `arn` instead, or give its name as a `param` of its own");
-  }
+    sink.report<diag::RoleNameUnknown>(span, role.name).related(role["arn"].span, "its ARN is given when it is deployed").help("read `arn` instead, or give its name as a `param` of its own");
+  });
+}
 
-  Sink& sink_;
-};
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html#IAM_allow_other_accounts
+void check_shares(const sema::Program& program, Sink& sink) {
+  for (const Block* repository : created(program, "repository")) {
+    for (const sema::Value& account : repository->items("share")) {
+      const auto* text = account.get<std::string>();
+      const bool good = !text || (text->size() == 12 && text->find_first_not_of("0123456789") == std::string::npos);
+      if (!good) sink.report<diag::ShareAccount>(account.span, *text).help("an account has 12 digits: \"123456789012\"");
+    }
+  }
+}
 
 }  // namespace
 
@@ -116,9 +100,8 @@ void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sin
   for (const Block* block : program.blocks) {
     if (block->kind->name == "secret" && block->existing) check_secret_name(*block, sink);
   }
-  RoleNames names(sink);
-  for (const Block* block : program.blocks) names.of(*block);
-  for (const sema::Output& output : program.outputs) names.of(output.value);
+  check_names_of_roles(program, sink);
+  check_shares(program, sink);
 }
 
 }  // namespace svc::check

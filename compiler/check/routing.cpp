@@ -6,6 +6,7 @@
 #include <map>
 
 #include "check/subjects.h"
+#include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -128,9 +129,16 @@ void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
     if (!block.wrote(field)) continue;
     sink.report<diag::RouteOfLayer4>(block[field].span, field).related((*route.balancer->block)["type"].span, "the balancer's type").help("leave it out, or use an Application Load Balancer");
   }
+  if (!block.nested("auth").empty()) {
+    sink.report<diag::RouteOfLayer4>(block.nested("auth").front()->span, "auth").related((*route.balancer->block)["type"].span, "the balancer's type").help("leave it out, or use an Application Load Balancer");
+  }
+  // B10: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html#deployment-configuration-ecs
   const plan::Service& service = *plan.service(route.service);
-  if (service.strategy != plan::Strategy::Rolling) {
-    sink.report<diag::NotYetSupported>(service.deploy->span, "moving the traffic of a Network Load Balancer").related(block.span, "the route").help("write `deploy rolling {}`");
+  if (service.controller == plan::Controller::CodeDeploy && service.deploy->symbol("traffic") != "all_at_once") {
+    sink.report<diag::TrafficOfLayer4>((*service.deploy)["traffic"].span)
+        .related(block.span, "the route")
+        .help("leave out `traffic`, or let ECS move it: `deploy canary {}`")
+        .fix("Leave out `traffic`", sema::leave_out(*service.deploy, "traffic"));
   }
   const plan::Listener& listener = route.balancer->listeners[route.listeners.front()];
   const bool udp = listener.protocol == plan::Protocol::Udp;
@@ -146,11 +154,16 @@ void check_one_route(const plan::Plan& plan, Sink& sink) {
   std::map<std::pair<const Block*, std::size_t>, const Route*> seen;
   for (const Route& route : plan.routes) {
     if (!route.balancer->layer4 || route.listeners.empty()) continue;
-    const auto [first, added] = seen.try_emplace({route.balancer->block, route.listeners.front()}, &route);
-    if (added) continue;
-    sink.report<diag::ListenerTaken>(route.block->span, route.balancer->listeners[route.listeners.front()].port, first->second->service->name)
-        .related(first->second->block->span, "the other route")
-        .help("give the balancer another listener, and name it in the route");
+    std::vector<std::size_t> listeners = {route.listeners.front()};
+    if (route.test_listener) listeners.push_back(*route.test_listener);
+    for (const std::size_t index : listeners) {
+      const auto [first, added] = seen.try_emplace({route.balancer->block, index}, &route);
+      if (added) continue;
+      const plan::Listener& listener = route.balancer->listeners[index];
+      sink.report<diag::ListenerTaken>(listener.test_of ? listener.span : route.block->span, listener.port, first->second->service->name)
+          .related(first->second->block->span, "the other route")
+          .help(listener.test_of ? "leave out `test_port`, or one of the two routes" : "give the balancer another listener, and name it in the route");
+    }
   }
 }
 

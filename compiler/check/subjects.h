@@ -16,11 +16,15 @@ void check_networks(const plan::Plan& plan, Sink& sink);                        
 void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // reach.cpp
 void check_balancers(const plan::Plan& plan, Sink& sink);                             // balancer.cpp
 void check_routes(const plan::Plan& plan, Sink& sink);                                // routing.cpp
+void check_logins(const plan::Plan& plan, Sink& sink);                                 // logins.cpp: `auth` of routes
+void check_endpoints(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // endpoints.cpp: PrivateLink
 void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // capacity.cpp
 void check_instances(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // instances.cpp
 void check_deployment(const plan::Plan& plan, Sink& sink);                            // deployment.cpp
 void check_scaling(const plan::Plan& plan, Sink& sink);                               // scaling.cpp
 void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // roles.cpp
+// Whether the role that a field names is for that purpose (roles.cpp).
+void check_purpose(const Block& owner, std::string_view field, std::string_view wanted, Sink& sink);
 void check_pipelines(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // pipeline.cpp
 void check_kernel(const plan::Task& task, Sink& sink);                                // kernel.cpp
 void check_logs(const plan::Task& task, Sink& sink);                                  // logs.cpp

@@ -140,6 +140,10 @@ Tree Resources::reference(const graph::Ref& ref, Span where) const {
   if (graph_.nodes[ref.node].raw) return raw_reference(ref, where);
   const Resource* resource = own(ref.node);
   if (resource == nullptr) return Tree("");  // reported where the node is
+  constexpr std::string_view kSubnet = "[/64:";
+  if (const std::size_t at = ref.attribute.find(kSubnet); at != std::string::npos) {
+    return dialect_.ipv6_subnet(reference({ref.node, ref.attribute.substr(0, at)}, where), std::stoi(ref.attribute.substr(at + kSubnet.size())));
+  }
   const Attribute* attribute = find_attribute(dialect_.side(*resource->mapping), ref.attribute);
   if (attribute == nullptr) {
     sink_.report<diag::UnknownResourceAttribute>(where, ref.attribute, graph_.nodes[ref.node].kind, dialect_.target());
@@ -184,8 +188,8 @@ Tree Resources::pattern(const Pattern& pattern, const Resource& resource, Span f
     Expression expression;
     for (const Piece& one : pattern.pieces) {
       Tree part = piece(one, resource, fallback);
-      // An element of the list is a value, not code: a string of it is quoted.
-      if (one.what == Piece::What::Item && part.get<std::string>() != nullptr) part = Concat{{std::move(part)}};
+      // An element of the list and an attribute of the graph are values, not code: a string of them is quoted.
+      if ((one.what == Piece::What::Item || one.what == Piece::What::Attribute) && part.get<std::string>() != nullptr) part = Concat{{std::move(part)}};
       expression.parts.push_back(std::move(part));
     }
     return expression;

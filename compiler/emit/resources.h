@@ -41,6 +41,8 @@ class Dialect {
   [[nodiscard]] virtual Tree parameter(const graph::Parameter& parameter) const = 0;
   [[nodiscard]] virtual Tree pseudo(graph::Pseudo pseudo) const = 0;
   [[nodiscard]] virtual Tree zone(int index) const = 0;
+  // The n-th /64 of a range of IPv6 that is a /56.
+  [[nodiscard]] virtual Tree ipv6_subnet(Tree range, int index) const = 0;
   // Whether the tags of the whole graph are written on each resource whose tags go to this place.
   [[nodiscard]] virtual bool writes_common_tags(const Place& place) const = 0;
   // Whether an explicit dependency on a resource also waits for its companions, and whether something looked up can be waited for.

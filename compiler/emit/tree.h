@@ -19,7 +19,7 @@ struct Member;
 struct Reference {
   enum class Type : std::uint8_t { Text, Number, Bool, List };
   std::string subject;
-  std::string attribute;  // empty: the subject itself
+  std::string attribute;  // empty: the subject itself; in CloudFormation with what is taken of it: `DnsEntries[0][:1]` (templates/README.md)
   Type type = Type::Text;
   std::string separator = ",";  // between the items of a list that stands in a text
 };

@@ -145,7 +145,7 @@ class SideResolver {
     if (name.empty() || type_ == nullptr) return;
     if (terraform_) {
       if (type_->root.member(name) == nullptr) complain(line, fmt::format("{} has no attribute `{}`", side_.type, name));
-    } else if (std::find(type_->attributes.begin(), type_->attributes.end(), name) == type_->attributes.end()) {
+    } else if (std::find(type_->attributes.begin(), type_->attributes.end(), name.substr(0, name.find('['))) == type_->attributes.end()) {
       complain(line, fmt::format("Fn::GetAtt does not know `{}` of {}", name, side_.type));
     }
   }

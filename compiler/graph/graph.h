@@ -30,6 +30,7 @@ using ParameterId = Id<Parameter>;
 class Value;
 
 // An attribute of another node that AWS knows only after deployment: `arn`, `id`, `name`, `url` … as templates/<kind>.yaml lists under `attributes`.
+// `ipv6_range[/64:3]` is the fourth /64 of a range of IPv6 that is a /56.
 struct Ref {
   NodeId node;
   std::string attribute;

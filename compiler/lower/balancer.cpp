@@ -7,12 +7,24 @@ namespace svc::lower {
 
 namespace {
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html (ContentType)
+std::string_view content_type(std::string_view content) {
+  if (content == "html") return "text/html";
+  if (content == "css") return "text/css";
+  if (content == "json") return "application/json";
+  return content == "javascript" ? "application/javascript" : "text/plain";
+}
+
 // Requests that no route wants.
-graph::Value not_found() {
-  return graph::list({graph::map({
-      {"type", "fixed-response"},
-      {"fixed_response_config", graph::map({{"status_code", "404"}, {"content_type", "text/plain"}, {"message_body", "Not found"}})},
-  })});
+graph::Value answer(const Context& context, const sema::Block* block) {
+  graph::Value response = block == nullptr ? graph::map({{"status_code", "404"}, {"content_type", "text/plain"}, {"message_body", "Not found"}})
+                                           : graph::map({
+                                                            {"status_code", graph::Value(std::to_string(block->integer("status"))).at((*block)["status"].span)},
+                                                            {"content_type", graph::Value(content_type(block->symbol("content"))).at((*block)["content"].span)},
+                                                            {"message_body", context.field(*block, "body")},
+                                                        })
+                                                 .at(block->span);
+  return graph::list({graph::map({{"type", "fixed-response"}, {"fixed_response_config", std::move(response)}})});
 }
 
 graph::Value redirect_to(std::int64_t port) {
@@ -71,7 +83,7 @@ graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, con
     set(node, "certificates", graph::list({graph::map({{"certificate_arn", context.attribute(*listener.certificate, "arn")}})}));
     set(node, "ssl_policy", context.field(block, "tls_policy"));
   }
-  set(node, "default_actions", listener.redirect ? redirect_to(*listener.redirect) : not_found());
+  set(node, "default_actions", listener.redirect ? redirect_to(*listener.redirect) : answer(context, listener.answer));
   return id;
 }
 
@@ -85,6 +97,28 @@ void set_access_logs(const Context& context, const sema::Block& block, graph::No
   set(node, "access_logs_bucket", context.attribute(*bucket, "name").at(block["access_logs"].span));
   set(node, "access_logs_prefix", block.has("access_logs_prefix") ? context.field(block, "access_logs_prefix") : graph::Value(block.name));
   if (context.has_part(*bucket, "policy")) node.depends_on.push_back(context.part(*bucket, "policy"));
+}
+
+void add_web_acl(Context& context, const sema::Block& block, graph::NodeId balancer) {
+  if (!block.has("waf")) return;
+  graph::Node& node = context.node(context.add("wafv2_web_acl_association", block.name, block));
+  set(node, "resource_arn", graph::Ref{balancer, "arn"});
+  set(node, "web_acl_arn", context.field(block, "waf"));
+}
+
+// https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+void add_endpoint_service(Context& context, const sema::Block& block, graph::NodeId balancer) {
+  const sema::Block* offer = block.only("endpoint_service");
+  if (offer == nullptr) return;
+  // Else its security group would look at the addresses of the callers' own networks, which nobody knows here; who may connect is what `allow` says.
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html#security-group-considerations
+  set(context.node(balancer), "enforce_security_group_inbound_rules_on_private_link_traffic", graph::Value("off").at(offer->span));
+  const graph::NodeId id = context.add("ec2_vpc_endpoint_service", block.name, *offer);
+  graph::Node& node = context.node(id);
+  set(node, "acceptance_required", context.field(*offer, "acceptance"));
+  set(node, "network_load_balancer_arns", graph::list({graph::Ref{balancer, "arn"}}));
+  if (!offer->items("allow").empty()) set(node, "allowed_principals", context.field(*offer, "allow"));
+  context.define_attribute(block, "endpoint_service", graph::Ref{id, "service_name"});
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html#load-balancer-metric-dimensions-alb: what metrics
@@ -118,6 +152,7 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   const Span scheme = block["scheme"].span;
   set(node, "scheme", graph::Value(balancer.internal ? "internal" : "internet-facing").at(scheme));
   set(node, "internal", graph::Value(balancer.internal).at(scheme));
+  if (balancer.ipv6) set(node, "ip_address_type", graph::Value("dualstack").at((*balancer.network->block)["ipv6"].span));
   set(node, "subnets", context.attribute(*balancer.network->block, balancer.group));
   set(node, "security_groups", graph::list({graph::Ref{group, "id"}}));
   if (balancer.layer4) {
@@ -135,6 +170,8 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   // A public balancer is refused where no internet gateway is attached yet.
   const sema::Block& network = *balancer.network->block;
   if (!balancer.internal && !network.existing) node.depends_on.push_back(context.part(network, "gateway"));
+  add_web_acl(context, block, id);
+  add_endpoint_service(context, block, id);
   for (const plan::Listener& listener : balancer.listeners) {
     if (!listener.test_of && !balancer.layer4) add_listener(context, balancer, listener);  // those of layer 4 lead to their route
   }

@@ -104,9 +104,11 @@ graph::Value image_build_spec(const Context& context, const sema::Block& pipelin
 }
 
 graph::Value commands_build_spec(const Context& context, const sema::Block& build) {
+  if (build.has("spec")) return context.field(build, "spec");
   return graph::yaml(graph::map({
       {"version", "0.2"},
       {"phases", graph::map({{"build", graph::map({{"commands", context.field(build, "commands")}})}})},
+      {"artifacts", hands_over(build) ? graph::map({{"files", context.field(build, "artifacts")}}) : graph::Value()},
   }));
 }
 
@@ -181,6 +183,8 @@ graph::NodeId add_log_group(Context& context, const sema::Block& build, const st
 }
 
 }  // namespace
+
+bool hands_over(const sema::Block& build) { return builds_image(build) || (build.decl->name == "build" && !build.items("artifacts").empty()); }
 
 bool builds_image(const sema::Block& build) { return build.decl->name == "build" && build.labels.front().text == "image"; }
 

@@ -65,21 +65,26 @@ void set_rollback(const Context& context, graph::Node& node, const sema::Block& 
   set(node, "auto_rollback_configuration", graph::map({{"enabled", true}, {"events", graph::list(std::move(events))}}));
 }
 
-graph::NodeId add_deploy_role(Context& context, const sema::Block& service) {
+graph::NodeId add_deploy_role(Context& context, const plan::Service& plan) {
+  const sema::Block& service = *plan.block;
   iam::RoleSpec spec;
   spec.name = service.name + "_deploy";
   spec.description = "CodeDeploy releases the service with it";
   spec.trust = iam::trust("codedeploy.amazonaws.com");
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html
   spec.managed.push_back(iam::managed_policy("AWSCodeDeployRoleForECS"));
-  return iam::add_role(context, service, std::move(spec));
+  const graph::NodeId role = iam::add_role(context, service, std::move(spec));
+  // The managed policy lets it ask functions whose names begin with CodeDeployHook_ only.
+  const std::vector<iam::Statement> statements = hook_statements(context, plan);
+  if (!statements.empty()) context.remember(service, "deploy_policy", iam::add_policy(context, service, service.name + "_deploy", role, statements));
+  return role;
 }
 
 }  // namespace
 
 void lower_codedeploy(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
-  const graph::NodeId role = add_deploy_role(context, block);
+  const graph::NodeId role = add_deploy_role(context, service);
   context.remember(block, "deploy_role", role);
 
   const graph::NodeId application = context.add("codedeploy_application", block.name, block);

@@ -101,7 +101,9 @@ namespace {
 std::vector<graph::Value> sources_of(const Context& context, const plan::Balancer& balancer) {
   std::vector<graph::Value> sources;
   for (const sema::Value& source : balancer.block->items("sources")) sources.push_back(context.value(source));
-  if (sources.empty()) sources.emplace_back(balancer.internal ? balancer.network->cidr : "0.0.0.0/0");
+  if (!sources.empty()) return sources;
+  sources.emplace_back(balancer.internal ? balancer.network->cidr : "0.0.0.0/0");
+  if (balancer.ipv6) sources.emplace_back("::/0");
   return sources;
 }
 
@@ -122,55 +124,87 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
   }
 }
 
-// Whether a UDP port answers is asked by TCP: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
-void open_health_check(Context& context, const plan::Route& route, Rule rule) {
-  const sema::Block& service = *route.service;
-  const sema::Block& balancer = *route.balancer->block;
-  rule.port.protocol = "tcp";
-  rule.name += "_health";
-  rule.description = fmt::format("Health checks of load balancer {}", balancer.name);
-  wait_for(context, service, add_rule(context, *route.block, rule));
-  rule.inbound = false;
-  rule.name = fmt::format("{}_to_{}_{}_health", balancer.name, service.name, route.port);
-  rule.group = context.part(balancer, "security_group");
-  rule.other = group_id(context, service);
-  rule.description = fmt::format("Health checks of service {}", service.name);
-  wait_for(context, service, add_rule(context, *route.block, rule));
-}
-
-void open_route(Context& context, const plan::Route& route) {
+// What a balancer sends to the tasks of a route: both groups have a rule for it. A balancer that exists already has a group that is its owner's affair.
+void open_way(Context& context, const plan::Route& route, const Port& port, std::string_view suffix, std::string_view what) {
   const sema::Block& service = *route.service;
   const sema::Block& balancer = *route.balancer->block;
   Rule rule;
-  const bool udp = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp;
-  rule.port = {route.port, udp ? "udp" : "tcp"};
+  rule.port = port;
   rule.span = route.block->span;
-  rule.name = fmt::format("{}_{}_from_{}", service.name, route.port, balancer.name);
+  rule.name = fmt::format("{}_{}_from_{}{}", service.name, port.number, balancer.name, suffix);
   rule.group = context.part(service, "security_group");
   rule.other = balancer.existing ? context.attribute(balancer, "security_group") : group_id(context, balancer);
-  rule.description = fmt::format("Requests from load balancer {}", balancer.name);
+  rule.description = suffix.empty() ? fmt::format("{} from load balancer {}", what, balancer.name) : fmt::format("{} of load balancer {}", what, balancer.name);
   wait_for(context, service, add_rule(context, *route.block, rule));
-  if (udp) open_health_check(context, route, rule);
-  if (balancer.existing) return;  // its own group is its owner's affair
+  if (balancer.existing) return;
   rule.inbound = false;
-  rule.name = fmt::format("{}_to_{}_{}", balancer.name, service.name, route.port);
+  rule.name = fmt::format("{}_to_{}_{}{}", balancer.name, service.name, port.number, suffix);
   rule.group = context.part(balancer, "security_group");
   rule.other = group_id(context, service);
-  rule.description = fmt::format("Requests to service {}", service.name);
+  rule.description = suffix.empty() ? fmt::format("{} to service {}", what, service.name) : fmt::format("{} of service {}", what, service.name);
   wait_for(context, service, add_rule(context, *route.block, rule));
+}
+
+using Ways = std::set<std::tuple<const sema::Block*, const sema::Block*, std::int64_t, bool>>;  // service, balancer, port, UDP
+
+// N5. Whether a UDP port answers is asked by TCP: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+void open_route(Context& context, const plan::Route& route, Ways& ways) {
+  const auto fresh = [&](std::int64_t port, bool udp) { return ways.insert({route.service, route.balancer->block, port, udp}).second; };
+  const bool udp = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp;
+  if (fresh(route.port, udp)) open_way(context, route, {route.port, udp ? "udp" : "tcp"}, "", "Requests");
+  const sema::Block* health = route.block->only("health");
+  const std::int64_t port = health != nullptr && health->has("port") ? health->integer("port") : route.port;
+  if (fresh(port, false)) open_way(context, route, {port, "tcp"}, "_health", "Health checks");
 }
 
 // Several routes of one service may lead to the same port.
 void open_routes(Context& context) {
-  std::set<std::tuple<const sema::Block*, const sema::Block*, std::int64_t>> done;
-  for (const plan::Route& route : context.plan.routes) {
-    if (done.insert({route.service, route.balancer->block, route.port}).second) open_route(context, route);
+  Ways ways;
+  for (const plan::Route& route : context.plan.routes) open_route(context, route, ways);
+}
+
+// Who logs in is asked of Cognito or of the provider, whose addresses nobody knows here.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#configure-user-authentication
+void open_login(Context& context, const plan::Balancer& balancer) {
+  const auto asks = std::find_if(context.plan.routes.begin(), context.plan.routes.end(),
+                                 [&](const plan::Route& route) { return route.balancer == &balancer && !route.block->nested("auth").empty(); });
+  if (asks == context.plan.routes.end()) return;
+  Rule rule;
+  rule.inbound = false;
+  rule.name = balancer.block->name + "_to_login";
+  rule.group = context.part(*balancer.block, "security_group");
+  rule.port = {443, "tcp"};
+  rule.cidr = "0.0.0.0/0";
+  rule.description = "Who logs in is asked of the identity provider";
+  rule.span = asks->block->nested("auth").front()->span;
+  add_rule(context, *balancer.block, rule);
+}
+
+// ---- Endpoints -------------------------------------------------------------------------------------------------------------------------------
+
+void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
+  const sema::Block& block = *endpoint.block;
+  std::vector<graph::Value> sources;
+  for (const sema::Value& source : block.items("sources")) sources.push_back(context.value(source));
+  if (sources.empty()) sources.emplace_back(endpoint.network->cidr);
+  for (const sema::Value& port : block.items("ports")) {
+    for (const graph::Value& source : sources) {
+      Rule rule;
+      rule.port = {*port.get<std::int64_t>(), "tcp"};
+      rule.name = fmt::format("{}_endpoint_{}_from_{}", block.name, rule.port.number, range_name(source));
+      rule.group = context.part(block, "security_group");
+      rule.cidr = source;
+      rule.description = "Calls of the service behind it";
+      rule.span = port.span;
+      const graph::NodeId id = add_rule(context, block, rule);
+      for (const plan::SubnetGroup& each : endpoint.network->groups) remember_way_out(context, *endpoint.network, each.name, id);
+    }
   }
 }
 
 // ---- Services --------------------------------------------------------------------------------------------------------------------------------
 
-void open_outbound(Context& context, const sema::Block& service) {
+void open_outbound(Context& context, const sema::Block& service, const plan::Network& network) {
   Rule rule;
   rule.inbound = false;
   rule.name = service.name;
@@ -179,6 +213,10 @@ void open_outbound(Context& context, const sema::Block& service) {
   rule.cidr = "0.0.0.0/0";
   rule.description = "Registries, AWS services and whatever the program calls";
   rule.span = service.span;
+  wait_for(context, service, add_rule(context, service, rule));
+  if (!network.ipv6) return;
+  rule.name += "_ipv6";
+  rule.cidr = "::/0";
   wait_for(context, service, add_rule(context, service, rule));
 }
 
@@ -257,11 +295,14 @@ void wait_for_called(Context& context, const plan::Service& service) {
 
 void lower_connections(Context& context) {
   for (const plan::Balancer& balancer : context.plan.balancers) {
-    if (!balancer.block->existing) open_listeners(context, balancer);
+    if (balancer.block->existing) continue;
+    open_listeners(context, balancer);
+    open_login(context, balancer);
   }
+  for (const plan::Endpoint& endpoint : context.plan.endpoints) open_endpoint(context, endpoint);
   open_routes(context);
   for (const plan::Service& service : context.plan.services) {
-    open_outbound(context, *service.block);
+    open_outbound(context, *service.block, *service.network);
     open_connections(context, *service.block);
     open_sources(context, *service.block);
     open_file_systems(context, service);
@@ -269,7 +310,7 @@ void lower_connections(Context& context) {
     wait_for_called(context, service);
   }
   for (const plan::Job& job : context.plan.jobs) {
-    open_outbound(context, *job.block);
+    open_outbound(context, *job.block, *job.network);
     open_connections(context, *job.block);
     open_file_systems(context, job);
     wait_for_network(context, job);

@@ -29,8 +29,10 @@ constexpr std::array kUntagged = {
     std::string_view{"route53_zone_lookup"},
     std::string_view{"s3_bucket_policy"},
     std::string_view{"scheduler_schedule"},
+    std::string_view{"secretsmanager_secret_value_lookup"},
     std::string_view{"sns_subscription"},
     std::string_view{"sqs_queue_policy"},
+    std::string_view{"wafv2_web_acl_association"},
 };
 
 bool tagged(std::string_view kind) {

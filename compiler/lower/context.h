@@ -61,6 +61,7 @@ void close_outbound(Context& context, const sema::Block& owner, std::string_view
 
 // One function a kind, each in the file of that name; lower.cpp calls them in this order.
 void lower_network(Context& context, const plan::Network& network);
+void lower_endpoint(Context& context, const plan::Endpoint& endpoint);
 void lower_zone(Context& context, const sema::Block& zone);
 void lower_certificate(Context& context, const sema::Block& certificate);
 void lower_repository(Context& context, const sema::Block& repository);

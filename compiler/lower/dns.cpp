@@ -1,5 +1,6 @@
 // Zones, certificates and records.
 #include <algorithm>
+#include <cctype>
 
 #include "lower/context.h"
 
@@ -58,22 +59,66 @@ void lower_certificate(Context& context, const sema::Block& certificate) {
   set(node, "hosted_zone_id", zone);
 }
 
-// An alias costs nothing and follows the balancer. The balancers have IPv4 addresses only, so there is no AAAA record.
-// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html
-void lower_record(Context& context, const sema::Block& record) {
-  const sema::Block& balancer = *record.block("target");
-  const graph::NodeId id = context.add("route53_record_set", record.name, record);
-  context.remember(record, "main", id);
+// What stands between the quotes of a TXT record: pieces of 255 letters at the most, quotes and backslashes escaped.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat
+static graph::Value quotable(const graph::Value& value) {
+  constexpr std::size_t kLongestPiece = 255;
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return value;
+  std::string pieces;
+  for (std::size_t i = 0; i < text->size(); ++i) {
+    if (i > 0 && i % kLongestPiece == 0) pieces += "\"\"";
+    if ((*text)[i] == '"' || (*text)[i] == '\\') pieces += '\\';
+    pieces += (*text)[i];
+  }
+  return graph::Value(std::move(pieces)).at(value.span);
+}
+
+// CloudFormation wants the texts of a TXT record in quotes; the provider of Terraform puts them into quotes itself.
+static void set_values(const Context& context, const sema::Block& record, graph::Node& node) {
+  const std::string_view type = record.symbol("type");
+  std::vector<graph::Value> kept;
+  std::vector<graph::Value> plain;
+  for (const sema::Value& item : record.items("values")) {
+    graph::Value value = type == "txt" ? quotable(context.value(item)) : context.value(item);
+    kept.push_back(type == "txt" ? graph::concat({"\"", value, "\""}).at(item.span) : value);
+    plain.push_back(std::move(value));
+  }
+  std::string upper(type);
+  std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  set(node, "type", graph::Value(std::move(upper)).at(record["type"].span));
+  set(node, "ttl", context.field(record, "ttl"));
+  set(node, "resource_records", graph::list(std::move(kept)).at(record["values"].span));
+  set(node, "records", graph::list(std::move(plain)).at(record["values"].span));
+}
+
+static graph::Node& add_record(Context& context, const sema::Block& record, const std::string& name) {
+  const graph::NodeId id = context.add("route53_record_set", name, record);
+  if (name == record.name) context.remember(record, "main", id);
   graph::Node& node = context.node(id);
   set(node, "hosted_zone_id", context.attribute(*record.block("zone"), "id"));
   set(node, "name", context.field(record, "name"));
-  set(node, "type", "A");
+  return node;
+}
+
+// An alias costs nothing and follows the balancer.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html
+static void add_alias(Context& context, const sema::Block& record, const std::string& name, std::string_view type) {
+  const sema::Block& balancer = *record.block("target");
+  graph::Node& node = add_record(context, record, name);
+  set(node, "type", type);
   set(node, "alias_target", graph::map({
                                            {"dns_name", context.attribute(balancer, "dns_name")},
                                            {"hosted_zone_id", context.attribute(balancer, "zone_id")},
                                            {"evaluate_target_health", true},
                                        })
                                 .at(record["target"].span));
+}
+
+void lower_record(Context& context, const sema::Block& record) {
+  if (!record.has("target")) return set_values(context, record, add_record(context, record, record.name));
+  add_alias(context, record, record.name, "A");
+  if (context.plan.balancer(record.block("target"))->ipv6) add_alias(context, record, record.name + "_ipv6", "AAAA");
 }
 
 }  // namespace svc::lower

@@ -26,6 +26,7 @@ constexpr std::array kLowerings = {
     KindLowering{"bucket", lower_bucket},
     KindLowering{"certificate", lower_certificate},
     KindLowering{"cluster", lower_cluster},
+    KindLowering{"endpoint", [](Context& c, const sema::Block& block) { lower_endpoint(c, *c.plan.endpoints.find(&block)); }},
     KindLowering{"filesystem", lower_filesystem},
     KindLowering{"key", lower_key},
     KindLowering{"network", [](Context& c, const sema::Block& block) { lower_network(c, *c.plan.network(&block)); }},

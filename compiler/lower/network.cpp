@@ -34,6 +34,7 @@ graph::NodeId add_vpc(Context& context, const Network& network) {
   // Interface endpoints and service discovery need both.
   set(node, "enable_dns_support", true);
   set(node, "enable_dns_hostnames", true);
+  if (network.ipv6) set(node, "amazon_provided_ipv6_cidr_block", graph::Value(true).at((*network.block)["ipv6"].span));
   context.remember(*network.block, "main", id);
   return id;
 }
@@ -62,6 +63,15 @@ bool gives_addresses(const Context& context, const Network& network, const plan:
   return false;
 }
 
+// Each group has room for eight zones, so that a further zone or group only adds.
+void set_ipv6(const Network& network, const plan::SubnetGroup& group, const plan::Subnet& subnet, graph::NodeId vpc, graph::Node& node) {
+  const auto place = static_cast<int>(&group - network.groups.data());
+  const Span span = (*network.block)["ipv6"].span;
+  set(node, "ipv6_cidr_block", graph::Value(graph::Ref{vpc, fmt::format("ipv6_range[/64:{}]", place * 8 + subnet.zone)}).at(span));
+  set(node, "assign_ipv6_address_on_creation", graph::Value(true).at(span));
+  node.depends_on.push_back(vpc);  // with its range, which in CloudFormation is a resource of its own
+}
+
 void add_subnets(Context& context, const Network& network, NetworkParts& parts) {
   for (const plan::Subnet& subnet : network.subnets) {
     const plan::SubnetGroup& group = *network.group(subnet.group);
@@ -71,6 +81,7 @@ void add_subnets(Context& context, const Network& network, NetworkParts& parts) 
     set(node, "cidr_block", graph::Value(subnet.cidr).at(subnet.span));
     set(node, "availability_zone", graph::ZoneName{subnet.zone});
     set(node, "map_public_ip_on_launch", gives_addresses(context, network, subnet));
+    if (network.ipv6) set_ipv6(network, group, subnet, parts.vpc, node);
     parts.subnets[subnet.group].push_back(id);
   }
 }
@@ -101,16 +112,16 @@ graph::NodeId add_table(Context& context, const Network& network, const NetworkP
 }
 
 void add_default_route(Context& context, const Network& network, Access access, graph::NodeId table, std::string_view target, graph::Value to, const std::string& name,
-                       graph::NodeId gateway) {
+                       graph::NodeId gateway, bool ipv6 = false) {
   const graph::NodeId id = context.add("ec2_route", name, *network.block);
   for (const plan::SubnetGroup& group : network.groups) {
     if (group.access == access) remember_way_out(context, network, group.name, id);
   }
   graph::Node& node = context.node(id);
   set(node, "route_table_id", graph::Ref{table, "id"});
-  set(node, "destination_cidr_block", "0.0.0.0/0");
+  ipv6 ? set(node, "destination_ipv6_cidr_block", "::/0") : set(node, "destination_cidr_block", "0.0.0.0/0");
   set(node, target, std::move(to));
-  node.depends_on.push_back(gateway);
+  if (gateway.valid()) node.depends_on.push_back(gateway);
 }
 
 // Private subnets have a table for each zone whether or not they share a NAT gateway: going from one gateway to several then changes routes only.
@@ -166,6 +177,22 @@ void add_nat(Context& context, const Network& network, const NetworkParts& parts
   }
 }
 
+// Addresses of IPv6 are those of the internet: nothing translates them, and what keeps callers out of private subnets is a gateway that opens for answers only.
+// https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html
+void add_ipv6_routes(Context& context, const Network& network, const NetworkParts& parts) {
+  if (!network.ipv6) return;
+  const std::string& name = network.block->name;
+  if (parts.public_table.valid()) {
+    add_default_route(context, network, Access::Public, parts.public_table, "gateway_id", graph::Ref{parts.gateway_id, "id"}, name + "_public_ipv6", parts.gateway, true);
+  }
+  if (parts.private_tables.empty()) return;
+  const graph::NodeId gateway = context.add("ec2_egress_only_internet_gateway", name, *network.block);
+  set(context.node(gateway), "vpc_id", graph::Ref{parts.vpc, "id"});
+  for (const auto& [zone, table] : parts.private_tables) {
+    add_default_route(context, network, Access::Private, table, "egress_only_internet_gateway_id", graph::Ref{gateway, "id"}, numbered(network, "private_ipv6", zone), {}, true);
+  }
+}
+
 std::vector<graph::NodeId> tables_of(const NetworkParts& parts) {
   std::vector<graph::NodeId> tables;
   if (parts.public_table.valid()) tables.push_back(parts.public_table);
@@ -191,6 +218,7 @@ void lower_network(Context& context, const Network& network) {
   add_tables(context, network, parts);
   add_associations(context, network, parts);
   add_nat(context, network, parts);
+  add_ipv6_routes(context, network, parts);
   add_endpoints(context, network, tables_of(parts));
   add_flow_logs(context, network);
 }

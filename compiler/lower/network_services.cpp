@@ -3,40 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "lower/iam.h"
+#include "plan/endpoints.h"
 
 namespace svc::lower {
 
 namespace {
-
-// The endpoint services behind each word of `endpoints`: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
-// `ssm` brings the channel of `aws ecs execute-command` and Session Manager with it.
-struct EndpointServices {
-  std::string_view word;
-  bool gateway = false;
-  bool for_start = false;                         // a task needs it before its containers run
-  std::array<std::string_view, 2> services;       // the second may be empty
-};
-constexpr std::array kEndpoints = {
-    EndpointServices{"ecr", false, true, {"ecr.api", "ecr.dkr"}},
-    EndpointServices{"logs", false, true, {"logs", ""}},
-    EndpointServices{"s3", true, true, {"s3", ""}},
-    EndpointServices{"dynamodb", true, false, {"dynamodb", ""}},
-    EndpointServices{"secrets", false, true, {"secretsmanager", ""}},
-    EndpointServices{"ssm", false, true, {"ssm", "ssmmessages"}},
-    EndpointServices{"sqs", false, false, {"sqs", ""}},
-    EndpointServices{"sns", false, false, {"sns", ""}},
-    EndpointServices{"kms", false, false, {"kms", ""}},
-    EndpointServices{"sts", false, false, {"sts", ""}},
-};
-
-const EndpointServices* find_services(std::string_view word) {
-  const auto* found = std::find_if(kEndpoints.begin(), kEndpoints.end(), [&](const EndpointServices& e) { return e.word == word; });
-  return found == kEndpoints.end() ? nullptr : found;
-}
 
 std::string way_out_part(std::string_view group, int number) { return fmt::format("way_out_{}_{}", group, number); }
 
@@ -64,7 +38,7 @@ graph::NodeId endpoint_security_group(Context& context, const plan::Network& net
   return id;
 }
 
-void add_endpoint(Context& context, const plan::Network& network, const EndpointServices& kind, std::string_view service, Span span,
+void add_endpoint(Context& context, const plan::Network& network, const plan::EndpointServices& kind, std::string_view service, Span span,
                   const std::vector<graph::NodeId>& tables) {
   const sema::Block& block = *network.block;
   std::string name = fmt::format("{}_{}", block.name, service);
@@ -107,7 +81,7 @@ void add_endpoints(Context& context, const plan::Network& network, const std::ve
   std::vector<std::string_view> done;
   for (const sema::Value& item : network.block->items("endpoints")) {
     const auto* symbol = item.get<sema::Symbol>();
-    const EndpointServices* kind = symbol ? find_services(symbol->name) : nullptr;
+    const plan::EndpointServices* kind = symbol ? plan::find_endpoint_services(symbol->name) : nullptr;
     if (!kind || std::find(done.begin(), done.end(), kind->word) != done.end()) continue;
     done.push_back(kind->word);
     for (const std::string_view service : kind->services) {

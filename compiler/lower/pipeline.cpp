@@ -129,7 +129,36 @@ void release_with_ecs(const Context& context, const Release& release, Action& ac
   });
 }
 
+// The files of the step that a `deploy stack` block names, or the source.
+std::string artifact_with_template(const Pipeline& pipeline, const sema::Block& deploy) {
+  if (!deploy.has("from")) return std::string(kSourceArtifact);
+  for (const Project& project : pipeline.projects) {
+    if (!builds_image(*project.block) && project.block->name == deploy.text("from")) return project.artifact;
+  }
+  throw std::logic_error("no step hands over what " + deploy.title() + " takes");
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
+Action stack_action(const Context& context, const Pipeline& pipeline, const sema::Block& deploy) {
+  const std::string artifact = artifact_with_template(pipeline, deploy);
+  const std::string name = stack_name(context, deploy);
+  Action action{"Deploy", name, "Deploy", "CloudFormation", {}, {artifact}, {}, deploy.span};
+  const auto* parameters = deploy["parameters"].get<sema::Object>();
+  const bool given = parameters != nullptr && !parameters->entries.empty();
+  action.configuration = graph::map({
+      {"ActionMode", "CREATE_UPDATE"},
+      {"StackName", graph::Value(name).at(deploy.span)},
+      {"TemplatePath", graph::concat({artifact + "::", context.field(deploy, "template")}).at(deploy["template"].span)},
+      // Roles are part of most systems: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html (Capabilities)
+      {"Capabilities", "CAPABILITY_NAMED_IAM"},
+      {"RoleArn", context.attribute(*deploy.block("role"), "arn").at(deploy["role"].span)},
+      {"ParameterOverrides", given ? graph::json(context.field(deploy, "parameters")) : graph::Value()},
+  });
+  return action;
+}
+
 Action deploy_action(const Context& context, const Pipeline& pipeline, const sema::Block& deploy) {
+  if (makes_stack(deploy)) return stack_action(context, pipeline, deploy);
   const auto release = std::find_if(pipeline.releases.begin(), pipeline.releases.end(), [&](const Release& r) { return r.block == &deploy; });
   if (release == pipeline.releases.end()) throw std::logic_error("a deploy block without a release");
   const std::string& artifact = project_of(pipeline, *release->build).artifact;
@@ -217,7 +246,7 @@ void add_projects(Context& context, Pipeline& pipeline) {
     if (build->decl->name != "build" && build->decl->name != "test") continue;
     const std::string name = unique(pipeline.projects, pipeline.block.name + "_" + build_subject(pipeline.block, *build), [](const Project& p) { return p.name; });
     Project project = add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.bucket);
-    if (builds_image(*build)) project.artifact = project.name;
+    if (hands_over(*build)) project.artifact = project.name;
     pipeline.projects.push_back(std::move(project));
   }
 }

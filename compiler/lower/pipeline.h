@@ -11,7 +11,12 @@
 
 namespace svc::lower {
 
-// One `deploy` block.
+// A `deploy stack` block makes a stack; the others release a service.
+[[nodiscard]] bool makes_stack(const sema::Block& deploy);
+// What the stack of such a block is called: `shop-prod`.
+[[nodiscard]] std::string stack_name(const Context& context, const sema::Block& deploy);
+
+// One `deploy` block of a service.
 struct Release {
   const sema::Block* block = nullptr;
   const plan::Service* service = nullptr;
@@ -32,6 +37,8 @@ struct Project {
   graph::NodeId policy;                  // of its role
 };
 
+// The step has files for later ones.
+[[nodiscard]] bool hands_over(const sema::Block& build);
 // The step builds a container image; else it runs the program's own commands.
 [[nodiscard]] bool builds_image(const sema::Block& build);
 

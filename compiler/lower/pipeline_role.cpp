@@ -1,5 +1,7 @@
 #include "lower/pipeline_role.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "lower/pipeline_source.h"
@@ -56,6 +58,16 @@ void add_ecs(const Context& context, const Release& release, std::vector<Stateme
                         span});
 }
 
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
+void add_stack(const Context& context, const sema::Block& deploy, std::vector<Statement>& statements) {
+  statements.push_back({true,
+                        {"cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"},
+                        {iam::arn("cloudformation", fmt::format("stack/{}/*", stack_name(context, deploy)))},
+                        {},
+                        deploy.span});
+  statements.push_back({true, {"iam:PassRole"}, {context.attribute(*deploy.block("role"), "arn")}, equals("iam:PassedToService", "cloudformation.amazonaws.com"), deploy["role"].span});
+}
+
 // New task definitions, and the roles that they name: exactly those, and only for ECS.
 void add_task_definitions(const Context& context, const std::vector<Release>& releases, std::vector<Statement>& statements) {
   Statement pass{true, {"iam:PassRole"}, {}, equals("iam:PassedToService", "ecs-tasks.amazonaws.com"), {}};
@@ -96,6 +108,9 @@ std::vector<Statement> statements_of(const Context& context, const sema::Block& 
     } else {
       add_ecs(context, release, statements);
     }
+  }
+  for (const sema::Block* deploy : pipeline.nested("deploy")) {
+    if (makes_stack(*deploy)) add_stack(context, *deploy, statements);
   }
   if (!releases.empty()) add_task_definitions(context, releases, statements);
   return statements;

@@ -154,6 +154,17 @@ void write_strategy(const graph::Value& strategy, Pieces& out) {
   }
 }
 
+// https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
+void write_hooks(const Context& context, const Release& release, Parts& out) {
+  std::string lead = "Hooks:\n";
+  for (auto& [event, function] : codedeploy_hooks(context, *release.service)) {
+    out.emplace_back(fmt::format("{}  - {}: \"", lead, event));
+    out.push_back(std::move(function));
+    out.emplace_back("\"\n");
+    lead.clear();
+  }
+}
+
 }  // namespace
 
 graph::Value task_definition_file(const Context& context, const Release& release) {
@@ -188,6 +199,7 @@ graph::Value appspec_file(const Context& context, const Release& release) {
         route.container->name, route.port));
   }
   write_strategy(capacity_strategy(context, *release.service), parts);
+  write_hooks(context, release, parts);
   return graph::concat(std::move(parts));
 }
 

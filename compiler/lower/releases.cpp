@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -30,8 +32,19 @@ const sema::Block& released_container(const sema::Block& pipeline, const sema::B
 
 }  // namespace
 
+bool makes_stack(const sema::Block& deploy) { return deploy.labels.front().block == nullptr; }
+
+// As svcc calls the stacks of the program itself (docs/language.md); CloudFormation takes no underscores.
+std::string stack_name(const Context& context, const sema::Block& deploy) {
+  if (!deploy.has("environment")) return context.graph.prefix();
+  std::string name = fmt::format("{}-{}", context.program.app->name, deploy.text("environment"));
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
 std::vector<Release> releases_of(const Context& context, const sema::Block& pipeline) {
-  const std::vector<const sema::Block*> deploys = pipeline.nested("deploy");
+  std::vector<const sema::Block*> deploys = pipeline.nested("deploy");
+  deploys.erase(std::remove_if(deploys.begin(), deploys.end(), [](const sema::Block* deploy) { return makes_stack(*deploy); }), deploys.end());
   std::vector<Release> releases;
   for (const sema::Block* deploy : deploys) {
     Release release;

@@ -27,6 +27,8 @@ graph::Value trust_for(std::string_view purpose) {
   if (purpose == "events") return iam::trust("events.amazonaws.com");
   if (purpose == "scheduler") return iam::trust("scheduler.amazonaws.com", iam::same_account());
   if (purpose == "infrastructure") return iam::trust("ecs.amazonaws.com");
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
+  if (purpose == "stack") return iam::trust("cloudformation.amazonaws.com");
   throw std::logic_error("no trust policy for the purpose " + std::string(purpose));
 }
 

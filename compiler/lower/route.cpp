@@ -1,6 +1,7 @@
 // A route: the target group of a service's tasks, and the listener rules that send requests there.
 #include <fmt/format.h>
 
+#include "lower/auth.h"
 #include "lower/defaults.h"
 #include "lower/listener.h"
 
@@ -46,7 +47,8 @@ void set_health(const Context& context, graph::Node& node, const plan::Route& pl
     return health ? context.field(*health, field) : constant(nested_default(*route.kind, "health", {}, field));
   };
   const auto written = [&](std::string_view field) { return health && health->wrote(field); };
-  set(node, "health_check_port", "traffic-port");
+  const bool elsewhere = health != nullptr && health->has("port");
+  set(node, "health_check_port", elsewhere ? graph::Value(std::to_string(health->integer("port"))).at((*health)["port"].span) : graph::Value("traffic-port"));
   set(node, "health_check_interval_seconds", setting("interval"));
   set(node, "health_check_timeout_seconds", setting("timeout"));
   set(node, "healthy_threshold_count", setting("healthy"));
@@ -163,11 +165,12 @@ void add_test_listener(Context& context, const plan::Route& route, graph::NodeId
   context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
 }
 
-// A listener of layer 4 compares nothing: it leads to its only route.
-void add_passing_listener(Context& context, const plan::Route& route, graph::NodeId group) {
-  const plan::Listener& listener = route.balancer->listeners[route.listeners.front()];
+// A listener of layer 4 compares nothing: it leads to its only route, and is what ECS and CodeDeploy turn in the place of a rule (B5).
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/nlb-resources-for-blue-green.html
+void add_passing_listener(Context& context, const plan::Route& route, std::size_t index, graph::Value actions, bool moved) {
+  const plan::Listener& listener = route.balancer->listeners[index];
   const graph::NodeId id = add_listener(context, *route.balancer, listener);
-  set(context.node(id), "default_actions", forward_to(group));
+  moved ? set_initial(context.node(id), "default_actions", std::move(actions)) : set(context.node(id), "default_actions", std::move(actions));
   context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
 }
 
@@ -187,7 +190,6 @@ void lower_route(Context& context, const plan::Route& route) {
   const bool by_ecs = moved && service.controller == plan::Controller::Ecs;
   const graph::NodeId blue = add_target_group(context, route, moved ? route.name + "_blue" : route.name);
   context.remember(*route.block, "target_group", blue);
-  if (route.balancer->layer4) return add_passing_listener(context, route, blue);
   graph::NodeId green;
   if (moved) {
     green = add_target_group(context, route, route.name + "_green");
@@ -198,6 +200,12 @@ void lower_route(Context& context, const plan::Route& route) {
   graph::Value actions = !by_ecs               ? forward_to(blue)
                          : route.test_listener ? forward_shares({{blue, 1}})
                                                : forward_shares({{blue, 1}, {green, 0}});
+  if (route.balancer->layer4) {
+    add_passing_listener(context, route, route.listeners.front(), std::move(actions), moved);
+    if (moved && route.test_listener) add_passing_listener(context, route, *route.test_listener, by_ecs ? forward_shares({{green, 1}}) : forward_to(green), true);
+    return;
+  }
+  actions = after_login(context, *route.block, std::move(actions));
   for (const std::size_t listener : route.listeners) add_rule(context, route, route.balancer->listeners[listener], actions, moved);
   if (!moved || !route.test_listener) return;
   if (by_ecs) {

@@ -121,6 +121,7 @@ std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Ser
   add(*service.cluster, "associations");
   add(*service.task->block, "execution_policy");
   add(*service.task->block, "task_policy");
+  add(*service.block, "hook_policy");
   return ids;
 }
 
@@ -182,7 +183,10 @@ void lower_service(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   if (has_interface(service)) add_security_group(context, service);
   add_discovery(context, service);
-  if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) add_traffic_role(context, service);
+  if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) {
+    add_traffic_role(context, service);
+    add_hook_role(context, service);
+  }
   graph::Value disks = disks_at_launch(context, block, *service.task->block);
   const graph::NodeId id = context.add("ecs_service", block.name, block);
   context.remember(block, "main", id);

@@ -1,7 +1,11 @@
 // What service.cpp, codedeploy.cpp and the pipeline share.
 #pragma once
 
-#include "lower/context.h"
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lower/iam.h"
 
 namespace svc::lower {
 
@@ -20,6 +24,13 @@ namespace svc::lower {
 void add_traffic_role(Context& context, const plan::Service& service);
 [[nodiscard]] graph::Value advanced_configuration(const Context& context, const plan::Service& service, const plan::Route& route);
 [[nodiscard]] graph::Value traffic_shift(const Context& context, const plan::Service& service);
+
+// The `hooks` of a release (hooks.cpp): what whoever asks them must be allowed to, empty without any; the role with which ECS asks them, remembered as the service's
+// parts "hook_role" and "hook_policy"; what ECS needs to know of them (absent without any); and for CodeDeploy, each of its events with the function.
+[[nodiscard]] std::vector<iam::Statement> hook_statements(const Context& context, const plan::Service& service);
+void add_hook_role(Context& context, const plan::Service& service);
+[[nodiscard]] graph::Value lifecycle_hooks(const Context& context, const plan::Service& service);
+[[nodiscard]] std::vector<std::pair<std::string_view, graph::Value>> codedeploy_hooks(const Context& context, const plan::Service& service);
 
 // Names in DNS (discovery.cpp): the Cloud Map service of a service with a `discover` block, remembered as its part "discovery"; and what the ECS service says of
 // it, absent without one.

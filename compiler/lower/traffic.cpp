@@ -67,6 +67,7 @@ graph::Value traffic_shift(const Context& context, const plan::Service& service)
                         {"canary_configuration", std::move(canary)},
                         {"linear_configuration", std::move(linear)},
                         {"alarms", rollback_alarms(context, deploy)},
+                        {"lifecycle_hooks", lifecycle_hooks(context, service)},
                     })
       .at(deploy.span);
 }

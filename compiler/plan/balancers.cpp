@@ -33,6 +33,7 @@ Listener written_listener(const Block& balancer, const Block& block) {
   } else if (!balancer.existing && listener.protocol == Protocol::Http && block.has("redirect")) {
     listener.redirect = block.integer("redirect");
   }
+  listener.answer = block.only("default");
   return listener;
 }
 
@@ -41,9 +42,9 @@ std::vector<Listener> listeners_of(const Block& block) {
   for (const Block* nested : block.nested("listener")) listeners.push_back(written_listener(block, *nested));
   if (!listeners.empty() || block.existing || block.symbol("type") == "network") return listeners;
   const Block* certificate = block.block("certificate");
-  if (!certificate) return {{80, Protocol::Http, nullptr, std::nullopt, nullptr, block.span}};
+  if (!certificate) return {{80, Protocol::Http, nullptr, std::nullopt, nullptr, nullptr, block.span}};
   const Span span = block["certificate"].span;
-  return {{80, Protocol::Http, nullptr, 443, nullptr, span}, {443, Protocol::Https, certificate, std::nullopt, nullptr, span}};
+  return {{80, Protocol::Http, nullptr, 443, nullptr, nullptr, span}, {443, Protocol::Https, certificate, std::nullopt, nullptr, nullptr, span}};
 }
 
 const SubnetGroup* group_of(const Block& block, const Network& network, bool internal, Sink& sink) {
@@ -58,6 +59,13 @@ Balancer existing_balancer(const Block& block, const Plan& plan) {
   balancer.network = plan.network(block.clause("network"));
   balancer.listeners = listeners_of(block);
   return balancer;
+}
+
+// An internal one is called by what is in the network, which has IPv4; and one with listeners for UDP would take prefixes of every subnet for it.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#ip-address-type
+bool has_ipv6(const Balancer& balancer) {
+  const bool udp = std::any_of(balancer.listeners.begin(), balancer.listeners.end(), [](const Listener& l) { return l.protocol == Protocol::Udp; });
+  return balancer.network && balancer.network->ipv6 && !balancer.internal && !udp;
 }
 
 std::string physical_name(const sema::Program& program, std::string_view name) {
@@ -81,6 +89,7 @@ void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
     balancer.physical_name = physical_name(program, block->name);
     balancer.listeners = listeners_of(*block);
     balancer.layer4 = block->symbol("type") == "network";
+    balancer.ipv6 = has_ipv6(balancer);
     if (balancer.network && balancer.network->usable()) {
       if (const SubnetGroup* group = group_of(*block, *balancer.network, balancer.internal, sink)) {
         balancer.group = group->name;

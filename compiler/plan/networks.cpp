@@ -195,6 +195,7 @@ Network plan_network(const Block& block, Sink& sink) {
   network.block = &block;
   network.zones = static_cast<int>(block.integer("zones"));
   network.cidr = block.text("cidr");
+  network.ipv6 = block.flag("ipv6");
   network.groups = groups_of(block);
   network.nat = nat_of(block, network.groups);
   const auto vpc = parse_ipv4(network.cidr);

@@ -13,6 +13,7 @@ namespace svc::plan {
 // Each step reads what the steps before it have put into the plan.
 void plan_networks(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_filesystems(const sema::Program& program, Plan& plan, Sink& sink);
+void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_services(const sema::Program& program, Plan& plan, Sink& sink);  // capacity, count, deployment; not yet task and routes
 void plan_jobs(const sema::Program& program, Plan& plan, Sink& sink);      // as services

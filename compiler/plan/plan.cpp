@@ -54,6 +54,7 @@ Plan make_plan(const sema::Program& program, Sink& sink) {
   plan_order(program, plan, sink);
   plan_networks(program, plan, sink);
   plan_filesystems(program, plan, sink);
+  plan_endpoints(program, plan, sink);
   plan_balancers(program, plan, sink);
   plan_services(program, plan, sink);
   plan_jobs(program, plan, sink);

@@ -44,6 +44,7 @@ struct Network {
   const Block* block = nullptr;
   int zones = 0;
   std::string cidr;                      // of the VPC
+  bool ipv6 = false;                     // it has a range of IPv6 beside it
   Nat nat = Nat::None;                   // None also where no private subnets need it
   std::vector<SubnetGroup> groups;       // in the order written; public before private where none are written
   std::vector<Subnet> subnets;           // by group, then zone; of a network that exists already none is known
@@ -53,6 +54,15 @@ struct Network {
   [[nodiscard]] const SubnetGroup* group(Access access) const;  // the first with that access
   // Where tasks and instances stand unless something else is said: the first private group, else the first public one, else any. Null only without subnets.
   [[nodiscard]] const SubnetGroup* default_group() const;
+};
+
+// An `endpoint` block.
+struct Endpoint {
+  const Block* block = nullptr;
+  const Network* network = nullptr;
+  const SubnetGroup* group = nullptr;    // the group of subnets that it stands in
+  std::string service;                   // the last word of the name of a service of AWS, "ecr.api"; empty: of somebody else, or known only at deployment
+  bool private_dns = false;
 };
 
 struct Filesystem {
@@ -70,6 +80,7 @@ struct Listener {
   Protocol protocol{};
   const Block* certificate = nullptr;    // of Https
   std::optional<std::int64_t> redirect;  // the HTTPS port to which every request is redirected
+  const Block* answer = nullptr;         // the `default` block: what is said where no route leads; null: 404
   const Block* test_of = nullptr;        // the service whose deploy block asked for this test listener, else null
   Span span;
 };
@@ -79,6 +90,7 @@ struct Balancer {
   const Network* network = nullptr;
   bool internal = false;
   bool layer4 = false;                   // a Network Load Balancer
+  bool ipv6 = false;                     // it has addresses of IPv6, too
   std::string group;                     // the subnet group that it stands in
   std::vector<Listener> listeners;       // by port
   std::string physical_name;             // `<app>-<environment>-<name>`: AWS allows 32 letters
@@ -174,6 +186,7 @@ struct Job : Workload {};
 struct Plan {
   Indexed<Network> networks;
   Indexed<Filesystem> filesystems;       // that the program makes
+  Indexed<Endpoint> endpoints;
   Indexed<Balancer> balancers;
   std::vector<Route> routes;             // in the order of the program
   Indexed<Task> tasks;               // in the order of the program

@@ -77,7 +77,7 @@ std::int64_t port_of(const Block& container, const Block& route, Sink& sink) {
 // ---- Listeners -------------------------------------------------------------------------------------------------------------------------------
 
 // Adds the listener on which the new version is shown before it moves the traffic.
-void add_test_listener(Balancer& balancer, const Service& service, Sink& sink) {
+void add_test_listener(Balancer& balancer, const Service& service, const Block& route, Sink& sink) {
   if (!service.deploy || service.strategy == Strategy::Rolling || !service.deploy->has("test_port")) return;
   if (balancer.block->existing) {
     sink.report<diag::TestPortExisting>((*service.deploy)["test_port"].span, balancer.block->name)
@@ -86,7 +86,9 @@ void add_test_listener(Balancer& balancer, const Service& service, Sink& sink) {
     return;
   }
   // It speaks like the listener of production, with the same certificate.
-  const auto production = std::find_if(balancer.listeners.begin(), balancer.listeners.end(), [](const Listener& l) { return !l.redirect && !l.test_of; });
+  const auto production = std::find_if(balancer.listeners.begin(), balancer.listeners.end(), [&](const Listener& l) {
+    return !l.redirect && !l.test_of && (!balancer.layer4 || !route.has("listener") || l.port == route.integer("listener"));
+  });
   Listener test = production != balancer.listeners.end() ? *production : Listener{};
   test.port = service.deploy->integer("test_port");
   test.test_of = service.block;
@@ -177,7 +179,7 @@ void plan_routes(Plan& plan, Sink& sink) {
     for (const Block* block : service.block->nested("route")) {
       const Block* named = block->labels.front().block;
       for (Balancer& balancer : plan.balancers) {
-        if (balancer.block == named && balancers.insert(named).second) add_test_listener(balancer, service, sink);
+        if (balancer.block == named && balancers.insert(named).second) add_test_listener(balancer, service, *block, sink);
       }
     }
   }

@@ -9,9 +9,20 @@ import boto3
 DATA = re.compile(r'^data "(\w+)" "\w+" \{\n(.*?)^\}', re.S | re.M)
 FIELD = re.compile(r'^\s+(\w+)\s*=\s*"([^"$]*)"$', re.M)
 
+made = set()
+
+
+def make_secret(name):
+    """Several data sources may read one secret."""
+    if name not in made:
+        made.add(name)
+        boto3.client("secretsmanager").create_secret(Name=name, SecretString='{"password": "not-a-secret", "client-secret": "nor-is-this"}')
+
+
 MAKE = {
     "aws_route53_zone": lambda f: boto3.client("route53").create_hosted_zone(Name=f["name"], CallerReference=f["name"]),
-    "aws_secretsmanager_secret": lambda f: boto3.client("secretsmanager").create_secret(Name=f["name"], SecretString='{"password": "not-a-secret"}'),
+    "aws_secretsmanager_secret": lambda f: make_secret(f["name"]),
+    "aws_secretsmanager_secret_version": lambda f: make_secret(f["secret_id"]),
 }
 
 for path in sorted(pathlib.Path(sys.argv[1]).glob("*.tf")):

@@ -172,6 +172,7 @@ void Sample::network() {
        {"service_name", concat({"com.amazonaws.", Pseudo::Region, ".s3"})},
        {"vpc_endpoint_type", "Gateway"},
        {"route_table_ids", list({ref("ec2_route_table", "main_public", "id")})}});
+  add("ec2_egress_only_internet_gateway", "main", owner, {{"vpc_id", vpc}});
 }
 
 void Sample::security() {
@@ -272,6 +273,7 @@ void Sample::storage() {
        {"source_parameters", map({{"sqs_queue_parameters", map({{"batch_size", 1}})}})}, {"target", ref("stepfunctions_state_machine", "nightly", "arn")},
        {"target_parameters", map({{"step_function_state_machine_parameters", map({{"invocation_type", "FIRE_AND_FORGET"}})}})}});
   add("secretsmanager_secret_lookup", "db", "service api", {{"name", "shop/prod/db"}});
+  add("secretsmanager_secret_value_lookup", "idp", "service api", {{"name", "shop/prod/idp"}, {"json_key", "client"}});
   add("s3_bucket", "release", owner,
       {{"bucket_prefix", "shop-prod-release-"}, {"object_ownership", "BucketOwnerEnforced"}, {"block_public_acls", true}, {"block_public_policy", true},
        {"ignore_public_acls", true}, {"restrict_public_buckets", true}, {"sse_algorithm", "aws:kms"}, {"bucket_key_enabled", true}, {"versioning_status", "Enabled"},
@@ -339,7 +341,12 @@ void Sample::balancer() {
        {"alias_target", map({{"dns_name", ref("elasticloadbalancingv2_load_balancer", "edge", "dns_name")}, {"hosted_zone_id", ref("elasticloadbalancingv2_load_balancer", "edge", "zone_id")},
                              {"evaluate_target_health", true}})}});
   add("route53_record_set", "text", "zone example",
-      {{"hosted_zone_id", ref("route53_hosted_zone", "internal", "id")}, {"name", "text.shop.internal"}, {"type", "CNAME"}, {"ttl", 300}, {"resource_records", texts({"shop.example.com"})}});
+      {{"hosted_zone_id", ref("route53_hosted_zone", "internal", "id")}, {"name", "text.shop.internal"}, {"type", "CNAME"}, {"ttl", 300}, {"resource_records", texts({"shop.example.com"})},
+       {"records", texts({"shop.example.com"})}});
+  add("wafv2_web_acl_association", "edge", owner,
+      {{"resource_arn", ref("elasticloadbalancingv2_load_balancer", "edge", "arn")}, {"web_acl_arn", "arn:aws:wafv2:eu-west-1:012345678901:regional/webacl/edge/1"}});
+  add("ec2_vpc_endpoint_service", "edge", owner,
+      {{"acceptance_required", false}, {"network_load_balancer_arns", list({ref("elasticloadbalancingv2_load_balancer", "edge", "arn")})}, {"allowed_principals", texts({"*"})}});
 }
 
 void Sample::cluster() {

@@ -77,6 +77,39 @@ TEST_CASE("what somebody else moves afterwards is ignored by Terraform and not s
   CHECK(has(template_text, "TaskDefinition: arn:aws:ecs:x\n"));
 }
 
+TEST_CASE("a part of a list, of a text or of a range is taken with the functions of the target", "[emit]") {
+  graph::Graph graph;
+  graph.app = "a";
+  graph::Node vpc = node("ec2_vpc", "main");
+  graph::set(vpc, "cidr_block", "10.0.0.0/16");
+  graph::set(vpc, "amazon_provided_ipv6_cidr_block", true);
+  const auto main = graph.nodes.add(vpc);
+  graph::Node subnet = node("ec2_subnet", "one");
+  graph::set(subnet, "vpc_id", graph::Ref{main, "id"});
+  graph::set(subnet, "ipv6_cidr_block", graph::Ref{main, "ipv6_range[/64:12]"});
+  graph.nodes.add(subnet);
+  graph::Node endpoint = node("ec2_vpc_endpoint", "partner");
+  graph::set(endpoint, "vpc_id", graph::Ref{main, "id"});
+  const auto partner = graph.nodes.add(endpoint);
+  graph.outputs.push_back({"url", "", graph::concat({"https://", graph::Ref{partner, "dns_name"}}), {}});
+
+  Sink sink;
+  const auto json = cloudformation::make_target()->emit(graph, {}, {EmitOptions::Format::Json}, sink);
+  CHECK(sink.diagnostics().empty());
+  std::string text;
+  for (const char c : json.front().contents) {
+    if (c != ' ' && c != '\n') text += c;
+  }
+  CHECK(has(text, R"("Ipv6CidrBlock":{"Fn::Select":[12,{"Fn::Cidr":[{"Fn::Select":[0,{"Fn::GetAtt":["MainVpc","Ipv6CidrBlocks"]}]},256,64]}]})"));
+  CHECK(has(text, R"({"Fn::Sub":["https://${PartnerEndpointPart0}",{"PartnerEndpointPart0":{"Fn::Select":[1,{"Fn::Split":[":",{"Fn::Select":[0,{"Fn::GetAtt":["PartnerEndpoint","DnsEntries"]}]}]}]}}]})"));
+  const std::string yaml = all(*cloudformation::make_target(), graph);
+  CHECK(has(yaml, "Ipv6CidrBlock: !Select [12, !Cidr [!Select [0, !GetAtt MainVpc.Ipv6CidrBlocks], 256, 64]]\n"));
+  CHECK(has(yaml, "PartnerEndpointPart0: !Select [1, !Split [\":\", !Select [0, !GetAtt PartnerEndpoint.DnsEntries]]]\n"));
+  const std::string terraform = all(*terraform::make_target(), graph);
+  CHECK(has(terraform, "ipv6_cidr_block = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 12)\n"));
+  CHECK(has(terraform, "\"https://${aws_vpc_endpoint.partner.dns_entry[0].dns_name}\""));
+}
+
 TEST_CASE("common tags are the provider's in Terraform and everybody's in CloudFormation", "[emit]") {
   graph::Graph graph;
   graph.app = "a";

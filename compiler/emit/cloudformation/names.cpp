@@ -67,6 +67,12 @@ Tree Names::parameter(const graph::Parameter& parameter) const {
   return reference;
 }
 
+Tree Names::ipv6_subnet(Tree range, int index) const {
+  auto* reference = range.get<Reference>();
+  if (reference != nullptr) reference->attribute += "[/64:" + std::to_string(index) + "]";
+  return range;
+}
+
 Tree Names::pseudo(graph::Pseudo pseudo) const {
   switch (pseudo) {
     case graph::Pseudo::Region: return Reference{"AWS::Region", "", Reference::Type::Text};

@@ -24,6 +24,7 @@ class Names final : public Dialect {
   [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
   [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
   [[nodiscard]] Tree zone(int index) const override { return Zone{index}; }
+  [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
   [[nodiscard]] bool writes_common_tags(const Place&) const override { return true; }
   [[nodiscard]] bool waits_for_companions() const override { return true; }
 

@@ -1,6 +1,10 @@
 // The template as text.
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cstdint>
+#include <optional>
+
 #include "base/overloaded.h"
 #include "emit/cloudformation/template.h"
 #include "emit/text.h"
@@ -18,6 +22,29 @@ std::string substitute_escape(const std::string& words) {
     }
   }
   return out;
+}
+
+// What stands in the last brackets of `DnsEntries[0][:1]` or `Ipv6CidrBlocks[0][/64:3]`, and the reference without them; nothing where there are none.
+struct Taken {
+  Reference from;
+  std::string separator;                 // the text is split there first; empty: it is a list; `/64:`: it is a range, of which that is a part
+  std::int64_t index = 0;
+};
+// The 256 parts of a /56 that are a /64: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
+constexpr std::string_view kSubnets = "/64:";
+constexpr std::int64_t kMostSubnets = 256;
+constexpr std::int64_t kHostBits = 64;
+std::optional<Taken> taken(const Reference& reference) {
+  const std::size_t open = reference.attribute.rfind('[');
+  if (open == std::string::npos) return std::nullopt;
+  Taken result{reference, "", 0};
+  result.from.attribute.resize(open);
+  std::string_view inside = std::string_view(reference.attribute).substr(open + 1);
+  inside.remove_suffix(1);
+  const std::size_t digits = inside.find_last_not_of("0123456789") + 1;
+  result.separator = inside.substr(0, digits);
+  std::from_chars(inside.data() + digits, inside.data() + inside.size(), result.index);
+  return result;
 }
 
 std::string placeholder(const Reference& reference) {
@@ -39,6 +66,22 @@ std::string as_string(const Tree& tree) {
 
 Tree long_form(const Tree& tree);
 
+Tree long_selection(const Taken& part) {
+  Tree list = long_form(Tree(part.from));
+  if (part.separator == kSubnets) {
+    List range;
+    range.items = {std::move(list), Tree(kMostSubnets), Tree(kHostBits)};
+    list = function("Fn::Cidr", std::move(range));
+  } else if (!part.separator.empty()) {
+    List pieces;
+    pieces.items = {Tree(part.separator), std::move(list)};
+    list = function("Fn::Split", std::move(pieces));
+  }
+  List arguments;
+  arguments.items = {Tree(part.index), std::move(list)};
+  return function("Fn::Select", std::move(arguments));
+}
+
 Tree long_substitution(const Concat& concat) {
   Substitution sub = substitution(concat);
   if (sub.variables.members.empty()) return function("Fn::Sub", std::move(sub.text));
@@ -51,6 +94,7 @@ Tree long_substitution(const Concat& concat) {
 Tree long_form(const Tree& tree) {
   if (const auto* reference = tree.get<Reference>()) {
     if (reference->attribute.empty()) return function("Ref", reference->subject);
+    if (const std::optional<Taken> part = taken(*reference)) return long_selection(*part);
     List path;
     path.items = {Tree(reference->subject), Tree(reference->attribute)};
     return function("Fn::GetAtt", std::move(path));
@@ -75,10 +119,19 @@ Tree long_form(const Tree& tree) {
 
 // ---- YAML: functions as tags ----
 
+// In the form in which one function stands in another.
+std::string short_form(const Reference& reference) {
+  if (reference.attribute.empty()) return "!Ref " + reference.subject;
+  const std::optional<Taken> part = taken(reference);
+  if (!part) return fmt::format("!GetAtt {}.{}", reference.subject, reference.attribute);
+  if (part->separator.empty()) return fmt::format("!Select [{}, {}]", part->index, short_form(part->from));
+  if (part->separator == kSubnets) return fmt::format("!Select [{}, !Cidr [{}, {}, {}]]", part->index, short_form(part->from), kMostSubnets, kHostBits);
+  return fmt::format("!Select [{}, !Split [{}, {}]]", part->index, yaml_quoted(part->separator), short_form(part->from));
+}
+
 void write_function(const Tree& tree, int indent, Text& out) {
   if (const auto* reference = tree.get<Reference>()) {
-    if (reference->attribute.empty()) return out.add(fmt::format(" !Ref {}\n", reference->subject));
-    return out.add(fmt::format(" !GetAtt {}.{}\n", reference->subject, reference->attribute));
+    return out.add(" " + short_form(*reference) + "\n");
   }
   if (const auto* zone = tree.get<Zone>()) return out.add(fmt::format(" !Select [{}, !GetAZs \"\"]\n", zone->index));
   const auto* concat = tree.get<Concat>();
@@ -109,6 +162,10 @@ Substitution substitution(const Concat& concat) {
     } else if (const auto* zone = part.get<Zone>()) {
       variable(fmt::format("Zone{}", zone->index), part);
     } else if (const auto* reference = part.get<Reference>()) {
+      if (taken(*reference)) {
+        variable(fmt::format("{}Part{}", reference->subject, result.variables.members.size()), part);
+        continue;
+      }
       if (reference->type != Reference::Type::List) {
         text.add(placeholder(*reference));
         continue;

@@ -47,6 +47,10 @@ Tree Names::pseudo(graph::Pseudo pseudo) const {
   return {};
 }
 
+Tree Names::ipv6_subnet(Tree range, int index) const {
+  return Expression{{Tree("cidrsubnet("), std::move(range), Tree(fmt::format(", 8, {})", index))}};
+}
+
 Tree Names::zone(int index) const {
   return Reference{std::string(kZones), fmt::format("names[{}]", index), Reference::Type::Text};
 }

@@ -18,6 +18,7 @@ class Names final : public Dialect {
   [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
   [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
   [[nodiscard]] Tree zone(int index) const override;
+  [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
   // The provider's default_tags give them to everything but what writes its tags as blocks (aws_autoscaling_group).
   [[nodiscard]] bool writes_common_tags(const Place& place) const override { return place.as == As::TagBlocks; }
   [[nodiscard]] bool waits_for_companions() const override { return true; }

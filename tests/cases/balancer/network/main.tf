@@ -1070,6 +1070,21 @@ resource "aws_vpc_security_group_ingress_rule" "names_53_from_edge" {
 }
 
 # main.svc:64 service names
+resource "aws_vpc_security_group_egress_rule" "edge_to_names_53" {
+  security_group_id            = aws_security_group.edge.id
+  description                  = "Requests to service names"
+  ip_protocol                  = "udp"
+  from_port                    = 53
+  to_port                      = 53
+  referenced_security_group_id = aws_security_group.names.id
+
+  tags = {
+    Name        = "keep-edge-to-names-53"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:64 service names
 resource "aws_vpc_security_group_ingress_rule" "names_53_from_edge_health" {
   security_group_id            = aws_security_group.names.id
   description                  = "Health checks of load balancer edge"
@@ -1095,21 +1110,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_names_53_health" {
 
   tags = {
     Name        = "keep-edge-to-names-53-health"
-    "svc:block" = "service names"
-  }
-}
-
-# main.svc:64 service names
-resource "aws_vpc_security_group_egress_rule" "edge_to_names_53" {
-  security_group_id            = aws_security_group.edge.id
-  description                  = "Requests to service names"
-  ip_protocol                  = "udp"
-  from_port                    = 53
-  to_port                      = 53
-  referenced_security_group_id = aws_security_group.names.id
-
-  tags = {
-    Name        = "keep-edge-to-names-53"
     "svc:block" = "service names"
   }
 }
@@ -1434,9 +1434,9 @@ resource "aws_ecs_service" "names" {
     aws_lb_listener.edge_53,
     aws_iam_role_policy.names_execution,
     aws_vpc_security_group_ingress_rule.names_53_from_edge,
+    aws_vpc_security_group_egress_rule.edge_to_names_53,
     aws_vpc_security_group_ingress_rule.names_53_from_edge_health,
     aws_vpc_security_group_egress_rule.edge_to_names_53_health,
-    aws_vpc_security_group_egress_rule.edge_to_names_53,
     aws_vpc_security_group_egress_rule.names,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,

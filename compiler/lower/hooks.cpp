@@ -1,0 +1,99 @@
+// Functions of Lambda that are asked in the course of a release whether it goes on: the `hooks` of a `deploy` block.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "lower/iam.h"
+#include "lower/service.h"
+
+namespace svc::lower {
+
+namespace {
+
+// The stages in the order in which a release comes to them, with what ECS and CodeDeploy call them. The former are the field in capitals.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html,
+// https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
+struct Stage {
+  std::string_view field;
+  std::string_view ecs;
+  std::string_view codedeploy;           // empty: CodeDeploy asks nobody there
+};
+constexpr std::array kStages = {
+    Stage{"reconcile_service", "RECONCILE_SERVICE", ""},
+    Stage{"pre_scale_up", "PRE_SCALE_UP", "BeforeInstall"},
+    Stage{"post_scale_up", "POST_SCALE_UP", "AfterInstall"},
+    Stage{"test_traffic_shift", "TEST_TRAFFIC_SHIFT", ""},
+    Stage{"post_test_traffic_shift", "POST_TEST_TRAFFIC_SHIFT", "AfterAllowTestTraffic"},
+    Stage{"production_traffic_shift", "PRODUCTION_TRAFFIC_SHIFT", "BeforeAllowTraffic"},
+    Stage{"post_production_traffic_shift", "POST_PRODUCTION_TRAFFIC_SHIFT", "AfterAllowTraffic"},
+};
+
+// Each function once, with the stages at which it is asked.
+struct Hook {
+  const sema::Value* function = nullptr;
+  std::vector<graph::Value> stages;
+};
+
+std::vector<Hook> hooks_of(const sema::Block& deploy) {
+  std::vector<Hook> hooks;
+  const sema::Block* block = deploy.only("hooks");
+  if (block == nullptr) return hooks;
+  for (const Stage& stage : kStages) {
+    if (!block->has(stage.field)) continue;
+    const sema::Value& function = (*block)[stage.field];
+    const auto same = std::find_if(hooks.begin(), hooks.end(), [&](const Hook& hook) { return sema::value_text(*hook.function) == sema::value_text(function); });
+    Hook& hook = same != hooks.end() ? *same : hooks.emplace_back(Hook{&function, {}});
+    hook.stages.push_back(graph::Value(stage.ecs).at(function.span));
+  }
+  return hooks;
+}
+
+}  // namespace
+
+std::vector<iam::Statement> hook_statements(const Context& context, const plan::Service& service) {
+  iam::Statement ask{true, {"lambda:InvokeFunction"}, {}, {}, service.deploy->span};
+  for (const Hook& hook : hooks_of(*service.deploy)) ask.resources.push_back(context.value(*hook.function));
+  if (ask.resources.empty()) return {};
+  return {std::move(ask)};
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-permissions.html
+void add_hook_role(Context& context, const plan::Service& service) {
+  const std::vector<iam::Statement> statements = hook_statements(context, service);
+  if (statements.empty()) return;
+  const sema::Block& block = *service.block;
+  iam::RoleSpec spec;
+  spec.name = block.name + "_hooks";
+  spec.description = "ECS asks the hooks of a release with it";
+  spec.trust = iam::trust("ecs.amazonaws.com");
+  const graph::NodeId role = iam::add_role(context, block, std::move(spec));
+  context.remember(block, "hook_role", role);
+  context.remember(block, "hook_policy", iam::add_policy(context, block, block.name + "_hooks", role, statements));
+}
+
+graph::Value lifecycle_hooks(const Context& context, const plan::Service& service) {
+  std::vector<graph::Value> entries;
+  for (Hook& hook : hooks_of(*service.deploy)) {
+    entries.push_back(graph::map({
+                                     {"hook_target_arn", context.value(*hook.function)},
+                                     {"role_arn", graph::Ref{context.part(*service.block, "hook_role"), "arn"}},
+                                     {"lifecycle_stages", graph::list(std::move(hook.stages))},
+                                 })
+                          .at(hook.function->span));
+  }
+  return entries.empty() ? graph::Value() : graph::list(std::move(entries));
+}
+
+std::vector<std::pair<std::string_view, graph::Value>> codedeploy_hooks(const Context& context, const plan::Service& service) {
+  std::vector<std::pair<std::string_view, graph::Value>> hooks;
+  const sema::Block* block = service.deploy->only("hooks");
+  if (block == nullptr) return hooks;
+  for (const Stage& stage : kStages) {
+    if (!stage.codedeploy.empty() && block->has(stage.field)) hooks.emplace_back(stage.codedeploy, context.field(*block, stage.field));
+  }
+  return hooks;
+}
+
+}  // namespace svc::lower

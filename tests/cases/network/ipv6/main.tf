@@ -1,0 +1,1131 @@
+# ---- cluster.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:12 cluster web
+resource "aws_ecs_cluster" "web" {
+  name = "six-web"
+
+  tags = {
+    Name        = "six-web"
+    "svc:block" = "cluster web"
+  }
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}
+
+# ---- dns.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:13 zone example
+data "aws_route53_zone" "example" {
+  name = "example.com"
+}
+
+# main.svc:36 record www
+resource "aws_route53_record" "www" {
+  zone_id = data.aws_route53_zone.example.zone_id
+  name    = "www.example.com"
+  type    = "A"
+
+  alias {
+    name                   = aws_lb.front.dns_name
+    zone_id                = aws_lb.front.zone_id
+    evaluate_target_health = true
+  }
+}
+
+# main.svc:36 record www
+resource "aws_route53_record" "www_ipv6" {
+  zone_id = data.aws_route53_zone.example.zone_id
+  name    = "www.example.com"
+  type    = "AAAA"
+
+  alias {
+    name                   = aws_lb.front.dns_name
+    zone_id                = aws_lb.front.zone_id
+    evaluate_target_health = true
+  }
+}
+
+# main.svc:37 record lines_name
+resource "aws_route53_record" "lines_name" {
+  zone_id = data.aws_route53_zone.example.zone_id
+  name    = "lines.example.com"
+  type    = "A"
+
+  alias {
+    name                   = aws_lb.lines.dns_name
+    zone_id                = aws_lb.lines.zone_id
+    evaluate_target_health = true
+  }
+}
+
+# main.svc:37 record lines_name
+resource "aws_route53_record" "lines_name_ipv6" {
+  zone_id = data.aws_route53_zone.example.zone_id
+  name    = "lines.example.com"
+  type    = "AAAA"
+
+  alias {
+    name                   = aws_lb.lines.dns_name
+    zone_id                = aws_lb.lines.zone_id
+    evaluate_target_health = true
+  }
+}
+
+# main.svc:38 record names_name
+resource "aws_route53_record" "names_name" {
+  zone_id = data.aws_route53_zone.example.zone_id
+  name    = "ns.example.com"
+  type    = "A"
+
+  alias {
+    name                   = aws_lb.names.dns_name
+    zone_id                = aws_lb.names.zone_id
+    evaluate_target_health = true
+  }
+}
+
+# ---- iam.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:28 service api
+resource "aws_iam_role" "api_execution" {
+  name_prefix = "six-api-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "six-api-execution"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:28 service api
+resource "aws_iam_role_policy" "api_execution" {
+  name = "six-api-execution"
+  role = aws_iam_role.api_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:28 service api
+resource "aws_iam_role" "api_task" {
+  name_prefix = "six-api-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "six-api-task"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- load_balancing.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:15 balancer front
+resource "aws_lb" "front" {
+  name                       = "six-front"
+  load_balancer_type         = "application"
+  internal                   = false
+  ip_address_type            = "dualstack"
+  subnets                    = [aws_subnet.main_edge_1.id, aws_subnet.main_edge_2.id]
+  security_groups            = [aws_security_group.front.id]
+  idle_timeout               = 60
+  drop_invalid_header_fields = true
+  enable_deletion_protection = false
+
+  tags = {
+    Name        = "six-front"
+    "svc:block" = "balancer front"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:15 balancer front
+resource "aws_lb_listener" "front_80" {
+  load_balancer_arn = aws_lb.front.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  tags = {
+    Name        = "six-front-80"
+    "svc:block" = "balancer front"
+  }
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      status_code  = "404"
+      content_type = "text/plain"
+      message_body = "Not found"
+    }
+  }
+}
+
+# main.svc:16 balancer inside
+resource "aws_lb" "inside" {
+  name                       = "six-inside"
+  load_balancer_type         = "application"
+  internal                   = true
+  subnets                    = [aws_subnet.main_app_1.id, aws_subnet.main_app_2.id]
+  security_groups            = [aws_security_group.inside.id]
+  idle_timeout               = 60
+  drop_invalid_header_fields = true
+  enable_deletion_protection = false
+
+  tags = {
+    Name        = "six-inside"
+    "svc:block" = "balancer inside"
+  }
+}
+
+# main.svc:16 balancer inside
+resource "aws_lb_listener" "inside_80" {
+  load_balancer_arn = aws_lb.inside.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  tags = {
+    Name        = "six-inside-80"
+    "svc:block" = "balancer inside"
+  }
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      status_code  = "404"
+      content_type = "text/plain"
+      message_body = "Not found"
+    }
+  }
+}
+
+# main.svc:17 balancer lines
+resource "aws_lb" "lines" {
+  name                             = "six-lines"
+  load_balancer_type               = "network"
+  internal                         = false
+  ip_address_type                  = "dualstack"
+  subnets                          = [aws_subnet.main_edge_1.id, aws_subnet.main_edge_2.id]
+  security_groups                  = [aws_security_group.lines.id]
+  enable_deletion_protection       = false
+  enable_cross_zone_load_balancing = true
+
+  tags = {
+    Name        = "six-lines"
+    "svc:block" = "balancer lines"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:22 balancer names
+resource "aws_lb" "names" {
+  name                             = "six-names"
+  load_balancer_type               = "network"
+  internal                         = false
+  subnets                          = [aws_subnet.main_edge_1.id, aws_subnet.main_edge_2.id]
+  security_groups                  = [aws_security_group.names.id]
+  enable_deletion_protection       = false
+  enable_cross_zone_load_balancing = true
+
+  tags = {
+    Name        = "six-names"
+    "svc:block" = "balancer names"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:33 service api
+resource "aws_lb_target_group" "api" {
+  port                 = 8080
+  protocol             = "HTTP"
+  protocol_version     = "HTTP1"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "six-api"
+    "svc:block" = "service api"
+  }
+
+  health_check {
+    path                = "/"
+    port                = "traffic-port"
+    protocol            = "HTTP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+    matcher             = "200-299"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:33 service api
+resource "aws_lb_listener_rule" "api_80" {
+  listener_arn = aws_lb_listener.front_80.arn
+  priority     = 40010
+
+  tags = {
+    Name        = "six-api-80"
+    "svc:block" = "service api"
+  }
+
+  condition {
+    path_pattern {
+      values = ["/*"]
+    }
+  }
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.api.arn
+  }
+}
+
+# ---- main.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_availability_zones" "available" {
+  state = "available"
+
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
+# ---- network.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:4 network main
+resource "aws_vpc" "main" {
+  cidr_block                       = "10.0.0.0/16"
+  enable_dns_support               = true
+  enable_dns_hostnames             = true
+  assign_generated_ipv6_cidr_block = true
+
+  tags = {
+    Name        = "six-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_internet_gateway" "main" {
+  tags = {
+    Name        = "six-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_internet_gateway_attachment" "main" {
+  vpc_id              = aws_vpc.main.id
+  internet_gateway_id = aws_internet_gateway.main.id
+}
+
+# main.svc:6 network main
+resource "aws_subnet" "main_edge_1" {
+  vpc_id                          = aws_vpc.main.id
+  cidr_block                      = "10.0.0.0/20"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 0)
+  availability_zone               = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch         = false
+  assign_ipv6_address_on_creation = true
+
+  tags = {
+    Name        = "six-main-edge-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:6 network main
+resource "aws_subnet" "main_edge_2" {
+  vpc_id                          = aws_vpc.main.id
+  cidr_block                      = "10.0.16.0/20"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 1)
+  availability_zone               = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch         = false
+  assign_ipv6_address_on_creation = true
+
+  tags = {
+    Name        = "six-main-edge-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_subnet" "main_app_1" {
+  vpc_id                          = aws_vpc.main.id
+  cidr_block                      = "10.0.64.0/20"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 8)
+  availability_zone               = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch         = false
+  assign_ipv6_address_on_creation = true
+
+  tags = {
+    Name        = "six-main-app-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_subnet" "main_app_2" {
+  vpc_id                          = aws_vpc.main.id
+  cidr_block                      = "10.0.80.0/20"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 9)
+  availability_zone               = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch         = false
+  assign_ipv6_address_on_creation = true
+
+  tags = {
+    Name        = "six-main-app-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:8 network main
+resource "aws_subnet" "main_data_1" {
+  vpc_id                          = aws_vpc.main.id
+  cidr_block                      = "10.0.128.0/20"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 16)
+  availability_zone               = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch         = false
+  assign_ipv6_address_on_creation = true
+
+  tags = {
+    Name        = "six-main-data-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:8 network main
+resource "aws_subnet" "main_data_2" {
+  vpc_id                          = aws_vpc.main.id
+  cidr_block                      = "10.0.144.0/20"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 17)
+  availability_zone               = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch         = false
+  assign_ipv6_address_on_creation = true
+
+  tags = {
+    Name        = "six-main-data-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route_table" "main_public" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-main-public"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_public" {
+  route_table_id         = aws_route_table.main_public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_route_table" "main_private_1" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route_table" "main_private_2" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route_table" "main_isolated" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-main-isolated"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_edge_1" {
+  subnet_id      = aws_subnet.main_edge_1.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_edge_2" {
+  subnet_id      = aws_subnet.main_edge_2.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_app_1" {
+  subnet_id      = aws_subnet.main_app_1.id
+  route_table_id = aws_route_table.main_private_1.id
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_app_2" {
+  subnet_id      = aws_subnet.main_app_2.id
+  route_table_id = aws_route_table.main_private_2.id
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_data_1" {
+  subnet_id      = aws_subnet.main_data_1.id
+  route_table_id = aws_route_table.main_isolated.id
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_data_2" {
+  subnet_id      = aws_subnet.main_data_2.id
+  route_table_id = aws_route_table.main_isolated.id
+}
+
+# main.svc:4 network main
+resource "aws_eip" "main_nat_1" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "six-main-nat-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_nat_gateway" "main_1" {
+  allocation_id = aws_eip.main_nat_1.allocation_id
+  subnet_id     = aws_subnet.main_edge_1.id
+
+  tags = {
+    Name        = "six-main-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_private_1" {
+  route_table_id         = aws_route_table.main_private_1.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_private_2" {
+  route_table_id         = aws_route_table.main_private_2.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_public_ipv6" {
+  route_table_id              = aws_route_table.main_public.id
+  destination_ipv6_cidr_block = "::/0"
+  gateway_id                  = aws_internet_gateway.main.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_egress_only_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_private_ipv6_1" {
+  route_table_id              = aws_route_table.main_private_1.id
+  destination_ipv6_cidr_block = "::/0"
+  egress_only_gateway_id      = aws_egress_only_internet_gateway.main.id
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_private_ipv6_2" {
+  route_table_id              = aws_route_table.main_private_2.id
+  destination_ipv6_cidr_block = "::/0"
+  egress_only_gateway_id      = aws_egress_only_internet_gateway.main.id
+}
+
+# main.svc:10 network plain
+resource "aws_vpc" "plain" {
+  cidr_block                       = "10.1.0.0/16"
+  enable_dns_support               = true
+  enable_dns_hostnames             = true
+  assign_generated_ipv6_cidr_block = true
+
+  tags = {
+    Name        = "six-plain"
+    "svc:block" = "network plain"
+  }
+}
+
+# main.svc:10 network plain
+resource "aws_internet_gateway" "plain" {
+  tags = {
+    Name        = "six-plain"
+    "svc:block" = "network plain"
+  }
+}
+
+# main.svc:10 network plain
+resource "aws_internet_gateway_attachment" "plain" {
+  vpc_id              = aws_vpc.plain.id
+  internet_gateway_id = aws_internet_gateway.plain.id
+}
+
+# main.svc:10 network plain
+resource "aws_subnet" "plain_all_1" {
+  vpc_id                          = aws_vpc.plain.id
+  cidr_block                      = "10.1.0.0/20"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.plain.ipv6_cidr_block, 8, 0)
+  availability_zone               = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch         = false
+  assign_ipv6_address_on_creation = true
+
+  tags = {
+    Name        = "six-plain-all-1"
+    "svc:block" = "network plain"
+  }
+}
+
+# main.svc:10 network plain
+resource "aws_subnet" "plain_all_2" {
+  vpc_id                          = aws_vpc.plain.id
+  cidr_block                      = "10.1.16.0/20"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.plain.ipv6_cidr_block, 8, 1)
+  availability_zone               = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch         = false
+  assign_ipv6_address_on_creation = true
+
+  tags = {
+    Name        = "six-plain-all-2"
+    "svc:block" = "network plain"
+  }
+}
+
+# main.svc:10 network plain
+resource "aws_route_table" "plain_public" {
+  vpc_id = aws_vpc.plain.id
+
+  tags = {
+    Name        = "six-plain-public"
+    "svc:block" = "network plain"
+  }
+}
+
+# main.svc:10 network plain
+resource "aws_route" "plain_public" {
+  route_table_id         = aws_route_table.plain_public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.plain.id
+
+  depends_on = [aws_internet_gateway_attachment.plain]
+}
+
+# main.svc:10 network plain
+resource "aws_route_table_association" "plain_all_1" {
+  subnet_id      = aws_subnet.plain_all_1.id
+  route_table_id = aws_route_table.plain_public.id
+}
+
+# main.svc:10 network plain
+resource "aws_route_table_association" "plain_all_2" {
+  subnet_id      = aws_subnet.plain_all_2.id
+  route_table_id = aws_route_table.plain_public.id
+}
+
+# main.svc:10 network plain
+resource "aws_route" "plain_public_ipv6" {
+  route_table_id              = aws_route_table.plain_public.id
+  destination_ipv6_cidr_block = "::/0"
+  gateway_id                  = aws_internet_gateway.plain.id
+
+  depends_on = [aws_internet_gateway_attachment.plain]
+}
+
+# ---- observability.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:28 service api
+resource "aws_cloudwatch_log_group" "api" {
+  name              = "/ecs/six/api"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "six-api"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- providers.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      "svc:app" = "six"
+    }
+  }
+}
+
+# ---- security.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:15 balancer front
+resource "aws_security_group" "front" {
+  name_prefix = "six-front-"
+  description = "Load balancer six-front"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-front"
+    "svc:block" = "balancer front"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:16 balancer inside
+resource "aws_security_group" "inside" {
+  name_prefix = "six-inside-"
+  description = "Load balancer six-inside"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-inside"
+    "svc:block" = "balancer inside"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:17 balancer lines
+resource "aws_security_group" "lines" {
+  name_prefix = "six-lines-"
+  description = "Load balancer six-lines"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-lines"
+    "svc:block" = "balancer lines"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:22 balancer names
+resource "aws_security_group" "names" {
+  name_prefix = "six-names-"
+  description = "Load balancer six-names"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-names"
+    "svc:block" = "balancer names"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:27 service api
+resource "aws_security_group" "api" {
+  name_prefix = "six-api-"
+  description = "Tasks of six-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-api"
+    "svc:block" = "service api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:15 balancer front
+resource "aws_vpc_security_group_ingress_rule" "front_80_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.front.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "six-front-80-from-0-0-0-0-0"
+    "svc:block" = "balancer front"
+  }
+}
+
+# main.svc:15 balancer front
+resource "aws_vpc_security_group_ingress_rule" "front_80_from_0" {
+  security_group_id = aws_security_group.front.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv6         = "::/0"
+
+  tags = {
+    Name        = "six-front-80-from-0"
+    "svc:block" = "balancer front"
+  }
+}
+
+# main.svc:16 balancer inside
+resource "aws_vpc_security_group_ingress_rule" "inside_80_from_10_0_0_0_16" {
+  security_group_id = aws_security_group.inside.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = "10.0.0.0/16"
+
+  tags = {
+    Name        = "six-inside-80-from-10-0-0-0-16"
+    "svc:block" = "balancer inside"
+  }
+}
+
+# main.svc:20 balancer lines
+resource "aws_vpc_security_group_ingress_rule" "lines_7000_from_198_51_100_0_24" {
+  security_group_id = aws_security_group.lines.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 7000
+  to_port           = 7000
+  cidr_ipv4         = "198.51.100.0/24"
+
+  tags = {
+    Name        = "six-lines-7000-from-198-51-100-0-24"
+    "svc:block" = "balancer lines"
+  }
+}
+
+# main.svc:20 balancer lines
+resource "aws_vpc_security_group_ingress_rule" "lines_7000_from_2001_db8_32" {
+  security_group_id = aws_security_group.lines.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 7000
+  to_port           = 7000
+  cidr_ipv6         = "2001:db8::/32"
+
+  tags = {
+    Name        = "six-lines-7000-from-2001-db8-32"
+    "svc:block" = "balancer lines"
+  }
+}
+
+# main.svc:24 balancer names
+resource "aws_vpc_security_group_ingress_rule" "names_53_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.names.id
+  description       = "UDP from clients"
+  ip_protocol       = "udp"
+  from_port         = 53
+  to_port           = 53
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "six-names-53-from-0-0-0-0-0"
+    "svc:block" = "balancer names"
+  }
+}
+
+# main.svc:33 service api
+resource "aws_vpc_security_group_ingress_rule" "api_8080_from_front" {
+  security_group_id            = aws_security_group.api.id
+  description                  = "Requests from load balancer front"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.front.id
+
+  tags = {
+    Name        = "six-api-8080-from-front"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:33 service api
+resource "aws_vpc_security_group_egress_rule" "front_to_api_8080" {
+  security_group_id            = aws_security_group.front.id
+  description                  = "Requests to service api"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.api.id
+
+  tags = {
+    Name        = "six-front-to-api-8080"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:27 service api
+resource "aws_vpc_security_group_egress_rule" "api" {
+  security_group_id = aws_security_group.api.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "six-api"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:27 service api
+resource "aws_vpc_security_group_egress_rule" "api_ipv6" {
+  security_group_id = aws_security_group.api.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv6         = "::/0"
+
+  tags = {
+    Name        = "six-api-ipv6"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:32 service api
+resource "aws_vpc_security_group_ingress_rule" "api_8080_from_2001_db8_1_48" {
+  security_group_id = aws_security_group.api.id
+  description       = "Direct connections"
+  ip_protocol       = "tcp"
+  from_port         = 8080
+  to_port           = 8080
+  cidr_ipv6         = "2001:db8:1::/48"
+
+  tags = {
+    Name        = "six-api-8080-from-2001-db8-1-48"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- services.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:28 service api
+resource "aws_ecs_task_definition" "api" {
+  family                   = "six-api"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.api_execution.arn
+  task_role_arn            = aws_iam_role.api_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "public.ecr.aws/nginx/nginx:1.27"
+      essential = true
+      portMappings = [
+        {
+          containerPort = 8080
+          hostPort      = 8080
+          protocol      = "tcp"
+        },
+      ]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.api.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "api"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "six-api"
+    "svc:block" = "service api"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:27 service api
+resource "aws_ecs_service" "api" {
+  name                               = "six-api"
+  cluster                            = aws_ecs_cluster.web.arn
+  task_definition                    = aws_ecs_task_definition.api.arn
+  desired_count                      = 1
+  launch_type                        = "FARGATE"
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+
+  tags = {
+    Name        = "six-api"
+    "svc:block" = "service api"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_app_1.id, aws_subnet.main_app_2.id]
+    security_groups  = [aws_security_group.api.id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    container_name   = "app"
+    container_port   = 8080
+    target_group_arn = aws_lb_target_group.api.arn
+  }
+
+  depends_on = [
+    aws_lb_listener_rule.api_80,
+    aws_iam_role_policy.api_execution,
+    aws_vpc_security_group_ingress_rule.api_8080_from_front,
+    aws_vpc_security_group_egress_rule.front_to_api_8080,
+    aws_vpc_security_group_egress_rule.api,
+    aws_vpc_security_group_egress_rule.api_ipv6,
+    aws_route_table_association.main_app_1,
+    aws_route_table_association.main_app_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_route.main_private_ipv6_1,
+    aws_route.main_private_ipv6_2,
+  ]
+}
+
+# ---- versions.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0"
+    }
+  }
+}

@@ -1,0 +1,1889 @@
+# ---- cluster.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:5 cluster web
+resource "aws_ecs_cluster" "web" {
+  name = "shift-web"
+
+  tags = {
+    Name        = "shift-web"
+    "svc:block" = "cluster web"
+  }
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}
+
+# ---- iam.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:14 task echo
+resource "aws_iam_role" "echo_execution" {
+  name_prefix = "shift-echo-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shift-echo-execution"
+    "svc:block" = "task echo"
+  }
+}
+
+# main.svc:14 task echo
+resource "aws_iam_role_policy" "echo_execution" {
+  name = "shift-echo-execution"
+  role = aws_iam_role.echo_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.echo.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:14 task echo
+resource "aws_iam_role" "echo_task" {
+  name_prefix = "shift-echo-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shift-echo-task"
+    "svc:block" = "task echo"
+  }
+}
+
+# main.svc:24 service whole
+resource "aws_iam_role" "whole_traffic" {
+  name_prefix = "shift-whole-traffic-"
+  description = "ECS moves the traffic of a release with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shift-whole-traffic"
+    "svc:block" = "service whole"
+  }
+}
+
+# main.svc:24 service whole
+resource "aws_iam_role_policy_attachment" "whole_traffic" {
+  role       = aws_iam_role.whole_traffic.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
+}
+
+# main.svc:30 service tested
+resource "aws_iam_role" "tested_traffic" {
+  name_prefix = "shift-tested-traffic-"
+  description = "ECS moves the traffic of a release with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shift-tested-traffic"
+    "svc:block" = "service tested"
+  }
+}
+
+# main.svc:30 service tested
+resource "aws_iam_role_policy_attachment" "tested_traffic" {
+  role       = aws_iam_role.tested_traffic.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
+}
+
+# main.svc:36 service names
+resource "aws_iam_role" "names_traffic" {
+  name_prefix = "shift-names-traffic-"
+  description = "ECS moves the traffic of a release with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shift-names-traffic"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:36 service names
+resource "aws_iam_role_policy_attachment" "names_traffic" {
+  role       = aws_iam_role.names_traffic.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
+}
+
+# main.svc:42 service released
+resource "aws_iam_role" "released_deploy" {
+  name_prefix = "shift-released-deploy-"
+  description = "CodeDeploy releases the service with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codedeploy.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shift-released-deploy"
+    "svc:block" = "service released"
+  }
+}
+
+# main.svc:42 service released
+resource "aws_iam_role_policy_attachment" "released_deploy" {
+  role       = aws_iam_role.released_deploy.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSCodeDeployRoleForECS"
+}
+
+# ---- load_balancing.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:6 balancer edge
+resource "aws_lb" "edge" {
+  name                             = "shift-edge"
+  load_balancer_type               = "network"
+  internal                         = false
+  subnets                          = [aws_subnet.main_public_1.id, aws_subnet.main_public_2.id]
+  security_groups                  = [aws_security_group.edge.id]
+  enable_deletion_protection       = false
+  enable_cross_zone_load_balancing = true
+
+  tags = {
+    Name        = "shift-edge"
+    "svc:block" = "balancer edge"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:53 balancer plain
+resource "aws_lb" "plain" {
+  name                       = "shift-plain"
+  load_balancer_type         = "application"
+  internal                   = false
+  subnets                    = [aws_subnet.main_public_1.id, aws_subnet.main_public_2.id]
+  security_groups            = [aws_security_group.plain.id]
+  idle_timeout               = 60
+  drop_invalid_header_fields = true
+  enable_deletion_protection = false
+
+  tags = {
+    Name        = "shift-plain"
+    "svc:block" = "balancer plain"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:53 balancer plain
+resource "aws_lb_listener" "plain_80" {
+  load_balancer_arn = aws_lb.plain.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  tags = {
+    Name        = "shift-plain-80"
+    "svc:block" = "balancer plain"
+  }
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      status_code  = "404"
+      content_type = "text/plain"
+      message_body = "Not found"
+    }
+  }
+}
+
+# main.svc:26 service whole
+resource "aws_lb_target_group" "whole_blue" {
+  port                 = 8080
+  protocol             = "TCP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-whole-blue"
+    "svc:block" = "service whole"
+  }
+
+  health_check {
+    port                = "traffic-port"
+    protocol            = "TCP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:26 service whole
+resource "aws_lb_target_group" "whole_green" {
+  port                 = 8080
+  protocol             = "TCP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-whole-green"
+    "svc:block" = "service whole"
+  }
+
+  health_check {
+    port                = "traffic-port"
+    protocol            = "TCP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:6 balancer edge
+resource "aws_lb_listener" "edge_7001" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = 7001
+  protocol          = "TCP"
+
+  tags = {
+    Name        = "shift-edge-7001"
+    "svc:block" = "balancer edge"
+  }
+
+  default_action {
+    type = "forward"
+
+    forward {
+      target_group {
+        arn    = aws_lb_target_group.whole_blue.arn
+        weight = 1
+      }
+
+      target_group {
+        arn    = aws_lb_target_group.whole_green.arn
+        weight = 0
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}
+
+# main.svc:32 service tested
+resource "aws_lb_target_group" "tested_blue" {
+  port                 = 8080
+  protocol             = "TCP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-tested-blue"
+    "svc:block" = "service tested"
+  }
+
+  health_check {
+    port                = "traffic-port"
+    protocol            = "TCP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:32 service tested
+resource "aws_lb_target_group" "tested_green" {
+  port                 = 8080
+  protocol             = "TCP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-tested-green"
+    "svc:block" = "service tested"
+  }
+
+  health_check {
+    port                = "traffic-port"
+    protocol            = "TCP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:6 balancer edge
+resource "aws_lb_listener" "edge_7002" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = 7002
+  protocol          = "TCP"
+
+  tags = {
+    Name        = "shift-edge-7002"
+    "svc:block" = "balancer edge"
+  }
+
+  default_action {
+    type = "forward"
+
+    forward {
+      target_group {
+        arn    = aws_lb_target_group.tested_blue.arn
+        weight = 1
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}
+
+# main.svc:6 balancer edge
+resource "aws_lb_listener" "edge_9002" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = 9002
+  protocol          = "TCP"
+
+  tags = {
+    Name        = "shift-edge-9002"
+    "svc:block" = "balancer edge"
+  }
+
+  default_action {
+    type = "forward"
+
+    forward {
+      target_group {
+        arn    = aws_lb_target_group.tested_green.arn
+        weight = 1
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}
+
+# main.svc:38 service names
+resource "aws_lb_target_group" "names_blue" {
+  port                 = 8053
+  protocol             = "UDP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-names-blue"
+    "svc:block" = "service names"
+  }
+
+  health_check {
+    port                = "traffic-port"
+    protocol            = "TCP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:38 service names
+resource "aws_lb_target_group" "names_green" {
+  port                 = 8053
+  protocol             = "UDP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-names-green"
+    "svc:block" = "service names"
+  }
+
+  health_check {
+    port                = "traffic-port"
+    protocol            = "TCP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:6 balancer edge
+resource "aws_lb_listener" "edge_7003" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = 7003
+  protocol          = "UDP"
+
+  tags = {
+    Name        = "shift-edge-7003"
+    "svc:block" = "balancer edge"
+  }
+
+  default_action {
+    type = "forward"
+
+    forward {
+      target_group {
+        arn    = aws_lb_target_group.names_blue.arn
+        weight = 1
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}
+
+# main.svc:6 balancer edge
+resource "aws_lb_listener" "edge_9003" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = 9003
+  protocol          = "UDP"
+
+  tags = {
+    Name        = "shift-edge-9003"
+    "svc:block" = "balancer edge"
+  }
+
+  default_action {
+    type = "forward"
+
+    forward {
+      target_group {
+        arn    = aws_lb_target_group.names_green.arn
+        weight = 1
+      }
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}
+
+# main.svc:44 service released
+resource "aws_lb_target_group" "released_blue" {
+  port                 = 8080
+  protocol             = "TCP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-released-blue"
+    "svc:block" = "service released"
+  }
+
+  health_check {
+    port                = "traffic-port"
+    protocol            = "TCP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:44 service released
+resource "aws_lb_target_group" "released_green" {
+  port                 = 8080
+  protocol             = "TCP"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-released-green"
+    "svc:block" = "service released"
+  }
+
+  health_check {
+    port                = "traffic-port"
+    protocol            = "TCP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:6 balancer edge
+resource "aws_lb_listener" "edge_7004" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = 7004
+  protocol          = "TCP"
+
+  tags = {
+    Name        = "shift-edge-7004"
+    "svc:block" = "balancer edge"
+  }
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.released_blue.arn
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}
+
+# main.svc:6 balancer edge
+resource "aws_lb_listener" "edge_9004" {
+  load_balancer_arn = aws_lb.edge.arn
+  port              = 9004
+  protocol          = "TCP"
+
+  tags = {
+    Name        = "shift-edge-9004"
+    "svc:block" = "balancer edge"
+  }
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.released_green.arn
+  }
+
+  lifecycle {
+    ignore_changes = [default_action]
+  }
+}
+
+# main.svc:50 service checked
+resource "aws_lb_target_group" "checked" {
+  port                 = 8080
+  protocol             = "HTTP"
+  protocol_version     = "HTTP1"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "shift-checked"
+    "svc:block" = "service checked"
+  }
+
+  health_check {
+    path                = "/ready"
+    port                = "9090"
+    protocol            = "HTTP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+    matcher             = "200-299"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:50 service checked
+resource "aws_lb_listener_rule" "checked_80" {
+  listener_arn = aws_lb_listener.plain_80.arn
+  priority     = 25985
+
+  tags = {
+    Name        = "shift-checked-80"
+    "svc:block" = "service checked"
+  }
+
+  condition {
+    path_pattern {
+      values = ["/checked/*"]
+    }
+  }
+
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.checked.arn
+  }
+}
+
+# ---- main.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_availability_zones" "available" {
+  state = "available"
+
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
+# ---- network.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:4 network main
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+
+  tags = {
+    Name        = "shift-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_internet_gateway" "main" {
+  tags = {
+    Name        = "shift-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_internet_gateway_attachment" "main" {
+  vpc_id              = aws_vpc.main.id
+  internet_gateway_id = aws_internet_gateway.main.id
+}
+
+# main.svc:4 network main
+resource "aws_subnet" "main_public_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.0.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shift-main-public-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_subnet" "main_public_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.16.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shift-main-public-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_subnet" "main_private_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.64.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shift-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_subnet" "main_private_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.80.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shift-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route_table" "main_public" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-main-public"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_public" {
+  route_table_id         = aws_route_table.main_public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_route_table" "main_private_1" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route_table" "main_private_2" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_public_1" {
+  subnet_id      = aws_subnet.main_public_1.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_public_2" {
+  subnet_id      = aws_subnet.main_public_2.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_private_1" {
+  subnet_id      = aws_subnet.main_private_1.id
+  route_table_id = aws_route_table.main_private_1.id
+}
+
+# main.svc:4 network main
+resource "aws_route_table_association" "main_private_2" {
+  subnet_id      = aws_subnet.main_private_2.id
+  route_table_id = aws_route_table.main_private_2.id
+}
+
+# main.svc:4 network main
+resource "aws_eip" "main_nat_1" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "shift-main-nat-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_nat_gateway" "main_1" {
+  allocation_id = aws_eip.main_nat_1.allocation_id
+  subnet_id     = aws_subnet.main_public_1.id
+
+  tags = {
+    Name        = "shift-main-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_private_1" {
+  route_table_id         = aws_route_table.main_private_1.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:4 network main
+resource "aws_route" "main_private_2" {
+  route_table_id         = aws_route_table.main_private_2.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# ---- observability.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:14 task echo
+resource "aws_cloudwatch_log_group" "echo" {
+  name              = "/ecs/shift/echo"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "shift-echo"
+    "svc:block" = "task echo"
+  }
+}
+
+# ---- pipeline.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:42 service released
+resource "aws_codedeploy_app" "released" {
+  name             = "shift-released"
+  compute_platform = "ECS"
+
+  tags = {
+    Name        = "shift-released"
+    "svc:block" = "service released"
+  }
+}
+
+# main.svc:42 service released
+resource "aws_codedeploy_deployment_group" "released" {
+  app_name               = aws_codedeploy_app.released.name
+  deployment_group_name  = "shift-released"
+  service_role_arn       = aws_iam_role.released_deploy.arn
+  deployment_config_name = "CodeDeployDefault.ECSAllAtOnce"
+
+  tags = {
+    Name        = "shift-released"
+    "svc:block" = "service released"
+  }
+
+  deployment_style {
+    deployment_type   = "BLUE_GREEN"
+    deployment_option = "WITH_TRAFFIC_CONTROL"
+  }
+
+  blue_green_deployment_config {
+    deployment_ready_option {
+      action_on_timeout = "CONTINUE_DEPLOYMENT"
+    }
+
+    terminate_blue_instances_on_deployment_success {
+      action                           = "TERMINATE"
+      termination_wait_time_in_minutes = 5
+    }
+  }
+
+  auto_rollback_configuration {
+    enabled = true
+    events  = ["DEPLOYMENT_FAILURE"]
+  }
+
+  ecs_service {
+    cluster_name = aws_ecs_cluster.web.name
+    service_name = aws_ecs_service.released.name
+  }
+
+  load_balancer_info {
+    target_group_pair_info {
+      prod_traffic_route {
+        listener_arns = [aws_lb_listener.edge_7004.arn]
+      }
+
+      test_traffic_route {
+        listener_arns = [aws_lb_listener.edge_9004.arn]
+      }
+
+      target_group {
+        name = aws_lb_target_group.released_blue.name
+      }
+
+      target_group {
+        name = aws_lb_target_group.released_green.name
+      }
+    }
+  }
+}
+
+# ---- providers.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      "svc:app" = "shift"
+    }
+  }
+}
+
+# ---- security.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:6 balancer edge
+resource "aws_security_group" "edge" {
+  name_prefix = "shift-edge-"
+  description = "Load balancer shift-edge"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-edge"
+    "svc:block" = "balancer edge"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:53 balancer plain
+resource "aws_security_group" "plain" {
+  name_prefix = "shift-plain-"
+  description = "Load balancer shift-plain"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-plain"
+    "svc:block" = "balancer plain"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:24 service whole
+resource "aws_security_group" "whole" {
+  name_prefix = "shift-whole-"
+  description = "Tasks of shift-whole"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-whole"
+    "svc:block" = "service whole"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:30 service tested
+resource "aws_security_group" "tested" {
+  name_prefix = "shift-tested-"
+  description = "Tasks of shift-tested"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-tested"
+    "svc:block" = "service tested"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:36 service names
+resource "aws_security_group" "names" {
+  name_prefix = "shift-names-"
+  description = "Tasks of shift-names"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-names"
+    "svc:block" = "service names"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:42 service released
+resource "aws_security_group" "released" {
+  name_prefix = "shift-released-"
+  description = "Tasks of shift-released"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-released"
+    "svc:block" = "service released"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:48 service checked
+resource "aws_security_group" "checked" {
+  name_prefix = "shift-checked-"
+  description = "Tasks of shift-checked"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-checked"
+    "svc:block" = "service checked"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:8 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_7001_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 7001
+  to_port           = 7001
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-edge-7001-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:9 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_7002_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 7002
+  to_port           = 7002
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-edge-7002-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:10 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_7003_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "UDP from clients"
+  ip_protocol       = "udp"
+  from_port         = 7003
+  to_port           = 7003
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-edge-7003-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:11 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_7004_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 7004
+  to_port           = 7004
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-edge-7004-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:33 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_9002_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 9002
+  to_port           = 9002
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-edge-9002-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:39 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_9003_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "UDP from clients"
+  ip_protocol       = "udp"
+  from_port         = 9003
+  to_port           = 9003
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-edge-9003-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:45 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_9004_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 9004
+  to_port           = 9004
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-edge-9004-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:53 balancer plain
+resource "aws_vpc_security_group_ingress_rule" "plain_80_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.plain.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-plain-80-from-0-0-0-0-0"
+    "svc:block" = "balancer plain"
+  }
+}
+
+# main.svc:26 service whole
+resource "aws_vpc_security_group_ingress_rule" "whole_8080_from_edge" {
+  security_group_id            = aws_security_group.whole.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-whole-8080-from-edge"
+    "svc:block" = "service whole"
+  }
+}
+
+# main.svc:26 service whole
+resource "aws_vpc_security_group_egress_rule" "edge_to_whole_8080" {
+  security_group_id            = aws_security_group.edge.id
+  description                  = "Requests to service whole"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.whole.id
+
+  tags = {
+    Name        = "shift-edge-to-whole-8080"
+    "svc:block" = "service whole"
+  }
+}
+
+# main.svc:32 service tested
+resource "aws_vpc_security_group_ingress_rule" "tested_8080_from_edge" {
+  security_group_id            = aws_security_group.tested.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-tested-8080-from-edge"
+    "svc:block" = "service tested"
+  }
+}
+
+# main.svc:32 service tested
+resource "aws_vpc_security_group_egress_rule" "edge_to_tested_8080" {
+  security_group_id            = aws_security_group.edge.id
+  description                  = "Requests to service tested"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.tested.id
+
+  tags = {
+    Name        = "shift-edge-to-tested-8080"
+    "svc:block" = "service tested"
+  }
+}
+
+# main.svc:38 service names
+resource "aws_vpc_security_group_ingress_rule" "names_8053_from_edge" {
+  security_group_id            = aws_security_group.names.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "udp"
+  from_port                    = 8053
+  to_port                      = 8053
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-names-8053-from-edge"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:38 service names
+resource "aws_vpc_security_group_egress_rule" "edge_to_names_8053" {
+  security_group_id            = aws_security_group.edge.id
+  description                  = "Requests to service names"
+  ip_protocol                  = "udp"
+  from_port                    = 8053
+  to_port                      = 8053
+  referenced_security_group_id = aws_security_group.names.id
+
+  tags = {
+    Name        = "shift-edge-to-names-8053"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:38 service names
+resource "aws_vpc_security_group_ingress_rule" "names_8053_from_edge_health" {
+  security_group_id            = aws_security_group.names.id
+  description                  = "Health checks of load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8053
+  to_port                      = 8053
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-names-8053-from-edge-health"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:38 service names
+resource "aws_vpc_security_group_egress_rule" "edge_to_names_8053_health" {
+  security_group_id            = aws_security_group.edge.id
+  description                  = "Health checks of service names"
+  ip_protocol                  = "tcp"
+  from_port                    = 8053
+  to_port                      = 8053
+  referenced_security_group_id = aws_security_group.names.id
+
+  tags = {
+    Name        = "shift-edge-to-names-8053-health"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:44 service released
+resource "aws_vpc_security_group_ingress_rule" "released_8080_from_edge" {
+  security_group_id            = aws_security_group.released.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-released-8080-from-edge"
+    "svc:block" = "service released"
+  }
+}
+
+# main.svc:44 service released
+resource "aws_vpc_security_group_egress_rule" "edge_to_released_8080" {
+  security_group_id            = aws_security_group.edge.id
+  description                  = "Requests to service released"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.released.id
+
+  tags = {
+    Name        = "shift-edge-to-released-8080"
+    "svc:block" = "service released"
+  }
+}
+
+# main.svc:50 service checked
+resource "aws_vpc_security_group_ingress_rule" "checked_8080_from_plain" {
+  security_group_id            = aws_security_group.checked.id
+  description                  = "Requests from load balancer plain"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.plain.id
+
+  tags = {
+    Name        = "shift-checked-8080-from-plain"
+    "svc:block" = "service checked"
+  }
+}
+
+# main.svc:50 service checked
+resource "aws_vpc_security_group_egress_rule" "plain_to_checked_8080" {
+  security_group_id            = aws_security_group.plain.id
+  description                  = "Requests to service checked"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.checked.id
+
+  tags = {
+    Name        = "shift-plain-to-checked-8080"
+    "svc:block" = "service checked"
+  }
+}
+
+# main.svc:50 service checked
+resource "aws_vpc_security_group_ingress_rule" "checked_9090_from_plain_health" {
+  security_group_id            = aws_security_group.checked.id
+  description                  = "Health checks of load balancer plain"
+  ip_protocol                  = "tcp"
+  from_port                    = 9090
+  to_port                      = 9090
+  referenced_security_group_id = aws_security_group.plain.id
+
+  tags = {
+    Name        = "shift-checked-9090-from-plain-health"
+    "svc:block" = "service checked"
+  }
+}
+
+# main.svc:50 service checked
+resource "aws_vpc_security_group_egress_rule" "plain_to_checked_9090_health" {
+  security_group_id            = aws_security_group.plain.id
+  description                  = "Health checks of service checked"
+  ip_protocol                  = "tcp"
+  from_port                    = 9090
+  to_port                      = 9090
+  referenced_security_group_id = aws_security_group.checked.id
+
+  tags = {
+    Name        = "shift-plain-to-checked-9090-health"
+    "svc:block" = "service checked"
+  }
+}
+
+# main.svc:24 service whole
+resource "aws_vpc_security_group_egress_rule" "whole" {
+  security_group_id = aws_security_group.whole.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-whole"
+    "svc:block" = "service whole"
+  }
+}
+
+# main.svc:30 service tested
+resource "aws_vpc_security_group_egress_rule" "tested" {
+  security_group_id = aws_security_group.tested.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-tested"
+    "svc:block" = "service tested"
+  }
+}
+
+# main.svc:36 service names
+resource "aws_vpc_security_group_egress_rule" "names" {
+  security_group_id = aws_security_group.names.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-names"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:42 service released
+resource "aws_vpc_security_group_egress_rule" "released" {
+  security_group_id = aws_security_group.released.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-released"
+    "svc:block" = "service released"
+  }
+}
+
+# main.svc:48 service checked
+resource "aws_vpc_security_group_egress_rule" "checked" {
+  security_group_id = aws_security_group.checked.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-checked"
+    "svc:block" = "service checked"
+  }
+}
+
+# ---- services.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:14 task echo
+resource "aws_ecs_task_definition" "echo" {
+  family                   = "shift-echo"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.echo_execution.arn
+  task_role_arn            = aws_iam_role.echo_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "public.ecr.aws/nginx/nginx:1.27"
+      essential = true
+      portMappings = [
+        {
+          name          = "tcp"
+          containerPort = 8080
+          hostPort      = 8080
+          protocol      = "tcp"
+        },
+        {
+          name          = "udp"
+          containerPort = 8053
+          hostPort      = 8053
+          protocol      = "udp"
+        },
+      ]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.echo.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "echo"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "shift-echo"
+    "svc:block" = "task echo"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:24 service whole
+resource "aws_ecs_service" "whole" {
+  name                    = "shift-whole"
+  cluster                 = aws_ecs_cluster.web.arn
+  task_definition         = aws_ecs_task_definition.echo.arn
+  desired_count           = 1
+  launch_type             = "FARGATE"
+  enable_execute_command  = false
+  enable_ecs_managed_tags = true
+  propagate_tags          = "SERVICE"
+
+  tags = {
+    Name        = "shift-whole"
+    "svc:block" = "service whole"
+  }
+
+  deployment_configuration {
+    strategy             = "BLUE_GREEN"
+    bake_time_in_minutes = "5"
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.whole.id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    container_name   = "app"
+    container_port   = 8080
+    target_group_arn = aws_lb_target_group.whole_blue.arn
+
+    advanced_configuration {
+      alternate_target_group_arn = aws_lb_target_group.whole_green.arn
+      production_listener_rule   = aws_lb_listener.edge_7001.arn
+      role_arn                   = aws_iam_role.whole_traffic.arn
+    }
+  }
+
+  depends_on = [
+    aws_iam_role_policy.echo_execution,
+    aws_vpc_security_group_ingress_rule.whole_8080_from_edge,
+    aws_vpc_security_group_egress_rule.edge_to_whole_8080,
+    aws_vpc_security_group_egress_rule.whole,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+  ]
+}
+
+# main.svc:30 service tested
+resource "aws_ecs_service" "tested" {
+  name                    = "shift-tested"
+  cluster                 = aws_ecs_cluster.web.arn
+  task_definition         = aws_ecs_task_definition.echo.arn
+  desired_count           = 1
+  launch_type             = "FARGATE"
+  enable_execute_command  = false
+  enable_ecs_managed_tags = true
+  propagate_tags          = "SERVICE"
+
+  tags = {
+    Name        = "shift-tested"
+    "svc:block" = "service tested"
+  }
+
+  deployment_configuration {
+    strategy             = "CANARY"
+    bake_time_in_minutes = "5"
+
+    canary_configuration {
+      canary_percent              = 5
+      canary_bake_time_in_minutes = "10"
+    }
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.tested.id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    container_name   = "app"
+    container_port   = 8080
+    target_group_arn = aws_lb_target_group.tested_blue.arn
+
+    advanced_configuration {
+      alternate_target_group_arn = aws_lb_target_group.tested_green.arn
+      production_listener_rule   = aws_lb_listener.edge_7002.arn
+      test_listener_rule         = aws_lb_listener.edge_9002.arn
+      role_arn                   = aws_iam_role.tested_traffic.arn
+    }
+  }
+
+  depends_on = [
+    aws_iam_role_policy.echo_execution,
+    aws_vpc_security_group_ingress_rule.tested_8080_from_edge,
+    aws_vpc_security_group_egress_rule.edge_to_tested_8080,
+    aws_vpc_security_group_egress_rule.tested,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+  ]
+}
+
+# main.svc:36 service names
+resource "aws_ecs_service" "names" {
+  name                    = "shift-names"
+  cluster                 = aws_ecs_cluster.web.arn
+  task_definition         = aws_ecs_task_definition.echo.arn
+  desired_count           = 1
+  launch_type             = "FARGATE"
+  enable_execute_command  = false
+  enable_ecs_managed_tags = true
+  propagate_tags          = "SERVICE"
+
+  tags = {
+    Name        = "shift-names"
+    "svc:block" = "service names"
+  }
+
+  deployment_configuration {
+    strategy             = "LINEAR"
+    bake_time_in_minutes = "5"
+
+    linear_configuration {
+      step_percent              = 10
+      step_bake_time_in_minutes = "6"
+    }
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.names.id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    container_name   = "app"
+    container_port   = 8053
+    target_group_arn = aws_lb_target_group.names_blue.arn
+
+    advanced_configuration {
+      alternate_target_group_arn = aws_lb_target_group.names_green.arn
+      production_listener_rule   = aws_lb_listener.edge_7003.arn
+      test_listener_rule         = aws_lb_listener.edge_9003.arn
+      role_arn                   = aws_iam_role.names_traffic.arn
+    }
+  }
+
+  depends_on = [
+    aws_iam_role_policy.echo_execution,
+    aws_vpc_security_group_ingress_rule.names_8053_from_edge,
+    aws_vpc_security_group_egress_rule.edge_to_names_8053,
+    aws_vpc_security_group_ingress_rule.names_8053_from_edge_health,
+    aws_vpc_security_group_egress_rule.edge_to_names_8053_health,
+    aws_vpc_security_group_egress_rule.names,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+  ]
+}
+
+# main.svc:42 service released
+resource "aws_ecs_service" "released" {
+  name                    = "shift-released"
+  cluster                 = aws_ecs_cluster.web.arn
+  task_definition         = "shift-echo"
+  desired_count           = 1
+  launch_type             = "FARGATE"
+  enable_execute_command  = false
+  enable_ecs_managed_tags = true
+  propagate_tags          = "SERVICE"
+
+  tags = {
+    Name        = "shift-released"
+    "svc:block" = "service released"
+  }
+
+  deployment_controller {
+    type = "CODE_DEPLOY"
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.released.id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    container_name   = "app"
+    container_port   = 8080
+    target_group_arn = aws_lb_target_group.released_blue.arn
+  }
+
+  depends_on = [
+    aws_ecs_task_definition.echo,
+    aws_lb_listener.edge_7004,
+    aws_lb_listener.edge_9004,
+    aws_iam_role_policy.echo_execution,
+    aws_vpc_security_group_ingress_rule.released_8080_from_edge,
+    aws_vpc_security_group_egress_rule.edge_to_released_8080,
+    aws_vpc_security_group_egress_rule.released,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+  ]
+
+  lifecycle {
+    ignore_changes = [task_definition, load_balancer]
+  }
+}
+
+# main.svc:48 service checked
+resource "aws_ecs_service" "checked" {
+  name                               = "shift-checked"
+  cluster                            = aws_ecs_cluster.web.arn
+  task_definition                    = aws_ecs_task_definition.echo.arn
+  desired_count                      = 1
+  launch_type                        = "FARGATE"
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+
+  tags = {
+    Name        = "shift-checked"
+    "svc:block" = "service checked"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.checked.id]
+    assign_public_ip = false
+  }
+
+  load_balancer {
+    container_name   = "app"
+    container_port   = 8080
+    target_group_arn = aws_lb_target_group.checked.arn
+  }
+
+  depends_on = [
+    aws_lb_listener_rule.checked_80,
+    aws_iam_role_policy.echo_execution,
+    aws_vpc_security_group_ingress_rule.checked_8080_from_plain,
+    aws_vpc_security_group_egress_rule.plain_to_checked_8080,
+    aws_vpc_security_group_ingress_rule.checked_9090_from_plain_health,
+    aws_vpc_security_group_egress_rule.plain_to_checked_9090_health,
+    aws_vpc_security_group_egress_rule.checked,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+  ]
+}
+
+# ---- versions.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.21.0"
+    }
+  }
+}
