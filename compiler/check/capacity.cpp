@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "check/subjects.h"
 
@@ -13,11 +14,11 @@ using Shares = std::vector<plan::CapacityShare>;
 
 void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) {
   if (shares.empty()) return;
-  const auto is_ec2 = [](const plan::CapacityShare& share) { return share.ec2 != nullptr; };
-  const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) { return is_ec2(share) != is_ec2(shares.front()); });
+  const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) { return share.kind != shares.front().kind; });
   if (other != shares.end()) {
-    sink.report<diag::MixedCapacity>(other->span, owner)
-        .related(shares.front().span, is_ec2(shares.front()) ? "runs on EC2 instances" : "runs on Fargate")
+    const plan::Capacity first = shares.front().kind;
+    sink.report<diag::MixedCapacity>(other->span, owner, plan::capacity_text(std::min(first, other->kind)), plan::capacity_text(std::max(first, other->kind)))
+        .related(shares.front().span, fmt::format("runs on {}", plan::capacity_text(first)))
         .help("keep one sort here; services can name the other one with their own `capacity` blocks");
   }
   if (std::none_of(shares.begin(), shares.end(), [](const auto& share) { return share.weight > 0; })) {
@@ -30,10 +31,10 @@ void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) 
   if (second != shares.end()) sink.report<diag::SeveralBases>(second->span).related(first->span, "has one already").help("leave out one `base`");
 }
 
-// Services name a capacity by its label, so instances cannot be called like Fargate's. (P6, the names that AWS keeps, is lowering's affair: the name
+// Services name a capacity by its label, so instances cannot be called like what AWS provides. (P6, the names that AWS keeps, is lowering's affair: the name
 // of the provider begins with the app's.)
 void check_name(const Block& capacity, Sink& sink) {
-  if (capacity.name != "fargate" && capacity.name != "fargate_spot") return;
+  if (capacity.name != "fargate" && capacity.name != "fargate_spot" && capacity.name != "external") return;
   sink.report<diag::ReservedCapacityName>(capacity.name_span, capacity.name).help("call it after what runs there, such as `workers`");
 }
 
@@ -41,7 +42,14 @@ void check_name(const Block& capacity, Sink& sink) {
 
 void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const Block* cluster : created(program, "cluster")) {
-    for (const Block* capacity : cluster->nested("capacity", "ec2")) check_name(*capacity, sink);
+    std::map<std::string_view, const Block*> names;
+    for (const Block* capacity : cluster->nested("capacity")) {
+      if (capacity->labels.size() > 1) check_name(*capacity, sink);
+      const auto [first, added] = names.try_emplace(capacity->labels.back().text, capacity);
+      if (!added && first->second->labels.front().text != capacity->labels.front().text) {
+        sink.report<diag::DuplicateName>(capacity->name_span, capacity->name).related(first->second->name_span, "declared here first").help("give one of them another name");
+      }
+    }
     check_strategy(plan.cluster_defaults.at(cluster), fmt::format("the default capacity of cluster `{}`", cluster->name), sink);
   }
   const auto check_own = [&](const plan::Workload& workload) {

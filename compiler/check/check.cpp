@@ -28,9 +28,10 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
     check_task_size(task, plan, sink);
     check_containers(task, sink);
     check_dependencies(task, sink);
-    check_kernel(task, sink);
+    check_kernel(task, plan, sink);
     check_logs(task, sink);
   }
+  check_interfaces(plan, sink);
   check_volumes(plan, sink);
   check_networks(plan, sink);
   check_reach(program, plan, sink);

@@ -23,29 +23,38 @@ void check_number(const Block& task, const std::vector<const Block*>& containers
     sink.report<diag::NoContainer>(task.span).help("add `container app { image = … }`");
     return;
   }
-  if (containers.size() > kMostContainers) {
-    sink.report<diag::TooManyContainers>(containers[kMostContainers]->name_span, kMostContainers + 1).help("split the task into several services");
+  // The daemon that takes traces is a container, too.
+  const Block* tracing = task.only("tracing");
+  const std::size_t added = tracing && tracing->symbol("with") != "none" ? 1 : 0;
+  if (containers.size() + added > kMostContainers) {
+    sink.report<diag::TooManyContainers>(containers[kMostContainers - added]->name_span, kMostContainers + 1).help("split the task into several services");
   }
+  const auto same = std::find_if(containers.begin(), containers.end(), [](const Block* c) { return c->name == "xray"; });
+  if (added == 1 && same != containers.end()) sink.report<diag::TracerName>((*same)->name_span, "xray").related(tracing->span, "asked for here").help("leave this one out, or call it something else");
   if (std::none_of(containers.begin(), containers.end(), [](const Block* c) { return c->flag("essential"); })) {
     sink.report<diag::NoEssentialContainer>((*containers.front())["essential"].span).help("leave out `essential` of the container that does the work");
   }
 }
 
 // T7, T22: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
-void check_ports(const Block& task, const std::vector<const Block*>& containers, Sink& sink) {
-  const bool own_interface = task.symbol("network_mode") == "awsvpc";
+void check_ports(const plan::Task& task, const std::vector<const Block*>& containers, Sink& sink) {
   std::map<std::pair<std::int64_t, std::string_view>, Span> seen;
   for (const Block* container : containers) {
     for (const Block* port : container->nested("port")) {
       const std::int64_t number = port->integer("container");
       const Span span = (*port)["container"].span;
-      if (own_interface && port->has("host") && port->integer("host") != number) {
-        sink.report<diag::HostPort>((*port)["host"].span, number, port->integer("host")).related(span, "the container's port").help("leave out `host`").fix("Leave out `host`", sema::leave_out(*port, "host"));
+      if (task.mode != plan::NetworkMode::Bridge && port->has("host") && port->integer("host") != number) {
+        sink.report<diag::HostPort>((*port)["host"].span, task.block->symbol("network_mode"), number, port->integer("host"))
+            .related(span, "the container's port")
+            .help("leave out `host`")
+            .fix("Leave out `host`", sema::leave_out(*port, "host"));
       }
-      // The containers of a task share one interface; with a bridge only ports of the host can clash, and they are dynamic.
-      if (!own_interface) continue;
-      const auto [first, added] = seen.try_emplace({number, port->symbol("protocol")}, span);
-      if (!added) sink.report<diag::DuplicatePort>(span, number).related(first->second, "used here first").help("give one of them another port");
+      // The containers of a task share one interface; on a bridge they share the ports of the host that they ask for.
+      const plan::HostPorts ports = plan::host_ports(task.mode, *port);
+      if (ports.free()) continue;
+      const Span used = task.mode == plan::NetworkMode::Bridge ? (*port)["host"].span : span;
+      const auto [first, added] = seen.try_emplace({ports.first, port->symbol("protocol")}, used);
+      if (!added) sink.report<diag::DuplicatePort>(used, ports.first).related(first->second, "used here first").help("give one of them another port");
     }
   }
 }
@@ -86,7 +95,7 @@ void check_variables(const Block& container, Sink& sink) {
 void check_containers(const plan::Task& task, Sink& sink) {
   const auto containers = task.block->nested("container");
   check_number(*task.block, containers, sink);
-  check_ports(*task.block, containers, sink);
+  check_ports(task, containers, sink);
   for (const Block* container : containers) {
     check_container_health(*container, sink);
     if (task.launch.fargate) check_stop_timeout(*container, sink);

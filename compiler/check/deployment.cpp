@@ -100,7 +100,9 @@ void check_daemon(const plan::Service& service, Sink& sink) {
   const Block& block = *service.block;
   if (!block.flag("daemon")) return;
   const Span daemon = block["daemon"].span;
-  if (service.on_fargate()) sink.report<diag::Daemon>(daemon, "and Fargate has none").help("give the service an ec2 capacity, or leave out `daemon`");
+  if (service.on_fargate() || service.runs_on() == plan::Capacity::Managed) {
+    sink.report<diag::Daemon>(daemon, service.on_fargate() ? "and Fargate has none" : "and ECS decides which managed instances there are").help("give the service an ec2 capacity, or leave out `daemon`");
+  }
   const auto refuse = [&](Span span, std::string_view what) { sink.report<diag::Daemon>(span, what).related(daemon, "the daemon").help("leave this out"); };
   if (block.wrote("count")) refuse(block["count"].span, "so it has no `count`");
   if (service.scaled) refuse(block.nested("scale").front()->span, "so nothing scales it");

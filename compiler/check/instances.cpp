@@ -42,18 +42,51 @@ void report_unknown_type(const Block& capacity, Sink& sink) {
 // T21: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-optimized_AMI.html
 void check_image(const Block& capacity, const plan::InstanceType& type, Sink& sink) {
   const std::string_view ami = capacity.symbol("ami");
-  const bool arm_image = ami == "al2023_arm64";
+  const bool arm_image = ami.ends_with("_arm64");
+  const std::string system(ami.substr(0, ami.find('_')));  // `al2023`, `bottlerocket`; of Windows there is none for arm64
+  const std::string other = type.arm64 ? (system == "windows" ? "al2023" : system) + "_arm64" : system;
   const sema::Value& value = capacity["ami"];
   const Span span = value.is_default ? capacity["instance"].span : value.span;
   if (arm_image != type.arm64) {
     sink.report<diag::ImageArchitecture>(span, type.name, arch_text(type.arm64), arch_text(arm_image))
         .related(value.is_default ? Span{} : capacity["instance"].span, "the instance type")
-        .help(type.arm64 ? "write `ami = al2023_arm64`" : "write `ami = al2023`, or choose an arm64 type such as \"m7g.large\"")
-        .fix(type.arm64 ? "Write `ami = al2023_arm64`" : "Write `ami = al2023`", sema::set_field(capacity, "ami", type.arm64 ? "al2023_arm64" : "al2023"));
-  } else if (ami == "al2023_gpu" && type.gpus == 0) {
-    sink.report<diag::GpuImage>(span, type.name).related(capacity["instance"].span, "the instance type").help("write `ami = al2023`, or choose a type such as \"g4dn.xlarge\"")
-        .fix("Write `ami = al2023`", sema::set_field(capacity, "ami", "al2023"));
+        .help(type.arm64 ? fmt::format("write `ami = {}`", other) : fmt::format("write `ami = {}`, or choose an arm64 type such as \"m7g.large\"", other))
+        .fix(fmt::format("Write `ami = {}`", other), sema::set_field(capacity, "ami", other));
+  } else if (ami.ends_with("_gpu") && type.gpus == 0) {
+    sink.report<diag::GpuImage>(span, type.name).related(capacity["instance"].span, "the instance type").help(fmt::format("write `ami = {}`, or choose a type such as \"g4dn.xlarge\"", system))
+        .fix(fmt::format("Write `ami = {}`", system), sema::set_field(capacity, "ami", system));
   }
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/eni-trunking-supported-instance-types.html
+void check_trunking(const Block& capacity, const plan::InstanceType& type, Sink& sink) {
+  if (!capacity.flag("trunking") || type.trunked_tasks > 0) return;
+  sink.report<diag::TrunkingType>(capacity["trunking"].span, type.name)
+      .related(capacity["instance"].span, "the instance type")
+      .help("leave out `trunking`, or choose a type such as \"m7i.large\"")
+      .fix("Leave out `trunking`", sema::leave_out(capacity, "trunking"));
+}
+
+// The snapshot of the image has to fit: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-ecs-optimized-AMI.html
+void check_volume(const Block& capacity, Sink& sink) {
+  constexpr std::int64_t kLeast = 50LL * 1024 * 1024 * 1024;
+  const sema::Value& volume = capacity["volume"];
+  if (!capacity.symbol("ami").starts_with("windows") || volume.is_default || capacity.bytes("volume") >= kLeast) return;
+  sink.report<diag::WindowsVolume>(volume.span, "50GiB", sema::size_text(capacity.bytes("volume"))).help("write `volume = 50GiB`, or more").fix("Change to 50GiB", {{volume.span, "50GiB"}});
+}
+
+// ECS places a task only where the operating system is exactly its own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows_task_definitions.html
+void check_os(const plan::Workload& workload, const Block& capacity, Sink& sink) {
+  const Block& task = *workload.task->block;
+  const std::string_view wanted = task.symbol("os");
+  const std::string_view ami = capacity.symbol("ami");
+  const std::string_view there = ami.starts_with("windows") ? ami : "linux";
+  if (wanted == there) return;
+  const sema::Value& value = task["os"];
+  sink.report<diag::InstanceOs>(value.is_default ? workload.block->name_span : value.span, wanted, capacity.name, there)
+      .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span, "the machine image")
+      .help(fmt::format("write `os = {}` in the task, and build its images for it", there))
+      .fix(fmt::format("Write `os = {}`", there), sema::set_field(task, "os", there));
 }
 
 // T21, P13: a task that no instance of the capacity can take.
@@ -87,30 +120,91 @@ std::int64_t most_instances(const Block& capacity) {
   return range ? range->max : capacity.integer("size");
 }
 
+// The only capacity of EC2 instances on which a service runs, else null.
+const Block* only_instances(const plan::Service& service) {
+  const bool one = service.capacity.size() == 1 && service.capacity.front().kind == plan::Capacity::Ec2;
+  return one ? service.capacity.front().instances : nullptr;
+}
+
 // N7: each task with network mode awsvpc takes an interface, and the instance itself the first:
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html#linux-considerations
-void check_interfaces(const plan::Plan& plan, Sink& sink) {
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html#linux-considerations. With trunking there are many more:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
+void check_room(const plan::Plan& plan, Sink& sink) {
   std::map<const Block*, std::int64_t> least;  // tasks that always run on a capacity
   for (const plan::Service& service : plan.services) {
-    if (service.capacity.size() != 1 || !service.capacity.front().ec2) continue;
-    const plan::CapacityShare& share = service.capacity.front();
-    const plan::InstanceType* type = plan::find_instance_type(share.ec2->text("instance"));
-    if (!type) continue;
-    const std::int64_t room = most_instances(*share.ec2) * (type->interfaces - 1);
-    const std::int64_t before = least[share.ec2];
-    least[share.ec2] += service.min;
+    const Block* capacity = only_instances(service);
+    const plan::InstanceType* type = capacity ? plan::find_instance_type(capacity->text("instance")) : nullptr;
+    if (!type || !service.own_interface()) continue;
+    const std::int64_t instances = most_instances(*capacity);
+    const bool trunked = capacity->flag("trunking") && type->trunked_tasks > 0;
+    const std::int64_t room = instances * (trunked ? type->trunked_tasks : type->interfaces - 1);
+    const std::int64_t before = least[capacity];
+    least[capacity] += service.min;
     const sema::Value& count = (*service.block)["count"];
-    const std::string note = fmt::format("up to {} instances with {} network interfaces each, one of them their own", most_instances(*share.ec2), type->interfaces);
-    if (before <= room && least[share.ec2] > room) {
-      sink.report<diag::TooFewInterfaces>(count.span, share.ec2->name, room, least[share.ec2])
-          .related(share.ec2->span, note)
-          .help("allow more instances (`size`), or choose a type with more interfaces");
+    const std::string note = trunked ? fmt::format("up to {} instances with room for {} tasks each", instances, type->trunked_tasks)
+                                     : fmt::format("up to {} instances with {} network interfaces each, one of them their own", instances, type->interfaces);
+    const std::string help = !trunked && type->trunked_tasks > 0 ? "allow more instances (`size`), or write `trunking = true` in the capacity" : "allow more instances (`size`), or choose a type with more interfaces";
+    if (before <= room && least[capacity] > room) {
+      sink.report<diag::TooFewInterfaces>(count.span, capacity->name, room, least[capacity]).related(capacity->span, note).help(help);
     } else if (service.max > room && service.min <= room) {
-      sink.report<diag::InterfaceLimit>(count.span, service.block->name, service.max, share.ec2->name, room)
-          .related(share.ec2->span, note)
-          .help("allow more instances (`size`), or choose a type with more interfaces");
+      sink.report<diag::InterfaceLimit>(count.span, service.block->name, service.max, capacity->name, room).related(capacity->span, note).help(help);
     }
   }
+}
+
+// ---- Ports of the host -----------------------------------------------------------------------------------------------------------------------
+
+// The first port of the host that each task takes for itself, or null.
+const Block* fixed_port(const plan::Task& task) {
+  if (task.mode != plan::NetworkMode::Bridge && task.mode != plan::NetworkMode::Host) return nullptr;
+  for (const Block* container : task.block->nested("container")) {
+    for (const Block* port : container->nested("port")) {
+      if (!plan::host_ports(task.mode, *port).free()) return port;
+    }
+  }
+  return nullptr;
+}
+
+// During a rolling deployment the old tasks hold the port until new ones run elsewhere.
+bool keeps_all_running(const plan::Service& service) {
+  return !service.deploy || service.strategy != plan::Strategy::Rolling || service.deploy->number("min") > 100.0 * static_cast<double>(service.min - 1) / static_cast<double>(std::max<std::int64_t>(service.min, 1));
+}
+
+// An instance has each port once: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
+void check_host_ports(const plan::Plan& plan, Sink& sink) {
+  std::map<std::pair<const Block*, std::int64_t>, std::int64_t> least;
+  for (const plan::Service& service : plan.services) {
+    const Block* capacity = only_instances(service);
+    const Block* port = capacity && service.task ? fixed_port(*service.task) : nullptr;
+    if (!port || service.block->flag("daemon")) continue;
+    const std::int64_t number = plan::host_ports(service.task->mode, *port).first;
+    const std::int64_t instances = most_instances(*capacity);
+    std::int64_t& wanted = least[{capacity, number}];
+    const bool enough = wanted <= instances;
+    wanted += service.min;
+    const Span count = (*service.block)["count"].span;
+    if (enough && wanted > instances) {
+      sink.report<diag::HostPortTasks>(count, capacity->name, instances, number, wanted).related(port->span, "the port").related(capacity->span, "the capacity").help(
+          service.task->mode == plan::NetworkMode::Bridge ? "leave out `host` for a free port, or allow more instances (`size`)" : "allow more instances (`size`), or write `network_mode = bridge`");
+    } else if (wanted == instances && wanted > 0 && keeps_all_running(service)) {
+      sink.report<diag::HostPortDeadlock>(service.deploy ? service.deploy->span : service.block->name_span, service.block->name, number)
+          .related(port->span, "the port")
+          .related((*capacity)["size"].is_default ? capacity->span : (*capacity)["size"].span, fmt::format("at most {} instances", instances))
+          .help("write `deploy rolling { min = 50% }` for a task that may be missing meanwhile, or allow one more instance (`size`)");
+    }
+  }
+}
+
+// ---- Managed instances -----------------------------------------------------------------------------------------------------------------------
+
+void check_managed(const Block& capacity, Sink& sink) {
+  if (capacity.has("memory_min") && capacity.has("memory_max") && capacity.bytes("memory_min") > capacity.bytes("memory_max")) {
+    sink.report<diag::InstanceRange>(capacity["memory_max"].span, fmt::format("`memory_max` is less than the {} of `memory_min`", sema::size_text(capacity.bytes("memory_min"))))
+        .related(capacity["memory_min"].span, "the least")
+        .help("make it at least as large");
+  }
+  if (capacity.items("types").empty() || capacity.items("exclude").empty()) return;
+  sink.report<diag::InstanceRange>(capacity["exclude"].span, "`types` says which instances there may be, so `exclude` has nothing to say").related(capacity["types"].span, "the types").help("keep one of them");
 }
 
 }  // namespace
@@ -118,22 +212,28 @@ void check_interfaces(const plan::Plan& plan, Sink& sink) {
 void check_instances(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const Block* cluster : created(program, "cluster")) {
     for (const Block* capacity : cluster->nested("capacity", "ec2")) {
+      check_volume(*capacity, sink);
       if (const plan::InstanceType* type = plan::find_instance_type(capacity->text("instance"))) {
         check_image(*capacity, *type, sink);
+        check_trunking(*capacity, *type, sink);
       } else {
         report_unknown_type(*capacity, sink);
       }
     }
+    for (const Block* capacity : cluster->nested("capacity", "managed")) check_managed(*capacity, sink);
+    check_retention(*cluster, "exec_logs", sink);
   }
   const auto check_own = [&](const plan::Workload& workload) {
     for (const plan::CapacityShare& share : workload.capacity) {
-      const plan::InstanceType* type = share.ec2 ? plan::find_instance_type(share.ec2->text("instance")) : nullptr;
-      if (type) check_fit(workload, *share.ec2, *type, sink);
+      if (share.kind != plan::Capacity::Ec2 || !workload.task) continue;
+      check_os(workload, *share.instances, sink);
+      if (const plan::InstanceType* type = plan::find_instance_type(share.instances->text("instance"))) check_fit(workload, *share.instances, *type, sink);
     }
   };
   for (const plan::Service& service : plan.services) check_own(service);
   for (const plan::Job& job : plan.jobs) check_own(job);
-  check_interfaces(plan, sink);
+  check_room(plan, sink);
+  check_host_ports(plan, sink);
 }
 
 }  // namespace svc::check

@@ -48,6 +48,7 @@ void add_secrets(const sema::Value& object, Needs& needs) {
 
 Needs needs_of(const Block& task) {
   Needs needs;
+  if (const Block* tracing = task.only("tracing"); tracing && tracing->symbol("with") != "none") add_image((*tracing)["image"], needs);
   for (const Block* container : task.nested("container")) {
     add_image((*container)["image"], needs);
     const Block* logs = container->only("logs");
@@ -133,6 +134,7 @@ void check_public_address(const plan::Workload& service, Sink& sink) {
   const Block& block = *service.block;
   if (!block.flag("public_ip")) return;
   const Span span = block["public_ip"].span;
+  if (service.runs_on() == plan::Capacity::External) return;  // check/interfaces.cpp
   if (!service.on_fargate()) {
     sink.report<diag::AddressOnInstances>(span, block.kind->name, block.name).related(service.capacity.front().span, "its capacity").help("leave out `public_ip`")
         .fix("Leave out `public_ip`", sema::leave_out(block, "public_ip"));
@@ -154,7 +156,9 @@ void check_instances_reach(const Block& cluster, const plan::Network& network, c
   if (!group || network.block->existing || group->access == plan::Access::Public) return;
   if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
   if (plan::has_endpoints(plan, network, "ecs")) return;
-  for (const Block* capacity : cluster.nested("capacity", "ec2")) {
+  for (const Block* capacity : cluster.nested("capacity")) {
+    const std::string& kind = capacity->labels.front().text;
+    if (kind != "ec2" && kind != "managed") continue;
     sink.report<diag::InstancesCutOff>(capacity->name_span, capacity->name, group->name)
         .related(group->block ? group->span : (*network.block)["nat"].span, "these subnets have no NAT")
         .help(fmt::format("write `nat = single` in network {}, or add `ecs` to its `endpoints`", network.block->name))

@@ -26,7 +26,8 @@ void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sin
 // Whether the role that a field names is for that purpose (roles.cpp).
 void check_purpose(const Block& owner, std::string_view field, std::string_view wanted, Sink& sink);
 void check_pipelines(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // pipeline.cpp
-void check_kernel(const plan::Task& task, Sink& sink);                                // kernel.cpp
+void check_interfaces(const plan::Plan& plan, Sink& sink);                            // interfaces.cpp: network modes
+void check_kernel(const plan::Task& task, const plan::Plan& plan, Sink& sink);        // kernel.cpp
 void check_logs(const plan::Task& task, Sink& sink);                                  // logs.cpp
 void check_volumes(const plan::Plan& plan, Sink& sink);                               // volumes.cpp
 void check_placement(const plan::Plan& plan, Sink& sink);                             // placement.cpp

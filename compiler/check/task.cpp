@@ -76,6 +76,10 @@ void check_fargate_size(const Block& task, Sink& sink) {
   const std::int64_t cpu = task.cpu_units("cpu");
   const std::int64_t memory = task.mebibytes("memory");
   const plan::FargateSize* size = plan::find_fargate_size(cpu);
+  if (size && !size->windows && task.symbol("os") != "linux") {
+    sink.report<diag::WindowsSize>(task["cpu"].span, cpu_text(cpu)).related(task["os"].span, "the operating system").help("write `cpu = 1vcpu`, 2vcpu or 4vcpu");
+    return;
+  }
   if (!size) {
     std::vector<std::int64_t> all;
     for (const plan::FargateSize& s : plan::fargate_sizes()) all.push_back(s.cpu);
@@ -118,6 +122,7 @@ void check_container_sizes(const Block& task, Sink& sink) {
       sink.report<diag::NoContainerMemory>(c.name_span, c.name).related(task.span, "the task").help("write `memory = 512MiB` in the container or in the task");
     }
   }
+  if (const Block* tracing = task.only("tracing"); tracing && tracing->symbol("with") != "none") memory += tracing->bytes("memory");
   if (task.has("cpu") && cpu > task.cpu_units("cpu")) {
     sink.report<diag::ContainersCpu>(task["cpu"].span, cpu_text(cpu), cpu_text(task.cpu_units("cpu"))).help("give the task more or the containers less");
   }
@@ -131,14 +136,17 @@ void check_container_sizes(const Block& task, Sink& sink) {
 void check_launch(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
   const Block& block = *task.block;
   if (!block.has("launch")) return;
+  std::vector<std::string_view> wanted;
+  for (const plan::Capacity capacity : {plan::Capacity::Fargate, plan::Capacity::Ec2, plan::Capacity::Managed, plan::Capacity::External}) {
+    if (task.launch.allows(capacity)) wanted.push_back(plan::capacity_text(capacity));
+  }
   const auto compare = [&](const plan::Workload& user) {
-    if (user.task != &task || user.on_fargate() == task.launch.fargate) return;
-    const bool fargate = user.on_fargate();
+    if (user.task != &task || task.launch.allows(user.runs_on())) return;
     const std::string_view kind = user.block->kind->name;
-    auto report = sink.report<diag::LaunchMismatch>(block["launch"].span, task.launch.fargate ? "Fargate" : "EC2 instances", kind, user.block->name,
-                                                    fargate ? "Fargate" : "EC2 instances");
+    const std::string_view capacity = task.launch.fargate ? "`capacity fargate {}`" : task.launch.ec2 ? "an ec2 capacity" : task.launch.managed ? "a managed capacity" : "`capacity external {}`";
+    auto report = sink.report<diag::LaunchMismatch>(block["launch"].span, fmt::format("{}", fmt::join(wanted, " or ")), kind, user.block->name, plan::capacity_text(user.runs_on()));
     report.related(user.capacity.empty() ? user.block->name_span : user.capacity.front().span, fmt::format("the capacity of the {}", kind));
-    report.help(fmt::format("leave out `launch`, or give the {} {}", kind, fargate ? "an ec2 capacity" : "`capacity fargate {}`"));
+    report.help(fmt::format("leave out `launch`, or give the {} {}", kind, capacity));
   };
   for (const plan::Service& service : plan.services) compare(service);
   for (const plan::Job& job : plan.jobs) compare(job);
@@ -152,12 +160,6 @@ void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink)
   if (task.launch.fargate) check_fargate_size(block, sink);
   // On Fargate a task always has memory, and its lack is reported above.
   if (!task.launch.fargate || block.has("memory")) check_container_sizes(block, sink);
-  if (task.launch.fargate && block.symbol("network_mode") != "awsvpc") {
-    const Span span = block["network_mode"].span;
-    sink.report<diag::FargateNetworkMode>(span, block.symbol("network_mode"))
-        .help("leave out `network_mode`")
-        .fix("Change to awsvpc", {{span, "awsvpc"}});
-  }
   if (!task.launch.fargate && block.has("ephemeral")) {
     sink.report<diag::EphemeralOnInstance>(block["ephemeral"].span).help("leave it out, and give the instances a larger `volume`");
   }

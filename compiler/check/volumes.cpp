@@ -15,7 +15,7 @@ namespace {
 // ---- Volumes -------------------------------------------------------------------------------------------------------------------------------
 
 // What a volume is made of, as the program says it; more than one contradict each other.
-void check_forms(const Block& volume, bool fargate, Sink& sink) {
+void check_forms(const Block& volume, Sink& sink) {
   std::vector<std::pair<std::string_view, Span>> forms;
   if (volume.has("host")) forms.emplace_back("host", volume["host"].span);
   for (const std::string_view form : {"docker", "efs", "ebs"}) {
@@ -24,10 +24,6 @@ void check_forms(const Block& volume, bool fargate, Sink& sink) {
   if (forms.size() > 1) {
     sink.report<diag::VolumeForms>(forms[1].second, volume.name, forms[0].first, forms[1].first).related(forms[0].second, "the first").help("make two volumes of it");
   }
-  if (forms.empty() || !fargate || (forms[0].first != "host" && forms[0].first != "docker")) return;
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_data_volumes.html
-  sink.report<diag::NotOnFargate>(forms[0].second, forms[0].first == "host" ? "a folder of the host" : "a Docker volume")
-      .help("leave it out for scratch space, or write `efs` or `ebs`");
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
@@ -62,7 +58,7 @@ void check_file_system_volume(const Block& efs, Sink& sink) {
 void check_volumes_of(const plan::Task& task, Sink& sink) {
   const Block* disk = nullptr;
   for (const Block* volume : task.block->nested("volume")) {
-    check_forms(*volume, task.launch.fargate, sink);
+    check_forms(*volume, sink);
     if (const Block* efs = volume->only("efs")) check_file_system_volume(*efs, sink);
     const Block* ebs = volume->only("ebs");
     if (!ebs) continue;

@@ -94,6 +94,7 @@ struct Side {
   std::string_view type{};           // `AWS::SQS::Queue`, `aws_sqs_queue`; of a lookup in CloudFormation the type of its parameter
   bool written = false;            // false: this target has nothing for the kind
   bool elsewhere = false;          // … because another resource's property says it there
+  std::string_view by_hand{};      // … because it has nothing like it, so that people have to do this instead
   const Schema* schema = nullptr;  // an object; null for a parameter
   Slice<Attribute> attributes{};
   Slice<Property> properties{};      // in the order of the template file
@@ -101,7 +102,7 @@ struct Side {
   Slice<Companion> companions{};
   std::string_view deletion_policy{};
   std::string_view since{};          // the provider version that the whole resource needs
-  std::string_view description{};    // of a lookup's parameter
+  std::string_view description{};    // of a lookup's parameter; of what is done by hand, what it is
   bool create_before_destroy = false;
 };
 

@@ -27,6 +27,10 @@ void Resources::add(graph::NodeId id) {
   }
   const Side& side = dialect_.side(*mapping);
   if (side.elsewhere) return;
+  if (!side.by_hand.empty()) {
+    sink_.report<diag::ByHand>(node.span, dialect_.target(), side.description).help(std::string(side.by_hand));
+    return;
+  }
   if (!side.written) {
     sink_.report<diag::UnsupportedByTarget>(node.span, dialect_.target(), node.owner.empty() ? node.kind + " " + node.name : node.owner);
     return;

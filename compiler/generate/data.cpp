@@ -46,7 +46,7 @@ std::string fargate_table(const std::string& folder) {
   for (const YAML::Node& size : file["sizes"]) {
     const auto cpu = size["cpu"].as<std::int64_t>();
     arrays += fmt::format("constexpr std::int64_t kFargateMemory{}[] = {{{}}};\n", cpu, fmt::join(amounts(size["memory"]), ", "));
-    sizes += fmt::format("    {{{}, kFargateMemory{}}},\n", cpu, cpu);
+    sizes += fmt::format("    {{{}, kFargateMemory{}, {}}},\n", cpu, cpu, size["windows"] && size["windows"].as<bool>());
   }
   return arrays + sizes + "};\n";
 }

@@ -82,6 +82,11 @@ void merge_later(const Json& json, SchemaNode& node) {
     if (found == node.members.end()) {
       node.members.push_back(read_node(name, member));
     } else {
+      // What was required may be left out where something newer stands for it.
+      if (member.value("optional", false)) {
+        (*found)->required = false;
+        (*found)->min.reset();
+      }
       merge_later(member, (*found)->items ? *(*found)->items : **found);
     }
   }

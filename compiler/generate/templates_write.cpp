@@ -129,16 +129,19 @@ class Writer {
     fields.text("suffix", one.source.suffix);
     fields.text("concern", one.source.concern);
     fields.flag("lookup", one.source.lookup);
-    fields.add("cloudformation", side(one.cloudformation), one.cloudformation.source.written || one.cloudformation.source.elsewhere);
-    fields.add("terraform", side(one.terraform), one.terraform.source.written || one.terraform.source.elsewhere);
+    fields.add("cloudformation", side(one.cloudformation), says_something(one.cloudformation.source));
+    fields.add("terraform", side(one.terraform), says_something(one.terraform.source));
     return fields.str();
   }
+
+  static bool says_something(const SideText& side) { return side.written || side.elsewhere || !side.by_hand.empty(); }
 
   std::string side(const ResolvedSide& one) {
     Fields fields;
     fields.text("type", one.source.type);
     fields.flag("written", one.source.written);
     fields.flag("elsewhere", one.source.elsewhere);
+    fields.text("by_hand", one.source.by_hand);
     if (one.schema != nullptr) fields.add("schema", address_of(*one.schema));
     fields.add("attributes", attributes(one.attributes), !one.attributes.empty());
     fields.add("properties", properties(one.properties), !one.properties.empty());

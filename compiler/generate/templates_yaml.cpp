@@ -91,6 +91,12 @@ class Reader {
                       side.elsewhere = !scalar(n).empty();
                       side.written = false;
                     }},
+                   {"by_hand",
+                    [&](const YAML::Node& n) {
+                      side.by_hand = scalar(n);
+                      side.written = false;
+                    }},
+                   {"description", [&](const YAML::Node& n) { side.description = scalar(n); }},
                    {"type", [&](const YAML::Node& n) { side.type = scalar(n); }},
                    {"data",
                     [&](const YAML::Node& n) {

@@ -67,6 +67,7 @@ struct CompanionText {
 struct SideText {
   bool written = false;
   bool elsewhere = false;  // what it says stands in the property of another resource there
+  std::string by_hand;     // the target has nothing like it: what to do instead
   bool data = false;       // `data:` instead of `type:`
   bool parameter = false;  // `parameter:` instead of `type:`
   std::string type;

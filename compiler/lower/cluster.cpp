@@ -1,8 +1,11 @@
-// Clusters. Their EC2 capacity is in instances.cpp.
+// Clusters. Their capacity of instances is in instances.cpp and managed.cpp.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "lower/iam.h"
 #include "lower/instances.h"
+#include "lower/service.h"
 
 namespace svc::lower {
 
@@ -25,6 +28,10 @@ std::vector<graph::Value> providers(Context& context, const sema::Block& cluster
       names.push_back(graph::Value("FARGATE_SPOT").at(capacity->span));
     } else if (what == "ec2") {
       names.push_back(graph::Value(graph::Ref{add_instances(context, cluster, *capacity), "name"}).at(capacity->span));
+    } else if (what == "managed") {
+      names.push_back(graph::Value(graph::Ref{add_managed(context, cluster, *capacity), "name"}).at(capacity->span));
+    } else if (what == "external") {
+      add_external(context, cluster, *capacity);
     }
   }
   return names;
@@ -33,10 +40,7 @@ std::vector<graph::Value> providers(Context& context, const sema::Block& cluster
 graph::Value default_strategy(const Context& context, const sema::Block& cluster) {
   std::vector<graph::Value> shares;
   for (const plan::CapacityShare& share : context.plan.cluster_defaults.at(&cluster)) {
-    graph::Value provider = share.ec2                          ? context.attribute(*share.ec2, "name")
-                            : share.provider == "fargate_spot" ? graph::Value("FARGATE_SPOT")
-                                                               : graph::Value("FARGATE");
-    shares.push_back(graph::map({{"capacity_provider", std::move(provider)}, {"base", share.base}, {"weight", share.weight}}).at(share.span));
+    shares.push_back(graph::map({{"capacity_provider", provider_of(context, share)}, {"base", share.base}, {"weight", share.weight}}).at(share.span));
   }
   return graph::list(std::move(shares));
 }
@@ -69,6 +73,22 @@ void add_dns_namespace(Context& context, const sema::Block& cluster) {
   set(node, "vpc", context.attribute(*cluster.clause("network"), "id"));
 }
 
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
+graph::Value session_logs(Context& context, const sema::Block& cluster) {
+  if (!cluster.has("exec_logs")) return {};
+  const Span span = cluster["exec_logs"].span;
+  const graph::NodeId id = context.add("logs_log_group", cluster.name + "_exec", cluster);
+  context.remember(cluster, "exec_logs", id);
+  set(context.node(id), "log_group_name", fmt::format("/ecs/{}/{}/exec", context.graph.prefix(), cluster.name));
+  set(context.node(id), "retention_in_days", graph::Value(cluster.seconds("exec_logs") / 86'400).at(span));
+  return graph::map({{"execute_command_configuration",
+                      graph::map({
+                          {"logging", "OVERRIDE"},
+                          {"log_configuration", graph::map({{"cloud_watch_log_group_name", graph::Ref{id, "name"}}})},
+                      })}})
+      .at(span);
+}
+
 }  // namespace
 
 void lower_cluster(Context& context, const sema::Block& cluster) {
@@ -80,11 +100,13 @@ void lower_cluster(Context& context, const sema::Block& cluster) {
   add_namespace(context, cluster);
   add_dns_namespace(context, cluster);
   if (cluster.existing) return;
+  graph::Value sessions = session_logs(context, cluster);
   const graph::NodeId id = context.add("ecs_cluster", cluster.name, cluster);
   context.remember(cluster, "main", id);
   set(context.node(id), "cluster_name", context.physical_name(cluster.name));
   set(context.node(id), "cluster_settings",
       graph::list({graph::map({{"name", "containerInsights"}, {"value", insights_of(cluster)}}).at(cluster["insights"].span)}));
+  set(context.node(id), "configuration", std::move(sessions));
 
   std::vector<graph::Value> names = providers(context, cluster);
   if (names.empty()) return;

@@ -21,7 +21,9 @@ namespace {
 
 struct Port {
   std::int64_t number = 0;
-  std::string protocol;                           // tcp, udp
+  std::string protocol = {};                      // tcp, udp
+  std::int64_t last = 0;                          // of a range that begins with `number`; 0: just that one
+  [[nodiscard]] std::string text() const { return last == 0 ? std::to_string(number) : fmt::format("{}_to_{}", number, last); }
 };
 
 struct Rule {
@@ -33,22 +35,27 @@ struct Rule {
   graph::Value other;                             // … or the id of a security group
   std::string description;
   Span span;
+  // One of the sides stands for all tasks on the instances of this cluster, so that several services may ask for the same rule, which AWS takes once.
+  const sema::Block* shared = nullptr;
 };
 
 graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
+  const std::string part = fmt::format("{} {} {}", rule.inbound ? "from" : "to", rule.name, rule.port.protocol);
+  if (rule.shared != nullptr && context.has_part(*rule.shared, part)) return context.part(*rule.shared, part);
   const graph::NodeId id = context.add(rule.inbound ? "ec2_security_group_ingress" : "ec2_security_group_egress", rule.name, owner);
   graph::Node& node = context.node(id);
   set(node, "group_id", graph::Ref{rule.group, "id"});
   set(node, "ip_protocol", rule.port.protocol);
   if (rule.port.protocol != "-1") {
     set(node, "from_port", graph::Value(rule.port.number).at(rule.span));
-    set(node, "to_port", graph::Value(rule.port.number).at(rule.span));
+    set(node, "to_port", graph::Value(rule.port.last == 0 ? rule.port.number : rule.port.last).at(rule.span));
   }
   const auto* range = rule.cidr.get<std::string>();
   set(node, range && range->find(':') != std::string::npos ? "cidr_ipv6" : "cidr_ip", rule.cidr);
   if (!rule.other.absent()) set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id", graph::Value(rule.other).at(rule.span));
   set(node, "description", rule.description);
   if (rule.span.valid()) node.span = rule.span;
+  if (rule.shared != nullptr) context.remember(*rule.shared, part, id);
   return id;
 }
 
@@ -72,12 +79,43 @@ std::string range_name(const graph::Value& range) {
   return name;
 }
 
-std::vector<Port> ports_of(const sema::Block& service) {
+// Where the tasks of a service or job can be reached, and where they call from: the group of their own interfaces, or that of the instances that they run on.
+struct Side {
+  graph::NodeId group;
+  std::string name;
+  std::string title;
+  const sema::Block* shared = nullptr;            // the cluster of those instances, else null
+};
+
+Side side_of(const Context& context, const plan::Workload& workload) {
+  const sema::Block& block = *workload.block;
+  if (workload.own_interface()) return {context.part(block, "security_group"), block.name, block.title(), nullptr};
+  const sema::Block& cluster = *workload.cluster;
+  return {context.part(cluster, "instance_security_group"), cluster.name + "_instances", "instances of " + cluster.title(), &cluster};
+}
+
+// A server outside AWS has no security group.
+bool has_group(const plan::Workload& workload) { return workload.runs_on() != plan::Capacity::External; }
+
+Port reached_port(const plan::Workload& workload, const sema::Block& port) {
+  const plan::HostPorts ports = plan::host_ports(workload.task->mode, port);
+  return {ports.first, std::string(port.symbol("protocol")), ports.free() ? ports.last : 0};
+}
+
+std::vector<Port> ports_of(const plan::Workload& service) {
   std::vector<Port> ports;
-  for (const sema::Block* container : service.block("task")->nested("container")) {
-    for (const sema::Block* port : container->nested("port")) ports.push_back({port->integer("container"), std::string(port->symbol("protocol"))});
+  for (const sema::Block* container : service.task->block->nested("container")) {
+    for (const sema::Block* port : container->nested("port")) ports.push_back(reached_port(service, *port));
   }
   return ports;
+}
+
+// The port at which a balancer reaches the container of its route.
+Port routed_port(const plan::Service& service, const plan::Route& route) {
+  for (const sema::Block* port : route.container->nested("port")) {
+    if (port->integer("container") == route.port) return reached_port(service, *port);
+  }
+  return {route.port};
 }
 
 }  // namespace
@@ -128,20 +166,22 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
 void open_way(Context& context, const plan::Route& route, const Port& port, std::string_view suffix, std::string_view what) {
   const sema::Block& service = *route.service;
   const sema::Block& balancer = *route.balancer->block;
+  const Side side = side_of(context, *context.plan.service(&service));
   Rule rule;
   rule.port = port;
   rule.span = route.block->span;
-  rule.name = fmt::format("{}_{}_from_{}{}", service.name, port.number, balancer.name, suffix);
-  rule.group = context.part(service, "security_group");
+  rule.shared = side.shared;
+  rule.name = fmt::format("{}_{}_from_{}{}", side.name, port.text(), balancer.name, suffix);
+  rule.group = side.group;
   rule.other = balancer.existing ? context.attribute(balancer, "security_group") : group_id(context, balancer);
-  rule.description = suffix.empty() ? fmt::format("{} from load balancer {}", what, balancer.name) : fmt::format("{} of load balancer {}", what, balancer.name);
+  rule.description = fmt::format("{} {} load balancer {}", what, suffix.empty() ? "from" : "of", balancer.name);
   wait_for(context, service, add_rule(context, *route.block, rule));
   if (balancer.existing) return;
   rule.inbound = false;
-  rule.name = fmt::format("{}_to_{}_{}{}", balancer.name, service.name, port.number, suffix);
+  rule.name = fmt::format("{}_to_{}_{}{}", balancer.name, side.name, port.text(), suffix);
   rule.group = context.part(balancer, "security_group");
-  rule.other = group_id(context, service);
-  rule.description = suffix.empty() ? fmt::format("{} to service {}", what, service.name) : fmt::format("{} of service {}", what, service.name);
+  rule.other = graph::Ref{side.group, "id"};
+  rule.description = fmt::format("{} {} {}", what, suffix.empty() ? "to" : "of", side.title);
   wait_for(context, service, add_rule(context, *route.block, rule));
 }
 
@@ -149,12 +189,14 @@ using Ways = std::set<std::tuple<const sema::Block*, const sema::Block*, std::in
 
 // N5. Whether a UDP port answers is asked by TCP: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 void open_route(Context& context, const plan::Route& route, Ways& ways) {
-  const auto fresh = [&](std::int64_t port, bool udp) { return ways.insert({route.service, route.balancer->block, port, udp}).second; };
-  const bool udp = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp;
-  if (fresh(route.port, udp)) open_way(context, route, {route.port, udp ? "udp" : "tcp"}, "", "Requests");
+  const auto fresh = [&](const Port& port) { return ways.insert({route.service, route.balancer->block, port.number, port.protocol == "udp"}).second; };
+  Port port = routed_port(*context.plan.service(route.service), route);
+  port.protocol = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp ? "udp" : "tcp";
+  if (fresh(port)) open_way(context, route, port, "", "Requests");
   const sema::Block* health = route.block->only("health");
-  const std::int64_t port = health != nullptr && health->has("port") ? health->integer("port") : route.port;
-  if (fresh(port, false)) open_way(context, route, {port, "tcp"}, "_health", "Health checks");
+  Port asked = health != nullptr && health->has("port") ? Port{health->integer("port")} : port;
+  asked.protocol = "tcp";
+  if (fresh(asked)) open_way(context, route, asked, "_health", "Health checks");
 }
 
 // Several routes of one service may lead to the same port.
@@ -204,7 +246,10 @@ void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
 
 // ---- Services --------------------------------------------------------------------------------------------------------------------------------
 
-void open_outbound(Context& context, const sema::Block& service, const plan::Network& network) {
+// Instances have that rule from their cluster.
+void open_outbound(Context& context, const plan::Workload& workload, const plan::Network& network) {
+  const sema::Block& service = *workload.block;
+  if (!workload.own_interface()) return wait_for(context, service, context.part(*workload.cluster, "instance_outbound"));
   Rule rule;
   rule.inbound = false;
   rule.name = service.name;
@@ -220,31 +265,39 @@ void open_outbound(Context& context, const sema::Block& service, const plan::Net
   wait_for(context, service, add_rule(context, service, rule));
 }
 
-void open_connections(Context& context, const sema::Block& caller) {
+void open_connections(Context& context, const plan::Workload& workload) {
+  const sema::Block& caller = *workload.block;
+  const Side from = side_of(context, workload);
   std::set<const sema::Block*> done;
   for (const sema::Value& item : caller.items("connect")) {
     const auto* target = item.get<const sema::Block*>();
     if (!target || !done.insert(*target).second) continue;
-    for (const Port& port : ports_of(**target)) {
+    const plan::Service& called = *context.plan.service(*target);
+    const Side to = side_of(context, called);
+    for (const Port& port : ports_of(called)) {
       Rule rule;
-      rule.name = fmt::format("{}_{}_from_{}", (*target)->name, port.number, caller.name);
-      rule.group = context.part(**target, "security_group");
-      rule.other = group_id(context, caller);
+      rule.name = fmt::format("{}_{}_from_{}", to.name, port.text(), from.name);
+      rule.group = to.group;
+      rule.other = graph::Ref{from.group, "id"};
+      rule.shared = to.shared != nullptr ? to.shared : from.shared;
       rule.port = port;
-      rule.description = "Calls from " + caller.title();
+      rule.description = "Calls from " + from.title;
       rule.span = item.span;
       add_rule(context, caller, rule);
     }
   }
 }
 
-void open_sources(Context& context, const sema::Block& service) {
+void open_sources(Context& context, const plan::Service& planned) {
+  const sema::Block& service = *planned.block;
+  const Side side = side_of(context, planned);
   for (const sema::Value& source : service.items("sources")) {
-    for (const Port& port : ports_of(service)) {
+    for (const Port& port : ports_of(planned)) {
       Rule rule;
       rule.cidr = context.value(source);
-      rule.name = fmt::format("{}_{}_from_{}", service.name, port.number, range_name(rule.cidr));
-      rule.group = context.part(service, "security_group");
+      rule.name = fmt::format("{}_{}_from_{}", side.name, port.text(), range_name(rule.cidr));
+      rule.group = side.group;
+      rule.shared = side.shared;
       rule.port = port;
       rule.description = "Direct connections";
       rule.span = source.span;
@@ -256,14 +309,16 @@ void open_sources(Context& context, const sema::Block& service) {
 // N10. A file system that exists already has a group of its own, which is its owner's affair.
 void open_file_systems(Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
+  const Side side = side_of(context, workload);
   for (const sema::Block* filesystem : mounted_file_systems(*workload.task->block)) {
     if (filesystem->existing) continue;
     Rule rule;
-    rule.name = fmt::format("{}_2049_from_{}", filesystem->name, block.name);
+    rule.name = fmt::format("{}_2049_from_{}", filesystem->name, side.name);
+    rule.shared = side.shared;
     rule.group = context.part(*filesystem, "security_group");
     rule.port = {2049, "tcp"};
-    rule.other = group_id(context, block);
-    rule.description = "Mounted by " + block.title();
+    rule.other = graph::Ref{side.group, "id"};
+    rule.description = "Mounted by " + side.title;
     rule.span = block.span;
     wait_for(context, block, add_rule(context, block, rule));
     for (int n = 1; context.has_part(*filesystem, fmt::format("target_{}", n)); ++n) wait_for(context, block, context.part(*filesystem, fmt::format("target_{}", n)));
@@ -302,16 +357,19 @@ void lower_connections(Context& context) {
   for (const plan::Endpoint& endpoint : context.plan.endpoints) open_endpoint(context, endpoint);
   open_routes(context);
   for (const plan::Service& service : context.plan.services) {
-    open_outbound(context, *service.block, *service.network);
-    open_connections(context, *service.block);
-    open_sources(context, *service.block);
-    open_file_systems(context, service);
-    wait_for_network(context, service);
+    if (has_group(service)) {
+      open_outbound(context, service, *service.network);
+      open_connections(context, service);
+      open_sources(context, service);
+      open_file_systems(context, service);
+      wait_for_network(context, service);
+    }
     wait_for_called(context, service);
   }
   for (const plan::Job& job : context.plan.jobs) {
-    open_outbound(context, *job.block, *job.network);
-    open_connections(context, *job.block);
+    if (!has_group(job)) continue;
+    open_outbound(context, job, *job.network);
+    open_connections(context, job);
     open_file_systems(context, job);
     wait_for_network(context, job);
   }

@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "lower/task.h"
+#include "lower/tracing.h"
 #include "lower/volumes.h"
 
 namespace svc::lower {
@@ -9,14 +10,13 @@ namespace svc::lower {
 namespace {
 
 // In bridge mode a port that names none on the host gets a free one; elsewhere the host's port is the container's.
-graph::Value host_port(const Context& context, std::string_view network_mode, const sema::Block& port) {
+graph::Value host_port(const Context& context, plan::NetworkMode mode, const sema::Block& port) {
   if (port.has("host")) return context.field(port, "host");
-  if (network_mode == "bridge") return graph::Value(0).at(port.span);
+  if (mode == plan::NetworkMode::Bridge) return graph::Value(0).at(port.span);
   return context.field(port, "container");
 }
 
 graph::Value port_mappings(const Context& context, const plan::Task& task, const sema::Block& container) {
-  const std::string_view mode = task.block->symbol("network_mode");
   std::vector<graph::Value> mappings;
   for (const sema::Block* port : container.nested("port")) {
     const auto& named = task.named_ports;
@@ -26,7 +26,7 @@ graph::Value port_mappings(const Context& context, const plan::Task& task, const
     mappings.push_back(graph::map({
                                       {"name", name},
                                       {"container_port", context.field(*port, "container")},
-                                      {"host_port", host_port(context, mode, *port)},
+                                      {"host_port", host_port(context, task.mode, *port)},
                                       {"protocol", context.field(*port, "protocol")},
                                       {"app_protocol", context.field(*port, "app_protocol")},
                                   })
@@ -68,29 +68,6 @@ graph::Value depends_on(const sema::Block& container) {
   return graph::list(std::move(items)).at(container["depends_on"].span);
 }
 
-// Of an empty list nothing is written.
-graph::Value strings(const Context& context, const sema::Block& container, std::string_view field) {
-  return container.items(field).empty() ? graph::Value() : context.field(container, field);
-}
-
-graph::Value if_true(const Context& context, const sema::Block& container, std::string_view field) {
-  return container.flag(field) ? context.field(container, field) : graph::Value();
-}
-
-// An init process reaps what execute-command leaves behind:
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
-graph::Value linux_parameters(const Context& context, const plan::Task& task, const sema::Block& container) {
-  const sema::Block* settings = container.only("linux");
-  const bool init = allows_exec(task) || (settings != nullptr && settings->flag("init"));
-  graph::Value capabilities;
-  if (settings != nullptr && !(settings->items("add").empty() && settings->items("drop").empty())) {
-    capabilities = graph::map({{"add", strings(context, *settings, "add")}, {"drop", strings(context, *settings, "drop")}});
-  }
-  const graph::Value shared = settings == nullptr ? graph::Value() : context.field(*settings, "shm");
-  if (!init && capabilities.absent() && shared.absent()) return {};
-  return graph::map({{"capabilities", std::move(capabilities)}, {"init_process_enabled", init ? graph::Value(true) : graph::Value()}, {"shared_memory_size", shared}});
-}
-
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html
 graph::Value environment_files(const Context& context, const sema::Block& container) {
   std::vector<graph::Value> files;
@@ -98,18 +75,60 @@ graph::Value environment_files(const Context& context, const sema::Block& contai
   return files.empty() ? graph::Value() : graph::list(std::move(files));
 }
 
-graph::Value ulimits(const Context& context, const sema::Block& container) {
-  std::vector<graph::Value> limits;
-  for (const sema::Block* limit : container.nested("ulimit")) {
-    limits.push_back(
-        graph::map({{"name", limit->name}, {"soft_limit", context.field(*limit, "soft")}, {"hard_limit", context.field(*limit, "hard")}}).at(limit->span));
-  }
-  return limits.empty() ? graph::Value() : graph::list(std::move(limits));
+// On a bridge the daemon that takes traces is another host for the programs; elsewhere they find it where they look, at 127.0.0.1.
+// https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
+bool finds_tracer_by_link(const plan::Task& task, const sema::Block& container) {
+  return tracing_of(*task.block) != nullptr && task.mode == plan::NetworkMode::Bridge && !container.flag("no_network");
+}
+
+graph::Value environment(const Context& context, const plan::Task& task, const sema::Block& container) {
+  graph::Value variables = named_list(context, container["env"], "value");
+  if (!finds_tracer_by_link(task, container)) return variables;
+  std::vector<graph::Value> items;
+  if (const auto* written = variables.get<graph::List>()) items = written->items;
+  items.push_back(graph::map({{"name", "AWS_XRAY_DAEMON_ADDRESS"}, {"value", std::string(kTracer) + ":2000"}}).at(tracing_of(*task.block)->span));
+  return graph::list(std::move(items)).at(variables.span);
+}
+
+graph::Value links(const Context& context, const plan::Task& task, const sema::Block& container) {
+  graph::Value links = strings(context, container, "links");
+  if (!finds_tracer_by_link(task, container)) return links;
+  std::vector<graph::Value> items;
+  if (const auto* written = links.get<graph::List>()) items = written->items;
+  items.push_back(graph::Value(kTracer).at(tracing_of(*task.block)->span));
+  return graph::list(std::move(items)).at(links.span);
 }
 
 graph::Value credentials(const Context& context, const sema::Block& container) {
   if (!container.has("credentials")) return {};
   return graph::map({{"credentials_parameter", context.field(container, "credentials")}}).at(container["credentials"].span);
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html
+graph::Value restart_policy(const Context& context, const sema::Block& container) {
+  const sema::Block* restart = container.only("restart");
+  if (restart == nullptr) return {};
+  return graph::map({{"enabled", true}, {"ignored_exit_codes", strings(context, *restart, "except")}, {"restart_attempt_period", context.field(*restart, "after")}})
+      .at(restart->span);
+}
+
+graph::Value extra_hosts(const Context& context, const sema::Block& container) {
+  const auto* hosts = container["hosts"].get<sema::Object>();
+  if (hosts == nullptr || hosts->entries.empty()) return {};
+  std::vector<graph::Value> items;
+  for (const auto& [name, address] : hosts->entries) items.push_back(graph::map({{"hostname", name}, {"ip_address", context.value(address)}}).at(address.span));
+  return graph::list(std::move(items)).at(container["hosts"].span);
+}
+
+graph::Value volumes_from(const sema::Block& container) {
+  std::vector<graph::Value> items;
+  for (const sema::Value& source : container.items("mounts_of")) items.push_back(graph::map({{"source_container", *source.get<std::string>()}}).at(source.span));
+  return items.empty() ? graph::Value() : graph::list(std::move(items)).at(container["mounts_of"].span);
+}
+
+// What is written only where the program turns it off.
+graph::Value version_consistency(const sema::Block& container) {
+  return container.flag("pin_image") ? graph::Value() : graph::Value("disabled").at(container["pin_image"].span);
 }
 
 graph::Value resource_requirements(const sema::Block& container) {
@@ -118,6 +137,14 @@ graph::Value resource_requirements(const sema::Block& container) {
 }
 
 }  // namespace
+
+graph::Value strings(const Context& context, const sema::Block& block, std::string_view field) {
+  return block.items(field).empty() ? graph::Value() : context.field(block, field);
+}
+
+graph::Value if_true(const Context& context, const sema::Block& block, std::string_view field) {
+  return block.flag(field) ? context.field(block, field) : graph::Value();
+}
 
 graph::Value named_list(const Context& context, const sema::Value& object, std::string_view key) {
   const auto* entries = object.get<sema::Object>();
@@ -154,7 +181,8 @@ graph::Value container_definition(const Context& context, const plan::Task& task
                         {"user", context.field(container, "user")},
                         {"port_mappings", port_mappings(context, task, container)},
                         {"mount_points", mount_points(context, container)},
-                        {"environment", named_list(context, container["env"], "value")},
+                        {"volumes_from", volumes_from(container)},
+                        {"environment", environment(context, task, container)},
                         {"secrets", named_list(context, container["secrets"], "value_from")},
                         {"health_check", health_check(context, container)},
                         {"depends_on", depends_on(container)},
@@ -164,6 +192,20 @@ graph::Value container_definition(const Context& context, const plan::Task& task
                         {"privileged", if_true(context, container, "privileged")},
                         {"ulimits", ulimits(context, container)},
                         {"linux_parameters", linux_parameters(context, task, container)},
+                        {"system_controls", system_controls(context, container)},
+                        {"docker_security_options", strings(context, container, "security")},
+                        {"credential_specs", strings(context, container, "credential_specs")},
+                        {"links", links(context, task, container)},
+                        {"hostname", context.field(container, "hostname")},
+                        {"extra_hosts", extra_hosts(context, container)},
+                        {"dns_servers", strings(context, container, "dns")},
+                        {"dns_search_domains", strings(context, container, "dns_search")},
+                        {"disable_networking", if_true(context, container, "no_network")},
+                        {"interactive", if_true(context, container, "interactive")},
+                        {"pseudo_terminal", if_true(context, container, "tty")},
+                        {"restart_policy", restart_policy(context, container)},
+                        {"version_consistency", version_consistency(container)},
+                        {"start_timeout", context.field(container, "start_timeout")},
                         {"stop_timeout", context.field(container, "stop_timeout")},
                         {"resource_requirements", resource_requirements(container)},
                         {"firelens_configuration", firelens_configuration(context, container)},

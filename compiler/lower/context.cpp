@@ -20,6 +20,7 @@ constexpr std::array kUntagged = {
     std::string_view{"ec2_route"},
     std::string_view{"ec2_subnet_route_table_association"},
     std::string_view{"ec2_vpc_gateway_attachment"},
+    std::string_view{"ecs_account_setting"},
     std::string_view{"ecs_cluster_capacity_provider_associations"},
     std::string_view{"efs_mount_target"},
     std::string_view{"elasticloadbalancingv2_listener_certificate"},

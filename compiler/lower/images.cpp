@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "lower/iam.h"
+#include "lower/tracing.h"
 
 namespace svc::lower {
 
@@ -68,14 +69,15 @@ std::vector<graph::Value> pulled_repositories(const Context& context, const sema
   const auto add = [&](Pulled next) {
     if (std::none_of(found.begin(), found.end(), [&](const Pulled& other) { return other.first == next.first; })) found.push_back(std::move(next));
   };
-  for (const sema::Block* container : task.nested("container")) {
-    const sema::Value& image = (*container)["image"];
+  const auto add_image = [&](const sema::Value& image) {
     if (const sema::Block* block = repository_of(image)) {
       add({block->title(), context.attribute(*block, "arn").at(image.span)});
     } else {
       for (Pulled& each : named_repository(outline(image))) add({each.first, std::move(each.second).at(image.span)});
     }
-  }
+  };
+  for (const sema::Block* container : task.nested("container")) add_image((*container)["image"]);
+  if (const sema::Block* tracing = tracing_of(task)) add_image((*tracing)["image"]);
   std::vector<graph::Value> result;
   for (Pulled& each : found) result.push_back(std::move(each.second));
   return result;

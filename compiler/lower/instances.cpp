@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "lower/iam.h"
 #include "lower/network_services.h"
 
@@ -9,25 +12,88 @@ namespace svc::lower {
 
 namespace {
 
+bool is_windows(const sema::Block& capacity) { return capacity.symbol("ami").starts_with("windows"); }
+bool is_bottlerocket(const sema::Block& capacity) { return capacity.symbol("ami").starts_with("bottlerocket"); }
+
 // The newest ECS-optimised image at every launch: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html,
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-bottlerocket-retrieve-ami.html, .../retrieve-ecs-optimized_windows_AMI.html,
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html#use-an-ssm-parameter-instead-of-an-ami-id
 std::string image_of(const sema::Block& capacity) {
   const std::string_view ami = capacity.symbol("ami");
+  if (is_windows(capacity)) {  // windows_2022_core
+    const std::string_view version = ami.substr(8, 4);
+    return fmt::format("resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-{}-English-{}-ECS_Optimized/image_id", version, ami.ends_with("core") ? "Core" : "Full");
+  }
+  if (is_bottlerocket(capacity)) {
+    return fmt::format("resolve:ssm:/aws/service/bottlerocket/aws-ecs-2{}/{}/latest/image_id", ami.ends_with("_gpu") ? "-nvidia" : "", ami.ends_with("_arm64") ? "arm64" : "x86_64");
+  }
   const std::string_view variant = ami == "al2023_arm64" ? "arm64/" : ami == "al2023_gpu" ? "gpu/" : "";
   return fmt::format("resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/{}recommended/image_id", variant);
 }
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html. Containers do not see the role of their instance.
-graph::Value user_data(const Context& context, const sema::Block& cluster, const sema::Block& capacity) {
-  std::vector<graph::Value> parts = {"#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'CONFIG'\nECS_CLUSTER=", context.attribute(cluster, "name"),
-                                     "\nECS_AWSVPC_BLOCK_IMDS=true\n"};
+// ---- User data: how an instance finds its cluster (P14). Containers do not see the role of their instance. -----------------------------------------
+
+using Parts = std::vector<graph::Value>;
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
+Parts shell_data(const graph::Value& cluster, const sema::Block& capacity) {
+  Parts parts = {"#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'CONFIG'\nECS_CLUSTER=", cluster, "\nECS_AWSVPC_BLOCK_IMDS=true\n"};
   if (capacity.flag("spot")) parts.emplace_back("ECS_ENABLE_SPOT_INSTANCE_DRAINING=true\n");
   parts.emplace_back("CONFIG\n");
+  return parts;
+}
+
+bool runs_privileged(const Context& context, const sema::Block& capacity) {
+  const auto privileged = [&](const plan::Workload& workload) {
+    const bool here = std::any_of(workload.capacity.begin(), workload.capacity.end(), [&](const plan::CapacityShare& share) { return share.instances == &capacity; });
+    const auto containers = workload.task->block->nested("container");
+    return here && std::any_of(containers.begin(), containers.end(), [](const sema::Block* container) { return container->flag("privileged"); });
+  };
+  const auto& services = context.plan.services;
+  const auto& jobs = context.plan.jobs;
+  return std::any_of(services.begin(), services.end(), privileged) || std::any_of(jobs.begin(), jobs.end(), privileged);
+}
+
+// https://bottlerocket.dev/en/os/latest/api/settings/ecs/: it lets no container be privileged unless it is told to.
+Parts bottlerocket_data(const Context& context, const graph::Value& cluster, const sema::Block& capacity) {
+  Parts parts = {"[settings.ecs]\ncluster = \"", cluster, "\"\nawsvpc-block-imds = true\n"};
+  if (capacity.flag("spot")) parts.emplace_back("enable-spot-instance-draining = true\n");
+  if (runs_privileged(context, capacity)) parts.emplace_back("allow-privileged-containers = true\n");
+  return parts;
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
+Parts powershell_data(const Context& context, const graph::Value& cluster, const sema::Block& capacity) {
+  Parts parts = {"<powershell>\n[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE\", $TRUE, \"Machine\")\n"};
+  if (capacity.flag("spot")) parts.emplace_back("[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_SPOT_INSTANCE_DRAINING\", \"true\", \"Machine\")\n");
+  parts.insert(parts.end(), {"Initialize-ECSAgent -Cluster '", cluster, "' -EnableTaskIAMRole -EnableTaskENI -AwsvpcBlockIMDS -LoggingDrivers '[\"json-file\",\"awslogs\"]'\n"});
+  if (capacity.has("user_data")) parts.insert(parts.end(), {context.field(capacity, "user_data"), "\n"});
+  parts.emplace_back("</powershell>\n");
+  return parts;
+}
+
+graph::Value user_data(const Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+  const graph::Value name = context.attribute(cluster, "name");
+  if (is_windows(capacity)) return graph::base64(graph::concat(powershell_data(context, name, capacity)));
+  Parts parts = is_bottlerocket(capacity) ? bottlerocket_data(context, name, capacity) : shell_data(name, capacity);
   if (capacity.has("user_data")) {
     parts.push_back(context.field(capacity, "user_data"));
     parts.emplace_back("\n");
   }
   return graph::base64(graph::concat(std::move(parts)));
+}
+
+// The volume for images and containers; Bottlerocket keeps its system on another one.
+// https://bottlerocket.dev/en/os/latest/concepts/components/#block-devices, https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/device_naming.html
+graph::Value block_devices(const sema::Block& capacity) {
+  constexpr std::int64_t kWindows = 50;  // GiB: the image is that large
+  const sema::Value& size = capacity["volume"];
+  const std::int64_t gib = (capacity.mebibytes("volume") + 1023) / 1024;
+  const graph::Value volume = graph::Value(is_windows(capacity) && size.is_default ? kWindows : gib).at(size.span);
+  return graph::list({graph::map({
+      {"device_name", is_windows(capacity) ? "/dev/sda1" : is_bottlerocket(capacity) ? "/dev/xvdb" : "/dev/xvda"},
+      {"ebs", graph::map({{"volume_size", volume}, {"volume_type", "gp3"}, {"encrypted", true}, {"delete_on_termination", true}})},
+  })});
 }
 
 // One role for all instances of a cluster: what they may do is the same.
@@ -48,8 +114,24 @@ graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
   return profile;
 }
 
-// Nobody connects to instances: tasks have interfaces and security groups of their own.
-graph::NodeId security_group(Context& context, const sema::Block& cluster) {
+// Turns on trunking for the account, before the first instance asks for interfaces: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
+std::optional<graph::NodeId> trunking(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+  if (!capacity.flag("trunking")) return std::nullopt;
+  const sema::Block& app = *context.program.app;
+  if (context.has_part(app, "trunking")) return context.part(app, "trunking");
+  const graph::NodeId id = context.add("ecs_account_setting", "trunking", cluster);
+  context.remember(app, "trunking", id);
+  graph::Node& node = context.node(id);
+  node.span = capacity.span;
+  set(node, "name", "awsvpcTrunking");
+  set(node, "value", "enabled");
+  return id;
+}
+
+}  // namespace
+
+// Tasks with interfaces of their own have security groups of their own; to the others their instance is what balancers and services reach (lower/connections.cpp).
+graph::NodeId instance_security_group(Context& context, const sema::Block& cluster) {
   if (context.has_part(cluster, "instance_security_group")) return context.part(cluster, "instance_security_group");
   const std::string name = cluster.name + "_instances";
   const graph::NodeId id = context.add("ec2_security_group", name, cluster);
@@ -68,9 +150,11 @@ graph::NodeId security_group(Context& context, const sema::Block& cluster) {
   return id;
 }
 
+namespace {
+
 graph::NodeId add_launch_template(Context& context, const sema::Block& cluster, const sema::Block& capacity, const std::string& name) {
   const graph::NodeId profile = instance_profile(context, cluster);
-  const graph::NodeId group = security_group(context, cluster);
+  const graph::NodeId group = instance_security_group(context, cluster);
   const graph::NodeId id = context.add("ec2_launch_template", name, capacity);
   graph::Node& node = context.node(id);
   set(node, "image_id", graph::Value(image_of(capacity)).at(capacity["ami"].span));
@@ -81,12 +165,7 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster, 
   set(node, "key_name", context.field(capacity, "key"));
   // Tokens only, and no further than the instance itself: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
   set(node, "metadata_options", graph::map({{"http_tokens", "required"}, {"http_put_response_hop_limit", 1}}));
-  const graph::Value volume = graph::Value((capacity.mebibytes("volume") + 1023) / 1024).at(capacity["volume"].span);
-  set(node, "block_device_mappings",
-      graph::list({graph::map({
-          {"device_name", "/dev/xvda"},
-          {"ebs", graph::map({{"volume_size", volume}, {"volume_type", "gp3"}, {"encrypted", true}, {"delete_on_termination", true}})},
-      })}));
+  set(node, "block_device_mappings", block_devices(capacity));
   // The template's own tags do not reach what it launches.
   std::vector<graph::Value> tagged;
   for (const char* resource : {"instance", "volume"}) {
@@ -137,8 +216,11 @@ graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema
   set(node, "tags", std::move(tags));
   for (const graph::NodeId before : way_out(context, network, network.default_group()->name)) node.depends_on.push_back(before);
   node.depends_on.push_back(context.part(cluster, "instance_outbound"));
+  if (const auto setting = trunking(context, cluster, capacity)) context.node(id).depends_on.push_back(*setting);
   return id;
 }
+
+}  // namespace
 
 // AWS refuses names of providers that begin with its own: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html
 std::string provider_name(const Context& context, const std::string& name) {
@@ -148,8 +230,6 @@ std::string provider_name(const Context& context, const std::string& name) {
   }
   return physical;
 }
-
-}  // namespace
 
 graph::NodeId add_instances(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
   const std::string name = cluster.name + "_" + capacity.name;

@@ -4,6 +4,7 @@
 #include "lower/job.h"
 
 #include "lower/iam.h"
+#include "lower/service.h"
 
 namespace svc::lower {
 
@@ -32,19 +33,23 @@ graph::Value run_task(const Context& context, const plan::Job& job) {
   const sema::Block& block = *job.block;
   std::vector<graph::Value> strategy;
   for (const plan::CapacityShare& share : job.capacity) {
-    graph::Value provider = share.ec2 ? context.attribute(*share.ec2, "name") : graph::Value(share.provider == "fargate_spot" ? "FARGATE_SPOT" : "FARGATE");
-    strategy.push_back(graph::map({{"CapacityProvider", std::move(provider)}, {"Base", share.base}, {"Weight", share.weight}}).at(share.span));
+    if (share.kind == plan::Capacity::External) continue;
+    strategy.push_back(graph::map({{"CapacityProvider", provider_of(context, share)}, {"Base", share.base}, {"Weight", share.weight}}).at(share.span));
   }
-  graph::Value network = graph::map({{"AwsvpcConfiguration",
-                                      graph::map({
-                                          {"Subnets", context.attribute(*job.network->block, job.group)},
-                                          {"SecurityGroups", graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
-                                          {"AssignPublicIp", block.flag("public_ip") ? "ENABLED" : "DISABLED"},
-                                      })}});
+  graph::Value network;
+  if (job.own_interface()) {
+    network = graph::map({{"AwsvpcConfiguration",
+                           graph::map({
+                               {"Subnets", context.attribute(*job.network->block, job.group)},
+                               {"SecurityGroups", graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
+                               {"AssignPublicIp", block.flag("public_ip") ? "ENABLED" : "DISABLED"},
+                           })}});
+  }
+  const bool external = job.runs_on() == plan::Capacity::External;
   return graph::map({
       {"Cluster", context.attribute(*job.cluster, "arn")},
       {"TaskDefinition", graph::Ref{context.part(*job.task->block, "main"), "arn"}},
-      {"LaunchType", strategy.empty() ? graph::Value("FARGATE") : graph::Value()},
+      {"LaunchType", strategy.empty() ? graph::Value(external ? "EXTERNAL" : "FARGATE") : graph::Value()},
       {"CapacityProviderStrategy", strategy.empty() ? graph::Value() : graph::list(std::move(strategy))},
       {"NetworkConfiguration", std::move(network)},
       {"Overrides", overrides(job)},
@@ -144,11 +149,7 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
 
 void lower_job(Context& context, const plan::Job& job) {
   const sema::Block& block = *job.block;
-  const graph::NodeId group = context.add("ec2_security_group", block.name, block);
-  context.remember(block, "security_group", group);
-  set(context.node(group), "group_name_prefix", context.physical_name(block.name) + "-");
-  set(context.node(group), "group_description", "Tasks of " + context.physical_name(block.name));
-  set(context.node(group), "vpc_id", context.attribute(*job.network->block, "id"));
+  if (job.own_interface()) add_security_group(context, job);
   add_triggers(context, block, add_state_machine(context, job));
 }
 

@@ -12,6 +12,14 @@ namespace {
 
 constexpr std::int64_t kDayMilliseconds = 24 * 60 * 60 * std::int64_t{1000};  // in ms
 
+std::string_view driver_name(std::string_view driver) {
+  if (driver == "firelens") return "awsfirelens";
+  if (driver == "splunk") return "splunk";
+  throw std::logic_error("no log driver for the word " + std::string(driver));
+}
+
+}  // namespace
+
 graph::Value awslogs_options(const Context& context, const plan::Task& task, const sema::Block* logs, graph::NodeId log_group) {
   graph::Map options;
   options.entries = {
@@ -28,14 +36,6 @@ graph::Value awslogs_options(const Context& context, const plan::Task& task, con
   }
   return options;
 }
-
-std::string_view driver_name(std::string_view driver) {
-  if (driver == "firelens") return "awsfirelens";
-  if (driver == "splunk") return "splunk";
-  throw std::logic_error("no log driver for the word " + std::string(driver));
-}
-
-}  // namespace
 
 bool writes_awslogs(const sema::Block& container) {
   const sema::Block* logs = container.only("logs");

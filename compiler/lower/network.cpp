@@ -58,7 +58,7 @@ bool gives_addresses(const Context& context, const Network& network, const plan:
   if (subnet.access != Access::Public || group->name != subnet.group) return false;
   for (const sema::Block* block : context.program.blocks) {
     if (block->kind->name != "cluster" || block->existing || block->clause("network") != network.block) continue;
-    if (!block->nested("capacity", "ec2").empty()) return true;
+    if (!block->nested("capacity", "ec2").empty() || !block->nested("capacity", "managed").empty()) return true;
   }
   return false;
 }

@@ -64,8 +64,9 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route, const
   const graph::NodeId id = context.add("elasticloadbalancingv2_target_group", name, block);
   graph::Node& node = context.node(id);
   set(node, "vpc_id", context.attribute(*route.balancer->network->block, "id"));
-  // Tasks with an interface of their own are registered by address.
-  set(node, "target_type", "ip");
+  // L1: tasks with an interface of their own are registered by its address, others by their instance and its port.
+  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html (targetGroupArn)
+  set(node, "target_type", context.plan.service(route.service)->own_interface() ? "ip" : "instance");
   if (route.balancer->layer4) {
     // What the listener decrypts goes on as TCP.
     set(node, "protocol", route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp ? "UDP" : "TCP");

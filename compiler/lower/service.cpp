@@ -11,26 +11,12 @@ namespace svc::lower {
 
 namespace {
 
-bool has_interface(const plan::Service& service) {
-  return service.task->block->symbol("network_mode") == "awsvpc";
-}
-
 void add_once(std::vector<graph::NodeId>& ids, graph::NodeId id) {
   if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
 }
 
-// The rules of who may connect are edges between services and balancers: lower_connections adds them.
-void add_security_group(Context& context, const plan::Service& service) {
-  const graph::NodeId id = context.add("ec2_security_group", service.block->name, *service.block);
-  context.remember(*service.block, "security_group", id);
-  graph::Node& node = context.node(id);
-  set(node, "group_name_prefix", context.physical_name(service.block->name) + "-");
-  set(node, "group_description", "Tasks of " + context.physical_name(service.block->name));
-  set(node, "vpc_id", context.attribute(*service.network->block, "id"));
-}
-
 graph::Value network_configuration(const Context& context, const plan::Service& service) {
-  if (!has_interface(service)) return {};
+  if (!service.own_interface()) return {};
   const sema::Block& block = *service.block;
   const Span subnets = block.has("subnets") ? block["subnets"].span : block.span;
   const bool is_public = block.flag("public_ip");
@@ -78,6 +64,11 @@ graph::Value service_connect(const Context& context, const plan::Service& servic
   });
 }
 
+graph::Value propagated_tags(const sema::Block& service) {
+  const std::string_view from = service.symbol("propagate_tags");
+  return from == "none" ? graph::Value() : graph::Value(from == "task" ? "TASK_DEFINITION" : "SERVICE").at(service["propagate_tags"].span);
+}
+
 graph::Value percent(const sema::Constant& constant) {
   return static_cast<std::int64_t>(constant.number);
 }
@@ -85,6 +76,7 @@ graph::Value percent(const sema::Constant& constant) {
 // A daemon cannot start a second task beside the old one on its instance, and its tasks go wherever an instance is:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (schedulingStrategy, deploymentConfiguration)
 void set_launch(const Context& context, const plan::Service& service, graph::Node& node) {
+  if (service.runs_on() == plan::Capacity::External) return set(node, "launch_type", graph::Value("EXTERNAL").at(service.capacity.front().span));
   if (service.block->flag("daemon")) return set(node, "launch_type", "EC2");
   const graph::Value strategy = capacity_strategy(context, service);
   strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
@@ -156,6 +148,17 @@ void set_deployment(Context& context, const plan::Service& service, graph::Node&
 
 }  // namespace
 
+// The rules of who may connect are edges between services and balancers: lower_connections adds them.
+void add_security_group(Context& context, const plan::Workload& workload) {
+  const sema::Block& block = *workload.block;
+  const graph::NodeId id = context.add("ec2_security_group", block.name, block);
+  context.remember(block, "security_group", id);
+  graph::Node& node = context.node(id);
+  set(node, "group_name_prefix", context.physical_name(block.name) + "-");
+  set(node, "group_description", "Tasks of " + context.physical_name(block.name));
+  set(node, "vpc_id", context.attribute(*workload.network->block, "id"));
+}
+
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
 graph::Value rollback_alarms(const Context& context, const sema::Block& deploy) {
   std::vector<graph::Value> names;
@@ -167,21 +170,23 @@ graph::Value rollback_alarms(const Context& context, const sema::Block& deploy) 
   return graph::map({{"alarm_names", graph::list(std::move(names))}, {"enable", true}, {"rollback", true}}).at(deploy["alarms"].span);
 }
 
+graph::Value provider_of(const Context& context, const plan::CapacityShare& share) {
+  if (share.instances != nullptr) return context.attribute(*share.instances, "name");
+  return share.provider == "fargate_spot" ? "FARGATE_SPOT" : "FARGATE";
+}
+
 graph::Value capacity_strategy(const Context& context, const plan::Service& service) {
   if (service.capacity.empty()) return {};
   std::vector<graph::Value> shares;
   for (const plan::CapacityShare& share : service.capacity) {
-    graph::Value provider = share.ec2 != nullptr              ? context.attribute(*share.ec2, "name")
-                            : share.provider == "fargate_spot" ? graph::Value("FARGATE_SPOT")
-                                                               : graph::Value("FARGATE");
-    shares.push_back(graph::map({{"capacity_provider", std::move(provider)}, {"base", share.base}, {"weight", share.weight}}).at(share.span));
+    shares.push_back(graph::map({{"capacity_provider", provider_of(context, share)}, {"base", share.base}, {"weight", share.weight}}).at(share.span));
   }
   return graph::list(std::move(shares));
 }
 
 void lower_service(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
-  if (has_interface(service)) add_security_group(context, service);
+  if (service.own_interface()) add_security_group(context, service);
   add_discovery(context, service);
   if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) {
     add_traffic_role(context, service);
@@ -207,7 +212,7 @@ void lower_service(Context& context, const plan::Service& service) {
   if (!service.routes.empty()) set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
   set(node, "enable_execute_command", context.field(block, "exec"));
   set(node, "enable_ecs_managed_tags", true);
-  set(node, "propagate_tags", "SERVICE");
+  set(node, "propagate_tags", propagated_tags(block));
   for (const graph::NodeId before : prerequisites(context, service)) add_once(node.depends_on, before);
   if (service.controller == plan::Controller::CodeDeploy) lower_codedeploy(context, service);
 }

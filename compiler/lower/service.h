@@ -9,6 +9,11 @@
 
 namespace svc::lower {
 
+// The security group of tasks that have interfaces of their own, remembered as the part "security_group" of the service or job.
+void add_security_group(Context& context, const plan::Workload& workload);
+
+// The name of a capacity provider; not for servers outside AWS, which have none.
+[[nodiscard]] graph::Value provider_of(const Context& context, const plan::CapacityShare& share);
 // On what a service runs, as a list of { capacity_provider, base, weight }; absent where it says no more than "on Fargate".
 [[nodiscard]] graph::Value capacity_strategy(const Context& context, const plan::Service& service);
 

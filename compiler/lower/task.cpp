@@ -1,10 +1,13 @@
 #include "lower/task.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "lower/iam.h"
 #include "lower/images.h"
+#include "lower/service.h"
+#include "lower/tracing.h"
 #include "lower/volumes.h"
 
 namespace svc::lower {
@@ -40,6 +43,22 @@ iam::Statement exec_statement(const plan::Task& task) {
           {graph::Value("*")},
           {},
           (**asks)["exec"].span};
+}
+
+// Where the sessions of a cluster are kept: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
+void add_session_logs(const Context& context, const plan::Task& task, std::vector<iam::Statement>& statements) {
+  std::set<const sema::Block*> done;
+  for (const sema::Block* service : task.services) {
+    const sema::Block& cluster = *service->clause("cluster");
+    if (!service->flag("exec") || !context.has_part(cluster, "exec_logs") || !done.insert(&cluster).second) continue;
+    const graph::NodeId group = context.part(cluster, "exec_logs");
+    if (done.size() == 1) statements.push_back({true, {"logs:DescribeLogGroups"}, {graph::Value("*")}, {}, cluster["exec_logs"].span});
+    statements.push_back({true,
+                          {"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"},
+                          {iam::log_streams(group)},
+                          {},
+                          cluster["exec_logs"].span});
+  }
 }
 
 // The block of a secret or parameter: of `db` and of `db.key("x")`.
@@ -168,6 +187,7 @@ graph::Value compatibilities(const plan::Launch& launch) {
   std::vector<graph::Value> names;
   if (launch.fargate) names.emplace_back("FARGATE");
   if (launch.ec2) names.emplace_back("EC2");
+  if (launch.managed) names.emplace_back("MANAGED_INSTANCES");
   if (launch.external) names.emplace_back("EXTERNAL");
   return names.empty() ? graph::Value() : graph::list(std::move(names));
 }
@@ -177,6 +197,19 @@ graph::Value size_text(const sema::Block& task, std::string_view field) {
   if (!task.has(field)) return {};
   const std::int64_t amount = field == "cpu" ? task.cpu_units(field) : task.mebibytes(field);
   return graph::Value(std::to_string(amount)).at(task[field].span);
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html: `windows_2022_core` is WINDOWS_SERVER_2022_CORE there.
+graph::Value runtime_platform(const sema::Block& task) {
+  std::string os = "LINUX";
+  if (task.symbol("os") != "linux") {
+    os = "WINDOWS_SERVER" + std::string(task.symbol("os").substr(std::string_view("windows").size()));
+    std::transform(os.begin(), os.end(), os.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  }
+  return graph::map({
+      {"cpu_architecture", graph::Value(task.symbol("arch") == "arm64" ? "ARM64" : "X86_64").at(task["arch"].span)},
+      {"operating_system_family", graph::Value(std::move(os)).at(task["os"].span)},
+  });
 }
 
 graph::Value ephemeral_storage(const sema::Block& task) {
@@ -191,6 +224,7 @@ graph::Value containers(const Context& context, const plan::Task& task, std::opt
   for (const sema::Block* container : task.block->nested("container")) {
     definitions.push_back(container_definition(context, task, *container, log_group));
   }
+  if (const sema::Block* tracing = tracing_of(*task.block)) definitions.push_back(tracer_definition(context, task, *tracing, log_group));
   return graph::list(std::move(definitions));
 }
 
@@ -207,6 +241,8 @@ void lower_task(Context& context, const plan::Task& task) {
   std::vector<iam::Statement> grants = iam::grants(context, block);
   for (iam::Statement& mount : mount_statements(context, block)) grants.push_back(std::move(mount));
   if (allows_exec(task)) grants.push_back(exec_statement(task));
+  add_session_logs(context, task, grants);
+  if (const sema::Block* tracing = tracing_of(block)) grants.push_back(tracing_statement(*tracing));
   add_task_role(context, task, kTaskRole, iam::trust_tasks(), "The containers have it", grants);
 
   const graph::NodeId id = context.add("ecs_task_definition", task.name, block);
@@ -217,10 +253,11 @@ void lower_task(Context& context, const plan::Task& task) {
   set(node, "memory", size_text(block, "memory"));
   set(node, "network_mode", context.field(block, "network_mode"));
   set(node, "requires_compatibilities", compatibilities(task.launch));
-  set(node, "runtime_platform", graph::map({
-                                    {"cpu_architecture", graph::Value(block.symbol("arch") == "arm64" ? "ARM64" : "X86_64").at(block["arch"].span)},
-                                    {"operating_system_family", "LINUX"},
-                                }));
+  set(node, "pid_mode", block.symbol("processes") == "own" ? graph::Value() : context.field(block, "processes"));
+  set(node, "ipc_mode", context.field(block, "ipc"));
+  set(node, "enable_fault_injection", if_true(context, block, "faults"));
+  set(node, "placement_constraints", placement_constraints(context, block));
+  set(node, "runtime_platform", runtime_platform(block));
   set(node, "ephemeral_storage", ephemeral_storage(block));
   if (!needs.empty() || block.has("execution_role")) set(node, "execution_role_arn", context.attribute(block, "execution_role_arn"));
   set(node, "task_role_arn", context.attribute(block, "task_role_arn"));

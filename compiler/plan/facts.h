@@ -29,6 +29,7 @@ struct InstanceType {
 struct FargateSize {
   std::int64_t cpu = 0;
   std::span<const std::int64_t> memory;
+  bool windows = false;                  // also for tasks of Windows
 };
 
 // Sorted by cpu.

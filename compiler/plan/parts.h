@@ -17,7 +17,7 @@ void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_services(const sema::Program& program, Plan& plan, Sink& sink);  // capacity, count, deployment; not yet task and routes
 void plan_jobs(const sema::Program& program, Plan& plan, Sink& sink);      // as services
-void plan_tasks(const sema::Program& program, Plan& plan, Sink& sink);     // also sets Service::task, Job::task
+void plan_tasks(const sema::Program& program, Plan& plan);                 // also sets Service::task, Job::task
 void plan_exposures(Plan& plan, Sink& sink);                               // sets Service::exposes and calls, Task::named_ports
 void plan_routes(Plan& plan, Sink& sink);                                  // also adds test listeners, sets Service::routes
 

@@ -58,7 +58,7 @@ Plan make_plan(const sema::Program& program, Sink& sink) {
   plan_balancers(program, plan, sink);
   plan_services(program, plan, sink);
   plan_jobs(program, plan, sink);
-  plan_tasks(program, plan, sink);
+  plan_tasks(program, plan);
   plan_exposures(plan, sink);
   plan_routes(plan, sink);
   return plan;

@@ -112,16 +112,27 @@ struct Route {
 
 // ---- Tasks and services ------------------------------------------------------------------------------------------------------------------
 
+// On what tasks run: Fargate, the EC2 instances of an Auto Scaling group, instances that ECS manages, or servers outside AWS (ECS Anywhere).
+enum class Capacity : std::uint8_t { Fargate, Ec2, Managed, External };
+
 struct Launch {
   bool fargate = false;
   bool ec2 = false;
+  bool managed = false;
   bool external = false;
+  [[nodiscard]] bool allows(Capacity capacity) const;
+  [[nodiscard]] bool only(Capacity capacity) const;
+  void add(Capacity capacity);
 };
+
+// How containers see the network: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
+enum class NetworkMode : std::uint8_t { Awsvpc, Bridge, Host, None };
 
 struct Task {
   const Block* block = nullptr;
   std::string name;                      // of a top-level task its own; of an inline one the service's
   Launch launch;                         // where it must be able to run
+  NetworkMode mode{};
   std::vector<const Block*> services;    // that use it
   std::vector<const Block*> named_ports; // that others call by a name, so that they need one even where the program gives none
 };
@@ -129,9 +140,19 @@ struct Task {
 // The name of a port of a task definition: its label, or what stands for it.
 [[nodiscard]] std::string port_name(const Block& container, const Block& port);
 
+// The ports of its instance that a container's port may be given: of a port that names none on the host, any that Docker finds free.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort: the ephemeral range of Linux)
+struct HostPorts {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  [[nodiscard]] bool free() const { return first != last; }
+};
+[[nodiscard]] HostPorts host_ports(NetworkMode mode, const Block& port);
+
 struct CapacityShare {
-  std::string provider;                  // "fargate", "fargate_spot" or the label of an ec2 capacity of the cluster
-  const Block* ec2 = nullptr;            // that capacity block, else null
+  std::string provider;                  // "fargate", "fargate_spot", "external" or the label of a capacity of instances of the cluster
+  Capacity kind{};
+  const Block* instances = nullptr;      // that capacity block, of Ec2 and Managed, else null
   std::int64_t base = 0;
   std::int64_t weight = 0;
   Span span;
@@ -149,7 +170,11 @@ struct Workload {
   const Network* network = nullptr;
   std::string group;                     // the subnet group that its tasks stand in
   std::vector<CapacityShare> capacity;   // what it runs on, its own or the cluster's default; empty: nothing said anywhere, so Fargate
-  [[nodiscard]] bool on_fargate() const;  // every share is of Fargate; never of both, which is an error
+  // On what it runs: on one sort only, since a strategy that mixes them is an error.
+  [[nodiscard]] Capacity runs_on() const;
+  [[nodiscard]] bool on_fargate() const { return runs_on() == Capacity::Fargate; }
+  // Its tasks have network interfaces, and so a security group, of their own; else those of their instance count.
+  [[nodiscard]] bool own_interface() const { return task != nullptr && task->mode == NetworkMode::Awsvpc; }
 };
 
 // One `expose` block: a port that the services of the cluster call by a name (Service Connect).
@@ -207,6 +232,9 @@ struct Plan {
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 };
+
+// `Fargate`, `EC2 instances` …: what messages call it.
+[[nodiscard]] std::string_view capacity_text(Capacity capacity);
 
 // What a service with a `discover` block is called in DNS, before the namespace of its cluster.
 [[nodiscard]] std::string discovery_name(const Service& service);

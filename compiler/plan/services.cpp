@@ -9,21 +9,35 @@
 namespace svc::plan {
 namespace {
 
-CapacityShare cluster_share(const Block& capacity) {
+Capacity kind_of(const Block& capacity) {
+  const std::string& kind = capacity.labels.front().text;
+  if (kind == "ec2") return Capacity::Ec2;
+  if (kind == "managed") return Capacity::Managed;
+  return kind == "external" ? Capacity::External : Capacity::Fargate;
+}
+
+// Without its base and weight, which services and clusters give it.
+CapacityShare share_of(const Block& capacity) {
   CapacityShare share;
   share.provider = capacity.labels.back().text;
-  if (capacity.labels.front().text == "ec2") share.ec2 = &capacity;
-  share.base = capacity.integer("base");
-  share.weight = capacity.integer("weight");
-  share.span = capacity.span;
+  share.kind = kind_of(capacity);
+  if (share.kind == Capacity::Ec2 || share.kind == Capacity::Managed) share.instances = &capacity;
   return share;
 }
 
-// What the cluster's capacity blocks say of tasks whose service says nothing.
+CapacityShare weighted(CapacityShare share, const Block& shares, Span span) {
+  share.base = shares.integer("base");
+  share.weight = shares.integer("weight");
+  share.span = span;
+  return share;
+}
+
+// What the cluster's capacity blocks say of tasks whose service says nothing. Servers outside AWS are no part of it: ECS has no capacity provider for them.
 std::vector<CapacityShare> default_strategy(const Block& cluster) {
   std::vector<CapacityShare> shares;
   for (const Block* capacity : cluster.nested("capacity")) {
-    CapacityShare share = cluster_share(*capacity);
+    if (kind_of(*capacity) == Capacity::External) continue;
+    CapacityShare share = weighted(share_of(*capacity), *capacity, capacity->span);
     if (share.base > 0 || share.weight > 0) shares.push_back(std::move(share));
   }
   return shares;
@@ -36,22 +50,25 @@ const Block* find_capacity(const Block& cluster, std::string_view provider) {
   return nullptr;
 }
 
+// What every cluster can have without further words.
+bool provided(std::string_view provider) { return provider == "fargate" || provider == "fargate_spot" || provider == "external"; }
+
 void report_unknown_capacity(const Block& cluster, const sema::LabelValue& label, Sink& sink) {
   std::vector<std::string_view> names;
   for (const Block* capacity : cluster.nested("capacity")) names.push_back(capacity->labels.back().text);
   const std::string_view near = closest(label.text, names);
   if (cluster.existing) {
-    sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help("of one that exists already, write `fargate` or `fargate_spot`");
+    sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help("of one that exists already, write `fargate`, `fargate_spot` or `external`");
     return;
   }
   std::string help = fmt::format("add `capacity {} {{}}` to {}", label.text, cluster.title());
-  if (label.text != "fargate" && label.text != "fargate_spot") {
+  if (!provided(label.text)) {
     help = !near.empty() ? fmt::format("did you mean `{}`?", near)
            : names.empty() ? fmt::format("add `capacity ec2 {} {{}}` to {}", label.text, cluster.title())
                            : fmt::format("it has {}", enumerate(names, "and"));
   }
   auto report = sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help(std::move(help));
-  if (!near.empty() && label.text != "fargate" && label.text != "fargate_spot") report.fix(fmt::format("Write `{}`", near), {{label.span, std::string(near)}});
+  if (!near.empty() && !provided(label.text)) report.fix(fmt::format("Write `{}`", near), {{label.span, std::string(near)}});
 }
 
 std::vector<CapacityShare> own_strategy(const Block& service, const Block& cluster, Sink& sink) {
@@ -60,16 +77,14 @@ std::vector<CapacityShare> own_strategy(const Block& service, const Block& clust
     const sema::LabelValue& label = block->labels.front();
     const Block* capacity = find_capacity(cluster, label.text);
     // What AWS itself provides is there in every cluster that allows it, and whether one that exists already does is not known here.
-    const bool provided = cluster.existing && (label.text == "fargate" || label.text == "fargate_spot");
-    if (provided) {
-      shares.push_back({label.text, nullptr, block->integer("base"), block->integer("weight"), label.span});
-      continue;
-    }
-    if (!capacity) {
+    if (cluster.existing && provided(label.text)) {
+      const CapacityShare share{label.text, label.text == "external" ? Capacity::External : Capacity::Fargate, nullptr, 0, 0, {}};
+      shares.push_back(weighted(share, *block, label.span));
+    } else if (capacity) {
+      shares.push_back(weighted(share_of(*capacity), *block, label.span));
+    } else {
       report_unknown_capacity(cluster, label, sink);
-      continue;
     }
-    shares.push_back({label.text, capacity->labels.front().text == "ec2" ? capacity : nullptr, block->integer("base"), block->integer("weight"), label.span});
   }
   return shares;
 }
@@ -129,8 +144,18 @@ void plan_group(Workload& service, Sink& sink) {
 
 }  // namespace
 
-bool Workload::on_fargate() const {
-  return std::all_of(capacity.begin(), capacity.end(), [](const CapacityShare& share) { return share.ec2 == nullptr; });
+Capacity Workload::runs_on() const {
+  return capacity.empty() ? Capacity::Fargate : capacity.front().kind;
+}
+
+std::string_view capacity_text(Capacity capacity) {
+  switch (capacity) {
+    case Capacity::Fargate: return "Fargate";
+    case Capacity::Ec2: return "EC2 instances";
+    case Capacity::Managed: return "managed instances";
+    case Capacity::External: return "servers outside AWS";
+  }
+  return {};
 }
 
 namespace {

@@ -1,6 +1,4 @@
 // Which task definitions there are, and on what each must be able to run.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "plan/parts.h"
@@ -9,8 +7,32 @@ namespace svc::plan {
 namespace {
 
 void add_launch(const Workload& workload, Launch& launch) {
-  if (workload.capacity.empty()) launch.fargate = true;
-  for (const CapacityShare& share : workload.capacity) (share.ec2 ? launch.ec2 : launch.fargate) = true;
+  if (workload.capacity.empty()) launch.add(Capacity::Fargate);
+  for (const CapacityShare& share : workload.capacity) launch.add(share.kind);
+}
+
+Capacity capacity_of(std::string_view word) {
+  if (word == "ec2") return Capacity::Ec2;
+  if (word == "managed") return Capacity::Managed;
+  return word == "external" ? Capacity::External : Capacity::Fargate;
+}
+
+// What the task itself says: a word, or a list of them.
+Launch written_launch(const sema::Value& value) {
+  Launch launch;
+  const auto add = [&](const sema::Value& item) {
+    if (const auto* word = item.get<sema::Symbol>()) launch.add(capacity_of(word->name));
+  };
+  add(value);
+  if (const auto* list = value.get<sema::List>()) std::for_each(list->items.begin(), list->items.end(), add);
+  return launch;
+}
+
+NetworkMode mode_of(const Block& task) {
+  const std::string_view mode = task.symbol("network_mode");
+  if (mode == "bridge") return NetworkMode::Bridge;
+  if (mode == "host") return NetworkMode::Host;
+  return mode == "none" ? NetworkMode::None : NetworkMode::Awsvpc;
 }
 
 // Where its services and jobs run; without any, on Fargate.
@@ -22,36 +44,50 @@ Launch launch_of_users(const Task& task, const Plan& plan) {
   for (const Job& job : plan.jobs) {
     if (job.task == &task) add_launch(job, launch);
   }
-  if (!launch.fargate && !launch.ec2) launch.fargate = true;
+  if (!launch.ec2 && !launch.managed && !launch.external) launch.fargate = true;
   return launch;
-}
-
-void plan_launch(Task& task, const Plan& plan, Sink& sink) {
-  const Block& block = *task.block;
-  task.launch = launch_of_users(task, plan);
-  if (block.has("launch")) {
-    const std::string_view launch = block.symbol("launch");
-    task.launch = {launch == "fargate", launch == "ec2", launch == "external"};
-    if (task.launch.external) {
-      sink.report<diag::NotYetSupported>(block["launch"].span, "ECS Anywhere (`launch = external`)").help("write `launch = ec2` or `launch = fargate`");
-    }
-  }
-  const std::string_view mode = block.symbol("network_mode");
-  // On Fargate another mode is an error of its own (check/task.cpp).
-  if (mode != "awsvpc" && !task.launch.fargate) {
-    sink.report<diag::NotYetSupported>(block["network_mode"].span, fmt::format("network mode `{}`", mode)).help("leave out `network_mode` for `awsvpc`");
-  }
 }
 
 }  // namespace
 
-void plan_tasks(const sema::Program& program, Plan& plan, Sink& sink) {
+bool Launch::allows(Capacity capacity) const {
+  switch (capacity) {
+    case Capacity::Fargate: return fargate;
+    case Capacity::Ec2: return ec2;
+    case Capacity::Managed: return managed;
+    case Capacity::External: return external;
+  }
+  return false;
+}
+
+bool Launch::only(Capacity capacity) const {
+  return allows(capacity) && int{fargate} + int{ec2} + int{managed} + int{external} == 1;
+}
+
+void Launch::add(Capacity capacity) {
+  switch (capacity) {
+    case Capacity::Fargate: fargate = true; break;
+    case Capacity::Ec2: ec2 = true; break;
+    case Capacity::Managed: managed = true; break;
+    case Capacity::External: external = true; break;
+  }
+}
+
+HostPorts host_ports(NetworkMode mode, const Block& port) {
+  constexpr HostPorts kFree{32768, 61000};
+  const std::int64_t inside = port.integer("container");
+  if (mode != NetworkMode::Bridge) return {inside, inside};
+  const std::int64_t host = port.has("host") ? port.integer("host") : 0;
+  return host == 0 ? kFree : HostPorts{host, host};
+}
+
+void plan_tasks(const sema::Program& program, Plan& plan) {
   for (const Block* block : program.blocks) {
     if (block->existing) continue;
-    if (block->kind->name == "task") plan.tasks.push_back({block, block->name, {}, {}, {}});
+    if (block->kind->name == "task") plan.tasks.push_back({block, block->name, {}, mode_of(*block), {}, {}});
     if (block->kind->name != "service" && block->kind->name != "job") continue;
     const Block* task = block->block("task");
-    if (task && !task->top_level) plan.tasks.push_back({task, block->name, {}, {}, {}});
+    if (task && !task->top_level) plan.tasks.push_back({task, block->name, {}, mode_of(*task), {}, {}});
   }
   for (Service& service : plan.services) {
     Task* task = plan.tasks.find(service.block->block("task"));
@@ -59,7 +95,10 @@ void plan_tasks(const sema::Program& program, Plan& plan, Sink& sink) {
     if (task) task->services.push_back(service.block);
   }
   for (Job& job : plan.jobs) job.task = plan.tasks.find(job.block->block("task"));
-  for (Task& task : plan.tasks) plan_launch(task, plan, sink);
+  for (Task& task : plan.tasks) {
+    const sema::Value& launch = (*task.block)["launch"];
+    task.launch = launch.present() ? written_launch(launch) : launch_of_users(task, plan);
+  }
 }
 
 }  // namespace svc::plan

@@ -216,17 +216,35 @@ TEST_CASE("tasks run where their services do", "[plan]") {
   CHECK(planned.plan.services[0].task == &planned.plan.tasks[0]);
 }
 
-TEST_CASE("what is not supported yet is said", "[plan]") {
-  const auto codes = [](const std::string& text) {
-    const Planned planned(text);
-    std::set<Code> all;
-    for (const Diagnostic& diagnostic : planned.sink.diagnostics()) all.insert(diagnostic.code);
-    return all;
-  };
-  CHECK(codes(kWeb + service("a", "route edge {}\ndeploy blue_green {}")).empty());
-  CHECK(codes("task a { launch = external\n container app { image = \"nginx\" } }\n") == std::set<Code>{Code::NotYetSupported});
-  CHECK(codes("task a { launch = ec2, network_mode = bridge\n container app { image = \"nginx\", memory = 64 } }\n") ==
-        std::set<Code>{Code::NotYetSupported});
+TEST_CASE("a task says where it runs, or its services do", "[plan]") {
+  const Planned planned(
+      "network main {}\n"
+      "cluster web in main { capacity ec2 workers {}\n capacity managed pool {}\n capacity external {} }\n"
+      "task listed { launch = [ec2, managed]\n container app { image = \"nginx\", memory = 64 } }\n"
+      "service a in web { task { network_mode = host\n container app { image = \"nginx\", memory = 64 } }\n capacity pool {} }\n"
+      "service b in web { task { network_mode = bridge\n container app { image = \"nginx\", memory = 64 } }\n capacity external {} }\n");
+  REQUIRE(planned.plan.tasks.size() == 3);
+  const plan::Launch& listed = planned.plan.tasks[0].launch;
+  CHECK((listed.allows(plan::Capacity::Ec2) && listed.allows(plan::Capacity::Managed) && !listed.allows(plan::Capacity::Fargate)));
+  CHECK(planned.plan.tasks[1].launch.only(plan::Capacity::Managed));
+  CHECK(planned.plan.tasks[1].mode == plan::NetworkMode::Host);
+  CHECK(planned.plan.tasks[2].launch.only(plan::Capacity::External));
+  CHECK(planned.plan.services[1].runs_on() == plan::Capacity::External);
+  CHECK_FALSE(planned.plan.services[1].own_interface());
+}
+
+TEST_CASE("a port of a container has a port of its host, or any", "[plan]") {
+  const Planned planned(
+      "network main {}\n"
+      "cluster web in main { capacity ec2 workers { weight = 1 } }\n"
+      "service a in web { task { network_mode = bridge\n container app { image = \"nginx\", memory = 64\n port free { container = 80 }\n port fixed { container = 81, host = 8081 } } } }\n");
+  const auto ports = planned.plan.tasks[0].block->nested("container").front()->nested("port");
+  REQUIRE(ports.size() == 2);
+  CHECK(plan::host_ports(plan::NetworkMode::Bridge, *ports[0]).free());
+  CHECK(plan::host_ports(plan::NetworkMode::Bridge, *ports[0]).first == 32768);
+  CHECK(plan::host_ports(plan::NetworkMode::Bridge, *ports[1]).first == 8081);
+  CHECK_FALSE(plan::host_ports(plan::NetworkMode::Awsvpc, *ports[0]).free());
+  CHECK(plan::host_ports(plan::NetworkMode::Host, *ports[0]).first == 80);
 }
 
 TEST_CASE("facts about AWS are found", "[plan]") {
