@@ -41,17 +41,6 @@ graph::Value redirect_to(std::int64_t port) {
   })});
 }
 
-graph::NodeId add_security_group(Context& context, const plan::Balancer& balancer) {
-  const sema::Block& block = *balancer.block;
-  const graph::NodeId id = context.add("ec2_security_group", block.name, block);
-  context.remember(block, "security_group", id);
-  graph::Node& node = context.node(id);
-  set(node, "group_name_prefix", context.physical_name(block.name) + "-");
-  set(node, "group_description", "Load balancer " + context.physical_name(block.name));
-  set(node, "vpc_id", context.attribute(*balancer.network->block, "id"));
-  return id;
-}
-
 }  // namespace
 
 std::string_view protocol_name(plan::Protocol protocol) {
@@ -142,7 +131,8 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
     define_existing(context, balancer);
     return;
   }
-  const graph::NodeId group = add_security_group(context, balancer);
+  const graph::NodeId group = add_security_group(context, block, block.name, "Load balancer", *balancer.network->block);
+  context.remember(block, "security_group", group);
   const graph::NodeId id = context.add("elasticloadbalancingv2_load_balancer", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);

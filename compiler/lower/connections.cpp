@@ -120,6 +120,15 @@ Port routed_port(const plan::Service& service, const plan::Route& route) {
 
 }  // namespace
 
+graph::NodeId add_security_group(Context& context, const sema::Block& owner, const std::string& name, std::string_view members, const sema::Block& network) {
+  const graph::NodeId id = context.add("ec2_security_group", name, owner);
+  graph::Node& group = context.node(id);
+  set(group, "group_name_prefix", context.physical_name(name) + "-");
+  set(group, "group_description", fmt::format("{} {}", members, context.physical_name(owner.name)));
+  set(group, "vpc_id", context.attribute(network, "id"));
+  return id;
+}
+
 void close_outbound(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId group) {
   Rule rule;
   rule.inbound = false;

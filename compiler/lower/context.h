@@ -55,6 +55,9 @@ class Context {
 // `images.tag("x")`, `db.key("password")`: one entry for each method of the prelude (methods.cpp).
 [[nodiscard]] graph::Value lower_method(const Context& context, const sema::MethodCall& call);
 
+// The security group of what a block makes: `members` says of what, such as "Tasks of". Its rules are lower/connections.cpp's.
+[[nodiscard]] graph::NodeId add_security_group(Context& context, const sema::Block& owner, const std::string& name, std::string_view members, const sema::Block& network);
+
 // A security group whose members answer but never call. Both targets need a rule for that: CloudFormation lets a group without outbound rules call everybody, Terraform
 // nobody. The one that AWS documents leads nowhere: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
 void close_outbound(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId group);

@@ -12,13 +12,9 @@ graph::Value service_name(const Context& context, const sema::Block& endpoint) {
   return graph::concat({"com.amazonaws.", graph::Pseudo::Region, "." + *text}).at(endpoint["service"].span);
 }
 
-graph::NodeId add_security_group(Context& context, const sema::Block& endpoint) {
+graph::NodeId add_endpoint_group(Context& context, const sema::Block& endpoint) {
   const std::string name = endpoint.name + "_endpoint";
-  const graph::NodeId id = context.add("ec2_security_group", name, endpoint);
-  graph::Node& group = context.node(id);
-  set(group, "group_name_prefix", context.physical_name(name) + "-");
-  set(group, "group_description", "Endpoint " + context.physical_name(endpoint.name));
-  set(group, "vpc_id", context.attribute(*endpoint.clause("network"), "id"));
+  const graph::NodeId id = add_security_group(context, endpoint, name, "Endpoint", *endpoint.clause("network"));
   close_outbound(context, endpoint, name, id);
   context.remember(endpoint, "security_group", id);
   return id;
@@ -28,7 +24,7 @@ graph::NodeId add_security_group(Context& context, const sema::Block& endpoint) 
 
 void lower_endpoint(Context& context, const plan::Endpoint& endpoint) {
   const sema::Block& block = *endpoint.block;
-  const graph::NodeId group = add_security_group(context, block);
+  const graph::NodeId group = add_endpoint_group(context, block);
   const graph::NodeId id = context.add("ec2_vpc_endpoint", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);

@@ -28,12 +28,8 @@ graph::Value tls_only() {
   return iam::policy({insecure});
 }
 
-graph::NodeId add_security_group(Context& context, const sema::Block& filesystem) {
-  const graph::NodeId id = context.add("ec2_security_group", filesystem.name, filesystem);
-  graph::Node& group = context.node(id);
-  set(group, "group_name_prefix", context.physical_name(filesystem.name) + "-");
-  set(group, "group_description", "Mount targets of " + context.physical_name(filesystem.name));
-  set(group, "vpc_id", context.attribute(*filesystem.clause("network"), "id"));
+graph::NodeId add_mount_group(Context& context, const sema::Block& filesystem) {
+  const graph::NodeId id = add_security_group(context, filesystem, filesystem.name, "Mount targets of", *filesystem.clause("network"));
   close_outbound(context, filesystem, filesystem.name, id);
   context.remember(filesystem, "security_group", id);
   return id;
@@ -43,7 +39,7 @@ graph::NodeId add_security_group(Context& context, const sema::Block& filesystem
 void add_mount_targets(Context& context, const sema::Block& filesystem, graph::NodeId id) {
   const plan::Filesystem& plan = *context.plan.filesystems.find(&filesystem);
   const graph::Value subnets = context.attribute(*plan.network->block, plan.group->name);
-  const graph::NodeId security_group = add_security_group(context, filesystem);
+  const graph::NodeId security_group = add_mount_group(context, filesystem);
   const auto* known = subnets.get<graph::List>();
   if (known == nullptr) throw std::logic_error("nobody knows how many subnets the mount targets of " + filesystem.title() + " stand in");
   int number = 0;

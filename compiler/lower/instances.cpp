@@ -134,11 +134,7 @@ std::optional<graph::NodeId> trunking(Context& context, const sema::Block& clust
 graph::NodeId instance_security_group(Context& context, const sema::Block& cluster) {
   if (context.has_part(cluster, "instance_security_group")) return context.part(cluster, "instance_security_group");
   const std::string name = cluster.name + "_instances";
-  const graph::NodeId id = context.add("ec2_security_group", name, cluster);
-  graph::Node& group = context.node(id);
-  set(group, "group_name_prefix", context.physical_name(name) + "-");
-  set(group, "group_description", "Instances of " + context.physical_name(cluster.name));
-  set(group, "vpc_id", context.attribute(*cluster.clause("network"), "id"));
+  const graph::NodeId id = add_security_group(context, cluster, name, "Instances of", *cluster.clause("network"));
   const graph::NodeId outbound = context.add("ec2_security_group_egress", name, cluster);
   context.remember(cluster, "instance_outbound", outbound);
   graph::Node& rule = context.node(outbound);

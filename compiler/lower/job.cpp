@@ -149,7 +149,7 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
 
 void lower_job(Context& context, const plan::Job& job) {
   const sema::Block& block = *job.block;
-  if (job.own_interface()) add_security_group(context, job);
+  if (job.own_interface()) add_task_group(context, job);
   add_triggers(context, block, add_state_machine(context, job));
 }
 

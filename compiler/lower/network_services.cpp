@@ -19,11 +19,7 @@ graph::NodeId endpoint_security_group(Context& context, const plan::Network& net
   const sema::Block& block = *network.block;
   if (context.has_part(block, "endpoint_security_group")) return context.part(block, "endpoint_security_group");
   const std::string name = block.name + "_endpoints";
-  const graph::NodeId id = context.add("ec2_security_group", name, block);
-  graph::Node& group = context.node(id);
-  set(group, "group_name_prefix", context.physical_name(name) + "-");
-  set(group, "group_description", "VPC endpoints of " + context.physical_name(block.name));
-  set(group, "vpc_id", context.attribute(block, "id"));
+  const graph::NodeId id = add_security_group(context, block, name, "VPC endpoints of", block);
   const graph::NodeId inbound = context.add("ec2_security_group_ingress", name, block);
   for (const plan::SubnetGroup& each : network.groups) remember_way_out(context, network, each.name, inbound);
   graph::Node& rule = context.node(inbound);

@@ -155,7 +155,7 @@ void write_strategy(const graph::Value& strategy, Pieces& out) {
 }
 
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
-void write_hooks(const Context& context, const Release& release, Parts& out) {
+void write_hooks(const Context& context, const Release& release, Pieces& out) {
   std::string lead = "Hooks:\n";
   for (auto& [event, function] : codedeploy_hooks(context, *release.service)) {
     out.emplace_back(fmt::format("{}  - {}: \"", lead, event));

@@ -149,14 +149,9 @@ void set_deployment(Context& context, const plan::Service& service, graph::Node&
 }  // namespace
 
 // The rules of who may connect are edges between services and balancers: lower_connections adds them.
-void add_security_group(Context& context, const plan::Workload& workload) {
+void add_task_group(Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
-  const graph::NodeId id = context.add("ec2_security_group", block.name, block);
-  context.remember(block, "security_group", id);
-  graph::Node& node = context.node(id);
-  set(node, "group_name_prefix", context.physical_name(block.name) + "-");
-  set(node, "group_description", "Tasks of " + context.physical_name(block.name));
-  set(node, "vpc_id", context.attribute(*workload.network->block, "id"));
+  context.remember(block, "security_group", add_security_group(context, block, block.name, "Tasks of", *workload.network->block));
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
@@ -186,7 +181,7 @@ graph::Value capacity_strategy(const Context& context, const plan::Service& serv
 
 void lower_service(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
-  if (service.own_interface()) add_security_group(context, service);
+  if (service.own_interface()) add_task_group(context, service);
   add_discovery(context, service);
   if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) {
     add_traffic_role(context, service);

@@ -10,7 +10,7 @@
 namespace svc::lower {
 
 // The security group of tasks that have interfaces of their own, remembered as the part "security_group" of the service or job.
-void add_security_group(Context& context, const plan::Workload& workload);
+void add_task_group(Context& context, const plan::Workload& workload);
 
 // The name of a capacity provider; not for servers outside AWS, which have none.
 [[nodiscard]] graph::Value provider_of(const Context& context, const plan::CapacityShare& share);
