@@ -8,9 +8,9 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Failed, Skip, Suite, need, run, same  # noqa: E402
+from harness import ROOT, Skip, Suite, need, run, same  # noqa: E402
 from outside import program  # noqa: E402
-from steps import check_steps, need_server, steps_in  # noqa: E402
+from steps import check_steps, steps_in  # noqa: E402
 from tokens import flattened, token_files  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
@@ -58,19 +58,22 @@ def formatted(suite):
     same("app shop {}\nqueue q { retention = 4d }\n", ugly.read_text(), "ugly.svc")
 
 
+def with_eglot():
+    """The options with which Emacs finds Eglot; skips where it is not."""
+    folders = [word for folder in sorted(glob.glob(ELPA)) for word in ("-L", folder)]
+    if emacs(*folders, "--eval", "(require 'eglot)").returncode != 0:
+        raise Skip("no Eglot (Emacs 29, or Debian: elpa-eglot)")
+    return folders
+
+
 def eglot(suite):
-    done = emacs("-l", HERE / "svc-mode-test.el", "--eval", "(setq svc-command \"/bin/svcc\")", *[word for folder in sorted(glob.glob(ELPA)) for word in ("-L", folder)],
-                 "-f", "svc-test-eglot")
-    need(done.stdout in ('("/bin/svcc" "lsp")', "no eglot"), done.stdout + done.stderr)
-    print(f"Eglot: {done.stdout}")
+    done = emacs("-l", HERE / "svc-mode-test.el", "--eval", "(setq svc-command \"/bin/svcc\")", *with_eglot(), "-f", "svc-test-eglot")
+    same('("/bin/svcc" "lsp")', done.stdout, "the command of Eglot")
 
 
 def client(suite):
     """Eglot, where it is, speaks with the server. Gives the lines of eglot-test.el."""
-    need_server(suite)
-    folders = [word for folder in sorted(glob.glob(ELPA)) for word in ("-L", folder)]
-    if emacs(*folders, "--eval", "(require 'eglot)").returncode != 0:
-        raise Skip("no Eglot (Emacs 29, or Debian: elpa-eglot)")
+    folders = with_eglot()
     workspace = suite.work / "workspace"
     shutil.rmtree(workspace, ignore_errors=True)
     shutil.copytree(HERE / "workspace", workspace)

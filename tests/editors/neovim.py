@@ -9,14 +9,13 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Suite, need, run  # noqa: E402
 from outside import program  # noqa: E402
-from steps import check_steps, need_server  # noqa: E402
+from steps import check_steps  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
 
 def drive(suite, report):
     """Runs neovim.lua and gives its lines."""
-    need_server(suite)
     nvim = program("nvim", "Debian: neovim")
     workspace = suite.work / "workspace"
     shutil.rmtree(workspace, ignore_errors=True)

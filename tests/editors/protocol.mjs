@@ -105,10 +105,10 @@ async function restore() {
   }
 }
 
-// A step of something that the server does not announce is skipped, loudly; `provider` is the capability's name, or that of a command.
+// A step of something that the server has to announce; `provider` is the capability's name, or that of a command.
 async function step(name, run, provider) {
   if (provider && !can?.[provider] && !can?.executeCommandProvider?.commands.includes(provider)) {
-    console.log(`SKIPPED ${name}: the server announces no ${provider}`);
+    console.log(`FAILED ${name}: the server announces no ${provider}`);
     return;
   }
   let timer;

@@ -9,13 +9,12 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Failed, Suite, need, run  # noqa: E402
 from outside import node_modules  # noqa: E402
-from steps import check_steps, need_server, steps_in  # noqa: E402
+from steps import check_steps, steps_in  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
 
 def drive(suite, record):
-    need_server(suite)
     node, modules = node_modules(suite.args.work.resolve().parent / "vscode", ROOT / "editors/vscode")
     workspace = suite.work / "workspace"
     shutil.rmtree(workspace, ignore_errors=True)

@@ -1,15 +1,23 @@
 #!/usr/bin/env python3
-"""Vim, headless: the generated syntax file says of every token what the compiler says, and the indent file indents every formatted program as `svcc fmt` does."""
+"""Vim, headless: the generated syntax file says of every token what the compiler says, and the indent file indents every formatted program as `svcc fmt` does. In a
+terminal: ALE, a client of the language server in Vim script, shows mistakes, leads to definitions, completes, renames across files."""
 import json
+import os
 import pathlib
+import pty
 import shutil
+import subprocess
 import sys
+import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Skip, Suite, need, run, same  # noqa: E402
+from outside import program  # noqa: E402
+from steps import check_steps, steps_in  # noqa: E402
 from tokens import flattened, token_files  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
+ALE = pathlib.Path("/usr/share/vim-ale")  # where Debian's package is
 
 
 def editor():
@@ -52,10 +60,46 @@ def indented(suite):
         same(path.read_text(), file.read_text(), path.name)
 
 
+def in_terminal(command, seconds):
+    """Runs a command behind a pseudo-terminal, of which nobody looks at the screen."""
+    parent, child = pty.openpty()
+    process = subprocess.Popen(list(map(str, command)), stdin=child, stdout=child, stderr=child, env={**os.environ, "TERM": "xterm"}, start_new_session=True)
+    os.close(child)
+    late = threading.Timer(seconds, process.kill)
+    late.start()
+    try:
+        while os.read(parent, 65536):
+            pass
+    except OSError:
+        pass  # the terminal's other side is closed
+    process.wait()
+    late.cancel()
+    os.close(parent)
+
+
+def ale(suite):
+    """Vim itself, in Insert mode, with ALE. Gives the lines of ale.vim."""
+    vim = program("vim", "Debian: vim")
+    if not ALE.is_dir():
+        raise Skip("no ALE (Debian: vim-ale)")
+    workspace, report = suite.work / "workspace", suite.work / "ale.txt"
+    shutil.rmtree(workspace, ignore_errors=True)
+    shutil.copytree(HERE / "workspace", workspace)
+    report.unlink(missing_ok=True)
+    start = script(suite, "ale.vim", ["set hidden", f"set runtimepath+={ALE}", f"let g:ale_svc_svcc_executable = '{suite.svcc}'", "let g:ale_lint_delay = 0",
+                                      f"let g:workspace = '{workspace.resolve()}'", f"let g:report = '{report}'", "runtime plugin/ale.vim", f"source {HERE}/ale.vim"])
+    in_terminal([vim, "-N", "-u", "NONE", "-i", "NONE", "-n", "-X", "-S", start], 150)
+    need(report.exists(), "Vim wrote no report")
+    lines, wanted = steps_in(report.read_text()), (HERE / "ale.vim").read_text().count("['ALE ")
+    need(len(lines) == wanted, f"{len(lines)} of {wanted} steps")
+    return lines
+
+
 def main():
-    suite = Suite("vim", __doc__).start()
+    suite = Suite("vim", __doc__.splitlines()[0]).start()
     suite.check("syntax", syntax, suite)
     suite.check("indent", indented, suite)
+    check_steps(suite, "ALE runs", lambda: ale(suite))
     return suite.finish()
 
 

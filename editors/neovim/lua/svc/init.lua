@@ -23,7 +23,15 @@ local function root_of(path)
   return path
 end
 
+-- CTRL-X CTRL-O completes, CTRL-] goes to the definition and gq formats, as Neovim itself arranges it from 0.8 on.
+local function builtin_keys(buffer)
+  for option, call in pairs({ omnifunc = "v:lua.vim.lsp.omnifunc", tagfunc = "v:lua.vim.lsp.tagfunc", formatexpr = "v:lua.vim.lsp.formatexpr()" }) do
+    if vim.api.nvim_buf_get_option(buffer, option) == "" then vim.api.nvim_buf_set_option(buffer, option, call) end
+  end
+end
+
 local function on_attach(client, buffer)
+  builtin_keys(buffer)
   if M.options.format_on_save then
     vim.api.nvim_create_autocmd("BufWritePre", { buffer = buffer, callback = function() M.format(buffer) end })
   end
