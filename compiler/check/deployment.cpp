@@ -112,12 +112,35 @@ void check_daemon(const plan::Service& service, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
+void check_rebalancing(const plan::Service& service, Sink& sink) {
+  const Block& block = *service.block;
+  if (!block.has("rebalance") || !block.flag("rebalance")) return;
+  const Span span = block["rebalance"].span;
+  const auto refuse = [&](std::string_view where, Span reason, std::string_view help) {
+    auto report = sink.report<diag::NotThere>(span, "`rebalance`", where);
+    if (reason.valid()) report.related(reason, "which is said here");
+    report.help(std::string(help)).fix("Leave out `rebalance`", sema::leave_out(block, "rebalance"));
+  };
+  if (service.runs_on() == plan::Capacity::External) return refuse("servers outside AWS", service.capacity.front().span, "leave it out");
+  if (block.flag("daemon")) return refuse("daemons", block["daemon"].span, "leave it out");
+  if (service.deploy && service.strategy == plan::Strategy::Rolling && service.deploy->number("max") <= 100) {
+    return refuse("services that never have more tasks than they should", (*service.deploy)["max"].span, "leave out `max`, or `rebalance`");
+  }
+  const auto places = block.nested("place");
+  if (places.empty()) return;
+  const Block& first = *places.front();
+  if (first.labels.front().text == "spread" && first.text("field") == "attribute:ecs.availability-zone") return;
+  refuse("tasks that are placed by something else first", first.span, "write `place spread {}` before the other places");
+}
+
 }  // namespace
 
 void check_deployment(const plan::Plan& plan, Sink& sink) {
   for (const plan::Service& service : plan.services) {
     check_grace(service, sink);
     check_daemon(service, sink);
+    check_rebalancing(service, sink);
     if (!service.deploy || service.block->flag("daemon")) continue;
     check_hooks(service, sink);
     if (service.controller == plan::Controller::CodeDeploy) {

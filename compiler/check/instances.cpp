@@ -115,6 +115,32 @@ void check_fit(const plan::Workload& service, const Block& capacity, const plan:
   }
 }
 
+// GPUs, of which each is one container's own, and what makes them work: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html
+void check_gpus(const plan::Workload& workload, const Block& capacity, const plan::InstanceType& type, Sink& sink) {
+  std::int64_t wanted = 0;
+  const sema::Value* last = nullptr;
+  for (const Block* container : workload.task->block->nested("container")) {
+    if (!container->has("gpu")) continue;
+    wanted += container->integer("gpu");
+    last = &(*container)["gpu"];
+  }
+  if (!last) return;
+  if (wanted > type.gpus) {
+    sink.report<diag::TaskTooLarge>(last->span, fmt::format("{} GPU{}", wanted, wanted == 1 ? "" : "s"), type.name, type.gpus == 0 ? "none" : std::to_string(type.gpus))
+        .related(capacity["instance"].span, "the instance type")
+        .help("choose a type with more of them, such as \"g5.12xlarge\", which has 4");
+    return;
+  }
+  // There is no image with drivers for arm64, and on Windows they are the user's affair.
+  const std::string_view ami = capacity.symbol("ami");
+  if (ami.ends_with("_gpu") || ami.starts_with("windows") || type.arm64) return;
+  const std::string image = std::string(ami.substr(0, ami.find('_'))) + "_gpu";
+  sink.report<diag::NotThere>(last->span, "a GPU", fmt::format("instances of capacity `{}`, whose machine image has no drivers for it", capacity.name))
+      .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span, "the machine image")
+      .help(fmt::format("write `ami = {}`", image))
+      .fix(fmt::format("Write `ami = {}`", image), sema::set_field(capacity, "ami", image));
+}
+
 std::int64_t most_instances(const Block& capacity) {
   const auto* range = capacity["size"].get<sema::Range>();
   return range ? range->max : capacity.integer("size");
@@ -227,7 +253,10 @@ void check_instances(const sema::Program& program, const plan::Plan& plan, Sink&
     for (const plan::CapacityShare& share : workload.capacity) {
       if (share.kind != plan::Capacity::Ec2 || !workload.task) continue;
       check_os(workload, *share.instances, sink);
-      if (const plan::InstanceType* type = plan::find_instance_type(share.instances->text("instance"))) check_fit(workload, *share.instances, *type, sink);
+      const plan::InstanceType* type = plan::find_instance_type(share.instances->text("instance"));
+      if (!type) continue;
+      check_fit(workload, *share.instances, *type, sink);
+      check_gpus(workload, *share.instances, *type, sink);
     }
   };
   for (const plan::Service& service : plan.services) check_own(service);

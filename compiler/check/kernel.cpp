@@ -109,6 +109,15 @@ void check_spot(const plan::Workload& workload, Sink& sink) {
   }
 }
 
+void check_platform(const plan::Workload& workload, Sink& sink) {
+  const Block& block = *workload.block;
+  if (!block.has("platform") || workload.on_fargate()) return;
+  sink.report<diag::NotThere>(block["platform"].span, "`platform`", plan::capacity_text(workload.runs_on()))
+      .related(workload.capacity.front().span, "its capacity")
+      .help("leave it out")
+      .fix("Leave out `platform`", sema::leave_out(block, "platform"));
+}
+
 }  // namespace
 
 void check_kernel(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
@@ -124,10 +133,14 @@ void check_kernel(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
     }
   }
   for (const plan::Service& service : plan.services) {
-    if (service.task == &task) check_spot(service, sink);
+    if (service.task != &task) continue;
+    check_spot(service, sink);
+    check_platform(service, sink);
   }
   for (const plan::Job& job : plan.jobs) {
-    if (job.task == &task) check_spot(job, sink);
+    if (job.task != &task) continue;
+    check_spot(job, sink);
+    check_platform(job, sink);
   }
 }
 

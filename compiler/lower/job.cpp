@@ -51,6 +51,7 @@ graph::Value run_task(const Context& context, const plan::Job& job) {
       {"TaskDefinition", graph::Ref{context.part(*job.task->block, "main"), "arn"}},
       {"LaunchType", strategy.empty() ? graph::Value(external ? "EXTERNAL" : "FARGATE") : graph::Value()},
       {"CapacityProviderStrategy", strategy.empty() ? graph::Value() : graph::list(std::move(strategy))},
+      {"PlatformVersion", context.field(block, "platform")},
       {"NetworkConfiguration", std::move(network)},
       {"Overrides", overrides(job)},
       {"PropagateTags", "TASK_DEFINITION"},

@@ -199,6 +199,8 @@ void lower_service(Context& context, const plan::Service& service) {
   set_launch(context, service, node);
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
+  set(node, "platform_version", context.field(block, "platform"));
+  if (block.has("rebalance")) set(node, "availability_zone_rebalancing", graph::Value(block.flag("rebalance") ? "ENABLED" : "DISABLED").at(block["rebalance"].span));
   set(node, "volume_configurations", std::move(disks));
   set(node, "placement_strategies", placement_strategies(context, block));
   set(node, "placement_constraints", placement_constraints(context, block));

@@ -181,7 +181,7 @@ resource "aws_ecs_cluster_capacity_providers" "group" {
   }
 }
 
-# main.svc:42 service api
+# main.svc:43 service api
 resource "aws_service_discovery_service" "api" {
   name         = "api"
   namespace_id = aws_service_discovery_private_dns_namespace.group.id
@@ -348,7 +348,7 @@ resource "aws_iam_role_policy" "web_task" {
   })
 }
 
-# main.svc:31 service api
+# main.svc:32 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "modes-api-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -372,7 +372,7 @@ resource "aws_iam_role" "api_execution" {
   }
 }
 
-# main.svc:31 service api
+# main.svc:32 service api
 resource "aws_iam_role_policy" "api_execution" {
   name = "modes-api-execution"
   role = aws_iam_role.api_execution.name
@@ -391,7 +391,7 @@ resource "aws_iam_role_policy" "api_execution" {
   })
 }
 
-# main.svc:31 service api
+# main.svc:32 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "modes-api-task-"
   description = "The containers have it"
@@ -423,7 +423,7 @@ resource "aws_iam_role" "api_task" {
   }
 }
 
-# main.svc:48 service metrics
+# main.svc:49 service metrics
 resource "aws_iam_role" "metrics_execution" {
   name_prefix = "modes-metrics-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -447,7 +447,7 @@ resource "aws_iam_role" "metrics_execution" {
   }
 }
 
-# main.svc:48 service metrics
+# main.svc:49 service metrics
 resource "aws_iam_role_policy" "metrics_execution" {
   name = "modes-metrics-execution"
   role = aws_iam_role.metrics_execution.name
@@ -466,7 +466,7 @@ resource "aws_iam_role_policy" "metrics_execution" {
   })
 }
 
-# main.svc:48 service metrics
+# main.svc:49 service metrics
 resource "aws_iam_role" "metrics_task" {
   name_prefix = "modes-metrics-task-"
   description = "The containers have it"
@@ -498,7 +498,7 @@ resource "aws_iam_role" "metrics_task" {
   }
 }
 
-# main.svc:63 service batch
+# main.svc:64 service batch
 resource "aws_iam_role" "batch_execution" {
   name_prefix = "modes-batch-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -522,7 +522,7 @@ resource "aws_iam_role" "batch_execution" {
   }
 }
 
-# main.svc:63 service batch
+# main.svc:64 service batch
 resource "aws_iam_role_policy" "batch_execution" {
   name = "modes-batch-execution"
   role = aws_iam_role.batch_execution.name
@@ -541,7 +541,7 @@ resource "aws_iam_role_policy" "batch_execution" {
   })
 }
 
-# main.svc:63 service batch
+# main.svc:64 service batch
 resource "aws_iam_role" "batch_task" {
   name_prefix = "modes-batch-task-"
   description = "The containers have it"
@@ -573,7 +573,7 @@ resource "aws_iam_role" "batch_task" {
   }
 }
 
-# main.svc:70 service modern
+# main.svc:71 service modern
 resource "aws_iam_role" "modern_execution" {
   name_prefix = "modes-modern-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -597,7 +597,7 @@ resource "aws_iam_role" "modern_execution" {
   }
 }
 
-# main.svc:70 service modern
+# main.svc:71 service modern
 resource "aws_iam_role_policy" "modern_execution" {
   name = "modes-modern-execution"
   role = aws_iam_role.modern_execution.name
@@ -616,7 +616,7 @@ resource "aws_iam_role_policy" "modern_execution" {
   })
 }
 
-# main.svc:70 service modern
+# main.svc:71 service modern
 resource "aws_iam_role" "modern_task" {
   name_prefix = "modes-modern-task-"
   description = "The containers have it"
@@ -648,7 +648,7 @@ resource "aws_iam_role" "modern_task" {
   }
 }
 
-# main.svc:77 job nightly
+# main.svc:78 job nightly
 resource "aws_iam_role" "nightly_execution" {
   name_prefix = "modes-nightly-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -672,7 +672,7 @@ resource "aws_iam_role" "nightly_execution" {
   }
 }
 
-# main.svc:77 job nightly
+# main.svc:78 job nightly
 resource "aws_iam_role_policy" "nightly_execution" {
   name = "modes-nightly-execution"
   role = aws_iam_role.nightly_execution.name
@@ -691,7 +691,7 @@ resource "aws_iam_role_policy" "nightly_execution" {
   })
 }
 
-# main.svc:77 job nightly
+# main.svc:78 job nightly
 resource "aws_iam_role" "nightly_task" {
   name_prefix = "modes-nightly-task-"
   description = "The containers have it"
@@ -723,7 +723,7 @@ resource "aws_iam_role" "nightly_task" {
   }
 }
 
-# main.svc:76 job nightly
+# main.svc:77 job nightly
 resource "aws_iam_role" "nightly_run" {
   name_prefix = "modes-nightly-run-"
   description = "Step Functions runs the task with it"
@@ -752,7 +752,7 @@ resource "aws_iam_role" "nightly_run" {
   }
 }
 
-# main.svc:76 job nightly
+# main.svc:77 job nightly
 resource "aws_iam_role_policy" "nightly_run" {
   name = "modes-nightly-run"
   role = aws_iam_role.nightly_run.name
@@ -815,7 +815,7 @@ resource "aws_iam_role_policy" "nightly_run" {
   })
 }
 
-# main.svc:76 job nightly
+# main.svc:77 job nightly
 resource "aws_iam_role" "nightly_start" {
   name_prefix = "modes-nightly-start-"
   description = "EventBridge Scheduler starts the job with it"
@@ -844,7 +844,7 @@ resource "aws_iam_role" "nightly_start" {
   }
 }
 
-# main.svc:76 job nightly
+# main.svc:77 job nightly
 resource "aws_iam_role_policy" "nightly_start" {
   name = "modes-nightly-start"
   role = aws_iam_role.nightly_start.name
@@ -865,7 +865,7 @@ resource "aws_iam_role_policy" "nightly_start" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:76 job nightly
+# main.svc:77 job nightly
 resource "aws_sfn_state_machine" "nightly" {
   name     = "modes-nightly"
   role_arn = aws_iam_role.nightly_run.arn
@@ -923,7 +923,7 @@ resource "aws_sfn_state_machine" "nightly" {
   ]
 }
 
-# main.svc:82 job nightly
+# main.svc:83 job nightly
 resource "aws_scheduler_schedule" "nightly" {
   name                         = "modes-nightly"
   schedule_expression          = "cron(0 3 * * ? *)"
@@ -1004,7 +1004,7 @@ resource "aws_lb" "wire" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:27 service web
+# main.svc:28 service web
 resource "aws_lb_target_group" "web" {
   port                 = 8080
   protocol             = "HTTP"
@@ -1034,7 +1034,7 @@ resource "aws_lb_target_group" "web" {
   }
 }
 
-# main.svc:27 service web
+# main.svc:28 service web
 resource "aws_lb_listener_rule" "web_80" {
   listener_arn = aws_lb_listener.edge_80.arn
   priority     = 40010
@@ -1056,7 +1056,7 @@ resource "aws_lb_listener_rule" "web_80" {
   }
 }
 
-# main.svc:41 service api
+# main.svc:42 service api
 resource "aws_lb_target_group" "api" {
   port                 = 8080
   protocol             = "HTTP"
@@ -1086,7 +1086,7 @@ resource "aws_lb_target_group" "api" {
   }
 }
 
-# main.svc:41 service api
+# main.svc:42 service api
 resource "aws_lb_listener_rule" "api_80" {
   listener_arn = aws_lb_listener.edge_80.arn
   priority     = 26185
@@ -1108,7 +1108,7 @@ resource "aws_lb_listener_rule" "api_80" {
   }
 }
 
-# main.svc:57 service metrics
+# main.svc:58 service metrics
 resource "aws_lb_target_group" "metrics" {
   port                 = 9100
   protocol             = "TCP"
@@ -1374,7 +1374,7 @@ resource "aws_cloudwatch_log_group" "web" {
   }
 }
 
-# main.svc:31 service api
+# main.svc:32 service api
 resource "aws_cloudwatch_log_group" "api" {
   name              = "/ecs/modes/api"
   retention_in_days = 30
@@ -1385,7 +1385,7 @@ resource "aws_cloudwatch_log_group" "api" {
   }
 }
 
-# main.svc:48 service metrics
+# main.svc:49 service metrics
 resource "aws_cloudwatch_log_group" "metrics" {
   name              = "/ecs/modes/metrics"
   retention_in_days = 30
@@ -1396,7 +1396,7 @@ resource "aws_cloudwatch_log_group" "metrics" {
   }
 }
 
-# main.svc:63 service batch
+# main.svc:64 service batch
 resource "aws_cloudwatch_log_group" "batch" {
   name              = "/ecs/modes/batch"
   retention_in_days = 30
@@ -1407,7 +1407,7 @@ resource "aws_cloudwatch_log_group" "batch" {
   }
 }
 
-# main.svc:70 service modern
+# main.svc:71 service modern
 resource "aws_cloudwatch_log_group" "modern" {
   name              = "/ecs/modes/modern"
   retention_in_days = 30
@@ -1418,7 +1418,7 @@ resource "aws_cloudwatch_log_group" "modern" {
   }
 }
 
-# main.svc:77 job nightly
+# main.svc:78 job nightly
 resource "aws_cloudwatch_log_group" "nightly" {
   name              = "/ecs/modes/nightly"
   retention_in_days = 30
@@ -1537,7 +1537,7 @@ resource "aws_vpc_security_group_egress_rule" "assets" {
   }
 }
 
-# main.svc:69 service modern
+# main.svc:70 service modern
 resource "aws_security_group" "modern" {
   name_prefix = "modes-modern-"
   description = "Tasks of modes-modern"
@@ -1583,7 +1583,7 @@ resource "aws_vpc_security_group_ingress_rule" "wire_9000_from_0_0_0_0_0" {
   }
 }
 
-# main.svc:27 service web
+# main.svc:28 service web
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_edge" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Requests from load balancer edge"
@@ -1598,7 +1598,7 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
   }
 }
 
-# main.svc:27 service web
+# main.svc:28 service web
 resource "aws_vpc_security_group_egress_rule" "edge_to_group_instances_32768_to_61000" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to instances of cluster group"
@@ -1613,7 +1613,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_group_instances_32768_to_
   }
 }
 
-# main.svc:57 service metrics
+# main.svc:58 service metrics
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_wire" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Requests from load balancer wire"
@@ -1628,7 +1628,7 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_wire" 
   }
 }
 
-# main.svc:57 service metrics
+# main.svc:58 service metrics
 resource "aws_vpc_security_group_egress_rule" "wire_to_group_instances_9100" {
   security_group_id            = aws_security_group.wire.id
   description                  = "Requests to instances of cluster group"
@@ -1643,7 +1643,7 @@ resource "aws_vpc_security_group_egress_rule" "wire_to_group_instances_9100" {
   }
 }
 
-# main.svc:26 service web
+# main.svc:27 service web
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_group_instances" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from instances of cluster group"
@@ -1658,7 +1658,7 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
   }
 }
 
-# main.svc:26 service web
+# main.svc:27 service web
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_group_instances" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from instances of cluster group"
@@ -1673,7 +1673,7 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_group_
   }
 }
 
-# main.svc:26 service web
+# main.svc:27 service web
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_group_instances" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from instances of cluster group"
@@ -1703,7 +1703,7 @@ resource "aws_vpc_security_group_ingress_rule" "assets_2049_from_group_instances
   }
 }
 
-# main.svc:40 service api
+# main.svc:41 service api
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_10_0_0_0_8" {
   security_group_id = aws_security_group.group_instances.id
   description       = "Direct connections"
@@ -1718,7 +1718,7 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
   }
 }
 
-# main.svc:40 service api
+# main.svc:41 service api
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_10_0_0_0_8" {
   security_group_id = aws_security_group.group_instances.id
   description       = "Direct connections"
@@ -1733,7 +1733,7 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_10_0_0
   }
 }
 
-# main.svc:56 service metrics
+# main.svc:57 service metrics
 resource "aws_vpc_security_group_ingress_rule" "modern_8080_from_group_instances" {
   security_group_id            = aws_security_group.modern.id
   description                  = "Calls from instances of cluster group"
@@ -1748,7 +1748,7 @@ resource "aws_vpc_security_group_ingress_rule" "modern_8080_from_group_instances
   }
 }
 
-# main.svc:69 service modern
+# main.svc:70 service modern
 resource "aws_vpc_security_group_egress_rule" "modern" {
   security_group_id = aws_security_group.modern.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1761,7 +1761,7 @@ resource "aws_vpc_security_group_egress_rule" "modern" {
   }
 }
 
-# main.svc:73 service modern
+# main.svc:74 service modern
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_modern" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from service modern"
@@ -1776,7 +1776,7 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
   }
 }
 
-# main.svc:73 service modern
+# main.svc:74 service modern
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_modern" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from service modern"
@@ -1873,7 +1873,7 @@ resource "aws_ecs_task_definition" "web" {
   }
 }
 
-# main.svc:31 service api
+# main.svc:32 service api
 resource "aws_ecs_task_definition" "api" {
   family                   = "modes-api"
   network_mode             = "bridge"
@@ -1923,7 +1923,7 @@ resource "aws_ecs_task_definition" "api" {
   }
 }
 
-# main.svc:48 service metrics
+# main.svc:49 service metrics
 resource "aws_ecs_task_definition" "metrics" {
   family                   = "modes-metrics"
   network_mode             = "host"
@@ -1966,7 +1966,7 @@ resource "aws_ecs_task_definition" "metrics" {
   }
 }
 
-# main.svc:63 service batch
+# main.svc:64 service batch
 resource "aws_ecs_task_definition" "batch" {
   family                   = "modes-batch"
   network_mode             = "none"
@@ -2002,7 +2002,7 @@ resource "aws_ecs_task_definition" "batch" {
   }
 }
 
-# main.svc:70 service modern
+# main.svc:71 service modern
 resource "aws_ecs_task_definition" "modern" {
   family                   = "modes-modern"
   network_mode             = "awsvpc"
@@ -2045,7 +2045,7 @@ resource "aws_ecs_task_definition" "modern" {
   }
 }
 
-# main.svc:77 job nightly
+# main.svc:78 job nightly
 resource "aws_ecs_task_definition" "nightly" {
   family                   = "modes-nightly"
   network_mode             = "bridge"
@@ -2089,6 +2089,7 @@ resource "aws_ecs_service" "web" {
   desired_count                      = 2
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
@@ -2139,7 +2140,7 @@ resource "aws_ecs_service" "web" {
   ]
 }
 
-# main.svc:30 service api
+# main.svc:31 service api
 resource "aws_ecs_service" "api" {
   name                               = "modes-api"
   cluster                            = aws_ecs_cluster.group.arn
@@ -2208,7 +2209,7 @@ resource "aws_ecs_service" "api" {
   ]
 }
 
-# main.svc:47 service metrics
+# main.svc:48 service metrics
 resource "aws_ecs_service" "metrics" {
   name                               = "modes-metrics"
   cluster                            = aws_ecs_cluster.group.arn
@@ -2255,7 +2256,7 @@ resource "aws_ecs_service" "metrics" {
   ]
 }
 
-# main.svc:62 service batch
+# main.svc:63 service batch
 resource "aws_ecs_service" "batch" {
   name                               = "modes-batch"
   cluster                            = aws_ecs_cluster.group.arn
@@ -2294,7 +2295,7 @@ resource "aws_ecs_service" "batch" {
   ]
 }
 
-# main.svc:69 service modern
+# main.svc:70 service modern
 resource "aws_ecs_service" "modern" {
   name                               = "modes-modern"
   cluster                            = aws_ecs_cluster.group.arn
