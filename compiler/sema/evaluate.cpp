@@ -4,6 +4,7 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/literals.h"
@@ -203,11 +204,21 @@ class Evaluator {
     }
     Value object = (*this)(*e.object, nullptr);
     if (object.is_error()) return error(span);
+    if (session_.recorder() != nullptr) record_builtin(e);
     if (const auto* entries = object.get<Object>()) return entry(*entries, e.name.text, e.name.span, span);
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
     if (const auto* outer = object.get<AttributeRef>(); outer != nullptr && is_raw(*outer->block->kind)) return inner_attribute(*outer, e.name, span);
     session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text), "a block or an object", describe(object));
     return error(span);
+  }
+
+  // `environment.name`
+  [[gnu::noinline]] void record_builtin(const ast::MemberExpr& e) {
+    const auto* object = std::get_if<ast::NameExpr>(&e.object->node);
+    if (object == nullptr || scope_.find(object->name) != nullptr) return;
+    for (const BuiltinInfo& builtin : builtins()) {
+      if (builtin.object == object->name && builtin.name == e.name.text) session_.recorder()->use(e.name.span, {.form = Meaning::Form::Builtin, .name = builtin.name, .builtin = &builtin});
+    }
   }
 
   [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span, Span span) {
