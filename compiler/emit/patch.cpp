@@ -15,8 +15,7 @@ std::string lower_case(std::string_view text) {
   return result;
 }
 
-// `service` of `ecs_service`: the kinds of the graph begin with the AWS service.
-std::string_view part_of(std::string_view kind) { return kind.substr(kind.find('_') + 1); }
+bool may_mean(const graph::Patch& patch, const graph::Node& node) { return node.owner == patch.owner && (!patch.within.valid() || node.span == patch.within); }
 
 // `api_jobs` of "queue api.jobs": what the nodes of a block are called that have no further name.
 std::string own_name(std::string_view owner) {
@@ -35,7 +34,7 @@ class Finder {
     std::vector<std::string_view> parts;
     for (const Resource& resource : resources_.all()) {
       const graph::Node& node = resources_.graph().nodes[resource.node];
-      if (resource.companion != nullptr || node.owner != patch.owner || (patch.within.valid() && node.span != patch.within)) continue;
+      if (resource.companion != nullptr || !may_mean(patch, node)) continue;
       if (std::find(parts.begin(), parts.end(), part_of(node.kind)) == parts.end()) parts.push_back(part_of(node.kind));
       if (part_of(node.kind) == patch.part && (patch.name.empty() || node.name == patch.name)) found.push_back(&resource);
     }
@@ -75,6 +74,16 @@ class Finder {
 };
 
 }  // namespace
+
+std::string_view part_of(std::string_view kind) { return kind.substr(kind.find('_') + 1); }
+
+std::vector<Patchable> patchable(const graph::Graph& graph, const graph::Patch& patch) {
+  std::vector<Patchable> found;
+  for (const graph::Node& node : graph.nodes) {
+    if (may_mean(patch, node) && !node.raw) found.push_back({part_of(node.kind), &node});
+  }
+  return found;
+}
 
 Patches::Patches(const Resources& resources, Sink& sink) {
   const std::string target = lower_case(resources.dialect().target());

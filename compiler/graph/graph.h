@@ -136,6 +136,7 @@ struct Node {
   Span span;                          // the header of that block
   std::vector<Attribute> attributes;  // each name once
   std::vector<NodeId> depends_on;     // what must exist before, beyond what the references in the attributes say
+  bool main = false;                  // what its block is first of all: the service, not its log group
   std::optional<Raw> raw;             // of kind "raw": it exists in that target only, and its attributes are in that target's words
 
   [[nodiscard]] const Value* find(std::string_view attribute) const;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 #include "base/paths.h"
@@ -146,12 +147,18 @@ void inline_let(const Editing& editing, std::vector<CodeAction>& actions) {
   if (declared == nullptr || declared->form != Declaration::Form::Let || declared->span.file != point.file) return;
   const auto& let = std::get<ast::Let>(declared->member->node);
   const std::vector<Span> uses = index.uses_of(declared->span);
-  const std::string_view text = editing.source().text();
+  // Another file may not see what it is made of; what the language itself knows (`environment.name`) is seen everywhere.
+  const bool needs_names = std::any_of(index.uses().begin(), index.uses().end(), [&](const sema::Use& one) {
+    const Declaration* used = one.meaning.form == sema::Meaning::Form::Declared ? index.declaration(one.meaning.declaration) : nullptr;
+    return used != nullptr && used->form != Declaration::Form::Environment && one.span.file == point.file && let.value->span.begin <= one.span.begin && one.span.end <= let.value->span.end;
+  });
   std::vector<TextEdit> edits;
   for (const Span span : uses) {
-    if (span.file != point.file || (span.begin > 0 && text[span.begin - 1] == '.')) return;  // another file may not see what it is made of
+    const std::string_view text = editing.program().sources()[span.file].text();
+    if ((needs_names && span.file != point.file) || (span.begin > 0 && text[span.begin - 1] == '.')) return;
     const std::string value(editing.text(let.value->span));
-    const bool whole = std::any_of(editing.tree().exprs.begin(), editing.tree().exprs.end(), [&](const ast::Expr& e) { return e.span == span; });
+    const std::deque<ast::Expr>& exprs = editing.program().tree(span.file)->exprs;
+    const bool whole = std::any_of(exprs.begin(), exprs.end(), [&](const ast::Expr& e) { return e.span == span; });
     if (!whole) return;
     edits.push_back(editing.replace(span, is_operand(*let.value) ? value : "(" + value + ")"));
   }

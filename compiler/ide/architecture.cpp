@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "ide/declarations.h"
+#include "ide/environments.h"
 #include "ide/index.h"
 
 namespace svc::ide {
@@ -51,16 +53,30 @@ const Block* outermost(const Block* block) {
   return block;
 }
 
+// The head of a block and its name there; of what a component has become those of the instance, which says which one it is.
+std::pair<Span, Span> place_of(const LiveProgram& live, const sema::Program& program, const Block& block) {
+  const sema::Instantiation* instance = instance_of(program, block.span, block.name);
+  const ast::Ast* tree = instance == nullptr ? nullptr : live.tree(instance->places.front().file);
+  if (tree == nullptr) return {block.span, block.name_span};
+  const Span head = instance->places.front();
+  for (const ast::Member* member : path_to(*tree, head.begin)) {
+    const auto* written = std::get_if<ast::Block>(&member->node);
+    if (written != nullptr && written->header == head && !written->labels.empty()) return {head, written->labels.front().span};
+  }
+  return {block.span, block.name_span};
+}
+
 class Builder {
  public:
-  explicit Builder(const sema::Program& program) : program_(program) {}
+  Builder(const LiveProgram& live, const sema::Program& program) : live_(live), program_(program) {}
 
   Architecture run() {
     result_.app = program_.app == nullptr ? std::string() : program_.app->name;
     result_.environment = program_.environment;
     for (const Block* block : program_.blocks) {
       numbers_.emplace(block, result_.nodes.size());
-      result_.nodes.push_back({std::string(block->kind->name), block->name, block->span, block->name_span});
+      const auto [head, name] = place_of(live_, program_, *block);
+      result_.nodes.push_back({std::string(block->kind->name), block->name, head, name});
     }
     for (const Block* block : program_.blocks) top(*block);
     // What something is used for says more than that it is used.
@@ -135,6 +151,7 @@ class Builder {
     if (!known) result_.edges.push_back({a->second, b->second, form, std::move(label), span});
   }
 
+  const LiveProgram& live_;
   const sema::Program& program_;
   Architecture result_;
   std::map<const Block*, std::size_t> numbers_;
@@ -205,14 +222,14 @@ class Chart {
 };
 
 // The edges of all environments that pass, from the side of one block.
-std::vector<Call> calls(const LiveProgram& program, Span name, bool outgoing) {
+std::vector<Call> calls(const LiveProgram& program, const CallItem& item, bool outgoing) {
   std::vector<Call> found;
   for (const auto& environment : program.environments()) {
     const Architecture a = architecture(program, environment->name);
     for (const ArchitectureEdge& edge : a.edges) {
       const ArchitectureNode& here = a.nodes[outgoing ? edge.from : edge.to];
       const ArchitectureNode& other = a.nodes[outgoing ? edge.to : edge.from];
-      if (!is_call(edge.form) || here.name_span != name) continue;
+      if (!is_call(edge.form) || here.name_span != item.name_span || here.name != item.name) continue;
       auto call = std::find_if(found.begin(), found.end(), [&](const Call& c) { return c.item.name_span == other.name_span && c.item.name == other.name; });
       if (call == found.end()) call = found.insert(found.end(), {{other.kind, other.name, other.head, other.name_span}, {}, ""});
       if (std::find(call->spans.begin(), call->spans.end(), edge.span) != call->spans.end()) continue;
@@ -240,7 +257,7 @@ std::string_view word(EdgeForm form) {
 
 Architecture architecture(const LiveProgram& program, std::string_view environment) {
   for (const auto& one : program.environments()) {
-    if (one->name == environment) return Builder(one->checked.program).run();
+    if (one->name == environment) return Builder(program, one->checked.program).run();
   }
   return {};
 }
@@ -257,15 +274,28 @@ std::vector<CallItem> prepare_calls(const LiveProgram& program, Point point) {
   std::vector<CallItem> items;
   for (const auto& environment : program.environments()) {
     for (const Block* block : environment->checked.program.blocks) {
+      const auto [head, name_span] = place_of(program, environment->checked.program, *block);
+      const bool meant = name.valid() && (block->name_span == name || name_span == name);  // in a component: what each of its instances has become
       const bool known = std::any_of(items.begin(), items.end(), [&](const CallItem& item) { return item.name == block->name; });
-      if (!name.valid() || block->name_span != name || known || block->kind->name == "network" || block->kind->name == "cluster") continue;
-      items.push_back({std::string(block->kind->name), block->name, block->span, block->name_span});
+      if (!meant || known || block->kind->name == "network" || block->kind->name == "cluster") continue;
+      items.push_back({std::string(block->kind->name), block->name, head, name_span});
     }
   }
   return items;
 }
 
-std::vector<Call> outgoing_calls(const LiveProgram& program, Span name) { return calls(program, name, true); }
-std::vector<Call> incoming_calls(const LiveProgram& program, Span name) { return calls(program, name, false); }
+std::optional<CallItem> find_call_item(const LiveProgram& program, std::string_view name) {
+  for (const auto& environment : program.environments()) {
+    for (const Block* block : environment->checked.program.blocks) {
+      if (block->name != name) continue;
+      const auto [head, name_span] = place_of(program, environment->checked.program, *block);
+      return CallItem{std::string(block->kind->name), block->name, head, name_span};
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Call> outgoing_calls(const LiveProgram& program, const CallItem& item) { return calls(program, item, true); }
+std::vector<Call> incoming_calls(const LiveProgram& program, const CallItem& item) { return calls(program, item, false); }
 
 }  // namespace svc::ide

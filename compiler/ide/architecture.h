@@ -1,6 +1,7 @@
 // Who has to do with whom: the blocks of a program as a graph, and the calls between them as a hierarchy.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,7 +53,7 @@ struct Architecture {
 struct CallItem {
   std::string kind;
   std::string name;
-  Span head;
+  Span head;                    // of what a component has become: of the instance
   Span name_span;
 };
 struct Call {
@@ -64,7 +65,9 @@ struct Call {
 // The block whose name or use is at a place: a service, a job, a balancer, a queue … Nothing for what nobody calls (a network, a let).
 [[nodiscard]] std::vector<CallItem> prepare_calls(const LiveProgram& program, Point point);
 // Whom it calls and who calls it, over connections, routes, triggers and permissions, in every environment.
-[[nodiscard]] std::vector<Call> outgoing_calls(const LiveProgram& program, Span name);
-[[nodiscard]] std::vector<Call> incoming_calls(const LiveProgram& program, Span name);
+[[nodiscard]] std::vector<Call> outgoing_calls(const LiveProgram& program, const CallItem& item);
+[[nodiscard]] std::vector<Call> incoming_calls(const LiveProgram& program, const CallItem& item);
+// The block of that name, as the program is now; nothing if there is none.
+[[nodiscard]] std::optional<CallItem> find_call_item(const LiveProgram& program, std::string_view name);
 
 }  // namespace svc::ide

@@ -4,12 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "emit/registry.h"
 #include "ide/completion.h"
 #include "ide/slot.h"
+#include "ide/target_words.h"
 #include "ide/variant.h"
 #include "sema/literals.h"
 
@@ -34,30 +38,56 @@ class Completer {
   void kinds(bool existing_only, bool with_head);
   void components();
   void std_components();
+  void importable(const sema::Type* expected, bool components);
+  // How the file of the place would import another one of the program, by its path; nothing where it would have to leave the program's folder.
+  [[nodiscard]] std::optional<std::string> import_path(const std::string& path) const;
   void heads();
   void removable();
+  void keys();
+  void dependencies(const sema::FieldDecl& field, const std::function<bool(std::string_view)>& is_set);
   void capacities();
-  [[nodiscard]] std::vector<std::string_view> container_names() const;  // of the block around the place, at any depth
+  void known_labels(const ast::Block& block, std::size_t label);
+  // The names of the containers (volumes …) of the block around the place, at any depth, without the one that the place is in.
+  [[nodiscard]] std::vector<std::string_view> names_around(std::string_view kind) const;
+  // What stands, without what is being typed, in the place of the block of an environment that the place is in; null for none.
+  [[nodiscard]] const sema::Block* overlaid() const;
 
   // ---- Values (completion_values.cpp) ----
   void values();
-  void names(std::size_t scope, const sema::Type* expected);
-  void typed(const sema::Type& expected, const std::string& field);
+  // `only_fitting`: no name that may lead to something that fits, as a part of it.
+  void names(std::size_t scope, const sema::Type* expected, bool only_fitting = false);
+  void typed(const sema::Type& expected);
+  void grantable(const ast::Allow& allow);
   void units(const sema::Type* expected);
-  void functions();
+  void functions(const sema::Type* expected);
   void attributes();
   void attributes_of(const sema::Value& value);
   void attributes_of_block(const sema::Block& block);
+  // What type the name or attribute at the marker should have; null where any will do.
+  [[nodiscard]] const sema::Type* expected() const;
   void clause();
   void types();
   void verbs();
 
   // ---- Texts (completion_texts.cpp) ----
   void text();
+  // The texts that fit, where the program or the facts about AWS say which do; `quotes` where they are not written yet.
+  void texts(bool quotes);
   void paths(bool programs, bool quotes);
   void actions();
 
+  // ---- In the words of a target (completion_target.cpp) ----
+  [[nodiscard]] bool target_members();
+  void target_values(bool quotes);
+  void target_heads(const ast::Block& block, std::size_t label);
+  void target_types(bool quotes);
+  void target_attributes(const sema::Block& raw);
+  [[nodiscard]] std::vector<TargetPart> parts(const ast::Block& patch);
+  [[nodiscard]] const emit::Schema* resource_schema(const ast::Block& block);
+  [[nodiscard]] emit::Registry& registry(std::string_view target);
+
   // ---- Where the marker is ----
+  [[nodiscard]] const ast::ObjectExpr* object_at() const;  // the object that has it as a key; null for none
   void find_marker(const std::vector<const ast::Member*>& list, const ast::Member* container);
   [[nodiscard]] const sema::RecordedPlace* place() const;
   [[nodiscard]] const sema::Recorder& recorder() const { return recorded_->recorder; }
@@ -78,6 +108,7 @@ class Completer {
   std::unique_ptr<Variant> variant_;
   std::unique_ptr<Recorded> recorded_;
   Completion result_;
+  std::map<std::string, std::unique_ptr<emit::Registry>> registries_;
 
   // Found by find_marker().
   const ast::Member* member_ = nullptr;                       // that has the marker

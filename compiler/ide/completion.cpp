@@ -24,10 +24,11 @@ Completion Completer::run() {
     case SlotKind::Clause: clause(); break;
     case SlotKind::Value: values(); break;
     case SlotKind::Attribute: attributes(); break;
+    case SlotKind::Key: keys(); break;
     case SlotKind::Type: types(); break;
     case SlotKind::Verb: verbs(); break;
     case SlotKind::On: add(Form::Keyword, "on", Rank::Needed); break;
-    case SlotKind::Existing: kinds(true, !slot_.at_line_end); removable(); break;
+    case SlotKind::Existing: slot_.first_word == "remove" ? removable() : kinds(true, !slot_.at_line_end); break;
     case SlotKind::Import: paths(true, true); break;
     case SlotKind::Text: text(); break;
   }

@@ -1,10 +1,11 @@
 // Completion where a member may begin: fields, blocks, declarations; and in the heads of blocks.
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "explain/values.h"
 #include "ide/completer.h"
 #include "ide/describe.h"
-#include "ide/std_components.h"
 #include "ide/syntax.h"
 #include "sema/builtins.h"
 #include "sema/types.h"
@@ -81,6 +82,7 @@ std::string body_snippet(const sema::KindDecl& kind, int first_stop) {
 }
 
 void Completer::members() {
+  if (target_members()) return;
   const auto* outer = path_.empty() ? nullptr : path_.front();
   if (outer != nullptr && std::holds_alternative<ast::Environment>(outer->node) && outer != member_ && path_.size() == 2) return members_of_environment(std::get<ast::Environment>(outer->node));
   if (container_ != nullptr && std::holds_alternative<ast::Param>(container_->node)) {
@@ -92,11 +94,7 @@ void Completer::members() {
   const sema::RecordedPlace* at = place();
   if (at != nullptr && at->map != nullptr) {  // the keys of a map are the user's own, but for those that name containers
     if (at->map->name != "depends_on") return;
-    const sema::Type* element = at->map->type.alternatives.front().element;
-    for (const std::string_view name : container_names()) {
-      if (!is_set(*list_, name)) add_snippet(Form::Name, name, Rank::Fits, fmt::format("{} = {}", name, element == nullptr ? "$0" : value_snippet(*element, 1)), "container", "");
-    }
-    return;
+    return dependencies(*at->map, [this](std::string_view name) { return is_set(*list_, name); });
   }
   if (at != nullptr && at->kind != nullptr) return members_of_kind(*at->kind, *list_);
   const bool in_component = container_ != nullptr && std::holds_alternative<ast::Component>(container_->node);
@@ -160,6 +158,7 @@ void Completer::members_of_environment(const ast::Environment& environment) {
 void Completer::top_level(bool in_component) {
   if (!slot_.next_is_assign) kinds(false, !slot_.at_line_end);
   components();
+  importable(nullptr, true);
   if (slot_.at_line_end) std_components();
   const auto keyword = [this](std::string_view word, std::string snippet, std::string documentation) { add_snippet(Form::Keyword, word, Rank::Likely, std::move(snippet), "", std::move(documentation)); };
   keyword("let", "let ${1:name} = $0", "A name for a value that is known when the program is compiled.");
@@ -180,7 +179,8 @@ void Completer::kinds(bool existing_only, bool with_head) {
     if (kind->planned || (existing_only ? kind->existing == nullptr : !kind->creatable)) continue;
     const bool app = kind->name == "app";
     if (app && (recorded_->program.app != nullptr || program_.modules().front().ast->file != point_.file)) continue;
-    const std::string snippet = with_head ? std::string(kind->name) : kind_snippet(*kind, existing_only, "");
+    std::string snippet = with_head ? std::string(kind->name) : kind_snippet(*kind, existing_only, "");
+    if (kind->name == "raw" && !with_head) snippet = "raw ${1|cloudformation,terraform|} \"${2:AWS::SNS::Topic}\" ${3:name} {\n\t$0\n}";
     add_snippet(Form::Kind, kind->name, app ? Rank::Needed : Rank::Fits, snippet, explain::usage(*kind, existing_only), describe_kind(*kind, existing_only));
   }
 }
@@ -193,18 +193,6 @@ void Completer::components() {
   });
 }
 
-// Components of the standard library that are not imported yet: with the import.
-void Completer::std_components() {
-  for (const StdComponent& component : missing_std_components(program_)) {
-    CompletionItem& item = add(Form::Component, component.name, Rank::Possible);
-    item.detail = fmt::format("component of \"{}\"", component.file);
-    item.documentation = component.doc;
-    item.insert = fmt::format("{} ${{1:name}}{} {{\n\t$0\n}}", component.name, component.clause.empty() ? "" : fmt::format(" in ${{2:{}}}", component.clause));
-    item.snippet = true;
-    item.more.push_back(import_edit(variant_->sources(), variant_->tree(), component.file));
-  }
-}
-
 // Behind the first word of a block: what its labels may be, and the clauses.
 void Completer::heads() {
   const auto* block = member_ == nullptr ? nullptr : std::get_if<ast::Block>(&member_->node);
@@ -213,8 +201,10 @@ void Completer::heads() {
   for (std::size_t i = 0; i < block->labels.size(); ++i) {
     if (block->labels[i].name.text == kMarker) label = i;
   }
+  if (block->kind.text == "patch" || block->kind.text == "raw") return target_heads(*block, label);
   const sema::RecordedPlace* at = place();
   if (at != nullptr && at->kind != nullptr) {
+    known_labels(*block, label);
     for (const sema::BlockDecl& decl : at->kind->blocks) {
       if (decl.name != block->kind.text || label >= decl.labels.size()) continue;
       bool fits = true;
@@ -229,7 +219,7 @@ void Completer::heads() {
       } else if (decl.name == "capacity") {
         capacities();
       } else if (!wanted.type.alternatives.empty() && wanted.type.alternatives.front().form == TypeAlternative::Form::Kind) {
-        names(scope(), &wanted.type);
+        names(scope(), &wanted.type, true);
       }
     }
     return;
@@ -255,6 +245,18 @@ void Completer::heads() {
   }
 }
 
+// In an environment: the names of the blocks of that kind that are there to be changed.
+void Completer::known_labels(const ast::Block& block, std::size_t label) {
+  const sema::Block* changed = overlaid();
+  for (const sema::Block* nested : changed == nullptr ? std::vector<const sema::Block*>() : changed->nested(block.kind.text)) {
+    if (label >= nested->labels.size() || nested->decl == nullptr || nested->decl->labels[label].fixed || nested->labels[label].text == kMarker) continue;
+    const bool fits = std::equal(nested->labels.begin(), nested->labels.begin() + static_cast<std::ptrdiff_t>(label), block.labels.begin(), [](const sema::LabelValue& a, const ast::Label& b) { return a.text == b.name.text; });
+    const std::string& text = nested->labels[label].text;
+    const bool word = nested->labels[label].block != nullptr || std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+    if (fits) add_snippet(Form::Name, text, Rank::Needed, (word ? text : fmt::format("\"{}\"", text)) + (slot_.at_line_end ? " {\n\t$0\n}" : ""), "changes it in this environment", "");
+  }
+}
+
 // What a service can run on: what the clusters of the program have.
 void Completer::capacities() {
   const auto offer = [this](std::string_view name, const std::string& detail) {
@@ -266,13 +268,35 @@ void Completer::capacities() {
   }
 }
 
-std::vector<std::string_view> Completer::container_names() const {
+// The entries of an object: `depends_on = { db = start }`.
+void Completer::keys() {
+  if (target_members()) return;
+  const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
+  const sema::RecordedPlace* at = place();
+  if (field == nullptr || field->name.text != "depends_on" || at == nullptr || at->kind == nullptr) return;
+  const ast::ObjectExpr* object = object_at();
+  const sema::FieldDecl* decl = at->kind->field(field->name.text);
+  if (object == nullptr || decl == nullptr) return;
+  dependencies(*decl, [object](std::string_view name) { return std::any_of(object->entries.begin(), object->entries.end(), [name](const ast::ObjectEntry& entry) { return entry.key.text == name; }); });
+}
+
+// The other containers of the task, with the states that they may have reached.
+void Completer::dependencies(const sema::FieldDecl& field, const std::function<bool(std::string_view)>& is_set) {
+  const sema::Type* element = field.type.alternatives.front().element;
+  for (const std::string_view name : names_around("container")) {
+    if (is_set(name)) continue;
+    const std::string rest = slot_.next_is_assign ? "" : fmt::format(" = {}", element == nullptr ? "$0" : value_snippet(*element, 1));
+    add_snippet(Form::Name, name, Rank::Fits, std::string(name) + rest, "container", "");
+  }
+}
+
+std::vector<std::string_view> Completer::names_around(std::string_view kind) const {
   std::vector<std::string_view> names;
   const std::function<void(const sema::Members&)> look = [&](const sema::Members& members) {
     for (const ast::Member* member : members) {
       const auto* block = std::get_if<ast::Block>(&member->node);
       const bool around = block != nullptr && std::find(path_.begin(), path_.end(), member) != path_.end();
-      if (block != nullptr && block->kind.text == "container" && !block->labels.empty() && !around) names.push_back(block->labels.front().name.text);
+      if (block != nullptr && block->kind.text == kind && !block->labels.empty() && !around) names.push_back(block->labels.front().name.text);
       if (const auto* inner = members_of(*member)) look(*inner);
     }
   };
@@ -280,14 +304,43 @@ std::vector<std::string_view> Completer::container_names() const {
   return names;
 }
 
-// Behind `remove`: the nested blocks that the block has without this environment.
+const sema::Block* Completer::overlaid() const {
+  if (path_.size() < 2 || !std::holds_alternative<ast::Environment>(path_.front()->node)) return nullptr;
+  const sema::Block* found = nullptr;
+  for (const ast::Member* member : path_) {
+    const auto* block = std::get_if<ast::Block>(&member->node);
+    if (block == nullptr || member == member_) continue;
+    const auto same = [block](const sema::Block* one) {
+      return one->kind != nullptr && std::equal(block->labels.begin(), block->labels.end(), one->labels.begin(), one->labels.end(), [](const ast::Label& a, const sema::LabelValue& b) { return a.name.text == b.text; });
+    };
+    const sema::Block* next = nullptr;
+    if (found == nullptr) {
+      for (const sema::Block* top : recorded_->program.blocks) {
+        if (top->kind->name == block->kind.text && !block->labels.empty() && top->name == block->labels.front().name.text) next = top;
+      }
+    } else {
+      for (const sema::Block* nested : found->nested(block->kind.text)) {
+        if (same(nested)) next = nested;
+      }
+      // `task { … }` is the value of a field.
+      const auto* value = found->kind->field(block->kind.text) == nullptr ? nullptr : (*found)[block->kind.text].get<const sema::Block*>();
+      if (next == nullptr && value != nullptr) next = *value;
+    }
+    if (next == nullptr) return nullptr;
+    found = next;
+  }
+  return found;
+}
+
+// Behind `remove`: the nested blocks that the block has.
 void Completer::removable() {
-  const sema::RecordedPlace* at = place();
-  if (at == nullptr || at->kind == nullptr) return;
-  result_.items.clear();
-  for (const sema::BlockDecl& decl : at->kind->blocks) {
-    int stop = 1;
-    add_snippet(Form::Block, decl.name, Rank::Fits, head_snippet(decl, stop) + " {}", explain::usage(decl), describe_block(decl));
+  const sema::Block* block = overlaid();
+  if (block == nullptr) return;
+  for (const sema::Block* nested : block->blocks) {
+    if (nested->decl == nullptr || nested->name == kMarker) continue;
+    std::string head(nested->decl->name);
+    for (const sema::LabelValue& label : nested->labels) head += " " + label.text;
+    add_snippet(Form::Block, head, Rank::Fits, slot_.at_line_end ? head + " {}" : head, explain::usage(*nested->decl), describe_block(*nested->decl));
   }
 }
 

@@ -10,58 +10,55 @@
 
 namespace svc::ide {
 
-namespace {
-
-// `b/c.svc` for a file in the folder `a`: how one in `a/x.svc` writes a/b/c.svc; nothing where it would have to leave the program's folder.
-std::optional<std::string> relative_path(std::string_view root, std::string_view folder, const std::string& path) {
-  const std::string base = folder.empty() ? std::string() : std::string(folder) + "/";
-  if (path.starts_with(base)) return path.substr(base.size());
-  const std::string top = root.empty() ? std::string() : std::string(root) + "/";
-  if (!path.starts_with(top)) return std::nullopt;
-  std::string up;
-  std::string at(folder);
-  while (!at.empty() && !path.starts_with(at + "/")) {
-    up += "../";
-    at = std::string(folder_of(at));
-  }
-  return up + path.substr(at.empty() ? 0 : at.size() + 1);
-}
-
-}  // namespace
-
 void Completer::text() {
   result_.replace.begin = slot_.text_begin;
   if (expr_ == nullptr || member_ == nullptr) return;
   if (const auto* import = std::get_if<ast::Import>(&member_->node); import != nullptr && import->path == expr_) return paths(true, false);
   if (std::holds_alternative<ast::Allow>(member_->node)) return actions();
   for (const ast::Expr& expr : variant_->tree().exprs) {
-    if (const auto* call = std::get_if<ast::CallExpr>(&expr.node)) {
-      const auto* callee = std::get_if<ast::NameExpr>(&call->callee->node);
-      if (callee != nullptr && callee->name == "file" && !call->arguments.empty() && call->arguments.front() == expr_) return paths(false, false);
-    }
-    if (const auto* compared = std::get_if<ast::BinaryExpr>(&expr.node)) {
-      const ast::Expr* other = compared->left == expr_ ? compared->right : compared->right == expr_ ? compared->left : nullptr;
-      if (other == nullptr || !is_environment_name(*other)) continue;
-      for (const auto& environment : program_.environments()) add(Form::Environment, environment->name, Rank::Fits);
+    const auto* call = std::get_if<ast::CallExpr>(&expr.node);
+    const auto* callee = call == nullptr ? nullptr : std::get_if<ast::NameExpr>(&call->callee->node);
+    if (callee != nullptr && callee->name == "file" && !call->arguments.empty() && call->arguments.front() == expr_) return paths(false, false);
+  }
+  if (const auto* block = std::get_if<ast::Block>(&member_->node); block != nullptr && block->kind.text == "raw" && block->labels.size() > 1 && block->labels[1].string == expr_) return target_types(false);
+  if (target_block(path_) != nullptr) return target_values(false);
+  texts(false);
+}
+
+void Completer::texts(bool quotes) {
+  if (expr_ == nullptr || member_ == nullptr) return;
+  const auto offer = [&](Form form, std::string_view text, std::string_view detail) { add(form, quotes ? fmt::format("\"{}\"", text) : std::string(text), Rank::Fits).detail = detail; };
+  for (const ast::Expr& expr : variant_->tree().exprs) {
+    const auto* compared = std::get_if<ast::BinaryExpr>(&expr.node);
+    const ast::Expr* other = compared == nullptr ? nullptr : compared->left == expr_ ? compared->right : compared->right == expr_ ? compared->left : nullptr;
+    if (other == nullptr || !is_environment_name(*other)) continue;
+    for (const auto& environment : program_.environments()) offer(Form::Environment, environment->name, "environment");
+  }
+  const auto* param = std::get_if<ast::Param>(&member_->node);
+  const auto* field = std::get_if<ast::Field>(&member_->node);
+  const bool given = path_.size() == 2 && std::holds_alternative<ast::Environment>(path_.front()->node);  // an environment gives a param its value
+  for (const sema::Parameter* parameter : recorded_->program.parameters) {
+    const bool meant = param != nullptr ? param->value == expr_ && parameter->span == param->name.span : given && field != nullptr && field->name.text == parameter->name;
+    const bool is_text = std::any_of(parameter->type.alternatives.begin(), parameter->type.alternatives.end(), [](const sema::TypeAlternative& a) { return a.form == sema::TypeAlternative::Form::Scalar && a.scalar == sema::Scalar::String; });
+    for (const std::string& text : meant ? parameter->allowed : std::vector<std::string>()) {
+      if (is_text) offer(Form::Text, text, parameter->name);
+      else if (quotes) add(Form::Value, text, Rank::Fits).detail = parameter->name;
     }
   }
-  const auto* field = std::get_if<ast::Field>(&member_->node);
   if (field == nullptr || field->value != expr_) return;
   if (field->name.text == "region") {
-    for (const plan::Region& region : plan::regions()) add(Form::Text, region.name, Rank::Fits).detail = region.place;
+    for (const plan::Region& region : plan::regions()) offer(Form::Text, region.name, region.place);
   } else if (field->name.text == "instance") {
-    for (const plan::InstanceType& type : plan::instance_types()) {
-      add(Form::Text, type.name, Rank::Fits).detail = fmt::format("{} vCPU, {}{}", type.vcpu, sema::size_text(type.memory_mib * 1024 * 1024), type.arm64 ? ", arm64" : "");
-    }
-  } else if (field->name.text == "container") {
-    for (const std::string_view name : container_names()) add(Form::Text, name, Rank::Fits).detail = "container";
+    for (const plan::InstanceType& type : plan::instance_types()) offer(Form::Text, type.name, fmt::format("{} vCPU, {}{}", type.vcpu, sema::size_text(type.memory_mib * 1024 * 1024), type.arm64 ? ", arm64" : ""));
+  } else if (field->name.text == "container" || field->name.text == "volume") {
+    for (const std::string_view name : names_around(field->name.text)) offer(Form::Text, name, field->name.text);
   } else if (field->name.text == "subnets") {
     for (const sema::Block* block : recorded_->program.blocks) {
       if (block->kind->name != "network") continue;
       const auto groups = block->nested("subnets");
-      for (const sema::Block* group : groups) add(Form::Text, group->name, Rank::Fits).detail = block->title();
+      for (const sema::Block* group : groups) offer(Form::Text, group->name, block->title());
       if (!groups.empty()) continue;
-      for (const std::string_view name : {"public", "private"}) add(Form::Text, name, Rank::Fits).detail = block->title();
+      for (const std::string_view name : {"public", "private"}) offer(Form::Text, name, block->title());
     }
   }
 }
@@ -73,7 +70,7 @@ void Completer::paths(bool programs, bool quotes) {
     if (programs && !path.ends_with(".svc")) continue;
     const std::string normal = normal_path(path);
     if (normal == normal_path(here) || (programs && normal == normal_path(program_.main_path()))) continue;
-    const auto relative = relative_path(folder_of(normal_path(program_.main_path())), folder_of(normal_path(here)), normal);
+    const auto relative = import_path(normal);
     if (relative) offer(*relative, Rank::Fits);
   }
   if (!programs) return;

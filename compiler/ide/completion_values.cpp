@@ -49,6 +49,12 @@ bool fits(const sema::Value& value, const Type& type) {
   return false;
 }
 
+// The type of the items, if one of the alternatives is a list.
+const Type* element_of(const Type& type) {
+  const auto list = std::find_if(type.alternatives.begin(), type.alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::List; });
+  return list == type.alternatives.end() ? nullptr : list->element;
+}
+
 bool overlap(const Type& a, const Type& b) {
   return std::any_of(a.alternatives.begin(), a.alternatives.end(), [&](const TypeAlternative& x) {
     return std::any_of(b.alternatives.begin(), b.alternatives.end(), [&](const TypeAlternative& y) {
@@ -71,54 +77,67 @@ constexpr std::array kUnits = {
 
 }  // namespace
 
-void Completer::values() {
-  const Type* expected = nullptr;
-  if (expr_ != nullptr) {
-    const auto found = recorder().exprs.find(expr_);
-    if (found != recorder().exprs.end()) expected = found->second.expected;
-  }
-  const auto* allow = member_ == nullptr ? nullptr : std::get_if<ast::Allow>(&member_->node);
-  if (slot_.digits) return units(expected);
-  const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
-  if (expected != nullptr) typed(*expected, field == nullptr ? std::string() : std::string(field->name.text));
-  if (allow != nullptr) {  // what can be allowed on it comes first
-    each_visible(scope(), [this](const Visible& name) {
-      if (name.kind != nullptr && !name.kind->verbs.empty() && name.form == Visible::Form::Block) {
-        CompletionItem& item = add(Form::Name, name.name, Rank::Fits);
-        item.detail = name.kind->name;
-      }
-    });
-    return;
-  }
-  names(scope(), expected);
-  if (expected == nullptr || !wants_only_kinds(*expected)) functions();
+const Type* Completer::expected() const {
+  static constexpr TypeAlternative kTruth{.form = TypeAlternative::Form::Scalar, .scalar = Scalar::Bool};
+  static const Type kBool{{&kTruth, 1}};
+  const auto found = expr_ == nullptr ? recorder().exprs.end() : recorder().exprs.find(expr_);
+  const Type* wanted = found == recorder().exprs.end() ? nullptr : found->second.expected;
+  return wanted == nullptr && slot_.wants_bool ? &kBool : wanted;
 }
 
-// The words that a type has of its own.
-void Completer::typed(const Type& expected, const std::string& field) {
+void Completer::values() {
+  const Type* wanted = expected();
+  if (slot_.digits) return units(wanted);
+  if (target_block(path_) != nullptr) target_values(true);
+  if (wanted != nullptr) typed(*wanted);
+  texts(true);
+  if (const auto* allow = member_ == nullptr ? nullptr : std::get_if<ast::Allow>(&member_->node)) return grantable(*allow);
+  names(scope(), wanted);
+  importable(wanted, false);
+  if (wanted == nullptr || !wants_only_kinds(*wanted)) functions(wanted);
+}
+
+// What a permission can be about: first what has the verbs that are allowed.
+void Completer::grantable(const ast::Allow& allow) {
+  std::vector<std::string_view> verbs;
+  const auto verb = [&verbs](const ast::Expr& expr) {
+    if (const auto* name = std::get_if<ast::NameExpr>(&expr.node)) verbs.push_back(name->name);
+  };
+  if (allow.actions != nullptr) {
+    verb(*allow.actions);
+    if (const auto* list = std::get_if<ast::ListExpr>(&allow.actions->node)) std::for_each(list->items.begin(), list->items.end(), [&](const ast::Expr* item) { verb(*item); });
+  }
+  each_visible(scope(), [&](const Visible& name) {
+    const bool block = name.form == Visible::Form::Block && name.kind != nullptr && !name.kind->verbs.empty();
+    if (!block && name.form != Visible::Form::Value && name.form != Visible::Form::Module) return;
+    const bool fit = block && std::all_of(verbs.begin(), verbs.end(), [&](std::string_view one) { return name.kind->verb(one) != nullptr; });
+    add(Form::Name, name.name, fit ? Rank::Fits : Rank::Last).detail = name.kind == nullptr ? std::string() : std::string(name.kind->name);
+  });
+}
+
+// The words that a type has of its own. Where a list is wanted and none is begun, one of its items with the brackets.
+void Completer::typed(const Type& expected) {
   for (const TypeAlternative& a : expected.alternatives) {
     if (a.form == TypeAlternative::Form::Symbol) add(Form::Symbol, a.name, Rank::Needed).detail = sema::type_text(expected);
+    for (const TypeAlternative& item : a.form == TypeAlternative::Form::List ? a.element->alternatives : std::span<const TypeAlternative>()) {
+      if (item.form != TypeAlternative::Form::Symbol) continue;
+      CompletionItem& made = add(Form::Symbol, item.name, Rank::Needed);
+      made.insert = fmt::format("[{}]", item.name);
+      made.detail = sema::type_text(expected);
+    }
   }
-  if (takes(expected, Scalar::Bool) && !takes(expected, Scalar::Any)) {
-    add(Form::Value, "true", Rank::Needed);
-    add(Form::Value, "false", Rank::Needed);
-  }
-  if (!takes(expected, Scalar::String) || takes(expected, Scalar::Any)) return;
-  const auto quoted = [this](std::string_view text, std::string detail) {
-    CompletionItem& item = add(Form::Text, fmt::format("\"{}\"", text), Rank::Fits);
-    item.detail = std::move(detail);
-  };
-  if (field == "instance") {
-    for (const plan::InstanceType& type : plan::instance_types()) quoted(type.name, fmt::format("{} vCPU, {}{}", type.vcpu, sema::size_text(type.memory_mib * 1024 * 1024), type.arm64 ? ", arm64" : ""));
-  } else if (field == "region") {
-    for (const plan::Region& region : plan::regions()) quoted(region.name, std::string(region.place));
-  }
+  if (!takes(expected, Scalar::Bool) || takes(expected, Scalar::Any)) return;
+  const Rank rank = slot_.wants_bool ? Rank::Likely : Rank::Needed;  // a condition is seldom one of them
+  add(Form::Value, "true", rank);
+  add(Form::Value, "false", rank);
 }
 
-void Completer::names(std::size_t scope, const Type* expected) {
+void Completer::names(std::size_t scope, const Type* expected, bool only_fitting) {
+  const Type* element = expected == nullptr ? nullptr : element_of(*expected);
   each_visible(scope, [&](const Visible& name) {
     if (name.form == Visible::Form::Component) return;
     bool fit = expected == nullptr;
+    bool as_item = false;  // it fits in brackets
     std::string detail;
     std::string_view kind = name.kind == nullptr ? std::string_view() : name.kind->name;
     if (name.block != nullptr) kind = name.block->kind->name;
@@ -126,6 +145,7 @@ void Completer::names(std::size_t scope, const Type* expected) {
       case Visible::Form::Block:
       case Visible::Form::Instance:
         fit = fit || takes_kind(*expected, kind);
+        as_item = !fit && element != nullptr && takes_kind(*element, kind);
         detail = kind;
         break;
       case Visible::Form::Parameter:
@@ -144,13 +164,16 @@ void Completer::names(std::size_t scope, const Type* expected) {
         break;
       case Visible::Form::Component: break;
     }
-    const bool own = member_ != nullptr && std::holds_alternative<ast::Let>(member_->node) && std::get<ast::Let>(member_->node).name.span == name.declaration;
-    if (own) return;  // a let is not made of itself
+    const auto* let = member_ == nullptr ? nullptr : std::get_if<ast::Let>(&member_->node);
+    const auto* param = member_ == nullptr ? nullptr : std::get_if<ast::Param>(&member_->node);
+    if ((let != nullptr && let->name.span == name.declaration) || (param != nullptr && param->name.span == name.declaration)) return;  // nothing is made of itself
     const Declaration* declared = program_.index().declaration(name.declaration);
     // A block whose kind does not fit may have an attribute that does.
     const bool unknown = !name.value.present() && name.block == nullptr && name.form != Visible::Form::Parameter;
     const bool leads = kind.empty() ? unknown : !(expected != nullptr && wants_only_kinds(*expected)) && (expected == nullptr || takes(*expected, Scalar::String) || takes(*expected, Scalar::Arn) || takes(*expected, Scalar::Image));
-    CompletionItem& item = add(Form::Name, name.name, fit && expected != nullptr ? Rank::Fits : fit || leads ? Rank::Likely : Rank::Last);
+    if (only_fitting && !fit && !unknown && name.form != Visible::Form::Module) return;
+    CompletionItem& item = add(Form::Name, name.name, (fit && expected != nullptr) || as_item ? Rank::Fits : fit || leads ? Rank::Likely : Rank::Last);
+    if (as_item) item.insert = fmt::format("[{}]", name.name);
     item.detail = std::move(detail);
     if (declared != nullptr && declared->member != nullptr) item.documentation = declared->member->doc.text;
   });
@@ -173,9 +196,12 @@ void Completer::units(const Type* expected) {
   }
 }
 
-void Completer::functions() {
+void Completer::functions(const Type* expected) {
   for (const sema::FunctionInfo& function : sema::functions()) {
-    add_snippet(Form::Function, function.name, Rank::Last, fmt::format("{}($0)", function.name), std::string(function.signature), describe_function(function.name));
+    const std::string_view result = function.signature.substr(std::min(function.signature.rfind(": ") + 2, function.signature.size()));
+    const Scalar* scalar = sema::find_scalar(result);
+    const bool fit = expected != nullptr && scalar != nullptr && *scalar != Scalar::String && *scalar != Scalar::Any && takes(*expected, *scalar);
+    add_snippet(Form::Function, function.name, fit ? Rank::Likely : Rank::Last, fmt::format("{}($0)", function.name), std::string(function.signature), describe_function(function.name));
   }
 }
 
@@ -191,12 +217,10 @@ void Completer::attributes() {
   const auto* name = std::get_if<ast::NameExpr>(&access->object->node);
   const sema::VisibleName* visible = name == nullptr ? nullptr : find_visible(scope(), name->name);
   if (visible != nullptr && visible->form == Visible::Form::Module) {
-    const Type* expected = nullptr;
-    const auto found = recorder().exprs.find(expr_);
-    if (found != recorder().exprs.end()) expected = found->second.expected;
+    const Type* wanted = expected();
     for (const Visible& one : recorder().scopes[visible->scope].names) {
       if (one.form == Visible::Form::Module || one.form == Visible::Form::Component) continue;
-      const bool fit = expected == nullptr || (one.kind != nullptr && takes_kind(*expected, one.kind->name));
+      const bool fit = wanted == nullptr || (one.kind != nullptr && takes_kind(*wanted, one.kind->name));
       add(Form::Name, one.name, fit ? Rank::Fits : Rank::Last).detail = one.kind == nullptr ? std::string() : std::string(one.kind->name);
     }
     return;
@@ -234,8 +258,11 @@ void Completer::attributes_of(const sema::Value& value) {
 }
 
 void Completer::attributes_of_block(const sema::Block& block) {
+  if (block.kind->name == "raw") return target_attributes(block);
+  const Type* wanted = expected();
+  const auto rank = [wanted](const Type& type) { return wanted == nullptr || overlap(*wanted, type) || takes(*wanted, Scalar::Any) ? Rank::Fits : Rank::Likely; };
   for (const sema::AttributeDecl& attribute : block.kind->attributes) {
-    CompletionItem& item = add(Form::Attribute, attribute.name, Rank::Fits);
+    CompletionItem& item = add(Form::Attribute, attribute.name, rank(attribute.type));
     item.detail = sema::type_text(attribute.type);
     item.documentation = describe_attribute(*block.kind, attribute);
   }
@@ -243,7 +270,7 @@ void Completer::attributes_of_block(const sema::Block& block) {
     if (block.kind->attribute(group->name) == nullptr) add(Form::Attribute, group->name, Rank::Fits).detail = "subnets";
   }
   for (const sema::MethodDecl& method : block.kind->methods) {
-    add_snippet(Form::Method, method.name, Rank::Fits, fmt::format("{}($0)", method.name), explain::method_head(method), describe_method(method));
+    add_snippet(Form::Method, method.name, rank(method.result), fmt::format("{}($0)", method.name), explain::method_head(method), describe_method(method));
   }
 }
 
@@ -259,7 +286,7 @@ void Completer::clause() {
     if (expr_ == nullptr || written.reference != expr_ || kind == nullptr) continue;
     for (const sema::ClauseDecl& decl : kind->clauses) {
       if ((decl.keyword == sema::ClauseDecl::Keyword::In) != (written.keyword == ast::ClauseKeyword::In)) continue;
-      typed(decl.type, "");
+      typed(decl.type);
       each_visible(scope(), [&](const Visible& name) {
         const bool module = name.form == Visible::Form::Module;
         if (module || (name.kind != nullptr && takes_kind(decl.type, name.kind->name))) add(Form::Name, name.name, module ? Rank::Last : Rank::Fits).detail = name.kind == nullptr ? "file" : std::string(name.kind->name);
@@ -270,9 +297,11 @@ void Completer::clause() {
 }
 
 void Completer::types() {
-  for (int i = 0; i <= static_cast<int>(Scalar::Schedule); ++i) add(Form::Type, sema::scalar_name(static_cast<Scalar>(i)), Rank::Fits);
+  // The `in` of a component takes kinds alone.
+  const int scalars = member_ != nullptr && std::holds_alternative<ast::Component>(member_->node) ? 0 : static_cast<int>(Scalar::Schedule) + 1;
+  for (int i = 0; i < scalars; ++i) add(Form::Type, sema::scalar_name(static_cast<Scalar>(i)), Rank::Fits);
   for (const sema::KindDecl* kind : sema::builtin_kinds()) {
-    if (!kind->planned) add(Form::Type, kind->name, Rank::Last).documentation = describe_kind(*kind, false);
+    if (!kind->planned) add(Form::Type, kind->name, Rank::Likely).documentation = describe_kind(*kind, false);
   }
 }
 
@@ -288,14 +317,19 @@ void Completer::verbs() {
       if (name.form == Visible::Form::Block && name.kind != nullptr && std::find(kinds.begin(), kinds.end(), name.kind) == kinds.end()) kinds.push_back(name.kind);
     });
   }
+  std::vector<std::string_view> written;
+  const auto* list = allow == nullptr || allow->actions == nullptr ? nullptr : std::get_if<ast::ListExpr>(&allow->actions->node);
+  for (const ast::Expr* item : list == nullptr ? std::vector<const ast::Expr*>() : list->items) {
+    if (const auto* name = std::get_if<ast::NameExpr>(&item->node)) written.push_back(name->name);
+  }
   for (const sema::KindDecl* kind : kinds) {
     for (const sema::VerbDecl& verb : kind->verbs) {
       const bool known = std::any_of(result_.items.begin(), result_.items.end(), [&](const CompletionItem& item) { return item.label == verb.name; });
-      if (known) continue;
+      if (known || std::find(written.begin(), written.end(), verb.name) != written.end()) continue;
       CompletionItem& item = add(Form::Verb, verb.name, Rank::Fits);
       item.detail = fmt::format("on {}", kind->name);
       item.documentation = describe_verb(*kind, verb);
-      if (target == nullptr || target->get<const sema::Block*>() == nullptr) {
+      if (!slot_.in_list && (target == nullptr || target->get<const sema::Block*>() == nullptr)) {
         item.insert = fmt::format("{} on $0", verb.name);
         item.snippet = true;
       }

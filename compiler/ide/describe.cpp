@@ -106,6 +106,9 @@ std::string describe_meaning(const LiveProgram& program, const sema::Meaning& me
     case Form::Function: return describe_function(meaning.name);
     case Form::Symbol: return code(fmt::format("{}: {}", meaning.name, meaning.type == nullptr ? std::string() : sema::type_text(*meaning.type)));
     case Form::Builtin: {
+      if (meaning.builtin != nullptr) {
+        return joined(code(fmt::format("{}.{}: string", meaning.builtin->object, meaning.builtin->name)), {meaning.builtin->doc, meaning.builtin->deferred ? "Known when the program is deployed." : ""});
+      }
       std::string out;
       for (const sema::BuiltinInfo& builtin : sema::builtins()) {
         if (builtin.object == meaning.name) out += fmt::format("- `{}.{}`: {}\n", builtin.object, builtin.name, builtin.doc);

@@ -18,6 +18,52 @@ std::vector<InEnvironment> in_environments(const LiveProgram& program, Span head
   return all;
 }
 
+namespace {
+
+bool contains(Span outer, Span inner) { return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end; }
+
+// `cart` is what it stands for, and `cart.busy` a part of it.
+bool is_part(std::string_view name, std::string_view instance) {
+  return name.starts_with(instance) && (name.size() == instance.size() || name[instance.size()] == '.');
+}
+
+}  // namespace
+
+const sema::Instantiation* instance_of(const sema::Program& program, Span block, std::string_view name) {
+  const sema::Instantiation* found = nullptr;
+  for (const sema::Instantiation& one : program.instantiations) {
+    const bool here = contains(one.body, block) && is_part(name, one.name) && !one.places.empty();
+    if (here && (found == nullptr || one.name.size() > found->name.size())) found = &one;
+  }
+  return found;
+}
+
+MadeBy::MadeBy(const sema::Program& program, Span member) : member_(member) {
+  for (const sema::Instantiation& one : program.instantiations) {
+    if (!one.places.empty() && contains(member, one.places.front())) instances_.push_back(one.name);
+  }
+}
+
+bool MadeBy::operator()(const graph::Node& node) const {
+  if (contains(member_, node.span)) return true;
+  const std::string_view owner = std::string_view(node.owner).substr(node.owner.find(' ') + 1);
+  return std::any_of(instances_.begin(), instances_.end(), [owner](std::string_view one) { return is_part(owner, one); });
+}
+
+std::vector<Named> by_environment(const std::vector<Named>& values) {
+  std::vector<Named> all;
+  std::vector<Named> seen;
+  for (const Named& value : values) {
+    const bool known = std::any_of(seen.begin(), seen.end(), [&](const Named& other) { return other.environment == value.environment && other.text == value.text; });
+    if (known) continue;
+    seen.push_back(value);
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Named& other) { return other.environment == value.environment; });
+    if (same == all.end()) all.push_back(value);
+    else same->text += " / " + value.text;
+  }
+  return all;
+}
+
 std::string differences(const std::vector<Named>& values) {
   if (values.size() < 2 || std::all_of(values.begin(), values.end(), [&](const Named& v) { return v.text == values.front().text; })) return {};
   std::string out;

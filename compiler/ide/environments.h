@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "graph/graph.h"
 #include "ide/live_program.h"
 #include "sema/program.h"
 
@@ -23,6 +25,23 @@ struct Named {
   std::string text;
 };
 [[nodiscard]] std::string differences(const std::vector<Named>& values);
+// One for each environment: what has several values there (in a loop, in a component) has them with ` / ` in between, each once.
+[[nodiscard]] std::vector<Named> by_environment(const std::vector<Named>& values);
+
+// The instance of a component in whose body a block was made; null for none. `name`: of the block, or of a resource's owner.
+[[nodiscard]] const sema::Instantiation* instance_of(const sema::Program& program, Span block, std::string_view name);
+
+// Whether a resource has come of a member of a file: of a block in it, or of the body of a component of which an instance stands in it.
+class MadeBy {
+ public:
+  // `program` must outlive it.
+  MadeBy(const sema::Program& program, Span member);
+  [[nodiscard]] bool operator()(const graph::Node& node) const;
+
+ private:
+  Span member_;
+  std::vector<std::string_view> instances_;
+};
 
 // Everything that a block says, on lines `path = value`, to compare it.
 [[nodiscard]] std::vector<std::string> flat(const sema::Block& block);

@@ -87,9 +87,8 @@ class Hints {
       for (std::uint32_t i = 0; i < names.size(); ++i) {
         const graph::Node& node = one.environment->graph->nodes[graph::NodeId{i}];
         if (node.span != block.header || names[i].empty()) continue;
-        const bool main = node.kind.ends_with(one.blocks.front()->kind->name);  // `ecs_service` of a service; else the first that was made
-        if (found == nullptr || main) found = &names[i];
-        if (main) break;
+        if (found == nullptr || node.main) found = &names[i];  // else the first that was made
+        if (node.main) break;
       }
       if (found != nullptr) return add(HintForm::Name, block.header.end, *found, "What it is called in the CloudFormation template.");
     }
@@ -106,13 +105,30 @@ class Hints {
     if (!options_.counts || !header.valid()) return;
     std::vector<Named> values;
     for (const InEnvironment& one : in_environments(program_, header)) {
-      if (one.blocks.empty()) continue;
-      const auto& fields = one.blocks.front()->fields;
-      const auto found = std::find_if(fields.begin(), fields.end(), [&](const sema::FieldValue& f) { return f.decl->name == field.name.text; });
-      if (found == fields.end() || !found->value.present() || found->value.is_error() || found->value.get<const sema::Block*>() != nullptr) continue;
-      values.push_back({one.environment->name, sema::value_text(found->value)});
+      for (const sema::Block* block : one.blocks) {
+        const auto& fields = block->fields;
+        const auto found = std::find_if(fields.begin(), fields.end(), [&](const sema::FieldValue& f) { return f.decl->name == field.name.text; });
+        if (found == fields.end() || !found->value.present() || found->value.is_error() || found->value.get<const sema::Block*>() != nullptr) continue;
+        values.push_back({one.environment->name, sema::value_text(found->value)});
+      }
     }
-    add(HintForm::Count, field.value == nullptr ? field.name.span.end : field.value->span.end, differences(values));
+    values = by_environment(values);
+    if (differences(values).empty()) return;
+    // What is long stands in full where the pointer rests.
+    constexpr std::size_t kLongest = 40;
+    std::string tooltip;
+    for (const Named& value : values) tooltip += fmt::format("- {}: `{}`\n", value.environment, value.text);
+    bool cut = false;
+    for (Named& value : values) {
+      if (value.text.size() <= kLongest) continue;
+      std::size_t end = kLongest - 1;
+      while (end > 0 && (static_cast<unsigned char>(value.text[end]) & 0xC0) == 0x80) --end;  // between two characters
+      value.text = value.text.substr(0, end) + "…";
+      cut = true;
+    }
+    std::string label;
+    for (const Named& value : values) label += fmt::format("{}{}: {}", label.empty() ? "" : ", ", value.environment, value.text);
+    add(HintForm::Count, field.value == nullptr ? field.name.span.end : field.value->span.end, std::move(label), cut ? tooltip : std::string());
   }
 
   void priorities() {
@@ -123,8 +139,9 @@ class Hints {
         if (!route.block->wrote("priority")) by_route[route.block->span].push_back({environment->name, fmt::format("{}", route.priority)});
       }
     }
-    for (const auto& [span, values] : by_route) {
+    for (const auto& [span, found] : by_route) {
       if (span.file != range_.file) continue;
+      const std::vector<Named> values = by_environment(found);
       const std::string apart = differences(values);
       add(HintForm::Priority, span.end, "priority " + (apart.empty() ? values.front().text : apart), "The priority of its listener rule, assigned after how specific its conditions are.");
     }
@@ -167,11 +184,8 @@ std::optional<std::string> resources(const LiveProgram& program, const Declarati
   std::vector<Named> counts;
   for (const auto& environment : program.environments()) {
     if (!environment->graph) continue;
-    std::size_t count = 0;
-    for (const graph::Node& node : environment->graph->nodes) {
-      const bool inside = node.span.file == declared.span.file && node.span.begin >= declared.member->span.begin && node.span.end <= declared.member->span.end;
-      if (inside) ++count;
-    }
+    const auto& nodes = environment->graph->nodes;
+    const auto count = std::count_if(nodes.begin(), nodes.end(), MadeBy(environment->checked.program, declared.member->span));
     counts.push_back({environment->name, fmt::format("{}", count)});
   }
   if (counts.empty()) return std::nullopt;

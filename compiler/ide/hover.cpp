@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "emit/registry.h"
 #include "explain/values.h"
 #include "ide/describe.h"
 #include "ide/index.h"
 #include "ide/preview.h"
+#include "ide/target_words.h"
 #include "plan/facts.h"
 #include "sema/builtins.h"
 #include "sema/literals.h"
@@ -60,8 +62,19 @@ Values declared_values(const LiveProgram& program, const Declaration& declared, 
   if (declared.form != Declaration::Form::Param) {
     const bool block = declared.form == Declaration::Form::Block || declared.form == Declaration::Form::Component || declared.form == Declaration::Form::Alias;
     if (block) return {};
-    Values values = program.index().values_of(use);
-    return values.empty() ? program.index().values_of(declared.span) : values;
+    const Index& index = program.index();
+    Values values = index.values_of(use);
+    if (values.empty()) values = index.values_of(declared.span);
+    const auto* let = declared.member == nullptr ? nullptr : std::get_if<ast::Let>(&declared.member->node);
+    const auto* output = declared.member == nullptr ? nullptr : std::get_if<ast::Output>(&declared.member->node);
+    if (values.empty() && let != nullptr) values = index.values_of(let->value->span);
+    if (values.empty() && output != nullptr) values = index.values_of(output->value->span);
+    if (values.empty() && declared.form == Declaration::Form::ComponentParam) {  // where its name stands for what an instance gives
+      for (const Span one : index.uses_of(declared.span)) {
+        if (values.empty() && one.file == declared.span.file) values = index.values_of(one);
+      }
+    }
+    return values;
   }
   Values all;
   for (const auto& environment : program.environments()) {
@@ -114,6 +127,63 @@ std::optional<Hover> instance_type(const LiveProgram& program, Point point) {
   return Hover{field->value->span, out + ".\n"};
 }
 
+// What `environment.name` is in each environment.
+Values builtin_values(const LiveProgram& program, Span name) {
+  Values values;
+  for (const ast::Expr& expr : program.tree(name.file)->exprs) {
+    const auto* member = std::get_if<ast::MemberExpr>(&expr.node);
+    if (member != nullptr && member->name.span == name) values = program.index().values_of(expr.span);
+  }
+  return values;
+}
+
+// The options of a param: `{ min = 1, secret = true }`.
+std::optional<Hover> param_option(const std::vector<const ast::Member*>& path, std::uint32_t offset) {
+  if (path.size() < 2 || !std::holds_alternative<ast::Param>(path[path.size() - 2]->node)) return std::nullopt;
+  const auto* field = std::get_if<ast::Field>(&path.back()->node);
+  if (field == nullptr || offset > field->name.span.end) return std::nullopt;
+  for (const sema::OptionInfo& option : sema::param_options()) {
+    if (option.name == field->name.text) return Hover{field->name.span, fmt::format("{}\n{}\n", code(option.name), option.doc)};
+  }
+  return std::nullopt;
+}
+
+Span word_at(const SourceFile& file, Point point) {
+  const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+  const std::string_view text = file.text();
+  std::uint32_t begin = point.offset;
+  std::uint32_t end = point.offset;
+  while (begin > 0 && is_word(text[begin - 1])) --begin;
+  while (end < text.size() && is_word(text[end])) ++end;
+  return {point.file, begin, end};
+}
+
+// Where the words are a target's own: the resource that a patch changes, and its properties.
+std::optional<Hover> target_word(const LiveProgram& program, const std::vector<const ast::Member*>& path, Point point) {
+  const ast::Block* block = target_block(path);
+  if (block == nullptr || target_of(*block).empty()) return std::nullopt;
+  emit::Registry registry(target_of(*block));
+  std::optional<TargetPart> part;
+  if (block->kind.text == "raw") {
+    part = TargetPart{"", "", label_text(*block, 1), registry.find(label_text(*block, 1))};
+  } else {
+    for (const auto& environment : program.environments()) {
+      if (!part && environment->graph) part = meant_part(parts_of(*environment->graph, *block), *block);
+    }
+    if (!part) part = meant_part(all_parts(target_of(*block)), *block);
+  }
+  if (!part || part->schema == nullptr) return std::nullopt;
+  const ast::Label& label = block->labels[1];
+  if (label.span.begin <= point.offset && point.offset <= label.span.end) return Hover{label.span, code(part->type)};
+  const std::vector<std::string_view> steps = steps_to(*block, path, point.offset);
+  const emit::Schema* property = steps.empty() ? nullptr : schema_at(part->schema, steps);
+  if (property == nullptr) return std::nullopt;
+  std::string where;
+  for (const std::string_view step : steps) where += fmt::format("{}{}", where.empty() ? "" : ".", step);
+  const Span span = word_at(program.sources()[point.file], point);
+  return Hover{span, fmt::format("{}\n`{} {}`\n", describe_property(*property), part->type, where)};
+}
+
 }  // namespace
 
 std::optional<Hover> hover(const LiveProgram& program, Point point) {
@@ -124,16 +194,22 @@ std::optional<Hover> hover(const LiveProgram& program, Point point) {
     if (use->meaning.form == sema::Meaning::Form::Field) {
       text += values_text(field_values(program, use->span));
       text += becomes_text(program, use->span);
+    } else if (use->meaning.builtin != nullptr) {
+      text += values_text(builtin_values(program, use->span));
     } else if (const Declaration* declared = index.declaration(use->meaning.declaration)) {
       text += values_text(declared_values(program, *declared, use->span)) + resources_text(program, *declared);
     }
     return Hover{use->span, std::move(text)};
   }
+  const ast::Ast* tree = program.tree(point.file);
+  const std::vector<const ast::Member*> path = tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, point.offset);
+  if (std::optional<Hover> found = target_word(program, path, point)) return found;
   for (const Declaration& declared : index.declarations()) {
     if (declared.span.file != point.file || point.offset < declared.span.begin || point.offset > declared.span.end) continue;
     return Hover{declared.span, describe_declaration(program, declared) + values_text(declared_values(program, declared, declared.span)) + resources_text(program, declared)};
   }
-  return instance_type(program, point);
+  if (std::optional<Hover> found = instance_type(program, point)) return found;
+  return param_option(path, point.offset);
 }
 
 // ---- Signatures ----

@@ -12,7 +12,7 @@ namespace {
 
 bool same_thing(const sema::Meaning& a, const sema::Meaning& b) {
   if (a.declaration.valid() || b.declaration.valid()) return a.declaration == b.declaration;
-  return a.form == b.form && a.kind == b.kind && a.field == b.field && a.block == b.block && a.clause == b.clause && a.attribute == b.attribute && a.method == b.method && a.verb == b.verb && a.name == b.name;
+  return a.form == b.form && a.kind == b.kind && a.field == b.field && a.block == b.block && a.clause == b.clause && a.attribute == b.attribute && a.method == b.method && a.verb == b.verb && a.name == b.name && a.builtin == b.builtin;
 }
 
 // A plain text between quotes, and the span of what is between them.
@@ -120,6 +120,10 @@ void Index::add_planned_names(const LiveProgram& program) {
         for (const ast::Ident& key : keys_of(program, *container, "depends_on")) {
           const sema::Block* other = named(*task.block, "container", key.text);
           if (other != nullptr) uses_.push_back({key.span, {.declaration = other->name_span}});
+        }
+        for (const sema::Block* mount : container->nested("mount")) {
+          const std::string* volume = text_of(*mount, "volume");
+          if (volume != nullptr) add((*mount)["volume"], named(*task.block, "volume", *volume));
         }
       }
     }

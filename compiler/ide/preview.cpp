@@ -8,6 +8,7 @@
 #include "driver/targets.h"
 #include "emit/origins.h"
 #include "ide/declarations.h"
+#include "ide/environments.h"
 
 namespace svc::ide {
 
@@ -223,12 +224,11 @@ std::vector<PreviewPlace> places_of(const LiveProgram& program, const Preview& p
 
 std::vector<std::string> resources_of(const LiveProgram& program, Span member) {
   std::vector<std::string> found;
-  const auto inside = [member](const graph::Node& node) { return node.span.file == member.file && member.begin <= node.span.begin && node.span.end <= member.end; };
   for (const auto& environment : program.environments()) {
     std::optional<graph::Graph> made;
     const graph::Graph* graph = graph_of(program, *environment, made);
     if (graph == nullptr) continue;
-    for (const emit::Origin& origin : driver::targets().front()->origins(*graph, inside)) {
+    for (const emit::Origin& origin : driver::targets().front()->origins(*graph, MadeBy(environment->checked.program, member))) {
       if (origin.path.empty() && !origin.type.empty()) found.push_back(fmt::format("{} {}", origin.type, origin.address));
     }
     if (!found.empty()) break;

@@ -61,6 +61,18 @@ class Before {
     return i;
   }
 
+  // The member whose expression has the brackets that the place is in: its first token, and the bracket that opens first.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> member_around() const {
+    std::size_t depth = open_.size();
+    while (depth > 0 && (spelled(open_[depth - 1]) != "{" || is_object(open_[depth - 1]))) --depth;
+    if (depth == open_.size()) return {tokens_.size(), tokens_.size()};
+    const std::size_t bracket = open_[depth];
+    const std::size_t floor = depth == 0 ? 0 : open_[depth - 1] + 1;
+    std::size_t i = bracket;
+    while (i > floor && spelled(i - 1) != "," && spelled(i - 1) != "}" && tokens_[i].lines == 0) --i;
+    return {i, bracket};
+  }
+
   [[nodiscard]] std::size_t lines_between(std::uint32_t from, std::uint32_t to) const { return static_cast<std::size_t>(std::count(text_.begin() + from, text_.begin() + to, '\n')); }
 
  private:
@@ -192,11 +204,12 @@ class SlotFinder {
     if (wants_value(prev) && (same_line || prev != "else")) {
       if (prev == "else" && head != "assert") return filled(SlotKind::Nothing, "");
       const bool body = prev == "if" || head == "if";
-      return filled(SlotKind::Value, body && slot_.at_line_end ? std::string(kMarker) + " {}" : std::string(kMarker));
+      return filled_value(prev, body && slot_.at_line_end ? std::string(kMarker) + " {}" : std::string(kMarker));
     }
     if (!same_line || words == 0) return member();
     if (prev == ":") return head == "param" || head == "component" ? filled(SlotKind::Type, std::string(kMarker)) : filled(SlotKind::Value, std::string(kMarker));
     if (head == "existing" || head == "remove") {
+      slot_.first_word = head;
       if (words == 1) return filled(SlotKind::Existing, std::string(kMarker) + (slot_.at_line_end ? " svcc_name {}" : ""));
     }
     if (head == "import") return words == 1 ? filled(SlotKind::Import, "\"" + std::string(kMarker) + "\"") : slot_;
@@ -227,8 +240,44 @@ class SlotFinder {
   }
 
   Slot in_brackets(const Before& before, std::string_view prev) {
-    if (before.bracket() == "{" && (prev == "{" || prev == ",")) return slot_;  // the key of an object
-    if (prev == "," || prev == "in" || prev == ":" || wants_value(prev)) return filled(SlotKind::Value, std::string(kMarker));
+    const auto [first, bracket] = before.member_around();
+    const std::string_view head = first < before.size() ? before.spelled(first) : std::string_view();
+    bool assigned = false;
+    bool on = false;
+    for (std::size_t i = first; i < bracket; ++i) {
+      assigned = assigned || before.spelled(i) == "=";
+      on = on || before.spelled(i) == "on";
+    }
+    if (head == "param" && !assigned) return prev == "[" || prev == "{" ? filled(SlotKind::Type, std::string(kMarker)) : slot_;
+    if ((head == "allow" || head == "deny") && !on) return prev == "[" || prev == "," ? verb_in_list() : slot_;
+    if (before.bracket() == "{" && (prev == "{" || prev == ",")) return key();
+    if (prev == "," || prev == "in" || prev == ":" || wants_value(prev)) return filled_value(prev, std::string(kMarker));
+    return slot_;
+  }
+
+  Slot filled_value(std::string_view prev, std::string filler) {
+    slot_.wants_bool = prev == "!" || prev == "&&" || prev == "||" || prev == "if" || prev == "assert";
+    return filled(SlotKind::Value, std::move(filler));
+  }
+
+  // An entry of an object is read with a value, and with a comma before the next one.
+  Slot key() {
+    if (slot_.next_is_assign) return filled(SlotKind::Key, std::string(kMarker));
+    const std::size_t next = text_.find_first_not_of(" \t\r\n", end_);
+    const bool last = next == std::string_view::npos || text_[next] == '}' || text_[next] == ',';
+    return filled(SlotKind::Key, std::string(kMarker) + (last ? " = 0" : " = 0,"));
+  }
+
+  // `allow [read, …`: the bracket and what the verbs are of may not be there yet.
+  Slot verb_in_list() {
+    slot_.in_list = true;
+    const std::size_t line_end = std::min(text_.find('\n', end_), text_.size());
+    const std::size_t close = text_.substr(0, line_end).find(']', end_);
+    if (close == std::string_view::npos) return filled(SlotKind::Verb, std::string(kMarker) + (slot_.at_line_end ? "] on svcc_nothing" : ""));
+    const std::size_t behind = text_.find_first_not_of(" \t", close + 1);
+    if (behind != std::string_view::npos && text_.substr(behind).starts_with("on")) return filled(SlotKind::Verb, std::string(kMarker));
+    slot_.kind = SlotKind::Verb;
+    slot_.marked = std::string(text_.substr(0, slot_.begin)) + std::string(kMarker) + std::string(text_.substr(end_, close + 1 - end_)) + " on svcc_nothing" + std::string(text_.substr(close + 1));
     return slot_;
   }
 

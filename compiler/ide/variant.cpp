@@ -1,6 +1,7 @@
 #include "ide/variant.h"
 
 #include "base/paths.h"
+#include "driver/environment.h"
 #include "driver/imports.h"
 #include "syntax/parse.h"
 
@@ -33,6 +34,14 @@ Variant::Variant(const LiveProgram& program, SourceId file, std::string text) : 
   Trees trees(program, file, tree_);
   const ast::Ast& main = program.modules().front().ast->file == file ? tree_ : *program.modules().front().ast;
   modules_ = driver::link(sources_, main, trees, nobody);
+}
+
+std::optional<graph::Graph> Variant::lower(const std::string& environment) const {
+  Sink nobody;
+  driver::Timings timings;
+  const sema::Input files = program_.input();
+  const driver::Checked checked = driver::check_environment({.sources = sources_, .modules = modules_, .files = files.files}, environment, false, nobody, timings);
+  return checked.sound ? driver::lower_environment(checked, sources_, nobody, timings) : std::nullopt;
 }
 
 std::unique_ptr<Recorded> Variant::record(const std::string& environment) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "ide/index.h"
@@ -19,6 +20,8 @@ class Variant {
   [[nodiscard]] const Sources& sources() const { return sources_; }
   // The tree of the text.
   [[nodiscard]] const ast::Ast& tree() const { return tree_; }
+  // The resources of one environment; nothing where the text as it is cannot be lowered.
+  [[nodiscard]] std::optional<graph::Graph> lower(const std::string& environment) const;
   // What an analysis of one environment sees.
   [[nodiscard]] std::unique_ptr<Recorded> record(const std::string& environment) const;
 

@@ -170,6 +170,7 @@ graph::NodeId Context::add(std::string_view kind, std::string_view name, const s
 
 void Context::remember(const sema::Block& block, std::string_view part, graph::NodeId node) {
   parts_[{&block, std::string(part)}] = node;
+  if (part == "main") graph.nodes[node].main = true;
 }
 
 graph::NodeId Context::part(const sema::Block& block, std::string_view part) const {

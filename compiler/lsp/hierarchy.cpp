@@ -23,34 +23,35 @@ Json item_json(const Session& session, const ide::LiveProgram& program, const id
 // The block that an item stands for, as the program is now.
 struct Called {
   View view;
-  Span name;
+  ide::CallItem item;
 };
 
 std::optional<Called> called(Session& session, const Json& params) {
-  const Json& item = at(params, {"item"});
-  const std::optional<View> view = view_of_uri(session, text_at(item, {"uri"}));
+  const Json& asked = at(params, {"item"});
+  const std::optional<View> view = view_of_uri(session, text_at(asked, {"uri"}));
   if (!view || view->program == nullptr) return std::nullopt;
-  const auto [begin, end] = offsets_of(*view->file, at(item, {"selectionRange"}), session.client.encoding);
-  if (view->file->text({view->id, begin, end}) != text_at(item, {"name"})) throw RpcError(ErrorCode::ContentModified, "the document has changed since the hierarchy was shown");
-  return Called{*view, {view->id, begin, end}};
+  std::optional<ide::CallItem> item = ide::find_call_item(view->live(), text_at(asked, {"name"}));
+  if (!item) throw RpcError(ErrorCode::ContentModified, "the document has changed since the hierarchy was shown");
+  return Called{*view, std::move(*item)};
 }
 
-using CallQuestion = std::vector<ide::Call> (*)(const ide::LiveProgram&, Span);
+using CallQuestion = std::vector<ide::Call> (*)(const ide::LiveProgram&, const ide::CallItem&);
 
 Json calls(Session& session, const Json& params, CallQuestion question, const char* end) {
   const std::optional<Called> about = called(session, params);
   if (!about) return nullptr;
   const ide::LiveProgram& program = about->view.live();
   Json list = Json::array();
-  for (const ide::Call& call : question(program, about->name)) {
+  for (const ide::Call& call : question(program, about->item)) {
     Json item = item_json(session, program, call.item);
     if (!call.detail.empty()) item["detail"] = call.item.kind + " · " + call.detail;
-    // LSP wants places in the caller's document; those of another (a component) cannot be said.
-    const SourceId caller = std::string_view(end) == "from" ? call.item.head.file : about->name.file;
+    // LSP wants places in the caller's document; where it says so in another (a component), its name stands for them.
+    const ide::CallItem& caller = std::string_view(end) == "from" ? call.item : about->item;
     Json ranges = Json::array();
     for (const Span span : call.spans) {
-      if (span.file == caller) ranges.push_back(session.range(program.sources()[caller], span));
+      if (span.file == caller.head.file) ranges.push_back(session.range(program.sources()[caller.head.file], span));
     }
+    if (ranges.empty()) ranges.push_back(session.range(program.sources()[caller.name_span.file], caller.name_span));
     list.push_back({{end, std::move(item)}, {"fromRanges", std::move(ranges)}});
   }
   return list;

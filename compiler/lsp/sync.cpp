@@ -27,7 +27,9 @@ bool is_project(std::string_view path) { return path.ends_with(fmt::format("/{}"
 void touch(Session& session, const std::string& path) {
   session.typed = std::chrono::steady_clock::now();
   if (is_project(path)) session.workspace.rescan();
-  session.workspace.changed(path);
+  const bool known = session.workspace.changed(path);
+  // A file of which nobody knew: a watcher may tell of a new file as of one that has changed.
+  if (!known && path.ends_with(".svc") && session.documents.find_path(path) == nullptr) session.workspace.rescan();
   session.diagnostics_due = true;
 }
 

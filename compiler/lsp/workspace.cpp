@@ -207,15 +207,13 @@ void Workspace::settle(std::string_view path) {
     if (!known && path.ends_with(".svc")) add_alone(std::string(path));
   }
   // A program that loses the one that read it has to be checked too.
-  for (bool again = true; again;) {
-    again = false;
-    for (const auto& [main, program] : programs_) {
-      if (program->covered || program->live.is_checked() || !may_read(*program, path)) continue;
-      check(*program);
-      again = true;
+  const auto wanted = [&](const auto& one) { return !one.second->covered && !one.second->live.is_checked() && may_read(*one.second, path); };
+  do {
+    for (const auto& one : programs_) {
+      if (wanted(one)) check(*one.second);
     }
     cover();
-  }
+  } while (std::any_of(programs_.begin(), programs_.end(), wanted));
 }
 
 void Workspace::check(WorkspaceProgram& program) {
@@ -310,7 +308,12 @@ Workspace::Step Workspace::step(bool only_open) {
     if (open || (next == nullptr && !only_open)) next = program;
     if (open) break;
   }
-  if (next == nullptr) return Step::Nothing;
+  if (next == nullptr) {  // one that had been read by another stands alone by now
+    WorkspaceProgram* program = next_unchecked(only_open);
+    if (program == nullptr) return Step::Nothing;
+    check(*program);
+    return Step::Checked;
+  }
   return next->live.deepen() ? Step::Deepened : Step::Finished;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/literals.h"
@@ -223,12 +224,22 @@ class Evaluator {
     }
     Value object = (*this)(*e.object, nullptr);
     if (object.is_error()) return error_value(span);
+    if (session_.recorder() != nullptr) record_builtin(e);
     if (const auto* entries = object.get<Object>()) return entry(*entries, e.name.text, e.name.span, span);
     if (const auto* range = object.get<Range>(); range != nullptr && (e.name.text == "min" || e.name.text == "max")) return on_way({e.name.text == "min" ? range->min : range->max, span, false}, session_.program.ways.given(object.span, way_));
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
     if (const auto* outer = object.get<AttributeRef>(); outer != nullptr && is_raw(*outer->block->kind)) return inner_attribute(*outer, e.name, span);
     session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text), "a block or an object", describe(object));
     return error_value(span);
+  }
+
+  // `environment.name`
+  [[gnu::noinline]] void record_builtin(const ast::MemberExpr& e) {
+    const auto* object = std::get_if<ast::NameExpr>(&e.object->node);
+    if (object == nullptr || scope_.find(object->name) != nullptr) return;
+    for (const BuiltinInfo& builtin : builtins()) {
+      if (builtin.object == object->name && builtin.name == e.name.text) session_.recorder()->use(e.name.span, {.form = Meaning::Form::Builtin, .name = builtin.name, .builtin = &builtin});
+    }
   }
 
   [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span, Span span) {

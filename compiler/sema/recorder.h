@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "sema/builtins.h"
 #include "sema/program.h"
 #include "source/span.h"
 #include "syntax/ast.h"
@@ -37,6 +38,7 @@ struct Meaning {
   const VerbDecl* verb = nullptr;
   std::string_view name = {};                       // Function, Symbol, Builtin (`environment`, `aws` …)
   const Type* type = nullptr;                       // Symbol: the type that it is one of
+  const BuiltinInfo* builtin = nullptr;             // Builtin: of `environment.name` what it is; null for `environment` itself
 };
 
 struct Use {

@@ -95,7 +95,8 @@ class Server:
         self.buffer, self.next_id = b"", 0
         self.arrived = 0.0
         self.lists = {}  # uri: (version, diagnostics)
-        self.able = self.request("initialize", {"processId": os.getpid(), "rootUri": uri_of(root), "workspaceFolders": [{"uri": uri_of(root), "name": "bench"}], "capabilities": {
+        self.once = {}   # what is asked once: name → (milliseconds on the clock, of the processor)
+        self.able = self.first("initialize", {"processId": os.getpid(), "rootUri": uri_of(root), "workspaceFolders": [{"uri": uri_of(root), "name": "bench"}], "capabilities": {
             "general": {"positionEncodings": ["utf-16"]},
             "textDocument": {"publishDiagnostics": {"relatedInformation": True, "versionSupport": True}, "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
                              "completion": {"completionItem": {"snippetSupport": True, "resolveSupport": {"properties": ["documentation"]}}}}}})["capabilities"]
@@ -152,6 +153,12 @@ class Server:
         need("error" not in message, f"{method}: {message.get('error')}")
         return message["result"]
 
+    def first(self, method, params):
+        message, wall, cpu = self.ask(method, params)
+        need("error" not in message, f"{method}: {message.get('error')}")
+        self.once[method] = (wall, cpu)
+        return message["result"]
+
     def cpu(self):
         """Milliseconds of the processor that the server has used, in all its threads."""
         return 1000 * time.clock_gettime(self.clock)
@@ -161,7 +168,7 @@ class Server:
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
 
     def stop(self):
-        self.request("shutdown", None)
+        self.first("shutdown", None)
         self.notify("exit", None)
         need(self.process.wait(SILENCE) == 0, "the server ended badly")
 
@@ -315,37 +322,98 @@ class Person:
 
 # ---- Requests
 
-def requests(server, editor, person, times):
-    """Each request once, at a place where somebody may be."""
-    name, row = person.somewhere()
-    line = editor.lines[name][row]
-    column = person.chance.randrange(len(line) + 1)
-    document = {"textDocument": {"uri": editor.uri(name)}}
-    place = {**document, "position": {"line": row, "character": column}}
-    part = {**document, "range": {"start": {"line": max(0, row - 25), "character": 0}, "end": {"line": row + 25, "character": 0}}}
-    able = server.able
-    table = [
-        ("textDocument/completion", place, "completionProvider"), ("textDocument/hover", place, "hoverProvider"), ("textDocument/signatureHelp", place, "signatureHelpProvider"),
-        ("textDocument/definition", place, "definitionProvider"), ("textDocument/references", {**place, "context": {"includeDeclaration": True}}, "referencesProvider"),
-        ("textDocument/documentHighlight", place, "documentHighlightProvider"), ("textDocument/documentSymbol", document, "documentSymbolProvider"),
-        ("textDocument/semanticTokens/full", document, "semanticTokensProvider"), ("textDocument/semanticTokens/range", part, "semanticTokensProvider"),
-        ("textDocument/inlayHint", part, "inlayHintProvider"), ("textDocument/codeLens", document, "codeLensProvider"),
-        ("textDocument/codeAction", {**part, "context": {"diagnostics": []}}, "codeActionProvider"), ("textDocument/foldingRange", document, "foldingRangeProvider"),
-        ("textDocument/selectionRange", {**document, "positions": [place["position"]]}, "selectionRangeProvider"), ("textDocument/documentLink", document, "documentLinkProvider"),
-        ("textDocument/formatting", {**document, "options": {}}, "documentFormattingProvider"), ("textDocument/prepareCallHierarchy", place, "callHierarchyProvider"),
-        ("workspace/symbol", {"query": "web1"}, "workspaceSymbolProvider"), ("textDocument/prepareRename", place, "renameProvider"),
-    ]
-    for method, params, ability in table:
-        if not able.get(ability):
-            continue
-        # Right behind a keystroke, as it is in an editor: the program has to be read and checked first, and nothing that was known of it can be used again.
-        editor.replace(name, (row, len(editor.lines[name][row])), (row, len(editor.lines[name][row])), " ", wait=False)
-        response, wall, cpu = server.ask(method, params)
-        editor.replace(name, (row, len(editor.lines[name][row]) - 1), (row, len(editor.lines[name][row])), "")
-        need("error" not in response or response["error"]["code"] == -32803, f"{method}: {response}")
-        times.setdefault(method, []).append((wall, cpu))
-    _, wall, cpu = server.ask("svcc/nothing", {})  # what it costs to ask at all
-    times.setdefault("(a request that does not exist)", []).append((wall, cpu))
+REFUSED = -32803  # RequestFailed: what cannot be done here, with the reason
+
+
+class Requests:
+    """Every request that the server answers, once, at a place where somebody may be."""
+
+    def __init__(self, server, editor, person, times):
+        self.server, self.editor, self.times = server, editor, times
+        self.chance = person.chance
+        self.name, self.row = person.somewhere()
+        self.uri = editor.uri(self.name)
+        self.document = {"textDocument": {"uri": self.uri}}
+        self.place = {**self.document, "position": {"line": self.row, "character": self.chance.randrange(len(self.line()) + 1)}}
+        self.part = {**self.document, "range": {"start": {"line": max(0, self.row - 25), "character": 0}, "end": {"line": self.row + 25, "character": 0}}}
+
+    def line(self):
+        return self.editor.lines[self.name][self.row]
+
+    def ask(self, method, params, label=None):
+        """Right behind a keystroke, as it is in an editor: the program has to be read and checked first, and nothing that was known of it can be used again."""
+        end = (self.row, len(self.line()))
+        self.editor.replace(self.name, end, end, " ", wait=False)
+        response, wall, cpu = self.server.ask(method, params)
+        self.editor.replace(self.name, end, (end[0], end[1] + 1), "")
+        refused = "error" in response
+        need(not refused or response["error"]["code"] == REFUSED, f"{method}: {response}")
+        if not refused or method == "textDocument/rename":  # what is refused has been tried
+            self.times.setdefault(label or method, []).append((wall, cpu))
+        return response.get("result")
+
+    def run(self):
+        self.at_a_place()
+        self.of_a_document()
+        self.calls()
+        self.commands()
+        _, wall, cpu = self.server.ask("svcc/nothing", {})  # what it costs to ask at all
+        self.times.setdefault("(a request that does not exist)", []).append((wall, cpu))
+
+    def at_a_place(self):
+        items = (self.ask("textDocument/completion", self.place) or {}).get("items")
+        if items:
+            self.ask("completionItem/resolve", self.chance.choice(items))
+        for word in ("hover", "signatureHelp", "definition", "declaration", "typeDefinition", "implementation", "documentHighlight", "prepareRename"):
+            self.ask("textDocument/" + word, self.place)
+        self.ask("textDocument/references", {**self.place, "context": {"includeDeclaration": True}})
+        self.ask("textDocument/selectionRange", {**self.document, "positions": [self.place["position"]]})
+        self.ask("textDocument/onTypeFormatting", {**self.place, "ch": "\n", "options": {"tabSize": 2, "insertSpaces": True}})
+        name = self.named(r"\b(jobs\d+|group\d+|edge\d+|level|images|web\d+)\b")
+        if name:
+            self.ask("textDocument/rename", {**name, "newName": f"renamed{self.chance.randrange(1000)}"})
+
+    def named(self, pattern):
+        """A place in the document where such a name stands."""
+        found = [(row, match.start()) for row, line in enumerate(self.editor.lines[self.name]) for match in re.finditer(pattern, line)]
+        if not found:
+            return None
+        row, column = self.chance.choice(found)
+        return {**self.document, "position": {"line": row, "character": column}}
+
+    def of_a_document(self):
+        tokens = self.ask("textDocument/semanticTokens/full", self.document)
+        self.ask("textDocument/semanticTokens/full/delta", {**self.document, "previousResultId": (tokens or {}).get("resultId", "")})
+        self.ask("textDocument/semanticTokens/range", self.part)
+        for word in ("documentSymbol", "foldingRange", "documentLink", "codeLens"):
+            self.ask("textDocument/" + word, self.document)
+        self.ask("textDocument/inlayHint", self.part)
+        self.ask("textDocument/codeAction", {**self.part, "context": {"diagnostics": []}})
+        options = {"options": {"tabSize": 2, "insertSpaces": True}}
+        self.ask("textDocument/formatting", {**self.document, **options})
+        self.ask("textDocument/rangeFormatting", {**self.part, **options})
+        self.ask("textDocument/rangesFormatting", {**self.document, "ranges": [self.part["range"]], **options})
+        self.ask("textDocument/diagnostic", self.document)
+        self.ask("workspace/diagnostic", {"previousResultIds": []})
+        self.ask("workspace/symbol", {"query": "web1"})
+        self.ask("workspace/textDocumentContent", {"uri": "svc-std:/prelude/service.svc"})
+        self.ask("svcc/document", {"uri": "svc-std:/prelude/service.svc"})
+
+    def calls(self):
+        place = self.named(r"\b(web\d+|jobs\d+|edge\d+)\b")
+        for item in (place and self.ask("textDocument/prepareCallHierarchy", place) or [])[:1]:
+            self.ask("callHierarchy/incomingCalls", {"item": item})
+            self.ask("callHierarchy/outgoingCalls", {"item": item})
+
+    def command(self, name, argument):
+        return self.ask("workspace/executeCommand", {"command": name, "arguments": [argument]}, f"`workspace/executeCommand` {name}")
+
+    def commands(self):
+        self.command("svcc.graph", {"uri": self.uri})
+        preview = self.command("svcc.preview", {"uri": self.uri, "environment": "prod", "position": self.place["position"]})
+        if preview:
+            self.command("svcc.closePreview", {"uri": preview["uri"]})
+        self.command("svcc.compile", {"uri": self.uri, "environment": "prod", "target": "cloudformation"})
 
 
 def share(values, part):
@@ -367,17 +435,18 @@ class Replay:
             (self.root / name).write_text("")
         self.server = Server(suite.svcc, self.root)
         self.limit, self.svcc = limit, suite.svcc
+        self.rounds = max(10, limit // 500)
         self.times, self.settled, self.memory = {}, [], []
 
     def on_round(self, person):
         self.memory.append((person.editor.edits, self.server.memory()))
         if self.full_size:
-            requests(self.server, person.editor, person, self.times)
+            Requests(self.server, person.editor, person, self.times).run()
 
     def run(self):
         editor = self.editor = Editor(self.server, self.root, self.files)
         self.full_size = False
-        person = Person(editor, self.files, 7, self.limit * 7 // 10, self.on_round)
+        person = self.person = Person(editor, self.files, 7, self.limit * 7 // 10, self.on_round)
         person.type_in()
         for name, text in self.files.items():  # what there was no time to type is pasted
             there = editor.text(name)
@@ -407,6 +476,8 @@ class Replay:
             _, wall, cpu = self.server.ask("svcc/settle", None)
             self.settled.append((wall, cpu))
             editor.replace(name, (row, 0), (row, 2), "")
+        for _ in range(self.rounds):  # while it is sound there is more to be answered
+            Requests(self.server, editor, self.person, self.times).run()
 
     def last(self):
         """What the server says at last, and what a fresh check says of the same texts."""
@@ -427,14 +498,16 @@ def page(replay):
     rows = [row("keystroke → diagnostics, at full size", editor.wall[replay.typed:], editor.cpu[replay.typed:]),
             row("keystroke → diagnostics, while it is typed in", editor.wall[:replay.typed], editor.cpu[:replay.typed]),
             row("keystroke → everything known (`svcc/settle`)", [w for w, _ in replay.settled], [c for _, c in replay.settled])]
-    rows += [row(f"`{name}`" if "(" not in name else name, [w for w, _ in values], [c for _, c in values]) for name, values in replay.times.items()]
+    rows += [row(f"`{name}`" if "(" not in name and "`" not in name else name, [w for w, _ in values], [c for _, c in values]) for name, values in replay.times.items()]
+    rows += [row(f"`{name}`", [wall], [cpu]) for name, (wall, cpu) in replay.server.once.items()]
     at_full = [memory for edits, memory in replay.memory if edits >= replay.typed] or [replay.memory[-1][1]]
+    tenths = [next((memory for edits, memory in replay.memory if edits >= editor.edits * n // 10), replay.memory[-1][1]) for n in range(1, 11)]
     return f"""## The language server
 
 Measured on {datetime.date.today()} with {os.cpu_count()} cores ({processor.strip()}), {load:.1f} processes on average wanting one of them: `tests/bench/lsp_replay.py` types a program of {lines:,} lines in
 {len(replay.files)} files and 3 environments into a real process, {editor.edits:,} edits one after the other, each sent when the diagnostics of the one before have come. All in ms: on the clock, and of the
 processor in all threads of the server together (environments are analysed side by side). Each request is sent right behind a keystroke, so that its time holds that of
-reading and checking the program anew.
+reading and checking the program anew. What was refused (a command, while the program has errors) is not counted.
 
 | | p50 | p95 | p99 | max | processor p50 | p99 | times |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -443,7 +516,8 @@ reading and checking the program anew.
 The first diagnostics are all but what the schemas of the targets refuse; that is looked at when nobody has typed for
 150 ms, and the third line is the time until it is known as well (without those 150 ms).
 
-Memory: {at_full[0]:.0f} MiB when the program was typed in, {at_full[-1]:.0f} MiB after {editor.edits:,} edits, {max(m for _, m in replay.memory):.0f} MiB at most.
+Memory: {at_full[0]:.0f} MiB when the program was typed in, {at_full[-1]:.0f} MiB after {editor.edits:,} edits, {max(m for _, m in replay.memory):.0f} MiB at most;
+after each tenth of the edits {", ".join(f"{memory:.0f}" for memory in tenths)} MiB.
 """
 
 
@@ -463,7 +537,10 @@ def smoke(suite):
         early = max(m for edits, m in replay.memory if edits <= replay.typed + 100)
         need(replay.memory[-1][1] < 2 * early + 64, f"memory grew from {early:.0f} to {replay.memory[-1][1]:.0f} MiB")
         replay.server.stop()
-        print(page(replay))
+        text = page(replay)
+        print(text)
+        for method in ("textDocument/rename", "callHierarchy/incomingCalls", "svcc.preview", "svcc.compile", "completionItem/resolve", "initialize", "shutdown"):
+            need(method in text, f"{method} was not measured")
     suite.check("a program is typed in", works)
     return suite.finish()
 
@@ -479,8 +556,8 @@ def main():
     replay = Replay(suite, services=124, limit=suite.args.edits).run()
     fresh, served = replay.final
     need(fresh == served, f"the server says {served}\na fresh check says {fresh}")
-    text = page(replay)
     replay.server.stop()
+    text = page(replay)
     print(text)
     if suite.args.write:
         write(suite.args.write, text)

@@ -127,7 +127,7 @@ def replace(client, path, text):
 
 def random_edits(suite):
     """A program of three files is edited at random; nothing is put right but by chance."""
-    for seed in range(suite.args.walks):
+    for seed in range(suite.args.first, suite.args.first + suite.args.walks):
         work = suite.work / f"walk{seed}"
         typist = Typist(seed)
         for name, text in typist.texts.items():
@@ -143,15 +143,127 @@ def random_edits(suite):
                     compare(suite, client, work, f"after edit {step} of walk {seed}")  # the folder: a file that is imported no more is a program
 
 
+class Folder:
+    """The program of random_edits() as a person and other tools change it together: files are opened and closed, come and go, and are changed on the disk."""
+
+    CREATED, CHANGED, DELETED = 1, 2, 3  # FileChangeType
+
+    def __init__(self, suite, seed):
+        self.root = suite.work / f"folder{seed}"
+        self.chance = random.Random(seed)
+        self.typist = Typist(seed, services=4)
+        for name, text in self.typist.texts.items():
+            self._write(name, text)
+        self.client = Client(suite.svcc, root=self.root, encoding="utf-32")
+
+    def _write(self, name, text):
+        (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / name).write_text(text)
+
+    def names(self):
+        return sorted(str(path.relative_to(self.root)) for path in self.root.rglob("*.svc"))
+
+    def is_open(self, name):
+        return self.client.uri(name) in self.client.texts
+
+    def open(self, name):
+        self.client.open(name, (self.root / name).read_text())
+
+    def close(self, name):
+        """The editor saves what it closes."""
+        uri = self.client.uri(name)
+        (self.root / name).write_text(self.client.texts.pop(uri))
+        self.client.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+        self.client.close(name)
+
+    def tell(self, *changes):
+        self.client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": self.client.uri(name), "type": sort} for name, sort in changes]})
+
+    def step(self):
+        """Changes something; gives what."""
+        name = self.chance.choice(self.names() or ["main.svc"])
+        sort = self.chance.choice(["edit", "edit", "edit", "edit", "open", "close", "disk", "create", "delete", "rename"])
+        return getattr(self, "_" + sort)(name) or f"{sort} {name}"
+
+    def _edit(self, name):
+        if not (self.root / name).exists():
+            return
+        if not self.is_open(name):
+            self.open(name)
+        self.typist.texts.setdefault(name, "")
+        text = self.typist._changed(self.client.texts[self.client.uri(name)])
+        if self.chance.random() < 0.4:
+            text = self.typist.chance.choice(list(self.typist.texts.values()))
+        replace(self.client, name, text)
+
+    def _open(self, name):
+        if (self.root / name).exists() and not self.is_open(name):
+            self.open(name)
+
+    def _close(self, name):
+        if self.is_open(name):
+            self.close(name)
+
+    def _disk(self, name):
+        if not self.is_open(name):
+            self._write(name, self.typist.chance.choice(list(self.typist.texts.values())))
+            self.tell((name, self.CHANGED))
+
+    def _create(self, _):
+        name = self.chance.choice(["main.svc", "shared/base.svc", "shared/jobs.svc", "shared/none.svc", "other.svc"])
+        if not (self.root / name).exists():
+            self._write(name, self.chance.choice(list(self.typist.texts.values())))
+            self.client.notify("workspace/didCreateFiles", {"files": [{"uri": self.client.uri(name)}]})
+            self.tell((name, self.CREATED))
+        return f"create {name}"
+
+    def _delete(self, name):
+        if (self.root / name).exists():
+            if self.is_open(name):
+                self.close(name)
+            (self.root / name).unlink()
+            if self.chance.random() < 0.5:
+                self.client.notify("workspace/didDeleteFiles", {"files": [{"uri": self.client.uri(name)}]})
+            self.tell((name, self.DELETED))
+
+    def _rename(self, name):
+        to = self.chance.choice(["main.svc", "shared/base.svc", "shared/none.svc", "shared/jobs.svc", "third.svc"])
+        if (self.root / to).exists() or not (self.root / name).exists():
+            return None
+        was_open = self.is_open(name)
+        if was_open:
+            self.close(name)
+        (self.root / to).parent.mkdir(exist_ok=True)
+        (self.root / name).rename(self.root / to)
+        if was_open:
+            self.open(to)
+        self.client.notify("workspace/didRenameFiles", {"files": [{"oldUri": self.client.uri(name), "newUri": self.client.uri(to)}]})
+        self.tell((name, self.DELETED), (to, self.CREATED))
+        return f"rename {name} {to}"
+
+
+def files_come_and_go(suite):
+    for seed in range(suite.args.first, suite.args.first + suite.args.walks):
+        folder = Folder(suite, seed)
+        with folder.client as client:
+            done = []
+            for step in range(suite.args.steps):
+                done.append(folder.step())
+                if step % 3 == 2 and folder.names():
+                    compare(suite, client, folder.root, f"in folder {seed} after step {step}: {'; '.join(done[-12:])}")
+
+
 def main():
     suite = Suite("lsp.same_as_check", __doc__.splitlines()[0])
     suite.parser.add_argument("--each", type=int, default=60, help="broken programs of each sort")
     suite.parser.add_argument("--walks", type=int, default=4)
+    suite.parser.add_argument("--first", type=int, default=0, help="the seed of the first walk")
     suite.parser.add_argument("--steps", type=int, default=150, help="edits of a walk")
     suite.start()
     need(ROOT.exists(), "there is a repository")
     suite.check("broken programs", broken_programs, suite)
     suite.check("random edits", random_edits, suite)
+    suite.check("files come and go", files_come_and_go, suite)
     return suite.finish()
 
 

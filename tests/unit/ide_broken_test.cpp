@@ -74,8 +74,8 @@ void ask_everything(const ide::LiveProgram& program, const FileSystem& files, id
     }
   }
   for (const ide::CallItem& item : ide::prepare_calls(program, at)) {
-    (void)ide::incoming_calls(program, item.name_span);
-    (void)ide::outgoing_calls(program, item.name_span);
+    (void)ide::incoming_calls(program, item);
+    (void)ide::outgoing_calls(program, item);
   }
 }
 

@@ -172,8 +172,8 @@ std::string calls_answer(Marked& program, const Mark& mark) {
         out += "\n";
       }
     };
-    list("→", outgoing_calls(program.program(), item.name_span));
-    list("←", incoming_calls(program.program(), item.name_span));
+    list("→", outgoing_calls(program.program(), item));
+    list("←", incoming_calls(program.program(), item));
   }
   return out.empty() ? "nothing\n" : out;
 }
