@@ -54,7 +54,7 @@ void fill_raw(Session& session, const PendingBlock& pending) {
     overlay_map(entries, std::move(changes));
   }
   const std::string& type = std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;
-  pending.block->patches.push_back({.target = syntax.labels.front().name.text, .part = type, .name = {}, .properties = properties_value(session, entries, pending.block->span), .span = syntax.labels[1].span});
+  pending.block->patches.push_back({.target = syntax.labels.front().name.text, .part = type, .name = {}, .properties = properties_value(session, entries, pending.block->span), .span = pending.scope->placed(syntax.labels[1].span)});
 }
 
 }  // namespace svc::sema

@@ -130,8 +130,43 @@ STORE = {  # what is asked for in examples/store for prod: how and where the lin
 }
 
 
+RAW = """\
+app shop { region = "eu-west-1" }
+environment prod {
+  raw cloudformation "AWS::SNS::Topic" alerts { DisplayName = "prod" }
+  topic news { patch terraform topic { signature_version = 2 } }
+}
+component noisy in c: cluster {
+  param name: string
+  queue jobs { patch cloudformation queue { KmsMasterKeyId = "alias/${name}" } }
+  raw cloudformation "AWS::SNS::Topic" extra { TopicName = name }
+}
+network main {}
+cluster work in main { capacity fargate {} }
+topic news { patch terraform topic { signature_version = 1 } }
+raw cloudformation "AWS::SNS::Topic" alerts { TopicName = "x", DisplayName = "y" }
+noisy hugo in work { name = "loud" }
+"""
+RAW_WAYS = {
+    "Alerts.DisplayName": ['DisplayName = "prod"', 'instead of: DisplayName = "y"', "in the environment at: environment prod"],
+    "HugoExtra": ["raw cloudformation", "made of the component at: noisy hugo in work"],
+    "HugoExtra.TopicName": ["TopicName = name", 'with the value of: name = "loud"', "made of the component at: noisy hugo in work"],
+    "HugoJobsQueue.KmsMasterKeyId": ["KmsMasterKeyId =", 'with the value of: name = "loud"', "made of the component at: noisy hugo in work"],
+    "aws_sns_topic.news.signature_version": ["signature_version = 2", "instead of: signature_version = 1", "in the environment at: environment prod"],
+}
+
+
+def raw_and_patch(suite):
+    folder = suite.work / "raw"
+    folder.mkdir()
+    (folder / "main.svc").write_text(RAW)
+    need(suite.run("build", "main.svc", "-o", "out", cwd=folder).returncode == 0, "it does not build")
+    for address, wanted in RAW_WAYS.items():
+        way(suite, folder / "out" / ("terraform" if address.startswith("aws_") else "cloudformation"), address, wanted)
+
+
 def way(suite, out, address, wanted):
-    done = suite.run("trace", out / "cloudformation/store-prod.yaml", address)
+    done = suite.run("trace", out, address)
     need(done.returncode == 0, done.stderr)
     said, how = [], ""
     for line in done.stdout.splitlines():
@@ -254,7 +289,8 @@ def main():
             for template in sorted((made / "cloudformation").glob("*.yaml")):
                 suite.check(f"every resource and property of {template.stem}", everything, made, template.stem, program.parent)
     for name, wanted in STORE.items():
-        suite.check(f"way of {name}", way, suite, every / "store", name, wanted)
+        suite.check(f"way of {name}", way, suite, every / "store/cloudformation/store-prod.yaml", name, wanted)
+    suite.check("raw and patch", raw_and_patch, suite)
     suite.check("--stdin, JSON", json_in_json_out, suite, out)
     suite.check("--stdin, the forms of cfn-lint", forms_of_cfn_lint, suite, out)
     suite.check("--stdin", annotated, suite, out)

@@ -101,7 +101,7 @@ class Moto:
         self.process = subprocess.Popen([self.python, HERE / "moto_server.py", str(self.port), self.module], env={**os.environ, **self.env}, stdin=subprocess.DEVNULL,
                                         stdout=self.output, stderr=subprocess.STDOUT)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        for _ in range(150):
+        for _ in range(450):
             if self.process.poll() is not None:
                 raise Failed(f"the moto server ended at once:\n{pathlib.Path(self.log).read_text()}")
             try:
@@ -110,7 +110,7 @@ class Moto:
             except OSError:
                 time.sleep(0.2)
         self.__exit__()
-        raise Failed(f"the moto server did not answer within 30 s:\n{pathlib.Path(self.log).read_text()}")
+        raise Failed(f"the moto server did not answer within 90 s:\n{pathlib.Path(self.log).read_text()}")
 
     def __exit__(self, *_):
         self.process.terminate()

@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Suite, declared_environments, example_programs, golden_programs, need  # noqa: E402
-from svc_files import declared, used  # noqa: E402
+from svc_files import BLOCK, FIELD, KIND, MEMBER, declared, used  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 
@@ -60,6 +60,18 @@ def check_fields(exempt):
     exempt.judge("field", known, shown)
 
 
+def check_documentation():
+    """Everything that the prelude declares has a documentation comment of its own: what `svcc explain`, hover and docs/reference show."""
+    bare = []
+    for path in sorted((ROOT / "stdlib/prelude").glob("*.svc")):
+        before = ""
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if any(form.match(line) for form in (KIND, BLOCK, FIELD, MEMBER)) and not before.lstrip().startswith("///"):
+                bare.append(f"{path.name}:{number}: {line.strip()}")
+            before = line
+    need(not bare, "without documentation:\n" + "\n".join(bare))
+
+
 COMPONENT = re.compile(r"((?:^///.*\n)+)component (\w+)(.*\n(?:.*\n)*?)(?=^}$)", re.M)
 
 
@@ -94,6 +106,7 @@ def main():
     suite.check("diagnostics", check_diagnostics, exempt)
     suite.check("templates", check_templates, suite, exempt)
     suite.check("prelude fields", check_fields, exempt)
+    suite.check("documentation of the prelude", check_documentation)
     suite.check("standard library", check_components)
     return suite.finish()
 

@@ -26,6 +26,14 @@ TEST_CASE("format fills placeholders") {
   CHECK(value_of(R"x(format("a}", 1))x") == "SVC2001");
 }
 
+TEST_CASE("ranges have ends, and a number is a range where one is wanted") {
+  CHECK(value_of("r.min + r.max", "let r = 2..10") == "12");
+  CHECK(value_of("r.middle", "let r = 2..10") == "SVC2001");
+  const std::string component = "network n {}\ncluster k in n {}\ncomponent c in p: cluster { param count: range\n output most = count.max }\n";
+  CHECK(value_of("a.most", component + "c a in k { count = 3 }") == "3");
+  CHECK(value_of("a.most", component + "c a in k { count = 1..4 }") == "4");
+}
+
 TEST_CASE("functions on lists and objects") {
   CHECK(value_of("merge({ a = 1, b = 2 }, { b = 3 }, { c = 4 })") == "{ a = 1, b = 3, c = 4 }");
   CHECK(value_of("merge({ a = 1 }, 2)") == "SVC2001");

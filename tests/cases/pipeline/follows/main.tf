@@ -1,10 +1,211 @@
+# ---- cluster.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:8 cluster work
+resource "aws_ecs_cluster" "work" {
+  name = "keep-prod-work"
+
+  tags = {
+    Name        = "keep-prod-work"
+    "svc:block" = "cluster work"
+  }
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}
+
+# main.svc:8 cluster work
+resource "aws_ecs_cluster_capacity_providers" "work" {
+  cluster_name       = aws_ecs_cluster.work.name
+  capacity_providers = ["FARGATE"]
+
+  default_capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:12 pipeline release
-resource "aws_iam_role" "release_images" {
-  name_prefix = "keep-prod-release-images-"
+# main.svc:14 service web
+resource "aws_iam_role" "web_execution" {
+  name_prefix = "keep-prod-web-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "keep-prod-web-execution"
+    "svc:block" = "service web"
+  }
+}
+
+# main.svc:14 service web
+resource "aws_iam_role_policy" "web_execution" {
+  name = "keep-prod-web-execution"
+  role = aws_iam_role.web_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:14 service web
+resource "aws_iam_role" "web_task" {
+  name_prefix = "keep-prod-web-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "keep-prod-web-task"
+    "svc:block" = "service web"
+  }
+}
+
+# main.svc:14 service web-admin
+resource "aws_iam_role" "web_admin_execution" {
+  name_prefix = "keep-prod-web-admin-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "keep-prod-web-admin-execution"
+    "svc:block" = "service web-admin"
+  }
+}
+
+# main.svc:14 service web-admin
+resource "aws_iam_role_policy" "web_admin_execution" {
+  name = "keep-prod-web-admin-execution"
+  role = aws_iam_role.web_admin_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web_admin.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:14 service web-admin
+resource "aws_iam_role" "web_admin_task" {
+  name_prefix = "keep-prod-web-admin-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "keep-prod-web-admin-task"
+    "svc:block" = "service web-admin"
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_iam_role" "release_web" {
+  name_prefix = "keep-prod-release-web-"
   description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
@@ -26,15 +227,15 @@ resource "aws_iam_role" "release_images" {
   })
 
   tags = {
-    Name        = "keep-prod-release-images"
+    Name        = "keep-prod-release-web"
     "svc:block" = "pipeline release"
   }
 }
 
-# main.svc:12 pipeline release
-resource "aws_iam_role_policy" "release_images" {
-  name = "keep-prod-release-images"
-  role = aws_iam_role.release_images.name
+# main.svc:25 pipeline release
+resource "aws_iam_role_policy" "release_web" {
+  name = "keep-prod-release-web"
+  role = aws_iam_role.release_web.name
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -43,7 +244,7 @@ resource "aws_iam_role_policy" "release_images" {
         Effect = "Allow"
         Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*",
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_web.name}:*",
         ]
       },
       {
@@ -73,7 +274,78 @@ resource "aws_iam_role_policy" "release_images" {
   })
 }
 
-# main.svc:10 pipeline release
+# main.svc:26 pipeline release
+resource "aws_iam_role" "release_web_admin" {
+  name_prefix = "keep-prod-release-web-admin-"
+  description = "CodeBuild runs the build with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "keep-prod-release-web-admin"
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:26 pipeline release
+resource "aws_iam_role_policy" "release_web_admin" {
+  name = "keep-prod-release-web-admin"
+  role = aws_iam_role.release_web_admin.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_web_admin.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:CompleteLayerUpload",
+          "ecr:GetDownloadUrlForLayer",
+          "ecr:InitiateLayerUpload",
+          "ecr:PutImage",
+          "ecr:UploadLayerPart",
+        ]
+        Resource = [aws_ecr_repository.images.arn]
+      },
+    ]
+  })
+}
+
+# main.svc:23 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "keep-prod-release-"
   description = "CodePipeline runs the pipeline with it"
@@ -97,7 +369,7 @@ resource "aws_iam_role" "release" {
   }
 }
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_iam_role_policy" "release" {
   name = "keep-prod-release"
   role = aws_iam_role.release.name
@@ -123,13 +395,57 @@ resource "aws_iam_role_policy" "release" {
       {
         Effect   = "Allow"
         Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.release_images.arn]
+        Resource = [aws_codebuild_project.release_web.arn, aws_codebuild_project.release_web_admin.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = ["ecs:DescribeServices", "ecs:UpdateService"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/keep-prod-work/keep-prod-web",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTasks", "ecs:ListTasks"]
+        Resource = ["*"]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = aws_ecs_cluster.work.arn
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = ["ecs:TagResource"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-prod-web:*",
+        ]
+        Condition = {
+          StringEquals = {
+            "ecs:CreateAction" = "RegisterTaskDefinition"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
+        Resource = ["*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = [aws_iam_role.web_execution.arn, aws_iam_role.web_task.arn]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
+          }
+        }
       },
     ]
   })
 }
 
-# main.svc:11 pipeline release
+# main.svc:24 pipeline release
 resource "aws_iam_role" "release_start" {
   name_prefix = "keep-prod-release-start-"
   description = "EventBridge starts the pipeline with it"
@@ -153,7 +469,7 @@ resource "aws_iam_role" "release_start" {
   }
 }
 
-# main.svc:11 pipeline release
+# main.svc:24 pipeline release
 resource "aws_iam_role_policy" "release_start" {
   name = "keep-prod-release-start"
   role = aws_iam_role.release_start.name
@@ -174,7 +490,7 @@ resource "aws_iam_role_policy" "release_start" {
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:11 pipeline release
+# main.svc:24 pipeline release
 resource "aws_cloudwatch_event_rule" "release" {
   name = "keep-prod-release"
 
@@ -195,7 +511,7 @@ resource "aws_cloudwatch_event_rule" "release" {
   depends_on = [aws_iam_role_policy.release_start]
 }
 
-# main.svc:11 pipeline release
+# main.svc:24 pipeline release
 resource "aws_cloudwatch_event_target" "release" {
   rule      = aws_cloudwatch_event_rule.release.name
   target_id = "pipeline"
@@ -213,17 +529,247 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
+data "aws_availability_zones" "available" {
+  state = "available"
+
+  filter {
+    name   = "opt-in-status"
+    values = ["opt-in-not-required"]
+  }
+}
+
+# ---- network.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:7 network main
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+
+  tags = {
+    Name        = "keep-prod-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_internet_gateway" "main" {
+  tags = {
+    Name        = "keep-prod-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_internet_gateway_attachment" "main" {
+  vpc_id              = aws_vpc.main.id
+  internet_gateway_id = aws_internet_gateway.main.id
+}
+
+# main.svc:7 network main
+resource "aws_subnet" "main_public_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.0.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "keep-prod-main-public-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_subnet" "main_public_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.16.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "keep-prod-main-public-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_subnet" "main_private_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.64.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[0]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "keep-prod-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_subnet" "main_private_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.80.0/20"
+  availability_zone       = data.aws_availability_zones.available.names[1]
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "keep-prod-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_route_table" "main_public" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-prod-main-public"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_route" "main_public" {
+  route_table_id         = aws_route_table.main_public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:7 network main
+resource "aws_route_table" "main_private_1" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-prod-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_route_table" "main_private_2" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-prod-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:7 network main
+resource "aws_route_table_association" "main_public_1" {
+  subnet_id      = aws_subnet.main_public_1.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:7 network main
+resource "aws_route_table_association" "main_public_2" {
+  subnet_id      = aws_subnet.main_public_2.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:7 network main
+resource "aws_route_table_association" "main_private_1" {
+  subnet_id      = aws_subnet.main_private_1.id
+  route_table_id = aws_route_table.main_private_1.id
+}
+
+# main.svc:7 network main
+resource "aws_route_table_association" "main_private_2" {
+  subnet_id      = aws_subnet.main_private_2.id
+  route_table_id = aws_route_table.main_private_2.id
+}
+
+# main.svc:7 network main
+resource "aws_eip" "main_nat_1" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "keep-prod-main-nat-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:7 network main
+resource "aws_nat_gateway" "main_1" {
+  allocation_id = aws_eip.main_nat_1.allocation_id
+  subnet_id     = aws_subnet.main_public_1.id
+
+  tags = {
+    Name        = "keep-prod-main-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:7 network main
+resource "aws_route" "main_private_1" {
+  route_table_id         = aws_route_table.main_private_1.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:7 network main
+resource "aws_route" "main_private_2" {
+  route_table_id         = aws_route_table.main_private_2.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
 # ---- observability.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:12 pipeline release
-resource "aws_cloudwatch_log_group" "release_images" {
-  name              = "/aws/codebuild/keep-prod-release-images"
+# main.svc:14 service web
+resource "aws_cloudwatch_log_group" "web" {
+  name              = "/ecs/keep-prod/web"
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-prod-release-images"
+    Name        = "keep-prod-web"
+    "svc:block" = "service web"
+  }
+}
+
+# main.svc:14 service web-admin
+resource "aws_cloudwatch_log_group" "web_admin" {
+  name              = "/ecs/keep-prod/web-admin"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "keep-prod-web-admin"
+    "svc:block" = "service web-admin"
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_cloudwatch_log_group" "release_web" {
+  name              = "/aws/codebuild/keep-prod-release-web"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "keep-prod-release-web"
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:26 pipeline release
+resource "aws_cloudwatch_log_group" "release_web_admin" {
+  name              = "/aws/codebuild/keep-prod-release-web-admin"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "keep-prod-release-web-admin"
     "svc:block" = "pipeline release"
   }
 }
@@ -232,15 +778,15 @@ resource "aws_cloudwatch_log_group" "release_images" {
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:12 pipeline release
-resource "aws_codebuild_project" "release_images" {
+# main.svc:25 pipeline release
+resource "aws_codebuild_project" "release_web" {
   queued_timeout = 60
-  name           = "keep-prod-release-images"
-  service_role   = aws_iam_role.release_images.arn
+  name           = "keep-prod-release-web"
+  service_role   = aws_iam_role.release_web.arn
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-prod-release-images"
+    Name        = "keep-prod-release-web"
     "svc:block" = "pipeline release"
   }
 
@@ -270,14 +816,79 @@ resource "aws_codebuild_project" "release_images" {
         pre_build:
           commands:
             - REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1)
-            - TAG=$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
+            - TAG=web-$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
             - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
         build:
           commands:
-            - docker build --file 'Dockerfile' --tag "$REPOSITORY_URI:$TAG" '.'
+            - docker build --file 'sites/web/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'sites/web'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
-            - docker push "$REPOSITORY_URI:latest"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:web-latest"
+            - docker push "$REPOSITORY_URI:web-latest"
+        post_build:
+          commands:
+            - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
+            - printf '[{"name":"app","imageUri":"%s"}]' "$REPOSITORY_URI:$TAG" > imagedefinitions.json
+      artifacts:
+        files:
+          - imageDetail.json
+          - imagedefinitions.json
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.release_web.name
+    }
+  }
+}
+
+# main.svc:26 pipeline release
+resource "aws_codebuild_project" "release_web_admin" {
+  queued_timeout = 60
+  name           = "keep-prod-release-web-admin"
+  service_role   = aws_iam_role.release_web_admin.arn
+  build_timeout  = 30
+
+  tags = {
+    Name        = "keep-prod-release-web-admin"
+    "svc:block" = "pipeline release"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = true
+
+    environment_variable {
+      name  = "REPOSITORY_URI"
+      value = aws_ecr_repository.images.repository_url
+      type  = "PLAINTEXT"
+    }
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        pre_build:
+          commands:
+            - REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1)
+            - TAG=web-admin-$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
+            - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
+        build:
+          commands:
+            - docker build --file 'sites/web-admin/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'sites/web-admin'
+            - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:web-admin-latest"
+            - docker push "$REPOSITORY_URI:web-admin-latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -290,12 +901,12 @@ resource "aws_codebuild_project" "release_images" {
   logs_config {
     cloudwatch_logs {
       status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_images.name
+      group_name = aws_cloudwatch_log_group.release_web_admin.name
     }
   }
 }
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_codepipeline" "release" {
   name          = "keep-prod-release"
   pipeline_type = "V2"
@@ -337,18 +948,33 @@ resource "aws_codepipeline" "release" {
     name = "Build"
 
     action {
-      name     = "images"
+      name     = "web"
       category = "Build"
       owner    = "AWS"
       provider = "CodeBuild"
       version  = "1"
 
       configuration = {
-        ProjectName = aws_codebuild_project.release_images.name
+        ProjectName = aws_codebuild_project.release_web.name
       }
 
       input_artifacts  = ["source"]
-      output_artifacts = ["release_images"]
+      output_artifacts = ["release_web"]
+    }
+
+    action {
+      name     = "web-admin"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_web_admin.name
+      }
+
+      input_artifacts  = ["source"]
+      output_artifacts = ["release_web-admin"]
     }
   }
 
@@ -364,7 +990,27 @@ resource "aws_codepipeline" "release" {
     }
   }
 
-  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_images]
+  stage {
+    name = "Deploy"
+
+    action {
+      name     = "web"
+      category = "Deploy"
+      owner    = "AWS"
+      provider = "ECS"
+      version  = "1"
+
+      configuration = {
+        ClusterName = aws_ecs_cluster.work.name
+        ServiceName = aws_ecs_service.web.name
+        FileName    = "imagedefinitions.json"
+      }
+
+      input_artifacts = ["release_web"]
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_web, aws_iam_role_policy.release_web_admin]
 }
 
 # ---- providers.tf
@@ -386,7 +1032,7 @@ provider "aws" {
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:7 repository images
+# main.svc:9 repository images
 resource "aws_ecr_repository" "images" {
   name                 = "keep-prod/images"
   image_tag_mutability = "MUTABLE"
@@ -405,7 +1051,7 @@ resource "aws_ecr_repository" "images" {
   }
 }
 
-# main.svc:7 repository images
+# main.svc:9 repository images
 resource "aws_ecr_lifecycle_policy" "images" {
   repository = aws_ecr_repository.images.name
 
@@ -427,11 +1073,241 @@ resource "aws_ecr_lifecycle_policy" "images" {
   })
 }
 
+# ---- security.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:13 service web
+resource "aws_security_group" "web" {
+  name_prefix = "keep-prod-web-"
+  description = "Tasks of keep-prod-web"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-prod-web"
+    "svc:block" = "service web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:13 service web-admin
+resource "aws_security_group" "web_admin" {
+  name_prefix = "keep-prod-web-admin-"
+  description = "Tasks of keep-prod-web-admin"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-prod-web-admin"
+    "svc:block" = "service web-admin"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:13 service web
+resource "aws_vpc_security_group_egress_rule" "web" {
+  security_group_id = aws_security_group.web.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "keep-prod-web"
+    "svc:block" = "service web"
+  }
+}
+
+# main.svc:13 service web-admin
+resource "aws_vpc_security_group_egress_rule" "web_admin" {
+  security_group_id = aws_security_group.web_admin.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "keep-prod-web-admin"
+    "svc:block" = "service web-admin"
+  }
+}
+
+# ---- services.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:14 service web
+resource "aws_ecs_task_definition" "web" {
+  family                   = "keep-prod-web"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.web_execution.arn
+  task_role_arn            = aws_iam_role.web_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "${aws_ecr_repository.images.repository_url}:web-latest"
+      essential = true
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.web.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "web"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "keep-prod-web"
+    "svc:block" = "service web"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:14 service web-admin
+resource "aws_ecs_task_definition" "web_admin" {
+  family                   = "keep-prod-web-admin"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.web_admin_execution.arn
+  task_role_arn            = aws_iam_role.web_admin_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "${aws_ecr_repository.images.repository_url}:web-admin-latest"
+      essential = true
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.web_admin.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "web-admin"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "keep-prod-web-admin"
+    "svc:block" = "service web-admin"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:13 service web
+resource "aws_ecs_service" "web" {
+  name                               = "keep-prod-web"
+  cluster                            = aws_ecs_cluster.work.arn
+  task_definition                    = aws_ecs_task_definition.web.arn
+  desired_count                      = 2
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+
+  tags = {
+    Name        = "keep-prod-web"
+    "svc:block" = "service web"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.web.id]
+    assign_public_ip = false
+  }
+
+  depends_on = [
+    aws_ecs_cluster_capacity_providers.work,
+    aws_iam_role_policy.web_execution,
+    aws_vpc_security_group_egress_rule.web,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+  ]
+}
+
+# main.svc:13 service web-admin
+resource "aws_ecs_service" "web_admin" {
+  name                               = "keep-prod-web-admin"
+  cluster                            = aws_ecs_cluster.work.arn
+  task_definition                    = aws_ecs_task_definition.web_admin.arn
+  desired_count                      = 2
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+
+  tags = {
+    Name        = "keep-prod-web-admin"
+    "svc:block" = "service web-admin"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.web_admin.id]
+    assign_public_ip = false
+  }
+
+  depends_on = [
+    aws_ecs_cluster_capacity_providers.work,
+    aws_iam_role_policy.web_admin_execution,
+    aws_vpc_security_group_egress_rule.web_admin,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+  ]
+}
+
 # ---- storage.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "keep-prod-release-artifacts-"
 
@@ -441,7 +1317,7 @@ resource "aws_s3_bucket" "release_artifacts" {
   }
 }
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -450,7 +1326,7 @@ resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   }
 }
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   bucket                  = aws_s3_bucket.release_artifacts.id
   block_public_acls       = true
@@ -459,7 +1335,7 @@ resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   restrict_public_buckets = true
 }
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -470,7 +1346,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts
   }
 }
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_s3_bucket_versioning" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -479,7 +1355,7 @@ resource "aws_s3_bucket_versioning" "release_artifacts" {
   }
 }
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -505,7 +1381,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   }
 }
 
-# main.svc:10 pipeline release
+# main.svc:23 pipeline release
 resource "aws_s3_bucket_policy" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -531,7 +1407,7 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:8
+# main.svc:10
 variable "connection" {
   type = string
 }
