@@ -210,7 +210,7 @@ void check_host_ports(const plan::Plan& plan, Sink& sink) {
     wanted += service.min;
     const Span count = (*service.block)["count"].span;
     if (enough && wanted > instances) {
-      sink.report<diag::HostPortTasks>(count, capacity->name, instances, number, wanted).related(port->span, "the port").related(capacity->span, "the capacity").help(
+      sink.report<diag::HostPortTasks>(count, number, instances, capacity->name, wanted).related(port->span, "the port").related(capacity->span, "the capacity").help(
           service.task->mode == plan::NetworkMode::Bridge ? "leave out `host` for a free port, or allow more instances (`size`)" : "allow more instances (`size`), or write `network_mode = bridge`");
     } else if (wanted == instances && wanted > 0 && keeps_all_running(service)) {
       sink.report<diag::HostPortDeadlock>(service.deploy ? service.deploy->span : service.block->name_span, service.block->name, number)

@@ -33,11 +33,11 @@ std::string image_of(const sema::Block& capacity) {
 
 // ---- User data: how an instance finds its cluster (P14). Containers do not see the role of their instance. -----------------------------------------
 
-using Parts = std::vector<graph::Value>;
+using DataParts = std::vector<graph::Value>;
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
-Parts shell_data(const graph::Value& cluster, const sema::Block& capacity) {
-  Parts parts = {"#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'CONFIG'\nECS_CLUSTER=", cluster, "\nECS_AWSVPC_BLOCK_IMDS=true\n"};
+DataParts shell_data(const graph::Value& cluster, const sema::Block& capacity) {
+  DataParts parts = {"#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'CONFIG'\nECS_CLUSTER=", cluster, "\nECS_AWSVPC_BLOCK_IMDS=true\n"};
   if (capacity.flag("spot")) parts.emplace_back("ECS_ENABLE_SPOT_INSTANCE_DRAINING=true\n");
   parts.emplace_back("CONFIG\n");
   return parts;
@@ -55,16 +55,16 @@ bool runs_privileged(const Context& context, const sema::Block& capacity) {
 }
 
 // https://bottlerocket.dev/en/os/latest/api/settings/ecs/: it lets no container be privileged unless it is told to.
-Parts bottlerocket_data(const Context& context, const graph::Value& cluster, const sema::Block& capacity) {
-  Parts parts = {"[settings.ecs]\ncluster = \"", cluster, "\"\nawsvpc-block-imds = true\n"};
+DataParts bottlerocket_data(const Context& context, const graph::Value& cluster, const sema::Block& capacity) {
+  DataParts parts = {"[settings.ecs]\ncluster = \"", cluster, "\"\nawsvpc-block-imds = true\n"};
   if (capacity.flag("spot")) parts.emplace_back("enable-spot-instance-draining = true\n");
   if (runs_privileged(context, capacity)) parts.emplace_back("allow-privileged-containers = true\n");
   return parts;
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
-Parts powershell_data(const Context& context, const graph::Value& cluster, const sema::Block& capacity) {
-  Parts parts = {"<powershell>\n[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE\", $TRUE, \"Machine\")\n"};
+DataParts powershell_data(const Context& context, const graph::Value& cluster, const sema::Block& capacity) {
+  DataParts parts = {"<powershell>\n[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE\", $TRUE, \"Machine\")\n"};
   if (capacity.flag("spot")) parts.emplace_back("[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_SPOT_INSTANCE_DRAINING\", \"true\", \"Machine\")\n");
   parts.insert(parts.end(), {"Initialize-ECSAgent -Cluster '", cluster, "' -EnableTaskIAMRole -EnableTaskENI -AwsvpcBlockIMDS -LoggingDrivers '[\"json-file\",\"awslogs\"]'\n"});
   if (capacity.has("user_data")) parts.insert(parts.end(), {context.field(capacity, "user_data"), "\n"});
@@ -75,7 +75,7 @@ Parts powershell_data(const Context& context, const graph::Value& cluster, const
 graph::Value user_data(const Context& context, const sema::Block& cluster, const sema::Block& capacity) {
   const graph::Value name = context.attribute(cluster, "name");
   if (is_windows(capacity)) return graph::base64(graph::concat(powershell_data(context, name, capacity)));
-  Parts parts = is_bottlerocket(capacity) ? bottlerocket_data(context, name, capacity) : shell_data(name, capacity);
+  DataParts parts = is_bottlerocket(capacity) ? bottlerocket_data(context, name, capacity) : shell_data(name, capacity);
   if (capacity.has("user_data")) {
     parts.push_back(context.field(capacity, "user_data"));
     parts.emplace_back("\n");

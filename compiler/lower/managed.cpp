@@ -3,6 +3,7 @@
 #include "lower/iam.h"
 #include "lower/instances.h"
 #include "lower/network_services.h"
+#include "lower/task.h"
 
 namespace svc::lower {
 
@@ -70,10 +71,6 @@ graph::Value manufacturers(const sema::Block& capacity) {
   return names.empty() ? graph::Value() : graph::list(std::move(names)).at(capacity["processors"].span);
 }
 
-graph::Value texts(const Context& context, const sema::Block& capacity, std::string_view field) {
-  return capacity.items(field).empty() ? graph::Value() : context.field(capacity, field);
-}
-
 // What the program asks of instances; absent where it leaves the choice to ECS. The numbers of CPUs and the memory have to be given as soon as anything is.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_InstanceRequirementsRequest.html
 graph::Value requirements(const Context& context, const sema::Block& capacity) {
@@ -90,8 +87,8 @@ graph::Value requirements(const Context& context, const sema::Block& capacity) {
       {"accelerator_manufacturers", gpus ? graph::list({"nvidia"}) : graph::Value()},
       {"cpu_manufacturers", manufacturers(capacity)},
       {"burstable_performance", context.field(capacity, "burstable")},
-      {"allowed_instance_types", texts(context, capacity, "types")},
-      {"excluded_instance_types", texts(context, capacity, "exclude")},
+      {"allowed_instance_types", strings(context, capacity, "types")},
+      {"excluded_instance_types", strings(context, capacity, "exclude")},
   });
 }
 
