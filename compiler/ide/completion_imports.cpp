@@ -38,9 +38,10 @@ bool reads(const std::vector<sema::Module>& modules, std::size_t from, std::size
   });
 }
 
-bool takes_kind(const sema::Type& type, std::string_view kind) {
+// A block of that kind, or a list of them.
+bool leads_to_kind(const sema::Type& type, std::string_view kind) {
   return std::any_of(type.alternatives.begin(), type.alternatives.end(), [kind](const TypeAlternative& a) {
-    return (a.form == TypeAlternative::Form::Kind && a.name == kind) || (a.form == TypeAlternative::Form::List && a.element != nullptr && takes_kind(*a.element, kind));
+    return (a.form == TypeAlternative::Form::Kind && a.name == kind) || (a.form == TypeAlternative::Form::List && a.element != nullptr && leads_to_kind(*a.element, kind));
   });
 }
 
@@ -75,7 +76,7 @@ void Completer::importable(const sema::Type* expected, bool components) {
       const auto* block = std::get_if<ast::Block>(&declared.member->node);
       const bool value = declared.form == Declaration::Form::Let || declared.form == Declaration::Form::Param;
       if (!components && block == nullptr && !value) continue;
-      if (expected != nullptr && !takes_text(*expected) && !(block != nullptr && takes_kind(*expected, block->kind.text))) continue;
+      if (expected != nullptr && !takes_text(*expected) && !(block != nullptr && leads_to_kind(*expected, block->kind.text))) continue;
       CompletionItem& item = add(components ? Form::Component : Form::Name, declared.name, Rank::Possible);
       item.detail = fmt::format("{} of \"{}\"", components ? std::string_view("component") : declared.word(), *path);
       item.documentation = declared.member->doc.text;

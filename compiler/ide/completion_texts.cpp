@@ -4,20 +4,11 @@
 #include "base/paths.h"
 #include "driver/imports.h"
 #include "ide/completer.h"
+#include "ide/syntax.h"
 #include "plan/facts.h"
 #include "sema/literals.h"
 
 namespace svc::ide {
-
-namespace {
-
-bool is_environment_name(const ast::Expr& expr) {
-  const auto* access = std::get_if<ast::MemberExpr>(&expr.node);
-  const auto* object = access == nullptr ? nullptr : std::get_if<ast::NameExpr>(&access->object->node);
-  return object != nullptr && object->name == "environment" && access->name.text == "name";
-}
-
-}  // namespace
 
 void Completer::text() {
   result_.replace.begin = slot_.text_begin;
