@@ -82,7 +82,7 @@ std::vector<TargetPart> Completer::parts(const ast::Block& patch) {
 }
 
 const emit::Schema* Completer::resource_schema(const ast::Block& block) {
-  if (block.kind.text == "raw") return registry(target_of(block)).find(label_text(block, 1));
+  if (block.kind.text == "raw") return registry(target_of(block)).find(text_of_label(block, 1));
   const std::optional<TargetPart> part = meant_part(parts(block), block);
   return part ? part->schema : nullptr;
 }
@@ -144,7 +144,7 @@ void Completer::target_heads(const ast::Block& block, std::size_t label) {
     if (label == 1) target_types(true);
     return;
   }
-  const std::string_view word = label_text(block, 1);
+  const std::string_view word = text_of_label(block, 1);
   for (const TargetPart& part : parts(block)) {
     if (label == 2 && (part.part != word || part.name.empty())) continue;
     const std::string& name = label == 1 ? part.part : part.name;

@@ -165,7 +165,7 @@ std::optional<Hover> target_word(const LiveProgram& program, const std::vector<c
   emit::Registry registry(target_of(*block));
   std::optional<TargetPart> part;
   if (block->kind.text == "raw") {
-    part = TargetPart{"", "", label_text(*block, 1), registry.find(label_text(*block, 1))};
+    part = TargetPart{"", "", text_of_label(*block, 1), registry.find(text_of_label(*block, 1))};
   } else {
     for (const auto& environment : program.environments()) {
       if (!part && environment->graph) part = meant_part(parts_of(*environment->graph, *block), *block);

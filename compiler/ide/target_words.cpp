@@ -49,11 +49,11 @@ const ast::Block* target_block(const std::vector<const ast::Member*>& path) {
 }
 
 std::string_view target_of(const ast::Block& block) {
-  const std::string_view word = label_text(block, 0);
+  const std::string_view word = text_of_label(block, 0);
   return word == "cloudformation" || word == "terraform" ? word : std::string_view();
 }
 
-std::string_view label_text(const ast::Block& block, std::size_t label) {
+std::string_view text_of_label(const ast::Block& block, std::size_t label) {
   if (label >= block.labels.size()) return {};
   const ast::Label& one = block.labels[label];
   if (one.string == nullptr) return one.name.text;
@@ -129,8 +129,8 @@ std::vector<TargetPart> all_parts(std::string_view target) {
 }
 
 std::optional<TargetPart> meant_part(std::vector<TargetPart> parts, const ast::Block& patch) {
-  const std::string_view word = label_text(patch, 1);
-  const std::string_view name = label_text(patch, 2);
+  const std::string_view word = text_of_label(patch, 1);
+  const std::string_view name = text_of_label(patch, 2);
   const auto found = std::find_if(parts.begin(), parts.end(), [&](const TargetPart& one) { return one.part == word && (name.empty() || one.name.empty() || one.name == name); });
   return found == parts.end() ? std::nullopt : std::optional(std::move(*found));
 }

@@ -17,7 +17,7 @@ namespace svc::ide {
 // Its target, `cloudformation` or `terraform`; empty if it says none.
 [[nodiscard]] std::string_view target_of(const ast::Block& block);
 // What stands between the quotes of a label, or the word that it is; empty if the label is not there or has `${…}`.
-[[nodiscard]] std::string_view label_text(const ast::Block& block, std::size_t label);
+[[nodiscard]] std::string_view text_of_label(const ast::Block& block, std::size_t label);
 
 // The names of the structures on the way from the block to a member of the path or, of a member that holds one, into its value as far as the offset: the last
 // one is the property at whose name or in whose value the place is. An element of a list adds no name.
