@@ -12,7 +12,7 @@ graph::Value service_name(const Context& context, const sema::Block& endpoint) {
   return graph::concat({"com.amazonaws.", graph::Pseudo::Region, "." + *text}).at(endpoint["service"].span);
 }
 
-graph::NodeId add_security_group(Context& context, const sema::Block& endpoint) {
+graph::NodeId add_endpoint_group(Context& context, const sema::Block& endpoint) {
   const std::string name = endpoint.name + "_endpoint";
   const graph::NodeId id = context.add("ec2_security_group", name, endpoint);
   graph::Node& group = context.node(id);
@@ -28,7 +28,7 @@ graph::NodeId add_security_group(Context& context, const sema::Block& endpoint) 
 
 void lower_endpoint(Context& context, const plan::Endpoint& endpoint) {
   const sema::Block& block = *endpoint.block;
-  const graph::NodeId group = add_security_group(context, block);
+  const graph::NodeId group = add_endpoint_group(context, block);
   const graph::NodeId id = context.add("ec2_vpc_endpoint", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);

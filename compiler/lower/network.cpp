@@ -13,7 +13,7 @@ using plan::Access;
 using plan::Network;
 
 // The nodes that the steps of lower_network() hand to each other.
-struct Parts {
+struct NetworkParts {
   graph::NodeId vpc;
   graph::NodeId gateway;                          // the attachment of the internet gateway; invalid without public subnets
   graph::NodeId gateway_id;
@@ -39,7 +39,7 @@ graph::NodeId add_vpc(Context& context, const Network& network) {
   return id;
 }
 
-void add_gateway(Context& context, const Network& network, Parts& parts) {
+void add_gateway(Context& context, const Network& network, NetworkParts& parts) {
   const sema::Block& block = *network.block;
   if (!network.group(Access::Public)) return;
   parts.gateway_id = context.add("ec2_internet_gateway", block.name, block);
@@ -72,7 +72,7 @@ void set_ipv6(const Network& network, const plan::SubnetGroup& group, const plan
   node.depends_on.push_back(vpc);  // with its range, which in CloudFormation is a resource of its own
 }
 
-void add_subnets(Context& context, const Network& network, Parts& parts) {
+void add_subnets(Context& context, const Network& network, NetworkParts& parts) {
   for (const plan::Subnet& subnet : network.subnets) {
     const plan::SubnetGroup& group = *network.group(subnet.group);
     const graph::NodeId id = context.add("ec2_subnet", numbered(network, subnet.group, subnet.zone), group.block ? *group.block : *network.block);
@@ -87,7 +87,7 @@ void add_subnets(Context& context, const Network& network, Parts& parts) {
 }
 
 // `main.public` is the group of that name; without one, all subnets with that access.
-void define_groups(Context& context, const Network& network, const Parts& parts) {
+void define_groups(Context& context, const Network& network, const NetworkParts& parts) {
   const auto define = [&](std::string_view name, auto&& wanted) {
     std::vector<graph::Value> ids;
     for (const plan::SubnetGroup& group : network.groups) {
@@ -105,7 +105,7 @@ void define_groups(Context& context, const Network& network, const Parts& parts)
 
 // ---- Routes ----------------------------------------------------------------------------------------------------------------------------------
 
-graph::NodeId add_table(Context& context, const Network& network, const Parts& parts, const std::string& name) {
+graph::NodeId add_table(Context& context, const Network& network, const NetworkParts& parts, const std::string& name) {
   const graph::NodeId id = context.add("ec2_route_table", name, *network.block);
   set(context.node(id), "vpc_id", graph::Ref{parts.vpc, "id"});
   return id;
@@ -125,7 +125,7 @@ void add_default_route(Context& context, const Network& network, Access access, 
 }
 
 // Private subnets have a table for each zone whether or not they share a NAT gateway: going from one gateway to several then changes routes only.
-void add_tables(Context& context, const Network& network, Parts& parts) {
+void add_tables(Context& context, const Network& network, NetworkParts& parts) {
   const std::string& name = network.block->name;
   if (network.group(Access::Public)) {
     parts.public_table = add_table(context, network, parts, name + "_public");
@@ -137,7 +137,7 @@ void add_tables(Context& context, const Network& network, Parts& parts) {
   if (network.group(Access::Isolated)) parts.isolated_table = add_table(context, network, parts, name + "_isolated");
 }
 
-void add_associations(Context& context, const Network& network, const Parts& parts) {
+void add_associations(Context& context, const Network& network, const NetworkParts& parts) {
   for (const plan::Subnet& subnet : network.subnets) {
     const graph::NodeId table = subnet.access == Access::Public    ? parts.public_table
                                 : subnet.access == Access::Private ? parts.private_tables.at(subnet.zone)
@@ -150,7 +150,7 @@ void add_associations(Context& context, const Network& network, const Parts& par
   }
 }
 
-graph::NodeId add_nat_gateway(Context& context, const Network& network, const Parts& parts, int zone) {
+graph::NodeId add_nat_gateway(Context& context, const Network& network, const NetworkParts& parts, int zone) {
   const std::string name = fmt::format("{}_{}", network.block->name, zone + 1);
   const Span span = (*network.block)["nat"].span;
   const graph::NodeId address = context.add("ec2_eip", numbered(network, "nat", zone), *network.block);
@@ -166,7 +166,7 @@ graph::NodeId add_nat_gateway(Context& context, const Network& network, const Pa
   return id;
 }
 
-void add_nat(Context& context, const Network& network, const Parts& parts) {
+void add_nat(Context& context, const Network& network, const NetworkParts& parts) {
   if (network.nat == plan::Nat::None) return;
   const int gateways = network.nat == plan::Nat::PerZone ? network.zones : 1;
   std::vector<graph::NodeId> ids;
@@ -179,7 +179,7 @@ void add_nat(Context& context, const Network& network, const Parts& parts) {
 
 // Addresses of IPv6 are those of the internet: nothing translates them, and what keeps callers out of private subnets is a gateway that opens for answers only.
 // https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html
-void add_ipv6_routes(Context& context, const Network& network, const Parts& parts) {
+void add_ipv6_routes(Context& context, const Network& network, const NetworkParts& parts) {
   if (!network.ipv6) return;
   const std::string& name = network.block->name;
   if (parts.public_table.valid()) {
@@ -193,7 +193,7 @@ void add_ipv6_routes(Context& context, const Network& network, const Parts& part
   }
 }
 
-std::vector<graph::NodeId> tables_of(const Parts& parts) {
+std::vector<graph::NodeId> tables_of(const NetworkParts& parts) {
   std::vector<graph::NodeId> tables;
   if (parts.public_table.valid()) tables.push_back(parts.public_table);
   for (const auto& [zone, table] : parts.private_tables) tables.push_back(table);
@@ -210,7 +210,7 @@ void lower_network(Context& context, const Network& network) {
     for (const plan::SubnetGroup& group : network.groups) context.define_attribute(*network.block, group.name, context.field(*network.block, group.name));
     return;
   }
-  Parts parts;
+  NetworkParts parts;
   parts.vpc = add_vpc(context, network);
   add_gateway(context, network, parts);
   add_subnets(context, network, parts);

@@ -16,8 +16,6 @@ namespace {
 
 using Form = TypeAlternative::Form;
 
-Value error(Span span) { return {ErrorValue{}, span, false}; }
-
 // The type of a value that is known only at deployment; nothing for other values.
 std::optional<Type> deferred_type(const Value& value) {
   static constexpr TypeAlternative kString{.form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
@@ -214,12 +212,12 @@ bool check_pattern(Session& session, const Value& value, const FieldDecl& field,
 }  // namespace
 
 Value convert(Session& session, Value value, const Type& type, std::string_view what) {
-  if (value.is_error() || type.alternatives.empty()) return error(value.span);
+  if (value.is_error() || type.alternatives.empty()) return error_value(value.span);
   const std::size_t mark = session.sink.diagnostics().size();
   if (std::optional<Value> fitted = Converter(session, what).fit(value, type)) return std::move(*fitted);
   // An item of a list may have been reported on the way; the list as a whole is then not reported again.
   if (session.sink.diagnostics().size() == mark) report_mismatch(session, value, type, what);
-  return error(value.span);
+  return error_value(value.span);
 }
 
 Value check_field(Session& session, Value value, const FieldDecl& field, std::string_view what) {
@@ -228,9 +226,9 @@ Value check_field(Session& session, Value value, const FieldDecl& field, std::st
   if (field.is_static && value.deferred()) {
     session.sink.report<diag::DeployTimeValue>(value.span, what, describe_deferred(value))
         .help("there are two times: what exists and how much of it is decided when svcc runs, so write a literal, a `let`, or something that depends on `environment.name`");
-    return error(value.span);
+    return error_value(value.span);
   }
-  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what)) return error(value.span);
+  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what)) return error_value(value.span);
   return value;
 }
 
