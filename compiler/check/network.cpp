@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t kDay = 86'400'000;  // ms
 
 // In a network without IPv6 nobody comes from such an address. (Of one that exists already it is not known.)
-void check_sources(const Block& block, const plan::Network* network, Sink& sink) {
+void check_source_ranges(const Block& block, const plan::Network* network, Sink& sink) {
   if (!network || network->block->existing || network->ipv6) return;
   for (const sema::Value& source : block.items("sources")) {
     const auto* range = source.get<sema::Cidr>();
@@ -44,10 +44,10 @@ void check_retention(const Block& owner, std::string_view field, Sink& sink) {
 
 void check_networks(const plan::Plan& plan, Sink& sink) {
   for (const plan::Balancer& balancer : plan.balancers) {
-    if (!balancer.block->existing) check_sources(*balancer.block, balancer.network, sink);
+    if (!balancer.block->existing) check_source_ranges(*balancer.block, balancer.network, sink);
   }
-  for (const plan::Service& service : plan.services) check_sources(*service.block, service.network, sink);
-  for (const plan::Endpoint& endpoint : plan.endpoints) check_sources(*endpoint.block, endpoint.network, sink);
+  for (const plan::Service& service : plan.services) check_source_ranges(*service.block, service.network, sink);
+  for (const plan::Endpoint& endpoint : plan.endpoints) check_source_ranges(*endpoint.block, endpoint.network, sink);
   for (const plan::Network& network : plan.networks) {
     if (network.block->existing) continue;
     check_retention(*network.block, "flow_logs", sink);

@@ -11,24 +11,25 @@ namespace svc::lower {
 namespace {
 
 // A secret's value, or that of one of its keys. Only the deployment reads it: neither document holds more than where it is.
-graph::Value read_secret(Context& context, const sema::Block& secret, const graph::Value& key, Span span) {
-  const auto* word = key.get<std::string>();
-  const std::string part = word == nullptr ? "value" : "value_" + *word;
+graph::Value read_secret(Context& context, const sema::Block& secret, const sema::Value* key, Span span) {
+  const auto* text = key == nullptr ? nullptr : key->get<std::string>();
+  const std::string word = key == nullptr ? "" : text != nullptr ? *text : sema::value_text(*key);
+  const std::string part = "value " + word;
   if (!context.has_part(secret, part)) {
-    std::string name = word == nullptr ? secret.name : secret.name + "_" + *word;
+    std::string name = key == nullptr ? secret.name : secret.name + "_" + word;
     std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
     const graph::NodeId id = context.add("secretsmanager_secret_value_lookup", name, secret);
     context.remember(secret, part, id);
     set(context.node(id), "name", context.field(secret, "name"));
-    set(context.node(id), "json_key", key);
+    if (key != nullptr) set(context.node(id), "json_key", context.value(*key));
   }
-  return graph::Value(graph::Ref{context.part(secret, part), word == nullptr ? "value" : "member"}).at(span);
+  return graph::Value(graph::Ref{context.part(secret, part), key == nullptr ? "value" : "member"}).at(span);
 }
 
 // The checks have made sure that it is nothing that anybody could read in the templates.
 graph::Value client_secret(Context& context, const sema::Value& value) {
-  if (const auto* secret = value.get<const sema::Block*>()) return read_secret(context, **secret, {}, value.span);
-  if (const auto* call = value.get<sema::MethodCall>()) return read_secret(context, *call->block, context.value(call->arguments.front()), value.span);
+  if (const auto* secret = value.get<const sema::Block*>()) return read_secret(context, **secret, nullptr, value.span);
+  if (const auto* call = value.get<sema::MethodCall>()) return read_secret(context, *call->block, &call->arguments.front(), value.span);
   return context.value(value);
 }
 
@@ -39,7 +40,7 @@ std::string_view on_unauthenticated(std::string_view otherwise) {
 
 using Entries = std::vector<std::pair<std::string, graph::Value>>;
 
-Entries provider(Context& context, const sema::Block& auth) {
+Entries provider_settings(Context& context, const sema::Block& auth) {
   const auto field = [&](std::string_view name) { return context.field(auth, name); };
   if (auth.labels.front().text == "cognito") {
     return {{"user_pool_arn", field("user_pool")}, {"user_pool_client_id", field("client_id")}, {"user_pool_domain", field("domain")}};
@@ -57,7 +58,7 @@ Entries provider(Context& context, const sema::Block& auth) {
 graph::Value after_login(Context& context, const sema::Block& route, graph::Value actions) {
   const sema::Block* auth = route.only("auth");
   if (auth == nullptr) return actions;
-  Entries config = provider(context, *auth);
+  Entries config = provider_settings(context, *auth);
   config.emplace_back("scope", context.field(*auth, "scope"));
   config.emplace_back("session_cookie_name", context.field(*auth, "cookie"));
   config.emplace_back("session_timeout", context.field(*auth, "session"));

@@ -15,19 +15,19 @@ namespace {
 // The stages in the order in which a release comes to them, with what ECS and CodeDeploy call them. The former are the field in capitals.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html,
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
-struct LifecycleStage {
+struct ReleaseStage {
   std::string_view field;
   std::string_view ecs;
   std::string_view codedeploy;           // empty: CodeDeploy asks nobody there
 };
 constexpr std::array kStages = {
-    LifecycleStage{"reconcile_service", "RECONCILE_SERVICE", ""},
-    LifecycleStage{"pre_scale_up", "PRE_SCALE_UP", "BeforeInstall"},
-    LifecycleStage{"post_scale_up", "POST_SCALE_UP", "AfterInstall"},
-    LifecycleStage{"test_traffic_shift", "TEST_TRAFFIC_SHIFT", ""},
-    LifecycleStage{"post_test_traffic_shift", "POST_TEST_TRAFFIC_SHIFT", "AfterAllowTestTraffic"},
-    LifecycleStage{"production_traffic_shift", "PRODUCTION_TRAFFIC_SHIFT", "BeforeAllowTraffic"},
-    LifecycleStage{"post_production_traffic_shift", "POST_PRODUCTION_TRAFFIC_SHIFT", "AfterAllowTraffic"},
+    ReleaseStage{"reconcile_service", "RECONCILE_SERVICE", ""},
+    ReleaseStage{"pre_scale_up", "PRE_SCALE_UP", "BeforeInstall"},
+    ReleaseStage{"post_scale_up", "POST_SCALE_UP", "AfterInstall"},
+    ReleaseStage{"test_traffic_shift", "TEST_TRAFFIC_SHIFT", ""},
+    ReleaseStage{"post_test_traffic_shift", "POST_TEST_TRAFFIC_SHIFT", "AfterAllowTestTraffic"},
+    ReleaseStage{"production_traffic_shift", "PRODUCTION_TRAFFIC_SHIFT", "BeforeAllowTraffic"},
+    ReleaseStage{"post_production_traffic_shift", "POST_PRODUCTION_TRAFFIC_SHIFT", "AfterAllowTraffic"},
 };
 
 // Each function once, with the stages at which it is asked.
@@ -40,7 +40,7 @@ std::vector<Hook> hooks_of(const sema::Block& deploy) {
   std::vector<Hook> hooks;
   const sema::Block* block = deploy.only("hooks");
   if (block == nullptr) return hooks;
-  for (const LifecycleStage& stage : kStages) {
+  for (const ReleaseStage& stage : kStages) {
     if (!block->has(stage.field)) continue;
     const sema::Value& function = (*block)[stage.field];
     const auto same = std::find_if(hooks.begin(), hooks.end(), [&](const Hook& hook) { return sema::value_text(*hook.function) == sema::value_text(function); });
@@ -90,7 +90,7 @@ std::vector<std::pair<std::string_view, graph::Value>> codedeploy_hooks(const Co
   std::vector<std::pair<std::string_view, graph::Value>> hooks;
   const sema::Block* block = service.deploy->only("hooks");
   if (block == nullptr) return hooks;
-  for (const LifecycleStage& stage : kStages) {
+  for (const ReleaseStage& stage : kStages) {
     if (!stage.codedeploy.empty() && block->has(stage.field)) hooks.emplace_back(stage.codedeploy, context.field(*block, stage.field));
   }
   return hooks;

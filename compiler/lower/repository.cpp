@@ -20,7 +20,7 @@ graph::Value lifecycle_rule(int priority, std::string_view description, graph::V
 }
 
 // The rule for any image has to be the last one: https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
-graph::Value lifecycle(const Context& context, const sema::Block& repository) {
+graph::Value image_lifecycle(const Context& context, const sema::Block& repository) {
   constexpr std::int64_t kDay = 24 * 60 * 60;
   std::vector<graph::Value> rules;
   if (repository.has("expire")) {
@@ -46,7 +46,7 @@ graph::Value sharing(const Context& context, const sema::Block& repository) {
 }
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
-void define_existing(Context& context, const sema::Block& repository) {
+void define_existing_repository(Context& context, const sema::Block& repository) {
   const graph::Value name = context.field(repository, "name");
   const graph::Value account = repository.has("account") ? context.field(repository, "account") : graph::Value(graph::Pseudo::AccountId);
   context.define_attribute(repository, "name", name);
@@ -64,7 +64,7 @@ graph::Value encryption(const Context& context, const sema::Block& repository) {
 
 void lower_repository(Context& context, const sema::Block& repository) {
   if (repository.existing) {
-    define_existing(context, repository);
+    define_existing_repository(context, repository);
     return;
   }
   const graph::NodeId id = context.add("ecr_repository", repository.name, repository);
@@ -75,7 +75,7 @@ void lower_repository(Context& context, const sema::Block& repository) {
   set(node, "image_scanning_configuration", graph::map({{"scan_on_push", context.field(repository, "scan")}}));
   set(node, "image_tag_mutability", graph::Value(repository.flag("immutable") ? "IMMUTABLE" : "MUTABLE").at(repository["immutable"].span));
   set(node, "encryption_configuration", encryption(context, repository));
-  set(node, "lifecycle_policy_text", lifecycle(context, repository).at(repository.has("expire") ? repository["expire"].span : keep));
+  set(node, "lifecycle_policy_text", image_lifecycle(context, repository).at(repository.has("expire") ? repository["expire"].span : keep));
   set(node, "repository_policy_text", sharing(context, repository));
 }
 

@@ -2,7 +2,7 @@
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:7 cluster group
+# main.svc:8 cluster group
 resource "aws_ecs_cluster" "group" {
   name = "portal-group"
 
@@ -21,7 +21,7 @@ resource "aws_ecs_cluster" "group" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:20 task web
+# main.svc:21 task web
 resource "aws_iam_role" "web_execution" {
   name_prefix = "portal-web-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -45,7 +45,7 @@ resource "aws_iam_role" "web_execution" {
   }
 }
 
-# main.svc:20 task web
+# main.svc:21 task web
 resource "aws_iam_role_policy" "web_execution" {
   name = "portal-web-execution"
   role = aws_iam_role.web_execution.name
@@ -64,7 +64,7 @@ resource "aws_iam_role_policy" "web_execution" {
   })
 }
 
-# main.svc:20 task web
+# main.svc:21 task web
 resource "aws_iam_role" "web_task" {
   name_prefix = "portal-web-task-"
   description = "The containers have it"
@@ -100,7 +100,7 @@ resource "aws_iam_role" "web_task" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:11 balancer edge
+# main.svc:12 balancer edge
 resource "aws_lb" "edge" {
   name                       = "portal-edge"
   load_balancer_type         = "application"
@@ -119,7 +119,7 @@ resource "aws_lb" "edge" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:11 balancer edge
+# main.svc:12 balancer edge
 resource "aws_lb_listener" "edge_80" {
   load_balancer_arn = aws_lb.edge.arn
   port              = 80
@@ -144,7 +144,7 @@ resource "aws_lb_listener" "edge_80" {
   }
 }
 
-# main.svc:11 balancer edge
+# main.svc:12 balancer edge
 resource "aws_lb_listener" "edge_443" {
   load_balancer_arn = aws_lb.edge.arn
   port              = 443
@@ -168,7 +168,7 @@ resource "aws_lb_listener" "edge_443" {
   }
 }
 
-# main.svc:27 service admin
+# main.svc:28 service admin
 resource "aws_lb_target_group" "admin" {
   port                 = 8080
   protocol             = "HTTP"
@@ -198,7 +198,7 @@ resource "aws_lb_target_group" "admin" {
   }
 }
 
-# main.svc:27 service admin
+# main.svc:28 service admin
 resource "aws_lb_listener_rule" "admin_443" {
   listener_arn = aws_lb_listener.edge_443.arn
   priority     = 26085
@@ -236,7 +236,7 @@ resource "aws_lb_listener_rule" "admin_443" {
   }
 }
 
-# main.svc:39 service admin
+# main.svc:40 service admin
 resource "aws_lb_target_group" "admin_old" {
   port                 = 8080
   protocol             = "HTTP"
@@ -266,7 +266,7 @@ resource "aws_lb_target_group" "admin_old" {
   }
 }
 
-# main.svc:39 service admin
+# main.svc:40 service admin
 resource "aws_lb_listener_rule" "admin_old_443" {
   listener_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/old/0123456789abcdef/fedcba9876543210"
   priority     = 40010
@@ -304,7 +304,7 @@ resource "aws_lb_listener_rule" "admin_old_443" {
   }
 }
 
-# main.svc:50 service staff
+# main.svc:51 service staff
 resource "aws_lb_target_group" "staff" {
   port                 = 8080
   protocol             = "HTTP"
@@ -334,7 +334,7 @@ resource "aws_lb_target_group" "staff" {
   }
 }
 
-# main.svc:50 service staff
+# main.svc:51 service staff
 resource "aws_lb_listener_rule" "staff_443" {
   listener_arn = aws_lb_listener.edge_443.arn
   priority     = 26087
@@ -375,7 +375,7 @@ resource "aws_lb_listener_rule" "staff_443" {
   }
 }
 
-# main.svc:65 service staff
+# main.svc:66 service staff
 resource "aws_lb_target_group" "staff_edge" {
   port                 = 8080
   protocol             = "HTTP"
@@ -405,7 +405,7 @@ resource "aws_lb_target_group" "staff_edge" {
   }
 }
 
-# main.svc:65 service staff
+# main.svc:66 service staff
 resource "aws_lb_listener_rule" "staff_edge_443" {
   listener_arn = aws_lb_listener.edge_443.arn
   priority     = 26086
@@ -446,7 +446,7 @@ resource "aws_lb_listener_rule" "staff_edge_443" {
   }
 }
 
-# main.svc:80 service guests
+# main.svc:81 service guests
 resource "aws_lb_target_group" "guests" {
   port                 = 8080
   protocol             = "HTTP"
@@ -476,7 +476,7 @@ resource "aws_lb_target_group" "guests" {
   }
 }
 
-# main.svc:80 service guests
+# main.svc:81 service guests
 resource "aws_lb_listener_rule" "guests_443" {
   listener_arn = aws_lb_listener.edge_443.arn
   priority     = 26035
@@ -517,7 +517,7 @@ resource "aws_lb_listener_rule" "guests_443" {
   }
 }
 
-# main.svc:91 service guests
+# main.svc:92 service guests
 resource "aws_lb_target_group" "guests_edge" {
   port                 = 8080
   protocol             = "HTTP"
@@ -547,7 +547,7 @@ resource "aws_lb_target_group" "guests_edge" {
   }
 }
 
-# main.svc:91 service guests
+# main.svc:92 service guests
 resource "aws_lb_listener_rule" "guests_edge_443" {
   listener_arn = aws_lb_listener.edge_443.arn
   priority     = 25935
@@ -588,6 +588,77 @@ resource "aws_lb_listener_rule" "guests_edge_443" {
   }
 }
 
+# main.svc:103 service guests
+resource "aws_lb_target_group" "guests_edge_2" {
+  port                 = 8080
+  protocol             = "HTTP"
+  protocol_version     = "HTTP1"
+  target_type          = "ip"
+  vpc_id               = aws_vpc.main.id
+  deregistration_delay = "60"
+
+  tags = {
+    Name        = "portal-guests-edge-2"
+    "svc:block" = "service guests"
+  }
+
+  health_check {
+    path                = "/"
+    port                = "traffic-port"
+    protocol            = "HTTP"
+    interval            = 15
+    timeout             = 5
+    healthy_threshold   = 2
+    unhealthy_threshold = 3
+    matcher             = "200-299"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:103 service guests
+resource "aws_lb_listener_rule" "guests_edge_2_443" {
+  listener_arn = aws_lb_listener.edge_443.arn
+  priority     = 26135
+
+  tags = {
+    Name        = "portal-guests-edge-2-443"
+    "svc:block" = "service guests"
+  }
+
+  condition {
+    path_pattern {
+      values = ["/keys/*"]
+    }
+  }
+
+  action {
+    type  = "authenticate-oidc"
+    order = 1
+
+    authenticate_oidc {
+      issuer                     = "https://partners.example.com"
+      authorization_endpoint     = "https://partners.example.com/authorize"
+      token_endpoint             = "https://partners.example.com/token"
+      user_info_endpoint         = "https://partners.example.com/userinfo"
+      client_id                  = "keys"
+      client_secret              = jsondecode(data.aws_secretsmanager_secret_version.other_param_key.secret_string)[var.key]
+      scope                      = "openid"
+      session_cookie_name        = "AWSELBAuthSessionCookie"
+      session_timeout            = 604800
+      on_unauthenticated_request = "authenticate"
+    }
+  }
+
+  action {
+    type             = "forward"
+    order            = 2
+    target_group_arn = aws_lb_target_group.guests_edge_2.arn
+  }
+}
+
 # ---- main.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -611,7 +682,7 @@ data "aws_availability_zones" "available" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_vpc" "main" {
   cidr_block           = "10.0.0.0/16"
   enable_dns_support   = true
@@ -623,7 +694,7 @@ resource "aws_vpc" "main" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_internet_gateway" "main" {
   tags = {
     Name        = "portal-main"
@@ -631,13 +702,13 @@ resource "aws_internet_gateway" "main" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_internet_gateway_attachment" "main" {
   vpc_id              = aws_vpc.main.id
   internet_gateway_id = aws_internet_gateway.main.id
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.0.0/20"
@@ -650,7 +721,7 @@ resource "aws_subnet" "main_public_1" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.16.0/20"
@@ -663,7 +734,7 @@ resource "aws_subnet" "main_public_2" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.64.0/20"
@@ -676,7 +747,7 @@ resource "aws_subnet" "main_private_1" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.80.0/20"
@@ -689,7 +760,7 @@ resource "aws_subnet" "main_private_2" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
@@ -699,7 +770,7 @@ resource "aws_route_table" "main_public" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route" "main_public" {
   route_table_id         = aws_route_table.main_public.id
   destination_cidr_block = "0.0.0.0/0"
@@ -708,7 +779,7 @@ resource "aws_route" "main_public" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
@@ -718,7 +789,7 @@ resource "aws_route_table" "main_private_1" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
@@ -728,31 +799,31 @@ resource "aws_route_table" "main_private_2" {
   }
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route_table_association" "main_public_1" {
   subnet_id      = aws_subnet.main_public_1.id
   route_table_id = aws_route_table.main_public.id
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route_table_association" "main_public_2" {
   subnet_id      = aws_subnet.main_public_2.id
   route_table_id = aws_route_table.main_public.id
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route_table_association" "main_private_1" {
   subnet_id      = aws_subnet.main_private_1.id
   route_table_id = aws_route_table.main_private_1.id
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route_table_association" "main_private_2" {
   subnet_id      = aws_subnet.main_private_2.id
   route_table_id = aws_route_table.main_private_2.id
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_eip" "main_nat_1" {
   domain = "vpc"
 
@@ -764,7 +835,7 @@ resource "aws_eip" "main_nat_1" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_nat_gateway" "main_1" {
   allocation_id = aws_eip.main_nat_1.allocation_id
   subnet_id     = aws_subnet.main_public_1.id
@@ -777,7 +848,7 @@ resource "aws_nat_gateway" "main_1" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
@@ -786,7 +857,7 @@ resource "aws_route" "main_private_1" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:6 network main
+# main.svc:7 network main
 resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
@@ -799,7 +870,7 @@ resource "aws_route" "main_private_2" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:20 task web
+# main.svc:21 task web
 resource "aws_cloudwatch_log_group" "web" {
   name              = "/ecs/portal/web"
   retention_in_days = 30
@@ -828,13 +899,18 @@ provider "aws" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:9 secret idp
+# main.svc:10 secret idp
 data "aws_secretsmanager_secret_version" "idp_client_secret" {
   secret_id = "portal/idp"
 }
 
-# main.svc:10 secret other
+# main.svc:11 secret other
 data "aws_secretsmanager_secret_version" "other" {
+  secret_id = "portal/other"
+}
+
+# main.svc:11 secret other
+data "aws_secretsmanager_secret_version" "other_param_key" {
   secret_id = "portal/other"
 }
 
@@ -842,7 +918,7 @@ data "aws_secretsmanager_secret_version" "other" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:11 balancer edge
+# main.svc:12 balancer edge
 resource "aws_security_group" "edge" {
   name_prefix = "portal-edge-"
   description = "Load balancer portal-edge"
@@ -858,7 +934,7 @@ resource "aws_security_group" "edge" {
   }
 }
 
-# main.svc:25 service admin
+# main.svc:26 service admin
 resource "aws_security_group" "admin" {
   name_prefix = "portal-admin-"
   description = "Tasks of portal-admin"
@@ -874,7 +950,7 @@ resource "aws_security_group" "admin" {
   }
 }
 
-# main.svc:48 service staff
+# main.svc:49 service staff
 resource "aws_security_group" "staff" {
   name_prefix = "portal-staff-"
   description = "Tasks of portal-staff"
@@ -890,7 +966,7 @@ resource "aws_security_group" "staff" {
   }
 }
 
-# main.svc:78 service guests
+# main.svc:79 service guests
 resource "aws_security_group" "guests" {
   name_prefix = "portal-guests-"
   description = "Tasks of portal-guests"
@@ -906,7 +982,7 @@ resource "aws_security_group" "guests" {
   }
 }
 
-# main.svc:11 balancer edge
+# main.svc:12 balancer edge
 resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
   security_group_id = aws_security_group.edge.id
   description       = "HTTP from clients"
@@ -921,7 +997,7 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
   }
 }
 
-# main.svc:11 balancer edge
+# main.svc:12 balancer edge
 resource "aws_vpc_security_group_ingress_rule" "edge_443_from_0_0_0_0_0" {
   security_group_id = aws_security_group.edge.id
   description       = "HTTPS from clients"
@@ -936,7 +1012,7 @@ resource "aws_vpc_security_group_ingress_rule" "edge_443_from_0_0_0_0_0" {
   }
 }
 
-# main.svc:29 balancer edge
+# main.svc:30 balancer edge
 resource "aws_vpc_security_group_egress_rule" "edge_to_login" {
   security_group_id = aws_security_group.edge.id
   description       = "Who logs in is asked of the identity provider"
@@ -951,7 +1027,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_login" {
   }
 }
 
-# main.svc:27 service admin
+# main.svc:28 service admin
 resource "aws_vpc_security_group_ingress_rule" "admin_8080_from_edge" {
   security_group_id            = aws_security_group.admin.id
   description                  = "Requests from load balancer edge"
@@ -966,7 +1042,7 @@ resource "aws_vpc_security_group_ingress_rule" "admin_8080_from_edge" {
   }
 }
 
-# main.svc:27 service admin
+# main.svc:28 service admin
 resource "aws_vpc_security_group_egress_rule" "edge_to_admin_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service admin"
@@ -981,7 +1057,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_admin_8080" {
   }
 }
 
-# main.svc:39 service admin
+# main.svc:40 service admin
 resource "aws_vpc_security_group_ingress_rule" "admin_8080_from_old" {
   security_group_id            = aws_security_group.admin.id
   description                  = "Requests from load balancer old"
@@ -996,7 +1072,7 @@ resource "aws_vpc_security_group_ingress_rule" "admin_8080_from_old" {
   }
 }
 
-# main.svc:50 service staff
+# main.svc:51 service staff
 resource "aws_vpc_security_group_ingress_rule" "staff_8080_from_edge" {
   security_group_id            = aws_security_group.staff.id
   description                  = "Requests from load balancer edge"
@@ -1011,7 +1087,7 @@ resource "aws_vpc_security_group_ingress_rule" "staff_8080_from_edge" {
   }
 }
 
-# main.svc:50 service staff
+# main.svc:51 service staff
 resource "aws_vpc_security_group_egress_rule" "edge_to_staff_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service staff"
@@ -1026,7 +1102,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_staff_8080" {
   }
 }
 
-# main.svc:80 service guests
+# main.svc:81 service guests
 resource "aws_vpc_security_group_ingress_rule" "guests_8080_from_edge" {
   security_group_id            = aws_security_group.guests.id
   description                  = "Requests from load balancer edge"
@@ -1041,7 +1117,7 @@ resource "aws_vpc_security_group_ingress_rule" "guests_8080_from_edge" {
   }
 }
 
-# main.svc:80 service guests
+# main.svc:81 service guests
 resource "aws_vpc_security_group_egress_rule" "edge_to_guests_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service guests"
@@ -1056,7 +1132,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_guests_8080" {
   }
 }
 
-# main.svc:25 service admin
+# main.svc:26 service admin
 resource "aws_vpc_security_group_egress_rule" "admin" {
   security_group_id = aws_security_group.admin.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1069,7 +1145,7 @@ resource "aws_vpc_security_group_egress_rule" "admin" {
   }
 }
 
-# main.svc:48 service staff
+# main.svc:49 service staff
 resource "aws_vpc_security_group_egress_rule" "staff" {
   security_group_id = aws_security_group.staff.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1082,7 +1158,7 @@ resource "aws_vpc_security_group_egress_rule" "staff" {
   }
 }
 
-# main.svc:78 service guests
+# main.svc:79 service guests
 resource "aws_vpc_security_group_egress_rule" "guests" {
   security_group_id = aws_security_group.guests.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1099,7 +1175,7 @@ resource "aws_vpc_security_group_egress_rule" "guests" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:20 task web
+# main.svc:21 task web
 resource "aws_ecs_task_definition" "web" {
   family                   = "portal-web"
   cpu                      = "256"
@@ -1143,7 +1219,7 @@ resource "aws_ecs_task_definition" "web" {
   }
 }
 
-# main.svc:25 service admin
+# main.svc:26 service admin
 resource "aws_ecs_service" "admin" {
   name                               = "portal-admin"
   cluster                            = aws_ecs_cluster.group.arn
@@ -1199,7 +1275,7 @@ resource "aws_ecs_service" "admin" {
   ]
 }
 
-# main.svc:48 service staff
+# main.svc:49 service staff
 resource "aws_ecs_service" "staff" {
   name                               = "portal-staff"
   cluster                            = aws_ecs_cluster.group.arn
@@ -1254,7 +1330,7 @@ resource "aws_ecs_service" "staff" {
   ]
 }
 
-# main.svc:78 service guests
+# main.svc:79 service guests
 resource "aws_ecs_service" "guests" {
   name                               = "portal-guests"
   cluster                            = aws_ecs_cluster.group.arn
@@ -1295,9 +1371,16 @@ resource "aws_ecs_service" "guests" {
     target_group_arn = aws_lb_target_group.guests_edge.arn
   }
 
+  load_balancer {
+    container_name   = "app"
+    container_port   = 8080
+    target_group_arn = aws_lb_target_group.guests_edge_2.arn
+  }
+
   depends_on = [
     aws_lb_listener_rule.guests_443,
     aws_lb_listener_rule.guests_edge_443,
+    aws_lb_listener_rule.guests_edge_2_443,
     aws_iam_role_policy.web_execution,
     aws_vpc_security_group_ingress_rule.guests_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_guests_8080,
@@ -1317,6 +1400,12 @@ resource "aws_ecs_service" "guests" {
 variable "given" {
   type      = string
   sensitive = true
+}
+
+# main.svc:5
+variable "key" {
+  type    = string
+  default = "partner"
 }
 
 # ---- versions.tf
