@@ -120,7 +120,7 @@ class PatternReader {
   }
 
   void repeat() {
-    constexpr std::size_t kMost = 1000;  // RE2's own limit for {n,m}
+    constexpr std::size_t kMostTimes = 1000;  // RE2's own limit for {n,m}
     if (!repeatable_) return fail(std::string("there is nothing for the `") + text_[at_] + "` to repeat");
     if (text_[at_] == '{') {
       const std::size_t end = rest().find('}');
@@ -129,10 +129,10 @@ class PatternReader {
       const std::size_t comma = count.find(',');
       const unsigned long low = std::stoul(count);
       const unsigned long high = comma == std::string::npos || comma + 1 == count.size() ? low : std::stoul(count.substr(comma + 1));
-      if (std::max(low, high) > kMost) return fail("nothing can be repeated more than 1000 times");
+      if (std::max(low, high) > kMostTimes) return fail("nothing can be repeated more than 1000 times");
       if (high < low) return fail("`{" + count + "}` ends before it begins");
       states_ *= high + 1;
-      if (states_ > kMost) beyond();  // the C library unfolds it
+      if (states_ > kMostTimes) beyond();  // the C library unfolds it
       copy(end + 1);
     } else {
       copy();

@@ -51,7 +51,7 @@ void check_ports(const Block& task, const std::vector<const Block*>& containers,
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html: a check that outlasts its interval delays the next one.
-void check_health(const Block& container, Sink& sink) {
+void check_container_health(const Block& container, Sink& sink) {
   const Block* health = container.only("health");
   if (!health || health->milliseconds("timeout") <= health->milliseconds("interval")) return;
   const sema::Value& timeout = (*health)["timeout"];
@@ -88,7 +88,7 @@ void check_containers(const plan::Task& task, Sink& sink) {
   check_number(*task.block, containers, sink);
   check_ports(*task.block, containers, sink);
   for (const Block* container : containers) {
-    check_health(*container, sink);
+    check_container_health(*container, sink);
     if (task.launch.fargate) check_stop_timeout(*container, sink);
     if (const Block* logs = container->only("logs")) check_retention(*logs, "retention", sink);
     check_variables(*container, sink);

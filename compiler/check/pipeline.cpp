@@ -99,7 +99,7 @@ void check_triggers(const Block& pipeline, Sink& sink) {
 }
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html
-void check_archive(const Block& pipeline, Sink& sink) {
+void check_s3_source(const Block& pipeline, Sink& sink) {
   for (const Block* source : pipeline.nested("source", "s3")) {
     const Block* bucket = source->block("bucket");
     if (!bucket || bucket->existing || bucket->flag("versions")) continue;
@@ -131,7 +131,7 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
   for (const Block* pipeline : created(program, "pipeline")) {
     check_order(*pipeline, sink);
     check_triggers(*pipeline, sink);
-    check_archive(*pipeline, sink);
+    check_s3_source(*pipeline, sink);
     check_stages(*pipeline, sink);
     std::vector<const Block*> repositories;  // built so far, in earlier stages
     std::vector<const Block*> beside;        // built in the stage of this step

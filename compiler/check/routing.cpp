@@ -73,7 +73,7 @@ void check_number_of_values(const Route& route, Sink& sink) {
 }
 
 // L5, L12: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
-void check_health(const Block& route, Sink& sink) {
+void check_target_health(const Block& route, Sink& sink) {
   const Block* health = route.only("health");
   if (!health) return;
   if (health->milliseconds("timeout") >= health->milliseconds("interval")) {
@@ -214,7 +214,7 @@ void check_routes(const plan::Plan& plan, Sink& sink) {
     check_paths(*route.block, sink);
     check_methods(*route.block, sink);
     check_number_of_values(route, sink);
-    check_health(*route.block, sink);
+    check_target_health(*route.block, sink);
     if (route.balancer->layer4) check_layer4(route, plan, sink);
     else check_protocol(route, sink);
     check_network(route, plan, sink);

@@ -94,7 +94,7 @@ void check_mounts(const Block& task, Sink& sink) {
 // ---- File systems --------------------------------------------------------------------------------------------------------------------------
 
 // https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html (TransitionToIA)
-void check_archive(const Block& filesystem, Sink& sink) {
+void check_archiving(const Block& filesystem, Sink& sink) {
   constexpr std::array<std::int64_t, 9> kDays = {1, 7, 14, 30, 60, 90, 180, 270, 365};
   constexpr std::int64_t kDay = 86'400'000;
   if (!filesystem.has("archive")) return;
@@ -134,7 +134,7 @@ void check_volumes(const plan::Plan& plan, Sink& sink) {
     check_mounts(*task.block, sink);
   }
   for (const plan::Filesystem& filesystem : plan.filesystems) {
-    check_archive(*filesystem.block, sink);
+    check_archiving(*filesystem.block, sink);
     check_mount_targets(filesystem, sink);
   }
   for (const plan::Service& service : plan.services) check_same_network(service, sink);

@@ -19,13 +19,13 @@ using sema::Constant;
 using sema::TypeAlternative;
 
 // A C++ string literal; raw, because documentation and patterns are full of backslashes and quotes.
-std::string quoted(std::string_view text) {
+std::string cpp_literal(std::string_view text) {
   if (text.find_first_of("\"\\\n") == std::string_view::npos) return fmt::format("\"{}\"", text);
   return fmt::format("R\"~~({})~~\"", text);
 }
 
 // Long texts as several literals: compilers need not take one of more than 65,536 characters.
-std::string quoted_long(std::string_view text) {
+std::string cpp_literals(std::string_view text) {
   constexpr std::size_t kChunk = 8000;
   std::string out;
   for (std::size_t i = 0; i < text.size(); i += kChunk) out += fmt::format("\n    R\"~~({})~~\"", text.substr(i, kChunk));
@@ -85,7 +85,7 @@ class Writer {
       table += fmt::format("    &kind_{},\n", name);
     }
     std::string texts;
-    for (const PreludeFile& file : files) texts += fmt::format("  if (file == \"{}\") return {};\n", file.name, quoted_long(sources_[file.source].text()));
+    for (const PreludeFile& file : files) texts += fmt::format("  if (file == \"{}\") return {};\n", file.name, cpp_literals(sources_[file.source].text()));
     return fmt::format("// Generated from stdlib/prelude. Do not edit.\n#include <array>\n#include <limits>\n\n#include \"sema/kinds.h\"\n\nnamespace svc::sema {{\n\nnamespace {{\n\n"
                        "using Form = TypeAlternative::Form;\nconstexpr double kInf = std::numeric_limits<double>::infinity();\n\n{}constexpr std::array kKinds = {{\n{}}};\n\n}}  // namespace\n\n"
                        "std::span<const KindDecl* const> builtin_kinds() {{ return kKinds; }}\n\nstd::string_view prelude_text(std::string_view file) {{\n{}  return {{}};\n}}\n\n}}  // namespace svc::sema\n",
@@ -159,7 +159,7 @@ class Writer {
 
   std::string doc(const ast::Member& member, ast::Ident name) {
     if (member.doc.text.empty()) sink_.report<diag::MissingField>(name.span, fmt::format("`{}`", name.text), "a documentation comment").help("write `/// …` in front of it");
-    return quoted(member.doc.text);
+    return cpp_literal(member.doc.text);
   }
 
   // A named constexpr array of the rows; `{}` for none.
@@ -206,8 +206,8 @@ class Writer {
       else if (option->name.text == "secret" && flag != nullptr) pattern_options += fmt::format(", .takes_secret = {}", flag->value);
       else if (option->name.text == "min") min = number(*option->value);
       else if (option->name.text == "max") max = number(*option->value);
-      else if (option->name.text == "pattern") pattern_options += fmt::format(", .pattern = {}", quoted(text_of(*option->value).value_or("")));
-      else if (option->name.text == "pattern_text") pattern_options += fmt::format(", .pattern_text = {}", quoted(text_of(*option->value).value_or("")));
+      else if (option->name.text == "pattern") pattern_options += fmt::format(", .pattern = {}", cpp_literal(text_of(*option->value).value_or("")));
+      else if (option->name.text == "pattern_text") pattern_options += fmt::format(", .pattern_text = {}", cpp_literal(text_of(*option->value).value_or("")));
       else sink_.report<diag::UnknownField>(option->name.span, "a declaration", option->name.text).help("it has static, primary, inline, secret, min, max, pattern and pattern_text");
     }
     const std::string value = field.value == nullptr ? "{}" : constant(*field.value);
@@ -233,7 +233,7 @@ class Writer {
                           [](const ast::BoolExpr& e) { return fmt::format("{{.form = Constant::Form::Bool, .boolean = {}}}", e.value); },
                           [&](const ast::NumberExpr& e) { return quantity(sema::number_value(e, expr.span)); },
                           [](const ast::CidrExpr& e) { return fmt::format("{{.form = Constant::Form::Cidr, .text = \"{}\"}}", e.text); },
-                          [&](const ast::StringExpr&) { return fmt::format("{{.form = Constant::Form::String, .text = {}}}", quoted(text_of(expr).value_or(""))); },
+                          [&](const ast::StringExpr&) { return fmt::format("{{.form = Constant::Form::String, .text = {}}}", cpp_literal(text_of(expr).value_or(""))); },
                           [](const ast::NameExpr& e) { return fmt::format("{{.form = Constant::Form::Symbol, .text = \"{}\"}}", e.name); },
                           [&](const ast::ListExpr& e) {
                             std::string rows;
@@ -308,7 +308,7 @@ class Writer {
         continue;
       }
       std::string rows;
-      for (const ast::Expr* item : list->items) rows += fmt::format("    {},\n", quoted(text_of(*item).value_or("")));
+      for (const ast::Expr* item : list->items) rows += fmt::format("    {},\n", cpp_literal(text_of(*item).value_or("")));
       lists[option->name.text] = array("std::string_view", rows);
     }
     return fmt::format("    {{.name = \"{}\", .doc = {}, .actions = {}, .resources = {}}},\n", verb.name.text, doc(member, verb.name), lists["actions"], lists["resources"]);

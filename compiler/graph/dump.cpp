@@ -2,27 +2,11 @@
 #include <fmt/format.h>
 
 #include "base/overloaded.h"
+#include "base/quote.h"
 #include "graph/graph.h"
 
 namespace svc::graph {
 namespace {
-
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
 
 std::string_view pseudo_name(Pseudo pseudo) {
   switch (pseudo) {
@@ -65,7 +49,7 @@ class Dumper {
  private:
   void line(int depth, std::string_view words) { out_ += fmt::format("{:{}}{}\n", "", depth * 2, words); }
   void text(std::string_view name, const std::string& value) {
-    if (!value.empty()) line(1, fmt::format("{} = {}", name, quoted(value)));
+    if (!value.empty()) line(1, fmt::format("{} = {}", name, in_quotes(value)));
   }
   std::string where(Span span) const { return span.valid() ? "  # " + line_reference(sources_, span) : std::string(); }
   std::string address(NodeId id) const {
@@ -109,7 +93,7 @@ class Dumper {
                           [](bool flag) { return std::string(flag ? "true" : "false"); },
                           [](std::int64_t number) { return std::to_string(number); },
                           [](double number) { return fmt::format("{}", number); },
-                          [](const std::string& words) { return quoted(words); },
+                          [](const std::string& words) { return in_quotes(words); },
                           [&](const Ref& ref) { return address(ref.node) + "." + ref.attribute; },
                           [&](ParamRef ref) { return "param." + graph_.parameters[ref.parameter].name; },
                           [](Pseudo pseudo) { return std::string(pseudo_name(pseudo)); },

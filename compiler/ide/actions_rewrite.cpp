@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ide/editing.h"
+#include "ide/syntax.h"
 
 namespace svc::ide {
 
@@ -59,14 +60,6 @@ std::string placeholder(const Editing& editing, const sema::FieldDecl& field) {
     case Scalar::Image: return "\"\"";
   }
   return "\"\"";
-}
-
-bool is_set(const sema::Members& members, std::string_view name) {
-  return std::any_of(members.begin(), members.end(), [name](const ast::Member* member) {
-    if (const auto* field = std::get_if<ast::Field>(&member->node)) return field->name.text == name;
-    const auto* block = std::get_if<ast::Block>(&member->node);
-    return block != nullptr && block->kind.text == name;
-  });
 }
 
 bool is_map(const sema::FieldDecl& field) {

@@ -5,6 +5,7 @@
 #include "ide/completer.h"
 #include "ide/describe.h"
 #include "ide/std_components.h"
+#include "ide/syntax.h"
 #include "sema/builtins.h"
 #include "sema/types.h"
 
@@ -17,14 +18,6 @@ using sema::TypeAlternative;
 
 bool takes(const sema::Type& type, TypeAlternative::Form form) {
   return std::any_of(type.alternatives.begin(), type.alternatives.end(), [form](const TypeAlternative& a) { return a.form == form; });
-}
-
-bool is_set(const sema::Members& siblings, std::string_view name) {
-  return std::any_of(siblings.begin(), siblings.end(), [name](const ast::Member* member) {
-    if (const auto* field = std::get_if<ast::Field>(&member->node)) return field->name.text == name;
-    const auto* block = std::get_if<ast::Block>(&member->node);
-    return block != nullptr && block->kind.text == name;
-  });
 }
 
 // A nested block that may stand only once stands there, with the same fixed words.

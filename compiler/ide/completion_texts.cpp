@@ -4,6 +4,7 @@
 #include "base/paths.h"
 #include "driver/imports.h"
 #include "ide/completer.h"
+#include "ide/syntax.h"
 #include "plan/facts.h"
 #include "sema/literals.h"
 
@@ -24,12 +25,6 @@ std::optional<std::string> relative_path(std::string_view root, std::string_view
     at = std::string(folder_of(at));
   }
   return up + path.substr(at.empty() ? 0 : at.size() + 1);
-}
-
-bool is_environment_name(const ast::Expr& expr) {
-  const auto* access = std::get_if<ast::MemberExpr>(&expr.node);
-  const auto* object = access == nullptr ? nullptr : std::get_if<ast::NameExpr>(&access->object->node);
-  return object != nullptr && object->name == "environment" && access->name.text == "name";
 }
 
 }  // namespace

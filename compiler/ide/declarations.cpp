@@ -16,7 +16,7 @@ std::string_view label_text(const ast::Label& label, bool& computed) {
   return computed ? std::string_view("\"…\"") : std::string_view(string->pieces.front().text);
 }
 
-class Finder {
+class DeclarationFinder {
  public:
   std::vector<Declaration> run(const ast::Ast& tree) {
     members(tree.items, nullptr);
@@ -98,7 +98,7 @@ std::string_view Declaration::word() const {
   return {};
 }
 
-std::vector<Declaration> declarations(const ast::Ast& tree) { return Finder().run(tree); }
+std::vector<Declaration> declarations(const ast::Ast& tree) { return DeclarationFinder().run(tree); }
 
 const std::vector<const ast::Member*>* members_of(const ast::Member& member) {
   if (const auto* block = std::get_if<ast::Block>(&member.node)) return &block->members;

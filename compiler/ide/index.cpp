@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "ide/live_program.h"
+#include "ide/syntax.h"
 
 namespace svc::ide {
 
@@ -18,12 +19,6 @@ bool same_thing(const sema::Meaning& a, const sema::Meaning& b) {
 const std::string* plain(const ast::Expr& expr) {
   const auto* string = std::get_if<ast::StringExpr>(&expr.node);
   return string == nullptr || string->block || string->pieces.size() != 1 || string->pieces.front().expr != nullptr ? nullptr : &string->pieces.front().text;
-}
-
-bool is_environment_name(const ast::Expr& expr) {
-  const auto* member = std::get_if<ast::MemberExpr>(&expr.node);
-  const auto* object = member == nullptr ? nullptr : std::get_if<ast::NameExpr>(&member->object->node);
-  return object != nullptr && object->name == "environment" && member->name.text == "name";
 }
 
 }  // namespace

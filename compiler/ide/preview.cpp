@@ -17,9 +17,9 @@ using Paths = std::map<std::string, Span, std::less<>>;
 using Origins = std::map<std::string, Paths, std::less<>>;  // address → path → place
 
 // Which resource and property each line of a document is about, by its indentation and brackets: both targets write one property on a line.
-class Lines {
+class LineMapper {
  public:
-  Lines(PreviewDocument& document, const Origins& origins) : document_(document), origins_(origins), yaml_(document.path.ends_with(".yaml")) {}
+  LineMapper(PreviewDocument& document, const Origins& origins) : document_(document), origins_(origins), yaml_(document.path.ends_with(".yaml")) {}
 
   void run() {
     std::uint32_t begin = 0;
@@ -192,7 +192,7 @@ std::optional<Preview> preview(const LiveProgram& program, std::string_view envi
     PreviewDocument& document = result.documents.emplace_back();
     document.path = std::move(file.path);
     document.text = std::move(file.contents);
-    Lines(document, origins).run();
+    LineMapper(document, origins).run();
   }
   return result;
 }

@@ -131,9 +131,9 @@ bool in_comment(std::string_view text, std::uint32_t offset) {
   });
 }
 
-class Finder {
+class SlotFinder {
  public:
-  Finder(std::string_view text, std::uint32_t offset) : text_(text), offset_(offset), end_(offset) {}
+  SlotFinder(std::string_view text, std::uint32_t offset) : text_(text), offset_(offset), end_(offset) {}
 
   Slot run() {
     if (in_comment(text_, offset_)) return slot_;
@@ -255,6 +255,6 @@ class Finder {
 
 }  // namespace
 
-Slot slot_at(std::string_view text, std::uint32_t offset) { return Finder(text, offset).run(); }
+Slot slot_at(std::string_view text, std::uint32_t offset) { return SlotFinder(text, offset).run(); }
 
 }  // namespace svc::ide

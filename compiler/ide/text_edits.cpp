@@ -8,10 +8,10 @@ namespace svc::ide {
 
 namespace {
 
-using Lines = std::vector<std::string_view>;
+using LineList = std::vector<std::string_view>;
 
-Lines split(std::string_view text) {
-  Lines lines;
+LineList split(std::string_view text) {
+  LineList lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
     lines.push_back(text.substr(0, end));
@@ -93,8 +93,8 @@ class Matcher {
   }
 
   std::string_view before_;
-  Lines a_;
-  Lines b_;
+  LineList a_;
+  LineList b_;
   std::vector<std::string> said_a_;
   std::vector<std::string> said_b_;
   std::vector<LineEdit> edits_;

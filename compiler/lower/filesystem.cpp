@@ -11,12 +11,12 @@ namespace svc::lower {
 
 namespace {
 
-constexpr std::int64_t kDay = 24 * 60 * 60;
+constexpr std::int64_t kDaySeconds = 24 * 60 * 60;
 
 // "AFTER_30_DAYS"; one day and a whole year have no plural: https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html
 graph::Value archive(const sema::Block& filesystem) {
   if (!filesystem.has("archive")) return {};
-  const std::int64_t days = filesystem.seconds("archive") / kDay;
+  const std::int64_t days = filesystem.seconds("archive") / kDaySeconds;
   const std::string after = fmt::format("AFTER_{}_DAY{}", days, days == 1 ? "" : "S");
   return graph::list({graph::map({{"transition_to_ia", after}})}).at(filesystem["archive"].span);
 }

@@ -10,7 +10,7 @@ namespace svc::lower {
 
 namespace {
 
-constexpr std::int64_t kDay = 24 * 60 * 60 * std::int64_t{1000};  // in ms
+constexpr std::int64_t kDayMilliseconds = 24 * 60 * 60 * std::int64_t{1000};  // in ms
 
 graph::Value awslogs_options(const Context& context, const plan::Task& task, const sema::Block* logs, graph::NodeId log_group) {
   graph::Map options;
@@ -47,7 +47,7 @@ std::int64_t retention_days(const sema::Block& container) {
   const sema::Block* logs = container.only("logs");
   const std::int64_t wanted = logs == nullptr ? nested_default(*container.kind, "logs", {}, "retention").integer : logs->milliseconds("retention");
   const auto offered = plan::log_retention_days();
-  const auto enough = std::find_if(offered.begin(), offered.end(), [&](std::int64_t days) { return days * kDay >= wanted; });
+  const auto enough = std::find_if(offered.begin(), offered.end(), [&](std::int64_t days) { return days * kDayMilliseconds >= wanted; });
   return enough == offered.end() ? offered.back() : *enough;
 }
 

@@ -13,7 +13,7 @@ using plan::Access;
 using plan::Network;
 
 // The nodes that the steps of lower_network() hand to each other.
-struct Parts {
+struct NetworkParts {
   graph::NodeId vpc;
   graph::NodeId gateway;                          // the attachment of the internet gateway; invalid without public subnets
   graph::NodeId gateway_id;
@@ -38,7 +38,7 @@ graph::NodeId add_vpc(Context& context, const Network& network) {
   return id;
 }
 
-void add_gateway(Context& context, const Network& network, Parts& parts) {
+void add_gateway(Context& context, const Network& network, NetworkParts& parts) {
   const sema::Block& block = *network.block;
   if (!network.group(Access::Public)) return;
   parts.gateway_id = context.add("ec2_internet_gateway", block.name, block);
@@ -62,7 +62,7 @@ bool gives_addresses(const Context& context, const Network& network, const plan:
   return false;
 }
 
-void add_subnets(Context& context, const Network& network, Parts& parts) {
+void add_subnets(Context& context, const Network& network, NetworkParts& parts) {
   for (const plan::Subnet& subnet : network.subnets) {
     const plan::SubnetGroup& group = *network.group(subnet.group);
     const graph::NodeId id = context.add("ec2_subnet", numbered(network, subnet.group, subnet.zone), group.block ? *group.block : *network.block);
@@ -76,7 +76,7 @@ void add_subnets(Context& context, const Network& network, Parts& parts) {
 }
 
 // `main.public` is the group of that name; without one, all subnets with that access.
-void define_groups(Context& context, const Network& network, const Parts& parts) {
+void define_groups(Context& context, const Network& network, const NetworkParts& parts) {
   const auto define = [&](std::string_view name, auto&& wanted) {
     std::vector<graph::Value> ids;
     for (const plan::SubnetGroup& group : network.groups) {
@@ -94,7 +94,7 @@ void define_groups(Context& context, const Network& network, const Parts& parts)
 
 // ---- Routes ----------------------------------------------------------------------------------------------------------------------------------
 
-graph::NodeId add_table(Context& context, const Network& network, const Parts& parts, const std::string& name) {
+graph::NodeId add_table(Context& context, const Network& network, const NetworkParts& parts, const std::string& name) {
   const graph::NodeId id = context.add("ec2_route_table", name, *network.block);
   set(context.node(id), "vpc_id", graph::Ref{parts.vpc, "id"});
   return id;
@@ -114,7 +114,7 @@ void add_default_route(Context& context, const Network& network, Access access, 
 }
 
 // Private subnets have a table for each zone whether or not they share a NAT gateway: going from one gateway to several then changes routes only.
-void add_tables(Context& context, const Network& network, Parts& parts) {
+void add_tables(Context& context, const Network& network, NetworkParts& parts) {
   const std::string& name = network.block->name;
   if (network.group(Access::Public)) {
     parts.public_table = add_table(context, network, parts, name + "_public");
@@ -126,7 +126,7 @@ void add_tables(Context& context, const Network& network, Parts& parts) {
   if (network.group(Access::Isolated)) parts.isolated_table = add_table(context, network, parts, name + "_isolated");
 }
 
-void add_associations(Context& context, const Network& network, const Parts& parts) {
+void add_associations(Context& context, const Network& network, const NetworkParts& parts) {
   for (const plan::Subnet& subnet : network.subnets) {
     const graph::NodeId table = subnet.access == Access::Public    ? parts.public_table
                                 : subnet.access == Access::Private ? parts.private_tables.at(subnet.zone)
@@ -139,7 +139,7 @@ void add_associations(Context& context, const Network& network, const Parts& par
   }
 }
 
-graph::NodeId add_nat_gateway(Context& context, const Network& network, const Parts& parts, int zone) {
+graph::NodeId add_nat_gateway(Context& context, const Network& network, const NetworkParts& parts, int zone) {
   const std::string name = fmt::format("{}_{}", network.block->name, zone + 1);
   const Span span = (*network.block)["nat"].span;
   const graph::NodeId address = context.add("ec2_eip", numbered(network, "nat", zone), *network.block);
@@ -155,7 +155,7 @@ graph::NodeId add_nat_gateway(Context& context, const Network& network, const Pa
   return id;
 }
 
-void add_nat(Context& context, const Network& network, const Parts& parts) {
+void add_nat(Context& context, const Network& network, const NetworkParts& parts) {
   if (network.nat == plan::Nat::None) return;
   const int gateways = network.nat == plan::Nat::PerZone ? network.zones : 1;
   std::vector<graph::NodeId> ids;
@@ -166,7 +166,7 @@ void add_nat(Context& context, const Network& network, const Parts& parts) {
   }
 }
 
-std::vector<graph::NodeId> tables_of(const Parts& parts) {
+std::vector<graph::NodeId> tables_of(const NetworkParts& parts) {
   std::vector<graph::NodeId> tables;
   if (parts.public_table.valid()) tables.push_back(parts.public_table);
   for (const auto& [zone, table] : parts.private_tables) tables.push_back(table);
@@ -183,7 +183,7 @@ void lower_network(Context& context, const Network& network) {
     for (const plan::SubnetGroup& group : network.groups) context.define_attribute(*network.block, group.name, context.field(*network.block, group.name));
     return;
   }
-  Parts parts;
+  NetworkParts parts;
   parts.vpc = add_vpc(context, network);
   add_gateway(context, network, parts);
   add_subnets(context, network, parts);

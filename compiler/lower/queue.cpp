@@ -24,7 +24,7 @@ graph::NodeId add_dead_letter(Context& context, const sema::Block& queue) {
 }
 
 // Its attributes follow from its name: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
-void define_existing(Context& context, const sema::Block& queue) {
+void define_existing_queue(Context& context, const sema::Block& queue) {
   const graph::Value name = context.field(queue, "name");
   context.define_attribute(queue, "name", name);
   context.define_attribute(queue, "arn", iam::arn("sqs", name));
@@ -62,7 +62,7 @@ void add_subscriptions(Context& context, const sema::Block& queue, graph::NodeId
 
 void lower_queue(Context& context, const sema::Block& queue) {
   if (queue.existing) {
-    define_existing(context, queue);
+    define_existing_queue(context, queue);
     return;
   }
   const graph::NodeId id = context.add("sqs_queue", queue.name, queue);

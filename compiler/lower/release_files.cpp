@@ -15,7 +15,7 @@ namespace svc::lower {
 
 namespace {
 
-using Parts = std::vector<graph::Value>;
+using Pieces = std::vector<graph::Value>;
 
 // `container_port` as ECS's API calls it.
 std::string camel(std::string_view snake) {
@@ -58,10 +58,10 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-void write_json(const Context& context, const graph::Value& value, int depth, bool names, Parts& out);
+void write_json(const Context& context, const graph::Value& value, int depth, bool names, Pieces& out);
 
 // A text of which parts are known only at deployment.
-void write_pieces(const std::vector<graph::Value>& pieces, Parts& out) {
+void write_pieces(const std::vector<graph::Value>& pieces, Pieces& out) {
   out.emplace_back("\"");
   for (const graph::Value& piece : pieces) {
     const auto* text = piece.get<std::string>();
@@ -70,7 +70,7 @@ void write_pieces(const std::vector<graph::Value>& pieces, Parts& out) {
   out.emplace_back("\"");
 }
 
-void write_map(const Context& context, const graph::Map& map, int depth, bool names, Parts& out) {
+void write_map(const Context& context, const graph::Map& map, int depth, bool names, Pieces& out) {
   const std::string indent(static_cast<std::size_t>(depth + 1) * 2, ' ');
   std::string separator = "{\n";
   for (const auto& [key, entry] : map.entries) {
@@ -81,7 +81,7 @@ void write_map(const Context& context, const graph::Map& map, int depth, bool na
   out.emplace_back(map.entries.empty() ? "{}" : "\n" + indent.substr(2) + "}");
 }
 
-void write_list(const Context& context, const graph::List& list, int depth, bool names, Parts& out) {
+void write_list(const Context& context, const graph::List& list, int depth, bool names, Pieces& out) {
   const std::string indent(static_cast<std::size_t>(depth + 1) * 2, ' ');
   std::string separator = "[\n";
   for (const graph::Value& item : list.items) {
@@ -93,7 +93,7 @@ void write_list(const Context& context, const graph::List& list, int depth, bool
 }
 
 // A number or a flag that is known only at deployment stands without quotes.
-void write_parameter(const Context& context, const graph::Value& value, graph::ParamRef ref, Parts& out) {
+void write_parameter(const Context& context, const graph::Value& value, graph::ParamRef ref, Pieces& out) {
   const graph::Parameter::Type type = context.graph.parameters[ref.parameter].type;
   if (type == graph::Parameter::Type::Number || type == graph::Parameter::Type::Bool) {
     out.push_back(value);
@@ -103,7 +103,7 @@ void write_parameter(const Context& context, const graph::Value& value, graph::P
 }
 
 // `names`: the keys are field names of ours, to be written as the API's.
-void write_json(const Context& context, const graph::Value& value, int depth, bool names, Parts& out) {
+void write_json(const Context& context, const graph::Value& value, int depth, bool names, Pieces& out) {
   std::visit(overloaded{
                  [&](std::monostate) { out.emplace_back("null"); },
                  [&](bool flag) { out.emplace_back(flag ? "true" : "false"); },
@@ -138,7 +138,7 @@ void replace_image(const Release& release, graph::Value& definitions) {
 // The entries of a capacity provider strategy, in AppSpec's words:
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html#reference-appspec-file-structure-resources-ecs
 // Without them CodeDeploy would start the new tasks by the launch type, not as the service says.
-void write_strategy(const graph::Value& strategy, Parts& out) {
+void write_strategy(const graph::Value& strategy, Pieces& out) {
   const auto* shares = strategy.get<graph::List>();
   if (shares == nullptr) return;
   out.emplace_back("        CapacityProviderStrategy:\n");
@@ -165,13 +165,13 @@ graph::Value task_definition_file(const Context& context, const Release& release
     if (attribute.name == "container_definitions") replace_image(release, value);
     fields.entries.emplace_back(attribute.name, std::move(value));
   }
-  Parts parts;
+  Pieces parts;
   write_json(context, std::move(fields), 0, true, parts);
   return graph::concat(std::move(parts));
 }
 
 graph::Value appspec_file(const Context& context, const Release& release) {
-  Parts parts;
+  Pieces parts;
   parts.emplace_back(
       "version: 0.0\n"
       "Resources:\n"

@@ -7,7 +7,7 @@ namespace {
 
 // It has no node, only an ARN. AWS appends a hyphen and six random characters to the name, which nobody knows here; reading works without them, and a policy
 // matches them with six question marks: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
-void define_existing(Context& context, const sema::Block& secret) {
+void define_existing_secret(Context& context, const sema::Block& secret) {
   const graph::Value name = context.field(secret, "name");
   const graph::Value arn = iam::arn("secretsmanager", graph::concat({"secret:", name})).at(secret["name"].span);
   context.define_attribute(secret, "arn", arn);
@@ -18,7 +18,7 @@ void define_existing(Context& context, const sema::Block& secret) {
 
 void lower_secret(Context& context, const sema::Block& secret) {
   if (secret.existing) {
-    define_existing(context, secret);
+    define_existing_secret(context, secret);
     return;
   }
   const graph::NodeId id = context.add("secretsmanager_secret", secret.name, secret);

@@ -35,9 +35,9 @@ std::optional<Called> called(Session& session, const Json& params) {
   return Called{*view, {view->id, begin, end}};
 }
 
-using Question = std::vector<ide::Call> (*)(const ide::LiveProgram&, Span);
+using CallQuestion = std::vector<ide::Call> (*)(const ide::LiveProgram&, Span);
 
-Json calls(Session& session, const Json& params, Question question, const char* end) {
+Json calls(Session& session, const Json& params, CallQuestion question, const char* end) {
   const std::optional<Called> about = called(session, params);
   if (!about) return nullptr;
   const ide::LiveProgram& program = about->view.live();

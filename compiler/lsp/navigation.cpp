@@ -11,10 +11,10 @@ namespace svc::lsp {
 
 namespace {
 
-using Question = ide::Link (*)(const ide::LiveProgram&, ide::Point);
+using LinkQuestion = ide::Link (*)(const ide::LiveProgram&, ide::Point);
 
 // Links with the range of the name for clients that know them, else plain locations.
-Json link(Session& session, const Json& params, Question question, std::string_view ability) {
+Json link(Session& session, const Json& params, LinkQuestion question, std::string_view ability) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
   const ide::Link found = question(view->live(), point_of(session, *view, params));

@@ -7,7 +7,7 @@ namespace svc::sema {
 
 namespace {
 
-constexpr std::array kFunctions = {
+constexpr std::array kDocumented = {
     FunctionInfo{"base64", "base64(text: string): string", "The text in Base64; of a value that is known only at deployment, the target's own function does it."},
     FunctionInfo{"cidr_host", "cidr_host(range: cidr, n: int): ip", "The n-th address (from 0) of an address range."},
     FunctionInfo{"cidr_subnet", "cidr_subnet(range: cidr, bits: int, n: int): cidr", "The n-th part (from 0) of a range that is divided by that many bits."},
@@ -53,11 +53,11 @@ constexpr std::array kParamOptions = {
 
 }  // namespace
 
-std::span<const FunctionInfo> functions() { return kFunctions; }
+std::span<const FunctionInfo> functions() { return kDocumented; }
 
 const FunctionInfo* find_function(std::string_view name) {
-  const auto* found = std::find_if(kFunctions.begin(), kFunctions.end(), [name](const FunctionInfo& f) { return f.name == name; });
-  return found == kFunctions.end() ? nullptr : found;
+  const auto* found = std::find_if(kDocumented.begin(), kDocumented.end(), [name](const FunctionInfo& f) { return f.name == name; });
+  return found == kDocumented.end() ? nullptr : found;
 }
 
 std::span<const BuiltinInfo> builtins() { return kBuiltins; }

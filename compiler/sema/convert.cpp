@@ -18,8 +18,6 @@ namespace {
 
 using Form = TypeAlternative::Form;
 
-Value error(Span span) { return {ErrorValue{}, span, false}; }
-
 // The type of a value that is known only at deployment; nothing for other values.
 std::optional<Type> deferred_type(const Value& value) {
   static constexpr TypeAlternative kString{.form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
@@ -247,12 +245,12 @@ bool check_allowed(Session& session, const Value& value, const FieldDecl& field,
 }  // namespace
 
 Value convert(Session& session, Value value, const Type& type, std::string_view what) {
-  if (value.is_error() || type.alternatives.empty()) return error(value.span);
+  if (value.is_error() || type.alternatives.empty()) return error_value(value.span);
   const std::size_t mark = session.sink.diagnostics().size();
   if (std::optional<Value> fitted = Converter(session, what).fit(value, type)) return std::move(*fitted);
   // An item of a list may have been reported on the way; the list as a whole is then not reported again.
   if (session.sink.diagnostics().size() == mark) report_mismatch(session, value, type, what);
-  return error(value.span);
+  return error_value(value.span);
 }
 
 Value check_field(Session& session, Value value, const FieldDecl& field, std::string_view what) {
@@ -260,13 +258,13 @@ Value check_field(Session& session, Value value, const FieldDecl& field, std::st
   if (value.is_error()) return value;
   if (field.is_static && value.deferred()) {
     report_deploy_time(session, value.span, what, value);
-    return error(value.span);
+    return error_value(value.span);
   }
   if (const Parameter* secret = field.takes_secret ? nullptr : secret_in(value)) {
     report_shown_secret(session, value, *secret);
-    return error(value.span);
+    return error_value(value.span);
   }
-  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what) || !check_allowed(session, value, field, what)) return error(value.span);
+  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what) || !check_allowed(session, value, field, what)) return error_value(value.span);
   return value;
 }
 

@@ -14,8 +14,6 @@ namespace svc::sema {
 
 namespace {
 
-Value error(Span span) { return {ErrorValue{}, span, false}; }
-
 bool is_symbol_of(const Type* type, std::string_view name) {
   return type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(), [name](const TypeAlternative& a) {
            return a.form == TypeAlternative::Form::Symbol && a.name == name;
@@ -53,7 +51,7 @@ class Evaluator {
 
   Value visit(const ast::Expr& expr, const Type* expected) {
     return std::visit(overloaded{
-                          [&](const ast::ErrorExpr&) { return error(expr.span); },
+                          [&](const ast::ErrorExpr&) { return error_value(expr.span); },
                           [&](const ast::BoolExpr& e) { return Value{e.value, expr.span, false}; },
                           [&](const ast::NumberExpr& e) { return number_value(e, expr.span); },
                           [&](const ast::CidrExpr& e) { return Value{Cidr{std::string(e.text)}, expr.span, false}; },
@@ -88,7 +86,7 @@ class Evaluator {
     if (e.name == "app") return located(session_.app_value, span);
     if (e.name == "aws") return {aws_object(span), span, false};
     report_unknown_name(session_, scope_, e.name, span, expected);
-    return error(span);
+    return error_value(span);
   }
 
   [[gnu::noinline]] void record(const ast::NameExpr& e, Span span, const Type* expected) {
@@ -117,13 +115,13 @@ class Evaluator {
       case Binding::Form::Block: return {binding.block, span, false};
       case Binding::Form::Parameter: return {ParameterRef{binding.parameter}, span, false};
       case Binding::Form::Value: return located(binding.value, span);
-      case Binding::Form::Unsupported: return error(span);
+      case Binding::Form::Unsupported: return error_value(span);
       case Binding::Form::Instance: return {stands_for(session_, *binding.instance), span, false};
       case Binding::Form::Component:
       case Binding::Form::Module: return no_value(binding.form, spelled, span);
       case Binding::Form::Let: return located(let(binding, spelled, span), span);
     }
-    return error(span);
+    return error_value(span);
   }
 
   // What is seldom wanted is kept out of the functions that call each other for every let of a long chain: their frames decide how long it may be.
@@ -133,12 +131,12 @@ class Evaluator {
     } else {
       session_.sink.report<diag::TypeMismatch>(span, "this place", "a value", fmt::format("the file `{}`", spelled)).help(fmt::format("name something that it declares: `{}.NAME`", spelled));
     }
-    return error(span);
+    return error_value(span);
   }
 
   [[gnu::noinline]] Value removed(const Binding& binding, std::string_view spelled, Span span) {
     session_.sink.report<diag::RemovedName>(span, session_.environment_name, spelled).related(binding.span, "it is removed here").help("change what names it in that environment as well, or keep it");
-    return error(span);
+    return error_value(span);
   }
 
   [[gnu::noinline]] void fit_default(Binding& binding) {
@@ -148,13 +146,13 @@ class Evaluator {
   Value let(Binding& binding, std::string_view spelled, Span span) {
     if (binding.state == Binding::State::Evaluating) {
       report_cycle(spelled, span);
-      return error(span);
+      return error_value(span);
     }
     if (binding.state == Binding::State::Waiting) {
       constexpr std::size_t kLongestChain = 1000;  // each link is a few frames of the machine's stack, which must hold whatever the program says
       if (session_.evaluating.size() >= kLongestChain) {
         session_.sink.report<diag::ChainTooLong>(span, session_.evaluating.front(), kLongestChain).help("write out one of the values on the way");
-        return error(span);
+        return error_value(span);
       }
       binding.state = Binding::State::Evaluating;
       session_.evaluating.push_back(spelled);
@@ -183,12 +181,12 @@ class Evaluator {
       }
     }
     Value object = (*this)(*e.object, nullptr);
-    if (object.is_error()) return error(span);
+    if (object.is_error()) return error_value(span);
     if (const auto* entries = object.get<Object>()) return entry(*entries, e.name.text, e.name.span, span);
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
     if (const auto* outer = object.get<AttributeRef>(); outer != nullptr && is_raw(*outer->block->kind)) return inner_attribute(*outer, e.name, span);
     session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text), "a block or an object", describe(object));
-    return error(span);
+    return error_value(span);
   }
 
   [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span, Span span) {
@@ -201,7 +199,7 @@ class Evaluator {
     auto report = session_.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object");
     if (meant.empty()) report.help("it has " + enumerate(keys, "and"));
     else report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{key_span, session_.sources[key_span.file].text(key_span).starts_with('"') ? fmt::format("\"{}\"", meant) : std::string(meant)}});
-    return error(span);
+    return error_value(span);
   }
 
   // `alias.name`
@@ -218,7 +216,7 @@ class Evaluator {
     } else {
       report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
     }
-    return error(span);
+    return error_value(span);
   }
 
   // An output of an instance, or a block of its body; nothing if it has none of that name.
@@ -270,32 +268,32 @@ class Evaluator {
     } else {
       report.help("it has " + enumerate(names, "and"));
     }
-    return error(span);
+    return error_value(span);
   }
 
   Value index(const ast::IndexExpr& e, Span span) {
     const Value object = (*this)(*e.object, nullptr);
     const Value at = (*this)(*e.index, nullptr);
-    if (object.is_error() || at.is_error()) return error(span);
+    if (object.is_error() || at.is_error()) return error_value(span);
     if (const auto* entries = object.get<Object>()) {
       if (const auto* key = at.get<std::string>()) return entry(*entries, *key, e.index->span, span);
     } else if (const auto* items = object.get<List>()) {
       if (const auto* number = at.get<std::int64_t>()) {
         if (*number >= 0 && static_cast<std::size_t>(*number) < items->items.size()) return located(items->items[static_cast<std::size_t>(*number)], span);
         session_.sink.report<diag::NoSuchItem>(e.index->span, *number, fmt::format("a list of {}", items->items.size())).help("items are counted from 0");
-        return error(span);
+        return error_value(span);
       }
     } else {
       if (object.deferred()) report_deploy_time(session_, e.object->span, "what `[…]` picks from", object);
       else session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object", describe(object));
-      return error(span);
+      return error_value(span);
     }
     if (at.deferred()) {
       report_deploy_time(session_, e.index->span, "what `[…]` picks", at);
-      return error(span);
+      return error_value(span);
     }
     session_.sink.report<diag::TypeMismatch>(e.index->span, "`[…]`", object.get<List>() != nullptr ? "a whole number" : "a string", describe(at));
-    return error(span);
+    return error_value(span);
   }
 
   Value call(const ast::CallExpr& e, Span span) {
@@ -303,21 +301,21 @@ class Evaluator {
     if (const auto* method = std::get_if<ast::MemberExpr>(&e.callee->node)) {
       const Value object = (*this)(*method->object, nullptr);
       for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
-      if (object.is_error() || any_error(arguments)) return error(span);
+      if (object.is_error() || any_error(arguments)) return error_value(span);
       if (const auto* block = object.get<const Block*>()) return call_method(**block, method->name, std::move(arguments), span);
       session_.sink.report<diag::TypeMismatch>(method->object->span, fmt::format("`.{}(…)`", method->name.text), "a block", describe(object));
-      return error(span);
+      return error_value(span);
     }
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
     if (session_.recorder() != nullptr && std::holds_alternative<ast::NameExpr>(e.callee->node)) {
       session_.recorder()->use(e.callee->span, {.form = Meaning::Form::Function, .name = std::get<ast::NameExpr>(e.callee->node).name});
     }
-    if (any_error(arguments)) return error(span);
+    if (any_error(arguments)) return error_value(span);
     if (const auto* function = std::get_if<ast::NameExpr>(&e.callee->node)) {
       return call_function(session_, function->name, e.callee->span, std::move(arguments), span);
     }
     session_.sink.report<diag::TypeMismatch>(e.callee->span, "`(…)`", "a function or a method", "something else");
-    return error(span);
+    return error_value(span);
   }
 
   static bool any_error(const std::vector<Value>& values) {
@@ -351,11 +349,11 @@ class Evaluator {
     const Value source = (*this)(*e.list, nullptr);
     const auto* items = source.get<List>();
     if (session_.recorder() != nullptr && (items == nullptr || items->items.empty())) look_into(e);
-    if (source.is_error()) return error(span);
+    if (source.is_error()) return error_value(span);
     if (items == nullptr) {
       if (source.deferred()) report_deploy_time(session_, e.list->span, "the list of `for`", source);
       else session_.sink.report<diag::TypeMismatch>(e.list->span, "`for`", "a list", describe(source));
-      return error(span);
+      return error_value(span);
     }
     List result;
     for (const Value& item : items->items) {
@@ -364,7 +362,7 @@ class Evaluator {
       if (e.condition != nullptr) {
         const std::optional<bool> wanted = evaluate_condition(session_, inner, *e.condition, "the condition");
         if (session_.recorder() != nullptr && !wanted.value_or(false)) (void)evaluate(session_, inner, *e.element);
-        if (!wanted) return error(span);
+        if (!wanted) return error_value(span);
         if (!*wanted) continue;
       }
       result.items.push_back(evaluate(session_, inner, *e.element, element_of(expected, TypeAlternative::Form::List)));
@@ -375,7 +373,7 @@ class Evaluator {
   // A comprehension over nothing, for an editor.
   void look_into(const ast::ComprehensionExpr& e) {
     Scope& inner = session_.nested_scope(scope_);
-    inner.names.emplace(std::string(e.variable.text), Binding{.form = Binding::Form::Value, .span = e.variable.span, .value = error(e.variable.span), .state = Binding::State::Done});
+    inner.names.emplace(std::string(e.variable.text), Binding{.form = Binding::Form::Value, .span = e.variable.span, .value = error_value(e.variable.span), .state = Binding::State::Done});
     if (e.condition != nullptr) (void)evaluate(session_, inner, *e.condition);
     (void)evaluate(session_, inner, *e.element);
   }
@@ -402,7 +400,7 @@ class Evaluator {
   Value binary(const ast::BinaryExpr& e, Span span) {
     const Value left = (*this)(*e.left, wanted_beside(e, *e.right, *e.left));
     if (session_.recorder() != nullptr && left.is_error()) (void)(*this)(*e.right, nullptr);
-    if (left.is_error()) return error(span);
+    if (left.is_error()) return error_value(span);
     // `&&` and `||` leave their right side alone where the left one decides.
     if (const auto* known = left.get<bool>()) {
       if ((e.op == ast::BinaryOp::And && !*known) || (e.op == ast::BinaryOp::Or && *known)) {
@@ -411,7 +409,7 @@ class Evaluator {
       }
     }
     const Value right = (*this)(*e.right, wanted_beside(e, *e.left, *e.right));
-    if (right.is_error()) return error(span);
+    if (right.is_error()) return error_value(span);
     return apply_binary(session_, e, left, right, span);
   }
 
@@ -421,7 +419,7 @@ class Evaluator {
       (void)(*this)(*e.yes, expected);
       (void)(*this)(*e.no, expected);
     }
-    if (!condition) return error(span);
+    if (!condition) return error_value(span);
     // The branch that is not taken is looked at for misspelt names only, so that they do not wait for another environment.
     const std::size_t mark = session_.sink.diagnostics().size();
     (void)(*this)(*condition ? *e.no : *e.yes, expected);
@@ -440,19 +438,19 @@ Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Va
     if (block.kind->attribute(name.text) != nullptr) {
       session_.sink.report<diag::TypeMismatch>(name.span, "`(…)`", "a method", fmt::format("the attribute `{}`", name.text)).help("leave out the parentheses").fix("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
     }
-    return error(span);
+    return error_value(span);
   }
   if (session_.recorder() != nullptr) session_.recorder()->use(name.span, {.form = Meaning::Form::Method, .kind = block.kind, .method = method});
   if (arguments.size() != method->params.size()) {
     session_.sink.report<diag::WrongArguments>(span, name.text, fmt::format("{} argument{}", method->params.size(), method->params.size() == 1 ? "" : "s"),
                                                fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
-    return error(span);
+    return error_value(span);
   }
   for (const Value& argument : arguments) {
     const bool is_text = argument.get<std::string>() != nullptr || (argument.deferred() && argument.get<List>() == nullptr && argument.get<Object>() == nullptr);
     if (is_text) continue;
     session_.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text), "a string", describe(argument));
-    return error(span);
+    return error_value(span);
   }
   return {MethodCall{&block, method->name, std::move(arguments)}, span, false};
 }

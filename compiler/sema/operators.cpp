@@ -51,7 +51,7 @@ constexpr double kLargestExact = 9007199254740992.0;  // 2^53
 Value with_unit(Session& session, Dimension dimension, double value, Span span) {
   if (!std::isfinite(value) || std::abs(value) > kLargestExact) {
     session.sink.report<diag::Overflow>(span);
-    return {ErrorValue{}, span, false};
+    return error_value(span);
   }
   const auto whole = static_cast<std::int64_t>(std::llround(value));
   switch (dimension) {
@@ -62,7 +62,7 @@ Value with_unit(Session& session, Dimension dimension, double value, Span span) 
     case Dimension::Percent: return {Percent{value}, span, false};
     case Dimension::Cpu: return {Cpu{whole}, span, false};
   }
-  return {ErrorValue{}, span, false};
+  return error_value(span);
 }
 
 Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
@@ -75,7 +75,7 @@ Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left,
   } else if (expr.op == ast::BinaryOp::Add && (left.get<std::string>() != nullptr || right.get<std::string>() != nullptr)) {
     report.help("texts are joined by interpolation: `\"${a}${b}\"`");
   }
-  return {ErrorValue{}, span, false};
+  return error_value(span);
 }
 
 bool same(const Value& left, const Value& right) { return left.data.index() == right.data.index() && value_text(left) == value_text(right); }
@@ -132,7 +132,7 @@ Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& lef
   const bool divides = expr.op == ast::BinaryOp::Divide || expr.op == ast::BinaryOp::Modulo;
   if (divides && b->value == 0) {
     session.sink.report<diag::DivisionByZero>(right.span);
-    return {ErrorValue{}, span, false};
+    return error_value(span);
   }
   double result = calculate(expr.op, a->value, b->value);
   if (divides && *dimension == Dimension::Integer) result = std::trunc(result);  // whole numbers divide to whole numbers
@@ -147,7 +147,7 @@ Value make_range(Session& session, const ast::BinaryExpr& expr, const Value& lef
     session.sink.report<diag::OutOfRange>(span, "a range", "written from the smaller to the larger number", fmt::format("{}..{}", *low, *high))
         .help(fmt::format("write `{}..{}`", *high, *low))
         .fix("Swap the ends", {{span, fmt::format("{}..{}", *high, *low)}});
-    return {ErrorValue{}, span, false};
+    return error_value(span);
   }
   return {Range{*low, *high}, span, false};
 }
@@ -155,7 +155,7 @@ Value make_range(Session& session, const ast::BinaryExpr& expr, const Value& lef
 }  // namespace
 
 Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span span) {
-  if (operand.is_error()) return {ErrorValue{}, span, false};
+  if (operand.is_error()) return error_value(span);
   if (op == ast::UnaryOp::Not) {
     if (const auto* known = operand.get<bool>()) return {!*known, span, false};
     if (operand.deferred()) report_deploy_time(session, operand.span, "what `!` turns round", operand);
@@ -165,7 +165,7 @@ Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span 
     if (operand.deferred()) report_deploy_time(session, operand.span, "what `-` turns round", operand);
     else session.sink.report<diag::TypeMismatch>(operand.span, "`-`", "a number", describe(operand));
   }
-  return {ErrorValue{}, span, false};
+  return error_value(span);
 }
 
 Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {

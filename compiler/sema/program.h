@@ -65,6 +65,9 @@ class Value {
   [[nodiscard]] bool deferred() const;
 };
 
+// What stands for a value that is wrong, when that has been reported.
+[[nodiscard]] inline Value error_value(Span span) { return {ErrorValue{}, span, false}; }
+
 // ---- Blocks ------------------------------------------------------------------------------------------------------------------------------
 
 struct FieldValue {

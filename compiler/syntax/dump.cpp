@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/overloaded.h"
+#include "base/quote.h"
 #include "syntax/ast.h"
 
 namespace svc::ast {
@@ -72,24 +73,6 @@ namespace {
   return "";
 }
 
-// A text in one line, in quotes.
-[[nodiscard]] std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '\n') {
-      result += "\\n";
-    } else if (c == '\t') {
-      result += "\\t";
-    } else if (c == '\r') {
-      result += "\\r";
-    } else {
-      if (c == '"' || c == '\\') result += '\\';
-      result += c;
-    }
-  }
-  return result + '"';
-}
-
 class Dumper {
  public:
   explicit Dumper(const SourceFile& file) : file_(file) {}
@@ -156,14 +139,14 @@ class Dumper {
 void Dumper::string(Span span, const StringExpr& node) {
   const std::string_view what = node.block ? "text" : "string";
   if (node.pieces.empty()) return line(span, fmt::format("{} \"\"", what));
-  if (node.pieces.size() == 1 && node.pieces[0].expr == nullptr) return line(span, fmt::format("{} {}", what, quoted(node.pieces[0].text)));
+  if (node.pieces.size() == 1 && node.pieces[0].expr == nullptr) return line(span, fmt::format("{} {}", what, in_quotes(node.pieces[0].text)));
   line(span, what);
   const Deeper deeper(depth_);
   for (const StringPiece& piece : node.pieces) {
     if (piece.expr != nullptr) {
       expr(*piece.expr);
     } else {
-      line(piece.span, fmt::format("piece {}", quoted(piece.text)));
+      line(piece.span, fmt::format("piece {}", in_quotes(piece.text)));
     }
   }
 }
@@ -293,7 +276,7 @@ void Dumper::kind(Span span, const Kind& node) {
 
 void Dumper::member(const Member& node) {
   const Span at = node.span;
-  if (!node.doc.text.empty()) line(node.doc.span, fmt::format("doc {}", quoted(node.doc.text)));
+  if (!node.doc.text.empty()) line(node.doc.span, fmt::format("doc {}", in_quotes(node.doc.text)));
   // A line for the construct; its parts follow one step deeper.
   const auto open = [&](std::string_view what, std::string_view name) { line(at, fmt::format("{} {}", what, name)); };
   std::visit(overloaded{

@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_default_health_check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   if (!in_production(program)) return;
   for (const plan::Route& route : plan.routes) {
     if (route.block->only("health") != nullptr) continue;
@@ -18,7 +18,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
 constinit const Rule default_health_check = {
     .code = Code::DefaultHealthCheck,
     .about = "Without `health` the balancer asks for `/`: often a page that answers while the service behind it does not work, or one that redirects, which counts as a failure.",
-    .program = check,
+    .program = check_default_health_check,
 };
 
 }  // namespace svc::lint::rules

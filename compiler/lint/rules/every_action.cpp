@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+void check_every_action(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   for (const sema::Grant* grant : allowed(program)) {
     for (const sema::Value& action : grant->actions) {
       const auto* text = action.get<std::string>();
@@ -21,7 +21,7 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
 constinit const Rule every_action = {
     .code = Code::EveryAction,
     .about = "Whoever takes over a container has what its role allows: to delete, and to grant itself more.",
-    .program = check,
+    .program = check_every_action,
 };
 
 }  // namespace svc::lint::rules

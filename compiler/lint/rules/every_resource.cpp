@@ -21,7 +21,7 @@ bool is_unbound(const sema::Value& action) {
          std::any_of(kUnbound.begin(), kUnbound.end(), [&](std::string_view known) { return text->starts_with(known); });
 }
 
-void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+void check_every_resource(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   for (const sema::Grant* grant : allowed(program)) {
     if (grant->when.present() || std::all_of(grant->actions.begin(), grant->actions.end(), is_unbound)) continue;
     for (const sema::Value& resource : grant->resources) {
@@ -36,7 +36,7 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
 constinit const Rule every_resource = {
     .code = Code::EveryResource,
     .about = "A permission on `*` holds for what other programs of the account keep, too. Actions that AWS knows for no single resource (xray:PutTraceSegments) and conditions are left alone.",
-    .program = check,
+    .program = check_every_resource,
 };
 
 }  // namespace svc::lint::rules

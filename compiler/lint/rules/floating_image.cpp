@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
+void check_floating_image(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
   for (const Block* container : containers(plan)) {
     const sema::Value& image = (*container)["image"];
     const auto* text = image.get<std::string>();
@@ -21,7 +21,7 @@ void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink)
 constinit const Rule floating_image = {
     .code = Code::FloatingImage,
     .about = "Without a version, each new task runs what the registry has at that moment: tasks of one service then differ, and what worked yesterday cannot be brought back.",
-    .program = check,
+    .program = check_floating_image,
 };
 
 }  // namespace svc::lint::rules

@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_latest_in_production(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   if (!in_production(program)) return;
   for (const Block* container : containers(plan)) {
     const sema::Value& image = (*container)["image"];
@@ -21,7 +21,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
 constinit const Rule latest_in_production = {
     .code = Code::LatestInProduction,
     .about = "`latest` is whatever was pushed last: a task that is replaced at night may run what nobody has released, and there is no way back to what ran before.",
-    .program = check,
+    .program = check_latest_in_production,
 };
 
 }  // namespace svc::lint::rules

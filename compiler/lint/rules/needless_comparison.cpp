@@ -61,7 +61,7 @@ class Comparisons {
   Sink& sink_;
 };
 
-void check(const Files& files, Sink& sink) {
+void check_needless_comparison(const Files& files, Sink& sink) {
   Comparisons comparisons(files, sink);
   for (const sema::Module& module : files.modules) {
     if (module.standard) continue;
@@ -86,7 +86,7 @@ void check(const Files& files, Sink& sink) {
 constinit const Rule needless_comparison = {
     .code = Code::NeedlessComparison,
     .about = "What is compared with `true` is the answer already.",
-    .files = check,
+    .files = check_needless_comparison,
 };
 
 }  // namespace svc::lint::rules

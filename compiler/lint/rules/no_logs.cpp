@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
+void check_no_logs(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
   for (const Block* container : containers(plan)) {
     const Block* logs = container->only("logs");
     if (logs == nullptr || logs->symbol("driver") != "none") continue;
@@ -18,7 +18,7 @@ void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink)
 constinit const Rule no_logs = {
     .code = Code::NoLogs,
     .about = "Why a task has stopped stands in its output, and nowhere else.",
-    .program = check,
+    .program = check_no_logs,
 };
 
 }  // namespace svc::lint::rules

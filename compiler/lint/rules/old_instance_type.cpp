@@ -17,7 +17,7 @@ struct Generation {
 constexpr std::array<Generation, 11> kPrevious = {{{"t1", "t3"}, {"t2", "t3"}, {"m1", "m7i"}, {"m2", "r7i"}, {"m3", "m7i"}, {"m4", "m7i"}, {"c1", "c7i"}, {"c3", "c7i"}, {"cc2", "c7i"}, {"r3", "r7i"},
                                                    {"i2", "i4i"}}};
 
-void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+void check_old_instance_type(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   for (const Block* cluster : program.blocks) {
     if (cluster->kind->name != "cluster" || cluster->existing) continue;
     for (const Block* capacity : cluster->nested("capacity", "ec2")) {
@@ -37,7 +37,7 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
 constinit const Rule old_instance_type = {
     .code = Code::OldInstanceType,
     .about = "Instances of an earlier generation do less for their price, and regions that open do not have them.",
-    .program = check,
+    .program = check_old_instance_type,
 };
 
 }  // namespace svc::lint::rules

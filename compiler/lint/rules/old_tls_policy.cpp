@@ -16,7 +16,7 @@ bool is_old(std::string_view policy) {
   return policy.starts_with(kPrefix) && std::any_of(kOldest.begin(), kOldest.end(), [&](std::string_view old) { return policy.substr(kPrefix.size()).starts_with(old); });
 }
 
-void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
+void check_old_tls_policy(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
   for (const plan::Balancer& balancer : plan.balancers) {
     if (balancer.block->existing) continue;
     const sema::Value& policy = (*balancer.block)["tls_policy"];
@@ -33,7 +33,7 @@ void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink)
 constinit const Rule old_tls_policy = {
     .code = Code::OldTlsPolicy,
     .about = "TLS 1.0 and 1.1 have been deprecated since 2021 (RFC 8996), and no browser speaks them any more.",
-    .program = check,
+    .program = check_old_tls_policy,
 };
 
 }  // namespace svc::lint::rules

@@ -34,7 +34,7 @@ bool is_handed_on(const sema::Program& program, const Block& queue) {
   });
 }
 
-void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+void check_one_sided_queue(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   const std::vector<const sema::Grant*> grants = allowed(program);
   for (const Block* block : program.blocks) {
     if (block->kind->name != "queue" || block->existing || is_handed_on(program, *block)) continue;
@@ -50,7 +50,7 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
 constinit const Rule one_sided_queue = {
     .code = Code::OneSidedQueue,
     .about = "Messages that nothing receives wait until the queue forgets them. If the receiver is not part of the program, say so in the reason of an `allow`.",
-    .program = check,
+    .program = check_one_sided_queue,
 };
 
 }  // namespace svc::lint::rules

@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+void check_open_to_world(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   for (const Block* service : program.blocks) {
     if (service->kind->name != "service") continue;
     for (const sema::Value& source : service->items("sources")) {
@@ -21,7 +21,7 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
 constinit const Rule open_to_world = {
     .code = Code::OpenToWorld,
     .about = "A balancer ends TLS, spreads requests and hides the tasks. `sources` is for ports that are not spoken through one, and those are seldom for everybody.",
-    .program = check,
+    .program = check_open_to_world,
 };
 
 }  // namespace svc::lint::rules

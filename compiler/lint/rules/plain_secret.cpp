@@ -22,7 +22,7 @@ bool names_a_secret(std::string_view name) {
   return has(words, kSecret) && !has(words, kAbout);
 }
 
-void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
+void check_plain_secret(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
   for (const Block* container : containers(plan)) {
     const auto* env = (*container)["env"].get<sema::Object>();
     if (env == nullptr) continue;
@@ -41,7 +41,7 @@ constinit const Rule plain_secret = {
     .code = Code::PlainSecret,
     .about = "What stands in the program is read by everybody who can read the repository, the template or the task definition. Secrets stay in Secrets Manager or in a "
              "parameter, and ECS gives them to the container when it starts.",
-    .program = check,
+    .program = check_plain_secret,
 };
 
 }  // namespace svc::lint::rules

@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
+void check_privileged_container(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
   for (const Block* container : containers(plan)) {
     if (container->flag("privileged")) sink.report<diag::PrivilegedContainer>((*container)["privileged"].span, container->name).help("give it the one right that it needs: `linux { add = [\"SYS_PTRACE\"] }`");
   }
@@ -16,7 +16,7 @@ void check(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink)
 constinit const Rule privileged_container = {
     .code = Code::PrivilegedContainer,
     .about = "Who gets into a privileged container has the instance, with the roles of all tasks on it.",
-    .program = check,
+    .program = check_privileged_container,
 };
 
 }  // namespace svc::lint::rules

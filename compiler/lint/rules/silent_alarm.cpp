@@ -13,7 +13,7 @@ bool names(const sema::Value& value, const Block& alarm) {
   return false;
 }
 
-void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+void check_silent_alarm(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   if (!program.environment.empty() && !in_production(program)) return;  // elsewhere nobody may want to be woken
   for (const Block* alarm : program.blocks) {
     if (alarm->kind->name != "alarm" || alarm->existing || !alarm->items("notify").empty()) continue;
@@ -30,7 +30,7 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
 constinit const Rule silent_alarm = {
     .code = Code::SilentAlarm,
     .about = "An alarm that goes off is seen by nobody unless it notifies a topic, rolls a deployment back or scales a service. Judged in production only, where a program has environments.",
-    .program = check,
+    .program = check_silent_alarm,
 };
 
 }  // namespace svc::lint::rules

@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_single_nat(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   if (!in_production(program)) return;
   for (const plan::Network& network : plan.networks) {
     if (network.block->existing || network.zones < 2 || network.nat != plan::Nat::Single) continue;
@@ -20,7 +20,7 @@ constinit const Rule single_nat = {
     .code = Code::SingleNat,
     .about = "If the zone of the only NAT gateway fails, the private subnets of all other zones lose the internet with it. A gateway in each zone costs more, which a "
              "project may decide against: `lints: { SVC9204: off }`.",
-    .program = check,
+    .program = check_single_nat,
 };
 
 }  // namespace svc::lint::rules

@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_single_task(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   if (!in_production(program)) return;
   for (const plan::Service& service : plan.services) {
     if (service.routes.empty() || service.min != 1) continue;
@@ -19,7 +19,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
 constinit const Rule single_task = {
     .code = Code::SingleTask,
     .about = "While the only task of a service is being replaced after a failure, nobody answers. Two stand in two zones.",
-    .program = check,
+    .program = check_single_task,
 };
 
 }  // namespace svc::lint::rules

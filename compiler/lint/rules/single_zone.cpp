@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_single_zone(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   if (!in_production(program)) return;
   for (const plan::Network& network : plan.networks) {
     if (network.block->existing || network.zones != 1) continue;
@@ -18,7 +18,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
 constinit const Rule single_zone = {
     .code = Code::SingleZone,
     .about = "A zone is a building that can fail. What stands in one fails with it.",
-    .program = check,
+    .program = check_single_zone,
 };
 
 }  // namespace svc::lint::rules

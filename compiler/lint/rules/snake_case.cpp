@@ -46,7 +46,7 @@ void judge_members(const std::vector<const ast::Member*>& members, Sink& sink) {
   }
 }
 
-void check(const Files& files, Sink& sink) {
+void check_snake_case(const Files& files, Sink& sink) {
   for (const sema::Module& module : files.modules) {
     if (!module.standard) judge_members(module.ast->items, sink);
   }
@@ -57,7 +57,7 @@ void check(const Files& files, Sink& sink) {
 constinit const Rule snake_case = {
     .code = Code::NotSnakeCase,
     .about = "Fields, kinds and symbols are written in snake_case; names that are, too, can be read as one text with them.",
-    .files = check,
+    .files = check_snake_case,
 };
 
 }  // namespace svc::lint::rules

@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_unprotected_balancer(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   if (!in_production(program)) return;
   for (const plan::Balancer& balancer : plan.balancers) {
     if (balancer.block->existing || balancer.internal || balancer.block->flag("protected")) continue;
@@ -18,7 +18,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
 constinit const Rule unprotected_balancer = {
     .code = Code::UnprotectedBalancer,
     .about = "A balancer that is deleted takes its DNS name with it: clients and records that know the name find nothing, and the next balancer has another one.",
-    .program = check,
+    .program = check_unprotected_balancer,
 };
 
 }  // namespace svc::lint::rules

@@ -5,7 +5,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+void check_unrecoverable_table(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   if (!in_production(program)) return;
   for (const Block* table : program.blocks) {
     if (table->kind->name != "table" || table->existing || table->flag("recovery")) continue;
@@ -18,7 +18,7 @@ void check(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink)
 constinit const Rule unrecoverable_table = {
     .code = Code::UnrecoverableTable,
     .about = "What a faulty release writes over cannot be had back without it. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html",
-    .program = check,
+    .program = check_unrecoverable_table,
 };
 
 }  // namespace svc::lint::rules

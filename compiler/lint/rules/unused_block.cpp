@@ -16,7 +16,7 @@ bool is_helper(const ast::Block& block) {
   return block.existing || std::find(kHelpers.begin(), kHelpers.end(), block.kind.text) != kHelpers.end();
 }
 
-void check(const Files& files, Sink& sink) {
+void check_unused_block(const Files& files, Sink& sink) {
   if (!is_program(files)) return;
   const Words words = words_of(files);
   for (const sema::Module& module : files.modules) {
@@ -44,7 +44,7 @@ void check(const Files& files, Sink& sink) {
 constinit const Rule unused_block = {
     .code = Code::UnusedBlock,
     .about = "A task, a role, a certificate, a key or something existing is there for others to use. One that nothing names is left over, or was meant somewhere.",
-    .files = check,
+    .files = check_unused_block,
 };
 
 }  // namespace svc::lint::rules

@@ -6,7 +6,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const Files& files, Sink& sink) {
+void check_unused_component(const Files& files, Sink& sink) {
   if (!is_program(files)) return;
   const Words words = words_of(files);
   for (const ast::Member* member : files.modules.front().ast->items) {
@@ -24,7 +24,7 @@ void check(const Files& files, Sink& sink) {
 constinit const Rule unused_component = {
     .code = Code::UnusedComponent,
     .about = "A component of the program's own file of which nothing is made does nothing. In files that others import it may wait for them.",
-    .files = check,
+    .files = check_unused_component,
 };
 
 }  // namespace svc::lint::rules

@@ -23,7 +23,7 @@ bool mentions(const Words& words, const ast::Ast& file) {
   });
 }
 
-void check(const Files& files, Sink& sink) {
+void check_unused_import(const Files& files, Sink& sink) {
   for (const sema::Module& module : files.modules) {
     if (module.standard) continue;
     const Words words = words_of(module.ast->items);
@@ -47,7 +47,7 @@ void check(const Files& files, Sink& sink) {
 constinit const Rule unused_import = {
     .code = Code::UnusedImport,
     .about = "A file that is read for nothing makes readers look for what it is needed for.",
-    .files = check,
+    .files = check_unused_import,
 };
 
 }  // namespace svc::lint::rules

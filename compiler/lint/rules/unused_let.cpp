@@ -6,7 +6,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check(const Files& files, Sink& sink) {
+void check_unused_let(const Files& files, Sink& sink) {
   if (!is_program(files)) return;
   const Words words = words_of(files);
   for (const sema::Module& module : files.modules) {
@@ -27,7 +27,7 @@ void check(const Files& files, Sink& sink) {
 constinit const Rule unused_let = {
     .code = Code::UnusedLet,
     .about = "A name that nothing reads is left over from a change, or the place that should read it spells another one.",
-    .files = check,
+    .files = check_unused_let,
 };
 
 }  // namespace svc::lint::rules

@@ -15,7 +15,7 @@ void judge(const Files& files, const ast::Member& member, const Words& words, st
       .tag(Tag::Unnecessary);
 }
 
-void check(const Files& files, Sink& sink) {
+void check_unused_param(const Files& files, Sink& sink) {
   const Words words = words_of(files);
   const bool program = is_program(files);
   for (const sema::Module& module : files.modules) {
@@ -35,7 +35,7 @@ void check(const Files& files, Sink& sink) {
 constinit const Rule unused_param = {
     .code = Code::UnusedParam,
     .about = "A param that nothing reads is asked for at every deployment, or given by every instance, and decides nothing.",
-    .files = check,
+    .files = check_unused_param,
 };
 
 }  // namespace svc::lint::rules

@@ -2,6 +2,7 @@
 
 #include <SvcParser.h>
 
+#include "syntax/antlr/token_kinds.h"
 #include "syntax/parse.h"
 
 namespace svc::syntax {
@@ -12,16 +13,6 @@ using P = svc::antlr::SvcParser;
 
 // Operators, calls, accesses and `else if` in a row make a tree as deep as they are many.
 constexpr std::uint32_t kMaxChain = 1000;
-
-[[nodiscard]] bool begins_operand(std::uint16_t type) {
-  return type == P::NAME || type == P::NUMBER || type == P::CIDR || type == P::STRING || type == P::STRING_OPEN || type == P::TRUE ||
-         type == P::FALSE || (type >= P::IMPORT && type <= P::VERB);
-}
-
-[[nodiscard]] bool ends_operand(std::uint16_t type) {
-  return (begins_operand(type) && type != P::STRING_OPEN) || type == P::STRING_CLOSE || type == P::RBRACE || type == P::RBRACKET ||
-         type == P::RPAREN;
-}
 
 [[nodiscard]] bool is_operator(std::uint16_t type) {
   return type == P::QUESTION || type == P::DOT || (type >= P::OR && type <= P::NOT) || type == P::ELSE;

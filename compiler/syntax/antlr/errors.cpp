@@ -5,16 +5,13 @@
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/describe.h"
 #include "syntax/antlr/expectation.h"
+#include "syntax/antlr/token_kinds.h"
 
 namespace svc::syntax {
 
 namespace {
 
 using P = svc::antlr::SvcParser;
-
-[[nodiscard]] bool is_word(std::uint16_t type) {
-  return type == P::NAME || (type >= P::IMPORT && type <= P::VERB);
-}
 
 // What may come second in a member that begins with a name.
 [[nodiscard]] bool is_second(std::uint16_t type) {

@@ -4,6 +4,7 @@
 
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/describe.h"
+#include "syntax/antlr/token_kinds.h"
 
 namespace svc::syntax {
 
@@ -22,17 +23,6 @@ struct Level {
   bool reported_assign = false;
 };
 
-[[nodiscard]] bool is_word(std::uint16_t type) {
-  return type == P::NAME || (type >= P::IMPORT && type <= P::VERB);
-}
-[[nodiscard]] bool begins_operand(std::uint16_t type) {
-  return is_word(type) || type == P::NUMBER || type == P::CIDR || type == P::STRING || type == P::STRING_OPEN || type == P::TRUE ||
-         type == P::FALSE;
-}
-[[nodiscard]] bool ends_operand(std::uint16_t type) {
-  return (begins_operand(type) && type != P::STRING_OPEN) || type == P::STRING_CLOSE || type == P::RBRACE || type == P::RBRACKET ||
-         type == P::RPAREN;
-}
 [[nodiscard]] bool is_binary(std::uint16_t type) {
   return type >= P::OR && type <= P::PERCENT;
 }

@@ -9,8 +9,6 @@ namespace svc::syntax {
 
 namespace {
 
-constexpr std::size_t kLimit = static_cast<std::size_t>(kLineWidth);
-constexpr std::size_t kStep = 2;          // indentation of members and elements
 constexpr int kAlternatives = 7;          // the operator level of the `|` of a type
 constexpr std::size_t kContinuation = 4;  // indentation of a value that goes on in the next line
 
@@ -134,12 +132,12 @@ std::string Flow::lay_out(Run run, std::size_t indent, std::size_t column) const
   if (run.empty()) return {};
   if (must_break(run)) return inline_layout(run, indent, column, kNone);
   std::string line = flat(run);
-  if (column + width(line) <= kLimit) return line;
+  if (column + width(line) <= kLineWidth) return line;
   const std::size_t group = last_group(run);
-  if (group != kNone && column + width(flat({run.begin, group + 1})) <= kLimit) {
+  if (group != kNone && column + width(flat({run.begin, group + 1})) <= kLineWidth) {
     const std::size_t close = partner_[group];
     // What follows the group must fit into the line of its closing bracket.
-    if (indent + 1 + width(flat({close, run.end})) <= kLimit) return inline_layout(run, indent, column, group);
+    if (indent + 1 + width(flat({close, run.end})) <= kLineWidth) return inline_layout(run, indent, column, group);
   }
   return split_at_operators(run, indent, column);
 }
@@ -204,7 +202,7 @@ bool Flow::takes_trailing_comma(std::size_t opener) const {
 // One element a line.
 std::string Flow::broken_group(std::size_t opener, std::size_t indent) const {
   const std::size_t close = partner_[opener];
-  const std::size_t inner = indent + kStep;
+  const std::size_t inner = indent + kIndent;
   std::string out(text(opener));
   std::size_t i = opener + 1;
   bool first = true;
@@ -241,7 +239,7 @@ std::string Flow::broken_group(std::size_t opener, std::size_t indent) const {
 
 std::string Flow::broken_comprehension(std::size_t opener, std::size_t indent) const {
   const std::size_t close = partner_[opener];
-  const std::size_t inner = indent + kStep;
+  const std::size_t inner = indent + kIndent;
   std::string out(text(opener));
   std::size_t begin = opener + 1;
   while (begin < close) {
@@ -294,7 +292,7 @@ std::string Flow::split_at_operators(Run run, std::size_t indent, std::size_t co
     const bool first = begin == run.begin;
     const Run part{begin, i};
     const std::string laid = must_break(part) ? inline_layout(part, first ? indent : inner, inner, kNone) : flat(part);
-    const bool fits = lowest == kAlternatives && end_column(out, column) + 1 + width(laid) <= kLimit;
+    const bool fits = lowest == kAlternatives && end_column(out, column) + 1 + width(laid) <= kLineWidth;
     if (!first) out += fits ? " " : line_break(inner);
     out += laid;
     begin = i;

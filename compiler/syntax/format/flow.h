@@ -10,6 +10,8 @@
 
 namespace svc::syntax {
 
+inline constexpr std::size_t kIndent = 2;  // columns by which members and elements stand in
+
 // A run of tokens, by index: [begin, end).
 struct Run {
   std::size_t begin = 0;

@@ -9,8 +9,6 @@ namespace svc::syntax {
 
 namespace {
 
-constexpr std::size_t kLimit = static_cast<std::size_t>(kLineWidth);
-constexpr std::size_t kStep = 2;
 
 [[nodiscard]] bool overlap(Span a, Span b) {
   return a.begin < b.end && b.begin < a.end;
@@ -219,7 +217,7 @@ Row MemberPrinter::with_bodies(const ast::Member& member, Run run, const std::ve
       !std::all_of(inner.begin(), inner.end(), [this](const Body& body) { return one_line(body) || body.close == body.open + 1; });
   const Run head{run.begin, inner.front().open};
   if (!lines_wanted && !flow_.holds_comment(run)) {
-    if (const std::string line = flat_member(member); indent + width(line) <= kLimit) {
+    if (const std::string line = flat_member(member); indent + width(line) <= kLineWidth) {
       result.head = line;
       if (inner.size() != 1 || group_of(member).empty()) return result;
       result.align = Row::Align::Block;
@@ -239,7 +237,7 @@ Row MemberPrinter::with_bodies(const ast::Member& member, Run run, const std::ve
     for (; first < body.close && flow_.token(first).is_comment() && flow_.token(first).lines == 0; ++first) {
       result.head += "  " + std::string(flow_.text(first));
     }
-    const std::string rows = members(*body.members, {first, body.close}, indent + kStep);
+    const std::string rows = members(*body.members, {first, body.close}, indent + kIndent);
     if (rows.empty() && first == body.open + 1) {
       result.head += '}';
     } else {

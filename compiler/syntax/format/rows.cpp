@@ -9,7 +9,6 @@ namespace svc::syntax {
 
 namespace {
 
-constexpr std::size_t kLimit = static_cast<std::size_t>(kLineWidth);
 
 [[nodiscard]] bool in_one_line(const Row& row) {
   return row.head.find('\n') == std::string::npos && row.tail.find('\n') == std::string::npos;
@@ -36,7 +35,7 @@ void align_heads(std::vector<Row>& rows, std::size_t indent) {
       std::size_t longest = 0;
       for (std::size_t i = begin; i < end; ++i) longest = std::max(longest, width(rows[i].head));
       const bool fits = std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end), [&](const Row& row) {
-        return indent + row_width(row, longest) <= kLimit || indent + row_width(row, width(row.head)) > kLimit;
+        return indent + row_width(row, longest) <= kLineWidth || indent + row_width(row, width(row.head)) > kLineWidth;
       });
       for (std::size_t i = begin; fits && i < end; ++i) rows[i].head.append(longest - width(rows[i].head), ' ');
     }
@@ -59,7 +58,7 @@ void align_comments(const std::vector<Row>& rows, std::vector<std::string>& line
     bool fits = true;
     for (std::size_t i = begin; i < end; ++i) {
       const std::size_t comment = 2 + width(rows[i].comment);
-      fits = fits && (indent + longest + comment <= kLimit || indent + width(lines[i]) + comment > kLimit);
+      fits = fits && (indent + longest + comment <= kLineWidth || indent + width(lines[i]) + comment > kLineWidth);
     }
     for (std::size_t i = begin; i < end; ++i) {
       if (rows[i].comment.empty()) continue;
