@@ -19,7 +19,9 @@ constexpr std::string_view kExtension = ".svc";
 
 // The path of an import if it is a plain text; an interpolated one would have to be known before anything is.
 const std::string* written_path(const ast::Import& import) {
+  static const std::string kNothing;
   const auto* text = std::get_if<ast::StringExpr>(&import.path->node);
+  if (text != nullptr && text->pieces.empty()) return &kNothing;
   return text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr ? &text->pieces.front().text : nullptr;
 }
 
@@ -57,6 +59,10 @@ class Linker {
       if (std::holds_alternative<ast::StringExpr>(import.path->node)) sink_.report<diag::CannotRead>(import.path->span, "", "the path of an import is a plain text").help("write the path itself, without `${…}`");
       return std::nullopt;
     }
+    if (written->empty()) {
+      sink_.report<diag::CannotRead>(import.path->span, "", "this names no file").help("write the path of a .svc file, relative to this one, or of the standard library: \"std/web\"");
+      return std::nullopt;
+    }
     if (const std::optional<std::string> path = path_of(import, *written, from)) {
       const auto known = by_path_.find(*path);
       if (known != by_path_.end()) return again(import, known->second);
@@ -76,6 +82,10 @@ class Linker {
 
   void unreadable(const ast::Import& import, const std::string& written, const std::string& path, const std::string& why) {
     auto report = sink_.report<diag::CannotRead>(import.path->span, written, why);
+    if (!is_std(written) && !written.ends_with(".svc") && library_.file(path + ".svc")) {
+      report.help(fmt::format("did you mean \"{}.svc\"?", written)).fix("Write the whole name", {{import.path->span, fmt::format("\"{}.svc\"", written)}});
+      return;
+    }
     if (!is_std(written)) {
       report.help(fmt::format("it was looked for at {}; the path is relative to the file in which it stands", path));
       return;
@@ -90,6 +100,10 @@ class Linker {
   std::size_t again(const ast::Import& import, std::size_t module) {
     const auto at = std::find(open_.begin(), open_.end(), module);
     if (at == open_.end()) return module;
+    if (at + 1 == open_.end()) {
+      sink_.report<diag::CannotRead>(import.path->span, *written_path(import), "it is this file itself").help("remove it: a file sees its own names").fix("Remove the import", {{import.path->span, "", true}});
+      return module;
+    }
     std::string circle;
     for (auto it = at; it != open_.end(); ++it) circle += fmt::format("{} → ", sources_[modules_[*it].ast->file].name());
     sink_.report<diag::ImportCycle>(import.path->span, circle + std::string(sources_[modules_[module].ast->file].name())).help("move what both need to a third file");

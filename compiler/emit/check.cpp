@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/characters.h"
 #include "base/closest.h"
 #include "base/overloaded.h"
 
@@ -104,8 +105,7 @@ class Checker {
 
   void text(const std::string& text, const Schema& schema, const std::string& path, Span where) {
     if (!schema.admits(kString)) return type(fmt::format("`{}`", text), schema, path, where);
-    // Characters, not bytes: continuation bytes of UTF-8 are not counted.
-    const auto length = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    const std::size_t length = character_count(text);
     if (!schema.admits(kList) && !inside(schema, static_cast<double>(length))) sink_.report<diag::TargetTextLength>(where, type_, length, path, range(schema));
     among(text, schema, path, where);
   }

@@ -63,7 +63,7 @@ class Dumper {
     if (parameter.min) line(1, fmt::format("min = {}", *parameter.min));
     if (parameter.max) line(1, fmt::format("max = {}", *parameter.max));
     text("pattern", parameter.pattern);
-    for (const std::string& allowed : parameter.allowed) line(1, "allowed " + in_quotes(allowed));
+    for (const Value& allowed : parameter.allowed) entry(1, "allowed", allowed);
   }
 
   void dump(const Node& node) {

@@ -151,8 +151,8 @@ struct Parameter {
   std::optional<Value> value;         // the default; never of a secret
   std::optional<double> min;          // of a number its range, of a string its length
   std::optional<double> max;
-  std::string pattern;                // an ECMAScript regular expression that the whole text matches; empty: none
-  std::vector<std::string> allowed;
+  std::string pattern;                // that the whole text matches, of a list each item; empty: none
+  std::vector<Value> allowed;         // of a list: of its items
   bool secret = false;
   Span span;
 };

@@ -108,13 +108,13 @@ double unit_of(const sema::Type& type) {
   return 1;
 }
 
-std::vector<std::string> allowed_values(const sema::Parameter& parameter) {
-  if (!parameter.allowed.empty()) return parameter.allowed;
-  std::vector<std::string> symbols;
+std::vector<graph::Value> allowed_values(const Context& context, const sema::Parameter& parameter) {
+  std::vector<graph::Value> values;
+  for (const sema::Value& value : parameter.allowed) values.push_back(context.value(value));
   for (const sema::TypeAlternative& alternative : parameter.type.alternatives) {
-    if (alternative.form == sema::TypeAlternative::Form::Symbol) symbols.emplace_back(alternative.name);
+    if (alternative.form == sema::TypeAlternative::Form::Symbol) values.emplace_back(alternative.name);
   }
-  return symbols;
+  return values;
 }
 
 graph::Parameter lower_parameter(const Context& context, const sema::Parameter& parameter) {
@@ -127,7 +127,7 @@ graph::Parameter lower_parameter(const Context& context, const sema::Parameter& 
   if (parameter.min) result.min = *parameter.min / unit;
   if (parameter.max) result.max = *parameter.max / unit;
   result.pattern = parameter.pattern;
-  result.allowed = allowed_values(parameter);
+  result.allowed = allowed_values(context, parameter);
   result.secret = parameter.secret;
   result.span = parameter.span;
   return result;

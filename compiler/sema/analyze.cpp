@@ -9,6 +9,7 @@
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
+#include "sema/secrets.h"
 
 namespace svc::sema {
 
@@ -68,27 +69,6 @@ void environment_fields(Session& session, const ast::Environment& environment, c
   }
 }
 
-// A secret must not show where everybody who may look at the deployment reads it.
-const Parameter* secret_in(const Value& value) {
-  const auto first = [](const std::vector<Value>& values) -> const Parameter* {
-    for (const Value& item : values) {
-      if (const Parameter* found = secret_in(item)) return found;
-    }
-    return nullptr;
-  };
-  if (const auto* v = value.get<ParameterRef>()) return v->parameter->secret ? v->parameter : nullptr;
-  if (const auto* v = value.get<Interpolation>()) return first(v->parts);
-  if (const auto* v = value.get<Encoding>()) return first(v->of);
-  if (const auto* v = value.get<List>()) return first(v->items);
-  if (const auto* v = value.get<MethodCall>()) return first(v->arguments);
-  if (const auto* v = value.get<Object>()) {
-    for (const auto& [key, item] : v->entries) {
-      if (const Parameter* found = secret_in(item)) return found;
-    }
-  }
-  return nullptr;
-}
-
 // A let (or an output of a component) that nothing reads is checked all the same.
 void read_lets(Session& session, const Scope& scope) {
   for (const auto& [name, binding] : scope.names) {
@@ -105,6 +85,10 @@ void outputs_and_asserts(Session& session) {
       session.sink.report<diag::TypeMismatch>(value.span, "an output", "a value", describe(value)).help(fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name,
           (*block)->kind->attributes.empty() ? "name" : (*block)->kind->attributes.front().name))
           .fix("Write that attribute", (*block)->kind->attributes.empty() ? std::vector<Edit>() : std::vector<Edit>{{Span{value.span.file, value.span.end, value.span.end}, fmt::format(".{}", (*block)->kind->attributes.front().name)}});
+      continue;
+    }
+    if (!value.present()) {
+      session.sink.report<diag::TypeMismatch>(output->value->span, "an output", "a value", describe(value)).help("it was left out: give it a default, or leave the output out");
       continue;
     }
     if (const Parameter* secret = secret_in(value)) {

@@ -10,36 +10,11 @@
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
 #include "sema/items.h"
+#include "sema/options.h"
 
 namespace svc::sema {
 
 namespace {
-
-// The limits that `{ min = …, max = …, pattern = … }` behind a param sets.
-void read_option(Session& session, const Component& component, FieldDecl& field, const ast::Field& option) {
-  const Value value = evaluate(session, *component.scope, *option.value);
-  if (value.is_error()) return;
-  const std::string_view name = option.name.text;
-  if (name == "min" || name == "max") {
-    if (const std::optional<double> limit = measure(value)) {
-      (name == "min" ? field.min : field.max) = *limit;
-    } else {
-      session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", name), "a number", describe(value));
-    }
-  } else if (name == "pattern" || name == "description") {
-    const auto* text = value.get<std::string>();
-    if (text == nullptr) {
-      session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", name), "a string", describe(value));
-    } else {
-      (name == "pattern" ? field.pattern : field.doc) = session.program.text_store.emplace_back(*text);
-      if (name == "pattern") field.pattern_text = session.program.text_store.emplace_back(fmt::format("a text that the pattern \"{}\" matches", *text));
-    }
-  } else if (name == "static" && value.get<bool>() != nullptr) {
-    field.is_static = *value.get<bool>();
-  } else {
-    session.sink.report<diag::UnknownField>(option.name.span, fmt::format("param of component `{}`", component.syntax->name.text), name).help("it has `min`, `max`, `pattern`, `static` and `description`");
-  }
-}
 
 FieldDecl make_field(Session& session, const Component& component, const ast::Param& param, const ast::Member& member) {
   FieldDecl field;
@@ -48,9 +23,9 @@ FieldDecl make_field(Session& session, const Component& component, const ast::Pa
   if (session.recorder() != nullptr) record_types(session, *component.scope, *param.type);
   field.type = resolve_type(*param.type, [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; }, session.types, session.sink);
   if (param.value != nullptr) field.type.optional = true;  // the default is evaluated in the body
-  for (const ast::Member* option : param.options) {
-    if (const auto* set = std::get_if<ast::Field>(&option->node)) read_option(session, component, field, *set);
-  }
+  ParamOptions options = read_options(session, *component.scope, param, ParamOwner::Component, fmt::format("param of component `{}`", component.syntax->name.text), field);
+  if (!options.allowed.empty()) field.allowed = &session.program.values_store.emplace_back(std::move(options.allowed));
+  field.takes_secret = true;  // where it ends up is what counts
   return field;
 }
 
@@ -58,7 +33,7 @@ FieldDecl make_field(Session& session, const Component& component, const ast::Pa
 void bind_param(Session& session, const Instance& instance, std::size_t i) {
   const ast::Param& param = *instance.component->params[i];
   const FieldValue& given = instance.block->fields[i];
-  Binding binding{.form = Binding::Form::Value, .span = param.name.span, .value = given.value, .state = Binding::State::Done};
+  Binding binding{.form = Binding::Form::Value, .span = param.name.span, .field = given.decl, .value = given.value, .state = Binding::State::Done};
   if (!given.value.present() && param.value != nullptr) {
     binding = {.form = Binding::Form::Let, .span = param.name.span, .expr = param.value, .scope = instance.inner, .field = given.decl, .value = {}};
   } else if (!given.value.present() && given.decl->required()) {

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/characters.h"
 #include "base/closest.h"
 #include "base/pattern.h"
 #include "diagnostics/suggest.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
 #include "sema/raw.h"
+#include "sema/secrets.h"
 
 namespace svc::sema {
 
@@ -201,12 +203,43 @@ bool check_limits(Session& session, const Value& value, const FieldDecl& field, 
   return false;
 }
 
-bool check_pattern(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+bool check_one_pattern(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
   const auto* text = value.get<std::string>();
-  if (text == nullptr || field.pattern.empty()) return true;
+  if (text == nullptr) return true;
   if (matches(*text, field.pattern)) return true;
   session.sink.report<diag::PatternMismatch>(value.span, what, field.pattern_text, describe(value));
   return false;
+}
+
+// Of a list each item is meant.
+template <typename Check>
+bool check_items(const Value& value, Check check) {
+  const auto* list = value.get<List>();
+  if (list == nullptr) return check(value);
+  bool good = true;
+  for (const Value& item : list->items) good = check(item) && good;
+  return good;
+}
+
+bool check_pattern(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+  if (field.pattern.empty()) return true;
+  return check_items(value, [&](const Value& item) { return check_one_pattern(session, item, field, what); });
+}
+
+bool check_allowed(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+  if (field.allowed == nullptr || field.allowed->empty() || !value.present()) return true;
+  return check_items(value, [&](const Value& item) {
+    if (item.deferred()) return true;
+    const auto same = [&](const Value& allowed) { return value_text(allowed) == value_text(item); };
+    if (std::any_of(field.allowed->begin(), field.allowed->end(), same)) return true;
+    const auto spelled = [](const Value& v) { return v.get<std::string>() != nullptr ? *v.get<std::string>() : value_text(v); };
+    std::vector<std::string> texts;
+    for (const Value& allowed : *field.allowed) texts.push_back(spelled(allowed));
+    const std::vector<std::string_view> names(texts.begin(), texts.end());
+    suggest(session.sink.report<diag::UnknownSymbol>(item.span, spelled(item), enumerate(names, "or", 20)), item.span, closest(spelled(item), names),
+            fmt::format("{} takes no other", what), item.get<std::string>() != nullptr);
+    return false;
+  });
 }
 
 }  // namespace
@@ -224,11 +257,14 @@ Value check_field(Session& session, Value value, const FieldDecl& field, std::st
   value = convert(session, std::move(value), field.type, what);
   if (value.is_error()) return value;
   if (field.is_static && value.deferred()) {
-    session.sink.report<diag::DeployTimeValue>(value.span, what, describe_deferred(value))
-        .help("there are two times: what exists and how much of it is decided when svcc runs, so write a literal, a `let`, or something that depends on `environment.name`");
+    report_deploy_time(session, value.span, what, value);
     return error_value(value.span);
   }
-  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what)) return error_value(value.span);
+  if (const Parameter* secret = field.takes_secret ? nullptr : secret_in(value)) {
+    report_shown_secret(session, value, *secret);
+    return error_value(value.span);
+  }
+  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what) || !check_allowed(session, value, field, what)) return error_value(value.span);
   return value;
 }
 
@@ -239,7 +275,7 @@ std::optional<double> measure(const Value& value, double min) {
   if (const auto* v = value.get<Size>()) return static_cast<double>(v->bytes);
   if (const auto* v = value.get<Percent>()) return v->value;
   if (const auto* v = value.get<Cpu>()) return static_cast<double>(v->units);
-  if (const auto* v = value.get<std::string>()) return static_cast<double>(v->size());
+  if (const auto* v = value.get<std::string>()) return static_cast<double>(character_count(*v));
   if (const auto* v = value.get<Range>()) return static_cast<double>(static_cast<double>(v->min) < min ? v->min : v->max);
   return std::nullopt;
 }

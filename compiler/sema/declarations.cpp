@@ -1,6 +1,7 @@
 #include "sema/declarations.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/closest.h"
 #include "base/overloaded.h"
@@ -80,6 +81,15 @@ class Declarer {
     if (!fresh) session_.sink.report<diag::DuplicateName>(environment.name.span, environment.name.text).related(at->second, "it is declared here first").help("join the two blocks");
   }
 
+  // What must be known before the options are read, because the app and its tags come first.
+  static bool says_secret(const ast::Param& param) {
+    return std::any_of(param.options.begin(), param.options.end(), [](const ast::Member* option) {
+      const auto* field = std::get_if<ast::Field>(&option->node);
+      const auto* flag = field == nullptr || field->name.text != "secret" ? nullptr : std::get_if<ast::BoolExpr>(&field->value->node);
+      return flag != nullptr && flag->value;
+    });
+  }
+
   void parameter(const ast::Param& param, const ast::Member& member) {
     Parameter& made = session_.program.parameter_store.emplace_back();
     made.name = param.name.text;
@@ -87,6 +97,7 @@ class Declarer {
     if (session_.recorder() != nullptr) record_types(session_, place_.names, *param.type);
     made.doc = member.doc.text;
     made.span = param.name.span;
+    made.secret = says_secret(param);
     const bool taken = std::any_of(declared_.parameters.begin(), declared_.parameters.end(), [&](const PendingParameter& p) { return p.parameter->name == made.name; });
     if (!declare(session_, place_.names, std::string(param.name.text), {.form = Binding::Form::Parameter, .span = param.name.span, .parameter = &made, .value = {}})) return;
     if (taken) {  // in another file: the deployment knows params by their names alone
@@ -165,8 +176,11 @@ class Declarer {
     } else if (kind->planned) {
       unsupported(fmt::format("`{}`", m.kind.text), m.kind.span);
       kind = nullptr;
+    } else if (m.existing && component_of(session_, *kind) != nullptr) {
+      misplaced("`existing`", m.kind.span, fmt::format("`{}` is a component: the blocks in its body may exist already", m.kind.text));
+      kind = nullptr;
     } else if (m.existing && kind->existing == nullptr) {
-      unsupported(fmt::format("`existing {}`", m.kind.text), m.kind.span);
+      session_.sink.report<diag::NotYetSupported>(m.kind.span, fmt::format("`existing {}`", m.kind.text)).help("what may exist already: " + enumerate(existing_kinds(), "and", 30));
       kind = nullptr;
     } else if (!m.existing && !kind->creatable) {
       session_.sink.report<diag::NotYetSupported>(m.kind.span, fmt::format("creating a {}", m.kind.text))
@@ -178,7 +192,36 @@ class Declarer {
     return kind;
   }
 
+  static std::vector<std::string_view> existing_kinds() {
+    std::vector<std::string_view> names;
+    for (const KindDecl* kind : builtin_kinds()) {
+      if (kind->existing != nullptr) names.push_back(kind->name);
+    }
+    return names;
+  }
+
+  // A declaration whose head is none, such as `environment "prod" {}`.
+  bool misspelt_declaration(const ast::Block& m) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kForms = {{{"environment", "environment NAME { … }"}, {"component", "component NAME { … }"}, {"param", "param NAME: TYPE"},
+                                                                                     {"let", "let NAME = VALUE"}, {"output", "output NAME = VALUE"}, {"assert", "assert CONDITION else \"…\""}, {"import", "import \"…\""}}};
+    const auto* form = std::find_if(kForms.begin(), kForms.end(), [&](const auto& f) { return f.first == m.kind.text; });
+    if (form == kForms.end()) return false;
+    session_.sink.report<diag::WrongLabels>(m.labels.empty() ? m.kind.span : m.labels.front().span, fmt::format("this is not how {} is declared", with_article(m.kind.text))).help(fmt::format("write `{}`", form->second));
+    return true;
+  }
+
+  // Where a component of that name is that cannot be seen from here, as a help; empty if there is none.
+  std::string hidden_component(std::string_view name) const {
+    for (const Component& component : declared_.components) {
+      if (component.kind->decl.name != name) continue;
+      const std::string_view file = session_.sources[component.syntax->name.span.file].name();
+      return fmt::format("it is a component of {}: import that file without an alias", file);
+    }
+    return {};
+  }
+
   void unknown_kind(const ast::Block& m) {
+    if (misspelt_declaration(m)) return;
     std::vector<std::string_view> names;
     for (const KindDecl* kind : builtin_kinds()) names.push_back(kind->name);
     for (const Component& component : declared_.components) {
@@ -188,7 +231,9 @@ class Declarer {
     const std::string_view meant = closest(m.kind.text, names);
     auto report = session_.sink.report<diag::UnknownKind>(m.kind.span, m.kind.text);
     const KindDecl* parent = parent_kind(m.kind.text);
-    if (!meant.empty()) {
+    if (std::string hidden = hidden_component(m.kind.text); !hidden.empty()) {
+      report.help(std::move(hidden));
+    } else if (!meant.empty()) {
       report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
     } else if (parent != nullptr) {
       report.help(fmt::format("`{}` stands inside {}", m.kind.text, with_article(parent->name)));
@@ -228,6 +273,11 @@ class Declarer {
     made.span = scope.placed(m.header);
     made.name_span = scope.placed(label->span);
     made.close = m.close;
+    if (const ast::Block* removal = place_.unvisited ? nullptr : removal_of(session_, made)) {
+      declare(session_, place_.names, label->text, {.form = Binding::Form::Removed, .span = removal->header, .value = {}});
+      declared_.removed.emplace(made.name, kind->name);
+      return;
+    }
     if (kind->name == "app") {  // the app has no name among the others: a service may be called like the program
       declared_.app = PendingBlock{&made, &member, &scope};
     } else if (const Component* component = component_of(session_, *kind); component != nullptr && !component->syntax->for_kind.text.empty()) {
@@ -331,7 +381,11 @@ bool is_library(const ast::Ast& ast) {
 
 void report_missing_app(Session& session) {
   const ast::Ast& main = *session.input.modules.front().ast;
-  if (session.declared.app || main.items.empty() || !main.broken.empty() || is_library(main)) return;  // said already, or perhaps in what could not be read
+  const bool tried = std::any_of(main.items.begin(), main.items.end(), [](const ast::Member* member) {
+    const auto* block = std::get_if<ast::Block>(&member->node);
+    return block != nullptr && block->kind.text == "app";
+  });
+  if (tried || session.declared.app || main.items.empty() || !main.broken.empty() || is_library(main)) return;  // said already, or perhaps in what could not be read
   session.sink.report<diag::MissingApp>(Span{main.file, 0, 0}).help("begin with `app NAME {}`: its name is the prefix of every name on AWS");
 }
 

@@ -32,6 +32,7 @@ struct Declarations {
   std::deque<Instance> instances;
   std::map<const KindDecl*, const Component*> component_of;
   std::map<const Block*, Instance*> instance_of;       // by the blocks that stand for them
+  std::multimap<std::string, std::string_view> removed;   // what the environment removes, and of which kind it is
   std::multimap<std::string_view, const Block*> by_name;  // blocks and instances of the whole program; an instance and its `self` share a name
 };
 
@@ -43,6 +44,9 @@ void declare_body(Session& session, Instance& instance, const std::vector<const 
 
 // Declares what is only looked at for a recorder.
 void declare_unvisited(Session& session, const Unvisited& unvisited);
+
+// The block of the environment that removes a block of the program; null if none does.
+[[nodiscard]] const ast::Block* removal_of(Session& session, const Block& block);
 
 // Reports members of the environment that name neither one of its fields, nor a param, nor a block of the program.
 void check_environment(Session& session);

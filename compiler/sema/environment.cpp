@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "base/overloaded.h"
 #include "diagnostics/suggest.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
@@ -12,10 +13,11 @@ namespace svc::sema {
 
 namespace {
 
-// Whether a block of an environment changes this block of the program.
-bool overlays(Session& session, const ast::Block& change, const Block& block) {
-  if (change.kind.text != block.kind->name || change.labels.empty()) return false;
-  const ast::Label& label = change.labels.front();
+// Whether a block of an environment is about this block of the program.
+bool is_about(Session& session, const ast::Block& change, const Block& block) {
+  const ast::Label* name = name_label(change);
+  if (change.kind.text != block.kind->name || name == nullptr) return false;
+  const ast::Label& label = *name;
   if (label.kind != ast::Label::Kind::String) return label.name.text == block.name;
   const std::optional<LabelValue> text = label_value(session, session.globals(), label);
   return text && text->text == block.name;
@@ -31,7 +33,65 @@ bool changes_something(Session& session, const ast::Block& change) {
   const Binding* binding = session.globals().find(name->text);
   if (binding != nullptr && binding->form == Binding::Form::Unsupported) return true;
   const auto [begin, end] = session.declared.by_name.equal_range(name->text);
-  return std::any_of(begin, end, [&](const auto& entry) { return entry.second->kind->name == change.kind.text; });
+  if (std::any_of(begin, end, [&](const auto& entry) { return entry.second->kind->name == change.kind.text; })) return true;
+  const auto [first, last] = session.declared.removed.equal_range(name->text);
+  return change.remove && std::any_of(first, last, [&](const auto& entry) { return entry.second == change.kind.text; });
+}
+
+// Says that the environment's block is about nothing, and what it may mean: a block of that name of another kind, or one of that kind whose name is near.
+void report_nothing(Session& session, const ast::Environment& environment, const ast::Block& change) {
+  const ast::Label* label = name_label(change);
+  const std::optional<LabelValue> name = label == nullptr ? std::nullopt : label_value(session, session.globals(), *label);
+  auto report = session.sink.report<diag::NothingToOverlay>(change.header, environment.name.text, fmt::format("{} {}", change.kind.text, name ? name->text : ""));
+  if (name) {
+    const auto [begin, end] = session.declared.by_name.equal_range(name->text);
+    if (begin != end) {
+      const std::string_view kind = begin->second->kind->name;
+      report.help(fmt::format("`{}` is {}: write `{} {} {{ … }}`", name->text, with_article(kind), kind, name->text)).fix(fmt::format("Write `{}`", kind), {{change.kind.span, std::string(kind)}});
+      return;
+    }
+    if (const auto removed = session.declared.removed.find(name->text); removed != session.declared.removed.end()) {
+      report.help("the same environment removes it: keep one of the two");
+      return;
+    }
+    std::vector<std::string_view> names;
+    for (const auto& [known, block] : session.declared.by_name) {
+      if (block->kind->name == change.kind.text) names.push_back(known);
+    }
+    if (const std::string_view meant = closest(name->text, names); !meant.empty()) {
+      const bool word = label->kind == ast::Label::Kind::Name;
+      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{label->span, word ? std::string(meant) : fmt::format("\"{}\"", meant)}});
+      return;
+    }
+  }
+  report.help("an environment changes blocks that the program declares; a block that only it has stands at the top, in `if environment.name == …`");
+}
+
+// What an environment cannot say of a block: that it exists already, or where it stands.
+void check_head(Session& session, const ast::Block& change) {
+  if (change.existing) session.sink.report<diag::Misplaced>(change.header, "`existing`").help("an environment changes a block as it is declared: leave the word out");
+  if (!change.clauses.empty() && !change.remove) {
+    const ast::Clause& clause = change.clauses.front();
+    session.sink.report<diag::WrongClause>(clause.keyword_span, fmt::format("an environment cannot say anew where {} stands", with_article(change.kind.text)))
+        .help("leave it out")
+        .fix("Leave it out", {{join(clause.keyword_span, clause.reference->span), ""}});
+  }
+  if (change.remove && change.kind.text == "app") session.sink.report<diag::Misplaced>(change.header, "`remove`").help("every environment has the program's `app`");
+}
+
+std::string_view word_of(const ast::Member& member) {
+  return std::visit(overloaded{[](const ast::Let&) { return "`let`"; },
+                               [](const ast::Param&) { return "`param`"; },
+                               [](const ast::Output&) { return "`output`"; },
+                               [](const ast::Assert&) { return "`assert`"; },
+                               [](const ast::If&) { return "`if`"; },
+                               [](const ast::For&) { return "`for`"; },
+                               [](const ast::Import&) { return "`import`"; },
+                               [](const ast::Component&) { return "`component`"; },
+                               [](const ast::Environment&) { return "`environment`"; },
+                               [](const ast::Allow&) { return "a permission"; },
+                               [](const auto&) { return "this"; }},
+                    member.node);
 }
 
 // For a recorder: the parts of a label such as "api.jobs", each the name of an instance but the last.
@@ -84,25 +144,44 @@ void check_environment(Session& session) {
   const Declarations& declared = session.declared;
   const KindDecl* app = find_kind("app");
   if (session.recorder() != nullptr) record_environment(session, environment);
+  std::vector<ast::Ident> seen;
   for (const ast::Member* member : environment.members) {
     if (const auto* field = std::get_if<ast::Field>(&member->node)) {
       std::vector<std::string_view> names = {"region", "account", "tags"};
       for (const PendingParameter& p : declared.parameters) names.push_back(p.parameter->name);
+      const auto same = std::find_if(seen.begin(), seen.end(), [&](const ast::Ident& other) { return other.text == field->name.text; });
+      if (same != seen.end()) session.sink.report<diag::RepeatedField>(field->name.span, field->name.text).related(same->span, "it is set here first").help("keep one of them").fix("Remove this one", {{member->span, "", true}});
+      seen.push_back(field->name);
       if (std::find(names.begin(), names.end(), field->name.text) != names.end()) continue;
       const std::string_view meant = closest(field->name.text, names);
+      if (meant.empty() && app->field(field->name.text) != nullptr) {
+        session.sink.report<diag::UnknownField>(field->name.span, fmt::format("environment `{}`", environment.name.text), field->name.text).help(fmt::format("it is a field of the app: write `app {} {{ {} = … }}`", declared.app ? declared.app->block->name : "NAME", field->name.text));
+        continue;
+      }
       suggest(session.sink.report<diag::UnknownField>(field->name.span, fmt::format("environment `{}`", environment.name.text), field->name.text), field->name.span, meant,
               "it sets `region`, `account`, `tags` and the values of params");
     } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
       if (block->labels.empty() && app->field(block->kind.text) != nullptr) continue;
-      const ast::Label* label = name_label(*block);
-      const std::string name = label == nullptr ? std::string() : std::string(label->name.text);
-      if (changes_something(session, *block)) continue;
-      session.sink.report<diag::NothingToOverlay>(block->header, environment.name.text, fmt::format("{} {}", block->kind.text, name))
-          .help("an environment changes blocks that the program declares; a block that only it has stands at the top, in `if environment.name == …`");
+      if (block->kind.text == "app" && block->labels.empty()) {
+        session.sink.report<diag::WrongLabels>(block->kind.span, "`app` needs a name").help(fmt::format("write `app {} {{ … }}`", declared.app ? declared.app->block->name : "NAME"));
+      } else if (changes_something(session, *block)) {
+        check_head(session, *block);
+      } else {
+        report_nothing(session, environment, *block);
+      }
     } else {
-      session.sink.report<diag::Misplaced>(member->span, "this").help("an environment holds fields, values of params, and blocks that change the program's");
+      session.sink.report<diag::Misplaced>(member->span, word_of(*member)).help("an environment holds fields, values of params, and blocks that change the program's");
     }
   }
+}
+
+const ast::Block* removal_of(Session& session, const Block& block) {
+  if (session.environment == nullptr) return nullptr;
+  for (const ast::Member* member : session.environment->members) {
+    const auto* change = std::get_if<ast::Block>(&member->node);
+    if (change != nullptr && change->remove && change->kind.text != "app" && is_about(session, *change, block)) return change;
+  }
+  return nullptr;
 }
 
 void fill_block(Session& session, const PendingBlock& pending) {
@@ -116,7 +195,7 @@ void fill_block(Session& session, const PendingBlock& pending) {
   if (session.environment != nullptr) {
     for (const ast::Member* member : session.environment->members) {
       const auto* change = std::get_if<ast::Block>(&member->node);
-      if (change == nullptr || !overlays(session, *change, block)) continue;
+      if (change == nullptr || change->remove || !is_about(session, *change, block)) continue;
       overlay(session, items, collect(session, change->members, session.overlay_scope(), *block.kind, title));
     }
   }

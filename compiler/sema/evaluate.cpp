@@ -9,6 +9,7 @@
 #include "sema/convert.h"
 #include "sema/literals.h"
 #include "sema/raw.h"
+#include "sema/unknown.h"
 
 namespace svc::sema {
 
@@ -87,7 +88,8 @@ class Evaluator {
     if (e.name == "environment") return located(session_.environment_value, span);
     if (e.name == "app") return located(session_.app_value, span);
     if (e.name == "aws") return {aws_object(span), span, false};
-    return unknown(e.name, span, expected);
+    report_unknown_name(session_, scope_, e.name, span, expected);
+    return error_value(span);
   }
 
   [[gnu::noinline]] void record(const ast::NameExpr& e, Span span, const Type* expected) {
@@ -132,6 +134,7 @@ class Evaluator {
 
   Value read(Binding& binding, std::string_view spelled, Span span) {
     switch (binding.form) {
+      case Binding::Form::Removed: return removed(binding, spelled, span);
       case Binding::Form::Block: return {binding.block, span, false};
       case Binding::Form::Parameter: return {ParameterRef{binding.parameter}, span, false};
       case Binding::Form::Value: return given(binding.value, span);
@@ -151,6 +154,11 @@ class Evaluator {
     } else {
       session_.sink.report<diag::TypeMismatch>(span, "this place", "a value", fmt::format("the file `{}`", spelled)).help(fmt::format("name something that it declares: `{}.NAME`", spelled));
     }
+    return error_value(span);
+  }
+
+  [[gnu::noinline]] Value removed(const Binding& binding, std::string_view spelled, Span span) {
+    session_.sink.report<diag::RemovedName>(span, session_.environment_name, spelled).related(binding.span, "it is removed here").help("change what names it in that environment as well, or keep it");
     return error_value(span);
   }
 
@@ -185,33 +193,6 @@ class Evaluator {
     std::string path;
     for (auto at = std::find(stack.begin(), stack.end(), spelled); at != stack.end(); ++at) path += std::string(*at) + " → ";
     session_.sink.report<diag::CyclicName>(span, spelled, path + std::string(spelled)).help("give one of them a value that does not need the others");
-  }
-
-  [[gnu::noinline]] Value unknown(std::string_view spelled, Span span, const Type* expected) {
-    std::vector<std::string_view> symbols;
-    if (expected != nullptr) {
-      for (const TypeAlternative& a : expected->alternatives) {
-        if (a.form == TypeAlternative::Form::Symbol) symbols.push_back(a.name);
-      }
-    }
-    if (!symbols.empty()) {
-      const std::string_view meant = closest(spelled, symbols);
-      auto report = session_.sink.report<diag::UnknownSymbol>(span, spelled, enumerate(symbols, "or", 20));
-      if (!meant.empty()) report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
-      return error_value(span);
-    }
-    if (scope_.is_incomplete()) return error_value(span);
-    std::vector<std::string_view> names = scope_.visible();
-    names.insert(names.end(), {"environment", "app", "aws"});
-    const std::string_view meant = closest(spelled, names);
-    auto report = session_.sink.report<diag::UnknownName>(span, spelled);
-    if (meant.empty()) {
-      report.help("declare it with `let`, `param` or a block; a text stands in quotes");
-    } else {
-      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
-      if (const Binding* binding = scope_.find(meant)) report.related(binding->span, fmt::format("`{}` is declared here", meant));
-    }
-    return error_value(span);
   }
 
   Value member(const ast::MemberExpr& e, Span span) {
@@ -337,7 +318,12 @@ class Evaluator {
         return error_value(span);
       }
     } else {
-      session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object", describe(object));
+      if (object.deferred()) report_deploy_time(session_, e.object->span, "what `[…]` picks from", object);
+      else session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object", describe(object));
+      return error_value(span);
+    }
+    if (at.deferred()) {
+      report_deploy_time(session_, e.index->span, "what `[…]` picks", at);
       return error_value(span);
     }
     session_.sink.report<diag::TypeMismatch>(e.index->span, "`[…]`", object.get<List>() != nullptr ? "a whole number" : "a string", describe(at));
@@ -401,7 +387,8 @@ class Evaluator {
     if (session_.recorder() != nullptr && (items == nullptr || items->items.empty())) look_into(e);
     if (source.is_error()) return error_value(span);
     if (items == nullptr) {
-      session_.sink.report<diag::TypeMismatch>(e.list->span, "`for`", "a list known at compile time", describe(source));
+      if (source.deferred()) report_deploy_time(session_, e.list->span, "the list of `for`", source);
+      else session_.sink.report<diag::TypeMismatch>(e.list->span, "`for`", "a list", describe(source));
       return error_value(span);
     }
     List result;
@@ -427,8 +414,27 @@ class Evaluator {
     (void)evaluate(session_, inner, *e.element);
   }
 
+  // The declared type of a name: that of a param, whose symbols may then be named in a comparison with it.
+  const Type* declared_type(const ast::Expr& expr) {
+    const auto* name = std::get_if<ast::NameExpr>(&expr.node);
+    const Binding* binding = name == nullptr ? nullptr : scope_.find(name->name);
+    if (binding == nullptr) return nullptr;
+    if (binding->parameter != nullptr) return &binding->parameter->type;
+    return binding->field == nullptr ? nullptr : &binding->field->type;
+  }
+
+  // What a side of a comparison may be: a symbol of the other side's type. Nothing is wanted of it otherwise.
+  const Type* wanted_beside(const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side) {
+    const bool comparison = e.op == ast::BinaryOp::Equal || e.op == ast::BinaryOp::NotEqual;
+    const auto* name = std::get_if<ast::NameExpr>(&side.node);
+    if (!comparison || name == nullptr) return nullptr;
+    const Type* type = declared_type(other);
+    const bool symbols = type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol; });
+    return symbols && scope_.find(name->name) == nullptr ? type : nullptr;
+  }
+
   Value binary(const ast::BinaryExpr& e, Span span) {
-    const Value left = (*this)(*e.left, nullptr);
+    const Value left = (*this)(*e.left, wanted_beside(e, *e.right, *e.left));
     if (session_.recorder() != nullptr && left.is_error()) (void)(*this)(*e.right, nullptr);
     if (left.is_error()) return error_value(span);
     // `&&` and `||` leave their right side alone where the left one decides.
@@ -438,7 +444,7 @@ class Evaluator {
         return located(left, span);
       }
     }
-    const Value right = (*this)(*e.right, nullptr);
+    const Value right = (*this)(*e.right, wanted_beside(e, *e.left, *e.right));
     if (right.is_error()) return error_value(span);
     return on_way(apply_binary(session_, e, left, right, span), session_.program.ways.given(left.span, session_.program.ways.given(right.span, way_)));
   }
@@ -493,6 +499,11 @@ Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Va
 }
 
 }  // namespace
+
+void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value) {
+  session.sink.report<diag::DeployTimeValue>(span, role, describe_deferred(value))
+      .help("there are two times: what exists and how much of it is decided when svcc runs, so write a literal, a `let`, or something that depends on `environment.name`");
+}
 
 Value evaluate(Session& session, const Scope& scope, const ast::Expr& expr, const Type* expected) {
   return Evaluator(session, scope)(expr, expected);

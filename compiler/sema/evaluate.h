@@ -15,6 +15,9 @@ namespace svc::sema {
 // A text that must be known at compile time (a label, an import path).
 [[nodiscard]] std::optional<std::string> evaluate_text(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role);
 
+// Reports a value that comes too late, and explains the two times. `role` names what it should decide.
+void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value);
+
 // The pieces of a text joined: a string where all are known, else an Interpolation. What cannot be text is reported.
 [[nodiscard]] Value join_text(Session& session, std::vector<Value> pieces, Span span);
 

@@ -12,7 +12,7 @@ std::optional<bool> evaluate_condition(Session& session, const Scope& scope, con
   if (value.is_error()) return std::nullopt;
   if (const auto* known = value.get<bool>()) return *known;
   if (value.deferred()) {
-    session.sink.report<diag::DeployTimeValue>(expr.span, role, describe_deferred(value)).help("decide by `environment.name` or a `let`, which are known in time");
+    report_deploy_time(session, expr.span, role, value);
   } else {
     session.sink.report<diag::TypeMismatch>(expr.span, role, "`true` or `false`", describe(value));
   }
@@ -24,7 +24,7 @@ std::optional<std::string> evaluate_text(Session& session, const Scope& scope, c
   if (value.is_error()) return std::nullopt;
   if (auto* text = std::get_if<std::string>(&value.data)) return std::move(*text);
   if (value.deferred()) {
-    session.sink.report<diag::DeployTimeValue>(expr.span, role, describe_deferred(value)).help("use a `let`, whose value is known in time");
+    report_deploy_time(session, expr.span, role, value);
   } else {
     session.sink.report<diag::TypeMismatch>(expr.span, role, "a string", describe(value));
   }

@@ -64,8 +64,7 @@ Value call_function(Session& session, std::string_view name, Span name_span, std
   }
   for (const Value& argument : arguments) {
     if (found->deferred || !argument.deferred()) continue;
-    session.sink.report<diag::DeployTimeValue>(argument.span, fmt::format("what `{}` is given", name), describe_deferred(argument))
-        .help("use a `let`, whose value is known in time");
+    report_deploy_time(session, argument.span, fmt::format("what `{}` is given", name), argument);
     return failed;
   }
   return found->run(Call{session, name, arguments, span});

@@ -15,7 +15,8 @@ struct Call {
   [[nodiscard]] Value give(Value::Variant data) const { return {std::move(data), span, false}; }
   // Reports that argument `i` is not what the function wants.
   [[nodiscard]] Value wrong(std::size_t i, std::string_view wanted) const {
-    session.sink.report<diag::TypeMismatch>(arguments[i].span, fmt::format("`{}`", name), wanted, describe(arguments[i]));
+    if (arguments[i].deferred() && arguments[i].get<List>() == nullptr && arguments[i].get<Object>() == nullptr) report_deploy_time(session, arguments[i].span, fmt::format("what `{}` is given", name), arguments[i]);
+    else session.sink.report<diag::TypeMismatch>(arguments[i].span, fmt::format("`{}`", name), wanted, describe(arguments[i]));
     return give(ErrorValue{});
   }
   template <typename T>

@@ -2,13 +2,14 @@
 #include <algorithm>
 
 #include "sema/functions.h"
+#include "base/characters.h"
 
 namespace svc::sema {
 
 Value call_length(const Call& call) {
   if (const auto* list = call.get<List>(0)) return call.give(static_cast<std::int64_t>(list->items.size()));
   if (const auto* object = call.get<Object>(0)) return call.give(static_cast<std::int64_t>(object->entries.size()));
-  if (const auto* text = call.get<std::string>(0)) return call.give(static_cast<std::int64_t>(text->size()));
+  if (const auto* text = call.get<std::string>(0)) return call.give(static_cast<std::int64_t>(character_count(*text)));
   return call.wrong(0, "a list, an object or a string");
 }
 

@@ -5,6 +5,7 @@
 #include "base/pattern.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
+#include "sema/secrets.h"
 
 namespace svc::sema {
 
@@ -21,7 +22,7 @@ class GrantReader {
     actions(*allow.actions, grant);
     if (allow.when != nullptr) {
       grant.when = evaluate(session_, scope_, *allow.when);
-      faulty_ = faulty_ || grant.when.is_error();
+      faulty_ = faulty_ || grant.when.is_error() || shows_secret(grant.when);
     }
     return faulty_ ? std::nullopt : std::optional(std::move(grant));
   }
@@ -38,7 +39,7 @@ class GrantReader {
 
   void resource(const Value& value, Grant& grant) {
     const bool text = value.get<std::string>() != nullptr || (value.deferred() && value.get<List>() == nullptr && value.get<Object>() == nullptr);
-    if (value.is_error()) {
+    if (value.is_error() || shows_secret(value)) {
       faulty_ = true;
     } else if (value.get<const Block*>() != nullptr || text) {
       grant.resources.push_back(value);
@@ -46,6 +47,13 @@ class GrantReader {
       session_.sink.report<diag::TypeMismatch>(value.span, "`on`", "a block or an ARN", describe(value));
       faulty_ = true;
     }
+  }
+
+  // Policies are read by everybody.
+  bool shows_secret(const Value& value) {
+    const Parameter* secret = secret_in(value);
+    if (secret != nullptr) report_shown_secret(session_, value, *secret);
+    return secret != nullptr;
   }
 
   void actions(const ast::Expr& expr, Grant& grant) {

@@ -32,7 +32,9 @@ class Filler {
  private:
   void one(const Item& item) {
     const Within within(session_, *item.scope);
-    if (item.form == Item::Form::Grant) {
+    if (item.form == Item::Form::Remove) {
+      session_.sink.report<diag::Misplaced>(head_span(item), "`remove`").help("it stands in an `environment`, in a block that changes one of the program's, and drops what that one has");
+    } else if (item.form == Item::Form::Grant) {
       if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope, item.scope->placed(item.member->span))) block_.grants.push_back(std::move(*grant));
     } else if (item.form == Item::Form::Patch) {
       block_.patches.push_back(make_patch(session_, item));
@@ -99,7 +101,7 @@ class Filler {
     std::vector<std::string_view> names;
     const FieldDecl* first = nullptr;
     for (const FieldValue& field : block_.fields) {
-      if (field.value.present() || !field.decl->required()) continue;
+      if (field.value.present() || !field.decl->required() || field.decl->type.alternatives.empty()) continue;  // of an unknown type: reported
       if (first == nullptr) first = field.decl;
       names.push_back(field.decl->name);
     }
@@ -143,7 +145,9 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
       if (block.existing && decl.keyword == ClauseDecl::Keyword::For) continue;  // what it is for has been decided elsewhere
       const std::vector<std::string_view> names = fitting_names(session, decl.type);
       const std::string example = names.size() == 1 ? std::string(names.front()) : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
-      auto report = session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title, keyword_text(decl.keyword), decl.name));
+      const bool of_component = component_of(session, *block.kind) != nullptr && decl.type.alternatives.size() == 1;  // whose name for it is its own matter
+      const std::string_view what = of_component ? decl.type.alternatives.front().name : decl.name;
+      auto report = session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title, keyword_text(decl.keyword), what));
       report.help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name, keyword_text(decl.keyword), example));
       const std::string clause_text = fmt::format("{} {}", keyword_text(decl.keyword), example);
       if (names.size() == 1) report.fix(fmt::format("Add `{}`", clause_text), {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});

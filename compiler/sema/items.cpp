@@ -202,7 +202,10 @@ class Collector {
       report.help(meant.empty() ? "its instances stand at the top of a file" : fmt::format("it is part of {}", with_article(meant)));
       return;
     }
-    if (m.remove) return misplaced("`remove`", member);
+    if (m.remove) {
+      session_.sink.report<diag::Misplaced>(m.header, "`remove`").help(fmt::format("remove what `{}` made: the blocks of its body", m.kind.text));
+      return;
+    }
     if (!m.labels.empty()) {
       session_.sink.report<diag::WrongLabels>(m.labels.front().span, fmt::format("`{}` takes no label here", m.kind.text)).help(fmt::format("write `{} {{ … }}`", m.kind.text));
       return;

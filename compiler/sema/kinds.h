@@ -12,6 +12,7 @@
 
 namespace svc::sema {
 
+class Value;
 struct KindDecl;
 struct Type;
 
@@ -58,6 +59,8 @@ struct FieldDecl {
   double max = std::numeric_limits<double>::infinity();
   std::string_view pattern;              // a POSIX extended regular expression for the whole text; empty: none
   std::string_view pattern_text;         // what the pattern asks for, in words
+  const std::vector<Value>* allowed = nullptr;  // of a param: the only values that it may have, of a list its items; null or empty: any
+  bool takes_secret = false;             // AWS shows its value to nobody, so that a param that is secret may stand here
   std::string_view file;                 // "network.svc", for editors
   std::uint32_t offset = 0;              // of the name, in bytes
 

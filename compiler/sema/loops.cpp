@@ -33,9 +33,14 @@ bool for_each(Session& session, const ast::For& loop, const Scope& scope, const 
   } else if (const auto* object = source.get<Object>()) {
     for (const auto& [key, value] : object->entries) run({key, loop.list->span, false}, value);
   } else if (const auto* range = source.get<Range>()) {
-    for (std::int64_t i = range->min; i <= range->max && i - range->min < 10'000; ++i) run({i, loop.list->span, false}, {});
+    constexpr std::int64_t kMost = 10'000;
+    if (range->max - range->min >= kMost) {
+      session.sink.report<diag::OutOfRange>(loop.list->span, "the range of `for`", fmt::format("at most {} numbers long", kMost), value_text(source));
+      return false;
+    }
+    for (std::int64_t i = range->min; i <= range->max; ++i) run({i, loop.list->span, false}, {});
   } else if (source.deferred()) {
-    session.sink.report<diag::DeployTimeValue>(loop.list->span, "the list of `for`", describe_deferred(source)).help("use a `let`, whose value is known in time");
+    report_deploy_time(session, loop.list->span, "the list of `for`", source);
   } else {
     session.sink.report<diag::TypeMismatch>(loop.list->span, "`for`", "a list, an object or a range", describe(source));
   }

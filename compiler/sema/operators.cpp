@@ -70,7 +70,9 @@ Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left,
   if (left.deferred() || right.deferred()) {
     report.help(fmt::format("{} is known only when the program is deployed; there it can be part of a text, but nothing can be calculated with it",
                             describe_deferred(left.deferred() ? left : right)));
-  } else if (left.get<std::string>() != nullptr || right.get<std::string>() != nullptr) {
+  } else if (left.get<Symbol>() != nullptr && right.get<std::string>() != nullptr) {
+    report.help(fmt::format("write {} without quotes", *right.get<std::string>()));
+  } else if (expr.op == ast::BinaryOp::Add && (left.get<std::string>() != nullptr || right.get<std::string>() != nullptr)) {
     report.help("texts are joined by interpolation: `\"${a}${b}\"`");
   }
   return error_value(span);
@@ -156,10 +158,12 @@ Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span 
   if (operand.is_error()) return error_value(span);
   if (op == ast::UnaryOp::Not) {
     if (const auto* known = operand.get<bool>()) return {!*known, span, false};
-    session.sink.report<diag::TypeMismatch>(operand.span, "`!`", "`true` or `false`", describe(operand));
+    if (operand.deferred()) report_deploy_time(session, operand.span, "what `!` turns round", operand);
+    else session.sink.report<diag::TypeMismatch>(operand.span, "`!`", "`true` or `false`", describe(operand));
   } else {
     if (const std::optional<Quantity> q = quantity(operand)) return with_unit(session, q->dimension, -q->value, span);
-    session.sink.report<diag::TypeMismatch>(operand.span, "`-`", "a number", describe(operand));
+    if (operand.deferred()) report_deploy_time(session, operand.span, "what `-` turns round", operand);
+    else session.sink.report<diag::TypeMismatch>(operand.span, "`-`", "a number", describe(operand));
   }
   return error_value(span);
 }

@@ -1,11 +1,11 @@
 // Params: what they may be, and the values that the program and its environments give them.
 #include <algorithm>
+#include <cmath>
 
-#include "base/closest.h"
-#include "diagnostics/suggest.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
+#include "sema/options.h"
 
 namespace svc::sema {
 
@@ -21,71 +21,70 @@ const ast::Expr* environment_value(const ast::Environment* environment, std::str
   return nullptr;
 }
 
-// Of a type with a unit: its bounds are written like its values, `min = 30s`.
-bool is_quantity(const Type& type) {
-  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [](const TypeAlternative& a) {
-    return a.form == TypeAlternative::Form::Scalar && (a.scalar == Scalar::Duration || a.scalar == Scalar::Size || a.scalar == Scalar::Cpu || a.scalar == Scalar::Percent);
-  });
+// Whether a deployment can be asked for values of one alternative: CloudFormation knows texts, numbers and lists of them.
+bool can_be_asked(const TypeAlternative& alternative, bool in_list) {
+  if (alternative.form == TypeAlternative::Form::List) return !in_list && alternative.element->alternatives.size() == 1 && !alternative.element->optional && can_be_asked(alternative.element->alternatives.front(), true);
+  if (alternative.form != TypeAlternative::Form::Scalar) return false;
+  switch (alternative.scalar) {
+    case Scalar::Any:
+    case Scalar::Range: return false;
+    case Scalar::String:
+    case Scalar::Cidr:
+    case Scalar::Ip:
+    case Scalar::Arn:
+    case Scalar::Image:
+    case Scalar::Schedule: return true;
+    default: return !in_list;
+  }
 }
 
-// The value of a param as check_field() judges those of fields: its type, its bounds, its pattern.
-Value fitting(Session& session, const Parameter& parameter, Value value) {
+// Reports a type that a deployment cannot be asked for.
+bool check_type(Session& session, const ast::Param& param, const Type& type) {
+  const auto& alternatives = type.alternatives;
+  if (alternatives.empty()) return false;  // reported
+  const auto all = [&](TypeAlternative::Form form) { return std::all_of(alternatives.begin(), alternatives.end(), [form](const TypeAlternative& a) { return a.form == form; }); };
+  if (!type.optional && (all(TypeAlternative::Form::Symbol) || (alternatives.size() == 1 && can_be_asked(alternatives.front(), false)))) return true;
+  auto report = session.sink.report<diag::ParamType>(param.type->span, type_text(type));
+  if (type.optional) {
+    report.help("every deployment gives it a value: leave out the `?`, and write a default if there is one");
+  } else if (alternatives.size() > 1) {
+    report.help("write one type");
+  } else if (alternatives.front().form == TypeAlternative::Form::Kind) {
+    const std::string_view kind = alternatives.front().name;
+    const bool may_exist = find_kind(kind) != nullptr && find_kind(kind)->existing != nullptr;
+    report.help(may_exist ? fmt::format("name what exists already, `existing {} NAME {{ … }}`, and declare params for what tells it apart", kind) : "declare a param for what you want of it, such as its ARN");
+  } else if (alternatives.front().form == TypeAlternative::Form::Map) {
+    report.help("declare a param for each entry, and put them together where they are wanted: `{ KEY = param }`");
+  } else if (alternatives.front().form == TypeAlternative::Form::List) {
+    report.help("the items of its lists are texts");
+  } else {
+    report.help("it asks for texts, numbers, quantities, truth values and lists");
+  }
+  return false;
+}
+
+// The value of a param as check_field() judges those of fields: its type, its bounds, its pattern, what is allowed.
+Value fitting(Session& session, const FieldDecl& field, Value value) {
+  return check_field(session, std::move(value), field, fmt::format("param `{}`", field.name));
+}
+
+// What the options say of the param; the field is what its values must fit.
+FieldDecl describe_parameter(Session& session, const PendingParameter& pending) {
+  Parameter& parameter = *pending.parameter;
   FieldDecl field;
   field.name = parameter.name;
+  field.doc = parameter.doc;
   field.type = parameter.type;
-  if (parameter.min) field.min = *parameter.min;
-  if (parameter.max) field.max = *parameter.max;
-  field.pattern = parameter.pattern;
-  const std::string pattern_text = fmt::format("a text that the pattern \"{}\" matches", parameter.pattern);
-  field.pattern_text = pattern_text;
-  value = check_field(session, std::move(value), field, fmt::format("param `{}`", parameter.name));
-  const auto* text = value.get<std::string>();
-  const std::string spelled = text != nullptr ? *text : value_text(value);
-  const bool known = !value.is_error() && !value.deferred() && value.present();
-  if (known && !parameter.allowed.empty() && std::find(parameter.allowed.begin(), parameter.allowed.end(), spelled) == parameter.allowed.end()) {
-    const std::vector<std::string_view> names(parameter.allowed.begin(), parameter.allowed.end());
-    const std::string_view meant = closest(spelled, names);
-    suggest(session.sink.report<diag::UnknownSymbol>(value.span, spelled, enumerate(names, "or", 20)), value.span, meant, "", text != nullptr);
-    value.data = ErrorValue{};
-  }
-  return value;
-}
-
-// `{ min = 1, secret = true … }` behind a param.
-void parameter_option(Session& session, const PendingParameter& pending, const ast::Field& option) {
-  Parameter& parameter = *pending.parameter;
-  const Value value = evaluate(session, *pending.scope, *option.value);
-  if (value.is_error()) return;
-  const auto number = [&]() -> std::optional<double> {
-    const Value bound = is_quantity(parameter.type) ? convert(session, value, parameter.type, fmt::format("`{}`", option.name.text)) : value;
-    if (bound.is_error()) return std::nullopt;
-    const std::optional<double> limit = bound.get<std::string>() == nullptr ? measure(bound) : std::nullopt;
-    if (!limit) session.sink.report<diag::TypeMismatch>(value.span, fmt::format("`{}`", option.name.text), "a number", describe(value));
-    return limit;
-  };
-  const auto text = [&](const Value& v) -> std::string {
-    if (const auto* known = v.get<std::string>()) return *known;
-    session.sink.report<diag::TypeMismatch>(v.span, fmt::format("`{}`", option.name.text), "a string", describe(v));
-    return {};
-  };
-  if (option.name.text == "min") {
-    parameter.min = number();
-  } else if (option.name.text == "max") {
-    parameter.max = number();
-  } else if (option.name.text == "pattern") {
-    parameter.pattern = text(value);
-  } else if (option.name.text == "description") {
-    parameter.doc = text(value);
-  } else if (option.name.text == "secret" && value.get<bool>() != nullptr) {
-    parameter.secret = *value.get<bool>();
-  } else if (option.name.text == "allowed" && value.get<List>() != nullptr) {
-    for (const Value& item : value.get<List>()->items) parameter.allowed.push_back(item.get<std::string>() != nullptr ? *item.get<std::string>() : value_text(item));
-  } else {
-    const std::vector<std::string_view> names = {"min", "max", "pattern", "allowed", "secret", "description"};
-    const std::string_view meant = closest(option.name.text, names);
-    suggest(session.sink.report<diag::UnknownField>(option.name.span, fmt::format("param `{}`", parameter.name), option.name.text), option.name.span,
-            meant == option.name.text ? std::string_view() : meant, "it has " + enumerate(names, "and"));
-  }
+  if (!check_type(session, *pending.syntax, parameter.type)) field.type = parameter.type = {};  // of the options only the names are judged then
+  ParamOptions options = read_options(session, *pending.scope, *pending.syntax, ParamOwner::Program, fmt::format("param `{}`", parameter.name), field);
+  if (std::isfinite(field.min)) parameter.min = field.min;
+  if (std::isfinite(field.max)) parameter.max = field.max;
+  parameter.doc = field.doc;
+  parameter.pattern = std::move(options.pattern);
+  parameter.allowed = std::move(options.allowed);
+  parameter.secret = options.secret;
+  field.allowed = &parameter.allowed;
+  return field;
 }
 
 }  // namespace
@@ -93,15 +92,13 @@ void parameter_option(Session& session, const PendingParameter& pending, const a
 void fill_parameters(Session& session) {
   for (const PendingParameter& pending : session.declared.parameters) {
     Parameter& parameter = *pending.parameter;
-    for (const ast::Member* option : pending.syntax->options) {
-      if (const auto* field = std::get_if<ast::Field>(&option->node)) parameter_option(session, pending, *field);
-    }
+    const FieldDecl field = describe_parameter(session, pending);
     const ast::Expr* value = environment_value(session.environment, parameter.name);
     const Scope& scope = value == nullptr ? *pending.scope : session.overlay_scope();
     if (value == nullptr) value = pending.syntax->value;
     if (value == nullptr) continue;
     const std::string what = fmt::format("param `{}`", parameter.name);
-    parameter.value = fitting(session, parameter, evaluate(session, scope, *value, &parameter.type));
+    parameter.value = fitting(session, field, evaluate(session, scope, *value, &parameter.type));
     if (parameter.value.deferred()) {
       session.sink.report<diag::DeployTimeValue>(value->span, "the value of " + what, describe_deferred(parameter.value)).help("a param is what the deployment is given; use a `let` for what follows from others");
     } else if (parameter.secret && parameter.value.present() && !parameter.value.is_error()) {

@@ -5,6 +5,7 @@
 
 #include "base/closest.h"
 #include "sema/evaluate.h"
+#include "sema/secrets.h"
 
 namespace svc::sema {
 
@@ -88,7 +89,9 @@ std::optional<Item> patch_item(Session& session, const ast::Block& block, const 
 Patch make_patch(Session& session, const Item& item) {
   const auto& block = std::get<ast::Block>(item.member->node);
   const std::string_view target = block.labels.front().name.text;
-  return {.target = target, .part = item.labels[1].text, .name = item.labels.size() > 2 ? item.labels[2].text : std::string(), .properties = properties_value(session, item.children, item.scope->placed(block.header)), .span = item.scope->placed(block.header)};
+  Value properties = properties_value(session, item.children, item.scope->placed(block.header));
+  check_shown_properties(session, properties);
+  return {.target = target, .part = item.labels[1].text, .name = item.labels.size() > 2 ? item.labels[2].text : std::string(), .properties = std::move(properties), .span = item.scope->placed(block.header)};
 }
 
 }  // namespace svc::sema

@@ -168,7 +168,7 @@ struct Parameter {
   std::optional<double> min;
   std::optional<double> max;
   std::string pattern;
-  std::vector<std::string> allowed;
+  std::vector<Value> allowed;
   bool secret = false;
   Span span;
 };
@@ -218,6 +218,7 @@ struct Program {
   std::deque<Parameter> parameter_store;
   std::deque<DeclaredKind> kind_store;
   std::deque<std::string> text_store;
+  std::deque<std::vector<Value>> values_store;
   std::deque<Type> type_store;
   std::deque<std::vector<TypeAlternative>> alternative_store;
 

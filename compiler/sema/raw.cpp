@@ -4,6 +4,7 @@
 #include "sema/evaluate.h"
 #include "sema/items.h"
 #include "sema/patches.h"
+#include "sema/secrets.h"
 
 namespace svc::sema {
 
@@ -54,7 +55,9 @@ void fill_raw(Session& session, const PendingBlock& pending) {
     overlay_map(entries, std::move(changes));
   }
   const std::string& type = std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;
-  pending.block->patches.push_back({.target = syntax.labels.front().name.text, .part = type, .name = {}, .properties = properties_value(session, entries, pending.block->span), .span = pending.scope->placed(syntax.labels[1].span)});
+  Value properties = properties_value(session, entries, pending.block->span);
+  check_shown_properties(session, properties);
+  pending.block->patches.push_back({.target = syntax.labels.front().name.text, .part = type, .name = {}, .properties = std::move(properties), .span = pending.scope->placed(syntax.labels[1].span)});
 }
 
 }  // namespace svc::sema

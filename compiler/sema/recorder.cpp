@@ -36,6 +36,7 @@ void Recorder::finish() {
       case Binding::Form::Let: made.form = Form::Let; made.value = binding.value; break;
       case Binding::Form::Value: made.form = Form::Value; made.value = binding.value; break;
       case Binding::Form::Parameter: made.form = Form::Parameter; made.parameter = binding.parameter; break;
+      case Binding::Form::Removed:
       case Binding::Form::Unsupported:
       case Binding::Form::Block:
         made.form = Form::Block;

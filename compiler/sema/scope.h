@@ -22,13 +22,13 @@ struct Instance;
 struct Scope;
 
 struct Binding {
-  enum class Form : std::uint8_t { Let, Parameter, Block, Value, Component, Instance, Module, Unsupported };
+  enum class Form : std::uint8_t { Let, Parameter, Block, Value, Component, Instance, Module, Removed, Unsupported };
   enum class State : std::uint8_t { Waiting, Evaluating, Done };
   Form form{};
   Span span;                             // the name where it is declared
   const ast::Expr* expr = nullptr;       // Let
   const Scope* scope = nullptr;          // Let: where its expression is read; Module: the names of the imported file
-  const FieldDecl* field = nullptr;      // Let: the default of a component's param, which must fit it
+  const FieldDecl* field = nullptr;      // of a component's param its declaration; Let: the param's default, which must fit it
   const Block* block = nullptr;          // Block
   const Parameter* parameter = nullptr;  // Parameter
   const Component* component = nullptr;  // Component

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/overloaded.h"
+#include "base/characters.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
 
@@ -177,7 +178,7 @@ std::string describe(const Value& value) {
                         [&](bool) { return fmt::format("`{}`", text); },
                         [&](std::int64_t) { return with("a whole number"); },
                         [&](double) { return with("a number"); },
-                        [&](const std::string&) { return fmt::format("the string {}", text.size() > 60 ? text.substr(0, 57) + "…\"" : text); },
+                        [&](const std::string&) { return fmt::format("the string {}", character_count(text) > 60 ? first_characters(text, 57) + "…\"" : text); },
                         [&](const Symbol&) { return fmt::format("`{}`", text); },
                         [&](const Duration&) { return with("a duration"); },
                         [&](const Size&) { return with("a size"); },
@@ -188,7 +189,7 @@ std::string describe(const Value& value) {
                         [](const List&) -> std::string { return "a list"; },
                         [](const Object&) -> std::string { return "an object"; },
                         [](const Block* block) { return fmt::format("the {} `{}`", block->kind->name, block->name); },
-                        [](const ParameterRef& v) { return fmt::format("the param `{}`, {}", v.parameter->name, describe(v.parameter->type)); },
+                        [](const ParameterRef& v) { return fmt::format("the param `{}` of type `{}`", v.parameter->name, type_text(v.parameter->type)); },
                         [&](Pseudo) { return with("a string"); },
                         [&](const AttributeRef&) { return with("an attribute"); },
                         [&](const MethodCall& v) { return with(with_article(type_text(v.block->kind->method(v.method)->result))); },

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.h"
 #include "emit/check.h"
 #include "emit/shape.h"
 #include "emit/text.h"
@@ -15,7 +16,7 @@ constexpr std::size_t kLongestDescription = 1024;
 std::string shorten(std::string text, std::size_t limit) {
   if (text.size() <= limit) return text;
   std::size_t end = limit - 3;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && continues_character(text[end])) --end;
   return text.substr(0, end) + "...";
 }
 
@@ -46,7 +47,8 @@ Tree lower(Tree tree) {
     for (Tree& part : flat_parts(tree)) text.append(std::move(part));
     Tree joined = std::move(text).tree();
     const auto* concat = joined.get<Concat>();
-    const bool lone = concat != nullptr && concat->parts.size() == 1 && concat->parts.front().get<Reference>() != nullptr;
+    const auto* only = concat != nullptr && concat->parts.size() == 1 ? concat->parts.front().get<Reference>() : nullptr;
+    const bool lone = only != nullptr && only->type != Reference::Type::List;
     return lone ? Tree(concat->parts.front()) : joined;  // Ref gives a text whatever its parameter is
   }
   if (auto* list = tree.get<List>()) {
@@ -78,17 +80,22 @@ std::string_view parameter_type(graph::Parameter::Type type) {
   return {};
 }
 
+// The items of a list as one text, as CloudFormation takes and gives lists.
+Tree comma_separated(const List& list) {
+  static constexpr Schema kText{.types = kString};
+  Text text;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    if (i > 0) text.add(',');
+    text.append(fit(list.items[i], &kText));
+  }
+  return std::move(text).tree();
+}
+
 Tree default_value(const Resources& resources, const graph::Parameter& parameter) {
   Tree value = resources.value(*parameter.value, parameter.span);
   if (const bool* flag = value.get<bool>()) return Tree(*flag ? "true" : "false");
   const auto* list = value.get<List>();
-  if (list == nullptr) return value;
-  Text text;
-  for (std::size_t i = 0; i < list->items.size(); ++i) {
-    if (i > 0) text.add(',');
-    text.append(list->items[i]);
-  }
-  return std::move(text).tree();
+  return list == nullptr ? value : comma_separated(*list);
 }
 
 Object parameter(const Resources& resources, const graph::Parameter& parameter) {
@@ -97,7 +104,7 @@ Object parameter(const Resources& resources, const graph::Parameter& parameter) 
   add_text(object, "Description", parameter.description);
   if (parameter.value && !parameter.secret) add(object, "Default", default_value(resources, parameter));
   List allowed;
-  for (const std::string& word : parameter.allowed) allowed.items.emplace_back(word);
+  for (const graph::Value& value : parameter.allowed) allowed.items.push_back(resources.value(value, parameter.span));
   if (parameter.type == graph::Parameter::Type::Bool) allowed.items = {Tree("true"), Tree("false")};
   if (!allowed.items.empty()) add(object, "AllowedValues", std::move(allowed));
   if (!parameter.pattern.empty() && parameter.type != graph::Parameter::Type::Number) {
@@ -165,13 +172,13 @@ Object output(const Resources& resources, const graph::Output& output) {
   Object object;
   add_text(object, "Description", output.description);
   Tree value = resources.value(output.value, output.span);
+  const auto* reference = value.get<Reference>();
   if (const auto* list = value.get<List>()) {  // an output is one text
-    Text text;
-    for (std::size_t i = 0; i < list->items.size(); ++i) {
-      if (i > 0) text.add(',');
-      text.append(list->items[i]);
-    }
-    value = std::move(text).tree();
+    value = comma_separated(*list);
+  } else if (value.get<Object>() != nullptr) {
+    value = json_text(value, false);
+  } else if (reference != nullptr && reference->type == Reference::Type::List) {
+    value = Tree(Concat{{value}}, value.span);
   }
   static constexpr Schema kText{.types = kString};
   add(object, "Value", lower(fit(std::move(value), &kText)));

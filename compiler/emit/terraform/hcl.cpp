@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/characters.h"
 #include "base/overloaded.h"
 #include "emit/text.h"
 
@@ -135,9 +136,7 @@ struct Line {
 };
 
 // As terraform fmt counts: characters, not bytes, and not columns of a terminal.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
+std::size_t width_of(std::string_view text) { return character_count(text); }
 
 // `key = value` with so many blanks behind the key. Half of a document are such lines, so no format string is read for each.
 void add_line(const Line& line, int indent, std::size_t blanks, std::string& out) {

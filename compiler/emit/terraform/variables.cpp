@@ -56,6 +56,12 @@ void limits(Object& body, const graph::Parameter& parameter) {
   }
 }
 
+// A text or a number as the message of a validation writes it.
+std::string plain(const Tree& value) {
+  const auto* text = value.get<std::string>();
+  return text != nullptr ? *text : print_expression(value, 0);
+}
+
 // Braces in a text that fmt is to leave alone.
 std::string doubled(std::string text) {
   std::string out;
@@ -75,13 +81,12 @@ Object variable(const Resources& resources, const graph::Parameter& parameter) {
   if (!parameter.allowed.empty()) {
     List allowed;
     std::string words;
-    for (const std::string& word : parameter.allowed) {
-      allowed.items.emplace_back(word);
-      words += (words.empty() ? "" : ", ") + word;
+    for (const graph::Value& value : parameter.allowed) {
+      allowed.items.push_back(resources.value(value, parameter.span));
+      words += (words.empty() ? "" : ", ") + plain(allowed.items.back());
     }
     const std::string list = doubled(print_expression(Tree(std::move(allowed)), 0));
-    const std::string value = parameter.type == Type::Number ? "tostring({0})" : "{0}";
-    validation(body, each(parameter, "contains(" + list + ", " + value + ")"), fmt::format("{} must be one of: {}.", parameter.name, words));
+    validation(body, each(parameter, "contains(" + list + ", {0})"), fmt::format("{} must be one of: {}.", parameter.name, words));
   }
   if (!parameter.pattern.empty()) {
     const std::string pattern = quote("^(?:" + parameter.pattern + ")$");

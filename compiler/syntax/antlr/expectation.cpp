@@ -133,6 +133,9 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
     default:
       break;
   }
+  const bool behind = here > 0;
+  if (behind && type_at(stream, here - 1) == P::EXISTING) return {here, "a kind", "what exists already is named `existing KIND NAME { … }`"};
+  if (behind && type_at(stream, here - 1) == P::REMOVE) return {here, "a block", "an environment removes a block with `remove KIND NAME {}`"};
   return in_member(parser, here);
 }
 

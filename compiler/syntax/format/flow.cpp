@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "syntax/format.h"
 
 namespace svc::syntax {
@@ -17,10 +18,7 @@ constexpr std::size_t kContinuation = 4;  // indentation of a value that goes on
 
 }  // namespace
 
-std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
+std::size_t width(std::string_view text) { return character_count(text); }
 
 std::size_t end_column(std::string_view text, std::size_t column) {
   const std::size_t line = text.rfind('\n');

@@ -1,0 +1,89 @@
+#include "sema/secrets.h"
+
+#include <algorithm>
+#include <array>
+
+#include "sema/evaluate.h"
+
+namespace svc::sema {
+
+namespace {
+
+const Parameter* first_secret(const std::vector<Value>& values) {
+  for (const Value& item : values) {
+    if (const Parameter* found = secret_in(item)) return found;
+  }
+  return nullptr;
+}
+
+// A property's name in small letters, without what stands between its words: `ContainerDefinitions` and `container_definitions` are one.
+std::string plain(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c != '_' && c != '-') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  }
+  return out;
+}
+
+bool is_shown(std::string_view property) {
+  constexpr std::array<std::string_view, 12> kShown = {"tags",        "tagsall", "tag",      "defaulttags", "description",          "environment",
+                                                       "environmentvariables", "labels", "dockerlabels", "metadata", "containerdefinitions", "userdata"};
+  const std::string name = plain(property);
+  return std::find(kShown.begin(), kShown.end(), name) != kShown.end();
+}
+
+// Where in a list or an object the secret is.
+Span place_of_secret(const Value& value) {
+  if (const auto* list = value.get<List>()) {
+    for (const Value& item : list->items) {
+      if (secret_in(item) != nullptr) return place_of_secret(item);
+    }
+  }
+  if (const auto* object = value.get<Object>()) {
+    for (const auto& [key, item] : object->entries) {
+      if (secret_in(item) != nullptr) return place_of_secret(item);
+    }
+  }
+  return value.span;
+}
+
+}  // namespace
+
+const Parameter* secret_in(const Value& value) {
+  if (const auto* v = value.get<ParameterRef>()) return v->parameter->secret ? v->parameter : nullptr;
+  if (const auto* v = value.get<Interpolation>()) return first_secret(v->parts);
+  if (const auto* v = value.get<Encoding>()) return first_secret(v->of);
+  if (const auto* v = value.get<List>()) return first_secret(v->items);
+  if (const auto* v = value.get<MethodCall>()) return first_secret(v->arguments);
+  if (const auto* v = value.get<Object>()) {
+    for (const auto& [key, item] : v->entries) {
+      if (const Parameter* found = secret_in(item)) return found;
+    }
+  }
+  return nullptr;
+}
+
+void report_shown_secret(Session& session, const Value& value, const Parameter& secret) {
+  const Span span = place_of_secret(value);
+  session.sink.report<diag::Misplaced>(span, fmt::format("the secret `{}`", secret.name))
+      .related(secret.span, "it is declared secret here")
+      .help("whoever may look at the deployment would read it: keep it in Secrets Manager, `existing secret NAME { … }`, and give it to a container with `secrets { KEY = NAME }`");
+}
+
+void check_shown_properties(Session& session, const Value& properties) {
+  if (const auto* list = properties.get<List>()) {
+    for (const Value& item : list->items) check_shown_properties(session, item);
+  }
+  const auto* object = properties.get<Object>();
+  if (object == nullptr) return;
+  for (const auto& [name, value] : object->entries) {
+    const Parameter* secret = is_shown(name) ? secret_in(value) : nullptr;
+    if (secret == nullptr) {
+      check_shown_properties(session, value);
+    } else {
+      report_shown_secret(session, value, *secret);
+    }
+  }
+}
+
+}  // namespace svc::sema
