@@ -39,10 +39,10 @@ void Completer::texts(bool quotes) {
   const bool given = path_.size() == 2 && std::holds_alternative<ast::Environment>(path_.front()->node);  // an environment gives a param its value
   for (const sema::Parameter* parameter : recorded_->program.parameters) {
     const bool meant = param != nullptr ? param->value == expr_ && parameter->span == param->name.span : given && field != nullptr && field->name.text == parameter->name;
-    const bool is_text = std::any_of(parameter->type.alternatives.begin(), parameter->type.alternatives.end(), [](const sema::TypeAlternative& a) { return a.form == sema::TypeAlternative::Form::Scalar && a.scalar == sema::Scalar::String; });
-    for (const std::string& text : meant ? parameter->allowed : std::vector<std::string>()) {
-      if (is_text) offer(Form::Text, text, parameter->name);
-      else if (quotes) add(Form::Value, text, Rank::Fits).detail = parameter->name;
+    if (!meant) continue;
+    for (const sema::Value& allowed : parameter->allowed) {
+      if (const auto* text = allowed.get<std::string>()) offer(Form::Text, *text, parameter->name);
+      else if (quotes) add(Form::Value, sema::value_text(allowed), Rank::Fits).detail = parameter->name;
     }
   }
   if (field == nullptr || field->value != expr_) return;
