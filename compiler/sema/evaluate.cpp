@@ -414,27 +414,8 @@ class Evaluator {
     (void)evaluate(session_, inner, *e.element);
   }
 
-  // The declared type of a name: that of a param, whose symbols may then be named in a comparison with it.
-  const Type* declared_type(const ast::Expr& expr) {
-    const auto* name = std::get_if<ast::NameExpr>(&expr.node);
-    const Binding* binding = name == nullptr ? nullptr : scope_.find(name->name);
-    if (binding == nullptr) return nullptr;
-    if (binding->parameter != nullptr) return &binding->parameter->type;
-    return binding->field == nullptr ? nullptr : &binding->field->type;
-  }
-
-  // What a side of a comparison may be: a symbol of the other side's type. Nothing is wanted of it otherwise.
-  const Type* wanted_beside(const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side) {
-    const bool comparison = e.op == ast::BinaryOp::Equal || e.op == ast::BinaryOp::NotEqual;
-    const auto* name = std::get_if<ast::NameExpr>(&side.node);
-    if (!comparison || name == nullptr) return nullptr;
-    const Type* type = declared_type(other);
-    const bool symbols = type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol; });
-    return symbols && scope_.find(name->name) == nullptr ? type : nullptr;
-  }
-
   Value binary(const ast::BinaryExpr& e, Span span) {
-    const Value left = (*this)(*e.left, wanted_beside(e, *e.right, *e.left));
+    const Value left = (*this)(*e.left, wanted_beside(scope_, e, *e.right, *e.left));
     if (session_.recorder() != nullptr && left.is_error()) (void)(*this)(*e.right, nullptr);
     if (left.is_error()) return error_value(span);
     // `&&` and `||` leave their right side alone where the left one decides.
@@ -444,7 +425,7 @@ class Evaluator {
         return located(left, span);
       }
     }
-    const Value right = (*this)(*e.right, wanted_beside(e, *e.left, *e.right));
+    const Value right = (*this)(*e.right, wanted_beside(scope_, e, *e.left, *e.right));
     if (right.is_error()) return error_value(span);
     return on_way(apply_binary(session_, e, left, right, span), session_.program.ways.given(left.span, session_.program.ways.given(right.span, way_)));
   }
@@ -499,11 +480,6 @@ Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Va
 }
 
 }  // namespace
-
-void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value) {
-  session.sink.report<diag::DeployTimeValue>(span, role, describe_deferred(value))
-      .help("there are two times: what exists and how much of it is decided when svcc runs, so write a literal, a `let`, or something that depends on `environment.name`");
-}
 
 Value evaluate(Session& session, const Scope& scope, const ast::Expr& expr, const Type* expected) {
   return Evaluator(session, scope)(expr, expected);

@@ -32,4 +32,7 @@ void report_deploy_time(Session& session, Span span, std::string_view role, cons
 [[nodiscard]] Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span span);
 [[nodiscard]] Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span);
 
+// What a side of a comparison may be: a symbol of the type of the other side, where that is the name of a param. Null where nothing is wanted of it.
+[[nodiscard]] const Type* wanted_beside(const Scope& scope, const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side);
+
 }  // namespace svc::sema

@@ -1,11 +1,40 @@
-// Values of which one form alone will do, known when the program is compiled: conditions, texts.
+// What is wanted of a value before it is known: values of which one form alone will do (conditions, texts), the sides of a comparison.
 #include "sema/evaluate.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sema/convert.h"
 
 namespace svc::sema {
+
+namespace {
+
+// The declared type of a name: that of a param, whose symbols may then be named in a comparison with it.
+const Type* declared_type(const Scope& scope, const ast::Expr& expr) {
+  const auto* name = std::get_if<ast::NameExpr>(&expr.node);
+  const Binding* binding = name == nullptr ? nullptr : scope.find(name->name);
+  if (binding == nullptr) return nullptr;
+  if (binding->parameter != nullptr) return &binding->parameter->type;
+  return binding->field == nullptr ? nullptr : &binding->field->type;
+}
+
+}  // namespace
+
+void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value) {
+  session.sink.report<diag::DeployTimeValue>(span, role, describe_deferred(value))
+      .help("there are two times: what exists and how much of it is decided when svcc runs, so write a literal, a `let`, or something that depends on `environment.name`");
+}
+
+const Type* wanted_beside(const Scope& scope, const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side) {
+  const bool comparison = e.op == ast::BinaryOp::Equal || e.op == ast::BinaryOp::NotEqual;
+  const auto* name = std::get_if<ast::NameExpr>(&side.node);
+  if (!comparison || name == nullptr) return nullptr;
+  const Type* type = declared_type(scope, other);
+  const bool symbols = type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol; });
+  return symbols && scope.find(name->name) == nullptr ? type : nullptr;
+}
 
 std::optional<bool> evaluate_condition(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role) {
   const Value value = evaluate(session, scope, expr);

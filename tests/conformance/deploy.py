@@ -61,7 +61,7 @@ def main():
         terraform, *programs = found
         explained = parity.Explained()
         suite.check_all([(f"{name_of(program)} {environment}: apply", deploy, suite, terraform, explained, program, environment, template, module)
-                         for program, environment, template, module in programs])
+                         for program, environment, template, module in programs], at_once=6)  # most of a deployment's time goes into the provider's waits
         if not suite.failed and not suite.skipped:
             suite.check("every explained difference exists", lambda: need(not explained.unused(), "\n".join(explained.unused())))
     return suite.finish()

@@ -89,9 +89,9 @@ class Suite:
         self.passed.append(name)
         return True
 
-    def check_all(self, checks):
+    def check_all(self, checks, at_once=2):
         """Runs many (name, function, args…), two at a time: they are processes of their own that wait for each other's cores only."""
-        with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
+        with concurrent.futures.ThreadPoolExecutor(max_workers=at_once) as pool:
             for done in [pool.submit(self.check, *check) for check in checks]:
                 done.result()
 
