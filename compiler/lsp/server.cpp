@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLook{1000};  // how often the server looks whether its client still lives, when nothing comes
 
-constexpr int kKept = 256 * 1024 * 1024;  // bytes that are not given back while somebody types
+[[maybe_unused]] constexpr int kKept = 256 * 1024 * 1024;  // bytes that are not given back while somebody types
 
 void fault(Session& session, const Json& id, ErrorCode code, std::string_view message, const Json& data = nullptr) {
   session.answer(make_error(id, code, message, data));
@@ -102,6 +102,19 @@ std::optional<milliseconds> idle(Session& session) {
   }
 }
 
+// What one keystroke frees the next one needs, but what a busy minute has used goes back. jemalloc sees to both by itself.
+void keep_memory() {
+#ifndef SVCC_JEMALLOC
+  ::mallopt(M_TRIM_THRESHOLD, kKept);
+#endif
+}
+
+void give_memory_back() {
+#ifndef SVCC_JEMALLOC
+  ::malloc_trim(0);
+#endif
+}
+
 bool client_lives(const Session& session) {
   return session.client.process == 0 || ::kill(static_cast<pid_t>(session.client.process), 0) == 0 || errno != ESRCH;
 }
@@ -109,7 +122,7 @@ bool client_lives(const Session& session) {
 }  // namespace
 
 int serve(int in, int out, const Shell& shell) {
-  ::mallopt(M_TRIM_THRESHOLD, kKept);  // what one keystroke frees the next one needs
+  keep_memory();
   std::signal(SIGPIPE, SIG_IGN);  // a client that is gone shows as a failed write
   Outbox outbox(out);
   Inbox inbox(in);
@@ -130,7 +143,7 @@ int serve(int in, int out, const Shell& shell) {
       continue;
     }
     if (!client_lives(session)) break;
-    if (!trimmed) ::malloc_trim(0);  // what a busy minute has used goes back
+    if (!trimmed) give_memory_back();
     trimmed = true;
   }
   return was_shut_down ? 0 : 1;
