@@ -93,6 +93,16 @@ def check_lengths():
     need(not wrong, "\n".join(wrong))
 
 
+def check_allocator():
+    """The release binary is static and links jemalloc, which no build of the tests does: one call of glibc's own allocator functions and it cannot be linked."""
+    wrong = []
+    for path in sources():
+        unguarded = re.sub(r"#ifndef SVCC_JEMALLOC\n.*?#endif", "", path.read_text(), flags=re.S)
+        for call in re.findall(r"\b(?:malloc_trim|mallopt|mallinfo2?|malloc_stats|malloc_info)\s*\(", unguarded):
+            wrong.append(f"{path.relative_to(COMPILER)} calls {call[:-1]} outside of `#ifndef SVCC_JEMALLOC`")
+    need(not wrong, "\n".join(wrong))
+
+
 def main():
     suite = Suite("layering", __doc__).start()
     layers = read_layers()
@@ -100,6 +110,7 @@ def main():
     suite.check("includes", check_includes, layers)
     suite.check("antlr", check_antlr)
     suite.check("lengths", check_lengths)
+    suite.check("allocator", check_allocator)
     return suite.finish()
 
 
