@@ -20,11 +20,11 @@ const ast::Expr* selected(const Editing& editing) {
   while (range.begin < range.end && blank(text[range.begin])) ++range.begin;
   while (range.end > range.begin && blank(text[range.end - 1])) --range.end;
   const ast::Expr* found = nullptr;
-  for (const ast::Expr& expr : editing.tree().exprs) {
+  ast::each_expr(editing.tree(), [&](const ast::Expr& expr) {
     if (range.begin < range.end && expr.span == range) found = &expr;
     const bool literal = std::holds_alternative<ast::StringExpr>(expr.node) || std::holds_alternative<ast::NumberExpr>(expr.node) || std::holds_alternative<ast::CidrExpr>(expr.node);
     if (range.begin == range.end && literal && expr.span.begin <= range.begin && range.begin <= expr.span.end) found = &expr;
-  }
+  });
   return found;
 }
 

@@ -70,7 +70,7 @@ void Completer::importable(const sema::Type* expected, bool components) {
     if (imported || modules[i].standard || reads(modules, i, own, seen)) continue;
     const std::optional<std::string> path = import_path(normal_path(program_.sources()[modules[i].ast->file].path()));
     if (!path) continue;
-    for (const Declaration& declared : program_.index().declarations()) {
+    for (const Declaration& declared : program_.declarations().all()) {
       if (declared.span.file != modules[i].ast->file || declared.container != nullptr || declared.computed || declared.member == nullptr) continue;
       if (components != (declared.form == Declaration::Form::Component)) continue;
       const auto* block = std::get_if<ast::Block>(&declared.member->node);

@@ -188,7 +188,7 @@ void Completer::kinds(bool existing_only, bool with_head) {
 void Completer::components() {
   each_visible(scope(), [this](const sema::VisibleName& name) {
     if (name.form != sema::VisibleName::Form::Component || name.kind == nullptr) return;
-    const Declaration* declared = program_.index().declaration(name.declaration);
+    const Declaration* declared = program_.declarations().at(name.declaration);
     add_snippet(Form::Component, name.name, Rank::Fits, slot_.at_line_end ? kind_snippet(*name.kind, false, "") : name.name, "component", declared == nullptr ? "" : describe_declaration(program_, *declared));
   });
 }

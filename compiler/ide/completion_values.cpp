@@ -167,7 +167,7 @@ void Completer::names(std::size_t scope, const Type* expected, bool only_fitting
     const auto* let = member_ == nullptr ? nullptr : std::get_if<ast::Let>(&member_->node);
     const auto* param = member_ == nullptr ? nullptr : std::get_if<ast::Param>(&member_->node);
     if ((let != nullptr && let->name.span == name.declaration) || (param != nullptr && param->name.span == name.declaration)) return;  // nothing is made of itself
-    const Declaration* declared = program_.index().declaration(name.declaration);
+    const Declaration* declared = program_.declarations().at(name.declaration);
     // A block whose kind does not fit may have an attribute that does.
     const bool unknown = !name.value.present() && name.block == nullptr && name.form != Visible::Form::Parameter;
     const bool leads = kind.empty() ? unknown : !(expected != nullptr && wants_only_kinds(*expected)) && (expected == nullptr || takes(*expected, Scalar::String) || takes(*expected, Scalar::Arn) || takes(*expected, Scalar::Image));

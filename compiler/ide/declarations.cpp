@@ -20,9 +20,9 @@ class DeclarationFinder {
  public:
   std::vector<Declaration> run(const ast::Ast& tree) {
     members(tree.items, nullptr);
-    for (const ast::Expr& expr : tree.exprs) {
+    ast::each_expr(tree, [this](const ast::Expr& expr) {
       if (const auto* e = std::get_if<ast::ComprehensionExpr>(&expr.node)) add(Form::Variable, e->variable, nullptr, nullptr);
-    }
+    });
     std::sort(found_.begin(), found_.end(), [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
     return std::move(found_);
   }
@@ -99,6 +99,19 @@ std::string_view Declaration::word() const {
 }
 
 std::vector<Declaration> declarations(const ast::Ast& tree) { return DeclarationFinder().run(tree); }
+
+Declarations::Declarations(const std::vector<const ast::Ast*>& trees) {
+  for (const ast::Ast* tree : trees) {
+    const std::vector<Declaration> found = declarations(*tree);
+    all_.insert(all_.end(), found.begin(), found.end());
+  }
+  std::sort(all_.begin(), all_.end(), [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
+}
+
+const Declaration* Declarations::at(Span name) const {
+  const auto found = std::lower_bound(all_.begin(), all_.end(), name, [](const Declaration& d, const Span& span) { return d.span < span; });
+  return found == all_.end() || found->span != name ? nullptr : &*found;
+}
 
 const std::vector<const ast::Member*>* members_of(const ast::Member& member) {
   if (const auto* block = std::get_if<ast::Block>(&member.node)) return &block->members;

@@ -26,11 +26,17 @@ struct Declaration {
 // All of them, those in blocks, components and loops too, in the order of the file.
 [[nodiscard]] std::vector<Declaration> declarations(const ast::Ast& tree);
 
-// Calls `visit` with every expression of a tree, outer ones first.
-template <typename Visit>
-void each_expr(const ast::Ast& tree, Visit visit) {
-  for (const ast::Expr& expr : tree.exprs) visit(expr);
-}
+// The declarations of several trees, by file and place.
+class Declarations {
+ public:
+  explicit Declarations(const std::vector<const ast::Ast*>& trees);
+  [[nodiscard]] const std::vector<Declaration>& all() const { return all_; }
+  // The one whose name is at this span; null for none.
+  [[nodiscard]] const Declaration* at(Span name) const;
+
+ private:
+  std::vector<Declaration> all_;
+};
 
 // The members of a member: of a block, a component, an environment, a loop (of an `if` those of its first branch); null if it can have none.
 [[nodiscard]] const std::vector<const ast::Member*>* members_of(const ast::Member& member);

@@ -121,7 +121,7 @@ std::string describe_meaning(const LiveProgram& program, const sema::Meaning& me
     case Form::Clause:
     case Form::Declared: break;
   }
-  const Declaration* declared = program.index().declaration(meaning.declaration);
+  const Declaration* declared = program.declarations().at(meaning.declaration);
   return declared == nullptr ? std::string() : describe_declaration(program, *declared);
 }
 

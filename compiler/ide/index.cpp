@@ -33,12 +33,7 @@ std::unique_ptr<Recorded> record(const sema::Input& input, const std::string& en
   return made;
 }
 
-Index::Index(const LiveProgram& program) {
-  for (const sema::Module& module : program.modules()) {
-    const std::vector<Declaration> found = ide::declarations(*module.ast);
-    declarations_.insert(declarations_.end(), found.begin(), found.end());
-  }
-  std::sort(declarations_.begin(), declarations_.end(), [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
+Index::Index(const LiveProgram& program) : declarations_(program.declarations()) {
   recorded_.resize(program.environments().size());
   for_each_parallel(recorded_.size(), program.worth_threads(), [&](std::size_t i) { recorded_[i] = record(program.input(), program.environments()[i]->name); });
   for (const auto& recorded : recorded_) uses_.insert(uses_.end(), recorded->recorder.uses.begin(), recorded->recorder.uses.end());
@@ -51,13 +46,13 @@ Index::Index(const LiveProgram& program) {
 // `environment.name == "prod"`: the text names an environment.
 void Index::add_environment_names(const LiveProgram& program) {
   for (const sema::Module& module : program.modules()) {
-    each_expr(*module.ast, [&](const ast::Expr& expr) {
+    ast::each_expr(*module.ast, [&](const ast::Expr& expr) {
       const auto* compared = std::get_if<ast::BinaryExpr>(&expr.node);
       if (compared == nullptr || (compared->op != ast::BinaryOp::Equal && compared->op != ast::BinaryOp::NotEqual)) return;
       const ast::Expr* text = is_environment_name(*compared->left) ? compared->right : is_environment_name(*compared->right) ? compared->left : nullptr;
       const std::string* name = text == nullptr ? nullptr : plain(*text);
       if (name == nullptr) return;
-      for (const Declaration& declared : declarations_) {
+      for (const Declaration& declared : declarations()) {
         if (declared.form == Declaration::Form::Environment && declared.name == *name) uses_.push_back({text->span, {.declaration = declared.span}});
       }
     });
@@ -145,11 +140,6 @@ const sema::Use* Index::at(Point point) const {
     if (here && (best == nullptr || it->span.size() < best->span.size() || (point.offset < it->span.end && point.offset == best->span.end))) best = &*it;
   }
   return best;
-}
-
-const Declaration* Index::declaration(Span name) const {
-  const auto found = std::lower_bound(declarations_.begin(), declarations_.end(), name, [](const Declaration& d, const Span& span) { return d.span < span; });
-  return found == declarations_.end() || found->span != name ? nullptr : &*found;
 }
 
 std::vector<Span> Index::uses_of(Span declaration) const {

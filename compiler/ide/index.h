@@ -29,10 +29,9 @@ class Index {
 
   // What the name at a place stands for: it contains the place, or ends there. Null for none; a declared name stands for itself.
   [[nodiscard]] const sema::Use* at(Point point) const;
-  // The declaration whose name is at this span; null for none.
-  [[nodiscard]] const Declaration* declaration(Span name) const;
-  // Every declaration of the program's own files and of the parts of std/ that it imports, by file and place.
-  [[nodiscard]] const std::vector<Declaration>& declarations() const { return declarations_; }
+  // The program's (live_program.h): the declaration whose name is at this span, or null; all of them.
+  [[nodiscard]] const Declaration* declaration(Span name) const { return declarations_.at(name); }
+  [[nodiscard]] const std::vector<Declaration>& declarations() const { return declarations_.all(); }
   // The places where what is declared at this span is used, in reading order, without the declaration itself.
   [[nodiscard]] std::vector<Span> uses_of(Span declaration) const;
   // The places where the same is meant that the prelude declares.
@@ -53,7 +52,7 @@ class Index {
 
   std::vector<std::unique_ptr<Recorded>> recorded_;
   std::vector<sema::Use> uses_;                   // by span, each once
-  std::vector<Declaration> declarations_;         // by span
+  const Declarations& declarations_;
 };
 
 // Analyses one environment of an input with a recorder.

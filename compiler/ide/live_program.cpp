@@ -7,7 +7,7 @@
 #include "base/paths.h"
 #include "driver/targets.h"
 #include "ide/index.h"
-#include "syntax/parse.h"
+#include "syntax/live_tree.h"
 
 namespace svc::ide {
 
@@ -22,8 +22,9 @@ constexpr std::size_t kSlice = 64;  // nodes of the graph that are looked at at 
 struct LiveProgram::File {
   SourceId source;
   std::uint64_t version = 0;  // of the program, in which it was part of it last
-  ast::Ast tree;
+  syntax::LiveTree live;
   Sink sink;                  // what is wrong with its syntax
+  [[nodiscard]] const ast::Ast& tree() const { return live.tree(); }
 };
 
 // The file system that the program was given, and what has been asked of it.
@@ -57,7 +58,7 @@ class LiveProgram::Reader final : public driver::Library {
     File* file = program_.load(path, &why);
     if (file == nullptr) return Failure{why};
     program_.reading_.append(file->sink);
-    return &file->tree;
+    return &file->tree();
   }
 
  private:
@@ -108,12 +109,11 @@ LiveProgram::File* LiveProgram::load(const std::string& path, std::string* why) 
     file->version = version_;
     return file;
   } else {
-    file->tree = {};
     sources_[file->source] = SourceFile(path, std::move(text).value());
   }
   file->version = version_;
   file->sink = {};
-  file->tree = timings_.measure("parse", [&] { return syntax::parse(sources_, file->source, file->sink); });
+  timings_.measure("parse", [&] { file->live.read(sources_, file->source, file->sink); return true; });
   return file;
 }
 
@@ -129,7 +129,7 @@ void LiveProgram::read() {
   }
   reading_.append(main->sink);
   Reader reader(*this);
-  modules_ = driver::link(sources_, main->tree, reader, reading_);
+  modules_ = driver::link(sources_, main->tree(), reader, reading_);
   broken_ = reading_.has_errors();
 }
 
@@ -139,6 +139,8 @@ void LiveProgram::check() {
   deepening_.reset();
   deep_ = false;
   index_.reset();
+  declarations_.reset();
+  std::vector<std::unique_ptr<LiveEnvironment>> before = std::move(environments_);
   environments_.clear();
   files_->forget();
   read();
@@ -148,13 +150,15 @@ void LiveProgram::check() {
   for (const sema::Environment& environment : sema::environments(*modules_.front().ast)) names.emplace_back(environment.name);
   if (names.empty()) names.emplace_back();
   for (std::string& name : names) environments_.emplace_back(std::make_unique<LiveEnvironment>())->name = std::move(name);
-  check_environments();
+  before.resize(std::min(before.size(), environments_.size()));
+  check_environments(before);
 }
 
-// The environments know nothing of each other, so each is analysed in a thread of its own, where there is enough to do.
-void LiveProgram::check_environments() {
+// The environments know nothing of each other, so each is analysed in a thread of its own, where there is enough to do; taking apart what was known before is a good part of it.
+void LiveProgram::check_environments(std::vector<std::unique_ptr<LiveEnvironment>>& before) {
   std::vector<driver::Timings> timings(environments_.size());
   const auto run = [&](std::size_t i) {
+    if (i < before.size()) before[i].reset();
     LiveEnvironment& environment = *environments_[i];
     environment.checked = driver::check_environment(input(), environment.name, broken_, environment.sink, timings[i]);
   };
@@ -239,6 +243,15 @@ std::optional<SourceId> LiveProgram::find(std::string_view path) const {
 const ast::Ast* LiveProgram::tree(SourceId file) const {
   const auto found = std::find_if(modules_.begin(), modules_.end(), [file](const sema::Module& module) { return module.ast->file == file; });
   return found == modules_.end() ? nullptr : found->ast;
+}
+
+const Declarations& LiveProgram::declarations() const {
+  if (declarations_ == nullptr) {
+    std::vector<const ast::Ast*> trees;
+    for (const sema::Module& module : modules_) trees.push_back(module.ast);
+    declarations_ = std::make_unique<Declarations>(trees);
+  }
+  return *declarations_;
 }
 
 const Index& LiveProgram::index() const {

@@ -26,6 +26,7 @@
 namespace svc::ide {
 
 class Index;
+class Declarations;
 
 // One environment of the program as far as it has been looked into.
 struct LiveEnvironment {
@@ -81,6 +82,8 @@ class LiveProgram {
   // What an analysis of the program as it stands is given.
   [[nodiscard]] sema::Input input() const;
 
+  // Every declaration of the program's own files and of the parts of std/ that it imports. Made when it is first asked for after a change. The program must have been checked.
+  [[nodiscard]] const Declarations& declarations() const;
   // What every name stands for; made when it is first asked for after a change (a few milliseconds an environment). The program must have been checked.
   [[nodiscard]] const Index& index() const;
 
@@ -97,7 +100,7 @@ class LiveProgram {
 
   File* load(const std::string& path, std::string* why);
   void read();
-  void check_environments();
+  void check_environments(std::vector<std::unique_ptr<LiveEnvironment>>& before);
 
   std::string main_;
   project::Levels levels_;
@@ -115,7 +118,9 @@ class LiveProgram {
   bool deep_ = false;
   driver::Timings timings_;
   std::uint64_t version_ = 0;
-  mutable std::unique_ptr<Index> index_;          // null: nobody has asked since the last change
+  // Null: nobody has asked since the last change.
+  mutable std::unique_ptr<Declarations> declarations_;
+  mutable std::unique_ptr<Index> index_;
 };
 
 }  // namespace svc::ide

@@ -212,7 +212,7 @@ std::vector<DocumentLink> document_links(const LiveProgram& program, SourceId fi
       if (import.module == sema::Module::Import::kUnreadable) continue;
       links.push_back({import.syntax->path->span, location_of(program.sources(), {program.modules()[import.module].ast->file, 0, 0}).path});
     }
-    each_expr(*module.ast, [&](const ast::Expr& expr) {
+    ast::each_expr(*module.ast, [&](const ast::Expr& expr) {
       const auto* call = std::get_if<ast::CallExpr>(&expr.node);
       const auto* callee = call == nullptr ? nullptr : std::get_if<ast::NameExpr>(&call->callee->node);
       if (callee == nullptr || callee->name != "file" || call->arguments.size() != 1) return;

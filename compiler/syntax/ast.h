@@ -187,7 +187,7 @@ struct Ast {
   std::vector<Span> broken;                        // regions in which syntax errors were found: the items leave them out, or hold a corrected reading
   bool balanced = true;                            // false when brackets did not match, so that the tree is a guess
 
-  // The arenas that own the nodes. Addresses are stable.
+  // The arenas that own the nodes. Addresses are stable. A node without a valid span has been given up (live_tree.h); see each_expr().
   std::deque<Expr> exprs;
   std::deque<TypeExpr> types;
   std::deque<Member> members;
@@ -198,6 +198,14 @@ struct Ast {
   Ast(const Ast&) = delete;
   Ast& operator=(const Ast&) = delete;
 };
+
+// Calls `visit` with every expression of a tree; what stands inside of another one comes before it.
+template <typename Visit>
+void each_expr(const Ast& ast, Visit visit) {
+  for (const Expr& expr : ast.exprs) {
+    if (expr.span.valid()) visit(expr);
+  }
+}
 
 // The tree as indented text with spans, for people and golden files (tests/cases/*/ast.txt).
 [[nodiscard]] std::string dump(const Ast& ast, const SourceFile& file);

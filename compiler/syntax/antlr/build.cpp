@@ -43,7 +43,6 @@ ast::Ident Builder::ident(P::WordContext* word) const {
   return ident(first_token(word));
 }
 
-// The `///` lines that end directly above the declaration.
 ast::Doc Builder::doc_before(std::uint32_t offset) const {
   const auto& comments = ast_.comments;
   const std::string_view text = reporter_.text();

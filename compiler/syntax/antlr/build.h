@@ -23,7 +23,9 @@ class Builder {
   Builder(ast::Ast& ast, Reporter& reporter) : ast_(ast), reporter_(reporter) {}
 
   // One member with all that it holds; null when it could not be read.
-  [[nodiscard]] const ast::Member* member(P::MemberContext* context);
+  [[nodiscard]] ast::Member* member(P::MemberContext* context);
+  // The `///` lines that end directly above what begins at this offset.
+  [[nodiscard]] ast::Doc doc_before(std::uint32_t offset) const;
 
  private:
   using Rule = antlr4::ParserRuleContext;
@@ -35,7 +37,6 @@ class Builder {
   [[nodiscard]] Span span(const Lexeme& lexeme) const { return reporter_.span(lexeme.begin, lexeme.end); }
   [[nodiscard]] ast::Ident ident(const Lexeme* lexeme) const;
   [[nodiscard]] ast::Ident ident(P::WordContext* word) const;
-  [[nodiscard]] ast::Doc doc_before(std::uint32_t offset) const;
   // The token of a leaf, or null for a rule; the rule of a node, or null for a leaf.
   [[nodiscard]] static const Lexeme* leaf(const Node* node);
   [[nodiscard]] static Rule* rule(Node* node);

@@ -3,7 +3,7 @@
 
 namespace svc::syntax {
 
-const ast::Member* Builder::member(P::MemberContext* context) {
+ast::Member* Builder::member(P::MemberContext* context) {
   if (context == nullptr || context->exception != nullptr || context->children.empty()) return nullptr;
   Rule* inner = rule(context->children.front());
   if (inner == nullptr || inner->exception != nullptr) return nullptr;

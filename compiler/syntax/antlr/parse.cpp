@@ -8,6 +8,7 @@
 #include "syntax/antlr/characters.h"
 #include "syntax/antlr/errors.h"
 #include "syntax/antlr/keywords.h"
+#include "syntax/antlr/reading.h"
 #include "syntax/antlr/repair.h"
 #include "syntax/antlr/scan.h"
 
@@ -41,25 +42,59 @@ using P = svc::antlr::SvcParser;
 
 // The loop of rule `file`. Each member's part of ANTLR's tree, which is many times larger than ours, is dropped before the next one is
 // read.
-void read_members(const std::vector<Lexeme>& lexemes, ast::Ast& ast, Reporter& reporter) {
-  const Brackets brackets = pair_brackets(lexemes);
-  LexemeStream stream(lexemes);
-  P parser(&stream);
-  parser.removeErrorListeners();
-  auto errors = std::make_shared<Errors>(reporter, stream, brackets, ast.broken);
-  parser.setErrorHandler(errors);
-  Builder builder(ast, reporter);
-  while (errors->skip_to_member(), lexemes[stream.here()].type != 0) {
-    const std::size_t before = stream.here();
-    const ast::Member* member = builder.member(parser.member());
-    if (member != nullptr) ast.items.push_back(member);
-    parser.setContext(nullptr);
-    parser.getTreeTracker().reset();
-    if (stream.here() == before) stream.consume();
+class Items {
+ public:
+  Items(Reading& reading, ast::Ast& ast, Reporter& reporter)
+      : reading_(reading), ast_(ast), reporter_(reporter), brackets_(pair_brackets(reading.lexemes)), stream_(reading.lexemes), parser_(&stream_),
+        errors_(std::make_shared<Errors>(reporter, stream_, brackets_, ast.broken)), builder_(ast, reporter) {
+    parser_.removeErrorListeners();
+    parser_.setErrorHandler(errors_);
   }
-}
 
-void read(ast::Ast& ast, Reporter& reporter) {
+  void run(const Earlier* earlier) {
+    while (errors_->skip_to_member(), reading_.lexemes[stream_.here()].type != 0) {
+      if (earlier == nullptr || !keep(*earlier)) parse();
+    }
+  }
+
+ private:
+  void parse() {
+    const std::size_t first = stream_.here();
+    const int mistakes = reporter_.count();
+    const std::size_t broken = ast_.broken.size();
+    const Fill before = Fill::of(ast_);
+    ast::Member* member = builder_.member(parser_.member());
+    if (member != nullptr) ast_.items.push_back(member);
+    parser_.setContext(nullptr);
+    parser_.getTreeTracker().reset();
+    const bool sound = member != nullptr && reporter_.count() == mistakes && ast_.broken.size() == broken && stream_.here() != first;
+    if (sound) reading_.items.push_back({first, stream_.here(), member, before, Fill::of(ast_)});
+    if (stream_.here() == first) stream_.consume();
+  }
+
+  bool keep(const Earlier& earlier) {
+    const SoundItem* item = earlier.find(reading_.lexemes, stream_.here());
+    if (item == nullptr) return false;
+    const std::size_t first = stream_.here();
+    const std::size_t end = first + item->end - item->first;
+    item->member->doc = builder_.doc_before(item->member->span.begin);  // it stands outside of the item's tokens
+    ast_.items.push_back(item->member);
+    reading_.items.push_back({first, end, item->member, item->from, item->to});
+    stream_.seek(end);
+    return true;
+  }
+
+  Reading& reading_;
+  ast::Ast& ast_;
+  Reporter& reporter_;
+  Brackets brackets_;
+  LexemeStream stream_;
+  P parser_;
+  std::shared_ptr<Errors> errors_;
+  Builder builder_;
+};
+
+void read_text(ast::Ast& ast, Reporter& reporter, const Earlier* earlier, Reading& reading) {
   if (!is_readable(reporter)) return;
   Scan tokens = scan(reporter);
   ast.comments = std::move(tokens.comments);
@@ -72,7 +107,8 @@ void read(ast::Ast& ast, Reporter& reporter) {
   repair(tokens, reporter, ast.broken);
   const auto size = static_cast<std::uint32_t>(reporter.text().size());
   tokens.lexemes.push_back({.type = 0, .line_start = true, .begin = size, .end = size});
-  read_members(tokens.lexemes, ast, reporter);
+  reading.lexemes = std::move(tokens.lexemes);
+  Items(reading, ast, reporter).run(earlier);
   if (ast.items.empty() && reporter.count() == 0) {
     reporter.report<diag::EmptyProgram>(reporter.span(0, 0)).help("a program begins with `app name {}`");
   }
@@ -80,17 +116,21 @@ void read(ast::Ast& ast, Reporter& reporter) {
 
 }  // namespace
 
+Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier) {
+  Reading reading;
+  try {
+    read_text(ast, reporter, earlier, reading);
+  } catch (const TooManyErrors&) {  // reported; what was read before stands
+    ast.broken.push_back(reporter.span(0, static_cast<std::uint32_t>(reporter.text().size())));
+  }
+  return reading;
+}
+
 ast::Ast parse(const Sources& sources, SourceId file, Sink& sink) {
   ast::Ast ast;
   ast.file = file;
   Reporter reporter(sources[file], file, sink);
-  try {
-    read(ast, reporter);
-    return ast;
-  } catch (const TooManyErrors&) {
-    // Reported; what was read before stands.
-  }
-  ast.broken.push_back(reporter.span(0, static_cast<std::uint32_t>(reporter.text().size())));
+  static_cast<void>(read(ast, reporter, nullptr));
   return ast;
 }
 
