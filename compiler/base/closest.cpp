@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
-#include <limits>
 
 namespace svc {
 
@@ -12,6 +12,19 @@ namespace {
 constexpr std::size_t kLongest = 64;  // nobody mistypes a longer word, and the table grows with the square
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// How far apart a slip of the keyboard may leave the two.
+std::size_t allowed(std::string_view a, std::string_view b) { return std::max<std::size_t>(1, std::max(a.size(), b.size()) / 3); }
+
+// One bit for each letter, digit and sign that a word has.
+std::uint64_t letters(std::string_view word) {
+  std::uint64_t found = 0;
+  for (const char c : word) found |= std::uint64_t{1} << (static_cast<unsigned char>(lower(c)) % 64);
+  return found;
+}
+
+// No distance is less: a change brings in one letter that the other word does not have, and takes one away, at most.
+std::size_t least_distance(std::uint64_t a, std::uint64_t b) { return static_cast<std::size_t>(std::max(std::popcount(a & ~b), std::popcount(b & ~a))); }
 
 // The optimal string alignment distance: Levenshtein's with swaps of neighbours, without regard to case. Both have at most kLongest bytes. Only three rows of the
 // table are kept: a program that is being typed asks for this often.
@@ -38,19 +51,21 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::string_view closest(std::string_view name, const std::vector<std::string_view>& candidates) {
   if (name.size() > kLongest) return {};
+  const std::uint64_t wanted = letters(name);
   std::string_view best;
-  std::size_t best_distance = std::numeric_limits<std::size_t>::max();
+  std::size_t best_distance = kLongest + 1;
   for (const std::string_view candidate : candidates) {
+    if (candidate.size() > kLongest) continue;
+    const std::size_t most = std::min({allowed(name, candidate), candidate.size() - std::min<std::size_t>(candidate.size(), 1), best_distance - 1});
     const std::size_t apart = std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
-    if (candidate.size() > kLongest || apart >= best_distance) continue;  // each byte more is a change
+    if (apart > most || least_distance(wanted, letters(candidate)) > most) continue;  // each byte more is a change
     const std::size_t d = distance(name, candidate);
-    if (d < best_distance) {
-      best = candidate;
-      best_distance = d;
-    }
+    if (d > most) continue;
+    best = candidate;
+    best_distance = d;
+    if (d == 0) break;
   }
-  const std::size_t allowed = std::max<std::size_t>(1, std::max(name.size(), best.size()) / 3);
-  return best_distance <= allowed && best_distance < best.size() ? best : std::string_view{};
+  return best;
 }
 
 std::string enumerate(const std::vector<std::string_view>& names, std::string_view last_word, std::size_t most) {

@@ -126,18 +126,17 @@ void publish(Session& session) {
   for (const auto& [uri, list] : all) {
     const Document* open = session.documents.find_uri(uri);
     const std::int64_t version = open == nullptr ? -1 : open->version;
-    const std::string text = list.empty() ? "" : write_json(list);
+    std::string text = list.empty() ? "" : write_json(list);
     const auto sent = session.published.find(uri);
     const bool same_text = sent == session.published.end() ? text.empty() && open == nullptr : sent->second == text;
     if (same_text && (open == nullptr || (sent != session.published.end() && session.published_versions[uri] == version))) continue;
-    Json params{{"uri", uri}, {"diagnostics", list.is_null() ? Json::array() : list}};
-    if (open != nullptr) params["version"] = version;
-    session.notify("textDocument/publishDiagnostics", std::move(params));
+    const std::string version_text = open == nullptr ? "" : fmt::format(R"("version":{},)", version);
+    session.notify_text("textDocument/publishDiagnostics", fmt::format(R"({{"uri":{},{}"diagnostics":{}}})", write_json(uri), version_text, text.empty() ? "[]" : text));
     if (text.empty() && open == nullptr) {
       session.published.erase(uri);
       session.published_versions.erase(uri);
     } else {
-      session.published[uri] = text;
+      session.published[uri] = std::move(text);
       session.published_versions[uri] = version;
     }
   }

@@ -9,7 +9,7 @@
 
 namespace svc::lsp {
 
-void Outbox::send(const Json& message) { write(framed(write_json(message))); }
+void Outbox::send_text(std::string_view message) { write(framed(message)); }
 
 void Outbox::write(std::string_view bytes) {
   while (!bytes.empty() && !broken_) {

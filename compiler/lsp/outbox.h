@@ -11,7 +11,9 @@ class Outbox {
  public:
   explicit Outbox(int descriptor) : descriptor_(descriptor) {}
   // Writes a message whole. When the other end is gone, this and all that follow are dropped.
-  void send(const Json& message);
+  void send(const Json& message) { send_text(write_json(message)); }
+  // The same for one that is JSON already.
+  void send_text(std::string_view message);
   [[nodiscard]] bool broken() const { return broken_; }
 
  private:

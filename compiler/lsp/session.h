@@ -1,6 +1,8 @@
 // One client and what the server knows of it: its abilities and wishes, its documents, the programs that they make.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <functional>
 #include <map>
@@ -55,6 +57,8 @@ class Session {
 
   // ---- Towards the client
   void notify(std::string_view method, Json params) { out_.send(make_notification(method, std::move(params))); }
+  // The same with parameters that are JSON text.
+  void notify_text(std::string_view method, std::string_view params) { out_.send_text(fmt::format(R"({{"jsonrpc":"2.0","method":"{}","params":{}}})", method, params)); }
   void answer(Json response) { out_.send(response); }
   // Asks the client; `then` gets its result, or null when it answers with an error.
   void ask(std::string_view method, Json params, std::function<void(const Json&)> then = {});
