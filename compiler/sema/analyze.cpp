@@ -51,7 +51,7 @@ void environment_fields(Session& session, const ast::Environment& environment, c
     const auto* field = std::get_if<ast::Field>(&member->node);
     const FieldDecl* decl = field == nullptr ? nullptr : app.field(field->name.text);
     if (decl == nullptr) continue;
-    const Value value = check_field(session, evaluate(session, session.overlay_scope(), *field->value, &decl->type), *decl, fmt::format("`{}`", decl->name));
+    const Value value = check_field(session, evaluate(session, session.overlay_scope(), *field->value, &decl->type), *decl, What::named(decl->name));
     if (decl->name == "region") session.program.region = value;
     if (decl->name == "account") session.program.account = value;
     if (decl->name == "tags") merge_tags(session.program, value);

@@ -17,8 +17,7 @@ namespace svc::sema {
 namespace {
 
 FieldDecl make_field(Session& session, const Component& component, const ast::Param& param, const ast::Member& member) {
-  FieldDecl field;
-  field.name = param.name.text;
+  FieldDecl field{.name = param.name.text};
   field.doc = member.doc.text;
   if (session.recorder() != nullptr) record_types(session, *component.scope, *param.type);
   field.type = resolve_type(*param.type, [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; }, session.types, session.sink);
@@ -162,7 +161,7 @@ const Scope* open_part(Session& session, const Component& component, const ast::
   instance.state = Instance::State::Done;
   open_scopes(session, instance);
   if (is_recursive(session, instance)) return nullptr;
-  const std::string title = fmt::format("`{}`", made.name);
+  const Title title = [&made] { return fmt::format("`{}`", made.name); };
   fill(session, made, collect(session, syntax.members, outer, *made.kind, title), title);
   const Within within(session, *instance.inner);
   for (std::size_t i = 0; i < component.params.size(); ++i) bind_param(session, instance, i);

@@ -93,7 +93,7 @@ std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
 
 class Converter {
  public:
-  Converter(Session& session, std::string_view what) : session_(session), what_(what) {}
+  Converter(Session& session, const What& what) : session_(session), what_(what) {}
 
   // The value as one of the alternatives; nothing if it is none of them.
   std::optional<Value> fit(const Value& value, const Type& type) {
@@ -122,14 +122,14 @@ class Converter {
   // A list is taken as one even if an item is wrong: the item is what is reported.
   std::optional<Value> list(const Value& value, const Type& element) {
     List items;
-    for (const Value& item : value.get<List>()->items) items.items.push_back(convert(session_, item, element, fmt::format("each item of {}", what_)));
+    for (const Value& item : value.get<List>()->items) items.items.push_back(convert(session_, item, element, What::item_of(what_)));
     return Value{std::move(items), value.span, value.is_default};
   }
 
   std::optional<Value> map(const Value& value, const Type& element) {
     Object object;
     for (const auto& [key, item] : value.get<Object>()->entries) {
-      object.entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element, fmt::format("`{}` in {}", key, what_)));
+      object.entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element, What::entry_of(what_, key)));
     }
     return Value{std::move(object), value.span, value.is_default};
   }
@@ -142,7 +142,7 @@ class Converter {
   }
 
   Session& session_;
-  std::string_view what_;
+  const What& what_;
 };
 
 std::vector<std::string_view> symbols_of(const Type& type) {
@@ -157,8 +157,8 @@ bool wants_scalar(const Type& type, Scalar scalar) {
   return std::any_of(type.alternatives.begin(), type.alternatives.end(), [scalar](const TypeAlternative& a) { return a.form == Form::Scalar && a.scalar == scalar; });
 }
 
-void report_mismatch(Session& session, const Value& value, const Type& type, std::string_view what) {
-  auto report = session.sink.report<diag::TypeMismatch>(value.span, what, describe(type), describe(value));
+void report_mismatch(Session& session, const Value& value, const Type& type, const What& what) {
+  auto report = session.sink.report<diag::TypeMismatch>(value.span, what.text(), describe(type), describe(value));
   const auto* text = value.get<std::string>();
   const std::vector<std::string_view> symbols = symbols_of(type);
   if (text != nullptr && std::find(symbols.begin(), symbols.end(), *text) != symbols.end()) {
@@ -185,7 +185,7 @@ std::string limit_text(const Value& like, double limit) {
   return fmt::format("{}", limit);
 }
 
-bool check_limits(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+bool check_limits(Session& session, const Value& value, const FieldDecl& field, const What& what) {
   const std::optional<double> number = measure(value, field.min);
   if (!number || (*number >= field.min && *number <= field.max)) return true;
   const bool low = std::isfinite(field.min);
@@ -194,7 +194,7 @@ bool check_limits(Session& session, const Value& value, const FieldDecl& field, 
                              : low       ? fmt::format("at least {}", limit_text(value, field.min))
                                          : fmt::format("at most {}", limit_text(value, field.max));
   const std::string nearest = limit_text(value, *number < field.min ? field.min : field.max);
-  auto report = session.sink.report<diag::OutOfRange>(value.span, what, wanted, value_text(value));
+  auto report = session.sink.report<diag::OutOfRange>(value.span, what.text(), wanted, value_text(value));
   report.help(fmt::format("the {} is {}", *number < field.min ? "smallest" : "largest", nearest));
   // Only what is written here can be changed here; a text has no nearest one.
   const bool literal = value.span.valid() && session.sources[value.span.file].text(value.span).find_first_not_of("0123456789_.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%") == std::string_view::npos &&
@@ -203,11 +203,11 @@ bool check_limits(Session& session, const Value& value, const FieldDecl& field, 
   return false;
 }
 
-bool check_one_pattern(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+bool check_one_pattern(Session& session, const Value& value, const FieldDecl& field, const What& what) {
   const auto* text = value.get<std::string>();
   if (text == nullptr) return true;
   if (matches(*text, field.pattern)) return true;
-  session.sink.report<diag::PatternMismatch>(value.span, what, field.pattern_text, describe(value));
+  session.sink.report<diag::PatternMismatch>(value.span, what.text(), field.pattern_text, describe(value));
   return false;
 }
 
@@ -221,12 +221,12 @@ bool check_items(const Value& value, Check check) {
   return good;
 }
 
-bool check_pattern(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+bool check_pattern(Session& session, const Value& value, const FieldDecl& field, const What& what) {
   if (field.pattern.empty()) return true;
   return check_items(value, [&](const Value& item) { return check_one_pattern(session, item, field, what); });
 }
 
-bool check_allowed(Session& session, const Value& value, const FieldDecl& field, std::string_view what) {
+bool check_allowed(Session& session, const Value& value, const FieldDecl& field, const What& what) {
   if (field.allowed == nullptr || field.allowed->empty() || !value.present()) return true;
   return check_items(value, [&](const Value& item) {
     if (item.deferred()) return true;
@@ -237,14 +237,24 @@ bool check_allowed(Session& session, const Value& value, const FieldDecl& field,
     for (const Value& allowed : *field.allowed) texts.push_back(spelled(allowed));
     const std::vector<std::string_view> names(texts.begin(), texts.end());
     suggest(session.sink.report<diag::UnknownSymbol>(item.span, spelled(item), enumerate(names, "or", 20)), item.span, closest(spelled(item), names),
-            fmt::format("{} takes no other", what), item.get<std::string>() != nullptr);
+            fmt::format("{} takes no other", what.text()), item.get<std::string>() != nullptr);
     return false;
   });
 }
 
 }  // namespace
 
-Value convert(Session& session, Value value, const Type& type, std::string_view what) {
+std::string What::text() const {
+  switch (form_) {
+    case Form::Words: return std::string(words_);
+    case Form::Named: return fmt::format("`{}`", words_);
+    case Form::Item: return "each item of " + of_->text();
+    case Form::Entry: return fmt::format("`{}` in {}", words_, of_->text());
+  }
+  return {};
+}
+
+Value convert(Session& session, Value value, const Type& type, const What& what) {
   if (value.is_error() || type.alternatives.empty()) return error_value(value.span);
   const std::size_t mark = session.sink.diagnostics().size();
   if (std::optional<Value> fitted = Converter(session, what).fit(value, type)) return std::move(*fitted);
@@ -253,11 +263,11 @@ Value convert(Session& session, Value value, const Type& type, std::string_view 
   return error_value(value.span);
 }
 
-Value check_field(Session& session, Value value, const FieldDecl& field, std::string_view what) {
+Value check_field(Session& session, Value value, const FieldDecl& field, const What& what) {
   value = convert(session, std::move(value), field.type, what);
   if (value.is_error()) return value;
   if (field.is_static && value.deferred()) {
-    report_deploy_time(session, value.span, what, value);
+    report_deploy_time(session, value.span, what.text(), value);
     return error_value(value.span);
   }
   if (const Parameter* secret = field.takes_secret ? nullptr : secret_in(value)) {

@@ -5,12 +5,36 @@
 
 namespace svc::sema {
 
+// What a message calls the value that is judged. It is put into words only when there is something to say; the names that it is made of must live until then.
+class What {
+ public:
+  // As it stands: "param `size`".
+  What(std::string_view words) : words_(words) {}
+  What(const std::string& words) : words_(words) {}
+  What(const char* words) : words_(words) {}
+  // `name`
+  [[nodiscard]] static What named(std::string_view name) { return {Form::Named, name, nullptr}; }
+  // Each item of a list, an entry of a map, that is called so.
+  [[nodiscard]] static What item_of(const What& list) { return {Form::Item, {}, &list}; }
+  [[nodiscard]] static What entry_of(const What& map, std::string_view key) { return {Form::Entry, key, &map}; }
+
+  [[nodiscard]] std::string text() const;
+
+ private:
+  enum class Form : std::uint8_t { Words, Named, Item, Entry };
+  What(Form form, std::string_view words, const What* of) : form_(form), words_(words), of_(of) {}
+
+  Form form_ = Form::Words;
+  std::string_view words_;
+  const What* of_ = nullptr;
+};
+
 // Gives the value as the type wants it, or ErrorValue after a report. Whole numbers become cpu (AWS units), sizes (MiB), durations (s), numbers and ports; texts
 // become ARNs, images and schedules; in a map of strings, numbers and truth values become text. `what` names the place: "`memory`".
-[[nodiscard]] Value convert(Session& session, Value value, const Type& type, std::string_view what);
+[[nodiscard]] Value convert(Session& session, Value value, const Type& type, const What& what);
 
 // The value of a field after convert(): also its range, its pattern, and whether it is known in time. `what` names it.
-[[nodiscard]] Value check_field(Session& session, Value value, const FieldDecl& field, std::string_view what);
+[[nodiscard]] Value check_field(Session& session, Value value, const FieldDecl& field, const What& what);
 
 // The number that a limit (`min`, `max`) bounds: of a quantity in its smallest unit, of a text its length; nothing for what has none. Of a range, the end
 // that is below `min` if there is one, else the upper one.

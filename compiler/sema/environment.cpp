@@ -189,7 +189,7 @@ void fill_block(Session& session, const PendingBlock& pending) {
   if (is_raw(*pending.block->kind)) return fill_raw(session, pending);
   Block& block = *pending.block;
   const auto& syntax = std::get<ast::Block>(pending.member->node);
-  const std::string title = block_title(*block.kind, block.name);
+  const Title title = [&block] { return block_title(*block.kind, block.name); };
   fill_clauses(session, block, syntax, *pending.scope, title);
   std::vector<Item> items = collect(session, syntax.members, *pending.scope, *block.kind, title);
   if (session.environment != nullptr) {

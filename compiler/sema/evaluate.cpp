@@ -163,7 +163,7 @@ class Evaluator {
   }
 
   [[gnu::noinline]] void fit_default(Binding& binding) {
-    binding.value = check_field(session_, std::move(binding.value), *binding.field, fmt::format("`{}`", binding.field->name));
+    binding.value = check_field(session_, std::move(binding.value), *binding.field, What::named(binding.field->name));
   }
 
   Value let(Binding& binding, std::string_view spelled, Span span) {

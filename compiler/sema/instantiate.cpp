@@ -20,11 +20,15 @@ Span head_span(const Item& item) {
 
 class Filler {
  public:
-  Filler(Session& session, Block& block, const std::string& title) : session_(session), block_(block), title_(title) {}
+  Filler(Session& session, Block& block, const Title& title) : session_(session), block_(block), title_(title) {}
 
   void run(const std::vector<Item>& items) {
     block_.fields.reserve(block_.kind->fields.size());
-    for (const FieldDecl& decl : block_.kind->fields) block_.fields.push_back({&decl, default_value(decl.value, block_.span), {}});
+    for (const FieldDecl& decl : block_.kind->fields) {
+      FieldValue& field = block_.fields.emplace_back(FieldValue{.decl = &decl, .value = {}, .name_span = {}});
+      if (decl.value.form != Constant::Form::None) field.value = default_value(decl.value, block_.span);
+      else field.value = {.data = {}, .span = block_.span, .is_default = true};
+    }
     for (const Item& item : items) one(item);
     report_missing();
   }
@@ -43,11 +47,11 @@ class Filler {
     } else if (item.form == Item::Form::Field || item.form == Item::Form::Map) {
       FieldValue& field = slot(*item.field);
       field.name_span = item.name.span;
-      const std::string what = fmt::format("`{}`", item.name.text);  // as written: of a shorthand the name of its block
       Value value = item.form == Item::Form::Map ? map_value(item) : evaluate(session_, *item.scope, *item.value, &item.field->type);
       if (!value.present()) return;  // a param of a component that may be left out, and was: the field is left out too
       value.span.way = way_of(session_, item, value.span.way);
-      field.value = check_field(session_, std::move(value), *item.field, what);
+      // As written: of a shorthand the name of its block.
+      field.value = check_field(session_, std::move(value), *item.field, What::named(item.name.text));
     }
   }
 
@@ -87,13 +91,7 @@ class Filler {
     } else {
       block_.blocks.push_back(&child);
     }
-    fill(session_, child, item.children, child_title(item));
-  }
-
-  static std::string child_title(const Item& item) {
-    std::string text(item.name.text);
-    for (const LabelValue& label : item.labels) text += " " + label.text;
-    return fmt::format("`{}`", text);
+    fill(session_, child, item.children, [&item] { return nested_title(item.name.text, item.labels); });
   }
 
   // A field without a value that neither has a default nor may be left out; all of them in one message.
@@ -106,14 +104,14 @@ class Filler {
       names.push_back(field.decl->name);
     }
     if (names.empty()) return;
-    auto report = session_.sink.report<diag::MissingField>(block_.span, title_, enumerate(names, "and", 20));
+    auto report = session_.sink.report<diag::MissingField>(block_.span, title_(), enumerate(names, "and", 20));
     if (const Component* component = component_of(session_, *block_.kind)) report.related(component->syntax->name.span, "the component is declared here");
     report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
   }
 
   Session& session_;
   Block& block_;
-  const std::string& title_;
+  const Title& title_;
 };
 
 std::string_view keyword_text(ClauseDecl::Keyword keyword) { return keyword == ClauseDecl::Keyword::In ? "in" : "for"; }
@@ -136,9 +134,9 @@ std::vector<std::string_view> fitting_names(Session& session, const Type& type) 
 
 }  // namespace
 
-void fill(Session& session, Block& block, const std::vector<Item>& items, const std::string& title) { Filler(session, block, title).run(items); }
+void fill(Session& session, Block& block, const std::vector<Item>& items, const Title& title) { Filler(session, block, title).run(items); }
 
-void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope, const std::string& title) {
+void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope, const Title& title) {
   for (const ClauseDecl& decl : block.kind->clauses) {
     const ast::Clause* clause = find_clause(syntax, decl.keyword);
     if (clause == nullptr) {
@@ -147,14 +145,14 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
       const std::string example = names.size() == 1 ? std::string(names.front()) : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
       const bool of_component = component_of(session, *block.kind) != nullptr && decl.type.alternatives.size() == 1;  // whose name for it is its own matter
       const std::string_view what = of_component ? decl.type.alternatives.front().name : decl.name;
-      auto report = session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title, keyword_text(decl.keyword), what));
+      auto report = session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title(), keyword_text(decl.keyword), what));
       report.help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name, keyword_text(decl.keyword), example));
       const std::string clause_text = fmt::format("{} {}", keyword_text(decl.keyword), example);
       if (names.size() == 1) report.fix(fmt::format("Add `{}`", clause_text), {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});
       continue;
     }
     Value value = evaluate(session, scope, *clause->reference, &decl.type);
-    block.clauses.push_back({&decl, convert(session, std::move(value), decl.type, fmt::format("`{}`", keyword_text(decl.keyword)))});
+    block.clauses.push_back({&decl, convert(session, std::move(value), decl.type, What::named(keyword_text(decl.keyword)))});
   }
   for (const ast::Clause& clause : syntax.clauses) {
     const bool known = std::any_of(block.kind->clauses.begin(), block.kind->clauses.end(), [&](const ClauseDecl& decl) { return find_clause(syntax, decl.keyword) == &clause; });

@@ -6,10 +6,10 @@
 namespace svc::sema {
 
 // Fills a block that has its kind, name and span from its items: fields, nested blocks, grants. `title` names it in messages.
-void fill(Session& session, Block& block, const std::vector<Item>& items, const std::string& title);
+void fill(Session& session, Block& block, const std::vector<Item>& items, const Title& title);
 
 // Fills the clauses of a top-level block (`in main`, `for task`).
-void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope, const std::string& title);
+void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope, const Title& title);
 
 // `allow … on …` as a grant; nothing after a report.
 [[nodiscard]] std::optional<Grant> make_grant(Session& session, const ast::Allow& allow, const Scope& scope, Span span);

@@ -33,7 +33,7 @@ const BlockDecl* shorthand(const KindDecl& kind, std::string_view name) {
 
 class Collector {
  public:
-  Collector(Session& session, const KindDecl& kind, const std::string& title) : session_(session), kind_(kind), title_(title) {}
+  Collector(Session& session, const KindDecl& kind, const Title& title) : session_(session), kind_(kind), title_(title) {}
 
   void members(const std::vector<const ast::Member*>& list, const Scope& scope) {
     const Scope& inner = with_lets(list, scope);
@@ -140,7 +140,7 @@ class Collector {
     for (const BlockDecl& b : kind_.blocks) {
       if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
     }
-    auto report = session_.sink.report<diag::UnknownField>(name.span, title_, name.text);
+    auto report = session_.sink.report<diag::UnknownField>(name.span, title_(), name.text);
     if (const Component* component = component_of(session_, kind_)) report.related(component->syntax->name.span, "the component is declared here");
     if (has_block(kind_, name.text)) {
       report.help(fmt::format("`{}` is a block: write `{} {{ … }}`", name.text, head_of(name.text)));
@@ -181,7 +181,7 @@ class Collector {
     std::optional<std::vector<LabelValue>> labels = read_labels(session_, scope, m, *decl);
     if (!labels) return;
     Item item{.form = m.remove ? Item::Form::Remove : Item::Form::Block, .name = m.kind, .scope = &scope, .member = &member, .decl = decl, .kind = decl->body, .labels = std::move(*labels), .children = {}};
-    if (!m.remove) item.children = collect(session_, m.members, scope, *decl->body, nested_title(item));
+    if (!m.remove) item.children = collect(session_, m.members, scope, *decl->body, [&] { return nested_title(item.decl->name, item.labels); });
     add_block(std::move(item), m.header);
   }
 
@@ -219,12 +219,6 @@ class Collector {
     members(body, *inner);
   }
 
-  static std::string nested_title(const Item& item) {
-    std::string text(item.decl->name);
-    for (const LabelValue& label : item.labels) text += " " + label.text;
-    return "`" + text + "`";
-  }
-
   // `env { … }` for a field that is a map, `task { … }` for one that is a block in place of a name.
   void block_for_field(const ast::Block& m, const ast::Member& member, const Scope& scope, const FieldDecl& field_decl) {
     if (!m.labels.empty()) {
@@ -241,7 +235,7 @@ class Collector {
     } else {
       item.form = Item::Form::Block;
       item.kind = find_kind(field_decl.type.alternatives.front().name);
-      item.children = collect(session_, m.members, scope, *item.kind, fmt::format("this `{}`", m.kind.text));
+      item.children = collect(session_, m.members, scope, *item.kind, [&m] { return fmt::format("this `{}`", m.kind.text); });
     }
     if (!repeated(item)) items_.push_back(std::move(item));
   }
@@ -271,7 +265,7 @@ class Collector {
   }
 
   void unknown_block(const ast::Block& m, const FieldDecl* field_decl) {
-    auto report = session_.sink.report<diag::UnknownBlock>(m.kind.span, title_, m.kind.text);
+    auto report = session_.sink.report<diag::UnknownBlock>(m.kind.span, title_(), m.kind.text);
     if (field_decl != nullptr) {
       report.help(fmt::format("`{0}` is a field: write `{0} = …`", m.kind.text));
       return;
@@ -328,7 +322,7 @@ class Collector {
 
   Session& session_;
   const KindDecl& kind_;
-  const std::string& title_;
+  const Title& title_;
   std::vector<Item> items_;
 };
 
@@ -354,7 +348,13 @@ std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way) { re
 
 std::string block_title(const KindDecl& kind, std::string_view name) { return fmt::format("{} `{}`", kind.name, name); }
 
-std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind, const std::string& title) {
+std::string nested_title(std::string_view name, const std::vector<LabelValue>& labels) {
+  std::string text(name);
+  for (const LabelValue& label : labels) text += " " + label.text;
+  return fmt::format("`{}`", text);
+}
+
+std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind, const Title& title) {
   Collector collector(session, kind, title);
   collector.members(members, scope);
   return collector.take();

@@ -27,12 +27,16 @@ struct Item {
 // The way of a value that an item gave: `way`, and what the item replaces.
 [[nodiscard]] std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way);
 
+// What messages call a block: asked only when there is one to write, for each block that is read has a name and hardly any has a mistake.
+using Title = std::function<std::string()>;
+
 // What a block is called in messages: "service `api`", "`scale queue`".
 [[nodiscard]] std::string block_title(const KindDecl& kind, std::string_view name);
+[[nodiscard]] std::string nested_title(std::string_view name, const std::vector<LabelValue>& labels);
 
 // Sorts the members of a block of `kind`. Unknown and repeated members are reported and left out. `title` names the block in messages.
 [[nodiscard]] std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind,
-                                        const std::string& title);
+                                        const Title& title);
 
 // Lays an environment's members over the program's: fields and map entries replace, nested blocks of the same head merge, others are added, and
 // `remove` takes away.

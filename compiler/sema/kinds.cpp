@@ -14,7 +14,11 @@ const T* find_named(std::span<const T> items, std::string_view name) {
 
 }  // namespace
 
-const FieldDecl* KindDecl::field(std::string_view field_name) const { return find_named(fields, field_name); }
+const FieldDecl* KindDecl::field(std::string_view field_name) const {
+  const std::uint64_t key = word_key(field_name);
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const FieldDecl& field) { return field.key == key && field.name == field_name; });
+  return found == fields.end() ? nullptr : &*found;
+}
 const AttributeDecl* KindDecl::attribute(std::string_view attribute_name) const { return find_named(attributes, attribute_name); }
 const MethodDecl* KindDecl::method(std::string_view method_name) const { return find_named(methods, method_name); }
 const VerbDecl* KindDecl::verb(std::string_view verb_name) const { return find_named(verbs, verb_name); }

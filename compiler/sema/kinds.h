@@ -47,8 +47,16 @@ struct Constant {
   std::span<const Constant> items;       // List
 };
 
+// A word's length and its first letters as a number: words with different keys differ. Compared before the words are, wherever one of many is looked for.
+[[nodiscard]] constexpr std::uint64_t word_key(std::string_view word) {
+  std::uint64_t key = word.size();
+  for (std::size_t i = 0; i < 7; ++i) key = key << 8U | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
+  return key;
+}
+
 struct FieldDecl {
   std::string_view name;
+  std::uint64_t key = word_key(name);
   std::string_view doc;
   Type type;
   Constant value;                        // the default

@@ -71,8 +71,7 @@ Value fitting(Session& session, const FieldDecl& field, Value value) {
 // What the options say of the param; the field is what its values must fit.
 FieldDecl describe_parameter(Session& session, const PendingParameter& pending) {
   Parameter& parameter = *pending.parameter;
-  FieldDecl field;
-  field.name = parameter.name;
+  FieldDecl field{.name = parameter.name};
   field.doc = parameter.doc;
   field.type = parameter.type;
   if (!check_type(session, *pending.syntax, parameter.type)) field.type = parameter.type = {};  // of the options only the names are judged then

@@ -31,9 +31,9 @@ const T& as(const Block& block, std::string_view field, std::string_view what) {
 }  // namespace
 
 const Value& Block::operator[](std::string_view field) const {
-  const auto found = std::find_if(fields.begin(), fields.end(), [field](const FieldValue& f) { return f.decl->name == field; });
-  if (found == fields.end()) misuse(*this, field, "is not declared in the prelude");
-  return found->value;
+  const FieldDecl* declared = fields.empty() ? nullptr : kind->field(field);
+  if (declared == nullptr) misuse(*this, field, "is not declared in the prelude");
+  return fields[static_cast<std::size_t>(declared - kind->fields.data())].value;
 }
 
 bool Block::flag(std::string_view field) const { return as<bool>(*this, field, "is not a bool"); }
