@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,12 @@ bool damages(Code code) {
 }
 
 bool may_follow(Code code) { return code == Code::UnknownName || code == Code::TypeMismatch; }
+
+// What is said of the members of a block: whether they belong there is a guess where brackets do not match.
+bool is_about_members(Code code) {
+  return code == Code::UnknownField || code == Code::MissingField || code == Code::RepeatedField || code == Code::UnknownBlock || code == Code::RepeatedBlock || code == Code::WrongLabels ||
+         code == Code::WrongClause || code == Code::Misplaced;
+}
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
@@ -43,6 +50,23 @@ void add_words(SourceId file, std::string_view line, Words& words) {
 
 }  // namespace
 
+namespace {
+
+// Of each file whose brackets do not match, the offset from which its blocks may not be what they were meant to be: behind the first bracket that is never closed; of one that closes
+// nothing nobody knows where its partner should have stood.
+std::map<SourceId, std::uint32_t> unbalanced(const std::vector<Diagnostic>& diagnostics) {
+  std::map<SourceId, std::uint32_t> from;
+  for (const Diagnostic& d : diagnostics) {
+    if (d.code != Code::UnclosedBlock && d.code != Code::UnmatchedBracket) continue;
+    const std::uint32_t begin = d.code == Code::UnclosedBlock ? d.span.begin : 0;
+    const auto [entry, fresh] = from.emplace(d.span.file, begin);
+    if (!fresh) entry->second = std::min(entry->second, begin);
+  }
+  return from;
+}
+
+}  // namespace
+
 void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
   Words damaged;
   std::set<std::pair<SourceId, std::uint32_t>> lines;
@@ -54,12 +78,15 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
     if (is_syntax(d.code)) unreadable.emplace(d.span.file, line);
     if (lines.emplace(d.span.file, line).second) add_words(d.span.file, file.line(line), damaged);
   }
-  if (damaged.empty()) return;
+  if (lines.empty()) return;
+  const std::map<SourceId, std::uint32_t> guessed = unbalanced(diagnostics);
   const auto follows = [&](const Diagnostic& d) {
     if (!d.span.valid() || is_syntax(d.code)) return false;
     const SourceFile& file = sources[d.span.file];
     const std::pair place(d.span.file, file.position(d.span.begin).line);
     if (unreadable.contains(place)) return true;
+    const auto guess = guessed.find(d.span.file);
+    if (guess != guessed.end() && is_about_members(d.code) && d.span.begin >= guess->second) return true;
     if (!may_follow(d.code) || lines.contains(place)) return false;
     const std::string_view word = leading_word(file.text(d.span));
     return !word.empty() && damaged.contains({d.span.file, word});

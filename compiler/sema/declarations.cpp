@@ -393,6 +393,7 @@ void report_missing_app(Session& session) {
 void link_imports(Session& session) {
   for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
     Scope& scope = session.scopes[i];
+    scope.incomplete = scope.incomplete || !session.input.modules[i].ast->balanced;
     for (const Module::Import& import : session.input.modules[i].imports) {
       const ast::Ident alias = import.syntax->alias;
       if (import.module == Module::Import::kUnreadable) {  // reported; what would have come from it stays silent
@@ -401,6 +402,7 @@ void link_imports(Session& session) {
         continue;
       }
       const Scope& imported = session.scopes[import.module];
+      scope.incomplete = scope.incomplete || !session.input.modules[import.module].ast->balanced;
       if (!alias.text.empty()) {
         declare(session, scope, std::string(alias.text), {.form = Binding::Form::Module, .span = alias.span, .scope = &imported, .value = {}});
       } else if (std::find(scope.imports.begin(), scope.imports.end(), &imported) == scope.imports.end()) {

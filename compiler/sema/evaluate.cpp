@@ -241,6 +241,7 @@ class Evaluator {
     const auto found = file.scope->names.find(name.text);
     if (found != file.scope->names.end() && session_.recorder() != nullptr) session_.recorder()->declared(name.span, found->second.span);
     if (found != file.scope->names.end() && found->second.form != Binding::Form::Module) return Evaluator(session_, *file.scope).read(found->second, name.text, span);
+    if (file.scope->incomplete) return error_value(span);
     std::vector<std::string_view> names;
     for (const auto& [known, binding] : file.scope->names) names.push_back(known);
     const std::string_view meant = closest(name.text, names);

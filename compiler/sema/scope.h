@@ -43,7 +43,7 @@ struct Scope {
   mutable std::map<std::string, Binding, std::less<>> names;  // mutable: a let is evaluated when it is first read
   std::vector<const Scope*> imports;     // of a file: those whose names it sees as its own
   const Instance* instance = nullptr;    // of the scope of a component's body
-  bool incomplete = false;               // of a file: something that it imports could not be read
+  bool incomplete = false;               // of a file: it, or something that it imports, could not be read, or has brackets that do not match, so that anything may be missing
   std::uint32_t own_way = 0;             // of the scope of a component's body or of an environment: how what stands there came to count
 
   // The binding of a name here, in the imported files, or further out; null if there is none.
