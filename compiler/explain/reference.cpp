@@ -90,13 +90,10 @@ Page kind_page(const KindDecl& kind) {
 
 Page index_page() {
   std::string out = fmt::format("{}# Reference\n\nWhat `svcc explain` says, one page a kind. The language itself: [language.md](../language.md).\n\n| kind | |\n| --- | --- |\n", kGenerated);
-  std::string planned;
   for (const KindDecl* kind : sema::builtin_kinds()) {
     const std::string_view doc = kind->creatable || kind->existing == nullptr ? kind->doc : kind->existing->doc;
-    if (kind->planned) planned += fmt::format("{}`{}`", planned.empty() ? "" : ", ", kind->name);
-    else out += fmt::format("| [`{}`]({}.md) | {} |\n", kind->name, kind->name, cell(doc));
+    out += fmt::format("| [`{}`]({}.md) | {} |\n", kind->name, kind->name, cell(doc));
   }
-  if (!planned.empty()) out += fmt::format("\nPlanned, without a meaning yet: {}.\n", planned);
   return {"README.md", out + "\nThe components that programs import: [std.md](std.md). What the compiler says: [diagnostics.md](diagnostics.md).\n"};
 }
 
@@ -140,7 +137,7 @@ std::vector<Page> reference() {
   const Page library = library_page();
   pages.push_back({library.name, trimmed(library.text)});
   for (const KindDecl* kind : sema::builtin_kinds()) {
-    if (!kind->planned) pages.push_back(kind_page(*kind));
+    pages.push_back(kind_page(*kind));
   }
   return pages;
 }

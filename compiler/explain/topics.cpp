@@ -65,7 +65,6 @@ std::string contents(const KindDecl& kind) {
 }
 
 std::string kind_text(const KindDecl& kind) {
-  if (kind.planned) return fmt::format("{}\n\n{}\nThis kind is planned: it has its name, and no meaning yet.\n", kind.name, paragraph(kind.doc, 0));
   std::string out;
   if (kind.creatable) out = fmt::format("{}\n\n{}{}", usage(kind, false), paragraph(kind.doc, 0), contents(kind));
   if (kind.existing == nullptr) return out;
@@ -239,7 +238,7 @@ Result<std::string> topic(std::string_view path) {
 std::vector<std::string> topics() {
   std::vector<std::string> out;
   for (const KindDecl* kind : sema::builtin_kinds()) {
-    if (!kind->planned) add_topics(*kind, std::string(kind->name), out);
+    add_topics(*kind, std::string(kind->name), out);
   }
   for (std::string& name : library_topics()) out.push_back(std::move(name));
   return out;
@@ -247,13 +246,11 @@ std::vector<std::string> topics() {
 
 std::string kind_list() {
   std::string out;
-  std::string planned;
   for (const KindDecl* kind : sema::builtin_kinds()) {
     const std::string_view doc = kind->doc.empty() && kind->existing != nullptr ? kind->existing->doc : kind->doc;
-    if (kind->planned) planned += (planned.empty() ? "" : ", ") + std::string(kind->name);
-    else out += fmt::format("  {:<13}{}\n", kind->name, first_sentence(doc));
+    out += fmt::format("  {:<13}{}\n", kind->name, first_sentence(doc));
   }
-  return planned.empty() ? out : out + fmt::format("  planned: {}\n", planned);
+  return out;
 }
 
 }  // namespace svc::explain

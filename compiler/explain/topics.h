@@ -17,7 +17,7 @@ namespace svc::explain {
 // Every path that topic() explains but those of attributes, methods and verbs, for completion in a shell.
 [[nodiscard]] std::vector<std::string> topics();
 
-// The one-line description of each kind, those that are only planned apart.
+// The one-line description of each kind.
 [[nodiscard]] std::string kind_list();
 
 }  // namespace svc::explain

@@ -58,7 +58,6 @@ class Writer {
 
   void file(const PreludeFile& file) {
     file_ = file.name;
-    planned_ = file.name == "planned.svc";
     for (const ast::Member* item : file.ast.items) {
       const auto* kind = std::get_if<ast::Kind>(&item->node);
       if (kind == nullptr) {
@@ -86,7 +85,7 @@ class Writer {
     }
     std::string texts;
     for (const PreludeFile& file : files) texts += fmt::format("  if (file == \"{}\") return {};\n", file.name, cpp_literals(sources_[file.source].text()));
-    return fmt::format("// Generated from stdlib/prelude. Do not edit.\n#include <array>\n#include <limits>\n\n#include \"sema/kinds.h\"\n\nnamespace svc::sema {{\n\nnamespace {{\n\n"
+    return fmt::format("// Generated from stdlib/prelude. Do not edit.\n#include <array>\n#include <bit>\n#include <limits>\n\n#include \"sema/kinds.h\"\n\nnamespace svc::sema {{\n\nnamespace {{\n\n"
                        "using Form = TypeAlternative::Form;\nconstexpr double kInf = std::numeric_limits<double>::infinity();\n\n{}constexpr std::array kKinds = {{\n{}}};\n\n}}  // namespace\n\n"
                        "std::span<const KindDecl* const> builtin_kinds() {{ return kKinds; }}\n\nstd::string_view prelude_text(std::string_view file) {{\n{}  return {{}};\n}}\n\n}}  // namespace svc::sema\n",
                        body_, table, texts);
@@ -96,7 +95,7 @@ class Writer {
   // The names of the arrays that make up a kind, as C++ expressions.
   struct Parts {
     std::string name, doc, file, clauses = "{}", fields = "{}", blocks = "{}", attributes = "{}", methods = "{}", verbs = "{}";
-    bool grants = false, planned = false;
+    bool grants = false;
     std::uint32_t offset = 0;
   };
 
@@ -109,9 +108,9 @@ class Writer {
 
   static std::string kind_row(std::string_view variable, const Parts& p, std::string_view existing, bool creatable) {
     return fmt::format(
-        "constexpr KindDecl {}{{.name = \"{}\", .doc = {}, .clauses = {}, .fields = {}, .blocks = {}, .attributes = {}, .methods = {}, .verbs = {}, .grants = {}, .planned = {}, "
+        "constexpr KindDecl {}{{.name = \"{}\", .doc = {}, .clauses = {}, .fields = {}, .table = {}, .blocks = {}, .attributes = {}, .methods = {}, .verbs = {}, .grants = {}, "
         ".existing = {}, .creatable = {}, .file = \"{}\", .offset = {}}};\n\n",
-        variable, p.name, p.doc, p.clauses, p.fields, p.blocks, p.attributes, p.methods, p.verbs, p.grants, p.planned, existing, creatable, p.file, p.offset);
+        variable, p.name, p.doc, p.clauses, p.fields, p.fields == "{}" ? p.fields : p.fields + "_table", p.blocks, p.attributes, p.methods, p.verbs, p.grants, existing, creatable, p.file, p.offset);
   }
 
   void top_level(const ast::Kind& kind, const ast::Member& member) {
@@ -120,7 +119,6 @@ class Writer {
     parts.name = name;
     parts.doc = doc(member, kind.name);
     parts.file = file_;
-    parts.planned = planned_;
     parts.offset = kind.name.span.begin;
     std::string rows;
     for (const ast::KindClause& clause : kind.clauses) {
@@ -150,6 +148,7 @@ class Writer {
       }
     }
     parts.fields = array("FieldDecl", fields);
+    if (parts.fields != "{}") body_ += fmt::format("constexpr auto {0}_table = field_table<std::bit_ceil(2 * {0}.size())>({0});\n\n", parts.fields);
     parts.blocks = array("BlockDecl", blocks);
     parts.attributes = array("AttributeDecl", attributes);
     parts.methods = array("MethodDecl", methods);
@@ -321,7 +320,6 @@ class Writer {
   sema::TypeStore types_;
   std::string body_;
   std::string file_;
-  bool planned_ = false;
   int counter_ = 0;
 };
 

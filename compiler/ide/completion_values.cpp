@@ -301,7 +301,7 @@ void Completer::types() {
   const int scalars = member_ != nullptr && std::holds_alternative<ast::Component>(member_->node) ? 0 : static_cast<int>(Scalar::Schedule) + 1;
   for (int i = 0; i < scalars; ++i) add(Form::Type, sema::scalar_name(static_cast<Scalar>(i)), Rank::Fits);
   for (const sema::KindDecl* kind : sema::builtin_kinds()) {
-    if (!kind->planned) add(Form::Type, kind->name, Rank::Likely).documentation = describe_kind(*kind, false);
+    add(Form::Type, kind->name, Rank::Likely).documentation = describe_kind(*kind, false);
   }
 }
 

@@ -73,7 +73,6 @@ class Declarer {
     declare(session_, place_.names, std::string(syntax.name.text), {.form = Binding::Form::Component, .span = syntax.name.span, .component = &made, .value = {}});
   }
 
-  void unsupported(std::string_view what, Span span) { session_.sink.report<diag::NotYetSupported>(span, what); }
 
   void environment_name(const ast::Environment& environment) {
     if (!place_.main) return misplaced("`environment`", environment.name.span, "environments stand in the program's main file");
@@ -173,9 +172,6 @@ class Declarer {
     if (kind != nullptr && session_.recorder() != nullptr) session_.recorder()->kind(m.kind.span, *kind);
     if (kind == nullptr) {
       if (!unsupported_name(m.kind.text) && !place_.names.is_incomplete()) unknown_kind(m);
-    } else if (kind->planned) {
-      unsupported(fmt::format("`{}`", m.kind.text), m.kind.span);
-      kind = nullptr;
     } else if (m.existing && component_of(session_, *kind) != nullptr) {
       misplaced("`existing`", m.kind.span, fmt::format("`{}` is a component: the blocks in its body may exist already", m.kind.text));
       kind = nullptr;
@@ -352,7 +348,7 @@ class Declarer {
     }
     if (kind != nullptr && is_raw(*kind)) {
       if (!raw_head_fits(session_, m)) return std::nullopt;
-    } else if (m.labels.size() > 1 && kind != nullptr && !kind->planned) {
+    } else if (m.labels.size() > 1 && kind != nullptr) {
       session_.sink.report<diag::WrongLabels>(m.labels[1].span, fmt::format("`{}` takes one name", m.kind.text)).help("leave this out").fix("Leave it out", {{m.labels[1].span, ""}});
     }
     std::optional<LabelValue> label = label_value(session_, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());

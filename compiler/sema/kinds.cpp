@@ -15,9 +15,11 @@ const T* find_named(std::span<const T> items, std::string_view name) {
 }  // namespace
 
 const FieldDecl* KindDecl::field(std::string_view field_name) const {
-  const std::uint64_t key = word_key(field_name);
-  const auto found = std::find_if(fields.begin(), fields.end(), [&](const FieldDecl& field) { return field.key == key && field.name == field_name; });
-  return found == fields.end() ? nullptr : &*found;
+  if (table.empty()) return find_named(fields, field_name);
+  for (std::size_t at = field_slot(field_name, table.size()); table[at] != kNoField; at = (at + 1) & (table.size() - 1)) {
+    if (fields[table[at]].name == field_name) return &fields[table[at]];
+  }
+  return nullptr;
 }
 const AttributeDecl* KindDecl::attribute(std::string_view attribute_name) const { return find_named(attributes, attribute_name); }
 const MethodDecl* KindDecl::method(std::string_view method_name) const { return find_named(methods, method_name); }

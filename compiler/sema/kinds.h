@@ -4,6 +4,7 @@
 // compiler/generate/prelude.cpp into kinds_tables.cpp when svcc is built.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -47,16 +48,8 @@ struct Constant {
   std::span<const Constant> items;       // List
 };
 
-// A word's length and its first letters as a number: words with different keys differ. Compared before the words are, wherever one of many is looked for.
-[[nodiscard]] constexpr std::uint64_t word_key(std::string_view word) {
-  std::uint64_t key = word.size();
-  for (std::size_t i = 0; i < 7; ++i) key = key << 8U | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
-  return key;
-}
-
 struct FieldDecl {
   std::string_view name;
-  std::uint64_t key = word_key(name);
   std::string_view doc;
   Type type;
   Constant value;                        // the default
@@ -122,17 +115,38 @@ struct VerbDecl {
   std::span<const std::string_view> resources;
 };
 
+// Where a field of that name is looked for first among `slots` places (a power of two).
+[[nodiscard]] constexpr std::size_t field_slot(std::string_view name, std::size_t slots) {
+  std::size_t hash = name.size();
+  if (!name.empty()) hash = ((hash * 31 + static_cast<unsigned char>(name.front())) * 31 + static_cast<unsigned char>(name[name.size() / 2])) * 31 + static_cast<unsigned char>(name.back());
+  return (hash ^ hash >> 7U) & (slots - 1);
+}
+
+// A table of `fields`, at most half full: each stands, with its index, at its slot or at the next free one. Fields are read by name all over the compiler.
+inline constexpr std::uint8_t kNoField = 255;
+template <std::size_t slots>
+[[nodiscard]] constexpr std::array<std::uint8_t, slots> field_table(std::span<const FieldDecl> fields) {
+  std::array<std::uint8_t, slots> table;
+  table.fill(kNoField);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    std::size_t at = field_slot(fields[i].name, slots);
+    while (table[at] != kNoField) at = (at + 1) & (slots - 1);
+    table[at] = static_cast<std::uint8_t>(i);
+  }
+  return table;
+}
+
 struct KindDecl {
   std::string_view name;                 // of a nested block: its path, "service.route"
   std::string_view doc;
   std::span<const ClauseDecl> clauses;
   std::span<const FieldDecl> fields;
+  std::span<const std::uint8_t> table;   // of the fields (field_table()); empty for a kind that the program declares
   std::span<const BlockDecl> blocks;
   std::span<const AttributeDecl> attributes;
   std::span<const MethodDecl> methods;
   std::span<const VerbDecl> verbs;
   bool grants = false;                   // `allow … on …` may stand in it (declared as `blocks allow {}`)
-  bool planned = false;                  // declared so that its use is answered with "not supported yet"
   const KindDecl* existing = nullptr;    // the fields of `existing NAME x { … }`; null where an existing one cannot be named
   bool creatable = true;                 // false: only the `existing` form is declared
   std::string_view file;
