@@ -14,91 +14,164 @@ namespace svc::ide {
 
 namespace {
 
-using Paths = std::map<std::string, Span, std::less<>>;
-using Origins = std::map<std::string, Paths, std::less<>>;  // address → path → place
+// What decided a resource, and below it each of its properties, by the steps of their paths.
+struct Decided {
+  Span span;                                          // invalid: nothing of this path alone
+  std::map<std::string, Decided, std::less<>> below;
+};
+using Origins = std::map<std::string, Decided, std::less<>>;  // by address
 
-// Which resource and property each line of a document is about, by its indentation and brackets: both targets write one property on a line.
+Origins by_address(std::vector<emit::Origin> origins) {
+  Origins all;
+  for (const emit::Origin& origin : origins) {
+    Decided* at = &all[origin.address];
+    for (std::string_view rest = origin.path; !rest.empty();) {
+      const std::size_t dot = std::min(rest.find('.'), rest.size());
+      const auto known = at->below.find(rest.substr(0, dot));
+      at = known != at->below.end() ? &known->second : &at->below[std::string(rest.substr(0, dot))];
+      rest.remove_prefix(std::min(dot + 1, rest.size()));
+    }
+    if (!at->span.valid()) at->span = origin.span;
+  }
+  return all;
+}
+
+bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }); }
+
+// What stands around a line, and what is known of it.
+struct Around {
+  std::size_t indent = 0;
+  std::string step;
+  std::vector<const Decided*> places;                 // where in the tree of a resource this may be: a single nested block has no number in its path
+  Span span;                                          // what decided the innermost of it that is known
+  std::map<std::string, std::size_t> blocks;          // of HCL: how many nested blocks of each name, or items ("[]"), have begun in it
+};
+
+// Which place decided each line of a document, told by its indentation and brackets: both targets write one property on a line.
 class LineMapper {
  public:
-  LineMapper(PreviewDocument& document, const Origins& origins) : document_(document), origins_(origins), yaml_(document.path.ends_with(".yaml")) {}
+  LineMapper(PreviewDocument& document, const Origins& origins) : document_(document), origins_(origins) {}
+  virtual ~LineMapper() = default;
 
   void run() {
-    std::uint32_t begin = 0;
-    const std::string& text = document_.text;
-    while (begin < text.size()) {
-      const auto end = static_cast<std::uint32_t>(std::min(text.find('\n', begin), text.size()));
-      yaml_ ? yaml_line(begin, end) : hcl_line(begin, end);
+    const std::string_view text = document_.text;
+    std::uint32_t number = 0;
+    for (std::size_t begin = 0; begin < text.size(); ++number) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      std::string_view words = text.substr(begin, end - begin);
+      const std::size_t indent = std::min(words.find_first_not_of(' '), words.size());
+      words.remove_prefix(indent);
+      const bool tells = !words.empty() && !words.starts_with('#') && line(words, indent);
+      if (tells && !around_.empty() && around_.back().span.valid()) {
+        document_.steps.push_back({number, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), around_.back().span});
+      }
       begin = end + 1;
     }
   }
 
- private:
-  struct Open {
-    std::size_t indent = 0;
-    std::string step;
-    std::size_t items = 0;      // of a list, how many have begun
-  };
+ protected:
+  // Enters and leaves what the line does. Gives whether the line is about what is then innermost.
+  virtual bool line(std::string_view words, std::size_t indent) = 0;
 
-  void yaml_line(std::uint32_t begin, std::uint32_t end) {
-    std::string_view line(document_.text.data() + begin, end - begin);
-    const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-    line.remove_prefix(indent);
-    if (line.empty() || line.starts_with('#')) return;
-    std::size_t depth = indent;
-    const bool item = line.starts_with("- ");
-    while (!open_.empty() && (open_.back().indent > depth || (open_.back().indent == depth && !item))) open_.pop_back();
-    if (item) {
-      while (!open_.empty() && open_.back().indent == depth && !is_number(open_.back().step)) open_.pop_back();
-      std::size_t number = 0;
-      if (!open_.empty() && open_.back().indent == depth) {
-        number = std::stoul(open_.back().step) + 1;
-        open_.pop_back();
-      }
-      open_.push_back({depth, std::to_string(number)});
-      line.remove_prefix(2);
-      depth += 2;
+  void enter_resource(std::size_t indent, std::string_view address) {
+    Around next{.indent = indent, .step = std::string(address)};
+    if (const auto known = origins_.find(address); known != origins_.end()) {
+      next.places.push_back(&known->second);
+      next.span = known->second.span;
     }
-    const std::size_t colon = line.find(':');
-    const bool key = colon != std::string_view::npos && (colon + 1 == line.size() || line[colon + 1] == ' ') && line.find(' ') >= colon;
-    if (key) open_.push_back({depth, std::string(line.substr(0, colon))});
-    note(begin, end, 1);
+    around_.push_back(std::move(next));
   }
 
-  static bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }); }
+  // A step of a path; `transparent`: one that paths do not have.
+  void enter(std::size_t indent, std::string_view step, bool transparent = false) {
+    Around next{.indent = indent, .step = std::string(step)};
+    if (!around_.empty()) {
+      next.span = around_.back().span;
+      for (const Decided* place : around_.back().places) {
+        const auto below = place->below.find(step);
+        if (!transparent && below != place->below.end()) {
+          next.places.push_back(&below->second);
+          if (below->second.span.valid()) next.span = below->second.span;
+        }
+        if (transparent || is_number(step)) next.places.push_back(place);
+      }
+    }
+    around_.push_back(std::move(next));
+  }
 
-  void hcl_line(std::uint32_t begin, std::uint32_t end) {
-    std::string_view line(document_.text.data() + begin, end - begin);
-    const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-    line.remove_prefix(indent);
-    if (line.empty() || line.starts_with('#')) return;
-    if (indent == 0) open_.clear();
-    while (!open_.empty() && open_.back().indent >= indent) open_.pop_back();
-    if (line.starts_with('}') || line.starts_with(']') || line.starts_with(')')) return note_at(begin, end, open_);
+  std::vector<Around> around_;
+
+ private:
+  PreviewDocument& document_;
+  const Origins& origins_;
+};
+
+class YamlMapper final : public LineMapper {
+ public:
+  using LineMapper::LineMapper;
+
+ private:
+  bool line(std::string_view words, std::size_t indent) override {
+    const bool item = words.starts_with("- ");
+    while (!around_.empty() && (around_.back().indent > indent || (around_.back().indent == indent && !item))) around_.pop_back();
+    if (item) {
+      enter_item(indent);
+      words.remove_prefix(2);
+      indent += 2;
+    }
+    const std::size_t colon = words.find(':');
+    const bool key = colon != std::string_view::npos && (colon + 1 == words.size() || words[colon + 1] == ' ') && words.find(' ') >= colon;
+    if (key) enter_key(indent, words.substr(0, colon));
+    return true;
+  }
+
+  void enter_item(std::size_t indent) {
+    while (!around_.empty() && around_.back().indent == indent && !is_number(around_.back().step)) around_.pop_back();
+    std::size_t number = 0;
+    if (!around_.empty() && around_.back().indent == indent) {
+      number = std::stoul(around_.back().step) + 1;
+      around_.pop_back();
+    }
+    enter(indent, std::to_string(number));
+  }
+
+  // `Resources`, below it the name of one, below that `Properties`, and the steps of a path.
+  void enter_key(std::size_t indent, std::string_view key) {
+    const bool section = !around_.empty() && (around_[0].step == "Resources" || around_[0].step == "Parameters" || around_[0].step == "Outputs");
+    if (around_.size() == 1 && section) enter_resource(indent, around_[0].step == "Outputs" ? "Outputs." + std::string(key) : std::string(key));
+    else enter(indent, key, around_.size() == 2 && key == "Properties");
+  }
+};
+
+class HclMapper final : public LineMapper {
+ public:
+  using LineMapper::LineMapper;
+
+ private:
+  bool line(std::string_view words, std::size_t indent) override {
+    while (!around_.empty() && around_.back().indent >= indent) around_.pop_back();
+    if (words.starts_with('}') || words.starts_with(']') || words.starts_with(')')) return true;  // about what it stands in
     if (indent == 0) {
-      const std::string address = hcl_address(line);
-      if (!address.empty()) open_.push_back({0, address});
-      blocks_.clear();
-      return note(begin, end, 0);
+      const std::string address = hcl_address(words);
+      if (!address.empty()) enter_resource(0, address);
+      return true;
     }
-    if (line == "{") {  // an item of a list
-      std::string path;
-      for (const Open& open : open_) path += open.step + ".";
-      open_.push_back({indent, std::to_string(blocks_[path + "[]"]++)});
-      return note(begin, end, 0);
+    if (around_.empty()) return false;
+    if (words == "{") {  // an item of a list
+      enter(indent, std::to_string(around_.back().blocks["[]"]++));
+      return true;
     }
-    const std::size_t assign = line.find(" = ");
-    std::string step(line.substr(0, std::min(line.find_first_of(" {"), line.size())));
+    const std::size_t assign = words.find(" = ");
+    std::string_view step = words.substr(0, std::min(words.find_first_of(" {"), words.size()));
     if (step.starts_with('"')) step = step.substr(1, step.size() < 2 ? 0 : step.size() - 2);
-    if (assign == std::string_view::npos && line.ends_with('{') && line != "{") {  // a nested block: there may be several of that name
-      std::string path;
-      for (const Open& open : open_) path += open.step + ".";
-      const std::size_t number = blocks_[path + step]++;
-      open_.push_back({indent, step});
-      open_.push_back({indent, std::to_string(number)});
-    } else if (assign != std::string_view::npos || line.find("= ") != std::string_view::npos) {
-      open_.push_back({indent, step});
+    if (assign == std::string_view::npos && words.ends_with('{')) {  // a nested block: there may be several of that name
+      const std::size_t number = around_.back().blocks[std::string(step)]++;
+      enter(indent, step);
+      enter(indent, std::to_string(number));
+    } else if (assign != std::string_view::npos || words.find("= ") != std::string_view::npos) {
+      enter(indent, step);
     }
-    note(begin, end, 0);
+    return true;
   }
 
   static std::string hcl_address(std::string_view line) {
@@ -115,47 +188,12 @@ class LineMapper {
     if (line.starts_with("output ") && words.size() == 1) return "output." + words[0];
     return {};
   }
-
-  // `skip`: steps before the address (`Resources`).
-  void note(std::uint32_t begin, std::uint32_t end, std::size_t skip) {
-    std::vector<Open> open(open_.begin() + static_cast<std::ptrdiff_t>(std::min(skip, open_.size())), open_.end());
-    if (yaml_ && !open_.empty() && open_.front().step != "Resources" && open_.front().step != "Parameters" && open_.front().step != "Outputs") return;
-    if (yaml_ && !open.empty() && open_.front().step == "Outputs") open.front().step = "Outputs." + open.front().step;
-    if (yaml_ && open.size() > 1 && open[1].step == "Properties") open.erase(open.begin() + 1);
-    note_at(begin, end, open);
-  }
-
-  void note_at(std::uint32_t begin, std::uint32_t end, const std::vector<Open>& open) {
-    if (open.empty()) return;
-    const auto known = origins_.find(open.front().step);
-    if (known == origins_.end()) return;
-    // The deepest place that is known. A single nested block has no number in the path.
-    const Span* place = nullptr;
-    std::string found;
-    std::vector<std::string> candidates = {""};
-    if (const auto own = known->second.find(""); own != known->second.end()) place = &own->second;
-    for (std::size_t i = 1; i < open.size() && !candidates.empty(); ++i) {
-      std::vector<std::string> next;
-      for (const std::string& path : candidates) {
-        const std::string longer = path.empty() ? open[i].step : path + "." + open[i].step;
-        if (const auto at = known->second.find(longer); at != known->second.end()) {
-          next.push_back(longer);
-          place = &at->second;
-          found = longer;
-        }
-        if (is_number(open[i].step)) next.push_back(path);
-      }
-      candidates = std::move(next);
-    }
-    if (place != nullptr && place->valid()) document_.steps.push_back({begin, end, open.front().step, found, *place});
-  }
-
-  PreviewDocument& document_;
-  const Origins& origins_;
-  bool yaml_;
-  std::vector<Open> open_;
-  std::map<std::string, std::size_t> blocks_;   // nested blocks of each name so far
 };
+
+void map_lines(PreviewDocument& document, const Origins& origins) {
+  if (document.path.ends_with(".yaml")) YamlMapper(document, origins).run();
+  else HclMapper(document, origins).run();
+}
 
 const LiveEnvironment* environment_named(const LiveProgram& program, std::string_view name) {
   for (const auto& environment : program.environments()) {
@@ -186,14 +224,13 @@ std::optional<Preview> preview(const LiveProgram& program, std::string_view envi
   Sink sink;
   std::vector<emit::OutputFile> files = writer->emit(*graph, program.sources(), {}, sink);
   if (sink.has_errors()) return std::nullopt;
-  Origins origins;
-  for (emit::Origin& origin : writer->origins(*graph, [](const graph::Node&) { return true; })) origins[origin.address].emplace(std::move(origin.path), origin.span);
+  const Origins origins = by_address(writer->origins(*graph, [](const graph::Node&) { return true; }));
   Preview result{std::string(environment), std::string(target), {}};
   for (emit::OutputFile& file : files) {
     PreviewDocument& document = result.documents.emplace_back();
     document.path = std::move(file.path);
     document.text = std::move(file.contents);
-    LineMapper(document, origins).run();
+    map_lines(document, origins);
   }
   return result;
 }

@@ -12,13 +12,12 @@
 namespace svc::ide {
 
 struct PreviewDocument {
-  // A line of the document, or a part of one.
+  // A line of the document of which it is known what decided it.
   struct Step {
+    std::uint32_t line = 0;     // from 0
     std::uint32_t begin = 0;    // byte offsets in the text
     std::uint32_t end = 0;
-    std::string address;        // `ApiService`, `aws_ecs_service.api`
-    std::string path;           // of the property: `LoadBalancers.0.ContainerPort`; empty: the resource itself
-    Span source;                // what decided it
+    Span source;
   };
   std::string path;             // `shop-prod.yaml`, `shop-prod/compute.tf`
   std::string text;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "ide/preview.h"
 #include "lsp/places.h"
@@ -32,24 +33,47 @@ Shown shown_at(const ide::LiveProgram& program, const ide::Preview& preview, con
   return shown;
 }
 
-// What a client shows: the text, the places that belong to the position, and the map between the two, in ranges of both.
+// The map from lines of a document to the places that decided them (docs/lsp.md). A large template has a line for each of tens of thousands of properties, so it is packed
+// like semantic tokens are.
+Json map_json(Session& session, const Sources& sources, const ide::PreviewDocument& document) {
+  Json files = Json::array();
+  std::map<SourceId, std::size_t> numbers;
+  std::map<Span, std::array<std::uint32_t, 5>> packed;  // a place decides many lines
+  std::vector<std::uint32_t> lines;
+  lines.reserve(document.steps.size() * 6);
+  std::uint32_t before = 0;
+  for (const ide::PreviewDocument::Step& step : document.steps) {
+    const auto [file, fresh_file] = numbers.emplace(step.source.file, files.size());
+    if (fresh_file) files.push_back(session.uri(sources, step.source));
+    const auto [place, fresh] = packed.try_emplace(step.source);
+    if (fresh) {
+      const Json range = session.range(sources[step.source.file], step.source);
+      const auto number = [&range](const char* end, const char* name) { return range[end][name].get<std::uint32_t>(); };
+      place->second = {static_cast<std::uint32_t>(file->second), number("start", "line"), number("start", "character"), number("end", "line"), number("end", "character")};
+    }
+    lines.push_back(step.line - before);
+    lines.insert(lines.end(), place->second.begin(), place->second.end());
+    before = step.line;
+  }
+  return {{"files", std::move(files)}, {"lines", std::move(lines)}};
+}
+
+// What a client shows: the text, the places that belong to the position, and the map between the two.
 Json preview_json(Session& session, const Session::Preview& open, const ide::LiveProgram& program, const ide::Preview& preview, const Shown& shown) {
   const ide::PreviewDocument& document = preview.documents[shown.document];
   const SourceFile text(document.path, document.text);
-  Json map = Json::array();
-  for (const ide::PreviewDocument::Step& step : document.steps) {
-    if (!step.source.valid()) continue;
-    map.push_back({{"range", range_of(text, step.begin, step.end, session.client.encoding)},
-                   {"address", step.address},
-                   {"path", step.path},
-                   {"source", session.location(program.sources(), step.source)}});
-  }
   Json selection = Json::array();
   for (const ide::PreviewPlace& place : shown.places) selection.push_back(range_of(text, place.begin, place.end, session.client.encoding));
   Json documents = Json::array();
   for (const ide::PreviewDocument& one : preview.documents) documents.push_back(one.path);
-  return {{"uri", open.uri},         {"text", document.text},         {"languageId", document.path.ends_with(".tf") ? "terraform" : "yaml"}, {"environment", preview.environment},
-          {"target", preview.target}, {"document", document.path}, {"documents", std::move(documents)},                                {"map", std::move(map)},
+  return {{"uri", open.uri},
+          {"text", document.text},
+          {"languageId", document.path.ends_with(".tf") ? "terraform" : "yaml"},
+          {"environment", preview.environment},
+          {"target", preview.target},
+          {"document", document.path},
+          {"documents", std::move(documents)},
+          {"map", map_json(session, program.sources(), document)},
           {"selection", std::move(selection)}};
 }
 

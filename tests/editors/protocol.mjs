@@ -346,8 +346,11 @@ await step("a preview, with positions both ways, that follows what is typed", as
   need(preview.environment === "prod" && preview.text.includes("AWS::ECS::Service") && preview.uri.startsWith("svc-preview:"), preview.text.slice(0, 300));
   need(preview.selection.some(({ start }) => lines[start.line].includes("TargetValue: 60")), preview.selection.map(({ start }) => lines[start.line]));
   const line = lines.findIndex((words) => words.includes("TargetValue: 60"));
-  const around = preview.map.filter(({ range }) => range.start.line <= line && line <= range.end.line);
-  need(around.some(({ source }) => source.uri === main && source.range.start.line === place(main, "target = 60%").line), around);
+  const { files, lines: packed } = preview.map;
+  let row = 0;
+  const decided = new Map();
+  for (let i = 0; i < packed.length; i += 6) decided.set((row += packed[i]), { uri: files[packed[i + 1]], line: packed[i + 2] });
+  need(decided.get(line)?.uri === main && decided.get(line).line === place(main, "target = 60%").line, decided.get(line));
   await change(main, "target = 60%", "target = 70%");
   const next = await changed;
   need(next.uri === preview.uri && next.text.includes("TargetValue: 70"), next.text?.slice(0, 300));

@@ -669,8 +669,12 @@ def preview(suite):
         shown = show()
         lines = shown["text"].splitlines()
         need(any("MessageRetentionPeriod" in lines[r["start"]["line"]] for r in shown["selection"]), shown["selection"])
-        back = next(step for step in shown["map"] if step["path"] == "MessageRetentionPeriod")
-        need(back["source"]["range"]["start"]["line"] == place["line"] and back["source"]["uri"] == client.uri("shop.svc"), back)
+        numbers, row, back = shown["map"]["lines"], 0, {}
+        for i in range(0, len(numbers), 6):
+            row += numbers[i]
+            back[row] = (shown["map"]["files"][numbers[i + 1]], numbers[i + 2])
+        at = next(n for n, line in enumerate(lines) if "MessageRetentionPeriod" in line)
+        need(back[at] == (client.uri("shop.svc"), place["line"]), back[at])
         need(client.request("svcc/document", {"uri": shown["uri"]})["text"] == shown["text"], "the preview is a document")
         at = client.texts[client.uri("shop.svc")].encode().index(b"retention = 4d") + len(b"retention = ")
         client.replace("shop.svc", at, at + 2, "5d")

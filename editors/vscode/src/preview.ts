@@ -1,17 +1,21 @@
 // What a program becomes, beside it, as it is typed; the cursor in one marks the lines in the other. The server keeps open previews up to date.
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
-import { type Architecture, type Argument, type OwnDocument, type Preview, reason, run, type Step, type Target } from "./protocol";
+import type { LanguageClient, Location } from "vscode-languageclient/node";
+import { type Architecture, type Argument, type OwnDocument, type Preview, reason, run, type Step, type Target, unpacked } from "./protocol";
 
 export const previewScheme = "svc-preview";
 
 interface Shown {
   preview: Preview;
   source: vscode.Uri;
+  steps: Step[];
 }
 
 const parsed = (uri: string) => vscode.Uri.parse(uri, true).toString();
-const rangeOf = ({ start, end }: Step["range"]) => new vscode.Range(start.line, start.character, end.line, end.character);
+const rangeOf = ({ start, end }: Location["range"]) => new vscode.Range(start.line, start.character, end.line, end.character);
+
+// The text of the editor may be one behind the map, for as long as it takes to ask for it.
+const linesOf = ({ document }: vscode.TextEditor, steps: Step[]) => steps.filter(({ line }) => line < document.lineCount).map(({ line }) => document.lineAt(line).range);
 
 export class Previews implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
@@ -70,7 +74,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
 
   private async open(preview: Preview, source: vscode.Uri, column: vscode.ViewColumn): Promise<void> {
     const uri = vscode.Uri.parse(preview.uri, true);
-    this.shown.set(uri.toString(), { preview, source });
+    this.shown.set(uri.toString(), { preview, source, steps: unpacked(preview.map) });
     this.changed.fire(uri);
     let document = await vscode.workspace.openTextDocument(uri);
     if (document.languageId !== preview.languageId && (await vscode.languages.getLanguages()).includes(preview.languageId)) {
@@ -96,7 +100,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     const uri = vscode.Uri.parse(preview.uri, true);
     const known = this.shown.get(uri.toString());
     if (!known) return;
-    this.shown.set(uri.toString(), { ...known, preview });
+    this.shown.set(uri.toString(), { ...known, preview, steps: unpacked(preview.map) });
     this.changed.fire(uri);
   }
 
@@ -165,15 +169,15 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     const uri = source.document.uri.toString();
     for (const editor of vscode.window.visibleTextEditors) {
       const known = this.shown.get(editor.document.uri.toString());
-      if (known) this.reveal(editor, deciding(known.preview.map, uri, source.selection.active).map(({ range }) => rangeOf(range)));
+      if (known) this.reveal(editor, linesOf(editor, deciding(known.steps, uri, source.selection.active)));
     }
   }
 
   // The place in the program that decided the line of the cursor in the preview: the narrowest that is known.
   private markSource(editor: vscode.TextEditor): void {
     const line = editor.selection.active.line;
-    const around = this.shown.get(editor.document.uri.toString())?.preview.map.filter(({ range }) => range.start.line <= line && line <= range.end.line) ?? [];
-    const found = around.sort((a, b) => extent(a.range) - extent(b.range))[0]?.source;
+    const around = this.shown.get(editor.document.uri.toString())?.steps.filter((step) => step.line === line) ?? [];
+    const found = around.sort((a, b) => extent(a.source.range) - extent(b.source.range))[0]?.source;
     const source = found && vscode.window.visibleTextEditors.find((other) => other.document.uri.toString() === parsed(found.uri));
     if (source) this.reveal(source, [rangeOf(found.range)]);
   }
@@ -184,7 +188,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
 }
 
 // Orders ranges by how much they hold.
-function extent({ start, end }: Step["range"]): number {
+function extent({ start, end }: Location["range"]): number {
   return (end.line - start.line) * 100_000 + (end.character - start.character);
 }
 

@@ -9,13 +9,27 @@ export interface OwnDocument {
 
 export type Target = "cloudformation" | "terraform";
 
-/** A part of an emitted document and the place in the program that decided it. */
+/** A line of an emitted document and the place in the program that decided it. */
 export interface Step {
-  range: Range;
-  /** `ApiService`, `aws_ecs_service.api`, and the path of the property in it; empty for the resource itself. */
-  address: string;
-  path: string;
+  line: number;
   source: Location;
+}
+
+/** The same as the server sends it: six numbers a line, namely how many lines it is behind the one before, the index of a file, and start and end of the place in it. */
+export interface PackedMap {
+  files: string[];
+  lines: number[];
+}
+
+export function unpacked({ files, lines }: PackedMap): Step[] {
+  const steps: Step[] = [];
+  for (let i = 0, line = 0; i + 5 < lines.length; i += 6) {
+    const [behind, file, startLine, startCharacter, endLine, endCharacter] = lines.slice(i, i + 6) as [number, number, number, number, number, number];
+    line += behind;
+    const range = { start: { line: startLine, character: startCharacter }, end: { line: endLine, character: endCharacter } };
+    steps.push({ line, source: { uri: files[file] ?? "", range } });
+  }
+  return steps;
 }
 
 /** `svcc.preview`, and `svcc/previewChanged` for as long as it is open: a document that a program becomes, as it stands in the editor. */
@@ -30,7 +44,7 @@ export interface Preview {
   documents: string[];
   /** What the position that was asked for has decided. */
   selection: Range[];
-  map: Step[];
+  map: PackedMap;
 }
 
 /** `svcc.graph`: the blocks of a program and what is between them. In the text of Mermaid, node number 3 is called `n3`. */
