@@ -2,8 +2,10 @@
 #include "driver/pipeline.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/closest.h"
+#include "base/parallel.h"
 #include "driver/environment.h"
 #include "driver/imports.h"
 #include "driver/targets.h"
@@ -53,12 +55,34 @@ struct Lowered {
   std::vector<sema::Instantiation> instantiations;
 };
 
-// What the lints say goes to `lints`, if there is one.
-Lowered compile_environment(Compilation& c, const std::string& environment, Sink* lints = nullptr) {
-  Checked checked = check_environment(input_of(c), environment, c.unreadable, c.sink, c.timings);
+// What one environment, or one target of it, has to say; put together in their order when all are done.
+struct Findings {
+  Sink sink;
+  Sink lints;
+  Timings timings;
+};
+
+Lowered compile_environment(const Compilation& c, const std::string& environment, Findings& findings, bool lint) {
+  Checked checked = check_environment(input_of(c), environment, c.unreadable, findings.sink, findings.timings);
   if (!checked.sound) return {};
-  if (lints != nullptr) lint_environment(checked, environment, *lints, c.timings);
-  return {lower_environment(checked, c.sources, c.sink, c.timings), std::move(checked.program.instantiations)};
+  if (lint) lint_environment(checked, environment, findings.lints, findings.timings);
+  return {lower_environment(checked, c.sources, findings.sink, findings.timings), std::move(checked.program.instantiations)};
+}
+
+void take(Compilation& c, const Findings& findings) {
+  c.sink.append(findings.sink);
+  c.timings.add(findings.timings);
+}
+
+// Environments know nothing of each other. Of a large program they are looked at one after the other all the same: each needs hundreds of megabytes then.
+constexpr std::size_t kTooLargeForAll = 512UL * 1024;  // bytes of program
+// The targets of an environment are only worth threads if there is something to write.
+constexpr std::size_t kWorthThreads = 24;  // nodes of the graph: about a tenth of a millisecond for each target, as long as a thread needs to begin
+
+bool all_at_once(const Compilation& c, std::size_t environments) {
+  std::size_t bytes = 0;
+  for (const SourceFile& file : c.sources) bytes += file.text().size();
+  return environments > 1 && bytes < kTooLargeForAll;
 }
 
 }  // namespace
@@ -88,24 +112,31 @@ Result<Compilation> open(const FileSystem& files, const std::string& path) {
   return open_text(path, std::move(text).value(), &files);
 }
 
+namespace {
+
+// Whether the environment can be made; what a target's schema refuses is a fault of the program too.
+bool check_one(const Compilation& c, const std::string& environment, Findings& findings) {
+  const Lowered lowered = compile_environment(c, environment, findings, true);
+  if (!lowered.graph) return false;
+  for (const emit::Target* target : targets()) {
+    const bool wanted = c.targets.empty() || std::find(c.targets.begin(), c.targets.end(), target->name()) != c.targets.end();
+    if (wanted) findings.timings.measure(target->name(), [&] { return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources, findings.sink).step(lowered.graph->nodes.size()); });
+  }
+  return true;
+}
+
+}  // namespace
+
 void check(Compilation& c, const std::optional<std::string>& environment) {
   const std::vector<std::string> names = chosen(c, environment);
   c.checked = names.size();
-  Sink lints;
-  c.linted = !environment;
-  for (const std::string& name : names) {
-    const Lowered lowered = compile_environment(c, name, &lints);
-    c.linted = c.linted && lowered.graph;
-    if (!lowered.graph) continue;
-    // What a target's schema refuses is a fault of the program too.
-    for (const emit::Target* target : targets()) {
-      const bool wanted = c.targets.empty() || std::find(c.targets.begin(), c.targets.end(), target->name()) != c.targets.end();
-      if (wanted) c.timings.measure(target->name(), [&] { return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources, c.sink).step(lowered.graph->nodes.size()); });
-    }
-  }
-  c.sink.set_environment("");
+  std::vector<Findings> all(names.size());
+  std::vector<char> lowered(names.size());  // no bits: each is written by another thread
+  for_each_parallel(names.size(), all_at_once(c, names.size()), [&](std::size_t i) { lowered[i] = check_one(c, names[i], all[i]) ? 1 : 0; });
+  for (const Findings& one : all) take(c, one);
+  c.linted = !environment && std::all_of(lowered.begin(), lowered.end(), [](char made) { return made != 0; });
   if (c.sink.has_errors()) return;
-  c.sink.append(lints);
+  for (const Findings& one : all) c.sink.append(one.lints);
   lint_files({c.sources, c.modules}, c.sink, c.timings);
 }
 
@@ -124,19 +155,49 @@ void append(Sources& sources, std::vector<Diagnostic>& diagnostics, Compilation 
   for (SourceFile& file : c.sources) sources.add(std::move(file));
 }
 
+namespace {
+
+using Artifacts = std::vector<Artifact>;
+
+Artifacts emit_one(const Compilation& c, const emit::Target& target, const Lowered& lowered, const std::string& environment, const emit::EmitOptions& options, Findings& findings) {
+  findings.sink.set_environment(environment);
+  Artifacts artifacts;
+  for (emit::OutputFile& file : emit_target(target, *lowered.graph, lowered.instantiations, c.sources, options, findings.sink, findings.timings)) {
+    artifacts.push_back({(file.map ? "maps/" : "") + std::string(target.name()) + "/" + file.path, std::move(file.contents), file.map});
+  }
+  return artifacts;
+}
+
+Artifacts build_one(const Compilation& c, const std::string& environment, const BuildOptions& options, Findings& findings, bool alone) {
+  const Lowered lowered = compile_environment(c, environment, findings, false);
+  if (!lowered.graph) return {};
+  std::vector<Artifacts> made(options.targets.size());
+  std::vector<Findings> all(options.targets.size());
+  for_each_parallel(made.size(), alone && lowered.graph->nodes.size() >= kWorthThreads,
+                    [&](std::size_t i) { made[i] = emit_one(c, *options.targets[i], lowered, environment, options.emit, all[i]); });
+  Artifacts artifacts;
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    findings.sink.append(all[i].sink);
+    findings.timings.add(all[i].timings);
+    std::move(made[i].begin(), made[i].end(), std::back_inserter(artifacts));
+  }
+  return artifacts;
+}
+
+}  // namespace
+
 std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
-  std::vector<Artifact> artifacts;
   const std::vector<std::string> names = chosen(c, options.environment);
   c.checked = names.size();
-  for (const std::string& name : names) {
-    const Lowered lowered = compile_environment(c, name);
-    if (!lowered.graph) continue;
-    for (const emit::Target* target : options.targets) {
-      std::vector<emit::OutputFile> files = emit_target(*target, *lowered.graph, lowered.instantiations, c.sources, options.emit, c.sink, c.timings);
-      for (emit::OutputFile& file : files) artifacts.push_back({(file.map ? "maps/" : "") + std::string(target->name()) + "/" + file.path, std::move(file.contents), file.map});
-    }
+  const bool at_once = all_at_once(c, names.size());
+  std::vector<Artifacts> made(names.size());
+  std::vector<Findings> all(names.size());
+  for_each_parallel(names.size(), at_once, [&](std::size_t i) { made[i] = build_one(c, names[i], options, all[i], !at_once); });
+  Artifacts artifacts;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    take(c, all[i]);
+    std::move(made[i].begin(), made[i].end(), std::back_inserter(artifacts));
   }
-  c.sink.set_environment("");
   if (c.sink.has_errors()) artifacts.clear();
   return artifacts;
 }
@@ -151,8 +212,11 @@ std::string dump(Compilation& c, Representation representation, const std::optio
     if (representation == Representation::Program) {
       c.sink.set_environment(name);
       out += sema::dump(sema::analyze(input_of(c), name, c.sink), c.sources);
-    } else if (const Lowered lowered = compile_environment(c, name); lowered.graph) {
-      out += graph::dump(*lowered.graph, c.sources);
+    } else {
+      Findings findings;
+      const Lowered lowered = compile_environment(c, name, findings, false);
+      take(c, findings);
+      if (lowered.graph) out += graph::dump(*lowered.graph, c.sources);
     }
   }
   c.sink.set_environment("");

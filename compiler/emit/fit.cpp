@@ -83,8 +83,10 @@ Tree key_value_list(const Object& map, const Schema& element, Span span) {
   const Schema* value = element.alike("value");
   const Schema* propagate = element.alike("propagate_at_launch");
   List list;
+  list.items.reserve(map.members.size());
   for (const Member& member : map.members) {
     Object pair;
+    pair.members.reserve(3);
     pair.members.push_back({std::string(key == nullptr ? "Key" : key->name), Tree(member.name, member.value.span), false});
     pair.members.push_back({std::string(value == nullptr ? "Value" : value->name), fit(member.value, value), false});
     if (propagate != nullptr) pair.members.push_back({std::string(propagate->name), Tree(true, member.value.span), false});

@@ -172,6 +172,7 @@ class Shaper {
     const Span span = value.span.valid() ? value.span : fallback;
     if (const auto* list = value.get<graph::List>()) {
       List items;
+      items.items.reserve(list->items.size());
       for (const graph::Value& item : list->items) items.items.push_back(structure(property, item, span));
       return Tree(std::move(items), span);
     }
@@ -183,14 +184,19 @@ class Shaper {
 
   Tree template_order(const Property& property, const graph::Map& map, Span span) {
     Tree result(Object{}, span);
+    result.get<Object>()->members.reserve(map.entries.size());
+    std::size_t placed = 0;
     for (const Property& field : property.fields) {
       const auto entry = std::find_if(map.entries.begin(), map.entries.end(), [&](const auto& e) { return alike(e.first, field.name); });
-      if (entry == map.entries.end() || !field.written) continue;
+      if (entry == map.entries.end()) continue;
+      ++placed;
+      if (!field.written) continue;
       Tree member = shape_property(field, entry->second, span);
       if (member.absent()) continue;
       if (field.place.path.empty() && member.get<Object>() == nullptr) return member;  // the member stands for its structure
       put(*result.get<Object>(), field.place.path, std::move(member));
     }
+    if (placed == map.entries.size()) return result;
     for (const auto& [key, entry] : map.entries) {
       if (field_of(property, key) == nullptr) unknown(property, key, entry, span);
     }
@@ -200,6 +206,7 @@ class Shaper {
   // Where the template takes every field that the schema names, their order is the graph's.
   Tree given_order(const Property& property, const graph::Map& map, Span span) {
     Tree result(Object{}, span);
+    result.get<Object>()->members.reserve(map.entries.size());
     for (const auto& [key, entry] : map.entries) {
       const Property* field = field_of(property, key);
       if (field == nullptr) {

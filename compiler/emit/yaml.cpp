@@ -21,10 +21,24 @@ bool looks_like_number(std::string_view text) {
   return starts && text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+-tTzZ ") == std::string_view::npos;
 }
 
-// A word that is surely plain: letters and digits only, and longer than every word that YAML reads as something else. Most keys are.
+// The characters that mean nothing to YAML, wherever they stand.
+constexpr std::array<bool, 256> kHarmless = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
+// A word that is surely plain: it begins with a letter, has only harmless characters and pairs of colons (`AWS::ECS::Service`), and is longer than every word that
+// YAML reads as something else. Nearly all are.
 bool simple(std::string_view text) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return text.size() > kLongestWord && letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+  if (text.size() <= kLongestWord || !((text.front() >= 'a' && text.front() <= 'z') || (text.front() >= 'A' && text.front() <= 'Z'))) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (kHarmless[static_cast<unsigned char>(text[i])]) continue;
+    const bool pair = text[i] == ':' && i + 2 < text.size() && text[i + 1] == ':' && kHarmless[static_cast<unsigned char>(text[i + 2])];
+    if (!pair) return false;
+    i += 2;
+  }
+  return true;
 }
 
 bool plain(std::string_view text) {
@@ -138,10 +152,12 @@ void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out) {
       out.append(part);
       continue;
     }
-    for (const char c : *words) {
-      if (begins && c != '\n') add_spaces(indent, out);
-      begins = c == '\n';
-      out.add(c);
+    for (std::string_view rest = *words; !rest.empty();) {
+      const std::size_t line = std::min(rest.find('\n'), rest.size() - 1) + 1;  // with its end
+      if (begins && rest.front() != '\n') add_spaces(indent, out);
+      out.add(rest.substr(0, line));
+      begins = rest[line - 1] == '\n';
+      rest.remove_prefix(line);
     }
   }
   if (!ends) out.add('\n');
