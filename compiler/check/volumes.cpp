@@ -104,9 +104,8 @@ void check_archiving(const Block& filesystem, Sink& sink) {
 // Where mount targets stand has to be known: there is one for each subnet.
 void check_mount_targets(const plan::Filesystem& filesystem, Sink& sink) {
   if (!filesystem.group || !filesystem.network->block->existing) return;
-  const sema::Value& subnets = (*filesystem.network->block)[filesystem.group->name];
-  if (subnets.get<sema::List>()) return;
-  sink.report<diag::UnknownMountTargets>(filesystem.block->name_span, filesystem.block->name).related(subnets.span, "the subnets").help("list their ids in the program: `private = [\"subnet-…\", …]`");
+  if ((*filesystem.network->block)[filesystem.group->name].get<sema::List>()) return;
+  sink.report<diag::UnknownMountTargets>(filesystem.block->name_span, filesystem.block->name).related(filesystem.group->span, "the subnets").help("list their ids in the program: `private = [\"subnet-…\", …]`");
 }
 
 void check_same_network(const plan::Workload& workload, Sink& sink) {

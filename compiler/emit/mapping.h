@@ -54,7 +54,7 @@ struct Piece {
   What what = What::Words;
   std::string_view text{};           // words, the attribute's name, or the pseudo's
   std::string_view companion{};
-  bool every = false;              // of a companion made for each element: all of them, as a list
+  bool every = false;              // all of it, as a list: of the companions that are made for each element, of an attribute that is a list
 };
 
 // A text with references in it. Where `expression` is set, the pieces together are one expression of the target's language.

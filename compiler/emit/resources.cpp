@@ -174,7 +174,11 @@ Tree Resources::companion(const Piece& piece, const Resource& resource) const {
 Tree Resources::piece(const Piece& piece, const Resource& resource, Span fallback) const {
   switch (piece.what) {
     case Piece::What::Words: return Tree(piece.text);
-    case Piece::What::Self: return dialect_.reference(*own(resource.node), piece.text);
+    case Piece::What::Self: {
+      Reference self = dialect_.reference(*own(resource.node), piece.text);
+      if (piece.every) self.type = Reference::Type::List;
+      return self;
+    }
     case Piece::What::Companion: return companion(piece, resource);
     case Piece::What::Pseudo: return Reference{std::string(piece.text), "", Reference::Type::Text};
     case Piece::What::Item: return resource.item == nullptr ? Tree("") : value(*resource.item, fallback);
@@ -207,6 +211,7 @@ Tree Resources::value(const graph::Value& from, Span fallback) const {
   const Span where = from.span.valid() ? from.span : fallback;
   const auto list = [&](const std::vector<graph::Value>& values) {
     List result;
+    result.items.reserve(values.size());
     for (const graph::Value& item : values) result.items.push_back(value(item, where));
     return result;
   };
@@ -235,6 +240,7 @@ Tree Resources::value(const graph::Value& from, Span fallback) const {
                         [&](const graph::List& items) { return Tree(list(items.items), where); },
                         [&](const graph::Map& map) {
                           Object object;
+                          object.members.reserve(map.entries.size());
                           for (const auto& [key, entry] : map.entries) object.members.push_back({key, value(entry, where), false});
                           return Tree(std::move(object), where);
                         },

@@ -112,7 +112,9 @@ class SideResolver {
       const std::size_t dot = text.find('.');
       pattern.pieces.push_back({What::Companion, dot == std::string::npos ? "" : text.substr(dot + 1), text.substr(1, dot - 1), false});
     } else {
-      pattern.pieces.push_back({What::Self, text == "Ref" ? "" : text, "", false});
+      const bool list = text.ends_with("[*]");
+      const std::string name = list ? text.substr(0, text.size() - 3) : text;
+      pattern.pieces.push_back({What::Self, name == "Ref" ? "" : name, "", list});
     }
     check(pattern, line);
     return pattern;

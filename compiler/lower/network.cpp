@@ -201,13 +201,34 @@ std::vector<graph::NodeId> tables_of(const NetworkParts& parts) {
   return tables;
 }
 
+// The VPC and its subnets as they are named, or looked up by tags.
+void define_existing(Context& context, const Network& network) {
+  const sema::Block& block = *network.block;
+  graph::Value vpc = context.field(block, "id");
+  if (block.has("tags")) {
+    const graph::NodeId id = context.add("ec2_vpc_lookup", block.name, block);
+    set(context.node(id), "wanted_tags", context.field(block, "tags"));
+    vpc = graph::Ref{id, "id"};
+  }
+  context.define_attribute(block, "id", vpc);
+  for (const std::string_view none : {"public", "private"}) context.define_attribute(block, none, graph::list({}));
+  for (const plan::SubnetGroup& group : network.groups) {
+    graph::Value subnets = context.field(block, group.name);
+    if (!block.has(group.name)) {
+      const graph::NodeId id = context.add("ec2_subnets_lookup", fmt::format("{}_{}", block.name, group.name), block);
+      set(context.node(id), "vpc_id", vpc);
+      set(context.node(id), "wanted_tags", context.field(block, group.name + "_tags"));
+      subnets = graph::Ref{id, "ids"};
+    }
+    context.define_attribute(block, group.name, std::move(subnets));
+  }
+}
+
 }  // namespace
 
 void lower_network(Context& context, const Network& network) {
   if (network.block->existing) {
-    context.define_attribute(*network.block, "id", context.field(*network.block, "id"));
-    for (const std::string_view none : {"public", "private"}) context.define_attribute(*network.block, none, graph::list({}));
-    for (const plan::SubnetGroup& group : network.groups) context.define_attribute(*network.block, group.name, context.field(*network.block, group.name));
+    define_existing(context, network);
     return;
   }
   NetworkParts parts;

@@ -208,14 +208,30 @@ Network plan_network(const Block& block, Sink& sink) {
   return network;
 }
 
+// What tells which the VPC or its subnets are, by name or by tags, stands once.
+void check_lookup(const Block& block, std::string_view field, std::string_view tags, std::string_view what, Sink& sink) {
+  if (!block.has(field) || !block.has(tags)) return;
+  sink.report<diag::NetworkLookup>(block[tags].span, fmt::format("`{}` and `{}` both say {}", field, tags, what))
+      .related(block[field].span, "the other one")
+      .help(fmt::format("leave out one of them: with `{}` nothing has to be looked up", field));
+}
+
 // Of a network that exists already only the groups of subnets are known, not where they are.
 Network existing_network(const Block& block, Sink& sink) {
   Network network;
   network.block = &block;
   network.cidr = block.text("cidr");
-  if (block.has("public")) network.groups.push_back({"public", Access::Public, nullptr, block["public"].span});
-  if (block.has("private")) network.groups.push_back({"private", Access::Private, nullptr, block["private"].span});
-  if (network.groups.empty()) sink.report<diag::NoSubnets>(block.name_span, block.name).help("write `private = [\"subnet-…\", …]`, or `public`");
+  if (!block.has("id") && !block.has("tags")) {
+    sink.report<diag::NetworkLookup>(block.name_span, fmt::format("nothing says which VPC network `{}` is", block.name))
+        .help("write `id = \"vpc-…\"`, or the tags by which it is found: `tags = { Name = \"…\" }`");
+  }
+  check_lookup(block, "id", "tags", fmt::format("which VPC network `{}` is", block.name), sink);
+  for (const auto& [name, access] : {std::pair("public", Access::Public), std::pair("private", Access::Private)}) {
+    const std::string tags = fmt::format("{}_tags", name);
+    check_lookup(block, name, tags, fmt::format("which subnets of network `{}` are {}", block.name, name), sink);
+    if (block.has(name) || block.has(tags)) network.groups.push_back({name, access, nullptr, block[block.has(name) ? name : tags].span});
+  }
+  if (network.groups.empty()) sink.report<diag::NoSubnets>(block.name_span, block.name).help("write `private = [\"subnet-…\", …]`, or `public`; or their tags, `private_tags = { … }`");
   return network;
 }
 

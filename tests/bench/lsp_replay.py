@@ -28,6 +28,7 @@ from harness import ROOT, Suite, need, run  # noqa: E402
 BEGIN, END = "<!-- lsp: begin -->", "<!-- lsp: end -->"
 EDITS = 100_000
 ROUND = 100       # edits between two rounds of requests
+MENDED = 300      # edits after which everything is put right: what is left wrong would eat up the program
 SILENCE = 120     # seconds
 
 
@@ -215,6 +216,15 @@ class Editor:
         self.edits += 1
         return l1 + len(new) - 1, (c1 if len(new) == 1 else 0) + len(new[-1] if len(new) > 1 else text)
 
+    def become(self, files):
+        """All of the texts at once; nothing that anybody waits for."""
+        for name, text in files.items():
+            if self.text(name) != text:
+                self.replace(name, (0, 0), (len(self.lines[name]) - 1, len(self.lines[name][-1])), text, wait=False)
+        for name in files:
+            while self.server.lists.get(self.uri(name), (None,))[0] != self.versions[name]:
+                self.server.take()
+
     def type(self, name, at, text):
         """Character by character. Gives where the cursor is then."""
         for character in text:
@@ -267,8 +277,12 @@ class Person:
                 rest = rest[1:]
 
     def edit(self):
-        """Changes here and there, until there were enough. Half of them are put right."""
+        """Changes here and there, until there were enough. Most of them are put right, and all after a while, as by an older version that is fetched again."""
+        mended = self.editor.edits
         while not self.done():
+            if self.editor.edits - mended > MENDED:
+                mended = self.editor.edits
+                self.editor.become(self.files)
             self.chance.choice([self.word, self.word, self.line, self.cut, self.field, self.rename])()
 
     def somewhere(self):
@@ -448,10 +462,7 @@ class Replay:
         self.full_size = False
         person = self.person = Person(editor, self.files, 7, self.limit * 7 // 10, self.on_round)
         person.type_in()
-        for name, text in self.files.items():  # what there was no time to type is pasted
-            there = editor.text(name)
-            if there != text:
-                editor.replace(name, (0, 0), (len(editor.lines[name]) - 1, len(editor.lines[name][-1])), text)
+        editor.become(self.files)  # what there was no time to type is pasted
         self.typed = len(editor.wall)
         self.full_size = True
         person.limit = self.limit
@@ -465,8 +476,7 @@ class Replay:
     def settle(self):
         """Puts everything right, and measures how long it takes until everything is known of a sound program after a keystroke."""
         editor = self.editor
-        for name, text in self.files.items():
-            editor.replace(name, (0, 0), (len(editor.lines[name]) - 1, len(editor.lines[name][-1])), text)
+        editor.become(self.files)
         need(not any(d["severity"] == 1 for _, found in self.server.lists.values() for d in found), "the program is not sound")
         for n in range(20):
             name = list(self.files)[n % len(self.files)]
@@ -483,7 +493,7 @@ class Replay:
         """What the server says at last, and what a fresh check says of the same texts."""
         for name in self.files:
             (self.root / name).write_text(self.editor.text(name))
-        done = run([self.svcc, "check", self.root / "main.svc", "--format", "json"])
+        done = run([self.svcc, "check", self.root, "--format", "json"])
         fresh = sorted((d["file"], d["line"] - 1, d["column"] - 1, d["code"]) for d in json.loads(done.stdout)["diagnostics"])
         served = sorted((uri.removeprefix("file://"), d["range"]["start"]["line"], d["range"]["start"]["character"], d["code"])
                         for uri, (_, diagnostics) in self.server.lists.items() for d in diagnostics)

@@ -57,12 +57,15 @@ def main():
     def prepare():
         found.append(Terraform(suite.work))
         found.extend(compile_examples(suite, suite.work / "deploy"))
-    if suite.check("tools and examples", prepare):
+    if suite.args.only or suite.check("tools and examples", prepare):
+        if suite.args.only:
+            prepare()
         terraform, *programs = found
+        programs = [one for one in programs if suite.args.only in f"{name_of(one[0])} {one[1]}"]
         explained = parity.Explained()
         suite.check_all([(f"{name_of(program)} {environment}: apply", deploy, suite, terraform, explained, program, environment, template, module)
                          for program, environment, template, module in programs], at_once=6)  # most of a deployment's time goes into the provider's waits
-        if not suite.failed and not suite.skipped:
+        if not suite.failed and not suite.skipped and not suite.args.only:
             suite.check("every explained difference exists", lambda: need(not explained.unused(), "\n".join(explained.unused())))
     return suite.finish()
 

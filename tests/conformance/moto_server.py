@@ -3,7 +3,8 @@
 
   moto_server.py PORT MODULE     (account: $MOTO_ACCOUNT_ID, region: $AWS_REGION, managed policies: $MOTO_IAM_LOAD_MANAGED_POLICIES=true)
 
-MODULE is the Terraform module that will be deployed: what it names by ids, because a program says `existing`, is there from the beginning.
+MODULE is the Terraform module that will be deployed: what it names by ids, or finds by tags of a network, because a program says `existing`, is there from the
+beginning.
 
 Written for moto 5.2 and provider 5.100. Each repair says what is wrong and what the test can no longer see because of it. A repair whose target is gone
 (moto mended it, or moved it) fails at start, so that this page stays true.
@@ -183,10 +184,13 @@ def get_bucket_notification(self):
 S3Response.get_bucket_notification = get_bucket_notification
 
 
-# ---- What a module names by ids, which no call of the API can choose -----------------------------------------------------------------------
+# ---- What a module names by ids, which no call of the API can choose, and the networks in which that is ------------------------------------
 
 
 SUBNET = r'"(subnet-[0-9a-f]{17})"'
+DATA = re.compile(r'^data "(\w+)" "(\w+)" \{\n(.*?)^\}', re.S | re.M)
+TAGS = re.compile(r"^  tags = \{\n(.*?)^  \}", re.S | re.M)
+FIELD = re.compile(r'^\s+(\w+)\s*=\s*"([^"$]*)"$', re.M)
 
 
 def renamed(table, made, name, attribute="id"):
@@ -208,6 +212,9 @@ class Stock:
     def fill(self):
         for vpc in self.named(r'"(vpc-[0-9a-f]{17})"'):
             self.network(vpc)
+        for kind, name, body in DATA.findall(self.text):
+            if kind == "aws_vpc":
+                self.network_with_tags(name, self.tags(body))
         for cluster in self.named(r":cluster/([\w-]+)\""):
             ecs_backends[self.account][self.region].create_cluster(cluster)
         for topic in self.named(r":sns:[\w-]+:\d+:([\w-]+)\""):
@@ -222,14 +229,31 @@ class Stock:
         for index, name in enumerate(self.named(SUBNET)):
             zone = f"{self.region}{'ab'[index % 2]}"
             renamed(self.ec2.subnets[zone], self.ec2.create_subnet(vpc_id, f"10.40.{index}.0/24", availability_zone=zone), name)
+        self.furnish(vpc_id, self.named(SUBNET)[:2])  # of two zones
+
+    @staticmethod
+    def tags(body):
+        return dict(FIELD.findall(TAGS.search(body).group(1)))
+
+    def network_with_tags(self, name, tags):
+        """A VPC that a data source finds, with two subnets for each one that looks for some in it."""
+        vpc = self.ec2.create_vpc("10.40.0.0/16")
+        vpc.add_tags(tags)
+        made = []
+        for kind, _, body in DATA.findall(self.text):
+            for zone in "ab" if kind == "aws_subnets" and f"data.aws_vpc.{name}.id" in body else "":
+                made.append(self.ec2.create_subnet(vpc.id, f"10.40.{len(made)}.0/24", availability_zone=self.region + zone))
+                made[-1].add_tags(self.tags(body))
+        self.furnish(vpc.id, [subnet.id for subnet in made[:2]])
+
+    def furnish(self, vpc_id, subnets):
         for name in self.named(r'"(sg-[0-9a-f]{17})"'):
             renamed(self.ec2.groups[vpc_id], self.ec2.create_security_group(name, name, vpc_id), name)
         for arn in self.named(r'"(arn:[\w-]+:elasticloadbalancing:[\w-]+:\d+:listener/app/[^"]+)"'):
-            self.balancer(arn)
+            self.balancer(arn, subnets)
 
-    def balancer(self, listener_arn):
+    def balancer(self, listener_arn, subnets):
         arn, _, _ = listener_arn.replace(":listener/", ":loadbalancer/").rpartition("/")
-        subnets = self.named(SUBNET)[:2]  # of two zones
         balancer = renamed(self.elb.load_balancers, self.elb.create_load_balancer(arn.split("/")[-2], [], subnets), arn, "arn")
         answer = {"Type": "fixed-response", "Order": 1, "FixedResponseConfig": {"StatusCode": "404", "ContentType": "text/plain", "MessageBody": ""}}
         renamed(balancer.listeners, self.elb.create_listener(arn, "HTTP", "443", "", None, [answer]), listener_arn, "arn")

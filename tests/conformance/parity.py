@@ -56,9 +56,9 @@ class Kind:
         found = []
         for attribute, form in (self.cloudformation.get("attributes") or {}).items():
             for one in form if isinstance(form, list) else [form]:
-                if one == (written or "Ref"):
+                if one.removesuffix("[*]") == (written or "Ref"):  # `[*]`: it is a list
                     forms = (self.terraform.get("attributes") or {}).get(attribute, [])
-                    found += forms if isinstance(forms, list) else [forms]
+                    found += [one.removesuffix("[*]") for one in (forms if isinstance(forms, list) else [forms])]
         return found
 
 

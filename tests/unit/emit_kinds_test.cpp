@@ -290,6 +290,8 @@ void Sample::storage() {
 void Sample::names() {
   const char* owner = "zone example";
   add("route53_zone_lookup", "example", owner, {{"name", "example.com"}});
+  add("ec2_vpc_lookup", "shared", "network shared", {{"wanted_tags", map({{"Name", "shared"}})}});
+  add("ec2_subnets_lookup", "shared_private", "network shared", {{"vpc_id", ref("ec2_vpc_lookup", "shared", "id")}, {"wanted_tags", map({{"Tier", "private"}})}});
   add("route53_hosted_zone", "internal", owner, {{"name", "shop.internal"}, {"comment", "Inside"}, {"vpcs", list({map({{"vpc_id", ref("ec2_vpc", "main", "id")}, {"vpc_region", Pseudo::Region}})})}});
   const Value zone = ref("route53_zone_lookup", "example", "id");
   add("certificatemanager_certificate", "shop_cert", owner,

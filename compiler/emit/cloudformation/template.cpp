@@ -118,15 +118,26 @@ Object parameter(const Resources& resources, const graph::Parameter& parameter) 
   return object;
 }
 
+// Which one is looked for, as far as it is known when the program is compiled: its name or its tags.
+std::string wanted_of(const graph::Node& node) {
+  const graph::Value* name = node.find("name");
+  if (const auto* words = name == nullptr ? nullptr : name->get<std::string>()) return *words;
+  const graph::Value* tags = node.find("wanted_tags");
+  const auto* map = tags == nullptr ? nullptr : tags->get<graph::Map>();
+  std::string text;
+  for (const auto& [key, value] : map == nullptr ? std::vector<std::pair<std::string, graph::Value>>() : map->entries) {
+    if (const auto* words = value.get<std::string>()) text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", key, *words);
+  }
+  return text;
+}
+
 // What exists already is a parameter too.
 Object lookup(const Resources& resources, const Resource& resource) {
   Object object;
   const Side& side = resource.mapping->cloudformation;
   add(object, "Type", side.type);
   std::string text(side.description);
-  const graph::Value* name = resources.graph().nodes[resource.node].find("name");
-  const auto* words = name == nullptr ? nullptr : name->get<std::string>();
-  if (words != nullptr) text += fmt::format(" ({})", *words);
+  if (const std::string wanted = wanted_of(resources.graph().nodes[resource.node]); !wanted.empty()) text += fmt::format(" ({})", wanted);
   add_text(object, "Description", text);
   return object;
 }
