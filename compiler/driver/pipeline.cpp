@@ -74,16 +74,19 @@ void take(Compilation& c, const Findings& findings) {
   c.timings.add(findings.timings);
 }
 
-// Environments know nothing of each other. Of a large program they are looked at one after the other all the same: each needs hundreds of megabytes then.
-constexpr std::size_t kTooLargeForAll = 512UL * 1024;  // bytes of program
-// The targets of an environment are only worth threads if there is something to write.
-constexpr std::size_t kWorthThreads = 24;  // nodes of the graph: about a tenth of a millisecond for each target, as long as a thread needs to begin
+// Environments know nothing of each other, so they are looked at side by side where that pays: to start a thread, and to get memory for it that nobody has used yet, takes about a
+// millisecond, in which a small program is done. Of a very large one each environment needs hundreds of megabytes, so that one follows the other.
+constexpr std::size_t kWorthThreads = 16UL * 1024;  // bytes of program
+constexpr std::size_t kTooLargeForAll = 512UL * 1024;
 
 bool all_at_once(const Compilation& c, std::size_t environments) {
   std::size_t bytes = 0;
   for (const SourceFile& file : c.sources) bytes += file.text().size();
-  return environments > 1 && bytes < kTooLargeForAll;
+  return environments > 1 && bytes >= kWorthThreads && bytes < kTooLargeForAll;
 }
+
+// The targets of one environment are written side by side; each takes as long as a thread needs to begin (about a tenth of a millisecond) for so many nodes of the graph.
+constexpr std::size_t kNodesWorthThreads = 24;
 
 }  // namespace
 
@@ -173,7 +176,7 @@ Artifacts build_one(const Compilation& c, const std::string& environment, const 
   if (!lowered.graph) return {};
   std::vector<Artifacts> made(options.targets.size());
   std::vector<Findings> all(options.targets.size());
-  for_each_parallel(made.size(), alone && lowered.graph->nodes.size() >= kWorthThreads,
+  for_each_parallel(made.size(), alone && lowered.graph->nodes.size() >= kNodesWorthThreads,
                     [&](std::size_t i) { made[i] = emit_one(c, *options.targets[i], lowered, environment, options.emit, all[i]); });
   Artifacts artifacts;
   for (std::size_t i = 0; i < made.size(); ++i) {

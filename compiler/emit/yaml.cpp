@@ -21,22 +21,15 @@ bool looks_like_number(std::string_view text) {
   return starts && text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+-tTzZ ") == std::string_view::npos;
 }
 
-// The characters that mean nothing to YAML, wherever they stand.
-constexpr std::array<bool, 256> kHarmless = [] {
-  std::array<bool, 256> table{};
-  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./")) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}();
-
-// A word that is surely plain: it begins with a letter, has only harmless characters and pairs of colons (`AWS::ECS::Service`), and is longer than every word that
-// YAML reads as something else. Nearly all are.
+// A text that is surely plain: it begins with a letter, is longer than every word that YAML reads as something else, and has only printable ASCII characters in which
+// nothing looks like a key or a comment. Nearly all are; the others are looked at below.
 bool simple(std::string_view text) {
-  if (text.size() <= kLongestWord || !((text.front() >= 'a' && text.front() <= 'z') || (text.front() >= 'A' && text.front() <= 'Z'))) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (kHarmless[static_cast<unsigned char>(text[i])]) continue;
-    const bool pair = text[i] == ':' && i + 2 < text.size() && text[i + 1] == ':' && kHarmless[static_cast<unsigned char>(text[i + 2])];
-    if (!pair) return false;
-    i += 2;
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (text.size() <= kLongestWord || !letter(text.front()) || text.back() == ' ' || text.back() == ':') return false;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool after_sign = (c == ' ' && text[i - 1] == ':') || (c == '#' && text[i - 1] == ' ');
+    if (c < ' ' || c > '~' || after_sign) return false;
   }
   return true;
 }
