@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: demo build test sanitize bench bless reference fmt clean
+.PHONY: demo build test deployments sanitize bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -16,6 +16,12 @@ test:  ## Build everything and run every test; ends with `N passed, N failed, N 
 	@scripts/install-dependencies build test shells ci
 	@scripts/install-dependencies editors || echo 'The tests that need these editors are skipped.' >&2
 	@scripts/run-tests dev
+
+deployments:  ## Deploy every environment of every example to moto (`make test` takes the fullest of each).
+	@scripts/install-dependencies build test
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	tests/conformance/deploy.py --svcc build/dev/svcc --all
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
 	@scripts/install-dependencies build test

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "check/check.h"
 #include "check/subjects.h"
 #include "sema/edits.h"
 
@@ -49,11 +50,7 @@ void check_metric(const Block& alarm, Sink& sink) {
   const std::string_view name = alarm.symbol("metric");
   const auto* found = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& m) { return m.of == of.kind->name && m.name == name; });
   if (found == kMetrics.end()) {
-    std::vector<std::string_view> names;
-    for (const Metric& metric : kMetrics) {
-      if (metric.of == of.kind->name) names.push_back(metric.name);
-    }
-    sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name).related(alarm["of"].span, "what is watched").help(fmt::format("it has {}", fmt::join(names, ", ")));
+    sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name).related(alarm["of"].span, "what is watched").help(fmt::format("it has {}", fmt::join(metrics_of(of.kind->name), ", ")));
     return;
   }
   const std::string_view bound = alarm.has("above") ? "above" : "below";
@@ -103,6 +100,14 @@ void check_alarms(const sema::Program& program, Sink& sink) {
     check_metric(*alarm, sink);
     check_evaluation(*alarm, sink);
   }
+}
+
+std::vector<std::string_view> metrics_of(std::string_view kind) {
+  std::vector<std::string_view> names;
+  for (const Metric& metric : kMetrics) {
+    if (metric.of == kind) names.push_back(metric.name);
+  }
+  return names;
 }
 
 }  // namespace svc::check

@@ -1,6 +1,7 @@
 #include "driver/environment.h"
 
 #include "check/check.h"
+#include "driver/blame.h"
 #include "driver/cascades.h"
 #include "graph/verify.h"
 #include "lint/allow.h"
@@ -11,14 +12,19 @@ namespace svc::driver {
 Checked check_environment(const sema::Input& input, const std::string& environment, bool unreadable, Sink& sink, Timings& timings) {
   sink.set_environment(environment);
   const std::size_t before = sink.error_count();
+  const std::size_t begin = sink.diagnostics().size();
   const auto failed = [&] { return sink.error_count() != before; };
   Checked checked;
   checked.program = timings.measure("analyze", [&] { return sema::analyze(input, environment, sink); });
-  if (failed() || unreadable || checked.program.app == nullptr) return checked;  // a file without an app is there to be imported: nothing is made of it
+  if (failed() || unreadable || checked.program.app == nullptr) {  // a file without an app is there to be imported: nothing is made of it
+    blame_given_values(checked.program, input.sources, begin, sink);
+    return checked;
+  }
   const std::size_t mark = sink.diagnostics().size();
   checked.plan = timings.measure("plan", [&] { return plan::make_plan(checked.program, sink); });
   if (!failed()) timings.measure("check", [&] { check::check(checked.program, *checked.plan, sink); return true; });
   sema::add_instances(checked.program.instantiations, mark, sink);
+  blame_given_values(checked.program, input.sources, begin, sink);
   checked.sound = !failed();
   return checked;
 }
@@ -64,11 +70,12 @@ void widen_removals(std::vector<Diagnostic>& diagnostics, const Sources& sources
 
 }  // namespace
 
-void lint_environment(const Checked& checked, const std::string& environment, Sink& sink, Timings& timings) {
+void lint_environment(const Checked& checked, const Sources& sources, const std::string& environment, Sink& sink, Timings& timings) {
   sink.set_environment(environment);
   const std::size_t mark = sink.diagnostics().size();
   timings.measure("lint", [&] { lint::lint_program(checked.program, *checked.plan, sink); return true; });
   sema::add_instances(checked.program.instantiations, mark, sink);
+  blame_given_values(checked.program, sources, mark, sink);
   sink.set_environment("");
 }
 

@@ -51,7 +51,7 @@ class TargetCheck {
 
 // What the lints have to say of a sound environment. To be told only if the whole program is without errors: what one environment is told may come of a fault in
 // another.
-void lint_environment(const Checked& checked, const std::string& environment, Sink& sink, Timings& timings);
+void lint_environment(const Checked& checked, const Sources& sources, const std::string& environment, Sink& sink, Timings& timings);
 
 // The same of the files themselves, whatever the environment.
 void lint_files(const lint::Files& files, Sink& sink, Timings& timings);

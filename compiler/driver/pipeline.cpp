@@ -65,7 +65,7 @@ struct Findings {
 Lowered compile_environment(const Compilation& c, const std::string& environment, Findings& findings, bool lint) {
   Checked checked = check_environment(input_of(c), environment, c.unreadable, findings.sink, findings.timings);
   if (!checked.sound) return {};
-  if (lint) lint_environment(checked, environment, findings.lints, findings.timings);
+  if (lint) lint_environment(checked, c.sources, environment, findings.lints, findings.timings);
   return {lower_environment(checked, c.sources, findings.sink, findings.timings), std::move(checked.program.instantiations)};
 }
 

@@ -56,6 +56,7 @@ class Completer {
   void values();
   // `only_fitting`: no name that may lead to something that fits, as a part of it.
   void names(std::size_t scope, const sema::Type* expected, bool only_fitting = false);
+  [[nodiscard]] std::vector<std::string_view> fitting_words() const;
   void typed(const sema::Type& expected);
   void grantable(const ast::Allow& allow);
   void units(const sema::Type* expected);

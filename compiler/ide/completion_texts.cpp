@@ -1,6 +1,8 @@
 // Completion inside of quotes: paths, environments, actions, what AWS has names for.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "base/paths.h"
 #include "driver/imports.h"
 #include "ide/completer.h"
@@ -9,6 +11,13 @@
 #include "sema/literals.h"
 
 namespace svc::ide {
+
+namespace {
+
+// https://www.rfc-editor.org/rfc/rfc9110#section-9.3, https://www.rfc-editor.org/rfc/rfc5789
+constexpr std::array<std::string_view, 9> kHttpMethods = {"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"};
+
+}  // namespace
 
 void Completer::text() {
   result_.replace.begin = slot_.text_begin;
@@ -44,6 +53,9 @@ void Completer::texts(bool quotes) {
       if (const auto* text = allowed.get<std::string>()) offer(Form::Text, *text, parameter->name);
       else if (quotes) add(Form::Value, sema::value_text(allowed), Rank::Fits).detail = parameter->name;
     }
+  }
+  if (field != nullptr && field->name.text == "methods") {
+    for (const std::string_view method : kHttpMethods) offer(Form::Text, method, "HTTP");
   }
   if (field == nullptr || field->value != expr_) return;
   if (field->name.text == "region") {

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "check/check.h"
 #include "explain/values.h"
 #include "ide/completer.h"
 #include "ide/describe.h"
@@ -115,9 +116,23 @@ void Completer::grantable(const ast::Allow& allow) {
   });
 }
 
+// The words of which the value has to be one, by what stands beside it: of an alarm's `metric` those of what it watches. Empty: any.
+std::vector<std::string_view> Completer::fitting_words() const {
+  const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
+  const auto* around = path_.size() < 2 ? nullptr : std::get_if<ast::Block>(&path_[path_.size() - 2]->node);
+  if (field == nullptr || around == nullptr || field->name.text != "metric" || around->kind.text != "alarm") return {};
+  for (const sema::Block* block : recorded_->program.blocks) {
+    if (block->kind->name != "alarm" || block->span != around->header) continue;
+    if (const auto* of = (*block)["of"].get<const sema::Block*>()) return check::metrics_of((*of)->kind->name);
+  }
+  return {};
+}
+
 // The words that a type has of its own. Where a list is wanted and none is begun, one of its items with the brackets.
 void Completer::typed(const Type& expected) {
+  const std::vector<std::string_view> fitting = fitting_words();
   for (const TypeAlternative& a : expected.alternatives) {
+    if (!fitting.empty() && std::find(fitting.begin(), fitting.end(), a.name) == fitting.end()) continue;
     if (a.form == TypeAlternative::Form::Symbol) add(Form::Symbol, a.name, Rank::Needed).detail = sema::type_text(expected);
     for (const TypeAlternative& item : a.form == TypeAlternative::Form::List ? a.element->alternatives : std::span<const TypeAlternative>()) {
       if (item.form != TypeAlternative::Form::Symbol) continue;

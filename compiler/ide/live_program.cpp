@@ -214,7 +214,7 @@ std::vector<Diagnostic> LiveProgram::diagnostics() const {
   driver::Timings timings;
   for (const auto& environment : environments_) {
     whole = whole && environment->checked.sound;
-    if (judged && environment->checked.sound) driver::lint_environment(environment->checked, environment->name, all, timings);
+    if (judged && environment->checked.sound) driver::lint_environment(environment->checked, sources_, environment->name, all, timings);
   }
   if (judged) driver::lint_files({sources_, modules_}, all, timings);
   return driver::told(all, {.environments = environments_.size(), .whole = whole}, {sources_, modules_}, levels_);

@@ -70,10 +70,16 @@ class Terraform:
             raise Failed(f"terraform {' '.join(words)} gave {done.returncode} in {module}:\n{done.stdout[-6000:]}{done.stderr[-6000:]}")
         return done
 
-    def init(self, module):
+    def needs_more(self, module):
+        """Why this machine's provider cannot read the module; None if it can."""
         asked = re.search(r'version\s*=\s*">= ([\d.]+)', (module / "versions.tf").read_text().split("required_providers", 1)[-1])
         if asked and self.version < tuple(map(int, asked.group(1).split("."))):
-            raise Beyond(f"the module asks for provider {asked.group(1)}, this machine has {'.'.join(map(str, self.version))}")
+            return f"the module asks for provider {asked.group(1)}, this machine has {'.'.join(map(str, self.version))}"
+        return None
+
+    def init(self, module):
+        if why := self.needs_more(module):
+            raise Beyond(why)
         # The lock file that init writes names this machine's copy of the provider; it is not part of what svcc emits.
         self.good(module, "init", "-backend=false", "-no-color")
 

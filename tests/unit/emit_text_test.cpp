@@ -64,6 +64,8 @@ TEST_CASE("CloudFormation writes references in their short forms", "[emit]") {
   CHECK(yaml_of(reference()) == "K: !GetAtt Queue.Arn\n");
   CHECK(yaml_of(Zone{1}) == "K: !Select [1, !GetAZs \"\"]\n");
   CHECK(yaml_of(concat({"a ${b} ", reference()})) == "K: !Sub \"a ${!b} ${Queue.Arn}\"\n");
+  CHECK(yaml_of(concat({"a ${b ", reference()})) == "K: !Sub\n  - a ${DollarBrace}b ${Queue.Arn}\n  - DollarBrace: ${\n");
+  CHECK(yaml_of(concat({"a ${b ${c} ", reference()})) == "K: !Sub\n  - a ${DollarBrace}b ${!c} ${Queue.Arn}\n  - DollarBrace: ${\n");
   CHECK(yaml_of(concat({"zone ", Zone{0}})) == "K: !Sub\n  - zone ${Zone0}\n  - Zone0: !Select [0, !GetAZs \"\"]\n");
   CHECK(yaml_of(concat({"a\n", reference(), "\n"})) == "K: !Sub |\n  a\n  ${Queue.Arn}\n");
 }

@@ -12,18 +12,6 @@
 namespace svc::emit::cloudformation {
 namespace {
 
-std::string substitute_escape(const std::string& words) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    out += words[i];
-    if (words[i] == '$' && i + 1 < words.size() && words[i + 1] == '{') {
-      out += "{!";
-      ++i;
-    }
-  }
-  return out;
-}
-
 // What stands in the last brackets of `DnsEntries[0][:1]` or `Ipv6CidrBlocks[0][/64:3]`, and the reference without them; nothing where there are none.
 struct Taken {
   Reference from;
@@ -149,6 +137,25 @@ void write_function(const Tree& tree, int indent, Text& out) {
 
 }  // namespace
 
+namespace {
+
+// Words as Fn::Sub reads them: a literal `${…}` is written `${!…}`. One that is not closed would run on to the brace of a reference behind it, or keep its `!`; it is a variable.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
+template <typename Variable>
+void add_words(std::string_view words, Text& text, const Variable& variable) {
+  constexpr std::string_view kOpen = "${";
+  for (std::size_t open = words.find(kOpen); open != std::string_view::npos; open = words.find(kOpen)) {
+    text.add(words.substr(0, open));
+    words.remove_prefix(open + kOpen.size());
+    const bool closed = words.find('}') < words.find(kOpen);
+    if (closed) text.add("${!");
+    else variable("DollarBrace", Tree(kOpen));
+  }
+  text.add(words);
+}
+
+}  // namespace
+
 Substitution substitution(const Concat& concat) {
   Substitution result;
   Text text;
@@ -158,7 +165,7 @@ Substitution substitution(const Concat& concat) {
   };
   for (const Tree& part : concat.parts) {
     if (const auto* words = part.get<std::string>()) {
-      text.add(substitute_escape(*words));
+      add_words(*words, text, variable);
     } else if (const auto* zone = part.get<Zone>()) {
       variable(fmt::format("Zone{}", zone->index), part);
     } else if (const auto* reference = part.get<Reference>()) {
