@@ -3,29 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
-#include "check/check.h"
 #include "check/subjects.h"
+#include "plan/facts.h"
 #include "sema/edits.h"
 
 namespace svc::check {
 namespace {
 
-enum class Unit : std::uint8_t { Percent, Time, Number };
-
-struct Metric {
-  std::string_view of;                   // the kind that has it
-  std::string_view name;
-  Unit unit;
-};
-
-constexpr std::array kMetrics = {
-    Metric{"balancer", "errors", Unit::Number},  Metric{"balancer", "latency", Unit::Time},    Metric{"balancer", "requests", Unit::Number},
-    Metric{"balancer", "target_errors", Unit::Number}, Metric{"queue", "age", Unit::Time},     Metric{"queue", "dead_letters", Unit::Number},
-    Metric{"queue", "delayed", Unit::Number},    Metric{"queue", "waiting", Unit::Number},     Metric{"service", "cpu", Unit::Percent},
-    Metric{"service", "memory", Unit::Percent},
-};
+using plan::Metric;
+using Unit = plan::Metric::Unit;
 
 std::string_view unit_text(Unit unit) {
   switch (unit) {
@@ -48,9 +35,10 @@ void check_metric(const Block& alarm, Sink& sink) {
     return;
   }
   const std::string_view name = alarm.symbol("metric");
-  const auto* found = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& m) { return m.of == of.kind->name && m.name == name; });
-  if (found == kMetrics.end()) {
-    sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name).related(alarm["of"].span, "what is watched").help(fmt::format("it has {}", fmt::join(metrics_of(of.kind->name), ", ")));
+  const auto metrics = plan::metrics();
+  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const Metric& m) { return m.of == of.kind->name && m.name == name; });
+  if (found == metrics.end()) {
+    sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name).related(alarm["of"].span, "what is watched").help(fmt::format("it has {}", fmt::join(plan::metrics_of(of.kind->name), ", ")));
     return;
   }
   const std::string_view bound = alarm.has("above") ? "above" : "below";
@@ -100,14 +88,6 @@ void check_alarms(const sema::Program& program, Sink& sink) {
     check_metric(*alarm, sink);
     check_evaluation(*alarm, sink);
   }
-}
-
-std::vector<std::string_view> metrics_of(std::string_view kind) {
-  std::vector<std::string_view> names;
-  for (const Metric& metric : kMetrics) {
-    if (metric.of == kind) names.push_back(metric.name);
-  }
-  return names;
 }
 
 }  // namespace svc::check

@@ -34,6 +34,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_interfaces(plan, sink);
   check_volumes(plan, sink);
   check_networks(plan, sink);
+  check_subnet_items(program, plan, sink);
   check_reach(program, plan, sink);
   check_balancers(plan, sink);
   check_routes(plan, sink);

@@ -3,9 +3,6 @@
 // One file a subject, one function a check; docs/checks.md lists them with their sources.
 #pragma once
 
-#include <string_view>
-#include <vector>
-
 #include "diagnostics/sink.h"
 #include "plan/plan.h"
 #include "sema/program.h"
@@ -14,8 +11,5 @@ namespace svc::check {
 
 // Runs every check on one environment of a program whose analysis and plan found no errors.
 void check(const sema::Program& program, const plan::Plan& plan, Sink& sink);
-
-// The metrics that an alarm may watch of a kind (`service`), in alphabetical order; empty for a kind that has none.
-[[nodiscard]] std::vector<std::string_view> metrics_of(std::string_view kind);
 
 }  // namespace svc::check

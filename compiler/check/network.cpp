@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "check/reads.h"
 #include "check/subjects.h"
 #include "plan/facts.h"
 #include "sema/edits.h"
@@ -26,7 +28,29 @@ void check_source_ranges(const Block& block, const plan::Network* network, Sink&
   }
 }
 
+// How many subnets `main.private` lists: those of the group of that name, else all with that access (lower/network.cpp). Nothing where only the deployment knows.
+std::optional<std::size_t> subnet_count(const plan::Network& network, std::string_view attribute) {
+  if (network.block->existing) {
+    if (!network.group(attribute)) return 0;
+    const auto* list = (*network.block)[attribute].get<sema::List>();
+    return list ? std::optional(list->items.size()) : std::nullopt;
+  }
+  const bool named = network.group(attribute) != nullptr;
+  const auto belongs = [&](const plan::Subnet& subnet) { return named ? subnet.group == attribute : (attribute == "public" ? plan::Access::Public : plan::Access::Private) == subnet.access; };
+  return static_cast<std::size_t>(std::count_if(network.subnets.begin(), network.subnets.end(), belongs));
+}
+
 }  // namespace
+
+// `main.private[2]` where there are two.
+void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  each_item_read(program, [&](const sema::AttributeRef& list, std::int64_t item, Span span) {
+    const auto network = std::find_if(plan.networks.begin(), plan.networks.end(), [&](const plan::Network& one) { return one.block == list.block; });
+    const std::optional<std::size_t> count = network == plan.networks.end() ? std::nullopt : subnet_count(*network, list.attribute);
+    if (!count || static_cast<std::size_t>(item) < *count) return;
+    sink.report<diag::NoSuchItem>(span, item, fmt::format("`{}.{}`, which lists {} subnet{}", list.block->name, list.attribute, *count, *count == 1 ? "" : "s")).help("items are counted from 0");
+  });
+}
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (retentionInDays)
 void check_retention(const Block& owner, std::string_view field, Sink& sink) {

@@ -5,7 +5,7 @@ namespace {
 
 class Reads {
  public:
-  explicit Reads(const AttributeRead& found) : found_(found) {}
+  Reads(const AttributeRead& attribute, const ItemRead& item) : attribute_(attribute), item_(item) {}
 
   void of(const sema::Block& block) {
     for (const sema::FieldValue& field : block.fields) of(field.value);
@@ -19,10 +19,10 @@ class Reads {
   }
 
   void of(const sema::Value& value) {
-    if (const auto* read = value.get<sema::AttributeRef>()) found_(*read, value.span);
+    if (const auto* read = value.get<sema::AttributeRef>()) attribute_(*read, value.span);
     if (const auto* list = value.get<sema::List>()) of_all(list->items);
     if (const auto* text = value.get<sema::Interpolation>()) of_all(text->parts);
-    if (const auto* encoding = value.get<sema::Encoding>()) of_all(encoding->of);
+    if (const auto* derived = value.get<sema::Derived>()) made_of(*derived, value.span);
     if (const auto* call = value.get<sema::MethodCall>()) of_all(call->arguments);
     const auto* object = value.get<sema::Object>();
     if (!object) return;
@@ -34,15 +34,30 @@ class Reads {
     for (const sema::Value& value : values) of(value);
   }
 
-  const AttributeRead& found_;
+  void made_of(const sema::Derived& derived, Span span) {
+    const auto* list = derived.of.front().get<sema::AttributeRef>();
+    if (list && derived.form == sema::Derived::Form::Item) item_(*list, *derived.of[1].get<std::int64_t>(), span);
+    of_all(derived.of);
+  }
+
+  const AttributeRead& attribute_;
+  const ItemRead& item_;
 };
 
 }  // namespace
 
-void each_attribute_read(const sema::Program& program, const AttributeRead& found) {
-  Reads reads(found);
+static void each(const sema::Program& program, const AttributeRead& attribute, const ItemRead& item) {
+  Reads reads(attribute, item);
   for (const sema::Block* block : program.blocks) reads.of(*block);
   for (const sema::Output& output : program.outputs) reads.of(output.value);
+}
+
+void each_attribute_read(const sema::Program& program, const AttributeRead& found) {
+  each(program, found, [](const sema::AttributeRef&, std::int64_t, Span) {});
+}
+
+void each_item_read(const sema::Program& program, const ItemRead& found) {
+  each(program, [](const sema::AttributeRef&, Span) {}, found);
 }
 
 }  // namespace svc::check

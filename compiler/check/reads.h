@@ -1,6 +1,7 @@
 // Every attribute of a block that the program reads, wherever it does.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 
 #include "sema/program.h"
@@ -12,5 +13,11 @@ using AttributeRead = std::function<void(const sema::AttributeRef& read, Span sp
 
 // Calls `found` for each, in the order of the program.
 void each_attribute_read(const sema::Program& program, const AttributeRead& found);
+
+// `main.private[2]` at a place in the program: an item of a list that is known only at deployment.
+using ItemRead = std::function<void(const sema::AttributeRef& list, std::int64_t item, Span span)>;
+
+// Calls `found` for each, in the order of the program.
+void each_item_read(const sema::Program& program, const ItemRead& found);
 
 }  // namespace svc::check

@@ -13,6 +13,7 @@ void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink)
 void check_containers(const plan::Task& task, Sink& sink);                            // containers.cpp
 void check_dependencies(const plan::Task& task, Sink& sink);                          // dependencies.cpp
 void check_networks(const plan::Plan& plan, Sink& sink);                              // network.cpp
+void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Sink& sink);
 void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // reach.cpp
 void check_balancers(const plan::Plan& plan, Sink& sink);                             // balancer.cpp
 void check_routes(const plan::Plan& plan, Sink& sink);                                // routing.cpp

@@ -7,8 +7,42 @@
 
 namespace svc::emit {
 
+namespace {
+
+// How the node is looked up; null for one that is created.
+const Mapping* lookup_of(const graph::Node& node) {
+  const Mapping* mapping = node.raw ? nullptr : find_mapping(node.kind);
+  return mapping != nullptr && mapping->lookup ? mapping : nullptr;
+}
+
+// The nodes that others refer to in what the target writes of them, or an output does.
+std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect) {
+  std::vector<bool> read(graph.nodes.size());
+  const auto note = [&read](const graph::Value& value) {
+    for (const graph::NodeId id : graph::references(value)) read[id.index] = true;
+  };
+  for (const graph::Node& node : graph.nodes) {
+    const Mapping* lookup = lookup_of(node);
+    for (const graph::Attribute& attribute : node.attributes) {
+      const Property* property = lookup == nullptr ? nullptr : find_property(dialect.side(*lookup).properties, attribute.name);
+      if (lookup == nullptr || (property != nullptr && property->written)) note(attribute.value);
+    }
+  }
+  for (const graph::Output& output : graph.outputs) note(output.value);
+  return read;
+}
+
+}  // namespace
+
 Resources::Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink) : graph_(graph), dialect_(dialect), sink_(sink), by_node_(graph.nodes.size()) {
-  for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) add(graph::NodeId{i});
+  std::vector<bool> read;  // made where something is looked up: what nobody reads is neither looked for nor asked for
+  for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+    if (lookup_of(graph.nodes[graph::NodeId{i}]) != nullptr) {
+      if (read.empty()) read = read_nodes(graph, dialect);
+      if (!read[i]) continue;
+    }
+    add(graph::NodeId{i});
+  }
   // Companions are named after all nodes, so that adding one never renames a resource of the program.
   const std::size_t own = all_.size();
   for (std::size_t i = 0; i < own; ++i) {
@@ -207,6 +241,20 @@ Tree Resources::pattern(const Pattern& pattern, const Resource& resource, Span f
   return std::move(text).tree();
 }
 
+namespace {
+
+void take(Reference& list, const graph::Value& what) {
+  if (const auto* separator = what.get<std::string>()) {
+    list.type = Reference::Type::Joined;
+    list.separator = *separator;
+  } else {
+    list.attribute += fmt::format("[{}]", *what.get<std::int64_t>());
+    list.type = Reference::Type::Text;
+  }
+}
+
+}  // namespace
+
 Tree Resources::value(const graph::Value& from, Span fallback) const {
   const Span where = from.span.valid() ? from.span : fallback;
   const auto list = [&](const std::vector<graph::Value>& values) {
@@ -246,6 +294,11 @@ Tree Resources::value(const graph::Value& from, Span fallback) const {
                         },
                         [&](const graph::Document& document) {
                           return encoded(document.format == graph::Document::Format::Json ? Encoded::Format::Json : Encoded::Format::Yaml, document.body);
+                        },
+                        [&](const graph::Taken& taken) {
+                          Tree tree = value(taken.of[0], where);
+                          if (auto* reference = tree.get<Reference>()) take(*reference, taken.of[1]);
+                          return tree;
                         },
                         [&](const graph::Base64& text) { return encoded(Encoded::Format::Base64, text.text); },
                     },

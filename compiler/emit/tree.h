@@ -17,11 +17,11 @@ struct Member;
 
 // Something that is known only at deployment, in the target's words: `OrdersQueue`, `Arn` or `aws_sqs_queue.orders`, `arn`.
 struct Reference {
-  enum class Type : std::uint8_t { Text, Number, Bool, List };
+  enum class Type : std::uint8_t { Text, Number, Bool, List, Joined };  // Joined: the items of a list as one text
   std::string subject;
   std::string attribute;  // empty: the subject itself; in CloudFormation with what is taken of it: `DnsEntries[0][:1]` (templates/README.md)
   Type type = Type::Text;
-  std::string separator = ",";  // between the items of a list that stands in a text
+  std::string separator = ",";  // between the items of a list that is joined, or stands in a text
 };
 // The name of the n-th availability zone.
 struct Zone {

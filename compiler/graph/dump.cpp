@@ -103,6 +103,10 @@ class Dumper {
                           [](const Map&) { return std::string("{}"); },
                           [&](const Document& document) { return fmt::format("{}({})", document.format == Document::Format::Json ? "json" : "yaml", nested(document.body)); },
                           [&](const Base64& encoded) { return fmt::format("base64({})", nested(encoded.text)); },
+                          [&](const Taken& taken) {
+                            const bool item = taken.of[1].get<std::string>() == nullptr;
+                            return scalar(taken.of[0]) + (item ? fmt::format("[{}]", scalar(taken.of[1])) : " joined by " + scalar(taken.of[1]));
+                          },
                       },
                       value.data);
   }

@@ -68,10 +68,15 @@ struct Base64 {
   std::vector<Value> text;  // exactly one
 };
 
+// What is taken of a list that is known only at deployment (a Ref or a ParamRef): one of its items, or all of them as one text.
+struct Taken {
+  std::vector<Value> of;    // the list; then the number of the item, from 0, or what stands between the items
+};
+
 // A value with the place in the program that decided it (invalid where only a default did).
 class Value {
  public:
-  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Ref, ParamRef, Pseudo, ZoneName, Concat, List, Map, Document, Base64>;
+  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Ref, ParamRef, Pseudo, ZoneName, Concat, List, Map, Document, Base64, Taken>;
 
   Value() = default;  // absent: the attribute is not written
   Value(bool v) : data(v) {}                                        // NOLINT(google-explicit-constructor): literals read as values
@@ -90,6 +95,8 @@ class Value {
   Value(Map v) : data(std::move(v)) {}                              // NOLINT(google-explicit-constructor)
   Value(Document v) : data(std::move(v)) {}                         // NOLINT(google-explicit-constructor)
   Value(Base64 v) : data(std::move(v)) {}                           // NOLINT(google-explicit-constructor)
+
+  Value(Taken v) : data(std::move(v)) {}                            // NOLINT(google-explicit-constructor)
 
   // The same value, said to be decided at `where`.
   [[nodiscard]] Value at(Span where) &&;

@@ -42,7 +42,7 @@ void blocks_in(const sema::Value& value, std::vector<std::pair<const Block*, Spa
   };
   if (const auto* list = value.get<sema::List>()) each(list->items);
   if (const auto* text = value.get<sema::Interpolation>()) each(text->parts);
-  if (const auto* encoded = value.get<sema::Encoding>()) each(encoded->of);
+  if (const auto* encoded = value.get<sema::Derived>()) each(encoded->of);
   if (const auto* object = value.get<sema::Object>()) {
     for (const auto& [key, item] : object->entries) blocks_in(item, to);
   }

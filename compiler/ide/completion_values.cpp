@@ -3,7 +3,6 @@
 
 #include <functional>
 
-#include "check/check.h"
 #include "explain/values.h"
 #include "ide/completer.h"
 #include "ide/describe.h"
@@ -123,7 +122,7 @@ std::vector<std::string_view> Completer::fitting_words() const {
   if (field == nullptr || around == nullptr || field->name.text != "metric" || around->kind.text != "alarm") return {};
   for (const sema::Block* block : recorded_->program.blocks) {
     if (block->kind->name != "alarm" || block->span != around->header) continue;
-    if (const auto* of = (*block)["of"].get<const sema::Block*>()) return check::metrics_of((*of)->kind->name);
+    if (const auto* of = (*block)["of"].get<const sema::Block*>()) return plan::metrics_of((*of)->kind->name);
   }
   return {};
 }

@@ -73,6 +73,22 @@ graph::Value as_text(graph::Value value) {
   return decimal == nullptr ? std::move(value) : graph::Value(fmt::format("{}", *decimal)).at(value.span);
 }
 
+// What a program makes of values that only the deployment knows. Lists of which the parts are known here are taken apart here.
+graph::Value made_of(sema::Derived::Form form, std::vector<graph::Value> of) {
+  using Form = sema::Derived::Form;
+  if (form == Form::Json) return graph::json(std::move(of.front()));
+  if (form == Form::Base64) return graph::base64(std::move(of.front()));
+  const auto* list = of.front().get<graph::List>();
+  if (list == nullptr) return graph::Taken{std::move(of)};
+  if (form == Form::Item) return list->items.at(static_cast<std::size_t>(*of[1].get<std::int64_t>()));  // check/network.cpp: there is one
+  std::vector<graph::Value> parts;
+  for (const graph::Value& item : list->items) {
+    if (!parts.empty()) parts.push_back(of[1]);
+    parts.push_back(item);
+  }
+  return graph::concat(std::move(parts));
+}
+
 // ---- Parameters ---------------------------------------------------------------------------------------------------------------------------
 
 graph::Parameter::Type parameter_type(const sema::Type& type) {
@@ -245,10 +261,7 @@ graph::Value Context::value(const sema::Value& from) const {
             for (graph::Value& part : many(text.parts)) parts.push_back(as_text(std::move(part)));
             return graph::concat(std::move(parts));
           },
-          [&](const sema::Encoding& encoding) {
-            graph::Value inner = value(encoding.of.front());
-            return encoding.form == sema::Encoding::Form::Json ? graph::json(std::move(inner)) : graph::base64(std::move(inner));
-          },
+          [&](const sema::Derived& derived) { return made_of(derived.form, many(derived.of)); },
       },
       from.data);
   return std::move(result).at(from.span);

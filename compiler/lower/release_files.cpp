@@ -118,6 +118,7 @@ void write_json(const Context& context, const graph::Value& value, int depth, bo
                  [&](const graph::List& list) { write_list(context, list, depth, names, out); },
                  [&](const graph::Map& map) { write_map(context, map, depth, names, out); },
                  [](const graph::Document&) { throw std::logic_error("a document inside a task definition"); },
+                 [&](const graph::Taken&) { write_pieces({value}, out); },
                  [](const graph::Base64&) { throw std::logic_error("encoded text inside a task definition"); },
              },
              value.data);

@@ -1,6 +1,7 @@
 #include "plan/facts.h"
 
 #include <algorithm>
+#include <array>
 
 namespace svc::plan {
 
@@ -14,6 +15,29 @@ const FargateSize* find_fargate_size(std::int64_t cpu) {
   const auto sizes = fargate_sizes();
   const auto found = std::find_if(sizes.begin(), sizes.end(), [&](const FargateSize& size) { return size.cpu == cpu; });
   return found == sizes.end() ? nullptr : &*found;
+}
+
+namespace {
+
+using Unit = Metric::Unit;
+
+constexpr std::array kMetrics = {
+    Metric{"balancer", "errors", Unit::Number},        Metric{"balancer", "latency", Unit::Time}, Metric{"balancer", "requests", Unit::Number},
+    Metric{"balancer", "target_errors", Unit::Number}, Metric{"queue", "age", Unit::Time},        Metric{"queue", "dead_letters", Unit::Number},
+    Metric{"queue", "delayed", Unit::Number},          Metric{"queue", "waiting", Unit::Number},  Metric{"service", "cpu", Unit::Percent},
+    Metric{"service", "memory", Unit::Percent},
+};
+
+}  // namespace
+
+std::span<const Metric> metrics() { return kMetrics; }
+
+std::vector<std::string_view> metrics_of(std::string_view kind) {
+  std::vector<std::string_view> names;
+  for (const Metric& metric : kMetrics) {
+    if (metric.of == kind) names.push_back(metric.name);
+  }
+  return names;
 }
 
 }  // namespace svc::plan

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace svc::plan {
 
@@ -54,5 +55,17 @@ struct IamService {
   std::span<const std::string_view> actions;
 };
 [[nodiscard]] std::span<const IamService> iam_services();
+
+// A metric that an alarm may watch, as the language calls it (which of CloudWatch's it is: lower/alarm.cpp).
+struct Metric {
+  enum class Unit : std::uint8_t { Percent, Time, Number };
+  std::string_view of;                   // the kind that has it, `queue`
+  std::string_view name;
+  Unit unit{};
+};
+// By kind, then by name.
+[[nodiscard]] std::span<const Metric> metrics();
+// The names of those of a kind; empty for a kind that has none.
+[[nodiscard]] std::vector<std::string_view> metrics_of(std::string_view kind);
 
 }  // namespace svc::plan

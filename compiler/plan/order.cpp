@@ -48,7 +48,7 @@ class Needs {
   void add(const sema::Value& value) {
     if (const auto* list = value.get<sema::List>()) add_all(list->items);
     if (const auto* text = value.get<sema::Interpolation>()) add_all(text->parts);
-    if (const auto* encoding = value.get<sema::Encoding>()) add_all(encoding->of);
+    if (const auto* derived = value.get<sema::Derived>()) add_all(derived->of);
     if (const auto* object = value.get<sema::Object>()) {
       for (const auto& [key, item] : object->entries) add(item);
     }

@@ -19,20 +19,6 @@ namespace {
 using Form = TypeAlternative::Form;
 
 // The type of a value that is known only at deployment; nothing for other values.
-std::optional<Type> deferred_type(const Value& value) {
-  static constexpr TypeAlternative kString{.form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
-  static constexpr Type kText{.alternatives = std::span(&kString, 1), .optional = false};
-  if (const auto* v = value.get<ParameterRef>()) return v->parameter->type;
-  if (value.get<Pseudo>() != nullptr || value.get<Interpolation>() != nullptr || value.get<Encoding>() != nullptr) return kText;
-  if (const auto* v = value.get<MethodCall>()) return v->block->kind->method(v->method)->result;
-  if (const auto* v = value.get<AttributeRef>()) {
-    if (const AttributeDecl* declared = v->block->kind->attribute(v->attribute)) return declared->type;
-    if (is_raw(*v->block->kind)) return std::nullopt;
-    return v->block->kind->attribute("private") != nullptr ? v->block->kind->attribute("private")->type : kText;  // a group of subnets
-  }
-  return std::nullopt;
-}
-
 bool is_text(Scalar scalar) {
   return scalar == Scalar::String || scalar == Scalar::Arn || scalar == Scalar::Image || scalar == Scalar::Schedule || scalar == Scalar::Ip;
 }
@@ -276,6 +262,26 @@ Value check_field(Session& session, Value value, const FieldDecl& field, const W
   }
   if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what) || !check_allowed(session, value, field, what)) return error_value(value.span);
   return value;
+}
+
+std::optional<Type> deferred_type(const Value& value) {
+  static constexpr TypeAlternative kString{.form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
+  static constexpr Type kText{.alternatives = std::span(&kString, 1), .optional = false};
+  if (const auto* v = value.get<ParameterRef>()) return v->parameter->type;
+  if (value.get<Pseudo>() != nullptr || value.get<Interpolation>() != nullptr || value.get<Derived>() != nullptr) return kText;
+  if (const auto* v = value.get<MethodCall>()) return v->block->kind->method(v->method)->result;
+  if (const auto* v = value.get<AttributeRef>()) {
+    if (const AttributeDecl* declared = v->block->kind->attribute(v->attribute)) return declared->type;
+    if (is_raw(*v->block->kind)) return std::nullopt;
+    return v->block->kind->attribute("private") != nullptr ? v->block->kind->attribute("private")->type : kText;  // a group of subnets
+  }
+  return std::nullopt;
+}
+
+bool is_deferred_list(const Value& value) {
+  if (is_of_raw(value)) return true;
+  const std::optional<Type> type = deferred_type(value);
+  return type && std::any_of(type->alternatives.begin(), type->alternatives.end(), [](const TypeAlternative& a) { return a.form == Form::List; });
 }
 
 std::optional<double> measure(const Value& value, double min) {

@@ -36,6 +36,11 @@ class What {
 // The value of a field after convert(): also its range, its pattern, and whether it is known in time. `what` names it.
 [[nodiscard]] Value check_field(Session& session, Value value, const FieldDecl& field, const What& what);
 
+// The type of what is known only at deployment; nothing where nobody knows it (an attribute of a `raw` resource), or for another value.
+[[nodiscard]] std::optional<Type> deferred_type(const Value& value);
+// Whether it may be a list that is known only at deployment.
+[[nodiscard]] bool is_deferred_list(const Value& value);
+
 // The number that a limit (`min`, `max`) bounds: of a quantity in its smallest unit, of a text its length; nothing for what has none. Of a range, the end
 // that is below `min` if there is one, else the upper one.
 [[nodiscard]] std::optional<double> measure(const Value& value, double min = -std::numeric_limits<double>::infinity());

@@ -318,6 +318,8 @@ class Evaluator {
         session_.sink.report<diag::NoSuchItem>(e.index->span, *number, fmt::format("a list of {}", items->items.size())).help("items are counted from 0");
         return error_value(span);
       }
+    } else if (const auto* number = at.get<std::int64_t>(); number != nullptr && *number >= 0 && is_deferred_list(object)) {
+      return {Derived{Derived::Form::Item, {object, at}}, span, false};
     } else {
       if (object.deferred()) report_deploy_time(session_, e.object->span, "what `[…]` picks from", object);
       else session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object", describe(object));

@@ -76,7 +76,7 @@ std::string to_base64(std::string_view bytes) {
 Value call_json(const Call& call) {
   Value value = plain(call, call.arguments[0]);
   if (faulty(value)) return call.give(ErrorValue{});
-  if (value.deferred()) return call.give(Encoding{Encoding::Form::Json, {std::move(value)}});
+  if (value.deferred()) return call.give(Derived{Derived::Form::Json, {std::move(value)}});
   return call.give(to_json(value).dump());
 }
 
@@ -84,7 +84,7 @@ Value call_base64(const Call& call) {
   const Value& value = call.arguments[0];
   if (const auto* text = value.get<std::string>()) return call.give(to_base64(*text));
   if (!value.deferred() || value.get<List>() != nullptr || value.get<Object>() != nullptr) return call.wrong(0, "a string");
-  return call.give(Encoding{Encoding::Form::Base64, {value}});
+  return call.give(Derived{Derived::Form::Base64, {value}});
 }
 
 }  // namespace svc::sema

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <charconv>
 
+#include "sema/convert.h"
 #include "sema/functions.h"
 
 namespace svc::sema {
@@ -91,6 +92,7 @@ class Formatter {
 Value call_join(const Call& call) {
   const auto* list = call.get<List>(1);
   if (call.get<std::string>(0) == nullptr) return call.wrong(0, "a string");
+  if (is_deferred_list(call.arguments[1])) return call.give(Derived{Derived::Form::Join, {call.arguments[1], call.arguments[0]}});
   if (list == nullptr) return call.wrong(1, "a list");
   std::vector<Value> pieces;
   for (const Value& item : list->items) {

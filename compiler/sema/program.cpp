@@ -11,7 +11,7 @@ bool Value::deferred() const {
   if (const auto* items = get<List>()) return std::any_of(items->items.begin(), items->items.end(), [](const Value& v) { return v.deferred(); });
   if (const auto* object = get<Object>()) return std::any_of(object->entries.begin(), object->entries.end(), [](const auto& e) { return e.second.deferred(); });
   return get<ParameterRef>() != nullptr || get<Pseudo>() != nullptr || get<AttributeRef>() != nullptr || get<MethodCall>() != nullptr ||
-         get<Interpolation>() != nullptr || get<Encoding>() != nullptr;
+         get<Interpolation>() != nullptr || get<Derived>() != nullptr;
 }
 
 namespace {

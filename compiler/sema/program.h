@@ -43,17 +43,17 @@ enum class Pseudo : std::uint8_t { Region, AccountId, Partition };        // aws
 struct AttributeRef { const Block* block = nullptr; std::string_view attribute; };       // edge.dns_name
 struct MethodCall { const Block* block = nullptr; std::string_view method; std::vector<Value> arguments; };  // images.tag("x")
 struct Interpolation { std::vector<Value> parts; };                         // texts and deferred values, at least one of them deferred
-// json(…) or base64(…) of something that is known only at deployment.
-struct Encoding {
-  enum class Form : std::uint8_t { Json, Base64 };
+// What is made of something that is known only at deployment: json(…) or base64(…) of it; of a list the text of join(…), or one item.
+struct Derived {
+  enum class Form : std::uint8_t { Json, Base64, Join, Item };
   Form form{};
-  std::vector<Value> of;                            // exactly one
+  std::vector<Value> of;                            // first what it is made of; of Join then the separator, a string, and of Item its number, an int
 };
 
 class Value {
  public:
   using Variant = std::variant<std::monostate, ErrorValue, bool, std::int64_t, double, std::string, Symbol, Duration, Size, Percent, Cpu, Cidr, Range,
-                               List, Object, const Block*, ParameterRef, Pseudo, AttributeRef, MethodCall, Interpolation, Encoding>;
+                               List, Object, const Block*, ParameterRef, Pseudo, AttributeRef, MethodCall, Interpolation, Derived>;
   Variant data;                                     // monostate: not given, and no default
   Span span;                                        // of the expression; of a default: of the block's header
   bool is_default = false;                          // comes from the prelude

@@ -52,7 +52,7 @@ Span place_of_secret(const Value& value) {
 const Parameter* secret_in(const Value& value) {
   if (const auto* v = value.get<ParameterRef>()) return v->parameter->secret ? v->parameter : nullptr;
   if (const auto* v = value.get<Interpolation>()) return first_secret(v->parts);
-  if (const auto* v = value.get<Encoding>()) return first_secret(v->of);
+  if (const auto* v = value.get<Derived>()) return first_secret(v->of);
   if (const auto* v = value.get<List>()) return first_secret(v->items);
   if (const auto* v = value.get<MethodCall>()) return first_secret(v->arguments);
   if (const auto* v = value.get<Object>()) {

@@ -35,7 +35,7 @@ std::optional<std::string> plain_text(const Value& value) {
                         [](const AttributeRef&) -> Text { return std::nullopt; },
                         [](const MethodCall&) -> Text { return std::nullopt; },
                         [](const Interpolation&) -> Text { return std::nullopt; },
-                        [](const Encoding&) -> Text { return std::nullopt; },
+                        [](const Derived&) -> Text { return std::nullopt; },
                     },
                     value.data);
 }
@@ -144,7 +144,16 @@ std::string value_text(const Value& value) {
                           }
                           return text + "\"";
                         },
-                        [](const Encoding& v) { return fmt::format("{}({})", v.form == Encoding::Form::Json ? "json" : "base64", value_text(v.of.front())); },
+                        [](const Derived& v) {
+                          const std::string of = value_text(v.of.front());
+                          switch (v.form) {
+                            case Derived::Form::Json: return fmt::format("json({})", of);
+                            case Derived::Form::Base64: return fmt::format("base64({})", of);
+                            case Derived::Form::Join: return fmt::format("join({}, {})", value_text(v.of[1]), of);
+                            case Derived::Form::Item: return fmt::format("{}[{}]", of, value_text(v.of[1]));
+                          }
+                          return of;
+                        },
                     },
                     value.data);
 }
@@ -160,7 +169,7 @@ std::string describe_deferred(const Value& value) {
       if (item.deferred()) return describe_deferred(item);
     }
   }
-  if (const auto* encoding = value.get<Encoding>()) return describe_deferred(encoding->of.front());
+  if (const auto* derived = value.get<Derived>()) return describe_deferred(derived->of.front());
   if (const auto* interpolation = value.get<Interpolation>()) {
     for (const Value& part : interpolation->parts) {
       if (part.get<std::string>() == nullptr) return describe_deferred(part);
@@ -194,7 +203,7 @@ std::string describe(const Value& value) {
                         [&](const AttributeRef&) { return with("an attribute"); },
                         [&](const MethodCall& v) { return with(with_article(type_text(v.block->kind->method(v.method)->result))); },
                         [](const Interpolation&) -> std::string { return "a string"; },
-                        [](const Encoding&) -> std::string { return "a string"; },
+                        [](const Derived&) -> std::string { return "a string"; },
                     },
                     value.data);
 }

@@ -79,8 +79,18 @@ Tree long_substitution(const Concat& concat) {
   return function("Fn::Sub", std::move(arguments));
 }
 
+// `!Join [",", !Ref Subnets]` in the form of an object.
+Tree long_join(const Reference& reference) {
+  Reference list = reference;
+  list.type = Reference::Type::List;
+  List arguments;
+  arguments.items = {Tree(reference.separator), long_form(Tree(std::move(list)))};
+  return function("Fn::Join", std::move(arguments));
+}
+
 Tree long_form(const Tree& tree) {
   if (const auto* reference = tree.get<Reference>()) {
+    if (reference->type == Reference::Type::Joined) return long_join(*reference);
     if (reference->attribute.empty()) return function("Ref", reference->subject);
     if (const std::optional<Taken> part = taken(*reference)) return long_selection(*part);
     List path;
@@ -109,6 +119,11 @@ Tree long_form(const Tree& tree) {
 
 // In the form in which one function stands in another.
 std::string short_form(const Reference& reference) {
+  if (reference.type == Reference::Type::Joined) {
+    Reference list = reference;
+    list.type = Reference::Type::List;
+    return fmt::format("!Join [{}, {}]", yaml_quoted(reference.separator), short_form(list));
+  }
   if (reference.attribute.empty()) return "!Ref " + reference.subject;
   const std::optional<Taken> part = taken(reference);
   if (!part) return fmt::format("!GetAtt {}.{}", reference.subject, reference.attribute);
@@ -169,6 +184,10 @@ Substitution substitution(const Concat& concat) {
     } else if (const auto* zone = part.get<Zone>()) {
       variable(fmt::format("Zone{}", zone->index), part);
     } else if (const auto* reference = part.get<Reference>()) {
+      if (reference->type == Reference::Type::Joined) {
+        variable(fmt::format("Joined{}", result.variables.members.size()), part);
+        continue;
+      }
       if (taken(*reference)) {
         variable(fmt::format("{}Part{}", reference->subject, result.variables.members.size()), part);
         continue;

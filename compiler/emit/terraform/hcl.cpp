@@ -98,13 +98,19 @@ std::string call(std::string_view function, const std::string& argument, int ind
   return fmt::format("{}({}{})", function, argument, ends_heredoc ? "\n" + spaces(indent) : "");
 }
 
+std::string reference_expression(const Reference& reference) {
+  const bool step = !reference.attribute.empty() && reference.attribute.front() != '[';  // an item stands at its list: `var.subnets[0]`
+  const std::string address = reference.subject + (step ? "." : "") + reference.attribute;
+  return reference.type == Reference::Type::Joined ? fmt::format("join({}, {})", quote(reference.separator), address) : address;
+}
+
 std::string text_expression(const Tree& tree, int indent) {
   const std::vector<Tree> parts = flat_parts(tree);
   if (parts.empty()) return "\"\"";
   if (heredoc_fits(parts)) return heredoc(parts, indent);
   if (parts.size() == 1 && parts.front().get<std::string>() == nullptr) {
     const auto* reference = parts.front().get<Reference>();
-    const bool text = reference == nullptr || reference->type == Reference::Type::Text || reference->type == Reference::Type::List;
+    const bool text = reference == nullptr || (reference->type != Reference::Type::Number && reference->type != Reference::Type::Bool);
     // "${var.x}" alone would be a number.
     return text ? print_expression(parts.front(), indent) : call("tostring", print_expression(parts.front(), indent), indent);
   }
@@ -207,7 +213,7 @@ std::string print_expression(const Tree& value, int indent) {
                         [](std::int64_t number) { return std::to_string(number); },
                         [](double number) { return number_text(number); },
                         [&](const std::string&) { return text_expression(value, indent); },
-                        [](const Reference& reference) { return reference.subject + (reference.attribute.empty() ? "" : "." + reference.attribute); },
+                        [](const Reference& reference) { return reference_expression(reference); },
                         [](const Zone& zone) { return fmt::format("{}", zone.index); },  // names.cpp makes them references
                         [&](const Concat&) { return text_expression(value, indent); },
                         [&](const Expression& expression) { return code(expression, indent); },
