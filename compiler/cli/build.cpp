@@ -99,7 +99,7 @@ std::string dump(const Options& options, driver::Compilation& compilation) {
 Result<Job> compile(const Options& options, const Disk& disk, const driver::Found& program, Progress& progress) {
   progress.step("compiling " + program.path);
   Result<driver::Compilation> opened = driver::open(disk, program.path);
-  if (!opened) return Failure{fmt::format("{}: {}", program.path, opened.error())};
+  if (!opened) return Failure{program.unreadable(opened.error())};
   Job job{.program = program, .compilation = std::move(opened).value(), .artifacts = {}, .output = output_of(options, program)};
   job.compilation.levels = program.levels();
   std::string text;

@@ -80,7 +80,7 @@ Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& 
   for (const driver::Found& program : programs) {
     progress.step("reading " + program.path);
     Result<driver::Compilation> one = driver::open(disk, program.path);
-    if (!one) return Failure{fmt::format("{}: {}", program.path, one.error())};
+    if (!one) return Failure{program.unreadable(one.error())};
     opened.push_back(std::move(one).value());
   }
   return check_all(programs, std::move(opened), environment);

@@ -91,7 +91,7 @@ class Finder {
     const fs::path root = absolute(project.folder);
     for (const project::Program& program : project.project->programs) {
       const fs::path main = (root / program.main).lexically_normal();
-      if (is_below(main, folder)) found.push_back({shown(main), project.project, project.folder});
+      if (is_below(main, folder)) found.push_back({shown(main), project.project, project.folder, program.line, program.column});
     }
   }
 
@@ -128,6 +128,11 @@ class Finder {
 };
 
 }  // namespace
+
+std::string Found::unreadable(std::string_view why) const {
+  const std::string reason = fmt::format("{}: {}", path, why);
+  return line == 0 ? reason : fmt::format("{}:{}:{}: {}", (fs::path(folder) / project::kFileName).lexically_normal().generic_string(), line, column, reason);
+}
 
 Result<std::vector<Found>> find_programs(const FileSystem& files, const std::string& path) {
   if (path == "-") return std::vector<Found>{{path, nullptr, "."}};

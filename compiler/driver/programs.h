@@ -15,6 +15,11 @@ struct Found {
   std::string path;                                 // as diagnostics show it
   std::shared_ptr<const project::Project> project;  // null outside of any
   std::string folder;                               // of the project's svc.yaml; "." or a path
+  std::uint32_t line = 0;                           // where that names the program; 0: nowhere
+  std::uint32_t column = 0;
+
+  // Why the program cannot be read, at the place that names it: `svc.yaml:2:7: shop.svc: no such file`.
+  [[nodiscard]] std::string unreadable(std::string_view why) const;
 
   // What `svcc build` writes for it, and `svcc check` looks at; empty: every target.
   [[nodiscard]] std::vector<std::string> targets() const { return project == nullptr ? std::vector<std::string>{} : project->targets; }

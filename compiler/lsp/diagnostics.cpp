@@ -88,7 +88,8 @@ void add_project_faults(const Session& session, ByUri& all) {
 // A program whose main file cannot be read: its project is wrong, or the file is gone.
 void add_unreadable(const Session& session, const WorkspaceProgram& program, ByUri& all) {
   if (!program.named || !program.live.unreadable()) return;
-  const Json start{{"line", 0}, {"character", 0}};
+  const std::uint32_t line = program.found.line == 0 ? 0 : program.found.line - 1;
+  const Json start{{"line", line}, {"character", program.found.column == 0 ? 0 : program.found.column - 1}};
   all[session.documents.uri_of(program.found.folder + "/" + std::string(project::kFileName))].push_back(
       {{"range", {{"start", start}, {"end", start}}}, {"severity", 1}, {"source", "svcc"}, {"message", fmt::format("the program {} cannot be read: {}", program.found.path, *program.live.unreadable())}});
 }

@@ -58,7 +58,7 @@ class Reader {
  private:
   void setting(const std::string& key, const YAML::Node& at, const YAML::Node& value) {
     if (key == "name") project_.name = text(value, "`name`");
-    else if (key == "main") add(at, {"", inside(value, "`main`")});
+    else if (key == "main") add(at, named("", value, "`main`"));
     else if (key == "programs") programs(at, value);
     else if (key == "targets") targets(value);
     else if (key == "output") project_.output = inside(value, "`output`");
@@ -79,6 +79,11 @@ class Reader {
     return path;
   }
 
+  static Program named(std::string name, const YAML::Node& path, std::string_view what) {
+    const YAML::Mark at = path.Mark();
+    return {std::move(name), inside(path, what), static_cast<std::uint32_t>(at.line) + 1, static_cast<std::uint32_t>(at.column) + 1};
+  }
+
   void add(const YAML::Node& at, Program program) {
     for (const Program& other : project_.programs) {
       if (other.name.empty() || program.name.empty()) fail(at, "a project has either `main` or `programs`");
@@ -89,7 +94,7 @@ class Reader {
 
   void programs(const YAML::Node& at, const YAML::Node& node) {
     if (!node.IsMap() || node.size() == 0) fail(node.IsDefined() && !node.IsNull() ? node : at, "`programs` names a file for each program: `shop: shop/main.svc`");
-    for (const auto& entry : node) add(entry.first, {text(entry.first, "the name of a program"), inside(entry.second, "a program")});
+    for (const auto& entry : node) add(entry.first, named(text(entry.first, "the name of a program"), entry.second, "a program"));
   }
 
   void targets(const YAML::Node& node) {

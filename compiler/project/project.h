@@ -7,6 +7,7 @@
 //   lints: { SVC4407: error, SVC4703: off }
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ using Levels = std::map<Code, Level>;
 struct Program {
   std::string name;
   std::string main;  // relative to the folder of svc.yaml, and inside of it
+  std::uint32_t line = 1;    // of that path in svc.yaml
+  std::uint32_t column = 1;
 };
 
 struct Project {

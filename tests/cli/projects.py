@@ -30,7 +30,7 @@ MISTAKES = {
     "name: \"\\q\\0\"\n": "svc.yaml:1:10: this is not YAML",
     "- a\n": "svc.yaml:1:1: a project is a list of settings",
     "": "svc.yaml: a project is a list of settings",
-    "name: x\nmain: missing.svc\n": "missing.svc: no such file",
+    "name: x\nmain: missing.svc\n": "svc.yaml:2:7: missing.svc: no such file",
 }
 
 
