@@ -108,7 +108,8 @@ def drive(suite):
     if suite.args.pictures:
         for step, name in KEPT.items():
             if f"ok {step}" in lines:
-                shutil.copyfile(pictures / f"{step}.png", suite.args.pictures / f"{name}.png")
+                suite.args.pictures.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(pictures / f"{step}.png", suite.args.pictures / f"{name}.png")
     return lines
 
 
