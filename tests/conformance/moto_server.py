@@ -124,6 +124,10 @@ def create_service(self):
 
 EC2ContainerServiceResponse.create_service = create_service
 
+# Whether an answer of ECS holds the tags is remembered for all requests at once, so that of two that are answered side by side one gets what the other asked for, and now and
+# then a service has no tags. Weakens: tags are shown to who does not ask for them, too.
+EC2ContainerServiceResponse._exclude_from_response = EC2ContainerServiceResponse._include_in_response
+
 
 # EC2 puts the tags of a launch template itself into its data, as if they were for what is launched from it. Weakens nothing: the tags of the template
 # are kept apart.
