@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -61,7 +62,7 @@ class Pool {
     std::unique_lock lock(mutex_);
     batch_ = &batch;
     const std::size_t wanted = std::min<std::size_t>(count, std::max(2U, std::thread::hardware_concurrency())) - 1;  // and the caller
-    while (threads_.size() < wanted) threads_.emplace_back([this] { serve(); });
+    grow(wanted);
     there_is_work_.notify_all();
     while (!batch.begun()) batch.piece(lock);
     piece_done_.wait(lock, [&] { return batch.done(); });
@@ -70,6 +71,15 @@ class Pool {
   }
 
  private:
+  // As many threads as the system gives: with none, the caller does all the pieces.
+  void grow(std::size_t wanted) {
+    try {
+      while (threads_.size() < wanted) threads_.emplace_back([this] { serve(); });
+    } catch (const std::system_error&) {
+      // A container may have a limit of its own (pids.max).
+    }
+  }
+
   void serve() {
     std::unique_lock lock(mutex_);
     while (true) {

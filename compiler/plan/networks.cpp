@@ -208,8 +208,12 @@ Network plan_network(const Block& block, Sink& sink) {
   return network;
 }
 
-// What tells which the VPC or its subnets are, by name or by tags, stands once.
+// What tells which the VPC or its subnets are, by name or by tags, stands once; no tags at all would be those of any.
 void check_lookup(const Block& block, std::string_view field, std::string_view tags, std::string_view what, Sink& sink) {
+  const auto* wanted = block[tags].get<sema::Object>();
+  if (wanted != nullptr && wanted->entries.empty()) {
+    sink.report<diag::NetworkLookup>(block[tags].span, fmt::format("an empty `{}` does not say {}", tags, what)).help(fmt::format("write the tags by which it is found: `{} = {{ Name = \"…\" }}`", tags));
+  }
   if (!block.has(field) || !block.has(tags)) return;
   sink.report<diag::NetworkLookup>(block[tags].span, fmt::format("`{}` and `{}` both say {}", field, tags, what))
       .related(block[field].span, "the other one")

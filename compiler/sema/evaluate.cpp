@@ -318,10 +318,15 @@ class Evaluator {
         session_.sink.report<diag::NoSuchItem>(e.index->span, *number, fmt::format("a list of {}", items->items.size())).help("items are counted from 0");
         return error_value(span);
       }
-    } else if (const auto* number = at.get<std::int64_t>(); number != nullptr && *number >= 0 && is_deferred_list(object)) {
-      return {Derived{Derived::Form::Item, {object, at}}, span, false};
+    } else if (is_deferred_list(object)) {
+      const auto* number = at.get<std::int64_t>();
+      if (number != nullptr && *number >= 0) return {Derived{Derived::Form::Item, {object, at}}, span, false};
+      if (number != nullptr) {
+        session_.sink.report<diag::NoSuchItem>(e.index->span, *number, describe_deferred(object)).help("items are counted from 0");
+        return error_value(span);
+      }
     } else {
-      if (object.deferred()) report_deploy_time(session_, e.object->span, "what `[…]` picks from", object);
+      if (object.deferred() && !deferred_type(object)) report_deploy_time(session_, e.object->span, "what `[…]` picks from", object);
       else session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object", describe(object));
       return error_value(span);
     }
@@ -329,7 +334,7 @@ class Evaluator {
       report_deploy_time(session_, e.index->span, "what `[…]` picks", at);
       return error_value(span);
     }
-    session_.sink.report<diag::TypeMismatch>(e.index->span, "`[…]`", object.get<List>() != nullptr ? "a whole number" : "a string", describe(at));
+    session_.sink.report<diag::TypeMismatch>(e.index->span, "`[…]`", object.get<Object>() != nullptr ? "a string" : "a whole number", describe(at));
     return error_value(span);
   }
 
