@@ -5,6 +5,7 @@
         client.diagnostics("main.svc")           # the list that was published for the text as it is now
         client.request("textDocument/hover", …)  # the result; an error raises RpcError
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -73,6 +74,7 @@ class Client:
         self.asked = []       # requests of the server to us
         self.notes = []       # its other notifications
         self.answers = {}
+        self.held = None      # the bytes of `at_once`
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
         self.stderr = []
@@ -106,7 +108,19 @@ class Client:
 
     def send(self, message):
         content = json.dumps(message).encode()
-        self.send_bytes(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
+        data = b"Content-Length: %d\r\n\r\n%s" % (len(content), content)
+        if self.held is None:
+            self.send_bytes(data)
+        else:
+            self.held += data
+
+    @contextlib.contextmanager
+    def at_once(self):
+        """What is sent within leaves in one write, so that how fast client and server are does not say what waits behind what."""
+        self.held = b""
+        yield
+        data, self.held = self.held, None
+        self.send_bytes(data)
 
     # ---- Messages
     def take(self, timeout=SILENCE):

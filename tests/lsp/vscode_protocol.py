@@ -22,6 +22,7 @@ service api in work {
     memory = 512MiB
     container app { image = images.tag("ä𝄞"), env { URL = orders.url } }
     allow send on orders
+    allow receive on orders
   }
   count = environment.name == "prod" ? 2..4 : 1..2
   scale cpu { target = 60% }
