@@ -62,7 +62,9 @@ class Painter final : public Visitor {
     if (const auto* string = std::get_if<ast::StringExpr>(&expr.node)) return paint_string(*string, expr.span);
     if (const auto* call = std::get_if<ast::CallExpr>(&expr.node)) return paint_call(*call);
     if (const auto* object = std::get_if<ast::ObjectExpr>(&expr.node)) {
-      for (const ast::ObjectEntry& entry : object->entries) paint(entry.key, Color::Property);
+      for (const ast::ObjectEntry& entry : object->entries) {
+        if (entry.computed == nullptr) paint(entry.key, Color::Property);
+      }
     }
     if (std::holds_alternative<ast::NumberExpr>(expr.node) || std::holds_alternative<ast::CidrExpr>(expr.node)) paint(expr.span, Color::Number);
     if (std::holds_alternative<ast::BoolExpr>(expr.node)) paint(expr.span, Color::Keyword);
@@ -180,8 +182,9 @@ class Painter final : public Visitor {
   }
 
   void declare(const ast::Field& field, const ast::Member&) {
-    paint(field.name, Color::Property);
+    if (field.computed == nullptr) paint(field.name, Color::Property);
     const sema::FieldDecl* const before = std::exchange(field_, kind_ == nullptr ? nullptr : kind_->field(field.name.text));
+    maybe(field.computed);
     maybe(field.value);
     field_ = before;
   }

@@ -24,7 +24,7 @@ void Visitor::maybe(const ast::TypeExpr* one) {
 
 void Visitor::walk(const ast::Member& member) {
   std::visit(overloaded{
-                 [&](const ast::Field& f) { maybe(f.value); },
+                 [&](const ast::Field& f) { maybe(f.computed), maybe(f.value); },
                  [&](const ast::Block& b) {
                    for (const ast::Label& label : b.labels) maybe(label.string);
                    for (const ast::Clause& clause : b.clauses) maybe(clause.reference);
@@ -77,7 +77,7 @@ void Visitor::walk(const ast::Expr& expr) {
                  [&](const ast::CallExpr& c) { maybe(c.callee), all(c.arguments); },
                  [&](const ast::ListExpr& l) { all(l.items); },
                  [&](const ast::ObjectExpr& o) {
-                   for (const ast::ObjectEntry& entry : o.entries) maybe(entry.value);
+                   for (const ast::ObjectEntry& entry : o.entries) maybe(entry.computed), maybe(entry.value);
                  },
                  [&](const ast::ComprehensionExpr& c) { maybe(c.element), maybe(c.list), maybe(c.condition); },
                  [&](const ast::UnaryExpr& u) { maybe(u.operand); },

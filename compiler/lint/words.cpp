@@ -19,7 +19,7 @@ class Collector {
  private:
   void member(const ast::Member& m, bool top) {
     std::visit(overloaded{
-                   [&](const ast::Field& n) { expr(n.value); },
+                   [&](const ast::Field& n) { expr(n.computed), expr(n.value); },
                    [&](const ast::Block& n) { block(n, top); },
                    [&](const ast::Allow& n) { expr(n.actions), expr(n.resources), expr(n.when); },
                    [&](const ast::Import&) {},
@@ -69,7 +69,7 @@ class Collector {
                    [&](const ast::IndexExpr& n) { expr(n.object), expr(n.index); },
                    [&](const ast::CallExpr& n) { expr(n.callee); for (const ast::Expr* a : n.arguments) expr(a); },
                    [&](const ast::ListExpr& n) { for (const ast::Expr* item : n.items) expr(item); },
-                   [&](const ast::ObjectExpr& n) { for (const ast::ObjectEntry& entry : n.entries) expr(entry.value); },
+                   [&](const ast::ObjectExpr& n) { for (const ast::ObjectEntry& entry : n.entries) expr(entry.computed), expr(entry.value); },
                    [&](const ast::ComprehensionExpr& n) { expr(n.element), expr(n.list), expr(n.condition); },
                    [&](const ast::UnaryExpr& n) { expr(n.operand); },
                    [&](const ast::BinaryExpr& n) { expr(n.left), expr(n.right); },

@@ -7,6 +7,7 @@
 #include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/convert.h"
+#include "sema/entries.h"
 #include "sema/literals.h"
 #include "sema/raw.h"
 #include "sema/unknown.h"
@@ -378,13 +379,17 @@ class Evaluator {
   Value object(const ast::ObjectExpr& e, Span span, const Type* expected) {
     Object result;
     const Type* element = element_of(expected, TypeAlternative::Form::Map);
-    for (const ast::ObjectEntry& entry_ast : e.entries) {
-      const auto same = std::find_if(e.entries.begin(), e.entries.end(), [&](const ast::ObjectEntry& other) { return other.key.text == entry_ast.key.text; });
-      if (&*same != &entry_ast) {
-        session_.sink.report<diag::RepeatedField>(entry_ast.key.span, entry_ast.key.text).related(same->key.span, "it is set here first").help("keep one of them");
-        continue;
+    std::vector<ast::Ident> names;
+    for (const ast::ObjectEntry& entry : e.entries) {
+      const std::optional<ast::Ident> name = entry_name(session_, scope_, entry.key, entry.computed);
+      if (!name) continue;
+      const auto same = std::find_if(names.begin(), names.end(), [&](const ast::Ident& other) { return other.text == name->text; });
+      if (same != names.end()) {
+        report_repeated_entry(session_, *name, same->span);
+      } else {
+        names.push_back(*name);
+        result.entries.emplace_back(name->text, (*this)(*entry.value, element));
       }
-      result.entries.emplace_back(entry_ast.key.text, (*this)(*entry_ast.value, element));
     }
     return {std::move(result), span, false};
   }

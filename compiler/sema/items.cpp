@@ -5,6 +5,7 @@
 #include "base/closest.h"
 #include "base/overloaded.h"
 #include "sema/components.h"
+#include "sema/entries.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
 #include "sema/labels.h"
@@ -36,7 +37,7 @@ class Collector {
   Collector(Session& session, const KindDecl& kind, const Title& title) : session_(session), kind_(kind), title_(title) {}
 
   void members(const std::vector<const ast::Member*>& list, const Scope& scope) {
-    const Scope& inner = with_lets(list, scope);
+    const Scope& inner = with_lets(session_, list, scope);
     items_.reserve(items_.size() + list.size());
     if (session_.recorder() != nullptr) session_.recorder()->place(list, inner, &kind_);
     for (const ast::Member* member : list) one(*member, inner);
@@ -45,18 +46,6 @@ class Collector {
   std::vector<Item> take() { return std::move(items_); }
 
  private:
-  // The scope in which the members are read: a further one if they declare names of their own.
-  const Scope& with_lets(const std::vector<const ast::Member*>& list, const Scope& scope) {
-    Scope* inner = nullptr;
-    for (const ast::Member* member : list) {
-      const auto* let = std::get_if<ast::Let>(&member->node);
-      if (let == nullptr) continue;
-      if (inner == nullptr) inner = &session_.nested_scope(scope);
-      declare(session_, *inner, std::string(let->name.text), {.form = Binding::Form::Let, .span = let->name.span, .expr = let->value, .scope = inner, .value = {}});
-    }
-    return inner == nullptr ? scope : *inner;
-  }
-
   void one(const ast::Member& member, const Scope& scope) {
     std::visit(overloaded{
                    [&](const ast::Field& m) { field(m, member, scope); },
@@ -120,6 +109,8 @@ class Collector {
       item.kind = decl->body;
       item.children.push_back(std::move(inner));
       add_block(std::move(item), m.name.span);
+    } else if (m.computed != nullptr) {
+      session_.sink.report<diag::Misplaced>(m.name.span, "a name that is worked out").help(fmt::format("{} has the fields that its kind declares; only the entries of maps, as in `env {{ … }}`, have names of their own", title_()));
     } else {
       unknown_field(m.name);
     }
@@ -230,38 +221,13 @@ class Collector {
     if (m.remove) {
       item.form = Item::Form::Remove;
     } else if (is_map(field_decl)) {
-      item.children = map_entries(m, scope);
-      if (session_.recorder() != nullptr) session_.recorder()->place(m.members, scope, nullptr, &field_decl);
+      read_entries(session_, m.members, scope, {.holds = fmt::format("`{}` holds entries `NAME = value`", m.kind.text), .map = &field_decl}, item.children);
     } else {
       item.form = Item::Form::Block;
       item.kind = find_kind(field_decl.type.alternatives.front().name);
       item.children = collect(session_, m.members, scope, *item.kind, [&m] { return fmt::format("this `{}`", m.kind.text); });
     }
     if (!repeated(item)) items_.push_back(std::move(item));
-  }
-
-  std::vector<Item> map_entries(const ast::Block& m, const Scope& scope) {
-    std::vector<Item> entries;
-    map_members(m, m.members, scope, entries);
-    return entries;
-  }
-
-  void map_members(const ast::Block& m, const std::vector<const ast::Member*>& list, const Scope& scope, std::vector<Item>& entries) {
-    for (const ast::Member* member : list) {
-      if (const auto* entry = std::get_if<ast::Field>(&member->node)) {
-        const auto same = std::find_if(entries.begin(), entries.end(), [&](const Item& other) { return other.name.text == entry->name.text; });
-        if (same != entries.end()) {
-          session_.sink.report<diag::RepeatedField>(entry->name.span, entry->name.text).related(same->name.span, "it is set here first").help("keep one of them");
-          continue;
-        }
-        entries.push_back({.form = Item::Form::Field, .name = entry->name, .value = entry->value, .scope = &scope, .member = member, .labels = {}, .children = {}});
-      } else if (const auto* branch = std::get_if<ast::If>(&member->node)) {
-        const std::optional<bool> yes = evaluate_condition(session_, scope, *branch->condition, "the condition of `if`");
-        if (yes) map_members(m, *yes ? branch->then : branch->otherwise, scope, entries);
-      } else {
-        session_.sink.report<diag::Misplaced>(member->span, "this").help(fmt::format("`{}` holds entries `NAME = value`", m.kind.text));
-      }
-    }
   }
 
   void unknown_block(const ast::Block& m, const FieldDecl* field_decl) {

@@ -50,6 +50,9 @@ void overlay_map(std::vector<Item>& base, std::vector<Item> changes);
 // Gives whether it ran at all.
 bool for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body);
 
+// The scope in which `members` are read: a further one if they declare names of their own (`let`).
+[[nodiscard]] const Scope& with_lets(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope);
+
 // A scope in which the variables of a loop have no values, to look into a body that does not run.
 [[nodiscard]] Scope& blind_scope(Session& session, const ast::For& loop, const Scope& scope);
 

@@ -47,6 +47,17 @@ bool for_each(Session& session, const ast::For& loop, const Scope& scope, const 
   return ran;
 }
 
+const Scope& with_lets(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope) {
+  Scope* inner = nullptr;
+  for (const ast::Member* member : members) {
+    const auto* let = std::get_if<ast::Let>(&member->node);
+    if (let == nullptr) continue;
+    if (inner == nullptr) inner = &session.nested_scope(scope);
+    declare(session, *inner, std::string(let->name.text), {.form = Binding::Form::Let, .span = let->name.span, .expr = let->value, .scope = inner, .value = {}});
+  }
+  return inner == nullptr ? scope : *inner;
+}
+
 Scope& blind_scope(Session& session, const ast::For& loop, const Scope& scope) {
   Scope& inner = session.nested_scope(scope);
   bind(inner, loop.variable, {ErrorValue{}, loop.variable.span, false});

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/closest.h"
+#include "sema/entries.h"
 #include "sema/evaluate.h"
 #include "sema/secrets.h"
 
@@ -36,33 +37,6 @@ bool is_target(Session& session, const ast::Label& target, std::string_view form
   return false;
 }
 
-void read_properties(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, std::string_view holds, std::vector<Item>& entries) {
-  for (const ast::Member* member : members) {
-    Item entry{.form = Item::Form::Field, .scope = &scope, .member = member, .labels = {}, .children = {}};
-    if (const auto* field = std::get_if<ast::Field>(&member->node)) {
-      entry.name = field->name;
-      entry.value = field->value;
-    } else if (const auto* block = std::get_if<ast::Block>(&member->node); block != nullptr && block->labels.empty() && block->clauses.empty()) {
-      entry.form = Item::Form::Map;
-      entry.name = block->kind;
-      read_properties(session, block->members, scope, holds, entry.children);
-    } else if (const auto* branch = std::get_if<ast::If>(&member->node)) {
-      const std::optional<bool> yes = evaluate_condition(session, scope, *branch->condition, "the condition of `if`");
-      if (yes) read_properties(session, *yes ? branch->then : branch->otherwise, scope, holds, entries);
-      continue;
-    } else {
-      session.sink.report<diag::Misplaced>(member->span, "this").help(std::string(holds));
-      continue;
-    }
-    const auto same = std::find_if(entries.begin(), entries.end(), [&](const Item& other) { return other.name.text == entry.name.text; });
-    if (same != entries.end()) {
-      session.sink.report<diag::RepeatedField>(entry.name.span, entry.name.text).related(same->name.span, "it is set here first").help("keep one of them");
-    } else {
-      entries.push_back(std::move(entry));
-    }
-  }
-}
-
 Value properties_value(Session& session, const std::vector<Item>& entries, Span span) {
   Object object;
   for (const Item& entry : entries) {
@@ -82,7 +56,7 @@ std::optional<Item> patch_item(Session& session, const ast::Block& block, const 
     if (!value) return std::nullopt;
     item.labels.push_back(std::move(*value));
   }
-  read_properties(session, block.members, scope, "`patch` holds properties `Name = value`, and structures of them `Name { … }`", item.children);
+  read_entries(session, block.members, scope, {.holds = "`patch` holds properties `Name = value`, and structures of them `Name { … }`", .nested = true}, item.children);
   return item;
 }
 

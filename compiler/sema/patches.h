@@ -11,9 +11,7 @@ namespace svc::sema {
 // Whether a label names one of the targets; reports with `form`, which says how it is written, where it does not.
 [[nodiscard]] bool is_target(Session& session, const ast::Label& label, std::string_view form);
 
-// Reads properties in the words of a target, `Name = value` and `Name { … }`; `holds` says so in messages.
-void read_properties(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, std::string_view holds, std::vector<Item>& entries);
-// Evaluates them: an Object.
+// Evaluates properties that read_entries() has read: an Object.
 [[nodiscard]] Value properties_value(Session& session, const std::vector<Item>& entries, Span span);
 
 // Evaluates what patch_item() read.

@@ -1,6 +1,7 @@
 #include "sema/raw.h"
 
 #include "sema/declarations.h"
+#include "sema/entries.h"
 #include "sema/evaluate.h"
 #include "sema/items.h"
 #include "sema/patches.h"
@@ -48,10 +49,10 @@ bool raw_head_fits(Session& session, const ast::Block& block) {
 void fill_raw(Session& session, const PendingBlock& pending) {
   const auto& syntax = std::get<ast::Block>(pending.member->node);
   std::vector<Item> entries;
-  read_properties(session, syntax.members, *pending.scope, kHolds, entries);
+  read_entries(session, syntax.members, *pending.scope, {.holds = std::string(kHolds), .nested = true}, entries);
   if (const ast::Block* change = change_of(session, *pending.block)) {
     std::vector<Item> changes;
-    read_properties(session, change->members, session.overlay_scope(), kHolds, changes);
+    read_entries(session, change->members, session.overlay_scope(), {.holds = std::string(kHolds), .nested = true}, changes);
     overlay_map(entries, std::move(changes));
   }
   const std::string& type = std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;

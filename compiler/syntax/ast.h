@@ -58,7 +58,8 @@ struct MemberExpr { const Expr* object = nullptr; Ident name; };
 struct IndexExpr { const Expr* object = nullptr; const Expr* index = nullptr; };
 struct CallExpr { const Expr* callee = nullptr; std::vector<const Expr*> arguments; };
 struct ListExpr { std::vector<const Expr*> items; };
-struct ObjectEntry { Ident key; const Expr* value = nullptr; };
+// `NAME = value` of an object. A key in quotes that has to be worked out (`"X_${n}"`, or with escapes) has its StringExpr in `computed`; `key` is then what is written.
+struct ObjectEntry { Ident key; const Expr* value = nullptr; const Expr* computed = nullptr; };
 struct ObjectExpr { std::vector<ObjectEntry> entries; };
 // [element for variable in list if condition]
 struct ComprehensionExpr {
@@ -107,7 +108,8 @@ struct Doc {
   Span span;
 };
 
-struct Field { Ident name; const Expr* value = nullptr; };           // name may be written as a string: "X-Trace" = …
+// `name = value`. The name may be written as a string, `"X-Trace" = …`; one that has to be worked out is as in ObjectEntry.
+struct Field { Ident name; const Expr* value = nullptr; const Expr* computed = nullptr; };
 struct Label {
   enum class Kind : std::uint8_t { Name, String, Number };
   Kind kind = Kind::Name;

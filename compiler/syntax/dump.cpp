@@ -188,6 +188,7 @@ void Dumper::expr(const Expr& node) {
                    for (const ObjectEntry& entry : e.entries) {
                      ident("key", entry.key);
                      const Deeper value(depth_);
+                     if (entry.computed != nullptr) labelled("computed", entry.computed);
                      expr(*entry.value);
                    }
                  },
@@ -283,6 +284,7 @@ void Dumper::member(const Member& node) {
                  [&](const Field& m) {
                    open("field", m.name.text);
                    const Deeper deeper(depth_);
+                   if (m.computed != nullptr) labelled("computed", m.computed);
                    if (m.value != nullptr) expr(*m.value);
                  },
                  [&](const Block& m) { block(at, m); },

@@ -168,6 +168,21 @@ TEST_CASE("if and for make blocks and fields") {
   CHECK(a.block("mails_jobs")->seconds("retention") == 86400);
 }
 
+TEST_CASE("the names of entries are worked out, where a map has entries") {
+  CHECK(value_of("{ \"a${1 + 1}\" = 1, b = 2 }") == "{ a2 = 1, b = 2 }");
+  CHECK(value_of("{ \"a\\\"b\" = 1 }") == "{ a\"b = 1 }");
+  CHECK(value_of("{ \"a${1}\" = 1, a1 = 2 }") == "SVC3003");
+  CHECK(value_of("{ \"${nope}\" = 1 }") == "SVC1001");
+  CHECK(value_of("{ \"${jobs.url}\" = 1 }", "queue jobs {}") == "SVC2005");
+  CHECK(value_of("{ \"\" = 1 }") == "SVC3010");
+  CHECK(value_of("{ \"${\"\"}\" = 1 }") == "SVC3010");
+  CHECK(Analyzed("app shop {}\nqueue jobs { \"ret${\"ries\"}\" = 3 }").codes() == std::vector<std::string>{"SVC3010"});
+  CHECK(Analyzed("app shop { tags { for n in [1, 2] { Same = n } } }").codes() == std::vector<std::string>{"SVC3003"});
+  CHECK(Analyzed("app shop { tags { for n in [1, 2] { \"T${n}\" = n, if n == 2 { Last = n } } } }").codes().empty());
+  CHECK(Analyzed("app shop { tags { for n in 5 { \"T${n}\" = n } } }").codes() == std::vector<std::string>{"SVC2001"});
+  CHECK(Analyzed("app shop { tags { queue jobs {} } }").codes() == std::vector<std::string>{"SVC3010"});
+}
+
 TEST_CASE("one mistake is one diagnostic, and the rest is still checked") {
   const Analyzed a(R"(
     app shop {}

@@ -79,6 +79,18 @@ TEST_CASE("one mistake in a line is one diagnostic", "[syntax]") {
   }
 }
 
+TEST_CASE("a field whose name is a string ends what is broken before it", "[syntax]") {
+  for (const std::string name : {"\"plain\"", "\"with_${a.b[\"c\"]}_and_${d}\"", "\"esc\\\"aped\""}) {
+    CAPTURE(name);
+    const Parsed parsed("service s {\n  env {\n    x.y 5\n    " + name + " = 1\n    y = 2\n  }\n}\nqueue last {}\n");
+    CHECK(parsed.problems().size() == 1);
+    REQUIRE(parsed.ast.items.size() == 2);
+    const auto& env = std::get<ast::Block>(std::get<ast::Block>(parsed.ast.items[0]->node).members[0]->node);
+    REQUIRE(env.members.size() == 2);
+    CHECK("\"" + std::string(std::get<ast::Field>(env.members[0]->node).name.text) + "\"" == name);
+  }
+}
+
 TEST_CASE("a field with a broken value stays a field", "[syntax]") {
   const Parsed parsed("service s {\n  x = ,\n}\n");
   CHECK(parsed.problems() == Lines{"2:7 SVC0008"});

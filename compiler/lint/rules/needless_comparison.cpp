@@ -19,7 +19,7 @@ class Comparisons {
                    [&](const ast::IndexExpr& n) { look(n.object), look(n.index); },
                    [&](const ast::CallExpr& n) { for (const ast::Expr* a : n.arguments) look(a); },
                    [&](const ast::ListExpr& n) { for (const ast::Expr* item : n.items) look(item); },
-                   [&](const ast::ObjectExpr& n) { for (const ast::ObjectEntry& entry : n.entries) look(entry.value); },
+                   [&](const ast::ObjectExpr& n) { for (const ast::ObjectEntry& entry : n.entries) look(entry.computed), look(entry.value); },
                    [&](const ast::ComprehensionExpr& n) { look(n.element), look(n.list), look(n.condition); },
                    [&](const ast::UnaryExpr& n) { look(n.operand); },
                    [&](const ast::BinaryExpr& n) { binary(*e, n), look(n.left), look(n.right); },
@@ -67,7 +67,7 @@ void check_needless_comparison(const Files& files, Sink& sink) {
     if (module.standard) continue;
     each_member(module.ast->items, [&](const ast::Member& member) {
       std::visit(overloaded{
-                     [&](const ast::Field& n) { comparisons.look(n.value); },
+                     [&](const ast::Field& n) { comparisons.look(n.computed), comparisons.look(n.value); },
                      [&](const ast::Param& n) { comparisons.look(n.value); },
                      [&](const ast::Let& n) { comparisons.look(n.value); },
                      [&](const ast::Output& n) { comparisons.look(n.value); },

@@ -59,6 +59,12 @@ class Builder {
   [[nodiscard]] const ast::Expr* reference(P::ReferenceContext* context);
   [[nodiscard]] Span close_of(P::BodyContext* body) const;
   [[nodiscard]] ast::Ident string_name(P::StringContext* context);
+  // A key in quotes, and the string that works it out; null for a plain one.
+  struct Key {
+    ast::Ident name;
+    const ast::Expr* computed = nullptr;
+  };
+  [[nodiscard]] Key string_key(P::StringContext* context);
 
   // ---- build_type.cpp
   [[nodiscard]] const ast::TypeExpr* type(P::TypeContext* context);

@@ -205,8 +205,8 @@ const ast::Expr* Builder::object(P::ObjectContext* context) {
   ast::ObjectExpr result;
   for (auto* entry : context->entry()) {
     if (entry->exception != nullptr) continue;
-    const ast::Ident key = entry->word() != nullptr ? ident(entry->word()) : string_name(entry->string());
-    result.entries.push_back({.key = key, .value = expr(entry->expr())});
+    const Key key = entry->word() != nullptr ? Key{ident(entry->word()), nullptr} : string_key(entry->string());
+    result.entries.push_back({.key = key.name, .value = expr(entry->expr()), .computed = key.computed});
   }
   refuse_double_commas(context);
   return make(span(context), std::move(result));

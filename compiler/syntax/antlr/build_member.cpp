@@ -35,7 +35,8 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
       return named(static_cast<P::NamedContext*>(context), node);
     case P::RuleQuotedField: {
       auto* field = static_cast<P::QuotedFieldContext*>(context);
-      node = ast::Field{.name = string_name(field->string()), .value = value(field->value())};
+      const Key key = string_key(field->string());
+      node = ast::Field{.name = key.name, .value = value(field->value()), .computed = key.computed};
       return true;
     }
     case P::RuleExisting: {

@@ -42,10 +42,24 @@ antlr4::Token* Errors::recoverInline(antlr4::Parser* parser) {
   throw antlr4::InputMismatchException(parser);
 }
 
+// The token behind the string that begins at token i.
+std::size_t Errors::behind_string(std::size_t i) const {
+  if (at(i).type == P::STRING) return i + 1;
+  for (++i; i < stream_.size() && at(i).type != P::STRING_CLOSE; ++i) {
+    if (at(i).type != P::INTERP_OPEN) continue;
+    if (brackets_.partner[i] == Brackets::kOutside) return stream_.size();
+    i = brackets_.partner[i];
+  }
+  return i + 1;
+}
+
 // What the grammar lets a member begin with.
 bool Errors::may_begin_member(std::size_t i) const {
   const std::uint16_t type = at(i).type;
-  if (type == P::STRING) return i + 1 < stream_.size() && at(i + 1).type == P::ASSIGN;
+  if (type == P::STRING || type == P::STRING_OPEN) {
+    const std::size_t behind = behind_string(i);
+    return behind < stream_.size() && at(behind).type == P::ASSIGN;
+  }
   return is_word(type) || type == P::IF || type == P::FOR;
 }
 

@@ -31,6 +31,7 @@ class Errors final : public antlr4::ANTLRErrorStrategy {
 
  private:
   [[nodiscard]] const Lexeme& at(std::size_t i) const { return stream_.token(i).lexeme(); }
+  [[nodiscard]] std::size_t behind_string(std::size_t i) const;
   [[nodiscard]] bool may_begin_member(std::size_t i) const;
   [[nodiscard]] bool begins_member(std::size_t i, std::uint32_t level) const;
   // Skips to the end of the member that begins at `start`; with `keep_brace`, to its `{` when that comes first in the same line.

@@ -183,22 +183,44 @@ const ast::Expr* Builder::string(P::StringContext* context) {
   return make(span(context), std::move(result));
 }
 
-// A string that stands for a name, as in `"X-Trace" = …`: plain, so that it is known without computing anything.
+namespace {
+
+[[nodiscard]] bool is_text_block(std::string_view text) { return text.starts_with("\"\"\""); }
+
+[[nodiscard]] bool is_plain(std::size_t type, std::string_view text) {
+  return type == antlr::SvcParser::STRING && text.size() >= 2 && text.find('\\') == std::string_view::npos && !is_text_block(text);
+}
+
+}  // namespace
+
+// A string that stands for a name where nothing can be computed, as in a type.
 ast::Ident Builder::string_name(P::StringContext* context) {
   if (context == nullptr || context->exception != nullptr) return {};
   const Lexeme* token = first_token(context);
   if (token == nullptr) return {};
   const std::string_view text = reporter_.text(token->begin, token->end);
-  const bool plain =
-      token->type == P::STRING && text.size() >= 2 && text.find('\\') == std::string_view::npos && !text.starts_with("\"\"\"");
-  if (!plain) {
-    if (!token->bad) {
-      reporter_.report<diag::UnexpectedToken>(span(context), "a plain name in quotes", "a string with `${…}`, escapes or several lines");
-      ast_.broken.push_back(span(context));
-    }
+  if (is_plain(token->type, text)) return {text.substr(1, text.size() - 2), span(*token)};
+  if (!token->bad) {
+    reporter_.report<diag::UnexpectedToken>(span(context), "a plain name in quotes", "a string with `${…}`, escapes or several lines");
+    ast_.broken.push_back(span(context));
+  }
+  return {};
+}
+
+Builder::Key Builder::string_key(P::StringContext* context) {
+  if (context == nullptr || context->exception != nullptr) return {};
+  const Lexeme* token = first_token(context);
+  if (token == nullptr) return {};
+  const Span whole = span(context);
+  const std::string_view text = reporter_.text(whole.begin, whole.end);
+  if (is_plain(token->type, text)) return {{text.substr(1, text.size() - 2), whole}, nullptr};
+  if (token->bad) return {};
+  if (is_text_block(text)) {
+    reporter_.report<diag::UnexpectedToken>(whole, "a name in quotes", "a text of several lines");
+    ast_.broken.push_back(whole);
     return {};
   }
-  return {text.substr(1, text.size() - 2), span(*token)};
+  return {{text.substr(1, text.size() - 2), whole}, string(context)};
 }
 
 }  // namespace svc::syntax
