@@ -8,6 +8,7 @@
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/items.h"
+#include "sema/loops.h"
 #include "sema/raw.h"
 
 namespace svc::sema {
@@ -122,8 +123,8 @@ class Declarer {
                      }
                    },
                    [&](const ast::For& m) {
-                     const bool ran = for_each(session_, m, scope, [&](const Scope& inner) { blocks(m.members, inner); });
-                     if (!ran && session_.recorder() != nullptr) later(m.members, blind_scope(session_, m, scope));
+                     const auto rounds = for_each(session_, m, scope, [&](const Scope& inner) { blocks(m.members, inner); });
+                     if (rounds.value_or(0) == 0 && session_.recorder() != nullptr) later(m.members, blind_scope(session_, m, scope));
                    },
                    [](const ast::Let&) {}, [](const ast::Param&) {},  // name_only(), or the component's kind
                    [&](const ast::Import&) { outside_only("`import`", member.span); },

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sema/evaluate.h"
+#include "sema/loops.h"
 
 namespace svc::sema {
 
@@ -30,8 +31,8 @@ class Reader {
     } else if (const auto* branch = std::get_if<ast::If>(&member.node)) {
       conditional(*branch, scope);
     } else if (const auto* loop = std::get_if<ast::For>(&member.node)) {
-      const bool ran = for_each(session_, *loop, scope, [&](const Scope& inner) { members(loop->members, inner); });
-      if (!ran) look_into(loop->members, [&]() -> const Scope& { return blind_scope(session_, *loop, scope); });
+      const auto rounds = for_each(session_, *loop, scope, [&](const Scope& inner) { members(loop->members, inner); });
+      if (rounds.value_or(0) == 0) look_into(loop->members, [&]() -> const Scope& { return blind_scope(session_, *loop, scope); });
     } else if (!std::holds_alternative<ast::Let>(member.node)) {  // with_lets() has declared those
       session_.sink.report<diag::Misplaced>(member.span, "this").help(rules_.holds);
     }

@@ -9,6 +9,7 @@
 #include "sema/convert.h"
 #include "sema/entries.h"
 #include "sema/literals.h"
+#include "sema/loops.h"
 #include "sema/raw.h"
 #include "sema/unknown.h"
 
@@ -65,7 +66,7 @@ class Evaluator {
                           [&](const ast::CallExpr& e) { return call(e, expr.span); },
                           [&](const ast::ListExpr& e) { return list(e, expr.span, expected); },
                           [&](const ast::ObjectExpr& e) { return object(e, expr.span, expected); },
-                          [&](const ast::ComprehensionExpr& e) { return comprehension(e, expr.span, expected); },
+                          [&](const ast::ComprehensionExpr& e) { return comprehend(session_, scope_, e, expr.span, element_of(expected, TypeAlternative::Form::List)); },
                           [&](const ast::UnaryExpr& e) { return unary(e, expr.span); },
                           [&](const ast::BinaryExpr& e) { return binary(e, expr.span); },
                           [&](const ast::TernaryExpr& e) { return ternary(e, expr.span, expected); },
@@ -392,39 +393,6 @@ class Evaluator {
       }
     }
     return {std::move(result), span, false};
-  }
-
-  Value comprehension(const ast::ComprehensionExpr& e, Span span, const Type* expected) {
-    const Value source = (*this)(*e.list, nullptr);
-    const auto* items = source.get<List>();
-    if (session_.recorder() != nullptr && (items == nullptr || items->items.empty())) look_into(e);
-    if (source.is_error()) return error_value(span);
-    if (items == nullptr) {
-      if (source.deferred()) report_deploy_time(session_, e.list->span, "the list of `for`", source);
-      else session_.sink.report<diag::TypeMismatch>(e.list->span, "`for`", "a list", describe(source));
-      return error_value(span);
-    }
-    List result;
-    for (const Value& item : items->items) {
-      Scope& inner = session_.nested_scope(scope_);
-      inner.names.emplace(std::string(e.variable.text), Binding{.form = Binding::Form::Value, .span = e.variable.span, .value = item, .state = Binding::State::Done});
-      if (e.condition != nullptr) {
-        const std::optional<bool> wanted = evaluate_condition(session_, inner, *e.condition, "the condition");
-        if (session_.recorder() != nullptr && !wanted.value_or(false)) (void)evaluate(session_, inner, *e.element);
-        if (!wanted) return error_value(span);
-        if (!*wanted) continue;
-      }
-      result.items.push_back(evaluate(session_, inner, *e.element, element_of(expected, TypeAlternative::Form::List)));
-    }
-    return {std::move(result), span, false};
-  }
-
-  // A comprehension over nothing, for an editor.
-  void look_into(const ast::ComprehensionExpr& e) {
-    Scope& inner = session_.nested_scope(scope_);
-    inner.names.emplace(std::string(e.variable.text), Binding{.form = Binding::Form::Value, .span = e.variable.span, .value = error_value(e.variable.span), .state = Binding::State::Done});
-    if (e.condition != nullptr) (void)evaluate(session_, inner, *e.condition);
-    (void)evaluate(session_, inner, *e.element);
   }
 
   Value binary(const ast::BinaryExpr& e, Span span) {

@@ -9,6 +9,7 @@
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
 #include "sema/labels.h"
+#include "sema/loops.h"
 #include "sema/patches.h"
 
 namespace svc::sema {
@@ -90,8 +91,8 @@ class Collector {
   }
 
   void loop(const ast::For& m, const Scope& scope) {
-    const bool ran = for_each(session_, m, scope, [this, &m](const Scope& inner) { members(m.members, inner); });
-    if (!ran && session_.recorder() != nullptr) look_into(m.members, blind_scope(session_, m, scope));
+    const auto rounds = for_each(session_, m, scope, [this, &m](const Scope& inner) { members(m.members, inner); });
+    if (rounds.value_or(0) == 0 && session_.recorder() != nullptr) look_into(m.members, blind_scope(session_, m, scope));
   }
 
   void field(const ast::Field& m, const ast::Member& member, const Scope& scope) {

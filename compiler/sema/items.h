@@ -45,17 +45,6 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
 // The same for the entries of a map: they replace those of their names.
 void overlay_map(std::vector<Item>& base, std::vector<Item> changes);
 
-// Runs `body` once for each item of the list that a `for` names, in a scope that holds its variables (of a list the item, or index and item; of an object
-// the key, or key and value). A list that is not known at compile time is reported.
-// Gives whether it ran at all.
-bool for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body);
-
-// The scope in which `members` are read: a further one if they declare names of their own (`let`).
-[[nodiscard]] const Scope& with_lets(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope);
-
-// A scope in which the variables of a loop have no values, to look into a body that does not run.
-[[nodiscard]] Scope& blind_scope(Session& session, const ast::For& loop, const Scope& scope);
-
 // The labels of a top-level or nested block as text; nothing if one is faulty (reported).
 [[nodiscard]] std::optional<LabelValue> label_value(Session& session, const Scope& scope, const ast::Label& label);
 

@@ -1,5 +1,6 @@
+#include "sema/loops.h"
+
 #include "sema/evaluate.h"
-#include "sema/items.h"
 
 namespace svc::sema {
 
@@ -12,17 +13,17 @@ void bind(Scope& scope, ast::Ident name, Value value) {
 
 }  // namespace
 
-bool for_each(Session& session, const ast::For& loop, const Scope& scope, const std::function<void(const Scope&)>& body) {
+std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Scope& scope, const std::function<void(const Scope&)>& body) {
   const Value source = evaluate(session, scope, *loop.list);
-  if (source.is_error()) return false;
-  bool ran = false;
+  if (source.is_error()) return std::nullopt;
+  std::size_t rounds = 0;
   const bool two = !loop.second.text.empty();
   const auto run = [&](Value first, Value second) {
     Scope& inner = session.nested_scope(scope);
     bind(inner, loop.variable, std::move(first));
     bind(inner, loop.second, std::move(second));
     body(inner);
-    ran = true;
+    ++rounds;
   };
   if (const auto* list = source.get<List>()) {
     for (std::size_t i = 0; i < list->items.size(); ++i) {
@@ -36,15 +37,17 @@ bool for_each(Session& session, const ast::For& loop, const Scope& scope, const 
     constexpr std::int64_t kMost = 10'000;
     if (range->max - range->min >= kMost) {
       session.sink.report<diag::OutOfRange>(loop.list->span, "the range of `for`", fmt::format("at most {} numbers long", kMost), value_text(source));
-      return false;
+      return std::nullopt;
     }
     for (std::int64_t i = range->min; i <= range->max; ++i) run({i, loop.list->span, false}, {});
   } else if (source.deferred()) {
     report_deploy_time(session, loop.list->span, "the list of `for`", source);
+    return std::nullopt;
   } else {
     session.sink.report<diag::TypeMismatch>(loop.list->span, "`for`", "a list, an object or a range", describe(source));
+    return std::nullopt;
   }
-  return ran;
+  return rounds;
 }
 
 const Scope& with_lets(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope) {
@@ -58,7 +61,26 @@ const Scope& with_lets(Session& session, const std::vector<const ast::Member*>& 
   return inner == nullptr ? scope : *inner;
 }
 
-Scope& blind_scope(Session& session, const ast::For& loop, const Scope& scope) {
+Value comprehend(Session& session, const Scope& scope, const ast::ComprehensionExpr& expr, Span span, const Type* element) {
+  List result;
+  bool faulty = false;
+  const auto rounds = for_each(session, expr, scope, [&](const Scope& inner) {
+    if (faulty) return;
+    const std::optional<bool> wanted = expr.condition == nullptr ? true : evaluate_condition(session, inner, *expr.condition, "the condition");
+    faulty = !wanted;
+    if (wanted.value_or(false)) result.items.push_back(evaluate(session, inner, *expr.element, element));
+    else if (session.recorder() != nullptr) (void)evaluate(session, inner, *expr.element);
+  });
+  if (session.recorder() != nullptr && rounds.value_or(0) == 0) {
+    const Scope& inner = blind_scope(session, expr, scope);
+    if (expr.condition != nullptr) (void)evaluate(session, inner, *expr.condition);
+    (void)evaluate(session, inner, *expr.element);
+  }
+  if (!rounds || faulty) return error_value(span);
+  return {std::move(result), span, false};
+}
+
+Scope& blind_scope(Session& session, const Loop& loop, const Scope& scope) {
   Scope& inner = session.nested_scope(scope);
   bind(inner, loop.variable, {ErrorValue{}, loop.variable.span, false});
   bind(inner, loop.second, {ErrorValue{}, loop.second.span, false});

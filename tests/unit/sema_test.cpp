@@ -168,6 +168,14 @@ TEST_CASE("if and for make blocks and fields") {
   CHECK(a.block("mails_jobs")->seconds("retention") == 86400);
 }
 
+TEST_CASE("a list is made from whatever `for` goes over") {
+  CHECK(value_of("[n * 2 for n in 1..3]") == "[2, 4, 6]");
+  CHECK(value_of("[upper(k) for k in { a = 1, b = 2 } if k != \"a\"]") == "[\"B\"]");
+  CHECK(value_of("[n for n in 5]") == "SVC2001");
+  CHECK(value_of("[n for n in 1..20000]") == "SVC2003");
+  CHECK(value_of("[n for n in [1, 2] if jobs.url]", "queue jobs {}") == "SVC2005");
+}
+
 TEST_CASE("the names of entries are worked out, where a map has entries") {
   CHECK(value_of("{ \"a${1 + 1}\" = 1, b = 2 }") == "{ a2 = 1, b = 2 }");
   CHECK(value_of("{ \"a\\\"b\" = 1 }") == "{ a\"b = 1 }");
