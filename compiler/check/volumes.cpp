@@ -108,6 +108,17 @@ void check_mount_targets(const plan::Filesystem& filesystem, Sink& sink) {
   sink.report<diag::UnknownMountTargets>(filesystem.block->name_span, filesystem.block->name).related(filesystem.group->span, "the subnets").help("list their ids in the program: `private = [\"subnet-…\", …]`");
 }
 
+// A task with a disk is looked after by polling, which has to end: a run of Step Functions holds 25,000 events.
+// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+void check_disk_of_job(const plan::Job& job, Sink& sink) {
+  if ((*job.block)["timeout"].present()) return;
+  for (const Block* volume : job.task->block->nested("volume")) {
+    const Block* ebs = volume->only("ebs");
+    if (ebs == nullptr) continue;
+    sink.report<diag::DiskWithoutTimeout>(job.block->name_span, job.block->name).related(ebs->span, "the disk").help("write `timeout = 1h`, or how long a run may take: Step Functions asks again and again whether such a task has ended, and can do so only so often in one run");
+  }
+}
+
 void check_same_network(const plan::Workload& workload, Sink& sink) {
   for (const Block* volume : workload.task->block->nested("volume")) {
     const Block* efs = volume->only("efs");
@@ -135,10 +146,7 @@ void check_volumes(const plan::Plan& plan, Sink& sink) {
   for (const plan::Service& service : plan.services) check_same_network(service, sink);
   for (const plan::Job& job : plan.jobs) {
     check_same_network(job, sink);
-    for (const Block* volume : job.task->block->nested("volume")) {
-      const Block* ebs = volume->only("ebs");
-      if (ebs) sink.report<diag::NotYetSupported>(ebs->span, "a disk of a job").related(job.block->name_span, "the job").help("leave out `ebs`, and give the task a larger `ephemeral`");
-    }
+    check_disk_of_job(job, sink);
   }
 }
 

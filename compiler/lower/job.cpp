@@ -4,6 +4,7 @@
 #include "lower/job.h"
 
 #include "lower/iam.h"
+#include "lower/job_run.h"
 #include "lower/service.h"
 
 namespace svc::lower {
@@ -12,76 +13,7 @@ namespace {
 
 // ---- The state machine ------------------------------------------------------------------------------------------------------------------------
 
-// Several tasks at once are the items of a `Map`, which starts up to 40 of them side by side.
-// https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
-bool runs_several(const plan::Job& job) { return job.block->integer("count") > 1; }
-
-// What started the run, for the containers that do the work: https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
-graph::Value overrides(const plan::Job& job) {
-  std::vector<graph::Value> containers;
-  for (const sema::Block* container : job.task->block->nested("container")) {
-    if (!container->flag("essential")) continue;
-    std::vector<graph::Value> variables = {graph::map({{"Name", "JOB_INPUT"}, {"Value.$", runs_several(job) ? "States.JsonToString($.input)" : "States.JsonToString($)"}})};
-    if (runs_several(job)) variables.push_back(graph::map({{"Name", "JOB_INDEX"}, {"Value.$", "States.Format('{}', $.index)"}}));
-    containers.push_back(graph::map({{"Name", container->name}, {"Environment", graph::list(std::move(variables))}}));
-  }
-  return graph::map({{"ContainerOverrides", graph::list(std::move(containers))}});
-}
-
-// In the words of RunTask: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
-graph::Value run_task(const Context& context, const plan::Job& job) {
-  const sema::Block& block = *job.block;
-  std::vector<graph::Value> strategy;
-  for (const plan::CapacityShare& share : job.capacity) {
-    if (share.kind == plan::Capacity::External) continue;
-    strategy.push_back(graph::map({{"CapacityProvider", provider_of(context, share)}, {"Base", share.base}, {"Weight", share.weight}}).at(share.span));
-  }
-  graph::Value network;
-  if (job.own_interface()) {
-    network = graph::map({{"AwsvpcConfiguration",
-                           graph::map({
-                               {"Subnets", context.attribute(*job.network->block, job.group)},
-                               {"SecurityGroups", graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
-                               {"AssignPublicIp", block.flag("public_ip") ? "ENABLED" : "DISABLED"},
-                           })}});
-  }
-  const bool external = job.runs_on() == plan::Capacity::External;
-  return graph::map({
-      {"Cluster", context.attribute(*job.cluster, "arn")},
-      {"TaskDefinition", graph::Ref{context.part(*job.task->block, "main"), "arn"}},
-      {"LaunchType", strategy.empty() ? graph::Value(external ? "EXTERNAL" : "FARGATE") : graph::Value()},
-      {"CapacityProviderStrategy", strategy.empty() ? graph::Value() : graph::list(std::move(strategy))},
-      {"PlatformVersion", context.field(block, "platform")},
-      {"NetworkConfiguration", std::move(network)},
-      {"Overrides", overrides(job)},
-      {"PropagateTags", "TASK_DEFINITION"},
-  });
-}
-
-graph::Value retry(const sema::Block& job) {
-  if (job.integer("retries") == 0) return {};
-  return graph::list({graph::map({
-                          {"ErrorEquals", graph::list({"States.ALL"})},
-                          {"IntervalSeconds", 10},
-                          {"MaxAttempts", job.integer("retries")},
-                          {"BackoffRate", 2},
-                      })
-                          .at(job["retries"].span)});
-}
-
-// https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
-graph::Value run_state(const Context& context, const plan::Job& job) {
-  return graph::map({
-      {"Type", "Task"},
-      {"Resource", graph::concat({"arn:", graph::Pseudo::Partition, ":states:::ecs:runTask.sync"})},
-      {"Parameters", run_task(context, job)},
-      {"TimeoutSeconds", context.field(*job.block, "timeout")},
-      {"Retry", retry(*job.block)},
-      {"End", true},
-  });
-}
-
-graph::Value definition(const Context& context, const plan::Job& job) {
+graph::Value definition(Context& context, const plan::Job& job) {
   graph::Value run = run_state(context, job);
   if (!runs_several(job)) return graph::map({{"StartAt", "Run"}, {"States", graph::map({{"Run", std::move(run)}})}});
   std::vector<graph::Value> indices;
@@ -113,13 +45,21 @@ std::vector<iam::Statement> run_statements(const Context& context, const plan::J
   for (const std::string_view role : {"execution_role_arn", "task_role_arn"}) {
     if (const graph::Value* arn = task.find(role)) pass.resources.push_back(*arn);
   }
-  return {
+  std::vector<iam::Statement> statements = {
       {true, {"ecs:RunTask"}, {iam::arn("ecs", "task-definition/" + context.physical_name(job.task->name) + ":*")}, cluster, {}},
       {true, {"ecs:DescribeTasks", "ecs:StopTask"}, {graph::Value("*")}, cluster, {}},
       {true, {"ecs:TagResource"}, {iam::arn("ecs", "task/*")}, graph::map({{"StringEquals", graph::map({{"ecs:CreateAction", "RunTask"}})}}), {}},
-      {true, {"events:DescribeRule", "events:PutRule", "events:PutTargets"}, {iam::arn("events", "rule/StepFunctionsGetEventsForECSTaskRule")}, {}, {}},
-      pass,
   };
+  if (context.has_part(*job.block, "disk_role")) {
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
+    const graph::Value to_ecs = graph::map({{"StringEquals", graph::map({{"iam:PassedToService", "ecs.amazonaws.com"}})}});
+    statements.push_back({true, {"iam:PassRole"}, {graph::Ref{context.part(*job.block, "disk_role"), "arn"}}, to_ecs, {}});
+  } else {
+    // With its events Step Functions learns that a task has ended.
+    statements.push_back({true, {"events:DescribeRule", "events:PutRule", "events:PutTargets"}, {iam::arn("events", "rule/StepFunctionsGetEventsForECSTaskRule")}, {}, {}});
+  }
+  statements.push_back(std::move(pass));
+  return statements;
 }
 
 graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
@@ -129,6 +69,7 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
   spec.description = "Step Functions runs the task with it";
   spec.trust = iam::trust("states.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, block, std::move(spec));
+  graph::Value states = definition(context, job);
   const graph::NodeId policy = iam::add_policy(context, block, block.name + "_run", role, run_statements(context, job));
 
   const graph::NodeId id = context.add("stepfunctions_state_machine", block.name, block);
@@ -136,7 +77,7 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
   graph::Node& node = context.node(id);
   set(node, "state_machine_name", graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "role_arn", graph::Ref{role, "arn"});
-  set(node, "definition_string", definition(context, job));
+  set(node, "definition_string", std::move(states));
   // Step Functions refuses a state machine whose role may not yet do what it says.
   node.depends_on.push_back(policy);
   for (const std::string_view part : {"execution_policy", "task_policy"}) {

@@ -187,7 +187,7 @@ void lower_service(Context& context, const plan::Service& service) {
     add_traffic_role(context, service);
     add_hook_role(context, service);
   }
-  graph::Value disks = disks_at_launch(context, block, *service.task->block);
+  graph::Value disks = disks_of_service(context, block, *service.task->block);
   const graph::NodeId id = context.add("ecs_service", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);

@@ -20,20 +20,40 @@ graph::Value docker_volume(const Context& context, const sema::Block* docker) {
       .at(docker->span);
 }
 
-// What is asked of each disk, for the services and jobs that run the task.
-graph::Value disk(const Context& context, const sema::Block& ebs, graph::NodeId role) {
+// What is asked of each disk, in the words of a service's template or of the API.
+enum class Words : std::uint8_t { Template, Api };
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html; ECS deletes it with the task of either.
+graph::Value disk(const Context& context, const sema::Block& ebs, graph::NodeId role, Words words) {
   constexpr std::int64_t gibibyte = 1024 * 1024 * 1024;
+  const auto name = [words](std::string_view in_template, std::string_view in_api) { return std::string(words == Words::Api ? in_api : in_template); };
   return graph::map({
-                        {"role_arn", graph::Ref{role, "arn"}},
-                        {"encrypted", true},
-                        {"volume_type", context.field(ebs, "type")},
-                        {"size_in_gib", graph::Value((ebs.bytes("size") + gibibyte - 1) / gibibyte).at(ebs["size"].span)},
-                        {"iops", context.field(ebs, "iops")},
-                        {"throughput", context.field(ebs, "throughput")},
-                        {"snapshot_id", context.field(ebs, "snapshot")},
-                        {"filesystem_type", context.field(ebs, "format")},
+                        {name("role_arn", "RoleArn"), graph::Ref{role, "arn"}},
+                        {name("encrypted", "Encrypted"), true},
+                        {name("volume_type", "VolumeType"), context.field(ebs, "type")},
+                        {name("size_in_gib", "SizeInGiB"), graph::Value((ebs.bytes("size") + gibibyte - 1) / gibibyte).at(ebs["size"].span)},
+                        {name("iops", "Iops"), context.field(ebs, "iops")},
+                        {name("throughput", "Throughput"), context.field(ebs, "throughput")},
+                        {name("snapshot_id", "SnapshotId"), context.field(ebs, "snapshot")},
+                        {name("filesystem_type", "FilesystemType"), context.field(ebs, "format")},
                     })
       .at(ebs.span);
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/configure-ebs-volume.html
+graph::Value disks_at_launch(Context& context, const sema::Block& workload, const sema::Block& task, Words words) {
+  const sema::Block* volume = disk_of(task);
+  if (volume == nullptr) return {};
+  iam::RoleSpec spec;
+  spec.name = workload.name + "_disks";
+  spec.description = "ECS makes and attaches the disks of the tasks with it";
+  spec.trust = iam::trust("ecs.amazonaws.com");
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
+  spec.managed.push_back(iam::managed_policy("service-role/AmazonECSInfrastructureRolePolicyForVolumes"));
+  const graph::NodeId role = iam::add_role(context, workload, std::move(spec));
+  context.remember(workload, "disk_role", role);
+  const bool api = words == Words::Api;
+  return graph::list({graph::map({{api ? "Name" : "name", volume->name}, {api ? "ManagedEBSVolume" : "managed_ebs_volume", disk(context, *volume->only("ebs"), role, words)}}).at(volume->span)});
 }
 
 }  // namespace
@@ -74,19 +94,8 @@ graph::Value mount_points(const Context& context, const sema::Block& container) 
   return entries.empty() ? graph::Value() : graph::list(std::move(entries));
 }
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/configure-ebs-volume.html
-graph::Value disks_at_launch(Context& context, const sema::Block& workload, const sema::Block& task) {
-  const sema::Block* volume = disk_of(task);
-  if (volume == nullptr) return {};
-  iam::RoleSpec spec;
-  spec.name = workload.name + "_disks";
-  spec.description = "ECS makes and attaches the disks of the tasks with it";
-  spec.trust = iam::trust("ecs.amazonaws.com");
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
-  spec.managed.push_back(iam::managed_policy("service-role/AmazonECSInfrastructureRolePolicyForVolumes"));
-  const graph::NodeId role = iam::add_role(context, workload, std::move(spec));
-  context.remember(workload, "disk_role", role);
-  return graph::list({graph::map({{"name", volume->name}, {"managed_ebs_volume", disk(context, *volume->only("ebs"), role)}}).at(volume->span)});
-}
+graph::Value disks_of_service(Context& context, const sema::Block& service, const sema::Block& task) { return disks_at_launch(context, service, task, Words::Template); }
+
+graph::Value disks_of_run(Context& context, const sema::Block& job, const sema::Block& task) { return disks_at_launch(context, job, task, Words::Api); }
 
 }  // namespace svc::lower
