@@ -76,23 +76,17 @@ std::string trimmed(std::string text) {
 }
 
 Page kind_page(const KindDecl& kind) {
-  std::string out = fmt::format("{}# {}\n\n", kGenerated, kind.name);
-  if (kind.creatable) {
-    out += fmt::format("{}\n\n```svc\n{}\n```\n\n{}", kind.doc, usage(kind, false), fields_table(kind.fields));
-    if (kind.grants) out += "`allow ACTIONS on RESOURCE` and `deny ACTIONS on RESOURCE` may stand in it.\n\n";
-    out += block_sections(kind, std::string(kind.name));
-  }
-  if (kind.existing != nullptr) {
-    out += fmt::format("{}{}\n\n```svc\n{}\n```\n\n{}", kind.creatable ? fmt::format("## existing {}\n\n", kind.name) : "", kind.existing->doc, usage(kind, true), fields_table(kind.existing->fields));
-  }
-  return {fmt::format("{}.md", kind.name), trimmed(out + gives(kind.creatable || kind.existing == nullptr ? kind : *kind.existing))};
+  std::string out = fmt::format("{}# {}\n\n{}\n\n```svc\n{}\n```\n\n{}", kGenerated, kind.name, kind.doc, usage(kind, false), fields_table(kind.fields));
+  if (kind.grants) out += "`allow ACTIONS on RESOURCE` and `deny ACTIONS on RESOURCE` may stand in it.\n\n";
+  out += block_sections(kind, std::string(kind.name));
+  if (kind.existing != nullptr) out += fmt::format("## existing {}\n\n{}\n\n```svc\n{}\n```\n\n{}", kind.name, kind.existing->doc, usage(kind, true), fields_table(kind.existing->fields));
+  return {fmt::format("{}.md", kind.name), trimmed(out + gives(kind))};
 }
 
 Page index_page() {
   std::string out = fmt::format("{}# Reference\n\nWhat `svcc explain` says, one page a kind. The language itself: [language.md](../language.md).\n\n| kind | |\n| --- | --- |\n", kGenerated);
   for (const KindDecl* kind : sema::builtin_kinds()) {
-    const std::string_view doc = kind->creatable || kind->existing == nullptr ? kind->doc : kind->existing->doc;
-    out += fmt::format("| [`{}`]({}.md) | {} |\n", kind->name, kind->name, cell(doc));
+    out += fmt::format("| [`{}`]({}.md) | {} |\n", kind->name, kind->name, cell(kind->doc));
   }
   return {"README.md", out + "\nThe components that programs import: [std.md](std.md). What the compiler says: [diagnostics.md](diagnostics.md).\n"};
 }

@@ -65,13 +65,9 @@ std::string contents(const KindDecl& kind) {
 }
 
 std::string kind_text(const KindDecl& kind) {
-  std::string out;
-  if (kind.creatable) out = fmt::format("{}\n\n{}{}", usage(kind, false), paragraph(kind.doc, 0), contents(kind));
+  const std::string out = fmt::format("{}\n\n{}{}", usage(kind, false), paragraph(kind.doc, 0), contents(kind));
   if (kind.existing == nullptr) return out;
-  // Where the kind can only be named, its own rows are those of the existing form.
-  const std::string existing = fmt::format("{}\n\n{}", usage(kind, true), paragraph(kind.existing->doc, 0));
-  if (!kind.creatable) return existing + contents(*kind.existing);
-  return fmt::format("{}\n{}{}", out, existing, section("Fields", kind.existing->fields, field_entry));
+  return fmt::format("{}\n{}\n\n{}{}", out, usage(kind, true), paragraph(kind.existing->doc, 0), section("Fields", kind.existing->fields, field_entry));
 }
 
 // ---- Finding ----

@@ -73,14 +73,14 @@ class Writer {
     for (const std::string_view name : kinds_) {
       const auto created = created_.find(name);
       const auto existing = existing_.find(name);
-      const bool creatable = created != created_.end();
       const bool lookup = existing != existing_.end();
-      // What exists already has the attributes, methods and verbs of what is created, and the other way round; they are declared once.
-      Parts shared = creatable ? created->second : existing->second;
-      if (lookup) body_ += kind_row(fmt::format("existing_{}", name), with_shared(existing->second, shared), "nullptr", false);
-      Parts main = creatable ? created->second : existing->second;
-      if (!creatable) main.fields = "{}";
-      body_ += kind_row(fmt::format("kind_{}", name), main, lookup ? fmt::format("&existing_{}", name) : "nullptr", creatable);
+      if (created == created_.end()) {
+        sink_.report<diag::Misplaced>(existing->second.head, "`existing kind` alone").help("the prelude declares the kind as well");
+        continue;
+      }
+      // What exists already has the attributes, methods and verbs of what is created; they are declared once.
+      if (lookup) body_ += kind_row(fmt::format("existing_{}", name), with_shared(existing->second, created->second), "nullptr", false);
+      body_ += kind_row(fmt::format("kind_{}", name), created->second, lookup ? fmt::format("&existing_{}", name) : "nullptr", true);
       table += fmt::format("    &kind_{},\n", name);
     }
     std::string texts;
@@ -97,6 +97,7 @@ class Writer {
     std::string name, doc, file, clauses = "{}", fields = "{}", blocks = "{}", attributes = "{}", methods = "{}", verbs = "{}";
     bool grants = false;
     std::uint32_t offset = 0;
+    Span head;
   };
 
   static Parts with_shared(Parts parts, const Parts& shared) {
@@ -120,6 +121,7 @@ class Writer {
     parts.doc = doc(member, kind.name);
     parts.file = file_;
     parts.offset = kind.name.span.begin;
+    parts.head = kind.name.span;
     std::string rows;
     for (const ast::KindClause& clause : kind.clauses) {
       rows += fmt::format("    {{.keyword = ClauseDecl::Keyword::{}, .name = \"{}\", .type = {}}},\n", clause.keyword == ast::ClauseKeyword::In ? "In" : "For", clause.name.text, type(*clause.type));

@@ -176,7 +176,7 @@ void Completer::top_level(bool in_component) {
 
 void Completer::kinds(bool existing_only, bool with_head) {
   for (const sema::KindDecl* kind : sema::builtin_kinds()) {
-    if (existing_only ? kind->existing == nullptr : !kind->creatable) continue;
+    if (existing_only && kind->existing == nullptr) continue;
     const bool app = kind->name == "app";
     if (app && (recorded_->program.app != nullptr || program_.modules().front().ast->file != point_.file)) continue;
     std::string snippet = with_head ? std::string(kind->name) : kind_snippet(*kind, existing_only, "");

@@ -177,11 +177,7 @@ class Declarer {
       misplaced("`existing`", m.kind.span, fmt::format("`{}` is a component: the blocks in its body may exist already", m.kind.text));
       kind = nullptr;
     } else if (m.existing && kind->existing == nullptr) {
-      session_.sink.report<diag::WhoseMaking>(m.kind.span, with_article(m.kind.text), "is always made by the program; it cannot be `existing`").help("what may exist already: " + enumerate(existing_kinds(), "and", 30));
-      kind = nullptr;
-    } else if (!m.existing && !kind->creatable) {
-      session_.sink.report<diag::WhoseMaking>(m.kind.span, with_article(m.kind.text), "is made elsewhere; the program only names it")
-          .help(fmt::format("create it outside and name it: `existing {} {} {{ … }}`", m.kind.text, m.labels.empty() ? "NAME" : m.labels.front().name.text));
+      session_.sink.report<diag::NotExisting>(m.kind.span, with_article(m.kind.text)).help("what may exist already: " + enumerate(existing_kinds(), "and", 30));
       kind = nullptr;
     } else if (m.existing) {
       kind = kind->existing;

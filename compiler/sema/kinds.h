@@ -148,7 +148,7 @@ struct KindDecl {
   std::span<const VerbDecl> verbs;
   bool grants = false;                   // `allow … on …` may stand in it (declared as `blocks allow {}`)
   const KindDecl* existing = nullptr;    // the fields of `existing NAME x { … }`; null where an existing one cannot be named
-  bool creatable = true;                 // false: only the `existing` form is declared
+  bool creatable = true;                 // false: it is the `existing` form of a kind
   std::string_view file;
   std::uint32_t offset = 0;
 
