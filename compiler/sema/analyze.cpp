@@ -8,6 +8,7 @@
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"
+#include "sema/entries.h"
 #include "sema/evaluate.h"
 #include "sema/secrets.h"
 
@@ -60,11 +61,11 @@ void environment_fields(Session& session, const ast::Environment& environment, c
   for (const ast::Member* member : environment.members) {
     const auto* block = std::get_if<ast::Block>(&member->node);
     if (block == nullptr || block->kind.text != "tags" || !block->labels.empty()) continue;
-    for (const ast::Member* inner : block->members) {
-      const auto* field = std::get_if<ast::Field>(&inner->node);
-      if (field == nullptr) continue;
-      Object entry{{{std::string(field->name.text), evaluate(session, session.overlay_scope(), *field->value)}}};
-      merge_tags(session.program, check_field(session, {std::move(entry), block->header, false}, *app.field("tags"), "`tags`"));
+    std::vector<Item> entries;
+    read_entries(session, block->members, session.overlay_scope(), {.holds = "`tags` holds entries `NAME = value`", .map = app.field("tags")}, entries);
+    for (const Item& entry : entries) {
+      Object tag{{{std::string(entry.name.text), evaluate(session, *entry.scope, *entry.value)}}};
+      merge_tags(session.program, check_field(session, {std::move(tag), block->header, false}, *app.field("tags"), "`tags`"));
     }
   }
 }

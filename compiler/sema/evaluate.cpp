@@ -86,7 +86,7 @@ class Evaluator {
   Value name(const ast::NameExpr& e, Span span, const Type* expected) {
     if (session_.recorder() != nullptr) record(e, span, expected);
     if (is_symbol_of(expected, e.name)) return {Symbol{e.name}, span, false};
-    if (Binding* binding = scope_.find(e.name)) return read(*binding, e.name, span);
+    if (Binding* binding = scope_.find(e.name)) return read(*binding, e.name, span, expected);
     if (e.name == "environment") return located(session_.environment_value, span);
     if (e.name == "app") return located(session_.app_value, span);
     if (e.name == "aws") return {aws_object(span), span, false};
@@ -134,7 +134,7 @@ class Evaluator {
     return {{{"region", {Pseudo::Region, span, false}}, {"account_id", {Pseudo::AccountId, span, false}}, {"partition", {Pseudo::Partition, span, false}}}};
   }
 
-  Value read(Binding& binding, std::string_view spelled, Span span) {
+  Value read(Binding& binding, std::string_view spelled, Span span, const Type* expected = nullptr) {
     switch (binding.form) {
       case Binding::Form::Removed: return removed(binding, spelled, span);
       case Binding::Form::Block: return {binding.block, span, false};
@@ -144,7 +144,7 @@ class Evaluator {
       case Binding::Form::Instance: return {stands_for(session_, *binding.instance), span, false};
       case Binding::Form::Component:
       case Binding::Form::Module: return no_value(binding.form, spelled, span);
-      case Binding::Form::Let: return given(let(binding, spelled, span), span);
+      case Binding::Form::Let: return given(let(binding, spelled, span, expected), span);
     }
     return error_value(span);
   }
@@ -168,12 +168,14 @@ class Evaluator {
     binding.value = check_field(session_, std::move(binding.value), *binding.field, What::named(binding.field->name));
   }
 
-  Value let(Binding& binding, std::string_view spelled, Span span) {
+  // A let that names a symbol (`let nat = prod ? per_zone : single`) is read anew for what is expected where it is named.
+  Value let(Binding& binding, std::string_view spelled, Span span, const Type* expected) {
     if (binding.state == Binding::State::Evaluating) {
       report_cycle(spelled, span);
       return error_value(span);
     }
-    if (binding.state == Binding::State::Waiting) {
+    const bool symbol = binding.state != Binding::State::Done && names_symbol(binding, expected);
+    if (binding.state == Binding::State::Waiting || symbol) {
       constexpr std::size_t kLongestChain = 1000;  // each link is a few frames of the machine's stack, which must hold whatever the program says
       if (session_.evaluating.size() >= kLongestChain) {
         session_.sink.report<diag::ChainTooLong>(span, session_.evaluating.front(), kLongestChain).help("write out one of the values on the way");
@@ -182,10 +184,10 @@ class Evaluator {
       binding.state = Binding::State::Evaluating;
       session_.evaluating.push_back(spelled);
       const Within within(session_, *binding.scope);
-      binding.value = evaluate(session_, *binding.scope, *binding.expr, binding.field == nullptr ? nullptr : &binding.field->type);
+      binding.value = evaluate(session_, *binding.scope, *binding.expr, symbol ? expected : binding.field == nullptr ? nullptr : &binding.field->type);
       if (binding.field != nullptr) fit_default(binding);
       session_.evaluating.pop_back();
-      binding.state = Binding::State::Done;
+      binding.state = symbol ? Binding::State::Symbol : Binding::State::Done;
     }
     return binding.value;
   }

@@ -20,7 +20,28 @@ const Type* declared_type(const Scope& scope, const ast::Expr& expr) {
   return binding->field == nullptr ? nullptr : &binding->field->type;
 }
 
+bool has_symbol(const Type& type, std::string_view name) {
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [name](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol && a.name == name; });
+}
+
+// Whether an expression comes to a symbol of the type, on one of its ways: a word that nothing else stands for, or a let of such a one.
+bool comes_to_symbol(const Scope& scope, const ast::Expr& expr, const Type& type, int lets_left) {
+  if (const auto* choice = std::get_if<ast::TernaryExpr>(&expr.node)) {
+    return comes_to_symbol(scope, *choice->yes, type, lets_left) || comes_to_symbol(scope, *choice->no, type, lets_left);
+  }
+  const auto* name = std::get_if<ast::NameExpr>(&expr.node);
+  if (name == nullptr) return false;
+  const Binding* binding = scope.find(name->name);
+  if (binding == nullptr) return has_symbol(type, name->name);
+  return binding->form == Binding::Form::Let && binding->field == nullptr && lets_left > 0 && comes_to_symbol(*binding->scope, *binding->expr, type, lets_left - 1);
+}
+
 }  // namespace
+
+bool names_symbol(const Binding& let, const Type* type) {
+  constexpr int kLets = 16;  // of a chain; it may be a cycle
+  return type != nullptr && let.field == nullptr && comes_to_symbol(*let.scope, *let.expr, *type, kLets);
+}
 
 void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value) {
   session.sink.report<diag::DeployTimeValue>(span, role, describe_deferred(value))

@@ -23,7 +23,7 @@ struct Scope;
 
 struct Binding {
   enum class Form : std::uint8_t { Let, Parameter, Block, Value, Component, Instance, Module, Removed, Unsupported };
-  enum class State : std::uint8_t { Waiting, Evaluating, Done };
+  enum class State : std::uint8_t { Waiting, Evaluating, Done, Symbol };
   Form form{};
   Span span;                             // the name where it is declared
   const ast::Expr* expr = nullptr;       // Let
@@ -33,7 +33,7 @@ struct Binding {
   const Parameter* parameter = nullptr;  // Parameter
   const Component* component = nullptr;  // Component
   Instance* instance = nullptr;          // Instance
-  Value value;                           // Let once Done; Value
+  Value value;                           // Let once Done, or Symbol: then for the type that was expected last; Value
   State state = State::Waiting;          // Let
 };
 

@@ -168,6 +168,17 @@ TEST_CASE("if and for make blocks and fields") {
   CHECK(a.block("mails_jobs")->seconds("retention") == 86400);
 }
 
+TEST_CASE("a let of a symbol is one where it is wanted") {
+  const std::string lets = "app shop {}\nlet nat = 1 < 2 ? none : single\nlet same = nat\n";
+  const Analyzed good(lets + "network main { nat = same }\nnetwork other { nat = nat }\n");
+  CHECK(good.codes().empty());
+  CHECK(sema::value_text((*good.program.blocks.front())["nat"]) == "none");
+  CHECK(Analyzed(lets).codes() == std::vector<std::string>{"SVC1001", "SVC1001"});  // nobody wants a symbol, so that the words mean nothing
+  CHECK(Analyzed(lets + "network main { nat = same }\nqueue jobs { retention = same }\n").codes() == std::vector<std::string>{"SVC2001"});
+  CHECK(Analyzed("app shop {}\nlet a = b\nlet b = a\nnetwork main { nat = a }\n").codes() == std::vector<std::string>{"SVC1003"});
+  CHECK(Analyzed("app shop {}\nlet a = singl\nnetwork main { nat = a }\n").codes() == std::vector<std::string>{"SVC1001"});
+}
+
 TEST_CASE("a list is made from whatever `for` goes over") {
   CHECK(value_of("[n * 2 for n in 1..3]") == "[2, 4, 6]");
   CHECK(value_of("[upper(k) for k in { a = 1, b = 2 } if k != \"a\"]") == "[\"B\"]");
@@ -188,6 +199,10 @@ TEST_CASE("the names of entries are worked out, where a map has entries") {
   CHECK(Analyzed("app shop { tags { for n in [1, 2] { Same = n } } }").codes() == std::vector<std::string>{"SVC3003"});
   CHECK(Analyzed("app shop { tags { for n in [1, 2] { \"T${n}\" = n, if n == 2 { Last = n } } } }").codes().empty());
   CHECK(Analyzed("app shop { tags { for n in 5 { \"T${n}\" = n } } }").codes() == std::vector<std::string>{"SVC2001"});
+  const Analyzed tagged("app shop {}\nenvironment test { tags { for n in [1, 2] { \"T${n}\" = n } } }", "test");
+  CHECK(tagged.codes().empty());
+  CHECK(tagged.program.tags.size() == 2);
+  CHECK(Analyzed("app shop {}\nenvironment test { tags { queue jobs {} } }", "test").codes() == std::vector<std::string>{"SVC3010"});
   CHECK(Analyzed("app shop { tags { queue jobs {} } }").codes() == std::vector<std::string>{"SVC3010"});
 }
 
