@@ -38,6 +38,32 @@ std::size_t word_length(std::string_view text, std::size_t offset) {
   return static_cast<std::size_t>(std::find_if_not(begin, text.end(), is_word) - begin);
 }
 
+// The field that a type is the type of, in a kind or the blocks of it.
+const sema::FieldDecl* field_with(const sema::KindDecl& kind, const sema::Type& type) {
+  for (const sema::FieldDecl& field : kind.fields) {
+    if (&field.type == &type) return &field;
+  }
+  for (const sema::BlockDecl& block : kind.blocks) {
+    if (const sema::FieldDecl* found = field_with(*block.body, type)) return found;
+  }
+  return kind.existing == nullptr ? nullptr : field_with(*kind.existing, type);
+}
+
+// Where a symbol stands among those that its field may be: `nat: none | single | per_zone`.
+std::optional<Location> symbol_location(const sema::Meaning& meaning) {
+  for (const sema::KindDecl* kind : sema::builtin_kinds()) {
+    const sema::FieldDecl* field = meaning.type == nullptr ? nullptr : field_with(*kind, *meaning.type);
+    if (field == nullptr) continue;
+    const std::string_view text = sema::prelude_text(field->file);
+    for (std::size_t at = text.find(':', field->offset); at != std::string_view::npos && at < text.size() && text[at] != '\n'; ++at) {
+      const std::size_t length = word_length(text, at);
+      if (text.substr(at, length) == meaning.name) return in_prelude(field->file, static_cast<std::uint32_t>(at), length);
+      at += length;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool is_std_document(std::string_view path) { return path.starts_with(kStdScheme); }
@@ -59,6 +85,7 @@ Location location_of(const Sources& sources, Span span) {
 
 std::optional<Location> prelude_location(const sema::Meaning& meaning) {
   using Form = sema::Meaning::Form;
+  if (meaning.form == Form::Symbol) return symbol_location(meaning);
   if (meaning.declaration.valid() || meaning.kind == nullptr) return std::nullopt;
   const sema::KindDecl& kind = *meaning.kind;
   const auto at = [&](std::string_view file, std::uint32_t offset) { return in_prelude(file, offset, word_length(sema::prelude_text(file), offset)); };
