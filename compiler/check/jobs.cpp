@@ -1,11 +1,14 @@
 // Jobs: when they run.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "base/closest.h"
 #include "check/subjects.h"
+#include "plan/facts.h"
 
 namespace svc::check {
 namespace {
@@ -17,10 +20,23 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#time-zones
+void check_time_zone(const Block& trigger, Sink& sink) {
+  const std::string_view zone = trigger.text("timezone");
+  const auto known = plan::time_zones();
+  if (std::binary_search(known.begin(), known.end(), zone)) return;
+  const Span span = trigger["timezone"].span;
+  const std::string_view meant = closest(zone, std::vector<std::string_view>(known.begin(), known.end()));
+  auto report = sink.report<diag::UnknownTimeZone>(span, zone);
+  if (meant.empty()) report.help("write a name of the IANA database, such as \"Europe/Berlin\"; if it has this one, nothing is wrong");
+  else report.help(fmt::format("did you mean \"{}\"?", meant)).fix(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
+}
+
 }  // namespace
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based: six fields, and one of the two days left to the other.
 void check_schedule(const Block& trigger, Sink& sink) {
+  check_time_zone(trigger, sink);
   constexpr std::string_view kBegin = "cron(";
   const std::string_view text = trigger.text("at");
   if (text.rfind(kBegin, 0) != 0) return;

@@ -63,6 +63,12 @@ std::string region_table(const std::string& folder) {
   return out + "};\n";
 }
 
+std::string zone_table(const std::string& folder) {
+  auto zones = YAML::LoadFile(folder + "/time-zones.yaml")["zones"].as<std::vector<std::string>>();
+  std::sort(zones.begin(), zones.end());
+  return fmt::format("constexpr std::string_view kTimeZones[] = {{\n    \"{}\"}};\n", fmt::join(zones, "\",\n    \""));
+}
+
 std::string iam_table(const std::string& folder) {
   std::string arrays;
   std::string services = "constexpr IamService kIamServices[] = {\n";
@@ -77,12 +83,13 @@ std::string iam_table(const std::string& folder) {
 
 std::string tables(const std::string& folder) {
   return "// Made by compiler/generate/data.cpp of templates/data; do not edit.\n#include \"plan/facts.h\"\n\nnamespace svc::plan {\nnamespace {\n\n" +
-         instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) + "\n" + region_table(folder) + "\n" + iam_table(folder) +
+         instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) + "\n" + region_table(folder) + "\n" + zone_table(folder) + "\n" + iam_table(folder) +
          "\n}  // namespace\n\n"
          "std::span<const InstanceType> instance_types() { return kInstanceTypes; }\n"
          "std::span<const FargateSize> fargate_sizes() { return kFargateSizes; }\n"
          "std::span<const std::int64_t> log_retention_days() { return kRetentionDays; }\n"
          "std::span<const Region> regions() { return kRegions; }\n"
+         "std::span<const std::string_view> time_zones() { return kTimeZones; }\n"
          "std::span<const IamService> iam_services() { return kIamServices; }\n\n"
          "}  // namespace svc::plan\n";
 }

@@ -60,6 +60,8 @@ void Completer::texts(bool quotes) {
   if (field == nullptr || field->value != expr_) return;
   if (field->name.text == "region") {
     for (const plan::Region& region : plan::regions()) offer(Form::Text, region.name, region.place);
+  } else if (field->name.text == "timezone") {
+    for (const std::string_view zone : plan::time_zones()) offer(Form::Text, zone, "time zone");
   } else if (field->name.text == "instance") {
     for (const plan::InstanceType& type : plan::instance_types()) offer(Form::Text, type.name, fmt::format("{} vCPU, {}{}", type.vcpu, sema::size_text(type.memory_mib * 1024 * 1024), type.arm64 ? ", arm64" : ""));
   } else if (field->name.text == "container" || field->name.text == "volume") {

@@ -41,6 +41,9 @@ struct FargateSize {
 // The numbers of days for which CloudWatch Logs can keep a log group, ascending.
 [[nodiscard]] std::span<const std::int64_t> log_retention_days();
 
+// The names of time zones, in alphabetical order.
+[[nodiscard]] std::span<const std::string_view> time_zones();
+
 // ---- For editors: what there is, which judges nothing ----
 
 struct Region {
