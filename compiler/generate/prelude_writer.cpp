@@ -205,11 +205,12 @@ class Writer {
       else if (option->name.text == "primary" && flag != nullptr) primary = flag->value;
       else if (option->name.text == "inline" && flag != nullptr) is_inline = flag->value;
       else if (option->name.text == "secret" && flag != nullptr) pattern_options += fmt::format(", .takes_secret = {}", flag->value);
+      else if (option->name.text == "open" && flag != nullptr) pattern_options += fmt::format(", .open = {}", flag->value);
       else if (option->name.text == "min") min = number(*option->value);
       else if (option->name.text == "max") max = number(*option->value);
       else if (option->name.text == "pattern") pattern_options += fmt::format(", .pattern = {}", cpp_literal(text_of(*option->value).value_or("")));
       else if (option->name.text == "pattern_text") pattern_options += fmt::format(", .pattern_text = {}", cpp_literal(text_of(*option->value).value_or("")));
-      else sink_.report<diag::UnknownField>(option->name.span, "a declaration", option->name.text).help("it has static, primary, inline, secret, min, max, pattern and pattern_text");
+      else sink_.report<diag::UnknownField>(option->name.span, "a declaration", option->name.text).help("it has static, primary, inline, secret, open, min, max, pattern and pattern_text");
     }
     const std::string value = field.value == nullptr ? "{}" : constant(*field.value);
     return fmt::format(

@@ -24,7 +24,7 @@ FieldDecl make_field(Session& session, const Component& component, const ast::Pa
   if (param.value != nullptr) field.type.optional = true;  // the default is evaluated in the body
   ParamOptions options = read_options(session, *component.scope, param, ParamOwner::Component, fmt::format("param of component `{}`", component.syntax->name.text), field);
   if (!options.allowed.empty()) field.allowed = &session.program.values_store.emplace_back(std::move(options.allowed));
-  field.takes_secret = true;  // where it ends up is what counts
+  field.takes_secret = field.open = true;  // where it ends up is what counts
   return field;
 }
 

@@ -1,6 +1,7 @@
 #include "sema/convert.h"
 
 #include <algorithm>
+#include <numeric>
 #include <cmath>
 
 #include "base/characters.h"
@@ -256,6 +257,10 @@ Value check_field(Session& session, Value value, const FieldDecl& field, const W
     report_deploy_time(session, value.span, what.text(), value);
     return error_value(value.span);
   }
+  if (const Value* list = field.open ? nullptr : open_list(value)) {
+    report_open_list(session, *list, what.text());
+    return error_value(value.span);
+  }
   if (const Parameter* secret = field.takes_secret ? nullptr : secret_in(value)) {
     report_shown_secret(session, value, *secret);
     return error_value(value.span);
@@ -276,6 +281,21 @@ std::optional<Type> deferred_type(const Value& value) {
     return v->block->kind->attribute("private") != nullptr ? v->block->kind->attribute("private")->type : kText;  // a group of subnets
   }
   return std::nullopt;
+}
+
+const Value* open_list(const Value& value) {
+  const auto first = [](const Value* found, const Value& item) { return found != nullptr ? found : open_list(item); };
+  if (const auto* list = value.get<List>()) return std::accumulate(list->items.begin(), list->items.end(), static_cast<const Value*>(nullptr), first);
+  if (const auto* object = value.get<Object>()) {
+    return std::accumulate(object->entries.begin(), object->entries.end(), static_cast<const Value*>(nullptr), [&](const Value* found, const auto& entry) { return first(found, entry.second); });
+  }
+  return is_deferred_list(value) && !is_of_raw(value) ? &value : nullptr;
+}
+
+void report_open_list(Session& session, const Value& list, std::string_view what) {
+  const std::string_view name = session.sources[list.span.file].text(list.span);  // as it is written here
+  session.sink.report<diag::DeployTimeValue>(list.span, fmt::format("how many items {} has", what), describe_deferred(list))
+      .help(fmt::format("write out the items, such as `[{0}[0], {0}[1]]`, or one text of them all, `join(\",\", {0})`", name));
 }
 
 bool is_deferred_list(const Value& value) {

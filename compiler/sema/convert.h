@@ -38,6 +38,10 @@ class What {
 
 // The type of what is known only at deployment; nothing where nobody knows it (an attribute of a `raw` resource), or for another value.
 [[nodiscard]] std::optional<Type> deferred_type(const Value& value);
+// The first value in it, or itself, that surely is a list of which only the deployment knows how many items it has; null for none.
+[[nodiscard]] const Value* open_list(const Value& value);
+// Reports such a list where its items count; `what` has them.
+void report_open_list(Session& session, const Value& list, std::string_view what);
 // Whether it may be a list that is known only at deployment.
 [[nodiscard]] bool is_deferred_list(const Value& value);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/closest.h"
 #include "base/overloaded.h"
@@ -115,7 +116,7 @@ class Declarer {
                    [&](const ast::Assert& m) { declared_.asserts.push_back({&m, &scope}); },
                    [&](const ast::If& m) {
                      const std::optional<bool> yes = evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
-                     if (yes) blocks(*yes ? m.then : m.otherwise, scope);
+                     if (yes) inside(*yes ? m.then : m.otherwise, scope);
                      if (session_.recorder() != nullptr) {
                        if (yes.value_or(false)) later(m.otherwise, scope);
                        else later(m.then, scope);
@@ -123,10 +124,13 @@ class Declarer {
                      }
                    },
                    [&](const ast::For& m) {
-                     const auto rounds = for_each(session_, m, scope, [&](const Scope& inner) { blocks(m.members, inner); });
+                     const auto rounds = for_each(session_, m, scope, [&](const Scope& inner) { inside(m.members, inner); });
                      if (rounds.value_or(0) == 0 && session_.recorder() != nullptr) later(m.members, blind_scope(session_, m, scope));
                    },
-                   [](const ast::Let&) {}, [](const ast::Param&) {},  // name_only(), or the component's kind
+                   [](const ast::Let&) {},  // name_only(), or inside()
+                   [&](const ast::Param& m) {
+                     if (inside_) misplaced("`param`", m.name.span, "move it out of the `if` or `for`: what is asked for is settled before anything is chosen");
+                   },
                    [&](const ast::Import&) { outside_only("`import`", member.span); },
                    [&](const ast::Component& m) { outside_only("`component`", m.name.span); },
                    [&](const ast::Environment& m) { outside_only("`environment`", m.name.span); },
@@ -147,9 +151,17 @@ class Declarer {
     session_.unvisited.push_back({&members, &session_.nested_scope(scope), place_.instance});
   }
 
-  // In a component: what stands at the top of a file only.
+  // The body of an `if` or a `for`, which may have names of its own.
+  void inside(const std::vector<const ast::Member*>& members, const Scope& scope) {
+    const bool before = std::exchange(inside_, true);
+    blocks(members, with_lets(session_, members, scope));
+    inside_ = before;
+  }
+
+  // In a component, an `if` or a `for`: what stands at the top of a file only.
   void outside_only(std::string_view what, Span span) {
-    if (place_.instance != nullptr) misplaced(what, span, "move it out of the component, to the top of the file");
+    if (inside_) misplaced(what, span, "move it out of the `if` or `for`, to the top of the file");
+    else if (place_.instance != nullptr) misplaced(what, span, "move it out of the component, to the top of the file");
   }
 
   void output(const ast::Output& m, const ast::Member& member, const Scope& scope) {
@@ -359,6 +371,7 @@ class Declarer {
   Session& session_;
   Declarations& declared_;
   Place place_;
+  bool inside_ = false;  // of an `if` or a `for`
   std::map<std::string_view, Span> environments_;
 };
 

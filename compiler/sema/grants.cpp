@@ -38,11 +38,14 @@ class GrantReader {
   }
 
   void resource(const Value& value, Grant& grant) {
-    const bool text = value.get<std::string>() != nullptr || (value.deferred() && value.get<List>() == nullptr && value.get<Object>() == nullptr);
+    const bool text = value.get<std::string>() != nullptr || (value.deferred() && value.get<List>() == nullptr && value.get<Object>() == nullptr && open_list(value) == nullptr);
     if (value.is_error() || shows_secret(value)) {
       faulty_ = true;
     } else if (value.get<const Block*>() != nullptr || text) {
       grant.resources.push_back(value);
+    } else if (open_list(value) != nullptr) {
+      report_open_list(session_, value, "this permission");
+      faulty_ = true;
     } else {
       session_.sink.report<diag::TypeMismatch>(value.span, "`on`", "a block or an ARN", describe(value));
       faulty_ = true;

@@ -62,6 +62,7 @@ struct FieldDecl {
   std::string_view pattern_text;         // what the pattern asks for, in words
   const std::vector<Value>* allowed = nullptr;  // of a param: the only values that it may have, of a list its items; null or empty: any
   bool takes_secret = false;             // AWS shows its value to nobody, so that a param that is secret may stand here
+  bool open = false;                     // a list of which only the deployment knows how many items it has may stand here
   std::string_view file;                 // "network.svc", for editors
   std::uint32_t offset = 0;              // of the name, in bytes
 

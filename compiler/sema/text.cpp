@@ -3,6 +3,7 @@
 
 #include "base/overloaded.h"
 #include "base/characters.h"
+#include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
 
@@ -55,7 +56,7 @@ std::string text_help(const Value& value) {
     const auto attributes = (*block)->kind->attributes;
     if (!attributes.empty()) return fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name, attributes.front().name);
   }
-  if (value.get<List>() != nullptr) return "join its items: `join(\", \", …)`";
+  if (value.get<List>() != nullptr || open_list(value) != nullptr) return "join its items: `join(\", \", …)`";
   return {};
 }
 
@@ -84,7 +85,7 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
       }
     } else if (const std::optional<std::string> text = plain_text(piece)) {
       known += *text;
-    } else if (piece.deferred() && piece.get<List>() == nullptr && piece.get<Object>() == nullptr) {
+    } else if (piece.deferred() && piece.get<List>() == nullptr && piece.get<Object>() == nullptr && open_list(piece) == nullptr) {
       flush();
       parts.push_back(std::move(piece));
     } else {
