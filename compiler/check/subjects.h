@@ -37,6 +37,7 @@ void check_jobs(const plan::Plan& plan, Sink& sink);                            
 void check_schedule(const Block& block, Sink& sink);                                   // jobs.cpp: its field `at`
 void check_alarms(const sema::Program& program, Sink& sink);                          // alarms.cpp
 void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // names.cpp: DNS
+void check_physical_names(const sema::Program& program, Sink& sink);                  // physical_names.cpp: how AWS calls what the program declares
 
 // The blocks of one kind that the program creates, in its order.
 [[nodiscard]] std::vector<const Block*> created(const sema::Program& program, std::string_view kind);

@@ -125,7 +125,16 @@ class Converter {
   static Value scalar_as_text(const Value& item, const Type& element) {
     const bool wants_text = element.alternatives.size() == 1 && element.alternatives.front().form == Form::Scalar && element.alternatives.front().scalar == Scalar::String;
     const bool scalar = item.get<std::int64_t>() != nullptr || item.get<bool>() != nullptr || item.get<double>() != nullptr;
-    return wants_text && scalar ? Value{value_text(item), item.span, item.is_default} : item;
+    if (wants_text && scalar) return Value{value_text(item), item.span, item.is_default};
+    return wants_text && gives_number(item) ? Value{Interpolation{{item}}, item.span, item.is_default} : item;
+  }
+
+  // A param that is a number, a truth value or a symbol: as text it is `"${param}"`.
+  static bool gives_number(const Value& item) {
+    const auto* param = item.get<ParameterRef>();
+    return param != nullptr && std::all_of(param->parameter->type.alternatives.begin(), param->parameter->type.alternatives.end(), [](const TypeAlternative& a) {
+             return a.form == Form::Symbol || (a.form == Form::Scalar && (a.scalar == Scalar::Int || a.scalar == Scalar::Number || a.scalar == Scalar::Bool));
+           });
   }
 
   Session& session_;

@@ -193,9 +193,15 @@ void fill_block(Session& session, const PendingBlock& pending) {
   fill_clauses(session, block, syntax, *pending.scope, title);
   std::vector<Item> items = collect(session, syntax.members, *pending.scope, *block.kind, title);
   if (session.environment != nullptr) {
+    const ast::Block* first = nullptr;
     for (const ast::Member* member : session.environment->members) {
       const auto* change = std::get_if<ast::Block>(&member->node);
       if (change == nullptr || change->remove || !is_about(session, *change, block)) continue;
+      if (first != nullptr) {
+        session.sink.report<diag::RepeatedBlock>(change->header, fmt::format("{} {}", block.kind->name, block.name)).related(first->header, "the environment changes it here first").help("join them in one block");
+        continue;
+      }
+      first = change;
       overlay(session, items, collect(session, change->members, session.overlay_scope(), *block.kind, title));
     }
   }

@@ -342,7 +342,9 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
   for (Item& change : changes) {
     const auto same = counterpart(base, change);
     if (change.form == Item::Form::Remove) {
-      if (same != base.end()) {
+      if (same != base.end() && same->field != nullptr && same->decl == nullptr && same->field->required()) {
+        session.sink.report<diag::MissingField>(change.member->span, fmt::format("what environment `{}` changes here", session.environment_name), fmt::format("`{}`", change.name.text)).related(same->name.span, "what is removed").help("change it instead");
+      } else if (same != base.end()) {
         base.erase(same);
       } else {
         session.sink.report<diag::NothingToOverlay>(change.member->span, session.environment_name, change.name.text).help("there is nothing to remove; check its labels");

@@ -168,6 +168,37 @@ TEST_CASE("if and for make blocks and fields") {
   CHECK(a.block("mails_jobs")->seconds("retention") == 86400);
 }
 
+TEST_CASE("a list that only the deployment counts") {
+  const std::string ids = "param ids: [string]\nnetwork main {}\n";
+  for (const std::string wrong : {"topic t { emails = ids }", "topic t { display_name = \"${ids}\" }", "repository r { share = [ids[0], join(\",\", ids)] }\ntopic t { emails = main.private }",
+                                  "parameter p { value = ids }", "task t {\n cpu = 0.25vcpu, memory = 512MiB\n container app { image = \"x:1\" }\n allow [\"s3:GetObject\"] on ids\n}"}) {
+    CAPTURE(wrong);
+    const std::vector<std::string> codes = Analyzed("app shop {}\n" + ids + wrong).codes();
+    REQUIRE(codes.size() == 1);
+    CHECK((codes.front() == "SVC2005" || codes.front() == "SVC2007"));
+  }
+  CHECK(Analyzed("app shop {}\n" + ids + "existing network old { id = \"vpc-1\", cidr = 10.5.0.0/16, private = ids }\noutput all = ids").codes().empty());
+  CHECK(Analyzed("app shop { tags { Count = n, Size = size } }\nparam n: int\nparam size: small | large").codes().empty());
+}
+
+TEST_CASE("what stands at the top of a file stands in no `if`, and a `let` may") {
+  const Analyzed queues("app shop {}\nfor n in [\"a\", \"b\"] {\n let k = upper(n)\n queue \"${k}\" {}\n}");
+  CHECK(queues.codes().empty());
+  CHECK(queues.block("A") != nullptr);
+  CHECK(queues.block("B") != nullptr);
+  CHECK(Analyzed("app shop {}\nif true {\n param p: string\n import \"x.svc\"\n environment e {}\n component c {}\n}").codes() == std::vector<std::string>(4, "SVC3010"));
+  CHECK(Analyzed("app shop {}\ncomponent pair {\n param n: int\n if n > 1 {\n let z = 3s\n queue r { delay = z }\n }\n}\npair one { n = 2 }").codes().empty());
+}
+
+TEST_CASE("an environment changes a block once, and takes away nothing that it needs") {
+  const std::string queue = "app shop {}\nqueue q {}\nenvironment prod {\n queue q { retention = 2d }\n ";
+  CHECK(Analyzed(queue + "queue q { retention = 3d }\n}", "prod").codes() == std::vector<std::string>{"SVC3005"});
+  CHECK(Analyzed(queue + "}", "prod").codes().empty());
+  const Analyzed needy("app shop {}\nenvironment prod { service api { remove task {} } }\nnetwork main {}\ncluster c in main {}\nservice api in c {\n task {\n cpu = 0.25vcpu, memory = 512MiB\n container app { image = \"x:1\" }\n }\n}", "prod");
+  REQUIRE(needy.codes() == std::vector<std::string>{"SVC3002"});
+  CHECK(line_reference(needy.sources, needy.sink.sorted().front().span) == "test.svc:2");
+}
+
 TEST_CASE("a let of a symbol is one where it is wanted") {
   const std::string lets = "app shop {}\nlet nat = 1 < 2 ? none : single\nlet same = nat\n";
   const Analyzed good(lets + "network main { nat = same }\nnetwork other { nat = nat }\n");
