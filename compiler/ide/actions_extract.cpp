@@ -33,7 +33,7 @@ bool depends_on_place(const Editing& editing, Span span) {
   const Index& index = editing.program().index();
   return std::any_of(index.uses().begin(), index.uses().end(), [&](const sema::Use& use) {
     if (use.span.file != span.file || use.span.begin < span.begin || use.span.end > span.end) return false;
-    if (use.meaning.form == sema::Meaning::Form::Symbol && use.span == span) return true;  // a symbol is only one where its field wants it
+    if (use.meaning.form == sema::Meaning::Form::Symbol) return true;  // a symbol is only one where its field wants it
     if (!use.meaning.declaration.valid() || (use.meaning.declaration.file == span.file && use.meaning.declaration.begin >= span.begin && use.meaning.declaration.end <= span.end)) return false;
     const Declaration* declared = index.declaration(use.meaning.declaration);
     return declared == nullptr || declared->form == Declaration::Form::Variable || declared->container != nullptr;
@@ -76,15 +76,29 @@ std::string param_type(const ast::Expr& expr, const sema::FieldDecl* field) {
   }
 }
 
-bool interpolates(const ast::Expr& expr) {
+// A value that is what is written, and the same everywhere.
+bool is_literal(const ast::Expr& expr) {
   const auto* text = std::get_if<ast::StringExpr>(&expr.node);
-  return text != nullptr && std::any_of(text->pieces.begin(), text->pieces.end(), [](const ast::StringPiece& piece) { return piece.expr != nullptr; });
+  if (text != nullptr) return std::all_of(text->pieces.begin(), text->pieces.end(), [](const ast::StringPiece& piece) { return piece.expr == nullptr; });
+  return std::holds_alternative<ast::NumberExpr>(expr.node) || std::holds_alternative<ast::BoolExpr>(expr.node) || std::holds_alternative<ast::CidrExpr>(expr.node);
+}
+
+// Whether it is what a call calls: `images.tag` of `images.tag("1")` is no value.
+bool is_called(const Editing& editing, const ast::Expr& expr) {
+  bool found = false;
+  ast::each_expr(editing.tree(), [&](const ast::Expr& one) {
+    const auto* call = std::get_if<ast::CallExpr>(&one.node);
+    found = found || (call != nullptr && call->callee == &expr);
+  });
+  return found;
 }
 
 void extract_value(const Editing& editing, std::vector<CodeAction>& actions) {
   const ast::Expr* expr = selected(editing);
   const ast::Member* top = editing.top();
-  if (expr == nullptr || top == nullptr || expr->span.size() == 0 || depends_on_place(editing, expr->span)) return;
+  if (expr == nullptr || top == nullptr || expr->span.size() == 0 || is_called(editing, *expr) || depends_on_place(editing, expr->span)) return;
+  // What an environment names may be there in that environment alone.
+  if (std::holds_alternative<ast::Environment>(top->node) && !is_literal(*expr)) return;
   if (std::holds_alternative<ast::Import>(top->node) || std::holds_alternative<ast::Component>(top->node) || std::holds_alternative<ast::Let>(top->node)) return;
   for (const ast::Member* member : editing.path()) {  // the label of a block stays what it is
     const auto* block = std::get_if<ast::Block>(&member->node);
@@ -99,7 +113,8 @@ void extract_value(const Editing& editing, std::vector<CodeAction>& actions) {
   const sema::Meaning* meaning = field == nullptr ? nullptr : editing.meaning(field->name.span);
   const sema::FieldDecl* decl = meaning == nullptr ? nullptr : meaning->field;
   const std::string type = param_type(*expr, decl);
-  if (type.empty() || decl == nullptr || decl->is_static || interpolates(*expr)) return;
+  // What a component does with its param, its body knows: it may have to be known when the program is compiled.
+  if (type.empty() || decl == nullptr || decl->is_static || decl->file.empty() || !is_literal(*expr)) return;
   actions.push_back(editing.action(ActionForm::Extract, fmt::format("Extract to `param {}`", name), edits(fmt::format("param {}: {} = {}", name, type, text)), name));
 }
 
@@ -181,6 +196,10 @@ void move_out(const Editing& editing, std::vector<CodeAction>& actions) {
   if (declared == nullptr || declared->container != nullptr) return;
   for (const Diagnostic& d : editing.program().diagnostics()) {  // what cannot be understood cannot be followed
     if (d.severity == Severity::Error && d.span.file == top->span.file && d.span.begin >= top->span.begin && d.span.end <= top->span.end) return;
+  }
+  for (const sema::Use& use : index.uses()) {  // a file that names it would have to import the new one
+    const Span at = use.meaning.declaration;
+    if (use.span.file != top->span.file && at.valid() && at.file == top->span.file && at.begin >= top->span.begin && at.end <= top->span.end) return;
   }
   // What it needs has to be in other files, which the new one imports too: files must not import each other.
   std::set<std::string> imports;

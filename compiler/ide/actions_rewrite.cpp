@@ -85,6 +85,9 @@ void required_fields(const Editing& editing, std::vector<CodeAction>& actions) {
   if (std::holds_alternative<ast::Environment>(top->node)) return;  // nothing is missing in what is laid over a block
   const sema::RecordedPlace* place = editing.place(block->members);
   if (place == nullptr || place->kind == nullptr) return;
+  for (const Diagnostic& d : editing.program().diagnostics()) {  // a field that is misspelt is not missing
+    if (d.code == Code::UnknownField && d.span.file == block->header.file && d.span.begin >= block->header.end && d.span.end <= block->close.end) return;
+  }
   const std::string_view text = editing.source().text();
   const std::size_t line = block->header.begin == 0 ? 0 : text.rfind('\n', block->header.begin - 1) + 1;
   const std::string indent(text.substr(line, std::min(text.find_first_not_of(" \t", line), text.size()) - line));
@@ -159,6 +162,7 @@ void sort_members(const Editing& editing, std::vector<CodeAction>& actions) {
   if (block == nullptr || block->members.size() < 2 || !block->close.valid()) return;
   const sema::RecordedPlace* place = editing.place(block->members);
   if (place == nullptr || (place->kind == nullptr && place->map == nullptr)) return;
+  if (place->kind != nullptr && place->kind->name == "pipeline") return;  // its steps are taken in the order written
   // Each member with what stands before it (its comments), as far as the end of its line.
   const std::string_view text = editing.source().text();
   std::uint32_t begin = static_cast<std::uint32_t>(text.find('{', block->header.end)) + 1;

@@ -67,7 +67,8 @@ class DeclarationFinder {
     if (block.labels.empty()) return;
     Declaration made;
     made.form = block.kind.text == "app" && container == nullptr ? Form::App : is_nested(container) ? Form::Nested : Form::Block;
-    const ast::Label& label = made.form == Form::Nested ? block.labels.back() : block.labels.front();
+    const bool last = made.form == Form::Nested || block.kind.text == "raw";  // `raw cloudformation "AWS::SNS::Topic" alerts`
+    const ast::Label& label = last ? block.labels.back() : block.labels.front();
     made.name = label_text(label, made.computed);
     made.span = label.span;
     made.member = &member;

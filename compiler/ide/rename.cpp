@@ -34,6 +34,25 @@ Span without_quotes(const Sources& sources, Span span) {
   return {span.file, span.begin + 1, span.end - 1};
 }
 
+// Whether the label of a nested block is a word of its kind: `ulimit nofile`, `patch cloudformation queue`.
+bool is_fixed_label(const LiveProgram& program, const Declaration& declared) {
+  if (declared.form != Declaration::Form::Nested) return false;
+  const auto& block = std::get<ast::Block>(declared.member->node);
+  if (block.kind.text == "patch") return true;
+  const sema::Members& around = std::get<ast::Block>(declared.container->node).members;
+  for (const auto& recorded : program.index().environments()) {
+    const auto place = recorded->recorder.places.find(&around);
+    if (place == recorded->recorder.places.end() || place->second.kind == nullptr) continue;
+    for (const sema::BlockDecl& decl : place->second.kind->blocks) {
+      if (decl.name != block.kind.text || decl.labels.size() < block.labels.size()) continue;
+      const sema::LabelDecl& label = decl.labels[block.labels.size() - 1];
+      const auto& types = label.type.alternatives;
+      if (label.fixed || std::any_of(types.begin(), types.end(), [&](const sema::TypeAlternative& a) { return a.form == sema::TypeAlternative::Form::Symbol && a.name == declared.name; })) return true;
+    }
+  }
+  return false;
+}
+
 Result<Subject> subject(const LiveProgram& program, Point point) {
   const Index& index = program.index();
   Subject found;
@@ -50,6 +69,7 @@ Result<Subject> subject(const LiveProgram& program, Point point) {
     }
   }
   if (found.declaration == nullptr) return Failure{"there is no name here that could be changed"};
+  if (is_fixed_label(program, *found.declaration)) return Failure{"this is a word of the language or of its standard library, which has the name that it has"};
   if (found.declaration->computed) return Failure{"this name is computed: change the text that it is made of"};
   if (found.declaration->name == "self") return Failure{"`self` is the block that stands for the instance: it has no other name"};
   if (driver::is_std(program.sources()[found.declaration->span.file].path())) return Failure{"it is declared in the standard library, which cannot be changed"};

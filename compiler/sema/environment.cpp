@@ -179,7 +179,12 @@ const ast::Block* removal_of(Session& session, const Block& block) {
   if (session.environment == nullptr) return nullptr;
   for (const ast::Member* member : session.environment->members) {
     const auto* change = std::get_if<ast::Block>(&member->node);
-    if (change != nullptr && change->remove && change->kind.text != "app" && is_about(session, *change, block)) return change;
+    if (change == nullptr || !change->remove || change->kind.text == "app" || !is_about(session, *change, block)) continue;
+    if (session.recorder() != nullptr) {
+      session.recorder()->kind(change->kind.span, *block.kind);
+      if (const auto name = label_value(session, session.globals(), *name_label(*change))) record_label(session, *name, block.name_span);
+    }
+    return change;
   }
   return nullptr;
 }
