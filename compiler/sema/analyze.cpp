@@ -170,8 +170,8 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   check_environment(session);
   for (const PendingBlock& pending : declared.blocks) fill_block(session, pending);
   session.filled = declared.blocks.size();
-  for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
   outputs_and_asserts(session);
+  for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
 
   if (input.recorder != nullptr) look_everywhere(session);
   session.program.instantiations = instantiations(session);

@@ -398,7 +398,7 @@ class Evaluator {
   }
 
   Value binary(const ast::BinaryExpr& e, Span span) {
-    const Value left = (*this)(*e.left, wanted_beside(scope_, e, *e.right, *e.left));
+    const Value left = (*this)(*e.left, wanted_beside(session_, scope_, e, *e.right, *e.left));
     if (session_.recorder() != nullptr && left.is_error()) (void)(*this)(*e.right, nullptr);
     if (left.is_error()) return error_value(span);
     // `&&` and `||` leave their right side alone where the left one decides.
@@ -408,7 +408,7 @@ class Evaluator {
         return located(left, span);
       }
     }
-    const Value right = (*this)(*e.right, wanted_beside(scope_, e, *e.left, *e.right));
+    const Value right = (*this)(*e.right, wanted_beside(session_, scope_, e, *e.left, *e.right));
     if (right.is_error()) return error_value(span);
     return on_way(apply_binary(session_, e, left, right, span), session_.program.ways.given(left.span, session_.program.ways.given(right.span, way_)));
   }

@@ -35,7 +35,8 @@ void report_deploy_time(Session& session, Span span, std::string_view role, cons
 // Whether a let comes to a symbol of the type that is expected where it is named (null: none), so that only there it has a value.
 [[nodiscard]] bool names_symbol(const Binding& let, const Type* type);
 
-// What a side of a comparison may be: a symbol of the type of the other side, where that is the name of a param. Null where nothing is wanted of it.
-[[nodiscard]] const Type* wanted_beside(const Scope& scope, const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side);
+// What a side of a comparison may be: a symbol of the type of the other side, where that is the name of a param, or of what a let may come to. Null where nothing
+// is wanted of it.
+[[nodiscard]] const Type* wanted_beside(Session& session, const Scope& scope, const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side);
 
 }  // namespace svc::sema

@@ -24,23 +24,46 @@ bool has_symbol(const Type& type, std::string_view name) {
   return std::any_of(type.alternatives.begin(), type.alternatives.end(), [name](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol && a.name == name; });
 }
 
-// Whether an expression comes to a symbol of the type, on one of its ways: a word that nothing else stands for, or a let of such a one.
-bool comes_to_symbol(const Scope& scope, const ast::Expr& expr, const Type& type, int lets_left) {
-  if (const auto* choice = std::get_if<ast::TernaryExpr>(&expr.node)) {
-    return comes_to_symbol(scope, *choice->yes, type, lets_left) || comes_to_symbol(scope, *choice->no, type, lets_left);
-  }
+// The word that an expression is, if nothing stands for it.
+std::optional<std::string_view> free_word(const Scope& scope, const ast::Expr& expr) {
   const auto* name = std::get_if<ast::NameExpr>(&expr.node);
-  if (name == nullptr) return false;
-  const Binding* binding = scope.find(name->name);
-  if (binding == nullptr) return has_symbol(type, name->name);
-  return binding->form == Binding::Form::Let && binding->field == nullptr && lets_left > 0 && comes_to_symbol(*binding->scope, *binding->expr, type, lets_left - 1);
+  const bool known = name == nullptr || name->name == "environment" || name->name == "app" || name->name == "aws" || scope.find(name->name) != nullptr;
+  return known ? std::nullopt : std::optional(name->name);
+}
+
+// The words that an expression may come to and that nothing stands for: those of its branches, and of the lets that it names.
+void free_words(const Scope& scope, const ast::Expr& expr, int lets_left, std::vector<std::string_view>& words) {
+  if (const auto* choice = std::get_if<ast::TernaryExpr>(&expr.node)) {
+    free_words(scope, *choice->yes, lets_left, words);
+    free_words(scope, *choice->no, lets_left, words);
+  } else if (const auto word = free_word(scope, expr)) {
+    words.push_back(*word);
+  } else if (const auto* name = std::get_if<ast::NameExpr>(&expr.node)) {
+    const Binding* binding = scope.find(name->name);
+    const bool is_let = binding != nullptr && binding->form == Binding::Form::Let && binding->field == nullptr;
+    if (is_let && lets_left > 0) free_words(*binding->scope, *binding->expr, lets_left - 1, words);
+  }
+}
+
+constexpr int kLets = 16;  // of a chain; it may be a cycle
+
+// The symbols that a let may come to, as a type of its own; null if there are none.
+const Type* symbols_of(Session& session, const Scope& scope, const ast::Expr& expr) {
+  std::vector<std::string_view> words;
+  if (!free_word(scope, expr) && std::holds_alternative<ast::NameExpr>(expr.node)) free_words(scope, expr, kLets, words);
+  if (words.empty()) return nullptr;
+  std::vector<TypeAlternative>& alternatives = session.types.alternatives.emplace_back();
+  for (const std::string_view word : words) alternatives.push_back({.form = TypeAlternative::Form::Symbol, .scalar = {}, .name = word, .element = nullptr});
+  return &session.types.types.emplace_back(Type{.alternatives = alternatives});
 }
 
 }  // namespace
 
 bool names_symbol(const Binding& let, const Type* type) {
-  constexpr int kLets = 16;  // of a chain; it may be a cycle
-  return type != nullptr && let.field == nullptr && comes_to_symbol(*let.scope, *let.expr, *type, kLets);
+  if (type == nullptr || let.field != nullptr) return false;
+  std::vector<std::string_view> words;
+  free_words(*let.scope, *let.expr, kLets, words);
+  return std::any_of(words.begin(), words.end(), [type](std::string_view word) { return has_symbol(*type, word); });
 }
 
 void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value) {
@@ -48,13 +71,12 @@ void report_deploy_time(Session& session, Span span, std::string_view role, cons
       .help("there are two times: what exists and how much of it is decided when svcc runs, so write a literal, a `let`, or something that depends on `environment.name`");
 }
 
-const Type* wanted_beside(const Scope& scope, const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side) {
-  const bool comparison = e.op == ast::BinaryOp::Equal || e.op == ast::BinaryOp::NotEqual;
-  const auto* name = std::get_if<ast::NameExpr>(&side.node);
-  if (!comparison || name == nullptr) return nullptr;
+const Type* wanted_beside(Session& session, const Scope& scope, const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side) {
+  if (e.op != ast::BinaryOp::Equal && e.op != ast::BinaryOp::NotEqual) return nullptr;
+  if (!free_word(scope, side)) return free_word(scope, other) ? symbols_of(session, scope, side) : nullptr;
   const Type* type = declared_type(scope, other);
   const bool symbols = type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol; });
-  return symbols && scope.find(name->name) == nullptr ? type : nullptr;
+  return symbols ? type : symbols_of(session, scope, other);
 }
 
 std::optional<bool> evaluate_condition(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role) {

@@ -207,6 +207,9 @@ TEST_CASE("a let of a symbol is one where it is wanted") {
   CHECK(Analyzed(lets).codes() == std::vector<std::string>{"SVC1001", "SVC1001"});  // nobody wants a symbol, so that the words mean nothing
   CHECK(Analyzed(lets + "network main { nat = same }\nqueue jobs { retention = same }\n").codes() == std::vector<std::string>{"SVC2001"});
   CHECK(Analyzed("app shop {}\nlet a = b\nlet b = a\nnetwork main { nat = a }\n").codes() == std::vector<std::string>{"SVC1003"});
+  CHECK(value_of("nat == none", "let nat = 1 < 2 ? none : single\nnetwork main { nat = nat }") == "true");
+  CHECK(value_of("single != same", "let nat = 1 < 2 ? none : single\nlet same = nat") == "true");
+  CHECK(Analyzed(lets + "network main { nat = nat }\nif nat == singel { queue q {} }").codes() == std::vector<std::string>{"SVC2006"});
   CHECK(Analyzed("app shop {}\nlet a = singl\nnetwork main { nat = a }\n").codes() == std::vector<std::string>{"SVC1001"});
 }
 
