@@ -46,6 +46,13 @@ class Declarer {
     for (const ast::Member* member : items) one(*member, scope);
   }
 
+  // The body of an `if` or a `for`, which may have names of its own.
+  void inside(const std::vector<const ast::Member*>& members, const Scope& scope) {
+    const bool before = std::exchange(inside_, true);
+    blocks(members, with_lets(session_, members, scope));
+    inside_ = before;
+  }
+
  private:
   void name_only(const ast::Member& member) {
     if (const auto* let = std::get_if<ast::Let>(&member.node)) {
@@ -149,13 +156,6 @@ class Declarer {
   // For a recorder, when everything that counts has been seen.
   void later(const std::vector<const ast::Member*>& members, const Scope& scope) {
     session_.unvisited.push_back({&members, &session_.nested_scope(scope), place_.instance});
-  }
-
-  // The body of an `if` or a `for`, which may have names of its own.
-  void inside(const std::vector<const ast::Member*>& members, const Scope& scope) {
-    const bool before = std::exchange(inside_, true);
-    blocks(members, with_lets(session_, members, scope));
-    inside_ = before;
   }
 
   // In a component, an `if` or a `for`: what stands at the top of a file only.
@@ -453,7 +453,7 @@ void declare_all(Session& session) {
 
 void declare_unvisited(Session& session, const Unvisited& unvisited) {
   Declarer declarer(session, Place{.names = *unvisited.names, .instance = unvisited.instance, .main = false, .unvisited = true});
-  declarer.blocks(*unvisited.members, *unvisited.names);
+  declarer.inside(*unvisited.members, *unvisited.names);
 }
 
 void declare_body(Session& session, Instance& instance, const std::vector<const ast::Member*>& members) {
