@@ -42,7 +42,14 @@ bool changes_something(Session& session, const ast::Block& change) {
 void report_nothing(Session& session, const ast::Environment& environment, const ast::Block& change) {
   const ast::Label* label = name_label(change);
   const std::optional<LabelValue> name = label == nullptr ? std::nullopt : label_value(session, session.globals(), *label);
-  auto report = session.sink.report<diag::NothingToOverlay>(change.header, environment.name.text, fmt::format("{} {}", change.kind.text, name ? name->text : ""));
+  auto report = session.sink.report<diag::NothingToOverlay>(change.header, environment.name.text, name ? fmt::format("{} {}", change.kind.text, name->text) : std::string(change.kind.text));
+  if (label == nullptr) {
+    if (const auto known = session.declared.by_name.find(change.kind.text); known != session.declared.by_name.end()) {
+      const std::string head = fmt::format("{} {}", known->second->kind->name, change.kind.text);
+      report.help(fmt::format("`{}` is {}: write `{} {{ … }}`", change.kind.text, with_article(known->second->kind->name), head)).fix(fmt::format("Write `{}`", head), {{change.kind.span, head}});
+      return;
+    }
+  }
   if (name) {
     const auto [begin, end] = session.declared.by_name.equal_range(name->text);
     if (begin != end) {

@@ -338,6 +338,18 @@ void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
   }
 }
 
+namespace {
+
+// For a recorder: the name of a nested block that an environment changes stands for that of the block.
+void record_change(Session& session, const Item& base, const Item& change) {
+  if (change.decl == nullptr || change.labels.empty()) return;
+  const LabelDecl& last = change.decl->labels[change.labels.size() - 1];
+  const bool is_name = !last.fixed && change.labels.back().block == nullptr && last.type.alternatives.size() == 1 && last.type.alternatives.front().form == TypeAlternative::Form::Scalar;
+  if (is_name) session.recorder()->declared(change.labels.back().span, base.labels.back().span);
+}
+
+}  // namespace
+
 void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes) {
   for (Item& change : changes) {
     const auto same = counterpart(base, change);
@@ -345,6 +357,7 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
       if (same != base.end() && same->field != nullptr && same->decl == nullptr && same->field->required()) {
         session.sink.report<diag::MissingField>(change.member->span, fmt::format("what environment `{}` changes here", session.environment_name), fmt::format("`{}`", change.name.text)).related(same->name.span, "what is removed").help("change it instead");
       } else if (same != base.end()) {
+        if (session.recorder() != nullptr) record_change(session, *same, change);
         base.erase(same);
       } else {
         session.sink.report<diag::NothingToOverlay>(change.member->span, session.environment_name, change.name.text).help("there is nothing to remove; check its labels");
@@ -354,6 +367,7 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
     } else if (change.form == same->form && (change.form == Item::Form::Map || change.form == Item::Form::Patch)) {
       overlay_map(same->children, std::move(change.children));
     } else if (change.form == Item::Form::Block && same->form == Item::Form::Block) {
+      if (session.recorder() != nullptr) record_change(session, *same, change);
       overlay(session, same->children, std::move(change.children));
     } else {
       replace(*same, std::move(change));
