@@ -8,6 +8,7 @@
 #include "base/overloaded.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/instantiate.h"
 #include "sema/items.h"
 #include "sema/loops.h"
 #include "sema/raw.h"
@@ -357,7 +358,7 @@ class Declarer {
     }
     if (kind != nullptr && is_raw(*kind)) {
       if (!raw_head_fits(session_, m)) return std::nullopt;
-    } else if (m.labels.size() > 1 && kind != nullptr) {
+    } else if (m.labels.size() > 1 && kind != nullptr && (m.existing || lacks_keyword(*kind, m) == nullptr)) {
       session_.sink.report<diag::WrongLabels>(m.labels[1].span, fmt::format("`{}` takes one name", m.kind.text)).help("leave this out").fix("Leave it out", {{m.labels[1].span, ""}});
     }
     std::optional<LabelValue> label = label_value(session_, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());

@@ -134,6 +134,11 @@ std::vector<std::string_view> fitting_names(Session& session, const Type& type) 
 
 }  // namespace
 
+const ast::Label* lacks_keyword(const KindDecl& kind, const ast::Block& syntax) {
+  const bool lacks = syntax.labels.size() == 2 && syntax.clauses.empty() && kind.clauses.size() == 1 && syntax.labels[1].kind == ast::Label::Kind::Name;
+  return lacks ? &syntax.labels[1] : nullptr;
+}
+
 void fill(Session& session, Block& block, const std::vector<Item>& items, const Title& title) { Filler(session, block, title).run(items); }
 
 void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope, const Title& title) {
@@ -148,7 +153,10 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
       auto report = session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title(), keyword_text(decl.keyword), what));
       report.help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name, keyword_text(decl.keyword), example));
       const std::string clause_text = fmt::format("{} {}", keyword_text(decl.keyword), example);
-      if (names.size() == 1) report.fix(fmt::format("Add `{}`", clause_text), {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});
+      if (const ast::Label* meant = lacks_keyword(*block.kind, syntax)) {  // `cluster web main {}`
+        const std::string word(keyword_text(decl.keyword));
+        report.fix(fmt::format("Write `{} {}`", word, meant->name.text), {{Span{meant->span.file, meant->span.begin, meant->span.begin}, word + " "}});
+      } else if (names.size() == 1) report.fix(fmt::format("Add `{}`", clause_text), {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});
       continue;
     }
     Value value = evaluate(session, scope, *clause->reference, &decl.type);

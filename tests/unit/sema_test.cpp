@@ -190,6 +190,17 @@ TEST_CASE("what stands at the top of a file stands in no `if`, and a `let` may")
   CHECK(Analyzed("app shop {}\ncomponent pair {\n param n: int\n if n > 1 {\n let z = 3s\n queue r { delay = z }\n }\n}\npair one { n = 2 }").codes().empty());
 }
 
+TEST_CASE("a head that lacks the word of its clause is one mistake") {
+  const Analyzed a("app shop {}\nnetwork main {}\ncluster web main {}\n");
+  REQUIRE(a.codes() == std::vector<std::string>{"SVC3007"});
+  const Fix fix = a.sink.sorted().front().fix;
+  REQUIRE(fix.edits.size() == 1);
+  CHECK(fix.edits.front().text == "in ");
+  CHECK(a.sources[a.file].text().substr(fix.edits.front().span.begin, 4) == "main");
+  CHECK(Analyzed("app shop {}\nqueue jobs more {}\n").codes() == std::vector<std::string>{"SVC3006"});
+  CHECK(Analyzed("app shop {}\nnetwork main {}\ncluster web big main {}\n").codes() == std::vector<std::string>{"SVC3007", "SVC3006"});
+}
+
 TEST_CASE("an environment changes a block once, and takes away nothing that it needs") {
   const std::string queue = "app shop {}\nqueue q {}\nenvironment prod {\n queue q { retention = 2d }\n ";
   CHECK(Analyzed(queue + "queue q { retention = 3d }\n}", "prod").codes() == std::vector<std::string>{"SVC3005"});
