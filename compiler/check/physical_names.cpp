@@ -1,12 +1,12 @@
-// The names that AWS knows blocks by: `<app>-<environment>-<name>`, with `-` for whatever is neither letter nor digit (lower::Context::physical_name).
+// The names that AWS knows blocks by (plan/names.h): how long they may be, and that no two are the same.
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "check/subjects.h"
+#include "plan/names.h"
 
 namespace svc::check {
 namespace {
@@ -28,12 +28,6 @@ struct Limit {
 constexpr std::array kLimits = {Limit{"queue", 80},   Limit{"topic", 256},    Limit{"table", 255}, Limit{"cluster", 255}, Limit{"service", 255},
                                 Limit{"task", 255},   Limit{"job", 80},       Limit{"pipeline", 100}, Limit{"alarm", 255}, Limit{"key", 250}};
 
-std::string physical_name(const sema::Program& program, std::string_view name) {
-  std::string text = program.environment.empty() ? fmt::format("{}-{}", program.app->name, name) : fmt::format("{}-{}-{}", program.app->name, program.environment, name);
-  std::replace_if(text.begin(), text.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '-');
-  return text;
-}
-
 // The dead-letter queue of a queue has a longer name.
 std::string longest_name(const std::string& name, const Block& block) { return block.kind->name == "queue" && block.flag("dead_letter") ? name + "-dead-letter" : name; }
 
@@ -44,7 +38,7 @@ void check_physical_names(const sema::Program& program, Sink& sink) {
   for (const Block* block : program.blocks) {
     const auto limit = std::find_if(kLimits.begin(), kLimits.end(), [&](const Limit& l) { return l.kind == block->kind->name; });
     if (block->existing || limit == kLimits.end()) continue;
-    const std::string name = physical_name(program, block->name);
+    const std::string name = plan::physical_name(program.app->name, program.environment, block->name);
     const std::string longest = longest_name(name, *block);
     if (longest.size() > limit->most) {
       sink.report<diag::LongName>(block->name_span, longest, longest.size(), limit->most).help(fmt::format("give the {} a shorter name: that of the app and of the environment are in front of it", block->kind->name));

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "base/overloaded.h"
+#include "plan/names.h"
 
 namespace svc::lower {
 
@@ -270,9 +271,7 @@ graph::Value Context::value(const sema::Value& from) const {
 std::string Context::physical_name(std::string_view suffix) const { return physical_name_in(graph.environment, suffix); }
 
 std::string Context::physical_name_in(std::string_view environment, std::string_view suffix) const {
-  std::string name = address(graph::prefix(graph.app, environment)) + "_" + address(suffix);
-  std::replace(name.begin(), name.end(), '_', '-');
-  return name;
+  return plan::physical_name(graph.app, environment, suffix);
 }
 
 }  // namespace svc::lower

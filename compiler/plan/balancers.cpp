@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "plan/names.h"
 #include "plan/parts.h"
 
 namespace svc::plan {
@@ -68,13 +69,6 @@ bool has_ipv6(const Balancer& balancer) {
   return balancer.network && balancer.network->ipv6 && !balancer.internal && !udp;
 }
 
-std::string physical_name(const sema::Program& program, std::string_view name) {
-  std::string text = program.environment.empty() ? fmt::format("{}-{}", program.app->name, name)
-                                                 : fmt::format("{}-{}-{}", program.app->name, program.environment, name);
-  std::replace(text.begin(), text.end(), '_', '-');
-  return text;
-}
-
 }  // namespace
 
 void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
@@ -86,7 +80,7 @@ void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
     balancer.block = block;
     balancer.network = plan.network(block->clause("network"));
     balancer.internal = block->symbol("scheme") == "internal";
-    balancer.physical_name = physical_name(program, block->name);
+    balancer.physical_name = physical_name(program.app->name, program.environment, block->name);
     balancer.listeners = listeners_of(*block);
     balancer.layer4 = block->symbol("type") == "network";
     balancer.ipv6 = has_ipv6(balancer);
