@@ -108,14 +108,17 @@ void check_mount_targets(const plan::Filesystem& filesystem, Sink& sink) {
   sink.report<diag::UnknownMountTargets>(filesystem.block->name_span, filesystem.block->name).related(filesystem.group->span, "the subnets").help("list their ids in the program: `private = [\"subnet-…\", …]`");
 }
 
-// A task with a disk is looked after by polling, which has to end: a run of Step Functions holds 25,000 events.
-// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+// A task with a disk is looked after by polling (lower/job_run.cpp), which has to end, and to come by while ECS still knows how the task ended: "stopped tasks
+// appear in the returned results for at least one hour". https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
 void check_disk_of_job(const plan::Job& job, Sink& sink) {
-  if ((*job.block)["timeout"].present()) return;
-  for (const Block* volume : job.task->block->nested("volume")) {
-    const Block* ebs = volume->only("ebs");
-    if (ebs == nullptr) continue;
-    sink.report<diag::DiskWithoutTimeout>(job.block->name_span, job.block->name).related(ebs->span, "the disk").help("write `timeout = 1h`, or how long a run may take: Step Functions asks again and again whether such a task has ended, and can do so only so often in one run");
+  constexpr std::int64_t kLongestPause = 50 * 60;  // seconds
+  const Block* volume = plan::disk_of(*job.task->block);
+  if (volume == nullptr) return;
+  const Span disk = volume->only("ebs")->span;
+  if (job.look_every == 0) {
+    sink.report<diag::DiskWithoutTimeout>(job.block->name_span, job.block->name).related(disk, "the disk").help("write `timeout = 1h`, or how long a run may take: Step Functions asks again and again whether such a task has ended, and can do so only so often in one run");
+  } else if (job.look_every > kLongestPause) {
+    sink.report<diag::DiskRunTooLong>((*job.block)["timeout"].span, job.block->name, sema::duration_text(job.look_every * 1000)).related(disk, "the disk").help("ECS tells for an hour how a task ended: shorten `timeout`, or lower `count` or `retries`, whose tasks share the looks that one run has room for");
   }
 }
 

@@ -81,14 +81,6 @@ graph::Value waiting_state(const Context& context, const plan::Job& job) {
 
 // ---- Tasks with a disk ------------------------------------------------------------------------------------------------------------------------
 
-// How often the task is looked at, in seconds: every 15, and not so often that the run outgrows the 25,000 events that its history may hold. A look makes 11
-// events. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
-std::int64_t seconds_between_looks(const sema::Block& job) {
-  constexpr std::int64_t shortest = 15, events = 11, room = 20'000;
-  const std::int64_t longest_run = job.seconds("timeout") * (job.integer("retries") + 1) * job.integer("count");
-  return std::max(shortest, (longest_run * events + room - 1) / room);
-}
-
 using Entries = std::vector<std::pair<std::string, graph::Value>>;
 
 // A state that calls the API of ECS.
@@ -137,7 +129,7 @@ Exits exits(const plan::Job& job) {
 // A Parallel of one branch, for it can be tried again as a whole.
 graph::Value looked_after_state(Context& context, const plan::Job& job, graph::Value disks) {
   const std::int64_t timeout = job.block->seconds("timeout");
-  const std::int64_t pause = seconds_between_looks(*job.block);
+  const std::int64_t pause = job.look_every;
   const std::int64_t last_look = std::max<std::int64_t>(0, (timeout + pause - 1) / pause - 1);  // counted from 0
   const graph::Value cluster = context.attribute(*job.cluster, "arn");
   Exits ends = exits(job);

@@ -42,7 +42,7 @@ graph::Value disk(const Context& context, const sema::Block& ebs, graph::NodeId 
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/configure-ebs-volume.html
 graph::Value disks_at_launch(Context& context, const sema::Block& workload, const sema::Block& task, Words words) {
-  const sema::Block* volume = disk_of(task);
+  const sema::Block* volume = plan::disk_of(task);
   if (volume == nullptr) return {};
   iam::RoleSpec spec;
   spec.name = workload.name + "_disks";
@@ -57,13 +57,6 @@ graph::Value disks_at_launch(Context& context, const sema::Block& workload, cons
 }
 
 }  // namespace
-
-const sema::Block* disk_of(const sema::Block& task) {
-  for (const sema::Block* volume : task.nested("volume")) {
-    if (volume->only("ebs") != nullptr) return volume;
-  }
-  return nullptr;
-}
 
 graph::Value volumes(const Context& context, const sema::Block& task) {
   std::vector<graph::Value> entries;

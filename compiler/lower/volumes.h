@@ -20,8 +20,6 @@ namespace svc::lower {
 // The `mount` blocks of a container; absent without any.
 [[nodiscard]] graph::Value mount_points(const Context& context, const sema::Block& container);
 
-// The volume of a task that is a disk of EBS, or null. AWS allows one.
-[[nodiscard]] const sema::Block* disk_of(const sema::Block& task);
 // What a service says of the disk of each of its tasks, and the role with which ECS attaches it (remembered as the part "disk_role"); absent without a disk.
 [[nodiscard]] graph::Value disks_of_service(Context& context, const sema::Block& service, const sema::Block& task);
 // What a job says of it where it starts a task, in the words of RunTask, and the same role.

@@ -206,7 +206,10 @@ struct Service : Workload {
   [[nodiscard]] bool in_namespace() const { return !exposes.empty() || !calls.empty(); }
 };
 
-struct Job : Workload {};
+struct Job : Workload {
+  // How often a task with a disk is looked at, in seconds; 0 where Step Functions itself waits for the end of the task, or the job has no `timeout`.
+  std::int64_t look_every = 0;
+};
 
 struct Plan {
   Indexed<Network> networks;
@@ -235,6 +238,9 @@ struct Plan {
 
 // `Fargate`, `EC2 instances` …: what messages call it.
 [[nodiscard]] std::string_view capacity_text(Capacity capacity);
+
+// The volume of a task that is a disk of EBS, or null. AWS allows one.
+[[nodiscard]] const Block* disk_of(const Block& task);
 
 // What a service with a `discover` block is called in DNS, before the namespace of its cluster.
 [[nodiscard]] std::string discovery_name(const Service& service);

@@ -48,6 +48,15 @@ Launch launch_of_users(const Task& task, const Plan& plan) {
   return launch;
 }
 
+// Every 15, and not so often that a run outgrows the 25,000 events that its history may hold. A look makes 11 events.
+// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+std::int64_t seconds_between_looks(const Block& job) {
+  constexpr std::int64_t shortest = 15, events = 11, room = 20'000;
+  if (!job.has("timeout")) return 0;
+  const std::int64_t longest_run = job.seconds("timeout") * (job.integer("retries") + 1) * job.integer("count");
+  return std::max(shortest, (longest_run * events + room - 1) / room);
+}
+
 }  // namespace
 
 bool Launch::allows(Capacity capacity) const {
@@ -94,11 +103,21 @@ void plan_tasks(const sema::Program& program, Plan& plan) {
     service.task = task;
     if (task) task->services.push_back(service.block);
   }
-  for (Job& job : plan.jobs) job.task = plan.tasks.find(job.block->block("task"));
+  for (Job& job : plan.jobs) {
+    job.task = plan.tasks.find(job.block->block("task"));
+    if (job.task != nullptr && disk_of(*job.task->block) != nullptr) job.look_every = seconds_between_looks(*job.block);
+  }
   for (Task& task : plan.tasks) {
     const sema::Value& launch = (*task.block)["launch"];
     task.launch = launch.present() ? written_launch(launch) : launch_of_users(task, plan);
   }
+}
+
+const Block* disk_of(const Block& task) {
+  for (const Block* volume : task.nested("volume")) {
+    if (volume->only("ebs") != nullptr) return volume;
+  }
+  return nullptr;
 }
 
 }  // namespace svc::plan

@@ -6,6 +6,7 @@
 #include "base/address.h"
 #include "plan/conditions.h"
 #include "plan/facts.h"
+#include "plan/names.h"
 #include "plan/plan.h"
 #include "sema/analyze.h"
 #include "syntax/parse.h"
@@ -255,4 +256,25 @@ TEST_CASE("facts about AWS are found", "[plan]") {
   CHECK(plan::fargate_sizes().size() == 8);
   CHECK(plan::find_fargate_size(1024)->memory.size() == 7);
   CHECK(plan::find_fargate_size(300) == nullptr);
+}
+
+TEST_CASE("what AWS calls a block has letters, digits and hyphens", "[plan]") {
+  CHECK(plan::physical_name("my_app", "prod", "big_orders") == "my-app-prod-big-orders");
+  CHECK(plan::physical_name("shop", "", "one.edge") == "shop-one-edge");
+  // A load balancer in a component, which is called after the instance.
+  const Planned planned("network main {}\ncomponent edge in n: network { balancer lb in n { listener http 80 {} } }\nedge one in main {}\n");
+  REQUIRE(planned.plan.balancers.size() == 1);
+  CHECK(planned.plan.balancers.begin()->physical_name == "shop-one-lb");
+}
+
+TEST_CASE("how often a task with a disk is looked at", "[plan]") {
+  const auto every = [](const std::string& fields) {
+    return Planned("network main {}\ncluster web in main { capacity fargate {} }\njob j in web {\n" + fields +
+                   "\n task { cpu = 1vcpu, memory = 2GiB\n volume w { ebs { size = 10GiB } }\n container app { image = \"x:1\", mount \"/w\" { volume = \"w\" } } } }\n")
+        .plan.jobs.begin()
+        ->look_every;
+  };
+  CHECK(every("") == 0);
+  CHECK(every("timeout = 1h") == 15);
+  CHECK(every("timeout = 12h, retries = 2") == 72);  // 129,600 s of 11 events, in room for 20,000
 }
