@@ -8,6 +8,7 @@
 #include "driver/imports.h"
 #include "ide/index.h"
 #include "ide/overlay.h"
+#include "sema/types.h"
 
 namespace svc::ide {
 
@@ -46,8 +47,7 @@ bool is_fixed_label(const LiveProgram& program, const Declaration& declared) {
     for (const sema::BlockDecl& decl : place->second.kind->blocks) {
       if (decl.name != block.kind.text || decl.labels.size() < block.labels.size()) continue;
       const sema::LabelDecl& label = decl.labels[block.labels.size() - 1];
-      const auto& types = label.type.alternatives;
-      if (label.fixed || std::any_of(types.begin(), types.end(), [&](const sema::TypeAlternative& a) { return a.form == sema::TypeAlternative::Form::Symbol && a.name == declared.name; })) return true;
+      if (label.fixed || sema::has_symbol(label.type, declared.name)) return true;
     }
   }
   return false;

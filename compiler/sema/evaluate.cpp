@@ -17,11 +17,7 @@ namespace svc::sema {
 
 namespace {
 
-bool is_symbol_of(const Type* type, std::string_view name) {
-  return type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(), [name](const TypeAlternative& a) {
-           return a.form == TypeAlternative::Form::Symbol && a.name == name;
-         });
-}
+bool is_symbol_of(const Type* type, std::string_view name) { return type != nullptr && has_symbol(*type, name); }
 
 // The element type that a list or an object of this type has, if there is just one such alternative.
 const Type* element_of(const Type* type, TypeAlternative::Form form) {
@@ -174,7 +170,8 @@ class Evaluator {
       report_cycle(spelled, span);
       return error_value(span);
     }
-    const bool symbol = binding.state != Binding::State::Done && names_symbol(binding, expected);
+    const bool known = binding.state == Binding::State::Done || (binding.state == Binding::State::Symbol && binding.symbol_of == expected);
+    const bool symbol = !known && names_symbol(binding, expected);
     if (binding.state == Binding::State::Waiting || symbol) {
       constexpr std::size_t kLongestChain = 1000;  // each link is a few frames of the machine's stack, which must hold whatever the program says
       if (session_.evaluating.size() >= kLongestChain) {
@@ -188,6 +185,7 @@ class Evaluator {
       if (binding.field != nullptr) fit_default(binding);
       session_.evaluating.pop_back();
       binding.state = symbol ? Binding::State::Symbol : Binding::State::Done;
+      binding.symbol_of = symbol ? expected : nullptr;
     }
     return binding.value;
   }

@@ -28,9 +28,9 @@ void report_deploy_time(Session& session, Span span, std::string_view role, cons
 
 // Functions of the language (functions.cpp): the value of `name(arguments)`.
 [[nodiscard]] Value call_function(Session& session, std::string_view name, Span name_span, std::vector<Value> arguments, Span span);
-// Unary and binary operators on values (operators.cpp).
+// Unary and binary operators on values (operators.cpp). `called` is what a mismatch names in place of the operator: the function that uses it.
 [[nodiscard]] Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span span);
-[[nodiscard]] Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span);
+[[nodiscard]] Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span, std::string_view called = {});
 
 // Whether a let comes to a symbol of the type that is expected where it is named (null: none), so that only there it has a value.
 [[nodiscard]] bool names_symbol(const Binding& let, const Type* type);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "sema/convert.h"
 
@@ -20,10 +21,6 @@ const Type* declared_type(const Scope& scope, const ast::Expr& expr) {
   return binding->field == nullptr ? nullptr : &binding->field->type;
 }
 
-bool has_symbol(const Type& type, std::string_view name) {
-  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [name](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol && a.name == name; });
-}
-
 // The word that an expression is, if nothing stands for it.
 std::optional<std::string_view> free_word(const Scope& scope, const ast::Expr& expr) {
   const auto* name = std::get_if<ast::NameExpr>(&expr.node);
@@ -31,26 +28,43 @@ std::optional<std::string_view> free_word(const Scope& scope, const ast::Expr& e
   return known ? std::nullopt : std::optional(name->name);
 }
 
-// The words that an expression may come to and that nothing stands for: those of its branches, and of the lets that it names.
-void free_words(const Scope& scope, const ast::Expr& expr, int lets_left, std::vector<std::string_view>& words) {
-  if (const auto* choice = std::get_if<ast::TernaryExpr>(&expr.node)) {
-    free_words(scope, *choice->yes, lets_left, words);
-    free_words(scope, *choice->no, lets_left, words);
-  } else if (const auto word = free_word(scope, expr)) {
-    words.push_back(*word);
-  } else if (const auto* name = std::get_if<ast::NameExpr>(&expr.node)) {
-    const Binding* binding = scope.find(name->name);
-    const bool is_let = binding != nullptr && binding->form == Binding::Form::Let && binding->field == nullptr;
-    if (is_let && lets_left > 0) free_words(*binding->scope, *binding->expr, lets_left - 1, words);
+// The words that an expression may come to and that nothing stands for: those of its branches, and of the lets that it names. Each let is looked at once: there may be
+// cycles, and long chains with many ways through them.
+class FreeWords {
+ public:
+  std::vector<std::string_view> of(const Scope& scope, const ast::Expr& expr) {
+    todo_.push_back({&scope, &expr});
+    while (!todo_.empty()) {
+      const auto [place, next] = todo_.back();
+      todo_.pop_back();
+      one(*place, *next);
+    }
+    return std::move(words_);
   }
-}
 
-constexpr int kLets = 16;  // of a chain; it may be a cycle
+ private:
+  void one(const Scope& scope, const ast::Expr& expr) {
+    if (const auto* choice = std::get_if<ast::TernaryExpr>(&expr.node)) {
+      todo_.push_back({&scope, choice->no});
+      todo_.push_back({&scope, choice->yes});
+    } else if (const auto word = free_word(scope, expr)) {
+      words_.push_back(*word);
+    } else if (const auto* name = std::get_if<ast::NameExpr>(&expr.node)) {
+      const Binding* let = scope.find(name->name);
+      const bool is_let = let != nullptr && let->form == Binding::Form::Let && let->field == nullptr;
+      if (is_let && seen_.insert(let).second) todo_.push_back({let->scope, let->expr});
+    }
+  }
+
+  std::vector<std::pair<const Scope*, const ast::Expr*>> todo_;
+  std::set<const Binding*> seen_;
+  std::vector<std::string_view> words_;
+};
 
 // The symbols that a let may come to, as a type of its own; null if there are none.
 const Type* symbols_of(Session& session, const Scope& scope, const ast::Expr& expr) {
-  std::vector<std::string_view> words;
-  if (!free_word(scope, expr) && std::holds_alternative<ast::NameExpr>(expr.node)) free_words(scope, expr, kLets, words);
+  if (free_word(scope, expr) || !std::holds_alternative<ast::NameExpr>(expr.node)) return nullptr;
+  const std::vector<std::string_view> words = FreeWords().of(scope, expr);
   if (words.empty()) return nullptr;
   std::vector<TypeAlternative>& alternatives = session.types.alternatives.emplace_back();
   for (const std::string_view word : words) alternatives.push_back({.form = TypeAlternative::Form::Symbol, .scalar = {}, .name = word, .element = nullptr});
@@ -61,8 +75,7 @@ const Type* symbols_of(Session& session, const Scope& scope, const ast::Expr& ex
 
 bool names_symbol(const Binding& let, const Type* type) {
   if (type == nullptr || let.field != nullptr) return false;
-  std::vector<std::string_view> words;
-  free_words(*let.scope, *let.expr, kLets, words);
+  const std::vector<std::string_view> words = FreeWords().of(*let.scope, *let.expr);
   return std::any_of(words.begin(), words.end(), [type](std::string_view word) { return has_symbol(*type, word); });
 }
 

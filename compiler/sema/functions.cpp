@@ -14,7 +14,7 @@ namespace {
 // The smaller or the larger of two values of one unit.
 Value pick(const Call& call, ast::BinaryOp op) {
   const ast::BinaryExpr comparison{.op = op, .op_span = call.span, .left = nullptr, .right = nullptr};
-  const Value left_first = apply_binary(call.session, comparison, call.arguments[0], call.arguments[1], call.span);
+  const Value left_first = apply_binary(call.session, comparison, call.arguments[0], call.arguments[1], call.span, call.name);
   if (left_first.is_error()) return left_first;
   Value chosen = call.arguments[*left_first.get<bool>() ? 0 : 1];
   chosen.span = call.span;

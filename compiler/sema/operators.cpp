@@ -65,8 +65,8 @@ Value with_unit(Session& session, Dimension dimension, double value, Span span) 
   return error_value(span);
 }
 
-Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
-  auto report = session.sink.report<diag::OperandMismatch>(span, symbol(expr.op), describe(left), describe(right));
+Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span, std::string_view called) {
+  auto report = session.sink.report<diag::OperandMismatch>(span, called.empty() ? symbol(expr.op) : called, describe(left), describe(right));
   if (left.deferred() || right.deferred()) {
     report.help(fmt::format("{} is known only when the program is deployed; there it can be part of a text, but nothing can be calculated with it",
                             describe_deferred(left.deferred() ? left : right)));
@@ -128,7 +128,7 @@ Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& lef
     return {std::move(joined), span, false};
   }
   const std::optional<Dimension> dimension = a && b ? result_dimension(expr.op, a->dimension, b->dimension) : std::nullopt;
-  if (!dimension) return mismatch(session, expr, left, right, span);
+  if (!dimension) return mismatch(session, expr, left, right, span, {});
   const bool divides = expr.op == ast::BinaryOp::Divide || expr.op == ast::BinaryOp::Modulo;
   if (divides && b->value == 0) {
     session.sink.report<diag::DivisionByZero>(right.span);
@@ -142,7 +142,7 @@ Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& lef
 Value make_range(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
   const auto* low = left.get<std::int64_t>();
   const auto* high = right.get<std::int64_t>();
-  if (low == nullptr || high == nullptr) return mismatch(session, expr, left, right, span);
+  if (low == nullptr || high == nullptr) return mismatch(session, expr, left, right, span, {});
   if (*low > *high) {
     session.sink.report<diag::OutOfRange>(span, "a range", "written from the smaller to the larger number", fmt::format("{}..{}", *low, *high))
         .help(fmt::format("write `{}..{}`", *high, *low))
@@ -168,17 +168,17 @@ Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span 
   return error_value(span);
 }
 
-Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
+Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span, std::string_view called) {
   const auto made = [span](bool result) { return Value{result, span, false}; };
   switch (expr.op) {
     case ast::BinaryOp::And:
     case ast::BinaryOp::Or:
       if (left.get<bool>() != nullptr && right.get<bool>() != nullptr) return made(*right.get<bool>());  // the left one did not decide
-      return mismatch(session, expr, left, right, span);
+      return mismatch(session, expr, left, right, span, called);
     case ast::BinaryOp::Equal:
     case ast::BinaryOp::NotEqual:
       if (const std::optional<bool> result = equal(left, right)) return made((expr.op == ast::BinaryOp::Equal) == *result);
-      return mismatch(session, expr, left, right, span);
+      return mismatch(session, expr, left, right, span, called);
     case ast::BinaryOp::Less:
     case ast::BinaryOp::LessEqual:
     case ast::BinaryOp::Greater:
@@ -186,7 +186,7 @@ Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& l
       if (const auto a = quantity(left), b = quantity(right); a && b) {
         if (const std::optional<bool> result = compare(expr.op, *a, *b)) return made(*result);
       }
-      return mismatch(session, expr, left, right, span);
+      return mismatch(session, expr, left, right, span, called);
     case ast::BinaryOp::Range: return make_range(session, expr, left, right, span);
     case ast::BinaryOp::Add:
     case ast::BinaryOp::Subtract:
@@ -194,7 +194,7 @@ Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& l
     case ast::BinaryOp::Divide:
     case ast::BinaryOp::Modulo: return arithmetic(session, expr, left, right, span);
   }
-  return mismatch(session, expr, left, right, span);
+  return mismatch(session, expr, left, right, span, called);
 }
 
 }  // namespace svc::sema

@@ -33,7 +33,8 @@ struct Binding {
   const Parameter* parameter = nullptr;  // Parameter
   const Component* component = nullptr;  // Component
   Instance* instance = nullptr;          // Instance
-  Value value;                           // Let once Done, or Symbol: then for the type that was expected last; Value
+  Value value;                           // Let once Done, or Symbol; Value
+  const Type* symbol_of = nullptr;       // Let in state Symbol: the type that was expected, of which the value is a symbol
   State state = State::Waiting;          // Let
 };
 

@@ -139,6 +139,10 @@ Type resolve_type(const ast::TypeExpr& type, const std::function<bool(std::strin
   return Resolver(is_kind, store, sink).resolve(type);
 }
 
+bool has_symbol(const Type& type, std::string_view name) {
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [name](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol && a.name == name; });
+}
+
 const Scalar* find_scalar(std::string_view name) {
   const auto* found = std::find_if(kScalars.begin(), kScalars.end(), [name](const ScalarRow& r) { return r.name == name; });
   return found == kScalars.end() ? nullptr : &found->scalar;

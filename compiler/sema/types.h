@@ -30,6 +30,9 @@ struct TypeStore {
 [[nodiscard]] const Scalar* find_scalar(std::string_view name);
 [[nodiscard]] std::string_view scalar_name(Scalar scalar);
 
+// Whether the symbol is one of the type's alternatives.
+[[nodiscard]] bool has_symbol(const Type& type, std::string_view name);
+
 // What a type accepts, for the message "… wants X": `a size such as 512MiB`, "`none`, `single` or `per_zone`", `a queue`, `a list of …`.
 [[nodiscard]] std::string describe(const Type& type);
 // "a queue", "an app": with the article.

@@ -218,6 +218,9 @@ TEST_CASE("a let of a symbol is one where it is wanted") {
   CHECK(Analyzed(lets).codes() == std::vector<std::string>{"SVC1001", "SVC1001"});  // nobody wants a symbol, so that the words mean nothing
   CHECK(Analyzed(lets + "network main { nat = same }\nqueue jobs { retention = same }\n").codes() == std::vector<std::string>{"SVC2001"});
   CHECK(Analyzed("app shop {}\nlet a = b\nlet b = a\nnetwork main { nat = a }\n").codes() == std::vector<std::string>{"SVC1003"});
+  std::string chain = "app shop {}\nlet a0 = single\n";  // two ways at each of 60 links
+  for (int i = 1; i < 60; ++i) chain += "let a" + std::to_string(i) + " = 1 < 2 ? a" + std::to_string(i - 1) + " : a" + std::to_string(i - 1) + "\n";
+  CHECK(Analyzed(chain + "network main { nat = a59 }\n").codes().empty());
   CHECK(value_of("nat == none", "let nat = 1 < 2 ? none : single\nnetwork main { nat = nat }") == "true");
   CHECK(value_of("single != same", "let nat = 1 < 2 ? none : single\nlet same = nat") == "true");
   CHECK(Analyzed(lets + "network main { nat = nat }\nif nat == singel { queue q {} }").codes() == std::vector<std::string>{"SVC2006"});
