@@ -13,7 +13,7 @@ build:  ## The release binary.
 	cmake --build --preset release --target svcc
 
 test:  ## Build everything and run every test; ends with `N passed, N failed, N skipped`.
-	@scripts/install-dependencies build test shells ci
+	@scripts/install-dependencies build test shells ci lint
 	@scripts/install-dependencies editors || echo 'The tests that need these editors are skipped.' >&2
 	@scripts/run-tests dev
 

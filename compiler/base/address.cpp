@@ -41,9 +41,12 @@ std::optional<Ipv4Range> parse_ipv4(std::string_view text) {
 }
 
 std::string range_text(const Ipv4Range& range) {
-  return fmt::format("{}.{}.{}.{}/{}", range.base >> 24, range.base >> 16 & 255, range.base >> 8 & 255, range.base & 255, range.prefix);
+  return fmt::format("{}.{}.{}.{}/{}", range.base >> 24, range.base >> 16 & 255,
+                     range.base >> 8 & 255, range.base & 255, range.prefix);
 }
 
-bool is_ipv6(std::string_view text) { return text.find(':') != std::string_view::npos; }
+bool is_ipv6(std::string_view text) {
+  return text.find(':') != std::string_view::npos;
+}
 
 }  // namespace svc

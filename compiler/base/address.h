@@ -14,8 +14,12 @@ struct Ipv4Range {
 
   [[nodiscard]] std::uint64_t size() const { return std::uint64_t{1} << (32 - prefix); }
   [[nodiscard]] std::uint64_t end() const { return base + size(); }  // one past its last address
-  [[nodiscard]] bool contains(const Ipv4Range& other) const { return base <= other.base && other.end() <= end(); }
-  [[nodiscard]] bool overlaps(const Ipv4Range& other) const { return base < other.end() && other.base < end(); }
+  [[nodiscard]] bool contains(const Ipv4Range& other) const {
+    return base <= other.base && other.end() <= end();
+  }
+  [[nodiscard]] bool overlaps(const Ipv4Range& other) const {
+    return base < other.end() && other.base < end();
+  }
 };
 
 // Reads `10.0.0.0/16` or a plain address (a /32); gives nothing for anything else, IPv6 among it.

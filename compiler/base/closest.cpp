@@ -9,25 +9,35 @@ namespace svc {
 
 namespace {
 
-constexpr std::size_t kLongest = 64;  // nobody mistypes a longer word, and the table grows with the square
+constexpr std::size_t kLongest =
+    64;  // nobody mistypes a longer word, and the table grows with the square
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // How far apart a slip of the keyboard may leave the two.
-std::size_t allowed(std::string_view a, std::string_view b) { return std::max<std::size_t>(1, std::max(a.size(), b.size()) / 3); }
+std::size_t allowed(std::string_view a, std::string_view b) {
+  return std::max<std::size_t>(1, std::max(a.size(), b.size()) / 3);
+}
 
 // One bit for each letter, digit and sign that a word has.
 std::uint64_t letters(std::string_view word) {
   std::uint64_t found = 0;
-  for (const char c : word) found |= std::uint64_t{1} << (static_cast<unsigned char>(lower(c)) % 64);
+  for (const char c : word)
+    found |= std::uint64_t{1} << (static_cast<unsigned char>(lower(c)) % 64);
   return found;
 }
 
-// No distance is less: a change brings in one letter that the other word does not have, and takes one away, at most.
-std::size_t least_distance(std::uint64_t a, std::uint64_t b) { return static_cast<std::size_t>(std::max(std::popcount(a & ~b), std::popcount(b & ~a))); }
+// No distance is less: a change brings in one letter that the other word does not have, and takes
+// one away, at most.
+std::size_t least_distance(std::uint64_t a, std::uint64_t b) {
+  return static_cast<std::size_t>(std::max(std::popcount(a & ~b), std::popcount(b & ~a)));
+}
 
-// The optimal string alignment distance: Levenshtein's with swaps of neighbours, without regard to case. Both have at most kLongest bytes. Only three rows of the
-// table are kept: a program that is being typed asks for this often.
+// The optimal string alignment distance: Levenshtein's with swaps of neighbours, without regard to
+// case. Both have at most kLongest bytes. Only three rows of the table are kept: a program that is
+// being typed asks for this often.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::array<std::array<std::uint8_t, kLongest + 1>, 3> rows;
   for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<std::uint8_t>(j);
@@ -38,7 +48,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
     row[0] = static_cast<std::uint8_t>(i);
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const bool same = lower(a[i - 1]) == lower(b[j - 1]);
-      const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+      const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
+                           lower(a[i - 2]) == lower(b[j - 1]);
       int best = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
       if (swapped) best = std::min(best, before_that[j - 2] + 1);
       row[j] = static_cast<std::uint8_t>(best);
@@ -56,9 +67,13 @@ std::string_view closest(std::string_view name, const std::vector<std::string_vi
   std::size_t best_distance = kLongest + 1;
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > kLongest) continue;
-    const std::size_t most = std::min({allowed(name, candidate), candidate.size() - std::min<std::size_t>(candidate.size(), 1), best_distance - 1});
-    const std::size_t apart = std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
-    if (apart > most || least_distance(wanted, letters(candidate)) > most) continue;  // each byte more is a change
+    const std::size_t most = std::min(
+        {allowed(name, candidate), candidate.size() - std::min<std::size_t>(candidate.size(), 1),
+         best_distance - 1});
+    const std::size_t apart =
+        std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
+    if (apart > most || least_distance(wanted, letters(candidate)) > most)
+      continue;  // each byte more is a change
     const std::size_t d = distance(name, candidate);
     if (d > most) continue;
     best = candidate;
@@ -68,7 +83,8 @@ std::string_view closest(std::string_view name, const std::vector<std::string_vi
   return best;
 }
 
-std::string enumerate(const std::vector<std::string_view>& names, std::string_view last_word, std::size_t most) {
+std::string enumerate(const std::vector<std::string_view>& names, std::string_view last_word,
+                      std::size_t most) {
   std::string text;
   const std::size_t shown = std::min(names.size(), most);
   for (std::size_t i = 0; i < shown; ++i) {

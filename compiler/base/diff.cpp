@@ -1,5 +1,6 @@
-// Myers' algorithm (E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986): the shortest way from one list of lines to the other, found by
-// going as far as possible along each diagonal with 0, 1, 2 … changes.
+// Myers' algorithm (E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986): the
+// shortest way from one list of lines to the other, found by going as far as possible along each
+// diagonal with 0, 1, 2 … changes.
 #include "base/diff.h"
 
 #include <fmt/format.h>
@@ -12,8 +13,8 @@ namespace svc {
 
 namespace {
 
-constexpr std::size_t kAround = 3;         // unchanged lines that are shown before and behind a change
-constexpr std::ptrdiff_t kMost = 2000;     // changes; the memory grows with their square
+constexpr std::size_t kAround = 3;      // unchanged lines that are shown before and behind a change
+constexpr std::ptrdiff_t kMost = 2000;  // changes; the memory grows with their square
 
 struct Line {
   char mark = ' ';  // ' ', '-', '+'
@@ -33,7 +34,8 @@ std::vector<std::string_view> split(std::string_view text) {
 
 using Lines = std::vector<std::string_view>;
 
-// How far each diagonal was reached, after each number of changes; empty where it takes more than kMost.
+// How far each diagonal was reached, after each number of changes; empty where it takes more than
+// kMost.
 std::vector<std::vector<std::ptrdiff_t>> trace(const Lines& a, const Lines& b) {
   const auto n = static_cast<std::ptrdiff_t>(a.size());
   const auto m = static_cast<std::ptrdiff_t>(b.size());
@@ -46,7 +48,9 @@ std::vector<std::vector<std::ptrdiff_t>> trace(const Lines& a, const Lines& b) {
     for (std::ptrdiff_t k = -d; k <= d; k += 2) {
       const bool down = k == -d || (k != d && far[at(k - 1)] < far[at(k + 1)]);
       std::ptrdiff_t x = down ? far[at(k + 1)] : far[at(k - 1)] + 1;
-      while (x < n && x - k < m && a[static_cast<std::size_t>(x)] == b[static_cast<std::size_t>(x - k)]) ++x;
+      while (x < n && x - k < m &&
+             a[static_cast<std::size_t>(x)] == b[static_cast<std::size_t>(x - k)])
+        ++x;
       far[at(k)] = x;
       if (x >= n && x - k >= m) return steps;
     }
@@ -70,15 +74,19 @@ std::vector<Line> script_of(const Lines& a, const Lines& b) {
   auto y = static_cast<std::ptrdiff_t>(b.size());
   for (auto d = static_cast<std::ptrdiff_t>(steps.size()) - 1; d >= 0; --d) {
     // steps[d] holds the diagonals -d … d as they were before change number d.
-    const auto far = [&](std::ptrdiff_t k) { return steps[static_cast<std::size_t>(d)][static_cast<std::size_t>(k + d)]; };
+    const auto far = [&](std::ptrdiff_t k) {
+      return steps[static_cast<std::size_t>(d)][static_cast<std::size_t>(k + d)];
+    };
     const std::ptrdiff_t k = x - y;
     const bool down = k == -d || (k != d && far(k - 1) < far(k + 1));
     const std::ptrdiff_t from = d == 0 ? 0 : down ? far(k + 1) : far(k - 1);
     const std::ptrdiff_t from_y = d == 0 ? 0 : from - (down ? k + 1 : k - 1);
     while (x > from && y > from_y) script.push_back({' ', a[static_cast<std::size_t>(--x)]}), --y;
     if (d == 0) break;
-    if (down) script.push_back({'+', b[static_cast<std::size_t>(--y)]});
-    else script.push_back({'-', a[static_cast<std::size_t>(--x)]});
+    if (down)
+      script.push_back({'+', b[static_cast<std::size_t>(--y)]});
+    else
+      script.push_back({'-', a[static_cast<std::size_t>(--x)]});
   }
   std::reverse(script.begin(), script.end());
   return script;
@@ -116,11 +124,13 @@ std::string unified_diff(std::string_view before, std::string_view after, std::s
     std::size_t new_count = 0;
     for (std::size_t at = begin; at < end; ++at) {
       const Line& line = script[at];
-      body += fmt::format("{}{}{}", line.mark, line.text, line.text.ends_with('\n') ? "" : "\n\\ No newline at end of file\n");
+      body += fmt::format("{}{}{}", line.mark, line.text,
+                          line.text.ends_with('\n') ? "" : "\n\\ No newline at end of file\n");
       old_count += line.mark != '+' ? 1U : 0U;
       new_count += line.mark != '-' ? 1U : 0U;
     }
-    out += fmt::format("@@ -{} +{} @@\n{}", range(old_line, old_count), range(new_line, new_count), body);
+    out += fmt::format("@@ -{} +{} @@\n{}", range(old_line, old_count), range(new_line, new_count),
+                       body);
     old_line += old_count;
     new_line += new_count;
     i = end;

@@ -8,6 +8,8 @@ Result<std::string> MemoryFileSystem::read(std::string_view path) const {
   return found->second;
 }
 
-bool MemoryFileSystem::exists(std::string_view path) const { return files_.find(path) != files_.end(); }
+bool MemoryFileSystem::exists(std::string_view path) const {
+  return files_.find(path) != files_.end();
+}
 
 }  // namespace svc

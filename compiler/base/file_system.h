@@ -1,4 +1,5 @@
-// The only way by which the compiler reads files: the command line gives the real disk, tests and the language server give memory.
+// The only way by which the compiler reads files: the command line gives the real disk, tests and
+// the language server give memory.
 #pragma once
 
 #include <map>
@@ -13,7 +14,8 @@ namespace svc {
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
-  // Gives the whole contents of a regular file, byte for byte. Fails with a reason for a missing file, a folder, or a file that may not be read.
+  // Gives the whole contents of a regular file, byte for byte. Fails with a reason for a missing
+  // file, a folder, or a file that may not be read.
   [[nodiscard]] virtual Result<std::string> read(std::string_view path) const = 0;
   [[nodiscard]] virtual bool exists(std::string_view path) const = 0;
 };
@@ -22,8 +24,11 @@ class FileSystem {
 class MemoryFileSystem final : public FileSystem {
  public:
   MemoryFileSystem() = default;
-  explicit MemoryFileSystem(std::map<std::string, std::string, std::less<>> files) : files_(std::move(files)) {}
-  void write(std::string path, std::string contents) { files_[std::move(path)] = std::move(contents); }
+  explicit MemoryFileSystem(std::map<std::string, std::string, std::less<>> files)
+      : files_(std::move(files)) {}
+  void write(std::string path, std::string contents) {
+    files_[std::move(path)] = std::move(contents);
+  }
   [[nodiscard]] Result<std::string> read(std::string_view path) const override;
   [[nodiscard]] bool exists(std::string_view path) const override;
 

@@ -9,7 +9,8 @@
 
 namespace svc {
 
-// Names one T in a Store<T>. An id of one store does not compile where another store's id is expected. The default id names nothing.
+// Names one T in a Store<T>. An id of one store does not compile where another store's id is
+// expected. The default id names nothing.
 template <typename T>
 struct Id {
   static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
@@ -19,7 +20,8 @@ struct Id {
   friend constexpr auto operator<=>(Id, Id) = default;
 };
 
-// Owns values of T in the order in which they were added. References stay valid while the store lives (std::deque never moves its elements).
+// Owns values of T in the order in which they were added. References stay valid while the store
+// lives (std::deque never moves its elements).
 template <typename T>
 class Store {
  public:

@@ -1,4 +1,5 @@
-// The visitor for std::variant: one lambda for each alternative, and no catch-all, so that a new alternative fails to compile where it is not handled.
+// The visitor for std::variant: one lambda for each alternative, and no catch-all, so that a new
+// alternative fails to compile where it is not handled.
 #pragma once
 
 namespace svc {

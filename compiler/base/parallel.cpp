@@ -15,7 +15,8 @@ namespace {
 // One call: the threads take its pieces one by one.
 class Batch {
  public:
-  Batch(std::size_t count, const std::function<void(std::size_t)>& work) : count_(count), work_(work) {}
+  Batch(std::size_t count, const std::function<void(std::size_t)>& work)
+      : count_(count), work_(work) {}
 
   [[nodiscard]] bool begun() const { return next_ == count_; }
   [[nodiscard]] bool done() const { return done_ == count_; }
@@ -61,7 +62,9 @@ class Pool {
     Batch batch(count, work);
     std::unique_lock lock(mutex_);
     batch_ = &batch;
-    const std::size_t wanted = std::min<std::size_t>(count, std::max(2U, std::thread::hardware_concurrency())) - 1;  // and the caller
+    const std::size_t wanted =
+        std::min<std::size_t>(count, std::max(2U, std::thread::hardware_concurrency())) -
+        1;  // and the caller
     grow(wanted);
     there_is_work_.notify_all();
     while (!batch.begun()) batch.piece(lock);
@@ -83,7 +86,8 @@ class Pool {
   void serve() {
     std::unique_lock lock(mutex_);
     while (true) {
-      there_is_work_.wait(lock, [this] { return ending_ || (batch_ != nullptr && !batch_->begun()); });
+      there_is_work_.wait(lock,
+                          [this] { return ending_ || (batch_ != nullptr && !batch_->begun()); });
       if (ending_) return;
       batch_->piece(lock);
       piece_done_.notify_all();
@@ -101,7 +105,8 @@ class Pool {
 
 }  // namespace
 
-void for_each_parallel(std::size_t count, bool parallel, const std::function<void(std::size_t)>& work) {
+void for_each_parallel(std::size_t count, bool parallel,
+                       const std::function<void(std::size_t)>& work) {
   if (!parallel || count < 2) {
     for (std::size_t i = 0; i < count; ++i) work(i);
     return;

@@ -6,9 +6,12 @@
 
 namespace svc {
 
-// Runs work(0) … work(count - 1), each once, and comes back when all are done: in several threads if `parallel`, else one after the other. The pieces must not write to
-// anything shared, and must not call this function themselves. What one of them throws is thrown here, when the others have ended. The threads are kept for the next
-// time: to start one for each keystroke costs more than many a piece.
-void for_each_parallel(std::size_t count, bool parallel, const std::function<void(std::size_t)>& work);
+// Runs work(0) … work(count - 1), each once, and comes back when all are done: in several threads
+// if `parallel`, else one after the other. The pieces must not write to anything shared, and must
+// not call this function themselves. What one of them throws is thrown here, when the others have
+// ended. The threads are kept for the next time: to start one for each keystroke costs more than
+// many a piece.
+void for_each_parallel(std::size_t count, bool parallel,
+                       const std::function<void(std::size_t)>& work);
 
 }  // namespace svc

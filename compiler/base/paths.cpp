@@ -9,9 +9,12 @@ std::string_view folder_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
-std::string normal_path(std::string_view path) { return std::filesystem::path(path).lexically_normal().generic_string(); }
+std::string normal_path(std::string_view path) {
+  return std::filesystem::path(path).lexically_normal().generic_string();
+}
 
-std::optional<std::string> resolve_within(std::string_view root, std::string_view folder, std::string_view relative) {
+std::optional<std::string> resolve_within(std::string_view root, std::string_view folder,
+                                          std::string_view relative) {
   namespace fs = std::filesystem;
   const fs::path written(relative);
   if (relative.empty() || written.is_absolute()) return std::nullopt;

@@ -13,7 +13,10 @@ namespace svc {
 // The path without `.` and `..` that can be resolved: `a/c` of `./a/b/../c`.
 [[nodiscard]] std::string normal_path(std::string_view path);
 
-// The path that `relative`, written in a file of `folder`, stands for; nothing where it is absolute or leads out of the folder `root`.
-[[nodiscard]] std::optional<std::string> resolve_within(std::string_view root, std::string_view folder, std::string_view relative);
+// The path that `relative`, written in a file of `folder`, stands for; nothing where it is absolute
+// or leads out of the folder `root`.
+[[nodiscard]] std::optional<std::string> resolve_within(std::string_view root,
+                                                        std::string_view folder,
+                                                        std::string_view relative);
 
 }  // namespace svc

@@ -9,16 +9,20 @@ namespace svc {
 
 bool matches(std::string_view text, std::string_view pattern) {
   regex_t compiled;
-  if (::regcomp(&compiled, ("^(" + std::string(pattern) + ")$").c_str(), REG_EXTENDED | REG_NOSUB) != 0) return false;
+  if (::regcomp(&compiled, ("^(" + std::string(pattern) + ")$").c_str(),
+                REG_EXTENDED | REG_NOSUB) != 0)
+    return false;
   // A NUL would end the text for the engine; no pattern means one.
-  const bool found = text.find('\0') == std::string_view::npos && ::regexec(&compiled, std::string(text).c_str(), 0, nullptr, 0) == 0;
+  const bool found = text.find('\0') == std::string_view::npos &&
+                     ::regexec(&compiled, std::string(text).c_str(), 0, nullptr, 0) == 0;
   ::regfree(&compiled);
   return found;
 }
 
 namespace {
 
-// Reads a pattern from the left, with the words of POSIX for what both engines of the deployment know beyond them.
+// Reads a pattern from the left, with the words of POSIX for what both engines of the deployment
+// know beyond them.
 class PatternReader {
  public:
   explicit PatternReader(std::string_view pattern) : text_(pattern) {}
@@ -26,7 +30,8 @@ class PatternReader {
   DeployPattern read() {
     while (at_ < text_.size() && result_.fault.empty()) one();
     if (result_.fault.empty() && open_ > 0) result_.fault = "a `(` is never closed";
-    if (result_.fault.empty() && known_ && !compiles()) result_.fault = "it is no regular expression";
+    if (result_.fault.empty() && known_ && !compiles())
+      result_.fault = "it is no regular expression";
     if (!result_.fault.empty() || !known_) result_.posix.clear();
     return std::move(result_);
   }
@@ -54,10 +59,14 @@ class PatternReader {
   // The classes that have a name, such as `\d`; `inside`: of a bracket.
   static std::string_view class_of(char c) {
     switch (c) {
-      case 'd': return "0-9";
-      case 'w': return "A-Za-z0-9_";
-      case 's': return " \t\n\r\f\v";
-      default: return {};
+      case 'd':
+        return "0-9";
+      case 'w':
+        return "A-Za-z0-9_";
+      case 's':
+        return " \t\n\r\f\v";
+      default:
+        return {};
     }
   }
 
@@ -74,10 +83,15 @@ class PatternReader {
       return fail("Terraform's patterns cannot refer back to a group");
     } else if ((lower >= 'a' && lower <= 'z') || c == '0') {
       beyond();  // \b, \p{…}, \x41 …
-      if (const std::size_t end = text_.find('}', at_); (lower == 'p' || lower == 'x') && text_.substr(at_ + 2).starts_with('{') && end != std::string_view::npos) at_ = end - 1;
+      if (const std::size_t end = text_.find('}', at_); (lower == 'p' || lower == 'x') &&
+                                                        text_.substr(at_ + 2).starts_with('{') &&
+                                                        end != std::string_view::npos)
+        at_ = end - 1;
     } else if (inside) {
-      if (c == ']' || c == '^' || c == '-' || c == '\\') beyond();  // POSIX has no escapes in brackets
-      else result_.posix += c;
+      if (c == ']' || c == '^' || c == '-' || c == '\\')
+        beyond();  // POSIX has no escapes in brackets
+      else
+        result_.posix += c;
     } else {
       result_.posix += text_.substr(at_, 2);
     }
@@ -90,9 +104,12 @@ class PatternReader {
     if (rest().starts_with('^')) copy();
     if (rest().starts_with(']')) copy();
     while (at_ < text_.size() && text_[at_] != ']') {
-      if (text_[at_] == '\\') escape(true);
-      else if (rest().starts_with("[:") && rest().find(":]") != std::string_view::npos) copy(rest().find(":]") + 2);
-      else copy();
+      if (text_[at_] == '\\')
+        escape(true);
+      else if (rest().starts_with("[:") && rest().find(":]") != std::string_view::npos)
+        copy(rest().find(":]") + 2);
+      else
+        copy();
       if (!result_.fault.empty()) return;
     }
     if (at_ == text_.size()) return fail("a `[` is never closed");
@@ -106,7 +123,8 @@ class PatternReader {
     if (rest().starts_with("(?:")) {
       result_.posix += '(';
       at_ += 3;
-    } else if (rest().starts_with("(?=") || rest().starts_with("(?!") || rest().starts_with("(?<=") || rest().starts_with("(?<!")) {
+    } else if (rest().starts_with("(?=") || rest().starts_with("(?!") ||
+               rest().starts_with("(?<=") || rest().starts_with("(?<!")) {
       fail("Terraform's patterns cannot look ahead or behind");
     } else if (rest().starts_with("(?<") || rest().starts_with("(?P")) {
       fail("Java and Terraform name groups in different ways: leave the name out");
@@ -121,15 +139,22 @@ class PatternReader {
 
   void repeat() {
     constexpr std::size_t kMostTimes = 1000;  // RE2's own limit for {n,m}
-    if (!repeatable_) return fail(std::string("there is nothing for the `") + text_[at_] + "` to repeat");
+    if (!repeatable_)
+      return fail(std::string("there is nothing for the `") + text_[at_] + "` to repeat");
     if (text_[at_] == '{') {
       const std::size_t end = rest().find('}');
       const std::string count(rest().substr(1, end == std::string_view::npos ? 0 : end - 1));
-      if (!matches(count, "[0-9]{1,4}(,([0-9]{1,4})?)?")) return fail("`{` begins a number of times, such as `{3}` or `{1,8}`; for the sign itself write `\\{`");
+      if (!matches(count, "[0-9]{1,4}(,([0-9]{1,4})?)?"))
+        return fail(
+            "`{` begins a number of times, such as `{3}` or `{1,8}`; for the sign itself write "
+            "`\\{`");
       const std::size_t comma = count.find(',');
       const unsigned long low = std::stoul(count);
-      const unsigned long high = comma == std::string::npos || comma + 1 == count.size() ? low : std::stoul(count.substr(comma + 1));
-      if (std::max(low, high) > kMostTimes) return fail("nothing can be repeated more than 1000 times");
+      const unsigned long high = comma == std::string::npos || comma + 1 == count.size()
+                                     ? low
+                                     : std::stoul(count.substr(comma + 1));
+      if (std::max(low, high) > kMostTimes)
+        return fail("nothing can be repeated more than 1000 times");
       if (high < low) return fail("`{" + count + "}` ends before it begins");
       states_ *= high + 1;
       if (states_ > kMostTimes) beyond();  // the C library unfolds it
@@ -137,14 +162,17 @@ class PatternReader {
     } else {
       copy();
     }
-    if (rest().starts_with('?')) ++at_;  // lazily: for a whole text it is the same
-    else if (rest().starts_with('+')) return fail("Terraform's patterns have no `++`, `*+` and `?+`");
+    if (rest().starts_with('?'))
+      ++at_;  // lazily: for a whole text it is the same
+    else if (rest().starts_with('+'))
+      return fail("Terraform's patterns have no `++`, `*+` and `?+`");
     repeatable_ = false;
   }
 
   [[nodiscard]] bool compiles() const {
     regex_t compiled;
-    if (::regcomp(&compiled, ("^(" + result_.posix + ")$").c_str(), REG_EXTENDED | REG_NOSUB) != 0) return false;
+    if (::regcomp(&compiled, ("^(" + result_.posix + ")$").c_str(), REG_EXTENDED | REG_NOSUB) != 0)
+      return false;
     ::regfree(&compiled);
     return true;
   }

@@ -6,16 +6,21 @@
 
 namespace svc {
 
-// Whether the whole text matches a POSIX extended regular expression, of which `\d`, `\w` and lookaround are no part. A pattern that cannot be compiled matches nothing.
+// Whether the whole text matches a POSIX extended regular expression, of which `\d`, `\w` and
+// lookaround are no part. A pattern that cannot be compiled matches nothing.
 //
-// The C library's engine compiles in a twentieth of the time of std::regex, whose bracket expressions each build a table of 256 entries, and does not recurse for
-// each character of the text.
+// The C library's engine compiles in a twentieth of the time of std::regex, whose bracket
+// expressions each build a table of 256 entries, and does not recurse for each character of the
+// text.
 [[nodiscard]] bool matches(std::string_view text, std::string_view pattern);
 
-// A pattern that a program hands on to the deployment, where Java's engine (CloudFormation) and RE2 (Terraform) judge by it.
+// A pattern that a program hands on to the deployment, where Java's engine (CloudFormation) and RE2
+// (Terraform) judge by it.
 struct DeployPattern {
-  std::string fault;    // why it is none that both read, as the end of a sentence: "the `(` is never closed"; empty: it is one
-  std::string posix;    // the same for matches(); empty where POSIX has no words for it, so that nothing can be said of a text before deployment
+  std::string fault;  // why it is none that both read, as the end of a sentence: "the `(` is never
+                      // closed"; empty: it is one
+  std::string posix;  // the same for matches(); empty where POSIX has no words for it, so that
+                      // nothing can be said of a text before deployment
 };
 [[nodiscard]] DeployPattern read_deploy_pattern(std::string_view pattern);
 

@@ -6,7 +6,8 @@
 
 namespace svc {
 
-// A text in one line and in quotes: quotes and backslashes behind a backslash, `\n`, `\t` and `\r` for what they stand for.
+// A text in one line and in quotes: quotes and backslashes behind a backslash, `\n`, `\t` and `\r`
+// for what they stand for.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace svc

@@ -1,4 +1,5 @@
-// A value or the reason why there is none; for the few places where nothing can go on (reading a file). Mistakes in a user's program go to a Sink instead.
+// A value or the reason why there is none; for the few places where nothing can go on (reading a
+// file). Mistakes in a user's program go to a Sink instead.
 #pragma once
 
 #include <string>
@@ -15,7 +16,9 @@ struct Failure {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}          // NOLINT(google-explicit-constructor): `return value;` is the point
+  Result(T value)
+      : state_(std::move(value)) {
+  }  // NOLINT(google-explicit-constructor): `return value;` is the point
   Result(Failure failure) : state_(std::move(failure)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const { return std::holds_alternative<T>(state_); }

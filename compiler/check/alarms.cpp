@@ -16,9 +16,12 @@ using Unit = plan::Metric::Unit;
 
 std::string_view unit_text(Unit unit) {
   switch (unit) {
-    case Unit::Percent: return "a percentage";
-    case Unit::Time: return "a time";
-    case Unit::Number: return "a number";
+    case Unit::Percent:
+      return "a percentage";
+    case Unit::Time:
+      return "a time";
+    case Unit::Number:
+      return "a number";
   }
   return {};
 }
@@ -31,36 +34,51 @@ Unit unit_of(const sema::Value& value) {
 void check_metric(const Block& alarm, Sink& sink) {
   const Block& of = *alarm.block("of");
   if (of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network") {
-    sink.report<diag::AlarmMetric>(alarm["of"].span, "Network Load Balancer", alarm.symbol("metric")).help("watch the service behind it");
+    sink.report<diag::AlarmMetric>(alarm["of"].span, "Network Load Balancer",
+                                   alarm.symbol("metric"))
+        .help("watch the service behind it");
     return;
   }
   const std::string_view name = alarm.symbol("metric");
   const auto metrics = plan::metrics();
-  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const Metric& m) { return m.of == of.kind->name && m.name == name; });
+  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const Metric& m) {
+    return m.of == of.kind->name && m.name == name;
+  });
   if (found == metrics.end()) {
-    sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name).related(alarm["of"].span, "what is watched").help(fmt::format("it has {}", fmt::join(plan::metrics_of(of.kind->name), ", ")));
+    sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name)
+        .related(alarm["of"].span, "what is watched")
+        .help(fmt::format("it has {}", fmt::join(plan::metrics_of(of.kind->name), ", ")));
     return;
   }
   const std::string_view bound = alarm.has("above") ? "above" : "below";
   if (!alarm.has(bound)) return;  // reported
   const Unit given = unit_of(alarm[bound]);
   if (given != found->unit) {
-    constexpr std::array kExamples = {std::string_view{"85%"}, std::string_view{"5min"}, std::string_view{"100"}};
-    sink.report<diag::AlarmThreshold>(alarm[bound].span, name, unit_text(found->unit), unit_text(given))
-        .help(fmt::format("write a threshold such as `{} = {}`", bound, kExamples.at(static_cast<std::size_t>(found->unit))));
+    constexpr std::array kExamples = {std::string_view{"85%"}, std::string_view{"5min"},
+                                      std::string_view{"100"}};
+    sink.report<diag::AlarmThreshold>(alarm[bound].span, name, unit_text(found->unit),
+                                      unit_text(given))
+        .help(fmt::format("write a threshold such as `{} = {}`", bound,
+                          kExamples.at(static_cast<std::size_t>(found->unit))));
   }
   if (name == "dead_letters" && (of.existing || !of.flag("dead_letter"))) {
-    sink.report<diag::AlarmDeadLetters>(alarm["metric"].span, of.name).related(of.span, "the queue").help("write `metric = age`").fix("Write `metric = age`", sema::set_field(alarm, "metric", "age"));
+    sink.report<diag::AlarmDeadLetters>(alarm["metric"].span, of.name)
+        .related(of.span, "the queue")
+        .help("write `metric = age`")
+        .fix("Write `metric = age`", sema::set_field(alarm, "metric", "age"));
   }
 }
 
 void check_bound(const Block& alarm, Sink& sink) {
   if (alarm.has("above") != alarm.has("below")) return;
   if (!alarm.has("above")) {
-    sink.report<diag::AlarmBound>(alarm.name_span, alarm.name, "neither").help("write `above = …` with the threshold");
+    sink.report<diag::AlarmBound>(alarm.name_span, alarm.name, "neither")
+        .help("write `above = …` with the threshold");
     return;
   }
-  sink.report<diag::AlarmBound>(alarm["below"].span, alarm.name, "both").related(alarm["above"].span, "the other one").help("make two alarms of it");
+  sink.report<diag::AlarmBound>(alarm["below"].span, alarm.name, "both")
+      .related(alarm["above"].span, "the other one")
+      .help("make two alarms of it");
 }
 
 void check_evaluation(const Block& alarm, Sink& sink) {
@@ -70,12 +88,18 @@ void check_evaluation(const Block& alarm, Sink& sink) {
   const std::int64_t values = alarm.integer("evaluate");
   const std::int64_t period = alarm.milliseconds("period");
   if (alarm.has("required") && alarm.integer("required") > values) {
-    sink.report<diag::AlarmRequired>(alarm["required"].span, values, alarm.integer("required")).related(alarm["evaluate"].span, "the values").help("make `evaluate` larger");
+    sink.report<diag::AlarmRequired>(alarm["required"].span, values, alarm.integer("required"))
+        .related(alarm["evaluate"].span, "the values")
+        .help("make `evaluate` larger");
   }
   if (period % kMinute != 0) {
-    sink.report<diag::AlarmPeriod>(alarm["period"].span, "the period of an alarm is whole minutes").help("write `period = 1min`").fix("Write `period = 1min`", sema::set_field(alarm, "period", "1min"));
+    sink.report<diag::AlarmPeriod>(alarm["period"].span, "the period of an alarm is whole minutes")
+        .help("write `period = 1min`")
+        .fix("Write `period = 1min`", sema::set_field(alarm, "period", "1min"));
   } else if (period * values > (period >= kHour ? 7 * kDay : kDay)) {
-    sink.report<diag::AlarmPeriod>(alarm[alarm["evaluate"].is_default ? "period" : "evaluate"].span, "an alarm looks back one day, or seven with periods of an hour or more")
+    sink.report<diag::AlarmPeriod>(
+            alarm[alarm["evaluate"].is_default ? "period" : "evaluate"].span,
+            "an alarm looks back one day, or seven with periods of an hour or more")
         .help("make `period` or `evaluate` smaller");
   }
 }

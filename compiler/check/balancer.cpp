@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kLongestName = 32;
 
-// N2, N3: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones
+// N2, N3:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones
 void check_subnets(const plan::Balancer& balancer, Sink& sink) {
   const Block& block = *balancer.block;
   const plan::Network& network = *balancer.network;
@@ -24,73 +25,106 @@ void check_subnets(const plan::Balancer& balancer, Sink& sink) {
   }
   const plan::SubnetGroup* group = network.group(balancer.group);
   if (!group || balancer.internal || group->access == plan::Access::Public) return;
-  sink.report<diag::PublicBalancerSubnets>(block["subnets"].span, block.name, fmt::format("subnets `{}` are {}", group->name, access_text(group->access)))
+  sink.report<diag::PublicBalancerSubnets>(
+          block["subnets"].span, block.name,
+          fmt::format("subnets `{}` are {}", group->name, access_text(group->access)))
       .related(group->span, "the subnets")
       .help("leave out `subnets`, or write `scheme = internal`")
       .fix("Leave out `subnets`", sema::leave_out(block, "subnets"));
 }
 
-// L9: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html (Name)
+// L9:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+// (Name)
 void check_name(const plan::Balancer& balancer, Sink& sink) {
   const std::string& name = balancer.physical_name;
   const Span span = balancer.block->name_span;
-  const bool odd = std::any_of(name.begin(), name.end(), [](unsigned char c) { return c > 127 || (!std::isalnum(c) && c != '-'); });
+  const bool odd = std::any_of(name.begin(), name.end(), [](unsigned char c) {
+    return c > 127 || (!std::isalnum(c) && c != '-');
+  });
   if (name.size() > kLongestName) {
-    sink.report<diag::BalancerName>(span, name, fmt::format("has {} letters, but AWS allows {}", name.size(), kLongestName))
+    sink.report<diag::BalancerName>(
+            span, name, fmt::format("has {} letters, but AWS allows {}", name.size(), kLongestName))
         .help("give the balancer, the environment or the app a shorter name");
   } else if (name.rfind("internal-", 0) == 0) {
-    sink.report<diag::BalancerName>(span, name, "begins with `internal-`, as AWS does not allow").help("call the app something else");
+    sink.report<diag::BalancerName>(span, name, "begins with `internal-`, as AWS does not allow")
+        .help("call the app something else");
   } else if (odd || name.front() == '-' || name.back() == '-') {
-    sink.report<diag::BalancerName>(span, name, "has other characters than letters, digits and hyphens between them").help("give it a plain name");
+    sink.report<diag::BalancerName>(
+            span, name, "has other characters than letters, digits and hyphens between them")
+        .help("give it a plain name");
   }
 }
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html (StatusCode)
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html
+// (StatusCode)
 void check_answer(const plan::Listener& listener, Sink& sink) {
   if (!listener.answer) return;
   const std::int64_t status = listener.answer->integer("status");
   if (status >= 300 && status < 400) {
-    sink.report<diag::AnswerStatus>((*listener.answer)["status"].span, status).help("write a status from 200 to 299, or from 400 to 599");
+    sink.report<diag::AnswerStatus>((*listener.answer)["status"].span, status)
+        .help("write a status from 200 to 299, or from 400 to 599");
   }
   if (listener.redirect) {
-    sink.report<diag::RedirectAndAnswer>(listener.answer->span, listener.port).related(listener.span, fmt::format("makes it redirect to {}", *listener.redirect)).help("leave out `default`, or `redirect`");
+    sink.report<diag::RedirectAndAnswer>(listener.answer->span, listener.port)
+        .related(listener.span, fmt::format("makes it redirect to {}", *listener.redirect))
+        .help("leave out `default`, or `redirect`");
   }
 }
 
-// https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html, https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+// https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html,
+// https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
 void check_type(const plan::Balancer& balancer, Sink& sink) {
   const Block& block = *balancer.block;
   const Span type = block["type"].is_default ? block.name_span : block["type"].span;
   if (balancer.layer4 && block.has("waf")) {
-    sink.report<diag::WafOfLayer4>(block["waf"].span).related(type, "the balancer's type").help("leave out `waf`, or write `type = application`").fix("Leave out `waf`", sema::leave_out(block, "waf"));
+    sink.report<diag::WafOfLayer4>(block["waf"].span)
+        .related(type, "the balancer's type")
+        .help("leave out `waf`, or write `type = application`")
+        .fix("Leave out `waf`", sema::leave_out(block, "waf"));
   }
   if (const Block* offer = block.only("endpoint_service"); offer && !balancer.layer4) {
-    sink.report<diag::EndpointServiceType>(offer->span, block.name).related(type, "the balancer").help("write `type = network`, with a `listener tcp`");
+    sink.report<diag::EndpointServiceType>(offer->span, block.name)
+        .related(type, "the balancer")
+        .help("write `type = network`, with a `listener tcp`");
   }
 }
 
-// L6, L7: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-listener.html, create-https-listener.html
+// L6, L7: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-listener.html,
+// create-https-listener.html
 void check_listener(const plan::Balancer& balancer, const plan::Listener& listener, Sink& sink) {
-  if (listener.port < 1 || listener.port > 65535) sink.report<diag::ListenerPort>(listener.span, listener.port);
-  const bool encrypted = listener.protocol == plan::Protocol::Https || listener.protocol == plan::Protocol::Tls;
-  const bool http = listener.protocol == plan::Protocol::Https || listener.protocol == plan::Protocol::Http;
-  // L8: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
+  if (listener.port < 1 || listener.port > 65535)
+    sink.report<diag::ListenerPort>(listener.span, listener.port);
+  const bool encrypted =
+      listener.protocol == plan::Protocol::Https || listener.protocol == plan::Protocol::Tls;
+  const bool http =
+      listener.protocol == plan::Protocol::Https || listener.protocol == plan::Protocol::Http;
+  // L8:
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
   if (http == balancer.layer4) {
-    sink.report<diag::ListenerType>(listener.span, balancer.layer4 ? "a Network" : "an Application", balancer.layer4 ? "TCP, TLS and UDP" : "HTTP and HTTPS")
+    sink.report<diag::ListenerType>(listener.span, balancer.layer4 ? "a Network" : "an Application",
+                                    balancer.layer4 ? "TCP, TLS and UDP" : "HTTP and HTTPS")
         .related((*balancer.block)["type"].span, "its type")
-        .help(balancer.layer4 ? "write `listener tcp`, `listener tls` or `listener udp`" : "write `listener http` or `listener https`, or `type = network` in the balancer");
+        .help(
+            balancer.layer4
+                ? "write `listener tcp`, `listener tls` or `listener udp`"
+                : "write `listener http` or `listener https`, or `type = network` in the balancer");
   } else if (encrypted && !listener.certificate) {
-    sink.report<diag::HttpsWithoutCertificate>(listener.span, balancer.layer4 ? "TLS" : "HTTPS", listener.port)
+    sink.report<diag::HttpsWithoutCertificate>(listener.span, balancer.layer4 ? "TLS" : "HTTPS",
+                                               listener.port)
         .related(balancer.block->name_span, "the balancer has none either")
         .help("write `certificate = …` in the balancer, or in the listener");
   }
   check_answer(listener, sink);
   if (!listener.redirect) return;
-  const bool found = std::any_of(balancer.listeners.begin(), balancer.listeners.end(), [&](const plan::Listener& other) {
-    return other.port == *listener.redirect && other.protocol == plan::Protocol::Https && !other.test_of;
-  });
+  const bool found = std::any_of(balancer.listeners.begin(), balancer.listeners.end(),
+                                 [&](const plan::Listener& other) {
+                                   return other.port == *listener.redirect &&
+                                          other.protocol == plan::Protocol::Https && !other.test_of;
+                                 });
   if (!found) {
-    sink.report<diag::RedirectTarget>(listener.span, *listener.redirect).help(fmt::format("add `listener https {} {{}}` to the balancer", *listener.redirect));
+    sink.report<diag::RedirectTarget>(listener.span, *listener.redirect)
+        .help(fmt::format("add `listener https {} {{}}` to the balancer", *listener.redirect));
   }
 }
 
@@ -103,9 +137,12 @@ void check_ports(const plan::Balancer& balancer, Sink& sink) {
     const plan::Listener& later = b.test_of ? b : a.test_of ? a : b;
     const plan::Listener& first = &later == &b ? a : b;
     if (later.test_of) {
-      sink.report<diag::TestPortTaken>(later.span, later.port, balancer.block->name).related(first.span, "the listener").help("choose another `test_port`");
+      sink.report<diag::TestPortTaken>(later.span, later.port, balancer.block->name)
+          .related(first.span, "the listener")
+          .help("choose another `test_port`");
     } else {
-      sink.report<diag::DuplicateListener>(later.span, balancer.block->name, later.port).related(first.span, "the first one");
+      sink.report<diag::DuplicateListener>(later.span, balancer.block->name, later.port)
+          .related(first.span, "the first one");
     }
   }
 }

@@ -1,4 +1,5 @@
-// Capacity strategies: P2 to P6. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html,
+// Capacity strategies: P2 to P6.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html,
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html
 #include <fmt/format.h>
 
@@ -14,28 +15,39 @@ using Shares = std::vector<plan::CapacityShare>;
 
 void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) {
   if (shares.empty()) return;
-  const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) { return share.kind != shares.front().kind; });
+  const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) {
+    return share.kind != shares.front().kind;
+  });
   if (other != shares.end()) {
     const plan::Capacity first = shares.front().kind;
-    sink.report<diag::MixedCapacity>(other->span, owner, plan::capacity_text(std::min(first, other->kind)), plan::capacity_text(std::max(first, other->kind)))
+    sink.report<diag::MixedCapacity>(other->span, owner,
+                                     plan::capacity_text(std::min(first, other->kind)),
+                                     plan::capacity_text(std::max(first, other->kind)))
         .related(shares.front().span, fmt::format("runs on {}", plan::capacity_text(first)))
-        .help("keep one sort here; services can name the other one with their own `capacity` blocks");
+        .help(
+            "keep one sort here; services can name the other one with their own `capacity` blocks");
   }
-  if (std::none_of(shares.begin(), shares.end(), [](const auto& share) { return share.weight > 0; })) {
+  if (std::none_of(shares.begin(), shares.end(),
+                   [](const auto& share) { return share.weight > 0; })) {
     sink.report<diag::NoWeight>(shares.front().span, owner).help("write `weight = 1`");
   }
   const auto has_base = [](const plan::CapacityShare& share) { return share.base > 0; };
   const auto first = std::find_if(shares.begin(), shares.end(), has_base);
   if (first == shares.end()) return;
   const auto second = std::find_if(first + 1, shares.end(), has_base);
-  if (second != shares.end()) sink.report<diag::SeveralBases>(second->span).related(first->span, "has one already").help("leave out one `base`");
+  if (second != shares.end())
+    sink.report<diag::SeveralBases>(second->span)
+        .related(first->span, "has one already")
+        .help("leave out one `base`");
 }
 
-// Services name a capacity by its label, so instances cannot be called like what AWS provides. (P6, the names that AWS keeps, is lowering's affair: the name
-// of the provider begins with the app's.)
+// Services name a capacity by its label, so instances cannot be called like what AWS provides. (P6,
+// the names that AWS keeps, is lowering's affair: the name of the provider begins with the app's.)
 void check_name(const Block& capacity, Sink& sink) {
-  if (capacity.name != "fargate" && capacity.name != "fargate_spot" && capacity.name != "external") return;
-  sink.report<diag::ReservedCapacityName>(capacity.name_span, capacity.name).help("call it after what runs there, such as `workers`");
+  if (capacity.name != "fargate" && capacity.name != "fargate_spot" && capacity.name != "external")
+    return;
+  sink.report<diag::ReservedCapacityName>(capacity.name_span, capacity.name)
+      .help("call it after what runs there, such as `workers`");
 }
 
 }  // namespace
@@ -47,14 +59,18 @@ void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& 
       if (capacity->labels.size() > 1) check_name(*capacity, sink);
       const auto [first, added] = names.try_emplace(capacity->labels.back().text, capacity);
       if (!added && first->second->labels.front().text != capacity->labels.front().text) {
-        sink.report<diag::DuplicateName>(capacity->name_span, capacity->name).related(first->second->name_span, "declared here first").help("give one of them another name");
+        sink.report<diag::DuplicateName>(capacity->name_span, capacity->name)
+            .related(first->second->name_span, "declared here first")
+            .help("give one of them another name");
       }
     }
-    check_strategy(plan.cluster_defaults.at(cluster), fmt::format("the default capacity of cluster `{}`", cluster->name), sink);
+    check_strategy(plan.cluster_defaults.at(cluster),
+                   fmt::format("the default capacity of cluster `{}`", cluster->name), sink);
   }
   const auto check_own = [&](const plan::Workload& workload) {
     if (workload.block->nested("capacity").empty()) return;
-    check_strategy(workload.capacity, fmt::format("{} `{}`", workload.block->kind->name, workload.block->name), sink);
+    check_strategy(workload.capacity,
+                   fmt::format("{} `{}`", workload.block->kind->name, workload.block->name), sink);
   };
   for (const plan::Service& service : plan.services) check_own(service);
   for (const plan::Job& job : plan.jobs) check_own(job);

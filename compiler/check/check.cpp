@@ -16,9 +16,12 @@ std::vector<const Block*> created(const sema::Program& program, std::string_view
 
 std::string_view access_text(plan::Access access) {
   switch (access) {
-    case plan::Access::Public: return "public";
-    case plan::Access::Private: return "private";
-    case plan::Access::Isolated: return "isolated";
+    case plan::Access::Public:
+      return "public";
+    case plan::Access::Private:
+      return "private";
+    case plan::Access::Isolated:
+      return "isolated";
   }
   return {};
 }

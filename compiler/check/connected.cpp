@@ -11,12 +11,15 @@ namespace {
 
 using Called = std::tuple<const Block*, std::string, std::int64_t>;
 
-// D2: an alias is unique in its namespace. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectClientAlias.html
+// D2: an alias is unique in its namespace.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectClientAlias.html
 void check_taken(const plan::Service& service, std::map<Called, Span>& seen, Sink& sink) {
   for (const plan::Exposure& exposure : service.exposes) {
-    const auto [place, fresh] = seen.try_emplace({service.cluster, exposure.name, exposure.alias}, exposure.block->span);
+    const auto [place, fresh] =
+        seen.try_emplace({service.cluster, exposure.name, exposure.alias}, exposure.block->span);
     if (fresh) continue;
-    sink.report<diag::ExposeTaken>(exposure.block->span, service.cluster->name, fmt::format("{}:{}", exposure.name, exposure.alias))
+    sink.report<diag::ExposeTaken>(exposure.block->span, service.cluster->name,
+                                   fmt::format("{}:{}", exposure.name, exposure.alias))
         .related(place->second, "the other one")
         .help("give one of them another `name`");
   }
@@ -25,12 +28,15 @@ void check_taken(const plan::Service& service, std::map<Called, Span>& seen, Sin
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html#service-connect-considerations
 void check_controller(const plan::Service& service, Sink& sink) {
   if (!service.in_namespace() || service.controller != plan::Controller::CodeDeploy) return;
-  sink.report<diag::ExposeController>(service.exposes.empty() ? (*service.block)["connect"].span : service.exposes.front().block->span)
+  sink.report<diag::ExposeController>(service.exposes.empty() ? (*service.block)["connect"].span
+                                                              : service.exposes.front().block->span)
       .related(service.deploy->span, "CodeDeploy is asked for here")
-      .help("write `deploy rolling {}`, or let the other services call this one through a balancer");
+      .help(
+          "write `deploy rolling {}`, or let the other services call this one through a balancer");
 }
 
-// https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateService.html (Name): unique in its namespace.
+// https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateService.html (Name): unique in its
+// namespace.
 void check_discovered(const plan::Plan& plan, Sink& sink) {
   std::map<std::pair<const Block*, std::string>, Span> seen;
   for (const plan::Service& service : plan.services) {
@@ -39,7 +45,9 @@ void check_discovered(const plan::Plan& plan, Sink& sink) {
     const std::string name = plan::discovery_name(service);
     const auto [place, fresh] = seen.try_emplace({service.cluster, name}, discover->span);
     if (fresh) continue;
-    sink.report<diag::DiscoverTaken>(discover->span, service.cluster->name, name).related(place->second, "the other one").help("give one of them another `name`");
+    sink.report<diag::DiscoverTaken>(discover->span, service.cluster->name, name)
+        .related(place->second, "the other one")
+        .help("give one of them another `name`");
   }
 }
 

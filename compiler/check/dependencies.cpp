@@ -1,4 +1,5 @@
-// `depends_on`: T10, T11. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
+// `depends_on`: T10, T11.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,11 +22,13 @@ struct Dependency {
 using Dependencies = std::map<const Block*, std::vector<Dependency>>;
 
 const Block* find_container(const std::vector<const Block*>& containers, std::string_view name) {
-  const auto found = std::find_if(containers.begin(), containers.end(), [&](const Block* c) { return c->name == name; });
+  const auto found = std::find_if(containers.begin(), containers.end(),
+                                  [&](const Block* c) { return c->name == name; });
   return found == containers.end() ? nullptr : *found;
 }
 
-void report_unknown(const Block& container, const std::string& name, Span span, const std::vector<const Block*>& containers, Sink& sink) {
+void report_unknown(const Block& container, const std::string& name, Span span,
+                    const std::vector<const Block*>& containers, Sink& sink) {
   std::vector<std::string_view> names;
   for (const Block* other : containers) {
     if (other != &container) names.push_back(other->name);
@@ -39,7 +42,8 @@ void report_unknown(const Block& container, const std::string& name, Span span, 
   }
 }
 
-std::vector<Dependency> dependencies_of(const Block& container, const std::vector<const Block*>& containers, Sink& sink) {
+std::vector<Dependency> dependencies_of(const Block& container,
+                                        const std::vector<const Block*>& containers, Sink& sink) {
   std::vector<Dependency> found;
   const auto* object = container["depends_on"].get<sema::Object>();
   if (!object) return found;
@@ -55,7 +59,8 @@ std::vector<Dependency> dependencies_of(const Block& container, const std::vecto
   return found;
 }
 
-void check_conditions(const Block& container, const std::vector<Dependency>& dependencies, Sink& sink) {
+void check_conditions(const Block& container, const std::vector<Dependency>& dependencies,
+                      Sink& sink) {
   for (const Dependency& dependency : dependencies) {
     const Block& on = *dependency.on;
     if (dependency.condition == "healthy" && !on.only("health")) {
@@ -68,13 +73,17 @@ void check_conditions(const Block& container, const std::vector<Dependency>& dep
       sink.report<diag::WaitsForEssential>(dependency.span, container.name, on.name)
           .related(on.name_span, "this container")
           .help(fmt::format("write `essential = false` in `{}`", on.name))
-          .fix(fmt::format("Write `essential = false` in `{}`", on.name), sema::set_field(on, "essential", "false"));
+          .fix(fmt::format("Write `essential = false` in `{}`", on.name),
+               sema::set_field(on, "essential", "false"));
     }
   }
 }
 
-// Follows the dependencies of `container`; gives the first cycle as the containers on it, or nothing.
-std::vector<const Block*> find_cycle(const Block* container, const Dependencies& all, std::vector<const Block*>& path, std::set<const Block*>& done) {
+// Follows the dependencies of `container`; gives the first cycle as the containers on it, or
+// nothing.
+std::vector<const Block*> find_cycle(const Block* container, const Dependencies& all,
+                                     std::vector<const Block*>& path,
+                                     std::set<const Block*>& done) {
   const auto on_path = std::find(path.begin(), path.end(), container);
   if (on_path != path.end()) return {on_path, path.end()};
   if (done.count(container) > 0) return {};
@@ -88,7 +97,8 @@ std::vector<const Block*> find_cycle(const Block* container, const Dependencies&
   return {};
 }
 
-void check_cycles(const std::vector<const Block*>& containers, const Dependencies& all, Sink& sink) {
+void check_cycles(const std::vector<const Block*>& containers, const Dependencies& all,
+                  Sink& sink) {
   std::set<const Block*> done;
   for (const Block* container : containers) {
     std::vector<const Block*> path;
@@ -96,7 +106,8 @@ void check_cycles(const std::vector<const Block*>& containers, const Dependencie
     if (cycle.empty()) continue;
     std::string text;
     for (const Block* member : cycle) text += fmt::format("`{}` → ", member->name);
-    sink.report<diag::DependencyCycle>(all.at(cycle.front()).front().span, text + fmt::format("`{}`", cycle.front()->name))
+    sink.report<diag::DependencyCycle>(all.at(cycle.front()).front().span,
+                                       text + fmt::format("`{}`", cycle.front()->name))
         .help("let one of them start first");
     return;
   }

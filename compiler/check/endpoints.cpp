@@ -1,10 +1,11 @@
 // PrivateLink: interface endpoints, and the services that balancers offer.
+#include "plan/endpoints.h"
+
 #include <algorithm>
 #include <map>
 
 #include "check/reads.h"
 #include "check/subjects.h"
-#include "plan/endpoints.h"
 #include "sema/edits.h"
 
 namespace svc::check {
@@ -27,9 +28,11 @@ void check_names_of_services(const plan::Plan& plan, Sink& sink) {
   for (const plan::Endpoint& endpoint : plan.endpoints) {
     if (endpoint.service.empty() || !endpoint.private_dns) continue;
     const Block& block = *endpoint.block;
-    const auto [first, added] = taken.try_emplace({endpoint.network, endpoint.service}, block["service"].span);
+    const auto [first, added] =
+        taken.try_emplace({endpoint.network, endpoint.service}, block["service"].span);
     if (added) continue;
-    sink.report<diag::EndpointTaken>(block["service"].span, endpoint.network->block->name, endpoint.service)
+    sink.report<diag::EndpointTaken>(block["service"].span, endpoint.network->block->name,
+                                     endpoint.service)
         .related(first->second, "the other one")
         .help("keep one of them, or write `private_dns = false` in this one")
         .fix("Write `private_dns = false`", sema::set_field(block, "private_dns", "false"));
@@ -39,8 +42,12 @@ void check_names_of_services(const plan::Plan& plan, Sink& sink) {
 void check_service_names(const sema::Program& program, Sink& sink) {
   each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
     const Block& balancer = *read.block;
-    if (balancer.kind->name != "balancer" || read.attribute != "endpoint_service" || balancer.only("endpoint_service")) return;
-    sink.report<diag::NoEndpointService>(span, balancer.name).related(balancer.span, "the balancer").help("give it an `endpoint_service { allow = […] }`");
+    if (balancer.kind->name != "balancer" || read.attribute != "endpoint_service" ||
+        balancer.only("endpoint_service"))
+      return;
+    sink.report<diag::NoEndpointService>(span, balancer.name)
+        .related(balancer.span, "the balancer")
+        .help("give it an `endpoint_service { allow = […] }`");
   });
 }
 

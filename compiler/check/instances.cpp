@@ -1,4 +1,5 @@
-// EC2 capacity: whether the instance type exists, suits its image, and holds the tasks that are to run on it.
+// EC2 capacity: whether the instance type exists, suits its image, and holds the tasks that are to
+// run on it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,29 +14,39 @@
 namespace svc::check {
 namespace {
 
-std::string_view arch_text(bool arm64) { return arm64 ? "arm64" : "x86_64"; }
+std::string_view arch_text(bool arm64) {
+  return arm64 ? "arm64" : "x86_64";
+}
 
-std::string_view family_of(std::string_view type) { return type.substr(0, type.find('.')); }
+std::string_view family_of(std::string_view type) {
+  return type.substr(0, type.find('.'));
+}
 
 bool known_family(std::string_view family) {
   const auto types = plan::instance_types();
-  return std::any_of(types.begin(), types.end(), [&](const plan::InstanceType& type) { return family_of(type.name) == family; });
+  return std::any_of(types.begin(), types.end(), [&](const plan::InstanceType& type) {
+    return family_of(type.name) == family;
+  });
 }
 
-// A size that a known family lacks, or a text that is no type at all, is a slip; a family that svcc has never heard of may be newer than svcc.
+// A size that a known family lacks, or a text that is no type at all, is a slip; a family that svcc
+// has never heard of may be newer than svcc.
 void report_unknown_type(const Block& capacity, Sink& sink) {
   const std::string_view name = capacity.text("instance");
   const Span span = capacity["instance"].span;
   std::vector<std::string_view> names;
   for (const plan::InstanceType& type : plan::instance_types()) names.push_back(type.name);
   const std::string_view near = closest(name, names);
-  const std::string help = near.empty() ? "write a type such as \"m7i.large\"" : fmt::format("did you mean \"{}\"?", near);
+  const std::string help = near.empty() ? "write a type such as \"m7i.large\""
+                                        : fmt::format("did you mean \"{}\"?", near);
   if (name.find('.') == std::string_view::npos || known_family(family_of(name))) {
     auto report = sink.report<diag::UnknownInstanceType>(span, name);
     report.help(help);
-    if (!near.empty()) report.fix(fmt::format("Change to {}", near), {{span, fmt::format("\"{}\"", near)}});
+    if (!near.empty())
+      report.fix(fmt::format("Change to {}", near), {{span, fmt::format("\"{}\"", near)}});
   } else {
-    sink.report<diag::NewInstanceType>(span, name).help("if AWS has it, nothing is wrong; else " + help);
+    sink.report<diag::NewInstanceType>(span, name)
+        .help("if AWS has it, nothing is wrong; else " + help);
   }
 }
 
@@ -43,17 +54,25 @@ void report_unknown_type(const Block& capacity, Sink& sink) {
 void check_image(const Block& capacity, const plan::InstanceType& type, Sink& sink) {
   const std::string_view ami = capacity.symbol("ami");
   const bool arm_image = ami.ends_with("_arm64");
-  const std::string system(ami.substr(0, ami.find('_')));  // `al2023`, `bottlerocket`; of Windows there is none for arm64
-  const std::string other = type.arm64 ? (system == "windows" ? "al2023" : system) + "_arm64" : system;
+  const std::string system(ami.substr(
+      0, ami.find('_')));  // `al2023`, `bottlerocket`; of Windows there is none for arm64
+  const std::string other =
+      type.arm64 ? (system == "windows" ? "al2023" : system) + "_arm64" : system;
   const sema::Value& value = capacity["ami"];
   const Span span = value.is_default ? capacity["instance"].span : value.span;
   if (arm_image != type.arm64) {
-    sink.report<diag::ImageArchitecture>(span, type.name, arch_text(type.arm64), arch_text(arm_image))
+    sink.report<diag::ImageArchitecture>(span, type.name, arch_text(type.arm64),
+                                         arch_text(arm_image))
         .related(value.is_default ? Span{} : capacity["instance"].span, "the instance type")
-        .help(type.arm64 ? fmt::format("write `ami = {}`", other) : fmt::format("write `ami = {}`, or choose an arm64 type such as \"m7g.large\"", other))
+        .help(type.arm64
+                  ? fmt::format("write `ami = {}`", other)
+                  : fmt::format("write `ami = {}`, or choose an arm64 type such as \"m7g.large\"",
+                                other))
         .fix(fmt::format("Write `ami = {}`", other), sema::set_field(capacity, "ami", other));
   } else if (ami.ends_with("_gpu") && type.gpus == 0) {
-    sink.report<diag::GpuImage>(span, type.name).related(capacity["instance"].span, "the instance type").help(fmt::format("write `ami = {}`, or choose a type such as \"g4dn.xlarge\"", system))
+    sink.report<diag::GpuImage>(span, type.name)
+        .related(capacity["instance"].span, "the instance type")
+        .help(fmt::format("write `ami = {}`, or choose a type such as \"g4dn.xlarge\"", system))
         .fix(fmt::format("Write `ami = {}`", system), sema::set_field(capacity, "ami", system));
   }
 }
@@ -67,15 +86,21 @@ void check_trunking(const Block& capacity, const plan::InstanceType& type, Sink&
       .fix("Leave out `trunking`", sema::leave_out(capacity, "trunking"));
 }
 
-// The snapshot of the image has to fit: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-ecs-optimized-AMI.html
+// The snapshot of the image has to fit:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-ecs-optimized-AMI.html
 void check_volume(const Block& capacity, Sink& sink) {
   constexpr std::int64_t kLeast = 50LL * 1024 * 1024 * 1024;
   const sema::Value& volume = capacity["volume"];
-  if (!capacity.symbol("ami").starts_with("windows") || volume.is_default || capacity.bytes("volume") >= kLeast) return;
-  sink.report<diag::WindowsVolume>(volume.span, "50GiB", sema::size_text(capacity.bytes("volume"))).help("write `volume = 50GiB`, or more").fix("Change to 50GiB", {{volume.span, "50GiB"}});
+  if (!capacity.symbol("ami").starts_with("windows") || volume.is_default ||
+      capacity.bytes("volume") >= kLeast)
+    return;
+  sink.report<diag::WindowsVolume>(volume.span, "50GiB", sema::size_text(capacity.bytes("volume")))
+      .help("write `volume = 50GiB`, or more")
+      .fix("Change to 50GiB", {{volume.span, "50GiB"}});
 }
 
-// ECS places a task only where the operating system is exactly its own: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows_task_definitions.html
+// ECS places a task only where the operating system is exactly its own:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows_task_definitions.html
 void check_os(const plan::Workload& workload, const Block& capacity, Sink& sink) {
   const Block& task = *workload.task->block;
   const std::string_view wanted = task.symbol("os");
@@ -83,40 +108,50 @@ void check_os(const plan::Workload& workload, const Block& capacity, Sink& sink)
   const std::string_view there = ami.starts_with("windows") ? ami : "linux";
   if (wanted == there) return;
   const sema::Value& value = task["os"];
-  sink.report<diag::InstanceOs>(value.is_default ? workload.block->name_span : value.span, wanted, capacity.name, there)
-      .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span, "the machine image")
+  sink.report<diag::InstanceOs>(value.is_default ? workload.block->name_span : value.span, wanted,
+                                capacity.name, there)
+      .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span,
+               "the machine image")
       .help(fmt::format("write `os = {}` in the task, and build its images for it", there))
       .fix(fmt::format("Write `os = {}`", there), sema::set_field(task, "os", there));
 }
 
 // T21, P13: a task that no instance of the capacity can take.
-void check_fit(const plan::Workload& service, const Block& capacity, const plan::InstanceType& type, Sink& sink) {
+void check_fit(const plan::Workload& service, const Block& capacity, const plan::InstanceType& type,
+               Sink& sink) {
   const Block& task = *service.task->block;
   const bool arm_task = task.symbol("arch") == "arm64";
   if (arm_task != type.arm64) {
-    sink.report<diag::TaskArchitecture>(task["arch"].is_default ? service.block->name_span : task["arch"].span, arch_text(arm_task), type.name, capacity.name,
-                                        arch_text(type.arm64))
+    sink.report<diag::TaskArchitecture>(
+            task["arch"].is_default ? service.block->name_span : task["arch"].span,
+            arch_text(arm_task), type.name, capacity.name, arch_text(type.arm64))
         .related(capacity["instance"].span, "the instance type")
-        .help(type.arm64 ? "write `arch = arm64` in the task, and build its images for it" : "leave out `arch`, or choose an arm64 instance type")
-        .fix(type.arm64 ? "Write `arch = arm64`" : "Leave out `arch`", type.arm64 ? sema::set_field(task, "arch", "arm64") : sema::leave_out(task, "arch"));
+        .help(type.arm64 ? "write `arch = arm64` in the task, and build its images for it"
+                         : "leave out `arch`, or choose an arm64 instance type")
+        .fix(type.arm64 ? "Write `arch = arm64`" : "Leave out `arch`",
+             type.arm64 ? sema::set_field(task, "arch", "arm64") : sema::leave_out(task, "arch"));
   }
   if (task.has("cpu") && task.cpu_units("cpu") > type.vcpu * 1024) {
-    sink.report<diag::TaskTooLarge>(task["cpu"].span, sema::cpu_text(task.cpu_units("cpu")), type.name, sema::cpu_text(type.vcpu * 1024))
+    sink.report<diag::TaskTooLarge>(task["cpu"].span, sema::cpu_text(task.cpu_units("cpu")),
+                                    type.name, sema::cpu_text(type.vcpu * 1024))
         .related(capacity["instance"].span, "the instance type")
         .help("make the task smaller or the instances larger");
   }
   // The operating system and the agent take a part, so a task can never have all of the memory:
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html
   if (task.has("memory") && task.mebibytes("memory") >= type.memory_mib) {
-    sink.report<diag::TaskTooLarge>(task["memory"].span, sema::size_text(task.bytes("memory")) + " of memory", type.name,
-                                    sema::size_text(type.memory_mib * 1024 * 1024) + ", some of which the system needs")
+    sink.report<diag::TaskTooLarge>(
+            task["memory"].span, sema::size_text(task.bytes("memory")) + " of memory", type.name,
+            sema::size_text(type.memory_mib * 1024 * 1024) + ", some of which the system needs")
         .related(capacity["instance"].span, "the instance type")
         .help("make the task smaller or the instances larger");
   }
 }
 
-// GPUs, of which each is one container's own, and what makes them work: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html
-void check_gpus(const plan::Workload& workload, const Block& capacity, const plan::InstanceType& type, Sink& sink) {
+// GPUs, of which each is one container's own, and what makes them work:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html
+void check_gpus(const plan::Workload& workload, const Block& capacity,
+                const plan::InstanceType& type, Sink& sink) {
   std::int64_t wanted = 0;
   const sema::Value* last = nullptr;
   for (const Block* container : workload.task->block->nested("container")) {
@@ -126,7 +161,9 @@ void check_gpus(const plan::Workload& workload, const Block& capacity, const pla
   }
   if (!last) return;
   if (wanted > type.gpus) {
-    sink.report<diag::TaskTooLarge>(last->span, fmt::format("{} GPU{}", wanted, wanted == 1 ? "" : "s"), type.name, type.gpus == 0 ? "none" : std::to_string(type.gpus))
+    sink.report<diag::TaskTooLarge>(last->span,
+                                    fmt::format("{} GPU{}", wanted, wanted == 1 ? "" : "s"),
+                                    type.name, type.gpus == 0 ? "none" : std::to_string(type.gpus))
         .related(capacity["instance"].span, "the instance type")
         .help("choose a type with more of them, such as \"g5.12xlarge\", which has 4");
     return;
@@ -135,8 +172,12 @@ void check_gpus(const plan::Workload& workload, const Block& capacity, const pla
   const std::string_view ami = capacity.symbol("ami");
   if (ami.ends_with("_gpu") || ami.starts_with("windows") || type.arm64) return;
   const std::string image = std::string(ami.substr(0, ami.find('_'))) + "_gpu";
-  sink.report<diag::NotThere>(last->span, "a GPU", fmt::format("instances of capacity `{}`, whose machine image has no drivers for it", capacity.name))
-      .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span, "the machine image")
+  sink.report<diag::NotThere>(
+          last->span, "a GPU",
+          fmt::format("instances of capacity `{}`, whose machine image has no drivers for it",
+                      capacity.name))
+      .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span,
+               "the machine image")
       .help(fmt::format("write `ami = {}`", image))
       .fix(fmt::format("Write `ami = {}`", image), sema::set_field(capacity, "ami", image));
 }
@@ -148,18 +189,21 @@ std::int64_t most_instances(const Block& capacity) {
 
 // The only capacity of EC2 instances on which a service runs, else null.
 const Block* only_instances(const plan::Service& service) {
-  const bool one = service.capacity.size() == 1 && service.capacity.front().kind == plan::Capacity::Ec2;
+  const bool one =
+      service.capacity.size() == 1 && service.capacity.front().kind == plan::Capacity::Ec2;
   return one ? service.capacity.front().instances : nullptr;
 }
 
 // N7: each task with network mode awsvpc takes an interface, and the instance itself the first:
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html#linux-considerations. With trunking there are many more:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html#linux-considerations.
+// With trunking there are many more:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
 void check_room(const plan::Plan& plan, Sink& sink) {
   std::map<const Block*, std::int64_t> least;  // tasks that always run on a capacity
   for (const plan::Service& service : plan.services) {
     const Block* capacity = only_instances(service);
-    const plan::InstanceType* type = capacity ? plan::find_instance_type(capacity->text("instance")) : nullptr;
+    const plan::InstanceType* type =
+        capacity ? plan::find_instance_type(capacity->text("instance")) : nullptr;
     if (!type || !service.own_interface()) continue;
     const std::int64_t instances = most_instances(*capacity);
     const bool trunked = capacity->flag("trunking") && type->trunked_tasks > 0;
@@ -167,22 +211,36 @@ void check_room(const plan::Plan& plan, Sink& sink) {
     const std::int64_t before = least[capacity];
     least[capacity] += service.min;
     const sema::Value& count = (*service.block)["count"];
-    const std::string note = trunked ? fmt::format("up to {} instances with room for {} tasks each", instances, type->trunked_tasks)
-                                     : fmt::format("up to {} instances with {} network interfaces each, one of them their own", instances, type->interfaces);
-    const std::string help = !trunked && type->trunked_tasks > 0 ? "allow more instances (`size`), or write `trunking = true` in the capacity" : "allow more instances (`size`), or choose a type with more interfaces";
+    const std::string note =
+        trunked ? fmt::format("up to {} instances with room for {} tasks each", instances,
+                              type->trunked_tasks)
+                : fmt::format(
+                      "up to {} instances with {} network interfaces each, one of them their own",
+                      instances, type->interfaces);
+    const std::string help =
+        !trunked && type->trunked_tasks > 0
+            ? "allow more instances (`size`), or write `trunking = true` in the capacity"
+            : "allow more instances (`size`), or choose a type with more interfaces";
     if (before <= room && least[capacity] > room) {
-      sink.report<diag::TooFewInterfaces>(count.span, capacity->name, room, least[capacity]).related(capacity->span, note).help(help);
+      sink.report<diag::TooFewInterfaces>(count.span, capacity->name, room, least[capacity])
+          .related(capacity->span, note)
+          .help(help);
     } else if (service.max > room && service.min <= room) {
-      sink.report<diag::InterfaceLimit>(count.span, service.block->name, service.max, capacity->name, room).related(capacity->span, note).help(help);
+      sink.report<diag::InterfaceLimit>(count.span, service.block->name, service.max,
+                                        capacity->name, room)
+          .related(capacity->span, note)
+          .help(help);
     }
   }
 }
 
-// ---- Ports of the host -----------------------------------------------------------------------------------------------------------------------
+// ---- Ports of the host
+// -----------------------------------------------------------------------------------------------------------------------
 
 // The first port of the host that each task takes for itself, or null.
 const Block* fixed_port(const plan::Task& task) {
-  if (task.mode != plan::NetworkMode::Bridge && task.mode != plan::NetworkMode::Host) return nullptr;
+  if (task.mode != plan::NetworkMode::Bridge && task.mode != plan::NetworkMode::Host)
+    return nullptr;
   for (const Block* container : task.block->nested("container")) {
     for (const Block* port : container->nested("port")) {
       if (!plan::host_ports(task.mode, *port).free()) return port;
@@ -193,10 +251,14 @@ const Block* fixed_port(const plan::Task& task) {
 
 // During a rolling deployment the old tasks hold the port until new ones run elsewhere.
 bool keeps_all_running(const plan::Service& service) {
-  return !service.deploy || service.strategy != plan::Strategy::Rolling || service.deploy->number("min") > 100.0 * static_cast<double>(service.min - 1) / static_cast<double>(std::max<std::int64_t>(service.min, 1));
+  return !service.deploy || service.strategy != plan::Strategy::Rolling ||
+         service.deploy->number("min") >
+             100.0 * static_cast<double>(service.min - 1) /
+                 static_cast<double>(std::max<std::int64_t>(service.min, 1));
 }
 
-// An instance has each port once: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
+// An instance has each port once:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort)
 void check_host_ports(const plan::Plan& plan, Sink& sink) {
   std::map<std::pair<const Block*, std::int64_t>, std::int64_t> least;
   for (const plan::Service& service : plan.services) {
@@ -210,27 +272,44 @@ void check_host_ports(const plan::Plan& plan, Sink& sink) {
     wanted += service.min;
     const Span count = (*service.block)["count"].span;
     if (enough && wanted > instances) {
-      sink.report<diag::HostPortTasks>(count, number, instances, capacity->name, wanted).related(port->span, "the port").related(capacity->span, "the capacity").help(
-          service.task->mode == plan::NetworkMode::Bridge ? "leave out `host` for a free port, or allow more instances (`size`)" : "allow more instances (`size`), or write `network_mode = bridge`");
-    } else if (wanted == instances && wanted > 0 && keeps_all_running(service)) {
-      sink.report<diag::HostPortDeadlock>(service.deploy ? service.deploy->span : service.block->name_span, service.block->name, number)
+      sink.report<diag::HostPortTasks>(count, number, instances, capacity->name, wanted)
           .related(port->span, "the port")
-          .related((*capacity)["size"].is_default ? capacity->span : (*capacity)["size"].span, fmt::format("at most {} instances", instances))
-          .help("write `deploy rolling { min = 50% }` for a task that may be missing meanwhile, or allow one more instance (`size`)");
+          .related(capacity->span, "the capacity")
+          .help(service.task->mode == plan::NetworkMode::Bridge
+                    ? "leave out `host` for a free port, or allow more instances (`size`)"
+                    : "allow more instances (`size`), or write `network_mode = bridge`");
+    } else if (wanted == instances && wanted > 0 && keeps_all_running(service)) {
+      sink.report<diag::HostPortDeadlock>(
+              service.deploy ? service.deploy->span : service.block->name_span, service.block->name,
+              number)
+          .related(port->span, "the port")
+          .related((*capacity)["size"].is_default ? capacity->span : (*capacity)["size"].span,
+                   fmt::format("at most {} instances", instances))
+          .help(
+              "write `deploy rolling { min = 50% }` for a task that may be missing meanwhile, or "
+              "allow one more instance (`size`)");
     }
   }
 }
 
-// ---- Managed instances -----------------------------------------------------------------------------------------------------------------------
+// ---- Managed instances
+// -----------------------------------------------------------------------------------------------------------------------
 
 void check_managed(const Block& capacity, Sink& sink) {
-  if (capacity.has("memory_min") && capacity.has("memory_max") && capacity.bytes("memory_min") > capacity.bytes("memory_max")) {
-    sink.report<diag::InstanceRange>(capacity["memory_max"].span, fmt::format("`memory_max` is less than the {} of `memory_min`", sema::size_text(capacity.bytes("memory_min"))))
+  if (capacity.has("memory_min") && capacity.has("memory_max") &&
+      capacity.bytes("memory_min") > capacity.bytes("memory_max")) {
+    sink.report<diag::InstanceRange>(capacity["memory_max"].span,
+                                     fmt::format("`memory_max` is less than the {} of `memory_min`",
+                                                 sema::size_text(capacity.bytes("memory_min"))))
         .related(capacity["memory_min"].span, "the least")
         .help("make it at least as large");
   }
   if (capacity.items("types").empty() || capacity.items("exclude").empty()) return;
-  sink.report<diag::InstanceRange>(capacity["exclude"].span, "`types` says which instances there may be, so `exclude` has nothing to say").related(capacity["types"].span, "the types").help("keep one of them");
+  sink.report<diag::InstanceRange>(
+          capacity["exclude"].span,
+          "`types` says which instances there may be, so `exclude` has nothing to say")
+      .related(capacity["types"].span, "the types")
+      .help("keep one of them");
 }
 
 }  // namespace
@@ -246,7 +325,8 @@ void check_instances(const sema::Program& program, const plan::Plan& plan, Sink&
         report_unknown_type(*capacity, sink);
       }
     }
-    for (const Block* capacity : cluster->nested("capacity", "managed")) check_managed(*capacity, sink);
+    for (const Block* capacity : cluster->nested("capacity", "managed"))
+      check_managed(*capacity, sink);
     check_retention(*cluster, "exec_logs", sink);
   }
   const auto check_own = [&](const plan::Workload& workload) {

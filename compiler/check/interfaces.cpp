@@ -12,22 +12,34 @@
 namespace svc::check {
 namespace {
 
-std::string_view mode_text(const plan::Task& task) { return task.block->symbol("network_mode"); }
+std::string_view mode_text(const plan::Task& task) {
+  return task.block->symbol("network_mode");
+}
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-networking.html, .../ecs-anywhere.html; on Windows a task has an interface of its own, or NAT.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-networking.html,
+// .../ecs-anywhere.html; on Windows a task has an interface of its own, or NAT.
 void check_mode(const plan::Task& task, Sink& sink) {
   using Mode = plan::NetworkMode;
   const sema::Value& value = (*task.block)["network_mode"];
   if (task.launch.fargate && task.mode != Mode::Awsvpc) {
-    sink.report<diag::FargateNetworkMode>(value.span, mode_text(task)).help("leave out `network_mode`").fix("Change to awsvpc", {{value.span, "awsvpc"}});
+    sink.report<diag::FargateNetworkMode>(value.span, mode_text(task))
+        .help("leave out `network_mode`")
+        .fix("Change to awsvpc", {{value.span, "awsvpc"}});
   } else if (task.launch.managed && task.mode != Mode::Awsvpc && task.mode != Mode::Host) {
-    sink.report<diag::NetworkMode>(value.span, "managed instances", "awsvpc or host", mode_text(task)).help("leave out `network_mode`").fix("Change to awsvpc", {{value.span, "awsvpc"}});
+    sink.report<diag::NetworkMode>(value.span, "managed instances", "awsvpc or host",
+                                   mode_text(task))
+        .help("leave out `network_mode`")
+        .fix("Change to awsvpc", {{value.span, "awsvpc"}});
   } else if (task.launch.external && task.mode == Mode::Awsvpc) {
-    sink.report<diag::NetworkMode>(value.is_default ? task.block->span : value.span, "servers outside AWS", "bridge, host or none", mode_text(task))
+    sink.report<diag::NetworkMode>(value.is_default ? task.block->span : value.span,
+                                   "servers outside AWS", "bridge, host or none", mode_text(task))
         .help("write `network_mode = bridge`")
-        .fix("Write `network_mode = bridge`", sema::set_field(*task.block, "network_mode", "bridge"));
+        .fix("Write `network_mode = bridge`",
+             sema::set_field(*task.block, "network_mode", "bridge"));
   } else if (task.block->symbol("os") != "linux" && task.mode != Mode::Awsvpc) {
-    sink.report<diag::NetworkMode>(value.span, "Windows", "awsvpc", mode_text(task)).help("leave out `network_mode`").fix("Change to awsvpc", {{value.span, "awsvpc"}});
+    sink.report<diag::NetworkMode>(value.span, "Windows", "awsvpc", mode_text(task))
+        .help("leave out `network_mode`")
+        .fix("Change to awsvpc", {{value.span, "awsvpc"}});
   }
 }
 
@@ -41,10 +53,12 @@ void check_sibling(const Block& task, const sema::Value& value, Sink& sink) {
   if (std::find(names.begin(), names.end(), wanted) != names.end()) return;
   auto report = sink.report<diag::UnknownContainer>(value.span, wanted);
   report.related(task.span, "the task");
-  suggest(std::move(report), value.span, closest(wanted, names), fmt::format("it has {}", enumerate(names, "and")), true);
+  suggest(std::move(report), value.span, closest(wanted, names),
+          fmt::format("it has {}", enumerate(names, "and")), true);
 }
 
-// T8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (links, hostname, extraHosts, disableNetworking)
+// T8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+// (links, hostname, extraHosts, disableNetworking)
 void check_container(const plan::Task& task, const Block& container, Sink& sink) {
   if (task.mode == plan::NetworkMode::None && !container.nested("port").empty()) {
     sink.report<diag::PortWithoutNetwork>(container.nested("port").front()->span, container.name)
@@ -53,27 +67,35 @@ void check_container(const plan::Task& task, const Block& container, Sink& sink)
   }
   if (task.mode != plan::NetworkMode::Bridge && !container.items("links").empty()) {
     sink.report<diag::LinksNeedBridge>(container["links"].span, mode_text(task))
-        .help(task.mode == plan::NetworkMode::None ? "leave it out" : "leave it out: the containers of the task reach each other at 127.0.0.1")
+        .help(task.mode == plan::NetworkMode::None
+                  ? "leave it out"
+                  : "leave it out: the containers of the task reach each other at 127.0.0.1")
         .fix("Leave out `links`", sema::leave_out(container, "links"));
   } else {
     for (const sema::Value& link : container.items("links")) check_sibling(*task.block, link, sink);
   }
-  for (const sema::Value& source : container.items("mounts_of")) check_sibling(*task.block, source, sink);
+  for (const sema::Value& source : container.items("mounts_of"))
+    check_sibling(*task.block, source, sink);
   if (task.mode != plan::NetworkMode::Awsvpc) return;
   for (const std::string_view field : {"hostname", "hosts", "no_network"}) {
     const sema::Value& value = container[field];
     const auto* flag = value.get<bool>();
     if (value.is_default || !value.present() || (flag && !*flag)) continue;
-    sink.report<diag::NotWithInterface>(value.span, fmt::format("`{}`", field)).help("leave it out").fix("Leave it out", sema::leave_out(container, field));
+    sink.report<diag::NotWithInterface>(value.span, fmt::format("`{}`", field))
+        .help("leave it out")
+        .fix("Leave it out", sema::leave_out(container, field));
   }
 }
 
-// What a service or job says of interfaces that its tasks do not have. (`public_ip` on instances is an error whatever the mode: check/reach.cpp.)
+// What a service or job says of interfaces that its tasks do not have. (`public_ip` on instances is
+// an error whatever the mode: check/reach.cpp.)
 void check_without_interface(const plan::Workload& workload, Sink& sink) {
-  if (!workload.task || workload.own_interface() || workload.runs_on() == plan::Capacity::External) return;
+  if (!workload.task || workload.own_interface() || workload.runs_on() == plan::Capacity::External)
+    return;
   const Block& block = *workload.block;
   if (!block.wrote("subnets")) return;
-  sink.report<diag::NoInterface>(block["subnets"].span, "subnets", block.kind->name, block.name, mode_text(*workload.task))
+  sink.report<diag::NoInterface>(block["subnets"].span, "subnets", block.kind->name, block.name,
+                                 mode_text(*workload.task))
       .related((*workload.task->block)["network_mode"].span, "the network mode")
       .help("leave it out: they are where their instances are")
       .fix("Leave it out", sema::leave_out(block, "subnets"));
@@ -81,14 +103,19 @@ void check_without_interface(const plan::Workload& workload, Sink& sink) {
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html#service-connect-considerations
 void check_found(const plan::Service& service, Sink& sink) {
-  if (!service.task || service.own_interface() || service.runs_on() == plan::Capacity::External) return;
+  if (!service.task || service.own_interface() || service.runs_on() == plan::Capacity::External)
+    return;
   const plan::Task& task = *service.task;
   if (service.in_namespace() && task.mode != plan::NetworkMode::Bridge) {
-    sink.report<diag::ExposeNetworkMode>(service.exposes.empty() ? (*service.block)["connect"].span : service.exposes.front().block->span, mode_text(task))
+    sink.report<diag::ExposeNetworkMode>(service.exposes.empty()
+                                             ? (*service.block)["connect"].span
+                                             : service.exposes.front().block->span,
+                                         mode_text(task))
         .related((*task.block)["network_mode"].span, "the network mode")
         .help("write `network_mode = bridge`, or leave it out");
   }
-  // D5: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html#service-discovery-considerations
+  // D5:
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html#service-discovery-considerations
   const Block* discover = service.block->only("discover");
   if (!discover || discover->symbol("dns") == "srv") return;
   const sema::Value& dns = (*discover)["dns"];
@@ -98,12 +125,15 @@ void check_found(const plan::Service& service, Sink& sink) {
       .fix("Write `dns = srv`", sema::set_field(*discover, "dns", "srv"));
 }
 
-// P15: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html#ecs-anywhere-considerations
+// P15:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html#ecs-anywhere-considerations
 void check_servers(const plan::Workload& workload, Sink& sink) {
   if (workload.runs_on() != plan::Capacity::External) return;
   const Block& block = *workload.block;
   const auto refuse = [&](Span span, std::string_view what) {
-    sink.report<diag::NotOnServers>(span, block.kind->name, block.name, what).related(workload.capacity.front().span, "its capacity").help("leave it out, or run it on AWS");
+    sink.report<diag::NotOnServers>(span, block.kind->name, block.name, what)
+        .related(workload.capacity.front().span, "its capacity")
+        .help("leave it out, or run it on AWS");
   };
   for (const std::string_view field : {"subnets", "public_ip", "connect", "sources"}) {
     if (!block.kind->field(field) || !block.wrote(field)) continue;
@@ -111,8 +141,9 @@ void check_servers(const plan::Workload& workload, Sink& sink) {
     if (!flag || *flag) refuse(block[field].span, "network of AWS");
   }
   if (block.kind->name != "service") return;
-  for (const auto& [nested, what] : {std::pair("route", "load balancing"), std::pair("discover", "service discovery"), std::pair("expose", "Service Connect"),
-                                     std::pair("scale", "autoscaling of services")}) {
+  for (const auto& [nested, what] :
+       {std::pair("route", "load balancing"), std::pair("discover", "service discovery"),
+        std::pair("expose", "Service Connect"), std::pair("scale", "autoscaling of services")}) {
     for (const Block* found : block.nested(nested)) refuse(found->span, what);
   }
 }
@@ -122,7 +153,8 @@ void check_servers(const plan::Workload& workload, Sink& sink) {
 void check_interfaces(const plan::Plan& plan, Sink& sink) {
   for (const plan::Task& task : plan.tasks) {
     check_mode(task, sink);
-    for (const Block* container : task.block->nested("container")) check_container(task, *container, sink);
+    for (const Block* container : task.block->nested("container"))
+      check_container(task, *container, sink);
   }
   for (const plan::Service& service : plan.services) {
     check_without_interface(service, sink);

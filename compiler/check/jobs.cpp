@@ -26,38 +26,53 @@ void check_time_zone(const Block& trigger, Sink& sink) {
   const auto known = plan::time_zones();
   if (std::binary_search(known.begin(), known.end(), zone)) return;
   const Span span = trigger["timezone"].span;
-  const std::string_view meant = closest(zone, std::vector<std::string_view>(known.begin(), known.end()));
+  const std::string_view meant =
+      closest(zone, std::vector<std::string_view>(known.begin(), known.end()));
   auto report = sink.report<diag::UnknownTimeZone>(span, zone);
-  if (meant.empty()) report.help("write a name of the IANA database, such as \"Europe/Berlin\"; if it has this one, nothing is wrong");
-  else report.help(fmt::format("did you mean \"{}\"?", meant)).fix(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
+  if (meant.empty())
+    report.help(
+        "write a name of the IANA database, such as \"Europe/Berlin\"; if it has this one, nothing "
+        "is wrong");
+  else
+    report.help(fmt::format("did you mean \"{}\"?", meant))
+        .fix(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
 }
 
 }  // namespace
 
-// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based: six fields, and one of the two days left to the other.
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based: six
+// fields, and one of the two days left to the other.
 void check_schedule(const Block& trigger, Sink& sink) {
   check_time_zone(trigger, sink);
   constexpr std::string_view kBegin = "cron(";
   const std::string_view text = trigger.text("at");
   if (text.rfind(kBegin, 0) != 0) return;
-  const std::vector<std::string> fields = words_of(text.substr(kBegin.size(), text.size() - kBegin.size() - 1));
+  const std::vector<std::string> fields =
+      words_of(text.substr(kBegin.size(), text.size() - kBegin.size() - 1));
   const Span span = trigger["at"].span;
   if (fields.size() != 6) {
-    sink.report<diag::CronExpression>(span, text, fmt::format("has {} fields, not 6", fields.size()))
-        .help("they are minute, hour, day of the month, month, day of the week and year, such as `cron(\"0 3 * * ? *\")`");
+    sink.report<diag::CronExpression>(span, text,
+                                      fmt::format("has {} fields, not 6", fields.size()))
+        .help(
+            "they are minute, hour, day of the month, month, day of the week and year, such as "
+            "`cron(\"0 3 * * ? *\")`");
   } else if ((fields[2] == "?") == (fields[4] == "?")) {
-    sink.report<diag::CronExpression>(span, text, fields[2] == "?" ? "names no day" : "names the day of the month and that of the week")
+    sink.report<diag::CronExpression>(
+            span, text,
+            fields[2] == "?" ? "names no day" : "names the day of the month and that of the week")
         .help("write `?` for just one of them, such as `cron(\"0 3 * * ? *\")`");
   }
 }
 
 void check_jobs(const plan::Plan& plan, Sink& sink) {
   for (const plan::Job& job : plan.jobs) {
-    for (const Block* trigger : job.block->nested("trigger", "schedule")) check_schedule(*trigger, sink);
+    for (const Block* trigger : job.block->nested("trigger", "schedule"))
+      check_schedule(*trigger, sink);
     for (const Block* trigger : job.block->nested("trigger", "object")) {
       const Block* bucket = trigger->block("bucket");
       if (!bucket || !bucket->existing) continue;
-      sink.report<diag::EventsOfExisting>((*trigger)["bucket"].span, bucket->name).help("turn on EventBridge in its properties, unless that is done");
+      sink.report<diag::EventsOfExisting>((*trigger)["bucket"].span, bucket->name)
+          .help("turn on EventBridge in its properties, unless that is done");
     }
   }
 }

@@ -1,6 +1,9 @@
-// What is not there everywhere: T9. Fargate and managed instances do not give containers all that an instance of one's own gives, servers outside AWS have no part in AWS's
-// storage, and Windows has no Linux kernel. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html,
-// .../managed-instances-tasks-services.html, .../ecs-anywhere.html, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html,
+// What is not there everywhere: T9. Fargate and managed instances do not give containers all that
+// an instance of one's own gives, servers outside AWS have no part in AWS's storage, and Windows
+// has no Linux kernel.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html,
+// .../managed-instances-tasks-services.html, .../ecs-anywhere.html,
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html,
 // API_LinuxParameters.html, API_KernelCapabilities.html
 #include <fmt/format.h>
 
@@ -16,22 +19,29 @@ enum Place : unsigned { kFargate = 1, kManaged = 2, kServers = 4, kWindows = 8 }
 struct Wish {
   unsigned missing = 0;
   Span span;
-  std::string text;                      // "`privileged`"
-  std::string help = {};                 // where leaving it out is not all that there is to say
-  std::vector<Edit> without = {};        // the edits that leave it out
+  std::string text;                // "`privileged`"
+  std::string help = {};           // where leaving it out is not all that there is to say
+  std::vector<Edit> without = {};  // the edits that leave it out
 };
 
 void report(const Wish& wish, unsigned places, Sink& sink) {
   const unsigned where = wish.missing & places;
   if (where == 0) return;
-  const std::string leave_out = (where & kWindows) != 0 ? "leave it out" : "leave it out, or run the task on EC2 instances";
+  const std::string leave_out =
+      (where & kWindows) != 0 ? "leave it out" : "leave it out, or run the task on EC2 instances";
   const std::string help = wish.help.empty() ? leave_out : wish.help;
   if ((where & kFargate) != 0) {
-    sink.report<diag::NotOnFargate>(wish.span, wish.text).help(help).fix("Leave it out", wish.without);
+    sink.report<diag::NotOnFargate>(wish.span, wish.text)
+        .help(help)
+        .fix("Leave it out", wish.without);
     return;
   }
-  const char* place = (where & kWindows) != 0 ? "Windows" : (where & kManaged) != 0 ? "managed instances" : "servers outside AWS";
-  sink.report<diag::NotThere>(wish.span, wish.text, place).help(help).fix("Leave it out", wish.without);
+  const char* place = (where & kWindows) != 0   ? "Windows"
+                      : (where & kManaged) != 0 ? "managed instances"
+                                                : "servers outside AWS";
+  sink.report<diag::NotThere>(wish.span, wish.text, place)
+      .help(help)
+      .fix("Leave it out", wish.without);
 }
 
 // A field that is given and is no flag that is off.
@@ -42,9 +52,16 @@ bool asks_for(const Block& block, std::string_view field) {
   return true;
 }
 
-void add_fields(const Block& block, std::initializer_list<std::pair<std::string_view, unsigned>> fields, std::vector<Wish>& wishes) {
+void add_fields(const Block& block,
+                std::initializer_list<std::pair<std::string_view, unsigned>> fields,
+                std::vector<Wish>& wishes) {
   for (const auto& [field, missing] : fields) {
-    if (asks_for(block, field)) wishes.push_back({missing, block[field].span, fmt::format("`{}`", field), {}, sema::leave_out(block, field)});
+    if (asks_for(block, field))
+      wishes.push_back({missing,
+                        block[field].span,
+                        fmt::format("`{}`", field),
+                        {},
+                        sema::leave_out(block, field)});
   }
 }
 
@@ -53,66 +70,102 @@ void add_kernel(const Block& container, std::vector<Wish>& wishes) {
     if (limit->name == "nofile") {
       wishes.push_back({kWindows, limit->name_span, "`ulimit`"});
     } else {
-      wishes.push_back({kFargate | kWindows, limit->name_span, fmt::format("a limit on `{}`", limit->name), "Fargate changes `nofile` only"});
+      wishes.push_back({kFargate | kWindows, limit->name_span,
+                        fmt::format("a limit on `{}`", limit->name),
+                        "Fargate changes `nofile` only"});
     }
   }
   const Block* settings = container.only("linux");
   if (!settings) return;
   wishes.push_back({kWindows, settings->span, "`linux`"});
-  add_fields(*settings, {{"shm", kFargate | kManaged}, {"swap", kFargate | kManaged}, {"swappiness", kFargate | kManaged}}, wishes);
+  add_fields(*settings,
+             {{"shm", kFargate | kManaged},
+              {"swap", kFargate | kManaged},
+              {"swappiness", kFargate | kManaged}},
+             wishes);
   for (const sema::Value& right : settings->items("add")) {
     const auto* name = right.get<std::string>();
-    if (name && *name != "SYS_PTRACE") wishes.push_back({kFargate, right.span, fmt::format("the right `{}`", *name), "Fargate adds \"SYS_PTRACE\" only"});
+    if (name && *name != "SYS_PTRACE")
+      wishes.push_back({kFargate, right.span, fmt::format("the right `{}`", *name),
+                        "Fargate adds \"SYS_PTRACE\" only"});
   }
-  for (const Block* device : settings->nested("device")) wishes.push_back({kFargate, device->span, "a device of the instance"});
-  for (const Block* tmpfs : settings->nested("tmpfs")) wishes.push_back({kFargate | kManaged, tmpfs->span, "a file system in memory"});
+  for (const Block* device : settings->nested("device"))
+    wishes.push_back({kFargate, device->span, "a device of the instance"});
+  for (const Block* tmpfs : settings->nested("tmpfs"))
+    wishes.push_back({kFargate | kManaged, tmpfs->span, "a file system in memory"});
 }
 
 void add_container(const Block& container, std::vector<Wish>& wishes) {
   add_fields(container,
-             {{"privileged", kFargate | kWindows}, {"dns", kFargate | kManaged | kWindows}, {"dns_search", kFargate | kManaged | kWindows}, {"no_network", kFargate | kManaged},
-              {"security", kFargate | kManaged}, {"hosts", kManaged | kWindows}, {"hostname", kManaged}, {"links", kManaged}, {"labels", kManaged}, {"read_only_root", kWindows},
-              {"user", kWindows}, {"sysctl", kWindows}},
+             {{"privileged", kFargate | kWindows},
+              {"dns", kFargate | kManaged | kWindows},
+              {"dns_search", kFargate | kManaged | kWindows},
+              {"no_network", kFargate | kManaged},
+              {"security", kFargate | kManaged},
+              {"hosts", kManaged | kWindows},
+              {"hostname", kManaged},
+              {"links", kManaged},
+              {"labels", kManaged},
+              {"read_only_root", kWindows},
+              {"user", kWindows},
+              {"sysctl", kWindows}},
              wishes);
-  if (container.has("gpu")) wishes.push_back({kFargate | kWindows, container["gpu"].span, "a GPU", "run the task on EC2 instances that have one"});
+  if (container.has("gpu"))
+    wishes.push_back({kFargate | kWindows, container["gpu"].span, "a GPU",
+                      "run the task on EC2 instances that have one"});
   add_kernel(container, wishes);
 }
 
 void add_volume(const Block& volume, std::vector<Wish>& wishes) {
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_data_volumes.html
   const char* help = "leave it out for scratch space, or write `efs` or `ebs`";
-  if (volume.has("host")) wishes.push_back({kFargate | kManaged, volume["host"].span, "a folder of the host", help});
-  if (const Block* docker = volume.only("docker")) wishes.push_back({kFargate | kManaged, docker->span, "a Docker volume", help});
-  if (const Block* efs = volume.only("efs")) wishes.push_back({kServers | kWindows, efs->span, "a file system of EFS", "leave it out, or write `host`"});
-  if (const Block* ebs = volume.only("ebs")) wishes.push_back({kServers, ebs->span, "a disk of EBS", "leave it out, or write `host`"});
+  if (volume.has("host"))
+    wishes.push_back({kFargate | kManaged, volume["host"].span, "a folder of the host", help});
+  if (const Block* docker = volume.only("docker"))
+    wishes.push_back({kFargate | kManaged, docker->span, "a Docker volume", help});
+  if (const Block* efs = volume.only("efs"))
+    wishes.push_back(
+        {kServers | kWindows, efs->span, "a file system of EFS", "leave it out, or write `host`"});
+  if (const Block* ebs = volume.only("ebs"))
+    wishes.push_back({kServers, ebs->span, "a disk of EBS", "leave it out, or write `host`"});
 }
 
 std::vector<Wish> wishes_of(const Block& task) {
   std::vector<Wish> wishes;
   add_fields(task, {{"ipc", kFargate | kManaged | kWindows}}, wishes);
   if (task.symbol("processes") != "own") {
-    wishes.push_back({task.symbol("processes") == "host" ? kFargate | kWindows : unsigned{kWindows}, task["processes"].span, fmt::format("`processes = {}`", task.symbol("processes"))});
+    wishes.push_back({task.symbol("processes") == "host" ? kFargate | kWindows : unsigned{kWindows},
+                      task["processes"].span,
+                      fmt::format("`processes = {}`", task.symbol("processes"))});
   }
   if (task.symbol("os") != "linux") wishes.push_back({kManaged, task["os"].span, "Windows"});
-  if (task.symbol("arch") == "arm64") wishes.push_back({kWindows, task["arch"].span, "`arch = arm64`"});
-  for (const Block* constrain : task.nested("constrain")) wishes.push_back({kFargate, constrain->span, "`constrain`"});
+  if (task.symbol("arch") == "arm64")
+    wishes.push_back({kWindows, task["arch"].span, "`arch = arm64`"});
+  for (const Block* constrain : task.nested("constrain"))
+    wishes.push_back({kFargate, constrain->span, "`constrain`"});
   for (const Block* volume : task.nested("volume")) add_volume(*volume, wishes);
   for (const Block* container : task.nested("container")) add_container(*container, wishes);
   return wishes;
 }
 
-// https://docs.aws.amazon.com/batch/latest/APIReference/API_RuntimePlatform.html: there is no spare capacity for Windows.
+// https://docs.aws.amazon.com/batch/latest/APIReference/API_RuntimePlatform.html: there is no spare
+// capacity for Windows.
 void check_spot(const plan::Workload& workload, Sink& sink) {
   if (!workload.task || workload.task->block->symbol("os") == "linux") return;
   for (const plan::CapacityShare& share : workload.capacity) {
-    if (share.provider == "fargate_spot") sink.report<diag::NotThere>(workload.task->block->operator[]("os").span, "Windows", "spare capacity of Fargate").related(share.span, "the capacity").help("write `capacity fargate {}`");
+    if (share.provider == "fargate_spot")
+      sink.report<diag::NotThere>(workload.task->block->operator[]("os").span, "Windows",
+                                  "spare capacity of Fargate")
+          .related(share.span, "the capacity")
+          .help("write `capacity fargate {}`");
   }
 }
 
 void check_platform(const plan::Workload& workload, Sink& sink) {
   const Block& block = *workload.block;
   if (!block.has("platform") || workload.on_fargate()) return;
-  sink.report<diag::NotThere>(block["platform"].span, "`platform`", plan::capacity_text(workload.runs_on()))
+  sink.report<diag::NotThere>(block["platform"].span, "`platform`",
+                              plan::capacity_text(workload.runs_on()))
       .related(workload.capacity.front().span, "its capacity")
       .help("leave it out")
       .fix("Leave out `platform`", sema::leave_out(block, "platform"));
@@ -121,13 +174,16 @@ void check_platform(const plan::Workload& workload, Sink& sink) {
 }  // namespace
 
 void check_kernel(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
-  const unsigned places = (task.launch.fargate ? kFargate : 0U) | (task.launch.managed ? kManaged : 0U) | (task.launch.external ? kServers : 0U) |
+  const unsigned places = (task.launch.fargate ? kFargate : 0U) |
+                          (task.launch.managed ? kManaged : 0U) |
+                          (task.launch.external ? kServers : 0U) |
                           (task.block->symbol("os") != "linux" ? kWindows : 0U);
   for (const Wish& wish : wishes_of(*task.block)) report(wish, places, sink);
   for (const Block* container : task.block->nested("container")) {
     for (const Block* limit : container->nested("ulimit")) {
       if (limit->integer("soft") <= limit->integer("hard")) continue;
-      sink.report<diag::UlimitOrder>((*limit)["soft"].span, limit->integer("soft"), limit->integer("hard"))
+      sink.report<diag::UlimitOrder>((*limit)["soft"].span, limit->integer("soft"),
+                                     limit->integer("hard"))
           .related((*limit)["hard"].span, "the hard limit")
           .help("make `hard` at least as large");
     }

@@ -19,8 +19,11 @@ void check_listeners(const plan::Route& route, const Block& auth, Sink& sink) {
 
 // B7: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html
 void check_release(const plan::Service& service, const Block& auth, Sink& sink) {
-  if (service.strategy == plan::Strategy::Rolling || service.controller != plan::Controller::Ecs) return;
-  sink.report<diag::AuthRelease>(auth.span).related(service.deploy->span, "the release").help("write `deploy rolling {}`, or let the application ask");
+  if (service.strategy == plan::Strategy::Rolling || service.controller != plan::Controller::Ecs)
+    return;
+  sink.report<diag::AuthRelease>(auth.span)
+      .related(service.deploy->span, "the release")
+      .help("write `deploy rolling {}`, or let the application ask");
 }
 
 // The secret that the value leads to, or null.
@@ -37,16 +40,20 @@ void check_secret(const Block& auth, Sink& sink) {
     if (secret->existing) return;
     sink.report<diag::EmptySecret>(value.span, secret->name)
         .related(secret->span, "it is made here")
-        .help(fmt::format("make it outside and name it: `existing secret {} {{ name = \"…\" }}`", secret->name));
+        .help(fmt::format("make it outside and name it: `existing secret {} {{ name = \"…\" }}`",
+                          secret->name));
     return;
   }
   const auto* parameter = value.get<sema::ParameterRef>();
   if (parameter && parameter->parameter->secret) return;
   auto report = sink.report<diag::ClientSecret>(value.span);
   if (parameter) {
-    report.related(parameter->parameter->span, "this param is not a secret").help("give the param `secret = true`, or take it from an `existing secret`");
+    report.related(parameter->parameter->span, "this param is not a secret")
+        .help("give the param `secret = true`, or take it from an `existing secret`");
   } else {
-    report.help("take it from an `existing secret`, such as `idp.key(\"client_secret\")`, or from a `param` with `secret = true`");
+    report.help(
+        "take it from an `existing secret`, such as `idp.key(\"client_secret\")`, or from a "
+        "`param` with `secret = true`");
   }
 }
 
@@ -56,7 +63,10 @@ void check_logins(const plan::Plan& plan, Sink& sink) {
   for (const plan::Route& route : plan.routes) {
     const auto auths = route.block->nested("auth");
     if (auths.empty() || route.balancer->layer4) continue;
-    if (auths.size() > 1) sink.report<diag::TwoLogins>(auths[1]->span).related(auths[0]->span, "the first one").help("keep one of them");
+    if (auths.size() > 1)
+      sink.report<diag::TwoLogins>(auths[1]->span)
+          .related(auths[0]->span, "the first one")
+          .help("keep one of them");
     check_listeners(route, *auths.front(), sink);
     check_release(*plan.service(route.service), *auths.front(), sink);
     check_secret(*auths.front(), sink);

@@ -15,7 +15,8 @@ std::string_view driver_of(const Block& container) {
 
 bool has_entry(const sema::Value& object, std::string_view name) {
   const auto* entries = object.get<sema::Object>();
-  return entries && std::any_of(entries->entries.begin(), entries->entries.end(), [&](const auto& entry) { return entry.first == name; });
+  return entries && std::any_of(entries->entries.begin(), entries->entries.end(),
+                                [&](const auto& entry) { return entry.first == name; });
 }
 
 // https://docs.docker.com/engine/logging/drivers/splunk/: the two options that have no default.
@@ -23,22 +24,29 @@ void check_splunk(const Block& logs, Sink& sink) {
   for (const std::string_view option : {"splunk-url", "splunk-token"}) {
     if (has_entry(logs["options"], option) || has_entry(logs["secrets"], option)) continue;
     sink.report<diag::LogOption>(logs.span, option)
-        .help(option == "splunk-url" ? "write `options { \"splunk-url\" = \"https://…\" }`" : "write `secrets { \"splunk-token\" = token }`, with `token` a secret");
+        .help(option == "splunk-url"
+                  ? "write `options { \"splunk-url\" = \"https://…\" }`"
+                  : "write `secrets { \"splunk-token\" = token }`, with `token` a secret");
   }
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_firelens.html
 void check_routers(const plan::Task& task, const std::vector<const Block*>& routers, Sink& sink) {
   if (routers.size() > 1) {
-    sink.report<diag::TwoRouters>(routers[1]->only("firelens")->span).related(routers[0]->only("firelens")->span, "the first").help("keep one of them: it can send to many places");
+    sink.report<diag::TwoRouters>(routers[1]->only("firelens")->span)
+        .related(routers[0]->only("firelens")->span, "the first")
+        .help("keep one of them: it can send to many places");
   }
   for (const Block* router : routers) {
     const Block& firelens = *router->only("firelens");
     if (driver_of(*router) == "firelens") {
-      sink.report<diag::RouterToItself>(router->only("logs")->span, router->name).help("leave out `logs`: its own output goes to CloudWatch");
+      sink.report<diag::RouterToItself>(router->only("logs")->span, router->name)
+          .help("leave out `logs`: its own output goes to CloudWatch");
     }
-    if (task.launch.fargate && firelens.has("config") && firelens.text("config").starts_with("arn:")) {
-      sink.report<diag::NotOnFargate>(firelens["config"].span, "a file of settings in S3").help("put the file into the image of the log router, and write its path");
+    if (task.launch.fargate && firelens.has("config") &&
+        firelens.text("config").starts_with("arn:")) {
+      sink.report<diag::NotOnFargate>(firelens["config"].span, "a file of settings in S3")
+          .help("put the file into the image of the log router, and write its path");
     }
   }
 }
@@ -57,7 +65,10 @@ void check_logs(const plan::Task& task, Sink& sink) {
     if (!logs) continue;
     if (logs->symbol("driver") == "splunk") check_splunk(*logs, sink);
     if (logs->symbol("driver") == "firelens" && routers.empty()) {
-      sink.report<diag::NoRouter>((*logs)["driver"].span, container->name).help("add a log router: `container logs { image = \"public.ecr.aws/aws-observability/aws-for-fluent-bit:stable\", firelens {} }`");
+      sink.report<diag::NoRouter>((*logs)["driver"].span, container->name)
+          .help(
+              "add a log router: `container logs { image = "
+              "\"public.ecr.aws/aws-observability/aws-for-fluent-bit:stable\", firelens {} }`");
     }
   }
 }

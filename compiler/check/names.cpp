@@ -12,23 +12,26 @@
 namespace svc::check {
 namespace {
 
-// A domain name as it is compared: small letters, no dot at the end. Nothing where it is known only at deployment.
+// A domain name as it is compared: small letters, no dot at the end. Nothing where it is known only
+// at deployment.
 std::string known_name(const sema::Value& value) {
   const auto* text = value.get<std::string>();
   if (!text) return {};
   std::string name = *text;
   if (!name.empty() && name.back() == '.') name.pop_back();
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return name;
 }
 
 bool within(std::string_view name, std::string_view zone) {
   if (name == zone) return true;
-  return name.size() > zone.size() && name.substr(name.size() - zone.size()) == zone && name[name.size() - zone.size() - 1] == '.';
+  return name.size() > zone.size() && name.substr(name.size() - zone.size()) == zone &&
+         name[name.size() - zone.size() - 1] == '.';
 }
 
-// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html (name),
-// https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-shared.html
+// (name), https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
 void check_within(const sema::Value& value, const Block& owner, Sink& sink) {
   const Block* zone = owner.block("zone");
   if (!zone) return;
@@ -37,17 +40,21 @@ void check_within(const sema::Value& value, const Block& owner, Sink& sink) {
   if (name.empty() || domain.empty() || within(name, domain)) return;
   sink.report<diag::OutsideZone>(value.span, name, domain)
       .related((*zone)["name"].span, "the zone")
-      .help(fmt::format("write \"{}.{}\", or another zone", name.substr(0, name.find('.')), domain));
+      .help(
+          fmt::format("write \"{}.{}\", or another zone", name.substr(0, name.find('.')), domain));
 }
 
-// `*.example.com` stands for one label: https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
+// `*.example.com` stands for one label:
+// https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
 bool certifies(std::string_view certified, std::string_view name) {
   if (certified == name) return true;
   const auto dot = name.find('.');
-  return certified.substr(0, 2) == "*." && dot != std::string_view::npos && certified.substr(1) == name.substr(dot);
+  return certified.substr(0, 2) == "*." && dot != std::string_view::npos &&
+         certified.substr(1) == name.substr(dot);
 }
 
-// Whether any certificate of the balancer's HTTPS listeners may be for the name; also if none of them is known here.
+// Whether any certificate of the balancer's HTTPS listeners may be for the name; also if none of
+// them is known here.
 bool certified(const plan::Balancer& balancer, std::string_view name) {
   bool any = false;
   for (const plan::Listener& listener : balancer.listeners) {
@@ -55,7 +62,8 @@ bool certified(const plan::Balancer& balancer, std::string_view name) {
     if (listener.certificate->existing) return true;
     any = true;
     std::vector<const sema::Value*> names = {&(*listener.certificate)["domain"]};
-    for (const sema::Value& alternative : listener.certificate->items("alternatives")) names.push_back(&alternative);
+    for (const sema::Value& alternative : listener.certificate->items("alternatives"))
+      names.push_back(&alternative);
     for (const sema::Value* value : names) {
       const std::string known = known_name(*value);
       if (known.empty() || certifies(known, name)) return true;
@@ -69,7 +77,9 @@ void check_form(const Block& record, Sink& sink) {
   const auto& values = record.items("values");
   const sema::Value& field = record["values"];
   if (record.has("target") == !values.empty()) {
-    auto report = sink.report<diag::RecordForm>(record.has("target") ? field.span : record.name_span, record.has("target") ? "both" : "none");
+    auto report =
+        sink.report<diag::RecordForm>(record.has("target") ? field.span : record.name_span,
+                                      record.has("target") ? "both" : "none");
     if (record.has("target")) report.related(record["target"].span, "its target");
     report.help("write `target = …` for a load balancer, or `values = […]`");
     return;
@@ -78,9 +88,13 @@ void check_form(const Block& record, Sink& sink) {
   const Block* zone = record.block("zone");
   const std::string name = known_name(record["name"]);
   if (values.size() > 1) {
-    sink.report<diag::RecordValues>(field.span, fmt::format("a CNAME leads to one name, not to {}", values.size())).help("keep one of them");
+    sink.report<diag::RecordValues>(
+            field.span, fmt::format("a CNAME leads to one name, not to {}", values.size()))
+        .help("keep one of them");
   } else if (zone && !name.empty() && name == known_name((*zone)["name"])) {
-    sink.report<diag::RecordValues>(record["name"].span, "a CNAME cannot stand at the top of its zone").help("write `target = …` for a load balancer, or addresses with `type = a`");
+    sink.report<diag::RecordValues>(record["name"].span,
+                                    "a CNAME cannot stand at the top of its zone")
+        .help("write `target = …` for a load balancer, or addresses with `type = a`");
   }
 }
 
@@ -92,23 +106,34 @@ void check_records(const sema::Program& program, const plan::Plan& plan, Sink& s
     check_form(*record, sink);
     const std::string name = known_name(value);
     if (name.empty()) continue;
-    const auto [first, added] = seen.try_emplace({record->block("zone"), name, record->has("target") ? std::string_view("a") : record->symbol("type")}, record);
-    if (!added) sink.report<diag::DuplicateRecord>(value.span, name).related(first->second->span, "the first one").help("give it another name");
+    const auto [first, added] =
+        seen.try_emplace({record->block("zone"), name,
+                          record->has("target") ? std::string_view("a") : record->symbol("type")},
+                         record);
+    if (!added)
+      sink.report<diag::DuplicateRecord>(value.span, name)
+          .related(first->second->span, "the first one")
+          .help("give it another name");
     const plan::Balancer* balancer = plan.balancer(record->block("target"));
     if (!balancer || balancer->block->existing || certified(*balancer, name)) continue;
     sink.report<diag::CertificateNames>(value.span, balancer->block->name, name)
         .related((*balancer->block)["certificate"].span, "the certificate")
-        .help(fmt::format("add \"{}\" to its `alternatives`, or browsers will refuse the connection", name));
+        .help(fmt::format(
+            "add \"{}\" to its `alternatives`, or browsers will refuse the connection", name));
   }
 }
 
-// https://developer.hashicorp.com/terraform/language/values/variables: arguments of a `module` block.
+// https://developer.hashicorp.com/terraform/language/values/variables: arguments of a `module`
+// block.
 void check_params(const sema::Program& program, Sink& sink) {
-  constexpr std::array kReserved = {std::string_view{"count"},     std::string_view{"depends_on"}, std::string_view{"for_each"}, std::string_view{"lifecycle"},
-                                    std::string_view{"locals"},    std::string_view{"providers"},  std::string_view{"source"},   std::string_view{"version"}};
+  constexpr std::array kReserved = {std::string_view{"count"},    std::string_view{"depends_on"},
+                                    std::string_view{"for_each"}, std::string_view{"lifecycle"},
+                                    std::string_view{"locals"},   std::string_view{"providers"},
+                                    std::string_view{"source"},   std::string_view{"version"}};
   for (const sema::Parameter* parameter : program.parameters) {
     if (std::find(kReserved.begin(), kReserved.end(), parameter->name) == kReserved.end()) continue;
-    sink.report<diag::ReservedParam>(parameter->span, parameter->name).help(fmt::format("call it something else, such as `app_{}`", parameter->name));
+    sink.report<diag::ReservedParam>(parameter->span, parameter->name)
+        .help(fmt::format("call it something else, such as `app_{}`", parameter->name));
   }
 }
 
@@ -117,7 +142,8 @@ void check_params(const sema::Program& program, Sink& sink) {
 void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const Block* certificate : created(program, "certificate")) {
     check_within((*certificate)["domain"], *certificate, sink);
-    for (const sema::Value& alternative : certificate->items("alternatives")) check_within(alternative, *certificate, sink);
+    for (const sema::Value& alternative : certificate->items("alternatives"))
+      check_within(alternative, *certificate, sink);
   }
   check_records(program, plan, sink);
   check_params(program, sink);

@@ -1,4 +1,5 @@
-// Networks on their own: NAT, flow logs. Their ranges are checked where they are divided (plan/networks.cpp).
+// Networks on their own: NAT, flow logs. Their ranges are checked where they are divided
+// (plan/networks.cpp).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +16,8 @@ namespace {
 
 constexpr std::int64_t kDay = 86'400'000;  // ms
 
-// In a network without IPv6 nobody comes from such an address. (Of one that exists already it is not known.)
+// In a network without IPv6 nobody comes from such an address. (Of one that exists already it is
+// not known.)
 void check_source_ranges(const Block& block, const plan::Network* network, Sink& sink) {
   if (!network || network->block->existing || network->ipv6) return;
   for (const sema::Value& source : block.items("sources")) {
@@ -24,11 +26,13 @@ void check_source_ranges(const Block& block, const plan::Network* network, Sink&
     sink.report<diag::NoIpv6>(source.span, range->text, network->block->name)
         .related(network->block->name_span, "the network")
         .help("write `ipv6 = true` in the network, or leave the range out")
-        .fix("Write `ipv6 = true` in the network", sema::set_field(*network->block, "ipv6", "true"));
+        .fix("Write `ipv6 = true` in the network",
+             sema::set_field(*network->block, "ipv6", "true"));
   }
 }
 
-// How many subnets `main.private` lists: those of the group of that name, else all with that access (lower/network.cpp). Nothing where only the deployment knows.
+// How many subnets `main.private` lists: those of the group of that name, else all with that access
+// (lower/network.cpp). Nothing where only the deployment knows.
 std::optional<std::size_t> subnet_count(const plan::Network& network, std::string_view attribute) {
   if (network.block->existing) {
     if (!network.group(attribute)) return 0;
@@ -36,8 +40,13 @@ std::optional<std::size_t> subnet_count(const plan::Network& network, std::strin
     return list ? std::optional(list->items.size()) : std::nullopt;
   }
   const bool named = network.group(attribute) != nullptr;
-  const auto belongs = [&](const plan::Subnet& subnet) { return named ? subnet.group == attribute : (attribute == "public" ? plan::Access::Public : plan::Access::Private) == subnet.access; };
-  return static_cast<std::size_t>(std::count_if(network.subnets.begin(), network.subnets.end(), belongs));
+  const auto belongs = [&](const plan::Subnet& subnet) {
+    return named ? subnet.group == attribute
+                 : (attribute == "public" ? plan::Access::Public : plan::Access::Private) ==
+                       subnet.access;
+  };
+  return static_cast<std::size_t>(
+      std::count_if(network.subnets.begin(), network.subnets.end(), belongs));
 }
 
 }  // namespace
@@ -45,21 +54,31 @@ std::optional<std::size_t> subnet_count(const plan::Network& network, std::strin
 // `main.private[2]` where there are two.
 void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   each_item_read(program, [&](const sema::AttributeRef& list, std::int64_t item, Span span) {
-    const auto network = std::find_if(plan.networks.begin(), plan.networks.end(), [&](const plan::Network& one) { return one.block == list.block; });
-    const std::optional<std::size_t> count = network == plan.networks.end() ? std::nullopt : subnet_count(*network, list.attribute);
+    const auto network =
+        std::find_if(plan.networks.begin(), plan.networks.end(),
+                     [&](const plan::Network& one) { return one.block == list.block; });
+    const std::optional<std::size_t> count =
+        network == plan.networks.end() ? std::nullopt : subnet_count(*network, list.attribute);
     if (!count || static_cast<std::size_t>(item) < *count) return;
-    sink.report<diag::NoSuchItem>(span, item, fmt::format("`{}.{}`, which lists {} subnet{}", list.block->name, list.attribute, *count, *count == 1 ? "" : "s")).help("items are counted from 0");
+    sink.report<diag::NoSuchItem>(span, item,
+                                  fmt::format("`{}.{}`, which lists {} subnet{}", list.block->name,
+                                              list.attribute, *count, *count == 1 ? "" : "s"))
+        .help("items are counted from 0");
   });
 }
 
-// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (retentionInDays)
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+// (retentionInDays)
 void check_retention(const Block& owner, std::string_view field, Sink& sink) {
   const sema::Value& value = owner[field];
   const auto* duration = value.get<sema::Duration>();
   if (!duration) return;
   const auto days = plan::log_retention_days();
-  if (duration->milliseconds % kDay == 0 && std::binary_search(days.begin(), days.end(), duration->milliseconds / kDay)) return;
-  const auto longer = std::lower_bound(days.begin(), days.end(), (duration->milliseconds + kDay - 1) / kDay);
+  if (duration->milliseconds % kDay == 0 &&
+      std::binary_search(days.begin(), days.end(), duration->milliseconds / kDay))
+    return;
+  const auto longer =
+      std::lower_bound(days.begin(), days.end(), (duration->milliseconds + kDay - 1) / kDay);
   const std::string near = fmt::format("{}d", longer == days.end() ? days.back() : *longer);
   sink.report<diag::LogRetention>(value.span, sema::duration_text(duration->milliseconds))
       .help(fmt::format("write `{} = {}`", field, near))
@@ -70,17 +89,22 @@ void check_networks(const plan::Plan& plan, Sink& sink) {
   for (const plan::Balancer& balancer : plan.balancers) {
     if (!balancer.block->existing) check_source_ranges(*balancer.block, balancer.network, sink);
   }
-  for (const plan::Service& service : plan.services) check_source_ranges(*service.block, service.network, sink);
-  for (const plan::Endpoint& endpoint : plan.endpoints) check_source_ranges(*endpoint.block, endpoint.network, sink);
+  for (const plan::Service& service : plan.services)
+    check_source_ranges(*service.block, service.network, sink);
+  for (const plan::Endpoint& endpoint : plan.endpoints)
+    check_source_ranges(*endpoint.block, endpoint.network, sink);
   for (const plan::Network& network : plan.networks) {
     if (network.block->existing) continue;
     check_retention(*network.block, "flow_logs", sink);
     const bool wants_nat = network.nat != plan::Nat::None;
     if (!wants_nat || network.group(plan::Access::Public)) continue;
     const sema::Value& nat = (*network.block)["nat"];
-    // NAT gateways stand in public subnets: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
-    sink.report<diag::NatWithoutPublic>(nat.is_default ? network.block->name_span : nat.span, network.block->name)
-        .related(network.group(plan::Access::Private)->span, "these subnets reach the internet through NAT")
+    // NAT gateways stand in public subnets:
+    // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+    sink.report<diag::NatWithoutPublic>(nat.is_default ? network.block->name_span : nat.span,
+                                        network.block->name)
+        .related(network.group(plan::Access::Private)->span,
+                 "these subnets reach the internet through NAT")
         .help("add `subnets public { access = public }`, or write `nat = none`")
         .fix("Write `nat = none`", sema::set_field(*network.block, "nat", "none"));
   }

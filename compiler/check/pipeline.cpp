@@ -12,28 +12,39 @@
 namespace svc::check {
 namespace {
 
-std::string_view step_of(const Block& block) { return block.decl->name; }
+std::string_view step_of(const Block& block) {
+  return block.decl->name;
+}
 
-// C1: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html#pipeline-requirements
+// C1:
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html#pipeline-requirements
 void check_order(const Block& pipeline, Sink& sink) {
   std::vector<const Block*> steps = pipeline.blocks;
-  steps.erase(std::remove_if(steps.begin(), steps.end(), [](const Block* step) { return step_of(*step) == "trigger"; }), steps.end());
+  steps.erase(std::remove_if(steps.begin(), steps.end(),
+                             [](const Block* step) { return step_of(*step) == "trigger"; }),
+              steps.end());
   const auto is_source = [](const Block* step) { return step_of(*step) == "source"; };
   if (std::none_of(steps.begin(), steps.end(), is_source)) {
-    sink.report<diag::NoSource>(pipeline.name_span, pipeline.name).help("begin it with `source github { … }`");
+    sink.report<diag::NoSource>(pipeline.name_span, pipeline.name)
+        .help("begin it with `source github { … }`");
     return;
   }
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (is_source(steps[i]) && i > 0) {
-      sink.report<diag::SourceNotFirst>(steps[i]->span).related(steps.front()->span, "the first step").help("keep one source, at the beginning");
+      sink.report<diag::SourceNotFirst>(steps[i]->span)
+          .related(steps.front()->span, "the first step")
+          .help("keep one source, at the beginning");
     }
   }
-  if (steps.size() == 1) sink.report<diag::OnlySource>(pipeline.name_span, pipeline.name).help("add a `build` or `deploy` step: AWS wants two stages");
+  if (steps.size() == 1)
+    sink.report<diag::OnlySource>(pipeline.name_span, pipeline.name)
+        .help("add a `build` or `deploy` step: AWS wants two stages");
 }
 
 bool built_here(const Block& container, const std::vector<const Block*>& repositories) {
   const auto* call = container["image"].get<sema::MethodCall>();
-  return call && std::find(repositories.begin(), repositories.end(), call->block) != repositories.end();
+  return call &&
+         std::find(repositories.begin(), repositories.end(), call->block) != repositories.end();
 }
 
 std::string repositories_text(const std::vector<const Block*>& repositories) {
@@ -42,28 +53,35 @@ std::string repositories_text(const std::vector<const Block*>& repositories) {
   return (names.size() == 1 ? "repository " : "the repositories ") + enumerate(names, "and");
 }
 
-void check_named_container(const Block& step, const std::vector<const Block*>& containers, const std::vector<const Block*>& repositories, Sink& sink) {
+void check_named_container(const Block& step, const std::vector<const Block*>& containers,
+                           const std::vector<const Block*>& repositories, Sink& sink) {
   const std::string_view wanted = step.text("container");
   const Span span = step["container"].span;
-  const auto found = std::find_if(containers.begin(), containers.end(), [&](const Block* c) { return c->name == wanted; });
+  const auto found = std::find_if(containers.begin(), containers.end(),
+                                  [&](const Block* c) { return c->name == wanted; });
   if (found == containers.end()) {
     std::vector<std::string_view> names;
     for (const Block* container : containers) names.push_back(container->name);
     const std::string_view near = closest(wanted, names);
-    suggest(sink.report<diag::UnknownContainer>(span, wanted), span, near, fmt::format("it has {}", enumerate(names, "and")), true);
+    suggest(sink.report<diag::UnknownContainer>(span, wanted), span, near,
+            fmt::format("it has {}", enumerate(names, "and")), true);
   } else if (!built_here(**found, repositories)) {
-    sink.report<diag::DeployOtherImage>(span, step.labels.front().text, repositories_text(repositories))
+    sink.report<diag::DeployOtherImage>(span, step.labels.front().text,
+                                        repositories_text(repositories))
         .related((**found)["image"].span, "the image of that container")
-        .help(fmt::format("write `image = {}.tag(…)` in the container", repositories.front()->name));
+        .help(
+            fmt::format("write `image = {}.tag(…)` in the container", repositories.front()->name));
   }
 }
 
-// C4 to C6: the build hands the address of its image to the deployment, which puts it into the container that uses that repository.
+// C4 to C6: the build hands the address of its image to the deployment, which puts it into the
+// container that uses that repository.
 void check_deploy(const Block& step, const std::vector<const Block*>& repositories, Sink& sink) {
   const Block& service = *step.labels.front().block;
   const Span span = step.labels.front().span;
   if (repositories.empty()) {
-    sink.report<diag::DeployBeforeBuild>(span, service.name).help("put `build image { repository = … }` before it");
+    sink.report<diag::DeployBeforeBuild>(span, service.name)
+        .help("put `build image { repository = … }` before it");
     return;
   }
   const auto containers = service.block("task")->nested("container");
@@ -72,11 +90,16 @@ void check_deploy(const Block& step, const std::vector<const Block*>& repositori
     return;
   }
   std::vector<const Block*> built;
-  std::copy_if(containers.begin(), containers.end(), std::back_inserter(built), [&](const Block* c) { return built_here(*c, repositories); });
+  std::copy_if(containers.begin(), containers.end(), std::back_inserter(built),
+               [&](const Block* c) { return built_here(*c, repositories); });
   if (built.empty()) {
-    auto report = sink.report<diag::DeployOtherImage>(span, service.name, repositories_text(repositories));
-    if (!containers.empty()) report.related((*containers.front())["image"].span, "the image that it uses");
-    report.help(fmt::format("write `image = {}.tag(…)` in its container, or build into its repository", repositories.front()->name));
+    auto report =
+        sink.report<diag::DeployOtherImage>(span, service.name, repositories_text(repositories));
+    if (!containers.empty())
+      report.related((*containers.front())["image"].span, "the image that it uses");
+    report.help(
+        fmt::format("write `image = {}.tag(…)` in its container, or build into its repository",
+                    repositories.front()->name));
   } else if (built.size() > 1) {
     sink.report<diag::DeploySeveralContainers>(span, service.name, repositories.front()->name)
         .related((*built[0])["image"].span, "one container")
@@ -92,16 +115,22 @@ void check_tag(const Block& pipeline, const Block& step, Sink& sink) {
   std::vector<const Block*> builds = pipeline.nested("build", "image");
   for (const Block* container : service->block("task")->nested("container")) {
     const auto* call = (*container)["image"].get<sema::MethodCall>();
-    if (call == nullptr || (step.has("container") && container->name != step.text("container")) || plan::build_of(pipeline, builds, (*container)["image"]) != nullptr) continue;
+    if (call == nullptr || (step.has("container") && container->name != step.text("container")) ||
+        plan::build_of(pipeline, builds, (*container)["image"]) != nullptr)
+      continue;
     std::vector<std::string> prefixes;
     for (const Block* build : builds) {
-      if (build->block("repository") == call->block) prefixes.push_back(plan::tag_prefix(pipeline, *build));
+      if (build->block("repository") == call->block)
+        prefixes.push_back(plan::tag_prefix(pipeline, *build));
     }
     if (prefixes.empty()) continue;  // another one's image
     const std::vector<std::string_view> names(prefixes.begin(), prefixes.end());
-    sink.report<diag::DeployOtherImage>(step.labels.front().span, service->name, fmt::format("repository {} whose tag begins with {}", call->block->name, enumerate(names, "or", 20)))
+    sink.report<diag::DeployOtherImage>(step.labels.front().span, service->name,
+                                        fmt::format("repository {} whose tag begins with {}",
+                                                    call->block->name, enumerate(names, "or", 20)))
         .related((*container)["image"].span, "the image that it uses")
-        .help(fmt::format("write `image = {}.tag(\"{}…\")`, after the folder of its build", call->block->name, prefixes.front()));
+        .help(fmt::format("write `image = {}.tag(\"{}…\")`, after the folder of its build",
+                          call->block->name, prefixes.front()));
   }
 }
 
@@ -111,14 +140,21 @@ void check_stack(const Block& step, const std::vector<const Block*>& before, Sin
   if (!step.has("from")) return;
   const Span span = step["from"].span;
   const std::string_view wanted = step.text("from");
-  const auto found = std::find_if(before.begin(), before.end(), [&](const Block* b) { return b->name == wanted; });
+  const auto found =
+      std::find_if(before.begin(), before.end(), [&](const Block* b) { return b->name == wanted; });
   if (found == before.end()) {
     std::vector<std::string_view> names;
     for (const Block* block : before) names.push_back(block->name);
     suggest(sink.report<diag::NoSuchStep>(span, wanted), span, closest(wanted, names),
-            names.empty() ? "put a `build commands` step with `artifacts` before it" : fmt::format("there is {}", enumerate(names, "and")), true);
+            names.empty() ? "put a `build commands` step with `artifacts` before it"
+                          : fmt::format("there is {}", enumerate(names, "and")),
+            true);
   } else if ((*found)->items("artifacts").empty()) {
-    sink.report<diag::NothingHandedOver>(span, wanted).related((*found)->span, "the step").help(fmt::format("write `artifacts = [\"{}\"]` in it", step["template"].get<std::string>() ? step.text("template") : "out/**/*"));
+    sink.report<diag::NothingHandedOver>(span, wanted)
+        .related((*found)->span, "the step")
+        .help(fmt::format("write `artifacts = [\"{}\"]` in it", step["template"].get<std::string>()
+                                                                    ? step.text("template")
+                                                                    : "out/**/*"));
   }
 }
 
@@ -126,9 +162,12 @@ void check_stack(const Block& step, const std::vector<const Block*>& before, Sin
 void check_commands(const Block& step, Sink& sink) {
   if (step_of(step) == "build" && step.labels.front().text != "commands") return;
   if (step.has("spec") == step.items("commands").empty()) return;
-  auto report = sink.report<diag::CommandsOrSpec>(step.has("spec") ? step["spec"].span : step.name_span, step.name, step.has("spec") ? "both" : "none");
+  auto report =
+      sink.report<diag::CommandsOrSpec>(step.has("spec") ? step["spec"].span : step.name_span,
+                                        step.name, step.has("spec") ? "both" : "none");
   if (step.has("spec")) report.related(step["commands"].span, "its commands");
-  report.help(step.has("spec") ? "keep one of them" : "write `commands = [\"make\"]`, or `spec = \"buildspec.yml\"`");
+  report.help(step.has("spec") ? "keep one of them"
+                               : "write `commands = [\"make\"]`, or `spec = \"buildspec.yml\"`");
 }
 
 // C7: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
@@ -136,16 +175,25 @@ void check_triggers(const Block& pipeline, Sink& sink) {
   const auto sources = pipeline.nested("source");
   for (const Block* trigger : pipeline.nested("trigger")) {
     if (!sources.empty() && sources.front()->labels.front().text != "github") {
-      sink.report<diag::PushTrigger>(trigger->span, "only pushes to GitHub can be told apart").related(sources.front()->span, "the source").help("leave `trigger` out");
-    } else if (!trigger->items("tags").empty() && !(trigger->items("branches").empty() && trigger->items("paths").empty())) {
-      sink.report<diag::PushTrigger>((*trigger)["tags"].span, "a push is of a tag, or of a branch and paths, not of both").help("make two `trigger` blocks of it");
-    } else if (trigger->items("tags").empty() && trigger->items("branches").empty() && trigger->items("paths").empty()) {
-      sink.report<diag::PushTrigger>(trigger->span, "this says of no push that it starts the pipeline").help("write `branches = [\"main\"]`");
+      sink.report<diag::PushTrigger>(trigger->span, "only pushes to GitHub can be told apart")
+          .related(sources.front()->span, "the source")
+          .help("leave `trigger` out");
+    } else if (!trigger->items("tags").empty() &&
+               !(trigger->items("branches").empty() && trigger->items("paths").empty())) {
+      sink.report<diag::PushTrigger>((*trigger)["tags"].span,
+                                     "a push is of a tag, or of a branch and paths, not of both")
+          .help("make two `trigger` blocks of it");
+    } else if (trigger->items("tags").empty() && trigger->items("branches").empty() &&
+               trigger->items("paths").empty()) {
+      sink.report<diag::PushTrigger>(trigger->span,
+                                     "this says of no push that it starts the pipeline")
+          .help("write `branches = [\"main\"]`");
     }
   }
 }
 
-// A pipeline that follows another one has that environment's success as its start, and nothing else.
+// A pipeline that follows another one has that environment's success as its start, and nothing
+// else.
 void check_after(const sema::Program& program, const Block& pipeline, Sink& sink) {
   if (!pipeline.has("after")) return;
   const std::string_view wanted = pipeline.text("after");
@@ -155,14 +203,24 @@ void check_after(const sema::Program& program, const Block& pipeline, Sink& sink
     if (environment.name != program.environment) names.push_back(environment.name);
   }
   if (std::find(names.begin(), names.end(), wanted) == names.end()) {
-    const std::string_view meant = wanted == program.environment ? std::string_view() : closest(wanted, names);
-    const std::string help = wanted == program.environment ? "it is the one of this environment itself; write `after` in `if environment.name == …`, or in an `environment` block"
-                             : names.empty()               ? "the program has no other environment"
-                                                           : fmt::format("there is {}", enumerate(names, "and"));
-    suggest(sink.report<diag::FollowsNothing>(span, pipeline.name, wanted), span, meant, help, true);
+    const std::string_view meant =
+        wanted == program.environment ? std::string_view() : closest(wanted, names);
+    const std::string help = wanted == program.environment
+                                 ? "it is the one of this environment itself; write `after` in `if "
+                                   "environment.name == …`, or in an `environment` block"
+                             : names.empty() ? "the program has no other environment"
+                                             : fmt::format("there is {}", enumerate(names, "and"));
+    suggest(sink.report<diag::FollowsNothing>(span, pipeline.name, wanted), span, meant, help,
+            true);
   }
   for (const Block* trigger : pipeline.nested("trigger")) {
-    sink.report<diag::PushTrigger>(trigger->span, fmt::format("the pipeline starts when the one of environment `{}` has succeeded, not at a push", wanted)).related(span, "here").help("leave `trigger` out, or `after`");
+    sink.report<diag::PushTrigger>(
+            trigger->span,
+            fmt::format(
+                "the pipeline starts when the one of environment `{}` has succeeded, not at a push",
+                wanted))
+        .related(span, "here")
+        .help("leave `trigger` out, or `after`");
   }
 }
 
@@ -171,12 +229,16 @@ void check_s3_source(const Block& pipeline, Sink& sink) {
   for (const Block* source : pipeline.nested("source", "s3")) {
     const Block* bucket = source->block("bucket");
     if (!bucket || bucket->existing || bucket->flag("versions")) continue;
-    sink.report<diag::SourceVersions>((*source)["bucket"].span, bucket->name).related((*bucket)["versions"].span, "here").help("leave out `versions = false`");
+    sink.report<diag::SourceVersions>((*source)["bucket"].span, bucket->name)
+        .related((*bucket)["versions"].span, "here")
+        .help("leave out `versions = false`");
   }
 }
 
 std::string_view stage_of(const Block& step) {
-  return step_of(step) != "source" && step_of(step) != "trigger" && step.has("stage") ? step.text("stage") : std::string_view{};
+  return step_of(step) != "source" && step_of(step) != "trigger" && step.has("stage")
+             ? step.text("stage")
+             : std::string_view{};
 }
 
 // Actions of one stage stand beside each other in the program, too.
@@ -186,7 +248,9 @@ void check_stages(const Block& pipeline, Sink& sink) {
   for (const Block* step : pipeline.blocks) {
     const std::string_view stage = stage_of(*step);
     if (!stage.empty() && stage != before && seen.contains(stage)) {
-      sink.report<diag::StageApart>((*step)["stage"].span, stage).related(seen[stage]->span, "its other actions").help("put its actions one after the other, or give this one another stage");
+      sink.report<diag::StageApart>((*step)["stage"].span, stage)
+          .related(seen[stage]->span, "its other actions")
+          .help("put its actions one after the other, or give this one another stage");
     }
     if (!stage.empty()) seen.emplace(stage, step);
     before = stage;
@@ -208,13 +272,17 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
     std::vector<const Block*> commands_before;
     std::string_view stage;
     for (const Block* step : pipeline->blocks) {
-      if (stage_of(*step).empty() || stage_of(*step) != stage) repositories.insert(repositories.end(), beside.begin(), beside.end()), beside.clear();
+      if (stage_of(*step).empty() || stage_of(*step) != stage)
+        repositories.insert(repositories.end(), beside.begin(), beside.end()), beside.clear();
       stage = stage_of(*step);
-      if (step_of(*step) == "build" && step->labels.front().text == "image") beside.push_back(step->block("repository"));
-      if (step_of(*step) == "build" && step->labels.front().text == "commands") commands_before.push_back(step);
+      if (step_of(*step) == "build" && step->labels.front().text == "image")
+        beside.push_back(step->block("repository"));
+      if (step_of(*step) == "build" && step->labels.front().text == "commands")
+        commands_before.push_back(step);
       if (step_of(*step) == "build" || step_of(*step) == "test") check_commands(*step, sink);
       if (step_of(*step) != "deploy") continue;
-      step->labels.front().block ? check_deploy(*step, repositories, sink) : check_stack(*step, commands_before, sink);
+      step->labels.front().block ? check_deploy(*step, repositories, sink)
+                                 : check_stack(*step, commands_before, sink);
     }
   }
 }

@@ -1,5 +1,7 @@
-// Placement on EC2: P10, P11. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html,
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (placementConstraints, placementStrategy)
+// Placement on EC2: P10, P11.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html,
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+// (placementConstraints, placementStrategy)
 #include "check/subjects.h"
 
 namespace svc::check {
@@ -8,7 +10,8 @@ namespace {
 constexpr std::size_t kMostStrategies = 5;
 constexpr std::size_t kMostConstraints = 10;
 
-void check_blocks(const plan::Service& service, std::string_view name, std::size_t most, Sink& sink) {
+void check_blocks(const plan::Service& service, std::string_view name, std::size_t most,
+                  Sink& sink) {
   const auto blocks = service.block->nested(name);
   if (blocks.empty()) return;
   if (service.on_fargate()) {

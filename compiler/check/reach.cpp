@@ -1,4 +1,5 @@
-// What can reach what: tasks and instances the AWS services without which they never start, clients the balancers, services each other.
+// What can reach what: tasks and instances the AWS services without which they never start, clients
+// the balancers, services each other.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,19 +12,23 @@
 namespace svc::check {
 namespace {
 
-// ---- What a task on Fargate fetches or sends before it runs ----------------------------------------------------------------------------------
+// ---- What a task on Fargate fetches or sends before it runs
+// ----------------------------------------------------------------------------------
 
 // N4: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html and
-// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (image layers come from S3)
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (image layers come from
+// S3)
 struct Needs {
   bool ecr = false;
   bool logs = false;
   bool secrets = false;
   bool parameters = false;
-  std::string other_registry;            // an image that only the internet has
+  std::string other_registry;  // an image that only the internet has
 };
 
-bool is_kind(const Block* block, std::string_view kind) { return block && block->kind->name == kind; }
+bool is_kind(const Block* block, std::string_view kind) {
+  return block && block->kind->name == kind;
+}
 
 void add_image(const sema::Value& image, Needs& needs) {
   if (const auto* call = image.get<sema::MethodCall>()) {
@@ -48,7 +53,8 @@ void add_secrets(const sema::Value& object, Needs& needs) {
 
 Needs needs_of(const Block& task) {
   Needs needs;
-  if (const Block* tracing = task.only("tracing"); tracing && tracing->symbol("with") != "none") add_image((*tracing)["image"], needs);
+  if (const Block* tracing = task.only("tracing"); tracing && tracing->symbol("with") != "none")
+    add_image((*tracing)["image"], needs);
   for (const Block* container : task.nested("container")) {
     add_image((*container)["image"], needs);
     const Block* logs = container->only("logs");
@@ -61,9 +67,9 @@ Needs needs_of(const Block& task) {
 }
 
 struct Missing {
-  std::vector<std::string> services;     // what cannot be reached, in words
+  std::vector<std::string> services;  // what cannot be reached, in words
   std::vector<std::string_view> endpoints;
-  bool internet = false;                 // no endpoint helps
+  bool internet = false;  // no endpoint helps
 };
 
 Missing missing_of(const Needs& needs, const plan::Plan& plan, const plan::Network& network) {
@@ -87,7 +93,8 @@ Missing missing_of(const Needs& needs, const plan::Plan& plan, const plan::Netwo
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
   return text;
 }
 
@@ -105,38 +112,50 @@ void check_way_out(const plan::Workload& service, const plan::Plan& plan, Sink& 
   const plan::SubnetGroup* group = network.group(service.group);
   const Block& block = *service.block;
   if (!group || network.block->existing) return;
-  if (!service.on_fargate()) return;  // on an instance the agent fetches them, over the instance's interface
+  if (!service.on_fargate())
+    return;  // on an instance the agent fetches them, over the instance's interface
   const bool is_public = group->access == plan::Access::Public;
   if (is_public && block.flag("public_ip")) return;
   if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
   const Missing missing = missing_of(needs_of(*block.block("task")), plan, network);
   if (missing.services.empty()) return;
   const Span span = block.has("subnets") ? block["subnets"].span : block.name_span;
-  const std::string endpoints = missing.internet ? "" : fmt::format(" or {}", endpoints_text(*network.block, missing));
+  const std::string endpoints =
+      missing.internet ? "" : fmt::format(" or {}", endpoints_text(*network.block, missing));
   const std::string in_network = fmt::format(" in network {}", network.block->name);
   if (is_public) {
-    sink.report<diag::PublicWithoutAddress>(span, block.kind->name, block.name, joined(missing.services))
+    sink.report<diag::PublicWithoutAddress>(span, block.kind->name, block.name,
+                                            joined(missing.services))
         .related(network.block->name_span, "the network")
-        .help(fmt::format("write `public_ip = true` in the {}", block.kind->name) + (endpoints.empty() ? "" : "," + endpoints + in_network))
+        .help(fmt::format("write `public_ip = true` in the {}", block.kind->name) +
+              (endpoints.empty() ? "" : "," + endpoints + in_network))
         .fix("Write `public_ip = true`", sema::set_field(block, "public_ip", "true"));
     return;
   }
   const bool nat_helps = group->access == plan::Access::Private;
-  sink.report<diag::NoWayToAws>(span, block.kind->name, block.name, group->name, joined(missing.services))
-      .related(nat_helps ? (*network.block)["nat"].span : group->span, nat_helps ? "the network has no NAT" : "these subnets have no way out")
-      .help(nat_helps ? "write `nat = single`" + endpoints + in_network
-                      : fmt::format("put the {} into private subnets", block.kind->name) + (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network))
-      .fix("Write `nat = single`" + in_network, nat_helps ? sema::set_field(*network.block, "nat", "single") : std::vector<Edit>());
+  sink.report<diag::NoWayToAws>(span, block.kind->name, block.name, group->name,
+                                joined(missing.services))
+      .related(nat_helps ? (*network.block)["nat"].span : group->span,
+               nat_helps ? "the network has no NAT" : "these subnets have no way out")
+      .help(nat_helps
+                ? "write `nat = single`" + endpoints + in_network
+                : fmt::format("put the {} into private subnets", block.kind->name) +
+                      (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network))
+      .fix("Write `nat = single`" + in_network,
+           nat_helps ? sema::set_field(*network.block, "nat", "single") : std::vector<Edit>());
 }
 
-// N8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html (assignPublicIp)
+// N8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+// (assignPublicIp)
 void check_public_address(const plan::Workload& service, Sink& sink) {
   const Block& block = *service.block;
   if (!block.flag("public_ip")) return;
   const Span span = block["public_ip"].span;
   if (service.runs_on() == plan::Capacity::External) return;  // check/interfaces.cpp
   if (!service.on_fargate()) {
-    sink.report<diag::AddressOnInstances>(span, block.kind->name, block.name).related(service.capacity.front().span, "its capacity").help("leave out `public_ip`")
+    sink.report<diag::AddressOnInstances>(span, block.kind->name, block.name)
+        .related(service.capacity.front().span, "its capacity")
+        .help("leave out `public_ip`")
         .fix("Leave out `public_ip`", sema::leave_out(block, "public_ip"));
     return;
   }
@@ -144,14 +163,20 @@ void check_public_address(const plan::Workload& service, Sink& sink) {
   if (!group || group->access == plan::Access::Public) return;
   const plan::SubnetGroup* other = service.network->group(plan::Access::Public);
   sink.report<diag::AddressInPrivate>(span, block.kind->name, block.name, group->name)
-      .related(block.has("subnets") ? block["subnets"].span : group->span, fmt::format("the subnets of the {}", block.kind->name))
-      .help(other ? fmt::format("write `subnets = \"{}\"`, or leave out `public_ip`", other->name) : "leave out `public_ip`")
-      .fix(other ? fmt::format("Write `subnets = \"{}\"`", other->name) : "Leave out `public_ip`", other ? sema::set_field(block, "subnets", fmt::format("\"{}\"", other->name)) : sema::leave_out(block, "public_ip"));
+      .related(block.has("subnets") ? block["subnets"].span : group->span,
+               fmt::format("the subnets of the {}", block.kind->name))
+      .help(other ? fmt::format("write `subnets = \"{}\"`, or leave out `public_ip`", other->name)
+                  : "leave out `public_ip`")
+      .fix(other ? fmt::format("Write `subnets = \"{}\"`", other->name) : "Leave out `public_ip`",
+           other ? sema::set_field(block, "subnets", fmt::format("\"{}\"", other->name))
+                 : sema::leave_out(block, "public_ip"));
 }
 
 // Instances register with ECS over the internet, or through its endpoints.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-container-instance-not-found (troubleshooting), .../vpc-endpoints.html
-void check_instances_reach(const Block& cluster, const plan::Network& network, const plan::Plan& plan, Sink& sink) {
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-container-instance-not-found
+// (troubleshooting), .../vpc-endpoints.html
+void check_instances_reach(const Block& cluster, const plan::Network& network,
+                           const plan::Plan& plan, Sink& sink) {
   const plan::SubnetGroup* group = network.default_group();
   if (!group || network.block->existing || group->access == plan::Access::Public) return;
   if (group->access == plan::Access::Private && network.nat != plan::Nat::None) return;
@@ -160,17 +185,21 @@ void check_instances_reach(const Block& cluster, const plan::Network& network, c
     const std::string& kind = capacity->labels.front().text;
     if (kind != "ec2" && kind != "managed") continue;
     sink.report<diag::InstancesCutOff>(capacity->name_span, capacity->name, group->name)
-        .related(group->block ? group->span : (*network.block)["nat"].span, "these subnets have no NAT")
-        .help(fmt::format("write `nat = single` in network {}, or add `ecs` to its `endpoints`", network.block->name))
+        .related(group->block ? group->span : (*network.block)["nat"].span,
+                 "these subnets have no NAT")
+        .help(fmt::format("write `nat = single` in network {}, or add `ecs` to its `endpoints`",
+                          network.block->name))
         .fix("Write `nat = single`", sema::set_field(*network.block, "nat", "single"));
   }
 }
 
-// ---- Services among each other ---------------------------------------------------------------------------------------------------------------
+// ---- Services among each other
+// ---------------------------------------------------------------------------------------------------------------
 
 bool has_port(const Block& service) {
   const auto containers = service.block("task")->nested("container");
-  return std::any_of(containers.begin(), containers.end(), [](const Block* c) { return !c->nested("port").empty(); });
+  return std::any_of(containers.begin(), containers.end(),
+                     [](const Block* c) { return !c->nested("port").empty(); });
 }
 
 void check_connect(const plan::Workload& service, const plan::Plan& plan, Sink& sink) {
@@ -179,10 +208,14 @@ void check_connect(const plan::Workload& service, const plan::Plan& plan, Sink& 
     const plan::Service* other = target ? plan.service(*target) : nullptr;
     if (!other) continue;
     if (!has_port(*other->block)) {
-      sink.report<diag::ConnectWithoutPort>(item.span, other->block->name).related(other->block->name_span, "the service").help("give its container a `port`");
+      sink.report<diag::ConnectWithoutPort>(item.span, other->block->name)
+          .related(other->block->name_span, "the service")
+          .help("give its container a `port`");
     }
     if (other->network != service.network) {
-      sink.report<diag::ConnectOtherNetwork>(item.span, other->block->name, other->network->block->name, service.block->kind->name, service.block->name, service.network->block->name)
+      sink.report<diag::ConnectOtherNetwork>(item.span, other->block->name,
+                                             other->network->block->name, service.block->kind->name,
+                                             service.block->name, service.network->block->name)
           .related(other->block->span, "the other service")
           .help("put both into clusters of one network");
     }
@@ -192,7 +225,8 @@ void check_connect(const plan::Workload& service, const plan::Plan& plan, Sink& 
 void check_sources(const plan::Service& service, Sink& sink) {
   const Block& block = *service.block;
   if (block.items("sources").empty() || has_port(block)) return;
-  sink.report<diag::SourcesWithoutPort>(block["sources"].span, block.name).help("give its container a `port`");
+  sink.report<diag::SourcesWithoutPort>(block["sources"].span, block.name)
+      .help("give its container a `port`");
 }
 
 }  // namespace
@@ -210,7 +244,8 @@ void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sin
     check_connect(job, plan, sink);
   }
   for (const Block* cluster : created(program, "cluster")) {
-    if (const plan::Network* network = plan.network(cluster->clause("network"))) check_instances_reach(*cluster, *network, plan, sink);
+    if (const plan::Network* network = plan.network(cluster->clause("network")))
+      check_instances_reach(*cluster, *network, plan, sink);
   }
 }
 

@@ -5,7 +5,8 @@ namespace {
 
 class Reads {
  public:
-  Reads(const AttributeRead& attribute, const ItemRead& item) : attribute_(attribute), item_(item) {}
+  Reads(const AttributeRead& attribute, const ItemRead& item)
+      : attribute_(attribute), item_(item) {}
 
   void of(const sema::Block& block) {
     for (const sema::FieldValue& field : block.fields) of(field.value);
@@ -36,7 +37,8 @@ class Reads {
 
   void made_of(const sema::Derived& derived, Span span) {
     const auto* list = derived.of.front().get<sema::AttributeRef>();
-    if (list && derived.form == sema::Derived::Form::Item) item_(*list, *derived.of[1].get<std::int64_t>(), span);
+    if (list && derived.form == sema::Derived::Form::Item)
+      item_(*list, *derived.of[1].get<std::int64_t>(), span);
     of_all(derived.of);
   }
 
@@ -46,7 +48,8 @@ class Reads {
 
 }  // namespace
 
-static void each(const sema::Program& program, const AttributeRead& attribute, const ItemRead& item) {
+static void each(const sema::Program& program, const AttributeRead& attribute,
+                 const ItemRead& item) {
   Reads reads(attribute, item);
   for (const sema::Block* block : program.blocks) reads.of(*block);
   for (const sema::Output& output : program.outputs) reads.of(output.value);
@@ -57,7 +60,8 @@ void each_attribute_read(const sema::Program& program, const AttributeRead& foun
 }
 
 void each_item_read(const sema::Program& program, const ItemRead& found) {
-  each(program, [](const sema::AttributeRef&, Span) {}, found);
+  each(
+      program, [](const sema::AttributeRef&, Span) {}, found);
 }
 
 }  // namespace svc::check

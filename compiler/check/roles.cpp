@@ -25,21 +25,24 @@ std::string_view purpose_of(const Block& role) {
 void check_purpose(const Block& task, std::string_view field, std::string_view wanted, Sink& sink) {
   const Block* role = task.block(field);
   if (!role || purpose_of(*role) == wanted) return;
-  sink.report<diag::WrongPurpose>(task[field].span, role->name, purpose_of(*role), fmt::format("`{}`", field), wanted)
+  sink.report<diag::WrongPurpose>(task[field].span, role->name, purpose_of(*role),
+                                  fmt::format("`{}`", field), wanted)
       .related(role->span, "the role")
       .help(fmt::format("declare it as `role {} for {}`", role->name, wanted));
 }
 
 namespace {
 
-// I2: a task that has the execution role can read every secret of its containers, and pull from the registries.
+// I2: a task that has the execution role can read every secret of its containers, and pull from the
+// registries.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-ecs-iam-role-overview.html
 void check_task_roles(const plan::Task& task, Sink& sink) {
   const Block& block = *task.block;
   const Block* role = block.block("role");
   check_purpose(block, "role", "task", sink);
   // The same role for both has the wrong purpose for one of them; what is below says more.
-  if (!role || role != block.block("execution_role")) check_purpose(block, "execution_role", "execution", sink);
+  if (!role || role != block.block("execution_role"))
+    check_purpose(block, "execution_role", "execution", sink);
   if (role && role == block.block("execution_role")) {
     sink.report<diag::SameRole>(block["execution_role"].span, role->name)
         .related(block["role"].span, "the task's role")
@@ -49,36 +52,51 @@ void check_task_roles(const plan::Task& task, Sink& sink) {
   if (role && role->existing && !block.grants.empty()) {
     sink.report<diag::GrantOnExistingRole>(block.grants.front().span, role->name)
         .related(block["role"].span, "the task's role")
-        .help("leave out `role`, so that a role is made of the `allow` lines, or grant it where the role is made")
+        .help(
+            "leave out `role`, so that a role is made of the `allow` lines, or grant it where the "
+            "role is made")
         .fix("Leave out `role`", sema::leave_out(block, "role"));
   }
-  const auto asks = std::find_if(task.services.begin(), task.services.end(), [](const Block* service) { return service->flag("exec"); });
+  const auto asks = std::find_if(task.services.begin(), task.services.end(),
+                                 [](const Block* service) { return service->flag("exec"); });
   if (role && role->existing && asks != task.services.end()) {
-    // I5: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+    // I5:
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
     sink.report<diag::ExecExistingRole>((**asks)["exec"].span, role->name)
         .related(block["role"].span, "the task's role")
-        .help("make sure that it allows ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel, or leave out `role`");
+        .help(
+            "make sure that it allows ssmmessages:CreateControlChannel, CreateDataChannel, "
+            "OpenControlChannel and OpenDataChannel, or leave out `role`");
   }
 }
 
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html (Name): a secret is found by a part of its ARN, to which AWS
-// adds a hyphen and six letters.
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html (Name): a
+// secret is found by a part of its ARN, to which AWS adds a hyphen and six letters.
 void check_secret_name(const Block& secret, Sink& sink) {
   const auto* name = secret["name"].get<std::string>();
   if (!name || name->size() < 7) return;
   const std::string_view end = std::string_view(*name).substr(name->size() - 7);
-  const bool alike = end.front() == '-' && std::all_of(end.begin() + 1, end.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
+  const bool alike =
+      end.front() == '-' &&
+      std::all_of(end.begin() + 1, end.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
   if (!alike) return;
   sink.report<diag::SecretName>(secret["name"].span, *name)
-      .help("if this is a part of its ARN, leave out the hyphen and the last six letters; if it is its name, choose another for it");
+      .help(
+          "if this is a part of its ARN, leave out the hyphen and the last six letters; if it is "
+          "its name, choose another for it");
 }
 
-// The name of a role that exists already is the end of its ARN, and of an ARN that only the deployment knows nothing can be cut off.
+// The name of a role that exists already is the end of its ARN, and of an ARN that only the
+// deployment knows nothing can be cut off.
 void check_names_of_roles(const sema::Program& program, Sink& sink) {
   each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
     const Block& role = *read.block;
-    if (role.kind->name != "role" || !role.existing || read.attribute != "name" || role["arn"].get<std::string>()) return;
-    sink.report<diag::RoleNameUnknown>(span, role.name).related(role["arn"].span, "its ARN is given when it is deployed").help("read `arn` instead, or give its name as a `param` of its own");
+    if (role.kind->name != "role" || !role.existing || read.attribute != "name" ||
+        role["arn"].get<std::string>())
+      return;
+    sink.report<diag::RoleNameUnknown>(span, role.name)
+        .related(role["arn"].span, "its ARN is given when it is deployed")
+        .help("read `arn` instead, or give its name as a `param` of its own");
   });
 }
 
@@ -87,8 +105,11 @@ void check_shares(const sema::Program& program, Sink& sink) {
   for (const Block* repository : created(program, "repository")) {
     for (const sema::Value& account : repository->items("share")) {
       const auto* text = account.get<std::string>();
-      const bool good = !text || (text->size() == 12 && text->find_first_not_of("0123456789") == std::string::npos);
-      if (!good) sink.report<diag::ShareAccount>(account.span, *text).help("an account has 12 digits: \"123456789012\"");
+      const bool good = !text || (text->size() == 12 &&
+                                  text->find_first_not_of("0123456789") == std::string::npos);
+      if (!good)
+        sink.report<diag::ShareAccount>(account.span, *text)
+            .help("an account has 12 digits: \"123456789012\"");
     }
   }
 }

@@ -31,12 +31,15 @@ std::vector<const sema::Value*> parts_of(const sema::Value& value) {
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions
 std::string path_fault(std::string_view path) {
-  if (path.empty() || (path.front() != '/' && path.front() != '*')) return "matches nothing, because every path begins with `/`";
-  if (path.size() > kLongestPath) return fmt::format("has {} letters, but AWS allows {}", path.size(), kLongestPath);
+  if (path.empty() || (path.front() != '/' && path.front() != '*'))
+    return "matches nothing, because every path begins with `/`";
+  if (path.size() > kLongestPath)
+    return fmt::format("has {} letters, but AWS allows {}", path.size(), kLongestPath);
   constexpr std::string_view allowed = "_-.$/~\"'@:+&*?";
   for (const char c : path) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (!letter && allowed.find(c) == std::string_view::npos) return fmt::format("has `{}`, which a path pattern cannot have", c);
+    if (!letter && allowed.find(c) == std::string_view::npos)
+      return fmt::format("has `{}`, which a path pattern cannot have", c);
   }
   return {};
 }
@@ -50,7 +53,8 @@ void check_paths(const Block& route, Sink& sink) {
     if (text->find_first_of("{}") != std::string::npos) {
       report.help("write `*` for any text, such as \"/users/*\"");
     } else if (!text->empty() && text->front() != '/') {
-      report.help(fmt::format("write \"/{}\"", *text)).fix(fmt::format("Write \"/{}\"", *text), {{part->span, fmt::format("\"/{}\"", *text)}});
+      report.help(fmt::format("write \"/{}\"", *text))
+          .fix(fmt::format("Write \"/{}\"", *text), {{part->span, fmt::format("\"/{}\"", *text)}});
     }
   }
 }
@@ -60,27 +64,35 @@ void check_methods(const Block& route, Sink& sink) {
   for (const sema::Value* part : parts_of(route["methods"])) {
     const auto* text = part->get<std::string>();
     if (!text) continue;
-    const bool good = !text->empty() && std::all_of(text->begin(), text->end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; });
-    if (!good) sink.report<diag::HttpMethod>(part->span, *text).help("write it in capital letters, such as \"GET\"");
+    const bool good = !text->empty() && std::all_of(text->begin(), text->end(), [](char c) {
+      return (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    });
+    if (!good)
+      sink.report<diag::HttpMethod>(part->span, *text)
+          .help("write it in capital letters, such as \"GET\"");
   }
 }
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html (condition values per rule)
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+// (condition values per rule)
 void check_number_of_values(const Route& route, Sink& sink) {
   const std::size_t values = route.conditions.values();
   if (values > kMostValues) {
-    sink.report<diag::TooManyConditions>(route.block->span, values).help("split it into several routes, or use wildcards");
+    sink.report<diag::TooManyConditions>(route.block->span, values)
+        .help("split it into several routes, or use wildcards");
   }
 }
 
-// L5, L12: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+// L5, L12:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 void check_target_health(const Block& route, Sink& sink) {
   const Block* health = route.only("health");
   if (!health) return;
   if (health->milliseconds("timeout") >= health->milliseconds("interval")) {
     const sema::Value& timeout = (*health)["timeout"];
     const sema::Value& interval = (*health)["interval"];
-    sink.report<diag::TargetTimeout>(timeout.is_default ? interval.span : timeout.span, duration_text(health->milliseconds("timeout")),
+    sink.report<diag::TargetTimeout>(timeout.is_default ? interval.span : timeout.span,
+                                     duration_text(health->milliseconds("timeout")),
                                      duration_text(health->milliseconds("interval")))
         .help("make `timeout` shorter or `interval` longer");
   }
@@ -94,19 +106,23 @@ void check_target_health(const Block& route, Sink& sink) {
     const auto [end, fault] = std::from_chars(codes.data() + i, codes.data() + codes.size(), code);
     if (fault != std::errc{}) return;
     if (code < low || code > high) {
-      sink.report<diag::HealthCodes>((*health)["codes"].span, grpc ? "gRPC" : "HTTP", low, high, codes);
+      sink.report<diag::HealthCodes>((*health)["codes"].span, grpc ? "gRPC" : "HTTP", low, high,
+                                     codes);
       return;
     }
     i = static_cast<std::size_t>(end - codes.data()) + 1;
   }
 }
 
-// L8: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
+// L8:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
 void check_protocol(const Route& route, Sink& sink) {
   const Block& container = *route.container;
   for (const Block* port : container.nested("port")) {
     if (port->integer("container") == route.port && port->symbol("protocol") == "udp") {
-      sink.report<diag::UdpRoute>(route.block->span, route.port, container.name).related((*port)["protocol"].span, "the port").help("use another port");
+      sink.report<diag::UdpRoute>(route.block->span, route.port, container.name)
+          .related((*port)["protocol"].span, "the port")
+          .help("use another port");
     }
   }
   // A browser speaks HTTP/2 over TLS only, and what comes as HTTP/1.1 is answered with 464:
@@ -116,25 +132,34 @@ void check_protocol(const Route& route, Sink& sink) {
   for (const std::size_t index : route.listeners) {
     const plan::Listener& listener = route.balancer->listeners[index];
     if (listener.protocol == plan::Protocol::Https) continue;
-    sink.report<diag::ProtocolNeedsHttps>((*route.block)["protocol"].span, protocol == "grpc" ? "gRPC" : "HTTP/2", listener.port)
+    sink.report<diag::ProtocolNeedsHttps>((*route.block)["protocol"].span,
+                                          protocol == "grpc" ? "gRPC" : "HTTP/2", listener.port)
         .related(listener.span, "the listener")
         .help("give the balancer a `certificate`, or name an HTTPS `listener`");
   }
 }
 
-// What only a balancer that reads HTTP could do: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
+// What only a balancer that reads HTTP could do:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
 void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
   const Block& block = *route.block;
-  for (const std::string_view field : {"path", "host", "methods", "headers", "query", "source_ips", "priority", "protocol", "slow_start", "stickiness"}) {
+  for (const std::string_view field : {"path", "host", "methods", "headers", "query", "source_ips",
+                                       "priority", "protocol", "slow_start", "stickiness"}) {
     if (!block.wrote(field)) continue;
-    sink.report<diag::RouteOfLayer4>(block[field].span, field).related((*route.balancer->block)["type"].span, "the balancer's type").help("leave it out, or use an Application Load Balancer");
+    sink.report<diag::RouteOfLayer4>(block[field].span, field)
+        .related((*route.balancer->block)["type"].span, "the balancer's type")
+        .help("leave it out, or use an Application Load Balancer");
   }
   if (!block.nested("auth").empty()) {
-    sink.report<diag::RouteOfLayer4>(block.nested("auth").front()->span, "auth").related((*route.balancer->block)["type"].span, "the balancer's type").help("leave it out, or use an Application Load Balancer");
+    sink.report<diag::RouteOfLayer4>(block.nested("auth").front()->span, "auth")
+        .related((*route.balancer->block)["type"].span, "the balancer's type")
+        .help("leave it out, or use an Application Load Balancer");
   }
-  // B10: https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html#deployment-configuration-ecs
+  // B10:
+  // https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html#deployment-configuration-ecs
   const plan::Service& service = *plan.service(route.service);
-  if (service.controller == plan::Controller::CodeDeploy && service.deploy->symbol("traffic") != "all_at_once") {
+  if (service.controller == plan::Controller::CodeDeploy &&
+      service.deploy->symbol("traffic") != "all_at_once") {
     sink.report<diag::TrafficOfLayer4>((*service.deploy)["traffic"].span)
         .related(block.span, "the route")
         .help("leave out `traffic`, or let ECS move it: `deploy canary {}`")
@@ -143,10 +168,13 @@ void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
   const plan::Listener& listener = route.balancer->listeners[route.listeners.front()];
   const bool udp = listener.protocol == plan::Protocol::Udp;
   for (const Block* port : route.container->nested("port")) {
-    if (port->integer("container") != route.port || (port->symbol("protocol") == "udp") == udp) continue;
-    sink.report<diag::ListenerProtocol>(block.span, listener.port, udp ? "UDP" : "TCP", route.port, route.container->name, udp ? "TCP" : "UDP")
+    if (port->integer("container") != route.port || (port->symbol("protocol") == "udp") == udp)
+      continue;
+    sink.report<diag::ListenerProtocol>(block.span, listener.port, udp ? "UDP" : "TCP", route.port,
+                                        route.container->name, udp ? "TCP" : "UDP")
         .related(listener.span, "the listener")
-        .help(udp ? "write `protocol = udp` in the port, or `listener tcp`" : "write `listener udp`, or use another port");
+        .help(udp ? "write `protocol = udp` in the port, or `listener tcp`"
+                  : "write `listener udp`, or use another port");
   }
 }
 
@@ -160,9 +188,11 @@ void check_one_route(const plan::Plan& plan, Sink& sink) {
       const auto [first, added] = seen.try_emplace({route.balancer->block, index}, &route);
       if (added) continue;
       const plan::Listener& listener = route.balancer->listeners[index];
-      sink.report<diag::ListenerTaken>(listener.test_of ? listener.span : route.block->span, listener.port, first->second->service->name)
+      sink.report<diag::ListenerTaken>(listener.test_of ? listener.span : route.block->span,
+                                       listener.port, first->second->service->name)
           .related(first->second->block->span, "the other route")
-          .help(listener.test_of ? "leave out `test_port`, or one of the two routes" : "give the balancer another listener, and name it in the route");
+          .help(listener.test_of ? "leave out `test_port`, or one of the two routes"
+                                 : "give the balancer another listener, and name it in the route");
     }
   }
 }
@@ -171,7 +201,8 @@ void check_network(const Route& route, const plan::Plan& plan, Sink& sink) {
   const plan::Service* service = plan.service(route.service);
   if (service->network == route.balancer->network) return;
   const Block& balancer = *route.balancer->block;
-  sink.report<diag::BalancerNetwork>(route.block->labels.front().span, balancer.name, route.balancer->network->block->name, service->block->name,
+  sink.report<diag::BalancerNetwork>(route.block->labels.front().span, balancer.name,
+                                     route.balancer->network->block->name, service->block->name,
                                      service->network->block->name)
       .related(balancer.span, "the balancer")
       .related(service->cluster->span, "the cluster of the service")
@@ -184,7 +215,8 @@ void check_priorities(const plan::Plan& plan, Sink& sink) {
   for (const Route& route : plan.routes) {
     const auto [first, added] = seen.try_emplace({route.balancer->block, route.priority}, &route);
     if (added) continue;
-    sink.report<diag::DuplicatePriority>((*route.block)["priority"].span, route.balancer->block->name, route.priority)
+    sink.report<diag::DuplicatePriority>((*route.block)["priority"].span,
+                                         route.balancer->block->name, route.priority)
         .related((*first->second->block)["priority"].span, "the other one")
         .help("change one, or leave both out: svcc then orders them");
   }
@@ -199,24 +231,30 @@ void check_shadows(const plan::Plan& plan, Sink& sink) {
     if (route.balancer->layer4) continue;
     const std::vector<const Route*>& others = by_balancer[route.balancer];
     const auto found = std::find_if(others.begin(), others.end(), [&](const Route* other) {
-      return other->priority < route.priority && plan::covers(other->conditions, route.conditions) &&
+      return other->priority < route.priority &&
+             plan::covers(other->conditions, route.conditions) &&
              std::all_of(route.listeners.begin(), route.listeners.end(), [&](std::size_t listener) {
-               return std::find(other->listeners.begin(), other->listeners.end(), listener) != other->listeners.end();
+               return std::find(other->listeners.begin(), other->listeners.end(), listener) !=
+                      other->listeners.end();
              });
     });
     if (found == others.end()) continue;
     const Route* shadow = *found;
     const bool numbered = route.block->has("priority") || shadow->block->has("priority");
     sink.report<diag::RouteShadowed>(route.block->span, shadow->service->name)
-        .related(shadow->block->span, fmt::format("this route comes first, with priority {} before {}", shadow->priority, route.priority))
-        .help(numbered ? "leave out `priority`: svcc then puts the more specific route first" : "give the two routes different conditions");
+        .related(shadow->block->span,
+                 fmt::format("this route comes first, with priority {} before {}", shadow->priority,
+                             route.priority))
+        .help(numbered ? "leave out `priority`: svcc then puts the more specific route first"
+                       : "give the two routes different conditions");
   }
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html
 void check_number(const plan::Service& service, Sink& sink) {
   if (service.routes.size() > kMostRoutes) {
-    sink.report<diag::TooManyRoutes>(service.routes[kMostRoutes]->block->span, kMostRoutes + 1).help("give one route several paths, such as `path = [\"/a/*\", \"/b/*\"]`");
+    sink.report<diag::TooManyRoutes>(service.routes[kMostRoutes]->block->span, kMostRoutes + 1)
+        .help("give one route several paths, such as `path = [\"/a/*\", \"/b/*\"]`");
   }
 }
 
@@ -228,8 +266,10 @@ void check_routes(const plan::Plan& plan, Sink& sink) {
     check_methods(*route.block, sink);
     check_number_of_values(route, sink);
     check_target_health(*route.block, sink);
-    if (route.balancer->layer4) check_layer4(route, plan, sink);
-    else check_protocol(route, sink);
+    if (route.balancer->layer4)
+      check_layer4(route, plan, sink);
+    else
+      check_protocol(route, sink);
     check_network(route, plan, sink);
   }
   for (const plan::Service& service : plan.services) check_number(service, sink);

@@ -11,21 +11,28 @@ namespace {
 using sema::duration_text;
 
 // D11: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
-void check_range(const plan::Service& service, const std::vector<const Block*>& scales, Sink& sink) {
+void check_range(const plan::Service& service, const std::vector<const Block*>& scales,
+                 Sink& sink) {
   const Block& block = *service.block;
   const sema::Value& count = block["count"];
   if (scales.empty()) {
     if (service.min == service.max) return;
     sink.report<diag::RangeWithoutScale>(count.span, block.name)
-        .help(fmt::format("add `scale cpu {{ target = 60% }}`, or write `count = {}`", std::max<std::int64_t>(service.min, 1)))
-        .fix("Add `scale cpu { target = 60% }`", block.close.valid() ? std::vector<Edit>{{Span{block.close.file, block.close.begin, block.close.begin}, " scale cpu { target = 60% } "}} : std::vector<Edit>());
+        .help(fmt::format("add `scale cpu {{ target = 60% }}`, or write `count = {}`",
+                          std::max<std::int64_t>(service.min, 1)))
+        .fix("Add `scale cpu { target = 60% }`",
+             block.close.valid()
+                 ? std::vector<Edit>{{Span{block.close.file, block.close.begin, block.close.begin},
+                                      " scale cpu { target = 60% } "}}
+                 : std::vector<Edit>());
     return;
   }
   if (service.min == service.max) {
     sink.report<diag::NothingToScale>(scales.front()->span, block.name, service.min)
         .related(count.span, "the count")
         .help(fmt::format("write a range, such as `count = {}..{}`", service.min, service.min + 4))
-        .fix(fmt::format("Write `count = {}..{}`", service.min, service.min + 4), sema::set_field(block, "count", fmt::format("{}..{}", service.min, service.min + 4)));
+        .fix(fmt::format("Write `count = {}..{}`", service.min, service.min + 4),
+             sema::set_field(block, "count", fmt::format("{}..{}", service.min, service.min + 4)));
     return;
   }
   // The service's own metrics have no values when no task runs.
@@ -37,7 +44,8 @@ void check_range(const plan::Service& service, const std::vector<const Block*>& 
     sink.report<diag::ScaleFromZero>(count.span, block.name)
         .related(scales.front()->span, "measures running tasks only")
         .help(fmt::format("write `count = 1..{}`", service.max))
-        .fix(fmt::format("Write `count = 1..{}`", service.max), sema::set_field(block, "count", fmt::format("1..{}", service.max)));
+        .fix(fmt::format("Write `count = 1..{}`", service.max),
+             sema::set_field(block, "count", fmt::format("1..{}", service.max)));
   }
 }
 
@@ -48,30 +56,41 @@ const plan::Route* counted_route(const plan::Service& service, const Block& scal
     if (!balancer || route->balancer->block == balancer) routes.push_back(route);
   }
   if (service.routes.empty()) {
-    sink.report<diag::ScaleWithoutRoute>(scale.span, service.block->name).help("add a `route`, or write `scale cpu { target = 60% }`");
+    sink.report<diag::ScaleWithoutRoute>(scale.span, service.block->name)
+        .help("add a `route`, or write `scale cpu { target = 60% }`");
   } else if (routes.empty()) {
     sink.report<diag::ScaleOtherBalancer>(scale["route"].span, service.block->name, balancer->name)
         .related(service.routes.front()->block->span, "its route")
         .help(fmt::format("write `route = {}`", service.routes.front()->balancer->block->name))
-        .fix(fmt::format("Write `route = {}`", service.routes.front()->balancer->block->name), sema::set_field(scale, "route", service.routes.front()->balancer->block->name));
+        .fix(fmt::format("Write `route = {}`", service.routes.front()->balancer->block->name),
+             sema::set_field(scale, "route", service.routes.front()->balancer->block->name));
   } else if (routes.size() > 1) {
-    sink.report<diag::ScaleSeveralRoutes>(scale.span, service.block->name, balancer ? fmt::format(" on balancer `{}`", balancer->name) : "")
+    sink.report<diag::ScaleSeveralRoutes>(
+            scale.span, service.block->name,
+            balancer ? fmt::format(" on balancer `{}`", balancer->name) : "")
         .related(routes[0]->block->span, "one route")
         .related(routes[1]->block->span, "another")
-        .help(balancer ? "give one route all of the paths" : fmt::format("write `route = {}`", routes[0]->balancer->block->name));
+        .help(balancer ? "give one route all of the paths"
+                       : fmt::format("write `route = {}`", routes[0]->balancer->block->name));
   }
   return routes.size() == 1 ? routes.front() : nullptr;
 }
 
-// D10: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html (considerations)
+// D10:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
+// (considerations)
 void check_requests(const plan::Service& service, Sink& sink) {
   for (const Block* scale : service.block->nested("scale", "requests")) {
     const plan::Route* counted = counted_route(service, *scale, sink);
     if (counted && counted->balancer->layer4) {
-      sink.report<diag::RequestsOfLayer4>(scale->span).related((*counted->balancer->block)["type"].span, "the balancer's type").help("write `scale cpu { target = 60% }` instead");
+      sink.report<diag::RequestsOfLayer4>(scale->span)
+          .related((*counted->balancer->block)["type"].span, "the balancer's type")
+          .help("write `scale cpu { target = 60% }` instead");
     }
     if (service.strategy == plan::Strategy::Rolling) continue;
-    sink.report<diag::RequestsBlueGreen>(scale->span).related(service.deploy->span, "the deployment").help("write `scale cpu { target = 60% }` instead");
+    sink.report<diag::RequestsBlueGreen>(scale->span)
+        .related(service.deploy->span, "the deployment")
+        .help("write `scale cpu { target = 60% }` instead");
   }
 }
 
@@ -79,30 +98,38 @@ void check_queue(const plan::Service& service, Sink& sink) {
   for (const Block* scale : service.block->nested("scale", "queue")) {
     const std::int64_t per_task = scale->milliseconds("per_task");
     if (scale->milliseconds("latency") < per_task) {
-      sink.report<diag::QueueLatency>((*scale)["latency"].span, duration_text(scale->milliseconds("latency")), duration_text(per_task))
+      sink.report<diag::QueueLatency>((*scale)["latency"].span,
+                                      duration_text(scale->milliseconds("latency")),
+                                      duration_text(per_task))
           .related((*scale)["per_task"].span, "the work on one message")
           .help("make `latency` longer: no number of tasks can be faster than one message");
     }
     const Block* queue = scale->block("source");
     if (!queue || queue->existing || queue->milliseconds("visibility") >= per_task) continue;
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
-    sink.report<diag::QueueVisibility>((*scale)["per_task"].span, queue->name, duration_text(queue->milliseconds("visibility")), duration_text(per_task))
+    sink.report<diag::QueueVisibility>((*scale)["per_task"].span, queue->name,
+                                       duration_text(queue->milliseconds("visibility")),
+                                       duration_text(per_task))
         .related((*queue)["visibility"].span, "the time for which it is hidden")
         .help("make the queue's `visibility` longer, or another task gets the message too");
   }
 }
 
-// https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#as-scaling-steps: no gaps, no overlaps.
+// https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#as-scaling-steps:
+// no gaps, no overlaps.
 void check_steps(const plan::Service& service, Sink& sink) {
   for (const Block* scale : service.block->nested("scale", "step")) {
     const Block& alarm = *scale->labels.at(1).block;
     const auto steps = scale->nested("step");
-    if (steps.empty()) sink.report<diag::StepOrder>(scale->span, "this says when to scale, but not how").help("add a step, such as `step { change = 1 }`");
+    if (steps.empty())
+      sink.report<diag::StepOrder>(scale->span, "this says when to scale, but not how")
+          .help("add a step, such as `step { change = 1 }`");
     for (std::size_t i = 0; i < steps.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (steps[i]->number("beyond") != steps[j]->number("beyond")) continue;
         const sema::Value& beyond = (*steps[i])["beyond"];
-        sink.report<diag::StepOrder>(beyond.is_default ? steps[i]->span : beyond.span, "two steps begin at the same distance from the threshold")
+        sink.report<diag::StepOrder>(beyond.is_default ? steps[i]->span : beyond.span,
+                                     "two steps begin at the same distance from the threshold")
             .related(steps[j]->span, "the other one")
             .help("write another distance, such as `beyond = 20`");
       }
@@ -112,7 +139,9 @@ void check_steps(const plan::Service& service, Sink& sink) {
     for (const sema::Value& item : service.deploy->items("alarms")) {
       const auto* const* block = item.get<const Block*>();
       if (!block || *block != &alarm) continue;
-      sink.report<diag::StepAlarm>(scale->labels.at(1).span, alarm.name, service.block->name).related(item.span, "it is asked to roll back here").help("use two alarms");
+      sink.report<diag::StepAlarm>(scale->labels.at(1).span, alarm.name, service.block->name)
+          .related(item.span, "it is asked to roll back here")
+          .help("use two alarms");
     }
   }
 }
@@ -125,7 +154,8 @@ void check_scaling(const plan::Plan& plan, Sink& sink) {
     check_requests(service, sink);
     check_queue(service, sink);
     check_steps(service, sink);
-    for (const Block* schedule : service.block->nested("scale", "schedule")) check_schedule(*schedule, sink);
+    for (const Block* schedule : service.block->nested("scale", "schedule"))
+      check_schedule(*schedule, sink);
   }
 }
 

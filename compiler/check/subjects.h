@@ -9,38 +9,46 @@ namespace svc::check {
 
 using sema::Block;
 
-void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink);      // task.cpp
-void check_containers(const plan::Task& task, Sink& sink);                            // containers.cpp
-void check_dependencies(const plan::Task& task, Sink& sink);                          // dependencies.cpp
-void check_networks(const plan::Plan& plan, Sink& sink);                              // network.cpp
+void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink);  // task.cpp
+void check_containers(const plan::Task& task, Sink& sink);                         // containers.cpp
+void check_dependencies(const plan::Task& task, Sink& sink);  // dependencies.cpp
+void check_networks(const plan::Plan& plan, Sink& sink);      // network.cpp
 void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Sink& sink);
-void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // reach.cpp
-void check_balancers(const plan::Plan& plan, Sink& sink);                             // balancer.cpp
-void check_routes(const plan::Plan& plan, Sink& sink);                                // routing.cpp
-void check_logins(const plan::Plan& plan, Sink& sink);                                 // logins.cpp: `auth` of routes
-void check_endpoints(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // endpoints.cpp: PrivateLink
-void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // capacity.cpp
-void check_instances(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // instances.cpp
-void check_deployment(const plan::Plan& plan, Sink& sink);                            // deployment.cpp
-void check_scaling(const plan::Plan& plan, Sink& sink);                               // scaling.cpp
-void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // roles.cpp
+void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // reach.cpp
+void check_balancers(const plan::Plan& plan, Sink& sink);                            // balancer.cpp
+void check_routes(const plan::Plan& plan, Sink& sink);                               // routing.cpp
+void check_logins(const plan::Plan& plan, Sink& sink);  // logins.cpp: `auth` of routes
+void check_endpoints(const sema::Program& program, const plan::Plan& plan,
+                     Sink& sink);  // endpoints.cpp: PrivateLink
+void check_capacity(const sema::Program& program, const plan::Plan& plan,
+                    Sink& sink);  // capacity.cpp
+void check_instances(const sema::Program& program, const plan::Plan& plan,
+                     Sink& sink);                           // instances.cpp
+void check_deployment(const plan::Plan& plan, Sink& sink);  // deployment.cpp
+void check_scaling(const plan::Plan& plan, Sink& sink);     // scaling.cpp
+void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // roles.cpp
 // Whether the role that a field names is for that purpose (roles.cpp).
 void check_purpose(const Block& owner, std::string_view field, std::string_view wanted, Sink& sink);
-void check_pipelines(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // pipeline.cpp
-void check_interfaces(const plan::Plan& plan, Sink& sink);                            // interfaces.cpp: network modes
-void check_kernel(const plan::Task& task, const plan::Plan& plan, Sink& sink);        // kernel.cpp
-void check_logs(const plan::Task& task, Sink& sink);                                  // logs.cpp
-void check_volumes(const plan::Plan& plan, Sink& sink);                               // volumes.cpp
-void check_placement(const plan::Plan& plan, Sink& sink);                             // placement.cpp
-void check_connected(const plan::Plan& plan, Sink& sink);                             // connected.cpp: Service Connect
-void check_jobs(const plan::Plan& plan, Sink& sink);                                  // jobs.cpp
-void check_schedule(const Block& block, Sink& sink);                                   // jobs.cpp: its field `at`
-void check_alarms(const sema::Program& program, Sink& sink);                          // alarms.cpp
-void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // names.cpp: DNS
-void check_physical_names(const sema::Program& program, Sink& sink);                  // physical_names.cpp: how AWS calls what the program declares
+void check_pipelines(const sema::Program& program, const plan::Plan& plan,
+                     Sink& sink);                           // pipeline.cpp
+void check_interfaces(const plan::Plan& plan, Sink& sink);  // interfaces.cpp: network modes
+void check_kernel(const plan::Task& task, const plan::Plan& plan, Sink& sink);  // kernel.cpp
+void check_logs(const plan::Task& task, Sink& sink);                            // logs.cpp
+void check_volumes(const plan::Plan& plan, Sink& sink);                         // volumes.cpp
+void check_placement(const plan::Plan& plan, Sink& sink);                       // placement.cpp
+void check_connected(const plan::Plan& plan, Sink& sink);     // connected.cpp: Service Connect
+void check_jobs(const plan::Plan& plan, Sink& sink);          // jobs.cpp
+void check_schedule(const Block& block, Sink& sink);          // jobs.cpp: its field `at`
+void check_alarms(const sema::Program& program, Sink& sink);  // alarms.cpp
+void check_names(const sema::Program& program, const plan::Plan& plan,
+                 Sink& sink);  // names.cpp: DNS
+void check_physical_names(
+    const sema::Program& program,
+    Sink& sink);  // physical_names.cpp: how AWS calls what the program declares
 
 // The blocks of one kind that the program creates, in its order.
-[[nodiscard]] std::vector<const Block*> created(const sema::Program& program, std::string_view kind);
+[[nodiscard]] std::vector<const Block*> created(const sema::Program& program,
+                                                std::string_view kind);
 
 // Whether CloudWatch can keep logs for the duration in that field (network.cpp).
 void check_retention(const Block& owner, std::string_view field, Sink& sink);

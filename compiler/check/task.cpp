@@ -15,14 +15,19 @@ using sema::size_text;
 
 constexpr std::int64_t kMiB = 1024 * 1024;
 
-std::string mib_text(std::int64_t mib) { return size_text(mib * kMiB); }
+std::string mib_text(std::int64_t mib) {
+  return size_text(mib * kMiB);
+}
 
 // `1GiB to 4GiB`, or the amounts where there are few.
 std::string memory_text(const plan::FargateSize& size) {
   if (size.memory.size() <= 3) {
     std::string text;
     for (std::size_t i = 0; i < size.memory.size(); ++i) {
-      text += (i == 0 ? "" : i + 1 == size.memory.size() ? " or " : ", ") + mib_text(size.memory[i]);
+      text += (i == 0                        ? ""
+               : i + 1 == size.memory.size() ? " or "
+                                             : ", ") +
+              mib_text(size.memory[i]);
     }
     return text;
   }
@@ -36,7 +41,9 @@ std::string steps_text(const plan::FargateSize& size, std::int64_t mib) {
 }
 
 // 307 AWS units are what was written as 0.3vcpu.
-std::string rough_cpu_text(std::int64_t units) { return fmt::format("{:.3g}vcpu", static_cast<double>(units) / 1024); }
+std::string rough_cpu_text(std::int64_t units) {
+  return fmt::format("{:.3g}vcpu", static_cast<double>(units) / 1024);
+}
 
 std::int64_t nearest(std::span<const std::int64_t> amounts, std::int64_t wanted) {
   // Of two equally near, the larger: what the user asked for then fits.
@@ -69,7 +76,9 @@ std::string missing_size_help(const Block& task) {
 // T1: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
 void check_fargate_size(const Block& task, Sink& sink) {
   if (!task.has("cpu") || !task.has("memory")) {
-    const std::string_view missing = task.has("cpu") ? "`memory`" : task.has("memory") ? "`cpu`" : "`cpu` and `memory`";
+    const std::string_view missing = task.has("cpu")      ? "`memory`"
+                                     : task.has("memory") ? "`cpu`"
+                                                          : "`cpu` and `memory`";
     sink.report<diag::FargateNeedsSize>(task.span, missing).help(missing_size_help(task));
     return;
   }
@@ -77,7 +86,9 @@ void check_fargate_size(const Block& task, Sink& sink) {
   const std::int64_t memory = task.mebibytes("memory");
   const plan::FargateSize* size = plan::find_fargate_size(cpu);
   if (size && !size->windows && task.symbol("os") != "linux") {
-    sink.report<diag::WindowsSize>(task["cpu"].span, cpu_text(cpu)).related(task["os"].span, "the operating system").help("write `cpu = 1vcpu`, 2vcpu or 4vcpu");
+    sink.report<diag::WindowsSize>(task["cpu"].span, cpu_text(cpu))
+        .related(task["os"].span, "the operating system")
+        .help("write `cpu = 1vcpu`, 2vcpu or 4vcpu");
     return;
   }
   if (!size) {
@@ -86,7 +97,8 @@ void check_fargate_size(const Block& task, Sink& sink) {
     const std::string near = cpu_text(nearest(all, cpu));
     const Span span = task["cpu"].span;
     sink.report<diag::FargateCpu>(span, rough_cpu_text(cpu))
-        .help(fmt::format("write `cpu = {}`; Fargate has 0.25, 0.5, 1, 2, 4, 8, 16 and 32 vCPU", near))
+        .help(fmt::format("write `cpu = {}`; Fargate has 0.25, 0.5, 1, 2, 4, 8, 16 and 32 vCPU",
+                          near))
         .fix(fmt::format("Change to {}", near), {{span, near}});
     return;
   }
@@ -101,33 +113,44 @@ void check_fargate_size(const Block& task, Sink& sink) {
       .fix(fmt::format("Change to {}", near), {{span, near}});
 }
 
-// T3, T4: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (memory, memoryReservation, cpu)
+// T3, T4: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+// (memory, memoryReservation, cpu)
 void check_container_sizes(const Block& task, Sink& sink) {
   std::int64_t cpu = 0;
   std::int64_t memory = 0;  // what is set aside for each: its soft limit, else its hard one
   for (const Block* container : task.nested("container")) {
     const Block& c = *container;
     if (c.has("cpu")) cpu += c.cpu_units("cpu");
-    if (c.has("reserve") || c.has("memory")) memory += c.bytes(c.has("reserve") ? "reserve" : "memory");
+    if (c.has("reserve") || c.has("memory"))
+      memory += c.bytes(c.has("reserve") ? "reserve" : "memory");
     if (c.has("memory") && c.has("reserve") && c.bytes("reserve") >= c.bytes("memory")) {
-      sink.report<diag::ReserveAboveMemory>(c["reserve"].span, c.name, size_text(c.bytes("reserve")), size_text(c.bytes("memory")))
+      sink.report<diag::ReserveAboveMemory>(c["reserve"].span, c.name,
+                                            size_text(c.bytes("reserve")),
+                                            size_text(c.bytes("memory")))
           .related(c["memory"].span, "the memory at which it is stopped")
           .help("leave out `reserve`, or make it less than `memory`");
     }
     if (c.has("memory") && task.has("memory") && c.bytes("memory") > task.bytes("memory")) {
-      sink.report<diag::ContainerAboveTask>(c["memory"].span, c.name, size_text(c.bytes("memory")), size_text(task.bytes("memory")))
+      sink.report<diag::ContainerAboveTask>(c["memory"].span, c.name, size_text(c.bytes("memory")),
+                                            size_text(task.bytes("memory")))
           .related(task["memory"].span, "the memory of the task")
           .help("give the container less or the task more memory");
     } else if (!task.has("memory") && !c.has("memory") && !c.has("reserve")) {
-      sink.report<diag::NoContainerMemory>(c.name_span, c.name).related(task.span, "the task").help("write `memory = 512MiB` in the container or in the task");
+      sink.report<diag::NoContainerMemory>(c.name_span, c.name)
+          .related(task.span, "the task")
+          .help("write `memory = 512MiB` in the container or in the task");
     }
   }
-  if (const Block* tracing = task.only("tracing"); tracing && tracing->symbol("with") != "none") memory += tracing->bytes("memory");
+  if (const Block* tracing = task.only("tracing"); tracing && tracing->symbol("with") != "none")
+    memory += tracing->bytes("memory");
   if (task.has("cpu") && cpu > task.cpu_units("cpu")) {
-    sink.report<diag::ContainersCpu>(task["cpu"].span, cpu_text(cpu), cpu_text(task.cpu_units("cpu"))).help("give the task more or the containers less");
+    sink.report<diag::ContainersCpu>(task["cpu"].span, cpu_text(cpu),
+                                     cpu_text(task.cpu_units("cpu")))
+        .help("give the task more or the containers less");
   }
   if (task.has("memory") && memory > task.bytes("memory")) {
-    sink.report<diag::ContainersMemory>(task["memory"].span, size_text(memory), size_text(task.bytes("memory")))
+    sink.report<diag::ContainersMemory>(task["memory"].span, size_text(memory),
+                                        size_text(task.bytes("memory")))
         .help("give the task more or the containers less");
   }
 }
@@ -137,15 +160,22 @@ void check_launch(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
   const Block& block = *task.block;
   if (!block.has("launch")) return;
   std::vector<std::string_view> wanted;
-  for (const plan::Capacity capacity : {plan::Capacity::Fargate, plan::Capacity::Ec2, plan::Capacity::Managed, plan::Capacity::External}) {
+  for (const plan::Capacity capacity : {plan::Capacity::Fargate, plan::Capacity::Ec2,
+                                        plan::Capacity::Managed, plan::Capacity::External}) {
     if (task.launch.allows(capacity)) wanted.push_back(plan::capacity_text(capacity));
   }
   const auto compare = [&](const plan::Workload& user) {
     if (user.task != &task || task.launch.allows(user.runs_on())) return;
     const std::string_view kind = user.block->kind->name;
-    const std::string_view capacity = task.launch.fargate ? "`capacity fargate {}`" : task.launch.ec2 ? "an ec2 capacity" : task.launch.managed ? "a managed capacity" : "`capacity external {}`";
-    auto report = sink.report<diag::LaunchMismatch>(block["launch"].span, fmt::format("{}", fmt::join(wanted, " or ")), kind, user.block->name, plan::capacity_text(user.runs_on()));
-    report.related(user.capacity.empty() ? user.block->name_span : user.capacity.front().span, fmt::format("the capacity of the {}", kind));
+    const std::string_view capacity = task.launch.fargate   ? "`capacity fargate {}`"
+                                      : task.launch.ec2     ? "an ec2 capacity"
+                                      : task.launch.managed ? "a managed capacity"
+                                                            : "`capacity external {}`";
+    auto report = sink.report<diag::LaunchMismatch>(
+        block["launch"].span, fmt::format("{}", fmt::join(wanted, " or ")), kind, user.block->name,
+        plan::capacity_text(user.runs_on()));
+    report.related(user.capacity.empty() ? user.block->name_span : user.capacity.front().span,
+                   fmt::format("the capacity of the {}", kind));
     report.help(fmt::format("leave out `launch`, or give the {} {}", kind, capacity));
   };
   for (const plan::Service& service : plan.services) compare(service);
@@ -161,7 +191,8 @@ void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink)
   // On Fargate a task always has memory, and its lack is reported above.
   if (!task.launch.fargate || block.has("memory")) check_container_sizes(block, sink);
   if (!task.launch.fargate && block.has("ephemeral")) {
-    sink.report<diag::EphemeralOnInstance>(block["ephemeral"].span).help("leave it out, and give the instances a larger `volume`");
+    sink.report<diag::EphemeralOnInstance>(block["ephemeral"].span)
+        .help("leave it out, and give the instances a larger `volume`");
   }
 }
 

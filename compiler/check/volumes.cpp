@@ -12,7 +12,8 @@
 namespace svc::check {
 namespace {
 
-// ---- Volumes -------------------------------------------------------------------------------------------------------------------------------
+// ---- Volumes
+// -------------------------------------------------------------------------------------------------------------------------------
 
 // What a volume is made of, as the program says it; more than one contradict each other.
 void check_forms(const Block& volume, Sink& sink) {
@@ -22,7 +23,9 @@ void check_forms(const Block& volume, Sink& sink) {
     if (const Block* block = volume.only(form)) forms.emplace_back(form, block->span);
   }
   if (forms.size() > 1) {
-    sink.report<diag::VolumeForms>(forms[1].second, volume.name, forms[0].first, forms[1].first).related(forms[0].second, "the first").help("make two volumes of it");
+    sink.report<diag::VolumeForms>(forms[1].second, volume.name, forms[0].first, forms[1].first)
+        .related(forms[0].second, "the first")
+        .help("make two volumes of it");
   }
 }
 
@@ -30,9 +33,15 @@ void check_forms(const Block& volume, Sink& sink) {
 void check_disk(const Block& ebs, Sink& sink) {
   const std::string_view type = ebs.symbol("type");
   const bool takes_iops = type == "gp3" || type == "io1" || type == "io2";
-  if (ebs.has("iops") && !takes_iops) sink.report<diag::DiskSpeed>(ebs["iops"].span, type, "takes no `iops`").help("leave it out, or write `type = gp3`");
-  if (!ebs.has("iops") && (type == "io1" || type == "io2")) sink.report<diag::DiskSpeed>(ebs["type"].span, type, "needs `iops`").help("write `iops = 3000`, or `type = gp3`");
-  if (ebs.has("throughput") && type != "gp3") sink.report<diag::DiskSpeed>(ebs["throughput"].span, type, "takes no `throughput`").help("leave it out, or write `type = gp3`");
+  if (ebs.has("iops") && !takes_iops)
+    sink.report<diag::DiskSpeed>(ebs["iops"].span, type, "takes no `iops`")
+        .help("leave it out, or write `type = gp3`");
+  if (!ebs.has("iops") && (type == "io1" || type == "io2"))
+    sink.report<diag::DiskSpeed>(ebs["type"].span, type, "needs `iops`")
+        .help("write `iops = 3000`, or `type = gp3`");
+  if (ebs.has("throughput") && type != "gp3")
+    sink.report<diag::DiskSpeed>(ebs["throughput"].span, type, "takes no `throughput`")
+        .help("leave it out, or write `type = gp3`");
 }
 
 void check_file_system_volume(const Block& efs, Sink& sink) {
@@ -47,12 +56,16 @@ void check_file_system_volume(const Block& efs, Sink& sink) {
     const std::string_view near = closest(wanted, names);
     sink.report<diag::UnknownAccess>(efs["access"].span, filesystem.name, wanted)
         .related(filesystem.name_span, "the file system")
-        .help(!near.empty()          ? fmt::format("did you mean \"{}\"?", near)
-              : filesystem.existing  ? "of a file system that exists already, write `root`"
-              : names.empty()        ? fmt::format("add `access {} {{ path = \"/{}\" }}` to it", wanted, wanted)
-                                     : fmt::format("it has {}", enumerate(names, "and")));
+        .help(!near.empty()         ? fmt::format("did you mean \"{}\"?", near)
+              : filesystem.existing ? "of a file system that exists already, write `root`"
+              : names.empty()
+                  ? fmt::format("add `access {} {{ path = \"/{}\" }}` to it", wanted, wanted)
+                  : fmt::format("it has {}", enumerate(names, "and")));
   }
-  if (efs.has("root")) sink.report<diag::AccessAndRoot>(efs["root"].span).related(efs["access"].span, "it says which folder").help("leave out `root`");
+  if (efs.has("root"))
+    sink.report<diag::AccessAndRoot>(efs["root"].span)
+        .related(efs["access"].span, "it says which folder")
+        .help("leave out `root`");
 }
 
 void check_volumes_of(const plan::Task& task, Sink& sink) {
@@ -63,12 +76,16 @@ void check_volumes_of(const plan::Task& task, Sink& sink) {
     const Block* ebs = volume->only("ebs");
     if (!ebs) continue;
     check_disk(*ebs, sink);
-    if (disk) sink.report<diag::TwoDisks>(ebs->span).related(disk->span, "the first").help("keep one, and mount it in several containers");
+    if (disk)
+      sink.report<diag::TwoDisks>(ebs->span)
+          .related(disk->span, "the first")
+          .help("keep one, and mount it in several containers");
     disk = ebs;
   }
 }
 
-// ---- Mounts --------------------------------------------------------------------------------------------------------------------------------
+// ---- Mounts
+// --------------------------------------------------------------------------------------------------------------------------------
 
 void check_mounts(const Block& task, Sink& sink) {
   std::vector<std::string_view> names;
@@ -80,14 +97,15 @@ void check_mounts(const Block& task, Sink& sink) {
       const std::string_view near = closest(wanted, names);
       sink.report<diag::UnknownVolume>((*mount)["volume"].span, wanted)
           .related(task.span, "the task")
-          .help(!near.empty()    ? fmt::format("did you mean \"{}\"?", near)
+          .help(!near.empty()   ? fmt::format("did you mean \"{}\"?", near)
                 : names.empty() ? fmt::format("add `volume {} {{}}` to the task", wanted)
                                 : fmt::format("it has {}", enumerate(names, "and")));
     }
   }
 }
 
-// ---- File systems --------------------------------------------------------------------------------------------------------------------------
+// ---- File systems
+// --------------------------------------------------------------------------------------------------------------------------
 
 // https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html (TransitionToIA)
 void check_archiving(const Block& filesystem, Sink& sink) {
@@ -95,30 +113,48 @@ void check_archiving(const Block& filesystem, Sink& sink) {
   constexpr std::int64_t kDay = 86'400'000;
   if (!filesystem.has("archive")) return;
   const std::int64_t wanted = filesystem.milliseconds("archive");
-  if (wanted % kDay == 0 && std::find(kDays.begin(), kDays.end(), wanted / kDay) != kDays.end()) return;
-  const std::int64_t near = *std::min_element(kDays.begin(), kDays.end(), [&](std::int64_t a, std::int64_t b) { return std::abs(a * kDay - wanted) < std::abs(b * kDay - wanted); });
+  if (wanted % kDay == 0 && std::find(kDays.begin(), kDays.end(), wanted / kDay) != kDays.end())
+    return;
+  const std::int64_t near =
+      *std::min_element(kDays.begin(), kDays.end(), [&](std::int64_t a, std::int64_t b) {
+        return std::abs(a * kDay - wanted) < std::abs(b * kDay - wanted);
+      });
   const Span span = filesystem["archive"].span;
-  sink.report<diag::ArchiveTime>(span, sema::duration_text(wanted)).help(fmt::format("write `archive = {}d`", near)).fix(fmt::format("Change to {}d", near), {{span, fmt::format("{}d", near)}});
+  sink.report<diag::ArchiveTime>(span, sema::duration_text(wanted))
+      .help(fmt::format("write `archive = {}d`", near))
+      .fix(fmt::format("Change to {}d", near), {{span, fmt::format("{}d", near)}});
 }
 
 // Where mount targets stand has to be known: there is one for each subnet.
 void check_mount_targets(const plan::Filesystem& filesystem, Sink& sink) {
   if (!filesystem.group || !filesystem.network->block->existing) return;
   if ((*filesystem.network->block)[filesystem.group->name].get<sema::List>()) return;
-  sink.report<diag::UnknownMountTargets>(filesystem.block->name_span, filesystem.block->name).related(filesystem.group->span, "the subnets").help("list their ids in the program: `private = [\"subnet-…\", …]`");
+  sink.report<diag::UnknownMountTargets>(filesystem.block->name_span, filesystem.block->name)
+      .related(filesystem.group->span, "the subnets")
+      .help("list their ids in the program: `private = [\"subnet-…\", …]`");
 }
 
-// A task with a disk is looked after by polling (lower/job_run.cpp), which has to end, and to come by while ECS still knows how the task ended: "stopped tasks
-// appear in the returned results for at least one hour". https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
+// A task with a disk is looked after by polling (lower/job_run.cpp), which has to end, and to come
+// by while ECS still knows how the task ended: "stopped tasks appear in the returned results for at
+// least one hour". https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
 void check_disk_of_job(const plan::Job& job, Sink& sink) {
   constexpr std::int64_t kLongestPause = 50 * 60;  // seconds
   const Block* volume = plan::disk_of(*job.task->block);
   if (volume == nullptr) return;
   const Span disk = volume->only("ebs")->span;
   if (job.look_every == 0) {
-    sink.report<diag::DiskWithoutTimeout>(job.block->name_span, job.block->name).related(disk, "the disk").help("write `timeout = 1h`, or how long a run may take: Step Functions asks again and again whether such a task has ended, and can do so only so often in one run");
+    sink.report<diag::DiskWithoutTimeout>(job.block->name_span, job.block->name)
+        .related(disk, "the disk")
+        .help(
+            "write `timeout = 1h`, or how long a run may take: Step Functions asks again and again "
+            "whether such a task has ended, and can do so only so often in one run");
   } else if (job.look_every > kLongestPause) {
-    sink.report<diag::DiskRunTooLong>((*job.block)["timeout"].span, job.block->name, sema::duration_text(job.look_every * 1000)).related(disk, "the disk").help("ECS tells for an hour how a task ended: shorten `timeout`, or lower `count` or `retries`, whose tasks share the looks that one run has room for");
+    sink.report<diag::DiskRunTooLong>((*job.block)["timeout"].span, job.block->name,
+                                      sema::duration_text(job.look_every * 1000))
+        .related(disk, "the disk")
+        .help(
+            "ECS tells for an hour how a task ended: shorten `timeout`, or lower `count` or "
+            "`retries`, whose tasks share the looks that one run has room for");
   }
 }
 
@@ -128,8 +164,9 @@ void check_same_network(const plan::Workload& workload, Sink& sink) {
     if (!efs) continue;
     const Block& filesystem = *efs->block("filesystem");
     if (filesystem.clause("network") == workload.network->block) continue;
-    sink.report<diag::FilesystemNetwork>((*efs)["filesystem"].span, filesystem.name, filesystem.clause("network")->name, workload.block->kind->name, workload.block->name,
-                                         workload.network->block->name)
+    sink.report<diag::FilesystemNetwork>(
+            (*efs)["filesystem"].span, filesystem.name, filesystem.clause("network")->name,
+            workload.block->kind->name, workload.block->name, workload.network->block->name)
         .related(filesystem.span, "the file system")
         .help("put both into one network");
   }

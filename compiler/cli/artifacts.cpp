@@ -11,9 +11,11 @@ constexpr std::string_view kMarker = "# Compiled by svcc";
 
 }  // namespace
 
-Result<bool> write_artifacts(const std::string& folder, const std::vector<driver::Artifact>& artifacts) {
+Result<bool> write_artifacts(const std::string& folder,
+                             const std::vector<driver::Artifact>& artifacts) {
   std::vector<Output> files;
-  for (const driver::Artifact& artifact : artifacts) files.push_back({artifact.path, artifact.contents});
+  for (const driver::Artifact& artifact : artifacts)
+    files.push_back({artifact.path, artifact.contents});
   Result<bool> written = write_all(folder, files);
   if (written) remove_stale(folder, files, kMarker);
   return written;

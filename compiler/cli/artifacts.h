@@ -9,7 +9,9 @@
 
 namespace svc::cli {
 
-// Writes the documents below the folder, all or none, and removes those of an earlier run that this one did not write. Fails with path and reason.
-[[nodiscard]] Result<bool> write_artifacts(const std::string& folder, const std::vector<driver::Artifact>& artifacts);
+// Writes the documents below the folder, all or none, and removes those of an earlier run that this
+// one did not write. Fails with path and reason.
+[[nodiscard]] Result<bool> write_artifacts(const std::string& folder,
+                                           const std::vector<driver::Artifact>& artifacts);
 
 }  // namespace svc::cli

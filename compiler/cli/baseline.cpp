@@ -24,7 +24,8 @@ const Json& list(const Json& holder, std::string_view key) {
 
 }  // namespace
 
-Result<std::vector<std::string>> saved_fingerprints(std::string_view text, const std::string& path) {
+Result<std::vector<std::string>> saved_fingerprints(std::string_view text,
+                                                    const std::string& path) {
   const Json report = Json::parse(text, nullptr, false);
   std::vector<std::string> prints;
   if (report.is_object() && report.contains("diagnostics")) {
@@ -40,7 +41,8 @@ Result<std::vector<std::string>> saved_fingerprints(std::string_view text, const
     }
     return prints;
   }
-  return Failure{fmt::format("{} is not a baseline: save one with `svcc check --format json > {}`", path, path)};
+  return Failure{fmt::format("{} is not a baseline: save one with `svcc check --format json > {}`",
+                             path, path)};
 }
 
 }  // namespace svc::cli

@@ -9,8 +9,9 @@
 
 namespace svc::cli {
 
-// The fingerprints of a report that an earlier `svcc check --format json` or `--format sarif` wrote. Fails with a reason for anything else; `path` is what the
-// reason calls it.
-[[nodiscard]] Result<std::vector<std::string>> saved_fingerprints(std::string_view text, const std::string& path);
+// The fingerprints of a report that an earlier `svcc check --format json` or `--format sarif`
+// wrote. Fails with a reason for anything else; `path` is what the reason calls it.
+[[nodiscard]] Result<std::vector<std::string>> saved_fingerprints(std::string_view text,
+                                                                  const std::string& path);
 
 }  // namespace svc::cli

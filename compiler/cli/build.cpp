@@ -33,10 +33,16 @@ std::optional<std::string> environment(const Options& options) {
   return options.environment.empty() ? std::nullopt : std::optional(options.environment);
 }
 
-// One document as it is; several with a line in front of each that says which it is, as a comment that YAML and HCL share.
+// One document as it is; several with a line in front of each that says which it is, as a comment
+// that YAML and HCL share.
 void print(const std::vector<driver::Artifact>& artifacts) {
   for (const driver::Artifact& artifact : artifacts) {
-    if (artifacts.size() > 1) fmt::print("{}# ==> {}\n", &artifact == artifacts.data() ? "" : artifact.path.ends_with(".tf") ? "\n" : "---\n", artifact.path);
+    if (artifacts.size() > 1)
+      fmt::print("{}# ==> {}\n",
+                 &artifact == artifacts.data()    ? ""
+                 : artifact.path.ends_with(".tf") ? "\n"
+                                                  : "---\n",
+                 artifact.path);
     fmt::print("{}", artifact.contents);
   }
 }
@@ -47,13 +53,16 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
   std::vector<std::string> order;
   for (const driver::Artifact& artifact : artifacts) {
     if (artifact.map) continue;
-    const std::string place = artifact.path.ends_with(".tf") ? artifact.path.substr(0, artifact.path.find_last_of('/') + 1) : artifact.path;
+    const std::string place = artifact.path.ends_with(".tf")
+                                  ? artifact.path.substr(0, artifact.path.find_last_of('/') + 1)
+                                  : artifact.path;
     if (counts[place]++ == 0) order.push_back(place);
   }
   for (const std::string& place : order) fmt::print(stderr, "wrote {}/{}\n", output, place);
 }
 
-int write(const Options& options, const std::string& output, const std::vector<driver::Artifact>& artifacts) {
+int write(const Options& options, const std::string& output,
+          const std::vector<driver::Artifact>& artifacts) {
   const Result<bool> written = write_artifacts(output, artifacts);
   if (!written) return complain(written.error()), kCannotRun;
   if (!options.quiet) report_folders(output, artifacts);
@@ -70,7 +79,8 @@ struct Job {
 };
 
 bool has_error(const std::vector<Diagnostic>& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; });
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& d) { return d.severity == Severity::Error; });
 }
 
 // The targets that were asked for, else those of the project, else all.
@@ -78,8 +88,11 @@ std::vector<const emit::Target*> targets(const Options& options, const driver::F
   std::vector<const emit::Target*> wanted;
   const std::vector<std::string> names = program.targets();
   for (const emit::Target* target : driver::targets()) {
-    const bool of_project = names.empty() || std::find(names.begin(), names.end(), target->name()) != names.end();
-    if (options.target.empty() ? of_project : options.target == "all" || options.target == target->name()) wanted.push_back(target);
+    const bool of_project =
+        names.empty() || std::find(names.begin(), names.end(), target->name()) != names.end();
+    if (options.target.empty() ? of_project
+                               : options.target == "all" || options.target == target->name())
+      wanted.push_back(target);
   }
   return wanted;
 }
@@ -87,25 +100,35 @@ std::vector<const emit::Target*> targets(const Options& options, const driver::F
 std::string output_of(const Options& options, const driver::Found& program) {
   if (!options.output.empty()) return options.output;
   if (program.project == nullptr || program.project->output.empty()) return "-";
-  return program.folder == "." ? program.project->output : program.folder + "/" + program.project->output;
+  return program.folder == "." ? program.project->output
+                               : program.folder + "/" + program.project->output;
 }
 
 std::string dump(const Options& options, driver::Compilation& compilation) {
   static const std::map<std::string, driver::Representation> names = {
-      {"tokens", driver::Representation::Tokens}, {"ast", driver::Representation::Ast}, {"program", driver::Representation::Program}, {"graph", driver::Representation::Graph}};
+      {"tokens", driver::Representation::Tokens},
+      {"ast", driver::Representation::Ast},
+      {"program", driver::Representation::Program},
+      {"graph", driver::Representation::Graph}};
   return driver::dump(compilation, names.at(options.dump), environment(options));
 }
 
-Result<Job> compile(const Options& options, const Disk& disk, const driver::Found& program, Progress& progress) {
+Result<Job> compile(const Options& options, const Disk& disk, const driver::Found& program,
+                    Progress& progress) {
   progress.step("compiling " + program.path);
   Result<driver::Compilation> opened = driver::open(disk, program.path);
   if (!opened) return Failure{program.unreadable(opened.error())};
-  Job job{.program = program, .compilation = std::move(opened).value(), .artifacts = {}, .output = output_of(options, program)};
+  Job job{.program = program,
+          .compilation = std::move(opened).value(),
+          .artifacts = {},
+          .output = output_of(options, program)};
   job.compilation.levels = program.levels();
   std::string text;
   if (options.dump.empty()) {
-    driver::BuildOptions build{.environment = environment(options), .targets = targets(options, program), .emit = {}};
-    build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json : emit::EmitOptions::Format::Yaml;
+    driver::BuildOptions build{
+        .environment = environment(options), .targets = targets(options, program), .emit = {}};
+    build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json
+                                                 : emit::EmitOptions::Format::Yaml;
     build.emit.map = job.output != "-";
     job.artifacts = driver::build(job.compilation, build);
   } else {
@@ -126,14 +149,20 @@ int deliver(const Options& options, std::vector<Job>& jobs) {
   for (Job& job : jobs) {
     for (driver::Artifact& artifact : job.artifacts) {
       const auto [owner, fresh] = owners.try_emplace({job.output, artifact.path}, job.program.path);
-      if (!fresh) return complain(fmt::format("{} and {} would both write {}: their apps have the same name", owner->second, job.program.path, artifact.path)), kCannotRun;
+      if (!fresh)
+        return complain(fmt::format("{} and {} would both write {}: their apps have the same name",
+                                    owner->second, job.program.path, artifact.path)),
+               kCannotRun;
       folders[job.output].push_back(std::move(artifact));
     }
   }
   int status = kFine;
   for (const auto& entry : folders) {
-    if (entry.first == "-") print(entry.second);
-    else status = jobs.front().compilation.timings.measure("write", [&] { return write(options, entry.first, entry.second); });
+    if (entry.first == "-")
+      print(entry.second);
+    else
+      status = jobs.front().compilation.timings.measure(
+          "write", [&] { return write(options, entry.first, entry.second); });
     if (status != kFine) return status;
   }
   if (options.timings) {
@@ -146,9 +175,14 @@ int run(const Options& options) {
   const Disk disk;
   const Result<std::vector<driver::Found>> programs = driver::find_programs(disk, options.path);
   if (!programs) return complain(programs.error()), kCannotRun;
-  const bool strays = std::any_of(programs.value().begin(), programs.value().end(), [](const driver::Found& program) { return program.project == nullptr; });
+  const bool strays =
+      std::any_of(programs.value().begin(), programs.value().end(),
+                  [](const driver::Found& program) { return program.project == nullptr; });
   if (programs.value().size() > 1 && strays) {
-    return complain(options.path.empty() ? "." : options.path, fmt::format("this folder holds {} .svc files; name the one to compile", programs.value().size())), kCannotRun;
+    return complain(options.path.empty() ? "." : options.path,
+                    fmt::format("this folder holds {} .svc files; name the one to compile",
+                                programs.value().size())),
+           kCannotRun;
   }
   std::vector<Job> jobs;
   Progress progress(programs.value().size());
@@ -158,7 +192,8 @@ int run(const Options& options) {
     jobs.push_back(std::move(job).value());
   }
   progress.clear();
-  if (std::any_of(jobs.begin(), jobs.end(), [](const Job& job) { return job.failed; })) return kProgramHasErrors;
+  if (std::any_of(jobs.begin(), jobs.end(), [](const Job& job) { return job.failed; }))
+    return kProgramHasErrors;
   return options.dump.empty() ? deliver(options, jobs) : kFine;
 }
 
@@ -166,15 +201,40 @@ int run(const Options& options) {
 
 void add_build(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("build", "Compile a program to CloudFormation and Terraform");
-  command->footer("For example:\n  svcc build                           # the project, as its svc.yaml says\n  svcc build shop.svc --env prod -o out\n  svcc build shop.svc -t cloudformation | less\n\n"
-                  "Exit status: 0 it was written, 1 the program has errors and nothing was, 2 it could not be compiled or written.");
-  command->add_option("file", options->path, "The program: a .svc file, a folder, or - for standard input (default: the project's)");
-  command->add_option("-e,--env", options->environment, "Compile this environment only (default: each)")->type_name("NAME");
-  command->add_option("-t,--target", options->target, "What to write: cloudformation, terraform or all (default: what svc.yaml says, else all)")->check(one_of({"cloudformation", "terraform", "all"}))->type_name("TARGET");
-  command->add_option("-o,--output", options->output, "The folder to write to; - for standard output (default: what svc.yaml says, else -)")->type_name("DIR");
-  command->add_option("--format", options->format, "How to write CloudFormation: yaml or json")->check(one_of({"yaml", "json"}))->capture_default_str()->type_name("FORMAT");
-  command->add_option("--dump", options->dump, "Print what a phase of the compiler made instead: tokens, ast, program or graph")->check(one_of({"tokens", "ast", "program", "graph"}))->type_name("PHASE");
+  CLI::App* command =
+      app.add_subcommand("build", "Compile a program to CloudFormation and Terraform");
+  command->footer(
+      "For example:\n  svcc build                           # the project, as its svc.yaml says\n  "
+      "svcc build shop.svc --env prod -o out\n  svcc build shop.svc -t cloudformation | less\n\n"
+      "Exit status: 0 it was written, 1 the program has errors and nothing was, 2 it could not be "
+      "compiled or written.");
+  command->add_option(
+      "file", options->path,
+      "The program: a .svc file, a folder, or - for standard input (default: the project's)");
+  command
+      ->add_option("-e,--env", options->environment,
+                   "Compile this environment only (default: each)")
+      ->type_name("NAME");
+  command
+      ->add_option(
+          "-t,--target", options->target,
+          "What to write: cloudformation, terraform or all (default: what svc.yaml says, else all)")
+      ->check(one_of({"cloudformation", "terraform", "all"}))
+      ->type_name("TARGET");
+  command
+      ->add_option(
+          "-o,--output", options->output,
+          "The folder to write to; - for standard output (default: what svc.yaml says, else -)")
+      ->type_name("DIR");
+  command->add_option("--format", options->format, "How to write CloudFormation: yaml or json")
+      ->check(one_of({"yaml", "json"}))
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  command
+      ->add_option("--dump", options->dump,
+                   "Print what a phase of the compiler made instead: tokens, ast, program or graph")
+      ->check(one_of({"tokens", "ast", "program", "graph"}))
+      ->type_name("PHASE");
   command->add_flag("--timings", options->timings, "Print how long each phase took");
   command->add_flag("-q,--quiet", options->quiet, "Do not say what was written");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });

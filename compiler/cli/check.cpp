@@ -30,7 +30,8 @@ struct Options {
   std::string baseline;
 };
 
-// What was found in all programs. One list, so that JSON is one document: the programs' sources are put behind each other.
+// What was found in all programs. One list, so that JSON is one document: the programs' sources are
+// put behind each other.
 struct Findings {
   Sources sources;
   std::vector<Diagnostic> diagnostics;
@@ -39,33 +40,40 @@ struct Findings {
 // Of files that import each other none is a part of the other.
 bool in_circle(const driver::Compilation& program) {
   const std::vector<Diagnostic>& said = program.sink.diagnostics();
-  return std::any_of(said.begin(), said.end(), [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
+  return std::any_of(said.begin(), said.end(),
+                     [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
 }
 
 // Of a file that several programs import, each says the same.
 void keep_once(Findings& all) {
-  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, Code, std::string, std::string>> seen;
+  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, Code, std::string, std::string>>
+      seen;
   std::vector<Diagnostic> kept;
   for (Diagnostic& d : all.diagnostics) {
     const std::string path = d.span.valid() ? normal_path(all.sources[d.span.file].path()) : "";
-    if (seen.emplace(path, d.span.begin, d.span.end, d.code, d.message, d.environment).second) kept.push_back(std::move(d));
+    if (seen.emplace(path, d.span.begin, d.span.end, d.code, d.message, d.environment).second)
+      kept.push_back(std::move(d));
   }
   all.diagnostics = std::move(kept);
 }
 
-Findings check_all(const std::vector<driver::Found>& programs, std::deque<driver::Compilation> opened, const std::string& environment) {
+Findings check_all(const std::vector<driver::Found>& programs,
+                   std::deque<driver::Compilation> opened, const std::string& environment) {
   std::set<std::string> imported;
   for (std::size_t i = 0; i < opened.size(); ++i) {
     opened[i].levels = programs[i].levels();
     opened[i].targets = programs[i].targets();
     for (const SourceFile& source : opened[i].sources) {
-      if (normal_path(source.path()) != normal_path(programs[i].path)) imported.insert(normal_path(source.path()));
+      if (normal_path(source.path()) != normal_path(programs[i].path))
+        imported.insert(normal_path(source.path()));
     }
   }
   Findings all;
   Progress progress(opened.size());
   for (std::size_t i = 0; i < opened.size(); ++i) {
-    if (opened.size() > 1 && imported.contains(normal_path(programs[i].path)) && !in_circle(opened[i])) continue;  // checked as part of the program that imports it
+    if (opened.size() > 1 && imported.contains(normal_path(programs[i].path)) &&
+        !in_circle(opened[i]))
+      continue;  // checked as part of the program that imports it
     progress.step("checking " + programs[i].path);
     driver::check(opened[i], environment.empty() ? std::nullopt : std::optional(environment));
     driver::append(all.sources, all.diagnostics, std::move(opened[i]));
@@ -74,7 +82,8 @@ Findings check_all(const std::vector<driver::Found>& programs, std::deque<driver
   return all;
 }
 
-Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& programs, const std::string& environment) {
+Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& programs,
+                            const std::string& environment) {
   std::deque<driver::Compilation> opened;
   Progress progress(programs.size());
   for (const driver::Found& program : programs) {
@@ -86,11 +95,14 @@ Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& 
   return check_all(programs, std::move(opened), environment);
 }
 
-// The same programs as they were then, and those that are gone, whose faults may be others' now; those that were not there yet had none.
-Findings check_revision(const Revision& revision, std::vector<driver::Found> programs, const std::string& environment) {
+// The same programs as they were then, and those that are gone, whose faults may be others' now;
+// those that were not there yet had none.
+Findings check_revision(const Revision& revision, std::vector<driver::Found> programs,
+                        const std::string& environment) {
   std::vector<driver::Found> then;
   std::deque<driver::Compilation> opened;
-  for (std::string& path : revision.gone(".svc")) programs.push_back({std::move(path), nullptr, "."});
+  for (std::string& path : revision.gone(".svc"))
+    programs.push_back({std::move(path), nullptr, "."});
   Progress progress(programs.size());
   for (const driver::Found& program : programs) {
     progress.step(fmt::format("reading {} of the revision", program.path));
@@ -102,14 +114,17 @@ Findings check_revision(const Revision& revision, std::vector<driver::Found> pro
   return check_all(then, std::move(opened), environment);
 }
 
-// The fingerprints of what was known before: of a saved report, or of the programs at a git revision.
-Result<std::vector<std::string>> known_before(const Options& options, const Disk& disk, const std::vector<driver::Found>& programs) {
+// The fingerprints of what was known before: of a saved report, or of the programs at a git
+// revision.
+Result<std::vector<std::string>> known_before(const Options& options, const Disk& disk,
+                                              const std::vector<driver::Found>& programs) {
   if (disk.exists(options.baseline)) {
     const Result<std::string> text = disk.read(options.baseline);
     if (!text) return Failure{fmt::format("{}: {}", options.baseline, text.error())};
     return saved_fingerprints(text.value(), options.baseline);
   }
-  if (programs.front().path == "-") return Failure{"standard input is in no revision; give --diff a saved report"};
+  if (programs.front().path == "-")
+    return Failure{"standard input is in no revision; give --diff a saved report"};
   const std::string folder(folder_of(programs.front().path));
   const Result<Revision> revision = Revision::open(options.baseline, folder.empty() ? "." : folder);
   if (!revision) return Failure{revision.error()};
@@ -120,23 +135,30 @@ Result<std::vector<std::string>> known_before(const Options& options, const Disk
 // The least severity that makes the check fail; nothing for `never`.
 std::optional<Severity> failing(const Options& options) {
   if (options.fail_on == "never") return std::nullopt;
-  return options.fail_on == "note" ? Severity::Note : options.fail_on == "warning" ? Severity::Warning : Severity::Error;
+  return options.fail_on == "note"      ? Severity::Note
+         : options.fail_on == "warning" ? Severity::Warning
+                                        : Severity::Error;
 }
 
 bool fails(const std::vector<Diagnostic>& diagnostics, const Options& options) {
   const std::optional<Severity> least = failing(options);
-  const auto warnings = static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Warning; }));
+  const auto warnings = static_cast<std::size_t>(
+      std::count_if(diagnostics.begin(), diagnostics.end(),
+                    [](const Diagnostic& d) { return d.severity == Severity::Warning; }));
   if (options.max_warnings && warnings > *options.max_warnings) {
-    complain(fmt::format("{} {} more than --max-warnings allows", warnings - *options.max_warnings, warnings - *options.max_warnings == 1 ? "warning" : "warnings"));
+    complain(fmt::format("{} {} more than --max-warnings allows", warnings - *options.max_warnings,
+                         warnings - *options.max_warnings == 1 ? "warning" : "warnings"));
     return true;
   }
-  return least && std::any_of(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) { return d.severity >= *least; });
+  return least && std::any_of(diagnostics.begin(), diagnostics.end(),
+                              [&](const Diagnostic& d) { return d.severity >= *least; });
 }
 
 int run(const Options& options) {
   const Disk disk;
   std::vector<driver::Found> programs;
-  for (const std::string& path : options.paths.empty() ? std::vector<std::string>{""} : options.paths) {
+  for (const std::string& path :
+       options.paths.empty() ? std::vector<std::string>{""} : options.paths) {
     const Result<std::vector<driver::Found>> found = driver::find_programs(disk, path);
     if (!found) return complain(found.error()), kCannotRun;
     programs.insert(programs.end(), found.value().begin(), found.value().end());
@@ -147,9 +169,11 @@ int run(const Options& options) {
   if (!options.baseline.empty()) {
     const Result<std::vector<std::string>> known = known_before(options, disk, programs);
     if (!known) return complain("--diff", known.error()), kCannotRun;
-    diagnostics = only_new(std::move(diagnostics), now.value().sources, report_paths(), known.value());
+    diagnostics =
+        only_new(std::move(diagnostics), now.value().sources, report_paths(), known.value());
   }
-  show(diagnostics, now.value().sources, parse_format(options.format), failing(options).value_or(Severity::Error));
+  show(diagnostics, now.value().sources, parse_format(options.format),
+       failing(options).value_or(Severity::Error));
   return fails(diagnostics, options) ? kProgramHasErrors : kFine;
 }
 
@@ -157,15 +181,40 @@ int run(const Options& options) {
 
 void add_check(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("check", "Find every mistake in every environment, and write nothing");
-  command->footer("For example:\n  svcc check                                # the project, or all below here\n  svcc check --diff main --fail-on warning  # only what this branch brings\n"
-                  "  svcc check --format sarif > svcc.sarif\n\nExit status: 0 nothing that --fail-on names was found, 1 something was, 2 it could not be checked.");
-  command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input (default: the project's)");
-  command->add_option("-e,--env", options->environment, "Look at this environment only")->type_name("NAME");
-  command->add_option("--format", options->format, "How to say it: text, short (a line each), json, sarif, github, gitlab or junit")->check(one_of(format_names()))->capture_default_str()->type_name("FORMAT");
-  command->add_option("--fail-on", options->fail_on, "What makes the exit status 1: error, warning, note or never")->check(one_of({"error", "warning", "note", "never"}))->capture_default_str()->type_name("LEVEL");
-  command->add_option("--max-warnings", options->max_warnings, "Fail when there are more warnings than that")->check(whole_number())->type_name("NUMBER");
-  command->add_option("--diff", options->baseline, "Say only what is new against a git revision, or against a report that --format json or sarif wrote")->type_name("BASE");
+  CLI::App* command =
+      app.add_subcommand("check", "Find every mistake in every environment, and write nothing");
+  command->footer(
+      "For example:\n  svcc check                                # the project, or all below "
+      "here\n  svcc check --diff main --fail-on warning  # only what this branch brings\n"
+      "  svcc check --format sarif > svcc.sarif\n\nExit status: 0 nothing that --fail-on names was "
+      "found, 1 something was, 2 it could not be checked.");
+  command->add_option(
+      "paths", options->paths,
+      "Programs: .svc files, folders, or - for standard input (default: the project's)");
+  command->add_option("-e,--env", options->environment, "Look at this environment only")
+      ->type_name("NAME");
+  command
+      ->add_option("--format", options->format,
+                   "How to say it: text, short (a line each), json, sarif, github, gitlab or junit")
+      ->check(one_of(format_names()))
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  command
+      ->add_option("--fail-on", options->fail_on,
+                   "What makes the exit status 1: error, warning, note or never")
+      ->check(one_of({"error", "warning", "note", "never"}))
+      ->capture_default_str()
+      ->type_name("LEVEL");
+  command
+      ->add_option("--max-warnings", options->max_warnings,
+                   "Fail when there are more warnings than that")
+      ->check(whole_number())
+      ->type_name("NUMBER");
+  command
+      ->add_option("--diff", options->baseline,
+                   "Say only what is new against a git revision, or against a report that --format "
+                   "json or sarif wrote")
+      ->type_name("BASE");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

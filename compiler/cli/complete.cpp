@@ -1,15 +1,16 @@
-// `svcc completion SHELL`, and `svcc complete`, which the scripts ask for what depends on the program.
+// `svcc completion SHELL`, and `svcc complete`, which the scripts ask for what depends on the
+// program.
 #include <fmt/format.h>
 
-#include <memory>
 #include <algorithm>
+#include <memory>
 
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/disk.h"
 #include "cli/usage.h"
-#include "driver/programs.h"
 #include "driver/pipeline.h"
+#include "driver/programs.h"
 #include "explain/topics.h"
 
 namespace svc::cli {
@@ -21,7 +22,8 @@ struct Asked {
   std::vector<std::string> words;
 };
 
-// The environments of the programs that the command line names so far, each once; of the project if it names none. What cannot be read has none.
+// The environments of the programs that the command line names so far, each once; of the project if
+// it names none. What cannot be read has none.
 std::vector<std::string> environments(const std::vector<std::string>& words) {
   const Disk disk;
   std::vector<driver::Found> programs;
@@ -39,7 +41,8 @@ std::vector<std::string> environments(const std::vector<std::string>& words) {
     const Result<driver::Compilation> opened = driver::open(disk, program.path);
     if (!opened) continue;
     for (const sema::Environment& environment : opened.value().environments) {
-      if (std::find(names.begin(), names.end(), environment.name) == names.end()) names.emplace_back(environment.name);
+      if (std::find(names.begin(), names.end(), environment.name) == names.end())
+        names.emplace_back(environment.name);
     }
   }
   return names;
@@ -61,24 +64,36 @@ int answer(const Asked& asked, const CLI::App& app) {
 
 void add_completion(CLI::App& app, Command& chosen) {
   const auto shell = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("completion", "Print the script that completes svcc's words in a shell");
-  command->footer("For example:\n  source <(svcc completion bash)  # in ~/.bashrc\n  svcc completion zsh > \"${fpath[1]}/_svcc\"\n"
-                  "  svcc completion fish > ~/.config/fish/completions/svcc.fish");
-  command->add_option("shell", *shell, "bash, zsh or fish")->required()->check(one_of({"bash", "zsh", "fish"}))->type_name("SHELL");
+  CLI::App* command =
+      app.add_subcommand("completion", "Print the script that completes svcc's words in a shell");
+  command->footer(
+      "For example:\n  source <(svcc completion bash)  # in ~/.bashrc\n  svcc completion zsh > "
+      "\"${fpath[1]}/_svcc\"\n"
+      "  svcc completion fish > ~/.config/fish/completions/svcc.fish");
+  command->add_option("shell", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(one_of({"bash", "zsh", "fish"}))
+      ->type_name("SHELL");
   command->callback([shell, &app, &chosen] {
     chosen = [shell, &app] {
-      const Shell wanted = *shell == "bash" ? Shell::Bash : *shell == "zsh" ? Shell::Zsh : Shell::Fish;
+      const Shell wanted = *shell == "bash"  ? Shell::Bash
+                           : *shell == "zsh" ? Shell::Zsh
+                                             : Shell::Fish;
       fmt::print("{}", completion_script(wanted, completion_commands(app)));
       return kFine;
     };
   });
 
   const auto asked = std::make_shared<Asked>();
-  CLI::App* hidden = app.add_subcommand("complete", "What can stand at a place of the command line, for the scripts")->group("");
+  CLI::App* hidden =
+      app.add_subcommand("complete",
+                         "What can stand at a place of the command line, for the scripts")
+          ->group("");
   hidden->add_option("what", asked->what)->required()->check(one_of({"environments", "topics"}));
   hidden->add_option("words", asked->words);
   hidden->allow_extras();  // the words are whatever the user has written so far
-  hidden->callback([asked, &app, &chosen] { chosen = [asked, &app] { return answer(*asked, app); }; });
+  hidden->callback(
+      [asked, &app, &chosen] { chosen = [asked, &app] { return answer(*asked, app); }; });
 }
 
 }  // namespace svc::cli

@@ -1,8 +1,8 @@
-// Completion scripts for shells, made from the command line's own declaration so that they cannot miss an option.
+// Completion scripts for shells, made from the command line's own declaration so that they cannot
+// miss an option.
 #pragma once
 
 #include <CLI/CLI.hpp>
-
 #include <string>
 #include <vector>
 
@@ -12,8 +12,8 @@ enum class Shell : std::uint8_t { Bash, Zsh, Fish };
 
 // What the user can write after a word, as shells ask for it.
 struct CompletionOption {
-  std::string long_name;            // `--format`
-  std::string short_name;           // `-e`, or empty
+  std::string long_name;   // `--format`
+  std::string short_name;  // `-e`, or empty
   std::string description;
   bool takes_value = false;
   std::vector<std::string> values;  // the words that it takes, if they are a set
@@ -23,15 +23,17 @@ struct CompletionOption {
 struct CompletionCommand {
   std::string name;
   std::string description;
-  std::string positional;                 // the name of what it takes beside options; empty: nothing
-  std::vector<std::string> positionals;   // the words that it takes, if they are a set
+  std::string positional;                // the name of what it takes beside options; empty: nothing
+  std::vector<std::string> positionals;  // the words that it takes, if they are a set
   std::vector<CompletionOption> options;
 };
 
 // The commands that `svcc --help` lists, in its order.
 [[nodiscard]] std::vector<CompletionCommand> completion_commands(const CLI::App& app);
 
-// The script for a shell. It asks `svcc complete` for environments and topics, which depend on the program and on the version.
-[[nodiscard]] std::string completion_script(Shell shell, const std::vector<CompletionCommand>& commands);
+// The script for a shell. It asks `svcc complete` for environments and topics, which depend on the
+// program and on the version.
+[[nodiscard]] std::string completion_script(Shell shell,
+                                            const std::vector<CompletionCommand>& commands);
 
 }  // namespace svc::cli

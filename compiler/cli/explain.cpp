@@ -30,9 +30,14 @@ int write_reference(const std::string& folder) {
 }
 
 int list(const CLI::App& app) {
-  fmt::print("Kinds: `svcc explain KIND[.BLOCK…][.FIELD]`\n{}\nThe standard library: `svcc explain COMPONENT[.PARAM]`\n{}\nDiagnostics: `svcc explain CODE`, such as SVC1001\n\nCommands: `svcc COMMAND --help`\n", explain::kind_list(), explain::library_list());
+  fmt::print(
+      "Kinds: `svcc explain KIND[.BLOCK…][.FIELD]`\n{}\nThe standard library: `svcc explain "
+      "COMPONENT[.PARAM]`\n{}\nDiagnostics: `svcc explain CODE`, such as SVC1001\n\nCommands: "
+      "`svcc COMMAND --help`\n",
+      explain::kind_list(), explain::library_list());
   for (const CLI::App* command : app.get_subcommands({})) {
-    if (!command->get_group().empty()) fmt::print("  {:<13}{}\n", command->get_name(), command->get_description());
+    if (!command->get_group().empty())
+      fmt::print("  {:<13}{}\n", command->get_name(), command->get_description());
   }
   return kFine;
 }
@@ -45,7 +50,8 @@ int run(const Options& options, const CLI::App& app) {
   for (const CLI::App* command : app.get_subcommands({})) {
     if (command->get_name() == path) return fmt::print("{}", command->help()), kFine;
   }
-  const Result<std::string> text = explain::is_code(path) ? explain::code(path) : explain::topic(path);
+  const Result<std::string> text =
+      explain::is_code(path) ? explain::code(path) : explain::topic(path);
   if (!text) return complain(text.error()), kProgramHasErrors;
   fmt::print("{}", text.value());
   return kFine;
@@ -55,11 +61,21 @@ int run(const Options& options, const CLI::App& app) {
 
 void add_explain(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("explain", "Say what a kind, a block, a field or the code of a diagnostic means");
-  command->footer("For example:\n  svcc explain service\n  svcc explain service.route.health\n  svcc explain SVC4003");
-  command->add_option("what", options->words, "KIND[.BLOCK…][.FIELD], such as service.route.health, a component or file of the standard library, such as web_service or std/web, or CODE, such as SVC1001; nothing lists what there is");
-  command->add_option("--write-reference", options->reference, "Write the whole reference as Markdown to this folder")->group("");
-  command->callback([options, &app, &chosen] { chosen = [options, &app] { return run(*options, app); }; });
+  CLI::App* command = app.add_subcommand(
+      "explain", "Say what a kind, a block, a field or the code of a diagnostic means");
+  command->footer(
+      "For example:\n  svcc explain service\n  svcc explain service.route.health\n  svcc explain "
+      "SVC4003");
+  command->add_option("what", options->words,
+                      "KIND[.BLOCK…][.FIELD], such as service.route.health, a component or file of "
+                      "the standard library, such as web_service or std/web, or CODE, such as "
+                      "SVC1001; nothing lists what there is");
+  command
+      ->add_option("--write-reference", options->reference,
+                   "Write the whole reference as Markdown to this folder")
+      ->group("");
+  command->callback(
+      [options, &app, &chosen] { chosen = [options, &app] { return run(*options, app); }; });
 }
 
 }  // namespace svc::cli

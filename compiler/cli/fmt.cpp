@@ -23,8 +23,10 @@ struct Options {
 
 enum class Outcome : std::uint8_t { Same, Changed, Failed };
 
-// Formats one file and puts the result where it belongs. A file with syntax errors is formatted around them, and they are reported.
-Outcome format_file(const Options& options, const std::string& path, const Disk& disk, Progress& progress, bool& has_errors) {
+// Formats one file and puts the result where it belongs. A file with syntax errors is formatted
+// around them, and they are reported.
+Outcome format_file(const Options& options, const std::string& path, const Disk& disk,
+                    Progress& progress, bool& has_errors) {
   progress.step((options.check ? "checking " : "formatting ") + path);
   Result<std::string> text = disk.read(path);
   if (!text) return progress.clear(), complain(path, text.error()), Outcome::Failed;
@@ -37,14 +39,20 @@ Outcome format_file(const Options& options, const std::string& path, const Disk&
   has_errors = has_errors || sink.has_errors();
   // A file that could not be read at all (no text, too large) has no tree: leave it alone.
   const bool readable = !ast.items.empty() || !sink.has_errors();
-  const std::string result = readable ? syntax::format(ast, sources[file]) : std::string(sources[file].text());
+  const std::string result =
+      readable ? syntax::format(ast, sources[file]) : std::string(sources[file].text());
   const bool same = result == sources[file].text();
   if (!same) progress.clear();
-  if (options.diff) fmt::print("{}", unified_diff(sources[file].text(), result, path == "-" ? "standard input" : path));
-  else if (options.to_stdout || path == "-") fmt::print("{}", result);
-  else if (options.check && !same) fmt::print("{}\n", path);
+  if (options.diff)
+    fmt::print("{}",
+               unified_diff(sources[file].text(), result, path == "-" ? "standard input" : path));
+  else if (options.to_stdout || path == "-")
+    fmt::print("{}", result);
+  else if (options.check && !same)
+    fmt::print("{}\n", path);
   else if (!options.check && !same) {
-    if (const Result<bool> written = write_file(path, result); !written) return complain(written.error()), Outcome::Failed;
+    if (const Result<bool> written = write_file(path, result); !written)
+      return complain(written.error()), Outcome::Failed;
   }
   return same ? Outcome::Same : Outcome::Changed;
 }
@@ -53,7 +61,8 @@ int run(const Options& options) {
   const Disk disk;
   bool has_errors = false;
   bool changed = false;
-  for (const std::string& path : options.paths.empty() ? std::vector<std::string>{"."} : options.paths) {
+  for (const std::string& path :
+       options.paths.empty() ? std::vector<std::string>{"."} : options.paths) {
     const Result<std::vector<std::string>> files = program_files(path);
     if (!files) return complain(path, files.error()), kCannotRun;
     Progress progress(files.value().size());
@@ -71,12 +80,20 @@ int run(const Options& options) {
 void add_fmt(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("fmt", "Write programs in the one format");
-  command->footer("For example:\n  svcc fmt                 # every program below this folder\n  svcc fmt --check --diff  # in CI\n  svcc fmt - < shop.svc    # from an editor\n\n"
-                  "Exit status: 0 fine, 1 a program has mistakes of syntax or, with --check, another form, 2 a file could not be read or written.");
-  command->add_option("paths", options->paths, "Programs: .svc files, folders, or - for standard input (then to standard output); default: this folder");
-  command->add_flag("--check", options->check, "Change nothing; name the files that are not formatted and exit with 1");
-  command->add_flag("--diff", options->diff, "Change nothing; print what would be changed (with --check, also exit with 1)");
-  command->add_flag("--stdout", options->to_stdout, "Print the result instead of changing the file");
+  command->footer(
+      "For example:\n  svcc fmt                 # every program below this folder\n  svcc fmt "
+      "--check --diff  # in CI\n  svcc fmt - < shop.svc    # from an editor\n\n"
+      "Exit status: 0 fine, 1 a program has mistakes of syntax or, with --check, another form, 2 a "
+      "file could not be read or written.");
+  command->add_option("paths", options->paths,
+                      "Programs: .svc files, folders, or - for standard input (then to standard "
+                      "output); default: this folder");
+  command->add_flag("--check", options->check,
+                    "Change nothing; name the files that are not formatted and exit with 1");
+  command->add_flag("--diff", options->diff,
+                    "Change nothing; print what would be changed (with --check, also exit with 1)");
+  command->add_flag("--stdout", options->to_stdout,
+                    "Print the result instead of changing the file");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -29,17 +29,22 @@ std::string base_name(const std::string& folder) {
 
 int run(const Options& options) {
   std::vector<Output> files;
-  const std::vector<project::StarterFile> starter = project::starter(options.starter, project::app_name(base_name(options.folder)));
+  const std::vector<project::StarterFile> starter =
+      project::starter(options.starter, project::app_name(base_name(options.folder)));
   for (const project::StarterFile& file : starter) files.push_back({file.path, file.text});
   for (const Output& file : files) {
     const fs::path place = fs::path(options.folder) / file.path;
     std::error_code error;
     if (fs::symlink_status(place, error).type() == fs::file_type::not_found) continue;
-    fmt::print(stderr, "svcc: {} exists already; nothing was written\n", place.lexically_normal().string());
+    fmt::print(stderr, "svcc: {} exists already; nothing was written\n",
+               place.lexically_normal().string());
     return kCannotRun;
   }
-  if (const Result<bool> written = write_all(options.folder, files); !written) return complain(written.error()), kCannotRun;
-  for (const Output& file : files) fmt::print(stderr, "wrote {}\n", (fs::path(options.folder) / file.path).lexically_normal().string());
+  if (const Result<bool> written = write_all(options.folder, files); !written)
+    return complain(written.error()), kCannotRun;
+  for (const Output& file : files)
+    fmt::print(stderr, "wrote {}\n",
+               (fs::path(options.folder) / file.path).lexically_normal().string());
   return kFine;
 }
 
@@ -47,12 +52,20 @@ int run(const Options& options) {
 
 void add_init(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("init", "Write a project that works: a web service, a worker, or both with a pipeline");
+  CLI::App* command = app.add_subcommand(
+      "init", "Write a project that works: a web service, a worker, or both with a pipeline");
   command->footer("For example:\n  svcc init web shop && cd shop && svcc check");
   std::vector<std::string> names;
   for (const std::string_view name : project::starter_names()) names.emplace_back(name);
-  command->add_option("starter", options->starter, "web, worker or full")->required()->check(one_of(names))->type_name("STARTER");
-  command->add_option("folder", options->folder, "The project's folder, which need not exist; the project is called like it")->capture_default_str()->type_name("DIR");
+  command->add_option("starter", options->starter, "web, worker or full")
+      ->required()
+      ->check(one_of(names))
+      ->type_name("STARTER");
+  command
+      ->add_option("folder", options->folder,
+                   "The project's folder, which need not exist; the project is called like it")
+      ->capture_default_str()
+      ->type_name("DIR");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

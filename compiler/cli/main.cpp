@@ -15,7 +15,8 @@
 #include "cli/usage.h"
 
 #ifdef SVCC_JEMALLOC
-// The static binary's allocator takes its memory in huge pages where the system has them: a run lives for milliseconds, of which page faults were a tenth.
+// The static binary's allocator takes its memory in huge pages where the system has them: a run
+// lives for milliseconds, of which page faults were a tenth.
 // https://jemalloc.net/jemalloc.3.html#opt.thp
 extern "C" {
 const char* malloc_conf = "thp:always";
@@ -24,12 +25,15 @@ const char* malloc_conf = "thp:always";
 
 namespace {
 
-// A file that is opened while one of the standard descriptors is closed would take its number, and messages would be written into it. Standard input and output
-// are held by what cannot be read and written, so that using them fails as it should; nobody misses what goes to standard error.
+// A file that is opened while one of the standard descriptors is closed would take its number, and
+// messages would be written into it. Standard input and output are held by what cannot be read and
+// written, so that using them fails as it should; nobody misses what goes to standard error.
 void hold_standard_descriptors() {
-  constexpr std::array<std::pair<int, int>, 3> modes{{{STDIN_FILENO, O_WRONLY}, {STDOUT_FILENO, O_RDONLY}, {STDERR_FILENO, O_WRONLY}}};
+  constexpr std::array<std::pair<int, int>, 3> modes{
+      {{STDIN_FILENO, O_WRONLY}, {STDOUT_FILENO, O_RDONLY}, {STDERR_FILENO, O_WRONLY}}};
   for (const auto& [descriptor, mode] : modes) {
-    if (::fcntl(descriptor, F_GETFD) == -1 && ::open("/dev/null", mode) != descriptor) return;  // the lowest that is free
+    if (::fcntl(descriptor, F_GETFD) == -1 && ::open("/dev/null", mode) != descriptor)
+      return;  // the lowest that is free
   }
 }
 
@@ -40,20 +44,29 @@ void add_help(CLI::App& app, svc::cli::Command& chosen) {
   command->add_option("command", *topic, "The command to explain");
   command->callback([topic, &app, &chosen] {
     chosen = [topic, &app] {
-      const std::vector<CLI::App*> named = app.get_subcommands([&](const CLI::App* one) { return one->get_name() == *topic; });
-      if (!topic->empty() && named.empty()) return svc::cli::complain(fmt::format("there is no command `{}`; `svcc --help` lists them", *topic)), svc::cli::kCannotRun;
-      fmt::print("{}", app.get_formatter()->make_help(named.empty() ? &app : named.front(), "", CLI::AppFormatMode::Normal));
+      const std::vector<CLI::App*> named =
+          app.get_subcommands([&](const CLI::App* one) { return one->get_name() == *topic; });
+      if (!topic->empty() && named.empty())
+        return svc::cli::complain(
+                   fmt::format("there is no command `{}`; `svcc --help` lists them", *topic)),
+               svc::cli::kCannotRun;
+      fmt::print("{}", app.get_formatter()->make_help(named.empty() ? &app : named.front(), "",
+                                                      CLI::AppFormatMode::Normal));
       return svc::cli::kFine;
     };
   });
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"svcc compiles .svc programs, which describe services on Amazon ECS, to CloudFormation and Terraform.", "svcc"};
+  CLI::App app{
+      "svcc compiles .svc programs, which describe services on Amazon ECS, to CloudFormation and "
+      "Terraform.",
+      "svcc"};
   app.formatter(std::make_shared<svc::cli::HelpPage>());
   app.set_help_flag("-h,--help", "Print this help");
   app.set_version_flag("--version", "svcc " SVCC_VERSION, "Print the version");
-  app.require_subcommand(0, 1);  // none at all is answered below, so that a word that is no command can be named
+  app.require_subcommand(
+      0, 1);  // none at all is answered below, so that a word that is no command can be named
   svc::cli::Command command;
   svc::cli::add_check(app, command);
   svc::cli::add_build(app, command);
@@ -64,12 +77,14 @@ int run(int argc, char** argv) {
   svc::cli::add_lsp(app, command);
   svc::cli::add_completion(app, command);
   add_help(app, command);
-  for (const char* first : {"check", "build", "fmt"}) app.get_subcommand(first)->group("Start with");
+  for (const char* first : {"check", "build", "fmt"})
+    app.get_subcommand(first)->group("Start with");
   for (CLI::App* other : app.get_subcommands({})) {
     if (other->get_group() == "Subcommands") other->group("And");
   }
   app.footer(  // now: a subcommand takes over the footer that stands when it is added
-      "For example:\n  svcc init web shop\n  svcc check\n  svcc build app.svc --env prod -o out\n\n`svcc COMMAND --help` says more, `svcc explain` documents the language.\n\n"
+      "For example:\n  svcc init web shop\n  svcc check\n  svcc build app.svc --env prod -o "
+      "out\n\n`svcc COMMAND --help` says more, `svcc explain` documents the language.\n\n"
       "Exit status: 0 fine, 1 the program has errors, 2 the command could not run, 70 a bug.");
   try {
     app.parse(argc, argv);
@@ -85,11 +100,15 @@ int run(int argc, char** argv) {
     return status;
   } catch (const CLI::ParseError& error) {
     return svc::cli::answer_parse_error(app, error);
-  } catch (const std::system_error& error) {  // libfmt could not write: a full disk behind a redirection
+  } catch (
+      const std::system_error& error) {  // libfmt could not write: a full disk behind a redirection
     svc::cli::complain(fmt::format("cannot write: {}", error.code().message()));
     return svc::cli::kCannotRun;
   } catch (const std::exception& error) {
-    svc::cli::complain(fmt::format("internal error: {}\nThis is a bug of the compiler; please report it with the program that shows it.", error.what()));
+    svc::cli::complain(
+        fmt::format("internal error: {}\nThis is a bug of the compiler; please report it with the "
+                    "program that shows it.",
+                    error.what()));
     return svc::cli::kCompilerBug;
   }
 }
@@ -103,6 +122,7 @@ int main(int argc, char** argv) {
 #ifdef __SANITIZE_ADDRESS__
   return status;  // looks for leaks on the way out
 #else
-  std::_Exit(status);  // the system takes the memory back at once; giving back table after table takes longer than compiling a small program's network
+  std::_Exit(status);  // the system takes the memory back at once; giving back table after table
+                       // takes longer than compiling a small program's network
 #endif
 }

@@ -9,12 +9,14 @@
 namespace svc::cli {
 
 struct Finished {
-  int status = 0;      // the exit status; of a program that a signal ended, 128 and its number, as in a shell
+  int status =
+      0;  // the exit status; of a program that a signal ended, 128 and its number, as in a shell
   std::string output;  // what it wrote to standard output
 };
 
-// Runs the first word, looked up in PATH, with the others as its arguments (no shell sees them), and waits for it. Its input is empty; what it says on standard error
-// is dropped. Fails with a reason when it cannot be started.
+// Runs the first word, looked up in PATH, with the others as its arguments (no shell sees them),
+// and waits for it. Its input is empty; what it says on standard error is dropped. Fails with a
+// reason when it cannot be started.
 [[nodiscard]] Result<Finished> run_program(const std::vector<std::string>& words);
 
 }  // namespace svc::cli

@@ -19,14 +19,16 @@ namespace {
 
 void show_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
   const Terminal terminal = stderr_terminal();
-  for (const Diagnostic& diagnostic : diagnostics) fmt::print(stderr, "{}\n", render_text(diagnostic, sources, terminal));
+  for (const Diagnostic& diagnostic : diagnostics)
+    fmt::print(stderr, "{}\n", render_text(diagnostic, sources, terminal));
   if (!diagnostics.empty()) fmt::print(stderr, "{}\n", render_count(diagnostics));
 }
 
 }  // namespace
 
 const std::vector<std::string>& format_names() {
-  static const std::vector<std::string> names{"text", "short", "json", "sarif", "github", "gitlab", "junit"};
+  static const std::vector<std::string> names{"text",   "short",  "json", "sarif",
+                                              "github", "gitlab", "junit"};
   return names;
 }
 
@@ -35,21 +37,30 @@ Format parse_format(std::string_view name) {
   return static_cast<Format>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format, Severity failing) {
+void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format,
+          Severity failing) {
   if (format == Format::Text) return show_text(diagnostics, sources);
   const ReportPaths paths = report_paths();
   switch (format) {
-    case Format::Text: return;
+    case Format::Text:
+      return;
     case Format::Short:
-      for (const Diagnostic& diagnostic : diagnostics) fmt::print("{}", render_short(diagnostic, sources));
+      for (const Diagnostic& diagnostic : diagnostics)
+        fmt::print("{}", render_short(diagnostic, sources));
       return;
     case Format::Github:
-      for (const Diagnostic& diagnostic : diagnostics) fmt::print("{}", render_github(diagnostic, sources, paths));
+      for (const Diagnostic& diagnostic : diagnostics)
+        fmt::print("{}", render_github(diagnostic, sources, paths));
       return;
-    case Format::Json: return fmt::print("{}", render_json(diagnostics, sources, paths));
-    case Format::Sarif: return fmt::print("{}", render_sarif(diagnostics, sources, paths, explain::rules(), SVCC_VERSION));
-    case Format::Gitlab: return fmt::print("{}", render_gitlab(diagnostics, sources, paths));
-    case Format::Junit: return fmt::print("{}", render_junit(diagnostics, sources, paths, failing));
+    case Format::Json:
+      return fmt::print("{}", render_json(diagnostics, sources, paths));
+    case Format::Sarif:
+      return fmt::print("{}",
+                        render_sarif(diagnostics, sources, paths, explain::rules(), SVCC_VERSION));
+    case Format::Gitlab:
+      return fmt::print("{}", render_gitlab(diagnostics, sources, paths));
+    case Format::Junit:
+      return fmt::print("{}", render_junit(diagnostics, sources, paths, failing));
   }
 }
 
@@ -58,17 +69,24 @@ ReportPaths report_paths() {
   const fs::path here = fs::current_path(error);
   if (error) return {};
   for (fs::path folder = here;; folder = folder.parent_path()) {
-    if (fs::exists(folder / ".git", error)) return {here.generic_string(), folder.generic_string()};  // a file in worktrees and submodules
+    if (fs::exists(folder / ".git", error))
+      return {here.generic_string(),
+              folder.generic_string()};  // a file in worktrees and submodules
     if (folder == folder.parent_path()) break;
   }
   for (const char* name : {"GITHUB_WORKSPACE", "CI_PROJECT_DIR"}) {  // checked out without git
     const char* root = std::getenv(name);
-    if (root != nullptr && fs::path(root).is_absolute() && fs::is_directory(root, error)) return {here.generic_string(), fs::path(root).lexically_normal().generic_string()};
+    if (root != nullptr && fs::path(root).is_absolute() && fs::is_directory(root, error))
+      return {here.generic_string(), fs::path(root).lexically_normal().generic_string()};
   }
   return {};
 }
 
-void complain(std::string_view path, std::string_view reason) { complain(fmt::format("{}: {}", path, reason)); }
-void complain(std::string_view reason) { std::fputs(fmt::format("svcc: {}\n", reason).c_str(), stderr); }
+void complain(std::string_view path, std::string_view reason) {
+  complain(fmt::format("{}: {}", path, reason));
+}
+void complain(std::string_view reason) {
+  std::fputs(fmt::format("svcc: {}\n", reason).c_str(), stderr);
+}
 
 }  // namespace svc::cli

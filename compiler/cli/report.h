@@ -17,12 +17,15 @@ enum class Format : std::uint8_t { Text, Short, Json, Sarif, Github, Gitlab, Jun
 [[nodiscard]] const std::vector<std::string>& format_names();
 [[nodiscard]] Format parse_format(std::string_view name);
 
-// Where the paths of reports begin: at the root of the repository around the folder where the user stands, or of what the CI service says that it checked out.
-// Outside of any, paths are as the command line wrote them.
+// Where the paths of reports begin: at the root of the repository around the folder where the user
+// stands, or of what the CI service says that it checked out. Outside of any, paths are as the
+// command line wrote them.
 [[nodiscard]] ReportPaths report_paths();
 
-// Writes the diagnostics: text, which is for people, to standard error, what programs read to standard output. `failing` is what JUnit's report counts as failed.
-void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format, Severity failing = Severity::Error);
+// Writes the diagnostics: text, which is for people, to standard error, what programs read to
+// standard output. `failing` is what JUnit's report counts as failed.
+void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format,
+          Severity failing = Severity::Error);
 
 // `svcc: PATH: reason`, for what keeps a command from running.
 void complain(std::string_view path, std::string_view reason);

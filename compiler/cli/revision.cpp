@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A path as git is asked for it: from a folder that there is now (the file's own may have been removed since), `./` and the rest.
+// A path as git is asked for it: from a folder that there is now (the file's own may have been
+// removed since), `./` and the rest.
 struct Asked {
   std::string folder;
   std::string name;
@@ -23,7 +24,8 @@ Asked asked(std::string_view path) {
   std::error_code error;
   const fs::path whole = fs::absolute(fs::path(path), error).lexically_normal();
   fs::path folder = whole.parent_path();
-  while (!fs::is_directory(folder, error) && folder != folder.parent_path()) folder = folder.parent_path();
+  while (!fs::is_directory(folder, error) && folder != folder.parent_path())
+    folder = folder.parent_path();
   return {folder.string(), "./" + whole.lexically_relative(folder).generic_string()};
 }
 
@@ -40,12 +42,18 @@ Result<Finished> git(const std::string& folder, std::vector<std::string> words) 
 }  // namespace
 
 Result<Revision> Revision::open(std::string name, const std::string& folder) {
-  const Result<Finished> found = git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
+  const Result<Finished> found =
+      git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
   if (!found) return Failure{found.error()};
   if (found.value().status != 0) {
     const Result<Finished> inside = git(folder, {"rev-parse", "--git-dir"});
-    if (inside && inside.value().status != 0) return Failure{fmt::format("{} is neither a file nor, outside of a git repository, a revision", name)};
-    return Failure{fmt::format("{} is neither a file nor a revision of this repository; a shallow clone has to fetch it first", name)};
+    if (inside && inside.value().status != 0)
+      return Failure{
+          fmt::format("{} is neither a file nor, outside of a git repository, a revision", name)};
+    return Failure{
+        fmt::format("{} is neither a file nor a revision of this repository; a shallow clone has "
+                    "to fetch it first",
+                    name)};
   }
   std::string commit = without_line_end(found.value().output);
   return Revision(std::move(commit), folder);
@@ -67,7 +75,8 @@ bool Revision::exists(std::string_view path) const {
 
 std::vector<std::string> Revision::gone(std::string_view extension) const {
   const Result<Finished> top = git(folder_, {"rev-parse", "--show-toplevel"});
-  const Result<Finished> listed = git(folder_, {"ls-tree", "-r", "-z", "--name-only", "--full-tree", commit_});
+  const Result<Finished> listed =
+      git(folder_, {"ls-tree", "-r", "-z", "--name-only", "--full-tree", commit_});
   std::vector<std::string> found;
   if (!top || top.value().status != 0 || !listed || listed.value().status != 0) return found;
   const fs::path root = without_line_end(top.value().output);
@@ -76,7 +85,8 @@ std::vector<std::string> Revision::gone(std::string_view extension) const {
     const std::string_view name = names.substr(0, names.find('\0'));
     names.remove_prefix(std::min(names.size(), name.size() + 1));
     std::error_code error;
-    if (name.ends_with(extension) && !fs::exists(root / name, error)) found.push_back((root / name).generic_string());
+    if (name.ends_with(extension) && !fs::exists(root / name, error))
+      found.push_back((root / name).generic_string());
   }
   return found;
 }

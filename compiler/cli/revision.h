@@ -9,20 +9,24 @@
 
 namespace svc::cli {
 
-// Reads files as they were in a revision, by the paths that they would have on the disk. Needs `git` in PATH.
+// Reads files as they were in a revision, by the paths that they would have on the disk. Needs
+// `git` in PATH.
 class Revision final : public FileSystem {
  public:
-  // Fails with a reason when git cannot be run, `folder` is in no repository, or the repository has no such revision.
+  // Fails with a reason when git cannot be run, `folder` is in no repository, or the repository has
+  // no such revision.
   [[nodiscard]] static Result<Revision> open(std::string name, const std::string& folder);
 
   [[nodiscard]] Result<std::string> read(std::string_view path) const override;
   [[nodiscard]] bool exists(std::string_view path) const override;
 
-  // The absolute paths of the files with this extension (`.svc`) that the revision has and the disk has no more: removed since, or renamed.
+  // The absolute paths of the files with this extension (`.svc`) that the revision has and the disk
+  // has no more: removed since, or renamed.
   [[nodiscard]] std::vector<std::string> gone(std::string_view extension) const;
 
  private:
-  Revision(std::string commit, std::string folder) : commit_(std::move(commit)), folder_(std::move(folder)) {}
+  Revision(std::string commit, std::string folder)
+      : commit_(std::move(commit)), folder_(std::move(folder)) {}
 
   std::string commit_;  // its hash, so that a branch that moves meanwhile changes nothing
   std::string folder_;  // one of the repository's

@@ -24,17 +24,26 @@ std::string_view variable(const char* name) {
   return value == nullptr ? std::string_view{} : std::string_view(value);
 }
 
-bool on_terminal() { return ::isatty(STDERR_FILENO) != 0 && !variable("TERM").empty() && variable("TERM") != "dumb"; }
+bool on_terminal() {
+  return ::isatty(STDERR_FILENO) != 0 && !variable("TERM").empty() && variable("TERM") != "dumb";
+}
 
-// No terminal says whether it follows links; these are known to (https://github.com/chalk/supports-hyperlinks, index.js).
+// No terminal says whether it follows links; these are known to
+// (https://github.com/chalk/supports-hyperlinks, index.js).
 bool follows_links() {
   if (!variable("FORCE_HYPERLINK").empty()) return variable("FORCE_HYPERLINK") != "0";
-  if (!on_terminal() || !variable("CI").empty() || !variable("TEAMCITY_VERSION").empty()) return false;
-  constexpr std::array<std::string_view, 7> programs{"iTerm.app", "WezTerm", "vscode", "ghostty", "zed", "Hyper", "Tabby"};
-  if (std::find(programs.begin(), programs.end(), variable("TERM_PROGRAM")) != programs.end()) return true;
-  const std::string_view vte = variable("VTE_VERSION");  // 5000 of 0.50.0; 0.50.0 itself crashes on them
+  if (!on_terminal() || !variable("CI").empty() || !variable("TEAMCITY_VERSION").empty())
+    return false;
+  constexpr std::array<std::string_view, 7> programs{"iTerm.app", "WezTerm", "vscode", "ghostty",
+                                                     "zed",       "Hyper",   "Tabby"};
+  if (std::find(programs.begin(), programs.end(), variable("TERM_PROGRAM")) != programs.end())
+    return true;
+  const std::string_view vte =
+      variable("VTE_VERSION");  // 5000 of 0.50.0; 0.50.0 itself crashes on them
   if (vte.size() >= 4 && vte != "0.50.0" && std::atoi(std::string(vte).c_str()) > 5000) return true;
-  return !variable("WT_SESSION").empty() || !variable("KONSOLE_VERSION").empty() || variable("TERM") == "xterm-kitty" || variable("TERM") == "alacritty" || variable("TERM").starts_with("foot");
+  return !variable("WT_SESSION").empty() || !variable("KONSOLE_VERSION").empty() ||
+         variable("TERM") == "xterm-kitty" || variable("TERM") == "alacritty" ||
+         variable("TERM").starts_with("foot");
 }
 
 // At most `most` columns of a text, one for each code point.
@@ -64,7 +73,9 @@ Terminal stderr_terminal() {
 
 Progress::Progress(std::size_t total) : total_(total), terminal_(on_terminal()) {}
 
-Progress::~Progress() { clear(); }
+Progress::~Progress() {
+  clear();
+}
 
 // A terminal that is gone is no reason to stop: nothing here looks at whether it could write.
 void Progress::clear() {
@@ -76,7 +87,8 @@ void Progress::step(const std::string& what) {
   ++done_;
   if (!terminal_ || std::chrono::steady_clock::now() - begin_ < kPatience) return;
   const std::string line = fmt::format("[{}/{}] {}", done_, total_, what);
-  const std::size_t width = terminal_width(STDERR_FILENO);  // a line that wraps could not be taken away; windows change their size
+  const std::size_t width = terminal_width(
+      STDERR_FILENO);  // a line that wraps could not be taken away; windows change their size
   std::fputs(fmt::format("\r\x1b[K{}", cut(line, width > 1 ? width - 1 : 79)).c_str(), stderr);
   std::fflush(stderr);
   shown_ = true;

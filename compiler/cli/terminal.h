@@ -9,15 +9,16 @@
 
 namespace svc::cli {
 
-// Colours on a terminal without NO_COLOR (https://no-color.org); links where the terminal is known to follow them (as npm's supports-hyperlinks decides), or
-// FORCE_HYPERLINK asks for them.
+// Colours on a terminal without NO_COLOR (https://no-color.org); links where the terminal is known
+// to follow them (as npm's supports-hyperlinks decides), or FORCE_HYPERLINK asks for them.
 [[nodiscard]] Terminal stderr_terminal();
 
 // The columns of a terminal behind a file descriptor; 0 where it is none, or does not say.
 [[nodiscard]] std::size_t terminal_width(int descriptor);
 
-// One line on standard error that says how far a long run is, cut to the terminal's width: nothing where that is no terminal, and nothing in the first moments, so
-// that a short run shows none. The line is gone when the object is.
+// One line on standard error that says how far a long run is, cut to the terminal's width: nothing
+// where that is no terminal, and nothing in the first moments, so that a short run shows none. The
+// line is gone when the object is.
 class Progress {
  public:
   explicit Progress(std::size_t total);

@@ -37,7 +37,8 @@ std::string read_whole(const fs::path& path) {
   return text.str();
 }
 
-// The map files that an output stands for: of a template, a .tf file or a module its own; of a folder above them, each.
+// The map files that an output stands for: of a template, a .tf file or a module its own; of a
+// folder above them, each.
 struct Places {
   fs::path root;
   std::vector<fs::path> files;
@@ -46,20 +47,24 @@ struct Places {
 std::vector<fs::path> json_files(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code error;
-  for (auto at = fs::recursive_directory_iterator(folder, error); !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    if (at->is_regular_file(error) && at->path().extension() == ".json") files.push_back(at->path());
+  for (auto at = fs::recursive_directory_iterator(folder, error);
+       !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    if (at->is_regular_file(error) && at->path().extension() == ".json")
+      files.push_back(at->path());
   }
   std::sort(files.begin(), files.end());
   return files;
 }
 
-// `steps` lead from the folder that holds `maps/` to what the user named: nothing, a target, a document of it, a file in that.
+// `steps` lead from the folder that holds `maps/` to what the user named: nothing, a target, a
+// document of it, a file in that.
 std::vector<fs::path> map_files(const fs::path& maps, const std::vector<std::string>& steps) {
   if (steps.empty() || steps.front() == "maps") return json_files(maps);
   if (steps.size() == 1) return json_files(maps / steps[0]);
   const fs::path document = steps[1];
   const bool named_file = document.extension() == ".yaml" || document.extension() == ".json";
-  const fs::path file = maps / steps[0] / ((named_file ? document.stem().string() : steps[1]) + ".json");
+  const fs::path file =
+      maps / steps[0] / ((named_file ? document.stem().string() : steps[1]) + ".json");
   std::error_code error;
   return fs::is_regular_file(file, error) ? std::vector<fs::path>{file} : std::vector<fs::path>{};
 }
@@ -68,11 +73,13 @@ Places find_maps(const std::string& out) {
   std::error_code error;
   fs::path at = fs::absolute(out, error).lexically_normal();
   if (!at.has_filename()) at = at.parent_path();
-  if (fs::is_regular_file(at, error) && at.parent_path().parent_path().filename() == "maps") return {at.parent_path().parent_path().parent_path(), {at}};
+  if (fs::is_regular_file(at, error) && at.parent_path().parent_path().filename() == "maps")
+    return {at.parent_path().parent_path().parent_path(), {at}};
   std::vector<std::string> steps;
   for (; !at.empty(); at = at.parent_path()) {
     if (fs::is_directory(at / "maps", error)) {
-      if (std::vector<fs::path> files = map_files(at / "maps", steps); !files.empty()) return {at, std::move(files)};
+      if (std::vector<fs::path> files = map_files(at / "maps", steps); !files.empty())
+        return {at, std::move(files)};
     }
     if (at == at.parent_path() || steps.size() == 3) break;  // a .tf file is three below
     steps.insert(steps.begin(), at.filename().string());
@@ -89,12 +96,15 @@ std::string usual_output(const Disk& disk) {
   return (fs::path(program.folder) / program.project->output).lexically_normal().string();
 }
 
-std::string place_line(const trace::Place& place) { return fmt::format("{}:{}:{}", place.file, place.line, place.column); }
+std::string place_line(const trace::Place& place) {
+  return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
 
 void print_source(const trace::Place& place) {
   if (place.text.empty()) return;
   const std::string number = std::to_string(place.line);
-  fmt::print("{} | {}\n{} | {}^\n", number, place.text, std::string(number.size(), ' '), std::string(place.column - 1, ' '));
+  fmt::print("{} | {}\n{} | {}^\n", number, place.text, std::string(number.size(), ' '),
+             std::string(place.column - 1, ' '));
 }
 
 // What a line has to do with the one that it led to.
@@ -108,8 +118,10 @@ std::string_view step_text(std::string_view how) {
 void print_origin(const trace::Origin& origin, std::string_view document) {
   if (!document.empty()) fmt::print("{}: ", document);
   fmt::print("{}", place_line(origin.place));
-  const std::string known = origin.path.empty() ? origin.address : origin.address + "." + origin.path;
-  fmt::print("{}\n", origin.exact ? "" : fmt::format("  (of {}; the rest has no line of its own)", known));
+  const std::string known =
+      origin.path.empty() ? origin.address : origin.address + "." + origin.path;
+  fmt::print("{}\n",
+             origin.exact ? "" : fmt::format("  (of {}; the rest has no line of its own)", known));
   print_source(origin.place);
   for (const trace::Step& step : origin.way) {
     fmt::print("{} {}\n", step_text(step.how), place_line(step.place));
@@ -117,7 +129,9 @@ void print_origin(const trace::Origin& origin, std::string_view document) {
   }
 }
 
-std::string_view without_indent(std::string_view line) { return line.substr(std::min(line.find_first_not_of(" \t"), line.size())); }
+std::string_view without_indent(std::string_view line) {
+  return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+}
 
 int trace_address(const std::vector<Loaded>& maps, const std::string& address) {
   bool found = false;
@@ -125,10 +139,12 @@ int trace_address(const std::vector<Loaded>& maps, const std::string& address) {
   for (const Loaded& one : maps) {
     const Result<trace::Origin> origin = one.map.find(address);
     if (!origin) {
-      if (reason.empty() || origin.error().find("did you mean") != std::string::npos) reason = origin.error();
+      if (reason.empty() || origin.error().find("did you mean") != std::string::npos)
+        reason = origin.error();
       continue;
     }
-    print_origin(origin.value(), maps.size() > 1 ? one.map.target() + "/" + one.map.document() : "");
+    print_origin(origin.value(),
+                 maps.size() > 1 ? one.map.target() + "/" + one.map.document() : "");
     found = true;
   }
   if (!found) complain(reason);
@@ -139,16 +155,21 @@ void annotate_line(trace::Annotator& annotator, const std::string& line) {
   fmt::print("{}\n", line);
   for (const trace::Origin& origin : annotator.read(line)) {
     fmt::print("    --> {}  {}\n", place_line(origin.place), without_indent(origin.place.text));
-    for (const trace::Step& step : origin.way) fmt::print("        {} {}  {}\n", step_text(step.how), place_line(step.place), without_indent(step.place.text));
+    for (const trace::Step& step : origin.way)
+      fmt::print("        {} {}  {}\n", step_text(step.how), place_line(step.place),
+                 without_indent(step.place.text));
   }
 }
 
-// A tool that answers in JSON: an object a line, or one document in many lines. What only looks like the beginning of one is read as lines.
+// A tool that answers in JSON: an object a line, or one document in many lines. What only looks
+// like the beginning of one is read as lines.
 bool annotate_json(trace::Annotator& annotator, const std::string& first) {
-  if (const auto object = trace::annotated_json(first, annotator)) return fmt::print("{}\n", *object), true;
+  if (const auto object = trace::annotated_json(first, annotator))
+    return fmt::print("{}\n", *object), true;
   if (first != "{" && first != "[") return false;
   std::string text = first + "\n" + std::string(std::istreambuf_iterator<char>(std::cin), {});
-  if (const auto document = trace::annotated_json(text, annotator)) return fmt::print("{}\n", *document), true;
+  if (const auto document = trace::annotated_json(text, annotator))
+    return fmt::print("{}\n", *document), true;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) annotate_line(annotator, line);
   return true;
@@ -163,7 +184,9 @@ int annotate(const std::vector<Loaded>& maps) {
     for (const char* extension : {".yaml", ".json"}) {
       const fs::path template_file = one.root / one.map.target() / (one.map.document() + extension);
       std::error_code error;
-      if (fs::is_regular_file(template_file, error)) documents.push_back({template_file.filename().string(), read_whole(template_file), &one.map});
+      if (fs::is_regular_file(template_file, error))
+        documents.push_back(
+            {template_file.filename().string(), read_whole(template_file), &one.map});
     }
   }
   trace::Annotator annotator(std::move(pointers), std::move(documents));
@@ -179,17 +202,26 @@ int annotate(const std::vector<Loaded>& maps) {
 
 int run(const Options& options) {
   const Disk disk;
-  if (!options.from_stdin && options.address.empty()) return complain("trace needs an output and an address: `svcc trace out ApiService.DesiredCount`, or --stdin"), kCannotRun;
-  if (options.from_stdin && !options.address.empty()) return complain("--stdin takes no address"), kCannotRun;
+  if (!options.from_stdin && options.address.empty())
+    return complain(
+               "trace needs an output and an address: `svcc trace out ApiService.DesiredCount`, or "
+               "--stdin"),
+           kCannotRun;
+  if (options.from_stdin && !options.address.empty())
+    return complain("--stdin takes no address"), kCannotRun;
   const std::string out = options.out.empty() ? usual_output(disk) : options.out;
   std::error_code error;
   if (!fs::exists(out, error)) return complain(out, "no such file or folder"), kCannotRun;
   const Places places = find_maps(out);
-  if (places.files.empty()) return complain(out, "there is no source map beside it; `svcc build -o DIR` writes one"), kCannotRun;
+  if (places.files.empty())
+    return complain(out, "there is no source map beside it; `svcc build -o DIR` writes one"),
+           kCannotRun;
   std::vector<Loaded> maps;
   for (const fs::path& file : places.files) {
     Result<trace::Map> map = trace::Map::parse(read_whole(file));
-    if (!map) return complain(file.lexically_proximate(fs::current_path(error)).string(), map.error()), kCannotRun;
+    if (!map)
+      return complain(file.lexically_proximate(fs::current_path(error)).string(), map.error()),
+             kCannotRun;
     maps.push_back({places.root, std::move(map).value()});
   }
   return options.from_stdin ? annotate(maps) : trace_address(maps, options.address);
@@ -199,11 +231,21 @@ int run(const Options& options) {
 
 void add_trace(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("trace", "Say which line of the program a resource or a property of the output comes from");
-  command->footer("For example:\n  svcc trace out ApiService.DesiredCount\n  svcc trace out aws_ecs_service.api\n  terraform apply 2>&1 | svcc trace --stdin");
-  command->add_option("out", options->out, "A template, a .tf file, a module, or the folder that build wrote (default: what svc.yaml says, else out)")->type_name("OUT");
-  command->add_option("address", options->address, "LOGICAL_ID[.PROPERTY…] or a Terraform address")->type_name("ADDRESS");
-  command->add_flag("--stdin", options->from_stdin, "Repeat the output of cfn-lint, terraform or CloudFormation's events, as text or JSON, with the lines of the program that it is about");
+  CLI::App* command = app.add_subcommand(
+      "trace", "Say which line of the program a resource or a property of the output comes from");
+  command->footer(
+      "For example:\n  svcc trace out ApiService.DesiredCount\n  svcc trace out "
+      "aws_ecs_service.api\n  terraform apply 2>&1 | svcc trace --stdin");
+  command
+      ->add_option("out", options->out,
+                   "A template, a .tf file, a module, or the folder that build wrote (default: "
+                   "what svc.yaml says, else out)")
+      ->type_name("OUT");
+  command->add_option("address", options->address, "LOGICAL_ID[.PROPERTY…] or a Terraform address")
+      ->type_name("ADDRESS");
+  command->add_flag("--stdin", options->from_stdin,
+                    "Repeat the output of cfn-lint, terraform or CloudFormation's events, as text "
+                    "or JSON, with the lines of the program that it is about");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

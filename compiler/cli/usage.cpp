@@ -36,20 +36,25 @@ std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
   std::string word;
   const auto flush = [&] {
     if (word.empty()) return;
-    if (!lines.back().empty() && lines.back().size() + 1 + word.size() > width) lines.emplace_back();
+    if (!lines.back().empty() && lines.back().size() + 1 + word.size() > width)
+      lines.emplace_back();
     lines.back() += (lines.back().empty() ? "" : " ") + word;
     word.clear();
   };
   for (const char c : text) {
-    if (c != ' ' && c != '\n') word += c;
-    else flush();
+    if (c != ' ' && c != '\n')
+      word += c;
+    else
+      flush();
     if (c == '\n') lines.emplace_back();
   }
   flush();
   return lines;
 }
 
-std::string paragraph(const std::string& text) { return fmt::format("{}\n", fmt::join(wrapped(text, page_width()), "\n")); }
+std::string paragraph(const std::string& text) {
+  return fmt::format("{}\n", fmt::join(wrapped(text, page_width()), "\n"));
+}
 
 std::string list(const std::string& heading, const std::vector<Entry>& entries) {
   if (entries.empty()) return "";
@@ -81,9 +86,13 @@ std::string type_of(const CLI::Option& option) {
 }
 
 Entry option_entry(const CLI::Option& option) {
-  const std::string text = option.get_description() + (option.get_default_str().empty() ? "" : fmt::format(" (default: {})", option.get_default_str()));
+  const std::string text =
+      option.get_description() + (option.get_default_str().empty()
+                                      ? ""
+                                      : fmt::format(" (default: {})", option.get_default_str()));
   if (option.get_positional()) return {option.get_name(true), text};
-  std::string label = option.get_snames().empty() ? "    " : fmt::format("-{}, ", option.get_snames().front());
+  std::string label =
+      option.get_snames().empty() ? "    " : fmt::format("-{}, ", option.get_snames().front());
   label += "--" + option.get_lnames().front();
   if (option.get_items_expected_max() != 0) label += " " + type_of(option);
   return {label, text};
@@ -92,19 +101,23 @@ Entry option_entry(const CLI::Option& option) {
 std::vector<Entry> option_entries(const CLI::App& app, bool positional) {
   std::vector<Entry> entries;
   for (const CLI::Option* option : app.get_options()) {
-    if (option->get_positional() == positional && !option->get_group().empty()) entries.push_back(option_entry(*option));
+    if (option->get_positional() == positional && !option->get_group().empty())
+      entries.push_back(option_entry(*option));
   }
   return entries;
 }
 
 std::string usage(const CLI::App& app) {
   std::string out;
-  for (const CLI::App* at = &app; at != nullptr; at = at->get_parent()) out = at->get_name() + (out.empty() ? "" : " " + out);
-  if (!app.get_subcommands([](const CLI::App*) { return true; }).empty()) return out + " COMMAND [OPTIONS]";
+  for (const CLI::App* at = &app; at != nullptr; at = at->get_parent())
+    out = at->get_name() + (out.empty() ? "" : " " + out);
+  if (!app.get_subcommands([](const CLI::App*) { return true; }).empty())
+    return out + " COMMAND [OPTIONS]";
   out += " [OPTIONS]";
   for (const CLI::Option* option : app.get_options()) {
     if (!option->get_positional() || option->get_group().empty()) continue;
-    const std::string word = option->get_name(true) + (option->get_items_expected_max() > 1 ? "..." : "");
+    const std::string word =
+        option->get_name(true) + (option->get_items_expected_max() > 1 ? "..." : "");
     out += option->get_required() ? " " + word : fmt::format(" [{}]", word);
   }
   return out;
@@ -116,7 +129,8 @@ std::string commands(const CLI::App& app) {
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     const std::string group = command->get_group();
     if (group.empty()) continue;
-    auto known = std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == group; });
+    auto known = std::find_if(groups.begin(), groups.end(),
+                              [&](const auto& one) { return one.first == group; });
     if (known == groups.end()) known = groups.insert(groups.end(), {group, {}});
     known->second.push_back({command->get_name(), command->get_description()});
   }
@@ -133,11 +147,13 @@ std::string left_over(const CLI::App& command, const std::string& name, const st
   std::vector<std::string_view> names;
   std::vector<std::string> owned;
   for (const CLI::Option* one : command.get_options()) {
-    if (!one->get_lnames().empty() && !one->get_group().empty()) owned.push_back("--" + one->get_lnames().front());
+    if (!one->get_lnames().empty() && !one->get_group().empty())
+      owned.push_back("--" + one->get_lnames().front());
   }
   names.assign(owned.begin(), owned.end());
   const std::string_view meant = closest(option, names);
-  return fmt::format("there is no option `{}`; {}", option, meant.empty() ? more : fmt::format("did you mean `{}`?", meant));
+  return fmt::format("there is no option `{}`; {}", option,
+                     meant.empty() ? more : fmt::format("did you mean `{}`?", meant));
 }
 
 std::string no_command(const CLI::App& app, const std::string& word) {
@@ -146,12 +162,15 @@ std::string no_command(const CLI::App& app, const std::string& word) {
     if (!command->get_group().empty()) names.push_back(command->get_name());
   }
   const std::string_view meant = closest(word, names);
-  return fmt::format("there is no command `{}`; {}", word, meant.empty() ? "the commands are " + enumerate(names, "and") : fmt::format("did you mean `{}`?", meant));
+  return fmt::format("there is no command `{}`; {}", word,
+                     meant.empty() ? "the commands are " + enumerate(names, "and")
+                                   : fmt::format("did you mean `{}`?", meant));
 }
 
 }  // namespace
 
-std::string HelpPage::make_help(const CLI::App* app, std::string /*name*/, CLI::AppFormatMode /*mode*/) const {
+std::string HelpPage::make_help(const CLI::App* app, std::string /*name*/,
+                                CLI::AppFormatMode /*mode*/) const {
   std::string out = paragraph(app->get_description());
   out += fmt::format("\nUsage: {}\n", usage(*app));
   out += commands(*app);
@@ -159,7 +178,8 @@ std::string HelpPage::make_help(const CLI::App* app, std::string /*name*/, CLI::
   out += list("Options", option_entries(*app, false));
   const std::string footer = app->get_footer();
   std::size_t begin = 0;
-  for (std::size_t end = 0; !footer.empty() && end < footer.size(); begin = end + 1) {  // examples keep their lines
+  for (std::size_t end = 0; !footer.empty() && end < footer.size();
+       begin = end + 1) {  // examples keep their lines
     end = std::min(footer.find('\n', begin), footer.size());
     const std::string line = footer.substr(begin, end - begin);
     out += (begin == 0 ? "\n" : "") + (line.starts_with(' ') ? line + "\n" : paragraph(line));
@@ -173,14 +193,18 @@ CLI::Validator one_of(std::vector<std::string> words) {
             if (std::find(words.begin(), words.end(), word) != words.end()) return "";
             const std::vector<std::string_view> names(words.begin(), words.end());
             const std::string_view meant = closest(word, names);
-            return meant.empty() ? fmt::format("`{}` is not {}", word, enumerate(names)) : fmt::format("`{}` is not known; did you mean `{}`?", word, meant);
+            return meant.empty()
+                       ? fmt::format("`{}` is not {}", word, enumerate(names))
+                       : fmt::format("`{}` is not known; did you mean `{}`?", word, meant);
           },
           description};
 }
 
 CLI::Validator whole_number() {
   return {[](std::string& word) -> std::string {
-            const bool good = !word.empty() && word.size() < 10 && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+            const bool good =
+                !word.empty() && word.size() < 10 &&
+                std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
             return good ? "" : fmt::format("`{}` is not a whole number such as 0 or 20", word);
           },
           ""};
@@ -198,11 +222,16 @@ int answer_parse_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> rest = app.remaining(true);
   if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || rest.empty()) {
     const std::string reason = error.what();
-    std::fputs(fmt::format("{}: {}{}\n", name, reason, reason.ends_with('?') ? "" : fmt::format("; `{} --help` says more", name)).c_str(), stderr);
+    std::fputs(
+        fmt::format("{}: {}{}\n", name, reason,
+                    reason.ends_with('?') ? "" : fmt::format("; `{} --help` says more", name))
+            .c_str(),
+        stderr);
   } else if (!known && !rest.front().starts_with('-')) {
     complain(no_command(app, rest.front()));
   } else {
-    std::fputs(fmt::format("{}: {}\n", name, left_over(command, name, rest.front())).c_str(), stderr);
+    std::fputs(fmt::format("{}: {}\n", name, left_over(command, name, rest.front())).c_str(),
+               stderr);
   }
   return kCannotRun;
 }

@@ -33,7 +33,7 @@ struct Related {
 struct Edit {
   Span span;
   std::string text;
-  bool member = false;             // a whole member of a block is taken away: the comma behind it goes along
+  bool member = false;  // a whole member of a block is taken away: the comma behind it goes along
 };
 
 // A change that an editor can make on request; empty when there is none.
@@ -42,21 +42,24 @@ struct Fix {
   std::vector<Edit> edits;
 };
 
-// How an editor may show the place beyond underlining it: as something to take out, or struck through.
+// How an editor may show the place beyond underlining it: as something to take out, or struck
+// through.
 enum class Tag : std::uint8_t { None, Unnecessary, Deprecated };
 [[nodiscard]] std::string_view tag_text(Tag tag);  // "unnecessary", "deprecated"; empty for None
 
 struct Diagnostic {
   Code code{};
   Severity severity = Severity::Error;
-  Span span;                       // the exact place; of an invalid span only the command line speaks (file not found …)
-  std::string message;             // one sentence in the user's terms, no full stop
-  std::vector<Related> related;    // other lines that matter
-  std::string help;                // what to do; may be empty
-  Fix fix;                         // the same as an edit; may be empty
+  Span span;  // the exact place; of an invalid span only the command line speaks (file not found …)
+  std::string message;           // one sentence in the user's terms, no full stop
+  std::vector<Related> related;  // other lines that matter
+  std::string help;              // what to do; may be empty
+  Fix fix;                       // the same as an edit; may be empty
   Tag tag = Tag::None;
-  bool in_component = false;       // found in the body of a component: another of the same code at the same place is the same mistake
-  std::string environment;         // the environment in which it shows; empty when it does not depend on one
+  bool in_component = false;  // found in the body of a component: another of the same code at the
+                              // same place is the same mistake
+  std::string
+      environment;  // the environment in which it shows; empty when it does not depend on one
 };
 
 }  // namespace svc

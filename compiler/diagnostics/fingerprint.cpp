@@ -11,7 +11,8 @@ namespace svc {
 
 namespace {
 
-// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/): the same on every machine and in every version, which std::hash does not promise.
+// FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/): the same on every machine and in
+// every version, which std::hash does not promise.
 class Hash {
  public:
   void add(std::string_view text) {
@@ -55,16 +56,20 @@ std::uint32_t path_hash(const Diagnostic& d, const Sources& sources, const Repor
   return static_cast<std::uint32_t>(hash.value() ^ (hash.value() >> 32U));
 }
 
-std::string content_part(std::string_view fingerprint) { return std::string(fingerprint.substr(0, fingerprint.find('-'))); }
+std::string content_part(std::string_view fingerprint) {
+  return std::string(fingerprint.substr(0, fingerprint.find('-')));
+}
 
 }  // namespace
 
-std::vector<std::string> fingerprints(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths) {
+std::vector<std::string> fingerprints(const std::vector<Diagnostic>& diagnostics,
+                                      const Sources& sources, const ReportPaths& paths) {
   std::vector<std::string> out;
   out.reserve(diagnostics.size());
   std::map<std::string, int> seen;
   for (const Diagnostic& d : diagnostics) {
-    std::string print = fmt::format("{:016x}-{:08x}", content_hash(d, sources), path_hash(d, sources, paths));
+    std::string print =
+        fmt::format("{:016x}-{:08x}", content_hash(d, sources), path_hash(d, sources, paths));
     const int count = ++seen[print];
     out.push_back(fmt::format("{}:{}", std::move(print), count));
   }
@@ -72,10 +77,12 @@ std::vector<std::string> fingerprints(const std::vector<Diagnostic>& diagnostics
 }
 
 std::string fingerprint_in_file(std::string_view fingerprint) {
-  return content_part(fingerprint) + std::string(fingerprint.substr(std::min(fingerprint.find(':'), fingerprint.size())));
+  return content_part(fingerprint) +
+         std::string(fingerprint.substr(std::min(fingerprint.find(':'), fingerprint.size())));
 }
 
-std::vector<Diagnostic> only_new(std::vector<Diagnostic> diagnostics, const Sources& sources, const ReportPaths& paths, const std::vector<std::string>& known) {
+std::vector<Diagnostic> only_new(std::vector<Diagnostic> diagnostics, const Sources& sources,
+                                 const ReportPaths& paths, const std::vector<std::string>& known) {
   const std::vector<std::string> prints = fingerprints(diagnostics, sources, paths);
   const std::set<std::string_view> now(prints.begin(), prints.end());
   const std::set<std::string_view> then(known.begin(), known.end());

@@ -1,4 +1,5 @@
-// Diagnostics as people and programs read them. Lines and columns count from 1, columns in code points, in every format.
+// Diagnostics as people and programs read them. Lines and columns count from 1, columns in code
+// points, in every format.
 #pragma once
 
 #include <string>
@@ -13,21 +14,26 @@ namespace svc {
 
 // How much of what a terminal can do may be used.
 struct Terminal {
-  bool color = false;   // ANSI colours
-  bool links = false;   // OSC 8 hyperlinks (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda)
-  std::string folder;   // the absolute folder that relative paths start from, for links
+  bool color = false;     // ANSI colours
+  bool links = false;     // OSC 8 hyperlinks
+                          // (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda)
+  std::string folder;     // the absolute folder that relative paths start from, for links
   std::size_t width = 0;  // columns, so that an excerpt stays on its line; 0: not known
 };
 
 // For people: code, message, the lines concerned with the spans underlined, the help.
-[[nodiscard]] std::string render_text(const Diagnostic& diagnostic, const Sources& sources, const Terminal& terminal);
+[[nodiscard]] std::string render_text(const Diagnostic& diagnostic, const Sources& sources,
+                                      const Terminal& terminal);
 
-// One line, as compilers write it and editors parse it: `shop.svc:12:3: error: unknown name `x` [SVC1001]`.
+// One line, as compilers write it and editors parse it: `shop.svc:12:3: error: unknown name `x`
+// [SVC1001]`.
 [[nodiscard]] std::string render_short(const Diagnostic& diagnostic, const Sources& sources);
 
-// All of them as one JSON document: `{"diagnostics": [{code, severity, message, file, line, column, endLine, endColumn, fingerprint, …}]}`. Files have the paths
-// of the command line, which a program that started the check can open; `paths` is for the fingerprints.
-[[nodiscard]] std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths = {});
+// All of them as one JSON document: `{"diagnostics": [{code, severity, message, file, line, column,
+// endLine, endColumn, fingerprint, …}]}`. Files have the paths of the command line, which a program
+// that started the check can open; `paths` is for the fingerprints.
+[[nodiscard]] std::string render_json(const std::vector<Diagnostic>& diagnostics,
+                                      const Sources& sources, const ReportPaths& paths = {});
 
 // What a report says of a code beside its findings.
 struct Rule {
@@ -38,21 +44,31 @@ struct Rule {
   std::string markdown;  // the example with its correction
 };
 
-// All of them as one SARIF 2.1.0 log with one run (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). `rules` holds at least the codes that
-// were found; only those are written.
-[[nodiscard]] std::string render_sarif(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths, const std::vector<Rule>& rules, std::string_view version);
+// All of them as one SARIF 2.1.0 log with one run
+// (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). `rules` holds at least the
+// codes that were found; only those are written.
+[[nodiscard]] std::string render_sarif(const std::vector<Diagnostic>& diagnostics,
+                                       const Sources& sources, const ReportPaths& paths,
+                                       const std::vector<Rule>& rules, std::string_view version);
 
 // One workflow command of GitHub Actions, which becomes an annotation of the line
 // (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#setting-an-error-message).
-[[nodiscard]] std::string render_github(const Diagnostic& diagnostic, const Sources& sources, const ReportPaths& paths);
+[[nodiscard]] std::string render_github(const Diagnostic& diagnostic, const Sources& sources,
+                                        const ReportPaths& paths);
 
-// All of them as GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). What has no place in a file
-// stands at line 1 of the first one, since GitLab drops an entry without. GitLab wants paths without `./`.
-[[nodiscard]] std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths);
+// All of them as GitLab's code quality report
+// (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). What has no place
+// in a file stands at line 1 of the first one, since GitLab drops an entry without. GitLab wants
+// paths without `./`.
+[[nodiscard]] std::string render_gitlab(const std::vector<Diagnostic>& diagnostics,
+                                        const Sources& sources, const ReportPaths& paths);
 
-// JUnit's XML as Jenkins, GitLab and Azure read it (https://github.com/testmoapp/junitxml): a suite a file, of the files nobody complained about too. What is at
-// least as serious as `failing` is a failed test, the rest a passed one with the text as its output.
-[[nodiscard]] std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths, Severity failing);
+// JUnit's XML as Jenkins, GitLab and Azure read it (https://github.com/testmoapp/junitxml): a suite
+// a file, of the files nobody complained about too. What is at least as serious as `failing` is a
+// failed test, the rest a passed one with the text as its output.
+[[nodiscard]] std::string render_junit(const std::vector<Diagnostic>& diagnostics,
+                                       const Sources& sources, const ReportPaths& paths,
+                                       Severity failing);
 
 // "2 errors, 1 warning", or an empty text for none.
 [[nodiscard]] std::string render_count(const std::vector<Diagnostic>& diagnostics);

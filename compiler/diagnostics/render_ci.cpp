@@ -13,44 +13,71 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string replaced(std::string_view text, const std::vector<std::pair<char, std::string_view>>& table) {
+std::string replaced(std::string_view text,
+                     const std::vector<std::pair<char, std::string_view>>& table) {
   std::string out;
   for (const char c : text) {
-    const auto found = std::find_if(table.begin(), table.end(), [c](const auto& entry) { return entry.first == c; });
-    if (found == table.end()) out += c;
-    else out += found->second;
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [c](const auto& entry) { return entry.first == c; });
+    if (found == table.end())
+      out += c;
+    else
+      out += found->second;
   }
   return out;
 }
 
 // As escapeData and escapeProperty of actions/toolkit, packages/core/src/command.ts.
-std::string github_data(std::string_view text) { return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}}); }
-std::string github_property(std::string_view text) { return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {':', "%3A"}, {',', "%2C"}}); }
+std::string github_data(std::string_view text) {
+  return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}});
+}
+std::string github_property(std::string_view text) {
+  return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {':', "%3A"}, {',', "%2C"}});
+}
 
-// The text with what is not UTF-8 (the excerpt of a broken file) replaced, as the JSON formats replace it.
+// The text with what is not UTF-8 (the excerpt of a broken file) replaced, as the JSON formats
+// replace it.
 std::string valid_utf8(std::string_view text) {
-  return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+  return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
+      .get<std::string>();
 }
 
 // XML 1.0 has no way to write most control characters, so they are shown as blanks.
 std::string xml(std::string_view text) {
   std::string out = valid_utf8(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f; }, ' ');
-  return replaced(out, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}});
+  std::replace_if(
+      out.begin(), out.end(),
+      [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+      },
+      ' ');
+  return replaced(out,
+                  {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}});
 }
 
-std::string with_environment(const Diagnostic& d) { return d.message + (d.environment.empty() ? "" : fmt::format(" (in environment {})", d.environment)); }
+std::string with_environment(const Diagnostic& d) {
+  return d.message +
+         (d.environment.empty() ? "" : fmt::format(" (in environment {})", d.environment));
+}
 
-// "blocker" and "critical" are kept for what threatens what runs already; a compiler's error stops the change that makes it.
-std::string_view gitlab_severity(Severity severity) { return severity == Severity::Error ? "major" : severity == Severity::Warning ? "minor" : "info"; }
+// "blocker" and "critical" are kept for what threatens what runs already; a compiler's error stops
+// the change that makes it.
+std::string_view gitlab_severity(Severity severity) {
+  return severity == Severity::Error ? "major" : severity == Severity::Warning ? "minor" : "info";
+}
 
-std::string junit_case(const Diagnostic& d, const Sources& sources, const std::string& path, Severity failing) {
+std::string junit_case(const Diagnostic& d, const Sources& sources, const std::string& path,
+                       Severity failing) {
   const Position at = d.span.valid() ? sources[d.span.file].position(d.span.begin) : Position{};
-  const std::string head = fmt::format("    <testcase classname=\"{}\" name=\"{} at {}:{}\" file=\"{}\" line=\"{}\">\n", xml(path), code_text(d.code), at.line, at.column, xml(path), at.line);
+  const std::string head =
+      fmt::format("    <testcase classname=\"{}\" name=\"{} at {}:{}\" file=\"{}\" line=\"{}\">\n",
+                  xml(path), code_text(d.code), at.line, at.column, xml(path), at.line);
   const std::string text = xml(render_text(d, sources, {}));
-  const std::string body = d.severity >= failing
-                               ? fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n", severity_text(d.severity), xml(with_environment(d)), text)
-                               : fmt::format("      <system-out>{}</system-out>\n", text);
+  const std::string body =
+      d.severity >= failing
+          ? fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
+                        severity_text(d.severity), xml(with_environment(d)), text)
+          : fmt::format("      <system-out>{}</system-out>\n", text);
   return head + body + "    </testcase>\n";
 }
 
@@ -60,35 +87,43 @@ struct JunitSuite {
 };
 
 // One for each path: a file that several programs import is there once.
-std::vector<JunitSuite> junit_suites(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths) {
+std::vector<JunitSuite> junit_suites(const std::vector<Diagnostic>& diagnostics,
+                                     const Sources& sources, const ReportPaths& paths) {
   std::vector<JunitSuite> suites;
   const auto suite = [&](const std::string& name) -> JunitSuite& {
-    const auto known = std::find_if(suites.begin(), suites.end(), [&](const JunitSuite& s) { return s.name == name; });
+    const auto known = std::find_if(suites.begin(), suites.end(),
+                                    [&](const JunitSuite& s) { return s.name == name; });
     return known != suites.end() ? *known : suites.emplace_back(JunitSuite{name, {}});
   };
   for (const SourceFile& file : sources) suite(paths.of(file.path()));
-  for (const Diagnostic& d : diagnostics) suite(d.span.valid() ? paths.of(sources[d.span.file].path()) : "svcc").found.push_back(&d);
+  for (const Diagnostic& d : diagnostics)
+    suite(d.span.valid() ? paths.of(sources[d.span.file].path()) : "svcc").found.push_back(&d);
   return suites;
 }
 
 }  // namespace
 
 std::string render_github(const Diagnostic& d, const Sources& sources, const ReportPaths& paths) {
-  const std::string_view command = d.severity == Severity::Note ? "notice" : severity_text(d.severity);
+  const std::string_view command =
+      d.severity == Severity::Note ? "notice" : severity_text(d.severity);
   std::string properties;
   if (d.span.valid()) {
     const SourceFile& file = sources[d.span.file];
     const Position begin = file.position(d.span.begin);
     const Position end = file.position(d.span.end);
-    properties = fmt::format("file={},line={},endLine={},", github_property(paths.of(file.path())), begin.line, end.line);
+    properties = fmt::format("file={},line={},endLine={},", github_property(paths.of(file.path())),
+                             begin.line, end.line);
     // Columns of an annotation over several lines are refused.
-    if (begin.line == end.line) properties += fmt::format("col={},endColumn={},", begin.column, end.column);
+    if (begin.line == end.line)
+      properties += fmt::format("col={},endColumn={},", begin.column, end.column);
   }
   const std::string text = with_environment(d) + (d.help.empty() ? "" : "\n" + d.help);
-  return fmt::format("::{} {}title={}::{}\n", command, properties, code_text(d.code), github_data(valid_utf8(text)));
+  return fmt::format("::{} {}title={}::{}\n", command, properties, code_text(d.code),
+                     github_data(valid_utf8(text)));
 }
 
-std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths) {
+std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+                          const ReportPaths& paths) {
   const std::vector<std::string> prints = fingerprints(diagnostics, sources, paths);
   Json report = Json::array();
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {
@@ -98,7 +133,8 @@ std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sour
     if (d.span.valid()) {
       const SourceFile& file = sources[d.span.file];
       path = paths.of(file.path());
-      lines = {{"begin", file.position(d.span.begin).line}, {"end", file.position(d.span.end).line}};
+      lines = {{"begin", file.position(d.span.begin).line},
+               {"end", file.position(d.span.end).line}};
     }
     report.push_back({{"description", with_environment(d) + (d.help.empty() ? "" : "; " + d.help)},
                       {"check_name", code_text(d.code)},
@@ -109,9 +145,11 @@ std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sour
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths, Severity failing) {
+std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+                         const ReportPaths& paths, Severity failing) {
   const auto failures = [failing](const std::vector<const Diagnostic*>& found) {
-    return std::count_if(found.begin(), found.end(), [failing](const Diagnostic* d) { return d->severity >= failing; });
+    return std::count_if(found.begin(), found.end(),
+                         [failing](const Diagnostic* d) { return d->severity >= failing; });
   };
   std::string suites;
   std::size_t tests = 0;
@@ -120,12 +158,18 @@ std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sourc
     const std::size_t count = std::max<std::size_t>(1, suite.found.size());
     tests += count;
     failed += failures(suite.found);
-    suites += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n", xml(suite.name), count, failures(suite.found));
+    suites += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n",
+                          xml(suite.name), count, failures(suite.found));
     for (const Diagnostic* d : suite.found) suites += junit_case(*d, sources, suite.name, failing);
-    if (suite.found.empty()) suites += fmt::format("    <testcase classname=\"{0}\" name=\"check\" file=\"{0}\"/>\n", xml(suite.name));
+    if (suite.found.empty())
+      suites += fmt::format("    <testcase classname=\"{0}\" name=\"check\" file=\"{0}\"/>\n",
+                            xml(suite.name));
     suites += "  </testsuite>\n";
   }
-  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"svcc check\" tests=\"{}\" failures=\"{}\">\n{}</testsuites>\n", tests, failed, suites);
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"svcc check\" tests=\"{}\" "
+      "failures=\"{}\">\n{}</testsuites>\n",
+      tests, failed, suites);
 }
 
 }  // namespace svc

@@ -34,11 +34,14 @@ Json fix_json(const Fix& fix, const Sources& sources) {
 
 }  // namespace
 
-std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths) {
+std::string render_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+                        const ReportPaths& paths) {
   Json list = Json::array();
   const std::vector<std::string> prints = fingerprints(diagnostics, sources, paths);
   for (const Diagnostic& d : diagnostics) {
-    Json item{{"code", code_text(d.code)}, {"severity", severity_text(d.severity)}, {"message", d.message}};
+    Json item{{"code", code_text(d.code)},
+              {"severity", severity_text(d.severity)},
+              {"message", d.message}};
     add_place(item, d.span, sources);
     if (!d.environment.empty()) item["environment"] = d.environment;
     if (!d.help.empty()) item["help"] = d.help;
@@ -52,8 +55,11 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics, const Source
     item["fingerprint"] = prints[list.size()];
     list.push_back(std::move(item));
   }
-  // Replaces what is not UTF-8 (an excerpt of a broken file may stand in a message) instead of throwing.
-  return Json{{"diagnostics", std::move(list)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  // Replaces what is not UTF-8 (an excerpt of a broken file may stand in a message) instead of
+  // throwing.
+  return Json{{"diagnostics", std::move(list)}}.dump(2, ' ', false,
+                                                     Json::error_handler_t::replace) +
+         "\n";
 }
 
 }  // namespace svc

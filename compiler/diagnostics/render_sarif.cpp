@@ -11,13 +11,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view level(Severity severity) { return severity_text(severity); }  // SARIF has the same three words, §3.27.10
+std::string_view level(Severity severity) {
+  return severity_text(severity);
+}  // SARIF has the same three words, §3.27.10
 
 // §3.30: the end is just past the last character, as our spans' ends are.
 Json region(Span span, const SourceFile& file) {
   const Position begin = file.position(span.begin);
   const Position end = file.position(span.end);
-  return {{"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
+  return {{"startLine", begin.line},
+          {"startColumn", begin.column},
+          {"endLine", end.line},
+          {"endColumn", end.column}};
 }
 
 // An absolute path, of a file outside of the root, stands on its own.
@@ -30,18 +35,24 @@ Json artifact(const SourceFile& file, const ReportPaths& paths) {
 
 Json location(Span span, const Sources& sources, const ReportPaths& paths) {
   const SourceFile& file = sources[span.file];
-  return {{"physicalLocation", {{"artifactLocation", artifact(file, paths)}, {"region", region(span, file)}}}};
+  return {{"physicalLocation",
+           {{"artifactLocation", artifact(file, paths)}, {"region", region(span, file)}}}};
 }
 
 Json fix(const Fix& fix, const Sources& sources, const ReportPaths& paths) {
   Json changes = Json::array();
   std::vector<const Edit*> edits;
   for (const Edit& edit : fix.edits) edits.push_back(&edit);
-  std::stable_sort(edits.begin(), edits.end(), [](const Edit* a, const Edit* b) { return a->span.file.index < b->span.file.index; });
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit* a, const Edit* b) {
+    return a->span.file.index < b->span.file.index;
+  });
   for (std::size_t i = 0; i < edits.size(); ++i) {
     const SourceFile& file = sources[edits[i]->span.file];
-    if (i == 0 || edits[i]->span.file.index != edits[i - 1]->span.file.index) changes.push_back({{"artifactLocation", artifact(file, paths)}, {"replacements", Json::array()}});
-    changes.back()["replacements"].push_back({{"deletedRegion", region(edits[i]->span, file)}, {"insertedContent", {{"text", edits[i]->text}}}});
+    if (i == 0 || edits[i]->span.file.index != edits[i - 1]->span.file.index)
+      changes.push_back(
+          {{"artifactLocation", artifact(file, paths)}, {"replacements", Json::array()}});
+    changes.back()["replacements"].push_back({{"deletedRegion", region(edits[i]->span, file)},
+                                              {"insertedContent", {{"text", edits[i]->text}}}});
   }
   return {{"description", {{"text", fix.title}}}, {"artifactChanges", std::move(changes)}};
 }
@@ -55,9 +66,13 @@ Json rule(const Rule& rule) {
           {"defaultConfiguration", {{"level", level(rule.severity)}}}};
 }
 
-Json result(const Diagnostic& d, const Sources& sources, const ReportPaths& paths, const std::string& fingerprint, std::size_t rule_index) {
+Json result(const Diagnostic& d, const Sources& sources, const ReportPaths& paths,
+            const std::string& fingerprint, std::size_t rule_index) {
   const std::string text = d.message + (d.help.empty() ? "" : "\n" + d.help);
-  Json out{{"ruleId", code_text(d.code)}, {"ruleIndex", rule_index}, {"level", level(d.severity)}, {"message", {{"text", text}}}};
+  Json out{{"ruleId", code_text(d.code)},
+           {"ruleIndex", rule_index},
+           {"level", level(d.severity)},
+           {"message", {{"text", text}}}};
   out["locations"] = Json::array();
   if (d.span.valid()) out["locations"].push_back(location(d.span, sources, paths));
   for (std::size_t i = 0; i < d.related.size(); ++i) {
@@ -66,9 +81,10 @@ Json result(const Diagnostic& d, const Sources& sources, const ReportPaths& path
     related["message"] = {{"text", d.related[i].message}};
     out["relatedLocations"].push_back(std::move(related));
   }
-  // The first is the name that GitHub's code scanning looks for ("Providing data to track code scanning alerts across runs"), beside the path; the second is what
-  // `svcc check --diff` reads.
-  out["partialFingerprints"] = {{"primaryLocationLineHash", fingerprint_in_file(fingerprint)}, {"svcc/v1", fingerprint}};
+  // The first is the name that GitHub's code scanning looks for ("Providing data to track code
+  // scanning alerts across runs"), beside the path; the second is what `svcc check --diff` reads.
+  out["partialFingerprints"] = {{"primaryLocationLineHash", fingerprint_in_file(fingerprint)},
+                                {"svcc/v1", fingerprint}};
   if (!d.fix.edits.empty()) out["fixes"] = Json::array({fix(d.fix, sources, paths)});
   if (!d.environment.empty()) out["properties"] = {{"environment", d.environment}};
   return out;
@@ -76,7 +92,9 @@ Json result(const Diagnostic& d, const Sources& sources, const ReportPaths& path
 
 }  // namespace
 
-std::string render_sarif(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const ReportPaths& paths, const std::vector<Rule>& rules, std::string_view version) {
+std::string render_sarif(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+                         const ReportPaths& paths, const std::vector<Rule>& rules,
+                         std::string_view version) {
   const std::vector<std::string> prints = fingerprints(diagnostics, sources, paths);
   Json used = Json::array();
   std::vector<Code> indices;
@@ -86,18 +104,31 @@ std::string render_sarif(const std::vector<Diagnostic>& diagnostics, const Sourc
     const auto index = static_cast<std::size_t>(known - indices.begin());
     if (known == indices.end()) {
       indices.push_back(diagnostics[i].code);
-      const auto found = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.code == diagnostics[i].code; });
-      used.push_back(found != rules.end() ? rule(*found) : Json{{"id", code_text(diagnostics[i].code)}});
+      const auto found = std::find_if(rules.begin(), rules.end(),
+                                      [&](const Rule& r) { return r.code == diagnostics[i].code; });
+      used.push_back(found != rules.end() ? rule(*found)
+                                          : Json{{"id", code_text(diagnostics[i].code)}});
     }
     results.push_back(result(diagnostics[i], sources, paths, prints[i], index));
   }
-  Json driver{{"name", "svcc"}, {"semanticVersion", version}, {"version", version}, {"rules", std::move(used)}};
-  Json run{{"tool", {{"driver", std::move(driver)}}},
-           {"invocations", Json::array({{{"executionSuccessful", true}}})},
-           {"originalUriBaseIds", {{"SRCROOT", {{"description", {{"text", "The root of the repository, or the folder in which the check ran."}}}}}}},
-           {"columnKind", "unicodeCodePoints"},
-           {"results", std::move(results)}};
-  const Json log{{"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}};
+  Json driver{{"name", "svcc"},
+              {"semanticVersion", version},
+              {"version", version},
+              {"rules", std::move(used)}};
+  Json run{
+      {"tool", {{"driver", std::move(driver)}}},
+      {"invocations", Json::array({{{"executionSuccessful", true}}})},
+      {"originalUriBaseIds",
+       {{"SRCROOT",
+         {{"description",
+           {{"text", "The root of the repository, or the folder in which the check ran."}}}}}}},
+      {"columnKind", "unicodeCodePoints"},
+      {"results", std::move(results)}};
+  const Json log{{"$schema",
+                  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
+                  "sarif-schema-2.1.0.json"},
+                 {"version", "2.1.0"},
+                 {"runs", Json::array({std::move(run)})}};
   return log.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

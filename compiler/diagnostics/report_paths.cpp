@@ -11,7 +11,8 @@ std::string ReportPaths::of(std::string_view path) const {
   if (path == "-" || root_.empty()) return path == "-" ? std::string(path) : normal_path(path);
   const fs::path whole = (fs::path(folder_) / fs::path(path)).lexically_normal();
   const fs::path inside = whole.lexically_relative(root_);
-  return inside.empty() || *inside.begin() == ".." ? whole.generic_string() : inside.generic_string();
+  return inside.empty() || *inside.begin() == ".." ? whole.generic_string()
+                                                   : inside.generic_string();
 }
 
 }  // namespace svc

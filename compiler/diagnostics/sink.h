@@ -1,4 +1,5 @@
-// Where the phases put what they find wrong. A phase reports and goes on; the driver asks at the end whether there were errors.
+// Where the phases put what they find wrong. A phase reports and goes on; the driver asks at the
+// end whether there were errors.
 #pragma once
 
 #include <fmt/format.h>
@@ -14,20 +15,22 @@
 
 namespace svc {
 
-// One type for each line of diagnostics.def, so that the arguments of a message are checked when the compiler is compiled:
+// One type for each line of diagnostics.def, so that the arguments of a message are checked when
+// the compiler is compiled:
 //   sink.report<diag::UnknownName>(span, name).help("did you mean `orders`?");
 namespace diag {
-#define SVC_DIAGNOSTIC(number, name, level, text)          \
-  struct name {                                            \
-    static constexpr Code code = Code::name;               \
-    static constexpr Severity severity = Severity::level;  \
-    static constexpr std::string_view message = text;      \
+#define SVC_DIAGNOSTIC(number, name, level, text)         \
+  struct name {                                           \
+    static constexpr Code code = Code::name;              \
+    static constexpr Severity severity = Severity::level; \
+    static constexpr std::string_view message = text;     \
   };
 #include "diagnostics/diagnostics.def"
 #undef SVC_DIAGNOSTIC
 }  // namespace diag
 
-// A diagnostic that was just reported, to which more can be added in the same statement. It is good until the next report.
+// A diagnostic that was just reported, to which more can be added in the same statement. It is good
+// until the next report.
 class Report {
  public:
   explicit Report(Diagnostic& diagnostic) : diagnostic_(diagnostic) {}
@@ -60,35 +63,42 @@ class Sink {
   // Reports the diagnostic D (of svc::diag) at `span`; `args` fill its message.
   template <typename D, typename... Args>
   Report report(Span span, const Args&... args) {
-    return add(D::code, D::severity, span, fmt::format(fmt::format_string<const Args&...>(D::message), args...));
+    return add(D::code, D::severity, span,
+               fmt::format(fmt::format_string<const Args&...>(D::message), args...));
   }
 
   // Everything reported from now on belongs to this environment (empty: to none).
   void set_environment(std::string name) { environment_ = std::move(name); }
   [[nodiscard]] const std::string& environment() const { return environment_; }
 
-  // Everything reported from now on also points at these places: where the component was instantiated whose body is being read.
+  // Everything reported from now on also points at these places: where the component was
+  // instantiated whose body is being read.
   void set_context(std::vector<Related> places) { context_ = std::move(places); }
   [[nodiscard]] const std::vector<Related>& context() const { return context_; }
 
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] std::size_t error_count() const;
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
-  // Of what was reported since there were `mark` diagnostics (diagnostics().size()), keeps only those that `wanted` accepts.
+  // Of what was reported since there were `mark` diagnostics (diagnostics().size()), keeps only
+  // those that `wanted` accepts.
   template <typename Predicate>
   void keep_since(std::size_t mark, Predicate wanted) {
     const auto begin = diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark);
-    diagnostics_.erase(std::remove_if(begin, diagnostics_.end(), [&](const Diagnostic& d) { return !wanted(d); }), diagnostics_.end());
+    diagnostics_.erase(
+        std::remove_if(begin, diagnostics_.end(), [&](const Diagnostic& d) { return !wanted(d); }),
+        diagnostics_.end());
   }
   // Lets `change` complete what was reported since there were `mark` diagnostics.
   template <typename Change>
   void complete_since(std::size_t mark, Change change) {
-    std::for_each(diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark), diagnostics_.end(), change);
+    std::for_each(diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark), diagnostics_.end(),
+                  change);
   }
   // Adds what another sink holds (of a phase that ran on its own).
   void append(const Sink& other);
-  // Gives the diagnostics in reading order (file, offset, code), those that show alike in several environments merged into one.
-  // `environments` is the number of environments checked: what shows in every one of them belongs to none.
+  // Gives the diagnostics in reading order (file, offset, code), those that show alike in several
+  // environments merged into one. `environments` is the number of environments checked: what shows
+  // in every one of them belongs to none.
   [[nodiscard]] std::vector<Diagnostic> sorted(std::size_t environments = 1) const;
 
  private:

@@ -13,23 +13,31 @@ namespace {
 
 constexpr unsigned kSyntaxEnd = 1000;  // the codes below are those of reading and syntax
 
-bool is_syntax(Code code) { return static_cast<unsigned>(code) < kSyntaxEnd; }
+bool is_syntax(Code code) {
+  return static_cast<unsigned>(code) < kSyntaxEnd;
+}
 
 // Whether a line with this diagnostic may have lost what it declares.
 bool damages(Code code) {
-  return is_syntax(code) || code == Code::UnknownKind || code == Code::UnknownType || code == Code::WrongLabels || code == Code::WrongClause ||
-         code == Code::Misplaced;
+  return is_syntax(code) || code == Code::UnknownKind || code == Code::UnknownType ||
+         code == Code::WrongLabels || code == Code::WrongClause || code == Code::Misplaced;
 }
 
-bool may_follow(Code code) { return code == Code::UnknownName || code == Code::TypeMismatch; }
+bool may_follow(Code code) {
+  return code == Code::UnknownName || code == Code::TypeMismatch;
+}
 
-// What is said of the members of a block: whether they belong there is a guess where brackets do not match.
+// What is said of the members of a block: whether they belong there is a guess where brackets do
+// not match.
 bool is_about_members(Code code) {
-  return code == Code::UnknownField || code == Code::MissingField || code == Code::RepeatedField || code == Code::UnknownBlock || code == Code::RepeatedBlock || code == Code::WrongLabels ||
+  return code == Code::UnknownField || code == Code::MissingField || code == Code::RepeatedField ||
+         code == Code::UnknownBlock || code == Code::RepeatedBlock || code == Code::WrongLabels ||
          code == Code::WrongClause || code == Code::Misplaced;
 }
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
 
 // The name at the beginning of a text; empty if it begins with none.
 std::string_view leading_word(std::string_view text) {
@@ -52,8 +60,9 @@ void add_words(SourceId file, std::string_view line, Words& words) {
 
 namespace {
 
-// Of each file whose brackets do not match, the offset from which its blocks may not be what they were meant to be: behind the first bracket that is never closed; of one that closes
-// nothing nobody knows where its partner should have stood.
+// Of each file whose brackets do not match, the offset from which its blocks may not be what they
+// were meant to be: behind the first bracket that is never closed; of one that closes nothing
+// nobody knows where its partner should have stood.
 std::map<SourceId, std::uint32_t> unbalanced(const std::vector<Diagnostic>& diagnostics) {
   std::map<SourceId, std::uint32_t> from;
   for (const Diagnostic& d : diagnostics) {
@@ -70,7 +79,8 @@ std::map<SourceId, std::uint32_t> unbalanced(const std::vector<Diagnostic>& diag
 void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
   Words damaged;
   std::set<std::pair<SourceId, std::uint32_t>> lines;
-  std::set<std::pair<SourceId, std::uint32_t>> unreadable;  // with a syntax error: what the tree has of the line is a guess
+  std::set<std::pair<SourceId, std::uint32_t>>
+      unreadable;  // with a syntax error: what the tree has of the line is a guess
   for (const Diagnostic& d : diagnostics) {
     if (!d.span.valid() || d.severity != Severity::Error || !damages(d.code)) continue;
     const SourceFile& file = sources[d.span.file];
@@ -86,12 +96,14 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
     const std::pair place(d.span.file, file.position(d.span.begin).line);
     if (unreadable.contains(place)) return true;
     const auto guess = guessed.find(d.span.file);
-    if (guess != guessed.end() && is_about_members(d.code) && d.span.begin >= guess->second) return true;
+    if (guess != guessed.end() && is_about_members(d.code) && d.span.begin >= guess->second)
+      return true;
     if (!may_follow(d.code) || lines.contains(place)) return false;
     const std::string_view word = leading_word(file.text(d.span));
     return !word.empty() && damaged.contains({d.span.file, word});
   };
-  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), follows), diagnostics.end());
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), follows),
+                    diagnostics.end());
 }
 
 }  // namespace svc::driver

@@ -17,17 +17,21 @@ namespace {
 constexpr std::string_view kStd = "std/";
 constexpr std::string_view kExtension = ".svc";
 
-// The path of an import if it is a plain text; an interpolated one would have to be known before anything is.
+// The path of an import if it is a plain text; an interpolated one would have to be known before
+// anything is.
 const std::string* written_path(const ast::Import& import) {
   static const std::string kNothing;
   const auto* text = std::get_if<ast::StringExpr>(&import.path->node);
   if (text != nullptr && text->pieces.empty()) return &kNothing;
-  return text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr ? &text->pieces.front().text : nullptr;
+  return text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr
+             ? &text->pieces.front().text
+             : nullptr;
 }
 
 class Linker {
  public:
-  Linker(const Sources& sources, const ast::Ast& main, Library& library, Sink& sink) : sources_(sources), main_(main), library_(library), sink_(sink) {}
+  Linker(const Sources& sources, const ast::Ast& main, Library& library, Sink& sink)
+      : sources_(sources), main_(main), library_(library), sink_(sink) {}
 
   std::vector<sema::Module> run() {
     add(main_);
@@ -40,12 +44,14 @@ class Linker {
     const std::size_t index = modules_.size();
     by_path_.emplace(normal_path(sources_[file.file].path()), index);
     const std::string& path = sources_[file.file].path();
-    modules_.push_back({.ast = &file, .imports = {}, .standard = index != 0 && is_std(path) && read_std(path)});
+    modules_.push_back(
+        {.ast = &file, .imports = {}, .standard = index != 0 && is_std(path) && read_std(path)});
     open_.push_back(index);
     for (const ast::Member* member : file.items) {
       const auto* import = std::get_if<ast::Import>(&member->node);
       if (import == nullptr) continue;
-      const std::size_t module = follow(*import, file.file).value_or(sema::Module::Import::kUnreadable);
+      const std::size_t module =
+          follow(*import, file.file).value_or(sema::Module::Import::kUnreadable);
       modules_[index].imports.push_back({import, module});
     }
     open_.pop_back();
@@ -56,11 +62,18 @@ class Linker {
   std::optional<std::size_t> follow(const ast::Import& import, SourceId from) {
     const std::string* written = written_path(import);
     if (written == nullptr) {
-      if (std::holds_alternative<ast::StringExpr>(import.path->node)) sink_.report<diag::CannotRead>(import.path->span, "", "the path of an import is a plain text").help("write the path itself, without `${…}`");
+      if (std::holds_alternative<ast::StringExpr>(import.path->node))
+        sink_
+            .report<diag::CannotRead>(import.path->span, "",
+                                      "the path of an import is a plain text")
+            .help("write the path itself, without `${…}`");
       return std::nullopt;
     }
     if (written->empty()) {
-      sink_.report<diag::CannotRead>(import.path->span, "", "this names no file").help("write the path of a .svc file, relative to this one, or of the standard library: \"std/web\"");
+      sink_.report<diag::CannotRead>(import.path->span, "", "this names no file")
+          .help(
+              "write the path of a .svc file, relative to this one, or of the standard library: "
+              "\"std/web\"");
       return std::nullopt;
     }
     if (const std::optional<std::string> path = path_of(import, *written, from)) {
@@ -73,27 +86,40 @@ class Linker {
     return std::nullopt;
   }
 
-  std::optional<std::string> path_of(const ast::Import& import, const std::string& written, SourceId from) {
+  std::optional<std::string> path_of(const ast::Import& import, const std::string& written,
+                                     SourceId from) {
     if (is_std(written)) return written.ends_with(".svc") ? written : written + ".svc";
-    const std::optional<std::string> path = resolve_within(folder_of(sources_[main_.file].path()), folder_of(sources_[from].path()), written);
-    if (!path) sink_.report<diag::OutsideProject>(import.path->span, written).help("a program reads files in the folder of its main file and below it, by paths relative to the file in which they stand");
+    const std::optional<std::string> path = resolve_within(
+        folder_of(sources_[main_.file].path()), folder_of(sources_[from].path()), written);
+    if (!path)
+      sink_.report<diag::OutsideProject>(import.path->span, written)
+          .help(
+              "a program reads files in the folder of its main file and below it, by paths "
+              "relative to the file in which they stand");
     return path;
   }
 
-  void unreadable(const ast::Import& import, const std::string& written, const std::string& path, const std::string& why) {
+  void unreadable(const ast::Import& import, const std::string& written, const std::string& path,
+                  const std::string& why) {
     auto report = sink_.report<diag::CannotRead>(import.path->span, written, why);
     if (!is_std(written) && !written.ends_with(".svc") && library_.file(path + ".svc")) {
-      report.help(fmt::format("did you mean \"{}.svc\"?", written)).fix("Write the whole name", {{import.path->span, fmt::format("\"{}.svc\"", written)}});
+      report.help(fmt::format("did you mean \"{}.svc\"?", written))
+          .fix("Write the whole name", {{import.path->span, fmt::format("\"{}.svc\"", written)}});
       return;
     }
     if (!is_std(written)) {
-      report.help(fmt::format("it was looked for at {}; the path is relative to the file in which it stands", path));
+      report.help(fmt::format(
+          "it was looked for at {}; the path is relative to the file in which it stands", path));
       return;
     }
     const std::vector<std::string_view> names = std_names();
     const std::string_view meant = closest(written, names);
-    if (meant.empty()) report.help("it has " + enumerate(names, "and", 20));
-    else report.help(fmt::format("did you mean \"{}\"?", meant)).fix(fmt::format("Write \"{}\"", meant), {{import.path->span, fmt::format("\"{}\"", meant)}});
+    if (meant.empty())
+      report.help("it has " + enumerate(names, "and", 20));
+    else
+      report.help(fmt::format("did you mean \"{}\"?", meant))
+          .fix(fmt::format("Write \"{}\"", meant),
+               {{import.path->span, fmt::format("\"{}\"", meant)}});
   }
 
   // A file that has been read already: fine, unless it is being read just now.
@@ -101,12 +127,20 @@ class Linker {
     const auto at = std::find(open_.begin(), open_.end(), module);
     if (at == open_.end()) return module;
     if (at + 1 == open_.end()) {
-      sink_.report<diag::CannotRead>(import.path->span, *written_path(import), "it is this file itself").help("remove it: a file sees its own names").fix("Remove the import", {{import.path->span, "", true}});
+      sink_
+          .report<diag::CannotRead>(import.path->span, *written_path(import),
+                                    "it is this file itself")
+          .help("remove it: a file sees its own names")
+          .fix("Remove the import", {{import.path->span, "", true}});
       return module;
     }
     std::string circle;
-    for (auto it = at; it != open_.end(); ++it) circle += fmt::format("{} → ", sources_[modules_[*it].ast->file].name());
-    sink_.report<diag::ImportCycle>(import.path->span, circle + std::string(sources_[modules_[module].ast->file].name())).help("move what both need to a third file");
+    for (auto it = at; it != open_.end(); ++it)
+      circle += fmt::format("{} → ", sources_[modules_[*it].ast->file].name());
+    sink_
+        .report<diag::ImportCycle>(
+            import.path->span, circle + std::string(sources_[modules_[module].ast->file].name()))
+        .help("move what both need to a third file");
     return module;
   }
 
@@ -116,16 +150,19 @@ class Linker {
   Sink& sink_;
   std::vector<sema::Module> modules_;
   std::map<std::string, std::size_t> by_path_;
-  std::vector<std::size_t> open_;                // the modules that are being read, outermost first
+  std::vector<std::size_t> open_;  // the modules that are being read, outermost first
 };
 
 }  // namespace
 
-bool is_std(std::string_view path) { return path.starts_with(kStd); }
+bool is_std(std::string_view path) {
+  return path.starts_with(kStd);
+}
 
 std::string_view std_text(std::string_view name) {
   for (const TextFile& file : sema::std_files()) {
-    if (is_std(name) && file.path == fmt::format("{}.svc", name.substr(kStd.size()))) return file.text;
+    if (is_std(name) && file.path == fmt::format("{}.svc", name.substr(kStd.size())))
+      return file.text;
   }
   return {};
 }
@@ -133,18 +170,24 @@ std::string_view std_text(std::string_view name) {
 std::vector<std::string_view> std_names() {
   static const std::vector<std::string> kNames = [] {
     std::vector<std::string> names;
-    for (const TextFile& file : sema::std_files()) names.push_back(fmt::format("{}{}", kStd, file.path.substr(0, file.path.size() - kExtension.size())));
+    for (const TextFile& file : sema::std_files())
+      names.push_back(
+          fmt::format("{}{}", kStd, file.path.substr(0, file.path.size() - kExtension.size())));
     return names;
   }();
   return {kNames.begin(), kNames.end()};
 }
 
 Result<std::string> read_std(std::string_view path) {
-  const std::string_view text = std_text(path.ends_with(kExtension) ? path.substr(0, path.size() - kExtension.size()) : path);
+  const std::string_view text =
+      std_text(path.ends_with(kExtension) ? path.substr(0, path.size() - kExtension.size()) : path);
   if (text.empty()) return Failure{"the standard library has no such file"};
   return std::string(text);
 }
 
-std::vector<sema::Module> link(const Sources& sources, const ast::Ast& main, Library& library, Sink& sink) { return Linker(sources, main, library, sink).run(); }
+std::vector<sema::Module> link(const Sources& sources, const ast::Ast& main, Library& library,
+                               Sink& sink) {
+  return Linker(sources, main, library, sink).run();
+}
 
 }  // namespace svc::driver

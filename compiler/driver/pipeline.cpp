@@ -1,4 +1,5 @@
-// This file is the table of contents of the compiler: which phase follows which, and what goes from one to the next.
+// This file is the table of contents of the compiler: which phase follows which, and what goes from
+// one to the next.
 #include "driver/pipeline.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ namespace svc::driver {
 
 namespace {
 
-// The environments to look at: the one that was asked for, or all, or the nameless one of a program that declares none. Empty after a report.
+// The environments to look at: the one that was asked for, or all, or the nameless one of a program
+// that declares none. Empty after a report.
 std::vector<std::string> chosen(Compilation& c, const std::optional<std::string>& wanted) {
   std::vector<std::string> names;
   for (const sema::Environment& environment : c.environments) names.emplace_back(environment.name);
@@ -26,21 +28,29 @@ std::vector<std::string> chosen(Compilation& c, const std::optional<std::string>
   }
   const std::vector<std::string_view> known(names.begin(), names.end());
   auto report = c.sink.report<diag::UnknownEnvironment>(Span{c.main, 0, 0}, *wanted);
-  report.help(known.empty() ? "this program declares no environments; leave out --env" : "it has " + enumerate(known, "and"));
+  report.help(known.empty() ? "this program declares no environments; leave out --env"
+                            : "it has " + enumerate(known, "and"));
   return {};
 }
 
-sema::Input input_of(const Compilation& c) { return {.sources = c.sources, .modules = c.modules, .files = c.disk}; }
+sema::Input input_of(const Compilation& c) {
+  return {.sources = c.sources, .modules = c.modules, .files = c.disk};
+}
 
 // Reads the files of a compilation from its disk, each as it is asked for.
 class Reader final : public Library {
  public:
   explicit Reader(Compilation& c) : c_(c) {}
 
-  const ast::Ast& parse(SourceId source) { return c_.files.emplace_back(syntax::parse(c_.sources, source, c_.sink)); }
+  const ast::Ast& parse(SourceId source) {
+    return c_.files.emplace_back(syntax::parse(c_.sources, source, c_.sink));
+  }
 
   [[nodiscard]] Result<const ast::Ast*> file(const std::string& path) override {
-    Result<std::string> text = is_std(path) ? read_std(path) : c_.disk != nullptr ? c_.disk->read(path) : Result<std::string>(Failure{"no files can be read here"});
+    Result<std::string> text = is_std(path) ? read_std(path)
+                               : c_.disk != nullptr
+                                   ? c_.disk->read(path)
+                                   : Result<std::string>(Failure{"no files can be read here"});
     if (!text) return Failure{text.error()};
     return &parse(c_.sources.add(SourceFile(path, std::move(text).value())));
   }
@@ -55,18 +65,22 @@ struct Lowered {
   std::vector<sema::Instantiation> instantiations;
 };
 
-// What one environment, or one target of it, has to say; put together in their order when all are done.
+// What one environment, or one target of it, has to say; put together in their order when all are
+// done.
 struct Findings {
   Sink sink;
   Sink lints;
   Timings timings;
 };
 
-Lowered compile_environment(const Compilation& c, const std::string& environment, Findings& findings, bool lint) {
-  Checked checked = check_environment(input_of(c), environment, c.unreadable, findings.sink, findings.timings);
+Lowered compile_environment(const Compilation& c, const std::string& environment,
+                            Findings& findings, bool lint) {
+  Checked checked =
+      check_environment(input_of(c), environment, c.unreadable, findings.sink, findings.timings);
   if (!checked.sound) return {};
   if (lint) lint_environment(checked, c.sources, environment, findings.lints, findings.timings);
-  return {lower_environment(checked, c.sources, findings.sink, findings.timings), std::move(checked.program.instantiations)};
+  return {lower_environment(checked, c.sources, findings.sink, findings.timings),
+          std::move(checked.program.instantiations)};
 }
 
 void take(Compilation& c, const Findings& findings) {
@@ -74,8 +88,10 @@ void take(Compilation& c, const Findings& findings) {
   c.timings.add(findings.timings);
 }
 
-// Environments know nothing of each other, so they are looked at side by side where that pays: to start a thread, and to get memory for it that nobody has used yet, takes about a
-// millisecond, in which a small program is done. Of a very large one each environment needs hundreds of megabytes, so that one follows the other.
+// Environments know nothing of each other, so they are looked at side by side where that pays: to
+// start a thread, and to get memory for it that nobody has used yet, takes about a millisecond, in
+// which a small program is done. Of a very large one each environment needs hundreds of megabytes,
+// so that one follows the other.
 constexpr std::size_t kWorthThreads = 16UL * 1024;  // bytes of program
 constexpr std::size_t kTooLargeForAll = 512UL * 1024;
 
@@ -85,7 +101,8 @@ bool all_at_once(const Compilation& c, std::size_t environments) {
   return environments > 1 && bytes >= kWorthThreads && bytes < kTooLargeForAll;
 }
 
-// The targets of one environment are written side by side; each takes as long as a thread needs to begin (about a tenth of a millisecond) for so many nodes of the graph.
+// The targets of one environment are written side by side; each takes as long as a thread needs to
+// begin (about a tenth of a millisecond) for so many nodes of the graph.
 constexpr std::size_t kNodesWorthThreads = 24;
 
 }  // namespace
@@ -117,13 +134,20 @@ Result<Compilation> open(const FileSystem& files, const std::string& path) {
 
 namespace {
 
-// Whether the environment can be made; what a target's schema refuses is a fault of the program too.
+// Whether the environment can be made; what a target's schema refuses is a fault of the program
+// too.
 bool check_one(const Compilation& c, const std::string& environment, Findings& findings) {
   const Lowered lowered = compile_environment(c, environment, findings, true);
   if (!lowered.graph) return false;
   for (const emit::Target* target : targets()) {
-    const bool wanted = c.targets.empty() || std::find(c.targets.begin(), c.targets.end(), target->name()) != c.targets.end();
-    if (wanted) findings.timings.measure(target->name(), [&] { return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources, findings.sink).step(lowered.graph->nodes.size()); });
+    const bool wanted = c.targets.empty() || std::find(c.targets.begin(), c.targets.end(),
+                                                       target->name()) != c.targets.end();
+    if (wanted)
+      findings.timings.measure(target->name(), [&] {
+        return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources,
+                           findings.sink)
+            .step(lowered.graph->nodes.size());
+      });
   }
   return true;
 }
@@ -135,9 +159,11 @@ void check(Compilation& c, const std::optional<std::string>& environment) {
   c.checked = names.size();
   std::vector<Findings> all(names.size());
   std::vector<char> lowered(names.size());  // no bits: each is written by another thread
-  for_each_parallel(names.size(), all_at_once(c, names.size()), [&](std::size_t i) { lowered[i] = check_one(c, names[i], all[i]) ? 1 : 0; });
+  for_each_parallel(names.size(), all_at_once(c, names.size()),
+                    [&](std::size_t i) { lowered[i] = check_one(c, names[i], all[i]) ? 1 : 0; });
   for (const Findings& one : all) take(c, one);
-  c.linted = !environment && std::all_of(lowered.begin(), lowered.end(), [](char made) { return made != 0; });
+  c.linted = !environment &&
+             std::all_of(lowered.begin(), lowered.end(), [](char made) { return made != 0; });
   if (c.sink.has_errors()) return;
   for (const Findings& one : all) c.sink.append(one.lints);
   lint_files({c.sources, c.modules}, c.sink, c.timings);
@@ -162,22 +188,29 @@ namespace {
 
 using Artifacts = std::vector<Artifact>;
 
-Artifacts emit_one(const Compilation& c, const emit::Target& target, const Lowered& lowered, const std::string& environment, const emit::EmitOptions& options, Findings& findings) {
+Artifacts emit_one(const Compilation& c, const emit::Target& target, const Lowered& lowered,
+                   const std::string& environment, const emit::EmitOptions& options,
+                   Findings& findings) {
   findings.sink.set_environment(environment);
   Artifacts artifacts;
-  for (emit::OutputFile& file : emit_target(target, *lowered.graph, lowered.instantiations, c.sources, options, findings.sink, findings.timings)) {
-    artifacts.push_back({(file.map ? "maps/" : "") + std::string(target.name()) + "/" + file.path, std::move(file.contents), file.map});
+  for (emit::OutputFile& file : emit_target(target, *lowered.graph, lowered.instantiations,
+                                            c.sources, options, findings.sink, findings.timings)) {
+    artifacts.push_back({(file.map ? "maps/" : "") + std::string(target.name()) + "/" + file.path,
+                         std::move(file.contents), file.map});
   }
   return artifacts;
 }
 
-Artifacts build_one(const Compilation& c, const std::string& environment, const BuildOptions& options, Findings& findings, bool alone) {
+Artifacts build_one(const Compilation& c, const std::string& environment,
+                    const BuildOptions& options, Findings& findings, bool alone) {
   const Lowered lowered = compile_environment(c, environment, findings, false);
   if (!lowered.graph) return {};
   std::vector<Artifacts> made(options.targets.size());
   std::vector<Findings> all(options.targets.size());
-  for_each_parallel(made.size(), alone && lowered.graph->nodes.size() >= kNodesWorthThreads,
-                    [&](std::size_t i) { made[i] = emit_one(c, *options.targets[i], lowered, environment, options.emit, all[i]); });
+  for_each_parallel(
+      made.size(), alone && lowered.graph->nodes.size() >= kNodesWorthThreads, [&](std::size_t i) {
+        made[i] = emit_one(c, *options.targets[i], lowered, environment, options.emit, all[i]);
+      });
   Artifacts artifacts;
   for (std::size_t i = 0; i < made.size(); ++i) {
     findings.sink.append(all[i].sink);
@@ -195,7 +228,9 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
   const bool at_once = all_at_once(c, names.size());
   std::vector<Artifacts> made(names.size());
   std::vector<Findings> all(names.size());
-  for_each_parallel(names.size(), at_once, [&](std::size_t i) { made[i] = build_one(c, names[i], options, all[i], !at_once); });
+  for_each_parallel(names.size(), at_once, [&](std::size_t i) {
+    made[i] = build_one(c, names[i], options, all[i], !at_once);
+  });
   Artifacts artifacts;
   for (std::size_t i = 0; i < names.size(); ++i) {
     take(c, all[i]);
@@ -205,7 +240,8 @@ std::vector<Artifact> build(Compilation& c, const BuildOptions& options) {
   return artifacts;
 }
 
-std::string dump(Compilation& c, Representation representation, const std::optional<std::string>& environment) {
+std::string dump(Compilation& c, Representation representation,
+                 const std::optional<std::string>& environment) {
   if (representation == Representation::Tokens) return syntax::dump_tokens(c.sources[c.main]);
   if (representation == Representation::Ast) return ast::dump(c.files.front(), c.sources[c.main]);
   std::string out;

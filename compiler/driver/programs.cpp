@@ -17,7 +17,8 @@ namespace {
 
 class Finder {
  public:
-  Finder(const FileSystem& files, bool absolute_paths) : files_(files), absolute_paths_(absolute_paths) {}
+  Finder(const FileSystem& files, bool absolute_paths)
+      : files_(files), absolute_paths_(absolute_paths) {}
 
   Result<std::vector<Found>> file(const std::string& path) {
     const Result<Found> project = nearest(fs::path(path).parent_path());
@@ -46,11 +47,14 @@ class Finder {
     return whole.has_filename() ? whole : whole.parent_path();
   }
 
-  // A path as the user would write it: below the working folder without its name, elsewhere with the `..` that lead there.
+  // A path as the user would write it: below the working folder without its name, elsewhere with
+  // the `..` that lead there.
   [[nodiscard]] std::string shown(const fs::path& path) const {
     std::error_code error;
     const fs::path here = fs::current_path(error);
-    const fs::path near = error || absolute_paths_ ? path.lexically_normal() : path.lexically_normal().lexically_proximate(here);
+    const fs::path near = error || absolute_paths_
+                              ? path.lexically_normal()
+                              : path.lexically_normal().lexically_proximate(here);
     return near.empty() ? "." : near.generic_string();
   }
 
@@ -65,7 +69,8 @@ class Finder {
     return end == folder.end();
   }
 
-  // The project whose svc.yaml is in the folder or the nearest above it; without a project if there is none.
+  // The project whose svc.yaml is in the folder or the nearest above it; without a project if there
+  // is none.
   Result<Found> nearest(const fs::path& start) {
     for (fs::path folder = absolute(start);; folder = folder.parent_path()) {
       if (files_.exists((folder / project::kFileName).string())) return load(folder);
@@ -83,7 +88,9 @@ class Finder {
     for (const emit::Target* target : driver::targets()) targets.push_back(target->name());
     Result<project::Project> parsed = project::parse(text.value(), path, targets);
     if (!parsed) return Failure{parsed.error()};
-    return loaded_[folder] = Found{"", std::make_shared<const project::Project>(std::move(parsed).value()), shown(folder)};
+    return loaded_[folder] =
+               Found{"", std::make_shared<const project::Project>(std::move(parsed).value()),
+                     shown(folder)};
   }
 
   // The project's programs in `folder`.
@@ -91,25 +98,34 @@ class Finder {
     const fs::path root = absolute(project.folder);
     for (const project::Program& program : project.project->programs) {
       const fs::path main = (root / program.main).lexically_normal();
-      if (is_below(main, folder)) found.push_back({shown(main), project.project, project.folder, program.line, program.column});
+      if (is_below(main, folder))
+        found.push_back(
+            {shown(main), project.project, project.folder, program.line, program.column});
     }
   }
 
-  // Every .svc file in the folder and below, but of a folder with a svc.yaml only the programs that it names.
+  // Every .svc file in the folder and below, but of a folder with a svc.yaml only the programs that
+  // it names.
   Result<std::vector<Found>> below(const std::string& path, const Found& project) {
     std::vector<Found> found;
     std::vector<fs::path> projects;
     std::vector<std::string> files;
     std::error_code error;
-    for (auto at = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error); !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    for (auto at = fs::recursive_directory_iterator(
+             path, fs::directory_options::skip_permission_denied, error);
+         !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
       if (at->is_directory(error) && is_foreign(at->path())) at.disable_recursion_pending();
       if (!at->is_regular_file(error)) continue;
-      if (at->path().filename() == project::kFileName) projects.push_back(absolute(at->path().parent_path()));
-      else if (at->path().extension() == ".svc") files.push_back(at->path().string());
+      if (at->path().filename() == project::kFileName)
+        projects.push_back(absolute(at->path().parent_path()));
+      else if (at->path().extension() == ".svc")
+        files.push_back(at->path().string());
     }
     for (const std::string& file : files) {
       const fs::path whole = absolute(file);
-      const bool owned = std::any_of(projects.begin(), projects.end(), [&](const fs::path& folder) { return is_below(whole, folder); });
+      const bool owned = std::any_of(projects.begin(), projects.end(), [&](const fs::path& folder) {
+        return is_below(whole, folder);
+      });
       if (!owned) found.push_back({file, project.project, project.folder});
     }
     for (const fs::path& folder : projects) {
@@ -117,8 +133,10 @@ class Finder {
       if (!inner) return Failure{inner.error()};
       add_programs(inner.value(), folder, found);
     }
-    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.path < b.path; });
-    if (found.empty()) return Failure{fmt::format("{}: there is no .svc file in this folder", path)};
+    std::sort(found.begin(), found.end(),
+              [](const Found& a, const Found& b) { return a.path < b.path; });
+    if (found.empty())
+      return Failure{fmt::format("{}: there is no .svc file in this folder", path)};
     return found;
   }
 
@@ -131,7 +149,12 @@ class Finder {
 
 std::string Found::unreadable(std::string_view why) const {
   const std::string reason = fmt::format("{}: {}", path, why);
-  return line == 0 ? reason : fmt::format("{}:{}:{}: {}", (fs::path(folder) / project::kFileName).lexically_normal().generic_string(), line, column, reason);
+  return line == 0
+             ? reason
+             : fmt::format(
+                   "{}:{}:{}: {}",
+                   (fs::path(folder) / project::kFileName).lexically_normal().generic_string(),
+                   line, column, reason);
 }
 
 Result<std::vector<Found>> find_programs(const FileSystem& files, const std::string& path) {

@@ -7,7 +7,8 @@
 namespace svc::driver {
 
 void Timings::add(std::string_view name, Clock::duration time) {
-  const auto found = std::find_if(phases_.begin(), phases_.end(), [name](const auto& phase) { return phase.first == name; });
+  const auto found = std::find_if(phases_.begin(), phases_.end(),
+                                  [name](const auto& phase) { return phase.first == name; });
   if (found == phases_.end()) {
     phases_.emplace_back(name, time);
   } else {
@@ -22,7 +23,9 @@ void Timings::add(const Timings& other) {
 std::string Timings::text() const {
   std::string out;
   Clock::duration total{};
-  const auto milliseconds = [](Clock::duration time) { return std::chrono::duration<double, std::milli>(time).count(); };
+  const auto milliseconds = [](Clock::duration time) {
+    return std::chrono::duration<double, std::milli>(time).count();
+  };
   for (const auto& [name, time] : phases_) {
     out += fmt::format("{:<12}{:>10.3f} ms\n", name, milliseconds(time));
     total += time;

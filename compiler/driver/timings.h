@@ -9,7 +9,8 @@
 
 namespace svc::driver {
 
-// Wall-clock time by phase, in the order in which phases were first entered; a phase that runs once an environment adds up.
+// Wall-clock time by phase, in the order in which phases were first entered; a phase that runs once
+// an environment adds up.
 class Timings {
  public:
   using Clock = std::chrono::steady_clock;

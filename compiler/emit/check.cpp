@@ -28,14 +28,21 @@ class Checker {
   void need(std::string_view version) { since_ = std::string(later_version(since_, version)); }
 
  private:
-  static std::string join(const std::string& path, std::string_view name) { return path.empty() ? std::string(name) : path + "." + std::string(name); }
+  static std::string join(const std::string& path, std::string_view name) {
+    return path.empty() ? std::string(name) : path + "." + std::string(name);
+  }
 
   // "3 to 100", "at least 1", "at most 5".
   static std::string range(const Schema& schema) {
-    if (schema.has_min && schema.has_max) return schema.min == schema.max ? number_text(schema.min) : number_text(schema.min) + " to " + number_text(schema.max);
-    return schema.has_min ? "at least " + number_text(schema.min) : "at most " + number_text(schema.max);
+    if (schema.has_min && schema.has_max)
+      return schema.min == schema.max ? number_text(schema.min)
+                                      : number_text(schema.min) + " to " + number_text(schema.max);
+    return schema.has_min ? "at least " + number_text(schema.min)
+                          : "at most " + number_text(schema.max);
   }
-  static bool inside(const Schema& schema, double number) { return !(schema.has_min && number < schema.min) && !(schema.has_max && number > schema.max); }
+  static bool inside(const Schema& schema, double number) {
+    return !(schema.has_min && number < schema.min) && !(schema.has_max && number > schema.max);
+  }
 
   static std::string allowed(const Schema& schema) {
     std::string words;
@@ -52,13 +59,16 @@ class Checker {
       const Schema* known = schema.member(member.name);
       const Span where = member.value.span.valid() ? member.value.span : fallback;
       if (known == nullptr) {
-        if (!schema.members.empty() && !schema.admits(kString) && !schema.admits(kMap)) unknown(member, schema, path, where);
-        if (schema.items != nullptr && schema.admits(kMap)) value(member.value, *schema.items, join(path, member.name), where);
+        if (!schema.members.empty() && !schema.admits(kString) && !schema.admits(kMap))
+          unknown(member, schema, path, where);
+        if (schema.items != nullptr && schema.admits(kMap))
+          value(member.value, *schema.items, join(path, member.name), where);
         continue;
       }
       need(known->since);
       if (known->read_only && written_) {
-        sink_.report<diag::ReadOnlyProperty>(where, join(path, member.name), type_).help("leave it out, and read it of the resource where it is needed");
+        sink_.report<diag::ReadOnlyProperty>(where, join(path, member.name), type_)
+            .help("leave it out, and read it of the resource where it is needed");
         continue;
       }
       value(member.value, *known, join(path, member.name), where);
@@ -66,7 +76,8 @@ class Checker {
     for (const Schema& member : schema.members) {
       if (!member.required || member.read_only) continue;
       const Member* found = object.find(member.name);
-      if (found == nullptr || found->value.absent()) sink_.report<diag::MissingTargetProperty>(fallback, type_, join(path, member.name));
+      if (found == nullptr || found->value.absent())
+        sink_.report<diag::MissingTargetProperty>(fallback, type_, join(path, member.name));
     }
   }
 
@@ -78,7 +89,8 @@ class Checker {
     const Schema* same = schema.alike(member.name);
     const std::string_view meant = same != nullptr ? same->name : closest(member.name, names);
     auto report = sink_.report<diag::UnknownTargetProperty>(where, type_, join(path, member.name));
-    report.help(meant.empty() ? "it has " + enumerate(names, "and", 40) : fmt::format("did you mean `{}`?", meant));
+    report.help(meant.empty() ? "it has " + enumerate(names, "and", 40)
+                              : fmt::format("did you mean `{}`?", meant));
   }
 
   void type(std::string_view is, const Schema& schema, const std::string& path, Span where) {
@@ -87,26 +99,34 @@ class Checker {
 
   void list(const List& list, const Schema& schema, const std::string& path, Span where) {
     if (!schema.admits(kList)) return type("a list", schema, path, where);
-    if (!inside(schema, static_cast<double>(list.items.size()))) sink_.report<diag::TargetListSize>(where, type_, list.items.size(), path, range(schema));
+    if (!inside(schema, static_cast<double>(list.items.size())))
+      sink_.report<diag::TargetListSize>(where, type_, list.items.size(), path, range(schema));
     if (schema.items == nullptr) return;
-    for (const Tree& item : list.items) value(item, *schema.items, path, item.span.valid() ? item.span : where);
+    for (const Tree& item : list.items)
+      value(item, *schema.items, path, item.span.valid() ? item.span : where);
   }
 
-  void number(double number, bool whole, const Schema& schema, const std::string& path, Span where) {
-    if (!schema.admits(kNumber) && !(whole && schema.admits(kInteger))) return type(fmt::format("`{}`", number_text(number)), schema, path, where);
-    if (!schema.admits(kString) && !inside(schema, number)) sink_.report<diag::TargetNumberRange>(where, type_, number_text(number), path, range(schema));
+  void number(double number, bool whole, const Schema& schema, const std::string& path,
+              Span where) {
+    if (!schema.admits(kNumber) && !(whole && schema.admits(kInteger)))
+      return type(fmt::format("`{}`", number_text(number)), schema, path, where);
+    if (!schema.admits(kString) && !inside(schema, number))
+      sink_.report<diag::TargetNumberRange>(where, type_, number_text(number), path, range(schema));
     among(number_text(number), schema, path, where);
   }
 
   void among(std::string_view text, const Schema& schema, const std::string& path, Span where) {
-    if (schema.allowed.empty() || std::find(schema.allowed.begin(), schema.allowed.end(), text) != schema.allowed.end()) return;
+    if (schema.allowed.empty() ||
+        std::find(schema.allowed.begin(), schema.allowed.end(), text) != schema.allowed.end())
+      return;
     sink_.report<diag::TargetValueNotAllowed>(where, type_, text, path, allowed(schema));
   }
 
   void text(const std::string& text, const Schema& schema, const std::string& path, Span where) {
     if (!schema.admits(kString)) return type(fmt::format("`{}`", text), schema, path, where);
     const std::size_t length = character_count(text);
-    if (!schema.admits(kList) && !inside(schema, static_cast<double>(length))) sink_.report<diag::TargetTextLength>(where, type_, length, path, range(schema));
+    if (!schema.admits(kList) && !inside(schema, static_cast<double>(length)))
+      sink_.report<diag::TargetTextLength>(where, type_, length, path, range(schema));
     among(text, schema, path, where);
   }
 
@@ -118,9 +138,12 @@ class Checker {
     std::visit(overloaded{
                    [](std::monostate) {},
                    [&](bool flag) {
-                     if (!schema.admits(kBoolean)) type(flag ? "`true`" : "`false`", schema, path, where);
+                     if (!schema.admits(kBoolean))
+                       type(flag ? "`true`" : "`false`", schema, path, where);
                    },
-                   [&](std::int64_t whole) { number(static_cast<double>(whole), true, schema, path, where); },
+                   [&](std::int64_t whole) {
+                     number(static_cast<double>(whole), true, schema, path, where);
+                   },
                    [&](double fraction) { number(fraction, false, schema, path, where); },
                    [&](const std::string& words) { text(words, schema, path, where); },
                    [](const Reference&) {},
@@ -129,7 +152,8 @@ class Checker {
                    [](const Expression&) {},
                    [&](const List& items) { list(items, schema, path, where); },
                    [&](const Object& members) {
-                     if (!schema.admits(kObject) && !schema.admits(kMap)) return type("a structure", schema, path, where);
+                     if (!schema.admits(kObject) && !schema.admits(kMap))
+                       return type("a structure", schema, path, where);
                      object(members, schema, path, where);
                    },
                    [&](const Encoded&) { deferred_text(); },
@@ -172,7 +196,8 @@ std::string check(const Resources& resources, graph::NodeId id, Sink& sink) {
     const Side& side = resources.dialect().side(*resource.mapping);
     checker.need(side.since);
     for (const Property& property : side.properties) {
-      if (!property.place.since.empty() && node.find(property.name) != nullptr) checker.need(property.place.since);
+      if (!property.place.since.empty() && node.find(property.name) != nullptr)
+        checker.need(property.place.since);
     }
   }
   return checker.since();

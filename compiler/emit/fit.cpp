@@ -13,13 +13,16 @@ const Schema* key_member(const Schema& element) {
 }
 
 bool wants_key_values(const Schema& schema) {
-  return !schema.admits(kObject) && !schema.admits(kMap) && schema.items != nullptr && key_member(*schema.items) != nullptr && schema.items->alike("value") != nullptr;
+  return !schema.admits(kObject) && !schema.admits(kMap) && schema.items != nullptr &&
+         key_member(*schema.items) != nullptr && schema.items->alike("value") != nullptr;
 }
 
 std::optional<Tree> as_number(const std::string& text, const Schema& schema, Span span) {
   std::int64_t whole = 0;
   const char* end = text.data() + text.size();
-  if (const auto [stop, error] = std::from_chars(text.data(), end, whole); error == std::errc() && stop == end) return Tree(whole, span);
+  if (const auto [stop, error] = std::from_chars(text.data(), end, whole);
+      error == std::errc() && stop == end)
+    return Tree(whole, span);
   double number = 0;
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   if (error == std::errc() && stop == end && schema.admits(kNumber)) return Tree(number, span);
@@ -30,22 +33,30 @@ Tree fit_scalar(Tree value, const Schema& schema) {
   const Span span = value.span;
   if (schema.admits(kString)) {
     const auto* reference = value.get<Reference>();
-    const bool number_or_flag = reference != nullptr && (reference->type == Reference::Type::Number || reference->type == Reference::Type::Bool);
+    const bool number_or_flag =
+        reference != nullptr &&
+        (reference->type == Reference::Type::Number || reference->type == Reference::Type::Bool);
     // A number that stands in a text alone: a text all the same.
     if (number_or_flag && schema.types == kString) return Tree(Concat{{std::move(value)}}, span);
-    if (const bool* flag = value.get<bool>(); flag != nullptr && !schema.admits(kBoolean)) return Tree(*flag ? "true" : "false", span);
+    if (const bool* flag = value.get<bool>(); flag != nullptr && !schema.admits(kBoolean))
+      return Tree(*flag ? "true" : "false", span);
     const bool numbers = schema.admits(kInteger) || schema.admits(kNumber);
-    if (const auto* number = value.get<std::int64_t>(); number != nullptr && !numbers) return Tree(std::to_string(*number), span);
-    if (const double* number = value.get<double>(); number != nullptr && !numbers) return Tree(number_text(*number), span);
+    if (const auto* number = value.get<std::int64_t>(); number != nullptr && !numbers)
+      return Tree(std::to_string(*number), span);
+    if (const double* number = value.get<double>(); number != nullptr && !numbers)
+      return Tree(number_text(*number), span);
     return value;
   }
-  if (const double* number = value.get<double>(); number != nullptr && *number == std::floor(*number) && std::abs(*number) < 1e15) {
+  if (const double* number = value.get<double>();
+      number != nullptr && *number == std::floor(*number) && std::abs(*number) < 1e15) {
     return Tree(static_cast<std::int64_t>(*number), span);
   }
   const auto* text = value.get<std::string>();
   if (text == nullptr) return value;
-  if (schema.admits(kInteger) || schema.admits(kNumber)) return as_number(*text, schema, span).value_or(value);
-  if (schema.admits(kBoolean) && (*text == "true" || *text == "false")) return Tree(*text == "true", span);
+  if (schema.admits(kInteger) || schema.admits(kNumber))
+    return as_number(*text, schema, span).value_or(value);
+  if (schema.admits(kBoolean) && (*text == "true" || *text == "false"))
+    return Tree(*text == "true", span);
   return value;
 }
 
@@ -63,10 +74,13 @@ void fit_members(Object& object, const Schema& schema) {
 }
 
 Tree fit_list(Tree value, const Schema& schema) {
-  if (const auto* object = value.get<Object>(); object != nullptr && wants_key_values(schema)) return key_value_list(*object, *schema.items, value.span);
+  if (const auto* object = value.get<Object>(); object != nullptr && wants_key_values(schema))
+    return key_value_list(*object, *schema.items, value.span);
   if (value.get<List>() == nullptr) {
     const auto* reference = value.get<Reference>();
-    if ((reference != nullptr && reference->type == Reference::Type::List) || value.get<Expression>() != nullptr) return value;
+    if ((reference != nullptr && reference->type == Reference::Type::List) ||
+        value.get<Expression>() != nullptr)
+      return value;
     const Span span = value.span;
     List one;
     one.items.push_back(std::move(value));
@@ -87,9 +101,12 @@ Tree key_value_list(const Object& map, const Schema& element, Span span) {
   for (const Member& member : map.members) {
     Object pair;
     pair.members.reserve(3);
-    pair.members.push_back({std::string(key == nullptr ? "Key" : key->name), Tree(member.name, member.value.span), false});
-    pair.members.push_back({std::string(value == nullptr ? "Value" : value->name), fit(member.value, value), false});
-    if (propagate != nullptr) pair.members.push_back({std::string(propagate->name), Tree(true, member.value.span), false});
+    pair.members.push_back({std::string(key == nullptr ? "Key" : key->name),
+                            Tree(member.name, member.value.span), false});
+    pair.members.push_back(
+        {std::string(value == nullptr ? "Value" : value->name), fit(member.value, value), false});
+    if (propagate != nullptr)
+      pair.members.push_back({std::string(propagate->name), Tree(true, member.value.span), false});
     list.items.emplace_back(std::move(pair), member.value.span);
   }
   return Tree(std::move(list), span);
@@ -97,12 +114,15 @@ Tree key_value_list(const Object& map, const Schema& element, Span span) {
 
 Tree fit(Tree value, const Schema* schema) {
   if (schema == nullptr || schema->types == kAny || value.absent()) return value;
-  if (auto* encoded = value.get<Encoded>(); encoded != nullptr && encoded->format == Encoded::Format::Json && schema->admits(kObject)) {
+  if (auto* encoded = value.get<Encoded>();
+      encoded != nullptr && encoded->format == Encoded::Format::Json && schema->admits(kObject)) {
     // A JSON text where a structure may stand is the structure.
     return Tree(std::move(encoded->body.front().data), value.span);
   }
-  if (schema->admits(kList) && !(schema->types != kList && is_scalar(value))) return fit_list(std::move(value), *schema);
-  if (auto* list = value.get<List>(); list != nullptr && !schema->admits(kList) && list->items.size() == 1) {
+  if (schema->admits(kList) && !(schema->types != kList && is_scalar(value)))
+    return fit_list(std::move(value), *schema);
+  if (auto* list = value.get<List>();
+      list != nullptr && !schema->admits(kList) && list->items.size() == 1) {
     Tree only = std::move(list->items.front());
     return fit(std::move(only), schema);
   }

@@ -8,11 +8,14 @@
 namespace svc::emit {
 namespace {
 
-// The number of bytes of a character that may not stand in a text as it is, or that nobody would see there: controls but for the line feed and the tab,
-// the line separators of Unicode, the byte-order mark. 0 for all others.
+// The number of bytes of a character that may not stand in a text as it is, or that nobody would
+// see there: controls but for the line feed and the tab, the line separators of Unicode, the
+// byte-order mark. 0 for all others.
 std::size_t special(std::string_view text) {
   if (text[0] >= 0x20 && text[0] < 0x7f) return 0;  // nearly always
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
   if (byte(0) == 0x7f || (byte(0) < 0x20 && text[0] != '\n' && text[0] != '\t')) return 1;
   if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;
   if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9)) return 3;
@@ -21,12 +24,16 @@ std::size_t special(std::string_view text) {
 
 // The length of the beginning of a text that stands in JSON as it is: nearly always all of it.
 std::size_t plain_run(std::string_view text) {
-  const auto end = std::find_if(text.begin(), text.end(), [](char c) { return c < 0x20 || c == 0x7f || c == '"' || c == '\\'; });
+  const auto end = std::find_if(text.begin(), text.end(), [](char c) {
+    return c < 0x20 || c == 0x7f || c == '"' || c == '\\';
+  });
   return static_cast<std::size_t>(end - text.begin());
 }
 
 unsigned code_point(std::string_view bytes) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned>(static_cast<unsigned char>(bytes[i]));
+  };
   if (bytes.size() == 1) return byte(0);
   if (bytes.size() == 2) return ((byte(0) & 0x1FU) << 6U) | (byte(1) & 0x3FU);
   return ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
@@ -81,7 +88,8 @@ class JsonWriter {
                    [&](double number) { out_.add(number_text(number)); },
                    [&](const std::string&) { text(tree); },
                    [&](const Reference& reference) {
-                     const bool bare = reference.type == Reference::Type::Number || reference.type == Reference::Type::Bool;
+                     const bool bare = reference.type == Reference::Type::Number ||
+                                       reference.type == Reference::Type::Bool;
                      if (bare) {
                        out_.append(tree);
                      } else if (reference.type == Reference::Type::List) {
@@ -103,7 +111,8 @@ class JsonWriter {
   Tree tree() && { return std::move(out_).tree(); }
 
  private:
-  // A list that only the deployment knows: its items are put between quotes by what stands between them.
+  // A list that only the deployment knows: its items are put between quotes by what stands between
+  // them.
   void list_of_texts(const Tree& tree) {
     Tree quoted = tree;
     Reference reference = *tree.get<Reference>();

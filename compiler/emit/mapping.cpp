@@ -7,13 +7,16 @@ namespace {
 
 template <typename T>
 const T* find_sorted(Slice<T> items, std::string_view wanted, std::string_view T::*key) {
-  const T* found = std::lower_bound(items.begin(), items.end(), wanted, [&](const T& item, std::string_view name) { return item.*key < name; });
+  const T* found =
+      std::lower_bound(items.begin(), items.end(), wanted,
+                       [&](const T& item, std::string_view name) { return item.*key < name; });
   return found != items.end() && found->*key == wanted ? found : nullptr;
 }
 
 template <typename T>
 const T* find_named(Slice<T> items, std::string_view name) {
-  const T* found = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.name == name; });
+  const T* found =
+      std::find_if(items.begin(), items.end(), [&](const T& item) { return item.name == name; });
   return found == items.end() ? nullptr : found;
 }
 

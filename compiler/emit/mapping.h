@@ -1,5 +1,6 @@
-// What each kind of the graph becomes in each target: templates/<kind>.yaml, checked against the schemas and compiled into constants.
-// templates/README.md describes the format; the names here are its words.
+// What each kind of the graph becomes in each target: templates/<kind>.yaml, checked against the
+// schemas and compiled into constants. templates/README.md describes the format; the names here are
+// its words.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +10,14 @@
 
 namespace svc::emit {
 
-// One step of a path: `A`, `A[]` (the first element of the list A), `A[Key=name]` (the element of the list A whose Key is that name).
+// One step of a path: `A`, `A[]` (the first element of the list A), `A[Key=name]` (the element of
+// the list A whose Key is that name).
 struct Step {
   enum class Shape : std::uint8_t { Member, Element, Keyed };
   std::string_view name{};
   Shape shape = Shape::Member;
-  std::string_view key_name{};       // Keyed: `Key`
-  std::string_view key{};            // Keyed: `name`
+  std::string_view key_name{};     // Keyed: `Key`
+  std::string_view key{};          // Keyed: `name`
   const Schema* schema = nullptr;  // of `A` itself; null where the target's schema leaves it open
 };
 
@@ -24,20 +26,23 @@ enum class As : std::uint8_t { Itself, Json, KeyValueList, TagBlocks, Joined };
 
 // Where a value goes.
 struct Place {
-  std::string_view companion{};      // empty: the resource itself
-  Slice<Step> path{};                // empty: in the place of the structure that holds it
-  const Schema* schema = nullptr;  // what stands there; null where the target's schema leaves it open
+  std::string_view companion{};  // empty: the resource itself
+  Slice<Step> path{};            // empty: in the place of the structure that holds it
+  const Schema* schema =
+      nullptr;  // what stands there; null where the target's schema leaves it open
   As as = As::Itself;
-  bool omit_initial = false;       // not written where the graph says `initial`
-  std::string_view since{};          // the provider version that it needs; empty: the oldest
+  bool omit_initial = false;  // not written where the graph says `initial`
+  std::string_view since{};   // the provider version that it needs; empty: the oldest
 };
 
 struct Property {
-  std::string_view name{};           // the attribute of the graph
+  std::string_view name{};  // the attribute of the graph
   Place place{};
-  bool written = true;             // false: this target does not write it
-  bool structured = false;         // the value is a structure, or a list of them, whose members are `fields`
-  bool given_order = false;        // the fields are written in the graph's order, not in that of the template
+  bool written = true;  // false: this target does not write it
+  bool structured =
+      false;  // the value is a structure, or a list of them, whose members are `fields`
+  bool given_order =
+      false;  // the fields are written in the graph's order, not in that of the template
   Slice<Property> fields{};
 };
 
@@ -52,12 +57,14 @@ struct Piece {
     Attribute,  // the value of an attribute of the graph's node
   };
   What what = What::Words;
-  std::string_view text{};           // words, the attribute's name, or the pseudo's
+  std::string_view text{};  // words, the attribute's name, or the pseudo's
   std::string_view companion{};
-  bool every = false;              // all of it, as a list: of the companions that are made for each element, of an attribute that is a list
+  bool every = false;  // all of it, as a list: of the companions that are made for each element, of
+                       // an attribute that is a list
 };
 
-// A text with references in it. Where `expression` is set, the pieces together are one expression of the target's language.
+// A text with references in it. Where `expression` is set, the pieces together are one expression
+// of the target's language.
 struct Pattern {
   bool expression = false;
   Slice<Piece> pieces{};
@@ -68,9 +75,9 @@ struct Constant {
   enum class Type : std::uint8_t { Text, Integer, Boolean };
   Place place{};
   Type type = Type::Text;
-  std::int64_t number = 0;         // Integer, or Boolean
+  std::int64_t number = 0;  // Integer, or Boolean
   Pattern text{};
-  bool list = false;               // `[text]`: a list of one
+  bool list = false;  // `[text]`: a list of one
 };
 
 // What an attribute is called there. The first pattern counts whose companions are all written.
@@ -84,33 +91,35 @@ struct Companion {
   std::string_view name{};
   std::string_view type{};
   const Schema* schema = nullptr;
-  Slice<std::string_view> when{};    // written if the node has one of these attributes; empty: always
-  std::string_view each{};           // one for each element of this list attribute; empty: one
+  Slice<std::string_view> when{};  // written if the node has one of these attributes; empty: always
+  std::string_view each{};         // one for each element of this list attribute; empty: one
   Slice<Constant> values{};
 };
 
 // One kind in one target.
 struct Side {
-  std::string_view type{};           // `AWS::SQS::Queue`, `aws_sqs_queue`; of a lookup in CloudFormation the type of its parameter
-  bool written = false;            // false: this target has nothing for the kind
-  bool elsewhere = false;          // … because another resource's property says it there
-  std::string_view by_hand{};      // … because it has nothing like it, so that people have to do this instead
+  std::string_view type{};  // `AWS::SQS::Queue`, `aws_sqs_queue`; of a lookup in CloudFormation the
+                            // type of its parameter
+  bool written = false;     // false: this target has nothing for the kind
+  bool elsewhere = false;   // … because another resource's property says it there
+  std::string_view
+      by_hand{};  // … because it has nothing like it, so that people have to do this instead
   const Schema* schema = nullptr;  // an object; null for a parameter
   Slice<Attribute> attributes{};
-  Slice<Property> properties{};      // in the order of the template file
+  Slice<Property> properties{};  // in the order of the template file
   Slice<Constant> values{};
   Slice<Companion> companions{};
   std::string_view deletion_policy{};
-  std::string_view since{};          // the provider version that the whole resource needs
-  std::string_view description{};    // of a lookup's parameter; of what is done by hand, what it is
+  std::string_view since{};        // the provider version that the whole resource needs
+  std::string_view description{};  // of a lookup's parameter; of what is done by hand, what it is
   bool create_before_destroy = false;
 };
 
 struct Mapping {
-  std::string_view kind{};           // `sqs_queue`
-  std::string_view suffix{};         // `Queue`
-  std::string_view concern{};        // `messaging`
-  bool lookup = false;             // exists already
+  std::string_view kind{};     // `sqs_queue`
+  std::string_view suffix{};   // `Queue`
+  std::string_view concern{};  // `messaging`
+  bool lookup = false;         // exists already
   Side cloudformation{};
   Side terraform{};
 };

@@ -16,7 +16,8 @@ namespace svc::emit {
 
 namespace {
 
-// Visits every property of a resource with its path, its place, the place of what it is in, and whether it is one of the resource's own.
+// Visits every property of a resource with its path, its place, the place of what it is in, and
+// whether it is one of the resource's own.
 template <typename Visit>
 class Walk {
  public:
@@ -28,7 +29,8 @@ class Walk {
 
  private:
   void items(const List& list, Span above) {
-    for (std::size_t i = 0; i < list.items.size(); ++i) step(fmt::format_int(i).c_str(), list.items[i], above, false);
+    for (std::size_t i = 0; i < list.items.size(); ++i)
+      step(fmt::format_int(i).c_str(), list.items[i], above, false);
   }
 
   // One step further, and back.
@@ -40,7 +42,8 @@ class Walk {
     visit_(path_, span, above, first);
     if (const auto* object = tree.get<Object>()) members(*object, span, false);
     if (const auto* list = tree.get<List>()) items(*list, span);
-    if (const auto* encoded = tree.get<Encoded>()) {  // a document in a text: its members are steps of the same path
+    if (const auto* encoded =
+            tree.get<Encoded>()) {  // a document in a text: its members are steps of the same path
       const Tree& body = encoded->body.front();
       if (const auto* object = body.get<Object>()) members(*object, span, false);
       if (const auto* list = body.get<List>()) items(*list, span);
@@ -61,7 +64,8 @@ void walk_places(const Object& properties, Span span, Visit visit) {
 
 class SourceMap::Writer {
  public:
-  Writer(const Words& words, const Resources& resources, const Sources& sources) : words_(words), resources_(resources), sources_(sources), ways_(resources.graph().ways) {
+  Writer(const Words& words, const Resources& resources, const Sources& sources)
+      : words_(words), resources_(resources), sources_(sources), ways_(resources.graph().ways) {
     for (const graph::Parameter& parameter : resources.graph().parameters) {
       if (parameter.secret && parameter.span.valid()) hide(parameter.span);
     }
@@ -70,7 +74,9 @@ class SourceMap::Writer {
   void parameters() {
     for (const graph::Parameter& parameter : resources_.graph().parameters) {
       const Tree tree = resources_.dialect().parameter(parameter);
-      if (const auto* reference = tree.get<Reference>()) entry(reference->subject, parameter.span, words_.default_value, parameter.value ? parameter.value->span : Span());
+      if (const auto* reference = tree.get<Reference>())
+        entry(reference->subject, parameter.span, words_.default_value,
+              parameter.value ? parameter.value->span : Span());
     }
   }
 
@@ -78,30 +84,40 @@ class SourceMap::Writer {
     if (resource.type.empty()) return;
     const Span span = resources_.graph().nodes[resource.node].span;
     if (!begin(resources_.dialect().reference(resource, "").subject, span)) return;
-    walk_places(resource.properties, span, [this](const std::string& path, Span at, Span above, bool first) {
-      if (first || !same_way(at, above)) property(path, at);
-    });
+    walk_places(resource.properties, span,
+                [this](const std::string& path, Span at, Span above, bool first) {
+                  if (first || !same_way(at, above)) property(path, at);
+                });
     entries_ += " }";
   }
 
   void outputs(const std::vector<std::string>& names) {
     std::size_t index = 0;
-    for (const graph::Output& output : resources_.graph().outputs) entry(names[index++], output.span, words_.value, output.value.span);
+    for (const graph::Output& output : resources_.graph().outputs)
+      entry(names[index++], output.span, words_.value, output.value.span);
   }
 
   [[nodiscard]] std::string text() const {
     std::string sources;
-    for (const std::string& name : names_) sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
+    for (const std::string& name : names_)
+      sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
     std::string lines;
-    for (const auto& [place, line] : lines_) fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"", lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
-    return fmt::format("{{\n  \"version\": 2,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": [{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{{}\n  }}\n}}\n",
-                       words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_, entries_);
+    for (const auto& [place, line] : lines_)
+      fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"",
+                     lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
+    return fmt::format(
+        "{{\n  \"version\": 2,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": "
+        "[{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{{}\n  }}\n}}\n",
+        words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_,
+        entries_);
   }
 
  private:
   void hide(Span span) {
     const SourceFile& file = sources_[span.file];
-    for (std::uint32_t line = file.position(span.begin).line; line <= file.position(span.end).line; ++line) hidden_.emplace(span.file.index, line);
+    for (std::uint32_t line = file.position(span.begin).line; line <= file.position(span.end).line;
+         ++line)
+      hidden_.emplace(span.file.index, line);
   }
 
   // The place of a resource and the like; whether it has one.
@@ -130,10 +146,15 @@ class SourceMap::Writer {
   }
 
   void quoted(std::string_view text) {
-    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_'; });
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '.' || c == '_';
+    });
     entries_ += '"';
-    if (plain) entries_ += text;
-    else entries_ += json_escape(text);
+    if (plain)
+      entries_ += text;
+    else
+      entries_ += json_escape(text);
     entries_ += '"';
   }
 
@@ -142,7 +163,8 @@ class SourceMap::Writer {
     if (same_way(span, last_span_)) return last_place_;
     last_span_ = span;
     const std::string at = numbers(span);
-    last_place_ = span.way == 0 ? fmt::format(FMT_COMPILE("[{}]"), at) : fmt::format(FMT_COMPILE("[{}, {}]"), at, way_index(span));
+    last_place_ = span.way == 0 ? fmt::format(FMT_COMPILE("[{}]"), at)
+                                : fmt::format(FMT_COMPILE("[{}, {}]"), at, way_index(span));
     return last_place_;
   }
 
@@ -151,7 +173,8 @@ class SourceMap::Writer {
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
     const std::size_t source = source_index(span.file);
-    if (!hidden_.contains({span.file.index, at.line})) lines_.try_emplace({source, at.line}, file.line(at.line));
+    if (!hidden_.contains({span.file.index, at.line}))
+      lines_.try_emplace({source, at.line}, file.line(at.line));
     return fmt::format(FMT_COMPILE("{}, {}, {}"), source, at.line, at.column);
   }
 
@@ -159,17 +182,23 @@ class SourceMap::Writer {
     const auto [found, fresh] = way_indices_.try_emplace(span.way, way_indices_.size());
     if (!fresh) return found->second;
     std::string steps;
-    for (const Way& way : ways_.steps(span)) steps += fmt::format("{}[\"{}\", {}]", steps.empty() ? "" : ", ", step_text(way.step), numbers(way.from));
+    for (const Way& way : ways_.steps(span))
+      steps += fmt::format("{}[\"{}\", {}]", steps.empty() ? "" : ", ", step_text(way.step),
+                           numbers(way.from));
     way_texts_ += fmt::format("{}\n    [{}]", way_texts_.empty() ? "" : ",", steps);
     return found->second;
   }
 
   static std::string_view step_text(Way::Step step) {
     switch (step) {
-      case Way::Step::Instance: return "instance";
-      case Way::Step::Given: return "given";
-      case Way::Step::Environment: return "environment";
-      case Way::Step::Over: return "over";
+      case Way::Step::Instance:
+        return "instance";
+      case Way::Step::Given:
+        return "given";
+      case Way::Step::Environment:
+        return "environment";
+      case Way::Step::Over:
+        return "over";
     }
     return {};
   }
@@ -180,12 +209,14 @@ class SourceMap::Writer {
     return found->second;
   }
 
-  // Relative to the folder of the main file, so that the map is the same wherever the project lies. Files of the standard library (`std/web.svc`) lie nowhere.
+  // Relative to the folder of the main file, so that the map is the same wherever the project lies.
+  // Files of the standard library (`std/web.svc`) lie nowhere.
   [[nodiscard]] std::string relative(const SourceFile& file) const {
     const std::string& main = (*sources_.begin()).path();
     const std::string folder = main.substr(0, main.find_last_of('/') + 1);
     if (folder.empty() || file.path().starts_with("std/")) return file.path();
-    return file.path().starts_with(folder) ? file.path().substr(folder.size()) : std::string(file.name());
+    return file.path().starts_with(folder) ? file.path().substr(folder.size())
+                                           : std::string(file.name());
   }
 
   const Words words_;
@@ -203,21 +234,28 @@ class SourceMap::Writer {
   std::string entries_;
 };
 
-SourceMap::SourceMap(const Words& words, const Resources& resources, const Sources& sources) : writer_(std::make_unique<Writer>(words, resources, sources)) { writer_->parameters(); }
+SourceMap::SourceMap(const Words& words, const Resources& resources, const Sources& sources)
+    : writer_(std::make_unique<Writer>(words, resources, sources)) {
+  writer_->parameters();
+}
 SourceMap::~SourceMap() = default;
 
-void SourceMap::add(const Resource& resource) { writer_->resource(resource); }
+void SourceMap::add(const Resource& resource) {
+  writer_->resource(resource);
+}
 
 std::string SourceMap::text(const std::vector<std::string>& outputs) {
   writer_->outputs(outputs);
   return writer_->text();
 }
 
-std::vector<Origin> origins_of(Resources& resources, const std::function<bool(const graph::Node&)>& wanted) {
+std::vector<Origin> origins_of(Resources& resources,
+                               const std::function<bool(const graph::Node&)>& wanted) {
   std::vector<Origin> found;
   for (const graph::Parameter& parameter : resources.graph().parameters) {
     const Tree tree = resources.dialect().parameter(parameter);
-    if (const auto* reference = tree.get<Reference>()) found.push_back({reference->subject, "", "", parameter.span});
+    if (const auto* reference = tree.get<Reference>())
+      found.push_back({reference->subject, "", "", parameter.span});
   }
   Sink nobody;
   const Patches patches(resources, nobody);
@@ -232,7 +270,10 @@ std::vector<Origin> origins_of(Resources& resources, const std::function<bool(co
       if (resource.type.empty()) continue;
       const std::string address = resources.dialect().reference(resource, "").subject;
       found.push_back({address, resource.type, "", node.span});
-      walk_places(resource.properties, node.span, [&](const std::string& path, Span at, Span, bool) { found.push_back({address, resource.type, path, at}); });
+      walk_places(resource.properties, node.span,
+                  [&](const std::string& path, Span at, Span, bool) {
+                    found.push_back({address, resource.type, path, at});
+                  });
     }
   }
   return found;

@@ -11,16 +11,20 @@ namespace {
 
 std::string lower_case(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return result;
 }
 
-bool may_mean(const graph::Patch& patch, const graph::Node& node) { return node.owner == patch.owner && (!patch.within.valid() || node.span == patch.within); }
+bool may_mean(const graph::Patch& patch, const graph::Node& node) {
+  return node.owner == patch.owner && (!patch.within.valid() || node.span == patch.within);
+}
 
 // `api_jobs` of "queue api.jobs": what the nodes of a block are called that have no further name.
 std::string own_name(std::string_view owner) {
   std::string name(owner.substr(owner.find(' ') + 1));
-  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
 }
 
@@ -35,15 +39,20 @@ class Finder {
     for (const Resource& resource : resources_.all()) {
       const graph::Node& node = resources_.graph().nodes[resource.node];
       if (resource.companion != nullptr || !may_mean(patch, node)) continue;
-      if (std::find(parts.begin(), parts.end(), part_of(node.kind)) == parts.end()) parts.push_back(part_of(node.kind));
-      if (part_of(node.kind) == patch.part && (patch.name.empty() || node.name == patch.name)) found.push_back(&resource);
+      if (std::find(parts.begin(), parts.end(), part_of(node.kind)) == parts.end())
+        parts.push_back(part_of(node.kind));
+      if (part_of(node.kind) == patch.part && (patch.name.empty() || node.name == patch.name))
+        found.push_back(&resource);
     }
     if (found.empty()) {
       unknown(patch, parts);
       return nullptr;
     }
-    // Of several the one that is called like the block is meant: the queue, not its dead-letter queue.
-    const auto own = std::find_if(found.begin(), found.end(), [&](const Resource* r) { return resources_.graph().nodes[r->node].name == own_name(patch.owner); });
+    // Of several the one that is called like the block is meant: the queue, not its dead-letter
+    // queue.
+    const auto own = std::find_if(found.begin(), found.end(), [&](const Resource* r) {
+      return resources_.graph().nodes[r->node].name == own_name(patch.owner);
+    });
     if (found.size() > 1 && own == found.end()) {
       several(patch, found);
       return nullptr;
@@ -55,18 +64,24 @@ class Finder {
   void unknown(const graph::Patch& patch, const std::vector<std::string_view>& parts) {
     const std::string wanted = patch.name.empty() ? patch.part : patch.part + " " + patch.name;
     const std::string_view meant = closest(patch.part, parts);
-    auto report = sink_.report<diag::UnknownPart>(patch.span, patch.within.valid() ? "this block of " + patch.owner : patch.owner, wanted, resources_.dialect().target());
+    auto report = sink_.report<diag::UnknownPart>(
+        patch.span, patch.within.valid() ? "this block of " + patch.owner : patch.owner, wanted,
+        resources_.dialect().target());
     if (!meant.empty() && meant != patch.part) {
       report.help(fmt::format("did you mean `{}`?", meant));
     } else {
-      report.help(parts.empty() ? "it makes none; patch the block that makes the resource" : "it makes " + enumerate(parts, "and", 20));
+      report.help(parts.empty() ? "it makes none; patch the block that makes the resource"
+                                : "it makes " + enumerate(parts, "and", 20));
     }
   }
 
   void several(const graph::Patch& patch, const std::vector<const Resource*>& found) {
     std::vector<std::string_view> names;
-    for (const Resource* resource : found) names.push_back(resources_.graph().nodes[resource->node].name);
-    sink_.report<diag::SeveralParts>(patch.span, patch.owner, patch.part).help(fmt::format("say which: `patch {} {} NAME {{ … }}`, where the name is {}", patch.target, patch.part, enumerate(names, "or", 20)));
+    for (const Resource* resource : found)
+      names.push_back(resources_.graph().nodes[resource->node].name);
+    sink_.report<diag::SeveralParts>(patch.span, patch.owner, patch.part)
+        .help(fmt::format("say which: `patch {} {} NAME {{ … }}`, where the name is {}",
+                          patch.target, patch.part, enumerate(names, "or", 20)));
   }
 
   const Resources& resources_;
@@ -75,7 +90,9 @@ class Finder {
 
 }  // namespace
 
-std::string_view part_of(std::string_view kind) { return kind.substr(kind.find('_') + 1); }
+std::string_view part_of(std::string_view kind) {
+  return kind.substr(kind.find('_') + 1);
+}
 
 std::vector<Patchable> patchable(const graph::Graph& graph, const graph::Patch& patch) {
   std::vector<Patchable> found;
@@ -103,7 +120,8 @@ void Patches::apply(Resources& resources, graph::NodeId node) const {
     for (const graph::Patch* patch : found->second) {
       Tree values = resources.value(patch->properties, patch->span);
       for (Member& member : values.get<Object>()->members) {
-        const Schema* schema = resource.schema == nullptr ? nullptr : resource.schema->member(member.name);
+        const Schema* schema =
+            resource.schema == nullptr ? nullptr : resource.schema->member(member.name);
         const Step step{.name = member.name, .schema = schema};
         put(resource.properties, {&step, 1}, fit(std::move(member.value), schema));
       }

@@ -8,24 +8,28 @@
 
 namespace svc::emit {
 
-// The word by which patches call a kind of the graph: `service` of `ecs_service`, which begins with the AWS service.
+// The word by which patches call a kind of the graph: `service` of `ecs_service`, which begins with
+// the AWS service.
 [[nodiscard]] std::string_view part_of(std::string_view kind);
 
 // A node that a patch may change.
 struct Patchable {
-  std::string_view part;                 // the word by which patches call it: `service` of `ecs_service`
+  std::string_view part;  // the word by which patches call it: `service` of `ecs_service`
   const graph::Node* node = nullptr;
 };
 
-// The nodes of the block in which the patch stands (of a nested block only its own), whether the patch means them or not.
-[[nodiscard]] std::vector<Patchable> patchable(const graph::Graph& graph, const graph::Patch& patch);
+// The nodes of the block in which the patch stands (of a nested block only its own), whether the
+// patch means them or not.
+[[nodiscard]] std::vector<Patchable> patchable(const graph::Graph& graph,
+                                               const graph::Patch& patch);
 
 // The graph's patches for one target, each with the node whose own resource it changes.
 class Patches {
  public:
   // Finds the resource that each patch names. Reports a patch that names none, or several.
   Patches(const Resources& resources, Sink& sink);
-  // Lays a node's patches over its resource, which has been shaped; check() then judges what they set like everything else.
+  // Lays a node's patches over its resource, which has been shaped; check() then judges what they
+  // set like everything else.
   void apply(Resources& resources, graph::NodeId node) const;
 
  private:

@@ -69,8 +69,11 @@ void put(Object& into, Slice<Step> path, Tree value) {
     member.block = step.schema != nullptr && step.schema->block;
     if (!member.value.span.valid()) member.value.span = value.span;
     if (last && step.shape == Step::Shape::Member) return join(member.value, std::move(value));
-    const bool list = step.shape != Step::Shape::Member || (step.schema != nullptr && step.schema->types == kList);
-    Tree& inner = step.shape == Step::Shape::Keyed ? keyed_element(member.value, step) : list ? first_element(member.value) : member.value;
+    const bool list = step.shape != Step::Shape::Member ||
+                      (step.schema != nullptr && step.schema->types == kList);
+    Tree& inner = step.shape == Step::Shape::Keyed ? keyed_element(member.value, step)
+                  : list                           ? first_element(member.value)
+                                                   : member.value;
     if (!inner.span.valid()) inner.span = value.span;
     if (last) return join(inner, std::move(value));
     current = &as_object(inner);

@@ -17,15 +17,24 @@ namespace {
 
 std::uint8_t bit(char letter) {
   switch (letter) {
-    case 's': return kString;
-    case 'i': return kInteger;
-    case 'n': return kNumber;
-    case 'b': return kBoolean;
-    case 'l': return kList;
-    case 'o': return kObject;
-    case 'm': return kMap;
-    case 'a': return kAny;
-    default: return 0;
+    case 's':
+      return kString;
+    case 'i':
+      return kInteger;
+    case 'n':
+      return kNumber;
+    case 'b':
+      return kBoolean;
+    case 'l':
+      return kList;
+    case 'o':
+      return kObject;
+    case 'm':
+      return kMap;
+    case 'a':
+      return kAny;
+    default:
+      return 0;
   }
 }
 
@@ -45,7 +54,8 @@ class Registry::Reader {
 
   Schema node() {
     Schema schema{.types = 0};
-    while (!rest_.empty() && bit(rest_.front()) != 0) schema.types = static_cast<std::uint8_t>(schema.types | bit(next()));
+    while (!rest_.empty() && bit(rest_.front()) != 0)
+      schema.types = static_cast<std::uint8_t>(schema.types | bit(next()));
     for (bool more = true; more;) {
       more = false;
       if (take('!')) more = schema.required = true;
@@ -58,7 +68,8 @@ class Registry::Reader {
       schema.items = &registry_.schemas_.emplace_back(node());
       (void)take(']');
     }
-    if (!rest_.empty() && (rest_.front() == '{' || rest_.front() == '*')) schema.members = members();
+    if (!rest_.empty() && (rest_.front() == '{' || rest_.front() == '*'))
+      schema.members = members();
     return schema;
   }
 
@@ -130,7 +141,8 @@ Registry::Registry(std::string_view target) : target_(target), text_(text_of(tar
 
 void Registry::index_structures() {
   if (!structures_.empty()) return;
-  std::string_view rest = text_.substr(text_.find('\n') + 1);  // after the line that says where it is from
+  std::string_view rest =
+      text_.substr(text_.find('\n') + 1);  // after the line that says where it is from
   while (!rest.starts_with('\n')) {
     const std::size_t end = rest.find('\n');
     structures_.push_back(rest.substr(0, end));
@@ -149,12 +161,15 @@ std::string_view Registry::line_of(std::string_view type) const {
 }
 
 const Schema* Registry::find(std::string_view type) {
-  if (const Schema* used = target_ == "terraform" ? find_terraform_schema(type) : find_cloudformation_schema(type)) return used;
+  if (const Schema* used =
+          target_ == "terraform" ? find_terraform_schema(type) : find_cloudformation_schema(type))
+    return used;
   const auto known = known_.find(type);
   if (known != known_.end()) return known->second;
   const std::string_view line = line_of(type);
   if (line.empty()) return nullptr;
-  Schema& schema = schemas_.emplace_back(Schema{.name = line.substr(0, type.size()), .types = kObject});
+  Schema& schema =
+      schemas_.emplace_back(Schema{.name = line.substr(0, type.size()), .types = kObject});
   schema.members = Reader(*this, line.substr(line.find(' ', type.size() + 1) + 1)).members();
   known_.emplace(schema.name, &schema);
   return &schema;
@@ -183,7 +198,8 @@ std::vector<std::string_view> Registry::attributes(std::string_view type) {
 
 std::vector<std::string_view> Registry::types() const {
   std::vector<std::string_view> names;
-  for (std::size_t at = 1; at < types_.size(); at = types_.find('\n', at) + 1) names.push_back(types_.substr(at, types_.find(' ', at) - at));
+  for (std::size_t at = 1; at < types_.size(); at = types_.find('\n', at) + 1)
+    names.push_back(types_.substr(at, types_.find(' ', at) - at));
   return names;
 }
 

@@ -1,4 +1,5 @@
-// Every resource type of a provider, for `raw`: its properties by name, type and need. Of the types that templates/ use, their whole schema.
+// Every resource type of a provider, for `raw`: its properties by name, type and need. Of the types
+// that templates/ use, their whole schema.
 #pragma once
 
 #include <deque>
@@ -10,7 +11,8 @@
 
 namespace svc::emit {
 
-// Reads templates/schema/all/<target>.txt, which is part of the program as text: nothing is made of it before a type is asked for.
+// Reads templates/schema/all/<target>.txt, which is part of the program as text: nothing is made of
+// it before a type is asked for.
 class Registry {
  public:
   // `target` is `cloudformation` or `terraform`.
@@ -18,9 +20,11 @@ class Registry {
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
 
-  // What the provider says of a type, or null if it has none of that name. Good as long as the registry.
+  // What the provider says of a type, or null if it has none of that name. Good as long as the
+  // registry.
   [[nodiscard]] const Schema* find(std::string_view type);
-  // What may be read of a resource of the type: of CloudFormation what `Fn::GetAtt` knows (`Endpoint.Address`) and `Ref`, of Terraform its arguments and attributes.
+  // What may be read of a resource of the type: of CloudFormation what `Fn::GetAtt` knows
+  // (`Endpoint.Address`) and `Ref`, of Terraform its arguments and attributes.
   [[nodiscard]] std::vector<std::string_view> attributes(std::string_view type);
   // The names of all types.
   [[nodiscard]] std::vector<std::string_view> types() const;
@@ -33,11 +37,12 @@ class Registry {
 
   std::string_view target_;
   std::string_view text_;
-  std::string_view types_;                            // the part of the text that lists the types, with the line end before it
-  std::vector<std::string_view> structures_;          // the lines that types refer to, once one does
-  std::map<std::size_t, Slice<Schema>> read_;         // those that have been read
-  std::map<std::string_view, const Schema*> known_;   // the types that have been asked for
-  std::deque<std::vector<Schema>> members_;           // the owners
+  std::string_view
+      types_;  // the part of the text that lists the types, with the line end before it
+  std::vector<std::string_view> structures_;         // the lines that types refer to, once one does
+  std::map<std::size_t, Slice<Schema>> read_;        // those that have been read
+  std::map<std::string_view, const Schema*> known_;  // the types that have been asked for
+  std::deque<std::vector<Schema>> members_;          // the owners
   std::deque<Schema> schemas_;
   std::deque<std::vector<std::string_view>> words_;
 };

@@ -24,7 +24,9 @@ std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect) 
   for (const graph::Node& node : graph.nodes) {
     const Mapping* lookup = lookup_of(node);
     for (const graph::Attribute& attribute : node.attributes) {
-      const Property* property = lookup == nullptr ? nullptr : find_property(dialect.side(*lookup).properties, attribute.name);
+      const Property* property =
+          lookup == nullptr ? nullptr
+                            : find_property(dialect.side(*lookup).properties, attribute.name);
       if (lookup == nullptr || (property != nullptr && property->written)) note(attribute.value);
     }
   }
@@ -34,8 +36,10 @@ std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect) 
 
 }  // namespace
 
-Resources::Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink) : graph_(graph), dialect_(dialect), sink_(sink), by_node_(graph.nodes.size()) {
-  std::vector<bool> read;  // made where something is looked up: what nobody reads is neither looked for nor asked for
+Resources::Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink)
+    : graph_(graph), dialect_(dialect), sink_(sink), by_node_(graph.nodes.size()) {
+  std::vector<bool> read;  // made where something is looked up: what nobody reads is neither looked
+                           // for nor asked for
   for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
     if (lookup_of(graph.nodes[graph::NodeId{i}]) != nullptr) {
       if (read.empty()) read = read_nodes(graph, dialect);
@@ -43,11 +47,13 @@ Resources::Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink) : 
     }
     add(graph::NodeId{i});
   }
-  // Companions are named after all nodes, so that adding one never renames a resource of the program.
+  // Companions are named after all nodes, so that adding one never renames a resource of the
+  // program.
   const std::size_t own = all_.size();
   for (std::size_t i = 0; i < own; ++i) {
     const Resource resource = all_[i];
-    for (const Companion& companion : dialect_.side(*resource.mapping).companions) add_companion(resource, companion);
+    for (const Companion& companion : dialect_.side(*resource.mapping).companions)
+      add_companion(resource, companion);
   }
 }
 
@@ -62,11 +68,14 @@ void Resources::add(graph::NodeId id) {
   const Side& side = dialect_.side(*mapping);
   if (side.elsewhere) return;
   if (!side.by_hand.empty()) {
-    sink_.report<diag::ByHand>(node.span, dialect_.target(), side.description).help(std::string(side.by_hand));
+    sink_.report<diag::ByHand>(node.span, dialect_.target(), side.description)
+        .help(std::string(side.by_hand));
     return;
   }
   if (!side.written) {
-    sink_.report<diag::UnsupportedByTarget>(node.span, dialect_.target(), node.owner.empty() ? node.kind + " " + node.name : node.owner);
+    sink_.report<diag::UnsupportedByTarget>(
+        node.span, dialect_.target(),
+        node.owner.empty() ? node.kind + " " + node.name : node.owner);
     return;
   }
   Resource resource;
@@ -82,7 +91,12 @@ void Resources::add(graph::NodeId id) {
 namespace {
 
 // What stands for templates/<kind>.yaml where the program itself writes the resource.
-constexpr Mapping kRaw{.kind = "raw", .suffix = "", .concern = "raw", .lookup = false, .cloudformation = {.written = true}, .terraform = {.written = true}};
+constexpr Mapping kRaw{.kind = "raw",
+                       .suffix = "",
+                       .concern = "raw",
+                       .lookup = false,
+                       .cloudformation = {.written = true},
+                       .terraform = {.written = true}};
 
 bool is_target(const Dialect& dialect, std::string_view target) {
   return emit::alike(dialect.target(), target);
@@ -98,8 +112,13 @@ void Resources::add_raw(graph::NodeId id) {
   if (schema == nullptr) {
     const std::string_view meant = closest(node.raw->type, registry_->types());
     auto report = sink_.report<diag::UnknownRawType>(node.span, dialect_.target(), node.raw->type);
-    if (meant.empty()) report.help("the types are those of the provider's documentation, such as `AWS::SNS::Topic` and `aws_sns_topic`");
-    else report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{node.span, fmt::format("\"{}\"", meant)}});
+    if (meant.empty())
+      report.help(
+          "the types are those of the provider's documentation, such as `AWS::SNS::Topic` and "
+          "`aws_sns_topic`");
+    else
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant), {{node.span, fmt::format("\"{}\"", meant)}});
     return;
   }
   Resource resource;
@@ -115,7 +134,8 @@ void Resources::add_raw(graph::NodeId id) {
 void Resources::add_companion(const Resource& own, const Companion& companion) {
   const graph::Node& node = graph_.nodes[own.node];
   const auto has = [&](std::string_view attribute) { return node.find(attribute) != nullptr; };
-  if (!companion.when.empty() && std::none_of(companion.when.begin(), companion.when.end(), has)) return;
+  if (!companion.when.empty() && std::none_of(companion.when.begin(), companion.when.end(), has))
+    return;
   const auto add = [&](const graph::Value* item, int index) {
     Resource resource;
     resource.type = companion.type;
@@ -132,11 +152,13 @@ void Resources::add_companion(const Resource& own, const Companion& companion) {
   const graph::Value* list = node.find(companion.each);
   const auto* items = list == nullptr ? nullptr : list->get<graph::List>();
   if (items == nullptr) return;
-  for (std::size_t i = 0; i < items->items.size(); ++i) add(&items->items[i], items->items.size() == 1 ? 0 : static_cast<int>(i) + 1);
+  for (std::size_t i = 0; i < items->items.size(); ++i)
+    add(&items->items[i], items->items.size() == 1 ? 0 : static_cast<int>(i) + 1);
 }
 
 const Resource* Resources::own(graph::NodeId node) const {
-  if (!node.valid() || node.index >= by_node_.size() || by_node_[node.index].empty()) return nullptr;
+  if (!node.valid() || node.index >= by_node_.size() || by_node_[node.index].empty())
+    return nullptr;
   return &all_[by_node_[node.index].front()];
 }
 
@@ -147,25 +169,38 @@ std::vector<std::size_t> Resources::of(graph::NodeId node) const {
 // ---- References ----
 
 bool Resources::written(const Pattern& pattern, const Resource& own) const {
-  return std::all_of(pattern.pieces.begin(), pattern.pieces.end(), [&](const Piece& piece) { return piece.what != Piece::What::Companion || !companion(piece, own).absent(); });
+  return std::all_of(pattern.pieces.begin(), pattern.pieces.end(), [&](const Piece& piece) {
+    return piece.what != Piece::What::Companion || !companion(piece, own).absent();
+  });
 }
 
 Tree Resources::raw_reference(const graph::Ref& ref, Span where) const {
   const graph::Node& node = graph_.nodes[ref.node];
   if (!is_target(dialect_, node.raw->target)) {
-    sink_.report<diag::RawElsewhere>(where, node.name, node.raw->target == "terraform" ? "Terraform" : "CloudFormation", dialect_.target(), ref.attribute)
+    sink_
+        .report<diag::RawElsewhere>(
+            where, node.name, node.raw->target == "terraform" ? "Terraform" : "CloudFormation",
+            dialect_.target(), ref.attribute)
         .related(node.span, "it is declared here")
-        .help(fmt::format("what both targets have is a kind of the language; or build for the one alone: `targets: [{}]` in svc.yaml", node.raw->target));
+        .help(fmt::format("what both targets have is a kind of the language; or build for the one "
+                          "alone: `targets: [{}]` in svc.yaml",
+                          node.raw->target));
     return Tree("");
   }
   const Resource* resource = own(ref.node);
   if (resource == nullptr) return Tree("");  // reported where the node is
   const std::vector<std::string_view> names = registry_->attributes(resource->type);
-  const bool nested = dialect_.target() == "Terraform" && ref.attribute.find('.') != std::string::npos;  // what a structure of the provider's holds
-  const std::string_view first = nested ? std::string_view(ref.attribute).substr(0, ref.attribute.find('.')) : std::string_view(ref.attribute);
+  const bool nested =
+      dialect_.target() == "Terraform" &&
+      ref.attribute.find('.') != std::string::npos;  // what a structure of the provider's holds
+  const std::string_view first =
+      nested ? std::string_view(ref.attribute).substr(0, ref.attribute.find('.'))
+             : std::string_view(ref.attribute);
   if (std::find(names.begin(), names.end(), first) == names.end()) {
     const std::string_view meant = closest(ref.attribute, names);
-    sink_.report<diag::UnknownRawAttribute>(where, resource->type, ref.attribute).help(meant.empty() ? "it has " + enumerate(names, "and", 30) : fmt::format("did you mean `{}`?", meant));
+    sink_.report<diag::UnknownRawAttribute>(where, resource->type, ref.attribute)
+        .help(meant.empty() ? "it has " + enumerate(names, "and", 30)
+                            : fmt::format("did you mean `{}`?", meant));
     return Tree("");
   }
   Reference reference = dialect_.reference(*resource, ref.attribute == "Ref" ? "" : ref.attribute);
@@ -180,11 +215,13 @@ Tree Resources::reference(const graph::Ref& ref, Span where) const {
   if (resource == nullptr) return Tree("");  // reported where the node is
   constexpr std::string_view kSubnet = "[/64:";
   if (const std::size_t at = ref.attribute.find(kSubnet); at != std::string::npos) {
-    return dialect_.ipv6_subnet(reference({ref.node, ref.attribute.substr(0, at)}, where), std::stoi(ref.attribute.substr(at + kSubnet.size())));
+    return dialect_.ipv6_subnet(reference({ref.node, ref.attribute.substr(0, at)}, where),
+                                std::stoi(ref.attribute.substr(at + kSubnet.size())));
   }
   const Attribute* attribute = find_attribute(dialect_.side(*resource->mapping), ref.attribute);
   if (attribute == nullptr) {
-    sink_.report<diag::UnknownResourceAttribute>(where, ref.attribute, graph_.nodes[ref.node].kind, dialect_.target());
+    sink_.report<diag::UnknownResourceAttribute>(where, ref.attribute, graph_.nodes[ref.node].kind,
+                                                 dialect_.target());
     return Tree("");
   }
   for (const Pattern& choice : attribute->patterns) {
@@ -207,15 +244,19 @@ Tree Resources::companion(const Piece& piece, const Resource& resource) const {
 
 Tree Resources::piece(const Piece& piece, const Resource& resource, Span fallback) const {
   switch (piece.what) {
-    case Piece::What::Words: return Tree(piece.text);
+    case Piece::What::Words:
+      return Tree(piece.text);
     case Piece::What::Self: {
       Reference self = dialect_.reference(*own(resource.node), piece.text);
       if (piece.every) self.type = Reference::Type::List;
       return self;
     }
-    case Piece::What::Companion: return companion(piece, resource);
-    case Piece::What::Pseudo: return Reference{std::string(piece.text), "", Reference::Type::Text};
-    case Piece::What::Item: return resource.item == nullptr ? Tree("") : value(*resource.item, fallback);
+    case Piece::What::Companion:
+      return companion(piece, resource);
+    case Piece::What::Pseudo:
+      return Reference{std::string(piece.text), "", Reference::Type::Text};
+    case Piece::What::Item:
+      return resource.item == nullptr ? Tree("") : value(*resource.item, fallback);
     case Piece::What::Attribute: {
       const graph::Value* found = graph_.nodes[resource.node].find(piece.text);
       return found == nullptr ? Tree("") : value(*found, fallback);
@@ -225,13 +266,17 @@ Tree Resources::piece(const Piece& piece, const Resource& resource, Span fallbac
 }
 
 Tree Resources::pattern(const Pattern& pattern, const Resource& resource, Span fallback) const {
-  if (pattern.pieces.size() == 1 && !pattern.expression) return piece(pattern.pieces[0], resource, fallback);
+  if (pattern.pieces.size() == 1 && !pattern.expression)
+    return piece(pattern.pieces[0], resource, fallback);
   if (pattern.expression) {
     Expression expression;
     for (const Piece& one : pattern.pieces) {
       Tree part = piece(one, resource, fallback);
-      // An element of the list and an attribute of the graph are values, not code: a string of them is quoted.
-      if ((one.what == Piece::What::Item || one.what == Piece::What::Attribute) && part.get<std::string>() != nullptr) part = Concat{{std::move(part)}};
+      // An element of the list and an attribute of the graph are values, not code: a string of them
+      // is quoted.
+      if ((one.what == Piece::What::Item || one.what == Piece::What::Attribute) &&
+          part.get<std::string>() != nullptr)
+        part = Concat{{std::move(part)}};
       expression.parts.push_back(std::move(part));
     }
     return expression;
@@ -263,53 +308,61 @@ Tree Resources::value(const graph::Value& from, Span fallback) const {
     for (const graph::Value& item : values) result.items.push_back(value(item, where));
     return result;
   };
-  const auto encoded = [&](Encoded::Format format, const std::vector<graph::Value>& body) { return Tree(Encoded{format, list(body).items}, where); };
-  return std::visit(overloaded{
-                        [](std::monostate) { return Tree(); },
-                        [&](bool flag) { return Tree(flag, where); },
-                        [&](std::int64_t number) { return Tree(number, where); },
-                        [&](double number) { return Tree(number, where); },
-                        [&](const std::string& text) { return Tree(text, where); },
-                        [&](const graph::Ref& ref) {
-                          Tree tree = reference(ref, where);
-                          tree.span = where;
-                          return tree;
-                        },
-                        [&](graph::ParamRef ref) { return dialect_.parameter(graph_.parameters[ref.parameter]); },
-                        [&](graph::Pseudo pseudo) { return dialect_.pseudo(pseudo); },
-                        [&](graph::ZoneName zone) { return dialect_.zone(zone.index); },
-                        [&](const graph::Concat& concat) {
-                          Text text;
-                          for (const graph::Value& part : concat.parts) text.append(value(part, where));
-                          Tree tree = std::move(text).tree();
-                          tree.span = where;
-                          return tree;
-                        },
-                        [&](const graph::List& items) { return Tree(list(items.items), where); },
-                        [&](const graph::Map& map) {
-                          Object object;
-                          object.members.reserve(map.entries.size());
-                          for (const auto& [key, entry] : map.entries) object.members.push_back({key, value(entry, where), false});
-                          return Tree(std::move(object), where);
-                        },
-                        [&](const graph::Document& document) {
-                          return encoded(document.format == graph::Document::Format::Json ? Encoded::Format::Json : Encoded::Format::Yaml, document.body);
-                        },
-                        [&](const graph::Taken& taken) {
-                          Tree tree = value(taken.of[0], where);
-                          if (auto* reference = tree.get<Reference>()) take(*reference, taken.of[1]);
-                          return tree;
-                        },
-                        [&](const graph::Base64& text) { return encoded(Encoded::Format::Base64, text.text); },
-                    },
-                    from.data);
+  const auto encoded = [&](Encoded::Format format, const std::vector<graph::Value>& body) {
+    return Tree(Encoded{format, list(body).items}, where);
+  };
+  return std::visit(
+      overloaded{
+          [](std::monostate) { return Tree(); },
+          [&](bool flag) { return Tree(flag, where); },
+          [&](std::int64_t number) { return Tree(number, where); },
+          [&](double number) { return Tree(number, where); },
+          [&](const std::string& text) { return Tree(text, where); },
+          [&](const graph::Ref& ref) {
+            Tree tree = reference(ref, where);
+            tree.span = where;
+            return tree;
+          },
+          [&](graph::ParamRef ref) { return dialect_.parameter(graph_.parameters[ref.parameter]); },
+          [&](graph::Pseudo pseudo) { return dialect_.pseudo(pseudo); },
+          [&](graph::ZoneName zone) { return dialect_.zone(zone.index); },
+          [&](const graph::Concat& concat) {
+            Text text;
+            for (const graph::Value& part : concat.parts) text.append(value(part, where));
+            Tree tree = std::move(text).tree();
+            tree.span = where;
+            return tree;
+          },
+          [&](const graph::List& items) { return Tree(list(items.items), where); },
+          [&](const graph::Map& map) {
+            Object object;
+            object.members.reserve(map.entries.size());
+            for (const auto& [key, entry] : map.entries)
+              object.members.push_back({key, value(entry, where), false});
+            return Tree(std::move(object), where);
+          },
+          [&](const graph::Document& document) {
+            return encoded(document.format == graph::Document::Format::Json ? Encoded::Format::Json
+                                                                            : Encoded::Format::Yaml,
+                           document.body);
+          },
+          [&](const graph::Taken& taken) {
+            Tree tree = value(taken.of[0], where);
+            if (auto* reference = tree.get<Reference>()) take(*reference, taken.of[1]);
+            return tree;
+          },
+          [&](const graph::Base64& text) { return encoded(Encoded::Format::Base64, text.text); },
+      },
+      from.data);
 }
 
 std::vector<std::string> own_names(const Resources& resources) {
   std::vector<std::string> names;
   for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
     const Resource* own = resources.own(graph::NodeId{i});
-    names.push_back(own == nullptr || own->type.empty() ? std::string() : resources.dialect().reference(*own, "").subject);
+    names.push_back(own == nullptr || own->type.empty()
+                        ? std::string()
+                        : resources.dialect().reference(*own, "").subject);
   }
   return names;
 }

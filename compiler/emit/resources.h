@@ -1,4 +1,5 @@
-// From the graph to the resources of one target: which there are, what they are called, and what a reference to one becomes.
+// From the graph to the resources of one target: which there are, what they are called, and what a
+// reference to one becomes.
 #pragma once
 
 #include <memory>
@@ -17,16 +18,16 @@ namespace svc::emit {
 
 // One resource of the target, or something that exists and is looked up.
 struct Resource {
-  std::string name;                      // the logical id, or the local name; unique as the target wants it
-  std::string_view type;                 // `AWS::SQS::Queue`
+  std::string name;       // the logical id, or the local name; unique as the target wants it
+  std::string_view type;  // `AWS::SQS::Queue`
   const Mapping* mapping = nullptr;
   const Companion* companion = nullptr;  // null: the node's own resource
   const graph::Value* item = nullptr;    // the element for which an `each` companion is made
   const Schema* schema = nullptr;
   graph::NodeId node;
   Object properties;
-  std::vector<std::string> initial;      // the properties that somebody else changes after creation
-  std::vector<std::size_t> depends_on;   // other resources, by index, that no reference implies
+  std::vector<std::string> initial;     // the properties that somebody else changes after creation
+  std::vector<std::size_t> depends_on;  // other resources, by index, that no reference implies
 };
 
 // What a target decides about names and references.
@@ -35,9 +36,12 @@ class Dialect {
   virtual ~Dialect() = default;
   [[nodiscard]] virtual std::string_view target() const = 0;  // `CloudFormation`, for messages
   [[nodiscard]] virtual const Side& side(const Mapping& mapping) const = 0;
-  // A name that nothing else has. `index`: the place (from 1) among several companions for the elements of a list, else 0.
-  [[nodiscard]] virtual std::string claim_name(const Resource& resource, const graph::Node& node, int index) = 0;
-  [[nodiscard]] virtual Reference reference(const Resource& resource, std::string_view attribute) const = 0;
+  // A name that nothing else has. `index`: the place (from 1) among several companions for the
+  // elements of a list, else 0.
+  [[nodiscard]] virtual std::string claim_name(const Resource& resource, const graph::Node& node,
+                                               int index) = 0;
+  [[nodiscard]] virtual Reference reference(const Resource& resource,
+                                            std::string_view attribute) const = 0;
   [[nodiscard]] virtual Tree parameter(const graph::Parameter& parameter) const = 0;
   [[nodiscard]] virtual Tree pseudo(graph::Pseudo pseudo) const = 0;
   [[nodiscard]] virtual Tree zone(int index) const = 0;
@@ -45,7 +49,8 @@ class Dialect {
   [[nodiscard]] virtual Tree ipv6_subnet(Tree range, int index) const = 0;
   // Whether the tags of the whole graph are written on each resource whose tags go to this place.
   [[nodiscard]] virtual bool writes_common_tags(const Place& place) const = 0;
-  // Whether an explicit dependency on a resource also waits for its companions, and whether something looked up can be waited for.
+  // Whether an explicit dependency on a resource also waits for its companions, and whether
+  // something looked up can be waited for.
   [[nodiscard]] virtual bool waits_for_companions() const = 0;
 };
 
@@ -59,7 +64,8 @@ class Resources {
   [[nodiscard]] const graph::Graph& graph() const { return graph_; }
   [[nodiscard]] const Dialect& dialect() const { return dialect_; }
 
-  // A value in the target's words, its structure unchanged. A reference that the target cannot write is reported at its span, or at `fallback`.
+  // A value in the target's words, its structure unchanged. A reference that the target cannot
+  // write is reported at its span, or at `fallback`.
   [[nodiscard]] Tree value(const graph::Value& value, Span fallback) const;
   // A text of a template, as it stands in `resource` (the node's own, or a companion).
   [[nodiscard]] Tree pattern(const Pattern& pattern, const Resource& resource, Span fallback) const;
@@ -82,7 +88,7 @@ class Resources {
   Sink& sink_;
   std::vector<Resource> all_;
   std::vector<std::vector<std::size_t>> by_node_;
-  std::unique_ptr<Registry> registry_;                  // once a raw resource needs it
+  std::unique_ptr<Registry> registry_;  // once a raw resource needs it
 };
 
 // What each node's own resource is called, by the index of the node (Target::names).

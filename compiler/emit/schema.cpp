@@ -25,8 +25,10 @@ bool alike(std::string_view a, std::string_view b) {
 
 std::string types_text(std::uint8_t types) {
   static constexpr std::pair<Type, std::string_view> kWords[] = {
-      {kString, "a text"}, {kInteger, "a whole number"}, {kNumber, "a number"}, {kBoolean, "true or false"},
-      {kList, "a list"},   {kObject, "a structure"},     {kMap, "a map"},
+      {kString, "a text"},   {kInteger, "a whole number"},
+      {kNumber, "a number"}, {kBoolean, "true or false"},
+      {kList, "a list"},     {kObject, "a structure"},
+      {kMap, "a map"},
   };
   std::string text;
   for (const auto& [type, word] : kWords) {
@@ -38,12 +40,14 @@ std::string types_text(std::uint8_t types) {
 }
 
 const Schema* Schema::member(std::string_view wanted) const {
-  const Schema* found = std::find_if(members.begin(), members.end(), [&](const Schema& m) { return m.name == wanted; });
+  const Schema* found = std::find_if(members.begin(), members.end(),
+                                     [&](const Schema& m) { return m.name == wanted; });
   return found == members.end() ? nullptr : found;
 }
 
 const Schema* Schema::alike(std::string_view wanted) const {
-  const Schema* found = std::find_if(members.begin(), members.end(), [&](const Schema& m) { return emit::alike(m.name, wanted); });
+  const Schema* found = std::find_if(members.begin(), members.end(),
+                                     [&](const Schema& m) { return emit::alike(m.name, wanted); });
   return found == members.end() ? nullptr : found;
 }
 

@@ -1,5 +1,6 @@
-// What a target itself says of the properties of its resources, in the words that all targets share. The tables are made at build time from
-// templates/schema/ (compiler/generate/) and are constants of the program: nothing is read or allocated when svcc starts.
+// What a target itself says of the properties of its resources, in the words that all targets
+// share. The tables are made at build time from templates/schema/ (compiler/generate/) and are
+// constants of the program: nothing is read or allocated when svcc starts.
 #pragma once
 
 #include <cstddef>
@@ -38,22 +39,22 @@ enum Type : std::uint8_t {
 enum class Replace : std::uint8_t { Never, Sometimes, Always };
 
 struct Schema {
-  std::string_view name{};         // as the target writes it; empty for the elements of a list
+  std::string_view name{};  // as the target writes it; empty for the elements of a list
   std::uint8_t types = kAny;
-  bool block = false;            // Terraform: a nested block; with kList it repeats
+  bool block = false;  // Terraform: a nested block; with kList it repeats
   bool required = false;
-  bool read_only = false;        // known only after deployment
-  bool secret = false;           // not to be shown
+  bool read_only = false;  // known only after deployment
+  bool secret = false;     // not to be shown
   Replace replace = Replace::Never;
   bool has_min = false;
   bool has_max = false;
-  double min = 0;                // of a number its range, of a text its length, of a list its size
+  double min = 0;  // of a number its range, of a text its length, of a list its size
   double max = 0;
-  std::string_view pattern{};      // a regular expression, as the provider wrote it; empty: none
-  std::string_view since{};        // the provider version that brought it; empty: long known
+  std::string_view pattern{};  // a regular expression, as the provider wrote it; empty: none
+  std::string_view since{};    // the provider version that brought it; empty: long known
   Slice<std::string_view> allowed{};
-  const Schema* items = nullptr; // of a list or map: each element; null: not said
-  Slice<Schema> members{};         // of an object: its properties, by name
+  const Schema* items = nullptr;  // of a list or map: each element; null: not said
+  Slice<Schema> members{};        // of an object: its properties, by name
 
   [[nodiscard]] constexpr bool admits(std::uint8_t type) const { return (types & type) != 0; }
   // The member of that very name, or null.
@@ -62,7 +63,8 @@ struct Schema {
   [[nodiscard]] const Schema* alike(std::string_view wanted) const;
 };
 
-// Whether two names are the same but for case and underscores: `VisibilityTimeout` and `visibility_timeout`.
+// Whether two names are the same but for case and underscores: `VisibilityTimeout` and
+// `visibility_timeout`.
 [[nodiscard]] bool alike(std::string_view a, std::string_view b);
 // `a text`, `a whole number or a text`: what a schema takes, for messages.
 [[nodiscard]] std::string types_text(std::uint8_t types);

@@ -24,7 +24,9 @@ class Shaper {
   }
 
  private:
-  [[nodiscard]] const graph::Node& node(const Resource& resource) const { return resources_.graph().nodes[resource.node]; }
+  [[nodiscard]] const graph::Node& node(const Resource& resource) const {
+    return resources_.graph().nodes[resource.node];
+  }
 
   // ---- One resource ----
 
@@ -36,7 +38,8 @@ class Shaper {
     for (const Property& property : side.properties) attribute(resource, property);
     for (const graph::Attribute& attribute : node(resource).attributes) {
       if (known(side, attribute.name)) continue;
-      sink_.report<diag::UnknownResourceProperty>(where(attribute.value, resource), node(resource).kind, attribute.name);
+      sink_.report<diag::UnknownResourceProperty>(where(attribute.value, resource),
+                                                  node(resource).kind, attribute.name);
     }
   }
 
@@ -45,20 +48,25 @@ class Shaper {
     for (const graph::Attribute& attribute : node(resource).attributes) {
       const Schema* schema = resource.schema->member(attribute.name);
       const Step step{.name = attribute.name, .schema = schema};
-      put(resource.properties, {&step, 1}, fit(resources_.value(attribute.value, where(attribute.value, resource)), schema));
+      put(resource.properties, {&step, 1},
+          fit(resources_.value(attribute.value, where(attribute.value, resource)), schema));
     }
   }
 
   static bool known(const Side& side, std::string_view name) {
     return find_property(side.properties, name) != nullptr ||
-           std::any_of(side.companions.begin(), side.companions.end(), [&](const Companion& c) { return c.each == name; });
+           std::any_of(side.companions.begin(), side.companions.end(),
+                       [&](const Companion& c) { return c.each == name; });
   }
 
-  [[nodiscard]] Span where(const graph::Value& value, const Resource& resource) const { return value.span.valid() ? value.span : node(resource).span; }
+  [[nodiscard]] Span where(const graph::Value& value, const Resource& resource) const {
+    return value.span.valid() ? value.span : node(resource).span;
+  }
 
   void constants(Resource& resource, Slice<Constant> values) {
     for (const Constant& constant : values) {
-      Tree value = constant.type == Constant::Type::Text      ? resources_.pattern(constant.text, resource, node(resource).span)
+      Tree value = constant.type == Constant::Type::Text
+                       ? resources_.pattern(constant.text, resource, node(resource).span)
                    : constant.type == Constant::Type::Boolean ? Tree(constant.number != 0)
                                                               : Tree(constant.number);
       value.span = node(resource).span;
@@ -67,11 +75,13 @@ class Shaper {
         one.items.push_back(std::move(value));
         value = Tree(std::move(one), node(resource).span);
       }
-      put(target(resource, constant.place).properties, constant.place.path, fit(std::move(value), constant.place.schema));
+      put(target(resource, constant.place).properties, constant.place.path,
+          fit(std::move(value), constant.place.schema));
     }
   }
 
-  // The resource itself, or the companion that the place names (which is written, since one of its attributes is there).
+  // The resource itself, or the companion that the place names (which is written, since one of its
+  // attributes is there).
   Resource& target(Resource& resource, const Place& place) {
     if (place.companion.empty()) return resource;
     for (const std::size_t index : resources_.of(resource.node)) {
@@ -82,15 +92,20 @@ class Shaper {
   }
 
   void attribute(Resource& resource, const Property& property) {
-    const bool tags = property.name == "tags" && property.written && resources_.dialect().writes_common_tags(property.place);
+    const bool tags = property.name == "tags" && property.written &&
+                      resources_.dialect().writes_common_tags(property.place);
     const auto& attributes = node(resource).attributes;
-    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const graph::Attribute& a) { return a.name == property.name; });
+    const auto found =
+        std::find_if(attributes.begin(), attributes.end(),
+                     [&](const graph::Attribute& a) { return a.name == property.name; });
     if (!property.written || (found == attributes.end() && !tags)) return;
     const bool initial = found != attributes.end() && found->initial;
     if (initial && property.place.omit_initial) return;
-    const graph::Value value = tags ? all_tags(found == attributes.end() ? nullptr : &found->value) : found->value;
+    const graph::Value value =
+        tags ? all_tags(found == attributes.end() ? nullptr : &found->value) : found->value;
     Tree tree = shape_property(property, value, where(value, resource));
-    if (tree.absent() || (tags && tree.get<List>() != nullptr && tree.get<List>()->items.empty())) return;
+    if (tree.absent() || (tags && tree.get<List>() != nullptr && tree.get<List>()->items.empty()))
+      return;
     Resource& to = target(resource, property.place);
     if (initial) mark_initial(to, property, tree);
     put(to.properties, property.place.path, std::move(tree));
@@ -98,7 +113,9 @@ class Shaper {
 
   static void mark_initial(Resource& resource, const Property& property, const Tree& tree) {
     const auto add = [&](std::string_view name) {
-      if (std::find(resource.initial.begin(), resource.initial.end(), name) == resource.initial.end()) resource.initial.emplace_back(name);
+      if (std::find(resource.initial.begin(), resource.initial.end(), name) ==
+          resource.initial.end())
+        resource.initial.emplace_back(name);
     };
     if (!property.place.path.empty()) return add(property.place.path[0].name);
     if (const auto* object = tree.get<Object>()) {
@@ -110,7 +127,8 @@ class Shaper {
   [[nodiscard]] graph::Value all_tags(const graph::Value* own) const {
     graph::Map tags;
     const auto add = [&](const std::string& key, const graph::Value& value) {
-      const auto same = std::find_if(tags.entries.begin(), tags.entries.end(), [&](const auto& entry) { return entry.first == key; });
+      const auto same = std::find_if(tags.entries.begin(), tags.entries.end(),
+                                     [&](const auto& entry) { return entry.first == key; });
       if (same != tags.entries.end()) {
         same->second = value;
       } else {
@@ -131,14 +149,18 @@ class Shaper {
 
   Tree shape_property(const Property& property, const graph::Value& value, Span fallback) {
     const Place& place = property.place;
-    Tree tree = property.structured ? structure(property, value, fallback) : resources_.value(value, fallback);
+    Tree tree = property.structured ? structure(property, value, fallback)
+                                    : resources_.value(value, fallback);
     const Span span = tree.span.valid() ? tree.span : fallback;
     switch (place.as) {
-      case As::Itself: return fit(std::move(tree), place.schema);
+      case As::Itself:
+        return fit(std::move(tree), place.schema);
       case As::Json: {
         const auto* encoded = tree.get<Encoded>();
-        if (encoded != nullptr && encoded->format == Encoded::Format::Json) tree = Tree(encoded->body.front());
-        if (tree.get<Object>() == nullptr && tree.get<List>() == nullptr) return tree;  // a text already
+        if (encoded != nullptr && encoded->format == Encoded::Format::Json)
+          tree = Tree(encoded->body.front());
+        if (tree.get<Object>() == nullptr && tree.get<List>() == nullptr)
+          return tree;  // a text already
         Encoded text;
         text.body.push_back(fit(std::move(tree), place.schema));
         return Tree(std::move(text), span);
@@ -146,10 +168,12 @@ class Shaper {
       case As::KeyValueList:
       case As::TagBlocks: {
         const auto* map = tree.get<Object>();
-        if (map == nullptr || place.schema == nullptr || place.schema->items == nullptr) return tree;
+        if (map == nullptr || place.schema == nullptr || place.schema->items == nullptr)
+          return tree;
         return key_value_list(*map, *place.schema->items, span);
       }
-      case As::Joined: return joined(tree, span);
+      case As::Joined:
+        return joined(tree, span);
     }
     return tree;
   }
@@ -173,13 +197,16 @@ class Shaper {
     if (const auto* list = value.get<graph::List>()) {
       List items;
       items.items.reserve(list->items.size());
-      for (const graph::Value& item : list->items) items.items.push_back(structure(property, item, span));
+      for (const graph::Value& item : list->items)
+        items.items.push_back(structure(property, item, span));
       return Tree(std::move(items), span);
     }
-    if (const auto* document = value.get<graph::Document>()) return structure(property, document->body.front(), span);
+    if (const auto* document = value.get<graph::Document>())
+      return structure(property, document->body.front(), span);
     const auto* map = value.get<graph::Map>();
     if (map == nullptr) return resources_.value(value, fallback);
-    return property.given_order ? given_order(property, *map, span) : template_order(property, *map, span);
+    return property.given_order ? given_order(property, *map, span)
+                                : template_order(property, *map, span);
   }
 
   Tree template_order(const Property& property, const graph::Map& map, Span span) {
@@ -187,13 +214,15 @@ class Shaper {
     result.get<Object>()->members.reserve(map.entries.size());
     std::size_t placed = 0;
     for (const Property& field : property.fields) {
-      const auto entry = std::find_if(map.entries.begin(), map.entries.end(), [&](const auto& e) { return alike(e.first, field.name); });
+      const auto entry = std::find_if(map.entries.begin(), map.entries.end(),
+                                      [&](const auto& e) { return alike(e.first, field.name); });
       if (entry == map.entries.end()) continue;
       ++placed;
       if (!field.written) continue;
       Tree member = shape_property(field, entry->second, span);
       if (member.absent()) continue;
-      if (field.place.path.empty() && member.get<Object>() == nullptr) return member;  // the member stands for its structure
+      if (field.place.path.empty() && member.get<Object>() == nullptr)
+        return member;  // the member stands for its structure
       put(*result.get<Object>(), field.place.path, std::move(member));
     }
     if (placed == map.entries.size()) return result;
@@ -220,12 +249,15 @@ class Shaper {
   }
 
   static const Property* field_of(const Property& property, std::string_view key) {
-    const auto* found = std::find_if(property.fields.begin(), property.fields.end(), [&](const Property& field) { return alike(field.name, key); });
+    const auto* found = std::find_if(property.fields.begin(), property.fields.end(),
+                                     [&](const Property& field) { return alike(field.name, key); });
     return found == property.fields.end() ? nullptr : found;
   }
 
-  void unknown(const Property& property, const std::string& key, const graph::Value& value, Span fallback) {
-    sink_.report<diag::UnknownResourceProperty>(value.span.valid() ? value.span : fallback, property.name, key);
+  void unknown(const Property& property, const std::string& key, const graph::Value& value,
+               Span fallback) {
+    sink_.report<diag::UnknownResourceProperty>(value.span.valid() ? value.span : fallback,
+                                                property.name, key);
   }
 
   // ---- Dependencies ----
@@ -255,8 +287,12 @@ class Shaper {
         const Resource& other = resources_.all()[index];
         if (other.companion != nullptr && !resources_.dialect().waits_for_companions()) continue;
         const std::string subject = resources_.dialect().reference(other, "").subject;
-        if (&other == &resource || std::find(subjects.begin(), subjects.end(), subject) != subjects.end()) continue;
-        if (std::find(resource.depends_on.begin(), resource.depends_on.end(), index) == resource.depends_on.end()) resource.depends_on.push_back(index);
+        if (&other == &resource ||
+            std::find(subjects.begin(), subjects.end(), subject) != subjects.end())
+          continue;
+        if (std::find(resource.depends_on.begin(), resource.depends_on.end(), index) ==
+            resource.depends_on.end())
+          resource.depends_on.push_back(index);
       }
     }
   }

@@ -28,7 +28,8 @@ struct EmitOptions {
   bool map = false;              // also give the source map
 };
 
-// Finds what a target's schema does not accept of a graph, and writes nothing: in slices, so that a caller who has better to do can stop between two.
+// Finds what a target's schema does not accept of a graph, and writes nothing: in slices, so that a
+// caller who has better to do can stop between two.
 class Inspection {
  public:
   virtual ~Inspection() = default;
@@ -41,15 +42,22 @@ class Target {
   virtual ~Target() = default;
   // As the command line calls it: `cloudformation`, `terraform`.
   [[nodiscard]] virtual std::string_view name() const = 0;
-  // Writes the whole graph. What the target's own schema does not accept is reported at the value that decided it; then the files are not to be used.
-  // The same graph gives the same bytes.
-  [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const = 0;
-  // What each node's own resource is called in the target, by the index of the node: a logical id, an address. Empty where the target has none.
+  // Writes the whole graph. What the target's own schema does not accept is reported at the value
+  // that decided it; then the files are not to be used. The same graph gives the same bytes.
+  [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph,
+                                                     const Sources& sources,
+                                                     const EmitOptions& options,
+                                                     Sink& sink) const = 0;
+  // What each node's own resource is called in the target, by the index of the node: a logical id,
+  // an address. Empty where the target has none.
   [[nodiscard]] virtual std::vector<std::string> names(const graph::Graph& graph) const = 0;
   // What decided each property of the nodes that `wanted` accepts (origins.h).
-  [[nodiscard]] virtual std::vector<Origin> origins(const graph::Graph& graph, const std::function<bool(const graph::Node&)>& wanted) const = 0;
+  [[nodiscard]] virtual std::vector<Origin> origins(
+      const graph::Graph& graph, const std::function<bool(const graph::Node&)>& wanted) const = 0;
   // Reports what emit() would report, without printing. Graph and sink must outlive it.
-  [[nodiscard]] virtual std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const = 0;
+  [[nodiscard]] virtual std::unique_ptr<Inspection> inspection(const graph::Graph& graph,
+                                                               const Sources& sources,
+                                                               Sink& sink) const = 0;
 };
 
 }  // namespace svc::emit

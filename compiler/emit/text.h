@@ -1,4 +1,5 @@
-// JSON and YAML texts that may hold references: what a document becomes where the target wants a text.
+// JSON and YAML texts that may hold references: what a document becomes where the target wants a
+// text.
 #pragma once
 
 #include <functional>
@@ -9,21 +10,25 @@
 
 namespace svc::emit {
 
-// The value as JSON; with `pretty` on several lines, indented by two. What is deferred stays a piece of the text (inside quotes, unless it is a number or
-// a truth value), so the result is a string, or a Concat of strings, References and Zones.
+// The value as JSON; with `pretty` on several lines, indented by two. What is deferred stays a
+// piece of the text (inside quotes, unless it is a number or a truth value), so the result is a
+// string, or a Concat of strings, References and Zones.
 [[nodiscard]] Tree json_text(const Tree& value, bool pretty);
-// Whether a text can stand in a document as it is: no controls but line feeds and tabs, nothing invisible.
+// Whether a text can stand in a document as it is: no controls but line feeds and tabs, nothing
+// invisible.
 [[nodiscard]] bool printable(std::string_view text);
 // A string with its JSON escapes, without the quotes.
 [[nodiscard]] std::string json_escape(std::string_view text);
 
-// The value as a YAML document: blocks for texts of several lines, quotes only where YAML 1.1 would misread a plain word.
+// The value as a YAML document: blocks for texts of several lines, quotes only where YAML 1.1 would
+// misread a plain word.
 [[nodiscard]] Tree yaml_text(const Tree& value);
 // A string as a YAML scalar on one line.
 [[nodiscard]] std::string yaml_scalar(std::string_view text);
 // A double-quoted YAML scalar.
 [[nodiscard]] std::string yaml_quoted(std::string_view text);
-// Whether a text (its first piece and whether it has several lines is what matters) reads well, and means the same, as a `|` block.
+// Whether a text (its first piece and whether it has several lines is what matters) reads well, and
+// means the same, as a `|` block.
 [[nodiscard]] bool yaml_block_fits(const std::vector<Tree>& parts);
 // Writes ` |` with its chomping indicator and the lines, each indented.
 void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out);
@@ -31,11 +36,14 @@ void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out);
 // Writes what YAML has no words for (references …), with the space that follows `key:` or `-`.
 using YamlDeferred = std::function<void(const Tree& value, int indent, Text& out)>;
 // Writes `key: value` lines.
-void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out, const YamlDeferred& deferred);
-// Writes a value after `key:` or `-`, up to and with the line end; `indent` is that of what stands below the key.
+void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out,
+                       const YamlDeferred& deferred);
+// Writes a value after `key:` or `-`, up to and with the line end; `indent` is that of what stands
+// below the key.
 void write_yaml_value(const Tree& value, int indent, Text& out, const YamlDeferred& deferred);
 
-// The pieces of a text, with documents inside of it written out: strings, References, Zones and what only the target can encode.
+// The pieces of a text, with documents inside of it written out: strings, References, Zones and
+// what only the target can encode.
 [[nodiscard]] std::vector<Tree> flat_parts(const Tree& text);
 
 }  // namespace svc::emit

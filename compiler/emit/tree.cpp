@@ -8,12 +8,14 @@
 namespace svc::emit {
 
 const Member* Object::find(std::string_view name) const {
-  const auto found = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
+  const auto found =
+      std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
   return found == members.end() ? nullptr : &*found;
 }
 
 Member& Object::at(std::string_view name) {
-  const auto found = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
+  const auto found =
+      std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
   if (found != members.end()) return *found;
   return members.emplace_back(Member{std::string(name), {}, false});
 }
@@ -41,7 +43,8 @@ void Text::append(Tree part) {
 
 Tree Text::tree() && {
   if (parts_.empty()) return Tree("");
-  if (parts_.size() == 1 && parts_.front().get<std::string>() != nullptr) return std::move(parts_.front());
+  if (parts_.size() == 1 && parts_.front().get<std::string>() != nullptr)
+    return std::move(parts_.front());
   return Concat{std::move(parts_)};
 }
 

@@ -1,4 +1,5 @@
-// The document of a target: what the graph's values become once the mapping has named, placed and shaped them. The printers know nothing but this.
+// The document of a target: what the graph's values become once the mapping has named, placed and
+// shaped them. The printers know nothing but this.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,19 @@ namespace svc::emit {
 struct Tree;
 struct Member;
 
-// Something that is known only at deployment, in the target's words: `OrdersQueue`, `Arn` or `aws_sqs_queue.orders`, `arn`.
+// Something that is known only at deployment, in the target's words: `OrdersQueue`, `Arn` or
+// `aws_sqs_queue.orders`, `arn`.
 struct Reference {
-  enum class Type : std::uint8_t { Text, Number, Bool, List, Joined };  // Joined: the items of a list as one text
+  enum class Type : std::uint8_t {
+    Text,
+    Number,
+    Bool,
+    List,
+    Joined
+  };  // Joined: the items of a list as one text
   std::string subject;
-  std::string attribute;  // empty: the subject itself; in CloudFormation with what is taken of it: `DnsEntries[0][:1]` (templates/README.md)
+  std::string attribute;  // empty: the subject itself; in CloudFormation with what is taken of it:
+                          // `DnsEntries[0][:1]` (templates/README.md)
   Type type = Type::Text;
   std::string separator = ",";  // between the items of a list that is joined, or stands in a text
 };
@@ -31,7 +40,8 @@ struct Zone {
 struct Concat {
   std::vector<Tree> parts;
 };
-// An expression of the target's language: strings are code, everything else is written as an expression.
+// An expression of the target's language: strings are code, everything else is written as an
+// expression.
 struct Expression {
   std::vector<Tree> parts;
 };
@@ -53,13 +63,18 @@ struct Encoded {
 };
 
 struct Tree {
-  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Reference, Zone, Concat, Expression, List, Object, Encoded>;
+  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Reference,
+                               Zone, Concat, Expression, List, Object, Encoded>;
 
   Tree() = default;  // nothing: not written
   template <typename T>
-  Tree(T value, Span where = {}) : data(std::move(value)), span(where) {}  // NOLINT(google-explicit-constructor): values read as trees
-  Tree(std::string_view text, Span where = {}) : data(std::string(text)), span(where) {}  // NOLINT(google-explicit-constructor)
-  Tree(const char* text, Span where = {}) : data(std::string(text)), span(where) {}  // NOLINT(google-explicit-constructor)
+  Tree(T value, Span where = {})
+      : data(std::move(value)),
+        span(where) {}  // NOLINT(google-explicit-constructor): values read as trees
+  Tree(std::string_view text, Span where = {})
+      : data(std::string(text)), span(where) {}  // NOLINT(google-explicit-constructor)
+  Tree(const char* text, Span where = {})
+      : data(std::string(text)), span(where) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool absent() const { return std::holds_alternative<std::monostate>(data); }
   template <typename T>

@@ -10,22 +10,29 @@ namespace svc::emit {
 namespace {
 
 // Words that YAML 1.1 reads as something else than text, in lower case.
-constexpr std::array<std::string_view, 14> kWords = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".nan", ".inf"};
+constexpr std::array<std::string_view, 14> kWords = {
+    "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".nan", ".inf"};
 
 constexpr std::size_t kLongestWord = 5;  // "false"
 
 bool looks_like_number(std::string_view text) {
   const char first = text.front();
-  const bool starts = (first >= '0' && first <= '9') || first == '+' || first == '-' || first == '.';
-  // Also dates, times, octal and hexadecimal numbers: whatever is made of their characters is quoted.
-  return starts && text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+-tTzZ ") == std::string_view::npos;
+  const bool starts =
+      (first >= '0' && first <= '9') || first == '+' || first == '-' || first == '.';
+  // Also dates, times, octal and hexadecimal numbers: whatever is made of their characters is
+  // quoted.
+  return starts &&
+         text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+-tTzZ ") == std::string_view::npos;
 }
 
-// A text that is surely plain: it begins with a letter, is longer than every word that YAML reads as something else, and has only printable ASCII characters in which
-// nothing looks like a key or a comment. Nearly all are; the others are looked at below.
+// A text that is surely plain: it begins with a letter, is longer than every word that YAML reads
+// as something else, and has only printable ASCII characters in which nothing looks like a key or a
+// comment. Nearly all are; the others are looked at below.
 bool simple(std::string_view text) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  if (text.size() <= kLongestWord || !letter(text.front()) || text.back() == ' ' || text.back() == ':') return false;
+  if (text.size() <= kLongestWord || !letter(text.front()) || text.back() == ' ' ||
+      text.back() == ':')
+    return false;
   for (std::size_t i = 1; i < text.size(); ++i) {
     const char c = text[i];
     const bool after_sign = (c == ' ' && text[i - 1] == ':') || (c == '#' && text[i - 1] == ' ');
@@ -37,18 +44,25 @@ bool simple(std::string_view text) {
 bool plain(std::string_view text) {
   if (simple(text)) return true;
   if (text.empty() || text.front() == ' ' || text.back() == ' ' || text.back() == ':') return false;
-  if (std::string_view("-?:,[]{}#&*!|>'\"%@`").find(text.front()) != std::string_view::npos) return false;
-  if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos || looks_like_number(text)) return false;
+  if (std::string_view("-?:,[]{}#&*!|>'\"%@`").find(text.front()) != std::string_view::npos)
+    return false;
+  if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos ||
+      looks_like_number(text))
+    return false;
   if (!printable(text) || text.find_first_of("\n\t") != std::string_view::npos) return false;
   if (text.size() > kLongestWord) return true;
   std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
   return std::find(kWords.begin(), kWords.end(), lower) == kWords.end();
 }
 
 void add_spaces(int count, Text& out) {
-  constexpr std::string_view kSpaces = "                                                                ";
-  for (; count > static_cast<int>(kSpaces.size()); count -= static_cast<int>(kSpaces.size())) out.add(kSpaces);
+  constexpr std::string_view kSpaces =
+      "                                                                ";
+  for (; count > static_cast<int>(kSpaces.size()); count -= static_cast<int>(kSpaces.size()))
+    out.add(kSpaces);
   out.add(kSpaces.substr(0, static_cast<std::size_t>(count)));
 }
 
@@ -57,13 +71,16 @@ std::string yaml_escape(std::string_view text) {
 }
 
 void add_scalar(std::string_view text, Text& out) {
-  if (plain(text)) out.add(text);
-  else out.add(yaml_quoted(text));
+  if (plain(text))
+    out.add(text);
+  else
+    out.add(yaml_quoted(text));
 }
 
 void write_scalar(const Tree& value, int indent, Text& out) {
   const auto& text = *value.get<std::string>();
-  if (text.find('\n') != std::string::npos && yaml_block_fits({value})) return write_yaml_block({value}, indent, out);
+  if (text.find('\n') != std::string::npos && yaml_block_fits({value}))
+    return write_yaml_block({value}, indent, out);
   out.add(' ');
   add_scalar(text, out);
   out.add('\n');
@@ -95,7 +112,8 @@ void write_inside_text(const Tree& value, int indent, Text& out) {
   const std::vector<Tree> parts = flat_parts(value);
   if (yaml_block_fits(parts)) return write_yaml_block(parts, indent, out);
   const auto* reference = value.get<Reference>();
-  const bool bare = reference != nullptr && (reference->type == Reference::Type::Number || reference->type == Reference::Type::Bool);
+  const bool bare = reference != nullptr && (reference->type == Reference::Type::Number ||
+                                             reference->type == Reference::Type::Bool);
   out.add(bare ? " " : " \"");
   for (const Tree& part : parts) {
     if (const auto* words = part.get<std::string>()) {
@@ -128,7 +146,8 @@ bool yaml_block_fits(const std::vector<Tree>& parts) {
   if (!lines) return false;
   // A block that begins with a space or an empty line would need an indentation indicator.
   const auto* first = parts.front().get<std::string>();
-  return first == nullptr || (first->front() != ' ' && first->front() != '\n' && first->front() != '\t');
+  return first == nullptr ||
+         (first->front() != ' ' && first->front() != '\n' && first->front() != '\t');
 }
 
 void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out) {
@@ -156,7 +175,8 @@ void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out) {
   if (!ends) out.add('\n');
 }
 
-void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out, const YamlDeferred& deferred) {
+void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out,
+                       const YamlDeferred& deferred) {
   add_spaces(indent, out);
   add_scalar(key, out);
   out.add(':');
@@ -183,7 +203,8 @@ void write_yaml_value(const Tree& value, int indent, Text& out, const YamlDeferr
                  [&](const Object& object) {
                    if (object.members.empty()) return out.add(" {}\n");
                    out.add('\n');
-                   for (const Member& member : object.members) write_yaml_member(member.name, member.value, indent, out, deferred);
+                   for (const Member& member : object.members)
+                     write_yaml_member(member.name, member.value, indent, out, deferred);
                  },
                  [&](const Encoded&) { defer(); },
              },
@@ -193,7 +214,8 @@ void write_yaml_value(const Tree& value, int indent, Text& out, const YamlDeferr
 Tree yaml_text(const Tree& value) {
   Text out;
   if (const auto* object = value.get<Object>(); object != nullptr && !object->members.empty()) {
-    for (const Member& member : object->members) write_yaml_member(member.name, member.value, 0, out, write_inside_text);
+    for (const Member& member : object->members)
+      write_yaml_member(member.name, member.value, 0, out, write_inside_text);
   } else if (const auto* list = value.get<List>(); list != nullptr && !list->items.empty()) {
     write_items(*list, 0, out, write_inside_text);
   } else {

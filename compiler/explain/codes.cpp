@@ -16,7 +16,8 @@ namespace svc::explain {
 namespace {
 
 constexpr std::array kCodes = {
-#define SVC_DIAGNOSTIC(number, name, level, text) CodeInfo{Code::name, #name, Severity::level, text},
+#define SVC_DIAGNOSTIC(number, name, level, text) \
+  CodeInfo{Code::name, #name, Severity::level, text},
 #include "diagnostics/diagnostics.def"
 #undef SVC_DIAGNOSTIC
 };
@@ -33,10 +34,12 @@ std::string indented(std::string_view text) {
 }
 
 std::string digits_of(std::string_view word) {
-  const bool prefix = word.size() > 3 && std::toupper(static_cast<unsigned char>(word[0])) == 'S' && std::toupper(static_cast<unsigned char>(word[1])) == 'V' &&
+  const bool prefix = word.size() > 3 && std::toupper(static_cast<unsigned char>(word[0])) == 'S' &&
+                      std::toupper(static_cast<unsigned char>(word[1])) == 'V' &&
                       std::toupper(static_cast<unsigned char>(word[2])) == 'C';
   const std::string_view digits = prefix ? word.substr(3) : word;
-  const bool number = !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool number = !digits.empty() && std::all_of(digits.begin(), digits.end(),
+                                                     [](char c) { return c >= '0' && c <= '9'; });
   return number ? fmt::format("{:0>4}", digits) : "";
 }
 
@@ -44,14 +47,19 @@ std::string example_text(const CodeExample& example) {
   std::string out;
   for (const TextFile& program : example.programs) {
     const std::string_view name = program.path.substr(program.path.find('/') + 1);
-    out += fmt::format("\n{}\n\n{}", name == "main.svc" ? "This program" : fmt::format("with {}", name), indented(program.text));
+    out += fmt::format("\n{}\n\n{}",
+                       name == "main.svc" ? "This program" : fmt::format("with {}", name),
+                       indented(program.text));
   }
-  return out + fmt::format("\nis answered with\n\n{}\nCorrected:\n\n{}", indented(example.said), indented(example.fixed));
+  return out + fmt::format("\nis answered with\n\n{}\nCorrected:\n\n{}", indented(example.said),
+                           indented(example.fixed));
 }
 
 }  // namespace
 
-std::span<const CodeInfo> codes() { return kCodes; }
+std::span<const CodeInfo> codes() {
+  return kCodes;
+}
 
 std::string message_text(std::string_view message) {
   std::string out;
@@ -74,29 +82,40 @@ std::vector<CodeExample> examples(Code code) {
     const std::size_t slash = file.path.find('/');
     CodeExample& example = folders[file.path.substr(0, slash)];
     const std::string_view inner = file.path.substr(slash + 1);
-    if (inner == "expected.txt") example.said = file.text;
-    else if (inner == "fixed.svc") example.fixed = file.text;
-    else if (inner == "main.svc") example.programs.insert(example.programs.begin(), file);
-    else if (inner.ends_with(".svc")) example.programs.push_back(file);
+    if (inner == "expected.txt")
+      example.said = file.text;
+    else if (inner == "fixed.svc")
+      example.fixed = file.text;
+    else if (inner == "main.svc")
+      example.programs.insert(example.programs.begin(), file);
+    else if (inner.ends_with(".svc"))
+      example.programs.push_back(file);
   }
   std::vector<CodeExample> out;
   for (auto& [folder, example] : folders) out.push_back(std::move(example));
   return out;
 }
 
-bool is_code(std::string_view word) { return !digits_of(word).empty(); }
+bool is_code(std::string_view word) {
+  return !digits_of(word).empty();
+}
 
 Result<std::string> code(std::string_view word) {
   const std::string name = "SVC" + digits_of(word);
-  const auto found = std::find_if(kCodes.begin(), kCodes.end(), [&](const CodeInfo& info) { return code_text(info.code) == name; });
+  const auto found = std::find_if(kCodes.begin(), kCodes.end(), [&](const CodeInfo& info) {
+    return code_text(info.code) == name;
+  });
   if (found == kCodes.end()) {
     std::vector<std::string> known;
     for (const CodeInfo& info : kCodes) known.push_back(code_text(info.code));
     const std::string_view meant = closest(name, {known.begin(), known.end()});
-    return Failure{fmt::format("there is no diagnostic {}{}", name, meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};
+    return Failure{fmt::format("there is no diagnostic {}{}", name,
+                               meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};
   }
-  std::string out = fmt::format("{} {} ({})\n\n{}\n", name, found->name, severity_text(found->severity), message_text(found->message));
-  if (const std::string_view about = lint::about(found->code); !about.empty()) out += fmt::format("\n{}\n", about);
+  std::string out = fmt::format("{} {} ({})\n\n{}\n", name, found->name,
+                                severity_text(found->severity), message_text(found->message));
+  if (const std::string_view about = lint::about(found->code); !about.empty())
+    out += fmt::format("\n{}\n", about);
   const std::vector<CodeExample> all = examples(found->code);
   for (const CodeExample& example : all) out += example_text(example);
   return out;

@@ -1,4 +1,5 @@
-// What the diagnostics mean: their message, and the example of tests/diagnostics, which is their test as well.
+// What the diagnostics mean: their message, and the example of tests/diagnostics, which is their
+// test as well.
 #pragma once
 
 #include <span>
@@ -14,12 +15,13 @@ namespace svc::explain {
 
 struct CodeInfo {
   Code code{};
-  std::string_view name;      // `UnknownName`
+  std::string_view name;  // `UnknownName`
   Severity severity{};
-  std::string_view message;   // with `{}` for each argument
+  std::string_view message;  // with `{}` for each argument
 };
 
-// A program that is answered with the diagnostic. The files are those of one folder; `main.svc` and `fixed.svc` are among them.
+// A program that is answered with the diagnostic. The files are those of one folder; `main.svc` and
+// `fixed.svc` are among them.
 struct CodeExample {
   std::vector<TextFile> programs;  // main.svc first, then what it imports
   std::string_view said;

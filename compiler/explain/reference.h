@@ -1,4 +1,5 @@
-// The reference as Markdown: docs/reference is written from it, and a test fails when it is not what this gives.
+// The reference as Markdown: docs/reference is written from it, and a test fails when it is not
+// what this gives.
 #pragma once
 
 #include <string>

@@ -36,12 +36,14 @@ std::string field_entry(const sema::FieldDecl& field) {
 }
 
 std::string block_entry(const BlockDecl& block) {
-  return fmt::format("  {}   ({})\n{}", usage(block), how_often(block), paragraph(block.body->doc, 6));
+  return fmt::format("  {}   ({})\n{}", usage(block), how_often(block),
+                     paragraph(block.body->doc, 6));
 }
 
 std::string verb_entry(const sema::VerbDecl& verb) {
   std::string actions;
-  for (const std::string_view action : verb.actions) actions += (actions.empty() ? "" : ", ") + std::string(action);
+  for (const std::string_view action : verb.actions)
+    actions += (actions.empty() ? "" : ", ") + std::string(action);
   return fmt::format("  {}\n{}{}", verb.name, paragraph(verb.doc, 6), paragraph(actions, 6));
 }
 
@@ -57,29 +59,40 @@ std::string section(std::string_view title, std::span<const T> items, Entry entr
 std::string contents(const KindDecl& kind) {
   std::string out = section("Fields", kind.fields, field_entry);
   out += section("Blocks", kind.blocks, block_entry);
-  if (kind.grants) out += "\nPermissions\n  allow ACTIONS on RESOURCE   (any number; `deny` likewise)\n";
-  out += section("Attributes", kind.attributes, [](const sema::AttributeDecl& a) { return fmt::format("  {}: {}\n{}", a.name, sema::type_text(a.type), paragraph(a.doc, 6)); });
-  out += section("Methods", kind.methods, [](const sema::MethodDecl& m) { return fmt::format("  {}\n{}", method_head(m), paragraph(m.doc, 6)); });
+  if (kind.grants)
+    out += "\nPermissions\n  allow ACTIONS on RESOURCE   (any number; `deny` likewise)\n";
+  out += section("Attributes", kind.attributes, [](const sema::AttributeDecl& a) {
+    return fmt::format("  {}: {}\n{}", a.name, sema::type_text(a.type), paragraph(a.doc, 6));
+  });
+  out += section("Methods", kind.methods, [](const sema::MethodDecl& m) {
+    return fmt::format("  {}\n{}", method_head(m), paragraph(m.doc, 6));
+  });
   out += section("Verbs of `allow … on` it", kind.verbs, verb_entry);
   return out;
 }
 
 std::string kind_text(const KindDecl& kind) {
-  const std::string out = fmt::format("{}\n\n{}{}", usage(kind, false), paragraph(kind.doc, 0), contents(kind));
+  const std::string out =
+      fmt::format("{}\n\n{}{}", usage(kind, false), paragraph(kind.doc, 0), contents(kind));
   if (kind.existing == nullptr) return out;
-  return fmt::format("{}\n{}\n\n{}{}", out, usage(kind, true), paragraph(kind.existing->doc, 0), section("Fields", kind.existing->fields, field_entry));
+  return fmt::format("{}\n{}\n\n{}{}", out, usage(kind, true), paragraph(kind.existing->doc, 0),
+                     section("Fields", kind.existing->fields, field_entry));
 }
 
 // ---- Finding ----
 
-// Where a path has led so far: a kind, or the blocks of one name in it, of which the next word may choose.
+// Where a path has led so far: a kind, or the blocks of one name in it, of which the next word may
+// choose.
 struct Place {
   const KindDecl* kind = nullptr;
   std::vector<const BlockDecl*> blocks;
   std::string path;
 };
 
-std::string_view fixed_label(const BlockDecl& block) { return !block.labels.empty() && block.labels.front().fixed ? block.labels.front().name : std::string_view(); }
+std::string_view fixed_label(const BlockDecl& block) {
+  return !block.labels.empty() && block.labels.front().fixed ? block.labels.front().name
+                                                             : std::string_view();
+}
 
 std::vector<const KindDecl*> bodies(const KindDecl& kind) {
   std::vector<const KindDecl*> out{&kind};
@@ -106,9 +119,11 @@ std::vector<std::string_view> names_in(const Place& place) {
   return names;
 }
 
-// The path of a nested block of that name, for who asks for `container` instead of `task.container`.
+// The path of a nested block of that name, for who asks for `container` instead of
+// `task.container`.
 std::string nested(std::string_view name) {
-  const std::function<std::string(const KindDecl&, const std::string&)> in = [&](const KindDecl& kind, const std::string& path) -> std::string {
+  const std::function<std::string(const KindDecl&, const std::string&)> in =
+      [&](const KindDecl& kind, const std::string& path) -> std::string {
     for (const BlockDecl& block : kind.blocks) {
       const std::string inner = fmt::format("{}.{}", path, block.name);
       if (block.name == name) return inner;
@@ -129,44 +144,59 @@ Failure no_kind(std::string_view name) {
   names.insert(names.end(), library.begin(), library.end());
   const std::string block = nested(name);
   const std::string_view meant = closest(name, names);
-  const std::string help = !block.empty() ? fmt::format("did you mean `{}`?", block) : !meant.empty() ? fmt::format("did you mean `{}`?", meant) : "`svcc explain` lists what there is";
+  const std::string help = !block.empty()   ? fmt::format("did you mean `{}`?", block)
+                           : !meant.empty() ? fmt::format("did you mean `{}`?", meant)
+                                            : "`svcc explain` lists what there is";
   return {fmt::format("there is no kind, command or diagnostic `{}`; {}", name, help)};
 }
 
-// The first word is no kind. It may be a component, which then has nothing of the second one's name.
+// The first word is no kind. It may be a component, which then has nothing of the second one's
+// name.
 Failure no_component(const std::vector<std::string_view>& words) {
   const std::vector<std::string> library = library_topics();
-  if (words.size() == 1 || std::find(library.begin(), library.end(), words.front()) == library.end()) return no_kind(words.front());
+  if (words.size() == 1 ||
+      std::find(library.begin(), library.end(), words.front()) == library.end())
+    return no_kind(words.front());
   const std::string prefix = std::string(words.front()) + ".";
   std::vector<std::string_view> names;
   for (const std::string& name : library) {
     if (name.starts_with(prefix)) names.push_back(std::string_view(name).substr(prefix.size()));
   }
   const std::string_view meant = closest(words[1], names);
-  return {fmt::format("`{}` has no `{}`; {}", words.front(), words[1], meant.empty() ? "it has " + enumerate(names, "and", 20) : fmt::format("did you mean `{}{}`?", prefix, meant))};
+  return {fmt::format("`{}` has no `{}`; {}", words.front(), words[1],
+                      meant.empty() ? "it has " + enumerate(names, "and", 20)
+                                    : fmt::format("did you mean `{}{}`?", prefix, meant))};
 }
 
 Failure nothing_there(const Place& place, std::string_view word) {
   const std::vector<std::string_view> names = names_in(place);
   const std::string_view meant = closest(word, names);
   if (names.empty()) return {fmt::format("`{}` has nothing in it, so no `{}`", place.path, word)};
-  return {fmt::format("`{}` has no `{}`; {}", place.path, word, meant.empty() ? "it has " + enumerate(names, "and", 20) : fmt::format("did you mean `{}.{}`?", place.path, meant))};
+  return {fmt::format("`{}` has no `{}`; {}", place.path, word,
+                      meant.empty() ? "it has " + enumerate(names, "and", 20)
+                                    : fmt::format("did you mean `{}.{}`?", place.path, meant))};
 }
 
 // What stands at the end of a path: a field and the like.
 std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
   for (const KindDecl* body : bodies(kind)) {
     if (const auto* field = body->field(word)) return field_entry(*field);
-    if (const auto* attribute = body->attribute(word)) return fmt::format("  {}: {}\n{}", attribute->name, sema::type_text(attribute->type), paragraph(attribute->doc, 6));
-    if (const auto* method = body->method(word)) return fmt::format("  {}\n{}", method_head(*method), paragraph(method->doc, 6));
+    if (const auto* attribute = body->attribute(word))
+      return fmt::format("  {}: {}\n{}", attribute->name, sema::type_text(attribute->type),
+                         paragraph(attribute->doc, 6));
+    if (const auto* method = body->method(word))
+      return fmt::format("  {}\n{}", method_head(*method), paragraph(method->doc, 6));
     if (const auto* verb = body->verb(word)) return verb_entry(*verb);
   }
   return std::nullopt;
 }
 
 bool enter(Place& place, std::string_view word) {
-  if (place.blocks.size() > 1 || (place.blocks.size() == 1 && fixed_label(*place.blocks.front()) == word && !word.empty())) {
-    const auto chosen = std::find_if(place.blocks.begin(), place.blocks.end(), [word](const BlockDecl* block) { return fixed_label(*block) == word; });
+  if (place.blocks.size() > 1 ||
+      (place.blocks.size() == 1 && fixed_label(*place.blocks.front()) == word && !word.empty())) {
+    const auto chosen =
+        std::find_if(place.blocks.begin(), place.blocks.end(),
+                     [word](const BlockDecl* block) { return fixed_label(*block) == word; });
     if (chosen == place.blocks.end()) return false;
     place.blocks = {*chosen};
   } else {
@@ -190,12 +220,15 @@ std::string place_text(const Place& place) {
     return out;
   }
   const BlockDecl& block = *place.blocks.front();
-  return fmt::format("{}   ({}, in {})\n\n{}{}", usage(block), how_often(block), place.path.substr(0, place.path.find('.')), paragraph(block.body->doc, 0), contents(*block.body));
+  return fmt::format("{}   ({}, in {})\n\n{}{}", usage(block), how_often(block),
+                     place.path.substr(0, place.path.find('.')), paragraph(block.body->doc, 0),
+                     contents(*block.body));
 }
 
 void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::string>& to) {
   to.push_back(path);
-  for (const sema::FieldDecl& field : kind.fields) to.push_back(path + "." + std::string(field.name));
+  for (const sema::FieldDecl& field : kind.fields)
+    to.push_back(path + "." + std::string(field.name));
   for (const BlockDecl& block : kind.blocks) {
     std::string inner = path + "." + std::string(block.name);
     for (const sema::LabelDecl& label : block.labels) {
@@ -209,7 +242,8 @@ void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::
 
 Result<std::string> topic(std::string_view path) {
   const std::vector<std::string_view> words = split(path);
-  Place place{.kind = sema::find_kind(words.front()), .blocks = {}, .path = std::string(words.front())};
+  Place place{
+      .kind = sema::find_kind(words.front()), .blocks = {}, .path = std::string(words.front())};
   if (place.kind == nullptr) {
     if (std::optional<std::string> text = library_topic(path)) return std::move(*text);
     return no_component(words);
@@ -219,13 +253,18 @@ Result<std::string> topic(std::string_view path) {
     // A field that takes a kind inline, `service.task`, leads on into that kind.
     const sema::FieldDecl* field = place.blocks.size() > 1 ? nullptr : place.kind->field(words[i]);
     if (field != nullptr && field->is_inline && i + 1 < words.size()) {
-      place = {.kind = sema::find_kind(words[i]), .blocks = {}, .path = place.path + "." + std::string(words[i])};
+      place = {.kind = sema::find_kind(words[i]),
+               .blocks = {},
+               .path = place.path + "." + std::string(words[i])};
       if (place.kind != nullptr) continue;
       return no_kind(words[i]);
     }
-    const std::optional<std::string> text = place.blocks.size() > 1 ? std::nullopt : leaf(*place.kind, words[i]);
+    const std::optional<std::string> text =
+        place.blocks.size() > 1 ? std::nullopt : leaf(*place.kind, words[i]);
     if (!text) return nothing_there(place, words[i]);
-    if (i + 1 < words.size()) return Failure{fmt::format("`{}.{}` has nothing in it, so no `{}`", place.path, words[i], words[i + 1])};
+    if (i + 1 < words.size())
+      return Failure{
+          fmt::format("`{}.{}` has nothing in it, so no `{}`", place.path, words[i], words[i + 1])};
     return fmt::format("{}.{}\n\n{}", place.path, words[i], *text);
   }
   return place_text(place);
@@ -243,7 +282,8 @@ std::vector<std::string> topics() {
 std::string kind_list() {
   std::string out;
   for (const KindDecl* kind : sema::builtin_kinds()) {
-    const std::string_view doc = kind->doc.empty() && kind->existing != nullptr ? kind->existing->doc : kind->doc;
+    const std::string_view doc =
+        kind->doc.empty() && kind->existing != nullptr ? kind->existing->doc : kind->doc;
     out += fmt::format("  {:<13}{}\n", kind->name, first_sentence(doc));
   }
   return out;

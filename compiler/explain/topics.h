@@ -10,11 +10,14 @@
 
 namespace svc::explain {
 
-// Explains a path of names: a kind, a block in it, a fixed label where several blocks share a name, a field, an attribute, a method or a verb:
-// `service`, `service.route.health`, `cluster.capacity.ec2.size`. Fails with what there is no such thing of, and what was probably meant.
+// Explains a path of names: a kind, a block in it, a fixed label where several blocks share a name,
+// a field, an attribute, a method or a verb: `service`, `service.route.health`,
+// `cluster.capacity.ec2.size`. Fails with what there is no such thing of, and what was probably
+// meant.
 [[nodiscard]] Result<std::string> topic(std::string_view path);
 
-// Every path that topic() explains but those of attributes, methods and verbs, for completion in a shell.
+// Every path that topic() explains but those of attributes, methods and verbs, for completion in a
+// shell.
 [[nodiscard]] std::vector<std::string> topics();
 
 // The one-line description of each kind.

@@ -11,12 +11,14 @@ namespace svc::explain {
 
 // A word that stands for a name: `CLUSTER`.
 [[nodiscard]] std::string capitals(std::string_view word);
-// A text in a table of Markdown: no line ends, and a `|` does not end the cell. The second one is code, or empty.
+// A text in a table of Markdown: no line ends, and a `|` does not end the cell. The second one is
+// code, or empty.
 [[nodiscard]] std::string cell(std::string_view text);
 [[nodiscard]] std::string code_cell(std::string_view text);
 // A default as the language writes it: `30s`, `[]`, `per_zone`, `"/"`. Empty where there is none.
 [[nodiscard]] std::string constant_text(const sema::Constant& constant);
-// What else is to be known of a field, a sentence each: `Required.`, `From 1 to 6.`, `Must be known when the program is compiled.`
+// What else is to be known of a field, a sentence each: `Required.`, `From 1 to 6.`, `Must be known
+// when the program is compiled.`
 [[nodiscard]] std::vector<std::string> remarks(const sema::FieldDecl& field);
 // `zones: int = 2`
 [[nodiscard]] std::string field_head(const sema::FieldDecl& field);

@@ -1,4 +1,5 @@
-// Writes the tables of plan/facts.h from templates/data/*. Runs when svcc is built: svcc_generate_data FOLDER OUTPUT
+// Writes the tables of plan/facts.h from templates/data/*. Runs when svcc is built:
+// svcc_generate_data FOLDER OUTPUT
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
@@ -17,13 +18,17 @@ namespace {
 std::string instance_table(const std::string& folder) {
   std::ifstream in(folder + "/ec2-instance-types.json");
   if (!in) throw std::runtime_error("cannot read ec2-instance-types.json");
-  // nlohmann::json keeps the members of an object sorted, which the binary search of find_instance_type() needs.
+  // nlohmann::json keeps the members of an object sorted, which the binary search of
+  // find_instance_type() needs.
   const nlohmann::json types = nlohmann::json::parse(in).at("types");
   std::string out = "constexpr InstanceType kInstanceTypes[] = {\n";
   for (const auto& [name, facts] : types.items()) {
-    out += fmt::format("    {{\"{}\", {}, {}, {}, {}, {}, {}}},\n", name, facts.at("vcpu").get<std::int64_t>(),
-                       facts.at("memory_mib").get<std::int64_t>(), facts.at("arch").get<std::string>() == "arm64" ? "true" : "false",
-                       facts.at("enis").get<std::int64_t>(), facts.value("trunked_tasks", std::int64_t{0}), facts.value("gpus", std::int64_t{0}));
+    out += fmt::format(
+        "    {{\"{}\", {}, {}, {}, {}, {}, {}}},\n", name, facts.at("vcpu").get<std::int64_t>(),
+        facts.at("memory_mib").get<std::int64_t>(),
+        facts.at("arch").get<std::string>() == "arm64" ? "true" : "false",
+        facts.at("enis").get<std::int64_t>(), facts.value("trunked_tasks", std::int64_t{0}),
+        facts.value("gpus", std::int64_t{0}));
   }
   return out + "};\n";
 }
@@ -35,7 +40,8 @@ std::vector<std::int64_t> amounts(const YAML::Node& node) {
   const auto to = node["to"].as<std::int64_t>();
   const auto step = node["step"].as<std::int64_t>();
   if (step <= 0) throw std::runtime_error("fargate-sizes.yaml: a step must be positive");
-  for (auto amount = node["from"].as<std::int64_t>(); amount <= to; amount += step) all.push_back(amount);
+  for (auto amount = node["from"].as<std::int64_t>(); amount <= to; amount += step)
+    all.push_back(amount);
   return all;
 }
 
@@ -45,28 +51,34 @@ std::string fargate_table(const std::string& folder) {
   const YAML::Node file = YAML::LoadFile(folder + "/fargate-sizes.yaml");
   for (const YAML::Node& size : file["sizes"]) {
     const auto cpu = size["cpu"].as<std::int64_t>();
-    arrays += fmt::format("constexpr std::int64_t kFargateMemory{}[] = {{{}}};\n", cpu, fmt::join(amounts(size["memory"]), ", "));
-    sizes += fmt::format("    {{{}, kFargateMemory{}, {}}},\n", cpu, cpu, size["windows"] && size["windows"].as<bool>());
+    arrays += fmt::format("constexpr std::int64_t kFargateMemory{}[] = {{{}}};\n", cpu,
+                          fmt::join(amounts(size["memory"]), ", "));
+    sizes += fmt::format("    {{{}, kFargateMemory{}, {}}},\n", cpu, cpu,
+                         size["windows"] && size["windows"].as<bool>());
   }
   return arrays + sizes + "};\n";
 }
 
 std::string retention_table(const std::string& folder) {
-  auto days = YAML::LoadFile(folder + "/log-retention.yaml")["days"].as<std::vector<std::int64_t>>();
+  auto days =
+      YAML::LoadFile(folder + "/log-retention.yaml")["days"].as<std::vector<std::int64_t>>();
   std::sort(days.begin(), days.end());
   return fmt::format("constexpr std::int64_t kRetentionDays[] = {{{}}};\n", fmt::join(days, ", "));
 }
 
 std::string region_table(const std::string& folder) {
   std::string out = "constexpr Region kRegions[] = {\n";
-  for (const auto& row : YAML::LoadFile(folder + "/regions.yaml")["regions"]) out += fmt::format("    {{\"{}\", \"{}\"}},\n", row.first.as<std::string>(), row.second.as<std::string>());
+  for (const auto& row : YAML::LoadFile(folder + "/regions.yaml")["regions"])
+    out += fmt::format("    {{\"{}\", \"{}\"}},\n", row.first.as<std::string>(),
+                       row.second.as<std::string>());
   return out + "};\n";
 }
 
 std::string zone_table(const std::string& folder) {
   auto zones = YAML::LoadFile(folder + "/time-zones.yaml")["zones"].as<std::vector<std::string>>();
   std::sort(zones.begin(), zones.end());
-  return fmt::format("constexpr std::string_view kTimeZones[] = {{\n    \"{}\"}};\n", fmt::join(zones, "\",\n    \""));
+  return fmt::format("constexpr std::string_view kTimeZones[] = {{\n    \"{}\"}};\n",
+                     fmt::join(zones, "\",\n    \""));
 }
 
 std::string iam_table(const std::string& folder) {
@@ -74,16 +86,20 @@ std::string iam_table(const std::string& folder) {
   std::string services = "constexpr IamService kIamServices[] = {\n";
   std::size_t number = 0;
   for (const auto& row : YAML::LoadFile(folder + "/iam-actions.yaml")["actions"]) {
-    arrays += fmt::format("constexpr std::string_view kIamActions{}[] = {{\"{}\"}};\n", number, fmt::join(row.second.as<std::vector<std::string>>(), "\", \""));
-    services += fmt::format("    {{\"{}\", kIamActions{}}},\n", row.first.as<std::string>(), number);
+    arrays += fmt::format("constexpr std::string_view kIamActions{}[] = {{\"{}\"}};\n", number,
+                          fmt::join(row.second.as<std::vector<std::string>>(), "\", \""));
+    services +=
+        fmt::format("    {{\"{}\", kIamActions{}}},\n", row.first.as<std::string>(), number);
     ++number;
   }
   return arrays + services + "};\n";
 }
 
 std::string tables(const std::string& folder) {
-  return "// Made by compiler/generate/data.cpp of templates/data; do not edit.\n#include \"plan/facts.h\"\n\nnamespace svc::plan {\nnamespace {\n\n" +
-         instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) + "\n" + region_table(folder) + "\n" + zone_table(folder) + "\n" + iam_table(folder) +
+  return "// Made by compiler/generate/data.cpp of templates/data; do not edit.\n#include "
+         "\"plan/facts.h\"\n\nnamespace svc::plan {\nnamespace {\n\n" +
+         instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) +
+         "\n" + region_table(folder) + "\n" + zone_table(folder) + "\n" + iam_table(folder) +
          "\n}  // namespace\n\n"
          "std::span<const InstanceType> instance_types() { return kInstanceTypes; }\n"
          "std::span<const FargateSize> fargate_sizes() { return kFargateSizes; }\n"

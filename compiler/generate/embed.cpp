@@ -2,7 +2,8 @@
 //
 //   svcc-embed OUT.cpp FUNCTION FOLDER
 //
-// FUNCTION is qualified (`svc::explain::diagnostic_files`) and declared in some header as giving std::span<const TextFile>; the files come sorted by path.
+// FUNCTION is qualified (`svc::explain::diagnostic_files`) and declared in some header as giving
+// std::span<const TextFile>; the files come sorted by path.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,14 +25,21 @@ std::string read_file(const fs::path& path) {
   return text.str();
 }
 
-// The length of the UTF-8 sequence at the beginning of the text, 0 if it is none. Embedded texts are shown to people: what is not UTF-8 on purpose (the
-// example of SVC0001) is replaced.
+// The length of the UTF-8 sequence at the beginning of the text, 0 if it is none. Embedded texts
+// are shown to people: what is not UTF-8 on purpose (the example of SVC0001) is replaced.
 std::size_t sequence(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0x80                   ? 1
+                             : lead >= 0xC2 && lead < 0xE0 ? 2
+                             : lead >= 0xE0 && lead < 0xF0 ? 3
+                             : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                           : 0;
   if (length == 0 || length > text.size()) return 0;
   const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
-  return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), continues) ? length : 0;
+  return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length),
+                     continues)
+             ? length
+             : 0;
 }
 
 // A C++ literal, a line of the text a line, so that what is generated can be read.
@@ -39,11 +47,17 @@ std::string literal(std::string_view text) {
   std::string out = "\"";
   while (!text.empty()) {
     const std::size_t length = sequence(text);
-    if (length == 1 && (text.front() == '"' || text.front() == '\\')) out += fmt::format("\\{}", text.front());
-    else if (length == 1 && text.front() == '\n') out += "\\n\"\n    \"";
-    else if (length == 1 && (static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7f)) out += fmt::format("\\{:03o}", static_cast<unsigned>(text.front()));
-    else if (length == 0) out += "\xEF\xBF\xBD";
-    else out += text.substr(0, length);
+    if (length == 1 && (text.front() == '"' || text.front() == '\\'))
+      out += fmt::format("\\{}", text.front());
+    else if (length == 1 && text.front() == '\n')
+      out += "\\n\"\n    \"";
+    else if (length == 1 &&
+             (static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7f))
+      out += fmt::format("\\{:03o}", static_cast<unsigned>(text.front()));
+    else if (length == 0)
+      out += "\xEF\xBF\xBD";
+    else
+      out += text.substr(0, length);
     text.remove_prefix(std::max<std::size_t>(1, length));
   }
   return out + "\"";
@@ -63,12 +77,19 @@ int main(int argc, char** argv) {
   }
   std::sort(files.begin(), files.end());
   std::string rows;
-  for (const fs::path& file : files) rows += fmt::format("  {{{}, {}sv}},\n", literal(file.generic_string()), literal(read_file(folder / file)));
+  for (const fs::path& file : files)
+    rows += fmt::format("  {{{}, {}sv}},\n", literal(file.generic_string()),
+                        literal(read_file(folder / file)));
   const std::string function = argv[2];
   const std::size_t colons = function.rfind("::");
   std::ofstream(argv[1], std::ios::binary) << fmt::format(
-      "// Generated from the files of {}. Do not edit.\n#include <array>\n#include <span>\n#include <string_view>\n\n#include \"base/text_file.h\"\n\nnamespace {} {{\n\nusing namespace std::string_view_literals;\n\n"
-      "std::span<const TextFile> {}();\n\nstd::span<const TextFile> {}() {{\n  static constexpr auto kFiles = std::to_array<TextFile>({{\n{}  }});\n  return kFiles;\n}}\n\n}}  // namespace {}\n",
-      folder.filename().string(), function.substr(0, colons), function.substr(colons + 2), function.substr(colons + 2), rows, function.substr(0, colons));
+      "// Generated from the files of {}. Do not edit.\n#include <array>\n#include "
+      "<span>\n#include <string_view>\n\n#include \"base/text_file.h\"\n\nnamespace {} {{\n\nusing "
+      "namespace std::string_view_literals;\n\n"
+      "std::span<const TextFile> {}();\n\nstd::span<const TextFile> {}() {{\n  static constexpr "
+      "auto kFiles = std::to_array<TextFile>({{\n{}  }});\n  return kFiles;\n}}\n\n}}  // "
+      "namespace {}\n",
+      folder.filename().string(), function.substr(0, colons), function.substr(colons + 2),
+      function.substr(colons + 2), rows, function.substr(0, colons));
   return 0;
 }

@@ -2,7 +2,8 @@
 //
 //   svcc-generate-prelude OUT.cpp FILE.svc…
 //
-// The compiler's own front end reads the files, so the prelude is written in the language that it defines. A mistake in it fails the build with file and line.
+// The compiler's own front end reads the files, so the prelude is written in the language that it
+// defines. A mistake in it fails the build with file and line.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -36,10 +37,12 @@ int main(int argc, char** argv) {
   std::vector<svc::generate::PreludeFile> files;
   for (int i = 2; i < argc; ++i) {
     const svc::SourceId id = sources.add(svc::SourceFile(argv[i], read_file(argv[i])));
-    files.push_back({std::filesystem::path(argv[i]).filename().string(), id, svc::syntax::parse(sources, id, sink)});
+    files.push_back({std::filesystem::path(argv[i]).filename().string(), id,
+                     svc::syntax::parse(sources, id, sink)});
   }
   const std::string text = svc::generate::write_prelude(files, sources, sink);
-  for (const svc::Diagnostic& diagnostic : sink.sorted()) std::cerr << svc::render_short(diagnostic, sources);
+  for (const svc::Diagnostic& diagnostic : sink.sorted())
+    std::cerr << svc::render_short(diagnostic, sources);
   if (sink.has_errors()) return 1;
   std::ofstream(argv[1], std::ios::binary) << text;
   return 0;

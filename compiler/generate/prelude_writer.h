@@ -11,13 +11,14 @@
 namespace svc::generate {
 
 struct PreludeFile {
-  std::string name;                      // "network.svc"
+  std::string name;  // "network.svc"
   SourceId source;
   ast::Ast ast;
 };
 
-// Gives a C++ source that defines builtin_kinds() and prelude_text() of sema/kinds.h. What is not a declaration of a kind, has no documentation or has a default
-// that is no literal goes to the sink.
-[[nodiscard]] std::string write_prelude(const std::vector<PreludeFile>& files, const Sources& sources, Sink& sink);
+// Gives a C++ source that defines builtin_kinds() and prelude_text() of sema/kinds.h. What is not a
+// declaration of a kind, has no documentation or has a default that is no literal goes to the sink.
+[[nodiscard]] std::string write_prelude(const std::vector<PreludeFile>& files,
+                                        const Sources& sources, Sink& sink);
 
 }  // namespace svc::generate

@@ -1,5 +1,6 @@
-// svcc-generate-templates FOLDER OUTPUT: checks templates/*.yaml against the providers' schemas and compiles them into C++ constants.
-// Every mistake is printed as `templates/x.yaml:12: …`; then nothing is written and the exit status is 1.
+// svcc-generate-templates FOLDER OUTPUT: checks templates/*.yaml against the providers' schemas and
+// compiles them into C++ constants. Every mistake is printed as `templates/x.yaml:12: …`; then
+// nothing is written and the exit status is 1.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +16,8 @@ std::vector<std::filesystem::path> template_files(const std::filesystem::path& f
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".yaml") files.push_back(entry.path());
   }
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.stem().string() < b.stem().string(); });
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.stem().string() < b.stem().string(); });
   return files;
 }
 
@@ -34,7 +36,8 @@ int main(int argc, char** argv) {
   OwnedSchemas owned;
   std::vector<ResolvedTemplate> templates;
   for (const auto& file : template_files(folder)) {
-    if (const auto text = read_template(file, complaints)) templates.push_back(resolve(*text, *schemas, owned, complaints));
+    if (const auto text = read_template(file, complaints))
+      templates.push_back(resolve(*text, *schemas, owned, complaints));
   }
   if (complaints.any()) return 1;
   std::ofstream out(argv[2], std::ios::binary);

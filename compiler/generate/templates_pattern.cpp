@@ -63,9 +63,13 @@ class PatternParser {
 
   // The inside of a `${…}`.
   void expression(const std::string& inside) {
-    if (!terraform_ && inside.starts_with("AWS::")) return pattern_.pieces.push_back({What::Pseudo, inside, "", false});
-    if (inside.starts_with("attribute.") && inside.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.") == std::string::npos) return pattern_.pieces.push_back({What::Attribute, inside.substr(10), "", false});
-    if (!terraform_) return pattern_.pieces.push_back({What::Self, inside == "Ref" ? "" : inside, "", false});
+    if (!terraform_ && inside.starts_with("AWS::"))
+      return pattern_.pieces.push_back({What::Pseudo, inside, "", false});
+    if (inside.starts_with("attribute.") &&
+        inside.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.") == std::string::npos)
+      return pattern_.pieces.push_back({What::Attribute, inside.substr(10), "", false});
+    if (!terraform_)
+      return pattern_.pieces.push_back({What::Self, inside == "Ref" ? "" : inside, "", false});
     std::size_t at = 0;
     while (at < inside.size()) {
       const bool begins = at == 0 || (!word_char(inside[at - 1]) && inside[at - 1] != '.');
@@ -91,8 +95,10 @@ class PatternParser {
   void name(const std::string& inside, std::size_t& at) {
     const std::string word = take_word(inside, at);
     if (word == "item") return pattern_.pieces.push_back({What::Item, "", "", false});
-    if (word == "attribute" && at < inside.size() && inside[at] == '.') return pattern_.pieces.push_back({What::Attribute, take_word(inside, ++at), "", false});
-    if (word == "self" && at < inside.size() && inside[at] == '.') return pattern_.pieces.push_back({What::Self, take_word(inside, ++at), "", false});
+    if (word == "attribute" && at < inside.size() && inside[at] == '.')
+      return pattern_.pieces.push_back({What::Attribute, take_word(inside, ++at), "", false});
+    if (word == "self" && at < inside.size() && inside[at] == '.')
+      return pattern_.pieces.push_back({What::Self, take_word(inside, ++at), "", false});
     words(word);
   }
 

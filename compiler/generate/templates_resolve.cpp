@@ -12,7 +12,9 @@ namespace {
 using What = emit::Piece::What;
 
 std::string snake_case(const std::string& name) {
-  const auto upper = [&](std::size_t i) { return i < name.size() && std::isupper(static_cast<unsigned char>(name[i])) != 0; };
+  const auto upper = [&](std::size_t i) {
+    return i < name.size() && std::isupper(static_cast<unsigned char>(name[i])) != 0;
+  };
   std::string out;
   for (std::size_t i = 0; i < name.size(); ++i) {
     if (i > 0 && upper(i) && (!upper(i - 1) || (i + 1 < name.size() && !upper(i + 1)))) out += '_';
@@ -30,14 +32,23 @@ struct Filled {
 // Resolves one target of one template. `place_of` picks that target's words of a property.
 class SideResolver {
  public:
-  SideResolver(const TemplateText& text, const SideText& side, PlaceText PropertyText::*place_of, bool terraform, const TypeSchemas& schemas, OwnedSchemas& owned,
+  SideResolver(const TemplateText& text, const SideText& side, PlaceText PropertyText::*place_of,
+               bool terraform, const TypeSchemas& schemas, OwnedSchemas& owned,
                Complaints& complaints)
-      : text_(text), side_(side), place_of_(place_of), terraform_(terraform), schemas_(schemas), owned_(owned), complaints_(complaints) {}
+      : text_(text),
+        side_(side),
+        place_of_(place_of),
+        terraform_(terraform),
+        schemas_(schemas),
+        owned_(owned),
+        complaints_(complaints) {}
 
-  // `peer` is the other target's side where it is already known; the inside of JSON texts has its schema.
+  // `peer` is the other target's side where it is already known; the inside of JSON texts has its
+  // schema.
   ResolvedSide run(const ResolvedSide* peer) {
     result_.source = side_;
-    if (side_.written && side_.type.empty() && !text_.lookup) complain(side_.line, "`type:` is missing");
+    if (side_.written && side_.type.empty() && !text_.lookup)
+      complain(side_.line, "`type:` is missing");
     if (!side_.written || side_.parameter || side_.type.empty()) {
       attributes();
       return std::move(result_);
@@ -54,26 +65,36 @@ class SideResolver {
     attributes();
     constants(side_.values, *result_.schema, result_.values, filled_[""]);
     for (const PropertyText& property : text_.properties) {
-      result_.properties.push_back(this->property(property, result_.schema, find(peer, property.name), &filled_[""], true));
+      result_.properties.push_back(
+          this->property(property, result_.schema, find(peer, property.name), &filled_[""], true));
     }
     require(*result_.schema, filled_[""], side_.type);
     for (const ResolvedCompanion& companion : result_.companions) {
-      if (companion.schema != nullptr) require(*companion.schema, filled_[companion.source.name], companion.source.type);
+      if (companion.schema != nullptr)
+        require(*companion.schema, filled_[companion.source.name], companion.source.type);
     }
     return std::move(result_);
   }
 
  private:
-  void complain(int line, const std::string& message) { complaints_.add(text_.file, line, message); }
+  void complain(int line, const std::string& message) {
+    complaints_.add(text_.file, line, message);
+  }
 
-  static const ResolvedProperty* find(const std::vector<ResolvedProperty>& properties, const std::string& name) {
-    const auto found = std::find_if(properties.begin(), properties.end(), [&](const ResolvedProperty& p) { return p.name == name; });
+  static const ResolvedProperty* find(const std::vector<ResolvedProperty>& properties,
+                                      const std::string& name) {
+    const auto found = std::find_if(properties.begin(), properties.end(),
+                                    [&](const ResolvedProperty& p) { return p.name == name; });
     return found == properties.end() ? nullptr : &*found;
   }
-  static const ResolvedProperty* find(const ResolvedSide* peer, const std::string& name) { return peer == nullptr ? nullptr : find(peer->properties, name); }
+  static const ResolvedProperty* find(const ResolvedSide* peer, const std::string& name) {
+    return peer == nullptr ? nullptr : find(peer->properties, name);
+  }
 
   const ResolvedCompanion* companion(const std::string& name) const {
-    const auto found = std::find_if(result_.companions.begin(), result_.companions.end(), [&](const ResolvedCompanion& c) { return c.source.name == name; });
+    const auto found =
+        std::find_if(result_.companions.begin(), result_.companions.end(),
+                     [&](const ResolvedCompanion& c) { return c.source.name == name; });
     return found == result_.companions.end() ? nullptr : &*found;
   }
 
@@ -93,14 +114,17 @@ class SideResolver {
     }
     // Their values may name each other, so only now.
     for (ResolvedCompanion& resolved : result_.companions) {
-      if (resolved.schema != nullptr) constants(resolved.source.values, *resolved.schema, resolved.values, filled_[resolved.source.name]);
+      if (resolved.schema != nullptr)
+        constants(resolved.source.values, *resolved.schema, resolved.values,
+                  filled_[resolved.source.name]);
     }
   }
 
   void attributes() {
     for (const AttributeText& text : side_.attributes) {
       ResolvedAttribute attribute{text.name, {}};
-      for (const std::string& pattern : text.patterns) attribute.patterns.push_back(attribute_pattern(pattern, text.line));
+      for (const std::string& pattern : text.patterns)
+        attribute.patterns.push_back(attribute_pattern(pattern, text.line));
       result_.attributes.push_back(std::move(attribute));
     }
   }
@@ -110,7 +134,9 @@ class SideResolver {
     ResolvedPattern pattern;
     if (text.starts_with('@')) {
       const std::size_t dot = text.find('.');
-      pattern.pieces.push_back({What::Companion, dot == std::string::npos ? "" : text.substr(dot + 1), text.substr(1, dot - 1), false});
+      pattern.pieces.push_back({What::Companion,
+                                dot == std::string::npos ? "" : text.substr(dot + 1),
+                                text.substr(1, dot - 1), false});
     } else {
       const bool list = text.ends_with("[*]");
       const std::string name = list ? text.substr(0, text.size() - 3) : text;
@@ -137,7 +163,8 @@ class SideResolver {
       const ResolvedCompanion* found = companion(piece.companion);
       if (found == nullptr) {
         complain(line, fmt::format("there is no companion `{}`", piece.companion));
-      } else if (!piece.text.empty() && found->schema != nullptr && found->schema->member(piece.text) == nullptr) {
+      } else if (!piece.text.empty() && found->schema != nullptr &&
+                 found->schema->member(piece.text) == nullptr) {
         complain(line, fmt::format("{} has no attribute `{}`", found->source.type, piece.text));
       }
     }
@@ -146,13 +173,16 @@ class SideResolver {
   void check_self(const std::string& name, int line) {
     if (name.empty() || type_ == nullptr) return;
     if (terraform_) {
-      if (type_->root.member(name) == nullptr) complain(line, fmt::format("{} has no attribute `{}`", side_.type, name));
-    } else if (std::find(type_->attributes.begin(), type_->attributes.end(), name.substr(0, name.find('['))) == type_->attributes.end()) {
+      if (type_->root.member(name) == nullptr)
+        complain(line, fmt::format("{} has no attribute `{}`", side_.type, name));
+    } else if (std::find(type_->attributes.begin(), type_->attributes.end(),
+                         name.substr(0, name.find('['))) == type_->attributes.end()) {
       complain(line, fmt::format("Fn::GetAtt does not know `{}` of {}", name, side_.type));
     }
   }
 
-  void constants(const std::vector<ConstantText>& texts, const SchemaNode& schema, std::vector<ResolvedConstant>& into, Filled& filled) {
+  void constants(const std::vector<ConstantText>& texts, const SchemaNode& schema,
+                 std::vector<ResolvedConstant>& into, Filled& filled) {
     for (const ConstantText& text : texts) {
       ResolvedConstant constant;
       constant.source = text;
@@ -168,7 +198,8 @@ class SideResolver {
 
   // ---- Properties ----
 
-  ResolvedProperty property(const PropertyText& text, const SchemaNode* parent, const ResolvedProperty* peer, Filled* filled, bool top) {
+  ResolvedProperty property(const PropertyText& text, const SchemaNode* parent,
+                            const ResolvedProperty* peer, Filled* filled, bool top) {
     ResolvedProperty resolved;
     resolved.name = text.name;
     resolved.structured = text.structured;
@@ -182,23 +213,28 @@ class SideResolver {
       if (leaf != nullptr) leaf->whole = true;
       return resolved;
     }
-    const SchemaNode* inside = resolved.place.schema == nullptr ? nullptr : resolved.place.schema->element();
+    const SchemaNode* inside =
+        resolved.place.schema == nullptr ? nullptr : resolved.place.schema->element();
     if (resolved.place.as == emit::As::Json && leaf != nullptr) {
       leaf->whole = true;
       leaf = nullptr;
     }
-    for (const PropertyText& field : text.all_fields ? every_field(text, inside, peer) : text.fields) {
-      resolved.fields.push_back(property(field, inside, peer == nullptr ? nullptr : find(peer->fields, field.name), leaf, false));
+    for (const PropertyText& field :
+         text.all_fields ? every_field(text, inside, peer) : text.fields) {
+      resolved.fields.push_back(property(
+          field, inside, peer == nullptr ? nullptr : find(peer->fields, field.name), leaf, false));
     }
     return resolved;
   }
 
   bool is_each(const std::string& name) const {
-    return std::any_of(side_.companions.begin(), side_.companions.end(), [&](const CompanionText& c) { return c.each == name; });
+    return std::any_of(side_.companions.begin(), side_.companions.end(),
+                       [&](const CompanionText& c) { return c.each == name; });
   }
 
   // `fields: all`: what the schema names. The second target takes the names of the first.
-  std::vector<PropertyText> every_field(const PropertyText& text, const SchemaNode* inside, const ResolvedProperty* peer) {
+  std::vector<PropertyText> every_field(const PropertyText& text, const SchemaNode* inside,
+                                        const ResolvedProperty* peer) {
     std::vector<PropertyText> fields;
     const auto add = [&](const std::string& name, bool structured) {
       PropertyText field;
@@ -214,24 +250,27 @@ class SideResolver {
         if (!member->read_only) add(snake_case(member->name), !member->element()->members.empty());
       }
     }
-    if (fields.empty()) complain(text.line, fmt::format("`fields: all` of `{}`: the schema names none", text.name));
+    if (fields.empty())
+      complain(text.line, fmt::format("`fields: all` of `{}`: the schema names none", text.name));
     return fields;
   }
 
   // ---- Places ----
 
   static emit::As read_as(const std::string& word, bool& known) {
-    static const std::map<std::string, emit::As> kWords = {{"", emit::As::Itself},
-                                                           {"json", emit::As::Json},
-                                                           {"key_value_list", emit::As::KeyValueList},
-                                                           {"tag_blocks", emit::As::TagBlocks},
-                                                           {"joined", emit::As::Joined}};
+    static const std::map<std::string, emit::As> kWords = {
+        {"", emit::As::Itself},
+        {"json", emit::As::Json},
+        {"key_value_list", emit::As::KeyValueList},
+        {"tag_blocks", emit::As::TagBlocks},
+        {"joined", emit::As::Joined}};
     const auto found = kWords.find(word);
     known = found != kWords.end();
     return known ? found->second : emit::As::Itself;
   }
 
-  ResolvedPlace place(const PlaceText& words, const std::string& name, const SchemaNode* parent, const ResolvedProperty* peer, Filled* filled, Filled** leaf = nullptr) {
+  ResolvedPlace place(const PlaceText& words, const std::string& name, const SchemaNode* parent,
+                      const ResolvedProperty* peer, Filled* filled, Filled** leaf = nullptr) {
     ResolvedPlace place;
     place.written = true;
     place.omit_initial = words.omit_initial;
@@ -245,7 +284,8 @@ class SideResolver {
       place.companion = path.substr(1, slash - 1);
       path = slash == std::string::npos ? "" : path.substr(slash + 1);
       const ResolvedCompanion* found = companion(place.companion);
-      if (found == nullptr) complain(words.line, fmt::format("there is no companion `{}`", place.companion));
+      if (found == nullptr)
+        complain(words.line, fmt::format("there is no companion `{}`", place.companion));
       parent = found == nullptr ? nullptr : found->schema;
       filled = &filled_[place.companion];
     }
@@ -265,17 +305,22 @@ class SideResolver {
   const SchemaNode* inside_json(const PlaceText& words, const ResolvedProperty* peer) {
     if (peer == nullptr || peer->place.schema == nullptr) return nullptr;
     if (words.case_.empty()) return peer->place.schema;
-    if (words.case_ != "camel") complain(words.line, fmt::format("`case: {}` means nothing", words.case_));
+    if (words.case_ != "camel")
+      complain(words.line, fmt::format("`case: {}` means nothing", words.case_));
     owned_.push_back(camel_case(*peer->place.schema));
     return owned_.back().get();
   }
 
   const std::string& type_name() const { return side_.type; }
 
-  void by_name(ResolvedPlace& place, const std::string& name, const SchemaNode* parent, int line, Filled*& filled) {
+  void by_name(ResolvedPlace& place, const std::string& name, const SchemaNode* parent, int line,
+               Filled*& filled) {
     const SchemaNode* found = parent == nullptr ? nullptr : parent->alike(name);
     if (found == nullptr && parent != nullptr && !parent->open()) {
-      complain(line, fmt::format("{} has no property like `{}`; `{}: null` says that it is not written there", type_name(), name, terraform_ ? "terraform" : "cloudformation"));
+      complain(
+          line,
+          fmt::format("{} has no property like `{}`; `{}: null` says that it is not written there",
+                      type_name(), name, terraform_ ? "terraform" : "cloudformation"));
     }
     ResolvedStep step;
     step.name = found != nullptr ? found->name : name;
@@ -284,14 +329,18 @@ class SideResolver {
     place.schema = found;
   }
 
-  void walk(ResolvedPlace& place, const std::string& path, const SchemaNode* parent, int line, Filled*& filled) {
+  void walk(ResolvedPlace& place, const std::string& path, const SchemaNode* parent, int line,
+            Filled*& filled) {
     for (const std::string& word : split(path)) {
       ResolvedStep step;
       const std::size_t bracket = word.find('[');
       step.name = word.substr(0, bracket);
       step.schema = parent == nullptr ? nullptr : parent->member(step.name);
-      if (step.schema == nullptr && parent != nullptr && !parent->open()) complain(line, fmt::format("{} has no property `{}` in `{}`", type_name(), step.name, path));
-      if (bracket != std::string::npos) element(step, word.substr(bracket + 1, word.size() - bracket - 2));
+      if (step.schema == nullptr && parent != nullptr && !parent->open())
+        complain(line,
+                 fmt::format("{} has no property `{}` in `{}`", type_name(), step.name, path));
+      if (bracket != std::string::npos)
+        element(step, word.substr(bracket + 1, word.size() - bracket - 2));
       parent = step.schema == nullptr ? nullptr : step.schema->element();
       const bool elements = step.shape != emit::Step::Shape::Member;
       const SchemaNode* whole = step.schema;
@@ -302,7 +351,8 @@ class SideResolver {
 
   static void element(ResolvedStep& step, const std::string& inside) {
     const std::size_t equals = inside.find('=');
-    step.shape = equals == std::string::npos ? emit::Step::Shape::Element : emit::Step::Shape::Keyed;
+    step.shape =
+        equals == std::string::npos ? emit::Step::Shape::Element : emit::Step::Shape::Keyed;
     if (equals == std::string::npos) return;
     step.key_name = inside.substr(0, equals);
     step.key = inside.substr(equals + 1);
@@ -325,8 +375,10 @@ class SideResolver {
   }
 
   void enter(ResolvedPlace& place, ResolvedStep step, int line, Filled*& filled) {
-    if (step.schema != nullptr && step.schema->read_only) complain(line, fmt::format("`{}` of {} can only be read", step.name, type_name()));
-    if (step.schema != nullptr && step.schema->deprecated) complain(line, fmt::format("`{}` of {} is deprecated", step.name, type_name()));
+    if (step.schema != nullptr && step.schema->read_only)
+      complain(line, fmt::format("`{}` of {} can only be read", step.name, type_name()));
+    if (step.schema != nullptr && step.schema->deprecated)
+      complain(line, fmt::format("`{}` of {} is deprecated", step.name, type_name()));
     if (filled != nullptr) {
       filled = &filled->below[step.name];
       if (!step.key_name.empty()) filled->below[step.key_name].whole = true;
@@ -341,9 +393,11 @@ class SideResolver {
     for (const auto& member : schema.element()->members) {
       const auto found = filled.below.find(member->name);
       if (found != filled.below.end()) {
-        if (!found->second.below.empty()) require(*member, found->second, where + "." + member->name);
+        if (!found->second.below.empty())
+          require(*member, found->second, where + "." + member->name);
       } else if (member->required && !member->read_only) {
-        complain(side_.line, fmt::format("`{}` of {} is required, and nothing fills it", member->name, where));
+        complain(side_.line,
+                 fmt::format("`{}` of {} is required, and nothing fills it", member->name, where));
       }
     }
   }
@@ -362,11 +416,16 @@ class SideResolver {
 
 }  // namespace
 
-ResolvedTemplate resolve(const TemplateText& text, const Schemas& schemas, OwnedSchemas& owned, Complaints& complaints) {
+ResolvedTemplate resolve(const TemplateText& text, const Schemas& schemas, OwnedSchemas& owned,
+                         Complaints& complaints) {
   ResolvedTemplate resolved;
   resolved.source = text;
-  resolved.cloudformation = SideResolver(text, text.cloudformation, &PropertyText::cloudformation, false, schemas.cloudformation, owned, complaints).run(nullptr);
-  resolved.terraform = SideResolver(text, text.terraform, &PropertyText::terraform, true, schemas.terraform, owned, complaints).run(&resolved.cloudformation);
+  resolved.cloudformation = SideResolver(text, text.cloudformation, &PropertyText::cloudformation,
+                                         false, schemas.cloudformation, owned, complaints)
+                                .run(nullptr);
+  resolved.terraform = SideResolver(text, text.terraform, &PropertyText::terraform, true,
+                                    schemas.terraform, owned, complaints)
+                           .run(&resolved.cloudformation);
   return resolved;
 }
 

@@ -1,4 +1,5 @@
-// The templates with every name found in the providers' schemas: what the tables are written from. The structures follow emit/mapping.h.
+// The templates with every name found in the providers' schemas: what the tables are written from.
+// The structures follow emit/mapping.h.
 #pragma once
 
 #include <optional>
@@ -81,14 +82,18 @@ struct ResolvedTemplate {
   ResolvedSide terraform;
 };
 
-// What the schemas of container definitions become in Terraform's JSON; lives as long as the tables are written.
+// What the schemas of container definitions become in Terraform's JSON; lives as long as the tables
+// are written.
 using OwnedSchemas = std::vector<std::unique_ptr<SchemaNode>>;
 
-// Finds every name of a template in the schemas and complains of what is not there, may not be written, or is needed and never filled.
-[[nodiscard]] ResolvedTemplate resolve(const TemplateText& text, const Schemas& schemas, OwnedSchemas& owned, Complaints& complaints);
+// Finds every name of a template in the schemas and complains of what is not there, may not be
+// written, or is needed and never filled.
+[[nodiscard]] ResolvedTemplate resolve(const TemplateText& text, const Schemas& schemas,
+                                       OwnedSchemas& owned, Complaints& complaints);
 
-// Splits a text of a template at its `${…}`. `expressions`: a text that is one `${…}` is an expression of the target's language (Terraform).
-// Gives nothing for a text that is not closed.
-[[nodiscard]] std::optional<ResolvedPattern> parse_pattern(const std::string& text, bool expressions);
+// Splits a text of a template at its `${…}`. `expressions`: a text that is one `${…}` is an
+// expression of the target's language (Terraform). Gives nothing for a text that is not closed.
+[[nodiscard]] std::optional<ResolvedPattern> parse_pattern(const std::string& text,
+                                                           bool expressions);
 
 }  // namespace svc::generate

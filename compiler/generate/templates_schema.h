@@ -32,9 +32,11 @@ struct SchemaNode {
   mutable std::string address;  // the C++ expression that names it in the tables, once written
 
   [[nodiscard]] const SchemaNode* member(std::string_view wanted) const;
-  // The only member of that name but for case and underscores; of a Terraform block also without a plural s. Null if there is none.
+  // The only member of that name but for case and underscores; of a Terraform block also without a
+  // plural s. Null if there is none.
   [[nodiscard]] const SchemaNode* alike(std::string_view wanted) const;
-  // The structure that a step into it stands on: the elements of a list, the values of a map, or itself.
+  // The structure that a step into it stands on: the elements of a list, the values of a map, or
+  // itself.
   [[nodiscard]] const SchemaNode* element() const { return items ? items.get() : this; }
   // Nothing is said of what it holds.
   [[nodiscard]] bool open() const { return members.empty() && !items; }
@@ -53,10 +55,12 @@ struct Schemas {
   TypeSchemas terraform;  // data sources as `data.<type>`
 };
 
-// Reads all schemas below `folder` (templates/schema). What cannot be read is reported on stderr and makes the result empty.
+// Reads all schemas below `folder` (templates/schema). What cannot be read is reported on stderr
+// and makes the result empty.
 [[nodiscard]] std::optional<Schemas> read_schemas(const std::filesystem::path& folder);
 
-// The same structure with every name beginning in lower case, as the ECS API writes container definitions.
+// The same structure with every name beginning in lower case, as the ECS API writes container
+// definitions.
 [[nodiscard]] std::unique_ptr<SchemaNode> camel_case(const SchemaNode& node);
 
 }  // namespace svc::generate

@@ -35,7 +35,9 @@ class Fields {
   void add(std::string_view name, const std::string& value, bool said = true) {
     if (said) text_ += fmt::format("{}.{} = {}", text_.empty() ? "" : ", ", name, value);
   }
-  void text(std::string_view name, const std::string& value) { add(name, literal(value), !value.empty()); }
+  void text(std::string_view name, const std::string& value) {
+    add(name, literal(value), !value.empty());
+  }
   void flag(std::string_view name, bool value) { add(name, "true", value); }
   [[nodiscard]] std::string str() const { return "{" + text_ + "}"; }
 
@@ -51,10 +53,15 @@ class Writer {
     std::vector<std::string> mappings;
     for (const ResolvedTemplate& one : templates) mappings.push_back(mapping(one));
     const std::string all = slice("Mapping", mappings);
-    return "// Written by svcc-generate-templates from templates/: not to be changed by hand.\n#include \"emit/mapping.h\"\n\nnamespace svc::emit {\nnamespace {\n\n" + out_ +
-           fmt::format("\n}}  // namespace\n\nnamespace tables {{\nconstinit const Slice<Mapping> kMappings = {};\nconstinit const Slice<Schema> kCloudFormationSchemas = {};\n"
-                       "constinit const Slice<Schema> kTerraformSchemas = {};\n}}  // namespace tables\n\n}}  // namespace svc::emit\n",
-                       all, cloudformation, terraform);
+    return "// Written by svcc-generate-templates from templates/: not to be changed by "
+           "hand.\n#include \"emit/mapping.h\"\n\nnamespace svc::emit {\nnamespace {\n\n" +
+           out_ +
+           fmt::format(
+               "\n}}  // namespace\n\nnamespace tables {{\nconstinit const Slice<Mapping> "
+               "kMappings = {};\nconstinit const Slice<Schema> kCloudFormationSchemas = {};\n"
+               "constinit const Slice<Schema> kTerraformSchemas = {};\n}}  // namespace "
+               "tables\n\n}}  // namespace svc::emit\n",
+               all, cloudformation, terraform);
   }
 
  private:
@@ -62,7 +69,8 @@ class Writer {
   std::string array(std::string_view type, const std::vector<std::string>& items) {
     std::string body;
     for (const std::string& item : items) body += "    " + item + ",\n";
-    const auto [found, fresh] = arrays_.try_emplace(std::string(type) + body, fmt::format("k{}", arrays_.size()));
+    const auto [found, fresh] =
+        arrays_.try_emplace(std::string(type) + body, fmt::format("k{}", arrays_.size()));
     if (fresh) out_ += fmt::format("constexpr {} {}[] = {{\n{}}};\n", type, found->second, body);
     return found->second;
   }
@@ -82,7 +90,8 @@ class Writer {
     for (const auto& [name, type] : schemas) roots.push_back(schema(type.root));
     const std::string result = slice("Schema", roots);
     std::size_t index = 0;
-    for (const auto& [name, type] : schemas) type.root.address = fmt::format("({} + {})", array("Schema", roots), index++);
+    for (const auto& [name, type] : schemas)
+      type.root.address = fmt::format("({} + {})", array("Schema", roots), index++);
     return result;
   }
 
@@ -112,7 +121,8 @@ class Writer {
     std::vector<std::string> items;
     for (const auto& member : node.members) items.push_back(schema(*member));
     const std::string name = array("Schema", items);
-    for (std::size_t i = 0; i < node.members.size(); ++i) node.members[i]->address = fmt::format("({} + {})", name, i);
+    for (std::size_t i = 0; i < node.members.size(); ++i)
+      node.members[i]->address = fmt::format("({} + {})", name, i);
     return fmt::format("{{{}, {}}}", name, items.size());
   }
 
@@ -129,12 +139,15 @@ class Writer {
     fields.text("suffix", one.source.suffix);
     fields.text("concern", one.source.concern);
     fields.flag("lookup", one.source.lookup);
-    fields.add("cloudformation", side(one.cloudformation), says_something(one.cloudformation.source));
+    fields.add("cloudformation", side(one.cloudformation),
+               says_something(one.cloudformation.source));
     fields.add("terraform", side(one.terraform), says_something(one.terraform.source));
     return fields.str();
   }
 
-  static bool says_something(const SideText& side) { return side.written || side.elsewhere || !side.by_hand.empty(); }
+  static bool says_something(const SideText& side) {
+    return side.written || side.elsewhere || !side.by_hand.empty();
+  }
 
   std::string side(const ResolvedSide& one) {
     Fields fields;
@@ -159,17 +172,20 @@ class Writer {
     for (const ResolvedAttribute& one : all) {
       std::vector<std::string> patterns;
       for (const ResolvedPattern& text : one.patterns) patterns.push_back(pattern(text));
-      items.push_back(fmt::format("{{.name = {}, .patterns = {}}}", literal(one.name), slice("Pattern", patterns)));
+      items.push_back(fmt::format("{{.name = {}, .patterns = {}}}", literal(one.name),
+                                  slice("Pattern", patterns)));
     }
     return slice("Attribute", items);
   }
 
   std::string pattern(const ResolvedPattern& one) {
-    static constexpr const char* kWhat[] = {"Words", "Self", "Companion", "Pseudo", "Item", "Attribute"};
+    static constexpr const char* kWhat[] = {"Words",  "Self", "Companion",
+                                            "Pseudo", "Item", "Attribute"};
     std::vector<std::string> pieces;
     for (const ResolvedPiece& piece : one.pieces) {
       Fields fields;
-      fields.add("what", std::string("Piece::What::") + kWhat[static_cast<int>(piece.what)], piece.what != emit::Piece::What::Words);
+      fields.add("what", std::string("Piece::What::") + kWhat[static_cast<int>(piece.what)],
+                 piece.what != emit::Piece::What::Words);
       fields.text("text", piece.text);
       fields.text("companion", piece.companion);
       fields.flag("every", piece.every);
@@ -207,7 +223,8 @@ class Writer {
     fields.text("companion", one.companion);
     fields.add("path", slice("Step", path), !path.empty());
     if (one.schema != nullptr) fields.add("schema", address_of(*one.schema));
-    fields.add("as", std::string("As::") + kAs[static_cast<int>(one.as)], one.as != emit::As::Itself);
+    fields.add("as", std::string("As::") + kAs[static_cast<int>(one.as)],
+               one.as != emit::As::Itself);
     fields.flag("omit_initial", one.omit_initial);
     fields.text("since", one.since);
     return fields.str();
@@ -217,7 +234,8 @@ class Writer {
     static constexpr const char* kShape[] = {"Member", "Element", "Keyed"};
     Fields fields;
     fields.text("name", one.name);
-    fields.add("shape", std::string("Step::Shape::") + kShape[static_cast<int>(one.shape)], one.shape != emit::Step::Shape::Member);
+    fields.add("shape", std::string("Step::Shape::") + kShape[static_cast<int>(one.shape)],
+               one.shape != emit::Step::Shape::Member);
     fields.text("key_name", one.key_name);
     fields.text("key", one.key);
     if (one.schema != nullptr) fields.add("schema", address_of(*one.schema));
@@ -233,7 +251,10 @@ class Writer {
       Fields fields;
       fields.add("place", place(one.place));
       fields.add("type", std::string("Constant::Type::") + kType[static_cast<int>(type)], !text);
-      fields.add("number", type == ConstantText::Type::Boolean ? (one.source.text == "true" ? "1" : "0") : one.source.text, !text);
+      fields.add("number",
+                 type == ConstantText::Type::Boolean ? (one.source.text == "true" ? "1" : "0")
+                                                     : one.source.text,
+                 !text);
       fields.add("text", pattern(one.text), text);
       fields.flag("list", one.source.list);
       items.push_back(fields.str());

@@ -9,6 +9,7 @@
 namespace svc::generate {
 
 // Gives the whole text of generated/emit/mapping_tables.cpp. Equal arrays are written once.
-[[nodiscard]] std::string write_tables(const std::vector<ResolvedTemplate>& templates, const Schemas& schemas);
+[[nodiscard]] std::string write_tables(const std::vector<ResolvedTemplate>& templates,
+                                       const Schemas& schemas);
 
 }  // namespace svc::generate

@@ -20,7 +20,8 @@ namespace {
 
 class Reader {
  public:
-  Reader(std::string file, Complaints& complaints) : file_(std::move(file)), complaints_(complaints) {}
+  Reader(std::string file, Complaints& complaints)
+      : file_(std::move(file)), complaints_(complaints) {}
 
   TemplateText read(const YAML::Node& root, const std::string& kind) {
     TemplateText text;
@@ -35,11 +36,16 @@ class Reader {
                    {"terraform", [&](const YAML::Node& n) { text.terraform = side(n); }},
                    {"properties", [&](const YAML::Node& n) { text.properties = properties(n); }},
                });
-    if (!root["docs"]) complain(root, "`docs:` is missing: the page that says what the resource is");
+    if (!root["docs"])
+      complain(root, "`docs:` is missing: the page that says what the resource is");
     if (text.suffix.empty()) complain(root, "`suffix:` is missing");
     if (text.concern.empty()) complain(root, "`concern:` is missing");
-    static const std::set<std::string> kTaken = {"main", "outputs", "providers", "variables", "versions"};
-    if (kTaken.contains(text.concern)) complain(root, fmt::format("`concern: {}` is the name of a file that Terraform modules always have", text.concern));
+    static const std::set<std::string> kTaken = {"main", "outputs", "providers", "variables",
+                                                 "versions"};
+    if (kTaken.contains(text.concern))
+      complain(root,
+               fmt::format("`concern: {}` is the name of a file that Terraform modules always have",
+                           text.concern));
     return text;
   }
 
@@ -47,7 +53,9 @@ class Reader {
   using Handlers = std::map<std::string, std::function<void(const YAML::Node&)>, std::less<>>;
 
   static int line(const YAML::Node& node) { return node.Mark().line + 1; }
-  void complain(const YAML::Node& node, const std::string& message) { complaints_.add(file_, line(node), message); }
+  void complain(const YAML::Node& node, const std::string& message) {
+    complaints_.add(file_, line(node), message);
+  }
 
   // Gives each value of a mapping to the handler of its key.
   void keys(const YAML::Node& node, const Handlers& handlers) {
@@ -85,32 +93,34 @@ class Reader {
     side.line = line(node);
     if (node.IsNull()) return side;
     side.written = true;
-    keys(node, {
-                   {"elsewhere",
-                    [&](const YAML::Node& n) {
-                      side.elsewhere = !scalar(n).empty();
-                      side.written = false;
-                    }},
-                   {"by_hand",
-                    [&](const YAML::Node& n) {
-                      side.by_hand = scalar(n);
-                      side.written = false;
-                    }},
-                   {"description", [&](const YAML::Node& n) { side.description = scalar(n); }},
-                   {"type", [&](const YAML::Node& n) { side.type = scalar(n); }},
-                   {"data",
-                    [&](const YAML::Node& n) {
-                      side.type = scalar(n);
-                      side.data = true;
-                    }},
-                   {"parameter", [&](const YAML::Node& n) { parameter(n, side); }},
-                   {"attributes", [&](const YAML::Node& n) { side.attributes = attributes(n); }},
-                   {"values", [&](const YAML::Node& n) { side.values = constants(n); }},
-                   {"companions", [&](const YAML::Node& n) { side.companions = companions(n); }},
-                   {"deletion_policy", [&](const YAML::Node& n) { side.deletion_policy = scalar(n); }},
-                   {"minimum_provider", [&](const YAML::Node& n) { side.minimum_provider = scalar(n); }},
-                   {"create_before_destroy", [&](const YAML::Node& n) { side.create_before_destroy = boolean(n); }},
-               });
+    keys(node,
+         {
+             {"elsewhere",
+              [&](const YAML::Node& n) {
+                side.elsewhere = !scalar(n).empty();
+                side.written = false;
+              }},
+             {"by_hand",
+              [&](const YAML::Node& n) {
+                side.by_hand = scalar(n);
+                side.written = false;
+              }},
+             {"description", [&](const YAML::Node& n) { side.description = scalar(n); }},
+             {"type", [&](const YAML::Node& n) { side.type = scalar(n); }},
+             {"data",
+              [&](const YAML::Node& n) {
+                side.type = scalar(n);
+                side.data = true;
+              }},
+             {"parameter", [&](const YAML::Node& n) { parameter(n, side); }},
+             {"attributes", [&](const YAML::Node& n) { side.attributes = attributes(n); }},
+             {"values", [&](const YAML::Node& n) { side.values = constants(n); }},
+             {"companions", [&](const YAML::Node& n) { side.companions = companions(n); }},
+             {"deletion_policy", [&](const YAML::Node& n) { side.deletion_policy = scalar(n); }},
+             {"minimum_provider", [&](const YAML::Node& n) { side.minimum_provider = scalar(n); }},
+             {"create_before_destroy",
+              [&](const YAML::Node& n) { side.create_before_destroy = boolean(n); }},
+         });
     return side;
   }
 
@@ -125,7 +135,8 @@ class Reader {
   std::vector<AttributeText> attributes(const YAML::Node& node) {
     std::vector<AttributeText> found;
     if (!node.IsMap()) return complain(node, "a mapping is expected here"), found;
-    for (const auto& entry : node) found.push_back({entry.first.as<std::string>(), texts(entry.second), line(entry.first)});
+    for (const auto& entry : node)
+      found.push_back({entry.first.as<std::string>(), texts(entry.second), line(entry.first)});
     return found;
   }
 
@@ -137,12 +148,16 @@ class Reader {
       constant.path = entry.first.as<std::string>();
       constant.line = line(entry.first);
       constant.list = entry.second.IsSequence();
-      if (constant.list && entry.second.size() != 1) complain(entry.second, "a list of one is expected here");
+      if (constant.list && entry.second.size() != 1)
+        complain(entry.second, "a list of one is expected here");
       const YAML::Node value = constant.list ? entry.second[0] : entry.second;
       constant.text = scalar(value);
       const bool quoted = value.Tag() == "!";
-      if (!quoted && (constant.text == "true" || constant.text == "false")) constant.type = ConstantText::Type::Boolean;
-      const bool digits = !constant.text.empty() && std::all_of(constant.text.begin(), constant.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+      if (!quoted && (constant.text == "true" || constant.text == "false"))
+        constant.type = ConstantText::Type::Boolean;
+      const bool digits =
+          !constant.text.empty() && std::all_of(constant.text.begin(), constant.text.end(),
+                                                [](char c) { return c >= '0' && c <= '9'; });
       if (!quoted && digits) constant.type = ConstantText::Type::Integer;
       found.push_back(std::move(constant));
     }
@@ -156,12 +171,13 @@ class Reader {
       CompanionText companion;
       companion.name = entry.first.as<std::string>();
       companion.line = line(entry.first);
-      keys(entry.second, {
-                             {"type", [&](const YAML::Node& n) { companion.type = scalar(n); }},
-                             {"when", [&](const YAML::Node& n) { companion.when = texts(n); }},
-                             {"each", [&](const YAML::Node& n) { companion.each = scalar(n); }},
-                             {"values", [&](const YAML::Node& n) { companion.values = constants(n); }},
-                         });
+      keys(entry.second,
+           {
+               {"type", [&](const YAML::Node& n) { companion.type = scalar(n); }},
+               {"when", [&](const YAML::Node& n) { companion.when = texts(n); }},
+               {"each", [&](const YAML::Node& n) { companion.each = scalar(n); }},
+               {"values", [&](const YAML::Node& n) { companion.values = constants(n); }},
+           });
       found.push_back(std::move(companion));
     }
     return found;
@@ -180,17 +196,18 @@ class Reader {
       place.path = node.as<std::string>();
       return place;
     }
-    keys(node, {
-                   {"path",
-                    [&](const YAML::Node& n) {
-                      place.path = scalar(n);
-                      place.given = true;
-                    }},
-                   {"as", [&](const YAML::Node& n) { place.as = scalar(n); }},
-                   {"case", [&](const YAML::Node& n) { place.case_ = scalar(n); }},
-                   {"initial", [&](const YAML::Node& n) { place.omit_initial = scalar(n) == "omit"; }},
-                   {"minimum_provider", [&](const YAML::Node& n) { place.minimum_provider = scalar(n); }},
-               });
+    keys(node,
+         {
+             {"path",
+              [&](const YAML::Node& n) {
+                place.path = scalar(n);
+                place.given = true;
+              }},
+             {"as", [&](const YAML::Node& n) { place.as = scalar(n); }},
+             {"case", [&](const YAML::Node& n) { place.case_ = scalar(n); }},
+             {"initial", [&](const YAML::Node& n) { place.omit_initial = scalar(n) == "omit"; }},
+             {"minimum_provider", [&](const YAML::Node& n) { place.minimum_provider = scalar(n); }},
+         });
     return place;
   }
 
@@ -203,16 +220,27 @@ class Reader {
       property.name = entry.first.as<std::string>();
       property.line = line(entry.first);
       property.cloudformation.line = property.terraform.line = property.line;
-      keys(entry.second, {
-                             {"cloudformation", [&](const YAML::Node& n) { property.cloudformation = place(n); }},
-                             {"terraform", [&](const YAML::Node& n) { property.terraform = place(n); }},
-                             {"fields", [&](const YAML::Node& n) { fields(n, property); }},
-                             {"because", [&](const YAML::Node& n) { because = scalar(n); }},
-                         });
-      const bool one_sided = (property.cloudformation.given && !property.cloudformation.written) || (property.terraform.given && !property.terraform.written);
-      if (one_sided && because.empty()) complain(entry.first, fmt::format("`because:` has to say what stands for `{}` in the target that does not write it", property.name));
-      if (!one_sided && !because.empty()) complain(entry.first, fmt::format("`{}` has a `because:`, but both targets write it", property.name));
-      const bool twice = std::any_of(found.begin(), found.end(), [&](const PropertyText& p) { return p.name == property.name; });
+      keys(entry.second,
+           {
+               {"cloudformation", [&](const YAML::Node& n) { property.cloudformation = place(n); }},
+               {"terraform", [&](const YAML::Node& n) { property.terraform = place(n); }},
+               {"fields", [&](const YAML::Node& n) { fields(n, property); }},
+               {"because", [&](const YAML::Node& n) { because = scalar(n); }},
+           });
+      const bool one_sided = (property.cloudformation.given && !property.cloudformation.written) ||
+                             (property.terraform.given && !property.terraform.written);
+      if (one_sided && because.empty())
+        complain(
+            entry.first,
+            fmt::format(
+                "`because:` has to say what stands for `{}` in the target that does not write it",
+                property.name));
+      if (!one_sided && !because.empty())
+        complain(entry.first,
+                 fmt::format("`{}` has a `because:`, but both targets write it", property.name));
+      const bool twice = std::any_of(found.begin(), found.end(), [&](const PropertyText& p) {
+        return p.name == property.name;
+      });
       if (twice) complain(entry.first, fmt::format("`{}` is here twice", property.name));
       found.push_back(std::move(property));
     }
@@ -234,7 +262,8 @@ class Reader {
 
 }  // namespace
 
-std::optional<TemplateText> read_template(const std::filesystem::path& path, Complaints& complaints) {
+std::optional<TemplateText> read_template(const std::filesystem::path& path,
+                                          Complaints& complaints) {
   const std::string file = (path.parent_path().filename() / path.filename()).string();
   try {
     return Reader(file, complaints).read(YAML::LoadFile(path.string()), path.stem().string());

@@ -93,6 +93,7 @@ struct TemplateText {
 };
 
 // Reads one file; complains of YAML that cannot be read and of keys that mean nothing.
-[[nodiscard]] std::optional<TemplateText> read_template(const std::filesystem::path& path, Complaints& complaints);
+[[nodiscard]] std::optional<TemplateText> read_template(const std::filesystem::path& path,
+                                                        Complaints& complaints);
 
 }  // namespace svc::generate

@@ -7,16 +7,20 @@
 namespace svc::graph {
 
 const Value* Node::find(std::string_view attribute) const {
-  const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.name == attribute; });
+  const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                  [&](const Attribute& a) { return a.name == attribute; });
   return found == attributes.end() ? nullptr : &found->value;
 }
 
-std::string Graph::prefix() const { return graph::prefix(app, environment); }
+std::string Graph::prefix() const {
+  return graph::prefix(app, environment);
+}
 
 std::string prefix(std::string_view app, std::string_view environment) {
   std::string name(app);
   if (!environment.empty()) name += "-" + std::string(environment);
-  std::replace(name.begin(), name.end(), '_', '-');  // stacks and load balancers take no underscores
+  std::replace(name.begin(), name.end(), '_',
+               '-');  // stacks and load balancers take no underscores
   return name;
 }
 
@@ -24,7 +28,8 @@ namespace {
 
 void put(Node& node, std::string_view attribute, Value value, bool initial) {
   if (value.absent()) return;
-  const auto found = std::find_if(node.attributes.begin(), node.attributes.end(), [&](const Attribute& a) { return a.name == attribute; });
+  const auto found = std::find_if(node.attributes.begin(), node.attributes.end(),
+                                  [&](const Attribute& a) { return a.name == attribute; });
   if (found != node.attributes.end()) {
     found->value = std::move(value);
     found->initial = initial;

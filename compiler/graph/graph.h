@@ -1,8 +1,11 @@
-// The target-neutral resource graph: what will exist on AWS, before anybody asks in which template language.
+// The target-neutral resource graph: what will exist on AWS, before anybody asks in which template
+// language.
 //
-// A node is one AWS resource. Its attributes hold values in the terms of templates/<kind>.yaml, which says what they become in each target. Where a
-// value needs something of another node (an ARN, an id, a name), it holds a reference, never a string with an id in it. Everything that both targets
-// must decide alike (names, priorities, subnet ranges, policies) has been decided before a value comes here.
+// A node is one AWS resource. Its attributes hold values in the terms of templates/<kind>.yaml,
+// which says what they become in each target. Where a value needs something of another node (an
+// ARN, an id, a name), it holds a reference, never a string with an id in it. Everything that both
+// targets must decide alike (names, priorities, subnet ranges, policies) has been decided before a
+// value comes here.
 #pragma once
 
 #include <cstdint>
@@ -25,12 +28,14 @@ struct Parameter;
 using NodeId = Id<Node>;
 using ParameterId = Id<Parameter>;
 
-// ---- Values ------------------------------------------------------------------------------------------------------------------------------
+// ---- Values
+// ------------------------------------------------------------------------------------------------------------------------------
 
 class Value;
 
-// An attribute of another node that AWS knows only after deployment: `arn`, `id`, `name`, `url` … as templates/<kind>.yaml lists under `attributes`.
-// `ipv6_range[/64:3]` is the fourth /64 of a range of IPv6 that is a /56.
+// An attribute of another node that AWS knows only after deployment: `arn`, `id`, `name`, `url` …
+// as templates/<kind>.yaml lists under `attributes`. `ipv6_range[/64:3]` is the fourth /64 of a
+// range of IPv6 that is a /56.
 struct Ref {
   NodeId node;
   std::string attribute;
@@ -52,12 +57,13 @@ struct Concat {
 struct List {
   std::vector<Value> items;
 };
-// Keys in the order in which they are printed. Of a structure that the mapping describes, the keys are its field names; of a free map (tags,
-// environment variables, labels), the user's own.
+// Keys in the order in which they are printed. Of a structure that the mapping describes, the keys
+// are its field names; of a free map (tags, environment variables, labels), the user's own.
 struct Map {
   std::vector<std::pair<std::string, Value>> entries;
 };
-// A text that is itself a JSON or YAML document, such as a container definition or a build spec. References inside it are filled in at deployment.
+// A text that is itself a JSON or YAML document, such as a container definition or a build spec.
+// References inside it are filled in at deployment.
 struct Document {
   enum class Format : std::uint8_t { Json, Yaml };
   Format format = Format::Json;
@@ -68,35 +74,39 @@ struct Base64 {
   std::vector<Value> text;  // exactly one
 };
 
-// What is taken of a list that is known only at deployment (a Ref or a ParamRef): one of its items, or all of them as one text.
+// What is taken of a list that is known only at deployment (a Ref or a ParamRef): one of its items,
+// or all of them as one text.
 struct Taken {
-  std::vector<Value> of;    // the list; then the number of the item, from 0, or what stands between the items
+  std::vector<Value>
+      of;  // the list; then the number of the item, from 0, or what stands between the items
 };
 
 // A value with the place in the program that decided it (invalid where only a default did).
 class Value {
  public:
-  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Ref, ParamRef, Pseudo, ZoneName, Concat, List, Map, Document, Base64, Taken>;
+  using Variant =
+      std::variant<std::monostate, bool, std::int64_t, double, std::string, Ref, ParamRef, Pseudo,
+                   ZoneName, Concat, List, Map, Document, Base64, Taken>;
 
-  Value() = default;  // absent: the attribute is not written
-  Value(bool v) : data(v) {}                                        // NOLINT(google-explicit-constructor): literals read as values
-  Value(int v) : data(static_cast<std::int64_t>(v)) {}              // NOLINT(google-explicit-constructor)
-  Value(std::int64_t v) : data(v) {}                                // NOLINT(google-explicit-constructor)
-  Value(double v) : data(v) {}                                      // NOLINT(google-explicit-constructor)
-  Value(const char* v) : data(std::string(v)) {}                    // NOLINT(google-explicit-constructor)
-  Value(std::string v) : data(std::move(v)) {}                      // NOLINT(google-explicit-constructor)
-  Value(std::string_view v) : data(std::string(v)) {}               // NOLINT(google-explicit-constructor)
-  Value(Ref v) : data(std::move(v)) {}                              // NOLINT(google-explicit-constructor)
-  Value(ParamRef v) : data(v) {}                                    // NOLINT(google-explicit-constructor)
-  Value(Pseudo v) : data(v) {}                                      // NOLINT(google-explicit-constructor)
-  Value(ZoneName v) : data(v) {}                                    // NOLINT(google-explicit-constructor)
-  Value(Concat v) : data(std::move(v)) {}                           // NOLINT(google-explicit-constructor)
-  Value(List v) : data(std::move(v)) {}                             // NOLINT(google-explicit-constructor)
-  Value(Map v) : data(std::move(v)) {}                              // NOLINT(google-explicit-constructor)
-  Value(Document v) : data(std::move(v)) {}                         // NOLINT(google-explicit-constructor)
-  Value(Base64 v) : data(std::move(v)) {}                           // NOLINT(google-explicit-constructor)
+  Value() = default;          // absent: the attribute is not written
+  Value(bool v) : data(v) {}  // NOLINT(google-explicit-constructor): literals read as values
+  Value(int v) : data(static_cast<std::int64_t>(v)) {}  // NOLINT(google-explicit-constructor)
+  Value(std::int64_t v) : data(v) {}                    // NOLINT(google-explicit-constructor)
+  Value(double v) : data(v) {}                          // NOLINT(google-explicit-constructor)
+  Value(const char* v) : data(std::string(v)) {}        // NOLINT(google-explicit-constructor)
+  Value(std::string v) : data(std::move(v)) {}          // NOLINT(google-explicit-constructor)
+  Value(std::string_view v) : data(std::string(v)) {}   // NOLINT(google-explicit-constructor)
+  Value(Ref v) : data(std::move(v)) {}                  // NOLINT(google-explicit-constructor)
+  Value(ParamRef v) : data(v) {}                        // NOLINT(google-explicit-constructor)
+  Value(Pseudo v) : data(v) {}                          // NOLINT(google-explicit-constructor)
+  Value(ZoneName v) : data(v) {}                        // NOLINT(google-explicit-constructor)
+  Value(Concat v) : data(std::move(v)) {}               // NOLINT(google-explicit-constructor)
+  Value(List v) : data(std::move(v)) {}                 // NOLINT(google-explicit-constructor)
+  Value(Map v) : data(std::move(v)) {}                  // NOLINT(google-explicit-constructor)
+  Value(Document v) : data(std::move(v)) {}             // NOLINT(google-explicit-constructor)
+  Value(Base64 v) : data(std::move(v)) {}               // NOLINT(google-explicit-constructor)
 
-  Value(Taken v) : data(std::move(v)) {}                            // NOLINT(google-explicit-constructor)
+  Value(Taken v) : data(std::move(v)) {}  // NOLINT(google-explicit-constructor)
 
   // The same value, said to be decided at `where`.
   [[nodiscard]] Value at(Span where) &&;
@@ -111,40 +121,47 @@ class Value {
   Span span;
 };
 
-// Builders. `concat` joins neighbouring texts, flattens nested Concats and gives a plain string where nothing of it is deferred.
+// Builders. `concat` joins neighbouring texts, flattens nested Concats and gives a plain string
+// where nothing of it is deferred.
 [[nodiscard]] Value concat(std::vector<Value> parts);
 [[nodiscard]] Value list(std::vector<Value> items);
-[[nodiscard]] Value map(std::vector<std::pair<std::string, Value>> entries);  // absent values are left out
+[[nodiscard]] Value map(
+    std::vector<std::pair<std::string, Value>> entries);  // absent values are left out
 [[nodiscard]] Value json(Value body);
 [[nodiscard]] Value yaml(Value body);
 [[nodiscard]] Value base64(Value text);
 
-// ---- Nodes -------------------------------------------------------------------------------------------------------------------------------
+// ---- Nodes
+// -------------------------------------------------------------------------------------------------------------------------------
 
 struct Attribute {
   std::string name;
   Value value;
-  // Written when the resource is created; afterwards somebody else moves it (autoscaling the count, CodeDeploy the task definition), so that a later
-  // deployment must not put it back.
+  // Written when the resource is created; afterwards somebody else moves it (autoscaling the count,
+  // CodeDeploy the task definition), so that a later deployment must not put it back.
   bool initial = false;
 };
 
-// What a resource is that the program writes in the words of one target: `raw cloudformation "AWS::SNS::Topic" alerts { … }`.
+// What a resource is that the program writes in the words of one target: `raw cloudformation
+// "AWS::SNS::Topic" alerts { … }`.
 struct Raw {
-  std::string target;                 // `cloudformation` or `terraform`
-  std::string type;                   // `AWS::SNS::Topic`, `aws_sns_topic`
+  std::string target;  // `cloudformation` or `terraform`
+  std::string type;    // `AWS::SNS::Topic`, `aws_sns_topic`
 };
 
 // One AWS resource, or one that exists already and is only looked up.
 struct Node {
-  std::string kind;                   // names templates/<kind>.yaml: "ecs_service"
-  std::string name;                   // in snake_case, after the names in the program; unique among the nodes of its kind
+  std::string kind;  // names templates/<kind>.yaml: "ecs_service"
+  std::string
+      name;  // in snake_case, after the names in the program; unique among the nodes of its kind
   std::string owner;                  // the block of the program that it stands for: "service api"
   Span span;                          // the header of that block
   std::vector<Attribute> attributes;  // each name once
-  std::vector<NodeId> depends_on;     // what must exist before, beyond what the references in the attributes say
-  bool main = false;                  // what its block is first of all: the service, not its log group
-  std::optional<Raw> raw;             // of kind "raw": it exists in that target only, and its attributes are in that target's words
+  std::vector<NodeId>
+      depends_on;     // what must exist before, beyond what the references in the attributes say
+  bool main = false;  // what its block is first of all: the service, not its log group
+  std::optional<Raw> raw;  // of kind "raw": it exists in that target only, and its attributes are
+                           // in that target's words
 
   [[nodiscard]] const Value* find(std::string_view attribute) const;
 };
@@ -152,31 +169,33 @@ struct Node {
 // A value that is given when the template is deployed.
 struct Parameter {
   enum class Type : std::uint8_t { String, Number, Bool, List };
-  std::string name;                   // in snake_case
+  std::string name;  // in snake_case
   Type type = Type::String;
   std::string description;
-  std::optional<Value> value;         // the default; never of a secret
-  std::optional<double> min;          // of a number its range, of a string its length
+  std::optional<Value> value;  // the default; never of a secret
+  std::optional<double> min;   // of a number its range, of a string its length
   std::optional<double> max;
-  std::string pattern;                // that the whole text matches, of a list each item; empty: none
-  std::vector<Value> allowed;         // of a list: of its items
+  std::string pattern;         // that the whole text matches, of a list each item; empty: none
+  std::vector<Value> allowed;  // of a list: of its items
   bool secret = false;
   Span span;
 };
 
-// A change of what one target writes for a resource, in that target's words: `patch cloudformation service { … }`.
+// A change of what one target writes for a resource, in that target's words: `patch cloudformation
+// service { … }`.
 struct Patch {
-  std::string target;                 // `cloudformation` or `terraform`
-  std::string owner;                  // the block that makes the resource: "service api"
-  Span within;                        // of a patch in a nested block the header of that block, whose resources alone are meant; else invalid
-  std::string part;                   // the resource's kind without its first word: `service` for `ecs_service`
-  std::string name;                   // the node's name; empty where there is only one
-  Value properties;                   // a Map
+  std::string target;  // `cloudformation` or `terraform`
+  std::string owner;   // the block that makes the resource: "service api"
+  Span within;  // of a patch in a nested block the header of that block, whose resources alone are
+                // meant; else invalid
+  std::string part;  // the resource's kind without its first word: `service` for `ecs_service`
+  std::string name;  // the node's name; empty where there is only one
+  Value properties;  // a Map
   Span span;
 };
 
 struct Output {
-  std::string name;                   // in snake_case
+  std::string name;  // in snake_case
   std::string description;
   Value value;
   Span span;
@@ -185,19 +204,20 @@ struct Output {
 // One environment of one program.
 struct Graph {
   std::string app;
-  std::string environment;            // empty where the program has none
-  std::string description;            // the documentation comment of the app
-  std::string source;                 // the path of the main file as diagnostics show it
-  std::string region;                 // empty: decided by the deployment
-  std::string account;                // 12 digits, or empty
+  std::string environment;  // empty where the program has none
+  std::string description;  // the documentation comment of the app
+  std::string source;       // the path of the main file as diagnostics show it
+  std::string region;       // empty: decided by the deployment
+  std::string account;      // 12 digits, or empty
   std::vector<std::pair<std::string, Value>> tags;  // on every resource that takes tags
-  Store<Node> nodes;                  // in the order of the program
+  Store<Node> nodes;                                // in the order of the program
   Store<Parameter> parameters;
   std::vector<Output> outputs;
-  std::vector<Patch> patches;         // in the order of the program
-  Ways ways;                          // of the spans of all this
+  std::vector<Patch> patches;  // in the order of the program
+  Ways ways;                   // of the spans of all this
 
-  // `shop-prod`, or `shop` without an environment: what names of AWS resources, stacks and folders begin with. Underscores are hyphens in it.
+  // `shop-prod`, or `shop` without an environment: what names of AWS resources, stacks and folders
+  // begin with. Underscores are hyphens in it.
   [[nodiscard]] std::string prefix() const;
 };
 

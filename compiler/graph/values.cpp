@@ -17,7 +17,8 @@ void append(std::vector<Value>& parts, Value part) {
     return;
   }
   if (const bool* flag = part.get<bool>()) part = Value(*flag ? "true" : "false").at(part.span);
-  if (const std::int64_t* number = part.get<std::int64_t>()) part = Value(std::to_string(*number)).at(part.span);
+  if (const std::int64_t* number = part.get<std::int64_t>())
+    part = Value(std::to_string(*number)).at(part.span);
   const auto* text = part.get<std::string>();
   if (text == nullptr) return parts.push_back(std::move(part));
   if (text->empty()) return;
@@ -35,7 +36,8 @@ Value concat(std::vector<Value> parts) {
   Concat joined;
   for (Value& part : parts) append(joined.parts, std::move(part));
   if (joined.parts.empty()) return Value("");
-  if (joined.parts.size() == 1 && joined.parts.front().get<std::string>() != nullptr) return std::move(joined.parts.front());
+  if (joined.parts.size() == 1 && joined.parts.front().get<std::string>() != nullptr)
+    return std::move(joined.parts.front());
   return joined;
 }
 

@@ -24,7 +24,10 @@ std::string formatted(const std::string& path, std::string text) {
   return syntax::format(tree, sources[id]);
 }
 
-bool touches(const Diagnostic& d, Span range) { return d.span.valid() && d.span.file == range.file && d.span.begin <= range.end && range.begin <= d.span.end; }
+bool touches(const Diagnostic& d, Span range) {
+  return d.span.valid() && d.span.file == range.file && d.span.begin <= range.end &&
+         range.begin <= d.span.end;
+}
 
 std::vector<TextEdit> edits_of(const LiveProgram& program, const Fix& fix) {
   std::vector<TextEdit> edits;
@@ -35,7 +38,8 @@ std::vector<TextEdit> edits_of(const LiveProgram& program, const Fix& fix) {
 }
 
 bool can_write(const std::vector<TextEdit>& edits) {
-  return std::none_of(edits.begin(), edits.end(), [](const TextEdit& edit) { return is_std_document(edit.at.path); });
+  return std::none_of(edits.begin(), edits.end(),
+                      [](const TextEdit& edit) { return is_std_document(edit.at.path); });
 }
 
 // A warning or a note can be silenced on the line before, with a reason.
@@ -47,8 +51,17 @@ void suppress(const LiveProgram& program, const Diagnostic& d, std::vector<CodeA
   const std::string indent(text.substr(begin, text.find_first_not_of(" \t", begin) - begin));
   const std::string code = code_text(d.code);
   const std::string line = fmt::format("{}// svcc: allow {} reason\n", indent, code);
-  CodeAction action{ActionForm::QuickFix, fmt::format("Allow {} here, with a reason", code), d, false, {{location_of(program.sources(), {d.span.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin)}), line}}, {}};
-  const auto at = static_cast<std::uint32_t>(begin + line.size() - std::string_view("reason\n").size());
+  CodeAction action{
+      ActionForm::QuickFix,
+      fmt::format("Allow {} here, with a reason", code),
+      d,
+      false,
+      {{location_of(program.sources(), {d.span.file, static_cast<std::uint32_t>(begin),
+                                        static_cast<std::uint32_t>(begin)}),
+        line}},
+      {}};
+  const auto at =
+      static_cast<std::uint32_t>(begin + line.size() - std::string_view("reason\n").size());
   action.name = Location{action.edits.front().at.path, at, at + 6};
   actions.push_back(std::move(action));
 }
@@ -59,7 +72,12 @@ void add_import(const LiveProgram& program, const Diagnostic& d, std::vector<Cod
   const ast::Ast* tree = program.tree(d.span.file);
   for (const StdComponent& component : missing_std_components(program)) {
     if (component.name != name || tree == nullptr) continue;
-    actions.push_back({ActionForm::QuickFix, fmt::format("Import \"{}\"", component.file), d, true, {import_edit(program.sources(), *tree, component.file)}, {}});
+    actions.push_back({ActionForm::QuickFix,
+                       fmt::format("Import \"{}\"", component.file),
+                       d,
+                       true,
+                       {import_edit(program.sources(), *tree, component.file)},
+                       {}});
   }
 }
 
@@ -68,7 +86,8 @@ void fixes(const LiveProgram& program, Span range, std::vector<CodeAction>& acti
     if (!touches(d, range)) continue;
     if (!d.fix.edits.empty()) {
       const std::vector<TextEdit> edits = edits_of(program, d.fix);
-      if (can_write(edits)) actions.push_back({ActionForm::QuickFix, d.fix.title, d, true, tidied(program, edits), {}});
+      if (can_write(edits))
+        actions.push_back({ActionForm::QuickFix, d.fix.title, d, true, tidied(program, edits), {}});
     }
     if (d.code == Code::UnknownKind) add_import(program, d, actions);
     suppress(program, d, actions);
@@ -81,9 +100,14 @@ TextEdit whole_lines(const std::string& path, std::string_view before, std::stri
   while (same < before.size() && same < after.size() && before[same] == after[same]) ++same;
   const std::size_t begin = same == 0 ? 0 : before.rfind('\n', same - 1) + 1;
   std::size_t tail = 0;
-  while (tail < before.size() - begin && tail < after.size() - begin && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
-  while (tail > 0 && before[before.size() - tail - 1] != '\n') --tail;  // whole lines at the end as well
-  return {{path, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(before.size() - tail)}, std::string(after.substr(begin, after.size() - tail - begin))};
+  while (tail < before.size() - begin && tail < after.size() - begin &&
+         before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+    ++tail;
+  while (tail > 0 && before[before.size() - tail - 1] != '\n')
+    --tail;  // whole lines at the end as well
+  return {
+      {path, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(before.size() - tail)},
+      std::string(after.substr(begin, after.size() - tail - begin))};
 }
 
 }  // namespace
@@ -111,7 +135,8 @@ std::vector<TextEdit> tidied(const LiveProgram& program, const std::vector<TextE
     const std::string plain = edited(before, path, edits);
     const std::string after = formatted(path, before) == before ? formatted(path, plain) : plain;
     if (after == plain) {
-      std::copy_if(edits.begin(), edits.end(), std::back_inserter(out), [&path](const TextEdit& edit) { return edit.at.path == path; });
+      std::copy_if(edits.begin(), edits.end(), std::back_inserter(out),
+                   [&path](const TextEdit& edit) { return edit.at.path == path; });
     } else {
       out.push_back(whole_lines(path, before, after));
     }
@@ -119,7 +144,8 @@ std::vector<TextEdit> tidied(const LiveProgram& program, const std::vector<TextE
   return out;
 }
 
-Editing::Editing(const LiveProgram& program, Span range) : program_(program), range_(range), tree_(program.tree(range.file)) {
+Editing::Editing(const LiveProgram& program, Span range)
+    : program_(program), range_(range), tree_(program.tree(range.file)) {
   if (tree_ != nullptr) path_ = path_to(*tree_, range.begin);
 }
 
@@ -146,10 +172,12 @@ const sema::Meaning* Editing::meaning(Span name) const {
 std::string Editing::fresh_name(std::string_view like) const {
   const auto taken = [this](std::string_view name) {
     const auto& all = program_.index().declarations();
-    return std::any_of(all.begin(), all.end(), [name](const Declaration& d) { return d.name == name; });
+    return std::any_of(all.begin(), all.end(),
+                       [name](const Declaration& d) { return d.name == name; });
   };
   std::string name(like);
-  for (int number = 2; taken(name) || sema::find_kind(name) != nullptr; ++number) name = fmt::format("{}_{}", like, number);
+  for (int number = 2; taken(name) || sema::find_kind(name) != nullptr; ++number)
+    name = fmt::format("{}_{}", like, number);
   return name;
 }
 
@@ -160,7 +188,8 @@ TextEdit Editing::remove(Span span) const {
   TextEdit edit = with_comma(all, replace(span, ""));
   std::uint32_t end = edit.at.end;
   while (end < all.size() && (all[end] == ' ' || all[end] == '\t' || all[end] == '\r')) ++end;
-  const bool whole_line = (begin == 0 || all[begin - 1] == '\n') && (end == all.size() || all[end] == '\n');
+  const bool whole_line =
+      (begin == 0 || all[begin - 1] == '\n') && (end == all.size() || all[end] == '\n');
   if (!whole_line) return edit;
   edit.at.begin = begin;
   edit.at.end = std::min<std::uint32_t>(end + 1, static_cast<std::uint32_t>(all.size()));
@@ -173,17 +202,24 @@ std::uint32_t Editing::line_begin(const ast::Member& member) const {
   return static_cast<std::uint32_t>(line);
 }
 
-CodeAction Editing::action(ActionForm form, std::string title, std::vector<TextEdit> edits, std::string_view new_name) const {
-  CodeAction made{form, std::move(title), std::nullopt, false, tidied(program_, edits), std::nullopt};
+CodeAction Editing::action(ActionForm form, std::string title, std::vector<TextEdit> edits,
+                           std::string_view new_name) const {
+  CodeAction made{form,  std::move(title),        std::nullopt,
+                  false, tidied(program_, edits), std::nullopt};
   if (new_name.empty()) return made;
   // Where the new name stands in the text that it will be.
   const std::string& path = source().path();
   const std::string after = edited(source().text(), path, made.edits);
-  for (std::size_t at = after.find(new_name); at != std::string::npos; at = after.find(new_name, at + 1)) {
-    const auto word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
-    const bool whole = (at == 0 || !word(after[at - 1])) && (at + new_name.size() == after.size() || !word(after[at + new_name.size()]));
+  for (std::size_t at = after.find(new_name); at != std::string::npos;
+       at = after.find(new_name, at + 1)) {
+    const auto word = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    const bool whole = (at == 0 || !word(after[at - 1])) &&
+                       (at + new_name.size() == after.size() || !word(after[at + new_name.size()]));
     if (!whole) continue;
-    made.name = Location{path, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + new_name.size())};
+    made.name = Location{path, static_cast<std::uint32_t>(at),
+                         static_cast<std::uint32_t>(at + new_name.size())};
     break;
   }
   return made;
@@ -209,12 +245,17 @@ std::optional<CodeAction> fix_all(const LiveProgram& program, SourceId file) {
     if (!d.span.valid() || d.span.file != file || d.fix.edits.empty()) continue;
     const std::vector<TextEdit> edits = edits_of(program, d.fix);
     const bool clear = std::none_of(edits.begin(), edits.end(), [&](const TextEdit& edit) {
-      return std::any_of(all.begin(), all.end(), [&](const TextEdit& other) { return other.at.path == edit.at.path && other.at.begin <= edit.at.end && edit.at.begin <= other.at.end; });
+      return std::any_of(all.begin(), all.end(), [&](const TextEdit& other) {
+        return other.at.path == edit.at.path && other.at.begin <= edit.at.end &&
+               edit.at.begin <= other.at.end;
+      });
     });
     if (clear && can_write(edits)) all.insert(all.end(), edits.begin(), edits.end());
   }
   if (all.empty()) return std::nullopt;
-  return CodeAction{ActionForm::FixAll, "Fix everything in this file that can be fixed", std::nullopt, false, tidied(program, all), std::nullopt};
+  return CodeAction{ActionForm::FixAll,   "Fix everything in this file that can be fixed",
+                    std::nullopt,         false,
+                    tidied(program, all), std::nullopt};
 }
 
 }  // namespace svc::ide

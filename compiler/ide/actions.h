@@ -15,18 +15,22 @@ enum class ActionForm : std::uint8_t { QuickFix, FixAll, Extract, Inline, Rewrit
 
 struct CodeAction {
   ActionForm form{};
-  std::string title;                        // `Write \`orders\``
-  std::optional<Diagnostic> fixes;          // QuickFix: what it mends
-  bool preferred = false;                   // the one thing to do
-  std::vector<TextEdit> edits;              // in the order of the texts, without overlaps; of a file that does not exist yet, its whole text at 0
-  std::optional<Location> name;             // of something new: where its name stands once the edits are made, for whoever wants to rename it
+  std::string title;                // `Write \`orders\``
+  std::optional<Diagnostic> fixes;  // QuickFix: what it mends
+  bool preferred = false;           // the one thing to do
+  std::vector<TextEdit> edits;   // in the order of the texts, without overlaps; of a file that does
+                                 // not exist yet, its whole text at 0
+  std::optional<Location> name;  // of something new: where its name stands once the edits are made,
+                                 // for whoever wants to rename it
 };
 
-// Everything that can be done at a range: the fixes of the diagnostics that touch it, required fields, extract, inline, shorthands, sorting, moving. The edits of a file
-// that is formatted leave it formatted. The program must have been checked.
+// Everything that can be done at a range: the fixes of the diagnostics that touch it, required
+// fields, extract, inline, shorthands, sorting, moving. The edits of a file that is formatted leave
+// it formatted. The program must have been checked.
 [[nodiscard]] std::vector<CodeAction> code_actions(const LiveProgram& program, Span range);
 
-// All fixes of a file that do not get into each other's way, as one action; nothing if there are none.
+// All fixes of a file that do not get into each other's way, as one action; nothing if there are
+// none.
 [[nodiscard]] std::optional<CodeAction> fix_all(const LiveProgram& program, SourceId file);
 
 }  // namespace svc::ide

@@ -1,4 +1,5 @@
-// The same said in another way: shorthands and blocks, the order of members; and the fields that have to be there.
+// The same said in another way: shorthands and blocks, the order of members; and the fields that
+// have to be there.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,43 +28,64 @@ std::string only_block(const Editing& editing, std::string_view kind) {
   return found;
 }
 
-// Something of the type, to begin with: a value that is surely well formed, or the word that says what is wanted.
+// Something of the type, to begin with: a value that is surely well formed, or the word that says
+// what is wanted.
 std::string placeholder(const Editing& editing, const sema::FieldDecl& field) {
   if (field.type.alternatives.empty()) return "\"\"";
   const TypeAlternative& first = field.type.alternatives.front();
   switch (first.form) {
-    case TypeAlternative::Form::Symbol: return std::string(first.name);
-    case TypeAlternative::Form::List: return "[]";
-    case TypeAlternative::Form::Map: return "{}";
+    case TypeAlternative::Form::Symbol:
+      return std::string(first.name);
+    case TypeAlternative::Form::List:
+      return "[]";
+    case TypeAlternative::Form::Map:
+      return "{}";
     case TypeAlternative::Form::Kind: {
       const std::string only = only_block(editing, first.name);
       return only.empty() ? fmt::format("{}_name", first.name) : only;
     }
-    case TypeAlternative::Form::Scalar: break;
+    case TypeAlternative::Form::Scalar:
+      break;
   }
   switch (first.scalar) {
-    case Scalar::Bool: return "false";
+    case Scalar::Bool:
+      return "false";
     case Scalar::Int:
-    case Scalar::Number: return field.min > 1 && field.min < 1e9 ? fmt::format("{}", static_cast<std::int64_t>(field.min)) : "1";
-    case Scalar::Port: return "80";
-    case Scalar::Duration: return "30s";
-    case Scalar::Size: return "512MiB";
-    case Scalar::Percent: return "60%";
-    case Scalar::Cpu: return "0.25vcpu";
-    case Scalar::Cidr: return "10.0.0.0/16";
-    case Scalar::Ip: return "10.0.0.1";
-    case Scalar::Range: return "1..2";
-    case Scalar::Arn: return "\"arn:aws:…\"";
-    case Scalar::Schedule: return "\"rate(1 day)\"";
+    case Scalar::Number:
+      return field.min > 1 && field.min < 1e9
+                 ? fmt::format("{}", static_cast<std::int64_t>(field.min))
+                 : "1";
+    case Scalar::Port:
+      return "80";
+    case Scalar::Duration:
+      return "30s";
+    case Scalar::Size:
+      return "512MiB";
+    case Scalar::Percent:
+      return "60%";
+    case Scalar::Cpu:
+      return "0.25vcpu";
+    case Scalar::Cidr:
+      return "10.0.0.0/16";
+    case Scalar::Ip:
+      return "10.0.0.1";
+    case Scalar::Range:
+      return "1..2";
+    case Scalar::Arn:
+      return "\"arn:aws:…\"";
+    case Scalar::Schedule:
+      return "\"rate(1 day)\"";
     case Scalar::Any:
     case Scalar::String:
-    case Scalar::Image: return "\"\"";
+    case Scalar::Image:
+      return "\"\"";
   }
   return "\"\"";
 }
 
 bool is_map(const sema::FieldDecl& field) {
-  return std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
+  return std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(),
+                     [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
 }
 
 // The innermost block whose head the range touches.
@@ -82,64 +104,96 @@ void required_fields(const Editing& editing, std::vector<CodeAction>& actions) {
   const ast::Block* block = editing.block();
   if (block == nullptr || !block->close.valid()) return;
   const ast::Member* top = editing.top();
-  if (std::holds_alternative<ast::Environment>(top->node)) return;  // nothing is missing in what is laid over a block
+  if (std::holds_alternative<ast::Environment>(top->node))
+    return;  // nothing is missing in what is laid over a block
   const sema::RecordedPlace* place = editing.place(block->members);
   if (place == nullptr || place->kind == nullptr) return;
-  for (const Diagnostic& d : editing.program().diagnostics()) {  // a field that is misspelt is not missing
-    if (d.code == Code::UnknownField && d.span.file == block->header.file && d.span.begin >= block->header.end && d.span.end <= block->close.end) return;
+  for (const Diagnostic& d :
+       editing.program().diagnostics()) {  // a field that is misspelt is not missing
+    if (d.code == Code::UnknownField && d.span.file == block->header.file &&
+        d.span.begin >= block->header.end && d.span.end <= block->close.end)
+      return;
   }
   const std::string_view text = editing.source().text();
-  const std::size_t line = block->header.begin == 0 ? 0 : text.rfind('\n', block->header.begin - 1) + 1;
-  const std::string indent(text.substr(line, std::min(text.find_first_not_of(" \t", line), text.size()) - line));
+  const std::size_t line =
+      block->header.begin == 0 ? 0 : text.rfind('\n', block->header.begin - 1) + 1;
+  const std::string indent(
+      text.substr(line, std::min(text.find_first_not_of(" \t", line), text.size()) - line));
   std::string lines;
   std::size_t count = 0;
   for (const sema::FieldDecl& field : place->kind->fields) {
     if (!field.required() || is_set(block->members, field.name)) continue;
-    lines += field.is_inline ? fmt::format("\n{}  {} {{}}", indent, field.name) : fmt::format("\n{}  {} = {}", indent, field.name, placeholder(editing, field));
+    lines += field.is_inline
+                 ? fmt::format("\n{}  {} {{}}", indent, field.name)
+                 : fmt::format("\n{}  {} = {}", indent, field.name, placeholder(editing, field));
     ++count;
   }
   if (count == 0) return;
   // Behind the last member, or the opening brace.
-  const std::uint32_t at = block->members.empty() ? static_cast<std::uint32_t>(text.find('{', block->header.end)) + 1 : with_comma(text, editing.replace(block->members.back()->span, "")).at.end;
-  const bool open_end = text.substr(at, block->close.begin - at).find('\n') != std::string_view::npos;
+  const std::uint32_t at =
+      block->members.empty()
+          ? static_cast<std::uint32_t>(text.find('{', block->header.end)) + 1
+          : with_comma(text, editing.replace(block->members.back()->span, "")).at.end;
+  const bool open_end =
+      text.substr(at, block->close.begin - at).find('\n') != std::string_view::npos;
   const auto edit = editing.insert(at, lines + (open_end ? "" : "\n" + indent));
-  actions.push_back(editing.action(ActionForm::QuickFix, count == 1 ? "Add the required field" : fmt::format("Add the {} required fields", count), {edit}));
+  actions.push_back(editing.action(
+      ActionForm::QuickFix,
+      count == 1 ? "Add the required field" : fmt::format("Add the {} required fields", count),
+      {edit}));
 }
 
 // `health = "/x"` and `health { path = "/x" }`, `env = { A = 1 }` and `env { A = 1 }`.
 void shorthands(const Editing& editing, std::vector<CodeAction>& actions) {
   const ast::Member* inner = editing.innermost();
   if (inner == nullptr) return;
-  if (const auto* field = std::get_if<ast::Field>(&inner->node); field != nullptr && editing.range().begin <= field->name.span.end) {
+  if (const auto* field = std::get_if<ast::Field>(&inner->node);
+      field != nullptr && editing.range().begin <= field->name.span.end) {
     const sema::Meaning* meaning = editing.meaning(field->name.span);
     const std::string value(editing.text(field->value->span));
-    if (meaning != nullptr && meaning->form == sema::Meaning::Form::Block && meaning->block->body->primary() != nullptr) {
-      const std::string text = fmt::format("{} {{ {} = {} }}", field->name.text, meaning->block->body->primary()->name, value);
-      actions.push_back(editing.action(ActionForm::Rewrite, "Write it as a block", {editing.replace(inner->span, text)}));
+    if (meaning != nullptr && meaning->form == sema::Meaning::Form::Block &&
+        meaning->block->body->primary() != nullptr) {
+      const std::string text = fmt::format("{} {{ {} = {} }}", field->name.text,
+                                           meaning->block->body->primary()->name, value);
+      actions.push_back(editing.action(ActionForm::Rewrite, "Write it as a block",
+                                       {editing.replace(inner->span, text)}));
     }
     const bool object = std::holds_alternative<ast::ObjectExpr>(field->value->node);
     if (meaning != nullptr && meaning->field != nullptr && is_map(*meaning->field) && object) {
-      actions.push_back(editing.action(ActionForm::Rewrite, "Write it as a block", {editing.replace(inner->span, fmt::format("{} {}", field->name.text, value))}));
+      actions.push_back(editing.action(
+          ActionForm::Rewrite, "Write it as a block",
+          {editing.replace(inner->span, fmt::format("{} {}", field->name.text, value))}));
     }
   }
   const ast::Member* head = at_head(editing);
   const auto* block = head == nullptr ? nullptr : std::get_if<ast::Block>(&head->node);
   if (block == nullptr || !block->labels.empty() || block->members.size() > 1) return;
-  const auto* only = block->members.empty() ? nullptr : std::get_if<ast::Field>(&block->members.front()->node);
+  const auto* only =
+      block->members.empty() ? nullptr : std::get_if<ast::Field>(&block->members.front()->node);
   const sema::Meaning* meaning = editing.meaning(block->kind.span);
   if (only == nullptr || meaning == nullptr || meaning->form != sema::Meaning::Form::Block) return;
   const sema::FieldDecl* primary = meaning->block->body->primary();
-  const bool comments = std::any_of(editing.tree().comments.begin(), editing.tree().comments.end(), [&](const ast::Comment& c) { return c.span.begin > head->span.begin && c.span.end < head->span.end; });
+  const bool comments = std::any_of(
+      editing.tree().comments.begin(), editing.tree().comments.end(), [&](const ast::Comment& c) {
+        return c.span.begin > head->span.begin && c.span.end < head->span.end;
+      });
   if (primary == nullptr || primary->name != only->name.text || comments) return;
-  actions.push_back(editing.action(ActionForm::Rewrite, "Write it short", {editing.replace(head->span, fmt::format("{} = {}", block->kind.text, editing.text(only->value->span)))}));
+  actions.push_back(editing.action(
+      ActionForm::Rewrite, "Write it short",
+      {editing.replace(
+          head->span, fmt::format("{} = {}", block->kind.text, editing.text(only->value->span)))}));
 }
 
 namespace {
 
-// Where a member belongs: fields in the order of the kind, then blocks, each sort as it is declared; permissions and the rest behind them, in the order written.
+// Where a member belongs: fields in the order of the kind, then blocks, each sort as it is
+// declared; permissions and the rest behind them, in the order written.
 std::size_t rank(const ast::Member& member, const sema::KindDecl& kind) {
   const auto position = [](const auto& items, std::string_view name) {
-    return static_cast<std::size_t>(std::find_if(items.begin(), items.end(), [name](const auto& item) { return item.name == name; }) - items.begin());
+    return static_cast<std::size_t>(
+        std::find_if(items.begin(), items.end(),
+                     [name](const auto& item) { return item.name == name; }) -
+        items.begin());
   };
   constexpr std::size_t kBlocks = 1000;
   constexpr std::size_t kRest = 2000;
@@ -162,7 +216,8 @@ void sort_members(const Editing& editing, std::vector<CodeAction>& actions) {
   if (block == nullptr || block->members.size() < 2 || !block->close.valid()) return;
   const sema::RecordedPlace* place = editing.place(block->members);
   if (place == nullptr || (place->kind == nullptr && place->map == nullptr)) return;
-  if (place->kind != nullptr && place->kind->name == "pipeline") return;  // its steps are taken in the order written
+  if (place->kind != nullptr && place->kind->name == "pipeline")
+    return;  // its steps are taken in the order written
   // Each member with what stands before it (its comments), as far as the end of its line.
   const std::string_view text = editing.source().text();
   std::uint32_t begin = static_cast<std::uint32_t>(text.find('{', block->header.end)) + 1;
@@ -177,21 +232,31 @@ void sort_members(const Editing& editing, std::vector<CodeAction>& actions) {
     std::uint32_t end = with_comma(text, editing.replace(member->span, "")).at.end;
     const std::size_t line = std::min(text.find('\n', end), text.size());
     const std::string_view rest = text.substr(end, line - end);
-    if (rest.find_first_not_of(" \t\r") == std::string_view::npos || rest.find("//") == rest.find_first_not_of(" \t")) end = static_cast<std::uint32_t>(line);
+    if (rest.find_first_not_of(" \t\r") == std::string_view::npos ||
+        rest.find("//") == rest.find_first_not_of(" \t"))
+      end = static_cast<std::uint32_t>(line);
     const auto* field = std::get_if<ast::Field>(&member->node);
-    pieces.push_back({place->kind == nullptr ? 0 : rank(*member, *place->kind), place->kind == nullptr && field != nullptr ? field->name.text : std::string_view(), std::string(text.substr(begin, end - begin))});
+    pieces.push_back(
+        {place->kind == nullptr ? 0 : rank(*member, *place->kind),
+         place->kind == nullptr && field != nullptr ? field->name.text : std::string_view(),
+         std::string(text.substr(begin, end - begin))});
     begin = end;
   }
-  const auto before = [](const Piece& a, const Piece& b) { return std::tie(a.rank, a.name) < std::tie(b.rank, b.name); };
+  const auto before = [](const Piece& a, const Piece& b) {
+    return std::tie(a.rank, a.name) < std::tie(b.rank, b.name);
+  };
   if (std::is_sorted(pieces.begin(), pieces.end(), before)) return;
   std::stable_sort(pieces.begin(), pieces.end(), before);
   std::string sorted;
   for (const Piece& piece : pieces) {
     sorted += piece.text;
-    if (!piece.text.ends_with(',') && piece.text.find('\n') == std::string::npos && piece.text.find("//") == std::string::npos) sorted += ',';  // of members on one line each ends with a comma
+    if (!piece.text.ends_with(',') && piece.text.find('\n') == std::string::npos &&
+        piece.text.find("//") == std::string::npos)
+      sorted += ',';  // of members on one line each ends with a comma
   }
   if (sorted.ends_with(',')) sorted.pop_back();
-  actions.push_back(editing.action(ActionForm::Sort, "Sort the members", {editing.replace({block->header.file, first, begin}, sorted)}));
+  actions.push_back(editing.action(ActionForm::Sort, "Sort the members",
+                                   {editing.replace({block->header.file, first, begin}, sorted)}));
 }
 
 }  // namespace svc::ide

@@ -15,27 +15,32 @@ namespace {
 
 using sema::Block;
 
-// What a nested block or a field of that name says of the block that it refers to: whether that one comes first.
+// What a nested block or a field of that name says of the block that it refers to: whether that one
+// comes first.
 struct Rule {
   std::string_view word;
   EdgeForm form;
-  bool backwards;               // the other one acts on this one
+  bool backwards;  // the other one acts on this one
 };
 constexpr Rule kRules[] = {
-    {"connect", EdgeForm::Calls, false},  {"route", EdgeForm::Routes, true},      {"trigger", EdgeForm::Triggers, true}, {"subscribe", EdgeForm::Triggers, true},
-    {"scale", EdgeForm::Triggers, true},  {"deploy", EdgeForm::Triggers, false},  {"notify", EdgeForm::Triggers, false}, {"of", EdgeForm::Triggers, true},
+    {"connect", EdgeForm::Calls, false},   {"route", EdgeForm::Routes, true},
+    {"trigger", EdgeForm::Triggers, true}, {"subscribe", EdgeForm::Triggers, true},
+    {"scale", EdgeForm::Triggers, true},   {"deploy", EdgeForm::Triggers, false},
+    {"notify", EdgeForm::Triggers, false}, {"of", EdgeForm::Triggers, true},
     {"target", EdgeForm::Routes, false},
 };
 
 Rule rule_for(std::string_view word) {
-  const auto* found = std::find_if(std::begin(kRules), std::end(kRules), [word](const Rule& rule) { return rule.word == word; });
+  const auto* found = std::find_if(std::begin(kRules), std::end(kRules),
+                                   [word](const Rule& rule) { return rule.word == word; });
   return found == std::end(kRules) ? Rule{word, EdgeForm::Uses, false} : *found;
 }
 
 // The blocks that a value names.
 void blocks_in(const sema::Value& value, std::vector<std::pair<const Block*, Span>>& to) {
   if (const auto* block = value.get<const Block*>()) to.emplace_back(*block, value.span);
-  if (const auto* attribute = value.get<sema::AttributeRef>()) to.emplace_back(attribute->block, value.span);
+  if (const auto* attribute = value.get<sema::AttributeRef>())
+    to.emplace_back(attribute->block, value.span);
   if (const auto* call = value.get<sema::MethodCall>()) to.emplace_back(call->block, value.span);
   const auto each = [&](const std::vector<sema::Value>& values) {
     for (const sema::Value& item : values) blocks_in(item, to);
@@ -53,15 +58,18 @@ const Block* outermost(const Block* block) {
   return block;
 }
 
-// The head of a block and its name there; of what a component has become those of the instance, which says which one it is.
-std::pair<Span, Span> place_of(const LiveProgram& live, const sema::Program& program, const Block& block) {
+// The head of a block and its name there; of what a component has become those of the instance,
+// which says which one it is.
+std::pair<Span, Span> place_of(const LiveProgram& live, const sema::Program& program,
+                               const Block& block) {
   const sema::Instantiation* instance = instance_of(program, block.span, block.name);
   const ast::Ast* tree = instance == nullptr ? nullptr : live.tree(instance->places.front().file);
   if (tree == nullptr) return {block.span, block.name_span};
   const Span head = instance->places.front();
   for (const ast::Member* member : path_to(*tree, head.begin)) {
     const auto* written = std::get_if<ast::Block>(&member->node);
-    if (written != nullptr && written->header == head && !written->labels.empty()) return {head, written->labels.front().span};
+    if (written != nullptr && written->header == head && !written->labels.empty())
+      return {head, written->labels.front().span};
   }
   return {block.span, block.name_span};
 }
@@ -82,7 +90,10 @@ class Builder {
     // What something is used for says more than that it is used.
     const std::vector<ArchitectureEdge> all = result_.edges;
     std::erase_if(result_.edges, [&all](const ArchitectureEdge& e) {
-      return e.form == EdgeForm::Uses && std::any_of(all.begin(), all.end(), [&](const ArchitectureEdge& other) { return other.form != EdgeForm::Uses && other.from == e.from && other.to == e.to; });
+      return e.form == EdgeForm::Uses &&
+             std::any_of(all.begin(), all.end(), [&](const ArchitectureEdge& other) {
+               return other.form != EdgeForm::Uses && other.from == e.from && other.to == e.to;
+             });
     });
     return std::move(result_);
   }
@@ -90,7 +101,8 @@ class Builder {
  private:
   void top(const Block& block) {
     for (const sema::ClauseValue& clause : block.clauses) {
-      if (const auto* outer = clause.value.get<const Block*>()) edge(*outer, &block, EdgeForm::Contains, "", clause.value.span);
+      if (const auto* outer = clause.value.get<const Block*>())
+        edge(*outer, &block, EdgeForm::Contains, "", clause.value.span);
     }
     inside(block, block, "");
   }
@@ -98,24 +110,36 @@ class Builder {
   // `word`: the nested block on the way that says what a reference means.
   void inside(const Block& block, const Block& owner, std::string_view word) {
     for (const sema::LabelValue& label : block.labels) {
-      if (label.block != nullptr) refer(owner, label.block, block.decl == nullptr ? word : block.decl->name, path_of(block), label.span);
+      if (label.block != nullptr)
+        refer(owner, label.block, block.decl == nullptr ? word : block.decl->name, path_of(block),
+              label.span);
     }
     for (const sema::FieldValue& field : block.fields) {
       if (field.value.is_default || !field.value.present()) continue;
       std::vector<std::pair<const Block*, Span>> named;
       blocks_in(field.value, named);
       for (const auto& [other, span] : named) {
-        if (other->parent == &block) inside(*other, owner, "");                                 // `task { … }` in the place of a name
-        else refer(owner, other, rule_for(field.decl->name).form != EdgeForm::Uses ? field.decl->name : word, "", span);
-        if (field.decl->name == "task" && other->parent == nullptr) grants(*other, owner);      // the permissions of a task are its service's
+        if (other->parent == &block)
+          inside(*other, owner, "");  // `task { … }` in the place of a name
+        else
+          refer(owner, other,
+                rule_for(field.decl->name).form != EdgeForm::Uses ? field.decl->name : word, "",
+                span);
+        if (field.decl->name == "task" && other->parent == nullptr)
+          grants(*other, owner);  // the permissions of a task are its service's
       }
     }
     grants(block, owner);
-    for (const Block* nested : block.blocks) inside(*nested, owner, rule_for(nested->decl->name).form != EdgeForm::Uses ? nested->decl->name : word);
+    for (const Block* nested : block.blocks)
+      inside(*nested, owner,
+             rule_for(nested->decl->name).form != EdgeForm::Uses ? nested->decl->name : word);
   }
 
   static std::string path_of(const Block& block) {
-    const auto found = std::find_if(block.fields.begin(), block.fields.end(), [](const sema::FieldValue& field) { return field.decl->name == "path" && field.value.present(); });
+    const auto found =
+        std::find_if(block.fields.begin(), block.fields.end(), [](const sema::FieldValue& field) {
+          return field.decl->name == "path" && field.value.present();
+        });
     if (found == block.fields.end()) return {};
     const auto* text = found->value.get<std::string>();
     return text != nullptr ? *text : sema::value_text(found->value);
@@ -126,28 +150,36 @@ class Builder {
       std::string verbs;
       for (const sema::Value& action : grant.actions) {
         const auto* verb = action.get<sema::Symbol>();
-        verbs += (verbs.empty() ? "" : " ") + (verb != nullptr ? std::string(verb->name) : sema::value_text(action));
+        verbs += (verbs.empty() ? "" : " ") +
+                 (verb != nullptr ? std::string(verb->name) : sema::value_text(action));
       }
       for (const sema::Value& resource : grant.resources) {
         const auto* target = resource.get<const Block*>();
-        if (grant.allow && target != nullptr) edge(&owner, outermost(*target), EdgeForm::Grants, verbs, grant.span);
+        if (grant.allow && target != nullptr)
+          edge(&owner, outermost(*target), EdgeForm::Grants, verbs, grant.span);
       }
     }
   }
 
-  void refer(const Block& owner, const Block* other, std::string_view word, const std::string& label, Span span) {
+  void refer(const Block& owner, const Block* other, std::string_view word,
+             const std::string& label, Span span) {
     other = outermost(other);
     if (other == &owner) return;
     const Rule rule = rule_for(word);
-    if (rule.backwards) edge(other, &owner, rule.form, label, span);
-    else edge(&owner, other, rule.form, label, span);
+    if (rule.backwards)
+      edge(other, &owner, rule.form, label, span);
+    else
+      edge(&owner, other, rule.form, label, span);
   }
 
   void edge(const Block* from, const Block* to, EdgeForm form, std::string label, Span span) {
     const auto a = numbers_.find(from);
     const auto b = numbers_.find(to);
     if (a == numbers_.end() || b == numbers_.end() || a->second == b->second) return;
-    const bool known = std::any_of(result_.edges.begin(), result_.edges.end(), [&](const ArchitectureEdge& e) { return e.from == a->second && e.to == b->second && e.form == form && e.span == span; });
+    const bool known =
+        std::any_of(result_.edges.begin(), result_.edges.end(), [&](const ArchitectureEdge& e) {
+          return e.from == a->second && e.to == b->second && e.form == form && e.span == span;
+        });
     if (!known) result_.edges.push_back({a->second, b->second, form, std::move(label), span});
   }
 
@@ -157,13 +189,18 @@ class Builder {
   std::map<const Block*, std::size_t> numbers_;
 };
 
-bool is_call(EdgeForm form) { return form == EdgeForm::Calls || form == EdgeForm::Routes || form == EdgeForm::Grants || form == EdgeForm::Triggers; }
+bool is_call(EdgeForm form) {
+  return form == EdgeForm::Calls || form == EdgeForm::Routes || form == EdgeForm::Grants ||
+         form == EdgeForm::Triggers;
+}
 
 std::string quoted(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '"') out += "#quot;";
-    else out += c;
+    if (c == '"')
+      out += "#quot;";
+    else
+      out += c;
   }
   return "\"" + out + "\"";
 }
@@ -172,7 +209,8 @@ std::string quoted(std::string_view text) {
 std::string shape(const ArchitectureNode& node) {
   const std::string text = quoted(node.kind + " " + node.name);
   if (node.kind == "queue" || node.kind == "topic") return "[/" + text + "/]";
-  if (node.kind == "table" || node.kind == "bucket" || node.kind == "repository") return "[(" + text + ")]";
+  if (node.kind == "table" || node.kind == "bucket" || node.kind == "repository")
+    return "[(" + text + ")]";
   if (node.kind == "balancer") return "{{" + text + "}}";
   if (node.kind == "job" || node.kind == "pipeline") return "([" + text + "])";
   return "[" + text + "]";
@@ -189,9 +227,13 @@ class Chart {
     }
     for (const ArchitectureEdge& edge : a_.edges) {
       if (edge.form == EdgeForm::Contains) continue;
-      const std::string label = edge.label.empty() ? std::string(word(edge.form)) : edge.form == EdgeForm::Grants ? edge.label : std::string(word(edge.form)) + " " + edge.label;
+      const std::string label = edge.label.empty() ? std::string(word(edge.form))
+                                : edge.form == EdgeForm::Grants
+                                    ? edge.label
+                                    : std::string(word(edge.form)) + " " + edge.label;
       const std::string_view arrow = edge.form == EdgeForm::Uses ? "-.->" : "-->";
-      const std::string line = fmt::format("  n{} {}|{}| n{}\n", edge.from, arrow, quoted(label), edge.to);
+      const std::string line =
+          fmt::format("  n{} {}|{}| n{}\n", edge.from, arrow, quoted(label), edge.to);
       if (out_.find(line) == std::string::npos) out_ += line;
     }
     return std::move(out_);
@@ -199,20 +241,25 @@ class Chart {
 
  private:
   bool inside_another(std::size_t i) const {
-    return std::any_of(a_.edges.begin(), a_.edges.end(), [i](const ArchitectureEdge& e) { return e.form == EdgeForm::Contains && e.to == i; });
+    return std::any_of(a_.edges.begin(), a_.edges.end(), [i](const ArchitectureEdge& e) {
+      return e.form == EdgeForm::Contains && e.to == i;
+    });
   }
 
   void node(std::size_t i, int depth) {
     const std::string indent(static_cast<std::size_t>(depth) * 2, ' ');
     std::vector<std::size_t> parts;
     for (const ArchitectureEdge& e : a_.edges) {
-      if (e.form == EdgeForm::Contains && e.from == i && std::find(parts.begin(), parts.end(), e.to) == parts.end()) parts.push_back(e.to);
+      if (e.form == EdgeForm::Contains && e.from == i &&
+          std::find(parts.begin(), parts.end(), e.to) == parts.end())
+        parts.push_back(e.to);
     }
     if (parts.empty()) {
       out_ += fmt::format("{}n{}{}\n", indent, i, shape(a_.nodes[i]));
       return;
     }
-    out_ += fmt::format("{}subgraph n{} [{}]\n", indent, i, quoted(a_.nodes[i].kind + " " + a_.nodes[i].name));
+    out_ += fmt::format("{}subgraph n{} [{}]\n", indent, i,
+                        quoted(a_.nodes[i].kind + " " + a_.nodes[i].name));
     for (const std::size_t part : parts) node(part, depth + 1);
     out_ += indent + "end\n";
   }
@@ -229,13 +276,21 @@ std::vector<Call> calls(const LiveProgram& program, const CallItem& item, bool o
     for (const ArchitectureEdge& edge : a.edges) {
       const ArchitectureNode& here = a.nodes[outgoing ? edge.from : edge.to];
       const ArchitectureNode& other = a.nodes[outgoing ? edge.to : edge.from];
-      if (!is_call(edge.form) || here.name_span != item.name_span || here.name != item.name) continue;
-      auto call = std::find_if(found.begin(), found.end(), [&](const Call& c) { return c.item.name_span == other.name_span && c.item.name == other.name; });
-      if (call == found.end()) call = found.insert(found.end(), {{other.kind, other.name, other.head, other.name_span}, {}, ""});
-      if (std::find(call->spans.begin(), call->spans.end(), edge.span) != call->spans.end()) continue;
+      if (!is_call(edge.form) || here.name_span != item.name_span || here.name != item.name)
+        continue;
+      auto call = std::find_if(found.begin(), found.end(), [&](const Call& c) {
+        return c.item.name_span == other.name_span && c.item.name == other.name;
+      });
+      if (call == found.end())
+        call = found.insert(found.end(),
+                            {{other.kind, other.name, other.head, other.name_span}, {}, ""});
+      if (std::find(call->spans.begin(), call->spans.end(), edge.span) != call->spans.end())
+        continue;
       call->spans.push_back(edge.span);
-      const std::string detail = edge.form == EdgeForm::Grants ? edge.label : std::string(word(edge.form));
-      if (call->detail.find(detail) == std::string::npos) call->detail += (call->detail.empty() ? "" : ", ") + detail;
+      const std::string detail =
+          edge.form == EdgeForm::Grants ? edge.label : std::string(word(edge.form));
+      if (call->detail.find(detail) == std::string::npos)
+        call->detail += (call->detail.empty() ? "" : ", ") + detail;
     }
   }
   return found;
@@ -245,12 +300,18 @@ std::vector<Call> calls(const LiveProgram& program, const CallItem& item, bool o
 
 std::string_view word(EdgeForm form) {
   switch (form) {
-    case EdgeForm::Contains: return "in";
-    case EdgeForm::Calls: return "connect";
-    case EdgeForm::Routes: return "route";
-    case EdgeForm::Grants: return "allow";
-    case EdgeForm::Triggers: return "trigger";
-    case EdgeForm::Uses: return "uses";
+    case EdgeForm::Contains:
+      return "in";
+    case EdgeForm::Calls:
+      return "connect";
+    case EdgeForm::Routes:
+      return "route";
+    case EdgeForm::Grants:
+      return "allow";
+    case EdgeForm::Triggers:
+      return "trigger";
+    case EdgeForm::Uses:
+      return "uses";
   }
   return {};
 }
@@ -262,22 +323,32 @@ Architecture architecture(const LiveProgram& program, std::string_view environme
   return {};
 }
 
-std::string mermaid(const Architecture& architecture) { return Chart(architecture).run(); }
+std::string mermaid(const Architecture& architecture) {
+  return Chart(architecture).run();
+}
 
 std::vector<CallItem> prepare_calls(const LiveProgram& program, Point point) {
   const Index& index = program.index();
   Span name;
   if (const sema::Use* use = index.at(point)) name = use->meaning.declaration;
   for (const Declaration& declared : index.declarations()) {
-    if (declared.span.file == point.file && declared.span.begin <= point.offset && point.offset <= declared.span.end) name = declared.span;
+    if (declared.span.file == point.file && declared.span.begin <= point.offset &&
+        point.offset <= declared.span.end)
+      name = declared.span;
   }
   std::vector<CallItem> items;
   for (const auto& environment : program.environments()) {
     for (const Block* block : environment->checked.program.blocks) {
       const auto [head, name_span] = place_of(program, environment->checked.program, *block);
-      const bool meant = name.valid() && (block->name_span == name || name_span == name);  // in a component: what each of its instances has become
-      const bool known = std::any_of(items.begin(), items.end(), [&](const CallItem& item) { return item.name == block->name; });
-      if (!meant || known || block->kind->name == "network" || block->kind->name == "cluster") continue;
+      const bool meant =
+          name.valid() &&
+          (block->name_span == name ||
+           name_span == name);  // in a component: what each of its instances has become
+      const bool known = std::any_of(items.begin(), items.end(), [&](const CallItem& item) {
+        return item.name == block->name;
+      });
+      if (!meant || known || block->kind->name == "network" || block->kind->name == "cluster")
+        continue;
       items.push_back({std::string(block->kind->name), block->name, head, name_span});
     }
   }
@@ -295,7 +366,11 @@ std::optional<CallItem> find_call_item(const LiveProgram& program, std::string_v
   return std::nullopt;
 }
 
-std::vector<Call> outgoing_calls(const LiveProgram& program, const CallItem& item) { return calls(program, item, true); }
-std::vector<Call> incoming_calls(const LiveProgram& program, const CallItem& item) { return calls(program, item, false); }
+std::vector<Call> outgoing_calls(const LiveProgram& program, const CallItem& item) {
+  return calls(program, item, true);
+}
+std::vector<Call> incoming_calls(const LiveProgram& program, const CallItem& item) {
+  return calls(program, item, false);
+}
 
 }  // namespace svc::ide

@@ -1,4 +1,5 @@
-// Who has to do with whom: the blocks of a program as a graph, and the calls between them as a hierarchy.
+// Who has to do with whom: the blocks of a program as a graph, and the calls between them as a
+// hierarchy.
 #pragma once
 
 #include <optional>
@@ -12,28 +13,28 @@
 namespace svc::ide {
 
 enum class EdgeForm : std::uint8_t {
-  Contains,   // `in main`: a network its clusters, a cluster its services
-  Calls,      // `connect = [billing]`, and what a container is given of another
-  Routes,     // `route edge`: a balancer sends requests
-  Grants,     // `allow send on orders`
-  Triggers,   // what starts it, feeds it or makes it grow: `trigger`, `subscribe`, `scale queue`
-  Uses,       // any other reference: an image, a certificate, a role
+  Contains,  // `in main`: a network its clusters, a cluster its services
+  Calls,     // `connect = [billing]`, and what a container is given of another
+  Routes,    // `route edge`: a balancer sends requests
+  Grants,    // `allow send on orders`
+  Triggers,  // what starts it, feeds it or makes it grow: `trigger`, `subscribe`, `scale queue`
+  Uses,      // any other reference: an image, a certificate, a role
 };
 [[nodiscard]] std::string_view word(EdgeForm form);  // `connect`, `route` …
 
 struct ArchitectureNode {
-  std::string kind;             // `service`
-  std::string name;             // `api`
-  Span head;                    // the whole header
+  std::string kind;  // `service`
+  std::string name;  // `api`
+  Span head;         // the whole header
   Span name_span;
 };
 
 struct ArchitectureEdge {
-  std::size_t from = 0;         // indices of nodes
+  std::size_t from = 0;  // indices of nodes
   std::size_t to = 0;
   EdgeForm form{};
-  std::string label;            // the verbs of a grant, the path of a route
-  Span span;                    // what says so
+  std::string label;  // the verbs of a grant, the path of a route
+  Span span;          // what says so
 };
 
 struct Architecture {
@@ -43,7 +44,8 @@ struct Architecture {
   std::vector<ArchitectureEdge> edges;  // each once
 };
 
-// The blocks of one environment and what is between them; of a program with errors, as far as it is known.
+// The blocks of one environment and what is between them; of a program with errors, as far as it is
+// known.
 [[nodiscard]] Architecture architecture(const LiveProgram& program, std::string_view environment);
 // As a Mermaid flowchart: networks and clusters as frames.
 [[nodiscard]] std::string mermaid(const Architecture& architecture);
@@ -53,21 +55,24 @@ struct Architecture {
 struct CallItem {
   std::string kind;
   std::string name;
-  Span head;                    // of what a component has become: of the instance
+  Span head;  // of what a component has become: of the instance
   Span name_span;
 };
 struct Call {
-  CallItem item;                // who is called, or who calls
-  std::vector<Span> spans;      // what says so
-  std::string detail;           // `connect`, `route`, `send receive`
+  CallItem item;            // who is called, or who calls
+  std::vector<Span> spans;  // what says so
+  std::string detail;       // `connect`, `route`, `send receive`
 };
 
-// The block whose name or use is at a place: a service, a job, a balancer, a queue … Nothing for what nobody calls (a network, a let).
+// The block whose name or use is at a place: a service, a job, a balancer, a queue … Nothing for
+// what nobody calls (a network, a let).
 [[nodiscard]] std::vector<CallItem> prepare_calls(const LiveProgram& program, Point point);
-// Whom it calls and who calls it, over connections, routes, triggers and permissions, in every environment.
+// Whom it calls and who calls it, over connections, routes, triggers and permissions, in every
+// environment.
 [[nodiscard]] std::vector<Call> outgoing_calls(const LiveProgram& program, const CallItem& item);
 [[nodiscard]] std::vector<Call> incoming_calls(const LiveProgram& program, const CallItem& item);
 // The block of that name, as the program is now; nothing if there is none.
-[[nodiscard]] std::optional<CallItem> find_call_item(const LiveProgram& program, std::string_view name);
+[[nodiscard]] std::optional<CallItem> find_call_item(const LiveProgram& program,
+                                                     std::string_view name);
 
 }  // namespace svc::ide

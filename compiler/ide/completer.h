@@ -39,17 +39,21 @@ class Completer {
   void components();
   void std_components();
   void importable(const sema::Type* expected, bool components);
-  // How the file of the place would import another one of the program, by its path; nothing where it would have to leave the program's folder.
+  // How the file of the place would import another one of the program, by its path; nothing where
+  // it would have to leave the program's folder.
   [[nodiscard]] std::optional<std::string> import_path(const std::string& path) const;
   void heads();
   void removable();
   void keys();
-  void dependencies(const sema::FieldDecl& field, const std::function<bool(std::string_view)>& is_set);
+  void dependencies(const sema::FieldDecl& field,
+                    const std::function<bool(std::string_view)>& is_set);
   void capacities();
   void known_labels(const ast::Block& block, std::size_t label);
-  // The names of the containers (volumes …) of the block around the place, at any depth, without the one that the place is in.
+  // The names of the containers (volumes …) of the block around the place, at any depth, without
+  // the one that the place is in.
   [[nodiscard]] std::vector<std::string_view> names_around(std::string_view kind) const;
-  // What stands, without what is being typed, in the place of the block of an environment that the place is in; null for none.
+  // What stands, without what is being typed, in the place of the block of an environment that the
+  // place is in; null for none.
   [[nodiscard]] const sema::Block* overlaid() const;
 
   // ---- Values (completion_values.cpp) ----
@@ -72,7 +76,8 @@ class Completer {
 
   // ---- Texts (completion_texts.cpp) ----
   void text();
-  // The texts that fit, where the program or the facts about AWS say which do; `quotes` where they are not written yet.
+  // The texts that fit, where the program or the facts about AWS say which do; `quotes` where they
+  // are not written yet.
   void texts(bool quotes);
   void paths(bool programs, bool quotes);
   void actions();
@@ -88,19 +93,23 @@ class Completer {
   [[nodiscard]] emit::Registry& registry(std::string_view target);
 
   // ---- Where the marker is ----
-  [[nodiscard]] const ast::ObjectExpr* object_at() const;  // the object that has it as a key; null for none
+  [[nodiscard]] const ast::ObjectExpr* object_at()
+      const;  // the object that has it as a key; null for none
   void find_marker(const std::vector<const ast::Member*>& list, const ast::Member* container);
   [[nodiscard]] const sema::RecordedPlace* place() const;
   [[nodiscard]] const sema::Recorder& recorder() const { return recorded_->recorder; }
   // The scope at the marker: of its expression, else of the members around it.
   [[nodiscard]] std::size_t scope() const;
-  void each_visible(std::size_t scope, const std::function<void(const sema::VisibleName&)>& visit) const;
-  [[nodiscard]] const sema::VisibleName* find_visible(std::size_t scope, std::string_view name) const;
+  void each_visible(std::size_t scope,
+                    const std::function<void(const sema::VisibleName&)>& visit) const;
+  [[nodiscard]] const sema::VisibleName* find_visible(std::size_t scope,
+                                                      std::string_view name) const;
   [[nodiscard]] const sema::Value* value_at(Span span) const;
   [[nodiscard]] std::string environment_at() const;
 
   CompletionItem& add(Form form, std::string_view label, Rank rank);
-  void add_snippet(Form form, std::string_view label, Rank rank, std::string snippet, std::string detail, std::string documentation);
+  void add_snippet(Form form, std::string_view label, Rank rank, std::string snippet,
+                   std::string detail, std::string documentation);
 
   const LiveProgram& program_;
   Point point_;
@@ -112,11 +121,11 @@ class Completer {
   std::map<std::string, std::unique_ptr<emit::Registry>> registries_;
 
   // Found by find_marker().
-  const ast::Member* member_ = nullptr;                       // that has the marker
-  const ast::Member* container_ = nullptr;                    // around it
-  const sema::Members* list_ = nullptr;                       // in which it stands
-  std::vector<const ast::Member*> path_;                      // from the outermost to it
-  const ast::Expr* expr_ = nullptr;                           // the name or member expression that is the marker
+  const ast::Member* member_ = nullptr;     // that has the marker
+  const ast::Member* container_ = nullptr;  // around it
+  const sema::Members* list_ = nullptr;     // in which it stands
+  std::vector<const ast::Member*> path_;    // from the outermost to it
+  const ast::Expr* expr_ = nullptr;         // the name or member expression that is the marker
 };
 
 // What one writes for a value of a type: a snippet with the first stop `n`.

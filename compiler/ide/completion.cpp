@@ -8,7 +8,10 @@
 namespace svc::ide {
 
 Completer::Completer(const LiveProgram& program, Point point, const CompletionContext& context)
-    : program_(program), point_(point), context_(context), slot_(slot_at(program.sources()[point.file].text(), point.offset)) {
+    : program_(program),
+      point_(point),
+      context_(context),
+      slot_(slot_at(program.sources()[point.file].text(), point.offset)) {
   result_.replace = {point.file, slot_.begin, point.offset};
 }
 
@@ -18,21 +21,48 @@ Completion Completer::run() {
   recorded_ = variant_->record(environment_at());
   find_marker(variant_->tree().items, nullptr);
   switch (slot_.kind) {
-    case SlotKind::Nothing: break;
-    case SlotKind::Member: members(); break;
-    case SlotKind::Head: heads(); break;
-    case SlotKind::Clause: clause(); break;
-    case SlotKind::Value: values(); break;
-    case SlotKind::Attribute: attributes(); break;
-    case SlotKind::Key: keys(); break;
-    case SlotKind::Type: types(); break;
-    case SlotKind::Verb: verbs(); break;
-    case SlotKind::On: add(Form::Keyword, "on", Rank::Needed); break;
-    case SlotKind::Existing: slot_.first_word == "remove" ? removable() : kinds(true, !slot_.at_line_end); break;
-    case SlotKind::Import: paths(true, true); break;
-    case SlotKind::Text: text(); break;
+    case SlotKind::Nothing:
+      break;
+    case SlotKind::Member:
+      members();
+      break;
+    case SlotKind::Head:
+      heads();
+      break;
+    case SlotKind::Clause:
+      clause();
+      break;
+    case SlotKind::Value:
+      values();
+      break;
+    case SlotKind::Attribute:
+      attributes();
+      break;
+    case SlotKind::Key:
+      keys();
+      break;
+    case SlotKind::Type:
+      types();
+      break;
+    case SlotKind::Verb:
+      verbs();
+      break;
+    case SlotKind::On:
+      add(Form::Keyword, "on", Rank::Needed);
+      break;
+    case SlotKind::Existing:
+      slot_.first_word == "remove" ? removable() : kinds(true, !slot_.at_line_end);
+      break;
+    case SlotKind::Import:
+      paths(true, true);
+      break;
+    case SlotKind::Text:
+      text();
+      break;
   }
-  std::stable_sort(result_.items.begin(), result_.items.end(), [](const CompletionItem& a, const CompletionItem& b) { return a.order < b.order; });
+  std::stable_sort(
+      result_.items.begin(), result_.items.end(),
+      [](const CompletionItem& a, const CompletionItem& b) { return a.order < b.order; });
   return std::move(result_);
 }
 
@@ -40,35 +70,46 @@ Completion Completer::run() {
 std::string Completer::environment_at() const {
   for (const ast::Member* member : variant_->tree().items) {
     const auto* environment = std::get_if<ast::Environment>(&member->node);
-    if (environment != nullptr && member->span.begin <= slot_.begin && slot_.begin <= member->span.end) return std::string(environment->name.text);
+    if (environment != nullptr && member->span.begin <= slot_.begin &&
+        slot_.begin <= member->span.end)
+      return std::string(environment->name.text);
   }
   return program_.environments().empty() ? std::string() : program_.environments().front()->name;
 }
 
 namespace {
 
-bool is_marker(std::string_view text) { return text == kMarker; }
+bool is_marker(std::string_view text) {
+  return text == kMarker;
+}
 
 // Whether a member itself, and not one inside of it, has the marker.
 bool has_marker(const ast::Member& member) {
   if (const auto* field = std::get_if<ast::Field>(&member.node)) return is_marker(field->name.text);
   const auto* block = std::get_if<ast::Block>(&member.node);
   if (block == nullptr) return false;
-  return is_marker(block->kind.text) || std::any_of(block->labels.begin(), block->labels.end(), [](const ast::Label& label) { return is_marker(label.name.text); });
+  return is_marker(block->kind.text) ||
+         std::any_of(block->labels.begin(), block->labels.end(),
+                     [](const ast::Label& label) { return is_marker(label.name.text); });
 }
 
 }  // namespace
 
-void Completer::find_marker(const std::vector<const ast::Member*>& list, const ast::Member* container) {
+void Completer::find_marker(const std::vector<const ast::Member*>& list,
+                            const ast::Member* container) {
   const std::uint32_t at = slot_.begin;
   if (container == nullptr) {
     list_ = &list;
     for (const ast::Expr& expr : variant_->tree().exprs) {
       const auto* name = std::get_if<ast::NameExpr>(&expr.node);
       const auto* access = std::get_if<ast::MemberExpr>(&expr.node);
-      if ((name != nullptr && is_marker(name->name) && expr.span.begin == at) || (access != nullptr && is_marker(access->name.text) && access->name.span.begin == at)) expr_ = &expr;
+      if ((name != nullptr && is_marker(name->name) && expr.span.begin == at) ||
+          (access != nullptr && is_marker(access->name.text) && access->name.span.begin == at))
+        expr_ = &expr;
       const auto* string = std::get_if<ast::StringExpr>(&expr.node);
-      if (slot_.kind == SlotKind::Text && string != nullptr && string->pieces.size() == 1 && is_marker(string->pieces.front().text)) expr_ = &expr;
+      if (slot_.kind == SlotKind::Text && string != nullptr && string->pieces.size() == 1 &&
+          is_marker(string->pieces.front().text))
+        expr_ = &expr;
     }
   }
   for (const ast::Member* member : list) {
@@ -81,8 +122,10 @@ void Completer::find_marker(const std::vector<const ast::Member*>& list, const a
     const auto* inner = members_of(*member);
     const auto* other = other_members_of(*member);
     if (inner != nullptr) {
-      const bool otherwise = other != nullptr && !other->empty() && at >= other->front()->span.begin;
-      const bool transparent = std::holds_alternative<ast::If>(member->node) || std::holds_alternative<ast::For>(member->node);
+      const bool otherwise =
+          other != nullptr && !other->empty() && at >= other->front()->span.begin;
+      const bool transparent = std::holds_alternative<ast::If>(member->node) ||
+                               std::holds_alternative<ast::For>(member->node);
       find_marker(otherwise ? *other : *inner, transparent ? container : member);
     }
     return;
@@ -109,18 +152,22 @@ std::size_t Completer::scope() const {
   return file == recorder().places.end() ? sema::RecordedScope::kNone : file->second.scope;
 }
 
-void Completer::each_visible(std::size_t scope, const std::function<void(const sema::VisibleName&)>& visit) const {
+void Completer::each_visible(std::size_t scope,
+                             const std::function<void(const sema::VisibleName&)>& visit) const {
   std::vector<std::string_view> seen;
   const auto names_of = [&](const sema::RecordedScope& one) {
     for (const sema::VisibleName& name : one.names) {
-      if (name.name == kMarker || std::find(seen.begin(), seen.end(), name.name) != seen.end()) continue;
+      if (name.name == kMarker || std::find(seen.begin(), seen.end(), name.name) != seen.end())
+        continue;
       seen.push_back(name.name);
       visit(name);
     }
   };
-  for (std::size_t at = scope; at != sema::RecordedScope::kNone; at = recorder().scopes[at].parent) {
+  for (std::size_t at = scope; at != sema::RecordedScope::kNone;
+       at = recorder().scopes[at].parent) {
     names_of(recorder().scopes[at]);
-    for (const std::size_t import : recorder().scopes[at].imports) names_of(recorder().scopes[import]);
+    for (const std::size_t import : recorder().scopes[at].imports)
+      names_of(recorder().scopes[import]);
   }
 }
 
@@ -144,11 +191,16 @@ CompletionItem& Completer::add(Form form, std::string_view label, Rank rank) {
   item.form = form;
   item.label = label;
   item.insert = label;
-  item.order = fmt::format("{}{:03}{}", static_cast<int>(rank), rank == Rank::Needed || rank == Rank::Fits || rank == Rank::Possible ? std::min<std::size_t>(result_.items.size(), 999) : 0, label);
+  item.order = fmt::format("{}{:03}{}", static_cast<int>(rank),
+                           rank == Rank::Needed || rank == Rank::Fits || rank == Rank::Possible
+                               ? std::min<std::size_t>(result_.items.size(), 999)
+                               : 0,
+                           label);
   return item;
 }
 
-void Completer::add_snippet(Form form, std::string_view label, Rank rank, std::string snippet, std::string detail, std::string documentation) {
+void Completer::add_snippet(Form form, std::string_view label, Rank rank, std::string snippet,
+                            std::string detail, std::string documentation) {
   CompletionItem& item = add(form, label, rank);
   item.insert = std::move(snippet);
   item.snippet = true;
@@ -156,6 +208,8 @@ void Completer::add_snippet(Form form, std::string_view label, Rank rank, std::s
   item.documentation = std::move(documentation);
 }
 
-Completion complete(const LiveProgram& program, Point point, const CompletionContext& context) { return Completer(program, point, context).run(); }
+Completion complete(const LiveProgram& program, Point point, const CompletionContext& context) {
+  return Completer(program, point, context).run();
+}
 
 }  // namespace svc::ide

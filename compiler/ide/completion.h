@@ -10,30 +10,53 @@
 namespace svc::ide {
 
 struct CompletionItem {
-  enum class Form : std::uint8_t { Kind, Component, Block, Field, Symbol, Name, Attribute, Method, Function, Unit, File, Environment, Verb, Action, Text, Keyword, Type, Value };
+  enum class Form : std::uint8_t {
+    Kind,
+    Component,
+    Block,
+    Field,
+    Symbol,
+    Name,
+    Attribute,
+    Method,
+    Function,
+    Unit,
+    File,
+    Environment,
+    Verb,
+    Action,
+    Text,
+    Keyword,
+    Type,
+    Value
+  };
   Form form{};
-  std::string label;            // what is shown, and what the typed letters are compared with
-  std::string detail;           // a type or a head, on one line
-  std::string documentation;    // Markdown; may be empty
-  std::string insert;           // a snippet (`${1:name}`, `$0`) if `snippet`, else the text itself
+  std::string label;          // what is shown, and what the typed letters are compared with
+  std::string detail;         // a type or a head, on one line
+  std::string documentation;  // Markdown; may be empty
+  std::string insert;         // a snippet (`${1:name}`, `$0`) if `snippet`, else the text itself
   bool snippet = false;
-  std::string order;            // sorts the items: what is needed and what fits comes first
-  bool required = false;        // a field that has to be set
-  std::vector<TextEdit> more;   // edits elsewhere: an import that the item needs
+  std::string order;           // sorts the items: what is needed and what fits comes first
+  bool required = false;       // a field that has to be set
+  std::vector<TextEdit> more;  // edits elsewhere: an import that the item needs
 };
 
 struct Completion {
-  Span replace;                 // what has been typed of the word
+  Span replace;  // what has been typed of the word
   std::vector<CompletionItem> items;
 };
 
 // What the caller knows of the project beyond the program.
 struct CompletionContext {
-  std::vector<std::string> files;  // paths of files that could be imported or read, as the program's FileSystem knows them
+  std::vector<std::string> files;  // paths of files that could be imported or read, as the
+                                   // program's FileSystem knows them
 };
 
-// What fits at a place, in the order in which it is to be shown; everything that fits, whatever letters have been typed: the editor filters by them. Works in texts
-// that are full of errors: the word that is being typed is replaced by a marker, and the analysis says what is wanted of it. Takes an analysis of one environment.
-[[nodiscard]] Completion complete(const LiveProgram& program, Point point, const CompletionContext& context = {});
+// What fits at a place, in the order in which it is to be shown; everything that fits, whatever
+// letters have been typed: the editor filters by them. Works in texts that are full of errors: the
+// word that is being typed is replaced by a marker, and the analysis says what is wanted of it.
+// Takes an analysis of one environment.
+[[nodiscard]] Completion complete(const LiveProgram& program, Point point,
+                                  const CompletionContext& context = {});
 
 }  // namespace svc::ide

@@ -1,4 +1,5 @@
-// Completion in the words of a target: what stands in `patch` and `raw`, by the provider's own schema.
+// Completion in the words of a target: what stands in `patch` and `raw`, by the provider's own
+// schema.
 #include <fmt/format.h>
 
 #include "ide/completer.h"
@@ -23,27 +24,33 @@ std::string property_snippet(const emit::Schema& schema, bool inline_only) {
   const emit::Schema* structure = structure_of(&schema);
   if (!schema.allowed.empty() && schema.admits(emit::kString)) {
     std::string words;
-    for (const std::string_view value : schema.allowed) words += (words.empty() ? "" : ",") + choice(value);
+    for (const std::string_view value : schema.allowed)
+      words += (words.empty() ? "" : ",") + choice(value);
     return fmt::format("{} = \"${{1|{}|}}\"", schema.name, words);
   }
   if (schema.types == emit::kBoolean) return fmt::format("{} = ${{1|true,false|}}", schema.name);
   const bool several = structure != &schema && !schema.block;
   if (structure != nullptr && !structure->members.empty()) {
     if (several) return fmt::format("{} = [{{ $1 }}]", schema.name);
-    return inline_only ? fmt::format("{} = {{ $1 }}", schema.name) : fmt::format("{} {{\n\t$0\n}}", schema.name);
+    return inline_only ? fmt::format("{} = {{ $1 }}", schema.name)
+                       : fmt::format("{} {{\n\t$0\n}}", schema.name);
   }
   if (schema.admits(emit::kString)) return fmt::format("{} = \"$1\"", schema.name);
   if (schema.admits(emit::kList)) return fmt::format("{} = [$1]", schema.name);
-  if (schema.admits(emit::kObject) || schema.admits(emit::kMap)) return fmt::format("{} = {{ $1 }}", schema.name);
+  if (schema.admits(emit::kObject) || schema.admits(emit::kMap))
+    return fmt::format("{} = {{ $1 }}", schema.name);
   return fmt::format("{} = $1", schema.name);
 }
 
-// The names that are set beside the place: in the list of members, or in the object that has the key.
+// The names that are set beside the place: in the list of members, or in the object that has the
+// key.
 std::vector<std::string_view> names_of(const sema::Members& members) {
   std::vector<std::string_view> names;
   for (const ast::Member* member : members) {
-    if (const auto* field = std::get_if<ast::Field>(&member->node)) names.push_back(field->name.text);
-    if (const auto* block = std::get_if<ast::Block>(&member->node)) names.push_back(block->kind.text);
+    if (const auto* field = std::get_if<ast::Field>(&member->node))
+      names.push_back(field->name.text);
+    if (const auto* block = std::get_if<ast::Block>(&member->node))
+      names.push_back(block->kind.text);
   }
   return names;
 }
@@ -73,11 +80,14 @@ emit::Registry& Completer::registry(std::string_view target) {
   return *place;
 }
 
-// The resources that a patch may mean: as the program would be lowered with it, else those that any program could have.
+// The resources that a patch may mean: as the program would be lowered with it, else those that any
+// program could have.
 std::vector<TargetPart> Completer::parts(const ast::Block& patch) {
   std::string text = slot_.marked;
-  if (slot_.kind == SlotKind::Value) text.replace(slot_.begin, kMarker.size(), "0");  // a name that nothing has would stop it
-  const std::optional<graph::Graph> graph = Variant(program_, point_.file, std::move(text)).lower(environment_at());
+  if (slot_.kind == SlotKind::Value)
+    text.replace(slot_.begin, kMarker.size(), "0");  // a name that nothing has would stop it
+  const std::optional<graph::Graph> graph =
+      Variant(program_, point_.file, std::move(text)).lower(environment_at());
   return graph ? parts_of(*graph, patch) : all_parts(target_of(patch));
 }
 
@@ -99,13 +109,19 @@ bool Completer::target_members() {
   const emit::Schema* structure = structure_of(schema_at(resource_schema(*block), steps));
   if (structure == nullptr) return true;
   const ast::ObjectExpr* object = key ? object_at() : nullptr;
-  const std::vector<std::string_view> set = object != nullptr ? names_of(*object) : key ? std::vector<std::string_view>() : names_of(*list_);
-  const bool whole = block->kind.text == "raw" && !std::holds_alternative<ast::Environment>(path_.front()->node);
+  const std::vector<std::string_view> set = object != nullptr ? names_of(*object)
+                                            : key             ? std::vector<std::string_view>()
+                                                              : names_of(*list_);
+  const bool whole =
+      block->kind.text == "raw" && !std::holds_alternative<ast::Environment>(path_.front()->node);
   for (const emit::Schema& property : structure->members) {
-    if (property.read_only || std::find(set.begin(), set.end(), property.name) != set.end()) continue;
+    if (property.read_only || std::find(set.begin(), set.end(), property.name) != set.end())
+      continue;
     const bool needed = property.required && (whole || !steps.empty());
     const bool head = slot_.next_is_assign || slot_.next_is_brace;
-    add_snippet(Form::Field, property.name, needed ? Rank::Needed : Rank::Fits, head ? std::string(property.name) : property_snippet(property, key), emit::types_text(property.types), describe_property(property));
+    add_snippet(Form::Field, property.name, needed ? Rank::Needed : Rank::Fits,
+                head ? std::string(property.name) : property_snippet(property, key),
+                emit::types_text(property.types), describe_property(property));
     result_.items.back().required = needed;
   }
   return true;
@@ -116,12 +132,16 @@ void Completer::target_values(bool quotes) {
   const ast::Block* block = target_block(path_);
   const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
   if (block == nullptr || target_of(*block).empty() || field == nullptr) return;
-  const emit::Schema* schema = schema_at(resource_schema(*block), steps_to(*block, path_, slot_.begin));
+  const emit::Schema* schema =
+      schema_at(resource_schema(*block), steps_to(*block, path_, slot_.begin));
   const bool bare = field->value == expr_ && schema != nullptr && schema->types == emit::kList;
-  if (schema != nullptr && schema->allowed.empty() && schema->admits(emit::kList) && schema->items != nullptr) schema = schema->items;
+  if (schema != nullptr && schema->allowed.empty() && schema->admits(emit::kList) &&
+      schema->items != nullptr)
+    schema = schema->items;
   if (schema == nullptr) return;
   for (const std::string_view value : schema->allowed) {
-    CompletionItem& item = add(Form::Text, quotes ? fmt::format("\"{}\"", value) : std::string(value), Rank::Needed);
+    CompletionItem& item =
+        add(Form::Text, quotes ? fmt::format("\"{}\"", value) : std::string(value), Rank::Needed);
     if (bare) item.insert = fmt::format("[{}]", item.label);
   }
   if (!quotes || !schema->admits(emit::kBoolean) || schema->types == emit::kAny) return;
@@ -134,8 +154,13 @@ void Completer::target_heads(const ast::Block& block, std::size_t label) {
   const bool patch = block.kind.text == "patch";
   if (label == 0) {
     for (const std::string_view target : {"cloudformation", "terraform"}) {
-      const std::string rest = patch ? "${1:part} {\n\t$0\n}" : fmt::format("\"${{1:{}}}\" ${{2:name}} {{\n\t$0\n}}", target == "terraform" ? "aws_sns_topic" : "AWS::SNS::Topic");
-      add_snippet(Form::Keyword, target, Rank::Fits, slot_.at_line_end ? fmt::format("{} {}", target, rest) : std::string(target), "", "");
+      const std::string rest =
+          patch ? "${1:part} {\n\t$0\n}"
+                : fmt::format("\"${{1:{}}}\" ${{2:name}} {{\n\t$0\n}}",
+                              target == "terraform" ? "aws_sns_topic" : "AWS::SNS::Topic");
+      add_snippet(Form::Keyword, target, Rank::Fits,
+                  slot_.at_line_end ? fmt::format("{} {}", target, rest) : std::string(target), "",
+                  "");
     }
     return;
   }
@@ -148,8 +173,11 @@ void Completer::target_heads(const ast::Block& block, std::size_t label) {
   for (const TargetPart& part : parts(block)) {
     if (label == 2 && (part.part != word || part.name.empty())) continue;
     const std::string& name = label == 1 ? part.part : part.name;
-    const bool known = std::any_of(result_.items.begin(), result_.items.end(), [&](const CompletionItem& item) { return item.label == name; });
-    if (!known) add_snippet(Form::Name, name, Rank::Fits, slot_.at_line_end ? name + " {\n\t$0\n}" : name, std::string(part.type), "");
+    const bool known = std::any_of(result_.items.begin(), result_.items.end(),
+                                   [&](const CompletionItem& item) { return item.label == name; });
+    if (!known)
+      add_snippet(Form::Name, name, Rank::Fits, slot_.at_line_end ? name + " {\n\t$0\n}" : name,
+                  std::string(part.type), "");
   }
 }
 
@@ -157,13 +185,16 @@ void Completer::target_heads(const ast::Block& block, std::size_t label) {
 void Completer::target_types(bool quotes) {
   const auto* block = member_ == nullptr ? nullptr : std::get_if<ast::Block>(&member_->node);
   if (block == nullptr || target_of(*block).empty()) return;
-  for (const std::string_view type : registry(target_of(*block)).types()) add(Form::Text, quotes ? fmt::format("\"{}\"", type) : std::string(type), Rank::Likely);
+  for (const std::string_view type : registry(target_of(*block)).types())
+    add(Form::Text, quotes ? fmt::format("\"{}\"", type) : std::string(type), Rank::Likely);
 }
 
 // What can be read of a resource that `raw` makes.
 void Completer::target_attributes(const sema::Block& raw) {
   if (raw.patches.empty()) return;
-  for (const std::string_view name : registry(raw.patches.front().target).attributes(raw.patches.front().part)) add(Form::Attribute, name, Rank::Fits).detail = raw.patches.front().part;
+  for (const std::string_view name :
+       registry(raw.patches.front().target).attributes(raw.patches.front().part))
+    add(Form::Attribute, name, Rank::Fits).detail = raw.patches.front().part;
 }
 
 }  // namespace svc::ide

@@ -11,8 +11,10 @@ using Form = Declaration::Form;
 // The text of a label that is a plain string: that between the quotes.
 std::string_view label_text(const ast::Label& label, bool& computed) {
   if (label.kind != ast::Label::Kind::String) return label.name.text;
-  const auto* string = label.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&label.string->node);
-  computed = string == nullptr || string->pieces.size() != 1 || string->pieces.front().expr != nullptr;
+  const auto* string =
+      label.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&label.string->node);
+  computed =
+      string == nullptr || string->pieces.size() != 1 || string->pieces.front().expr != nullptr;
   return computed ? std::string_view("\"…\"") : std::string_view(string->pieces.front().text);
 }
 
@@ -21,9 +23,11 @@ class DeclarationFinder {
   std::vector<Declaration> run(const ast::Ast& tree) {
     members(tree.items, nullptr);
     ast::each_expr(tree, [this](const ast::Expr& expr) {
-      if (const auto* e = std::get_if<ast::ComprehensionExpr>(&expr.node)) add(Form::Variable, e->variable, nullptr, nullptr);
+      if (const auto* e = std::get_if<ast::ComprehensionExpr>(&expr.node))
+        add(Form::Variable, e->variable, nullptr, nullptr);
     });
-    std::sort(found_.begin(), found_.end(), [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
+    std::sort(found_.begin(), found_.end(),
+              [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
     return std::move(found_);
   }
 
@@ -31,9 +35,12 @@ class DeclarationFinder {
   void members(const std::vector<const ast::Member*>& list, const ast::Member* container) {
     for (const ast::Member* member : list) {
       one(*member, container);
-      const bool transparent = std::holds_alternative<ast::If>(member->node) || std::holds_alternative<ast::For>(member->node);
-      if (std::holds_alternative<ast::Environment>(member->node)) continue;  // what stands in it changes blocks, and declares none
-      if (const auto* inner = members_of(*member)) members(*inner, transparent ? container : member);
+      const bool transparent = std::holds_alternative<ast::If>(member->node) ||
+                               std::holds_alternative<ast::For>(member->node);
+      if (std::holds_alternative<ast::Environment>(member->node))
+        continue;  // what stands in it changes blocks, and declares none
+      if (const auto* inner = members_of(*member))
+        members(*inner, transparent ? container : member);
       if (const auto* other = other_members_of(*member)) members(*other, container);
     }
   }
@@ -43,15 +50,23 @@ class DeclarationFinder {
   }
 
   // Whether a block stands in another one, and not in a file or a component.
-  static bool is_nested(const ast::Member* container) { return container != nullptr && (std::holds_alternative<ast::Block>(container->node)); }
+  static bool is_nested(const ast::Member* container) {
+    return container != nullptr && (std::holds_alternative<ast::Block>(container->node));
+  }
 
   void one(const ast::Member& member, const ast::Member* container) {
-    const bool in_component = container != nullptr && std::holds_alternative<ast::Component>(container->node);
-    if (const auto* let = std::get_if<ast::Let>(&member.node)) add(Form::Let, let->name, &member, container);
-    if (const auto* param = std::get_if<ast::Param>(&member.node)) add(in_component ? Form::ComponentParam : Form::Param, param->name, &member, container);
-    if (const auto* output = std::get_if<ast::Output>(&member.node)) add(Form::Output, output->name, &member, container);
-    if (const auto* environment = std::get_if<ast::Environment>(&member.node)) add(Form::Environment, environment->name, &member, container);
-    if (const auto* import = std::get_if<ast::Import>(&member.node)) add(Form::Alias, import->alias, &member, container);
+    const bool in_component =
+        container != nullptr && std::holds_alternative<ast::Component>(container->node);
+    if (const auto* let = std::get_if<ast::Let>(&member.node))
+      add(Form::Let, let->name, &member, container);
+    if (const auto* param = std::get_if<ast::Param>(&member.node))
+      add(in_component ? Form::ComponentParam : Form::Param, param->name, &member, container);
+    if (const auto* output = std::get_if<ast::Output>(&member.node))
+      add(Form::Output, output->name, &member, container);
+    if (const auto* environment = std::get_if<ast::Environment>(&member.node))
+      add(Form::Environment, environment->name, &member, container);
+    if (const auto* import = std::get_if<ast::Import>(&member.node))
+      add(Form::Alias, import->alias, &member, container);
     if (const auto* component = std::get_if<ast::Component>(&member.node)) {
       add(Form::Component, component->name, &member, container);
       add(Form::ComponentClause, component->clause_name, &member, container);
@@ -60,14 +75,18 @@ class DeclarationFinder {
       add(Form::Variable, loop->variable, &member, container);
       add(Form::Variable, loop->second, &member, container);
     }
-    if (const auto* block = std::get_if<ast::Block>(&member.node)) add_block(*block, member, container);
+    if (const auto* block = std::get_if<ast::Block>(&member.node))
+      add_block(*block, member, container);
   }
 
   void add_block(const ast::Block& block, const ast::Member& member, const ast::Member* container) {
     if (block.labels.empty()) return;
     Declaration made;
-    made.form = block.kind.text == "app" && container == nullptr ? Form::App : is_nested(container) ? Form::Nested : Form::Block;
-    const bool last = made.form == Form::Nested || block.kind.text == "raw";  // `raw cloudformation "AWS::SNS::Topic" alerts`
+    made.form = block.kind.text == "app" && container == nullptr ? Form::App
+                : is_nested(container)                           ? Form::Nested
+                                                                 : Form::Block;
+    const bool last = made.form == Form::Nested ||
+                      block.kind.text == "raw";  // `raw cloudformation "AWS::SNS::Topic" alerts`
     const ast::Label& label = last ? block.labels.back() : block.labels.front();
     made.name = label_text(label, made.computed);
     made.span = label.span;
@@ -83,41 +102,57 @@ class DeclarationFinder {
 
 std::string_view Declaration::word() const {
   switch (form) {
-    case Form::App: return "app";
+    case Form::App:
+      return "app";
     case Form::Block:
-    case Form::Nested: return std::get<ast::Block>(member->node).kind.text;
-    case Form::Let: return "let";
+    case Form::Nested:
+      return std::get<ast::Block>(member->node).kind.text;
+    case Form::Let:
+      return "let";
     case Form::Param:
-    case Form::ComponentParam: return "param";
-    case Form::Output: return "output";
-    case Form::Environment: return "environment";
-    case Form::Component: return "component";
-    case Form::ComponentClause: return "in";
-    case Form::Alias: return "import";
-    case Form::Variable: return "for";
+    case Form::ComponentParam:
+      return "param";
+    case Form::Output:
+      return "output";
+    case Form::Environment:
+      return "environment";
+    case Form::Component:
+      return "component";
+    case Form::ComponentClause:
+      return "in";
+    case Form::Alias:
+      return "import";
+    case Form::Variable:
+      return "for";
   }
   return {};
 }
 
-std::vector<Declaration> declarations(const ast::Ast& tree) { return DeclarationFinder().run(tree); }
+std::vector<Declaration> declarations(const ast::Ast& tree) {
+  return DeclarationFinder().run(tree);
+}
 
 Declarations::Declarations(const std::vector<const ast::Ast*>& trees) {
   for (const ast::Ast* tree : trees) {
     const std::vector<Declaration> found = declarations(*tree);
     all_.insert(all_.end(), found.begin(), found.end());
   }
-  std::sort(all_.begin(), all_.end(), [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
+  std::sort(all_.begin(), all_.end(),
+            [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
 }
 
 const Declaration* Declarations::at(Span name) const {
-  const auto found = std::lower_bound(all_.begin(), all_.end(), name, [](const Declaration& d, const Span& span) { return d.span < span; });
+  const auto found =
+      std::lower_bound(all_.begin(), all_.end(), name,
+                       [](const Declaration& d, const Span& span) { return d.span < span; });
   return found == all_.end() || found->span != name ? nullptr : &*found;
 }
 
 const std::vector<const ast::Member*>* members_of(const ast::Member& member) {
   if (const auto* block = std::get_if<ast::Block>(&member.node)) return &block->members;
   if (const auto* component = std::get_if<ast::Component>(&member.node)) return &component->members;
-  if (const auto* environment = std::get_if<ast::Environment>(&member.node)) return &environment->members;
+  if (const auto* environment = std::get_if<ast::Environment>(&member.node))
+    return &environment->members;
   if (const auto* branch = std::get_if<ast::If>(&member.node)) return &branch->then;
   if (const auto* loop = std::get_if<ast::For>(&member.node)) return &loop->members;
   if (const auto* param = std::get_if<ast::Param>(&member.node)) return &param->options;

@@ -11,13 +11,29 @@ namespace svc::ide {
 
 // A name that a program gives to something.
 struct Declaration {
-  enum class Form : std::uint8_t { App, Block, Nested, Let, Param, Output, Environment, Component, ComponentParam, ComponentClause, Alias, Variable };
+  enum class Form : std::uint8_t {
+    App,
+    Block,
+    Nested,
+    Let,
+    Param,
+    Output,
+    Environment,
+    Component,
+    ComponentParam,
+    ComponentClause,
+    Alias,
+    Variable
+  };
   Form form = Form::Block;
-  std::string_view name;                        // as written, without quotes; of a label with `${…}` the whole of it
-  Span span;                                    // of the name; of a quoted label with its quotes
-  const ast::Member* member = nullptr;          // that declares it; null for the variable of a comprehension
-  const ast::Member* container = nullptr;       // the block or component in which that stands, whatever `if` and `for` are between; null in a file
-  bool computed = false;                        // a label with `${…}`: the names that it stands for are not written anywhere
+  std::string_view name;  // as written, without quotes; of a label with `${…}` the whole of it
+  Span span;              // of the name; of a quoted label with its quotes
+  const ast::Member* member =
+      nullptr;  // that declares it; null for the variable of a comprehension
+  const ast::Member* container = nullptr;  // the block or component in which that stands, whatever
+                                           // `if` and `for` are between; null in a file
+  bool computed =
+      false;  // a label with `${…}`: the names that it stands for are not written anywhere
 
   // `service`, `let`, `param` …: for people.
   [[nodiscard]] std::string_view word() const;
@@ -38,7 +54,8 @@ class Declarations {
   std::vector<Declaration> all_;
 };
 
-// The members of a member: of a block, a component, an environment, a loop (of an `if` those of its first branch); null if it can have none.
+// The members of a member: of a block, a component, an environment, a loop (of an `if` those of its
+// first branch); null if it can have none.
 [[nodiscard]] const std::vector<const ast::Member*>* members_of(const ast::Member& member);
 // Those of the `else` of an `if`; null for all others.
 [[nodiscard]] const std::vector<const ast::Member*>* other_members_of(const ast::Member& member);

@@ -1,4 +1,5 @@
-// Documentation as Markdown, made of what explain/ knows of the prelude; for hover and for completion alike.
+// Documentation as Markdown, made of what explain/ knows of the prelude; for hover and for
+// completion alike.
 #pragma once
 
 #include <string>
@@ -17,13 +18,16 @@ namespace svc::ide {
 [[nodiscard]] std::string describe_kind(const sema::KindDecl& kind, bool existing);
 [[nodiscard]] std::string describe_field(const sema::FieldDecl& field);
 [[nodiscard]] std::string describe_block(const sema::BlockDecl& block);
-[[nodiscard]] std::string describe_attribute(const sema::KindDecl& kind, const sema::AttributeDecl& attribute);
+[[nodiscard]] std::string describe_attribute(const sema::KindDecl& kind,
+                                             const sema::AttributeDecl& attribute);
 [[nodiscard]] std::string describe_method(const sema::MethodDecl& method);
 [[nodiscard]] std::string describe_verb(const sema::KindDecl& kind, const sema::VerbDecl& verb);
 [[nodiscard]] std::string describe_function(std::string_view name);
 // What the program declares: its head as it is written, and its documentation.
-[[nodiscard]] std::string describe_declaration(const LiveProgram& program, const Declaration& declared);
+[[nodiscard]] std::string describe_declaration(const LiveProgram& program,
+                                               const Declaration& declared);
 // Whatever a name stands for.
-[[nodiscard]] std::string describe_meaning(const LiveProgram& program, const sema::Meaning& meaning);
+[[nodiscard]] std::string describe_meaning(const LiveProgram& program,
+                                           const sema::Meaning& meaning);
 
 }  // namespace svc::ide

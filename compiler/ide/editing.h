@@ -1,4 +1,5 @@
-// What the code actions share: the place that they are asked at, and edits that leave a file formatted. Private to actions*.cpp.
+// What the code actions share: the place that they are asked at, and edits that leave a file
+// formatted. Private to actions*.cpp.
 #pragma once
 
 #include <optional>
@@ -26,7 +27,9 @@ class Editing {
   // The members around the beginning of the range, the outermost first.
   [[nodiscard]] const std::vector<const ast::Member*>& path() const { return path_; }
   [[nodiscard]] const ast::Member* top() const { return path_.empty() ? nullptr : path_.front(); }
-  [[nodiscard]] const ast::Member* innermost() const { return path_.empty() ? nullptr : path_.back(); }
+  [[nodiscard]] const ast::Member* innermost() const {
+    return path_.empty() ? nullptr : path_.back();
+  }
   // The block that is innermost around the range; null outside of blocks.
   [[nodiscard]] const ast::Block* block() const;
   // The kind of the block whose members these are, as some environment saw it; null if none did.
@@ -36,15 +39,22 @@ class Editing {
   // A name like this one that nothing in the program has.
   [[nodiscard]] std::string fresh_name(std::string_view like) const;
 
-  [[nodiscard]] TextEdit replace(Span span, std::string text) const { return {location_of(program_.sources(), span), std::move(text)}; }
-  [[nodiscard]] TextEdit insert(std::uint32_t at, std::string text) const { return replace({range_.file, at, at}, std::move(text)); }
-  // A whole line less: the span with the blanks before it and the line end behind it, and the comma.
+  [[nodiscard]] TextEdit replace(Span span, std::string text) const {
+    return {location_of(program_.sources(), span), std::move(text)};
+  }
+  [[nodiscard]] TextEdit insert(std::uint32_t at, std::string text) const {
+    return replace({range_.file, at, at}, std::move(text));
+  }
+  // A whole line less: the span with the blanks before it and the line end behind it, and the
+  // comma.
   [[nodiscard]] TextEdit remove(Span span) const;
   // Where the text of a member begins with its documentation, at the beginning of a line.
   [[nodiscard]] std::uint32_t line_begin(const ast::Member& member) const;
 
-  // An action whose edits leave the files formatted that were. `name`: an edit of these that brings a new name, which begins it.
-  [[nodiscard]] CodeAction action(ActionForm form, std::string title, std::vector<TextEdit> edits, std::string_view new_name = {}) const;
+  // An action whose edits leave the files formatted that were. `name`: an edit of these that brings
+  // a new name, which begins it.
+  [[nodiscard]] CodeAction action(ActionForm form, std::string title, std::vector<TextEdit> edits,
+                                  std::string_view new_name = {}) const;
 
  private:
   const LiveProgram& program_;
@@ -54,15 +64,17 @@ class Editing {
 };
 
 // The edits to the same end that leave a formatted file formatted.
-[[nodiscard]] std::vector<TextEdit> tidied(const LiveProgram& program, const std::vector<TextEdit>& edits);
+[[nodiscard]] std::vector<TextEdit> tidied(const LiveProgram& program,
+                                           const std::vector<TextEdit>& edits);
 
 // A removal that also takes the comma behind it: members may end with one, but not begin.
 [[nodiscard]] TextEdit with_comma(std::string_view text, TextEdit edit);
 
-void extract(const Editing& editing, std::vector<CodeAction>& actions);        // actions_extract.cpp
+void extract(const Editing& editing, std::vector<CodeAction>& actions);  // actions_extract.cpp
 void inline_let(const Editing& editing, std::vector<CodeAction>& actions);
 void move_out(const Editing& editing, std::vector<CodeAction>& actions);
-void required_fields(const Editing& editing, std::vector<CodeAction>& actions);  // actions_rewrite.cpp
+void required_fields(const Editing& editing,
+                     std::vector<CodeAction>& actions);  // actions_rewrite.cpp
 void shorthands(const Editing& editing, std::vector<CodeAction>& actions);
 void sort_members(const Editing& editing, std::vector<CodeAction>& actions);
 

@@ -13,7 +13,8 @@ namespace svc::ide {
 
 struct InEnvironment {
   const LiveEnvironment* environment = nullptr;
-  std::vector<const sema::Block*> blocks;  // that are made at this place: several in a loop or a component, none where the environment has none
+  std::vector<const sema::Block*> blocks;  // that are made at this place: several in a loop or a
+                                           // component, none where the environment has none
 };
 
 // The blocks whose header is at this span, for each environment that could be analysed.
@@ -25,13 +26,17 @@ struct Named {
   std::string text;
 };
 [[nodiscard]] std::string differences(const std::vector<Named>& values);
-// One for each environment: what has several values there (in a loop, in a component) has them with ` / ` in between, each once.
+// One for each environment: what has several values there (in a loop, in a component) has them with
+// ` / ` in between, each once.
 [[nodiscard]] std::vector<Named> by_environment(const std::vector<Named>& values);
 
-// The instance of a component in whose body a block was made; null for none. `name`: of the block, or of a resource's owner.
-[[nodiscard]] const sema::Instantiation* instance_of(const sema::Program& program, Span block, std::string_view name);
+// The instance of a component in whose body a block was made; null for none. `name`: of the block,
+// or of a resource's owner.
+[[nodiscard]] const sema::Instantiation* instance_of(const sema::Program& program, Span block,
+                                                     std::string_view name);
 
-// Whether a resource has come of a member of a file: of a block in it, or of the body of a component of which an instance stands in it.
+// Whether a resource has come of a member of a file: of a block in it, or of the body of a
+// component of which an instance stands in it.
 class MadeBy {
  public:
   // `program` must outlive it.

@@ -11,13 +11,16 @@ namespace svc::ide {
 struct Fold {
   enum class Kind : std::uint8_t { Code, Comment, Imports, Region };
   Kind kind = Kind::Code;
-  std::uint32_t begin = 0;   // byte offsets: behind the opening bracket, or the beginning of a comment …
-  std::uint32_t end = 0;     // … and before the closing one, or the end
-  bool keeps_last = false;   // the line in which it ends stays to be seen: it holds the closing bracket
+  std::uint32_t begin =
+      0;  // byte offsets: behind the opening bracket, or the beginning of a comment …
+  std::uint32_t end = 0;  // … and before the closing one, or the end
+  bool keeps_last =
+      false;  // the line in which it ends stays to be seen: it holds the closing bracket
 };
 
-// Brackets and text blocks of several lines, comments that follow each other, imports that do, and `// region` to `// endregion`. In the order of their
-// beginnings. Needs no sound text: brackets that do not match are left out.
+// Brackets and text blocks of several lines, comments that follow each other, imports that do, and
+// `// region` to `// endregion`. In the order of their beginnings. Needs no sound text: brackets
+// that do not match are left out.
 [[nodiscard]] std::vector<Fold> folds(const ast::Ast& tree, const SourceFile& file);
 
 }  // namespace svc::ide

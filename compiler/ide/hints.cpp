@@ -26,38 +26,46 @@ bool telling(const sema::Value& value) {
 
 class Hints {
  public:
-  Hints(const LiveProgram& program, Span range, const HintOptions& options) : program_(program), range_(range), options_(options) {}
+  Hints(const LiveProgram& program, Span range, const HintOptions& options)
+      : program_(program), range_(range), options_(options) {}
 
   std::vector<InlayHint> run() {
     if (const ast::Ast* tree = program_.tree(range_.file)) members(tree->items, {});
     if (options_.priorities) priorities();
     if (options_.ranges) ranges();
-    std::stable_sort(found_.begin(), found_.end(), [](const InlayHint& a, const InlayHint& b) { return a.offset < b.offset; });
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const InlayHint& a, const InlayHint& b) { return a.offset < b.offset; });
     return std::move(found_);
   }
 
  private:
   void members(const std::vector<const ast::Member*>& list, Span header) {
     for (const ast::Member* member : list) {
-      if (member->span.end < range_.begin || member->span.begin > range_.end || std::holds_alternative<ast::Environment>(member->node)) continue;
+      if (member->span.end < range_.begin || member->span.begin > range_.end ||
+          std::holds_alternative<ast::Environment>(member->node))
+        continue;
       if (const auto* block = std::get_if<ast::Block>(&member->node)) of_block(*block);
       if (const auto* field = std::get_if<ast::Field>(&member->node)) of_field(*field, header);
       const auto* block = std::get_if<ast::Block>(&member->node);
-      if (const auto* inner = members_of(*member)) members(*inner, block == nullptr ? header : block->header);
+      if (const auto* inner = members_of(*member))
+        members(*inner, block == nullptr ? header : block->header);
       if (const auto* other = other_members_of(*member)) members(*other, header);
     }
   }
 
   void add(HintForm form, std::uint32_t offset, std::string label, std::string tooltip = {}) {
     if (offset < range_.begin || offset > range_.end || label.empty()) return;
-    const bool known = std::any_of(found_.begin(), found_.end(), [&](const InlayHint& h) { return h.form == form && h.offset == offset; });
+    const bool known = std::any_of(found_.begin(), found_.end(), [&](const InlayHint& h) {
+      return h.form == form && h.offset == offset;
+    });
     if (!known) found_.push_back({form, offset, std::move(label), std::move(tooltip)});
   }
 
   void of_block(const ast::Block& block) {
     const std::vector<InEnvironment> all = in_environments(program_, block.header);
     if (options_.names) name(block, all);
-    const auto first = std::find_if(all.begin(), all.end(), [](const InEnvironment& one) { return !one.blocks.empty(); });
+    const auto first = std::find_if(all.begin(), all.end(),
+                                    [](const InEnvironment& one) { return !one.blocks.empty(); });
     if (options_.defaults && first != all.end()) defaults(block, *first->blocks.front());
   }
 
@@ -67,14 +75,17 @@ class Hints {
     std::string tooltip;
     for (const sema::FieldValue& field : made.fields) {
       if (!field.value.is_default || !field.value.present()) continue;
-      const std::string text = fmt::format("{} = {}", field.decl->name, sema::value_text(field.value));
+      const std::string text =
+          fmt::format("{} = {}", field.decl->name, sema::value_text(field.value));
       tooltip += fmt::format("- `{}`: {}\n", text, field.decl->doc);
       if (telling(field.value)) texts.push_back(text);
     }
     if (texts.empty()) return;
     const bool more = texts.size() > kMost;
     if (more) texts.resize(kMost);
-    add(HintForm::Default, block.header.end, fmt::format("{}{}", fmt::join(texts, ", "), more ? ", …" : ""), "Defaults in force:\n" + tooltip);
+    add(HintForm::Default, block.header.end,
+        fmt::format("{}{}", fmt::join(texts, ", "), more ? ", …" : ""),
+        "Defaults in force:\n" + tooltip);
   }
 
   // The logical id of the resource that a block is first of all.
@@ -90,25 +101,33 @@ class Hints {
         if (found == nullptr || node.main) found = &names[i];  // else the first that was made
         if (node.main) break;
       }
-      if (found != nullptr) return add(HintForm::Name, block.header.end, *found, "What it is called in the CloudFormation template.");
+      if (found != nullptr)
+        return add(HintForm::Name, block.header.end, *found,
+                   "What it is called in the CloudFormation template.");
     }
   }
 
-  const std::vector<std::string>& names_of(const LiveEnvironment& environment, const emit::Target& target) {
+  const std::vector<std::string>& names_of(const LiveEnvironment& environment,
+                                           const emit::Target& target) {
     const auto [at, fresh] = names_.try_emplace(&environment);
     if (fresh) at->second = target.names(*environment.graph);
     return at->second;
   }
 
-  // A field of the block with this head whose value is not the same in all environments: what stands here, or what an environment has laid over it.
+  // A field of the block with this head whose value is not the same in all environments: what
+  // stands here, or what an environment has laid over it.
   void of_field(const ast::Field& field, Span header) {
     if (!options_.counts || !header.valid()) return;
     std::vector<Named> values;
     for (const InEnvironment& one : in_environments(program_, header)) {
       for (const sema::Block* block : one.blocks) {
         const auto& fields = block->fields;
-        const auto found = std::find_if(fields.begin(), fields.end(), [&](const sema::FieldValue& f) { return f.decl->name == field.name.text; });
-        if (found == fields.end() || !found->value.present() || found->value.is_error() || found->value.get<const sema::Block*>() != nullptr) continue;
+        const auto found = std::find_if(
+            fields.begin(), fields.end(),
+            [&](const sema::FieldValue& f) { return f.decl->name == field.name.text; });
+        if (found == fields.end() || !found->value.present() || found->value.is_error() ||
+            found->value.get<const sema::Block*>() != nullptr)
+          continue;
         values.push_back({one.environment->name, sema::value_text(found->value)});
       }
     }
@@ -117,18 +136,22 @@ class Hints {
     // What is long stands in full where the pointer rests.
     constexpr std::size_t kLongest = 40;
     std::string tooltip;
-    for (const Named& value : values) tooltip += fmt::format("- {}: `{}`\n", value.environment, value.text);
+    for (const Named& value : values)
+      tooltip += fmt::format("- {}: `{}`\n", value.environment, value.text);
     bool cut = false;
     for (Named& value : values) {
       if (value.text.size() <= kLongest) continue;
       std::size_t end = kLongest - 1;
-      while (end > 0 && (static_cast<unsigned char>(value.text[end]) & 0xC0) == 0x80) --end;  // between two characters
+      while (end > 0 && (static_cast<unsigned char>(value.text[end]) & 0xC0) == 0x80)
+        --end;  // between two characters
       value.text = value.text.substr(0, end) + "…";
       cut = true;
     }
     std::string label;
-    for (const Named& value : values) label += fmt::format("{}{}: {}", label.empty() ? "" : ", ", value.environment, value.text);
-    add(HintForm::Count, field.value == nullptr ? field.name.span.end : field.value->span.end, std::move(label), cut ? tooltip : std::string());
+    for (const Named& value : values)
+      label += fmt::format("{}{}: {}", label.empty() ? "" : ", ", value.environment, value.text);
+    add(HintForm::Count, field.value == nullptr ? field.name.span.end : field.value->span.end,
+        std::move(label), cut ? tooltip : std::string());
   }
 
   void priorities() {
@@ -136,14 +159,17 @@ class Hints {
     for (const auto& environment : program_.environments()) {
       if (!environment->checked.sound) continue;
       for (const plan::Route& route : environment->checked.plan->routes) {
-        if (!route.block->wrote("priority")) by_route[route.block->span].push_back({environment->name, fmt::format("{}", route.priority)});
+        if (!route.block->wrote("priority"))
+          by_route[route.block->span].push_back(
+              {environment->name, fmt::format("{}", route.priority)});
       }
     }
     for (const auto& [span, found] : by_route) {
       if (span.file != range_.file) continue;
       const std::vector<Named> values = by_environment(found);
       const std::string apart = differences(values);
-      add(HintForm::Priority, span.end, "priority " + (apart.empty() ? values.front().text : apart), "The priority of its listener rule, assigned after how specific its conditions are.");
+      add(HintForm::Priority, span.end, "priority " + (apart.empty() ? values.front().text : apart),
+          "The priority of its listener rule, assigned after how specific its conditions are.");
     }
   }
 
@@ -154,17 +180,23 @@ class Hints {
         for (const plan::SubnetGroup& group : network.groups) {
           std::string text;
           for (const plan::Subnet& subnet : network.subnets) {
-            if (subnet.group == group.name && subnet.span.valid()) text += (text.empty() ? "" : ", ") + subnet.cidr;
+            if (subnet.group == group.name && subnet.span.valid())
+              text += (text.empty() ? "" : ", ") + subnet.cidr;
           }
           const Span place = group.block == nullptr ? network.block->span : group.block->span;
           if (text.empty() || place.file != range_.file) continue;
-          if (group.block != nullptr) add(HintForm::Range, place.end, text, "The ranges of its subnets, one for each zone.");
-          else ranges_[place] += fmt::format("{}{} {}", ranges_[place].empty() ? "" : "; ", group.name, text);
+          if (group.block != nullptr)
+            add(HintForm::Range, place.end, text, "The ranges of its subnets, one for each zone.");
+          else
+            ranges_[place] +=
+                fmt::format("{}{} {}", ranges_[place].empty() ? "" : "; ", group.name, text);
         }
       }
       break;  // of the first environment; a network whose range differs shows it at its `cidr`
     }
-    for (const auto& [place, text] : ranges_) add(HintForm::Range, place.end, text, "The ranges of its subnets, by group, one for each zone.");
+    for (const auto& [place, text] : ranges_)
+      add(HintForm::Range, place.end, text,
+          "The ranges of its subnets, by group, one for each zone.");
   }
 
   const LiveProgram& program_;
@@ -177,7 +209,9 @@ class Hints {
 
 // ---- Code lenses ----
 
-std::string counted(std::size_t number, std::string_view noun) { return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s"); }
+std::string counted(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
 
 // How many resources have come of a block.
 std::optional<std::string> resources(const LiveProgram& program, const Declaration& declared) {
@@ -185,13 +219,16 @@ std::optional<std::string> resources(const LiveProgram& program, const Declarati
   for (const auto& environment : program.environments()) {
     if (!environment->graph) continue;
     const auto& nodes = environment->graph->nodes;
-    const auto count = std::count_if(nodes.begin(), nodes.end(), MadeBy(environment->checked.program, declared.member->span));
+    const auto count = std::count_if(nodes.begin(), nodes.end(),
+                                     MadeBy(environment->checked.program, declared.member->span));
     counts.push_back({environment->name, fmt::format("{}", count)});
   }
   if (counts.empty()) return std::nullopt;
   const std::string apart = differences(counts);
   if (!apart.empty()) return "resources: " + apart;
-  return counts.front().text == "0" ? std::nullopt : std::optional(counted(std::stoul(counts.front().text), "resource"));
+  return counts.front().text == "0"
+             ? std::nullopt
+             : std::optional(counted(std::stoul(counts.front().text), "resource"));
 }
 
 // The environments in which a block is not as in the others.
@@ -214,7 +251,8 @@ std::optional<CodeLens> environments(const LiveProgram& program, const Declarati
     lens.title = fmt::format("not in {}", fmt::join(gone->second, ", "));
   } else {
     std::vector<std::string> names;
-    for (const auto& [lines, where] : groups) names.push_back(fmt::format("{}", fmt::join(where, "+")));
+    for (const auto& [lines, where] : groups)
+      names.push_back(fmt::format("{}", fmt::join(where, "+")));
     std::sort(names.begin(), names.end());
     lens.title = fmt::format("differs: {}", fmt::join(names, " / "));
   }
@@ -222,7 +260,8 @@ std::optional<CodeLens> environments(const LiveProgram& program, const Declarati
     for (const sema::Module& module : program.modules()) {
       if (module.ast->file != use.file) continue;
       const std::vector<const ast::Member*> path = path_to(*module.ast, use.begin);
-      if (!path.empty() && std::holds_alternative<ast::Environment>(path.front()->node)) lens.places.push_back(location_of(program.sources(), use));
+      if (!path.empty() && std::holds_alternative<ast::Environment>(path.front()->node))
+        lens.places.push_back(location_of(program.sources(), use));
     }
   }
   return lens;
@@ -230,16 +269,21 @@ std::optional<CodeLens> environments(const LiveProgram& program, const Declarati
 
 }  // namespace
 
-std::vector<InlayHint> inlay_hints(const LiveProgram& program, Span range, const HintOptions& options) { return Hints(program, range, options).run(); }
+std::vector<InlayHint> inlay_hints(const LiveProgram& program, Span range,
+                                   const HintOptions& options) {
+  return Hints(program, range, options).run();
+}
 
 std::vector<CodeLens> code_lenses(const LiveProgram& program, SourceId file) {
   std::vector<CodeLens> lenses;
   for (const Declaration& declared : program.index().declarations()) {
     const bool block = declared.form == Declaration::Form::Block;
-    if (declared.span.file != file || (!block && declared.form != Declaration::Form::Component)) continue;
+    if (declared.span.file != file || (!block && declared.form != Declaration::Form::Component))
+      continue;
     const std::vector<Span> uses = program.index().uses_of(declared.span);
     if (block) {
-      if (auto title = resources(program, declared)) lenses.push_back({LensForm::Resources, declared.span, std::move(*title), {}});
+      if (auto title = resources(program, declared))
+        lenses.push_back({LensForm::Resources, declared.span, std::move(*title), {}});
       if (auto lens = environments(program, declared)) lenses.push_back(std::move(*lens));
     }
     CodeLens references{LensForm::References, declared.span, counted(uses.size(), "reference"), {}};

@@ -1,4 +1,5 @@
-// What svcc decides and the text does not say, shown inside of it (inlay hints) and above its blocks (code lenses).
+// What svcc decides and the text does not say, shown inside of it (inlay hints) and above its
+// blocks (code lenses).
 #pragma once
 
 #include <string>
@@ -13,33 +14,37 @@ enum class HintForm : std::uint8_t { Default, Priority, Range, Name, Count };
 
 struct InlayHint {
   HintForm form{};
-  std::uint32_t offset = 0;     // behind which it stands
+  std::uint32_t offset = 0;  // behind which it stands
   std::string label;
-  std::string tooltip;          // Markdown; may be empty
+  std::string tooltip;  // Markdown; may be empty
 };
 
 // Each sort can be left out.
 struct HintOptions {
-  bool defaults = true;         // the values of fields that are not written, behind the head of a block
-  bool priorities = true;       // which the rule of a route gets
-  bool ranges = true;           // which the subnets of a network get
-  bool names = true;            // the logical id in CloudFormation of what a block becomes; known once deepen() has lowered the program
-  bool counts = true;           // the values of a field that differ between environments
+  bool defaults = true;    // the values of fields that are not written, behind the head of a block
+  bool priorities = true;  // which the rule of a route gets
+  bool ranges = true;      // which the subnets of a network get
+  bool names = true;       // the logical id in CloudFormation of what a block becomes; known once
+                           // deepen() has lowered the program
+  bool counts = true;      // the values of a field that differ between environments
 };
 
-// The hints of a part of a file, in its order. The program must have been checked; what a faulty environment does not tell is left out.
-[[nodiscard]] std::vector<InlayHint> inlay_hints(const LiveProgram& program, Span range, const HintOptions& options = {});
+// The hints of a part of a file, in its order. The program must have been checked; what a faulty
+// environment does not tell is left out.
+[[nodiscard]] std::vector<InlayHint> inlay_hints(const LiveProgram& program, Span range,
+                                                 const HintOptions& options = {});
 
 enum class LensForm : std::uint8_t { Resources, Environments, References };
 
 struct CodeLens {
   LensForm form{};
-  Span span;                    // the name that it is about
-  std::string title;            // `7 resources`, `differs in prod`, `3 references`
-  std::vector<Location> places; // References: where; Environments: what the environments say of it
+  Span span;                     // the name that it is about
+  std::string title;             // `7 resources`, `differs in prod`, `3 references`
+  std::vector<Location> places;  // References: where; Environments: what the environments say of it
 };
 
-// What stands above the blocks and components of a file: resources (once deepen() has lowered the program), environments in which it differs, references.
+// What stands above the blocks and components of a file: resources (once deepen() has lowered the
+// program), environments in which it differs, references.
 [[nodiscard]] std::vector<CodeLens> code_lenses(const LiveProgram& program, SourceId file);
 
 }  // namespace svc::ide

@@ -24,18 +24,24 @@ using Values = std::vector<Index::EnvironmentValues>;
 // The value in each environment; one line where it is the same in all of them.
 std::string values_text(const Values& values) {
   if (values.empty()) return {};
-  const bool same = std::all_of(values.begin(), values.end(), [&](const Index::EnvironmentValues& v) { return v.values == values.front().values; });
+  const bool same = std::all_of(
+      values.begin(), values.end(),
+      [&](const Index::EnvironmentValues& v) { return v.values == values.front().values; });
   std::string out;
   const auto line = [&](std::string_view name, const std::vector<std::string>& all) {
     constexpr std::size_t kMost = 4;  // of something that is made many times
     std::string text;
-    for (std::size_t i = 0; i < std::min(all.size(), kMost); ++i) text += fmt::format("{}`{}`", i == 0 ? "" : ", ", all[i]);
+    for (std::size_t i = 0; i < std::min(all.size(), kMost); ++i)
+      text += fmt::format("{}`{}`", i == 0 ? "" : ", ", all[i]);
     out += fmt::format("{}{}{}\n", name, text, all.size() > kMost ? ", …" : "");
   };
-  if (same) line("\nValue: ", values.front().values);
-  else out += "\n";
+  if (same)
+    line("\nValue: ", values.front().values);
+  else
+    out += "\n";
   if (!same) {
-    for (const Index::EnvironmentValues& v : values) line(fmt::format("- {}: ", v.environment), v.values);
+    for (const Index::EnvironmentValues& v : values)
+      line(fmt::format("- {}: ", v.environment), v.values);
   }
   return out;
 }
@@ -47,9 +53,12 @@ Values field_values(const LiveProgram& program, Span name) {
     Index::EnvironmentValues one{environment->name, {}};
     for (const sema::Block& block : environment->checked.program.block_store) {
       for (const sema::FieldValue& field : block.fields) {
-        if (field.name_span != name || !field.value.present() || field.value.is_error() || field.value.get<const sema::Block*>() != nullptr) continue;
+        if (field.name_span != name || !field.value.present() || field.value.is_error() ||
+            field.value.get<const sema::Block*>() != nullptr)
+          continue;
         std::string text = sema::value_text(field.value);
-        if (std::find(one.values.begin(), one.values.end(), text) == one.values.end()) one.values.push_back(std::move(text));
+        if (std::find(one.values.begin(), one.values.end(), text) == one.values.end())
+          one.values.push_back(std::move(text));
       }
     }
     if (!one.values.empty()) all.push_back(std::move(one));
@@ -57,19 +66,26 @@ Values field_values(const LiveProgram& program, Span name) {
   return all;
 }
 
-// What a name that the program declares is in each environment: of a let its value, of a param its default there.
+// What a name that the program declares is in each environment: of a let its value, of a param its
+// default there.
 Values declared_values(const LiveProgram& program, const Declaration& declared, Span use) {
   if (declared.form != Declaration::Form::Param) {
-    const bool block = declared.form == Declaration::Form::Block || declared.form == Declaration::Form::Component || declared.form == Declaration::Form::Alias;
+    const bool block = declared.form == Declaration::Form::Block ||
+                       declared.form == Declaration::Form::Component ||
+                       declared.form == Declaration::Form::Alias;
     if (block) return {};
     const Index& index = program.index();
     Values values = index.values_of(use);
     if (values.empty()) values = index.values_of(declared.span);
-    const auto* let = declared.member == nullptr ? nullptr : std::get_if<ast::Let>(&declared.member->node);
-    const auto* output = declared.member == nullptr ? nullptr : std::get_if<ast::Output>(&declared.member->node);
+    const auto* let =
+        declared.member == nullptr ? nullptr : std::get_if<ast::Let>(&declared.member->node);
+    const auto* output =
+        declared.member == nullptr ? nullptr : std::get_if<ast::Output>(&declared.member->node);
     if (values.empty() && let != nullptr) values = index.values_of(let->value->span);
     if (values.empty() && output != nullptr) values = index.values_of(output->value->span);
-    if (values.empty() && declared.form == Declaration::Form::ComponentParam) {  // where its name stands for what an instance gives
+    if (values.empty() &&
+        declared.form == Declaration::Form::ComponentParam) {  // where its name stands for what an
+                                                               // instance gives
       for (const Span one : index.uses_of(declared.span)) {
         if (values.empty() && one.file == declared.span.file) values = index.values_of(one);
       }
@@ -79,7 +95,8 @@ Values declared_values(const LiveProgram& program, const Declaration& declared, 
   Values all;
   for (const auto& environment : program.environments()) {
     for (const sema::Parameter* parameter : environment->checked.program.parameters) {
-      if (parameter->span == declared.span && parameter->value.present()) all.push_back({environment->name, {sema::value_text(parameter->value)}});
+      if (parameter->span == declared.span && parameter->value.present())
+        all.push_back({environment->name, {sema::value_text(parameter->value)}});
     }
   }
   return all;
@@ -88,13 +105,15 @@ Values declared_values(const LiveProgram& program, const Declaration& declared, 
 // The properties that a member of a block becomes.
 std::string becomes_text(const LiveProgram& program, Span name) {
   const ast::Ast* tree = program.tree(name.file);
-  const std::vector<const ast::Member*> path = tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, name.begin);
+  const std::vector<const ast::Member*> path =
+      tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, name.begin);
   if (path.empty() || is_std_document(location_of(program.sources(), name).path)) return {};
   std::string out;
   for (const Becomes& one : becomes(program, path.back()->span)) {
     constexpr std::size_t kMost = 4;
     out += one.target == "cloudformation" ? "\nCloudFormation: " : "\nTerraform: ";
-    for (std::size_t i = 0; i < std::min(one.properties.size(), kMost); ++i) out += fmt::format("{}`{}`", i == 0 ? "" : ", ", one.properties[i]);
+    for (std::size_t i = 0; i < std::min(one.properties.size(), kMost); ++i)
+      out += fmt::format("{}`{}`", i == 0 ? "" : ", ", one.properties[i]);
     out += one.properties.size() > kMost ? ", …\n" : "\n";
   }
   return out;
@@ -106,24 +125,34 @@ std::string resources_text(const LiveProgram& program, const Declaration& declar
   constexpr std::size_t kMost = 6;
   const std::vector<std::string> all = resources_of(program, declared.member->span);
   if (all.empty()) return {};
-  std::string out = fmt::format("\nBecomes {} resource{}: ", all.size(), all.size() == 1 ? "" : "s");
-  for (std::size_t i = 0; i < std::min(kMost, all.size()); ++i) out += fmt::format("{}`{}`", i == 0 ? "" : ", ", all[i]);
+  std::string out =
+      fmt::format("\nBecomes {} resource{}: ", all.size(), all.size() == 1 ? "" : "s");
+  for (std::size_t i = 0; i < std::min(kMost, all.size()); ++i)
+    out += fmt::format("{}`{}`", i == 0 ? "" : ", ", all[i]);
   return out + (all.size() > kMost ? ", …\n" : "\n");
 }
 
 // The facts of an instance type, where its name is written.
 std::optional<Hover> instance_type(const LiveProgram& program, Point point) {
   const ast::Ast* tree = program.tree(point.file);
-  const std::vector<const ast::Member*> path = tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, point.offset);
+  const std::vector<const ast::Member*> path =
+      tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, point.offset);
   const auto* field = path.empty() ? nullptr : std::get_if<ast::Field>(&path.back()->node);
-  if (field == nullptr || field->name.text != "instance" || point.offset < field->value->span.begin || point.offset > field->value->span.end) return std::nullopt;
+  if (field == nullptr || field->name.text != "instance" ||
+      point.offset < field->value->span.begin || point.offset > field->value->span.end)
+    return std::nullopt;
   const std::string_view text = program.sources()[point.file].text(field->value->span);
-  const plan::InstanceType* type = text.size() < 2 ? nullptr : plan::find_instance_type(text.substr(1, text.size() - 2));
+  const plan::InstanceType* type =
+      text.size() < 2 ? nullptr : plan::find_instance_type(text.substr(1, text.size() - 2));
   if (type == nullptr) return std::nullopt;
-  std::string out = fmt::format("**{}**: {} vCPU, {} of memory, {}", type->name, type->vcpu, sema::size_text(type->memory_mib * 1024 * 1024), type->arm64 ? "arm64" : "x86_64");
+  std::string out = fmt::format("**{}**: {} vCPU, {} of memory, {}", type->name, type->vcpu,
+                                sema::size_text(type->memory_mib * 1024 * 1024),
+                                type->arm64 ? "arm64" : "x86_64");
   if (type->gpus > 0) out += fmt::format(", {} GPU{}", type->gpus, type->gpus == 1 ? "" : "s");
-  out += fmt::format("\n\nIt holds {} tasks with a network interface of their own", type->interfaces - 1);  // one is the instance's
-  if (type->trunked_tasks > 0) out += fmt::format(", {} with `trunking = true`", type->trunked_tasks);
+  out += fmt::format("\n\nIt holds {} tasks with a network interface of their own",
+                     type->interfaces - 1);  // one is the instance's
+  if (type->trunked_tasks > 0)
+    out += fmt::format(", {} with `trunking = true`", type->trunked_tasks);
   return Hover{field->value->span, out + ".\n"};
 }
 
@@ -132,24 +161,30 @@ Values builtin_values(const LiveProgram& program, Span name) {
   Values values;
   for (const ast::Expr& expr : program.tree(name.file)->exprs) {
     const auto* member = std::get_if<ast::MemberExpr>(&expr.node);
-    if (member != nullptr && member->name.span == name) values = program.index().values_of(expr.span);
+    if (member != nullptr && member->name.span == name)
+      values = program.index().values_of(expr.span);
   }
   return values;
 }
 
 // The options of a param: `{ min = 1, secret = true }`.
-std::optional<Hover> param_option(const std::vector<const ast::Member*>& path, std::uint32_t offset) {
-  if (path.size() < 2 || !std::holds_alternative<ast::Param>(path[path.size() - 2]->node)) return std::nullopt;
+std::optional<Hover> param_option(const std::vector<const ast::Member*>& path,
+                                  std::uint32_t offset) {
+  if (path.size() < 2 || !std::holds_alternative<ast::Param>(path[path.size() - 2]->node))
+    return std::nullopt;
   const auto* field = std::get_if<ast::Field>(&path.back()->node);
   if (field == nullptr || offset > field->name.span.end) return std::nullopt;
   for (const sema::OptionInfo& option : sema::param_options()) {
-    if (option.name == field->name.text) return Hover{field->name.span, fmt::format("{}\n{}\n", code(option.name), option.doc)};
+    if (option.name == field->name.text)
+      return Hover{field->name.span, fmt::format("{}\n{}\n", code(option.name), option.doc)};
   }
   return std::nullopt;
 }
 
 Span word_at(const SourceFile& file, Point point) {
-  const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
   const std::string_view text = file.text();
   std::uint32_t begin = point.offset;
   std::uint32_t end = point.offset;
@@ -159,7 +194,8 @@ Span word_at(const SourceFile& file, Point point) {
 }
 
 // Where the words are a target's own: the resource that a patch changes, and its properties.
-std::optional<Hover> target_word(const LiveProgram& program, const std::vector<const ast::Member*>& path, Point point) {
+std::optional<Hover> target_word(const LiveProgram& program,
+                                 const std::vector<const ast::Member*>& path, Point point) {
   const ast::Block* block = target_block(path);
   if (block == nullptr || target_of(*block).empty()) return std::nullopt;
   emit::Registry registry(target_of(*block));
@@ -168,18 +204,21 @@ std::optional<Hover> target_word(const LiveProgram& program, const std::vector<c
     part = TargetPart{"", "", text_of_label(*block, 1), registry.find(text_of_label(*block, 1))};
   } else {
     for (const auto& environment : program.environments()) {
-      if (!part && environment->graph) part = meant_part(parts_of(*environment->graph, *block), *block);
+      if (!part && environment->graph)
+        part = meant_part(parts_of(*environment->graph, *block), *block);
     }
     if (!part) part = meant_part(all_parts(target_of(*block)), *block);
   }
   if (!part || part->schema == nullptr) return std::nullopt;
   const ast::Label& label = block->labels[1];
-  if (label.span.begin <= point.offset && point.offset <= label.span.end) return Hover{label.span, code(part->type)};
+  if (label.span.begin <= point.offset && point.offset <= label.span.end)
+    return Hover{label.span, code(part->type)};
   const std::vector<std::string_view> steps = steps_to(*block, path, point.offset);
   const emit::Schema* property = steps.empty() ? nullptr : schema_at(part->schema, steps);
   if (property == nullptr) return std::nullopt;
   std::string where;
-  for (const std::string_view step : steps) where += fmt::format("{}{}", where.empty() ? "" : ".", step);
+  for (const std::string_view step : steps)
+    where += fmt::format("{}{}", where.empty() ? "" : ".", step);
   const Span span = word_at(program.sources()[point.file], point);
   return Hover{span, fmt::format("{}\n`{} {}`\n", describe_property(*property), part->type, where)};
 }
@@ -197,16 +236,22 @@ std::optional<Hover> hover(const LiveProgram& program, Point point) {
     } else if (use->meaning.builtin != nullptr) {
       text += values_text(builtin_values(program, use->span));
     } else if (const Declaration* declared = index.declaration(use->meaning.declaration)) {
-      text += values_text(declared_values(program, *declared, use->span)) + resources_text(program, *declared);
+      text += values_text(declared_values(program, *declared, use->span)) +
+              resources_text(program, *declared);
     }
     return Hover{use->span, std::move(text)};
   }
   const ast::Ast* tree = program.tree(point.file);
-  const std::vector<const ast::Member*> path = tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, point.offset);
+  const std::vector<const ast::Member*> path =
+      tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, point.offset);
   if (std::optional<Hover> found = target_word(program, path, point)) return found;
   for (const Declaration& declared : index.declarations()) {
-    if (declared.span.file != point.file || point.offset < declared.span.begin || point.offset > declared.span.end) continue;
-    return Hover{declared.span, describe_declaration(program, declared) + values_text(declared_values(program, declared, declared.span)) + resources_text(program, declared)};
+    if (declared.span.file != point.file || point.offset < declared.span.begin ||
+        point.offset > declared.span.end)
+      continue;
+    return Hover{declared.span, describe_declaration(program, declared) +
+                                    values_text(declared_values(program, declared, declared.span)) +
+                                    resources_text(program, declared)};
   }
   if (std::optional<Hover> found = instance_type(program, point)) return found;
   return param_option(path, point.offset);
@@ -218,9 +263,9 @@ namespace {
 
 // The call in whose parentheses an offset is, by its tokens alone.
 struct OpenCall {
-  Span callee;                  // the word before the parenthesis
-  bool method = false;          // behind a dot
-  std::size_t arguments = 0;    // commas before the offset
+  Span callee;                // the word before the parenthesis
+  bool method = false;        // behind a dot
+  std::size_t arguments = 0;  // commas before the offset
 };
 
 std::optional<OpenCall> open_call(SourceId file, std::string_view text, std::uint32_t offset) {
@@ -234,15 +279,20 @@ std::optional<OpenCall> open_call(SourceId file, std::string_view text, std::uin
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].kind != syntax::Token::Kind::Mark) continue;
     const char c = text[tokens[i].begin];
-    if (c == '(' || c == '[' || c == '{') open.push_back({c, i});
-    else if ((c == ')' || c == ']' || c == '}') && !open.empty()) open.pop_back();
-    else if (c == ',' && !open.empty()) ++open.back().commas;
+    if (c == '(' || c == '[' || c == '{')
+      open.push_back({c, i});
+    else if ((c == ')' || c == ']' || c == '}') && !open.empty())
+      open.pop_back();
+    else if (c == ',' && !open.empty())
+      ++open.back().commas;
   }
   while (!open.empty() && open.back().bracket == '[') open.pop_back();
   if (open.empty() || open.back().bracket != '(' || open.back().token == 0) return std::nullopt;
   const syntax::Token& callee = tokens[open.back().token - 1];
-  if (callee.kind != syntax::Token::Kind::Word && callee.kind != syntax::Token::Kind::Keyword) return std::nullopt;
-  const bool method = open.back().token >= 2 && text.substr(tokens[open.back().token - 2].begin, 1) == ".";
+  if (callee.kind != syntax::Token::Kind::Word && callee.kind != syntax::Token::Kind::Keyword)
+    return std::nullopt;
+  const bool method =
+      open.back().token >= 2 && text.substr(tokens[open.back().token - 2].begin, 1) == ".";
   return OpenCall{{file, callee.begin, callee.end}, method, open.back().commas};
 }
 
@@ -257,7 +307,8 @@ Signature made(std::string label, std::string documentation, std::size_t active)
     begin = end + 2;
   }
   // `value…` takes all that follow.
-  if (!signature.params.empty() && signature.label.substr(0, close).ends_with("…")) signature.active = std::min(active, signature.params.size() - 1);
+  if (!signature.params.empty() && signature.label.substr(0, close).ends_with("…"))
+    signature.active = std::min(active, signature.params.size() - 1);
   return signature;
 }
 
@@ -270,9 +321,12 @@ std::optional<Signature> signature(const LiveProgram& program, Point point) {
   const std::string_view name = text.substr(call->callee.begin, call->callee.size());
   if (!call->method) {
     const sema::FunctionInfo* function = sema::find_function(name);
-    return function == nullptr ? std::nullopt : std::optional(made(std::string(function->signature), std::string(function->doc), call->arguments));
+    return function == nullptr ? std::nullopt
+                               : std::optional(made(std::string(function->signature),
+                                                    std::string(function->doc), call->arguments));
   }
-  // The object may be half of a line that cannot be read: any kind that has such a method will do, the one that is meant first.
+  // The object may be half of a line that cannot be read: any kind that has such a method will do,
+  // the one that is meant first.
   const sema::MethodDecl* found = nullptr;
   const sema::Use* use = program.index().at({point.file, call->callee.begin});
   if (use != nullptr) found = use->meaning.method;

@@ -1,4 +1,5 @@
-// What every name of a program stands for, in all of its files and environments: made of what the analysis recorded (sema/recorder.h).
+// What every name of a program stands for, in all of its files and environments: made of what the
+// analysis recorded (sema/recorder.h).
 #pragma once
 
 #include <memory>
@@ -19,7 +20,7 @@ class LiveProgram;
 struct Recorded {
   std::string environment;
   sema::Recorder recorder;
-  sema::Program program;                          // made while recording: for the record only (sema/recorder.h)
+  sema::Program program;  // made while recording: for the record only (sema/recorder.h)
 };
 
 class Index {
@@ -27,22 +28,28 @@ class Index {
   // The program must have been checked, and must not change while the index is used.
   explicit Index(const LiveProgram& program);
 
-  // What the name at a place stands for: it contains the place, or ends there. Null for none; a declared name stands for itself.
+  // What the name at a place stands for: it contains the place, or ends there. Null for none; a
+  // declared name stands for itself.
   [[nodiscard]] const sema::Use* at(Point point) const;
-  // The program's (live_program.h): the declaration whose name is at this span, or null; all of them.
+  // The program's (live_program.h): the declaration whose name is at this span, or null; all of
+  // them.
   [[nodiscard]] const Declaration* declaration(Span name) const { return declarations_.at(name); }
   [[nodiscard]] const std::vector<Declaration>& declarations() const { return declarations_.all(); }
-  // The places where what is declared at this span is used, in reading order, without the declaration itself.
+  // The places where what is declared at this span is used, in reading order, without the
+  // declaration itself.
   [[nodiscard]] std::vector<Span> uses_of(Span declaration) const;
   // The places where the same is meant that the prelude declares.
   [[nodiscard]] std::vector<Span> uses_of(const sema::Meaning& meaning) const;
   [[nodiscard]] const std::vector<sema::Use>& uses() const { return uses_; }
   // Each environment, in the order of the program.
-  [[nodiscard]] const std::vector<std::unique_ptr<Recorded>>& environments() const { return recorded_; }
-  // The values that an expression with this span has, by environment; several where it stands in something that is made several times.
+  [[nodiscard]] const std::vector<std::unique_ptr<Recorded>>& environments() const {
+    return recorded_;
+  }
+  // The values that an expression with this span has, by environment; several where it stands in
+  // something that is made several times.
   struct EnvironmentValues {
     std::string environment;
-    std::vector<std::string> values;              // as the language writes them, each once
+    std::vector<std::string> values;  // as the language writes them, each once
   };
   [[nodiscard]] std::vector<EnvironmentValues> values_of(Span span) const;
 
@@ -51,11 +58,12 @@ class Index {
   void add_planned_names(const LiveProgram& program);
 
   std::vector<std::unique_ptr<Recorded>> recorded_;
-  std::vector<sema::Use> uses_;                   // by span, each once
+  std::vector<sema::Use> uses_;  // by span, each once
   const Declarations& declarations_;
 };
 
 // Analyses one environment of an input with a recorder.
-[[nodiscard]] std::unique_ptr<Recorded> record(const sema::Input& input, const std::string& environment);
+[[nodiscard]] std::unique_ptr<Recorded> record(const sema::Input& input,
+                                               const std::string& environment);
 
 }  // namespace svc::ide

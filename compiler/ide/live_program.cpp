@@ -13,7 +13,8 @@ namespace svc::ide {
 
 namespace {
 
-constexpr std::size_t kWorthThreads = 8192;  // bytes of program: to start a thread costs as much as to analyse a few hundred
+constexpr std::size_t kWorthThreads =
+    8192;  // bytes of program: to start a thread costs as much as to analyse a few hundred
 constexpr std::size_t kSlice = 64;  // nodes of the graph that are looked at at once
 
 }  // namespace
@@ -23,7 +24,7 @@ struct LiveProgram::File {
   SourceId source;
   std::uint64_t version = 0;  // of the program, in which it was part of it last
   syntax::LiveTree live;
-  Sink sink;                  // what is wrong with its syntax
+  Sink sink;  // what is wrong with its syntax
   [[nodiscard]] const ast::Ast& tree() const { return live.tree(); }
 };
 
@@ -46,7 +47,8 @@ class LiveProgram::Watch final : public FileSystem {
 
  private:
   const FileSystem& files_;
-  mutable std::mutex mutex_;  // the environments are analysed side by side, and file("…") is read in each
+  mutable std::mutex
+      mutex_;  // the environments are analysed side by side, and file("…") is read in each
   mutable std::set<std::string, std::less<>> asked_;
 };
 
@@ -82,16 +84,23 @@ void LiveProgram::changed(std::string_view path) {
   fresh_ = false;
 }
 
-void LiveProgram::set_levels(project::Levels levels) { levels_ = std::move(levels); }
+void LiveProgram::set_levels(project::Levels levels) {
+  levels_ = std::move(levels);
+}
 
-bool LiveProgram::is_checked() const { return fresh_; }
-bool LiveProgram::is_deep() const { return fresh_ && deep_; }
+bool LiveProgram::is_checked() const {
+  return fresh_;
+}
+bool LiveProgram::is_deep() const {
+  return fresh_ && deep_;
+}
 
 LiveProgram::File* LiveProgram::load(const std::string& path, std::string* why) {
   const std::string key = normal_path(path);
   const auto known = by_path_.find(key);
   File* file = known == by_path_.end() ? nullptr : known->second.get();
-  // A file that was not part of the program for a while has to be looked at again: nobody had to say that it changed.
+  // A file that was not part of the program for a while has to be looked at again: nobody had to
+  // say that it changed.
   if (file != nullptr && !stale_.contains(key) && file->version + 1 >= version_) {
     file->version = version_;
     return file;
@@ -113,7 +122,10 @@ LiveProgram::File* LiveProgram::load(const std::string& path, std::string* why) 
   }
   file->version = version_;
   file->sink = {};
-  timings_.measure("parse", [&] { file->live.read(sources_, file->source, file->sink); return true; });
+  timings_.measure("parse", [&] {
+    file->live.read(sources_, file->source, file->sink);
+    return true;
+  });
   return file;
 }
 
@@ -147,20 +159,24 @@ void LiveProgram::check() {
   fresh_ = true;
   if (unreadable_) return;
   std::vector<std::string> names;
-  for (const sema::Environment& environment : sema::environments(*modules_.front().ast)) names.emplace_back(environment.name);
+  for (const sema::Environment& environment : sema::environments(*modules_.front().ast))
+    names.emplace_back(environment.name);
   if (names.empty()) names.emplace_back();
-  for (std::string& name : names) environments_.emplace_back(std::make_unique<LiveEnvironment>())->name = std::move(name);
+  for (std::string& name : names)
+    environments_.emplace_back(std::make_unique<LiveEnvironment>())->name = std::move(name);
   before.resize(std::min(before.size(), environments_.size()));
   check_environments(before);
 }
 
-// The environments know nothing of each other, so each is analysed in a thread of its own, where there is enough to do; taking apart what was known before is a good part of it.
+// The environments know nothing of each other, so each is analysed in a thread of its own, where
+// there is enough to do; taking apart what was known before is a good part of it.
 void LiveProgram::check_environments(std::vector<std::unique_ptr<LiveEnvironment>>& before) {
   std::vector<driver::Timings> timings(environments_.size());
   const auto run = [&](std::size_t i) {
     if (i < before.size()) before[i].reset();
     LiveEnvironment& environment = *environments_[i];
-    environment.checked = driver::check_environment(input(), environment.name, broken_, environment.sink, timings[i]);
+    environment.checked =
+        driver::check_environment(input(), environment.name, broken_, environment.sink, timings[i]);
   };
   for_each_parallel(environments_.size(), worth_threads(), run);
   for (const driver::Timings& one : timings) timings_.add(one);
@@ -177,7 +193,8 @@ bool LiveProgram::deepen() {
   if (deep_) return false;
   if (deepening_ == nullptr) deepening_ = std::make_unique<Deepening>();
   Deepening& at = *deepening_;
-  while (at.environment < environments_.size() && !environments_[at.environment]->checked.sound) ++at.environment;
+  while (at.environment < environments_.size() && !environments_[at.environment]->checked.sound)
+    ++at.environment;
   if (at.environment == environments_.size()) {
     deepening_.reset();
     deep_ = true;
@@ -190,14 +207,18 @@ bool LiveProgram::deepen() {
     return true;
   };
   if (!environment.graph) {
-    environment.graph = driver::lower_environment(environment.checked, sources_, environment.sink, timings_);
+    environment.graph =
+        driver::lower_environment(environment.checked, sources_, environment.sink, timings_);
     return environment.graph ? true : next_environment();
   }
   const std::span<const emit::Target* const> targets = driver::targets();
   if (at.target == targets.size()) return next_environment();
   const emit::Target& target = *targets[at.target];
   const bool more = timings_.measure(target.name(), [&] {
-    if (at.check == nullptr) at.check = std::make_unique<driver::TargetCheck>(target, *environment.graph, environment.checked.program.instantiations, sources_, environment.sink);
+    if (at.check == nullptr)
+      at.check = std::make_unique<driver::TargetCheck>(target, *environment.graph,
+                                                       environment.checked.program.instantiations,
+                                                       sources_, environment.sink);
     return at.check->step(kSlice);
   });
   if (more) return true;
@@ -214,10 +235,12 @@ std::vector<Diagnostic> LiveProgram::diagnostics() const {
   driver::Timings timings;
   for (const auto& environment : environments_) {
     whole = whole && environment->checked.sound;
-    if (judged && environment->checked.sound) driver::lint_environment(environment->checked, sources_, environment->name, all, timings);
+    if (judged && environment->checked.sound)
+      driver::lint_environment(environment->checked, sources_, environment->name, all, timings);
   }
   if (judged) driver::lint_files({sources_, modules_}, all, timings);
-  return driver::told(all, {.environments = environments_.size(), .whole = whole}, {sources_, modules_}, levels_);
+  return driver::told(all, {.environments = environments_.size(), .whole = whole},
+                      {sources_, modules_}, levels_);
 }
 
 bool LiveProgram::depends_on(std::string_view path) const {
@@ -241,7 +264,9 @@ std::optional<SourceId> LiveProgram::find(std::string_view path) const {
 }
 
 const ast::Ast* LiveProgram::tree(SourceId file) const {
-  const auto found = std::find_if(modules_.begin(), modules_.end(), [file](const sema::Module& module) { return module.ast->file == file; });
+  const auto found =
+      std::find_if(modules_.begin(), modules_.end(),
+                   [file](const sema::Module& module) { return module.ast->file == file; });
   return found == modules_.end() ? nullptr : found->ast;
 }
 
@@ -259,6 +284,8 @@ const Index& LiveProgram::index() const {
   return *index_;
 }
 
-sema::Input LiveProgram::input() const { return {.sources = sources_, .modules = modules_, .files = files_.get()}; }
+sema::Input LiveProgram::input() const {
+  return {.sources = sources_, .modules = modules_, .files = files_.get()};
+}
 
 }  // namespace svc::ide

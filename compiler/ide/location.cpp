@@ -14,26 +14,32 @@ constexpr std::string_view kPrelude = "svc-std:/prelude/";
 constexpr std::string_view kLibrary = "svc-std:/";
 
 Location in_prelude(std::string_view file, std::size_t offset, std::size_t length) {
-  return {fmt::format("{}{}", kPrelude, file), static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(offset + length)};
+  return {fmt::format("{}{}", kPrelude, file), static_cast<std::uint32_t>(offset),
+          static_cast<std::uint32_t>(offset + length)};
 }
 
-// The declaration `word name` in the block of a kind: from its name on, as far as the next kind. The prelude is written by us in one form, so that a search finds
-// what the tables hold no offset of.
-std::optional<Location> declared(const sema::KindDecl& kind, std::string_view word, std::string_view name) {
+// The declaration `word name` in the block of a kind: from its name on, as far as the next kind.
+// The prelude is written by us in one form, so that a search finds what the tables hold no offset
+// of.
+std::optional<Location> declared(const sema::KindDecl& kind, std::string_view word,
+                                 std::string_view name) {
   const std::string_view text = sema::prelude_text(kind.file);
   const std::string wanted = fmt::format("{} {}", word, name);
-  for (std::size_t at = text.find(wanted, kind.offset); at != std::string_view::npos; at = text.find(wanted, at + 1)) {
+  for (std::size_t at = text.find(wanted, kind.offset); at != std::string_view::npos;
+       at = text.find(wanted, at + 1)) {
     const std::size_t end = at + wanted.size();
-    const bool whole = end < text.size() && (text[end] == ':' || text[end] == '(' || text[end] == ' ' || text[end] == '{');
+    const bool whole = end < text.size() && (text[end] == ':' || text[end] == '(' ||
+                                             text[end] == ' ' || text[end] == '{');
     if (whole) return in_prelude(kind.file, end - name.size(), name.size());
   }
   return std::nullopt;
 }
 
-
 // The name of a declaration, whatever its kind is called in the tables (`service.route`).
 std::size_t word_length(std::string_view text, std::size_t offset) {
-  const auto is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
   const auto begin = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
   return static_cast<std::size_t>(std::find_if_not(begin, text.end(), is_word) - begin);
 }
@@ -52,12 +58,15 @@ const sema::FieldDecl* field_with(const sema::KindDecl& kind, const sema::Type& 
 // Where a symbol stands among those that its field may be: `nat: none | single | per_zone`.
 std::optional<Location> symbol_location(const sema::Meaning& meaning) {
   for (const sema::KindDecl* kind : sema::builtin_kinds()) {
-    const sema::FieldDecl* field = meaning.type == nullptr ? nullptr : field_with(*kind, *meaning.type);
+    const sema::FieldDecl* field =
+        meaning.type == nullptr ? nullptr : field_with(*kind, *meaning.type);
     if (field == nullptr) continue;
     const std::string_view text = sema::prelude_text(field->file);
-    for (std::size_t at = text.find(':', field->offset); at != std::string_view::npos && at < text.size() && text[at] != '\n'; ++at) {
+    for (std::size_t at = text.find(':', field->offset);
+         at != std::string_view::npos && at < text.size() && text[at] != '\n'; ++at) {
       const std::size_t length = word_length(text, at);
-      if (text.substr(at, length) == meaning.name) return in_prelude(field->file, static_cast<std::uint32_t>(at), length);
+      if (text.substr(at, length) == meaning.name)
+        return in_prelude(field->file, static_cast<std::uint32_t>(at), length);
       at += length;
     }
   }
@@ -66,14 +75,17 @@ std::optional<Location> symbol_location(const sema::Meaning& meaning) {
 
 }  // namespace
 
-bool is_std_document(std::string_view path) { return path.starts_with(kStdScheme); }
+bool is_std_document(std::string_view path) {
+  return path.starts_with(kStdScheme);
+}
 
 std::optional<std::string> std_document(std::string_view uri) {
   if (uri.starts_with(kPrelude)) {
     const std::string_view text = sema::prelude_text(uri.substr(kPrelude.size()));
     return text.empty() ? std::nullopt : std::optional<std::string>(text);
   }
-  if (!uri.starts_with(kLibrary) || !driver::is_std(uri.substr(kLibrary.size()))) return std::nullopt;
+  if (!uri.starts_with(kLibrary) || !driver::is_std(uri.substr(kLibrary.size())))
+    return std::nullopt;
   Result<std::string> text = driver::read_std(uri.substr(kLibrary.size()));
   return text ? std::optional(std::move(text).value()) : std::nullopt;
 }
@@ -88,19 +100,29 @@ std::optional<Location> prelude_location(const sema::Meaning& meaning) {
   if (meaning.form == Form::Symbol) return symbol_location(meaning);
   if (meaning.declaration.valid() || meaning.kind == nullptr) return std::nullopt;
   const sema::KindDecl& kind = *meaning.kind;
-  const auto at = [&](std::string_view file, std::uint32_t offset) { return in_prelude(file, offset, word_length(sema::prelude_text(file), offset)); };
+  const auto at = [&](std::string_view file, std::uint32_t offset) {
+    return in_prelude(file, offset, word_length(sema::prelude_text(file), offset));
+  };
   switch (meaning.form) {
-    case Form::Kind: return at(kind.file, kind.offset);
-    case Form::Field: return at(meaning.field->file, meaning.field->offset);
-    case Form::Block: return at(meaning.block->body->file, meaning.block->body->offset);
-    case Form::Clause: return at(kind.file, kind.offset);
-    case Form::Attribute: return declared(kind, "attribute", meaning.attribute->name);
-    case Form::Method: return declared(kind, "method", meaning.method->name);
-    case Form::Verb: return declared(kind, "verb", meaning.verb->name);
+    case Form::Kind:
+      return at(kind.file, kind.offset);
+    case Form::Field:
+      return at(meaning.field->file, meaning.field->offset);
+    case Form::Block:
+      return at(meaning.block->body->file, meaning.block->body->offset);
+    case Form::Clause:
+      return at(kind.file, kind.offset);
+    case Form::Attribute:
+      return declared(kind, "attribute", meaning.attribute->name);
+    case Form::Method:
+      return declared(kind, "method", meaning.method->name);
+    case Form::Verb:
+      return declared(kind, "verb", meaning.verb->name);
     case Form::Declared:
     case Form::Function:
     case Form::Symbol:
-    case Form::Builtin: return std::nullopt;
+    case Form::Builtin:
+      return std::nullopt;
   }
   return std::nullopt;
 }

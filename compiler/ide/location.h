@@ -1,4 +1,5 @@
-// Places as an editor opens them: in a file of the program, or in a read-only document that svcc itself holds.
+// Places as an editor opens them: in a file of the program, or in a read-only document that svcc
+// itself holds.
 #pragma once
 
 #include <optional>
@@ -18,10 +19,11 @@ struct Point {
   std::uint32_t offset = 0;
 };
 
-// A range of a document. `path` is that of a file as the program knows it, or a URI of the scheme below.
+// A range of a document. `path` is that of a file as the program knows it, or a URI of the scheme
+// below.
 struct Location {
   std::string path;
-  std::uint32_t begin = 0;      // byte offsets in the text of the document
+  std::uint32_t begin = 0;  // byte offsets in the text of the document
   std::uint32_t end = 0;
   friend auto operator<=>(const Location&, const Location&) = default;
 };
@@ -33,15 +35,18 @@ struct TextEdit {
   friend auto operator<=>(const TextEdit&, const TextEdit&) = default;
 };
 
-// The standard library as documents: `svc-std:/prelude/service.svc` (what the kinds are) and `svc-std:/std/web.svc` (what programs import).
+// The standard library as documents: `svc-std:/prelude/service.svc` (what the kinds are) and
+// `svc-std:/std/web.svc` (what programs import).
 inline constexpr std::string_view kStdScheme = "svc-std:";
 [[nodiscard]] bool is_std_document(std::string_view path);
 // The text of such a document; nothing for a name that svcc does not have.
 [[nodiscard]] std::optional<std::string> std_document(std::string_view uri);
 
-// A span of the program as a location; files of the standard library become documents of the scheme.
+// A span of the program as a location; files of the standard library become documents of the
+// scheme.
 [[nodiscard]] Location location_of(const Sources& sources, Span span);
-// Where the prelude declares what a name stands for: the name there. Nothing for what the program declares, and for functions and the like.
+// Where the prelude declares what a name stands for: the name there. Nothing for what the program
+// declares, and for functions and the like.
 [[nodiscard]] std::optional<Location> prelude_location(const sema::Meaning& meaning);
 
 }  // namespace svc::ide

@@ -23,7 +23,9 @@ std::optional<Target> target_at(const LiveProgram& program, Point point) {
   const Index& index = program.index();
   if (const sema::Use* use = index.at(point)) return Target{use->span, use->meaning};
   for (const Declaration& declared : index.declarations()) {
-    if (declared.span.file == point.file && declared.span.begin <= point.offset && point.offset <= declared.span.end) return Target{declared.span, {.declaration = declared.span}};
+    if (declared.span.file == point.file && declared.span.begin <= point.offset &&
+        point.offset <= declared.span.end)
+      return Target{declared.span, {.declaration = declared.span}};
   }
   return std::nullopt;
 }
@@ -34,8 +36,12 @@ std::optional<Link> import_at(const LiveProgram& program, Point point) {
     if (module.ast->file != point.file) continue;
     for (const sema::Module::Import& import : module.imports) {
       const Span span = import.syntax->path->span;
-      if (import.module == sema::Module::Import::kUnreadable || point.offset < span.begin || point.offset > span.end) continue;
-      return Link{span, {location_of(program.sources(), {program.modules()[import.module].ast->file, 0, 0})}};
+      if (import.module == sema::Module::Import::kUnreadable || point.offset < span.begin ||
+          point.offset > span.end)
+        continue;
+      return Link{
+          span,
+          {location_of(program.sources(), {program.modules()[import.module].ast->file, 0, 0})}};
     }
   }
   return std::nullopt;
@@ -43,8 +49,10 @@ std::optional<Link> import_at(const LiveProgram& program, Point point) {
 
 Link link_to(const LiveProgram& program, const Target& target) {
   Link link{target.span, {}};
-  if (target.meaning.declaration.valid()) link.to.push_back(location_of(program.sources(), target.meaning.declaration));
-  else if (const auto at = prelude_location(target.meaning)) link.to.push_back(*at);
+  if (target.meaning.declaration.valid())
+    link.to.push_back(location_of(program.sources(), target.meaning.declaration));
+  else if (const auto at = prelude_location(target.meaning))
+    link.to.push_back(*at);
   return link;
 }
 
@@ -53,7 +61,8 @@ std::optional<SourceId> file_behind(const LiveProgram& program, Span alias) {
   if (!alias.valid()) return std::nullopt;
   for (const sema::Module& module : program.modules()) {
     for (const sema::Module::Import& import : module.imports) {
-      if (import.syntax->alias.span == alias && import.module != sema::Module::Import::kUnreadable) return program.modules()[import.module].ast->file;
+      if (import.syntax->alias.span == alias && import.module != sema::Module::Import::kUnreadable)
+        return program.modules()[import.module].ast->file;
     }
   }
   return std::nullopt;
@@ -72,7 +81,8 @@ const sema::VisibleName* visible_name(const LiveProgram& program, Span declarati
 
 Location kind_location(const LiveProgram& program, const sema::KindDecl& kind) {
   for (const auto& recorded : program.index().environments()) {
-    if (const Span own = recorded->recorder.own(&kind); own.valid()) return location_of(program.sources(), own);
+    if (const Span own = recorded->recorder.own(&kind); own.valid())
+      return location_of(program.sources(), own);
   }
   return prelude_location({.form = Meaning::Form::Kind, .kind = &kind}).value_or(Location{});
 }
@@ -80,18 +90,22 @@ Location kind_location(const LiveProgram& program, const sema::KindDecl& kind) {
 void add_kinds(const LiveProgram& program, const sema::Type& type, std::vector<Location>& to) {
   for (const sema::TypeAlternative& alternative : type.alternatives) {
     if (alternative.form == sema::TypeAlternative::Form::Kind) {
-      if (const sema::KindDecl* kind = sema::find_kind(alternative.name)) to.push_back(kind_location(program, *kind));
+      if (const sema::KindDecl* kind = sema::find_kind(alternative.name))
+        to.push_back(kind_location(program, *kind));
     } else if (alternative.element != nullptr) {
       add_kinds(program, *alternative.element, to);
     }
   }
 }
 
-// The letters of the query in their order; the better the smaller: a prefix, then a part, then letters apart. -1: it does not match.
+// The letters of the query in their order; the better the smaller: a prefix, then a part, then
+// letters apart. -1: it does not match.
 int distance(std::string_view name, std::string_view query) {
   const auto small = [](std::string_view text) {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return out;
   };
   const std::string in = small(name);
@@ -105,7 +119,8 @@ int distance(std::string_view name, std::string_view query) {
 
 std::string container_name(const Declaration& declared) {
   if (declared.container == nullptr) return {};
-  if (const auto* component = std::get_if<ast::Component>(&declared.container->node)) return std::string(component->name.text);
+  if (const auto* component = std::get_if<ast::Component>(&declared.container->node))
+    return std::string(component->name.text);
   const auto* block = std::get_if<ast::Block>(&declared.container->node);
   if (block == nullptr) return {};
   std::string text(block->kind.text);
@@ -123,12 +138,14 @@ Link declaration(const LiveProgram& program, Point point) {
 
 Link definition(const LiveProgram& program, Point point) {
   for (const DocumentLink& link : document_links(program, point.file)) {
-    if (link.span.begin <= point.offset && point.offset <= link.span.end) return {link.span, {{link.path, 0, 0}}};
+    if (link.span.begin <= point.offset && point.offset <= link.span.end)
+      return {link.span, {{link.path, 0, 0}}};
   }
   if (auto import = import_at(program, point)) return *import;
   const auto target = target_at(program, point);
   if (!target) return {};
-  if (const auto file = file_behind(program, target->meaning.declaration)) return {target->span, {location_of(program.sources(), {*file, 0, 0})}};
+  if (const auto file = file_behind(program, target->meaning.declaration))
+    return {target->span, {location_of(program.sources(), {*file, 0, 0})}};
   return link_to(program, *target);
 }
 
@@ -144,7 +161,8 @@ Link type_definition(const LiveProgram& program, Point point) {
   } else if (const sema::VisibleName* name = visible_name(program, meaning.declaration)) {
     if (name->kind != nullptr) link.to.push_back(kind_location(program, *name->kind));
     if (name->parameter != nullptr) add_kinds(program, name->parameter->type, link.to);
-    if (const auto* block = name->value.get<const sema::Block*>()) link.to.push_back(kind_location(program, *(*block)->kind));
+    if (const auto* block = name->value.get<const sema::Block*>())
+      link.to.push_back(kind_location(program, *(*block)->kind));
   }
   return link;
 }
@@ -156,9 +174,12 @@ Link implementation(const LiveProgram& program, Point point) {
   const Index& index = program.index();
   const std::vector<Span> uses = index.uses_of(target->meaning);
   const std::set<Span> used(uses.begin(), uses.end());
-  for (const Declaration& declared : index.declarations()) {  // the names of the blocks whose kind it is
-    const auto* block = declared.member == nullptr ? nullptr : std::get_if<ast::Block>(&declared.member->node);
-    if (block != nullptr && used.contains(block->kind.span)) link.to.push_back(location_of(program.sources(), declared.span));
+  for (const Declaration& declared :
+       index.declarations()) {  // the names of the blocks whose kind it is
+    const auto* block =
+        declared.member == nullptr ? nullptr : std::get_if<ast::Block>(&declared.member->node);
+    if (block != nullptr && used.contains(block->kind.span))
+      link.to.push_back(location_of(program.sources(), declared.span));
   }
   if (target->meaning.field != nullptr) {
     for (const Span span : uses) link.to.push_back(location_of(program.sources(), span));
@@ -171,8 +192,10 @@ std::vector<Location> references(const LiveProgram& program, Point point, bool w
   const auto target = target_at(program, point);
   if (!target) return {};
   std::vector<Location> found;
-  if (with_declaration && target->meaning.declaration.valid()) found.push_back(location_of(program.sources(), target->meaning.declaration));
-  for (const Span span : program.index().uses_of(target->meaning)) found.push_back(location_of(program.sources(), span));
+  if (with_declaration && target->meaning.declaration.valid())
+    found.push_back(location_of(program.sources(), target->meaning.declaration));
+  for (const Span span : program.index().uses_of(target->meaning))
+    found.push_back(location_of(program.sources(), span));
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -181,24 +204,31 @@ std::vector<Highlight> highlights(const LiveProgram& program, Point point) {
   const auto target = target_at(program, point);
   if (!target) return {};
   std::vector<Highlight> found;
-  if (target->meaning.declaration.file == point.file && target->meaning.declaration.valid()) found.push_back({target->meaning.declaration, true});
+  if (target->meaning.declaration.file == point.file && target->meaning.declaration.valid())
+    found.push_back({target->meaning.declaration, true});
   const bool sets = target->meaning.form == Meaning::Form::Field;
   for (const Span span : program.index().uses_of(target->meaning)) {
     if (span.file == point.file) found.push_back({span, sets});
   }
-  std::sort(found.begin(), found.end(), [](const Highlight& a, const Highlight& b) { return a.span < b.span; });
+  std::sort(found.begin(), found.end(),
+            [](const Highlight& a, const Highlight& b) { return a.span < b.span; });
   return found;
 }
 
 std::vector<WorkspaceSymbol> workspace_symbols(const LiveProgram& program, std::string_view query) {
   std::vector<std::pair<int, WorkspaceSymbol>> found;
   for (const Declaration& declared : program.index().declarations()) {
-    const bool local = declared.form == Declaration::Form::Variable || declared.form == Declaration::Form::ComponentClause;
+    const bool local = declared.form == Declaration::Form::Variable ||
+                       declared.form == Declaration::Form::ComponentClause;
     const int far = distance(declared.name, query);
     if (local || far < 0 || driver::is_std(program.sources()[declared.span.file].path())) continue;
-    found.push_back({far, {std::string(declared.name), declared.word(), declared.form, container_name(declared), location_of(program.sources(), declared.span)}});
+    found.push_back({far,
+                     {std::string(declared.name), declared.word(), declared.form,
+                      container_name(declared), location_of(program.sources(), declared.span)}});
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return std::tie(a.first, a.second.name) < std::tie(b.first, b.second.name); });
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second.name) < std::tie(b.first, b.second.name);
+  });
   std::vector<WorkspaceSymbol> symbols;
   for (auto& [far, symbol] : found) symbols.push_back(std::move(symbol));
   return symbols;
@@ -210,19 +240,27 @@ std::vector<DocumentLink> document_links(const LiveProgram& program, SourceId fi
     if (module.ast->file != file) continue;
     for (const sema::Module::Import& import : module.imports) {
       if (import.module == sema::Module::Import::kUnreadable) continue;
-      links.push_back({import.syntax->path->span, location_of(program.sources(), {program.modules()[import.module].ast->file, 0, 0}).path});
+      links.push_back(
+          {import.syntax->path->span,
+           location_of(program.sources(), {program.modules()[import.module].ast->file, 0, 0})
+               .path});
     }
     ast::each_expr(*module.ast, [&](const ast::Expr& expr) {
       const auto* call = std::get_if<ast::CallExpr>(&expr.node);
-      const auto* callee = call == nullptr ? nullptr : std::get_if<ast::NameExpr>(&call->callee->node);
+      const auto* callee =
+          call == nullptr ? nullptr : std::get_if<ast::NameExpr>(&call->callee->node);
       if (callee == nullptr || callee->name != "file" || call->arguments.size() != 1) return;
       const auto* text = std::get_if<ast::StringExpr>(&call->arguments.front()->node);
-      if (text == nullptr || text->pieces.size() != 1 || text->pieces.front().expr != nullptr) return;
-      const auto path = resolve_within(folder_of(program.main_path()), folder_of(program.sources()[file].path()), text->pieces.front().text);
+      if (text == nullptr || text->pieces.size() != 1 || text->pieces.front().expr != nullptr)
+        return;
+      const auto path =
+          resolve_within(folder_of(program.main_path()), folder_of(program.sources()[file].path()),
+                         text->pieces.front().text);
       if (path) links.push_back({call->arguments.front()->span, *path});
     });
   }
-  std::sort(links.begin(), links.end(), [](const DocumentLink& a, const DocumentLink& b) { return a.span < b.span; });
+  std::sort(links.begin(), links.end(),
+            [](const DocumentLink& a, const DocumentLink& b) { return a.span < b.span; });
   return links;
 }
 

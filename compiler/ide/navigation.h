@@ -11,7 +11,8 @@
 
 namespace svc::ide {
 
-// All of these want a program that has been checked (LiveProgram::check()), and give nothing where there is no name.
+// All of these want a program that has been checked (LiveProgram::check()), and give nothing where
+// there is no name.
 
 // Where to go from a name: its range, and where it leads.
 struct Link {
@@ -19,39 +20,47 @@ struct Link {
   std::vector<Location> to;
 };
 
-// Where what is meant is declared: in the program, in std/, or in the prelude. From the path of an `import`, the file.
+// Where what is meant is declared: in the program, in std/, or in the prelude. From the path of an
+// `import`, the file.
 [[nodiscard]] Link definition(const LiveProgram& program, Point point);
-// The same but from the use of a name that an `import … as` gives: that line, instead of the file behind it.
+// The same but from the use of a name that an `import … as` gives: that line, instead of the file
+// behind it.
 [[nodiscard]] Link declaration(const LiveProgram& program, Point point);
-// The kind of what a name stands for: of a block its kind, of a component's instance the component; of a field that holds one, likewise.
+// The kind of what a name stands for: of a block its kind, of a component's instance the component;
+// of a field that holds one, likewise.
 [[nodiscard]] Link type_definition(const LiveProgram& program, Point point);
-// What is made of it: from a component or a kind, the blocks that are made of it; from a field of the prelude, where the program sets it.
+// What is made of it: from a component or a kind, the blocks that are made of it; from a field of
+// the prelude, where the program sets it.
 [[nodiscard]] Link implementation(const LiveProgram& program, Point point);
 
-// Every place of the program's own files (and of std/) where the same is meant, in reading order; with the declaration if wanted.
-[[nodiscard]] std::vector<Location> references(const LiveProgram& program, Point point, bool with_declaration);
+// Every place of the program's own files (and of std/) where the same is meant, in reading order;
+// with the declaration if wanted.
+[[nodiscard]] std::vector<Location> references(const LiveProgram& program, Point point,
+                                               bool with_declaration);
 
 struct Highlight {
   Span span;
-  bool write = false;           // the declaration, or a place that sets it
+  bool write = false;  // the declaration, or a place that sets it
 };
 // The same within the file of the point.
 [[nodiscard]] std::vector<Highlight> highlights(const LiveProgram& program, Point point);
 
 struct WorkspaceSymbol {
   std::string name;
-  std::string_view word;        // `service`, `let`, `param` …
+  std::string_view word;  // `service`, `let`, `param` …
   Declaration::Form form{};
-  std::string container;        // of a nested block or a component's part, the name around it
-  Location at;                  // of the name
+  std::string container;  // of a nested block or a component's part, the name around it
+  Location at;            // of the name
 };
-// The declarations whose names hold the letters of the query in their order (any case), best first; all for an empty query. Only of the program's own files.
-[[nodiscard]] std::vector<WorkspaceSymbol> workspace_symbols(const LiveProgram& program, std::string_view query);
+// The declarations whose names hold the letters of the query in their order (any case), best first;
+// all for an empty query. Only of the program's own files.
+[[nodiscard]] std::vector<WorkspaceSymbol> workspace_symbols(const LiveProgram& program,
+                                                             std::string_view query);
 
 // The target of each `import` and file("…") of a file, for links; what cannot be read has none.
 struct DocumentLink {
-  Span span;                    // of the text with its quotes
-  std::string path;             // of a file as the program knows it, or a URI of svc-std:
+  Span span;         // of the text with its quotes
+  std::string path;  // of a file as the program knows it, or a URI of svc-std:
 };
 [[nodiscard]] std::vector<DocumentLink> document_links(const LiveProgram& program, SourceId file);
 

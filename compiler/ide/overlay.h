@@ -14,12 +14,16 @@ class Overlay final : public FileSystem {
  public:
   // `below` must outlive it.
   explicit Overlay(const FileSystem& below) : below_(below) {}
-  void write(std::string_view path, std::string text) { texts_[normal_path(path)] = std::move(text); }
+  void write(std::string_view path, std::string text) {
+    texts_[normal_path(path)] = std::move(text);
+  }
   [[nodiscard]] Result<std::string> read(std::string_view path) const override {
     const auto found = texts_.find(normal_path(path));
     return found == texts_.end() ? below_.read(path) : Result<std::string>(found->second);
   }
-  [[nodiscard]] bool exists(std::string_view path) const override { return texts_.contains(normal_path(path)) || below_.exists(path); }
+  [[nodiscard]] bool exists(std::string_view path) const override {
+    return texts_.contains(normal_path(path)) || below_.exists(path);
+  }
 
  private:
   const FileSystem& below_;
@@ -27,6 +31,7 @@ class Overlay final : public FileSystem {
 };
 
 // A text with edits in it, which must not overlap; those of other documents are left out.
-[[nodiscard]] std::string edited(std::string_view text, std::string_view path, std::vector<TextEdit> edits);
+[[nodiscard]] std::string edited(std::string_view text, std::string_view path,
+                                 std::vector<TextEdit> edits);
 
 }  // namespace svc::ide

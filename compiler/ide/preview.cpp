@@ -16,7 +16,7 @@ namespace {
 
 // What decided a resource, and below it each of its properties, by the steps of their paths.
 struct Decided {
-  Span span;                                          // invalid: nothing of this path alone
+  Span span;  // invalid: nothing of this path alone
   std::map<std::string, Decided, std::less<>> below;
 };
 using Origins = std::map<std::string, Decided, std::less<>>;  // by address
@@ -36,21 +36,28 @@ Origins by_address(std::vector<emit::Origin> origins) {
   return all;
 }
 
-bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }); }
+bool is_number(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 // What stands around a line, and what is known of it.
 struct Around {
   std::size_t indent = 0;
   std::string step;
-  std::vector<const Decided*> places;                 // where in the tree of a resource this may be: a single nested block has no number in its path
-  Span span;                                          // what decided the innermost of it that is known
-  std::map<std::string, std::size_t> blocks;          // of HCL: how many nested blocks of each name, or items ("[]"), have begun in it
+  std::vector<const Decided*> places;  // where in the tree of a resource this may be: a single
+                                       // nested block has no number in its path
+  Span span;                           // what decided the innermost of it that is known
+  std::map<std::string, std::size_t>
+      blocks;  // of HCL: how many nested blocks of each name, or items ("[]"), have begun in it
 };
 
-// Which place decided each line of a document, told by its indentation and brackets: both targets write one property on a line.
+// Which place decided each line of a document, told by its indentation and brackets: both targets
+// write one property on a line.
 class LineMapper {
  public:
-  LineMapper(PreviewDocument& document, const Origins& origins) : document_(document), origins_(origins) {}
+  LineMapper(PreviewDocument& document, const Origins& origins)
+      : document_(document), origins_(origins) {}
   virtual ~LineMapper() = default;
 
   void run() {
@@ -63,7 +70,8 @@ class LineMapper {
       words.remove_prefix(indent);
       const bool tells = !words.empty() && !words.starts_with('#') && line(words, indent);
       if (tells && !around_.empty() && around_.back().span.valid()) {
-        document_.steps.push_back({number, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), around_.back().span});
+        document_.steps.push_back({number, static_cast<std::uint32_t>(begin),
+                                   static_cast<std::uint32_t>(end), around_.back().span});
       }
       begin = end + 1;
     }
@@ -113,20 +121,25 @@ class YamlMapper final : public LineMapper {
  private:
   bool line(std::string_view words, std::size_t indent) override {
     const bool item = words.starts_with("- ");
-    while (!around_.empty() && (around_.back().indent > indent || (around_.back().indent == indent && !item))) around_.pop_back();
+    while (!around_.empty() &&
+           (around_.back().indent > indent || (around_.back().indent == indent && !item)))
+      around_.pop_back();
     if (item) {
       enter_item(indent);
       words.remove_prefix(2);
       indent += 2;
     }
     const std::size_t colon = words.find(':');
-    const bool key = colon != std::string_view::npos && (colon + 1 == words.size() || words[colon + 1] == ' ') && words.find(' ') >= colon;
+    const bool key = colon != std::string_view::npos &&
+                     (colon + 1 == words.size() || words[colon + 1] == ' ') &&
+                     words.find(' ') >= colon;
     if (key) enter_key(indent, words.substr(0, colon));
     return true;
   }
 
   void enter_item(std::size_t indent) {
-    while (!around_.empty() && around_.back().indent == indent && !is_number(around_.back().step)) around_.pop_back();
+    while (!around_.empty() && around_.back().indent == indent && !is_number(around_.back().step))
+      around_.pop_back();
     std::size_t number = 0;
     if (!around_.empty() && around_.back().indent == indent) {
       number = std::stoul(around_.back().step) + 1;
@@ -137,9 +150,14 @@ class YamlMapper final : public LineMapper {
 
   // `Resources`, below it the name of one, below that `Properties`, and the steps of a path.
   void enter_key(std::size_t indent, std::string_view key) {
-    const bool section = !around_.empty() && (around_[0].step == "Resources" || around_[0].step == "Parameters" || around_[0].step == "Outputs");
-    if (around_.size() == 1 && section) enter_resource(indent, around_[0].step == "Outputs" ? "Outputs." + std::string(key) : std::string(key));
-    else enter(indent, key, around_.size() == 2 && key == "Properties");
+    const bool section =
+        !around_.empty() && (around_[0].step == "Resources" || around_[0].step == "Parameters" ||
+                             around_[0].step == "Outputs");
+    if (around_.size() == 1 && section)
+      enter_resource(
+          indent, around_[0].step == "Outputs" ? "Outputs." + std::string(key) : std::string(key));
+    else
+      enter(indent, key, around_.size() == 2 && key == "Properties");
   }
 };
 
@@ -150,7 +168,8 @@ class HclMapper final : public LineMapper {
  private:
   bool line(std::string_view words, std::size_t indent) override {
     while (!around_.empty() && around_.back().indent >= indent) around_.pop_back();
-    if (words.starts_with('}') || words.starts_with(']') || words.starts_with(')')) return true;  // about what it stands in
+    if (words.starts_with('}') || words.starts_with(']') || words.starts_with(')'))
+      return true;  // about what it stands in
     if (indent == 0) {
       const std::string address = hcl_address(words);
       if (!address.empty()) enter_resource(0, address);
@@ -164,7 +183,8 @@ class HclMapper final : public LineMapper {
     const std::size_t assign = words.find(" = ");
     std::string_view step = words.substr(0, std::min(words.find_first_of(" {"), words.size()));
     if (step.starts_with('"')) step = step.substr(1, step.size() < 2 ? 0 : step.size() - 2);
-    if (assign == std::string_view::npos && words.ends_with('{')) {  // a nested block: there may be several of that name
+    if (assign == std::string_view::npos &&
+        words.ends_with('{')) {  // a nested block: there may be several of that name
       const std::size_t number = around_.back().blocks[std::string(step)]++;
       enter(indent, step);
       enter(indent, std::to_string(number));
@@ -191,8 +211,10 @@ class HclMapper final : public LineMapper {
 };
 
 void map_lines(PreviewDocument& document, const Origins& origins) {
-  if (document.path.ends_with(".yaml")) YamlMapper(document, origins).run();
-  else HclMapper(document, origins).run();
+  if (document.path.ends_with(".yaml"))
+    YamlMapper(document, origins).run();
+  else
+    HclMapper(document, origins).run();
 }
 
 const LiveEnvironment* environment_named(const LiveProgram& program, std::string_view name) {
@@ -203,7 +225,8 @@ const LiveEnvironment* environment_named(const LiveProgram& program, std::string
 }
 
 // The graph of a sound environment: the one that is there, or one that is made now.
-const graph::Graph* graph_of(const LiveProgram& program, const LiveEnvironment& environment, std::optional<graph::Graph>& made) {
+const graph::Graph* graph_of(const LiveProgram& program, const LiveEnvironment& environment,
+                             std::optional<graph::Graph>& made) {
   if (environment.graph) return &*environment.graph;
   if (!environment.checked.sound) return nullptr;
   Sink nobody;
@@ -214,7 +237,8 @@ const graph::Graph* graph_of(const LiveProgram& program, const LiveEnvironment& 
 
 }  // namespace
 
-std::optional<Preview> preview(const LiveProgram& program, std::string_view environment, std::string_view target) {
+std::optional<Preview> preview(const LiveProgram& program, std::string_view environment,
+                               std::string_view target) {
   const LiveEnvironment* found = environment_named(program, environment);
   const emit::Target* writer = driver::find_target(target);
   if (found == nullptr || writer == nullptr) return std::nullopt;
@@ -224,7 +248,8 @@ std::optional<Preview> preview(const LiveProgram& program, std::string_view envi
   Sink sink;
   std::vector<emit::OutputFile> files = writer->emit(*graph, program.sources(), {}, sink);
   if (sink.has_errors()) return std::nullopt;
-  const Origins origins = by_address(writer->origins(*graph, [](const graph::Node&) { return true; }));
+  const Origins origins =
+      by_address(writer->origins(*graph, [](const graph::Node&) { return true; }));
   Preview result{std::string(environment), std::string(target), {}};
   for (emit::OutputFile& file : files) {
     PreviewDocument& document = result.documents.emplace_back();
@@ -236,13 +261,16 @@ std::optional<Preview> preview(const LiveProgram& program, std::string_view envi
 }
 
 std::optional<Span> source_of(const PreviewDocument& document, std::uint32_t offset) {
-  const auto after = std::upper_bound(document.steps.begin(), document.steps.end(), offset, [](std::uint32_t at, const PreviewDocument::Step& step) { return at < step.begin; });
+  const auto after = std::upper_bound(
+      document.steps.begin(), document.steps.end(), offset,
+      [](std::uint32_t at, const PreviewDocument::Step& step) { return at < step.begin; });
   if (after == document.steps.begin()) return std::nullopt;
   const PreviewDocument::Step& step = *(after - 1);
   return offset <= step.end ? std::optional(step.source) : std::nullopt;
 }
 
-std::vector<PreviewPlace> places_of(const LiveProgram& program, const Preview& preview, Point point) {
+std::vector<PreviewPlace> places_of(const LiveProgram& program, const Preview& preview,
+                                    Point point) {
   const ast::Ast* tree = program.tree(point.file);
   if (tree == nullptr) return {};
   std::vector<const ast::Member*> path = path_to(*tree, point.offset);
@@ -250,7 +278,9 @@ std::vector<PreviewPlace> places_of(const LiveProgram& program, const Preview& p
     std::vector<PreviewPlace> found;
     for (std::size_t i = 0; i < preview.documents.size(); ++i) {
       for (const PreviewDocument::Step& step : preview.documents[i].steps) {
-        const bool inside = step.source.file == point.file && (*member)->span.begin <= step.source.begin && step.source.end <= (*member)->span.end;
+        const bool inside = step.source.file == point.file &&
+                            (*member)->span.begin <= step.source.begin &&
+                            step.source.end <= (*member)->span.end;
         if (inside) found.push_back({i, step.begin, step.end});
       }
     }
@@ -265,8 +295,10 @@ std::vector<std::string> resources_of(const LiveProgram& program, Span member) {
     std::optional<graph::Graph> made;
     const graph::Graph* graph = graph_of(program, *environment, made);
     if (graph == nullptr) continue;
-    for (const emit::Origin& origin : driver::targets().front()->origins(*graph, MadeBy(environment->checked.program, member))) {
-      if (origin.path.empty() && !origin.type.empty()) found.push_back(fmt::format("{} {}", origin.type, origin.address));
+    for (const emit::Origin& origin :
+         driver::targets().front()->origins(*graph, MadeBy(environment->checked.program, member))) {
+      if (origin.path.empty() && !origin.type.empty())
+        found.push_back(fmt::format("{} {}", origin.type, origin.address));
     }
     if (!found.empty()) break;
   }
@@ -275,7 +307,8 @@ std::vector<std::string> resources_of(const LiveProgram& program, Span member) {
 
 std::vector<Becomes> becomes(const LiveProgram& program, Span member) {
   const ast::Ast* tree = program.tree(member.file);
-  const std::vector<const ast::Member*> path = tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, member.begin);
+  const std::vector<const ast::Member*> path =
+      tree == nullptr ? std::vector<const ast::Member*>() : path_to(*tree, member.begin);
   if (path.empty()) return {};
   const Span top = path.front()->span;
   std::vector<Becomes> all;
@@ -285,13 +318,19 @@ std::vector<Becomes> becomes(const LiveProgram& program, Span member) {
       std::optional<graph::Graph> made;
       const graph::Graph* graph = graph_of(program, *environment, made);
       if (graph == nullptr) continue;
-      const auto near = [top](const graph::Node& node) { return node.span.file == top.file && top.begin <= node.span.begin && node.span.end <= top.end; };
+      const auto near = [top](const graph::Node& node) {
+        return node.span.file == top.file && top.begin <= node.span.begin &&
+               node.span.end <= top.end;
+      };
       for (const emit::Origin& origin : target->origins(*graph, near)) {
-        const bool inside = origin.span.file == member.file && member.begin <= origin.span.begin && origin.span.end <= member.end;
+        const bool inside = origin.span.file == member.file && member.begin <= origin.span.begin &&
+                            origin.span.end <= member.end;
         if (!inside || origin.path.empty()) continue;
         // A structure that was made here says it once; so do the items of a list.
-        const std::string text = fmt::format("{} {}", origin.type, origin.path.substr(0, origin.path.find('.')));
-        if (std::find(one.properties.begin(), one.properties.end(), text) == one.properties.end()) one.properties.push_back(text);
+        const std::string text =
+            fmt::format("{} {}", origin.type, origin.path.substr(0, origin.path.find('.')));
+        if (std::find(one.properties.begin(), one.properties.end(), text) == one.properties.end())
+          one.properties.push_back(text);
       }
       break;  // the first environment that can be lowered
     }

@@ -1,4 +1,5 @@
-// What the program becomes, beside its source: the documents of a target with the place in the program that decided each line.
+// What the program becomes, beside its source: the documents of a target with the place in the
+// program that decided each line.
 #pragma once
 
 #include <optional>
@@ -14,14 +15,14 @@ namespace svc::ide {
 struct PreviewDocument {
   // A line of the document of which it is known what decided it.
   struct Step {
-    std::uint32_t line = 0;     // from 0
-    std::uint32_t begin = 0;    // byte offsets in the text
+    std::uint32_t line = 0;   // from 0
+    std::uint32_t begin = 0;  // byte offsets in the text
     std::uint32_t end = 0;
     Span source;
   };
-  std::string path;             // `shop-prod.yaml`, `shop-prod/compute.tf`
+  std::string path;  // `shop-prod.yaml`, `shop-prod/compute.tf`
   std::string text;
-  std::vector<Step> steps;      // in the order of the text
+  std::vector<Step> steps;  // in the order of the text
 };
 
 struct Preview {
@@ -30,28 +31,35 @@ struct Preview {
   std::vector<PreviewDocument> documents;
 };
 
-// The documents of an environment in a target (`cloudformation`, `terraform`). Nothing while the environment has errors: whoever shows it keeps the last one.
-[[nodiscard]] std::optional<Preview> preview(const LiveProgram& program, std::string_view environment, std::string_view target);
+// The documents of an environment in a target (`cloudformation`, `terraform`). Nothing while the
+// environment has errors: whoever shows it keeps the last one.
+[[nodiscard]] std::optional<Preview> preview(const LiveProgram& program,
+                                             std::string_view environment, std::string_view target);
 
-// The place in the program that decided what stands at an offset of a document; nothing where svcc itself did.
+// The place in the program that decided what stands at an offset of a document; nothing where svcc
+// itself did.
 [[nodiscard]] std::optional<Span> source_of(const PreviewDocument& document, std::uint32_t offset);
 
-// The other way: the steps that a place in the program has decided, those of the innermost member around it, else those of its block.
+// The other way: the steps that a place in the program has decided, those of the innermost member
+// around it, else those of its block.
 struct PreviewPlace {
   std::size_t document = 0;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 };
-[[nodiscard]] std::vector<PreviewPlace> places_of(const LiveProgram& program, const Preview& preview, Point point);
+[[nodiscard]] std::vector<PreviewPlace> places_of(const LiveProgram& program,
+                                                  const Preview& preview, Point point);
 
-// What a member of a block becomes: `AWS::ECS::Service.DesiredCount` …, by target, each once. For hover.
+// What a member of a block becomes: `AWS::ECS::Service.DesiredCount` …, by target, each once. For
+// hover.
 struct Becomes {
   std::string target;
   std::vector<std::string> properties;
 };
 [[nodiscard]] std::vector<Becomes> becomes(const LiveProgram& program, Span member);
 
-// The resources of CloudFormation that a block at the top of a file becomes, as `AWS::ECS::Service ApiService`, in the first environment that has them.
+// The resources of CloudFormation that a block at the top of a file becomes, as `AWS::ECS::Service
+// ApiService`, in the first environment that has them.
 [[nodiscard]] std::vector<std::string> resources_of(const LiveProgram& program, Span member);
 
 }  // namespace svc::ide

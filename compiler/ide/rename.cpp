@@ -15,17 +15,23 @@ namespace svc::ide {
 namespace {
 
 // Reserved everywhere (docs/language.md, section 3).
-constexpr std::array<std::string_view, 8> kReserved = {"on", "in", "for", "if", "else", "true", "false", "self"};
+constexpr std::array<std::string_view, 8> kReserved = {"on",   "in",   "for",   "if",
+                                                       "else", "true", "false", "self"};
 
 struct Subject {
-  Span at;                      // the name at the point
+  Span at;  // the name at the point
   const Declaration* declaration = nullptr;
   std::string name;
 };
 
 bool is_word(std::string_view name, bool dashes) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  return !name.empty() && letter(name.front()) && std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9') || (dashes && c == '-'); });
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  return !name.empty() && letter(name.front()) &&
+         std::all_of(name.begin(), name.end(), [&](char c) {
+           return letter(c) || (c >= '0' && c <= '9') || (dashes && c == '-');
+         });
 }
 
 // The part of a span that is the name itself: a text stands in quotes.
@@ -35,7 +41,8 @@ Span without_quotes(const Sources& sources, Span span) {
   return {span.file, span.begin + 1, span.end - 1};
 }
 
-// Whether the label of a nested block is a word of its kind: `ulimit nofile`, `patch cloudformation queue`.
+// Whether the label of a nested block is a word of its kind: `ulimit nofile`, `patch cloudformation
+// queue`.
 bool is_fixed_label(const LiveProgram& program, const Declaration& declared) {
   if (declared.form != Declaration::Form::Nested) return false;
   const auto& block = std::get<ast::Block>(declared.member->node);
@@ -57,7 +64,10 @@ Result<Subject> subject(const LiveProgram& program, Point point) {
   const Index& index = program.index();
   Subject found;
   if (const sema::Use* use = index.at(point)) {
-    if (!use->meaning.declaration.valid()) return Failure{"this is a word of the language or of its standard library, which has the name that it has"};
+    if (!use->meaning.declaration.valid())
+      return Failure{
+          "this is a word of the language or of its standard library, which has the name that it "
+          "has"};
     found.at = use->span;
     found.declaration = index.declaration(use->meaning.declaration);
   } else {
@@ -69,10 +79,16 @@ Result<Subject> subject(const LiveProgram& program, Point point) {
     }
   }
   if (found.declaration == nullptr) return Failure{"there is no name here that could be changed"};
-  if (is_fixed_label(program, *found.declaration)) return Failure{"this is a word of the language or of its standard library, which has the name that it has"};
-  if (found.declaration->computed) return Failure{"this name is computed: change the text that it is made of"};
-  if (found.declaration->name == "self") return Failure{"`self` is the block that stands for the instance: it has no other name"};
-  if (driver::is_std(program.sources()[found.declaration->span.file].path())) return Failure{"it is declared in the standard library, which cannot be changed"};
+  if (is_fixed_label(program, *found.declaration))
+    return Failure{
+        "this is a word of the language or of its standard library, which has the name that it "
+        "has"};
+  if (found.declaration->computed)
+    return Failure{"this name is computed: change the text that it is made of"};
+  if (found.declaration->name == "self")
+    return Failure{"`self` is the block that stands for the instance: it has no other name"};
+  if (driver::is_std(program.sources()[found.declaration->span.file].path()))
+    return Failure{"it is declared in the standard library, which cannot be changed"};
   found.name = found.declaration->name;
   found.at = without_quotes(program.sources(), found.at);
   return found;
@@ -97,10 +113,14 @@ std::size_t serious(const LiveProgram& program, std::vector<std::string>& said) 
 }
 
 // Tries the edits on a copy of the program; gives what would be wrong with them, or nothing.
-std::optional<std::string> objection(const LiveProgram& program, const FileSystem& files, const Subject& subject, const std::vector<TextEdit>& edits, std::size_t uses) {
+std::optional<std::string> objection(const LiveProgram& program, const FileSystem& files,
+                                     const Subject& subject, const std::vector<TextEdit>& edits,
+                                     std::size_t uses) {
   Overlay overlay(files);
   for (const SourceFile& file : program.sources()) {
-    const auto changes = std::any_of(edits.begin(), edits.end(), [&](const TextEdit& edit) { return edit.at.path == file.path(); });
+    const auto changes = std::any_of(edits.begin(), edits.end(), [&](const TextEdit& edit) {
+      return edit.at.path == file.path();
+    });
     if (changes) overlay.write(file.path(), edited(file.text(), file.path(), edits));
   }
   LiveProgram renamed(overlay, program.main_path());
@@ -108,7 +128,9 @@ std::optional<std::string> objection(const LiveProgram& program, const FileSyste
   std::vector<std::string> before;
   std::vector<std::string> after;
   if (serious(renamed, after) > serious(program, before)) {
-    const auto fresh = std::find_if(after.begin(), after.end(), [&](const std::string& message) { return std::find(before.begin(), before.end(), message) == before.end(); });
+    const auto fresh = std::find_if(after.begin(), after.end(), [&](const std::string& message) {
+      return std::find(before.begin(), before.end(), message) == before.end();
+    });
     return fresh == after.end() ? after.front() : *fresh;
   }
   const std::string& path = program.sources()[subject.declaration->span.file].path();
@@ -117,7 +139,8 @@ std::optional<std::string> objection(const LiveProgram& program, const FileSyste
   // The declaration has moved by what the edits before it have added.
   std::int64_t begin = subject.declaration->span.begin;
   for (const TextEdit& edit : edits) {
-    if (edit.at.path == path && edit.at.begin < subject.declaration->span.begin) begin += static_cast<std::int64_t>(edit.text.size()) - (edit.at.end - edit.at.begin);
+    if (edit.at.path == path && edit.at.begin < subject.declaration->span.begin)
+      begin += static_cast<std::int64_t>(edit.text.size()) - (edit.at.end - edit.at.begin);
   }
   for (const Declaration& declared : renamed.index().declarations()) {
     if (declared.span.file != *file || declared.span.begin != begin) continue;
@@ -135,21 +158,31 @@ Result<Renamable> prepare_rename(const LiveProgram& program, Point point) {
   return Renamable{found.value().at, found.value().name};
 }
 
-Result<std::vector<TextEdit>> rename(const LiveProgram& program, const FileSystem& files, Point point, std::string_view name) {
+Result<std::vector<TextEdit>> rename(const LiveProgram& program, const FileSystem& files,
+                                     Point point, std::string_view name) {
   const Result<Subject> found = subject(program, point);
   if (!found) return Failure{found.error()};
   const std::vector<Span> spans = places(program, found.value());
-  const bool quoted = std::any_of(spans.begin(), spans.end(), [&](Span span) { return span.begin > 0 && program.sources()[span.file].text()[span.begin - 1] == '"'; });
-  const bool bare = std::any_of(spans.begin(), spans.end(), [&](Span span) { return span.begin == 0 || program.sources()[span.file].text()[span.begin - 1] != '"'; });
-  if (!is_word(name, quoted && !bare)) return Failure{fmt::format("`{}` cannot be a name: letters, digits and `_`, beginning with a letter", name)};
-  if (std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end()) return Failure{fmt::format("`{}` is a word of the language", name)};
+  const bool quoted = std::any_of(spans.begin(), spans.end(), [&](Span span) {
+    return span.begin > 0 && program.sources()[span.file].text()[span.begin - 1] == '"';
+  });
+  const bool bare = std::any_of(spans.begin(), spans.end(), [&](Span span) {
+    return span.begin == 0 || program.sources()[span.file].text()[span.begin - 1] != '"';
+  });
+  if (!is_word(name, quoted && !bare))
+    return Failure{fmt::format(
+        "`{}` cannot be a name: letters, digits and `_`, beginning with a letter", name)};
+  if (std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end())
+    return Failure{fmt::format("`{}` is a word of the language", name)};
   std::vector<TextEdit> edits;
   if (name == found.value().name) return edits;
   for (const Span span : spans) {
-    if (driver::is_std(program.sources()[span.file].path())) return Failure{"the standard library uses it"};
+    if (driver::is_std(program.sources()[span.file].path()))
+      return Failure{"the standard library uses it"};
     edits.push_back({location_of(program.sources(), span), std::string(name)});
   }
-  if (const auto why = objection(program, files, found.value(), edits, program.index().uses_of(found.value().declaration->span).size())) {
+  if (const auto why = objection(program, files, found.value(), edits,
+                                 program.index().uses_of(found.value().declaration->span).size())) {
     return Failure{fmt::format("`{}` cannot be called `{}`: {}", found.value().name, name, *why)};
   }
   return edits;

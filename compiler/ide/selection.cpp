@@ -15,7 +15,8 @@ class Around final : public Visitor {
   Around(SourceId file, std::uint32_t offset) : file_(file), offset_(offset) {}
 
   void add(Span span) {
-    if (span.file == file_ && span.begin <= offset_ && offset_ <= span.end && span.begin < span.end) found.push_back(span);
+    if (span.file == file_ && span.begin <= offset_ && offset_ <= span.end && span.begin < span.end)
+      found.push_back(span);
   }
   void member(const ast::Member& member) override {
     if (member.doc.span.valid()) add(join(member.doc.span, member.span));
@@ -27,7 +28,9 @@ class Around final : public Visitor {
   void expr(const ast::Expr& expr) override {
     if (!holds(expr.span)) return;
     add(expr.span);
-    if (const auto* call = std::get_if<ast::CallExpr>(&expr.node); call != nullptr && !call->arguments.empty()) add(join(call->arguments.front()->span, call->arguments.back()->span));
+    if (const auto* call = std::get_if<ast::CallExpr>(&expr.node);
+        call != nullptr && !call->arguments.empty())
+      add(join(call->arguments.front()->span, call->arguments.back()->span));
     walk(expr);
   }
   void type(const ast::TypeExpr& type) override {
@@ -52,7 +55,8 @@ void add_tokens(Around& around, const SourceFile& file, SourceId id) {
   for (const syntax::Token& token : tokens.tokens) {
     const bool mark = token.kind == syntax::Token::Kind::Mark;
     if (!mark) around.add({id, token.begin, token.end});
-    if (token.kind == syntax::Token::Kind::String && token.end - token.begin >= 2) around.add({id, token.begin + 1, token.end - 1});
+    if (token.kind == syntax::Token::Kind::String && token.end - token.begin >= 2)
+      around.add({id, token.begin + 1, token.end - 1});
     if (!mark) continue;
     const char c = text[token.begin];
     if (c == '{' || c == '[' || c == '(') open.push_back(&token);
@@ -62,7 +66,8 @@ void add_tokens(Around& around, const SourceFile& file, SourceId id) {
     const std::size_t first = inside.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos) {
       const std::size_t last = inside.find_last_not_of(" \t\r\n");
-      around.add({id, open.back()->end + static_cast<std::uint32_t>(first), open.back()->end + static_cast<std::uint32_t>(last) + 1});
+      around.add({id, open.back()->end + static_cast<std::uint32_t>(first),
+                  open.back()->end + static_cast<std::uint32_t>(last) + 1});
     }
     open.pop_back();
   }
@@ -74,10 +79,13 @@ std::vector<Span> selections(const ast::Ast& tree, const SourceFile& file, std::
   Around around(tree.file, offset);
   around.file(tree);
   add_tokens(around, file, tree.file);
-  std::sort(around.found.begin(), around.found.end(), [](Span a, Span b) { return std::pair(a.size(), a.begin) < std::pair(b.size(), b.begin); });
+  std::sort(around.found.begin(), around.found.end(), [](Span a, Span b) {
+    return std::pair(a.size(), a.begin) < std::pair(b.size(), b.begin);
+  });
   std::vector<Span> chain;
   for (const Span span : around.found) {
-    const bool grows = chain.empty() || (span.begin <= chain.back().begin && span.end >= chain.back().end && span != chain.back());
+    const bool grows = chain.empty() || (span.begin <= chain.back().begin &&
+                                         span.end >= chain.back().end && span != chain.back());
     if (grows) chain.push_back(span);
   }
   const Span whole{tree.file, 0, static_cast<std::uint32_t>(file.text().size())};

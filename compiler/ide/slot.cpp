@@ -12,7 +12,9 @@ namespace {
 
 using syntax::Token;
 
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 // The tokens before a place, and which brackets are open there.
 class Before {
@@ -31,12 +33,17 @@ class Before {
   [[nodiscard]] const Token& at(std::size_t i) const { return tokens_[i]; }
   [[nodiscard]] std::string_view spelled(std::size_t i) const {
     const Token& token = tokens_[i];
-    return token.kind == Token::Kind::String || token.kind == Token::Kind::TextBlock ? std::string_view("\"") : text_.substr(token.begin, token.end - token.begin);
+    return token.kind == Token::Kind::String || token.kind == Token::Kind::TextBlock
+               ? std::string_view("\"")
+               : text_.substr(token.begin, token.end - token.begin);
   }
   // The n-th token from the end (0: the last); empty if there are not so many.
-  [[nodiscard]] std::string_view last(std::size_t n = 0) const { return n < tokens_.size() ? spelled(tokens_.size() - 1 - n) : std::string_view(); }
+  [[nodiscard]] std::string_view last(std::size_t n = 0) const {
+    return n < tokens_.size() ? spelled(tokens_.size() - 1 - n) : std::string_view();
+  }
   [[nodiscard]] bool is_name(std::size_t n) const {
-    return n < tokens_.size() && (tokens_[tokens_.size() - 1 - n].kind == Token::Kind::Word || tokens_[tokens_.size() - 1 - n].kind == Token::Kind::Keyword);
+    return n < tokens_.size() && (tokens_[tokens_.size() - 1 - n].kind == Token::Kind::Word ||
+                                  tokens_[tokens_.size() - 1 - n].kind == Token::Kind::Keyword);
   }
 
   // Whether the place is in an expression's brackets: `(`, `[`, or the `{` of an object.
@@ -45,9 +52,12 @@ class Before {
     const std::size_t i = open_.back();
     return spelled(i) != "{" || is_object(i);
   }
-  [[nodiscard]] std::string_view bracket() const { return open_.empty() ? std::string_view() : spelled(open_.back()); }
+  [[nodiscard]] std::string_view bracket() const {
+    return open_.empty() ? std::string_view() : spelled(open_.back());
+  }
 
-  // The first token of the member that the place is in or behind: after the last `{`, `}` or `,` on this level, or the beginning of a line.
+  // The first token of the member that the place is in or behind: after the last `{`, `}` or `,` on
+  // this level, or the beginning of a line.
   [[nodiscard]] std::size_t member_begin(std::uint32_t begin) const {
     const std::size_t floor = open_.empty() ? 0 : open_.back() + 1;
     std::size_t i = tokens_.size();
@@ -61,7 +71,8 @@ class Before {
     return i;
   }
 
-  // The member whose expression has the brackets that the place is in: its first token, and the bracket that opens first.
+  // The member whose expression has the brackets that the place is in: its first token, and the
+  // bracket that opens first.
   [[nodiscard]] std::pair<std::size_t, std::size_t> member_around() const {
     std::size_t depth = open_.size();
     while (depth > 0 && (spelled(open_[depth - 1]) != "{" || is_object(open_[depth - 1]))) --depth;
@@ -69,17 +80,21 @@ class Before {
     const std::size_t bracket = open_[depth];
     const std::size_t floor = depth == 0 ? 0 : open_[depth - 1] + 1;
     std::size_t i = bracket;
-    while (i > floor && spelled(i - 1) != "," && spelled(i - 1) != "}" && tokens_[i].lines == 0) --i;
+    while (i > floor && spelled(i - 1) != "," && spelled(i - 1) != "}" && tokens_[i].lines == 0)
+      --i;
     return {i, bracket};
   }
 
-  [[nodiscard]] std::size_t lines_between(std::uint32_t from, std::uint32_t to) const { return static_cast<std::size_t>(std::count(text_.begin() + from, text_.begin() + to, '\n')); }
+  [[nodiscard]] std::size_t lines_between(std::uint32_t from, std::uint32_t to) const {
+    return static_cast<std::size_t>(std::count(text_.begin() + from, text_.begin() + to, '\n'));
+  }
 
  private:
   // A `{` that begins a value.
   [[nodiscard]] bool is_object(std::size_t i) const {
     if (i == 0) return false;
-    static constexpr std::array<std::string_view, 10> kBefore = {"=", "(", "[", ",", ":", "?", "when", "+", "==", "!="};
+    static constexpr std::array<std::string_view, 10> kBefore = {"=", "(",    "[", ",",  ":",
+                                                                 "?", "when", "+", "==", "!="};
     const std::string_view word = spelled(i - 1);
     if (word == ",") {  // in a list or call, not between members
       return false;
@@ -94,15 +109,17 @@ class Before {
 
 // A value must follow.
 bool wants_value(std::string_view word) {
-  static constexpr std::array<std::string_view, 24> kWords = {"=", "(", "[", "||", "&&", "==", "!=", "<", "<=", ">", ">=", "..", "+", "-", "*", "/", "%", "!", "?", "if", "on", "when", "assert", "else"};
+  static constexpr std::array<std::string_view, 24> kWords = {
+      "=", "(", "[", "||", "&&", "==", "!=", "<",  "<=", ">",    ">=",     "..",
+      "+", "-", "*", "/",  "%",  "!",  "?",  "if", "on", "when", "assert", "else"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 // Strings: is the place in one, and in a `${` of it?
 struct InText {
   bool inside = false;
-  std::uint32_t begin = 0;      // of the text behind the quote
-  std::uint32_t end = 0;        // of the text before the closing quote
+  std::uint32_t begin = 0;  // of the text behind the quote
+  std::uint32_t end = 0;    // of the text before the closing quote
   bool closed = true;
   std::optional<std::uint32_t> interpolation;  // where the expression begins that the place is in
 };
@@ -122,7 +139,8 @@ InText in_text(std::string_view text, std::uint32_t offset) {
     found.end = found.closed ? token.end - quotes : token.end;
     int depth = 0;
     for (std::uint32_t i = found.begin; i + 1 < offset; ++i) {
-      if (text[i] == '\\') ++i;
+      if (text[i] == '\\')
+        ++i;
       else if (text[i] == '$' && text[i + 1] == '{') {
         if (depth++ == 0) found.interpolation = i + 2;
         ++i;
@@ -130,7 +148,8 @@ InText in_text(std::string_view text, std::uint32_t offset) {
         found.interpolation.reset();
       }
     }
-    if (depth > 0 && offset > 0 && text[offset - 1] == '}' && depth == 1) found.interpolation.reset();
+    if (depth > 0 && offset > 0 && text[offset - 1] == '}' && depth == 1)
+      found.interpolation.reset();
   }
   return found;
 }
@@ -139,13 +158,15 @@ bool in_comment(std::string_view text, std::uint32_t offset) {
   const std::size_t line_end = std::min(text.find('\n', offset), text.size());
   const std::vector<Token> tokens = syntax::tokenize(text.substr(0, line_end)).tokens;
   return std::any_of(tokens.begin(), tokens.end(), [offset](const Token& token) {
-    return token.is_comment() && token.begin + 1 < offset && (offset < token.end || (token.kind == Token::Kind::LineComment && offset == token.end));
+    return token.is_comment() && token.begin + 1 < offset &&
+           (offset < token.end || (token.kind == Token::Kind::LineComment && offset == token.end));
   });
 }
 
 class SlotFinder {
  public:
-  SlotFinder(std::string_view text, std::uint32_t offset) : text_(text), offset_(offset), end_(offset) {}
+  SlotFinder(std::string_view text, std::uint32_t offset)
+      : text_(text), offset_(offset), end_(offset) {}
 
   Slot run() {
     if (in_comment(text_, offset_)) return slot_;
@@ -157,9 +178,12 @@ class SlotFinder {
     if (string.inside && !string.interpolation) return in_string(string);
     if (string.inside) {
       slot_.begin = std::max(slot_.begin, *string.interpolation);
-      const std::string_view before = text_.substr(*string.interpolation, slot_.begin - *string.interpolation);
+      const std::string_view before =
+          text_.substr(*string.interpolation, slot_.begin - *string.interpolation);
       const std::size_t last = before.find_last_not_of(' ');
-      return filled(last != std::string_view::npos && before[last] == '.' ? SlotKind::Attribute : SlotKind::Value, std::string(kMarker));
+      return filled(last != std::string_view::npos && before[last] == '.' ? SlotKind::Attribute
+                                                                          : SlotKind::Value,
+                    std::string(kMarker));
     }
     look_ahead();
     const Before before(text_, slot_.begin);
@@ -169,8 +193,10 @@ class SlotFinder {
  private:
   void look_ahead() {
     std::size_t i = text_.find_first_not_of(" \t", end_);
-    slot_.at_line_end = i == std::string_view::npos || text_[i] == '\n' || text_[i] == '\r' || text_[i] == '}' || text_[i] == ',' || text_.substr(i, 2) == "//";
-    slot_.next_is_assign = i != std::string_view::npos && text_[i] == '=' && text_.substr(i, 2) != "==";
+    slot_.at_line_end = i == std::string_view::npos || text_[i] == '\n' || text_[i] == '\r' ||
+                        text_[i] == '}' || text_[i] == ',' || text_.substr(i, 2) == "//";
+    slot_.next_is_assign =
+        i != std::string_view::npos && text_[i] == '=' && text_.substr(i, 2) != "==";
     slot_.next_is_brace = i != std::string_view::npos && text_[i] == '{';
   }
 
@@ -180,41 +206,55 @@ class SlotFinder {
     slot_.kind = SlotKind::Text;
     std::uint32_t end = string.end;
     if (!string.closed) end = offset_;  // what follows on the line is not part of it
-    slot_.marked = std::string(text_.substr(0, string.begin)) + std::string(kMarker) + (string.closed ? "" : "\"") + std::string(text_.substr(end));
+    slot_.marked = std::string(text_.substr(0, string.begin)) + std::string(kMarker) +
+                   (string.closed ? "" : "\"") + std::string(text_.substr(end));
     return slot_;
   }
 
   Slot filled(SlotKind kind, std::string filler) {
     slot_.kind = kind;
-    slot_.marked = std::string(text_.substr(0, slot_.begin)) + filler + std::string(text_.substr(end_));
+    slot_.marked =
+        std::string(text_.substr(0, slot_.begin)) + filler + std::string(text_.substr(end_));
     return slot_;
   }
 
   // A block whose head ends with the marker needs a body to be read.
-  std::string with_body() const { return std::string(kMarker) + (slot_.next_is_brace ? "" : " {}"); }
+  std::string with_body() const {
+    return std::string(kMarker) + (slot_.next_is_brace ? "" : " {}");
+  }
 
   Slot decide(const Before& before) {
     const std::string_view prev = before.last();
-    const bool same_line = before.size() > 0 && before.lines_between(before.at(before.size() - 1).end, slot_.begin) == 0;
+    const bool same_line = before.size() > 0 &&
+                           before.lines_between(before.at(before.size() - 1).end, slot_.begin) == 0;
     const std::size_t first = before.member_begin(slot_.begin);
-    const std::string_view head = first < before.size() ? before.spelled(first) : std::string_view();
+    const std::string_view head =
+        first < before.size() ? before.spelled(first) : std::string_view();
     const std::size_t words = before.size() - first;
     if (prev == "." && same_line) return attribute(before, first);
     if (before.in_expression()) return in_brackets(before, prev);
     if (wants_value(prev) && (same_line || prev != "else")) {
       if (prev == "else" && head != "assert") return filled(SlotKind::Nothing, "");
       const bool body = prev == "if" || head == "if";
-      return filled_value(prev, body && slot_.at_line_end ? std::string(kMarker) + " {}" : std::string(kMarker));
+      return filled_value(
+          prev, body && slot_.at_line_end ? std::string(kMarker) + " {}" : std::string(kMarker));
     }
     if (!same_line || words == 0) return member();
-    if (prev == ":") return head == "param" || head == "component" ? filled(SlotKind::Type, std::string(kMarker)) : filled(SlotKind::Value, std::string(kMarker));
+    if (prev == ":")
+      return head == "param" || head == "component" ? filled(SlotKind::Type, std::string(kMarker))
+                                                    : filled(SlotKind::Value, std::string(kMarker));
     if (head == "existing" || head == "remove") {
       slot_.first_word = head;
-      if (words == 1) return filled(SlotKind::Existing, std::string(kMarker) + (slot_.at_line_end ? " svcc_name {}" : ""));
+      if (words == 1)
+        return filled(SlotKind::Existing,
+                      std::string(kMarker) + (slot_.at_line_end ? " svcc_name {}" : ""));
     }
-    if (head == "import") return words == 1 ? filled(SlotKind::Import, "\"" + std::string(kMarker) + "\"") : slot_;
+    if (head == "import")
+      return words == 1 ? filled(SlotKind::Import, "\"" + std::string(kMarker) + "\"") : slot_;
     if (head == "allow" || head == "deny") return permission(before, words);
-    if (head == "let" || head == "output" || head == "param" || head == "component" || head == "environment") return slot_;  // a name of the user's own
+    if (head == "let" || head == "output" || head == "param" || head == "component" ||
+        head == "environment")
+      return slot_;  // a name of the user's own
     if (prev == "in" || (prev == "for" && words > 1)) {
       const bool loop = head == "for";
       return filled(loop ? SlotKind::Value : SlotKind::Clause, with_body());
@@ -222,7 +262,9 @@ class SlotFinder {
     if (head == "for" || head == "if" || head == "assert") return slot_;
     const bool assigned = has_assign(before, first);
     if (assigned) return slot_;  // behind a whole value: only an operator could follow
-    slot_.first_word = head == "existing" || head == "remove" ? std::string(before.spelled(first + 1)) : std::string(head);
+    slot_.first_word = head == "existing" || head == "remove"
+                           ? std::string(before.spelled(first + 1))
+                           : std::string(head);
     return filled(SlotKind::Head, with_body());
   }
 
@@ -235,28 +277,34 @@ class SlotFinder {
 
   Slot attribute(const Before& before, std::size_t first) {
     // `in net.`, `for net.` in the head of a block: the body that follows may not be there yet.
-    const bool clause = before.is_name(1) && (before.last(2) == "in" || before.last(2) == "for") && !before.in_expression() && !has_assign(before, first);
+    const bool clause = before.is_name(1) && (before.last(2) == "in" || before.last(2) == "for") &&
+                        !before.in_expression() && !has_assign(before, first);
     return filled(SlotKind::Attribute, clause ? with_body() : std::string(kMarker));
   }
 
   Slot in_brackets(const Before& before, std::string_view prev) {
     const auto [first, bracket] = before.member_around();
-    const std::string_view head = first < before.size() ? before.spelled(first) : std::string_view();
+    const std::string_view head =
+        first < before.size() ? before.spelled(first) : std::string_view();
     bool assigned = false;
     bool on = false;
     for (std::size_t i = first; i < bracket; ++i) {
       assigned = assigned || before.spelled(i) == "=";
       on = on || before.spelled(i) == "on";
     }
-    if (head == "param" && !assigned) return prev == "[" || prev == "{" ? filled(SlotKind::Type, std::string(kMarker)) : slot_;
-    if ((head == "allow" || head == "deny") && !on) return prev == "[" || prev == "," ? verb_in_list() : slot_;
+    if (head == "param" && !assigned)
+      return prev == "[" || prev == "{" ? filled(SlotKind::Type, std::string(kMarker)) : slot_;
+    if ((head == "allow" || head == "deny") && !on)
+      return prev == "[" || prev == "," ? verb_in_list() : slot_;
     if (before.bracket() == "{" && (prev == "{" || prev == ",")) return key();
-    if (prev == "," || prev == "in" || prev == ":" || wants_value(prev)) return filled_value(prev, std::string(kMarker));
+    if (prev == "," || prev == "in" || prev == ":" || wants_value(prev))
+      return filled_value(prev, std::string(kMarker));
     return slot_;
   }
 
   Slot filled_value(std::string_view prev, std::string filler) {
-    slot_.wants_bool = prev == "!" || prev == "&&" || prev == "||" || prev == "if" || prev == "assert";
+    slot_.wants_bool =
+        prev == "!" || prev == "&&" || prev == "||" || prev == "if" || prev == "assert";
     return filled(SlotKind::Value, std::move(filler));
   }
 
@@ -273,11 +321,16 @@ class SlotFinder {
     slot_.in_list = true;
     const std::size_t line_end = std::min(text_.find('\n', end_), text_.size());
     const std::size_t close = text_.substr(0, line_end).find(']', end_);
-    if (close == std::string_view::npos) return filled(SlotKind::Verb, std::string(kMarker) + (slot_.at_line_end ? "] on svcc_nothing" : ""));
+    if (close == std::string_view::npos)
+      return filled(SlotKind::Verb,
+                    std::string(kMarker) + (slot_.at_line_end ? "] on svcc_nothing" : ""));
     const std::size_t behind = text_.find_first_not_of(" \t", close + 1);
-    if (behind != std::string_view::npos && text_.substr(behind).starts_with("on")) return filled(SlotKind::Verb, std::string(kMarker));
+    if (behind != std::string_view::npos && text_.substr(behind).starts_with("on"))
+      return filled(SlotKind::Verb, std::string(kMarker));
     slot_.kind = SlotKind::Verb;
-    slot_.marked = std::string(text_.substr(0, slot_.begin)) + std::string(kMarker) + std::string(text_.substr(end_, close + 1 - end_)) + " on svcc_nothing" + std::string(text_.substr(close + 1));
+    slot_.marked = std::string(text_.substr(0, slot_.begin)) + std::string(kMarker) +
+                   std::string(text_.substr(end_, close + 1 - end_)) + " on svcc_nothing" +
+                   std::string(text_.substr(close + 1));
     return slot_;
   }
 
@@ -289,7 +342,9 @@ class SlotFinder {
   Slot permission(const Before& before, std::size_t words) {
     const bool on = before.last() == "on";
     if (on) return filled(SlotKind::Value, std::string(kMarker));
-    if (words == 1) return filled(SlotKind::Verb, std::string(kMarker) + (slot_.at_line_end ? " on svcc_nothing" : ""));
+    if (words == 1)
+      return filled(SlotKind::Verb,
+                    std::string(kMarker) + (slot_.at_line_end ? " on svcc_nothing" : ""));
     for (std::size_t i = before.size() - words; i < before.size(); ++i) {
       if (before.spelled(i) == "on") return slot_;
     }
@@ -298,12 +353,14 @@ class SlotFinder {
 
   std::string_view text_;
   std::uint32_t offset_;
-  std::uint32_t end_;           // of the word that the place is in
+  std::uint32_t end_;  // of the word that the place is in
   Slot slot_;
 };
 
 }  // namespace
 
-Slot slot_at(std::string_view text, std::uint32_t offset) { return SlotFinder(text, offset).run(); }
+Slot slot_at(std::string_view text, std::uint32_t offset) {
+  return SlotFinder(text, offset).run();
+}
 
 }  // namespace svc::ide

@@ -11,33 +11,33 @@ namespace svc::ide {
 inline constexpr std::string_view kMarker = "svcc_here";
 
 enum class SlotKind : std::uint8_t {
-  Nothing,     // a comment, the name of something new
-  Member,      // where a field, a block or a declaration may begin
-  Head,        // behind the first word of a block: a label, or `in` and `for`
-  Clause,      // behind `in` or `for` in the head of a block
-  Value,       // an expression
-  Attribute,   // behind a dot
-  Key,         // where an object may get another entry
-  Type,        // behind the colon of a param
-  Verb,        // behind `allow` or `deny`, also in a list of them
-  On,          // behind the verb
-  Existing,    // behind `existing` or `remove`
-  Import,      // behind `import`: a path in quotes
-  Text,        // inside of a string
+  Nothing,    // a comment, the name of something new
+  Member,     // where a field, a block or a declaration may begin
+  Head,       // behind the first word of a block: a label, or `in` and `for`
+  Clause,     // behind `in` or `for` in the head of a block
+  Value,      // an expression
+  Attribute,  // behind a dot
+  Key,        // where an object may get another entry
+  Type,       // behind the colon of a param
+  Verb,       // behind `allow` or `deny`, also in a list of them
+  On,         // behind the verb
+  Existing,   // behind `existing` or `remove`
+  Import,     // behind `import`: a path in quotes
+  Text,       // inside of a string
 };
 
 struct Slot {
   SlotKind kind = SlotKind::Nothing;
-  std::uint32_t begin = 0;      // what has been typed of the word: begin to the place
-  std::uint32_t text_begin = 0; // Text: the first character between the quotes
-  std::string first_word;       // Head: the first word of the block; Existing: `existing` or `remove`
-  bool at_line_end = false;     // nothing follows on the line
-  bool next_is_brace = false;   // a `{` follows
+  std::uint32_t begin = 0;       // what has been typed of the word: begin to the place
+  std::uint32_t text_begin = 0;  // Text: the first character between the quotes
+  std::string first_word;    // Head: the first word of the block; Existing: `existing` or `remove`
+  bool at_line_end = false;  // nothing follows on the line
+  bool next_is_brace = false;  // a `{` follows
   bool next_is_assign = false;
-  bool digits = false;          // what has been typed begins with a digit
-  bool in_list = false;         // Verb: in brackets
-  bool wants_bool = false;      // Value: a condition, or an operand of `!`, `&&`, `||`
-  std::string marked;           // the text with the marker in place of the word, made to be read
+  bool digits = false;      // what has been typed begins with a digit
+  bool in_list = false;     // Verb: in brackets
+  bool wants_bool = false;  // Value: a condition, or an operand of `!`, `&&`, `||`
+  std::string marked;       // the text with the marker in place of the word, made to be read
 };
 
 // Finds the slot at a byte offset.

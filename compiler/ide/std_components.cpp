@@ -20,7 +20,10 @@ std::vector<StdComponent> missing_std_components(const LiveProgram& program) {
     for (const ast::Member* member : library.items) {
       const auto* component = std::get_if<ast::Component>(&member->node);
       if (component == nullptr) continue;
-      found.push_back({std::string(file), std::string(component->name.text), component->clause_type == nullptr ? std::string() : std::string(component->clause_name.text), member->doc.text});
+      found.push_back({std::string(file), std::string(component->name.text),
+                       component->clause_type == nullptr ? std::string()
+                                                         : std::string(component->clause_name.text),
+                       member->doc.text});
     }
   }
   return found;

@@ -10,9 +10,9 @@
 namespace svc::ide {
 
 struct StdComponent {
-  std::string file;             // `std/web`
-  std::string name;             // `web_service`
-  std::string clause;           // what its `in` is called; empty if it has none
+  std::string file;    // `std/web`
+  std::string name;    // `web_service`
+  std::string clause;  // what its `in` is called; empty if it has none
   std::string doc;
 };
 
@@ -20,6 +20,7 @@ struct StdComponent {
 [[nodiscard]] std::vector<StdComponent> missing_std_components(const LiveProgram& program);
 
 // The line `import "…"` behind the imports of a tree, else at its beginning.
-[[nodiscard]] TextEdit import_edit(const Sources& sources, const ast::Ast& tree, std::string_view path);
+[[nodiscard]] TextEdit import_edit(const Sources& sources, const ast::Ast& tree,
+                                   std::string_view path);
 
 }  // namespace svc::ide

@@ -6,7 +6,8 @@ namespace svc::ide {
 
 bool is_environment_name(const ast::Expr& expr) {
   const auto* access = std::get_if<ast::MemberExpr>(&expr.node);
-  const auto* object = access == nullptr ? nullptr : std::get_if<ast::NameExpr>(&access->object->node);
+  const auto* object =
+      access == nullptr ? nullptr : std::get_if<ast::NameExpr>(&access->object->node);
   return object != nullptr && object->name == "environment" && access->name.text == "name";
 }
 

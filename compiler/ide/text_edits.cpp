@@ -22,29 +22,44 @@ LineList split(std::string_view text) {
 
 std::string substance(std::string_view line) {
   std::string out;
-  std::copy_if(line.begin(), line.end(), std::back_inserter(out), [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
+  std::copy_if(line.begin(), line.end(), std::back_inserter(out),
+               [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
   return out;
 }
 
-std::uint32_t offset_in(std::string_view text, std::string_view part) { return static_cast<std::uint32_t>(part.data() - text.data()); }
-
-// The smallest change of one piece of text to another.
-LineEdit trimmed(std::string_view before, std::uint32_t at, std::string_view from, std::string_view to) {
-  const auto [a, b] = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
-  auto head = static_cast<std::size_t>(a - from.begin());
-  while (head > 0 && head < from.size() && (static_cast<unsigned char>(from[head]) & 0xC0U) == 0x80U) --head;  // not within a code point
-  std::size_t tail = 0;
-  while (tail < std::min(from.size(), to.size()) - head && from[from.size() - 1 - tail] == to[to.size() - 1 - tail]) ++tail;
-  while (tail > 0 && (static_cast<unsigned char>(from[from.size() - tail]) & 0xC0U) == 0x80U) --tail;
-  if (tail > 0 && from[from.size() - tail] == '\n' && from.size() - tail > head && from[from.size() - tail - 1] == '\r') --tail;
-  (void)before;
-  return {at + static_cast<std::uint32_t>(head), at + static_cast<std::uint32_t>(from.size() - tail), std::string(to.substr(head, to.size() - head - tail))};
+std::uint32_t offset_in(std::string_view text, std::string_view part) {
+  return static_cast<std::uint32_t>(part.data() - text.data());
 }
 
-// The formatter keeps what is said and changes blanks, so the lines of both texts are matched by what they say.
+// The smallest change of one piece of text to another.
+LineEdit trimmed(std::string_view before, std::uint32_t at, std::string_view from,
+                 std::string_view to) {
+  const auto [a, b] = std::mismatch(from.begin(), from.end(), to.begin(), to.end());
+  auto head = static_cast<std::size_t>(a - from.begin());
+  while (head > 0 && head < from.size() &&
+         (static_cast<unsigned char>(from[head]) & 0xC0U) == 0x80U)
+    --head;  // not within a code point
+  std::size_t tail = 0;
+  while (tail < std::min(from.size(), to.size()) - head &&
+         from[from.size() - 1 - tail] == to[to.size() - 1 - tail])
+    ++tail;
+  while (tail > 0 && (static_cast<unsigned char>(from[from.size() - tail]) & 0xC0U) == 0x80U)
+    --tail;
+  if (tail > 0 && from[from.size() - tail] == '\n' && from.size() - tail > head &&
+      from[from.size() - tail - 1] == '\r')
+    --tail;
+  (void)before;
+  return {at + static_cast<std::uint32_t>(head),
+          at + static_cast<std::uint32_t>(from.size() - tail),
+          std::string(to.substr(head, to.size() - head - tail))};
+}
+
+// The formatter keeps what is said and changes blanks, so the lines of both texts are matched by
+// what they say.
 class Matcher {
  public:
-  Matcher(std::string_view before, std::string_view after) : before_(before), a_(split(before)), b_(split(after)) {
+  Matcher(std::string_view before, std::string_view after)
+      : before_(before), a_(split(before)), b_(split(after)) {
     for (const std::string_view line : a_) said_a_.push_back(substance(line));
     for (const std::string_view line : b_) said_b_.push_back(substance(line));
   }
@@ -52,7 +67,8 @@ class Matcher {
   std::vector<LineEdit> run() {
     while (i_ < a_.size() || j_ < b_.size()) {
       if (i_ < a_.size() && j_ < b_.size() && said_a_[i_] == said_b_[j_]) {
-        if (a_[i_] != b_[j_]) edits_.push_back(trimmed(before_, offset_in(before_, a_[i_]), a_[i_], b_[j_]));
+        if (a_[i_] != b_[j_])
+          edits_.push_back(trimmed(before_, offset_in(before_, a_[i_]), a_[i_], b_[j_]));
         ++i_, ++j_;
       } else {
         replace_until_match();
@@ -72,7 +88,9 @@ class Matcher {
     for (std::size_t sum = 1; sum <= kFar && !found; ++sum) {
       for (std::size_t x = 0; x <= sum && !found; ++x) {
         const std::size_t y = sum - x;
-        if (i_ + x >= a_.size() || j_ + y >= b_.size() || said_a_[i_ + x] != said_b_[j_ + y] || said_a_[i_ + x].size() < 2) continue;
+        if (i_ + x >= a_.size() || j_ + y >= b_.size() || said_a_[i_ + x] != said_b_[j_ + y] ||
+            said_a_[i_ + x].size() < 2)
+          continue;
         di = x;
         dj = y;
         found = true;
@@ -82,7 +100,8 @@ class Matcher {
   }
 
   void replace(std::size_t di, std::size_t dj) {
-    const std::uint32_t begin = i_ < a_.size() ? offset_in(before_, a_[i_]) : static_cast<std::uint32_t>(before_.size());
+    const std::uint32_t begin =
+        i_ < a_.size() ? offset_in(before_, a_[i_]) : static_cast<std::uint32_t>(before_.size());
     std::size_t size = 0;
     for (std::size_t k = 0; k < di; ++k) size += a_[i_ + k].size();
     std::string text;
@@ -102,18 +121,27 @@ class Matcher {
   std::size_t j_ = 0;
 };
 
-bool opens(char c) { return c == '{' || c == '[' || c == '('; }
-bool closes(char c) { return c == '}' || c == ']' || c == ')'; }
+bool opens(char c) {
+  return c == '{' || c == '[' || c == '(';
+}
+bool closes(char c) {
+  return c == '}' || c == ']' || c == ')';
+}
 
 }  // namespace
 
-std::vector<LineEdit> line_edits(std::string_view before, std::string_view after) { return Matcher(before, after).run(); }
+std::vector<LineEdit> line_edits(std::string_view before, std::string_view after) {
+  return Matcher(before, after).run();
+}
 
-std::vector<LineEdit> edits_within(std::vector<LineEdit> edits, std::string_view before, std::uint32_t begin, std::uint32_t end) {
+std::vector<LineEdit> edits_within(std::vector<LineEdit> edits, std::string_view before,
+                                   std::uint32_t begin, std::uint32_t end) {
   const std::size_t line = begin == 0 ? std::string_view::npos : before.rfind('\n', begin - 1);
   const auto first = static_cast<std::uint32_t>(line == std::string_view::npos ? 0 : line + 1);
   const auto last = static_cast<std::uint32_t>(std::min(before.find('\n', end), before.size()));
-  std::erase_if(edits, [&](const LineEdit& edit) { return edit.end < first || edit.begin > last || (edit.begin == last && edit.end > last + 1); });
+  std::erase_if(edits, [&](const LineEdit& edit) {
+    return edit.end < first || edit.begin > last || (edit.begin == last && edit.end > last + 1);
+  });
   return edits;
 }
 

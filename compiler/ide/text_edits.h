@@ -1,4 +1,5 @@
-// From a text to a better one by changes as small as lines, so that cursors and marks stay where they are.
+// From a text to a better one by changes as small as lines, so that cursors and marks stay where
+// they are.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +16,17 @@ struct LineEdit {
   std::string text;
 };
 
-// In the order of the text, without overlaps; none if the texts are the same. Lines that are in both stay; where a line only got other blanks, only those are changed.
+// In the order of the text, without overlaps; none if the texts are the same. Lines that are in
+// both stay; where a line only got other blanks, only those are changed.
 [[nodiscard]] std::vector<LineEdit> line_edits(std::string_view before, std::string_view after);
 
 // Those that touch the lines which hold the bytes from `begin` to `end`.
-[[nodiscard]] std::vector<LineEdit> edits_within(std::vector<LineEdit> edits, std::string_view before, std::uint32_t begin, std::uint32_t end);
+[[nodiscard]] std::vector<LineEdit> edits_within(std::vector<LineEdit> edits,
+                                                 std::string_view before, std::uint32_t begin,
+                                                 std::uint32_t end);
 
-// How deep a line should be indented: in brackets that are open where it begins, those not counted that its first characters close.
+// How deep a line should be indented: in brackets that are open where it begins, those not counted
+// that its first characters close.
 [[nodiscard]] std::size_t depth_at(std::string_view text, std::uint32_t line_begin);
 
 // The opening bracket of the one that is closed at the offset; the offset itself if there is none.

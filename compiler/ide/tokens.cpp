@@ -27,17 +27,21 @@ const sema::BlockDecl* nested_decl(const KindDecl* kind, const ast::Block& block
     if (decl.name != block.kind.text) continue;
     if (named == nullptr) named = &decl;
     bool fits = decl.labels.size() == block.labels.size();
-    for (std::size_t i = 0; fits && i < decl.labels.size(); ++i) fits = !decl.labels[i].fixed || decl.labels[i].name == block.labels[i].name.text;
+    for (std::size_t i = 0; fits && i < decl.labels.size(); ++i)
+      fits = !decl.labels[i].fixed || decl.labels[i].name == block.labels[i].name.text;
     if (fits) return &decl;
   }
   return named;
 }
 
 bool has_symbol(const sema::Type& type, std::string_view name) {
-  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [&](const sema::TypeAlternative& a) {
-    if (a.form == sema::TypeAlternative::Form::List || a.form == sema::TypeAlternative::Form::Map) return a.element != nullptr && has_symbol(*a.element, name);
-    return a.form == sema::TypeAlternative::Form::Symbol && a.name == name;
-  });
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(),
+                     [&](const sema::TypeAlternative& a) {
+                       if (a.form == sema::TypeAlternative::Form::List ||
+                           a.form == sema::TypeAlternative::Form::Map)
+                         return a.element != nullptr && has_symbol(*a.element, name);
+                       return a.form == sema::TypeAlternative::Form::Symbol && a.name == name;
+                     });
 }
 
 // Colours the words that the tree knows.
@@ -46,7 +50,8 @@ class Painter final : public Visitor {
   Painter(const ast::Ast& tree, const NameColors& names) : tree_(tree), names_(names) {}
 
   void paint(Span span, Color color, std::uint32_t modifiers = 0) {
-    if (span.file == tree_.file && span.begin < span.end) out.push_back({span.begin, span.end, color, modifiers});
+    if (span.file == tree_.file && span.begin < span.end)
+      out.push_back({span.begin, span.end, color, modifiers});
   }
   void paint(const ast::Ident& ident, Color color, std::uint32_t modifiers = 0) {
     if (!ident.text.empty()) paint(ident.span, color, modifiers);
@@ -57,16 +62,21 @@ class Painter final : public Visitor {
     std::visit(node, member.node);
   }
   void expr(const ast::Expr& expr) override {
-    if (const auto* name = std::get_if<ast::NameExpr>(&expr.node)) return paint_name(*name, expr.span);
-    if (const auto* member = std::get_if<ast::MemberExpr>(&expr.node)) paint(member->name, Color::Property, kReadonly);
-    if (const auto* string = std::get_if<ast::StringExpr>(&expr.node)) return paint_string(*string, expr.span);
+    if (const auto* name = std::get_if<ast::NameExpr>(&expr.node))
+      return paint_name(*name, expr.span);
+    if (const auto* member = std::get_if<ast::MemberExpr>(&expr.node))
+      paint(member->name, Color::Property, kReadonly);
+    if (const auto* string = std::get_if<ast::StringExpr>(&expr.node))
+      return paint_string(*string, expr.span);
     if (const auto* call = std::get_if<ast::CallExpr>(&expr.node)) return paint_call(*call);
     if (const auto* object = std::get_if<ast::ObjectExpr>(&expr.node)) {
       for (const ast::ObjectEntry& entry : object->entries) {
         if (entry.computed == nullptr) paint(entry.key, Color::Property);
       }
     }
-    if (std::holds_alternative<ast::NumberExpr>(expr.node) || std::holds_alternative<ast::CidrExpr>(expr.node)) paint(expr.span, Color::Number);
+    if (std::holds_alternative<ast::NumberExpr>(expr.node) ||
+        std::holds_alternative<ast::CidrExpr>(expr.node))
+      paint(expr.span, Color::Number);
     if (std::holds_alternative<ast::BoolExpr>(expr.node)) paint(expr.span, Color::Keyword);
     if (const auto* comprehension = std::get_if<ast::ComprehensionExpr>(&expr.node)) {
       paint(comprehension->variable, Color::Variable, kDeclaration);
@@ -78,9 +88,11 @@ class Painter final : public Visitor {
   void type(const ast::TypeExpr& type) override {
     if (const auto* named = std::get_if<ast::NamedType>(&type.node)) {
       const bool kind = sema::find_kind(named->name.text) != nullptr;
-      paint(named->name, kind || is_scalar(named->name.text) ? Color::Kind : Color::Symbol, kDefaultLibrary);
+      paint(named->name, kind || is_scalar(named->name.text) ? Color::Kind : Color::Symbol,
+            kDefaultLibrary);
     }
-    if (const auto* symbol = std::get_if<ast::SymbolType>(&type.node)) paint(symbol->symbol, Color::Symbol);
+    if (const auto* symbol = std::get_if<ast::SymbolType>(&type.node))
+      paint(symbol->symbol, Color::Symbol);
     walk(type);
   }
 
@@ -92,7 +104,9 @@ class Painter final : public Visitor {
   // Names that are known inside of a member only.
   class Scope {
    public:
-    Scope(Painter& painter, Names names) : painter_(painter) { painter_.scopes_.push_back(std::move(names)); }
+    Scope(Painter& painter, Names names) : painter_(painter) {
+      painter_.scopes_.push_back(std::move(names));
+    }
     ~Scope() { painter_.scopes_.pop_back(); }
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
@@ -104,7 +118,9 @@ class Painter final : public Visitor {
   // Sets the kind whose fields are written here.
   class Inside {
    public:
-    Inside(Painter& painter, const KindDecl* kind) : painter_(painter), before_(painter.kind_) { painter_.kind_ = kind; }
+    Inside(Painter& painter, const KindDecl* kind) : painter_(painter), before_(painter.kind_) {
+      painter_.kind_ = kind;
+    }
     ~Inside() { painter_.kind_ = before_; }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
@@ -115,13 +131,16 @@ class Painter final : public Visitor {
   };
 
   static bool is_scalar(std::string_view word) {
-    static constexpr std::string_view kScalars[] = {"any", "string", "int", "number", "bool", "duration", "size", "percent", "cpu", "cidr", "ip", "port", "range", "arn", "image", "schedule"};
+    static constexpr std::string_view kScalars[] = {
+        "any", "string", "int", "number", "bool",  "duration", "size",  "percent",
+        "cpu", "cidr",   "ip",  "port",   "range", "arn",      "image", "schedule"};
     return std::find(std::begin(kScalars), std::end(kScalars), word) != std::end(kScalars);
   }
 
   [[nodiscard]] std::optional<Color> color_of(std::string_view name) const {
     for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
-      const auto found = std::find_if(scope->begin(), scope->end(), [name](const auto& one) { return one.first == name; });
+      const auto found = std::find_if(scope->begin(), scope->end(),
+                                      [name](const auto& one) { return one.first == name; });
       if (found != scope->end()) return found->second;
     }
     const auto found = names_.find(name);
@@ -129,9 +148,11 @@ class Painter final : public Visitor {
   }
 
   void paint_name(const ast::NameExpr& name, Span span) {
-    const bool global = std::find(std::begin(kGlobals), std::end(kGlobals), name.name) != std::end(kGlobals);
+    const bool global =
+        std::find(std::begin(kGlobals), std::end(kGlobals), name.name) != std::end(kGlobals);
     if (field_ != nullptr && has_symbol(field_->type, name.name)) return paint(span, Color::Symbol);
-    if (const std::optional<Color> color = color_of(name.name)) return paint(span, *color, *color == Color::Variable ? kReadonly : kPlain);
+    if (const std::optional<Color> color = color_of(name.name))
+      return paint(span, *color, *color == Color::Variable ? kReadonly : kPlain);
     if (global) return paint(span, Color::Variable, kDefaultLibrary | kReadonly);
     paint(span, reference_ ? Color::Variable : Color::Symbol);
   }
@@ -144,8 +165,10 @@ class Painter final : public Visitor {
   }
 
   void paint_call(const ast::CallExpr& call) {
-    const auto* name = call.callee == nullptr ? nullptr : std::get_if<ast::NameExpr>(&call.callee->node);
-    const auto* method = call.callee == nullptr ? nullptr : std::get_if<ast::MemberExpr>(&call.callee->node);
+    const auto* name =
+        call.callee == nullptr ? nullptr : std::get_if<ast::NameExpr>(&call.callee->node);
+    const auto* method =
+        call.callee == nullptr ? nullptr : std::get_if<ast::MemberExpr>(&call.callee->node);
     if (name != nullptr) {
       paint(call.callee->span, Color::Function, kDefaultLibrary);
     } else if (method != nullptr) {
@@ -173,9 +196,13 @@ class Painter final : public Visitor {
 
   void scoped(const std::vector<const ast::Member*>& all, Names names) {
     for (const ast::Member* member : all) {
-      if (const auto* param = std::get_if<ast::Param>(&member->node)) names.emplace_back(param->name.text, Color::Parameter);
-      if (const auto* let = std::get_if<ast::Let>(&member->node)) names.emplace_back(let->name.text, Color::Variable);
-      if (const auto* block = std::get_if<ast::Block>(&member->node); block != nullptr && !block->labels.empty()) names.emplace_back(block->labels.back().name.text, Color::Variable);
+      if (const auto* param = std::get_if<ast::Param>(&member->node))
+        names.emplace_back(param->name.text, Color::Parameter);
+      if (const auto* let = std::get_if<ast::Let>(&member->node))
+        names.emplace_back(let->name.text, Color::Variable);
+      if (const auto* block = std::get_if<ast::Block>(&member->node);
+          block != nullptr && !block->labels.empty())
+        names.emplace_back(block->labels.back().name.text, Color::Variable);
     }
     const Scope scope(*this, std::move(names));
     members(all);
@@ -183,7 +210,8 @@ class Painter final : public Visitor {
 
   void declare(const ast::Field& field, const ast::Member&) {
     if (field.computed == nullptr) paint(field.name, Color::Property);
-    const sema::FieldDecl* const before = std::exchange(field_, kind_ == nullptr ? nullptr : kind_->field(field.name.text));
+    const sema::FieldDecl* const before =
+        std::exchange(field_, kind_ == nullptr ? nullptr : kind_->field(field.name.text));
     maybe(field.computed);
     maybe(field.value);
     field_ = before;
@@ -193,39 +221,57 @@ class Painter final : public Visitor {
     if (label.kind == ast::Label::Kind::String) return maybe(label.string);
     if (label.kind == ast::Label::Kind::Number) return paint(label.span, Color::Number);
     if (declares) return paint(label.name, Color::Variable, kDeclaration);
-    if (decl == nullptr || decl->fixed || has_symbol(decl->type, label.name.text)) return paint(label.name, Color::Symbol);
+    if (decl == nullptr || decl->fixed || has_symbol(decl->type, label.name.text))
+      return paint(label.name, Color::Symbol);
     paint(label.name, Color::Variable);
   }
 
   void declare(const ast::Block& block, const ast::Member&) {
     const sema::BlockDecl* const decl = nested_decl(kind_, block);
     const KindDecl* inside = decl != nullptr ? decl->body : nullptr;
-    const bool top = inside == nullptr && (kind_ == nullptr || kind_->field(block.kind.text) != nullptr);
-    if (inside == nullptr && block.labels.size() <= 1 && (top || block.labels.empty())) inside = sema::find_kind(block.kind.text);
+    const bool top =
+        inside == nullptr && (kind_ == nullptr || kind_->field(block.kind.text) != nullptr);
+    if (inside == nullptr && block.labels.size() <= 1 && (top || block.labels.empty()))
+      inside = sema::find_kind(block.kind.text);
     const bool component = top && color_of(block.kind.text) == Color::Component;
-    const sema::FieldDecl* const map = decl == nullptr && kind_ != nullptr ? kind_->field(block.kind.text) : nullptr;
-    if (map != nullptr && !map->is_inline) paint(block.kind, Color::Property);
-    else paint(block.kind, component ? Color::Component : Color::Kind, component || inside == nullptr ? kPlain : kDefaultLibrary);
+    const sema::FieldDecl* const map =
+        decl == nullptr && kind_ != nullptr ? kind_->field(block.kind.text) : nullptr;
+    if (map != nullptr && !map->is_inline)
+      paint(block.kind, Color::Property);
+    else
+      paint(block.kind, component ? Color::Component : Color::Kind,
+            component || inside == nullptr ? kPlain : kDefaultLibrary);
     for (std::size_t i = 0; i < block.labels.size(); ++i) {
-      const sema::LabelDecl* const label = decl != nullptr && i < decl->labels.size() ? &decl->labels[i] : nullptr;
-      if (block.kind.text == "app" && top) paint(block.labels[i].name, Color::Namespace, kDeclaration);
-      else if (overlay_ && top && block.labels[i].kind == ast::Label::Kind::Name) paint(block.labels[i].name, Color::Variable, kModification);
-      else paint_label(block.labels[i], label, top && decl == nullptr);
+      const sema::LabelDecl* const label =
+          decl != nullptr && i < decl->labels.size() ? &decl->labels[i] : nullptr;
+      if (block.kind.text == "app" && top)
+        paint(block.labels[i].name, Color::Namespace, kDeclaration);
+      else if (overlay_ && top && block.labels[i].kind == ast::Label::Kind::Name)
+        paint(block.labels[i].name, Color::Variable, kModification);
+      else
+        paint_label(block.labels[i], label, top && decl == nullptr);
     }
     for (const ast::Clause& clause : block.clauses) reference(clause.reference);
-    const Inside in(*this, inside != nullptr && block.existing && inside->existing != nullptr ? inside->existing : inside);
+    const Inside in(*this, inside != nullptr && block.existing && inside->existing != nullptr
+                               ? inside->existing
+                               : inside);
     members(block.members);
   }
 
   // Verbs are words that a kind declares; actions of IAM are texts.
   void declare(const ast::Allow& allow, const ast::Member&) {
     const auto verb = [this](const ast::Expr* one) {
-      if (one != nullptr && std::holds_alternative<ast::NameExpr>(one->node)) paint(one->span, Color::Method);
-      else maybe(one);
+      if (one != nullptr && std::holds_alternative<ast::NameExpr>(one->node))
+        paint(one->span, Color::Method);
+      else
+        maybe(one);
     };
-    const auto* list = allow.actions == nullptr ? nullptr : std::get_if<ast::ListExpr>(&allow.actions->node);
-    if (list == nullptr) verb(allow.actions);
-    else std::for_each(list->items.begin(), list->items.end(), verb);
+    const auto* list =
+        allow.actions == nullptr ? nullptr : std::get_if<ast::ListExpr>(&allow.actions->node);
+    if (list == nullptr)
+      verb(allow.actions);
+    else
+      std::for_each(list->items.begin(), list->items.end(), verb);
     reference(allow.resources);
     maybe(allow.when);
   }
@@ -269,14 +315,16 @@ class Painter final : public Visitor {
     paint(loop.variable, Color::Variable, kDeclaration);
     paint(loop.second, Color::Variable, kDeclaration);
     maybe(loop.list);
-    const Scope scope(*this, {{loop.variable.text, Color::Variable}, {loop.second.text, Color::Variable}});
+    const Scope scope(*this,
+                      {{loop.variable.text, Color::Variable}, {loop.second.text, Color::Variable}});
     members(loop.members);
   }
 
   // The prelude's own declarations.
   void declare(const ast::Kind& kind, const ast::Member& member) {
     paint(kind.name, Color::Kind, kDeclaration);
-    for (const ast::KindClause& clause : kind.clauses) paint(clause.name, Color::Parameter, kDeclaration);
+    for (const ast::KindClause& clause : kind.clauses)
+      paint(clause.name, Color::Parameter, kDeclaration);
     walk(member);
   }
   void declare(const ast::FieldDecl& field, const ast::Member& member) {
@@ -285,7 +333,8 @@ class Painter final : public Visitor {
   }
   void declare(const ast::BlockDecl& block, const ast::Member& member) {
     paint(block.name, Color::Kind, kDeclaration);
-    for (const ast::LabelDecl& label : block.labels) paint(label.name, label.type == nullptr ? Color::Symbol : Color::Parameter, kDeclaration);
+    for (const ast::LabelDecl& label : block.labels)
+      paint(label.name, label.type == nullptr ? Color::Symbol : Color::Parameter, kDeclaration);
     walk(member);
   }
   void declare(const ast::AttributeDecl& attribute, const ast::Member& member) {
@@ -294,7 +343,8 @@ class Painter final : public Visitor {
   }
   void declare(const ast::MethodDecl& method, const ast::Member& member) {
     paint(method.name, Color::Method, kDeclaration);
-    for (const ast::MethodParam& param : method.params) paint(param.name, Color::Parameter, kDeclaration);
+    for (const ast::MethodParam& param : method.params)
+      paint(param.name, Color::Parameter, kDeclaration);
     walk(member);
   }
   void declare(const ast::VerbDecl& verb, const ast::Member& member) {
@@ -308,7 +358,7 @@ class Painter final : public Visitor {
   const KindDecl* kind_ = nullptr;          // of the block that is being painted
   const sema::FieldDecl* field_ = nullptr;  // whose value is being painted
   bool reference_ = false;                  // where a block is named
-  bool overlay_ = false;                    // in an environment, whose blocks change those of the program
+  bool overlay_ = false;  // in an environment, whose blocks change those of the program
 };
 
 // What single tokens tell; words and strings that the tree knows are its business.
@@ -318,18 +368,31 @@ void paint_tokens(const ast::Ast& tree, std::string_view text, std::vector<Color
     if (comment.kind == ast::Comment::Kind::Doc) doc.insert(comment.span.begin);
   }
   for (const Token& token : syntax::tokenize(text).tokens) {
-    const auto add = [&](Color color, std::uint32_t modifiers = 0) { out.push_back({token.begin, token.end, color, modifiers}); };
+    const auto add = [&](Color color, std::uint32_t modifiers = 0) {
+      out.push_back({token.begin, token.end, color, modifiers});
+    };
     switch (token.kind) {
       case Token::Kind::LineComment:
-      case Token::Kind::BlockComment: add(Color::Comment, doc.contains(token.begin) ? kDocumentation : kPlain); break;
-      case Token::Kind::Keyword: add(Color::Keyword); break;
-      case Token::Kind::Number: add(Color::Number); break;
-      case Token::Kind::String:
-      case Token::Kind::TextBlock: add(Color::String); break;
-      case Token::Kind::Mark:
-        if (std::string_view("{}[](),.:").find(text[token.begin]) == std::string_view::npos || text.substr(token.begin, token.end - token.begin) == "..") add(Color::Operator);
+      case Token::Kind::BlockComment:
+        add(Color::Comment, doc.contains(token.begin) ? kDocumentation : kPlain);
         break;
-      case Token::Kind::Word: break;
+      case Token::Kind::Keyword:
+        add(Color::Keyword);
+        break;
+      case Token::Kind::Number:
+        add(Color::Number);
+        break;
+      case Token::Kind::String:
+      case Token::Kind::TextBlock:
+        add(Color::String);
+        break;
+      case Token::Kind::Mark:
+        if (std::string_view("{}[](),.:").find(text[token.begin]) == std::string_view::npos ||
+            text.substr(token.begin, token.end - token.begin) == "..")
+          add(Color::Operator);
+        break;
+      case Token::Kind::Word:
+        break;
     }
   }
 }
@@ -342,7 +405,9 @@ void add_lines(const ColoredToken& token, std::string_view text, std::vector<Col
     while (end > begin && (text[end - 1] == '\r' || text[end - 1] == '\n')) --end;
     std::size_t first = begin;
     while (first < end && (text[first] == ' ' || text[first] == '\t')) ++first;
-    if (first < end) out.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end), token.color, token.modifiers});
+    if (first < end)
+      out.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end),
+                     token.color, token.modifiers});
     begin = static_cast<std::uint32_t>(line_end) + 1;
   }
 }
@@ -351,23 +416,34 @@ void add_lines(const ColoredToken& token, std::string_view text, std::vector<Col
 
 void add_names(const ast::Ast& tree, NameColors& names) {
   for (const ast::Member* member : tree.items) {
-    if (const auto* block = std::get_if<ast::Block>(&member->node); block != nullptr && !block->labels.empty() && block->kind.text != "app") names.emplace(block->labels.back().name.text, Color::Variable);
-    if (const auto* let = std::get_if<ast::Let>(&member->node)) names.emplace(let->name.text, Color::Variable);
-    if (const auto* param = std::get_if<ast::Param>(&member->node)) names.emplace(param->name.text, Color::Parameter);
-    if (const auto* component = std::get_if<ast::Component>(&member->node)) names.emplace(component->name.text, Color::Component);
-    if (const auto* import = std::get_if<ast::Import>(&member->node); import != nullptr && !import->alias.text.empty()) names.emplace(import->alias.text, Color::Namespace);
+    if (const auto* block = std::get_if<ast::Block>(&member->node);
+        block != nullptr && !block->labels.empty() && block->kind.text != "app")
+      names.emplace(block->labels.back().name.text, Color::Variable);
+    if (const auto* let = std::get_if<ast::Let>(&member->node))
+      names.emplace(let->name.text, Color::Variable);
+    if (const auto* param = std::get_if<ast::Param>(&member->node))
+      names.emplace(param->name.text, Color::Parameter);
+    if (const auto* component = std::get_if<ast::Component>(&member->node))
+      names.emplace(component->name.text, Color::Component);
+    if (const auto* import = std::get_if<ast::Import>(&member->node);
+        import != nullptr && !import->alias.text.empty())
+      names.emplace(import->alias.text, Color::Namespace);
   }
 }
 
-std::vector<ColoredToken> colored_tokens(const ast::Ast& tree, const SourceFile& file, const NameColors& names) {
+std::vector<ColoredToken> colored_tokens(const ast::Ast& tree, const SourceFile& file,
+                                         const NameColors& names) {
   Painter painter(tree, names);
   painter.file(tree);
   std::vector<ColoredToken> painted = std::move(painter.out);
   const auto known = static_cast<std::ptrdiff_t>(painted.size());
   paint_tokens(tree, file.text(), painted);
-  // Where both know a place, what the tree says comes first and wins; a string that it knows in pieces covers the whole one.
-  std::stable_sort(painted.begin(), painted.begin() + known, [](const ColoredToken& a, const ColoredToken& b) { return a.begin < b.begin; });
-  std::stable_sort(painted.begin(), painted.end(), [](const ColoredToken& a, const ColoredToken& b) { return a.begin < b.begin; });
+  // Where both know a place, what the tree says comes first and wins; a string that it knows in
+  // pieces covers the whole one.
+  std::stable_sort(painted.begin(), painted.begin() + known,
+                   [](const ColoredToken& a, const ColoredToken& b) { return a.begin < b.begin; });
+  std::stable_sort(painted.begin(), painted.end(),
+                   [](const ColoredToken& a, const ColoredToken& b) { return a.begin < b.begin; });
   std::vector<ColoredToken> out;
   std::uint32_t end = 0;
   for (const ColoredToken& token : painted) {

@@ -1,4 +1,5 @@
-// A program as it would be with another text in one of its files: for questions about a text that is not finished.
+// A program as it would be with another text in one of its files: for questions about a text that
+// is not finished.
 #pragma once
 
 #include <memory>

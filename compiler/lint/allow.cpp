@@ -21,13 +21,13 @@ constexpr std::array kCodes = {
 
 // One comment that allows something.
 struct Allow {
-  Span span;                       // the comment
+  Span span;  // the comment
   Span code_span;
-  std::string_view code_text;      // as written
-  std::optional<Code> code;        // of a lint; nothing if there is none of that number
-  bool error = false;              // the code is that of an error
+  std::string_view code_text;  // as written
+  std::optional<Code> code;    // of a lint; nothing if there is none of that number
+  bool error = false;          // the code is that of an error
   bool reason = false;
-  std::uint32_t line = 0;          // that it speaks of
+  std::uint32_t line = 0;  // that it speaks of
   bool used = false;
 };
 
@@ -50,14 +50,22 @@ std::optional<Allow> read(const SourceFile& file, Span span) {
   if (word(text) != "svcc:" || word(text) != "allow") return std::nullopt;
   Allow allow{.span = span};
   allow.code_text = word(text);
-  const auto at = allow.code_text.empty() ? span.end : static_cast<std::uint32_t>(allow.code_text.data() - file.text().data());
-  allow.code_span = allow.code_text.empty() ? span : Span{span.file, at, at + static_cast<std::uint32_t>(allow.code_text.size())};
-  const auto* const known = std::find_if(kCodes.begin(), kCodes.end(), [&](const KnownCode& c) { return code_text(c.code) == allow.code_text; });
+  const auto at = allow.code_text.empty()
+                      ? span.end
+                      : static_cast<std::uint32_t>(allow.code_text.data() - file.text().data());
+  allow.code_span =
+      allow.code_text.empty()
+          ? span
+          : Span{span.file, at, at + static_cast<std::uint32_t>(allow.code_text.size())};
+  const auto* const known = std::find_if(kCodes.begin(), kCodes.end(), [&](const KnownCode& c) {
+    return code_text(c.code) == allow.code_text;
+  });
   allow.error = known != kCodes.end() && known->severity == Severity::Error;
   if (known != kCodes.end() && !allow.error) allow.code = known->code;
   allow.reason = !word(text).empty();
   allow.line = file.position(span.begin).line + 1;
-  while (allow.line <= file.line_count() && is_remark(file.line(allow.line))) ++allow.line;  // further remarks, and the documentation of what follows
+  while (allow.line <= file.line_count() && is_remark(file.line(allow.line)))
+    ++allow.line;  // further remarks, and the documentation of what follows
   return allow;
 }
 
@@ -68,19 +76,29 @@ Edit removal(const SourceFile& file, Span span) {
   const auto begin = static_cast<std::uint32_t>(whole.data() - file.text().data());
   if (!is_remark(whole)) return {span, ""};
   const std::size_t end = file.text().find('\n', span.end);
-  return {{span.file, begin, end == std::string_view::npos ? span.end : static_cast<std::uint32_t>(end) + 1}, ""};
+  return {{span.file, begin,
+           end == std::string_view::npos ? span.end : static_cast<std::uint32_t>(end) + 1},
+          ""};
 }
 
 void report_faults(const Allow& allow, const SourceFile& file, bool complete, Sink& sink) {
   if (!allow.code) {
     auto report = sink.report<diag::AllowUnknown>(allow.code_span, allow.code_text);
-    if (allow.error) report.help("it is an error, which nothing silences; put it right instead");
-    else report.help("write `// svcc: allow SVC9001 reason`; `svcc explain` lists the codes");
+    if (allow.error)
+      report.help("it is an error, which nothing silences; put it right instead");
+    else
+      report.help("write `// svcc: allow SVC9001 reason`; `svcc explain` lists the codes");
     return;
   }
-  if (!allow.reason) sink.report<diag::AllowWithoutReason>(allow.span, allow.code_text).help(fmt::format("add why it is right here: `// svcc: allow {} because …`", allow.code_text));
+  if (!allow.reason)
+    sink.report<diag::AllowWithoutReason>(allow.span, allow.code_text)
+        .help(fmt::format("add why it is right here: `// svcc: allow {} because …`",
+                          allow.code_text));
   if (!allow.used && complete) {
-    sink.report<diag::AllowNothing>(allow.span, allow.code_text).help("remove the comment").fix("Remove the comment", {removal(file, allow.span)}).tag(Tag::Unnecessary);
+    sink.report<diag::AllowNothing>(allow.span, allow.code_text)
+        .help("remove the comment")
+        .fix("Remove the comment", {removal(file, allow.span)})
+        .tag(Tag::Unnecessary);
   }
 }
 
@@ -90,7 +108,8 @@ std::vector<Allow> find(const Files& files) {
     if (module.standard) continue;
     for (const ast::Comment& comment : module.ast->comments) {
       if (comment.kind != ast::Comment::Kind::Line) continue;
-      if (std::optional<Allow> allow = read(files.sources[module.ast->file], comment.span)) found.push_back(*allow);
+      if (std::optional<Allow> allow = read(files.sources[module.ast->file], comment.span))
+        found.push_back(*allow);
     }
   }
   return found;
@@ -111,11 +130,16 @@ void apply_allows(const Files& files, bool complete, std::vector<Diagnostic>& di
     }
     return allowed;
   };
-  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), is_allowed), diagnostics.end());
+  diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), is_allowed),
+                    diagnostics.end());
   Sink sink;
-  for (const Allow& allow : allows) report_faults(allow, files.sources[allow.span.file], complete, sink);
+  for (const Allow& allow : allows)
+    report_faults(allow, files.sources[allow.span.file], complete, sink);
   diagnostics.insert(diagnostics.end(), sink.diagnostics().begin(), sink.diagnostics().end());
-  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) { return std::tie(a.span, a.code) < std::tie(b.span, b.code); });
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     return std::tie(a.span, a.code) < std::tie(b.span, b.code);
+                   });
 }
 
 }  // namespace svc::lint

@@ -5,7 +5,8 @@
 
 namespace svc::lint {
 
-// The tag of an image that is written as a text: empty if it has neither tag nor digest; `sha256:…` of one with a digest.
+// The tag of an image that is written as a text: empty if it has neither tag nor digest; `sha256:…`
+// of one with a digest.
 [[nodiscard]] std::string image_version(std::string_view image);
 
 }  // namespace svc::lint

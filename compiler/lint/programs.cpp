@@ -9,8 +9,13 @@ namespace svc::lint {
 bool in_production(const sema::Program& program) {
   const std::vector<std::string> words = words_in(program.environment);
   constexpr std::array<std::string_view, 4> kNames = {"PROD", "PRODUCTION", "LIVE", "PRD"};
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return std::find(kNames.begin(), kNames.end(), word) != kNames.end(); }) &&
-         std::none_of(words.begin(), words.end(), [](const std::string& word) { return word == "PRE" || word == "NON" || word == "NOT"; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) {
+                       return std::find(kNames.begin(), kNames.end(), word) != kNames.end();
+                     }) &&
+         std::none_of(words.begin(), words.end(), [](const std::string& word) {
+           return word == "PRE" || word == "NON" || word == "NOT";
+         });
 }
 
 std::vector<const Block*> containers(const plan::Plan& plan) {

@@ -18,29 +18,34 @@ class Collector {
 
  private:
   void member(const ast::Member& m, bool top) {
-    std::visit(overloaded{
-                   [&](const ast::Field& n) { expr(n.computed), expr(n.value); },
-                   [&](const ast::Block& n) { block(n, top); },
-                   [&](const ast::Allow& n) { expr(n.actions), expr(n.resources), expr(n.when); },
-                   [&](const ast::Import&) {},
-                   [&](const ast::Param& n) { type(n.type), expr(n.value), members(n.options, false); },
-                   [&](const ast::Let& n) { expr(n.value); },
-                   [&](const ast::Output& n) { expr(n.value); },
-                   [&](const ast::Assert& n) { expr(n.condition), expr(n.message); },
-                   [&](const ast::Component& n) { type(n.clause_type), members(n.members, true); },
-                   [&](const ast::Environment& n) { members(n.members, true); },
-                   [&](const ast::If& n) { expr(n.condition), members(n.then, top), members(n.otherwise, top); },
-                   [&](const ast::For& n) { expr(n.list), members(n.members, top); },
-                   [](const auto&) {},  // declarations of kinds, which programs do not have
-               },
-               m.node);
+    std::visit(
+        overloaded{
+            [&](const ast::Field& n) { expr(n.computed), expr(n.value); },
+            [&](const ast::Block& n) { block(n, top); },
+            [&](const ast::Allow& n) { expr(n.actions), expr(n.resources), expr(n.when); },
+            [&](const ast::Import&) {},
+            [&](const ast::Param& n) { type(n.type), expr(n.value), members(n.options, false); },
+            [&](const ast::Let& n) { expr(n.value); }, [&](const ast::Output& n) { expr(n.value); },
+            [&](const ast::Assert& n) { expr(n.condition), expr(n.message); },
+            [&](const ast::Component& n) { type(n.clause_type), members(n.members, true); },
+            [&](const ast::Environment& n) { members(n.members, true); },
+            [&](const ast::If& n) {
+              expr(n.condition), members(n.then, top), members(n.otherwise, top);
+            },
+            [&](const ast::For& n) { expr(n.list), members(n.members, top); },
+            [](const auto&) {},  // declarations of kinds, which programs do not have
+        },
+        m.node);
   }
 
   void block(const ast::Block& n, bool top) {
     words_.insert(n.kind.text);
     for (const ast::Label& label : n.labels) {
-      if (label.kind == ast::Label::Kind::String) expr(label.string);
-      else if (!top) words_.insert(label.name.text);  // `route edge`; the label of a block at the top is a declaration, or an environment's change
+      if (label.kind == ast::Label::Kind::String)
+        expr(label.string);
+      else if (!top)
+        words_.insert(label.name.text);  // `route edge`; the label of a block at the top is a
+                                         // declaration, or an environment's change
     }
     for (const ast::Clause& clause : n.clauses) expr(clause.reference);
     members(n.members, false);
@@ -54,7 +59,9 @@ class Collector {
                    [&](const ast::ListType& n) { type(n.element); },
                    [&](const ast::MapType& n) { type(n.element); },
                    [&](const ast::OptionalType& n) { type(n.base); },
-                   [&](const ast::UnionType& n) { for (const ast::TypeExpr* a : n.alternatives) type(a); },
+                   [&](const ast::UnionType& n) {
+                     for (const ast::TypeExpr* a : n.alternatives) type(a);
+                   },
                },
                t->node);
   }
@@ -62,15 +69,30 @@ class Collector {
   void expr(const ast::Expr* e) {
     if (e == nullptr) return;
     std::visit(overloaded{
-                   [](const ast::ErrorExpr&) {}, [](const ast::BoolExpr&) {}, [](const ast::NumberExpr&) {}, [](const ast::CidrExpr&) {},
-                   [&](const ast::StringExpr& n) { for (const ast::StringPiece& piece : n.pieces) expr(piece.expr); },
+                   [](const ast::ErrorExpr&) {},
+                   [](const ast::BoolExpr&) {},
+                   [](const ast::NumberExpr&) {},
+                   [](const ast::CidrExpr&) {},
+                   [&](const ast::StringExpr& n) {
+                     for (const ast::StringPiece& piece : n.pieces) expr(piece.expr);
+                   },
                    [&](const ast::NameExpr& n) { words_.insert(n.name); },
                    [&](const ast::MemberExpr& n) { expr(n.object), words_.insert(n.name.text); },
                    [&](const ast::IndexExpr& n) { expr(n.object), expr(n.index); },
-                   [&](const ast::CallExpr& n) { expr(n.callee); for (const ast::Expr* a : n.arguments) expr(a); },
-                   [&](const ast::ListExpr& n) { for (const ast::Expr* item : n.items) expr(item); },
-                   [&](const ast::ObjectExpr& n) { for (const ast::ObjectEntry& entry : n.entries) expr(entry.computed), expr(entry.value); },
-                   [&](const ast::ComprehensionExpr& n) { expr(n.element), expr(n.list), expr(n.condition); },
+                   [&](const ast::CallExpr& n) {
+                     expr(n.callee);
+                     for (const ast::Expr* a : n.arguments) expr(a);
+                   },
+                   [&](const ast::ListExpr& n) {
+                     for (const ast::Expr* item : n.items) expr(item);
+                   },
+                   [&](const ast::ObjectExpr& n) {
+                     for (const ast::ObjectEntry& entry : n.entries)
+                       expr(entry.computed), expr(entry.value);
+                   },
+                   [&](const ast::ComprehensionExpr& n) {
+                     expr(n.element), expr(n.list), expr(n.condition);
+                   },
                    [&](const ast::UnaryExpr& n) { expr(n.operand); },
                    [&](const ast::BinaryExpr& n) { expr(n.left), expr(n.right); },
                    [&](const ast::TernaryExpr& n) { expr(n.condition), expr(n.yes), expr(n.no); },
@@ -81,7 +103,9 @@ class Collector {
   Words words_;
 };
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
 
 }  // namespace
 
@@ -128,8 +152,11 @@ Edit removal(const Sources& sources, const ast::Member& member) {
   std::uint32_t end = span.end;
   while (begin > 0 && is_blank(text[begin - 1])) --begin;
   while (end < text.size() && (is_blank(text[end]) || text[end] == ',')) ++end;
-  if (text.substr(end).starts_with("//")) end = static_cast<std::uint32_t>(std::min(text.find('\n', end), text.size()));  // the remark behind it
-  const bool alone = (begin == 0 || text[begin - 1] == '\n') && (end == text.size() || text[end] == '\n');
+  if (text.substr(end).starts_with("//"))
+    end = static_cast<std::uint32_t>(
+        std::min(text.find('\n', end), text.size()));  // the remark behind it
+  const bool alone =
+      (begin == 0 || text[begin - 1] == '\n') && (end == text.size() || text[end] == '\n');
   if (alone) {
     span.begin = begin;
     span.end = end == text.size() ? end : end + 1;

@@ -1,7 +1,8 @@
 // Which names the files of a program mention. Private to lint/.
 //
-// By the text alone: a name counts as used wherever a word like it stands in an expression, as a type, as a kind, in a clause or as the label of a nested block.
-// So a lint may overlook what is unused, but never complains of what is used, whatever the conditions of the program are.
+// By the text alone: a name counts as used wherever a word like it stands in an expression, as a
+// type, as a kind, in a clause or as the label of a nested block. So a lint may overlook what is
+// unused, but never complains of what is used, whatever the conditions of the program are.
 #pragma once
 
 #include <set>
@@ -23,7 +24,8 @@ using Words = std::set<std::string_view>;
 template <typename Visit>
 void each_member(const std::vector<const ast::Member*>& members, const Visit& visit);
 
-// The main file is a program, with an app. One without is there to be imported: who uses its names is not known.
+// The main file is a program, with an app. One without is there to be imported: who uses its names
+// is not known.
 [[nodiscard]] bool is_program(const Files& files);
 
 // Takes a member out of the text, with its documentation and, where it stands alone, its lines.

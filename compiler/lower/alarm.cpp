@@ -13,7 +13,7 @@ namespace {
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html,
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 struct Metric {
-  std::string_view word;                 // of the program
+  std::string_view word;  // of the program
   std::string_view space;
   std::string_view name;
   std::string_view statistic;
@@ -33,18 +33,24 @@ constexpr std::array kMetrics = {
 };
 
 const Metric& metric_of(const sema::Block& alarm) {
-  const auto* found = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& m) { return m.word == alarm.symbol("metric"); });
-  if (found == kMetrics.end()) throw std::logic_error("no CloudWatch metric for that of " + alarm.title());
+  const auto* found = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& m) {
+    return m.word == alarm.symbol("metric");
+  });
+  if (found == kMetrics.end())
+    throw std::logic_error("no CloudWatch metric for that of " + alarm.title());
   return *found;
 }
 
 graph::Value dimensions(const Context& context, const sema::Block& alarm) {
   const sema::Block& of = *alarm.block("of");
   if (of.kind->name == "service") {
-    return graph::map({{"ClusterName", context.attribute(*of.clause("cluster"), "name")}, {"ServiceName", context.attribute(of, "name")}});
+    return graph::map({{"ClusterName", context.attribute(*of.clause("cluster"), "name")},
+                       {"ServiceName", context.attribute(of, "name")}});
   }
-  if (of.kind->name == "balancer") return graph::map({{"LoadBalancer", context.attribute(of, "full_name")}});
-  if (alarm.symbol("metric") == "dead_letters") return graph::map({{"QueueName", graph::Ref{context.part(of, "dead_letter"), "name"}}});
+  if (of.kind->name == "balancer")
+    return graph::map({{"LoadBalancer", context.attribute(of, "full_name")}});
+  if (alarm.symbol("metric") == "dead_letters")
+    return graph::map({{"QueueName", graph::Ref{context.part(of, "dead_letter"), "name"}}});
   return graph::map({{"QueueName", context.attribute(of, "name")}});
 }
 
@@ -73,7 +79,8 @@ void lower_alarm(Context& context, const sema::Block& alarm) {
   set(node, "evaluation_periods", context.field(alarm, "evaluate"));
   set(node, "datapoints_to_alarm", context.field(alarm, "required"));
   set(node, "threshold", threshold(context, alarm));
-  set(node, "comparison_operator", alarm.has("above") ? "GreaterThanThreshold" : "LessThanThreshold");
+  set(node, "comparison_operator",
+      alarm.has("above") ? "GreaterThanThreshold" : "LessThanThreshold");
   // Where nothing happens (no request, no message), nothing is wrong.
   set(node, "treat_missing_data", "notBreaching");
   if (alarm.items("notify").empty()) return;

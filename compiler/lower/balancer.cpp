@@ -1,4 +1,5 @@
-// Load balancers and the listeners that the program writes. Test listeners come with their route (route.cpp): they lead to its target group.
+// Load balancers and the listeners that the program writes. Test listeners come with their route
+// (route.cpp): they lead to its target group.
 #include <fmt/format.h>
 
 #include "lower/listener.h"
@@ -7,7 +8,8 @@ namespace svc::lower {
 
 namespace {
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html (ContentType)
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html
+// (ContentType)
 std::string_view content_type(std::string_view content) {
   if (content == "html") return "text/html";
   if (content == "css") return "text/css";
@@ -17,14 +19,21 @@ std::string_view content_type(std::string_view content) {
 
 // Requests that no route wants.
 graph::Value answer(const Context& context, const sema::Block* block) {
-  graph::Value response = block == nullptr ? graph::map({{"status_code", "404"}, {"content_type", "text/plain"}, {"message_body", "Not found"}})
-                                           : graph::map({
-                                                            {"status_code", graph::Value(std::to_string(block->integer("status"))).at((*block)["status"].span)},
-                                                            {"content_type", graph::Value(content_type(block->symbol("content"))).at((*block)["content"].span)},
-                                                            {"message_body", context.field(*block, "body")},
-                                                        })
-                                                 .at(block->span);
-  return graph::list({graph::map({{"type", "fixed-response"}, {"fixed_response_config", std::move(response)}})});
+  graph::Value response =
+      block == nullptr
+          ? graph::map({{"status_code", "404"},
+                        {"content_type", "text/plain"},
+                        {"message_body", "Not found"}})
+          : graph::map({
+                           {"status_code", graph::Value(std::to_string(block->integer("status")))
+                                               .at((*block)["status"].span)},
+                           {"content_type", graph::Value(content_type(block->symbol("content")))
+                                                .at((*block)["content"].span)},
+                           {"message_body", context.field(*block, "body")},
+                       })
+                .at(block->span);
+  return graph::list(
+      {graph::map({{"type", "fixed-response"}, {"fixed_response_config", std::move(response)}})});
 }
 
 graph::Value redirect_to(std::int64_t port) {
@@ -45,47 +54,62 @@ graph::Value redirect_to(std::int64_t port) {
 
 std::string_view protocol_name(plan::Protocol protocol) {
   switch (protocol) {
-    case plan::Protocol::Http: return "HTTP";
-    case plan::Protocol::Https: return "HTTPS";
-    case plan::Protocol::Tcp: return "TCP";
-    case plan::Protocol::Tls: return "TLS";
-    case plan::Protocol::Udp: return "UDP";
+    case plan::Protocol::Http:
+      return "HTTP";
+    case plan::Protocol::Https:
+      return "HTTPS";
+    case plan::Protocol::Tcp:
+      return "TCP";
+    case plan::Protocol::Tls:
+      return "TLS";
+    case plan::Protocol::Udp:
+      return "UDP";
   }
   return {};
 }
 
-graph::Value listener_arn(const Context& context, const plan::Balancer& balancer, const plan::Listener& listener) {
+graph::Value listener_arn(const Context& context, const plan::Balancer& balancer,
+                          const plan::Listener& listener) {
   const std::string part = fmt::format("listener_{}", listener.port);
   if (balancer.block->existing) return context.attribute(*balancer.block, part);
   return graph::Ref{context.part(*balancer.block, part), "arn"};
 }
 
-graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, const plan::Listener& listener) {
+graph::NodeId add_listener(Context& context, const plan::Balancer& balancer,
+                           const plan::Listener& listener) {
   const sema::Block& block = *balancer.block;
-  const graph::NodeId id = context.add("elasticloadbalancingv2_listener", fmt::format("{}_{}", block.name, listener.port), block);
+  const graph::NodeId id = context.add("elasticloadbalancingv2_listener",
+                                       fmt::format("{}_{}", block.name, listener.port), block);
   context.remember(block, fmt::format("listener_{}", listener.port), id);
   graph::Node& node = context.node(id);
   set(node, "load_balancer_arn", graph::Ref{context.part(block, "main"), "arn"});
   set(node, "port", graph::Value(listener.port).at(listener.span));
   set(node, "protocol", protocol_name(listener.protocol));
   if (listener.certificate) {
-    set(node, "certificates", graph::list({graph::map({{"certificate_arn", context.attribute(*listener.certificate, "arn")}})}));
+    set(node, "certificates",
+        graph::list(
+            {graph::map({{"certificate_arn", context.attribute(*listener.certificate, "arn")}})}));
     set(node, "ssl_policy", context.field(block, "tls_policy"));
   }
-  set(node, "default_actions", listener.redirect ? redirect_to(*listener.redirect) : answer(context, listener.answer));
+  set(node, "default_actions",
+      listener.redirect ? redirect_to(*listener.redirect) : answer(context, listener.answer));
   return id;
 }
 
 namespace {
 
-// A bucket that does not let it write is refused, so it waits for the policy. (That of an existing bucket is its owner's affair.)
+// A bucket that does not let it write is refused, so it waits for the policy. (That of an existing
+// bucket is its owner's affair.)
 void set_access_logs(const Context& context, const sema::Block& block, graph::Node& node) {
   const sema::Block* bucket = block.block("access_logs");
   if (bucket == nullptr) return;
   set(node, "access_logs_enabled", graph::Value(true).at(block["access_logs"].span));
   set(node, "access_logs_bucket", context.attribute(*bucket, "name").at(block["access_logs"].span));
-  set(node, "access_logs_prefix", block.has("access_logs_prefix") ? context.field(block, "access_logs_prefix") : graph::Value(block.name));
-  if (context.has_part(*bucket, "policy")) node.depends_on.push_back(context.part(*bucket, "policy"));
+  set(node, "access_logs_prefix",
+      block.has("access_logs_prefix") ? context.field(block, "access_logs_prefix")
+                                      : graph::Value(block.name));
+  if (context.has_part(*bucket, "policy"))
+    node.depends_on.push_back(context.part(*bucket, "policy"));
 }
 
 void add_web_acl(Context& context, const sema::Block& block, graph::NodeId balancer) {
@@ -99,27 +123,34 @@ void add_web_acl(Context& context, const sema::Block& block, graph::NodeId balan
 void add_endpoint_service(Context& context, const sema::Block& block, graph::NodeId balancer) {
   const sema::Block* offer = block.only("endpoint_service");
   if (offer == nullptr) return;
-  // Else its security group would look at the addresses of the callers' own networks, which nobody knows here; who may connect is what `allow` says.
+  // Else its security group would look at the addresses of the callers' own networks, which nobody
+  // knows here; who may connect is what `allow` says.
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html#security-group-considerations
-  set(context.node(balancer), "enforce_security_group_inbound_rules_on_private_link_traffic", graph::Value("off").at(offer->span));
+  set(context.node(balancer), "enforce_security_group_inbound_rules_on_private_link_traffic",
+      graph::Value("off").at(offer->span));
   const graph::NodeId id = context.add("ec2_vpc_endpoint_service", block.name, *offer);
   graph::Node& node = context.node(id);
   set(node, "acceptance_required", context.field(*offer, "acceptance"));
   set(node, "network_load_balancer_arns", graph::list({graph::Ref{balancer, "arn"}}));
-  if (!offer->items("allow").empty()) set(node, "allowed_principals", context.field(*offer, "allow"));
+  if (!offer->items("allow").empty())
+    set(node, "allowed_principals", context.field(*offer, "allow"));
   context.define_attribute(block, "endpoint_service", graph::Ref{id, "service_name"});
 }
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html#load-balancer-metric-dimensions-alb: what metrics
-// call it is the end of its ARN.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html#load-balancer-metric-dimensions-alb:
+// what metrics call it is the end of its ARN.
 void define_existing(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
   constexpr std::string_view kBefore = "loadbalancer/";
   const std::string_view arn = block.text("arn");
-  context.define_attribute(block, "full_name", graph::Value(arn.substr(arn.find(kBefore) + kBefore.size())).at(block["arn"].span));
-  for (const std::string_view field : {"arn", "dns_name", "zone_id", "security_group"}) context.define_attribute(block, field, context.field(block, field));
+  context.define_attribute(
+      block, "full_name",
+      graph::Value(arn.substr(arn.find(kBefore) + kBefore.size())).at(block["arn"].span));
+  for (const std::string_view field : {"arn", "dns_name", "zone_id", "security_group"})
+    context.define_attribute(block, field, context.field(block, field));
   for (const sema::Block* listener : block.nested("listener")) {
-    context.define_attribute(block, "listener_" + listener->labels.at(1).text, context.field(*listener, "arn"));
+    context.define_attribute(block, "listener_" + listener->labels.at(1).text,
+                             context.field(*listener, "arn"));
   }
 }
 
@@ -131,7 +162,8 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
     define_existing(context, balancer);
     return;
   }
-  const graph::NodeId group = add_security_group(context, block, block.name, "Load balancer", *balancer.network->block);
+  const graph::NodeId group =
+      add_security_group(context, block, block.name, "Load balancer", *balancer.network->block);
   context.remember(block, "security_group", group);
   const graph::NodeId id = context.add("elasticloadbalancingv2_load_balancer", block.name, block);
   context.remember(block, "main", id);
@@ -142,7 +174,9 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   const Span scheme = block["scheme"].span;
   set(node, "scheme", graph::Value(balancer.internal ? "internal" : "internet-facing").at(scheme));
   set(node, "internal", graph::Value(balancer.internal).at(scheme));
-  if (balancer.ipv6) set(node, "ip_address_type", graph::Value("dualstack").at((*balancer.network->block)["ipv6"].span));
+  if (balancer.ipv6)
+    set(node, "ip_address_type",
+        graph::Value("dualstack").at((*balancer.network->block)["ipv6"].span));
   set(node, "subnets", context.attribute(*balancer.network->block, balancer.group));
   set(node, "security_groups", graph::list({graph::Ref{group, "id"}}));
   if (balancer.layer4) {
@@ -159,11 +193,13 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   set_access_logs(context, block, node);
   // A public balancer is refused where no internet gateway is attached yet.
   const sema::Block& network = *balancer.network->block;
-  if (!balancer.internal && !network.existing) node.depends_on.push_back(context.part(network, "gateway"));
+  if (!balancer.internal && !network.existing)
+    node.depends_on.push_back(context.part(network, "gateway"));
   add_web_acl(context, block, id);
   add_endpoint_service(context, block, id);
   for (const plan::Listener& listener : balancer.listeners) {
-    if (!listener.test_of && !balancer.layer4) add_listener(context, balancer, listener);  // those of layer 4 lead to their route
+    if (!listener.test_of && !balancer.layer4)
+      add_listener(context, balancer, listener);  // those of layer 4 lead to their route
   }
 }
 

@@ -17,7 +17,8 @@ std::string_view insights_of(const sema::Block& cluster) {
   return insights == "enhanced" ? "enhanced" : "enabled";
 }
 
-// The providers that the cluster's capacity blocks name. Services can use no others, so without any there is nothing to associate.
+// The providers that the cluster's capacity blocks name. Services can use no others, so without any
+// there is nothing to associate.
 std::vector<graph::Value> providers(Context& context, const sema::Block& cluster) {
   std::vector<graph::Value> names;
   for (const sema::Block* capacity : cluster.nested("capacity")) {
@@ -27,9 +28,11 @@ std::vector<graph::Value> providers(Context& context, const sema::Block& cluster
     } else if (what == "fargate_spot") {
       names.push_back(graph::Value("FARGATE_SPOT").at(capacity->span));
     } else if (what == "ec2") {
-      names.push_back(graph::Value(graph::Ref{add_instances(context, cluster, *capacity), "name"}).at(capacity->span));
+      names.push_back(graph::Value(graph::Ref{add_instances(context, cluster, *capacity), "name"})
+                          .at(capacity->span));
     } else if (what == "managed") {
-      names.push_back(graph::Value(graph::Ref{add_managed(context, cluster, *capacity), "name"}).at(capacity->span));
+      names.push_back(graph::Value(graph::Ref{add_managed(context, cluster, *capacity), "name"})
+                          .at(capacity->span));
     } else if (what == "external") {
       add_external(context, cluster, *capacity);
     }
@@ -40,36 +43,54 @@ std::vector<graph::Value> providers(Context& context, const sema::Block& cluster
 graph::Value default_strategy(const Context& context, const sema::Block& cluster) {
   std::vector<graph::Value> shares;
   for (const plan::CapacityShare& share : context.plan.cluster_defaults.at(&cluster)) {
-    shares.push_back(graph::map({{"capacity_provider", provider_of(context, share)}, {"base", share.base}, {"weight", share.weight}}).at(share.span));
+    shares.push_back(graph::map({{"capacity_provider", provider_of(context, share)},
+                                 {"base", share.base},
+                                 {"weight", share.weight}})
+                         .at(share.span));
   }
   return graph::list(std::move(shares));
 }
 
-// Service Connect calls services by names of a namespace; nobody pays for one, but nobody wants one that nothing uses. That of a cluster that exists already is
-// there, too, and known by its name: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html (namespace)
+// Service Connect calls services by names of a namespace; nobody pays for one, but nobody wants one
+// that nothing uses. That of a cluster that exists already is there, too, and known by its name:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html
+// (namespace)
 void add_namespace(Context& context, const sema::Block& cluster) {
-  if (cluster.existing && cluster.has("namespace")) return context.define_attribute(cluster, "namespace", context.field(cluster, "namespace"));
+  if (cluster.existing && cluster.has("namespace"))
+    return context.define_attribute(cluster, "namespace", context.field(cluster, "namespace"));
   const auto& services = context.plan.services;
-  const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) { return s.cluster == &cluster && !s.exposes.empty(); });
+  const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) {
+    return s.cluster == &cluster && !s.exposes.empty();
+  });
   if (!used && !cluster.has("namespace")) return;
   const graph::NodeId id = context.add("servicediscovery_http_namespace", cluster.name, cluster);
   context.define_attribute(cluster, "namespace", graph::Ref{id, "arn"});
   graph::Node& node = context.node(id);
-  set(node, "name", cluster.has("namespace") ? context.field(cluster, "namespace") : graph::Value(context.physical_name(cluster.name)));
+  set(node, "name",
+      cluster.has("namespace") ? context.field(cluster, "namespace")
+                               : graph::Value(context.physical_name(cluster.name)));
   set(node, "description", "Services of cluster " + context.physical_name(cluster.name));
 }
 
-// The zone in which services have names in DNS: https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html. Not the namespace of
-// Service Connect, whose names would clash with these.
+// The zone in which services have names in DNS:
+// https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html. Not the
+// namespace of Service Connect, whose names would clash with these.
 void add_dns_namespace(Context& context, const sema::Block& cluster) {
   const auto& services = context.plan.services;
-  const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) { return s.cluster == &cluster && s.block->only("discover") != nullptr; });
+  const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) {
+    return s.cluster == &cluster && s.block->only("discover") != nullptr;
+  });
   if (!used) return;
-  const graph::NodeId id = context.add("servicediscovery_private_dns_namespace", cluster.name, cluster);
+  const graph::NodeId id =
+      context.add("servicediscovery_private_dns_namespace", cluster.name, cluster);
   context.remember(cluster, "dns_namespace", id);
   graph::Node& node = context.node(id);
-  set(node, "name", cluster.has("dns_namespace") ? context.field(cluster, "dns_namespace") : graph::Value(context.physical_name(cluster.name) + ".internal"));
-  set(node, "description", "Names of the services of cluster " + context.physical_name(cluster.name));
+  set(node, "name",
+      cluster.has("dns_namespace")
+          ? context.field(cluster, "dns_namespace")
+          : graph::Value(context.physical_name(cluster.name) + ".internal"));
+  set(node, "description",
+      "Names of the services of cluster " + context.physical_name(cluster.name));
   set(node, "vpc", context.attribute(*cluster.clause("network"), "id"));
 }
 
@@ -79,12 +100,15 @@ graph::Value session_logs(Context& context, const sema::Block& cluster) {
   const Span span = cluster["exec_logs"].span;
   const graph::NodeId id = context.add("logs_log_group", cluster.name + "_exec", cluster);
   context.remember(cluster, "exec_logs", id);
-  set(context.node(id), "log_group_name", fmt::format("/ecs/{}/{}/exec", context.graph.prefix(), cluster.name));
-  set(context.node(id), "retention_in_days", graph::Value(cluster.seconds("exec_logs") / 86'400).at(span));
+  set(context.node(id), "log_group_name",
+      fmt::format("/ecs/{}/{}/exec", context.graph.prefix(), cluster.name));
+  set(context.node(id), "retention_in_days",
+      graph::Value(cluster.seconds("exec_logs") / 86'400).at(span));
   return graph::map({{"execute_command_configuration",
                       graph::map({
                           {"logging", "OVERRIDE"},
-                          {"log_configuration", graph::map({{"cloud_watch_log_group_name", graph::Ref{id, "name"}}})},
+                          {"log_configuration",
+                           graph::map({{"cloud_watch_log_group_name", graph::Ref{id, "name"}}})},
                       })}})
       .at(span);
 }
@@ -105,12 +129,14 @@ void lower_cluster(Context& context, const sema::Block& cluster) {
   context.remember(cluster, "main", id);
   set(context.node(id), "cluster_name", context.physical_name(cluster.name));
   set(context.node(id), "cluster_settings",
-      graph::list({graph::map({{"name", "containerInsights"}, {"value", insights_of(cluster)}}).at(cluster["insights"].span)}));
+      graph::list({graph::map({{"name", "containerInsights"}, {"value", insights_of(cluster)}})
+                       .at(cluster["insights"].span)}));
   set(context.node(id), "configuration", std::move(sessions));
 
   std::vector<graph::Value> names = providers(context, cluster);
   if (names.empty()) return;
-  const graph::NodeId associations = context.add("ecs_cluster_capacity_provider_associations", cluster.name, cluster);
+  const graph::NodeId associations =
+      context.add("ecs_cluster_capacity_provider_associations", cluster.name, cluster);
   context.remember(cluster, "associations", associations);
   graph::Node& node = context.node(associations);
   set(node, "cluster", graph::Ref{id, "name"});

@@ -14,7 +14,8 @@ namespace {
 
 constexpr int kLogDays = 30;
 
-// ---- What the build runs ------------------------------------------------------------------------------------------------------------------
+// ---- What the build runs
+// ------------------------------------------------------------------------------------------------------------------
 
 // A text as one word of a shell command.
 graph::Value quoted(const graph::Value& value) {
@@ -25,13 +26,15 @@ graph::Value quoted(const graph::Value& value) {
   return word + "'";
 }
 
-// A command that writes a file. The quotes around the end mark keep the shell from touching the contents.
+// A command that writes a file. The quotes around the end mark keep the shell from touching the
+// contents.
 graph::Value write_file(std::string_view name, graph::Value contents) {
   const auto* text = contents.get<std::string>();
   const auto* pieces = contents.get<graph::Concat>();
   const std::string* last = text != nullptr ? text : pieces->parts.back().get<std::string>();
   const bool ended = last != nullptr && last->ends_with('\n');
-  return graph::concat({fmt::format("cat > {} <<'END_OF_FILE'\n", name), std::move(contents), ended ? "END_OF_FILE\n" : "\nEND_OF_FILE\n"});
+  return graph::concat({fmt::format("cat > {} <<'END_OF_FILE'\n", name), std::move(contents),
+                        ended ? "END_OF_FILE\n" : "\nEND_OF_FILE\n"});
 }
 
 graph::Value docker_build(const Context& context, const sema::Block& build) {
@@ -39,7 +42,8 @@ graph::Value docker_build(const Context& context, const sema::Block& build) {
   const auto* text = folder.get<std::string>();
   const graph::Value file = context.field(build, "dockerfile");
   const bool here = text != nullptr && *text == ".";
-  std::vector<graph::Value> parts = {"docker build --file ", quoted(here ? file : graph::concat({folder, "/", file}))};
+  std::vector<graph::Value> parts = {"docker build --file ",
+                                     quoted(here ? file : graph::concat({folder, "/", file}))};
   if (build.has("target")) {
     parts.emplace_back(" --target ");
     parts.push_back(quoted(context.field(build, "target")));
@@ -49,24 +53,32 @@ graph::Value docker_build(const Context& context, const sema::Block& build) {
   return graph::concat(std::move(parts)).at(build.span);
 }
 
-// Files for the deployments that this build feeds: their names go to `files`, the commands that write them are given.
-std::vector<graph::Value> release_commands(const Context& context, const sema::Block& build, const std::vector<Release>& releases,
+// Files for the deployments that this build feeds: their names go to `files`, the commands that
+// write them are given.
+std::vector<graph::Value> release_commands(const Context& context, const sema::Block& build,
+                                           const std::vector<Release>& releases,
                                            std::vector<graph::Value>& files) {
-  std::vector<graph::Value> commands = {R"(printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json)"};
+  std::vector<graph::Value> commands = {
+      R"(printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json)"};
   files.emplace_back("imageDetail.json");
   for (const Release& release : releases) {
     if (release.build != &build) continue;
     if (release.service->controller == plan::Controller::CodeDeploy) {
       const std::string task = fmt::format("taskdef{}.json", release.suffix);
       const std::string spec = fmt::format("appspec{}.yaml", release.suffix);
-      commands.push_back(write_file(task, task_definition_file(context, release)).at(release.block->span));
+      commands.push_back(
+          write_file(task, task_definition_file(context, release)).at(release.block->span));
       commands.push_back(write_file(spec, appspec_file(context, release)).at(release.block->span));
       files.emplace_back(task);
       files.emplace_back(spec);
     } else {
       const std::string images = fmt::format("imagedefinitions{}.json", release.suffix);
-      commands.push_back(graph::Value(fmt::format(R"(printf '[{{"name":"{}","imageUri":"%s"}}]' "$REPOSITORY_URI:$TAG" > {})", release.container->name, images))
-                             .at(release.block->span));
+      commands.push_back(
+          graph::Value(
+              fmt::format(
+                  R"(printf '[{{"name":"{}","imageUri":"%s"}}]' "$REPOSITORY_URI:$TAG" > {})",
+                  release.container->name, images))
+              .at(release.block->span));
       files.emplace_back(images);
     }
   }
@@ -77,28 +89,35 @@ graph::Value commands(std::vector<graph::Value> items) {
   return graph::map({{"commands", graph::list(std::move(items))}});
 }
 
-// Tags the image with the commit that it is of. `latest` moves along (where tags may move), so that the image that a new task definition of the
-// infrastructure asks for is the one that was released last.
-graph::Value image_build_spec(const Context& context, const sema::Block& pipeline, const sema::Block& build, const std::vector<Release>& releases) {
+// Tags the image with the commit that it is of. `latest` moves along (where tags may move), so that
+// the image that a new task definition of the infrastructure asks for is the one that was released
+// last.
+graph::Value image_build_spec(const Context& context, const sema::Block& pipeline,
+                              const sema::Block& build, const std::vector<Release>& releases) {
   const std::string prefix = plan::tag_prefix(pipeline, build);
-  std::vector<graph::Value> make = {docker_build(context, build), R"(docker push "$REPOSITORY_URI:$TAG")"};
+  std::vector<graph::Value> make = {docker_build(context, build),
+                                    R"(docker push "$REPOSITORY_URI:$TAG")"};
   if (!build.block("repository")->flag("immutable")) {
-    make.emplace_back(fmt::format(R"(docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:{}latest")", prefix));
+    make.emplace_back(
+        fmt::format(R"(docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:{}latest")", prefix));
     make.emplace_back(fmt::format(R"(docker push "$REPOSITORY_URI:{}latest")", prefix));
   }
   std::vector<graph::Value> files;
   std::vector<graph::Value> hand_over = release_commands(context, build, releases, files);
   return graph::yaml(graph::map({
       {"version", "0.2"},
-      {"phases", graph::map({
-                     {"pre_build", commands({
-                                       R"(REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1))",
-                                       fmt::format(R"(TAG={}$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7))", prefix),
-                                       R"(aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY")",
-                                   })},
-                     {"build", commands(std::move(make))},
-                     {"post_build", commands(std::move(hand_over))},
-                 })},
+      {"phases",
+       graph::map({
+           {"pre_build",
+            commands({
+                R"(REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1))",
+                fmt::format(R"(TAG={}$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7))",
+                            prefix),
+                R"(aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY")",
+            })},
+           {"build", commands(std::move(make))},
+           {"post_build", commands(std::move(hand_over))},
+       })},
       {"artifacts", graph::map({{"files", graph::list(std::move(files))}})},
   }));
 }
@@ -107,12 +126,15 @@ graph::Value commands_build_spec(const Context& context, const sema::Block& buil
   if (build.has("spec")) return context.field(build, "spec");
   return graph::yaml(graph::map({
       {"version", "0.2"},
-      {"phases", graph::map({{"build", graph::map({{"commands", context.field(build, "commands")}})}})},
-      {"artifacts", hands_over(build) ? graph::map({{"files", context.field(build, "artifacts")}}) : graph::Value()},
+      {"phases",
+       graph::map({{"build", graph::map({{"commands", context.field(build, "commands")}})}})},
+      {"artifacts", hands_over(build) ? graph::map({{"files", context.field(build, "artifacts")}})
+                                      : graph::Value()},
   }));
 }
 
-// ---- Where it runs ------------------------------------------------------------------------------------------------------------------------
+// ---- Where it runs
+// ------------------------------------------------------------------------------------------------------------------------
 
 std::string_view compute_type(std::string_view size) {
   if (size == "small") return "BUILD_GENERAL1_SMALL";
@@ -140,37 +162,45 @@ graph::Value variable(std::string_view name, graph::Value value) {
   return graph::map({{"name", name}, {"value", std::move(value)}, {"type", "PLAINTEXT"}}).at(span);
 }
 
-graph::Value environment(const Context& context, const sema::Block& pipeline, const sema::Block& build, const std::vector<Release>& releases) {
+graph::Value environment(const Context& context, const sema::Block& pipeline,
+                         const sema::Block& build, const std::vector<Release>& releases) {
   const bool image = builds_image(build);
   const bool arm64 = image && for_arm64(build, releases);
   std::vector<graph::Value> variables;
   graph::Value runs_in = graph::Value(kArmImage);
   if (image) {
-    variables.push_back(variable("REPOSITORY_URI", context.attribute(*build.block("repository"), "uri").at(build["repository"].span)));
+    variables.push_back(variable(
+        "REPOSITORY_URI",
+        context.attribute(*build.block("repository"), "uri").at(build["repository"].span)));
     if (!arm64) runs_in = nested_default(*pipeline.kind, "build", "commands", "image").text;
   } else {
     runs_in = context.field(build, "image");
     if (const auto* env = build["env"].get<sema::Object>()) {
-      for (const auto& [name, value] : env->entries) variables.push_back(variable(name, context.value(value)));
+      for (const auto& [name, value] : env->entries)
+        variables.push_back(variable(name, context.value(value)));
     }
   }
   return graph::map({
       {"type", arm64 ? "ARM_CONTAINER" : "LINUX_CONTAINER"},
-      {"compute_type", graph::Value(compute_type(build.symbol("compute"))).at(build["compute"].span)},
+      {"compute_type",
+       graph::Value(compute_type(build.symbol("compute"))).at(build["compute"].span)},
       {"image", std::move(runs_in)},
       {"privileged_mode", image},  // docker build needs it
-      {"environment_variables", variables.empty() ? graph::Value() : graph::list(std::move(variables))},
+      {"environment_variables",
+       variables.empty() ? graph::Value() : graph::list(std::move(variables))},
   });
 }
 
-std::vector<iam::Statement> statements(const Context& context, const sema::Block& build, graph::NodeId bucket, graph::NodeId log_group) {
+std::vector<iam::Statement> statements(const Context& context, const sema::Block& build,
+                                       graph::NodeId bucket, graph::NodeId log_group) {
   std::vector<iam::Statement> result = {
       {true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(log_group)}, {}, {}},
       artifact_statement(bucket),
   };
   if (builds_image(build)) {
     result.push_back({true, {"ecr:GetAuthorizationToken"}, {graph::Value("*")}, {}, {}});
-    result.push_back(iam::verb(context, *build.block("repository"), "push", build["repository"].span));
+    result.push_back(
+        iam::verb(context, *build.block("repository"), "push", build["repository"].span));
   }
   return result;
 }
@@ -184,11 +214,16 @@ graph::NodeId add_log_group(Context& context, const sema::Block& build, const st
 
 }  // namespace
 
-bool hands_over(const sema::Block& build) { return builds_image(build) || (build.decl->name == "build" && !build.items("artifacts").empty()); }
+bool hands_over(const sema::Block& build) {
+  return builds_image(build) || (build.decl->name == "build" && !build.items("artifacts").empty());
+}
 
-bool builds_image(const sema::Block& build) { return build.decl->name == "build" && build.labels.front().text == "image"; }
+bool builds_image(const sema::Block& build) {
+  return build.decl->name == "build" && build.labels.front().text == "image";
+}
 
-Project add_project(Context& context, const sema::Block& pipeline, const sema::Block& build, std::string_view name, const std::vector<Release>& releases,
+Project add_project(Context& context, const sema::Block& pipeline, const sema::Block& build,
+                    std::string_view name, const std::vector<Release>& releases,
                     graph::NodeId bucket) {
   Project project;
   project.block = &build;
@@ -201,18 +236,24 @@ Project add_project(Context& context, const sema::Block& pipeline, const sema::B
   // https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
   spec.trust = iam::trust("codebuild.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, build, std::move(spec));
-  project.policy = iam::add_policy(context, build, project.name, role, statements(context, build, bucket, log_group));
+  project.policy = iam::add_policy(context, build, project.name, role,
+                                   statements(context, build, bucket, log_group));
 
   project.node = context.add("codebuild_project", project.name, build);
   graph::Node& node = context.node(project.node);
-  graph::Value spec_text = builds_image(build) ? image_build_spec(context, pipeline, build, releases) : commands_build_spec(context, build);
+  graph::Value spec_text = builds_image(build)
+                               ? image_build_spec(context, pipeline, build, releases)
+                               : commands_build_spec(context, build);
   const std::int64_t minutes = (build.seconds("timeout") + 59) / 60;
   set(node, "name", context.physical_name(project.name));
   set(node, "service_role", graph::Ref{role, "arn"});
   set(node, "artifacts", graph::map({{"type", "CODEPIPELINE"}}));
   set(node, "source", graph::map({{"type", "CODEPIPELINE"}, {"build_spec", std::move(spec_text)}}));
   set(node, "environment", environment(context, pipeline, build, releases));
-  set(node, "logs_config", graph::map({{"cloud_watch_logs", graph::map({{"status", "ENABLED"}, {"group_name", graph::Ref{log_group, "name"}}})}}));
+  set(node, "logs_config",
+      graph::map(
+          {{"cloud_watch_logs",
+            graph::map({{"status", "ENABLED"}, {"group_name", graph::Ref{log_group, "name"}}})}}));
   set(node, "timeout_in_minutes", graph::Value(minutes).at(build["timeout"].span));
   return project;
 }

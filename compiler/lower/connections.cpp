@@ -1,9 +1,11 @@
 // Who may connect to whom: security group rules for every edge of the system, and no others.
 //
-// Inbound, everything is closed but what the program names: a balancer's listeners to its `sources`, a container's port to the balancers of its routes,
-// to the services that `connect` to it, and to its `sources`. Outbound, a balancer reaches the ports of its routes only; tasks may reach anything, because
-// which addresses registries, AWS services and partners have is not the program's to know. The descriptions never change with the program's lines: a
-// rule whose description changes is replaced.
+// Inbound, everything is closed but what the program names: a balancer's listeners to its
+// `sources`, a container's port to the balancers of its routes, to the services that `connect` to
+// it, and to its `sources`. Outbound, a balancer reaches the ports of its routes only; tasks may
+// reach anything, because which addresses registries, AWS services and partners have is not the
+// program's to know. The descriptions never change with the program's lines: a rule whose
+// description changes is replaced.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,38 +23,47 @@ namespace {
 
 struct Port {
   std::int64_t number = 0;
-  std::string protocol = {};                      // tcp, udp
-  std::int64_t last = 0;                          // of a range that begins with `number`; 0: just that one
-  [[nodiscard]] std::string text() const { return last == 0 ? std::to_string(number) : fmt::format("{}_to_{}", number, last); }
+  std::string protocol = {};  // tcp, udp
+  std::int64_t last = 0;      // of a range that begins with `number`; 0: just that one
+  [[nodiscard]] std::string text() const {
+    return last == 0 ? std::to_string(number) : fmt::format("{}_to_{}", number, last);
+  }
 };
 
 struct Rule {
   bool inbound = true;
-  std::string name;                               // of the node
-  graph::NodeId group;                            // whose rule it is
+  std::string name;     // of the node
+  graph::NodeId group;  // whose rule it is
   Port port;
-  graph::Value cidr;                              // the other side: a range …
-  graph::Value other;                             // … or the id of a security group
+  graph::Value cidr;   // the other side: a range …
+  graph::Value other;  // … or the id of a security group
   std::string description;
   Span span;
-  // One of the sides stands for all tasks on the instances of this cluster, so that several services may ask for the same rule, which AWS takes once.
+  // One of the sides stands for all tasks on the instances of this cluster, so that several
+  // services may ask for the same rule, which AWS takes once.
   const sema::Block* shared = nullptr;
 };
 
 graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
-  const std::string part = fmt::format("{} {} {}", rule.inbound ? "from" : "to", rule.name, rule.port.protocol);
-  if (rule.shared != nullptr && context.has_part(*rule.shared, part)) return context.part(*rule.shared, part);
-  const graph::NodeId id = context.add(rule.inbound ? "ec2_security_group_ingress" : "ec2_security_group_egress", rule.name, owner);
+  const std::string part =
+      fmt::format("{} {} {}", rule.inbound ? "from" : "to", rule.name, rule.port.protocol);
+  if (rule.shared != nullptr && context.has_part(*rule.shared, part))
+    return context.part(*rule.shared, part);
+  const graph::NodeId id = context.add(
+      rule.inbound ? "ec2_security_group_ingress" : "ec2_security_group_egress", rule.name, owner);
   graph::Node& node = context.node(id);
   set(node, "group_id", graph::Ref{rule.group, "id"});
   set(node, "ip_protocol", rule.port.protocol);
   if (rule.port.protocol != "-1") {
     set(node, "from_port", graph::Value(rule.port.number).at(rule.span));
-    set(node, "to_port", graph::Value(rule.port.last == 0 ? rule.port.number : rule.port.last).at(rule.span));
+    set(node, "to_port",
+        graph::Value(rule.port.last == 0 ? rule.port.number : rule.port.last).at(rule.span));
   }
   const auto* range = rule.cidr.get<std::string>();
   set(node, range && range->find(':') != std::string::npos ? "cidr_ipv6" : "cidr_ip", rule.cidr);
-  if (!rule.other.absent()) set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id", graph::Value(rule.other).at(rule.span));
+  if (!rule.other.absent())
+    set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id",
+        graph::Value(rule.other).at(rule.span));
   set(node, "description", rule.description);
   if (rule.span.valid()) node.span = rule.span;
   if (rule.shared != nullptr) context.remember(*rule.shared, part, id);
@@ -63,12 +74,14 @@ graph::Value group_id(const Context& context, const sema::Block& block) {
   return graph::Ref{context.part(block, "security_group"), "id"};
 }
 
-// A service waits for its rules: a task that nobody can reach, or that reaches nobody, fails its health check and the deployment with it.
+// A service waits for its rules: a task that nobody can reach, or that reaches nobody, fails its
+// health check and the deployment with it.
 void wait_for(Context& context, const sema::Block& service, graph::NodeId rule) {
   context.node(context.part(service, "main")).depends_on.push_back(rule);
 }
 
-// `10_0_0_0_8`: rules are called after their ranges, not numbered, so that taking one source away leaves the rules of the others alone.
+// `10_0_0_0_8`: rules are called after their ranges, not numbered, so that taking one source away
+// leaves the rules of the others alone.
 std::string range_name(const graph::Value& range) {
   const auto* text = range.get<std::string>();
   std::string name;
@@ -79,23 +92,28 @@ std::string range_name(const graph::Value& range) {
   return name;
 }
 
-// Where the tasks of a service or job can be reached, and where they call from: the group of their own interfaces, or that of the instances that they run on.
+// Where the tasks of a service or job can be reached, and where they call from: the group of their
+// own interfaces, or that of the instances that they run on.
 struct Side {
   graph::NodeId group;
   std::string name;
   std::string title;
-  const sema::Block* shared = nullptr;            // the cluster of those instances, else null
+  const sema::Block* shared = nullptr;  // the cluster of those instances, else null
 };
 
 Side side_of(const Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
-  if (workload.own_interface()) return {context.part(block, "security_group"), block.name, block.title(), nullptr};
+  if (workload.own_interface())
+    return {context.part(block, "security_group"), block.name, block.title(), nullptr};
   const sema::Block& cluster = *workload.cluster;
-  return {context.part(cluster, "instance_security_group"), cluster.name + "_instances", "instances of " + cluster.title(), &cluster};
+  return {context.part(cluster, "instance_security_group"), cluster.name + "_instances",
+          "instances of " + cluster.title(), &cluster};
 }
 
 // A server outside AWS has no security group.
-bool has_group(const plan::Workload& workload) { return workload.runs_on() != plan::Capacity::External; }
+bool has_group(const plan::Workload& workload) {
+  return workload.runs_on() != plan::Capacity::External;
+}
 
 Port reached_port(const plan::Workload& workload, const sema::Block& port) {
   const plan::HostPorts ports = plan::host_ports(workload.task->mode, port);
@@ -105,7 +123,8 @@ Port reached_port(const plan::Workload& workload, const sema::Block& port) {
 std::vector<Port> ports_of(const plan::Workload& service) {
   std::vector<Port> ports;
   for (const sema::Block* container : service.task->block->nested("container")) {
-    for (const sema::Block* port : container->nested("port")) ports.push_back(reached_port(service, *port));
+    for (const sema::Block* port : container->nested("port"))
+      ports.push_back(reached_port(service, *port));
   }
   return ports;
 }
@@ -120,7 +139,9 @@ Port routed_port(const plan::Service& service, const plan::Route& route) {
 
 }  // namespace
 
-graph::NodeId add_security_group(Context& context, const sema::Block& owner, const std::string& name, std::string_view members, const sema::Block& network) {
+graph::NodeId add_security_group(Context& context, const sema::Block& owner,
+                                 const std::string& name, std::string_view members,
+                                 const sema::Block& network) {
   const graph::NodeId id = context.add("ec2_security_group", name, owner);
   graph::Node& group = context.node(id);
   set(group, "group_name_prefix", context.physical_name(name) + "-");
@@ -129,7 +150,8 @@ graph::NodeId add_security_group(Context& context, const sema::Block& owner, con
   return id;
 }
 
-void close_outbound(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId group) {
+void close_outbound(Context& context, const sema::Block& owner, std::string_view name,
+                    graph::NodeId group) {
   Rule rule;
   rule.inbound = false;
   rule.name = name;
@@ -142,12 +164,15 @@ void close_outbound(Context& context, const sema::Block& owner, std::string_view
 
 namespace {
 
-// ---- Balancers -------------------------------------------------------------------------------------------------------------------------------
+// ---- Balancers
+// -------------------------------------------------------------------------------------------------------------------------------
 
-// Who may connect: what the program says, else the internet or, to an internal balancer, the network.
+// Who may connect: what the program says, else the internet or, to an internal balancer, the
+// network.
 std::vector<graph::Value> sources_of(const Context& context, const plan::Balancer& balancer) {
   std::vector<graph::Value> sources;
-  for (const sema::Value& source : balancer.block->items("sources")) sources.push_back(context.value(source));
+  for (const sema::Value& source : balancer.block->items("sources"))
+    sources.push_back(context.value(source));
   if (!sources.empty()) return sources;
   sources.emplace_back(balancer.internal ? balancer.network->cidr : "0.0.0.0/0");
   if (balancer.ipv6) sources.emplace_back("::/0");
@@ -171,8 +196,10 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
   }
 }
 
-// What a balancer sends to the tasks of a route: both groups have a rule for it. A balancer that exists already has a group that is its owner's affair.
-void open_way(Context& context, const plan::Route& route, const Port& port, std::string_view suffix, std::string_view what) {
+// What a balancer sends to the tasks of a route: both groups have a rule for it. A balancer that
+// exists already has a group that is its owner's affair.
+void open_way(Context& context, const plan::Route& route, const Port& port, std::string_view suffix,
+              std::string_view what) {
   const sema::Block& service = *route.service;
   const sema::Block& balancer = *route.balancer->block;
   const Side side = side_of(context, *context.plan.service(&service));
@@ -182,8 +209,10 @@ void open_way(Context& context, const plan::Route& route, const Port& port, std:
   rule.shared = side.shared;
   rule.name = fmt::format("{}_{}_from_{}{}", side.name, port.text(), balancer.name, suffix);
   rule.group = side.group;
-  rule.other = balancer.existing ? context.attribute(balancer, "security_group") : group_id(context, balancer);
-  rule.description = fmt::format("{} {} load balancer {}", what, suffix.empty() ? "from" : "of", balancer.name);
+  rule.other = balancer.existing ? context.attribute(balancer, "security_group")
+                                 : group_id(context, balancer);
+  rule.description =
+      fmt::format("{} {} load balancer {}", what, suffix.empty() ? "from" : "of", balancer.name);
   wait_for(context, service, add_rule(context, *route.block, rule));
   if (balancer.existing) return;
   rule.inbound = false;
@@ -194,13 +223,20 @@ void open_way(Context& context, const plan::Route& route, const Port& port, std:
   wait_for(context, service, add_rule(context, *route.block, rule));
 }
 
-using Ways = std::set<std::tuple<const sema::Block*, const sema::Block*, std::int64_t, bool>>;  // service, balancer, port, UDP
+using Ways = std::set<std::tuple<const sema::Block*, const sema::Block*, std::int64_t,
+                                 bool>>;  // service, balancer, port, UDP
 
-// N5. Whether a UDP port answers is asked by TCP: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+// N5. Whether a UDP port answers is asked by TCP:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 void open_route(Context& context, const plan::Route& route, Ways& ways) {
-  const auto fresh = [&](const Port& port) { return ways.insert({route.service, route.balancer->block, port.number, port.protocol == "udp"}).second; };
+  const auto fresh = [&](const Port& port) {
+    return ways.insert({route.service, route.balancer->block, port.number, port.protocol == "udp"})
+        .second;
+  };
   Port port = routed_port(*context.plan.service(route.service), route);
-  port.protocol = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp ? "udp" : "tcp";
+  port.protocol = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp
+                      ? "udp"
+                      : "tcp";
   if (fresh(port)) open_way(context, route, port, "", "Requests");
   const sema::Block* health = route.block->only("health");
   Port asked = health != nullptr && health->has("port") ? Port{health->integer("port")} : port;
@@ -217,8 +253,10 @@ void open_routes(Context& context) {
 // Who logs in is asked of Cognito or of the provider, whose addresses nobody knows here.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#configure-user-authentication
 void open_login(Context& context, const plan::Balancer& balancer) {
-  const auto asks = std::find_if(context.plan.routes.begin(), context.plan.routes.end(),
-                                 [&](const plan::Route& route) { return route.balancer == &balancer && !route.block->nested("auth").empty(); });
+  const auto asks = std::find_if(
+      context.plan.routes.begin(), context.plan.routes.end(), [&](const plan::Route& route) {
+        return route.balancer == &balancer && !route.block->nested("auth").empty();
+      });
   if (asks == context.plan.routes.end()) return;
   Rule rule;
   rule.inbound = false;
@@ -231,7 +269,8 @@ void open_login(Context& context, const plan::Balancer& balancer) {
   add_rule(context, *balancer.block, rule);
 }
 
-// ---- Endpoints -------------------------------------------------------------------------------------------------------------------------------
+// ---- Endpoints
+// -------------------------------------------------------------------------------------------------------------------------------
 
 void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
   const sema::Block& block = *endpoint.block;
@@ -242,23 +281,27 @@ void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
     for (const graph::Value& source : sources) {
       Rule rule;
       rule.port = {*port.get<std::int64_t>(), "tcp"};
-      rule.name = fmt::format("{}_endpoint_{}_from_{}", block.name, rule.port.number, range_name(source));
+      rule.name =
+          fmt::format("{}_endpoint_{}_from_{}", block.name, rule.port.number, range_name(source));
       rule.group = context.part(block, "security_group");
       rule.cidr = source;
       rule.description = "Calls of the service behind it";
       rule.span = port.span;
       const graph::NodeId id = add_rule(context, block, rule);
-      for (const plan::SubnetGroup& each : endpoint.network->groups) remember_way_out(context, *endpoint.network, each.name, id);
+      for (const plan::SubnetGroup& each : endpoint.network->groups)
+        remember_way_out(context, *endpoint.network, each.name, id);
     }
   }
 }
 
-// ---- Services --------------------------------------------------------------------------------------------------------------------------------
+// ---- Services
+// --------------------------------------------------------------------------------------------------------------------------------
 
 // Instances have that rule from their cluster.
 void open_outbound(Context& context, const plan::Workload& workload, const plan::Network& network) {
   const sema::Block& service = *workload.block;
-  if (!workload.own_interface()) return wait_for(context, service, context.part(*workload.cluster, "instance_outbound"));
+  if (!workload.own_interface())
+    return wait_for(context, service, context.part(*workload.cluster, "instance_outbound"));
   Rule rule;
   rule.inbound = false;
   rule.name = service.name;
@@ -330,28 +373,36 @@ void open_file_systems(Context& context, const plan::Workload& workload) {
     rule.description = "Mounted by " + side.title;
     rule.span = block.span;
     wait_for(context, block, add_rule(context, block, rule));
-    for (int n = 1; context.has_part(*filesystem, fmt::format("target_{}", n)); ++n) wait_for(context, block, context.part(*filesystem, fmt::format("target_{}", n)));
+    for (int n = 1; context.has_part(*filesystem, fmt::format("target_{}", n)); ++n)
+      wait_for(context, block, context.part(*filesystem, fmt::format("target_{}", n)));
   }
 }
 
-// Tasks that start before their subnets lead anywhere fail to pull their images, and the circuit breaker may give up on them.
+// Tasks that start before their subnets lead anywhere fail to pull their images, and the circuit
+// breaker may give up on them.
 void wait_for_network(Context& context, const plan::Workload& workload) {
   graph::Node& node = context.node(context.part(*workload.block, "main"));
-  for (const graph::NodeId before : way_out(context, *workload.network, workload.group)) node.depends_on.push_back(before);
+  for (const graph::NodeId before : way_out(context, *workload.network, workload.group))
+    node.depends_on.push_back(before);
 }
 
-bool calls(const plan::Service& from, const plan::Service& wanted, std::set<const plan::Service*>& seen) {
+bool calls(const plan::Service& from, const plan::Service& wanted,
+           std::set<const plan::Service*>& seen) {
   if (!seen.insert(&from).second) return false;
-  return std::any_of(from.calls.begin(), from.calls.end(), [&](const plan::Service* next) { return next == &wanted || calls(*next, wanted, seen); });
+  return std::any_of(from.calls.begin(), from.calls.end(), [&](const plan::Service* next) {
+    return next == &wanted || calls(*next, wanted, seen);
+  });
 }
 
-// A task knows the names of the namespace that were there before it. Of services that call each other, neither can come first.
+// A task knows the names of the namespace that were there before it. Of services that call each
+// other, neither can come first.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html#service-connect-concepts-deploy-order
 void wait_for_called(Context& context, const plan::Service& service) {
   graph::Node& node = context.node(context.part(*service.block, "main"));
   for (const plan::Service* called : service.calls) {
     std::set<const plan::Service*> seen;
-    if (called != &service && !calls(*called, service, seen)) node.depends_on.push_back(context.part(*called->block, "main"));
+    if (called != &service && !calls(*called, service, seen))
+      node.depends_on.push_back(context.part(*called->block, "main"));
   }
 }
 

@@ -14,7 +14,8 @@ namespace svc::lower {
 
 namespace {
 
-// Resources that take no tags: those whose mapping in templates/ has none. Everything else gets a `tags` attribute.
+// Resources that take no tags: those whose mapping in templates/ has none. Everything else gets a
+// `tags` attribute.
 constexpr std::array kUntagged = {
     std::string_view{"applicationautoscaling_scaling_policy"},
     std::string_view{"applicationautoscaling_scheduled_action"},
@@ -43,14 +44,16 @@ bool tagged(std::string_view kind) {
   return std::find(kUntagged.begin(), kUntagged.end(), kind) == kUntagged.end();
 }
 
-// The top-level block that a nested one is part of: its title says for users what a resource belongs to.
+// The top-level block that a nested one is part of: its title says for users what a resource
+// belongs to.
 const sema::Block& outermost(const sema::Block& block) {
   const sema::Block* current = &block;
   while (!current->top_level && current->parent != nullptr) current = current->parent;
   return *current;
 }
 
-// A name of the program (`orders`, `api.web`, `eu-jobs`) as one that both targets take as part of an address.
+// A name of the program (`orders`, `api.web`, `eu-jobs`) as one that both targets take as part of
+// an address.
 std::string address(std::string_view name) {
   std::string result;
   for (const char c : name) result += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
@@ -68,20 +71,25 @@ graph::Value number(double value) {
   return value;
 }
 
-// Numbers inside a text; a decimal number is not left to the emitters, who might write it differently.
+// Numbers inside a text; a decimal number is not left to the emitters, who might write it
+// differently.
 graph::Value as_text(graph::Value value) {
   const double* decimal = value.get<double>();
-  return decimal == nullptr ? std::move(value) : graph::Value(fmt::format("{}", *decimal)).at(value.span);
+  return decimal == nullptr ? std::move(value)
+                            : graph::Value(fmt::format("{}", *decimal)).at(value.span);
 }
 
-// What a program makes of values that only the deployment knows. Lists of which the parts are known here are taken apart here.
+// What a program makes of values that only the deployment knows. Lists of which the parts are known
+// here are taken apart here.
 graph::Value made_of(sema::Derived::Form form, std::vector<graph::Value> of) {
   using Form = sema::Derived::Form;
   if (form == Form::Json) return graph::json(std::move(of.front()));
   if (form == Form::Base64) return graph::base64(std::move(of.front()));
   const auto* list = of.front().get<graph::List>();
   if (list == nullptr) return graph::Taken{std::move(of)};
-  if (form == Form::Item) return list->items.at(static_cast<std::size_t>(*of[1].get<std::int64_t>()));  // check/network.cpp: there is one
+  if (form == Form::Item)
+    return list->items.at(
+        static_cast<std::size_t>(*of[1].get<std::int64_t>()));  // check/network.cpp: there is one
   std::vector<graph::Value> parts;
   for (const graph::Value& item : list->items) {
     if (!parts.empty()) parts.push_back(of[1]);
@@ -90,7 +98,8 @@ graph::Value made_of(sema::Derived::Form form, std::vector<graph::Value> of) {
   return graph::concat(std::move(parts));
 }
 
-// ---- Parameters ---------------------------------------------------------------------------------------------------------------------------
+// ---- Parameters
+// ---------------------------------------------------------------------------------------------------------------------------
 
 graph::Parameter::Type parameter_type(const sema::Type& type) {
   using Form = sema::TypeAlternative::Form;
@@ -99,14 +108,16 @@ graph::Parameter::Type parameter_type(const sema::Type& type) {
   if (first.form == Form::List) return graph::Parameter::Type::List;
   if (first.form != Form::Scalar) return graph::Parameter::Type::String;
   switch (first.scalar) {
-    case sema::Scalar::Bool: return graph::Parameter::Type::Bool;
+    case sema::Scalar::Bool:
+      return graph::Parameter::Type::Bool;
     case sema::Scalar::Int:
     case sema::Scalar::Number:
     case sema::Scalar::Duration:
     case sema::Scalar::Size:
     case sema::Scalar::Percent:
     case sema::Scalar::Cpu:
-    case sema::Scalar::Port: return graph::Parameter::Type::Number;
+    case sema::Scalar::Port:
+      return graph::Parameter::Type::Number;
     case sema::Scalar::Any:
     case sema::Scalar::String:
     case sema::Scalar::Cidr:
@@ -114,7 +125,8 @@ graph::Parameter::Type parameter_type(const sema::Type& type) {
     case sema::Scalar::Range:
     case sema::Scalar::Arn:
     case sema::Scalar::Image:
-    case sema::Scalar::Schedule: return graph::Parameter::Type::String;
+    case sema::Scalar::Schedule:
+      return graph::Parameter::Type::String;
   }
   return graph::Parameter::Type::String;
 }
@@ -131,7 +143,8 @@ std::vector<graph::Value> allowed_values(const Context& context, const sema::Par
   std::vector<graph::Value> values;
   for (const sema::Value& value : parameter.allowed) values.push_back(context.value(value));
   for (const sema::TypeAlternative& alternative : parameter.type.alternatives) {
-    if (alternative.form == sema::TypeAlternative::Form::Symbol) values.emplace_back(alternative.name);
+    if (alternative.form == sema::TypeAlternative::Form::Symbol)
+      values.emplace_back(alternative.name);
   }
   return values;
 }
@@ -159,7 +172,8 @@ std::string text_or_empty(const sema::Value& value) {
 
 }  // namespace
 
-Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sources& files) : program(p), plan(decisions), sources(files) {
+Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sources& files)
+    : program(p), plan(decisions), sources(files) {
   if (program.app == nullptr) throw std::logic_error("lowering a program without an app");
   graph.app = program.app->name;
   graph.ways = program.ways;
@@ -168,7 +182,8 @@ Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sour
   graph.region = text_or_empty(program.region);
   graph.account = text_or_empty(program.account);
   if (program.app->span.valid()) graph.source = sources[program.app->span.file].name();
-  for (const sema::Parameter* parameter : program.parameters) graph.parameters.add(lower_parameter(*this, *parameter));
+  for (const sema::Parameter* parameter : program.parameters)
+    graph.parameters.add(lower_parameter(*this, *parameter));
   for (const auto& [key, tag] : program.tags) graph.tags.emplace_back(key, value(tag));
   graph.tags.emplace_back("svc:app", graph.app);
   if (!graph.environment.empty()) graph.tags.emplace_back("svc:environment", graph.environment);
@@ -176,14 +191,16 @@ Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sour
 
 graph::NodeId Context::add(std::string_view kind, std::string_view name, const sema::Block& owner) {
   std::string unique = address(name);
-  for (int copy = 2; !names_.emplace(kind, unique).second; ++copy) unique = address(name) + "_" + std::to_string(copy);
+  for (int copy = 2; !names_.emplace(kind, unique).second; ++copy)
+    unique = address(name) + "_" + std::to_string(copy);
 
   graph::Node added;
   added.kind = kind;
   added.name = unique;
   added.owner = outermost(owner).title();
   added.span = owner.span;
-  if (tagged(kind)) set(added, "tags", graph::map({{"Name", physical_name(name)}, {"svc:block", added.owner}}));
+  if (tagged(kind))
+    set(added, "tags", graph::map({{"Name", physical_name(name)}, {"svc:block", added.owner}}));
   return graph.nodes.add(std::move(added));
 }
 
@@ -194,7 +211,8 @@ void Context::remember(const sema::Block& block, std::string_view part, graph::N
 
 graph::NodeId Context::part(const sema::Block& block, std::string_view part) const {
   const auto found = parts_.find({&block, std::string(part)});
-  if (found == parts_.end()) throw std::logic_error(fmt::format("{} has no part `{}` yet", block.title(), part));
+  if (found == parts_.end())
+    throw std::logic_error(fmt::format("{} has no part `{}` yet", block.title(), part));
   return found->second;
 }
 
@@ -202,7 +220,8 @@ bool Context::has_part(const sema::Block& block, std::string_view part) const {
   return parts_.contains({&block, std::string(part)});
 }
 
-void Context::define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value) {
+void Context::define_attribute(const sema::Block& block, std::string_view attribute,
+                               graph::Value value) {
   attributes_[{&block, std::string(attribute)}] = std::move(value);
 }
 
@@ -227,16 +246,21 @@ graph::Value Context::value(const sema::Value& from) const {
           [](double decimal) { return graph::Value(decimal); },
           [](const std::string& text) { return graph::Value(text); },
           [](sema::Symbol symbol) { return graph::Value(symbol.name); },
-          [](sema::Duration duration) { return graph::Value(rounded_up(duration.milliseconds, 1000)); },
+          [](sema::Duration duration) {
+            return graph::Value(rounded_up(duration.milliseconds, 1000));
+          },
           [](sema::Size size) { return graph::Value(rounded_up(size.bytes, 1024 * 1024)); },
           [](sema::Percent percent) { return number(percent.value); },
           [](sema::Cpu cpu) { return graph::Value(cpu.units); },
           [](const sema::Cidr& cidr) { return graph::Value(cidr.text); },
-          [](sema::Range range) { return graph::map({{"min", range.min}, {"max", range.max}}); },
+          [](sema::Range range) {
+            return graph::map({{"min", range.min}, {"max", range.max}});
+          },
           [&](const sema::List& values) { return graph::list(many(values.items)); },
           [&](const sema::Object& object) {
             graph::Map entries;
-            for (const auto& [key, entry] : object.entries) entries.entries.emplace_back(key, value(entry));
+            for (const auto& [key, entry] : object.entries)
+              entries.entries.emplace_back(key, value(entry));
             return graph::Value(std::move(entries));
           },
           // Where a resource itself is meant, AWS wants its ARN.
@@ -244,14 +268,19 @@ graph::Value Context::value(const sema::Value& from) const {
           [&](sema::ParameterRef ref) {
             const auto& all = program.parameters;
             const auto found = std::find(all.begin(), all.end(), ref.parameter);
-            if (found == all.end()) throw std::logic_error("a value names a parameter that the program does not list");
-            return graph::Value(graph::ParamRef{graph::ParameterId{static_cast<std::uint32_t>(found - all.begin())}});
+            if (found == all.end())
+              throw std::logic_error("a value names a parameter that the program does not list");
+            return graph::Value(graph::ParamRef{
+                graph::ParameterId{static_cast<std::uint32_t>(found - all.begin())}});
           },
           [](sema::Pseudo pseudo) {
             switch (pseudo) {
-              case sema::Pseudo::Region: return graph::Value(graph::Pseudo::Region);
-              case sema::Pseudo::AccountId: return graph::Value(graph::Pseudo::AccountId);
-              case sema::Pseudo::Partition: return graph::Value(graph::Pseudo::Partition);
+              case sema::Pseudo::Region:
+                return graph::Value(graph::Pseudo::Region);
+              case sema::Pseudo::AccountId:
+                return graph::Value(graph::Pseudo::AccountId);
+              case sema::Pseudo::Partition:
+                return graph::Value(graph::Pseudo::Partition);
             }
             throw std::logic_error("unknown pseudo value");
           },
@@ -268,7 +297,9 @@ graph::Value Context::value(const sema::Value& from) const {
   return std::move(result).at(from.span);
 }
 
-std::string Context::physical_name(std::string_view suffix) const { return physical_name_in(graph.environment, suffix); }
+std::string Context::physical_name(std::string_view suffix) const {
+  return physical_name_in(graph.environment, suffix);
+}
 
 std::string Context::physical_name_in(std::string_view environment, std::string_view suffix) const {
   return plan::physical_name(graph.app, environment, suffix);

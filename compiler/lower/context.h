@@ -1,4 +1,5 @@
-// What the files of lower/ share: the graph under construction, and the way from values and blocks of the program to those of the graph.
+// What the files of lower/ share: the graph under construction, and the way from values and blocks
+// of the program to those of the graph.
 #pragma once
 
 #include <map>
@@ -22,29 +23,37 @@ class Context {
   const Sources& sources;
   graph::Graph graph;
 
-  // Adds a node that stands for (a part of) `owner`; `name` in snake_case, unique for its kind. Sets a `tags` attribute (a map with Name, where
-  // `tagged`); the app's own tags are added by the emitters.
+  // Adds a node that stands for (a part of) `owner`; `name` in snake_case, unique for its kind.
+  // Sets a `tags` attribute (a map with Name, where `tagged`); the app's own tags are added by the
+  // emitters.
   graph::NodeId add(std::string_view kind, std::string_view name, const sema::Block& owner);
   graph::Node& node(graph::NodeId id) { return graph.nodes[id]; }
 
-  // Remembers under which name (`role`, `security_group`, `main` …) a block's node can be found by the lowering of other blocks.
+  // Remembers under which name (`role`, `security_group`, `main` …) a block's node can be found by
+  // the lowering of other blocks.
   void remember(const sema::Block& block, std::string_view part, graph::NodeId node);
-  // That node; throws std::logic_error if there is none (kinds are lowered in an order in which there is).
+  // That node; throws std::logic_error if there is none (kinds are lowered in an order in which
+  // there is).
   [[nodiscard]] graph::NodeId part(const sema::Block& block, std::string_view part) const;
   [[nodiscard]] bool has_part(const sema::Block& block, std::string_view part) const;
-  // Remembers what an attribute of a block is (`main.id`); what is not remembered is the attribute of that name of the block's "main" node.
+  // Remembers what an attribute of a block is (`main.id`); what is not remembered is the attribute
+  // of that name of the block's "main" node.
   void define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value);
   [[nodiscard]] graph::Value attribute(const sema::Block& block, std::string_view attribute) const;
 
-  // A value of the program as one of the graph, at its span: durations in seconds, sizes in MiB, cpu in AWS units, references and deferred values
-  // as references. Method calls go to lower_method().
+  // A value of the program as one of the graph, at its span: durations in seconds, sizes in MiB,
+  // cpu in AWS units, references and deferred values as references. Method calls go to
+  // lower_method().
   [[nodiscard]] graph::Value value(const sema::Value& value) const;
-  [[nodiscard]] graph::Value field(const sema::Block& block, std::string_view name) const { return value(block[name]); }
+  [[nodiscard]] graph::Value field(const sema::Block& block, std::string_view name) const {
+    return value(block[name]);
+  }
 
   // `shop-prod-<suffix>` with underscores as hyphens.
   [[nodiscard]] std::string physical_name(std::string_view suffix) const;
   // The same in another environment of the program.
-  [[nodiscard]] std::string physical_name_in(std::string_view environment, std::string_view suffix) const;
+  [[nodiscard]] std::string physical_name_in(std::string_view environment,
+                                             std::string_view suffix) const;
 
  private:
   std::set<std::pair<std::string, std::string>> names_;  // kind and name of every node
@@ -55,12 +64,18 @@ class Context {
 // `images.tag("x")`, `db.key("password")`: one entry for each method of the prelude (methods.cpp).
 [[nodiscard]] graph::Value lower_method(const Context& context, const sema::MethodCall& call);
 
-// The security group of what a block makes: `members` says of what, such as "Tasks of". Its rules are lower/connections.cpp's.
-[[nodiscard]] graph::NodeId add_security_group(Context& context, const sema::Block& owner, const std::string& name, std::string_view members, const sema::Block& network);
+// The security group of what a block makes: `members` says of what, such as "Tasks of". Its rules
+// are lower/connections.cpp's.
+[[nodiscard]] graph::NodeId add_security_group(Context& context, const sema::Block& owner,
+                                               const std::string& name, std::string_view members,
+                                               const sema::Block& network);
 
-// A security group whose members answer but never call. Both targets need a rule for that: CloudFormation lets a group without outbound rules call everybody, Terraform
-// nobody. The one that AWS documents leads nowhere: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
-void close_outbound(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId group);
+// A security group whose members answer but never call. Both targets need a rule for that:
+// CloudFormation lets a group without outbound rules call everybody, Terraform nobody. The one that
+// AWS documents leads nowhere:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+void close_outbound(Context& context, const sema::Block& owner, std::string_view name,
+                    graph::NodeId group);
 
 // One function a kind, each in the file of that name; lower.cpp calls them in this order.
 void lower_network(Context& context, const plan::Network& network);
@@ -86,9 +101,10 @@ void lower_route(Context& context, const plan::Route& route);
 void lower_service(Context& context, const plan::Service& service);
 void lower_scaling(Context& context, const plan::Service& service);
 void lower_job(Context& context, const plan::Job& job);
-void lower_connections(Context& context);      // security group rules of every edge: balancer → service, service → service, sources
+void lower_connections(Context& context);  // security group rules of every edge: balancer →
+                                           // service, service → service, sources
 void lower_pipeline(Context& context, const sema::Block& pipeline);
 void lower_raw(Context& context, const sema::Block& raw);
-void lower_patches(Context& context);          // after everything that they may refer to
+void lower_patches(Context& context);  // after everything that they may refer to
 
 }  // namespace svc::lower

@@ -1,4 +1,5 @@
-// Names of services in DNS, which Cloud Map keeps: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html
+// Names of services in DNS, which Cloud Map keeps:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html
 #include "lower/service.h"
 
 namespace svc::lower {
@@ -14,11 +15,13 @@ void add_discovery(Context& context, const plan::Service& service) {
   const bool srv = discover->symbol("dns") == "srv";
   set(node, "name", graph::Value(plan::discovery_name(service)).at(discover->span));
   set(node, "namespace_id", name_space);
-  set(node, "dns_config", graph::map({
-                              {"namespace_id", name_space},
-                              {"routing_policy", "MULTIVALUE"},
-                              {"dns_records", graph::list({graph::map({{"type", srv ? "SRV" : "A"}, {"ttl", context.field(*discover, "ttl")}})})},
-                          }));
+  set(node, "dns_config",
+      graph::map({
+          {"namespace_id", name_space},
+          {"routing_policy", "MULTIVALUE"},
+          {"dns_records", graph::list({graph::map({{"type", srv ? "SRV" : "A"},
+                                                   {"ttl", context.field(*discover, "ttl")}})})},
+      }));
   // ECS itself says which tasks are healthy.
   set(node, "health_check_custom_config", graph::map({{"failure_threshold", 1}}));
 }
@@ -28,10 +31,13 @@ graph::Value service_registries(const Context& context, const plan::Service& ser
   const sema::Block* discover = service.block->only("discover");
   if (discover == nullptr) return {};
   graph::Map registry;
-  registry.entries.emplace_back("registry_arn", graph::Ref{context.part(*service.block, "discovery"), "arn"});
+  registry.entries.emplace_back("registry_arn",
+                                graph::Ref{context.part(*service.block, "discovery"), "arn"});
   if (service.discovered) {
     registry.entries.emplace_back("container_name", service.discovered->container->name);
-    registry.entries.emplace_back("container_port", graph::Value(service.discovered->port->integer("container")).at(discover->span));
+    registry.entries.emplace_back(
+        "container_port",
+        graph::Value(service.discovered->port->integer("container")).at(discover->span));
   }
   return graph::list({graph::Value(std::move(registry)).at(discover->span)});
 }

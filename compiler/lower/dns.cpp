@@ -11,7 +11,8 @@ void lower_zone(Context& context, const sema::Block& zone) {
     context.define_attribute(zone, "id", context.field(zone, "id"));
     return;
   }
-  const graph::NodeId id = context.add(zone.existing ? "route53_zone_lookup" : "route53_hosted_zone", zone.name, zone);
+  const graph::NodeId id =
+      context.add(zone.existing ? "route53_zone_lookup" : "route53_hosted_zone", zone.name, zone);
   set(context.node(id), "name", context.field(zone, "name"));
   context.remember(zone, "main", id);
 }
@@ -37,7 +38,8 @@ void lower_certificate(Context& context, const sema::Block& certificate) {
     context.define_attribute(certificate, "arn", context.field(certificate, "arn"));
     return;
   }
-  const graph::NodeId id = context.add("certificatemanager_certificate", certificate.name, certificate);
+  const graph::NodeId id =
+      context.add("certificatemanager_certificate", certificate.name, certificate);
   context.remember(certificate, "main", id);
   std::vector<graph::Value> domains = {context.field(certificate, "domain")};
   std::vector<graph::Value> alternatives;
@@ -47,11 +49,13 @@ void lower_certificate(Context& context, const sema::Block& certificate) {
   }
   const graph::Value zone = context.attribute(*certificate.block("zone"), "id");
   std::vector<graph::Value> options;
-  for (const graph::Value& domain : domains) options.push_back(graph::map({{"domain_name", domain}, {"hosted_zone_id", zone}}));
+  for (const graph::Value& domain : domains)
+    options.push_back(graph::map({{"domain_name", domain}, {"hosted_zone_id", zone}}));
 
   graph::Node& node = context.node(id);
   set(node, "domain_name", domains.front());
-  if (!alternatives.empty()) set(node, "subject_alternative_names", graph::list(std::move(alternatives)));
+  if (!alternatives.empty())
+    set(node, "subject_alternative_names", graph::list(std::move(alternatives)));
   set(node, "validation_method", "DNS");
   set(node, "domain_validation_options", graph::list(std::move(options)));
   // What Terraform makes the validation records of.
@@ -59,7 +63,8 @@ void lower_certificate(Context& context, const sema::Block& certificate) {
   set(node, "hosted_zone_id", zone);
 }
 
-// What stands between the quotes of a TXT record: pieces of 255 letters at the most, quotes and backslashes escaped.
+// What stands between the quotes of a TXT record: pieces of 255 letters at the most, quotes and
+// backslashes escaped.
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat
 static graph::Value quotable(const graph::Value& value) {
   constexpr std::size_t kLongestPiece = 255;
@@ -74,7 +79,8 @@ static graph::Value quotable(const graph::Value& value) {
   return graph::Value(std::move(pieces)).at(value.span);
 }
 
-// CloudFormation wants the texts of a TXT record in quotes; the provider of Terraform puts them into quotes itself.
+// CloudFormation wants the texts of a TXT record in quotes; the provider of Terraform puts them
+// into quotes itself.
 static void set_values(const Context& context, const sema::Block& record, graph::Node& node) {
   const std::string_view type = record.symbol("type");
   std::vector<graph::Value> kept;
@@ -85,14 +91,16 @@ static void set_values(const Context& context, const sema::Block& record, graph:
     plain.push_back(std::move(value));
   }
   std::string upper(type);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   set(node, "type", graph::Value(std::move(upper)).at(record["type"].span));
   set(node, "ttl", context.field(record, "ttl"));
   set(node, "resource_records", graph::list(std::move(kept)).at(record["values"].span));
   set(node, "records", graph::list(std::move(plain)).at(record["values"].span));
 }
 
-static graph::Node& add_record(Context& context, const sema::Block& record, const std::string& name) {
+static graph::Node& add_record(Context& context, const sema::Block& record,
+                               const std::string& name) {
   const graph::NodeId id = context.add("route53_record_set", name, record);
   if (name == record.name) context.remember(record, "main", id);
   graph::Node& node = context.node(id);
@@ -103,22 +111,26 @@ static graph::Node& add_record(Context& context, const sema::Block& record, cons
 
 // An alias costs nothing and follows the balancer.
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html
-static void add_alias(Context& context, const sema::Block& record, const std::string& name, std::string_view type) {
+static void add_alias(Context& context, const sema::Block& record, const std::string& name,
+                      std::string_view type) {
   const sema::Block& balancer = *record.block("target");
   graph::Node& node = add_record(context, record, name);
   set(node, "type", type);
-  set(node, "alias_target", graph::map({
-                                           {"dns_name", context.attribute(balancer, "dns_name")},
-                                           {"hosted_zone_id", context.attribute(balancer, "zone_id")},
-                                           {"evaluate_target_health", true},
-                                       })
-                                .at(record["target"].span));
+  set(node, "alias_target",
+      graph::map({
+                     {"dns_name", context.attribute(balancer, "dns_name")},
+                     {"hosted_zone_id", context.attribute(balancer, "zone_id")},
+                     {"evaluate_target_health", true},
+                 })
+          .at(record["target"].span));
 }
 
 void lower_record(Context& context, const sema::Block& record) {
-  if (!record.has("target")) return set_values(context, record, add_record(context, record, record.name));
+  if (!record.has("target"))
+    return set_values(context, record, add_record(context, record, record.name));
   add_alias(context, record, record.name, "A");
-  if (context.plan.balancer(record.block("target"))->ipv6) add_alias(context, record, record.name + "_ipv6", "AAAA");
+  if (context.plan.balancer(record.block("target"))->ipv6)
+    add_alias(context, record, record.name + "_ipv6", "AAAA");
 }
 
 }  // namespace svc::lower

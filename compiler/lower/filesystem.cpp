@@ -1,4 +1,5 @@
-// File systems of EFS, and the volumes that are one: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html
+// File systems of EFS, and the volumes that are one:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,7 +14,8 @@ namespace {
 
 constexpr std::int64_t kDaySeconds = 24 * 60 * 60;
 
-// "AFTER_30_DAYS"; one day and a whole year have no plural: https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html
+// "AFTER_30_DAYS"; one day and a whole year have no plural:
+// https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html
 graph::Value archive(const sema::Block& filesystem) {
   if (!filesystem.has("archive")) return {};
   const std::int64_t days = filesystem.seconds("archive") / kDaySeconds;
@@ -21,15 +23,21 @@ graph::Value archive(const sema::Block& filesystem) {
   return graph::list({graph::map({{"transition_to_ia", after}})}).at(filesystem["archive"].span);
 }
 
-// Without a policy of its own a file system lets in everybody who reaches it: https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html.
-// With this one, only those whom IAM lets, and through TLS. It names no resource, since it stands at the only one that it could mean.
+// Without a policy of its own a file system lets in everybody who reaches it:
+// https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html. With this one, only
+// those whom IAM lets, and through TLS. It names no resource, since it stands at the only one that
+// it could mean.
 graph::Value tls_only() {
-  iam::Statement insecure{false, {"*"}, {}, graph::map({{"Bool", graph::map({{"aws:SecureTransport", "false"}})}}), {}, graph::map({{"AWS", "*"}})};
+  iam::Statement insecure{
+      false, {"*"},
+      {},    graph::map({{"Bool", graph::map({{"aws:SecureTransport", "false"}})}}),
+      {},    graph::map({{"AWS", "*"}})};
   return iam::policy({insecure});
 }
 
 graph::NodeId add_mount_group(Context& context, const sema::Block& filesystem) {
-  const graph::NodeId id = add_security_group(context, filesystem, filesystem.name, "Mount targets of", *filesystem.clause("network"));
+  const graph::NodeId id = add_security_group(context, filesystem, filesystem.name,
+                                              "Mount targets of", *filesystem.clause("network"));
   close_outbound(context, filesystem, filesystem.name, id);
   context.remember(filesystem, "security_group", id);
   return id;
@@ -41,10 +49,13 @@ void add_mount_targets(Context& context, const sema::Block& filesystem, graph::N
   const graph::Value subnets = context.attribute(*plan.network->block, plan.group->name);
   const graph::NodeId security_group = add_mount_group(context, filesystem);
   const auto* known = subnets.get<graph::List>();
-  if (known == nullptr) throw std::logic_error("nobody knows how many subnets the mount targets of " + filesystem.title() + " stand in");
+  if (known == nullptr)
+    throw std::logic_error("nobody knows how many subnets the mount targets of " +
+                           filesystem.title() + " stand in");
   int number = 0;
   for (const graph::Value& subnet : known->items) {
-    const graph::NodeId target = context.add("efs_mount_target", fmt::format("{}_{}", filesystem.name, ++number), filesystem);
+    const graph::NodeId target = context.add(
+        "efs_mount_target", fmt::format("{}_{}", filesystem.name, ++number), filesystem);
     context.remember(filesystem, fmt::format("target_{}", number), target);
     graph::Node& node = context.node(target);
     set(node, "file_system_id", graph::Ref{id, "id"});
@@ -54,27 +65,34 @@ void add_mount_targets(Context& context, const sema::Block& filesystem, graph::N
 }
 
 // https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html
-void add_access_point(Context& context, const sema::Block& filesystem, const sema::Block& access, graph::NodeId id) {
-  const graph::NodeId point = context.add("efs_access_point", filesystem.name + "_" + access.name, access);
+void add_access_point(Context& context, const sema::Block& filesystem, const sema::Block& access,
+                      graph::NodeId id) {
+  const graph::NodeId point =
+      context.add("efs_access_point", filesystem.name + "_" + access.name, access);
   context.remember(access, "main", point);
   graph::Node& node = context.node(point);
   set(node, "file_system_id", graph::Ref{id, "id"});
-  set(node, "posix_user", graph::map({{"uid", context.field(access, "uid")}, {"gid", context.field(access, "gid")}}));
-  set(node, "root_directory", graph::map({
-                                  {"path", context.field(access, "path")},
-                                  {"creation_info", graph::map({
-                                                        {"owner_uid", context.field(access, "uid")},
-                                                        {"owner_gid", context.field(access, "gid")},
-                                                        {"permissions", context.field(access, "permissions")},
-                                                    })},
-                              }));
+  set(node, "posix_user",
+      graph::map({{"uid", context.field(access, "uid")}, {"gid", context.field(access, "gid")}}));
+  set(node, "root_directory",
+      graph::map({
+          {"path", context.field(access, "path")},
+          {"creation_info", graph::map({
+                                {"owner_uid", context.field(access, "uid")},
+                                {"owner_gid", context.field(access, "gid")},
+                                {"permissions", context.field(access, "permissions")},
+                            })},
+      }));
 }
 
 const sema::Block* access_of(const sema::Block& efs) {
   if (!efs.has("access")) return nullptr;
   const std::vector<const sema::Block*> all = efs.block("filesystem")->nested("access");
-  const auto found = std::find_if(all.begin(), all.end(), [&](const sema::Block* access) { return access->name == efs.text("access"); });
-  if (found == all.end()) throw std::logic_error(efs.block("filesystem")->title() + " has no such access");
+  const auto found = std::find_if(all.begin(), all.end(), [&](const sema::Block* access) {
+    return access->name == efs.text("access");
+  });
+  if (found == all.end())
+    throw std::logic_error(efs.block("filesystem")->title() + " has no such access");
   return *found;
 }
 
@@ -94,7 +112,8 @@ void lower_filesystem(Context& context, const sema::Block& filesystem) {
   if (filesystem.existing) {
     const graph::Value id = context.field(filesystem, "id");
     context.define_attribute(filesystem, "id", id);
-    context.define_attribute(filesystem, "arn", iam::arn("elasticfilesystem", graph::concat({"file-system/", id})));
+    context.define_attribute(filesystem, "arn",
+                             iam::arn("elasticfilesystem", graph::concat({"file-system/", id})));
     return;
   }
   const graph::NodeId id = context.add("efs_file_system", filesystem.name, filesystem);
@@ -104,41 +123,54 @@ void lower_filesystem(Context& context, const sema::Block& filesystem) {
   set(node, "kms_key_id", context.field(filesystem, "encryption"));
   set(node, "performance_mode", "generalPurpose");
   set(node, "throughput_mode", context.field(filesystem, "throughput"));
-  set(node, "backup_status", graph::Value(filesystem.flag("backup") ? "ENABLED" : "DISABLED").at(filesystem["backup"].span));
+  set(node, "backup_status",
+      graph::Value(filesystem.flag("backup") ? "ENABLED" : "DISABLED")
+          .at(filesystem["backup"].span));
   set(node, "file_system_policy", tls_only());
   set(node, "lifecycle_policies", archive(filesystem));
   add_mount_targets(context, filesystem, id);
-  for (const sema::Block* access : filesystem.nested("access")) add_access_point(context, filesystem, *access, id);
+  for (const sema::Block* access : filesystem.nested("access"))
+    add_access_point(context, filesystem, *access, id);
 }
 
 graph::Value file_system_volume(const Context& context, const sema::Block& volume) {
   const sema::Block* efs = volume.only("efs");
   if (efs == nullptr) return {};
   const sema::Block* access = access_of(*efs);
-  const graph::Value point = access == nullptr ? graph::Value() : graph::Value(graph::Ref{context.part(*access, "main"), "id"});
+  const graph::Value point = access == nullptr
+                                 ? graph::Value()
+                                 : graph::Value(graph::Ref{context.part(*access, "main"), "id"});
   return graph::map({
                         {"file_system_id", context.attribute(*efs->block("filesystem"), "id")},
                         {"root_directory", context.field(*efs, "root")},
                         {"transit_encryption", "ENABLED"},
-                        {"authorization_config", graph::map({{"access_point_id", point}, {"iam", "ENABLED"}})},
+                        {"authorization_config",
+                         graph::map({{"access_point_id", point}, {"iam", "ENABLED"}})},
                     })
       .at(efs->span);
 }
 
-// https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#efs-client-actions. Without an access point the containers come as root, whom
-// EFS otherwise takes for nobody.
+// https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#efs-client-actions.
+// Without an access point the containers come as root, whom EFS otherwise takes for nobody.
 std::vector<iam::Statement> mount_statements(const Context& context, const sema::Block& task) {
   std::vector<iam::Statement> statements;
   for (const sema::Block* volume : task.nested("volume")) {
     const sema::Block* efs = volume->only("efs");
     if (efs == nullptr) continue;
-    iam::Statement mount{true, {"elasticfilesystem:ClientMount"}, {context.attribute(*efs->block("filesystem"), "arn")}, {}, efs->span};
+    iam::Statement mount{true,
+                         {"elasticfilesystem:ClientMount"},
+                         {context.attribute(*efs->block("filesystem"), "arn")},
+                         {},
+                         efs->span};
     const bool writes = is_written(task, *volume);
     const sema::Block* access = access_of(*efs);
-    if (writes && access == nullptr) mount.actions.emplace_back("elasticfilesystem:ClientRootAccess");
+    if (writes && access == nullptr)
+      mount.actions.emplace_back("elasticfilesystem:ClientRootAccess");
     if (writes) mount.actions.emplace_back("elasticfilesystem:ClientWrite");
     if (access != nullptr) {
-      mount.condition = graph::map({{"StringEquals", graph::map({{"elasticfilesystem:AccessPointArn", graph::Ref{context.part(*access, "main"), "arn"}}})}});
+      mount.condition = graph::map(
+          {{"StringEquals", graph::map({{"elasticfilesystem:AccessPointArn",
+                                         graph::Ref{context.part(*access, "main"), "arn"}}})}});
     }
     statements.push_back(std::move(mount));
   }
@@ -151,7 +183,8 @@ std::vector<const sema::Block*> mounted_file_systems(const sema::Block& task) {
     const sema::Block* efs = volume->only("efs");
     if (efs == nullptr) continue;
     const sema::Block* filesystem = efs->block("filesystem");
-    if (std::find(result.begin(), result.end(), filesystem) == result.end()) result.push_back(filesystem);
+    if (std::find(result.begin(), result.end(), filesystem) == result.end())
+      result.push_back(filesystem);
   }
   return result;
 }

@@ -1,4 +1,5 @@
-// Functions of Lambda that are asked in the course of a release whether it goes on: the `hooks` of a `deploy` block.
+// Functions of Lambda that are asked in the course of a release whether it goes on: the `hooks` of
+// a `deploy` block.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,13 +13,14 @@ namespace svc::lower {
 
 namespace {
 
-// The stages in the order in which a release comes to them, with what ECS and CodeDeploy call them. The former are the field in capitals.
+// The stages in the order in which a release comes to them, with what ECS and CodeDeploy call them.
+// The former are the field in capitals.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html,
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
 struct ReleaseStage {
   std::string_view field;
   std::string_view ecs;
-  std::string_view codedeploy;           // empty: CodeDeploy asks nobody there
+  std::string_view codedeploy;  // empty: CodeDeploy asks nobody there
 };
 constexpr std::array kStages = {
     ReleaseStage{"reconcile_service", "RECONCILE_SERVICE", ""},
@@ -27,7 +29,8 @@ constexpr std::array kStages = {
     ReleaseStage{"test_traffic_shift", "TEST_TRAFFIC_SHIFT", ""},
     ReleaseStage{"post_test_traffic_shift", "POST_TEST_TRAFFIC_SHIFT", "AfterAllowTestTraffic"},
     ReleaseStage{"production_traffic_shift", "PRODUCTION_TRAFFIC_SHIFT", "BeforeAllowTraffic"},
-    ReleaseStage{"post_production_traffic_shift", "POST_PRODUCTION_TRAFFIC_SHIFT", "AfterAllowTraffic"},
+    ReleaseStage{"post_production_traffic_shift", "POST_PRODUCTION_TRAFFIC_SHIFT",
+                 "AfterAllowTraffic"},
 };
 
 // Each function once, with the stages at which it is asked.
@@ -43,7 +46,9 @@ std::vector<Hook> hooks_of(const sema::Block& deploy) {
   for (const ReleaseStage& stage : kStages) {
     if (!block->has(stage.field)) continue;
     const sema::Value& function = (*block)[stage.field];
-    const auto same = std::find_if(hooks.begin(), hooks.end(), [&](const Hook& hook) { return sema::value_text(*hook.function) == sema::value_text(function); });
+    const auto same = std::find_if(hooks.begin(), hooks.end(), [&](const Hook& hook) {
+      return sema::value_text(*hook.function) == sema::value_text(function);
+    });
     Hook& hook = same != hooks.end() ? *same : hooks.emplace_back(Hook{&function, {}});
     hook.stages.push_back(graph::Value(stage.ecs).at(function.span));
   }
@@ -54,7 +59,8 @@ std::vector<Hook> hooks_of(const sema::Block& deploy) {
 
 std::vector<iam::Statement> hook_statements(const Context& context, const plan::Service& service) {
   iam::Statement ask{true, {"lambda:InvokeFunction"}, {}, {}, service.deploy->span};
-  for (const Hook& hook : hooks_of(*service.deploy)) ask.resources.push_back(context.value(*hook.function));
+  for (const Hook& hook : hooks_of(*service.deploy))
+    ask.resources.push_back(context.value(*hook.function));
   if (ask.resources.empty()) return {};
   return {std::move(ask)};
 }
@@ -70,28 +76,32 @@ void add_hook_role(Context& context, const plan::Service& service) {
   spec.trust = iam::trust("ecs.amazonaws.com");
   const graph::NodeId role = iam::add_role(context, block, std::move(spec));
   context.remember(block, "hook_role", role);
-  context.remember(block, "hook_policy", iam::add_policy(context, block, block.name + "_hooks", role, statements));
+  context.remember(block, "hook_policy",
+                   iam::add_policy(context, block, block.name + "_hooks", role, statements));
 }
 
 graph::Value lifecycle_hooks(const Context& context, const plan::Service& service) {
   std::vector<graph::Value> entries;
   for (Hook& hook : hooks_of(*service.deploy)) {
-    entries.push_back(graph::map({
-                                     {"hook_target_arn", context.value(*hook.function)},
-                                     {"role_arn", graph::Ref{context.part(*service.block, "hook_role"), "arn"}},
-                                     {"lifecycle_stages", graph::list(std::move(hook.stages))},
-                                 })
-                          .at(hook.function->span));
+    entries.push_back(
+        graph::map({
+                       {"hook_target_arn", context.value(*hook.function)},
+                       {"role_arn", graph::Ref{context.part(*service.block, "hook_role"), "arn"}},
+                       {"lifecycle_stages", graph::list(std::move(hook.stages))},
+                   })
+            .at(hook.function->span));
   }
   return entries.empty() ? graph::Value() : graph::list(std::move(entries));
 }
 
-std::vector<std::pair<std::string_view, graph::Value>> codedeploy_hooks(const Context& context, const plan::Service& service) {
+std::vector<std::pair<std::string_view, graph::Value>> codedeploy_hooks(
+    const Context& context, const plan::Service& service) {
   std::vector<std::pair<std::string_view, graph::Value>> hooks;
   const sema::Block* block = service.deploy->only("hooks");
   if (block == nullptr) return hooks;
   for (const ReleaseStage& stage : kStages) {
-    if (!stage.codedeploy.empty() && block->has(stage.field)) hooks.emplace_back(stage.codedeploy, context.field(*block, stage.field));
+    if (!stage.codedeploy.empty() && block->has(stage.field))
+      hooks.emplace_back(stage.codedeploy, context.field(*block, stage.field));
   }
   return hooks;
 }

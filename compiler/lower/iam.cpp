@@ -23,14 +23,16 @@ graph::Value statement(const Statement& from) {
                         {"Effect", from.allow ? "Allow" : "Deny"},
                         {"Principal", from.principal},
                         {"Action", texts(from.actions)},
-                        {"Resource", from.resources.empty() ? graph::Value() : graph::list(from.resources)},
+                        {"Resource",
+                         from.resources.empty() ? graph::Value() : graph::list(from.resources)},
                         {"Condition", from.condition},
                     })
       .at(from.span);
 }
 
 void add_once(std::vector<std::string>& actions, std::string_view action) {
-  if (std::find(actions.begin(), actions.end(), action) == actions.end()) actions.emplace_back(action);
+  if (std::find(actions.begin(), actions.end(), action) == actions.end())
+    actions.emplace_back(action);
 }
 
 // A resource of a verb: `{arn}/*` with the attributes of the block filled in.
@@ -47,14 +49,16 @@ graph::Value fill(const Context& context, const sema::Block& block, std::string_
     parts.push_back(context.attribute(block, pattern.substr(open + 1, close - open - 1)));
     pattern.remove_prefix(close + 1);
   }
-  if (parts.size() == 2 && parts[0].get<std::string>()->empty()) return parts[1];  // just an attribute: a reference, not a text around one
+  if (parts.size() == 2 && parts[0].get<std::string>()->empty())
+    return parts[1];  // just an attribute: a reference, not a text around one
   return graph::concat(std::move(parts));
 }
 
 // Every resource that any verb of the block's kind is about: what `allow "sqs:*" on orders` means.
 std::vector<graph::Value> resources_of(const Context& context, const sema::Block& block) {
   std::set<std::string_view> patterns;
-  for (const sema::VerbDecl& declared : block.kind->verbs) patterns.insert(declared.resources.begin(), declared.resources.end());
+  for (const sema::VerbDecl& declared : block.kind->verbs)
+    patterns.insert(declared.resources.begin(), declared.resources.end());
   std::vector<graph::Value> result;
   for (const std::string_view pattern : patterns) result.push_back(fill(context, block, pattern));
   if (result.empty()) result.push_back(context.attribute(block, "arn"));
@@ -62,7 +66,8 @@ std::vector<graph::Value> resources_of(const Context& context, const sema::Block
 }
 
 // The part of a grant that is about one resource.
-Statement for_resource(const Context& context, const sema::Grant& grant, const sema::Value& resource) {
+Statement for_resource(const Context& context, const sema::Grant& grant,
+                       const sema::Value& resource) {
   Statement result{grant.allow, {}, {}, context.value(grant.when), grant.span};
   const auto* const* block = resource.get<const sema::Block*>();
   std::set<std::string_view> patterns;
@@ -71,9 +76,11 @@ Statement for_resource(const Context& context, const sema::Grant& grant, const s
     if (const auto* text = action.get<std::string>()) {
       add_once(result.actions, *text);
       by_name = true;
-    } else if (const auto* symbol = action.get<sema::Symbol>(); symbol != nullptr && block != nullptr) {
+    } else if (const auto* symbol = action.get<sema::Symbol>();
+               symbol != nullptr && block != nullptr) {
       const sema::VerbDecl* declared = (*block)->kind->verb(symbol->name);
-      if (declared == nullptr) throw std::logic_error(fmt::format("{} has no verb `{}`", (*block)->title(), symbol->name));
+      if (declared == nullptr)
+        throw std::logic_error(fmt::format("{} has no verb `{}`", (*block)->title(), symbol->name));
       for (const std::string_view each : declared->actions) add_once(result.actions, each);
       patterns.insert(declared->resources.begin(), declared->resources.end());
     }
@@ -84,7 +91,8 @@ Statement for_resource(const Context& context, const sema::Grant& grant, const s
   } else if (by_name) {
     result.resources = resources_of(context, **block);
   } else {
-    for (const std::string_view pattern : patterns) result.resources.push_back(fill(context, **block, pattern));
+    for (const std::string_view pattern : patterns)
+      result.resources.push_back(fill(context, **block, pattern));
   }
   for (graph::Value& value : result.resources) value.span = resource.span;
   return result;
@@ -93,12 +101,14 @@ Statement for_resource(const Context& context, const sema::Grant& grant, const s
 }  // namespace
 
 graph::Value arn(std::string_view service, graph::Value resource) {
-  return graph::concat({"arn:", graph::Pseudo::Partition, fmt::format(":{}:", service), graph::Pseudo::Region, ":", graph::Pseudo::AccountId, ":",
+  return graph::concat({"arn:", graph::Pseudo::Partition, fmt::format(":{}:", service),
+                        graph::Pseudo::Region, ":", graph::Pseudo::AccountId, ":",
                         std::move(resource)});
 }
 
 graph::Value managed_policy(std::string_view name) {
-  return graph::concat({"arn:", graph::Pseudo::Partition, fmt::format(":iam::aws:policy/{}", name)});
+  return graph::concat(
+      {"arn:", graph::Pseudo::Partition, fmt::format(":iam::aws:policy/{}", name)});
 }
 
 graph::Value log_streams(graph::NodeId log_group) {
@@ -119,14 +129,16 @@ graph::Value trust(std::string_view service, graph::Value condition) {
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role
 graph::Value trust_tasks() {
-  return trust("ecs-tasks.amazonaws.com", graph::map({
-                                              {"ArnLike", graph::map({{"aws:SourceArn", arn("ecs", "*")}})},
-                                              {"StringEquals", graph::map({{"aws:SourceAccount", graph::Pseudo::AccountId}})},
-                                          }));
+  return trust("ecs-tasks.amazonaws.com",
+               graph::map({
+                   {"ArnLike", graph::map({{"aws:SourceArn", arn("ecs", "*")}})},
+                   {"StringEquals", graph::map({{"aws:SourceAccount", graph::Pseudo::AccountId}})},
+               }));
 }
 
 graph::Value same_account() {
-  return graph::map({{"StringEquals", graph::map({{"aws:SourceAccount", graph::Pseudo::AccountId}})}});
+  return graph::map(
+      {{"StringEquals", graph::map({{"aws:SourceAccount", graph::Pseudo::AccountId}})}});
 }
 
 graph::Value policy(const std::vector<Statement>& statements) {
@@ -145,11 +157,14 @@ graph::NodeId add_role(Context& context, const sema::Block& owner, RoleSpec spec
   set(role, "role_name_prefix", std::move(prefix));
   set(role, "assume_role_policy_document", std::move(spec.trust));
   if (!spec.managed.empty()) set(role, "managed_policy_arns", graph::list(std::move(spec.managed)));
-  set(role, "permissions_boundary", spec.boundary.absent() ? context.field(*context.program.app, "boundary") : std::move(spec.boundary));
+  set(role, "permissions_boundary",
+      spec.boundary.absent() ? context.field(*context.program.app, "boundary")
+                             : std::move(spec.boundary));
   return id;
 }
 
-graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId role, const std::vector<Statement>& statements) {
+graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string_view name,
+                         graph::NodeId role, const std::vector<Statement>& statements) {
   const graph::NodeId id = context.add("iam_role_policy", name, owner);
   graph::Node& node = context.node(id);
   set(node, "policy_name", context.physical_name(name));
@@ -165,23 +180,28 @@ std::vector<Statement> grants(const Context& context, const sema::Block& block) 
     for (const sema::Value& resource : grant.resources) {
       Statement next = for_resource(context, grant, resource);
       // Resources of one line with the same actions share a statement.
-      const auto same = std::find_if(result.begin() + static_cast<std::ptrdiff_t>(first), result.end(),
-                                     [&](const Statement& other) { return other.actions == next.actions; });
+      const auto same =
+          std::find_if(result.begin() + static_cast<std::ptrdiff_t>(first), result.end(),
+                       [&](const Statement& other) { return other.actions == next.actions; });
       if (same == result.end()) {
         result.push_back(std::move(next));
       } else {
-        std::move(next.resources.begin(), next.resources.end(), std::back_inserter(same->resources));
+        std::move(next.resources.begin(), next.resources.end(),
+                  std::back_inserter(same->resources));
       }
     }
   }
   return result;
 }
 
-Statement verb(const Context& context, const sema::Block& target, std::string_view name, Span span) {
+Statement verb(const Context& context, const sema::Block& target, std::string_view name,
+               Span span) {
   const sema::VerbDecl* declared = target.kind->verb(name);
-  if (declared == nullptr) throw std::logic_error(fmt::format("{} has no verb `{}`", target.title(), name));
+  if (declared == nullptr)
+    throw std::logic_error(fmt::format("{} has no verb `{}`", target.title(), name));
   Statement result{true, {declared->actions.begin(), declared->actions.end()}, {}, {}, span};
-  for (const std::string_view pattern : declared->resources) result.resources.push_back(fill(context, target, pattern));
+  for (const std::string_view pattern : declared->resources)
+    result.resources.push_back(fill(context, target, pattern));
   return result;
 }
 

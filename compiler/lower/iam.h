@@ -1,4 +1,5 @@
-// Policies and roles: how every lowering writes them, so that all of them look alike and grant no more than they say.
+// Policies and roles: how every lowering writes them, so that all of them look alike and grant no
+// more than they say.
 #pragma once
 
 #include <string>
@@ -14,26 +15,30 @@ struct Statement {
   bool allow = true;
   std::vector<std::string> actions;
   std::vector<graph::Value> resources;
-  graph::Value condition;                // a map such as { StringEquals: { key: value } }; absent: none
+  graph::Value condition;  // a map such as { StringEquals: { key: value } }; absent: none
   Span span;
-  // Of a policy that stands at a resource: who is meant, such as { Service: "sns.amazonaws.com" }, or "*".
-  graph::Value principal = {};           // NOLINT(readability-redundant-member-init): lets initialisers leave it out
+  // Of a policy that stands at a resource: who is meant, such as { Service: "sns.amazonaws.com" },
+  // or "*".
+  graph::Value principal =
+      {};  // NOLINT(readability-redundant-member-init): lets initialisers leave it out
 };
 
 // What a role needs besides its policies.
 struct RoleSpec {
-  std::string name;                      // of the node, in snake_case; the name on AWS begins with its physical name
+  std::string name;  // of the node, in snake_case; the name on AWS begins with its physical name
   graph::Value description;
-  graph::Value trust;                    // from trust()
-  std::vector<graph::Value> managed;     // ARNs of managed policies
-  graph::Value boundary;                 // absent: the app's, if it has one
+  graph::Value trust;                 // from trust()
+  std::vector<graph::Value> managed;  // ARNs of managed policies
+  graph::Value boundary;              // absent: the app's, if it has one
 };
 
-// `arn:<partition>:<service>:<region>:<account>:<resource>`, in the region and the account of the deployment.
+// `arn:<partition>:<service>:<region>:<account>:<resource>`, in the region and the account of the
+// deployment.
 [[nodiscard]] graph::Value arn(std::string_view service, graph::Value resource);
 // A managed policy of AWS: `service-role/…` with its path.
 [[nodiscard]] graph::Value managed_policy(std::string_view name);
-// The streams of a log group. (Written out: the Arn of a log group ends in `:*` in CloudFormation and does not in Terraform.)
+// The streams of a log group. (Written out: the Arn of a log group ends in `:*` in CloudFormation
+// and does not in Terraform.)
 [[nodiscard]] graph::Value log_streams(graph::NodeId log_group);
 
 // A trust policy for one AWS service, with a condition or none.
@@ -48,11 +53,13 @@ struct RoleSpec {
 // Adds an iam_role for `owner`.
 graph::NodeId add_role(Context& context, const sema::Block& owner, RoleSpec spec);
 // Adds an iam_role_policy called `name` to a role; the statements must not be empty.
-graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string_view name, graph::NodeId role, const std::vector<Statement>& statements);
+graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string_view name,
+                         graph::NodeId role, const std::vector<Statement>& statements);
 
 // What the `allow` and `deny` lines of a block say.
 [[nodiscard]] std::vector<Statement> grants(const Context& context, const sema::Block& block);
 // The actions and resources of one verb of a block's kind.
-[[nodiscard]] Statement verb(const Context& context, const sema::Block& target, std::string_view name, Span span = {});
+[[nodiscard]] Statement verb(const Context& context, const sema::Block& target,
+                             std::string_view name, Span span = {});
 
 }  // namespace svc::lower::iam

@@ -32,19 +32,24 @@ std::string outline(const sema::Value& image) {
 // One repository with a text that is equal for equal ones.
 using Pulled = std::pair<std::string, graph::Value>;
 
-// A repository that is named by the image's text: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+// A repository that is named by the image's text:
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
 std::vector<Pulled> named_repository(const std::string& image) {
-  static const std::regex ecr("([0-9]{12}|\x01)\\.dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+|\x01)\\.amazonaws\\.com(?:\\.cn)?/([^:@]+).*");
+  static const std::regex ecr(
+      "([0-9]{12}|\x01)\\.dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+|\x01)\\.amazonaws\\.com(?:\\.cn)?/"
+      "([^:@]+).*");
   std::smatch match;
   if (std::regex_match(image, match, ecr)) {
     const auto piece = [&](std::size_t group, graph::Pseudo instead) {
-      return match[group].str().front() == kDeferred ? graph::Value(instead) : graph::Value(match[group].str());
+      return match[group].str().front() == kDeferred ? graph::Value(instead)
+                                                     : graph::Value(match[group].str());
     };
     std::string name = match[3].str();
     std::replace(name.begin(), name.end(), kDeferred, '*');
-    return {{image.substr(0, static_cast<std::size_t>(match.position(3) + match.length(3))),
-             graph::concat({"arn:", graph::Pseudo::Partition, ":ecr:", piece(2, graph::Pseudo::Region), ":", piece(1, graph::Pseudo::AccountId),
-                            ":repository/" + name})}};
+    return {
+        {image.substr(0, static_cast<std::size_t>(match.position(3) + match.length(3))),
+         graph::concat({"arn:", graph::Pseudo::Partition, ":ecr:", piece(2, graph::Pseudo::Region),
+                        ":", piece(1, graph::Pseudo::AccountId), ":repository/" + name})}};
   }
   // `image = some_param`: it may well be of ECR, and a task that cannot pull hangs its deployment.
   if (!image.empty() && image.front() == kDeferred) return {{"*", iam::arn("ecr", "repository/*")}};
@@ -67,13 +72,16 @@ const sema::Block* repository_of(const sema::Value& image) {
 std::vector<graph::Value> pulled_repositories(const Context& context, const sema::Block& task) {
   std::vector<Pulled> found;
   const auto add = [&](Pulled next) {
-    if (std::none_of(found.begin(), found.end(), [&](const Pulled& other) { return other.first == next.first; })) found.push_back(std::move(next));
+    if (std::none_of(found.begin(), found.end(),
+                     [&](const Pulled& other) { return other.first == next.first; }))
+      found.push_back(std::move(next));
   };
   const auto add_image = [&](const sema::Value& image) {
     if (const sema::Block* block = repository_of(image)) {
       add({block->title(), context.attribute(*block, "arn").at(image.span)});
     } else {
-      for (Pulled& each : named_repository(outline(image))) add({each.first, std::move(each.second).at(image.span)});
+      for (Pulled& each : named_repository(outline(image)))
+        add({each.first, std::move(each.second).at(image.span)});
     }
   };
   for (const sema::Block* container : task.nested("container")) add_image((*container)["image"]);

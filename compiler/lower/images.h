@@ -1,4 +1,5 @@
-// Where the images of containers come from: what ECS must be allowed to pull, and which containers a pipeline's build feeds.
+// Where the images of containers come from: what ECS must be allowed to pull, and which containers
+// a pipeline's build feeds.
 #pragma once
 
 #include <string>
@@ -12,8 +13,10 @@ namespace svc::lower {
 // The repository of the program that an image is of, or null.
 [[nodiscard]] const sema::Block* repository_of(const sema::Value& image);
 
-// The ARNs of the ECR repositories of a task's images, each once, in the order of its containers. Images of other registries need no permission. An image
-// that is only known at deployment may be of any repository of the account.
-[[nodiscard]] std::vector<graph::Value> pulled_repositories(const Context& context, const sema::Block& task);
+// The ARNs of the ECR repositories of a task's images, each once, in the order of its containers.
+// Images of other registries need no permission. An image that is only known at deployment may be
+// of any repository of the account.
+[[nodiscard]] std::vector<graph::Value> pulled_repositories(const Context& context,
+                                                            const sema::Block& task);
 
 }  // namespace svc::lower

@@ -12,32 +12,49 @@ namespace svc::lower {
 
 namespace {
 
-bool is_windows(const sema::Block& capacity) { return capacity.symbol("ami").starts_with("windows"); }
-bool is_bottlerocket(const sema::Block& capacity) { return capacity.symbol("ami").starts_with("bottlerocket"); }
+bool is_windows(const sema::Block& capacity) {
+  return capacity.symbol("ami").starts_with("windows");
+}
+bool is_bottlerocket(const sema::Block& capacity) {
+  return capacity.symbol("ami").starts_with("bottlerocket");
+}
 
-// The newest ECS-optimised image at every launch: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html,
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-bottlerocket-retrieve-ami.html, .../retrieve-ecs-optimized_windows_AMI.html,
+// The newest ECS-optimised image at every launch:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html,
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-bottlerocket-retrieve-ami.html,
+// .../retrieve-ecs-optimized_windows_AMI.html,
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html#use-an-ssm-parameter-instead-of-an-ami-id
 std::string image_of(const sema::Block& capacity) {
   const std::string_view ami = capacity.symbol("ami");
   if (is_windows(capacity)) {  // windows_2022_core
     const std::string_view version = ami.substr(8, 4);
-    return fmt::format("resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-{}-English-{}-ECS_Optimized/image_id", version, ami.ends_with("core") ? "Core" : "Full");
+    return fmt::format(
+        "resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-{}-English-{}-ECS_Optimized/"
+        "image_id",
+        version, ami.ends_with("core") ? "Core" : "Full");
   }
   if (is_bottlerocket(capacity)) {
-    return fmt::format("resolve:ssm:/aws/service/bottlerocket/aws-ecs-2{}/{}/latest/image_id", ami.ends_with("_gpu") ? "-nvidia" : "", ami.ends_with("_arm64") ? "arm64" : "x86_64");
+    return fmt::format("resolve:ssm:/aws/service/bottlerocket/aws-ecs-2{}/{}/latest/image_id",
+                       ami.ends_with("_gpu") ? "-nvidia" : "",
+                       ami.ends_with("_arm64") ? "arm64" : "x86_64");
   }
-  const std::string_view variant = ami == "al2023_arm64" ? "arm64/" : ami == "al2023_gpu" ? "gpu/" : "";
-  return fmt::format("resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/{}recommended/image_id", variant);
+  const std::string_view variant = ami == "al2023_arm64" ? "arm64/"
+                                   : ami == "al2023_gpu" ? "gpu/"
+                                                         : "";
+  return fmt::format(
+      "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/{}recommended/image_id",
+      variant);
 }
 
-// ---- User data: how an instance finds its cluster (P14). Containers do not see the role of their instance. -----------------------------------------
+// ---- User data: how an instance finds its cluster (P14). Containers do not see the role of their
+// instance. -----------------------------------------
 
 using DataParts = std::vector<graph::Value>;
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
 DataParts shell_data(const graph::Value& cluster, const sema::Block& capacity) {
-  DataParts parts = {"#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'CONFIG'\nECS_CLUSTER=", cluster, "\nECS_AWSVPC_BLOCK_IMDS=true\n"};
+  DataParts parts = {"#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'CONFIG'\nECS_CLUSTER=", cluster,
+                     "\nECS_AWSVPC_BLOCK_IMDS=true\n"};
   if (capacity.flag("spot")) parts.emplace_back("ECS_ENABLE_SPOT_INSTANCE_DRAINING=true\n");
   parts.emplace_back("CONFIG\n");
   return parts;
@@ -45,37 +62,57 @@ DataParts shell_data(const graph::Value& cluster, const sema::Block& capacity) {
 
 bool runs_privileged(const Context& context, const sema::Block& capacity) {
   const auto privileged = [&](const plan::Workload& workload) {
-    const bool here = std::any_of(workload.capacity.begin(), workload.capacity.end(), [&](const plan::CapacityShare& share) { return share.instances == &capacity; });
+    const bool here =
+        std::any_of(workload.capacity.begin(), workload.capacity.end(),
+                    [&](const plan::CapacityShare& share) { return share.instances == &capacity; });
     const auto containers = workload.task->block->nested("container");
-    return here && std::any_of(containers.begin(), containers.end(), [](const sema::Block* container) { return container->flag("privileged"); });
+    return here &&
+           std::any_of(containers.begin(), containers.end(),
+                       [](const sema::Block* container) { return container->flag("privileged"); });
   };
   const auto& services = context.plan.services;
   const auto& jobs = context.plan.jobs;
-  return std::any_of(services.begin(), services.end(), privileged) || std::any_of(jobs.begin(), jobs.end(), privileged);
+  return std::any_of(services.begin(), services.end(), privileged) ||
+         std::any_of(jobs.begin(), jobs.end(), privileged);
 }
 
-// https://bottlerocket.dev/en/os/latest/api/settings/ecs/: it lets no container be privileged unless it is told to.
-DataParts bottlerocket_data(const Context& context, const graph::Value& cluster, const sema::Block& capacity) {
+// https://bottlerocket.dev/en/os/latest/api/settings/ecs/: it lets no container be privileged
+// unless it is told to.
+DataParts bottlerocket_data(const Context& context, const graph::Value& cluster,
+                            const sema::Block& capacity) {
   DataParts parts = {"[settings.ecs]\ncluster = \"", cluster, "\"\nawsvpc-block-imds = true\n"};
   if (capacity.flag("spot")) parts.emplace_back("enable-spot-instance-draining = true\n");
-  if (runs_privileged(context, capacity)) parts.emplace_back("allow-privileged-containers = true\n");
+  if (runs_privileged(context, capacity))
+    parts.emplace_back("allow-privileged-containers = true\n");
   return parts;
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
-DataParts powershell_data(const Context& context, const graph::Value& cluster, const sema::Block& capacity) {
-  DataParts parts = {"<powershell>\n[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE\", $TRUE, \"Machine\")\n"};
-  if (capacity.flag("spot")) parts.emplace_back("[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_SPOT_INSTANCE_DRAINING\", \"true\", \"Machine\")\n");
-  parts.insert(parts.end(), {"Initialize-ECSAgent -Cluster '", cluster, "' -EnableTaskIAMRole -EnableTaskENI -AwsvpcBlockIMDS -LoggingDrivers '[\"json-file\",\"awslogs\"]'\n"});
-  if (capacity.has("user_data")) parts.insert(parts.end(), {context.field(capacity, "user_data"), "\n"});
+DataParts powershell_data(const Context& context, const graph::Value& cluster,
+                          const sema::Block& capacity) {
+  DataParts parts = {
+      "<powershell>\n[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_AWSLOGS_EXECUTIONROLE_"
+      "OVERRIDE\", $TRUE, \"Machine\")\n"};
+  if (capacity.flag("spot"))
+    parts.emplace_back(
+        "[Environment]::SetEnvironmentVariable(\"ECS_ENABLE_SPOT_INSTANCE_DRAINING\", \"true\", "
+        "\"Machine\")\n");
+  parts.insert(parts.end(), {"Initialize-ECSAgent -Cluster '", cluster,
+                             "' -EnableTaskIAMRole -EnableTaskENI -AwsvpcBlockIMDS -LoggingDrivers "
+                             "'[\"json-file\",\"awslogs\"]'\n"});
+  if (capacity.has("user_data"))
+    parts.insert(parts.end(), {context.field(capacity, "user_data"), "\n"});
   parts.emplace_back("</powershell>\n");
   return parts;
 }
 
-graph::Value user_data(const Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+graph::Value user_data(const Context& context, const sema::Block& cluster,
+                       const sema::Block& capacity) {
   const graph::Value name = context.attribute(cluster, "name");
-  if (is_windows(capacity)) return graph::base64(graph::concat(powershell_data(context, name, capacity)));
-  DataParts parts = is_bottlerocket(capacity) ? bottlerocket_data(context, name, capacity) : shell_data(name, capacity);
+  if (is_windows(capacity))
+    return graph::base64(graph::concat(powershell_data(context, name, capacity)));
+  DataParts parts = is_bottlerocket(capacity) ? bottlerocket_data(context, name, capacity)
+                                              : shell_data(name, capacity);
   if (capacity.has("user_data")) {
     parts.push_back(context.field(capacity, "user_data"));
     parts.emplace_back("\n");
@@ -84,29 +121,39 @@ graph::Value user_data(const Context& context, const sema::Block& cluster, const
 }
 
 // The volume for images and containers; Bottlerocket keeps its system on another one.
-// https://bottlerocket.dev/en/os/latest/concepts/components/#block-devices, https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/device_naming.html
+// https://bottlerocket.dev/en/os/latest/concepts/components/#block-devices,
+// https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/device_naming.html
 graph::Value block_devices(const sema::Block& capacity) {
   constexpr std::int64_t kWindows = 50;  // GiB: the image is that large
   const sema::Value& size = capacity["volume"];
   const std::int64_t gib = (capacity.mebibytes("volume") + 1023) / 1024;
-  const graph::Value volume = graph::Value(is_windows(capacity) && size.is_default ? kWindows : gib).at(size.span);
+  const graph::Value volume =
+      graph::Value(is_windows(capacity) && size.is_default ? kWindows : gib).at(size.span);
   return graph::list({graph::map({
-      {"device_name", is_windows(capacity) ? "/dev/sda1" : is_bottlerocket(capacity) ? "/dev/xvdb" : "/dev/xvda"},
-      {"ebs", graph::map({{"volume_size", volume}, {"volume_type", "gp3"}, {"encrypted", true}, {"delete_on_termination", true}})},
+      {"device_name", is_windows(capacity)        ? "/dev/sda1"
+                      : is_bottlerocket(capacity) ? "/dev/xvdb"
+                                                  : "/dev/xvda"},
+      {"ebs", graph::map({{"volume_size", volume},
+                          {"volume_type", "gp3"},
+                          {"encrypted", true},
+                          {"delete_on_termination", true}})},
   })});
 }
 
 // One role for all instances of a cluster: what they may do is the same.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
 graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
-  if (context.has_part(cluster, "instance_profile")) return context.part(cluster, "instance_profile");
+  if (context.has_part(cluster, "instance_profile"))
+    return context.part(cluster, "instance_profile");
   iam::RoleSpec spec;
   spec.name = cluster.name + "_instance";
   spec.description = "Instances join the cluster with it, and Session Manager reaches them";
   spec.trust = iam::trust("ec2.amazonaws.com");
-  spec.managed = {iam::managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role"), iam::managed_policy("AmazonSSMManagedInstanceCore")};
+  spec.managed = {iam::managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role"),
+                  iam::managed_policy("AmazonSSMManagedInstanceCore")};
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
-  const graph::NodeId profile = context.add("iam_instance_profile", cluster.name + "_instance", cluster);
+  const graph::NodeId profile =
+      context.add("iam_instance_profile", cluster.name + "_instance", cluster);
   // CloudFormation takes a list of one role, Terraform the role; the template says which it reads.
   set(context.node(profile), "roles", graph::list({graph::Ref{role, "name"}}));
   context.remember(cluster, "instance_role", role);
@@ -114,8 +161,10 @@ graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
   return profile;
 }
 
-// Turns on trunking for the account, before the first instance asks for interfaces: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
-std::optional<graph::NodeId> trunking(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+// Turns on trunking for the account, before the first instance asks for interfaces:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
+std::optional<graph::NodeId> trunking(Context& context, const sema::Block& cluster,
+                                      const sema::Block& capacity) {
   if (!capacity.flag("trunking")) return std::nullopt;
   const sema::Block& app = *context.program.app;
   if (context.has_part(app, "trunking")) return context.part(app, "trunking");
@@ -130,11 +179,14 @@ std::optional<graph::NodeId> trunking(Context& context, const sema::Block& clust
 
 }  // namespace
 
-// Tasks with interfaces of their own have security groups of their own; to the others their instance is what balancers and services reach (lower/connections.cpp).
+// Tasks with interfaces of their own have security groups of their own; to the others their
+// instance is what balancers and services reach (lower/connections.cpp).
 graph::NodeId instance_security_group(Context& context, const sema::Block& cluster) {
-  if (context.has_part(cluster, "instance_security_group")) return context.part(cluster, "instance_security_group");
+  if (context.has_part(cluster, "instance_security_group"))
+    return context.part(cluster, "instance_security_group");
   const std::string name = cluster.name + "_instances";
-  const graph::NodeId id = add_security_group(context, cluster, name, "Instances of", *cluster.clause("network"));
+  const graph::NodeId id =
+      add_security_group(context, cluster, name, "Instances of", *cluster.clause("network"));
   const graph::NodeId outbound = context.add("ec2_security_group_egress", name, cluster);
   context.remember(cluster, "instance_outbound", outbound);
   graph::Node& rule = context.node(outbound);
@@ -148,7 +200,8 @@ graph::NodeId instance_security_group(Context& context, const sema::Block& clust
 
 namespace {
 
-graph::NodeId add_launch_template(Context& context, const sema::Block& cluster, const sema::Block& capacity, const std::string& name) {
+graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
+                                  const sema::Block& capacity, const std::string& name) {
   const graph::NodeId profile = instance_profile(context, cluster);
   const graph::NodeId group = instance_security_group(context, cluster);
   const graph::NodeId id = context.add("ec2_launch_template", name, capacity);
@@ -159,8 +212,10 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster, 
   set(node, "iam_instance_profile_arn", graph::Ref{profile, "arn"});
   set(node, "security_group_ids", graph::list({graph::Ref{group, "id"}}));
   set(node, "key_name", context.field(capacity, "key"));
-  // Tokens only, and no further than the instance itself: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
-  set(node, "metadata_options", graph::map({{"http_tokens", "required"}, {"http_put_response_hop_limit", 1}}));
+  // Tokens only, and no further than the instance itself:
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
+  set(node, "metadata_options",
+      graph::map({{"http_tokens", "required"}, {"http_put_response_hop_limit", 1}}));
   set(node, "block_device_mappings", block_devices(capacity));
   // The template's own tags do not reach what it launches.
   std::vector<graph::Value> tagged;
@@ -173,52 +228,63 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster, 
   return id;
 }
 
-// The group launches what the template says; spot instances are asked for by a policy around it, which prefers pools that are rarely interrupted.
+// The group launches what the template says; spot instances are asked for by a policy around it,
+// which prefers pools that are rarely interrupted.
 void set_launch(graph::Node& group, const sema::Block& capacity, graph::NodeId launch_template) {
   graph::Value specification = graph::map({
       {"launch_template_id", graph::Ref{launch_template, "id"}},
       {"version", graph::Ref{launch_template, "latest_version"}},
   });
   if (!capacity.flag("spot")) return set(group, "launch_template", std::move(specification));
-  set(group, "mixed_instances_policy", graph::map({
-                                                      {"launch_template", graph::map({{"launch_template_specification", std::move(specification)}})},
-                                                      {"instances_distribution", graph::map({
-                                                                                     {"on_demand_base_capacity", 0},
-                                                                                     {"on_demand_percentage_above_base_capacity", 0},
-                                                                                     {"spot_allocation_strategy", "price-capacity-optimized"},
-                                                                                 })},
-                                                  })
-                                            .at(capacity["spot"].span));
+  set(group, "mixed_instances_policy",
+      graph::map({
+                     {"launch_template",
+                      graph::map({{"launch_template_specification", std::move(specification)}})},
+                     {"instances_distribution",
+                      graph::map({
+                          {"on_demand_base_capacity", 0},
+                          {"on_demand_percentage_above_base_capacity", 0},
+                          {"spot_allocation_strategy", "price-capacity-optimized"},
+                      })},
+                 })
+          .at(capacity["spot"].span));
 }
 
 // ECS moves the size between its bounds, so there is no desired capacity here.
-graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema::Block& capacity, const std::string& name, graph::NodeId launch_template) {
+graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema::Block& capacity,
+                        const std::string& name, graph::NodeId launch_template) {
   const graph::NodeId id = context.add("autoscaling_group", name, capacity);
   graph::Node& node = context.node(id);
   const plan::Network& network = *context.plan.network(cluster.clause("network"));
   const sema::Value& size = capacity["size"];
   const auto* range = size.get<sema::Range>();
-  set(node, "vpc_zone_identifier", context.attribute(*network.block, network.default_group()->name));
+  set(node, "vpc_zone_identifier",
+      context.attribute(*network.block, network.default_group()->name));
   set(node, "min_size", graph::Value(range ? range->min : capacity.integer("size")).at(size.span));
   set(node, "max_size", graph::Value(range ? range->max : capacity.integer("size")).at(size.span));
   set_launch(node, capacity, launch_template);
-  // What managed termination protection asks for: only ECS takes instances away, and only empty ones.
+  // What managed termination protection asks for: only ECS takes instances away, and only empty
+  // ones.
   set(node, "new_instances_protected_from_scale_in", true);
   set(node, "health_check_type", "EC2");
   set(node, "health_check_grace_period", 300);
-  // ECS adds this tag itself; unless it stands here, Terraform would take it away: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
+  // ECS adds this tag itself; unless it stands here, Terraform would take it away:
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
   graph::Map tags = *node.find("tags")->get<graph::Map>();
   tags.entries.emplace_back("AmazonECSManaged", "true");
   set(node, "tags", std::move(tags));
-  for (const graph::NodeId before : way_out(context, network, network.default_group()->name)) node.depends_on.push_back(before);
+  for (const graph::NodeId before : way_out(context, network, network.default_group()->name))
+    node.depends_on.push_back(before);
   node.depends_on.push_back(context.part(cluster, "instance_outbound"));
-  if (const auto setting = trunking(context, cluster, capacity)) context.node(id).depends_on.push_back(*setting);
+  if (const auto setting = trunking(context, cluster, capacity))
+    context.node(id).depends_on.push_back(*setting);
   return id;
 }
 
 }  // namespace
 
-// AWS refuses names of providers that begin with its own: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html
+// AWS refuses names of providers that begin with its own:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html
 std::string provider_name(const Context& context, const std::string& name) {
   std::string physical = context.physical_name(name);
   for (const std::string_view reserved : {"aws", "ecs", "fargate"}) {
@@ -227,7 +293,8 @@ std::string provider_name(const Context& context, const std::string& name) {
   return physical;
 }
 
-graph::NodeId add_instances(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+graph::NodeId add_instances(Context& context, const sema::Block& cluster,
+                            const sema::Block& capacity) {
   const std::string name = cluster.name + "_" + capacity.name;
   const graph::NodeId launch_template = add_launch_template(context, cluster, capacity, name);
   const graph::NodeId group = add_group(context, cluster, capacity, name, launch_template);
@@ -239,7 +306,8 @@ graph::NodeId add_instances(Context& context, const sema::Block& cluster, const 
   set(node, "auto_scaling_group_provider",
       graph::map({
           {"auto_scaling_group_arn", graph::Ref{group, "arn"}},
-          {"managed_scaling", graph::map({{"status", "ENABLED"}, {"target_capacity", context.field(capacity, "target")}})},
+          {"managed_scaling", graph::map({{"status", "ENABLED"},
+                                          {"target_capacity", context.field(capacity, "target")}})},
           {"managed_termination_protection", "ENABLED"},
           {"managed_draining", "ENABLED"},
       }));

@@ -1,5 +1,6 @@
-// Jobs. A state machine of Step Functions runs the task, because it alone waits for the end of the task, sees whether it failed, limits its time and tries it
-// again: what EventBridge starts directly is started and forgotten. Schedules start the state machine.
+// Jobs. A state machine of Step Functions runs the task, because it alone waits for the end of the
+// task, sees whether it failed, limits its time and tries it again: what EventBridge starts
+// directly is started and forgotten. Schedules start the state machine.
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
 #include "lower/job.h"
 
@@ -11,16 +12,20 @@ namespace svc::lower {
 
 namespace {
 
-// ---- The state machine ------------------------------------------------------------------------------------------------------------------------
+// ---- The state machine
+// ------------------------------------------------------------------------------------------------------------------------
 
 graph::Value definition(Context& context, const plan::Job& job) {
   graph::Value run = run_state(context, job);
-  if (!runs_several(job)) return graph::map({{"StartAt", "Run"}, {"States", graph::map({{"Run", std::move(run)}})}});
+  if (!runs_several(job))
+    return graph::map({{"StartAt", "Run"}, {"States", graph::map({{"Run", std::move(run)}})}});
   std::vector<graph::Value> indices;
   for (std::int64_t i = 0; i < job.block->integer("count"); ++i) indices.emplace_back(i);
   const graph::Value all = graph::map({
       {"Type", "Pass"},
-      {"Parameters", graph::map({{"input.$", "$"}, {"indices", graph::list(std::move(indices)).at((*job.block)["count"].span)}})},
+      {"Parameters",
+       graph::map({{"input.$", "$"},
+                   {"indices", graph::list(std::move(indices)).at((*job.block)["count"].span)}})},
       {"Next", "Each"},
   });
   const graph::Value each = graph::map({
@@ -37,26 +42,51 @@ graph::Value definition(Context& context, const plan::Job& job) {
   return graph::map({{"StartAt", "All"}, {"States", graph::map({{"All", all}, {"Each", each}})}});
 }
 
-// https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html#ecs-iam; every revision of the task definition, since a run may outlive one.
+// https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html#ecs-iam; every revision of
+// the task definition, since a run may outlive one.
 std::vector<iam::Statement> run_statements(const Context& context, const plan::Job& job) {
   const graph::Node& task = context.graph.nodes[context.part(*job.task->block, "main")];
-  const graph::Value cluster = graph::map({{"ArnEquals", graph::map({{"ecs:cluster", context.attribute(*job.cluster, "arn")}})}});
-  iam::Statement pass{true, {"iam:PassRole"}, {}, graph::map({{"StringEquals", graph::map({{"iam:PassedToService", "ecs-tasks.amazonaws.com"}})}}), {}};
+  const graph::Value cluster = graph::map(
+      {{"ArnEquals", graph::map({{"ecs:cluster", context.attribute(*job.cluster, "arn")}})}});
+  iam::Statement pass{
+      true,
+      {"iam:PassRole"},
+      {},
+      graph::map(
+          {{"StringEquals", graph::map({{"iam:PassedToService", "ecs-tasks.amazonaws.com"}})}}),
+      {}};
   for (const std::string_view role : {"execution_role_arn", "task_role_arn"}) {
     if (const graph::Value* arn = task.find(role)) pass.resources.push_back(*arn);
   }
   std::vector<iam::Statement> statements = {
-      {true, {"ecs:RunTask"}, {iam::arn("ecs", "task-definition/" + context.physical_name(job.task->name) + ":*")}, cluster, {}},
+      {true,
+       {"ecs:RunTask"},
+       {iam::arn("ecs", "task-definition/" + context.physical_name(job.task->name) + ":*")},
+       cluster,
+       {}},
       {true, {"ecs:DescribeTasks", "ecs:StopTask"}, {graph::Value("*")}, cluster, {}},
-      {true, {"ecs:TagResource"}, {iam::arn("ecs", "task/*")}, graph::map({{"StringEquals", graph::map({{"ecs:CreateAction", "RunTask"}})}}), {}},
+      {true,
+       {"ecs:TagResource"},
+       {iam::arn("ecs", "task/*")},
+       graph::map({{"StringEquals", graph::map({{"ecs:CreateAction", "RunTask"}})}}),
+       {}},
   };
   if (context.has_part(*job.block, "disk_role")) {
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
-    const graph::Value to_ecs = graph::map({{"StringEquals", graph::map({{"iam:PassedToService", "ecs.amazonaws.com"}})}});
-    statements.push_back({true, {"iam:PassRole"}, {graph::Ref{context.part(*job.block, "disk_role"), "arn"}}, to_ecs, {}});
+    const graph::Value to_ecs =
+        graph::map({{"StringEquals", graph::map({{"iam:PassedToService", "ecs.amazonaws.com"}})}});
+    statements.push_back({true,
+                          {"iam:PassRole"},
+                          {graph::Ref{context.part(*job.block, "disk_role"), "arn"}},
+                          to_ecs,
+                          {}});
   } else {
     // With its events Step Functions learns that a task has ended.
-    statements.push_back({true, {"events:DescribeRule", "events:PutRule", "events:PutTargets"}, {iam::arn("events", "rule/StepFunctionsGetEventsForECSTaskRule")}, {}, {}});
+    statements.push_back({true,
+                          {"events:DescribeRule", "events:PutRule", "events:PutTargets"},
+                          {iam::arn("events", "rule/StepFunctionsGetEventsForECSTaskRule")},
+                          {},
+                          {}});
   }
   statements.push_back(std::move(pass));
   return statements;
@@ -70,20 +100,24 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
   spec.trust = iam::trust("states.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, block, std::move(spec));
   graph::Value states = definition(context, job);
-  const graph::NodeId policy = iam::add_policy(context, block, block.name + "_run", role, run_statements(context, job));
+  const graph::NodeId policy =
+      iam::add_policy(context, block, block.name + "_run", role, run_statements(context, job));
 
   const graph::NodeId id = context.add("stepfunctions_state_machine", block.name, block);
   context.remember(block, "main", id);
   graph::Node& node = context.node(id);
-  set(node, "state_machine_name", graph::Value(context.physical_name(block.name)).at(block.name_span));
+  set(node, "state_machine_name",
+      graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "role_arn", graph::Ref{role, "arn"});
   set(node, "definition_string", std::move(states));
   // Step Functions refuses a state machine whose role may not yet do what it says.
   node.depends_on.push_back(policy);
   for (const std::string_view part : {"execution_policy", "task_policy"}) {
-    if (context.has_part(*job.task->block, part)) node.depends_on.push_back(context.part(*job.task->block, part));
+    if (context.has_part(*job.task->block, part))
+      node.depends_on.push_back(context.part(*job.task->block, part));
   }
-  if (context.has_part(*job.cluster, "associations")) node.depends_on.push_back(context.part(*job.cluster, "associations"));
+  if (context.has_part(*job.cluster, "associations"))
+    node.depends_on.push_back(context.part(*job.cluster, "associations"));
   return id;
 }
 

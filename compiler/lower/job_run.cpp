@@ -1,52 +1,69 @@
-// Running a task once. Step Functions does it by itself (`ecs:runTask.sync`), but for tasks with a disk: the disk is a parameter that only the API has, so that
-// the API is called and the task looked after until it has ended.
+// Running a task once. Step Functions does it by itself (`ecs:runTask.sync`), but for tasks with a
+// disk: the disk is a parameter that only the API has, so that the API is called and the task
+// looked after until it has ended.
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
 // https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
 #include "lower/job_run.h"
 
 #include <algorithm>
 
+#include "lower/service.h"
 #include "lower/volumes.h"
 
 namespace svc::lower {
 
 namespace {
 
-// What started the run, for the containers that do the work: https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
+// What started the run, for the containers that do the work:
+// https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
 graph::Value overrides(const plan::Job& job) {
   std::vector<graph::Value> containers;
   for (const sema::Block* container : job.task->block->nested("container")) {
     if (!container->flag("essential")) continue;
-    std::vector<graph::Value> variables = {graph::map({{"Name", "JOB_INPUT"}, {"Value.$", runs_several(job) ? "States.JsonToString($.input)" : "States.JsonToString($)"}})};
-    if (runs_several(job)) variables.push_back(graph::map({{"Name", "JOB_INDEX"}, {"Value.$", "States.Format('{}', $.index)"}}));
-    containers.push_back(graph::map({{"Name", container->name}, {"Environment", graph::list(std::move(variables))}}));
+    std::vector<graph::Value> variables = {
+        graph::map({{"Name", "JOB_INPUT"},
+                    {"Value.$", runs_several(job) ? "States.JsonToString($.input)"
+                                                  : "States.JsonToString($)"}})};
+    if (runs_several(job))
+      variables.push_back(
+          graph::map({{"Name", "JOB_INDEX"}, {"Value.$", "States.Format('{}', $.index)"}}));
+    containers.push_back(graph::map(
+        {{"Name", container->name}, {"Environment", graph::list(std::move(variables))}}));
   }
   return graph::map({{"ContainerOverrides", graph::list(std::move(containers))}});
 }
 
-// In the words of RunTask: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+// In the words of RunTask:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
 graph::Value run_task(const Context& context, const plan::Job& job, graph::Value disks) {
   const sema::Block& block = *job.block;
   std::vector<graph::Value> strategy;
   for (const plan::CapacityShare& share : job.capacity) {
     if (share.kind == plan::Capacity::External) continue;
-    strategy.push_back(graph::map({{"CapacityProvider", provider_of(context, share)}, {"Base", share.base}, {"Weight", share.weight}}).at(share.span));
+    strategy.push_back(graph::map({{"CapacityProvider", provider_of(context, share)},
+                                   {"Base", share.base},
+                                   {"Weight", share.weight}})
+                           .at(share.span));
   }
   graph::Value network;
   if (job.own_interface()) {
-    network = graph::map({{"AwsvpcConfiguration",
-                           graph::map({
-                               {"Subnets", context.attribute(*job.network->block, job.group)},
-                               {"SecurityGroups", graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
-                               {"AssignPublicIp", block.flag("public_ip") ? "ENABLED" : "DISABLED"},
-                           })}});
+    network =
+        graph::map({{"AwsvpcConfiguration",
+                     graph::map({
+                         {"Subnets", context.attribute(*job.network->block, job.group)},
+                         {"SecurityGroups",
+                          graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
+                         {"AssignPublicIp", block.flag("public_ip") ? "ENABLED" : "DISABLED"},
+                     })}});
   }
   const bool external = job.runs_on() == plan::Capacity::External;
   return graph::map({
       {"Cluster", context.attribute(*job.cluster, "arn")},
       {"TaskDefinition", graph::Ref{context.part(*job.task->block, "main"), "arn"}},
-      {"LaunchType", strategy.empty() ? graph::Value(external ? "EXTERNAL" : "FARGATE") : graph::Value()},
-      {"CapacityProviderStrategy", strategy.empty() ? graph::Value() : graph::list(std::move(strategy))},
+      {"LaunchType",
+       strategy.empty() ? graph::Value(external ? "EXTERNAL" : "FARGATE") : graph::Value()},
+      {"CapacityProviderStrategy",
+       strategy.empty() ? graph::Value() : graph::list(std::move(strategy))},
       {"PlatformVersion", context.field(block, "platform")},
       {"NetworkConfiguration", std::move(network)},
       {"Overrides", overrides(job)},
@@ -59,11 +76,11 @@ graph::Value run_task(const Context& context, const plan::Job& job, graph::Value
 graph::Value retry(const sema::Block& job) {
   if (job.integer("retries") == 0) return {};
   return graph::list({graph::map({
-                          {"ErrorEquals", graph::list({"States.ALL"})},
-                          {"IntervalSeconds", 10},
-                          {"MaxAttempts", job.integer("retries")},
-                          {"BackoffRate", 2},
-                      })
+                                     {"ErrorEquals", graph::list({"States.ALL"})},
+                                     {"IntervalSeconds", 10},
+                                     {"MaxAttempts", job.integer("retries")},
+                                     {"BackoffRate", 2},
+                                 })
                           .at(job["retries"].span)});
 }
 
@@ -79,7 +96,8 @@ graph::Value waiting_state(const Context& context, const plan::Job& job) {
   });
 }
 
-// ---- Tasks with a disk ------------------------------------------------------------------------------------------------------------------------
+// ---- Tasks with a disk
+// ------------------------------------------------------------------------------------------------------------------------
 
 using Entries = std::vector<std::pair<std::string, graph::Value>>;
 
@@ -87,7 +105,8 @@ using Entries = std::vector<std::pair<std::string, graph::Value>>;
 graph::Value call(const std::string& action, graph::Value parameters, Entries more) {
   Entries state = {
       {"Type", "Task"},
-      {"Resource", graph::concat({"arn:", graph::Pseudo::Partition, ":states:::aws-sdk:ecs:" + action})},
+      {"Resource",
+       graph::concat({"arn:", graph::Pseudo::Partition, ":states:::aws-sdk:ecs:" + action})},
       {"Parameters", std::move(parameters)},
   };
   std::move(more.begin(), more.end(), std::back_inserter(state));
@@ -95,13 +114,22 @@ graph::Value call(const std::string& action, graph::Value parameters, Entries mo
 }
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
-graph::Value choice(std::vector<graph::Value> rules, std::string otherwise) { return graph::map({{"Type", "Choice"}, {"Choices", graph::list(std::move(rules))}, {"Default", std::move(otherwise)}}); }
+graph::Value choice(std::vector<graph::Value> rules, std::string otherwise) {
+  return graph::map({{"Type", "Choice"},
+                     {"Choices", graph::list(std::move(rules))},
+                     {"Default", std::move(otherwise)}});
+}
 
-graph::Value fail(std::string error, std::string cause_path) { return graph::map({{"Type", "Fail"}, {"Error", std::move(error)}, {"CausePath", std::move(cause_path)}}); }
+graph::Value fail(std::string error, std::string cause_path) {
+  return graph::map(
+      {{"Type", "Fail"}, {"Error", std::move(error)}, {"CausePath", std::move(cause_path)}});
+}
 
 // What is compared in a Choice: whether a variable is there and compares so.
-std::vector<graph::Value> is(const std::string& variable, std::string comparison, graph::Value value) {
-  return {graph::map({{"Variable", variable}, {"IsPresent", true}}), graph::map({{"Variable", variable}, {std::move(comparison), std::move(value)}})};
+std::vector<graph::Value> is(const std::string& variable, std::string comparison,
+                             graph::Value value) {
+  return {graph::map({{"Variable", variable}, {"IsPresent", true}}),
+          graph::map({{"Variable", variable}, {std::move(comparison), std::move(value)}})};
 }
 
 graph::Value rule(Entries condition, std::string next) {
@@ -109,7 +137,8 @@ graph::Value rule(Entries condition, std::string next) {
   return graph::map(std::move(condition));
 }
 
-// How the containers ended that end the task. They are lists, which a path with a filter always gives: of a container that never ran, an empty one.
+// How the containers ended that end the task. They are lists, which a path with a filter always
+// gives: of a container that never ran, an empty one.
 struct Exits {
   Entries parameters;
   std::vector<graph::Value> all_well;
@@ -120,8 +149,10 @@ Exits exits(const plan::Job& job) {
   for (const sema::Block* container : job.task->block->nested("container")) {
     if (!container->flag("essential")) continue;
     const std::string name = "exit_" + std::to_string(result.parameters.size() - 1);
-    result.parameters.emplace_back(name + ".$", "$.seen.tasks[*].Containers[?(@.Name == '" + container->name + "')].ExitCode");
-    for (graph::Value& condition : is("$." + name + "[0]", "NumericEquals", 0)) result.all_well.push_back(std::move(condition));
+    result.parameters.emplace_back(
+        name + ".$", "$.seen.tasks[*].Containers[?(@.Name == '" + container->name + "')].ExitCode");
+    for (graph::Value& condition : is("$." + name + "[0]", "NumericEquals", 0))
+      result.all_well.push_back(std::move(condition));
   }
   return result;
 }
@@ -130,26 +161,53 @@ Exits exits(const plan::Job& job) {
 graph::Value looked_after_state(Context& context, const plan::Job& job, graph::Value disks) {
   const std::int64_t timeout = job.block->seconds("timeout");
   const std::int64_t pause = job.look_every;
-  const std::int64_t last_look = std::max<std::int64_t>(0, (timeout + pause - 1) / pause - 1);  // counted from 0
+  const std::int64_t last_look =
+      std::max<std::int64_t>(0, (timeout + pause - 1) / pause - 1);  // counted from 0
   const graph::Value cluster = context.attribute(*job.cluster, "arn");
   Exits ends = exits(job);
-  const graph::Value again = graph::list({graph::map({{"ErrorEquals", graph::list({"States.ALL"})}, {"IntervalSeconds", 5}, {"MaxAttempts", 5}, {"BackoffRate", 2}})});
-  const graph::Value started = graph::map({{"tasks.$", "$.Tasks[*].TaskArn"}, {"failures.$", "$.Failures"}, {"looks", 0}});
+  const graph::Value again = graph::list({graph::map({{"ErrorEquals", graph::list({"States.ALL"})},
+                                                      {"IntervalSeconds", 5},
+                                                      {"MaxAttempts", 5},
+                                                      {"BackoffRate", 2}})});
+  const graph::Value started =
+      graph::map({{"tasks.$", "$.Tasks[*].TaskArn"}, {"failures.$", "$.Failures"}, {"looks", 0}});
   const graph::Value states = graph::map({
-      {"Start", call("runTask", run_task(context, job, std::move(disks)), {{"ResultSelector", started}, {"Next", "Started"}})},
-      {"Started", choice({rule({{"Variable", "$.tasks[0]"}, {"IsPresent", true}}, "Wait")}, "NotStarted")},
+      {"Start", call("runTask", run_task(context, job, std::move(disks)),
+                     {{"ResultSelector", started}, {"Next", "Started"}})},
+      {"Started",
+       choice({rule({{"Variable", "$.tasks[0]"}, {"IsPresent", true}}, "Wait")}, "NotStarted")},
       {"NotStarted", fail("TaskNotStarted", "States.JsonToString($.failures)")},
       {"Wait", graph::map({{"Type", "Wait"}, {"Seconds", pause}, {"Next", "Look"}})},
       {"Look", call("describeTasks", graph::map({{"Cluster", cluster}, {"Tasks.$", "$.tasks"}}),
-                    {{"ResultSelector", graph::map({{"status.$", "$.Tasks[*].LastStatus"}, {"tasks.$", "$.Tasks"}})}, {"ResultPath", "$.seen"}, {"Retry", again}, {"Next", "Seen"}})},
-      {"Seen", choice({rule({{"And", graph::list(is("$.seen.status[0]", "StringEquals", "STOPPED"))}}, "Exits"), rule({{"Variable", "$.looks"}, {"NumericGreaterThanEquals", last_look}}, "Stop")}, "Count")},
-      {"Count", graph::map({{"Type", "Pass"}, {"Parameters", graph::map({{"tasks.$", "$.tasks"}, {"looks.$", "States.MathAdd($.looks, 1)"}})}, {"Next", "Wait"}})},
-      {"Exits", graph::map({{"Type", "Pass"}, {"Parameters", graph::map(std::move(ends.parameters))}, {"Next", "Ended"}})},
+                    {{"ResultSelector",
+                      graph::map({{"status.$", "$.Tasks[*].LastStatus"}, {"tasks.$", "$.Tasks"}})},
+                     {"ResultPath", "$.seen"},
+                     {"Retry", again},
+                     {"Next", "Seen"}})},
+      {"Seen",
+       choice({rule({{"And", graph::list(is("$.seen.status[0]", "StringEquals", "STOPPED"))}},
+                    "Exits"),
+               rule({{"Variable", "$.looks"}, {"NumericGreaterThanEquals", last_look}}, "Stop")},
+              "Count")},
+      {"Count", graph::map({{"Type", "Pass"},
+                            {"Parameters", graph::map({{"tasks.$", "$.tasks"},
+                                                       {"looks.$", "States.MathAdd($.looks, 1)"}})},
+                            {"Next", "Wait"}})},
+      {"Exits", graph::map({{"Type", "Pass"},
+                            {"Parameters", graph::map(std::move(ends.parameters))},
+                            {"Next", "Ended"}})},
       {"Ended", choice({rule({{"And", graph::list(std::move(ends.all_well))}}, "Done")}, "Failed")},
       {"Done", graph::map({{"Type", "Succeed"}})},
       {"Failed", fail("TaskFailed", "States.JsonToString($)")},
-      {"Stop", call("stopTask", graph::map({{"Cluster", cluster}, {"Task.$", "$.tasks[0]"}, {"Reason", "it ran longer than its job allows"}}), {{"ResultPath", graph::Value("$.stopped")}, {"Next", "TimedOut"}})},
-      {"TimedOut", graph::map({{"Type", "Fail"}, {"Error", "TaskTimedOut"}, {"Cause", "The task ran longer than " + std::to_string(timeout) + " seconds"}})},
+      {"Stop", call("stopTask",
+                    graph::map({{"Cluster", cluster},
+                                {"Task.$", "$.tasks[0]"},
+                                {"Reason", "it ran longer than its job allows"}}),
+                    {{"ResultPath", graph::Value("$.stopped")}, {"Next", "TimedOut"}})},
+      {"TimedOut",
+       graph::map({{"Type", "Fail"},
+                   {"Error", "TaskTimedOut"},
+                   {"Cause", "The task ran longer than " + std::to_string(timeout) + " seconds"}})},
   });
   return graph::map({
       {"Type", "Parallel"},
@@ -161,11 +219,14 @@ graph::Value looked_after_state(Context& context, const plan::Job& job, graph::V
 
 }  // namespace
 
-bool runs_several(const plan::Job& job) { return job.block->integer("count") > 1; }
+bool runs_several(const plan::Job& job) {
+  return job.block->integer("count") > 1;
+}
 
 graph::Value run_state(Context& context, const plan::Job& job) {
   graph::Value disks = disks_of_run(context, *job.block, *job.task->block);
-  return disks.absent() ? waiting_state(context, job) : looked_after_state(context, job, std::move(disks));
+  return disks.absent() ? waiting_state(context, job)
+                        : looked_after_state(context, job, std::move(disks));
 }
 
 }  // namespace svc::lower

@@ -9,8 +9,10 @@ namespace svc::lower {
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
 [[nodiscard]] bool runs_several(const plan::Job& job);
 
-// The state that starts the task, waits for its end, fails with it, limits its time and tries it again. Of several tasks its input is
-// `{ input, index }`, else what started the run. Adds the role of the task's disk, if it has one (the part "disk_role" of the job).
+// The state that starts the task, waits for its end, fails with it, limits its time and tries it
+// again. Of several tasks its input is
+// `{ input, index }`, else what started the run. Adds the role of the task's disk, if it has one
+// (the part "disk_role" of the job).
 [[nodiscard]] graph::Value run_state(Context& context, const plan::Job& job);
 
 }  // namespace svc::lower

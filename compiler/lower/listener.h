@@ -7,9 +7,12 @@ namespace svc::lower {
 
 // The ARN of a listener that has been added, or that exists already.
 [[nodiscard]] std::string_view protocol_name(plan::Protocol protocol);  // "HTTP", "TCP" …
-[[nodiscard]] graph::Value listener_arn(const Context& context, const plan::Balancer& balancer, const plan::Listener& listener);
+[[nodiscard]] graph::Value listener_arn(const Context& context, const plan::Balancer& balancer,
+                                        const plan::Listener& listener);
 
-// Adds the listener and remembers it as the balancer's part `listener_<port>`. What no rule takes is redirected, or answered with 404.
-graph::NodeId add_listener(Context& context, const plan::Balancer& balancer, const plan::Listener& listener);
+// Adds the listener and remembers it as the balancer's part `listener_<port>`. What no rule takes
+// is redirected, or answered with 404.
+graph::NodeId add_listener(Context& context, const plan::Balancer& balancer,
+                           const plan::Listener& listener);
 
 }  // namespace svc::lower

@@ -22,14 +22,21 @@ struct KindLowering {
 
 // The kinds that others may refer to, lowered in the order that the plan gives.
 constexpr std::array kLowerings = {
-    KindLowering{"balancer", [](Context& c, const sema::Block& block) { lower_balancer(c, *c.plan.balancer(&block)); }},
+    KindLowering{
+        "balancer",
+        [](Context& c, const sema::Block& block) { lower_balancer(c, *c.plan.balancer(&block)); }},
     KindLowering{"bucket", lower_bucket},
     KindLowering{"certificate", lower_certificate},
     KindLowering{"cluster", lower_cluster},
-    KindLowering{"endpoint", [](Context& c, const sema::Block& block) { lower_endpoint(c, *c.plan.endpoints.find(&block)); }},
+    KindLowering{"endpoint",
+                 [](Context& c, const sema::Block& block) {
+                   lower_endpoint(c, *c.plan.endpoints.find(&block));
+                 }},
     KindLowering{"filesystem", lower_filesystem},
     KindLowering{"key", lower_key},
-    KindLowering{"network", [](Context& c, const sema::Block& block) { lower_network(c, *c.plan.network(&block)); }},
+    KindLowering{
+        "network",
+        [](Context& c, const sema::Block& block) { lower_network(c, *c.plan.network(&block)); }},
     KindLowering{"parameter", lower_parameter},
     KindLowering{"queue", lower_queue},
     KindLowering{"raw", lower_raw},
@@ -43,8 +50,11 @@ constexpr std::array kLowerings = {
 };
 
 void lower_block(Context& context, const sema::Block& block) {
-  const auto* found = std::find_if(kLowerings.begin(), kLowerings.end(), [&](const KindLowering& row) { return row.kind == block.kind->name; });
-  if (found == kLowerings.end()) throw std::logic_error(fmt::format("no lowering for kind {}", block.kind->name));
+  const auto* found =
+      std::find_if(kLowerings.begin(), kLowerings.end(),
+                   [&](const KindLowering& row) { return row.kind == block.kind->name; });
+  if (found == kLowerings.end())
+    throw std::logic_error(fmt::format("no lowering for kind {}", block.kind->name));
   found->lower(context, block);
 }
 
@@ -55,15 +65,18 @@ void each(Context& context, std::string_view kind, Lowering lowering) {
   }
 }
 
-// These are lowered last, but anything may refer to them (a service's environment names another service, a role may start a
-// pipeline). Their names are the program's own choice, so what they are called is known beforehand, and no such reference can become a cycle.
+// These are lowered last, but anything may refer to them (a service's environment names another
+// service, a role may start a pipeline). Their names are the program's own choice, so what they are
+// called is known beforehand, and no such reference can become a cycle.
 void name_in_advance(Context& context) {
   for (const plan::Service& service : context.plan.services) {
     const std::string name = context.physical_name(service.block->name);
     context.define_attribute(*service.block, "name", name);
     const sema::Block& cluster = *service.cluster;
-    const graph::Value in = cluster.existing ? context.field(cluster, "name") : graph::Value(context.physical_name(cluster.name));
-    context.define_attribute(*service.block, "arn", iam::arn("ecs", graph::concat({"service/", in, "/" + name})));
+    const graph::Value in = cluster.existing ? context.field(cluster, "name")
+                                             : graph::Value(context.physical_name(cluster.name));
+    context.define_attribute(*service.block, "arn",
+                             iam::arn("ecs", graph::concat({"service/", in, "/" + name})));
   }
   each(context, "pipeline", [](Context& c, const sema::Block& pipeline) {
     const std::string name = c.physical_name(pipeline.name);
@@ -84,7 +97,8 @@ void name_in_advance(Context& context) {
 
 void lower_outputs(Context& context) {
   for (const sema::Output& output : context.program.outputs) {
-    context.graph.outputs.push_back({std::string(output.name), output.doc, context.value(output.value), output.span});
+    context.graph.outputs.push_back(
+        {std::string(output.name), output.doc, context.value(output.value), output.span});
   }
 }
 

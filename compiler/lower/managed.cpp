@@ -1,5 +1,6 @@
 // Capacity that is not an Auto Scaling group: instances that ECS manages, and servers outside AWS.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ManagedInstances.html, .../ecs-anywhere.html
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ManagedInstances.html,
+// .../ecs-anywhere.html
 #include "lower/iam.h"
 #include "lower/instances.h"
 #include "lower/network_services.h"
@@ -9,9 +10,11 @@ namespace svc::lower {
 
 namespace {
 
-// ---- Managed instances -----------------------------------------------------------------------------------------------------------------------
+// ---- Managed instances
+// -----------------------------------------------------------------------------------------------------------------------
 
-// One profile for all managed instances of a cluster. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instances-instance-profile.html
+// One profile for all managed instances of a cluster.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instances-instance-profile.html
 graph::NodeId managed_profile(Context& context, const sema::Block& cluster) {
   if (context.has_part(cluster, "managed_profile")) return context.part(cluster, "managed_profile");
   iam::RoleSpec spec;
@@ -20,17 +23,21 @@ graph::NodeId managed_profile(Context& context, const sema::Block& cluster) {
   spec.trust = iam::trust("ec2.amazonaws.com");
   spec.managed = {iam::managed_policy("AmazonECSInstanceRolePolicyForManagedInstances")};
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
-  const graph::NodeId profile = context.add("iam_instance_profile", cluster.name + "_managed", cluster);
+  const graph::NodeId profile =
+      context.add("iam_instance_profile", cluster.name + "_managed", cluster);
   set(context.node(profile), "roles", graph::list({graph::Ref{role, "name"}}));
   context.remember(cluster, "managed_role", role);
   context.remember(cluster, "managed_profile", profile);
   return profile;
 }
 
-// The role with which ECS starts and stops them. The managed policy lets it pass on roles called `ecsInstanceRole…` only, a fixed name of which an account has one; so
-// it may pass on just the role of these instances. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
+// The role with which ECS starts and stops them. The managed policy lets it pass on roles called
+// `ecsInstanceRole…` only, a fixed name of which an account has one; so it may pass on just the
+// role of these instances.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
 graph::NodeId infrastructure_role(Context& context, const sema::Block& cluster) {
-  if (context.has_part(cluster, "infrastructure_role")) return context.part(cluster, "infrastructure_role");
+  if (context.has_part(cluster, "infrastructure_role"))
+    return context.part(cluster, "infrastructure_role");
   iam::RoleSpec spec;
   spec.name = cluster.name + "_infrastructure";
   spec.description = "ECS starts and stops managed instances with it";
@@ -38,12 +45,15 @@ graph::NodeId infrastructure_role(Context& context, const sema::Block& cluster) 
   spec.managed = {iam::managed_policy("AmazonECSInfrastructureRolePolicyForManagedInstances")};
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
   context.remember(cluster, "infrastructure_role", role);
-  const iam::Statement pass{true,
-                            {"iam:PassRole"},
-                            {graph::Ref{context.part(cluster, "managed_role"), "arn"}},
-                            graph::map({{"StringLike", graph::map({{"iam:PassedToService", "ec2.*"}})}}),
-                            {}};
-  context.remember(cluster, "infrastructure_policy", iam::add_policy(context, cluster, cluster.name + "_infrastructure", role, {pass}));
+  const iam::Statement pass{
+      true,
+      {"iam:PassRole"},
+      {graph::Ref{context.part(cluster, "managed_role"), "arn"}},
+      graph::map({{"StringLike", graph::map({{"iam:PassedToService", "ec2.*"}})}}),
+      {}};
+  context.remember(
+      cluster, "infrastructure_policy",
+      iam::add_policy(context, cluster, cluster.name + "_infrastructure", role, {pass}));
   return role;
 }
 
@@ -57,26 +67,36 @@ graph::Value bounds(const sema::Block& capacity, std::string_view field) {
 }
 
 graph::Value memory_bounds(const sema::Block& capacity) {
-  const auto bound = [&](std::string_view field) { return capacity.has(field) ? graph::Value(capacity.mebibytes(field)).at(capacity[field].span) : graph::Value(); };
+  const auto bound = [&](std::string_view field) {
+    return capacity.has(field) ? graph::Value(capacity.mebibytes(field)).at(capacity[field].span)
+                               : graph::Value();
+  };
   graph::Value least = bound("memory_min");
-  return graph::map({{"min", least.absent() ? graph::Value(1) : std::move(least)}, {"max", bound("memory_max")}});
+  return graph::map(
+      {{"min", least.absent() ? graph::Value(1) : std::move(least)}, {"max", bound("memory_max")}});
 }
 
 graph::Value manufacturers(const sema::Block& capacity) {
   std::vector<graph::Value> names;
   for (const sema::Value& item : capacity.items("processors")) {
     const auto* word = item.get<sema::Symbol>();
-    if (word != nullptr) names.push_back(graph::Value(word->name == "graviton" ? "amazon-web-services" : word->name).at(item.span));
+    if (word != nullptr)
+      names.push_back(graph::Value(word->name == "graviton" ? "amazon-web-services" : word->name)
+                          .at(item.span));
   }
-  return names.empty() ? graph::Value() : graph::list(std::move(names)).at(capacity["processors"].span);
+  return names.empty() ? graph::Value()
+                       : graph::list(std::move(names)).at(capacity["processors"].span);
 }
 
-// What the program asks of instances; absent where it leaves the choice to ECS. The numbers of CPUs and the memory have to be given as soon as anything is.
+// What the program asks of instances; absent where it leaves the choice to ECS. The numbers of CPUs
+// and the memory have to be given as soon as anything is.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_InstanceRequirementsRequest.html
 graph::Value requirements(const Context& context, const sema::Block& capacity) {
   bool asked = false;
-  for (const std::string_view field : {"vcpus", "memory_min", "memory_max", "gpus", "burstable"}) asked = asked || capacity.has(field);
-  for (const std::string_view field : {"processors", "types", "exclude"}) asked = asked || !capacity.items(field).empty();
+  for (const std::string_view field : {"vcpus", "memory_min", "memory_max", "gpus", "burstable"})
+    asked = asked || capacity.has(field);
+  for (const std::string_view field : {"processors", "types", "exclude"})
+    asked = asked || !capacity.items(field).empty();
   if (!asked) return {};
   const bool gpus = capacity.has("gpus");
   return graph::map({
@@ -92,25 +112,32 @@ graph::Value requirements(const Context& context, const sema::Block& capacity) {
   });
 }
 
-graph::Value launch_template(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+graph::Value launch_template(Context& context, const sema::Block& cluster,
+                             const sema::Block& capacity) {
   const plan::Network& network = *context.plan.network(cluster.clause("network"));
   const graph::NodeId group = instance_security_group(context, cluster);
   return graph::map({
-      {"capacity_option_type", capacity.flag("spot") ? graph::Value("SPOT").at(capacity["spot"].span) : graph::Value()},
+      {"capacity_option_type",
+       capacity.flag("spot") ? graph::Value("SPOT").at(capacity["spot"].span) : graph::Value()},
       {"ec2_instance_profile_arn", graph::Ref{managed_profile(context, cluster), "arn"}},
-      {"monitoring", graph::Value(capacity.flag("detailed_monitoring") ? "DETAILED" : "BASIC").at(capacity["detailed_monitoring"].span)},
-      {"network_configuration", graph::map({
-                                    {"subnets", context.attribute(*network.block, network.default_group()->name)},
-                                    {"security_groups", graph::list({graph::Ref{group, "id"}})},
-                                })},
-      {"storage_configuration", graph::map({{"storage_size_gib", graph::Value((capacity.mebibytes("volume") + 1023) / 1024).at(capacity["volume"].span)}})},
+      {"monitoring", graph::Value(capacity.flag("detailed_monitoring") ? "DETAILED" : "BASIC")
+                         .at(capacity["detailed_monitoring"].span)},
+      {"network_configuration",
+       graph::map({
+           {"subnets", context.attribute(*network.block, network.default_group()->name)},
+           {"security_groups", graph::list({graph::Ref{group, "id"}})},
+       })},
+      {"storage_configuration",
+       graph::map({{"storage_size_gib", graph::Value((capacity.mebibytes("volume") + 1023) / 1024)
+                                            .at(capacity["volume"].span)}})},
       {"instance_requirements", requirements(context, capacity)},
   });
 }
 
 }  // namespace
 
-graph::NodeId add_managed(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
+graph::NodeId add_managed(Context& context, const sema::Block& cluster,
+                          const sema::Block& capacity) {
   const std::string name = cluster.name + "_" + capacity.name;
   graph::Value launch = launch_template(context, cluster, capacity);
   const graph::NodeId role = infrastructure_role(context, cluster);
@@ -119,18 +146,22 @@ graph::NodeId add_managed(Context& context, const sema::Block& cluster, const se
   graph::Node& node = context.node(id);
   set(node, "name", provider_name(context, name));
   set(node, "cluster_name", context.attribute(cluster, "name"));
-  set(node, "managed_instances_provider", graph::map({
-                                              {"infrastructure_role_arn", graph::Ref{role, "arn"}},
-                                              {"propagate_tags", "CAPACITY_PROVIDER"},
-                                              {"instance_launch_template", std::move(launch)},
-                                          }));
+  set(node, "managed_instances_provider",
+      graph::map({
+          {"infrastructure_role_arn", graph::Ref{role, "arn"}},
+          {"propagate_tags", "CAPACITY_PROVIDER"},
+          {"instance_launch_template", std::move(launch)},
+      }));
   const plan::Network& network = *context.plan.network(cluster.clause("network"));
-  for (const graph::NodeId before : way_out(context, network, network.default_group()->name)) node.depends_on.push_back(before);
-  for (const std::string_view part : {"instance_outbound", "infrastructure_policy"}) node.depends_on.push_back(context.part(cluster, part));
+  for (const graph::NodeId before : way_out(context, network, network.default_group()->name))
+    node.depends_on.push_back(before);
+  for (const std::string_view part : {"instance_outbound", "infrastructure_policy"})
+    node.depends_on.push_back(context.part(cluster, part));
   return id;
 }
 
-// ---- Servers outside AWS ---------------------------------------------------------------------------------------------------------------------
+// ---- Servers outside AWS
+// ---------------------------------------------------------------------------------------------------------------------
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/iam-role-ecsanywhere.html
 void add_external(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
@@ -138,7 +169,8 @@ void add_external(Context& context, const sema::Block& cluster, const sema::Bloc
   spec.name = cluster.name + "_server";
   spec.description = "Servers outside AWS join the cluster with it";
   spec.trust = iam::trust("ssm.amazonaws.com", iam::same_account());
-  spec.managed = {iam::managed_policy("AmazonSSMManagedInstanceCore"), iam::managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role")};
+  spec.managed = {iam::managed_policy("AmazonSSMManagedInstanceCore"),
+                  iam::managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role")};
   const graph::NodeId role = iam::add_role(context, capacity, std::move(spec));
   context.remember(capacity, "role", role);
   const graph::NodeId id = context.add("ssm_activation", cluster.name + "_server", capacity);

@@ -12,11 +12,14 @@ graph::Value lower_method(const Context& context, const sema::MethodCall& call) 
   const std::string_view kind = call.block->kind->name;
   const auto argument = [&](std::size_t index) { return context.value(call.arguments.at(index)); };
 
-  if (kind == "repository" && call.method == "tag") return graph::concat({context.attribute(*call.block, "uri"), ":", argument(0)});
-  if (kind == "repository" && call.method == "digest") return graph::concat({context.attribute(*call.block, "uri"), "@", argument(0)});
+  if (kind == "repository" && call.method == "tag")
+    return graph::concat({context.attribute(*call.block, "uri"), ":", argument(0)});
+  if (kind == "repository" && call.method == "digest")
+    return graph::concat({context.attribute(*call.block, "uri"), "@", argument(0)});
   // `<arn>:<key>:<version stage>:<version id>`, the last two empty for the current version:
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
-  if (kind == "secret" && call.method == "key") return graph::concat({context.attribute(*call.block, "arn"), ":", argument(0), "::"});
+  if (kind == "secret" && call.method == "key")
+    return graph::concat({context.attribute(*call.block, "arn"), ":", argument(0), "::"});
 
   throw std::logic_error(fmt::format("no lowering for the method {}.{}", kind, call.method));
 }

@@ -1,4 +1,5 @@
-// VPC, subnets, routes, NAT: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html
+// VPC, subnets, routes, NAT:
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html
 #include <fmt/format.h>
 
 #include <map>
@@ -15,10 +16,10 @@ using plan::Network;
 // The nodes that the steps of lower_network() hand to each other.
 struct NetworkParts {
   graph::NodeId vpc;
-  graph::NodeId gateway;                          // the attachment of the internet gateway; invalid without public subnets
+  graph::NodeId gateway;  // the attachment of the internet gateway; invalid without public subnets
   graph::NodeId gateway_id;
   graph::NodeId public_table;
-  std::map<int, graph::NodeId> private_tables;    // by zone
+  std::map<int, graph::NodeId> private_tables;  // by zone
   graph::NodeId isolated_table;
   std::map<std::string, std::vector<graph::NodeId>> subnets;  // by group
 };
@@ -34,7 +35,9 @@ graph::NodeId add_vpc(Context& context, const Network& network) {
   // Interface endpoints and service discovery need both.
   set(node, "enable_dns_support", true);
   set(node, "enable_dns_hostnames", true);
-  if (network.ipv6) set(node, "amazon_provided_ipv6_cidr_block", graph::Value(true).at((*network.block)["ipv6"].span));
+  if (network.ipv6)
+    set(node, "amazon_provided_ipv6_cidr_block",
+        graph::Value(true).at((*network.block)["ipv6"].span));
   context.remember(*network.block, "main", id);
   return id;
 }
@@ -50,32 +53,42 @@ void add_gateway(Context& context, const Network& network, NetworkParts& parts) 
   set(node, "internet_gateway_id", graph::Ref{parts.gateway_id, "id"});
 }
 
-// ---- Subnets ---------------------------------------------------------------------------------------------------------------------------------
+// ---- Subnets
+// ---------------------------------------------------------------------------------------------------------------------------------
 
-// Instances of a network without private subnets need a public address to reach ECS; otherwise nothing gets one that does not ask for it.
+// Instances of a network without private subnets need a public address to reach ECS; otherwise
+// nothing gets one that does not ask for it.
 bool gives_addresses(const Context& context, const Network& network, const plan::Subnet& subnet) {
   const plan::SubnetGroup* group = network.default_group();
   if (subnet.access != Access::Public || group->name != subnet.group) return false;
   for (const sema::Block* block : context.program.blocks) {
-    if (block->kind->name != "cluster" || block->existing || block->clause("network") != network.block) continue;
-    if (!block->nested("capacity", "ec2").empty() || !block->nested("capacity", "managed").empty()) return true;
+    if (block->kind->name != "cluster" || block->existing ||
+        block->clause("network") != network.block)
+      continue;
+    if (!block->nested("capacity", "ec2").empty() || !block->nested("capacity", "managed").empty())
+      return true;
   }
   return false;
 }
 
 // Each group has room for eight zones, so that a further zone or group only adds.
-void set_ipv6(const Network& network, const plan::SubnetGroup& group, const plan::Subnet& subnet, graph::NodeId vpc, graph::Node& node) {
+void set_ipv6(const Network& network, const plan::SubnetGroup& group, const plan::Subnet& subnet,
+              graph::NodeId vpc, graph::Node& node) {
   const auto place = static_cast<int>(&group - network.groups.data());
   const Span span = (*network.block)["ipv6"].span;
-  set(node, "ipv6_cidr_block", graph::Value(graph::Ref{vpc, fmt::format("ipv6_range[/64:{}]", place * 8 + subnet.zone)}).at(span));
+  set(node, "ipv6_cidr_block",
+      graph::Value(graph::Ref{vpc, fmt::format("ipv6_range[/64:{}]", place * 8 + subnet.zone)})
+          .at(span));
   set(node, "assign_ipv6_address_on_creation", graph::Value(true).at(span));
-  node.depends_on.push_back(vpc);  // with its range, which in CloudFormation is a resource of its own
+  node.depends_on.push_back(
+      vpc);  // with its range, which in CloudFormation is a resource of its own
 }
 
 void add_subnets(Context& context, const Network& network, NetworkParts& parts) {
   for (const plan::Subnet& subnet : network.subnets) {
     const plan::SubnetGroup& group = *network.group(subnet.group);
-    const graph::NodeId id = context.add("ec2_subnet", numbered(network, subnet.group, subnet.zone), group.block ? *group.block : *network.block);
+    const graph::NodeId id = context.add("ec2_subnet", numbered(network, subnet.group, subnet.zone),
+                                         group.block ? *group.block : *network.block);
     graph::Node& node = context.node(id);
     set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
     set(node, "cidr_block", graph::Value(subnet.cidr).at(subnet.span));
@@ -92,7 +105,8 @@ void define_groups(Context& context, const Network& network, const NetworkParts&
     std::vector<graph::Value> ids;
     for (const plan::SubnetGroup& group : network.groups) {
       if (!wanted(group)) continue;
-      for (const graph::NodeId id : parts.subnets.at(group.name)) ids.emplace_back(graph::Ref{id, "id"});
+      for (const graph::NodeId id : parts.subnets.at(group.name))
+        ids.emplace_back(graph::Ref{id, "id"});
     }
     context.define_attribute(*network.block, name, graph::list(std::move(ids)));
   };
@@ -103,15 +117,18 @@ void define_groups(Context& context, const Network& network, const NetworkParts&
   }
 }
 
-// ---- Routes ----------------------------------------------------------------------------------------------------------------------------------
+// ---- Routes
+// ----------------------------------------------------------------------------------------------------------------------------------
 
-graph::NodeId add_table(Context& context, const Network& network, const NetworkParts& parts, const std::string& name) {
+graph::NodeId add_table(Context& context, const Network& network, const NetworkParts& parts,
+                        const std::string& name) {
   const graph::NodeId id = context.add("ec2_route_table", name, *network.block);
   set(context.node(id), "vpc_id", graph::Ref{parts.vpc, "id"});
   return id;
 }
 
-void add_default_route(Context& context, const Network& network, Access access, graph::NodeId table, std::string_view target, graph::Value to, const std::string& name,
+void add_default_route(Context& context, const Network& network, Access access, graph::NodeId table,
+                       std::string_view target, graph::Value to, const std::string& name,
                        graph::NodeId gateway, bool ipv6 = false) {
   const graph::NodeId id = context.add("ec2_route", name, *network.block);
   for (const plan::SubnetGroup& group : network.groups) {
@@ -119,41 +136,53 @@ void add_default_route(Context& context, const Network& network, Access access, 
   }
   graph::Node& node = context.node(id);
   set(node, "route_table_id", graph::Ref{table, "id"});
-  ipv6 ? set(node, "destination_ipv6_cidr_block", "::/0") : set(node, "destination_cidr_block", "0.0.0.0/0");
+  ipv6 ? set(node, "destination_ipv6_cidr_block", "::/0")
+       : set(node, "destination_cidr_block", "0.0.0.0/0");
   set(node, target, std::move(to));
   if (gateway.valid()) node.depends_on.push_back(gateway);
 }
 
-// Private subnets have a table for each zone whether or not they share a NAT gateway: going from one gateway to several then changes routes only.
+// Private subnets have a table for each zone whether or not they share a NAT gateway: going from
+// one gateway to several then changes routes only.
 void add_tables(Context& context, const Network& network, NetworkParts& parts) {
   const std::string& name = network.block->name;
   if (network.group(Access::Public)) {
     parts.public_table = add_table(context, network, parts, name + "_public");
-    add_default_route(context, network, Access::Public, parts.public_table, "gateway_id", graph::Ref{parts.gateway_id, "id"}, name + "_public", parts.gateway);
+    add_default_route(context, network, Access::Public, parts.public_table, "gateway_id",
+                      graph::Ref{parts.gateway_id, "id"}, name + "_public", parts.gateway);
   }
   if (network.group(Access::Private)) {
-    for (int zone = 0; zone < network.zones; ++zone) parts.private_tables[zone] = add_table(context, network, parts, numbered(network, "private", zone));
+    for (int zone = 0; zone < network.zones; ++zone)
+      parts.private_tables[zone] =
+          add_table(context, network, parts, numbered(network, "private", zone));
   }
-  if (network.group(Access::Isolated)) parts.isolated_table = add_table(context, network, parts, name + "_isolated");
+  if (network.group(Access::Isolated))
+    parts.isolated_table = add_table(context, network, parts, name + "_isolated");
 }
 
 void add_associations(Context& context, const Network& network, const NetworkParts& parts) {
   for (const plan::Subnet& subnet : network.subnets) {
-    const graph::NodeId table = subnet.access == Access::Public    ? parts.public_table
-                                : subnet.access == Access::Private ? parts.private_tables.at(subnet.zone)
-                                                                   : parts.isolated_table;
-    const graph::NodeId id = context.add("ec2_subnet_route_table_association", numbered(network, subnet.group, subnet.zone), *network.block);
+    const graph::NodeId table = subnet.access == Access::Public ? parts.public_table
+                                : subnet.access == Access::Private
+                                    ? parts.private_tables.at(subnet.zone)
+                                    : parts.isolated_table;
+    const graph::NodeId id =
+        context.add("ec2_subnet_route_table_association",
+                    numbered(network, subnet.group, subnet.zone), *network.block);
     remember_way_out(context, network, subnet.group, id);
     graph::Node& node = context.node(id);
-    set(node, "subnet_id", graph::Ref{parts.subnets.at(subnet.group).at(static_cast<std::size_t>(subnet.zone)), "id"});
+    set(node, "subnet_id",
+        graph::Ref{parts.subnets.at(subnet.group).at(static_cast<std::size_t>(subnet.zone)), "id"});
     set(node, "route_table_id", graph::Ref{table, "id"});
   }
 }
 
-graph::NodeId add_nat_gateway(Context& context, const Network& network, const NetworkParts& parts, int zone) {
+graph::NodeId add_nat_gateway(Context& context, const Network& network, const NetworkParts& parts,
+                              int zone) {
   const std::string name = fmt::format("{}_{}", network.block->name, zone + 1);
   const Span span = (*network.block)["nat"].span;
-  const graph::NodeId address = context.add("ec2_eip", numbered(network, "nat", zone), *network.block);
+  const graph::NodeId address =
+      context.add("ec2_eip", numbered(network, "nat", zone), *network.block);
   set(context.node(address), "domain", "vpc");
   context.node(address).depends_on.push_back(parts.gateway);
 
@@ -161,7 +190,9 @@ graph::NodeId add_nat_gateway(Context& context, const Network& network, const Ne
   graph::Node& node = context.node(id);
   const std::string& group = network.group(Access::Public)->name;
   set(node, "allocation_id", graph::Ref{address, "allocation_id"});
-  set(node, "subnet_id", graph::Value(graph::Ref{parts.subnets.at(group).at(static_cast<std::size_t>(zone)), "id"}).at(span));
+  set(node, "subnet_id",
+      graph::Value(graph::Ref{parts.subnets.at(group).at(static_cast<std::size_t>(zone)), "id"})
+          .at(span));
   node.depends_on.push_back(parts.gateway);
   return id;
 }
@@ -170,26 +201,33 @@ void add_nat(Context& context, const Network& network, const NetworkParts& parts
   if (network.nat == plan::Nat::None) return;
   const int gateways = network.nat == plan::Nat::PerZone ? network.zones : 1;
   std::vector<graph::NodeId> ids;
-  for (int zone = 0; zone < gateways; ++zone) ids.push_back(add_nat_gateway(context, network, parts, zone));
+  for (int zone = 0; zone < gateways; ++zone)
+    ids.push_back(add_nat_gateway(context, network, parts, zone));
   for (const auto& [zone, table] : parts.private_tables) {
     const graph::NodeId gateway = ids.at(static_cast<std::size_t>(zone < gateways ? zone : 0));
-    add_default_route(context, network, Access::Private, table, "nat_gateway_id", graph::Ref{gateway, "id"}, numbered(network, "private", zone), parts.gateway);
+    add_default_route(context, network, Access::Private, table, "nat_gateway_id",
+                      graph::Ref{gateway, "id"}, numbered(network, "private", zone), parts.gateway);
   }
 }
 
-// Addresses of IPv6 are those of the internet: nothing translates them, and what keeps callers out of private subnets is a gateway that opens for answers only.
+// Addresses of IPv6 are those of the internet: nothing translates them, and what keeps callers out
+// of private subnets is a gateway that opens for answers only.
 // https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html
 void add_ipv6_routes(Context& context, const Network& network, const NetworkParts& parts) {
   if (!network.ipv6) return;
   const std::string& name = network.block->name;
   if (parts.public_table.valid()) {
-    add_default_route(context, network, Access::Public, parts.public_table, "gateway_id", graph::Ref{parts.gateway_id, "id"}, name + "_public_ipv6", parts.gateway, true);
+    add_default_route(context, network, Access::Public, parts.public_table, "gateway_id",
+                      graph::Ref{parts.gateway_id, "id"}, name + "_public_ipv6", parts.gateway,
+                      true);
   }
   if (parts.private_tables.empty()) return;
-  const graph::NodeId gateway = context.add("ec2_egress_only_internet_gateway", name, *network.block);
+  const graph::NodeId gateway =
+      context.add("ec2_egress_only_internet_gateway", name, *network.block);
   set(context.node(gateway), "vpc_id", graph::Ref{parts.vpc, "id"});
   for (const auto& [zone, table] : parts.private_tables) {
-    add_default_route(context, network, Access::Private, table, "egress_only_internet_gateway_id", graph::Ref{gateway, "id"}, numbered(network, "private_ipv6", zone), {}, true);
+    add_default_route(context, network, Access::Private, table, "egress_only_internet_gateway_id",
+                      graph::Ref{gateway, "id"}, numbered(network, "private_ipv6", zone), {}, true);
   }
 }
 
@@ -211,11 +249,13 @@ void define_existing(Context& context, const Network& network) {
     vpc = graph::Ref{id, "id"};
   }
   context.define_attribute(block, "id", vpc);
-  for (const std::string_view none : {"public", "private"}) context.define_attribute(block, none, graph::list({}));
+  for (const std::string_view none : {"public", "private"})
+    context.define_attribute(block, none, graph::list({}));
   for (const plan::SubnetGroup& group : network.groups) {
     graph::Value subnets = context.field(block, group.name);
     if (!block.has(group.name)) {
-      const graph::NodeId id = context.add("ec2_subnets_lookup", fmt::format("{}_{}", block.name, group.name), block);
+      const graph::NodeId id =
+          context.add("ec2_subnets_lookup", fmt::format("{}_{}", block.name, group.name), block);
       set(context.node(id), "vpc_id", vpc);
       set(context.node(id), "wanted_tags", context.field(block, group.name + "_tags"));
       subnets = graph::Ref{id, "ids"};

@@ -12,16 +12,20 @@ namespace svc::lower {
 
 namespace {
 
-std::string way_out_part(std::string_view group, int number) { return fmt::format("way_out_{}_{}", group, number); }
+std::string way_out_part(std::string_view group, int number) {
+  return fmt::format("way_out_{}_{}", group, number);
+}
 
 // Lets the whole VPC reach the interface endpoints, and nobody else.
 graph::NodeId endpoint_security_group(Context& context, const plan::Network& network) {
   const sema::Block& block = *network.block;
-  if (context.has_part(block, "endpoint_security_group")) return context.part(block, "endpoint_security_group");
+  if (context.has_part(block, "endpoint_security_group"))
+    return context.part(block, "endpoint_security_group");
   const std::string name = block.name + "_endpoints";
   const graph::NodeId id = add_security_group(context, block, name, "VPC endpoints of", block);
   const graph::NodeId inbound = context.add("ec2_security_group_ingress", name, block);
-  for (const plan::SubnetGroup& each : network.groups) remember_way_out(context, network, each.name, inbound);
+  for (const plan::SubnetGroup& each : network.groups)
+    remember_way_out(context, network, each.name, inbound);
   graph::Node& rule = context.node(inbound);
   set(rule, "group_id", graph::Ref{id, "id"});
   set(rule, "ip_protocol", "tcp");
@@ -34,7 +38,8 @@ graph::NodeId endpoint_security_group(Context& context, const plan::Network& net
   return id;
 }
 
-void add_endpoint(Context& context, const plan::Network& network, const plan::EndpointServices& kind, std::string_view service, Span span,
+void add_endpoint(Context& context, const plan::Network& network,
+                  const plan::EndpointServices& kind, std::string_view service, Span span,
                   const std::vector<graph::NodeId>& tables) {
   const sema::Block& block = *network.block;
   std::string name = fmt::format("{}_{}", block.name, service);
@@ -45,7 +50,9 @@ void add_endpoint(Context& context, const plan::Network& network, const plan::En
     if (kind.for_start) remember_way_out(context, network, group.name, id);
   }
   set(node, "vpc_id", context.attribute(block, "id"));
-  set(node, "service_name", graph::concat({"com.amazonaws.", graph::Pseudo::Region, fmt::format(".{}", service)}).at(span));
+  set(node, "service_name",
+      graph::concat({"com.amazonaws.", graph::Pseudo::Region, fmt::format(".{}", service)})
+          .at(span));
   if (kind.gateway) {
     std::vector<graph::Value> ids;
     for (const graph::NodeId table : tables) ids.emplace_back(graph::Ref{table, "id"});
@@ -55,29 +62,35 @@ void add_endpoint(Context& context, const plan::Network& network, const plan::En
   }
   set(node, "vpc_endpoint_type", "Interface");
   set(node, "subnet_ids", context.attribute(block, network.default_group()->name));
-  set(node, "security_group_ids", graph::list({graph::Ref{endpoint_security_group(context, network), "id"}}));
+  set(node, "security_group_ids",
+      graph::list({graph::Ref{endpoint_security_group(context, network), "id"}}));
   set(node, "private_dns_enabled", true);
 }
 
 }  // namespace
 
-std::vector<graph::NodeId> way_out(const Context& context, const plan::Network& network, std::string_view group) {
+std::vector<graph::NodeId> way_out(const Context& context, const plan::Network& network,
+                                   std::string_view group) {
   std::vector<graph::NodeId> nodes;
-  for (int n = 1; context.has_part(*network.block, way_out_part(group, n)); ++n) nodes.push_back(context.part(*network.block, way_out_part(group, n)));
+  for (int n = 1; context.has_part(*network.block, way_out_part(group, n)); ++n)
+    nodes.push_back(context.part(*network.block, way_out_part(group, n)));
   return nodes;
 }
 
-void remember_way_out(Context& context, const plan::Network& network, std::string_view group, graph::NodeId node) {
+void remember_way_out(Context& context, const plan::Network& network, std::string_view group,
+                      graph::NodeId node) {
   int n = 1;
   while (context.has_part(*network.block, way_out_part(group, n))) ++n;
   context.remember(*network.block, way_out_part(group, n), node);
 }
 
-void add_endpoints(Context& context, const plan::Network& network, const std::vector<graph::NodeId>& tables) {
+void add_endpoints(Context& context, const plan::Network& network,
+                   const std::vector<graph::NodeId>& tables) {
   std::vector<std::string_view> done;
   for (const sema::Value& item : network.block->items("endpoints")) {
     const auto* symbol = item.get<sema::Symbol>();
-    const plan::EndpointServices* kind = symbol ? plan::find_endpoint_services(symbol->name) : nullptr;
+    const plan::EndpointServices* kind =
+        symbol ? plan::find_endpoint_services(symbol->name) : nullptr;
     if (!kind || std::find(done.begin(), done.end(), kind->word) != done.end()) continue;
     done.push_back(kind->word);
     for (const std::string_view service : kind->services) {
@@ -93,8 +106,10 @@ void add_flow_logs(Context& context, const plan::Network& network) {
   const Span span = block["flow_logs"].span;
   const std::string name = block.name + "_flow";
   const graph::NodeId logs = context.add("logs_log_group", name, block);
-  set(context.node(logs), "log_group_name", fmt::format("/vpc/{}", context.physical_name(block.name)));
-  set(context.node(logs), "retention_in_days", graph::Value(block.seconds("flow_logs") / 86'400).at(span));
+  set(context.node(logs), "log_group_name",
+      fmt::format("/vpc/{}", context.physical_name(block.name)));
+  set(context.node(logs), "retention_in_days",
+      graph::Value(block.seconds("flow_logs") / 86'400).at(span));
 
   iam::RoleSpec spec;
   spec.name = name;
@@ -113,8 +128,10 @@ void add_flow_logs(Context& context, const plan::Network& network) {
   set(flow, "resource_type", "VPC");
   set(flow, "traffic_type", "ALL");
   set(flow, "log_destination_type", "cloud-watch-logs");
-  // Written out: the Arn of a log group ends in `:*` in CloudFormation, which a flow log does not take.
-  set(flow, "log_destination", iam::arn("logs", graph::concat({"log-group:", graph::Ref{logs, "name"}})).at(span));
+  // Written out: the Arn of a log group ends in `:*` in CloudFormation, which a flow log does not
+  // take.
+  set(flow, "log_destination",
+      iam::arn("logs", graph::concat({"log-group:", graph::Ref{logs, "name"}})).at(span));
   set(flow, "deliver_logs_permission_arn", graph::Ref{role, "arn"});
   flow.depends_on.push_back(policy);
 }

@@ -34,12 +34,21 @@ void lower_parameter(Context& context, const sema::Block& parameter) {
     context.define_attribute(parameter, "arn", parameter_arn(name).at(parameter["name"].span));
     return;
   }
-  const std::string own = "/" + context.program.app->name + (context.program.environment.empty() ? "" : "/" + context.program.environment) + "/" + parameter.name;
-  const graph::Value name = parameter.has("name") ? context.field(parameter, "name") : graph::Value(own).at(parameter.name_span);
+  const std::string own =
+      "/" + context.program.app->name +
+      (context.program.environment.empty() ? "" : "/" + context.program.environment) + "/" +
+      parameter.name;
+  const graph::Value name = parameter.has("name") ? context.field(parameter, "name")
+                                                  : graph::Value(own).at(parameter.name_span);
   const graph::NodeId id = context.add("ssm_parameter", parameter.name, parameter);
   context.remember(parameter, "main", id);
-  // Only one of the targets gives the ARN, so it is spelt out, of a reference to the name, so that whoever uses it waits.
-  context.define_attribute(parameter, "arn", iam::arn("ssm", graph::concat({name.get<std::string>()->front() == '/' ? "parameter" : "parameter/", graph::Ref{id, "name"}})));
+  // Only one of the targets gives the ARN, so it is spelt out, of a reference to the name, so that
+  // whoever uses it waits.
+  context.define_attribute(
+      parameter, "arn",
+      iam::arn("ssm",
+               graph::concat({name.get<std::string>()->front() == '/' ? "parameter" : "parameter/",
+                              graph::Ref{id, "name"}})));
   graph::Node& node = context.node(id);
   set(node, "name", name);
   set(node, "description", context.field(parameter, "description"));

@@ -1,4 +1,5 @@
-// CodePipeline: https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
+// CodePipeline:
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html
 #include "lower/pipeline.h"
 
 #include <fmt/format.h>
@@ -28,30 +29,33 @@ struct Pipeline {
   std::vector<Project> projects;
 };
 
-// ---- The bucket ---------------------------------------------------------------------------------------------------------------------------
+// ---- The bucket
+// ---------------------------------------------------------------------------------------------------------------------------
 
 graph::NodeId add_bucket(Context& context, const sema::Block& pipeline) {
   const std::string name = pipeline.name + "_artifacts";
   const graph::NodeId id = add_private_bucket(context, pipeline, name, true);
   graph::Node& node = context.node(id);
-  set(node, "lifecycle_rules", graph::list({graph::map({
-                                   {"id", "expire"},
-                                   {"status", "Enabled"},
-                                   {"prefix", ""},
-                                   {"expiration_in_days", kArtifactDays},
-                                   {"noncurrent_version_expiration_days", kArtifactDays},
-                                   {"abort_incomplete_multipart_upload_days", 1},
-                               })}));
+  set(node, "lifecycle_rules",
+      graph::list({graph::map({
+          {"id", "expire"},
+          {"status", "Enabled"},
+          {"prefix", ""},
+          {"expiration_in_days", kArtifactDays},
+          {"noncurrent_version_expiration_days", kArtifactDays},
+          {"abort_incomplete_multipart_upload_days", 1},
+      })}));
   add_bucket_policy(context, pipeline, name, id, {});
   return id;
 }
 
-// ---- Actions ------------------------------------------------------------------------------------------------------------------------------
+// ---- Actions
+// ------------------------------------------------------------------------------------------------------------------------------
 
 // One action and the stage in which it stands.
 struct Action {
-  std::string stage;                     // "Deploy"
-  std::string subject;                   // what tells it from others of its kind: "api"
+  std::string stage;    // "Deploy"
+  std::string subject;  // what tells it from others of its kind: "api"
   std::string_view category;
   std::string_view provider;
   graph::Value configuration;
@@ -68,18 +72,21 @@ graph::Value artifacts(const std::vector<std::string>& names) {
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/integrations-action-type.html#integrations-source
 Action source_action(const Context& context, const Pipeline& pipeline, const sema::Block& source) {
-  Action action{"Source", source.labels.front().text, "Source", source_provider(source), {}, {}, {std::string(kSourceArtifact)}, source.span};
+  Action action{"Source", source.labels.front().text,     "Source",   source_provider(source), {},
+                {},       {std::string(kSourceArtifact)}, source.span};
   action.configuration = source_configuration(context, pipeline.block, source);
   return action;
 }
 
 const Project& project_of(const Pipeline& pipeline, const sema::Block& build) {
-  const auto found = std::find_if(pipeline.projects.begin(), pipeline.projects.end(), [&](const Project& p) { return p.block == &build; });
+  const auto found = std::find_if(pipeline.projects.begin(), pipeline.projects.end(),
+                                  [&](const Project& p) { return p.block == &build; });
   if (found == pipeline.projects.end()) throw std::logic_error("a build without a project");
   return *found;
 }
 
-// What a step is about: the repository, of several images of one repository the beginning of their tags.
+// What a step is about: the repository, of several images of one repository the beginning of their
+// tags.
 std::string build_subject(const sema::Block& pipeline, const sema::Block& build) {
   if (!builds_image(build)) return build.name;
   const std::string prefix = plan::tag_prefix(pipeline, build);
@@ -89,7 +96,14 @@ std::string build_subject(const sema::Block& pipeline, const sema::Block& build)
 Action build_action(const Pipeline& pipeline, const sema::Block& build) {
   const Project& project = project_of(pipeline, build);
   const std::string_view category = build.decl->name == "test" ? "Test" : "Build";
-  Action action{std::string(category), build_subject(pipeline.block, build), category, "CodeBuild", {}, {std::string(kSourceArtifact)}, {}, build.span};
+  Action action{std::string(category),
+                build_subject(pipeline.block, build),
+                category,
+                "CodeBuild",
+                {},
+                {std::string(kSourceArtifact)},
+                {},
+                build.span};
   if (!project.artifact.empty()) action.outputs.push_back(project.artifact);
   action.configuration = graph::map({{"ProjectName", graph::Ref{project.node, "name"}}});
   return action;
@@ -98,13 +112,15 @@ Action build_action(const Pipeline& pipeline, const sema::Block& build) {
 Action approve_action(const Context& context, const sema::Block& approve) {
   Action action{"Approve", "approve", "Approval", "Manual", {}, {}, {}, approve.span};
   if (approve.has("note") || approve.has("notify")) {
-    action.configuration = graph::map({{"NotificationArn", context.field(approve, "notify")}, {"CustomData", context.field(approve, "note")}});
+    action.configuration = graph::map({{"NotificationArn", context.field(approve, "notify")},
+                                       {"CustomData", context.field(approve, "note")}});
   }
   return action;
 }
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html
-void release_with_codedeploy(const Context& context, const Release& release, const std::string& artifact, Action& action) {
+void release_with_codedeploy(const Context& context, const Release& release,
+                             const std::string& artifact, Action& action) {
   const sema::Block& service = *release.service->block;
   action.provider = "CodeDeployToECS";
   action.configuration = graph::map({
@@ -133,7 +149,8 @@ void release_with_ecs(const Context& context, const Release& release, Action& ac
 std::string artifact_with_template(const Pipeline& pipeline, const sema::Block& deploy) {
   if (!deploy.has("from")) return std::string(kSourceArtifact);
   for (const Project& project : pipeline.projects) {
-    if (!builds_image(*project.block) && project.block->name == deploy.text("from")) return project.artifact;
+    if (!builds_image(*project.block) && project.block->name == deploy.text("from"))
+      return project.artifact;
   }
   throw std::logic_error("no step hands over what " + deploy.title() + " takes");
 }
@@ -148,21 +165,28 @@ Action stack_action(const Context& context, const Pipeline& pipeline, const sema
   action.configuration = graph::map({
       {"ActionMode", "CREATE_UPDATE"},
       {"StackName", graph::Value(name).at(deploy.span)},
-      {"TemplatePath", graph::concat({artifact + "::", context.field(deploy, "template")}).at(deploy["template"].span)},
-      // Roles are part of most systems: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html (Capabilities)
+      {"TemplatePath", graph::concat({artifact + "::", context.field(deploy, "template")})
+                           .at(deploy["template"].span)},
+      // Roles are part of most systems:
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+      // (Capabilities)
       {"Capabilities", "CAPABILITY_NAMED_IAM"},
       {"RoleArn", context.attribute(*deploy.block("role"), "arn").at(deploy["role"].span)},
-      {"ParameterOverrides", given ? graph::json(context.field(deploy, "parameters")) : graph::Value()},
+      {"ParameterOverrides",
+       given ? graph::json(context.field(deploy, "parameters")) : graph::Value()},
   });
   return action;
 }
 
 Action deploy_action(const Context& context, const Pipeline& pipeline, const sema::Block& deploy) {
   if (makes_stack(deploy)) return stack_action(context, pipeline, deploy);
-  const auto release = std::find_if(pipeline.releases.begin(), pipeline.releases.end(), [&](const Release& r) { return r.block == &deploy; });
-  if (release == pipeline.releases.end()) throw std::logic_error("a deploy block without a release");
+  const auto release = std::find_if(pipeline.releases.begin(), pipeline.releases.end(),
+                                    [&](const Release& r) { return r.block == &deploy; });
+  if (release == pipeline.releases.end())
+    throw std::logic_error("a deploy block without a release");
   const std::string& artifact = project_of(pipeline, *release->build).artifact;
-  Action action{"Deploy", release->service->block->name, "Deploy", {}, {}, {artifact}, {}, deploy.span};
+  Action action{"Deploy",   release->service->block->name, "Deploy", {}, {}, {artifact}, {},
+                deploy.span};
   if (release->service->controller == plan::Controller::CodeDeploy) {
     release_with_codedeploy(context, *release, artifact, action);
   } else {
@@ -180,25 +204,29 @@ Action action_of(const Context& context, const Pipeline& pipeline, const sema::B
   throw std::logic_error(fmt::format("no action for the block {} of a pipeline", kind));
 }
 
-// ---- Stages -------------------------------------------------------------------------------------------------------------------------------
+// ---- Stages
+// -------------------------------------------------------------------------------------------------------------------------------
 
 struct Stage {
   std::string name;
-  std::vector<Action> actions;           // side by side
-  bool named = false;                    // by the program, for several actions
+  std::vector<Action> actions;  // side by side
+  bool named = false;           // by the program, for several actions
 };
 
 // `name`, or `name_2` where it is taken.
 template <typename Items, typename NameOf>
 std::string unique(const Items& items, const std::string& name, NameOf name_of) {
   std::string candidate = name;
-  for (int copy = 2; std::any_of(items.begin(), items.end(), [&](const auto& item) { return name_of(item) == candidate; }); ++copy) {
+  for (int copy = 2; std::any_of(items.begin(), items.end(),
+                                 [&](const auto& item) { return name_of(item) == candidate; });
+       ++copy) {
     candidate = fmt::format("{}_{}", name, copy);
   }
   return candidate;
 }
 
-// A stage for each block, in the order written, or for all that name the same one. Stages of the same kind are told apart by what they are about.
+// A stage for each block, in the order written, or for all that name the same one. Stages of the
+// same kind are told apart by what they are about.
 std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
   std::vector<Stage> stages;
   const auto name_of = [](const Stage& stage) { return stage.name; };
@@ -207,13 +235,17 @@ std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
     Action action = action_of(context, pipeline, *block);
     if (block->decl->name != "source" && block->has("stage")) {
       const std::string wanted(block->text("stage"));
-      const auto found = std::find_if(stages.begin(), stages.end(), [&](const Stage& stage) { return stage.named && stage.name == wanted; });
+      const auto found = std::find_if(stages.begin(), stages.end(), [&](const Stage& stage) {
+        return stage.named && stage.name == wanted;
+      });
       Stage& stage = found != stages.end() ? *found : stages.emplace_back(Stage{wanted, {}, true});
-      action.subject = unique(stage.actions, action.subject, [](const Action& other) { return other.subject; });
+      action.subject =
+          unique(stage.actions, action.subject, [](const Action& other) { return other.subject; });
       stage.actions.push_back(std::move(action));
       continue;
     }
-    const bool alone = pipeline.block.nested(block->decl->name).size() == 1 || action.stage == "Approve";
+    const bool alone =
+        pipeline.block.nested(block->decl->name).size() == 1 || action.stage == "Approve";
     const std::string name = alone ? action.stage : action.stage + "_" + action.subject;
     stages.push_back({unique(stages, name, name_of), {std::move(action)}, false});
   }
@@ -223,7 +255,10 @@ std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
 graph::Value lower_action(const Action& action) {
   return graph::map({
                         {"name", action.subject},
-                        {"action_type_id", graph::map({{"category", action.category}, {"owner", "AWS"}, {"provider", action.provider}, {"version", "1"}})},
+                        {"action_type_id", graph::map({{"category", action.category},
+                                                       {"owner", "AWS"},
+                                                       {"provider", action.provider},
+                                                       {"version", "1"}})},
                         {"configuration", action.configuration},
                         {"input_artifacts", artifacts(action.inputs)},
                         {"output_artifacts", artifacts(action.outputs)},
@@ -236,7 +271,9 @@ graph::Value lower_stages(const std::vector<Stage>& stages) {
   for (const Stage& stage : stages) {
     std::vector<graph::Value> actions;
     for (const Action& action : stage.actions) actions.push_back(lower_action(action));
-    result.push_back(graph::map({{"name", stage.name}, {"actions", graph::list(std::move(actions))}}).at(stage.actions.front().span));
+    result.push_back(
+        graph::map({{"name", stage.name}, {"actions", graph::list(std::move(actions))}})
+            .at(stage.actions.front().span));
   }
   return graph::list(std::move(result));
 }
@@ -244,8 +281,11 @@ graph::Value lower_stages(const std::vector<Stage>& stages) {
 void add_projects(Context& context, Pipeline& pipeline) {
   for (const sema::Block* build : pipeline.block.blocks) {
     if (build->decl->name != "build" && build->decl->name != "test") continue;
-    const std::string name = unique(pipeline.projects, pipeline.block.name + "_" + build_subject(pipeline.block, *build), [](const Project& p) { return p.name; });
-    Project project = add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.bucket);
+    const std::string name =
+        unique(pipeline.projects, pipeline.block.name + "_" + build_subject(pipeline.block, *build),
+               [](const Project& p) { return p.name; });
+    Project project =
+        add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.bucket);
     if (hands_over(*build)) project.artifact = project.name;
     pipeline.projects.push_back(std::move(project));
   }
@@ -254,13 +294,18 @@ void add_projects(Context& context, Pipeline& pipeline) {
 }  // namespace
 
 iam::Statement artifact_statement(graph::NodeId bucket) {
-  return {true, {"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"}, {graph::concat({graph::Ref{bucket, "arn"}, "/*"})}, {}, {}};
+  return {true,
+          {"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"},
+          {graph::concat({graph::Ref{bucket, "arn"}, "/*"})},
+          {},
+          {}};
 }
 
 void lower_pipeline(Context& context, const sema::Block& block) {
   Pipeline pipeline{block, add_bucket(context, block), releases_of(context, block), {}};
   add_projects(context, pipeline);
-  const PipelineRole role = add_pipeline_role(context, block, pipeline.releases, pipeline.projects, pipeline.bucket);
+  const PipelineRole role =
+      add_pipeline_role(context, block, pipeline.releases, pipeline.projects, pipeline.bucket);
 
   const graph::NodeId id = context.add("codepipeline_pipeline", block.name, block);
   context.remember(block, "main", id);
@@ -268,7 +313,8 @@ void lower_pipeline(Context& context, const sema::Block& block) {
   set(node, "name", graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "pipeline_type", "V2");
   set(node, "role_arn", graph::Ref{role.role, "arn"});
-  set(node, "artifact_store", graph::map({{"type", "S3"}, {"location", graph::Ref{pipeline.bucket, "name"}}}));
+  set(node, "artifact_store",
+      graph::map({{"type", "S3"}, {"location", graph::Ref{pipeline.bucket, "name"}}}));
   set(node, "stages", lower_stages(stages_of(context, pipeline)));
   set(node, "triggers", push_triggers(context, block));
   // It starts as soon as it exists, and everything that it does needs its permissions.

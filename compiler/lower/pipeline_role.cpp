@@ -12,18 +12,21 @@ namespace {
 
 using iam::Statement;
 
-graph::Value equals(std::string_view key, graph::Value value, std::string_view test = "StringEquals") {
+graph::Value equals(std::string_view key, graph::Value value,
+                    std::string_view test = "StringEquals") {
   return graph::map({{std::string(test), graph::map({{std::string(key), std::move(value)}})}});
 }
 
 Statement build_statement(const std::vector<Project>& projects) {
   Statement statement{true, {"codebuild:BatchGetBuilds", "codebuild:StartBuild"}, {}, {}, {}};
-  for (const Project& project : projects) statement.resources.push_back(graph::Ref{project.node, "arn"});
+  for (const Project& project : projects)
+    statement.resources.push_back(graph::Ref{project.node, "arn"});
   return statement;
 }
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECSbluegreen.html#edit-role-codedeploy-ecs
-void add_codedeploy(const Context& context, const Release& release, std::vector<Statement>& statements) {
+void add_codedeploy(const Context& context, const Release& release,
+                    std::vector<Statement>& statements) {
   const sema::Block& service = *release.service->block;
   const graph::Value application = graph::Ref{context.part(service, "deploy_application"), "name"};
   const graph::NodeId group = context.part(service, "deploy_group");
@@ -31,46 +34,68 @@ void add_codedeploy(const Context& context, const Release& release, std::vector<
   const Span span = release.block->span;
   statements.push_back({true,
                         {"codedeploy:CreateDeployment", "codedeploy:GetDeployment"},
-                        {iam::arn("codedeploy", graph::concat({"deploymentgroup:", application, "/", graph::Ref{group, "name"}}))},
+                        {iam::arn("codedeploy", graph::concat({"deploymentgroup:", application, "/",
+                                                               graph::Ref{group, "name"}}))},
                         {},
                         span});
   statements.push_back({true,
-                        {"codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"},
+                        {"codedeploy:GetApplication", "codedeploy:GetApplicationRevision",
+                         "codedeploy:RegisterApplicationRevision"},
                         {iam::arn("codedeploy", graph::concat({"application:", application}))},
                         {},
                         span});
-  statements.push_back({true, {"codedeploy:GetDeploymentConfig"}, {iam::arn("codedeploy", graph::concat({"deploymentconfig:", config}))}, {}, span});
+  statements.push_back({true,
+                        {"codedeploy:GetDeploymentConfig"},
+                        {iam::arn("codedeploy", graph::concat({"deploymentconfig:", config}))},
+                        {},
+                        span});
 }
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html#edit-role-ecs
 void add_ecs(const Context& context, const Release& release, std::vector<Statement>& statements) {
   const Span span = release.block->span;
-  statements.push_back({true, {"ecs:DescribeServices", "ecs:UpdateService"}, {context.attribute(*release.service->block, "arn")}, {}, span});
   statements.push_back({true,
-                        {"ecs:DescribeTasks", "ecs:ListTasks"},
-                        {graph::Value("*")},
-                        equals("ecs:cluster", context.attribute(*release.service->cluster, "arn"), "ArnEquals"),
+                        {"ecs:DescribeServices", "ecs:UpdateService"},
+                        {context.attribute(*release.service->block, "arn")},
+                        {},
                         span});
-  statements.push_back({true,
-                        {"ecs:TagResource"},
-                        {iam::arn("ecs", "task-definition/" + context.physical_name(release.service->task->name) + ":*")},
-                        equals("ecs:CreateAction", "RegisterTaskDefinition"),
-                        span});
+  statements.push_back(
+      {true,
+       {"ecs:DescribeTasks", "ecs:ListTasks"},
+       {graph::Value("*")},
+       equals("ecs:cluster", context.attribute(*release.service->cluster, "arn"), "ArnEquals"),
+       span});
+  statements.push_back(
+      {true,
+       {"ecs:TagResource"},
+       {iam::arn("ecs",
+                 "task-definition/" + context.physical_name(release.service->task->name) + ":*")},
+       equals("ecs:CreateAction", "RegisterTaskDefinition"),
+       span});
 }
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
-void add_stack(const Context& context, const sema::Block& deploy, std::vector<Statement>& statements) {
+void add_stack(const Context& context, const sema::Block& deploy,
+               std::vector<Statement>& statements) {
+  statements.push_back(
+      {true,
+       {"cloudformation:CreateStack", "cloudformation:DescribeStacks",
+        "cloudformation:UpdateStack"},
+       {iam::arn("cloudformation", fmt::format("stack/{}/*", stack_name(context, deploy)))},
+       {},
+       deploy.span});
   statements.push_back({true,
-                        {"cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"},
-                        {iam::arn("cloudformation", fmt::format("stack/{}/*", stack_name(context, deploy)))},
-                        {},
-                        deploy.span});
-  statements.push_back({true, {"iam:PassRole"}, {context.attribute(*deploy.block("role"), "arn")}, equals("iam:PassedToService", "cloudformation.amazonaws.com"), deploy["role"].span});
+                        {"iam:PassRole"},
+                        {context.attribute(*deploy.block("role"), "arn")},
+                        equals("iam:PassedToService", "cloudformation.amazonaws.com"),
+                        deploy["role"].span});
 }
 
 // New task definitions, and the roles that they name: exactly those, and only for ECS.
-void add_task_definitions(const Context& context, const std::vector<Release>& releases, std::vector<Statement>& statements) {
-  Statement pass{true, {"iam:PassRole"}, {}, equals("iam:PassedToService", "ecs-tasks.amazonaws.com"), {}};
+void add_task_definitions(const Context& context, const std::vector<Release>& releases,
+                          std::vector<Statement>& statements) {
+  Statement pass{
+      true, {"iam:PassRole"}, {}, equals("iam:PassedToService", "ecs-tasks.amazonaws.com"), {}};
   std::vector<const plan::Task*> seen;
   for (const Release& release : releases) {
     const plan::Task* task = release.service->task;
@@ -83,23 +108,38 @@ void add_task_definitions(const Context& context, const std::vector<Release>& re
   }
   // Neither can be limited: describing knows no resources, and the new revision does not exist yet.
   std::vector<std::string> actions = {"ecs:RegisterTaskDefinition"};
-  const bool by_ecs = std::any_of(releases.begin(), releases.end(), [](const Release& r) { return r.service->controller == plan::Controller::Ecs; });
-  if (by_ecs) actions.insert(actions.begin(), "ecs:DescribeTaskDefinition");  // the action starts from the revision that runs
+  const bool by_ecs = std::any_of(releases.begin(), releases.end(), [](const Release& r) {
+    return r.service->controller == plan::Controller::Ecs;
+  });
+  if (by_ecs)
+    actions.insert(actions.begin(),
+                   "ecs:DescribeTaskDefinition");  // the action starts from the revision that runs
   statements.push_back({true, std::move(actions), {graph::Value("*")}, {}, {}});
   statements.push_back(std::move(pass));
 }
 
-std::vector<Statement> statements_of(const Context& context, const sema::Block& pipeline, const std::vector<Release>& releases,
+std::vector<Statement> statements_of(const Context& context, const sema::Block& pipeline,
+                                     const std::vector<Release>& releases,
                                      const std::vector<Project>& projects, graph::NodeId bucket) {
   std::vector<Statement> statements = {
       artifact_statement(bucket),
-      {true, {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"}, {graph::Value(graph::Ref{bucket, "arn"})}, {}, {}},
+      {true,
+       {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"},
+       {graph::Value(graph::Ref{bucket, "arn"})},
+       {},
+       {}},
   };
   for (const sema::Block* source : pipeline.nested("source")) {
-    for (Statement& statement : source_statements(context, *source)) statements.push_back(std::move(statement));
+    for (Statement& statement : source_statements(context, *source))
+      statements.push_back(std::move(statement));
   }
   for (const sema::Block* approve : pipeline.nested("approve")) {
-    if (approve->has("notify")) statements.push_back({true, {"sns:Publish"}, {context.field(*approve, "notify")}, {}, (*approve)["notify"].span});
+    if (approve->has("notify"))
+      statements.push_back({true,
+                            {"sns:Publish"},
+                            {context.field(*approve, "notify")},
+                            {},
+                            (*approve)["notify"].span});
   }
   if (!projects.empty()) statements.push_back(build_statement(projects));
   for (const Release& release : releases) {
@@ -118,15 +158,18 @@ std::vector<Statement> statements_of(const Context& context, const sema::Block& 
 
 }  // namespace
 
-PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline, const std::vector<Release>& releases, const std::vector<Project>& projects,
-                               graph::NodeId bucket) {
+PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
+                               const std::vector<Release>& releases,
+                               const std::vector<Project>& projects, graph::NodeId bucket) {
   iam::RoleSpec spec;
   spec.name = pipeline.name;
   spec.description = "CodePipeline runs the pipeline with it";
   // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
   spec.trust = iam::trust("codepipeline.amazonaws.com");
   const graph::NodeId role = iam::add_role(context, pipeline, std::move(spec));
-  const graph::NodeId policy = iam::add_policy(context, pipeline, pipeline.name, role, statements_of(context, pipeline, releases, projects, bucket));
+  const graph::NodeId policy =
+      iam::add_policy(context, pipeline, pipeline.name, role,
+                      statements_of(context, pipeline, releases, projects, bucket));
   return {role, policy};
 }
 

@@ -11,7 +11,9 @@ struct PipelineRole {
 };
 
 // May do what the actions of this pipeline do, and nothing else.
-[[nodiscard]] PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline, const std::vector<Release>& releases,
-                                             const std::vector<Project>& projects, graph::NodeId bucket);
+[[nodiscard]] PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
+                                             const std::vector<Release>& releases,
+                                             const std::vector<Project>& projects,
+                                             graph::NodeId bucket);
 
 }  // namespace svc::lower

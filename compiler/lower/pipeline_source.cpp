@@ -9,13 +9,16 @@ namespace svc::lower {
 
 namespace {
 
-std::string_view from(const sema::Block& source) { return source.labels.front().text; }
+std::string_view from(const sema::Block& source) {
+  return source.labels.front().text;
+}
 
 graph::Value repository_arn(const Context& context, const sema::Block& source) {
   return iam::arn("codecommit", context.field(source, "repository"));
 }
 
-// ---- What starts it -------------------------------------------------------------------------------------------------------------------------
+// ---- What starts it
+// -------------------------------------------------------------------------------------------------------------------------
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/triggering.html#trigger-codecommit-migration-cwe
 graph::Value commit_pattern(const Context& context, const sema::Block& source) {
@@ -39,7 +42,8 @@ graph::Value image_pattern(const Context& context, const sema::Block& source) {
       {"detail", graph::map({
                      {"action-type", graph::list({"PUSH"})},
                      {"result", graph::list({"SUCCESS"})},
-                     {"repository-name", graph::list({context.attribute(*source.block("repository"), "name")})},
+                     {"repository-name",
+                      graph::list({context.attribute(*source.block("repository"), "name")})},
                      {"image-tag", graph::list({context.field(source, "tag")})},
                  })},
   });
@@ -51,7 +55,8 @@ graph::Value archive_pattern(const Context& context, const sema::Block& source) 
       {"source", graph::list({"aws.s3"})},
       {"detail-type", graph::list({"Object Created"})},
       {"detail", graph::map({
-                     {"bucket", graph::map({{"name", graph::list({context.attribute(*source.block("bucket"), "name")})}})},
+                     {"bucket", graph::map({{"name", graph::list({context.attribute(
+                                                         *source.block("bucket"), "name")})}})},
                      {"object", graph::map({{"key", graph::list({context.field(source, "key")})}})},
                  })},
   });
@@ -63,11 +68,14 @@ graph::Value success_pattern(const Context& context, const sema::Block& pipeline
   return graph::map({
       {"source", graph::list({"aws.codepipeline"})},
       {"detail-type", graph::list({"CodePipeline Pipeline Execution State Change"})},
-      {"detail", graph::map({{"pipeline", graph::list({graph::Value(other).at(pipeline["after"].span)})}, {"state", graph::list({"SUCCEEDED"})}})},
+      {"detail",
+       graph::map({{"pipeline", graph::list({graph::Value(other).at(pipeline["after"].span)})},
+                   {"state", graph::list({"SUCCEEDED"})}})},
   });
 }
 
-graph::Value start_pattern(const Context& context, const sema::Block& pipeline, const sema::Block& source) {
+graph::Value start_pattern(const Context& context, const sema::Block& pipeline,
+                           const sema::Block& source) {
   if (pipeline.has("after")) return success_pattern(context, pipeline);
   if (from(source) == "codecommit") return commit_pattern(context, source);
   return from(source) == "s3" ? archive_pattern(context, source) : image_pattern(context, source);
@@ -75,7 +83,8 @@ graph::Value start_pattern(const Context& context, const sema::Block& pipeline, 
 
 }  // namespace
 
-graph::Value source_configuration(const Context& context, const sema::Block& pipeline, const sema::Block& source) {
+graph::Value source_configuration(const Context& context, const sema::Block& pipeline,
+                                  const sema::Block& source) {
   if (from(source) == "github") {
     return graph::map({
         {"ConnectionArn", context.field(source, "connection")},
@@ -83,17 +92,23 @@ graph::Value source_configuration(const Context& context, const sema::Block& pip
         {"BranchName", context.field(source, "branch")},
         {"OutputArtifactFormat", "CODE_ZIP"},
         // With triggers only what they say starts it, and behind another pipeline only that one.
-        {"DetectChanges", pipeline.nested("trigger").empty() && !pipeline.has("after") ? "true" : "false"},
+        {"DetectChanges",
+         pipeline.nested("trigger").empty() && !pipeline.has("after") ? "true" : "false"},
     });
   }
   if (from(source) == "codecommit") {
-    return graph::map({{"RepositoryName", context.field(source, "repository")}, {"BranchName", context.field(source, "branch")}, {"PollForSourceChanges", "false"}});
+    return graph::map({{"RepositoryName", context.field(source, "repository")},
+                       {"BranchName", context.field(source, "branch")},
+                       {"PollForSourceChanges", "false"}});
   }
   if (from(source) == "s3") {
-    return graph::map({{"S3Bucket", context.attribute(*source.block("bucket"), "name")}, {"S3ObjectKey", context.field(source, "key")}, {"PollForSourceChanges", "false"}});
+    return graph::map({{"S3Bucket", context.attribute(*source.block("bucket"), "name")},
+                       {"S3ObjectKey", context.field(source, "key")},
+                       {"PollForSourceChanges", "false"}});
   }
   if (from(source) == "ecr") {
-    return graph::map({{"RepositoryName", context.attribute(*source.block("repository"), "name")}, {"ImageTag", context.field(source, "tag")}});
+    return graph::map({{"RepositoryName", context.attribute(*source.block("repository"), "name")},
+                       {"ImageTag", context.field(source, "tag")}});
   }
   throw std::logic_error("no source action for " + source.title());
 }
@@ -108,42 +123,65 @@ std::string_view source_provider(const sema::Block& source) {
 std::vector<iam::Statement> source_statements(const Context& context, const sema::Block& source) {
   const Span span = source.span;
   if (from(source) == "github") {
-    // A connection's ARN begins with codestar-connections or, if it was made since 2024, with codeconnections; each wants the action of its own name:
+    // A connection's ARN begins with codestar-connections or, if it was made since 2024, with
+    // codeconnections; each wants the action of its own name:
     // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
-    return {{true, {"codeconnections:UseConnection", "codestar-connections:UseConnection"}, {context.field(source, "connection")}, {}, source["connection"].span}};
+    return {{true,
+             {"codeconnections:UseConnection", "codestar-connections:UseConnection"},
+             {context.field(source, "connection")},
+             {},
+             source["connection"].span}};
   }
   if (from(source) == "codecommit") {
     return {{true,
-             {"codecommit:CancelUploadArchive", "codecommit:GetBranch", "codecommit:GetCommit", "codecommit:GetUploadArchiveStatus", "codecommit:UploadArchive"},
+             {"codecommit:CancelUploadArchive", "codecommit:GetBranch", "codecommit:GetCommit",
+              "codecommit:GetUploadArchiveStatus", "codecommit:UploadArchive"},
              {repository_arn(context, source)},
              {},
              span}};
   }
   if (from(source) == "s3") {
     const graph::Value bucket = context.attribute(*source.block("bucket"), "arn");
-    return {{true, {"s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"}, {graph::concat({bucket, "/", context.field(source, "key")})}, {}, span},
-            {true, {"s3:GetBucketAcl", "s3:GetBucketVersioning", "s3:ListBucket"}, {bucket}, {}, span}};
+    return {
+        {true,
+         {"s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion",
+          "s3:GetObjectVersionTagging"},
+         {graph::concat({bucket, "/", context.field(source, "key")})},
+         {},
+         span},
+        {true, {"s3:GetBucketAcl", "s3:GetBucketVersioning", "s3:ListBucket"}, {bucket}, {}, span}};
   }
-  return {{true, {"ecr:DescribeImages"}, {context.attribute(*source.block("repository"), "arn")}, {}, span}};
+  return {{true,
+           {"ecr:DescribeImages"},
+           {context.attribute(*source.block("repository"), "arn")},
+           {},
+           span}};
 }
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
 graph::Value push_triggers(const Context& context, const sema::Block& pipeline) {
   const auto names = [&](const sema::Block& trigger, std::string_view field) {
-    return trigger.items(field).empty() ? graph::Value() : graph::map({{"includes", context.field(trigger, field)}}).at(trigger[field].span);
+    return trigger.items(field).empty()
+               ? graph::Value()
+               : graph::map({{"includes", context.field(trigger, field)}}).at(trigger[field].span);
   };
   std::vector<graph::Value> pushes;
   for (const sema::Block* trigger : pipeline.nested("trigger")) {
-    pushes.push_back(graph::map({{"branches", names(*trigger, "branches")}, {"file_paths", names(*trigger, "paths")}, {"tags", names(*trigger, "tags")}}).at(trigger->span));
+    pushes.push_back(graph::map({{"branches", names(*trigger, "branches")},
+                                 {"file_paths", names(*trigger, "paths")},
+                                 {"tags", names(*trigger, "tags")}})
+                         .at(trigger->span));
   }
   if (pushes.empty()) return {};
   return graph::list({graph::map({
       {"provider_type", "CodeStarSourceConnection"},
-      {"git_configuration", graph::map({{"source_action_name", "github"}, {"push", graph::list(std::move(pushes))}})},
+      {"git_configuration",
+       graph::map({{"source_action_name", "github"}, {"push", graph::list(std::move(pushes))}})},
   })});
 }
 
-void add_start(Context& context, const sema::Block& pipeline, const sema::Block& source, graph::NodeId id) {
+void add_start(Context& context, const sema::Block& pipeline, const sema::Block& source,
+               graph::NodeId id) {
   if (from(source) == "github" && !pipeline.has("after")) return;  // CodeConnections tells it
   iam::RoleSpec spec;
   spec.name = pipeline.name + "_start";
@@ -151,8 +189,9 @@ void add_start(Context& context, const sema::Block& pipeline, const sema::Block&
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html
   spec.trust = iam::trust("events.amazonaws.com");
   const graph::NodeId role = iam::add_role(context, source, std::move(spec));
-  const graph::NodeId policy =
-      iam::add_policy(context, source, pipeline.name + "_start", role, {{true, {"codepipeline:StartPipelineExecution"}, {graph::Ref{id, "arn"}}, {}, source.span}});
+  const graph::NodeId policy = iam::add_policy(
+      context, source, pipeline.name + "_start", role,
+      {{true, {"codepipeline:StartPipelineExecution"}, {graph::Ref{id, "arn"}}, {}, source.span}});
   graph::Node& rule = context.node(context.add("events_rule", pipeline.name, source));
   set(rule, "name", context.physical_name(pipeline.name));
   set(rule, "event_pattern", start_pattern(context, pipeline, source));

@@ -1,4 +1,5 @@
-// Where on EC2 the tasks of a service go: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html
+// Where on EC2 the tasks of a service go:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html
 #include "lower/service.h"
 
 namespace svc::lower {
@@ -7,7 +8,10 @@ graph::Value placement_strategies(const Context& context, const sema::Block& ser
   std::vector<graph::Value> strategies;
   for (const sema::Block* place : service.nested("place")) {
     const std::string& type = place->labels.front().text;
-    strategies.push_back(graph::map({{"type", type}, {"field", type == "random" ? graph::Value() : context.field(*place, "field")}}).at(place->span));
+    strategies.push_back(
+        graph::map({{"type", type},
+                    {"field", type == "random" ? graph::Value() : context.field(*place, "field")}})
+            .at(place->span));
   }
   return strategies.empty() ? graph::Value() : graph::list(std::move(strategies));
 }
@@ -16,8 +20,11 @@ graph::Value placement_constraints(const Context& context, const sema::Block& se
   std::vector<graph::Value> constraints;
   for (const sema::Block* constrain : service.nested("constrain")) {
     const bool distinct = constrain->labels.front().text == "distinct_instance";
-    constraints.push_back(distinct ? graph::map({{"type", "distinctInstance"}}).at(constrain->span)
-                                   : graph::map({{"type", "memberOf"}, {"expression", context.field(*constrain, "expression")}}).at(constrain->span));
+    constraints.push_back(
+        distinct ? graph::map({{"type", "distinctInstance"}}).at(constrain->span)
+                 : graph::map({{"type", "memberOf"},
+                               {"expression", context.field(*constrain, "expression")}})
+                       .at(constrain->span));
   }
   return constraints.empty() ? graph::Value() : graph::list(std::move(constraints));
 }

@@ -15,34 +15,44 @@ graph::NodeId add_dead_letter(Context& context, const sema::Block& queue) {
   set(node, "queue_name", context.physical_name(name));
   set(node, "message_retention_period", kDeadLetterRetention);
   set(node, "sqs_managed_sse_enabled", true);
-  // Only its own queue may move messages here. The ARN is spelt out, since the queue itself refers to this one.
-  set(node, "redrive_allow_policy", graph::map({
-                                        {"redrivePermission", "byQueue"},
-                                        {"sourceQueueArns", graph::list({iam::arn("sqs", context.physical_name(queue.name))})},
-                                    }));
+  // Only its own queue may move messages here. The ARN is spelt out, since the queue itself refers
+  // to this one.
+  set(node, "redrive_allow_policy",
+      graph::map({
+          {"redrivePermission", "byQueue"},
+          {"sourceQueueArns", graph::list({iam::arn("sqs", context.physical_name(queue.name))})},
+      }));
   return id;
 }
 
-// Its attributes follow from its name: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
+// Its attributes follow from its name:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
 void define_existing_queue(Context& context, const sema::Block& queue) {
   const graph::Value name = context.field(queue, "name");
   context.define_attribute(queue, "name", name);
   context.define_attribute(queue, "arn", iam::arn("sqs", name));
-  context.define_attribute(queue, "url", graph::concat({"https://sqs.", graph::Pseudo::Region, ".", graph::Pseudo::UrlSuffix, "/", graph::Pseudo::AccountId, "/", name}));
+  context.define_attribute(
+      queue, "url",
+      graph::concat({"https://sqs.", graph::Pseudo::Region, ".", graph::Pseudo::UrlSuffix, "/",
+                     graph::Pseudo::AccountId, "/", name}));
 }
 
-void add_subscription(Context& context, const sema::Block& queue, graph::NodeId id, const sema::Block& subscribe) {
+void add_subscription(Context& context, const sema::Block& queue, graph::NodeId id,
+                      const sema::Block& subscribe) {
   const sema::Block& topic = *subscribe.labels.front().block;
-  graph::Node& node = context.node(context.add("sns_subscription", queue.name + "_" + topic.name, subscribe));
+  graph::Node& node =
+      context.node(context.add("sns_subscription", queue.name + "_" + topic.name, subscribe));
   set(node, "topic_arn", context.attribute(topic, "arn").at(subscribe.labels.front().span));
   set(node, "protocol", "sqs");
   set(node, "endpoint", graph::Ref{id, "arn"});
   const auto* filter = subscribe["filter"].get<sema::Object>();
-  if (filter != nullptr && !filter->entries.empty()) set(node, "filter_policy", context.field(subscribe, "filter"));
+  if (filter != nullptr && !filter->entries.empty())
+    set(node, "filter_policy", context.field(subscribe, "filter"));
   set(node, "raw_message_delivery", context.field(subscribe, "raw"));
 }
 
-// https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html: the queue has to let exactly these topics send.
+// https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html: the queue has to
+// let exactly these topics send.
 void add_subscriptions(Context& context, const sema::Block& queue, graph::NodeId id) {
   const std::vector<const sema::Block*> all = queue.nested("subscribe");
   if (all.empty()) return;
@@ -51,8 +61,10 @@ void add_subscriptions(Context& context, const sema::Block& queue, graph::NodeId
     topics.push_back(context.attribute(*subscribe->labels.front().block, "arn"));
     add_subscription(context, queue, id, *subscribe);
   }
-  iam::Statement send{true, {"sqs:SendMessage"}, {graph::Ref{id, "arn"}}, {}, all.front()->span, graph::map({{"Service", "sns.amazonaws.com"}})};
-  send.condition = graph::map({{"ArnEquals", graph::map({{"aws:SourceArn", graph::list(std::move(topics))}})}});
+  iam::Statement send{true, {"sqs:SendMessage"}, {graph::Ref{id, "arn"}},
+                      {},   all.front()->span,   graph::map({{"Service", "sns.amazonaws.com"}})};
+  send.condition =
+      graph::map({{"ArnEquals", graph::map({{"aws:SourceArn", graph::list(std::move(topics))}})}});
   graph::Node& policy = context.node(context.add("sqs_queue_policy", queue.name, queue));
   set(policy, "queues", graph::list({graph::Ref{id, "url"}}));
   set(policy, "policy_document", iam::policy({send}));
@@ -78,10 +90,11 @@ void lower_queue(Context& context, const sema::Block& queue) {
 
   const graph::NodeId dead_letter = add_dead_letter(context, queue);
   context.remember(queue, "dead_letter", dead_letter);
-  set(context.node(id), "redrive_policy", graph::map({
-                                              {"deadLetterTargetArn", graph::Ref{dead_letter, "arn"}},
-                                              {"maxReceiveCount", context.field(queue, "retries")},
-                                          }));
+  set(context.node(id), "redrive_policy",
+      graph::map({
+          {"deadLetterTargetArn", graph::Ref{dead_letter, "arn"}},
+          {"maxReceiveCount", context.field(queue, "retries")},
+      }));
 }
 
 }  // namespace svc::lower

@@ -1,7 +1,8 @@
-// taskdef.json and appspec.yaml: https://docs.aws.amazon.com/codepipeline/latest/userguide/file-reference.html#file-reference-ecs-bluegreen
+// taskdef.json and appspec.yaml:
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/file-reference.html#file-reference-ecs-bluegreen
 //
-// They are written as texts here, not as graph Documents: Terraform's jsonencode turns the `<` and `>` of the placeholders into \u003c and \u003e, which
-// CodePipeline does not find.
+// They are written as texts here, not as graph Documents: Terraform's jsonencode turns the `<` and
+// `>` of the placeholders into \u003c and \u003e, which CodePipeline does not find.
 #include <fmt/format.h>
 
 #include <cctype>
@@ -42,11 +43,21 @@ std::string escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
     switch (c) {
-      case '"': result += "\\\""; break;
-      case '\\': result += "\\\\"; break;
-      case '\n': result += "\\n"; break;
-      case '\r': result += "\\r"; break;
-      case '\t': result += "\\t"; break;
+      case '"':
+        result += "\\\"";
+        break;
+      case '\\':
+        result += "\\\\";
+        break;
+      case '\n':
+        result += "\\n";
+        break;
+      case '\r':
+        result += "\\r";
+        break;
+      case '\t':
+        result += "\\t";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
           result += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
@@ -58,7 +69,8 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-void write_json(const Context& context, const graph::Value& value, int depth, bool names, Pieces& out);
+void write_json(const Context& context, const graph::Value& value, int depth, bool names,
+                Pieces& out);
 
 // A text of which parts are known only at deployment.
 void write_pieces(const std::vector<graph::Value>& pieces, Pieces& out) {
@@ -74,14 +86,16 @@ void write_map(const Context& context, const graph::Map& map, int depth, bool na
   const std::string indent(static_cast<std::size_t>(depth + 1) * 2, ' ');
   std::string separator = "{\n";
   for (const auto& [key, entry] : map.entries) {
-    out.emplace_back(fmt::format("{}{}\"{}\": ", separator, indent, escaped(names ? camel(key) : key)));
+    out.emplace_back(
+        fmt::format("{}{}\"{}\": ", separator, indent, escaped(names ? camel(key) : key)));
     write_json(context, entry, depth + 1, names && !free_map(key), out);
     separator = ",\n";
   }
   out.emplace_back(map.entries.empty() ? "{}" : "\n" + indent.substr(2) + "}");
 }
 
-void write_list(const Context& context, const graph::List& list, int depth, bool names, Pieces& out) {
+void write_list(const Context& context, const graph::List& list, int depth, bool names,
+                Pieces& out) {
   const std::string indent(static_cast<std::size_t>(depth + 1) * 2, ' ');
   std::string separator = "[\n";
   for (const graph::Value& item : list.items) {
@@ -93,7 +107,8 @@ void write_list(const Context& context, const graph::List& list, int depth, bool
 }
 
 // A number or a flag that is known only at deployment stands without quotes.
-void write_parameter(const Context& context, const graph::Value& value, graph::ParamRef ref, Pieces& out) {
+void write_parameter(const Context& context, const graph::Value& value, graph::ParamRef ref,
+                     Pieces& out) {
   const graph::Parameter::Type type = context.graph.parameters[ref.parameter].type;
   if (type == graph::Parameter::Type::Number || type == graph::Parameter::Type::Bool) {
     out.push_back(value);
@@ -103,7 +118,8 @@ void write_parameter(const Context& context, const graph::Value& value, graph::P
 }
 
 // `names`: the keys are field names of ours, to be written as the API's.
-void write_json(const Context& context, const graph::Value& value, int depth, bool names, Pieces& out) {
+void write_json(const Context& context, const graph::Value& value, int depth, bool names,
+                Pieces& out) {
   std::visit(overloaded{
                  [&](std::monostate) { out.emplace_back("null"); },
                  [&](bool flag) { out.emplace_back(flag ? "true" : "false"); },
@@ -117,9 +133,13 @@ void write_json(const Context& context, const graph::Value& value, int depth, bo
                  [&](const graph::Concat& text) { write_pieces(text.parts, out); },
                  [&](const graph::List& list) { write_list(context, list, depth, names, out); },
                  [&](const graph::Map& map) { write_map(context, map, depth, names, out); },
-                 [](const graph::Document&) { throw std::logic_error("a document inside a task definition"); },
+                 [](const graph::Document&) {
+                   throw std::logic_error("a document inside a task definition");
+                 },
                  [&](const graph::Taken&) { write_pieces({value}, out); },
-                 [](const graph::Base64&) { throw std::logic_error("encoded text inside a task definition"); },
+                 [](const graph::Base64&) {
+                   throw std::logic_error("encoded text inside a task definition");
+                 },
              },
              value.data);
 }
@@ -128,7 +148,8 @@ void write_json(const Context& context, const graph::Value& value, int depth, bo
 void replace_image(const Release& release, graph::Value& definitions) {
   for (graph::Value& definition : std::get<graph::List>(definitions.data).items) {
     auto& entries = std::get<graph::Map>(definition.data).entries;
-    const auto* name = entries.front().second.get<std::string>();  // a definition begins with its name
+    const auto* name =
+        entries.front().second.get<std::string>();  // a definition begins with its name
     if (name == nullptr || *name != release.container->name) continue;
     for (auto& [key, entry] : entries) {
       if (key == "image") entry = fmt::format("<{}>", kImagePlaceholder);
@@ -146,7 +167,9 @@ void write_strategy(const graph::Value& strategy, Pieces& out) {
   for (const graph::Value& share : shares->items) {
     std::string lead = "          - ";
     for (const auto& [key, entry] : share.get<graph::Map>()->entries) {
-      const std::string_view name = key == "capacity_provider" ? "CapacityProvider" : key == "base" ? "Base" : "Weight";
+      const std::string_view name = key == "capacity_provider" ? "CapacityProvider"
+                                    : key == "base"            ? "Base"
+                                                               : "Weight";
       out.emplace_back(fmt::format("{}{}: ", lead, name));
       out.push_back(entry);
       out.emplace_back("\n");
@@ -169,7 +192,8 @@ void write_hooks(const Context& context, const Release& release, Pieces& out) {
 }  // namespace
 
 graph::Value task_definition_file(const Context& context, const Release& release) {
-  const graph::Node& node = context.graph.nodes[context.part(*release.service->task->block, "main")];
+  const graph::Node& node =
+      context.graph.nodes[context.part(*release.service->task->block, "main")];
   graph::Map fields;
   for (const graph::Attribute& attribute : node.attributes) {
     if (attribute.name == "tags") continue;  // a new revision's tasks get the service's
@@ -193,11 +217,11 @@ graph::Value appspec_file(const Context& context, const Release& release) {
       "        TaskDefinition: <TASK_DEFINITION>\n");
   if (!release.service->routes.empty()) {
     const plan::Route& route = *release.service->routes.front();
-    parts.emplace_back(fmt::format(
-        "        LoadBalancerInfo:\n"
-        "          ContainerName: \"{}\"\n"
-        "          ContainerPort: {}\n",
-        route.container->name, route.port));
+    parts.emplace_back(
+        fmt::format("        LoadBalancerInfo:\n"
+                    "          ContainerName: \"{}\"\n"
+                    "          ContainerPort: {}\n",
+                    route.container->name, route.port));
   }
   write_strategy(capacity_strategy(context, *release.service), parts);
   write_hooks(context, release, parts);

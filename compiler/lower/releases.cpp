@@ -11,20 +11,27 @@ namespace svc::lower {
 namespace {
 
 // The `build image` blocks that stand before a deploy block, the latest first.
-std::vector<const sema::Block*> builds_before(const sema::Block& pipeline, const sema::Block& deploy) {
+std::vector<const sema::Block*> builds_before(const sema::Block& pipeline,
+                                              const sema::Block& deploy) {
   std::vector<const sema::Block*> builds;
   for (const sema::Block* block : pipeline.blocks) {
     if (block == &deploy) break;
-    if (block->decl->name == "build" && block->labels.front().text == "image") builds.insert(builds.begin(), block);
+    if (block->decl->name == "build" && block->labels.front().text == "image")
+      builds.insert(builds.begin(), block);
   }
   return builds;
 }
 
-// The container that gets the built image: the one that the deploy block names, else the one whose image is of a repository that was built before.
-// (The checks have made sure that there is exactly one.)
-const sema::Block& released_container(const sema::Block& pipeline, const sema::Block& deploy, const sema::Block& task, const std::vector<const sema::Block*>& builds) {
+// The container that gets the built image: the one that the deploy block names, else the one whose
+// image is of a repository that was built before. (The checks have made sure that there is exactly
+// one.)
+const sema::Block& released_container(const sema::Block& pipeline, const sema::Block& deploy,
+                                      const sema::Block& task,
+                                      const std::vector<const sema::Block*>& builds) {
   for (const sema::Block* container : task.nested("container")) {
-    const bool meant = deploy.has("container") ? container->name == deploy.text("container") : plan::build_of(pipeline, builds, (*container)["image"]) != nullptr;
+    const bool meant = deploy.has("container")
+                           ? container->name == deploy.text("container")
+                           : plan::build_of(pipeline, builds, (*container)["image"]) != nullptr;
     if (meant) return *container;
   }
   throw std::logic_error(deploy.title() + " releases no container");
@@ -32,9 +39,12 @@ const sema::Block& released_container(const sema::Block& pipeline, const sema::B
 
 }  // namespace
 
-bool makes_stack(const sema::Block& deploy) { return deploy.labels.front().block == nullptr; }
+bool makes_stack(const sema::Block& deploy) {
+  return deploy.labels.front().block == nullptr;
+}
 
-// As svcc calls the stacks of the program itself (docs/language.md); CloudFormation takes no underscores.
+// As svcc calls the stacks of the program itself (docs/language.md); CloudFormation takes no
+// underscores.
 std::string stack_name(const Context& context, const sema::Block& deploy) {
   if (!deploy.has("environment")) return context.graph.prefix();
   std::string name = fmt::format("{}-{}", context.program.app->name, deploy.text("environment"));
@@ -44,7 +54,9 @@ std::string stack_name(const Context& context, const sema::Block& deploy) {
 
 std::vector<Release> releases_of(const Context& context, const sema::Block& pipeline) {
   std::vector<const sema::Block*> deploys = pipeline.nested("deploy");
-  deploys.erase(std::remove_if(deploys.begin(), deploys.end(), [](const sema::Block* deploy) { return makes_stack(*deploy); }), deploys.end());
+  deploys.erase(std::remove_if(deploys.begin(), deploys.end(),
+                               [](const sema::Block* deploy) { return makes_stack(*deploy); }),
+                deploys.end());
   std::vector<Release> releases;
   for (const sema::Block* deploy : deploys) {
     Release release;
@@ -52,9 +64,11 @@ std::vector<Release> releases_of(const Context& context, const sema::Block& pipe
     release.service = context.plan.service(deploy->labels.front().block);
     if (release.service == nullptr) throw std::logic_error(deploy->title() + " names no service");
     const std::vector<const sema::Block*> builds = builds_before(pipeline, *deploy);
-    release.container = &released_container(pipeline, *deploy, *release.service->task->block, builds);
+    release.container =
+        &released_container(pipeline, *deploy, *release.service->task->block, builds);
     release.build = plan::build_of(pipeline, builds, (*release.container)["image"]);
-    if (release.build == nullptr) throw std::logic_error(deploy->title() + " releases an image that is not built");
+    if (release.build == nullptr)
+      throw std::logic_error(deploy->title() + " releases an image that is not built");
     if (deploys.size() > 1) release.suffix = "-" + release.service->block->name;
     releases.push_back(std::move(release));
   }

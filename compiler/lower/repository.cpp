@@ -11,25 +11,36 @@ namespace {
 // `shop-prod/images`; ECR takes lower case only.
 std::string repository_name(const Context& context, const sema::Block& repository) {
   std::string name = context.graph.prefix() + "/" + repository.name;
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return name;
 }
 
 graph::Value lifecycle_rule(int priority, std::string_view description, graph::Value selection) {
-  return graph::map({{"rulePriority", priority}, {"description", description}, {"selection", std::move(selection)}, {"action", graph::map({{"type", "expire"}})}});
+  return graph::map({{"rulePriority", priority},
+                     {"description", description},
+                     {"selection", std::move(selection)},
+                     {"action", graph::map({{"type", "expire"}})}});
 }
 
-// The rule for any image has to be the last one: https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+// The rule for any image has to be the last one:
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
 graph::Value image_lifecycle(const Context& context, const sema::Block& repository) {
   constexpr std::int64_t kDay = 24 * 60 * 60;
   std::vector<graph::Value> rules;
   if (repository.has("expire")) {
-    const graph::Value days = graph::Value((repository.seconds("expire") + kDay - 1) / kDay).at(repository["expire"].span);
+    const graph::Value days = graph::Value((repository.seconds("expire") + kDay - 1) / kDay)
+                                  .at(repository["expire"].span);
     rules.push_back(lifecycle_rule(1, "delete images without a tag",
-                                   graph::map({{"tagStatus", "untagged"}, {"countType", "sinceImagePushed"}, {"countUnit", "days"}, {"countNumber", days}})));
+                                   graph::map({{"tagStatus", "untagged"},
+                                               {"countType", "sinceImagePushed"},
+                                               {"countUnit", "days"},
+                                               {"countNumber", days}})));
   }
   rules.push_back(lifecycle_rule(static_cast<int>(rules.size()) + 1, "keep the newest images",
-                                 graph::map({{"tagStatus", "any"}, {"countType", "imageCountMoreThan"}, {"countNumber", context.field(repository, "keep")}})));
+                                 graph::map({{"tagStatus", "any"},
+                                             {"countType", "imageCountMoreThan"},
+                                             {"countNumber", context.field(repository, "keep")}})));
   return graph::json(graph::map({{"rules", graph::list(std::move(rules))}}));
 }
 
@@ -38,7 +49,10 @@ graph::Value sharing(const Context& context, const sema::Block& repository) {
   const auto& accounts = repository.items("share");
   if (accounts.empty()) return {};
   std::vector<graph::Value> principals;
-  for (const sema::Value& account : accounts) principals.push_back(graph::concat({"arn:", graph::Pseudo::Partition, ":iam::", context.value(account), ":root"}).at(account.span));
+  for (const sema::Value& account : accounts)
+    principals.push_back(
+        graph::concat({"arn:", graph::Pseudo::Partition, ":iam::", context.value(account), ":root"})
+            .at(account.span));
   iam::Statement pull = iam::verb(context, repository, "pull", repository["share"].span);
   pull.resources.clear();  // the policy stands at the only one that it could mean
   pull.principal = graph::map({{"AWS", graph::list(std::move(principals))}});
@@ -48,16 +62,25 @@ graph::Value sharing(const Context& context, const sema::Block& repository) {
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
 void define_existing_repository(Context& context, const sema::Block& repository) {
   const graph::Value name = context.field(repository, "name");
-  const graph::Value account = repository.has("account") ? context.field(repository, "account") : graph::Value(graph::Pseudo::AccountId);
+  const graph::Value account = repository.has("account") ? context.field(repository, "account")
+                                                         : graph::Value(graph::Pseudo::AccountId);
   context.define_attribute(repository, "name", name);
-  context.define_attribute(repository, "arn", graph::concat({"arn:", graph::Pseudo::Partition, ":ecr:", graph::Pseudo::Region, ":", account, ":repository/", name}));
-  context.define_attribute(repository, "uri", graph::concat({account, ".dkr.ecr.", graph::Pseudo::Region, ".", graph::Pseudo::UrlSuffix, "/", name}));
+  context.define_attribute(
+      repository, "arn",
+      graph::concat({"arn:", graph::Pseudo::Partition, ":ecr:", graph::Pseudo::Region, ":", account,
+                     ":repository/", name}));
+  context.define_attribute(repository, "uri",
+                           graph::concat({account, ".dkr.ecr.", graph::Pseudo::Region, ".",
+                                          graph::Pseudo::UrlSuffix, "/", name}));
 }
 
-// With KMS ECR itself asks the key for whoever pulls: https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+// With KMS ECR itself asks the key for whoever pulls:
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
 graph::Value encryption(const Context& context, const sema::Block& repository) {
   if (!repository.has("encryption")) return graph::map({{"encryption_type", "AES256"}});
-  return graph::map({{"encryption_type", "KMS"}, {"kms_key", context.field(repository, "encryption")}}).at(repository["encryption"].span);
+  return graph::map(
+             {{"encryption_type", "KMS"}, {"kms_key", context.field(repository, "encryption")}})
+      .at(repository["encryption"].span);
 }
 
 }  // namespace
@@ -71,11 +94,17 @@ void lower_repository(Context& context, const sema::Block& repository) {
   context.remember(repository, "main", id);
   graph::Node& node = context.node(id);
   const Span keep = repository["keep"].span;
-  set(node, "repository_name", graph::Value(repository_name(context, repository)).at(repository.name_span));
-  set(node, "image_scanning_configuration", graph::map({{"scan_on_push", context.field(repository, "scan")}}));
-  set(node, "image_tag_mutability", graph::Value(repository.flag("immutable") ? "IMMUTABLE" : "MUTABLE").at(repository["immutable"].span));
+  set(node, "repository_name",
+      graph::Value(repository_name(context, repository)).at(repository.name_span));
+  set(node, "image_scanning_configuration",
+      graph::map({{"scan_on_push", context.field(repository, "scan")}}));
+  set(node, "image_tag_mutability",
+      graph::Value(repository.flag("immutable") ? "IMMUTABLE" : "MUTABLE")
+          .at(repository["immutable"].span));
   set(node, "encryption_configuration", encryption(context, repository));
-  set(node, "lifecycle_policy_text", image_lifecycle(context, repository).at(repository.has("expire") ? repository["expire"].span : keep));
+  set(node, "lifecycle_policy_text",
+      image_lifecycle(context, repository)
+          .at(repository.has("expire") ? repository["expire"].span : keep));
   set(node, "repository_policy_text", sharing(context, repository));
 }
 

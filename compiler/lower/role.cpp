@@ -15,8 +15,9 @@ std::string_view purpose_of(const sema::Block& role) {
   throw std::logic_error(role.title() + " has no purpose");
 }
 
-// Who may take the role. The condition on the account keeps a service from being talked into using it for somebody else ("confused deputy"); it stands
-// where the documentation of the service says that the request carries it.
+// Who may take the role. The condition on the account keeps a service from being talked into using
+// it for somebody else ("confused deputy"); it stands where the documentation of the service says
+// that the request carries it.
 graph::Value trust_for(std::string_view purpose) {
   if (purpose == "task") return iam::trust_tasks();
   if (purpose == "execution") return iam::trust("ecs-tasks.amazonaws.com");
@@ -38,7 +39,8 @@ void lower_role(Context& context, const sema::Block& role) {
   if (role.existing) {
     context.define_attribute(role, "arn", context.field(role, "arn"));
     // The last part of the ARN; of one that only the deployment knows nothing can be cut off.
-    if (const auto* arn = role["arn"].get<std::string>()) context.define_attribute(role, "name", arn->substr(arn->rfind('/') + 1));
+    if (const auto* arn = role["arn"].get<std::string>())
+      context.define_attribute(role, "name", arn->substr(arn->rfind('/') + 1));
     return;
   }
   iam::RoleSpec spec;
@@ -52,7 +54,8 @@ void lower_role(Context& context, const sema::Block& role) {
   context.remember(role, "main", id);
   set(context.node(id), "max_session_duration", context.field(role, "max_session"));
   const std::vector<iam::Statement> statements = iam::grants(context, role);
-  if (!statements.empty()) context.remember(role, "policy", iam::add_policy(context, role, role.name, id, statements));
+  if (!statements.empty())
+    context.remember(role, "policy", iam::add_policy(context, role, role.name, id, statements));
 }
 
 }  // namespace svc::lower

@@ -9,7 +9,8 @@ namespace svc::lower {
 
 namespace {
 
-// ---- Target groups ---------------------------------------------------------------------------------------------------------------------------
+// ---- Target groups
+// ---------------------------------------------------------------------------------------------------------------------------
 
 std::string_view protocol_version(const sema::Block& route) {
   const std::string_view protocol = route.symbol("protocol");
@@ -19,9 +20,12 @@ std::string_view protocol_version(const sema::Block& route) {
 
 graph::Value constant(const sema::Constant& value) {
   switch (value.form) {
-    case sema::Constant::Form::Int: return value.integer;
-    case sema::Constant::Form::Duration: return value.integer / 1000;
-    case sema::Constant::Form::String: return value.text;
+    case sema::Constant::Form::Int:
+      return value.integer;
+    case sema::Constant::Form::Duration:
+      return value.integer / 1000;
+    case sema::Constant::Form::String:
+      return value.text;
     case sema::Constant::Form::None:
     case sema::Constant::Form::Bool:
     case sema::Constant::Form::Number:
@@ -32,7 +36,8 @@ graph::Value constant(const sema::Constant& value) {
     case sema::Constant::Form::Cidr:
     case sema::Constant::Form::Range:
     case sema::Constant::Form::List:
-    case sema::Constant::Form::Map: return {};
+    case sema::Constant::Form::Map:
+      return {};
   }
   return {};
 }
@@ -44,37 +49,49 @@ void set_health(const Context& context, graph::Node& node, const plan::Route& pl
   const sema::Block* health = route.only("health");
   const bool grpc = route.symbol("protocol") == "grpc";
   const auto setting = [&](std::string_view field) {
-    return health ? context.field(*health, field) : constant(nested_default(*route.kind, "health", {}, field));
+    return health ? context.field(*health, field)
+                  : constant(nested_default(*route.kind, "health", {}, field));
   };
   const auto written = [&](std::string_view field) { return health && health->wrote(field); };
   const bool elsewhere = health != nullptr && health->has("port");
-  set(node, "health_check_port", elsewhere ? graph::Value(std::to_string(health->integer("port"))).at((*health)["port"].span) : graph::Value("traffic-port"));
+  set(node, "health_check_port",
+      elsewhere ? graph::Value(std::to_string(health->integer("port"))).at((*health)["port"].span)
+                : graph::Value("traffic-port"));
   set(node, "health_check_interval_seconds", setting("interval"));
   set(node, "health_check_timeout_seconds", setting("timeout"));
   set(node, "healthy_threshold_count", setting("healthy"));
   set(node, "unhealthy_threshold_count", setting("unhealthy"));
   if (plan.balancer->layer4 && health == nullptr) return set(node, "health_check_protocol", "TCP");
-  set(node, "health_check_path", grpc && !written("path") ? graph::Value("/AWS.ALB/healthcheck") : setting("path"));
+  set(node, "health_check_path",
+      grpc && !written("path") ? graph::Value("/AWS.ALB/healthcheck") : setting("path"));
   set(node, "health_check_protocol", "HTTP");
-  set(node, grpc ? "matcher_grpc_code" : "matcher_http_code", grpc && !written("codes") ? graph::Value("12") : setting("codes"));
+  set(node, grpc ? "matcher_grpc_code" : "matcher_http_code",
+      grpc && !written("codes") ? graph::Value("12") : setting("codes"));
 }
 
-graph::NodeId add_target_group(Context& context, const plan::Route& route, const std::string& name) {
+graph::NodeId add_target_group(Context& context, const plan::Route& route,
+                               const std::string& name) {
   const sema::Block& block = *route.block;
   const graph::NodeId id = context.add("elasticloadbalancingv2_target_group", name, block);
   graph::Node& node = context.node(id);
   set(node, "vpc_id", context.attribute(*route.balancer->network->block, "id"));
-  // L1: tasks with an interface of their own are registered by its address, others by their instance and its port.
-  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html (targetGroupArn)
-  set(node, "target_type", context.plan.service(route.service)->own_interface() ? "ip" : "instance");
+  // L1: tasks with an interface of their own are registered by its address, others by their
+  // instance and its port.
+  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
+  // (targetGroupArn)
+  set(node, "target_type",
+      context.plan.service(route.service)->own_interface() ? "ip" : "instance");
   if (route.balancer->layer4) {
     // What the listener decrypts goes on as TCP.
-    set(node, "protocol", route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp ? "UDP" : "TCP");
+    set(node, "protocol",
+        route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp ? "UDP"
+                                                                                           : "TCP");
   } else {
     set(node, "protocol", "HTTP");
     set(node, "protocol_version", protocol_version(block));
   }
-  set(node, "port", graph::Value(route.port).at(block.has("port") ? block["port"].span : block.span));
+  set(node, "port",
+      graph::Value(route.port).at(block.has("port") ? block["port"].span : block.span));
   set_health(context, node, route);
   set(node, "deregistration_delay", context.field(block, "drain"));
   set(node, "slow_start", context.field(block, "slow_start"));
@@ -86,7 +103,8 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route, const
   return id;
 }
 
-// ---- Rules -----------------------------------------------------------------------------------------------------------------------------------
+// ---- Rules
+// -----------------------------------------------------------------------------------------------------------------------------------
 
 graph::Value texts(const Context& context, const sema::Value& value) {
   graph::Value lowered = context.value(value);
@@ -95,11 +113,15 @@ graph::Value texts(const Context& context, const sema::Value& value) {
   return graph::list({std::move(lowered)}).at(span);
 }
 
-graph::Value condition(std::string_view field, std::string_view config, graph::Value values, Span span) {
-  return graph::map({{"field", field}, {std::string(config), graph::map({{"values", std::move(values)}})}}).at(span);
+graph::Value condition(std::string_view field, std::string_view config, graph::Value values,
+                       Span span) {
+  return graph::map(
+             {{"field", field}, {std::string(config), graph::map({{"values", std::move(values)}})}})
+      .at(span);
 }
 
-void add_list_condition(const Context& context, const sema::Block& block, std::string_view field, std::string_view name, std::string_view config,
+void add_list_condition(const Context& context, const sema::Block& block, std::string_view field,
+                        std::string_view name, std::string_view config,
                         std::vector<graph::Value>& conditions) {
   const sema::Value& value = block[field];
   const auto* list = value.get<sema::List>();
@@ -113,52 +135,69 @@ graph::Value conditions_of(const Context& context, const plan::Route& route) {
   std::vector<graph::Value> conditions;
   add_list_condition(context, block, "host", "host-header", "host_header_config", conditions);
   add_list_condition(context, block, "path", "path-pattern", "path_pattern_config", conditions);
-  add_list_condition(context, block, "methods", "http-request-method", "http_request_method_config", conditions);
+  add_list_condition(context, block, "methods", "http-request-method", "http_request_method_config",
+                     conditions);
   add_list_condition(context, block, "source_ips", "source-ip", "source_ip_config", conditions);
   if (const auto* headers = block["headers"].get<sema::Object>()) {
     for (const auto& [name, values] : headers->entries) {
-      conditions.push_back(graph::map({
-                                          {"field", "http-header"},
-                                          {"http_header_config", graph::map({{"http_header_name", name}, {"values", texts(context, values)}})},
-                                      })
-                               .at(values.span));
+      conditions.push_back(
+          graph::map({
+                         {"field", "http-header"},
+                         {"http_header_config", graph::map({{"http_header_name", name},
+                                                            {"values", texts(context, values)}})},
+                     })
+              .at(values.span));
     }
   }
   if (const auto* query = block["query"].get<sema::Object>()) {
     for (const auto& [key, value] : query->entries) {
       graph::Value pair = graph::map({{"key", key}, {"value", context.value(value)}});
-      conditions.push_back(condition("query-string", "query_string_config", graph::list({std::move(pair)}), value.span));
+      conditions.push_back(condition("query-string", "query_string_config",
+                                     graph::list({std::move(pair)}), value.span));
     }
   }
   // A rule has to ask for something; every path is everything.
-  if (conditions.empty()) conditions.push_back(condition("path-pattern", "path_pattern_config", graph::list({"/*"}), block.span));
+  if (conditions.empty())
+    conditions.push_back(
+        condition("path-pattern", "path_pattern_config", graph::list({"/*"}), block.span));
   return graph::list(std::move(conditions));
 }
 
 graph::Value forward_to(graph::NodeId target_group) {
-  return graph::list({graph::map({{"type", "forward"}, {"target_group_arn", graph::Ref{target_group, "arn"}}})});
+  return graph::list(
+      {graph::map({{"type", "forward"}, {"target_group_arn", graph::Ref{target_group, "arn"}}})});
 }
 
-// Both target groups with their shares, in the form in which ECS keeps them when it moves the traffic.
+// Both target groups with their shares, in the form in which ECS keeps them when it moves the
+// traffic.
 graph::Value forward_shares(std::vector<std::pair<graph::NodeId, int>> shares) {
   std::vector<graph::Value> groups;
-  for (const auto& [group, weight] : shares) groups.push_back(graph::map({{"target_group_arn", graph::Ref{group, "arn"}}, {"weight", weight}}));
-  return graph::list({graph::map({{"type", "forward"}, {"forward_config", graph::map({{"target_groups", graph::list(std::move(groups))}})}})});
+  for (const auto& [group, weight] : shares)
+    groups.push_back(
+        graph::map({{"target_group_arn", graph::Ref{group, "arn"}}, {"weight", weight}}));
+  return graph::list({graph::map(
+      {{"type", "forward"},
+       {"forward_config", graph::map({{"target_groups", graph::list(std::move(groups))}})}})});
 }
 
-void add_rule(Context& context, const plan::Route& route, const plan::Listener& listener, graph::Value actions, bool moved) {
+void add_rule(Context& context, const plan::Route& route, const plan::Listener& listener,
+              graph::Value actions, bool moved) {
   const sema::Block& block = *route.block;
-  const graph::NodeId id = context.add("elasticloadbalancingv2_listener_rule", fmt::format("{}_{}", route.name, listener.port), block);
+  const graph::NodeId id = context.add("elasticloadbalancingv2_listener_rule",
+                                       fmt::format("{}_{}", route.name, listener.port), block);
   context.remember(block, fmt::format("rule_{}", listener.port), id);
   graph::Node& node = context.node(id);
   set(node, "listener_arn", listener_arn(context, *route.balancer, listener));
-  set(node, "priority", graph::Value(route.priority).at(block.has("priority") ? block["priority"].span : block.span));
+  set(node, "priority",
+      graph::Value(route.priority).at(block.has("priority") ? block["priority"].span : block.span));
   set(node, "conditions", conditions_of(context, route));
   // CodeDeploy or ECS turns the rule to the other target group at each release.
-  moved ? set_initial(node, "actions", std::move(actions)) : set(node, "actions", std::move(actions));
+  moved ? set_initial(node, "actions", std::move(actions))
+        : set(node, "actions", std::move(actions));
 }
 
-// The test listener shows the new version, whichever target group that is; CodeDeploy turns it, too.
+// The test listener shows the new version, whichever target group that is; CodeDeploy turns it,
+// too.
 void add_test_listener(Context& context, const plan::Route& route, graph::NodeId green) {
   const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
   const graph::NodeId id = add_listener(context, *route.balancer, listener);
@@ -166,20 +205,25 @@ void add_test_listener(Context& context, const plan::Route& route, graph::NodeId
   context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
 }
 
-// A listener of layer 4 compares nothing: it leads to its only route, and is what ECS and CodeDeploy turn in the place of a rule (B5).
+// A listener of layer 4 compares nothing: it leads to its only route, and is what ECS and
+// CodeDeploy turn in the place of a rule (B5).
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/nlb-resources-for-blue-green.html
-void add_passing_listener(Context& context, const plan::Route& route, std::size_t index, graph::Value actions, bool moved) {
+void add_passing_listener(Context& context, const plan::Route& route, std::size_t index,
+                          graph::Value actions, bool moved) {
   const plan::Listener& listener = route.balancer->listeners[index];
   const graph::NodeId id = add_listener(context, *route.balancer, listener);
-  moved ? set_initial(context.node(id), "default_actions", std::move(actions)) : set(context.node(id), "default_actions", std::move(actions));
+  moved ? set_initial(context.node(id), "default_actions", std::move(actions))
+        : set(context.node(id), "default_actions", std::move(actions));
   context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
 }
 
-// ECS turns rules, not listeners: the test listener answers with 404 what no route of the service takes.
+// ECS turns rules, not listeners: the test listener answers with 404 what no route of the service
+// takes.
 void add_test_rule(Context& context, const plan::Route& route, graph::NodeId green) {
   const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
   const sema::Block& balancer = *route.balancer->block;
-  if (!context.has_part(balancer, fmt::format("listener_{}", listener.port))) add_listener(context, *route.balancer, listener);
+  if (!context.has_part(balancer, fmt::format("listener_{}", listener.port)))
+    add_listener(context, *route.balancer, listener);
   add_rule(context, route, listener, forward_shares({{green, 1}}), true);
 }
 
@@ -189,25 +233,30 @@ void lower_route(Context& context, const plan::Route& route) {
   const plan::Service& service = *context.plan.service(route.service);
   const bool moved = service.strategy != plan::Strategy::Rolling;
   const bool by_ecs = moved && service.controller == plan::Controller::Ecs;
-  const graph::NodeId blue = add_target_group(context, route, moved ? route.name + "_blue" : route.name);
+  const graph::NodeId blue =
+      add_target_group(context, route, moved ? route.name + "_blue" : route.name);
   context.remember(*route.block, "target_group", blue);
   graph::NodeId green;
   if (moved) {
     green = add_target_group(context, route, route.name + "_green");
     context.remember(*route.block, "target_group_green", green);
   }
-  // Each target group of a release by ECS has to be on a rule from the beginning: with a test rule one on each, without one both on the rule of production.
+  // Each target group of a release by ECS has to be on a rule from the beginning: with a test rule
+  // one on each, without one both on the rule of production.
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html
   graph::Value actions = !by_ecs               ? forward_to(blue)
                          : route.test_listener ? forward_shares({{blue, 1}})
                                                : forward_shares({{blue, 1}, {green, 0}});
   if (route.balancer->layer4) {
     add_passing_listener(context, route, route.listeners.front(), std::move(actions), moved);
-    if (moved && route.test_listener) add_passing_listener(context, route, *route.test_listener, by_ecs ? forward_shares({{green, 1}}) : forward_to(green), true);
+    if (moved && route.test_listener)
+      add_passing_listener(context, route, *route.test_listener,
+                           by_ecs ? forward_shares({{green, 1}}) : forward_to(green), true);
     return;
   }
   actions = after_login(context, *route.block, std::move(actions));
-  for (const std::size_t listener : route.listeners) add_rule(context, route, route.balancer->listeners[listener], actions, moved);
+  for (const std::size_t listener : route.listeners)
+    add_rule(context, route, route.balancer->listeners[listener], actions, moved);
   if (!moved || !route.test_listener) return;
   if (by_ecs) {
     add_test_rule(context, route, green);

@@ -1,4 +1,5 @@
-// Application Auto Scaling of services: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
+// Application Auto Scaling of services:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,14 +15,18 @@ graph::Value predefined(std::string_view metric, graph::Value label = {}) {
   return graph::map({{"predefined_metric_type", metric}, {"resource_label", std::move(label)}});
 }
 
-// ---- Requests -----------------------------------------------------------------------------------------------------------------------------
+// ---- Requests
+// -----------------------------------------------------------------------------------------------------------------------------
 
 // The route whose requests count: of the balancer that the block names, else the only one.
 const plan::Route& counted_route(const plan::Service& service, const sema::Block& scale) {
   const sema::Block* balancer = scale.block("route");
-  const auto found = std::find_if(service.routes.begin(), service.routes.end(),
-                                  [&](const plan::Route* route) { return balancer == nullptr || route->balancer->block == balancer; });
-  if (found == service.routes.end()) throw std::logic_error(service.block->title() + " scales on requests without a route");
+  const auto found =
+      std::find_if(service.routes.begin(), service.routes.end(), [&](const plan::Route* route) {
+        return balancer == nullptr || route->balancer->block == balancer;
+      });
+  if (found == service.routes.end())
+    throw std::logic_error(service.block->title() + " scales on requests without a route");
   return **found;
 }
 
@@ -32,26 +37,32 @@ graph::Value resource_label(const Context& context, const plan::Route& route) {
                         graph::Ref{context.part(*route.block, "target_group"), "full_name"}});
 }
 
-// ---- Queues -------------------------------------------------------------------------------------------------------------------------------
+// ---- Queues
+// -------------------------------------------------------------------------------------------------------------------------------
 
 graph::Value dimension(std::string_view name, graph::Value value) {
   return graph::map({{"name", name}, {"value", std::move(value)}});
 }
 
-graph::Value metric(std::string_view id, std::string_view label, std::string_view space, std::string_view name, std::vector<graph::Value> dimensions,
+graph::Value metric(std::string_view id, std::string_view label, std::string_view space,
+                    std::string_view name, std::vector<graph::Value> dimensions,
                     std::string_view statistic) {
   return graph::map({
       {"id", id},
       {"label", label},
-      {"metric_stat", graph::map({
-                          {"metric", graph::map({{"namespace", space}, {"metric_name", name}, {"dimensions", graph::list(std::move(dimensions))}})},
-                          {"stat", statistic},
-                      })},
+      {"metric_stat",
+       graph::map({
+           {"metric", graph::map({{"namespace", space},
+                                  {"metric_name", name},
+                                  {"dimensions", graph::list(std::move(dimensions))}})},
+           {"stat", statistic},
+       })},
       {"return_data", false},
   });
 }
 
-// How many tasks run. Container Insights counts them; without it, the number of samples of a metric that every task sends once a minute does:
+// How many tasks run. Container Insights counts them; without it, the number of samples of a metric
+// that every task sends once a minute does:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html#cw_running_task_count
 graph::Value running_tasks(const Context& context, const plan::Service& service) {
   std::vector<graph::Value> dimensions = {
@@ -59,8 +70,11 @@ graph::Value running_tasks(const Context& context, const plan::Service& service)
       dimension("ServiceName", graph::Ref{context.part(*service.block, "main"), "name"}),
   };
   constexpr std::string_view label = "Running tasks";
-  if (service.cluster->existing || service.cluster->symbol("insights") == "off") return metric("running", label, "AWS/ECS", "CPUUtilization", std::move(dimensions), "SampleCount");
-  return metric("running", label, "ECS/ContainerInsights", "RunningTaskCount", std::move(dimensions), "Average");
+  if (service.cluster->existing || service.cluster->symbol("insights") == "off")
+    return metric("running", label, "AWS/ECS", "CPUUtilization", std::move(dimensions),
+                  "SampleCount");
+  return metric("running", label, "ECS/ContainerInsights", "RunningTaskCount",
+                std::move(dimensions), "Average");
 }
 
 // How many messages one task may find waiting, so that the last of them is done in time.
@@ -70,26 +84,33 @@ std::int64_t acceptable_backlog(const sema::Block& scale) {
 
 // Backlog per task, which is what AWS recommends to track:
 // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
-// AWS's own example divides by the number of running tasks, which is no number while there are none, so that a service that has scaled to zero would
-// never start again. Here a single waiting message then counts as more than one task may have waiting, which starts the first task.
-graph::Value backlog_per_task(const Context& context, const plan::Service& service, const sema::Block& scale) {
+// AWS's own example divides by the number of running tasks, which is no number while there are
+// none, so that a service that has scaled to zero would never start again. Here a single waiting
+// message then counts as more than one task may have waiting, which starts the first task.
+graph::Value backlog_per_task(const Context& context, const plan::Service& service,
+                              const sema::Block& scale) {
   const sema::Block& queue = *scale.block("source");
   const std::int64_t start = 2 * acceptable_backlog(scale);
-  return graph::map({{"metrics",
-                      graph::list({
-                          metric("waiting", "Messages waiting in the queue", "AWS/SQS", "ApproximateNumberOfMessagesVisible",
-                                 {dimension("QueueName", context.attribute(queue, "name"))}, "Average"),
-                          running_tasks(context, service),
-                          graph::map({
-                              {"id", "backlog"},
-                              {"label", "Messages waiting for each task"},
-                              {"expression", fmt::format("IF(FILL(running, 0) > 0, waiting / running, IF(waiting > 0, {}, 0))", start)},
-                              {"return_data", true},
-                          }),
-                      })}});
+  return graph::map(
+      {{"metrics",
+        graph::list({
+            metric("waiting", "Messages waiting in the queue", "AWS/SQS",
+                   "ApproximateNumberOfMessagesVisible",
+                   {dimension("QueueName", context.attribute(queue, "name"))}, "Average"),
+            running_tasks(context, service),
+            graph::map({
+                {"id", "backlog"},
+                {"label", "Messages waiting for each task"},
+                {"expression",
+                 fmt::format("IF(FILL(running, 0) > 0, waiting / running, IF(waiting > 0, {}, 0))",
+                             start)},
+                {"return_data", true},
+            }),
+        })}});
 }
 
-// ---- Any metric ---------------------------------------------------------------------------------------------------------------------------
+// ---- Any metric
+// ---------------------------------------------------------------------------------------------------------------------------
 
 std::string_view statistic_of(const sema::Block& scale) {
   const std::string_view statistic = scale.symbol("statistic");
@@ -104,35 +125,46 @@ std::string_view statistic_of(const sema::Block& scale) {
 graph::Value any_metric(const Context& context, const sema::Block& scale) {
   std::vector<graph::Value> dimensions;
   if (const auto* given = scale["dimensions"].get<sema::Object>()) {
-    for (const auto& [name, value] : given->entries) dimensions.push_back(dimension(name, context.value(value)));
+    for (const auto& [name, value] : given->entries)
+      dimensions.push_back(dimension(name, context.value(value)));
   }
-  return graph::map({
-                        {"namespace", context.field(scale, "namespace")},
-                        {"metric_name", scale.name},
-                        {"statistic", graph::Value(statistic_of(scale)).at(scale["statistic"].span)},
-                        {"dimensions", dimensions.empty() ? graph::Value() : graph::list(std::move(dimensions))},
-                    })
+  return graph::map(
+             {
+                 {"namespace", context.field(scale, "namespace")},
+                 {"metric_name", scale.name},
+                 {"statistic", graph::Value(statistic_of(scale)).at(scale["statistic"].span)},
+                 {"dimensions",
+                  dimensions.empty() ? graph::Value() : graph::list(std::move(dimensions))},
+             })
       .at(scale.span);
 }
 
-// ---- Steps --------------------------------------------------------------------------------------------------------------------------------
+// ---- Steps
+// --------------------------------------------------------------------------------------------------------------------------------
 
-// From where to where beyond the alarm's threshold a step counts. Below a threshold the distances are negative:
+// From where to where beyond the alarm's threshold a step counts. Below a threshold the distances
+// are negative:
 // https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#as-scaling-steps
 graph::Value adjustments(const sema::Block& scale, bool above) {
   std::vector<const sema::Block*> steps = scale.nested("step");
-  std::sort(steps.begin(), steps.end(), [](const sema::Block* a, const sema::Block* b) { return a->number("beyond") < b->number("beyond"); });
+  std::sort(steps.begin(), steps.end(), [](const sema::Block* a, const sema::Block* b) {
+    return a->number("beyond") < b->number("beyond");
+  });
   std::vector<graph::Value> result;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const double from = steps[i]->number("beyond");
     graph::Value begin = above ? from : from == 0 ? 0 : -from;
-    graph::Value end = i + 1 == steps.size() ? graph::Value() : graph::Value(above ? steps[i + 1]->number("beyond") : -steps[i + 1]->number("beyond"));
-    result.push_back(graph::map({
-                                    {"metric_interval_lower_bound", above ? std::move(begin) : end},
-                                    {"metric_interval_upper_bound", above ? std::move(end) : std::move(begin)},
-                                    {"scaling_adjustment", steps[i]->integer("change")},
-                                })
-                         .at(steps[i]->span));
+    graph::Value end = i + 1 == steps.size()
+                           ? graph::Value()
+                           : graph::Value(above ? steps[i + 1]->number("beyond")
+                                                : -steps[i + 1]->number("beyond"));
+    result.push_back(
+        graph::map({
+                       {"metric_interval_lower_bound", above ? std::move(begin) : end},
+                       {"metric_interval_upper_bound", above ? std::move(end) : std::move(begin)},
+                       {"scaling_adjustment", steps[i]->integer("change")},
+                   })
+            .at(steps[i]->span));
   }
   return graph::list(std::move(result));
 }
@@ -161,17 +193,22 @@ graph::Value steps(const Context& context, const sema::Block& scale) {
 void notify(Context& context, const sema::Block& alarm, graph::NodeId policy) {
   graph::Node& node = context.node(context.part(alarm, "main"));
   const graph::Value* told = node.find("alarm_actions");
-  graph::List actions = told != nullptr && told->get<graph::List>() != nullptr ? *told->get<graph::List>() : graph::List{};
+  graph::List actions = told != nullptr && told->get<graph::List>() != nullptr
+                            ? *told->get<graph::List>()
+                            : graph::List{};
   actions.items.emplace_back(graph::Ref{policy, "arn"});
   set(node, "alarm_actions", std::move(actions));
 }
 
-// ---- Schedules ----------------------------------------------------------------------------------------------------------------------------
+// ---- Schedules
+// ----------------------------------------------------------------------------------------------------------------------------
 
 graph::Value range_of(const sema::Block& schedule) {
   const auto* range = schedule["count"].get<sema::Range>();
   const std::int64_t fixed = range == nullptr ? schedule.integer("count") : 0;
-  return graph::map({{"min_capacity", range ? range->min : fixed}, {"max_capacity", range ? range->max : fixed}}).at(schedule["count"].span);
+  return graph::map({{"min_capacity", range ? range->min : fixed},
+                     {"max_capacity", range ? range->max : fixed}})
+      .at(schedule["count"].span);
 }
 
 // CloudFormation keeps them in the target, Terraform as resources of their own.
@@ -186,7 +223,8 @@ void add_schedules(Context& context, const plan::Service& service, graph::NodeId
                                      {"scalable_target_action", range_of(*schedule)},
                                  })
                           .at(schedule->span));
-    graph::Node& node = context.node(context.add("applicationautoscaling_scheduled_action", name, *schedule));
+    graph::Node& node =
+        context.node(context.add("applicationautoscaling_scheduled_action", name, *schedule));
     set(node, "name", context.physical_name(name));
     set(node, "service_namespace", "ecs");
     set(node, "resource_id", graph::Ref{target, "resource_id"});
@@ -195,23 +233,33 @@ void add_schedules(Context& context, const plan::Service& service, graph::NodeId
     set(node, "timezone", context.field(*schedule, "timezone"));
     set(node, "scalable_target_action", range_of(*schedule));
   }
-  if (!actions.empty()) set(context.node(target), "scheduled_actions", graph::list(std::move(actions)));
+  if (!actions.empty())
+    set(context.node(target), "scheduled_actions", graph::list(std::move(actions)));
 }
 
-// ---- Policies -----------------------------------------------------------------------------------------------------------------------------
+// ---- Policies
+// -----------------------------------------------------------------------------------------------------------------------------
 
 // What is tracked and how much of it there should be.
-void describe(const Context& context, const plan::Service& service, const sema::Block& scale, graph::Map& tracking) {
-  const auto set_to = [&](std::string_view key, graph::Value value) { tracking.entries.emplace_back(key, std::move(value)); };
+void describe(const Context& context, const plan::Service& service, const sema::Block& scale,
+              graph::Map& tracking) {
+  const auto set_to = [&](std::string_view key, graph::Value value) {
+    tracking.entries.emplace_back(key, std::move(value));
+  };
   const std::string_view what = scale.labels.front().text;
   if (what == "cpu" || what == "memory") {
-    set_to("predefined_metric_specification", predefined(what == "cpu" ? "ECSServiceAverageCPUUtilization" : "ECSServiceAverageMemoryUtilization"));
+    set_to("predefined_metric_specification",
+           predefined(what == "cpu" ? "ECSServiceAverageCPUUtilization"
+                                    : "ECSServiceAverageMemoryUtilization"));
     set_to("target_value", context.field(scale, "target"));
   } else if (what == "requests") {
-    set_to("predefined_metric_specification", predefined("ALBRequestCountPerTarget", resource_label(context, counted_route(service, scale))));
+    set_to("predefined_metric_specification",
+           predefined("ALBRequestCountPerTarget",
+                      resource_label(context, counted_route(service, scale))));
     set_to("target_value", context.field(scale, "target"));
   } else if (what == "queue") {
-    set_to("customized_metric_specification", backlog_per_task(context, service, scale).at(scale["source"].span));
+    set_to("customized_metric_specification",
+           backlog_per_task(context, service, scale).at(scale["source"].span));
     set_to("target_value", graph::Value(acceptable_backlog(scale)).at(scale["latency"].span));
   } else if (what == "metric") {
     set_to("customized_metric_specification", any_metric(context, scale));
@@ -231,7 +279,8 @@ graph::NodeId add_target(Context& context, const plan::Service& service) {
   set(node, "service_namespace", "ecs");
   set(node, "scalable_dimension", "ecs:service:DesiredCount");
   set(node, "resource_id",
-      graph::concat({"service/", context.attribute(*service.cluster, "name"), "/", graph::Ref{context.part(block, "main"), "name"}}));
+      graph::concat({"service/", context.attribute(*service.cluster, "name"), "/",
+                     graph::Ref{context.part(block, "main"), "name"}}));
   set(node, "min_capacity", graph::Value(service.min).at(count));
   set(node, "max_capacity", graph::Value(service.max).at(count));
   return id;
@@ -246,12 +295,14 @@ void lower_scaling(Context& context, const plan::Service& service) {
   for (const sema::Block* scale : service.block->nested("scale")) {
     const std::string& what = scale->labels.front().text;
     if (what == "schedule") continue;
-    const std::string name = service.block->name + "_" + (scale->labels.size() > 1 ? scale->labels[1].text : what);
+    const std::string name =
+        service.block->name + "_" + (scale->labels.size() > 1 ? scale->labels[1].text : what);
     const graph::NodeId id = context.add("applicationautoscaling_scaling_policy", name, *scale);
     graph::Node& node = context.node(id);
     set(node, "policy_name", context.physical_name(name));
     set(node, "policy_type", what == "step" ? "StepScaling" : "TargetTrackingScaling");
-    // CloudFormation names the target as a whole, Terraform by its three parts; each ignores the other's.
+    // CloudFormation names the target as a whole, Terraform by its three parts; each ignores the
+    // other's.
     set(node, "scaling_target_id", graph::Ref{target, "id"});
     set(node, "resource_id", graph::Ref{target, "resource_id"});
     set(node, "scalable_dimension", "ecs:service:DesiredCount");
@@ -262,7 +313,8 @@ void lower_scaling(Context& context, const plan::Service& service) {
     } else {
       graph::Map tracking;
       describe(context, service, *scale, tracking);
-      set(node, "target_tracking_scaling_policy_configuration", graph::Value(std::move(tracking)).at(scale->span));
+      set(node, "target_tracking_scaling_policy_configuration",
+          graph::Value(std::move(tracking)).at(scale->span));
     }
   }
 }

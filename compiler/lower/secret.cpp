@@ -5,13 +5,16 @@ namespace svc::lower {
 
 namespace {
 
-// It has no node, only an ARN. AWS appends a hyphen and six random characters to the name, which nobody knows here; reading works without them, and a policy
-// matches them with six question marks: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+// It has no node, only an ARN. AWS appends a hyphen and six random characters to the name, which
+// nobody knows here; reading works without them, and a policy matches them with six question marks:
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
 void define_existing_secret(Context& context, const sema::Block& secret) {
   const graph::Value name = context.field(secret, "name");
-  const graph::Value arn = iam::arn("secretsmanager", graph::concat({"secret:", name})).at(secret["name"].span);
+  const graph::Value arn =
+      iam::arn("secretsmanager", graph::concat({"secret:", name})).at(secret["name"].span);
   context.define_attribute(secret, "arn", arn);
-  context.define_attribute(secret, "arn_pattern", graph::concat({arn, "-??????"}).at(secret["name"].span));
+  context.define_attribute(secret, "arn_pattern",
+                           graph::concat({arn, "-??????"}).at(secret["name"].span));
 }
 
 }  // namespace
@@ -25,8 +28,11 @@ void lower_secret(Context& context, const sema::Block& secret) {
   context.remember(secret, "main", id);
   context.define_attribute(secret, "arn_pattern", graph::Ref{id, "arn"});
   graph::Node& node = context.node(id);
-  const std::string environment = context.program.environment.empty() ? "" : context.program.environment + "/";
-  set(node, "name", graph::Value(context.program.app->name + "/" + environment + secret.name).at(secret.name_span));
+  const std::string environment =
+      context.program.environment.empty() ? "" : context.program.environment + "/";
+  set(node, "name",
+      graph::Value(context.program.app->name + "/" + environment + secret.name)
+          .at(secret.name_span));
   set(node, "description", context.field(secret, "description"));
   set(node, "kms_key_id", context.field(secret, "encryption"));
 }

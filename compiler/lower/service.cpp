@@ -21,41 +21,48 @@ graph::Value network_configuration(const Context& context, const plan::Service& 
   const Span subnets = block.has("subnets") ? block["subnets"].span : block.span;
   const bool is_public = block.flag("public_ip");
   const Span public_ip = block["public_ip"].span;
-  return graph::map({{"awsvpc_configuration",
-                      graph::map({
-                          {"subnets", context.attribute(*service.network->block, service.group).at(subnets)},
-                          {"security_groups", graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
-                          // The two targets write it differently; each ignores the other's.
-                          {"assign_public_ip", graph::Value(is_public ? "ENABLED" : "DISABLED").at(public_ip)},
-                          {"assign_public_ip_enabled", graph::Value(is_public).at(public_ip)},
-                      })}});
+  return graph::map(
+      {{"awsvpc_configuration",
+        graph::map({
+            {"subnets", context.attribute(*service.network->block, service.group).at(subnets)},
+            {"security_groups",
+             graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
+            // The two targets write it differently; each ignores the other's.
+            {"assign_public_ip", graph::Value(is_public ? "ENABLED" : "DISABLED").at(public_ip)},
+            {"assign_public_ip_enabled", graph::Value(is_public).at(public_ip)},
+        })}});
 }
 
 graph::Value load_balancers(const Context& context, const plan::Service& service) {
   std::vector<graph::Value> entries;
   for (const plan::Route* route : service.routes) {
-    entries.push_back(graph::map({
-                                     {"container_name", route->container->name},
-                                     {"container_port", route->port},
-                                     {"target_group_arn", graph::Ref{context.part(*route->block, "target_group"), "arn"}},
-                                     {"advanced_configuration", advanced_configuration(context, service, *route)},
-                                 })
-                          .at(route->block->span));
+    entries.push_back(
+        graph::map({
+                       {"container_name", route->container->name},
+                       {"container_port", route->port},
+                       {"target_group_arn",
+                        graph::Ref{context.part(*route->block, "target_group"), "arn"}},
+                       {"advanced_configuration", advanced_configuration(context, service, *route)},
+                   })
+            .at(route->block->span));
   }
   return entries.empty() ? graph::Value() : graph::list(std::move(entries));
 }
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html: a service that only calls others has an empty list.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html: a
+// service that only calls others has an empty list.
 graph::Value service_connect(const Context& context, const plan::Service& service) {
   if (!service.in_namespace()) return {};
   std::vector<graph::Value> entries;
   for (const plan::Exposure& exposure : service.exposes) {
-    entries.push_back(graph::map({
-                                     {"port_name", exposure.port},
-                                     {"discovery_name", exposure.name},
-                                     {"client_aliases", graph::list({graph::map({{"port", exposure.alias}, {"dns_name", exposure.name}})})},
-                                 })
-                          .at(exposure.block->span));
+    entries.push_back(
+        graph::map({
+                       {"port_name", exposure.port},
+                       {"discovery_name", exposure.name},
+                       {"client_aliases", graph::list({graph::map({{"port", exposure.alias},
+                                                                   {"dns_name", exposure.name}})})},
+                   })
+            .at(exposure.block->span));
   }
   return graph::map({
       {"enabled", true},
@@ -66,40 +73,56 @@ graph::Value service_connect(const Context& context, const plan::Service& servic
 
 graph::Value propagated_tags(const sema::Block& service) {
   const std::string_view from = service.symbol("propagate_tags");
-  return from == "none" ? graph::Value() : graph::Value(from == "task" ? "TASK_DEFINITION" : "SERVICE").at(service["propagate_tags"].span);
+  return from == "none" ? graph::Value()
+                        : graph::Value(from == "task" ? "TASK_DEFINITION" : "SERVICE")
+                              .at(service["propagate_tags"].span);
 }
 
 graph::Value percent(const sema::Constant& constant) {
   return static_cast<std::int64_t>(constant.number);
 }
 
-// A daemon cannot start a second task beside the old one on its instance, and its tasks go wherever an instance is:
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (schedulingStrategy, deploymentConfiguration)
+// A daemon cannot start a second task beside the old one on its instance, and its tasks go wherever
+// an instance is: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+// (schedulingStrategy, deploymentConfiguration)
 void set_launch(const Context& context, const plan::Service& service, graph::Node& node) {
-  if (service.runs_on() == plan::Capacity::External) return set(node, "launch_type", graph::Value("EXTERNAL").at(service.capacity.front().span));
+  if (service.runs_on() == plan::Capacity::External)
+    return set(node, "launch_type", graph::Value("EXTERNAL").at(service.capacity.front().span));
   if (service.block->flag("daemon")) return set(node, "launch_type", "EC2");
   const graph::Value strategy = capacity_strategy(context, service);
-  strategy.absent() ? set(node, "launch_type", "FARGATE") : set(node, "capacity_provider_strategy", strategy);
+  strategy.absent() ? set(node, "launch_type", "FARGATE")
+                    : set(node, "capacity_provider_strategy", strategy);
 }
 
 // A service without a deploy block is deployed as the empty `deploy rolling {}` says.
 graph::Value rolling(const Context& context, const plan::Service& service) {
-  const auto setting = [&](std::string_view field) { return nested_default(*service.block->kind, "deploy", "rolling", field); };
+  const auto setting = [&](std::string_view field) {
+    return nested_default(*service.block->kind, "deploy", "rolling", field);
+  };
   const sema::Block* deploy = service.deploy;
   const bool daemon = service.block->flag("daemon");
-  const graph::Value breaker = deploy == nullptr ? graph::Value(setting("circuit_breaker").boolean) : context.field(*deploy, "circuit_breaker");
-  return graph::map({
-                        {"minimum_healthy_percent", daemon ? graph::Value(0) : deploy == nullptr ? percent(setting("min")) : context.field(*deploy, "min")},
-                        {"maximum_percent", daemon ? graph::Value() : deploy == nullptr ? percent(setting("max")) : context.field(*deploy, "max")},
-                        {"deployment_circuit_breaker", graph::map({{"enable", breaker}, {"rollback", breaker}})},
-                        {"alarms", deploy == nullptr ? graph::Value() : rollback_alarms(context, *deploy)},
-                    })
+  const graph::Value breaker = deploy == nullptr ? graph::Value(setting("circuit_breaker").boolean)
+                                                 : context.field(*deploy, "circuit_breaker");
+  return graph::map(
+             {
+                 {"minimum_healthy_percent", daemon              ? graph::Value(0)
+                                             : deploy == nullptr ? percent(setting("min"))
+                                                                 : context.field(*deploy, "min")},
+                 {"maximum_percent", daemon              ? graph::Value()
+                                     : deploy == nullptr ? percent(setting("max"))
+                                                         : context.field(*deploy, "max")},
+                 {"deployment_circuit_breaker",
+                  graph::map({{"enable", breaker}, {"rollback", breaker}})},
+                 {"alarms", deploy == nullptr ? graph::Value() : rollback_alarms(context, *deploy)},
+             })
       .at(deploy == nullptr ? service.block->span : deploy->span);
 }
 
-// What must stand before the first task starts, beyond what the service's properties refer to: a target group that no listener uses is refused, a cluster
-// does not know its capacity providers yet, and a task without its permissions fails.
-// https://github.com/hashicorp/terraform-provider-aws/issues/12634, https://github.com/aws/aws-cdk/issues/1160
+// What must stand before the first task starts, beyond what the service's properties refer to: a
+// target group that no listener uses is refused, a cluster does not know its capacity providers
+// yet, and a task without its permissions fails.
+// https://github.com/hashicorp/terraform-provider-aws/issues/12634,
+// https://github.com/aws/aws-cdk/issues/1160
 std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Service& service) {
   std::vector<graph::NodeId> ids;
   const auto add = [&](const sema::Block& block, const std::string& part) {
@@ -108,7 +131,8 @@ std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Ser
   for (const plan::Route* route : service.routes) {
     std::vector<std::size_t> listeners = route->listeners;
     if (route->test_listener) listeners.push_back(*route->test_listener);
-    for (const std::size_t listener : listeners) add(*route->block, fmt::format("rule_{}", route->balancer->listeners[listener].port));
+    for (const std::size_t listener : listeners)
+      add(*route->block, fmt::format("rule_{}", route->balancer->listeners[listener].port));
   }
   add(*service.cluster, "associations");
   add(*service.task->block, "execution_policy");
@@ -117,8 +141,10 @@ std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Ser
   return ids;
 }
 
-// CodeDeploy moves the task definition and the load balancer of its services, and ECS refuses to have them changed behind its back:
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html. It also takes a family only, without a revision.
+// CodeDeploy moves the task definition and the load balancer of its services, and ECS refuses to
+// have them changed behind its back:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html. It also takes a
+// family only, without a revision.
 void set_task_definition(Context& context, const plan::Service& service, graph::Node& node) {
   const graph::NodeId definition = context.part(*service.task->block, "main");
   if (service.controller == plan::Controller::Ecs) {
@@ -131,27 +157,36 @@ void set_task_definition(Context& context, const plan::Service& service, graph::
 
 void set_count(const plan::Service& service, graph::Node& node) {
   graph::Value count = graph::Value(service.min).at((*service.block)["count"].span);
-  if (service.block->flag("daemon")) return set(node, "scheduling_strategy", graph::Value("DAEMON").at((*service.block)["daemon"].span));
-  service.scaled ? set_initial(node, "desired_count", std::move(count)) : set(node, "desired_count", std::move(count));
+  if (service.block->flag("daemon"))
+    return set(node, "scheduling_strategy",
+               graph::Value("DAEMON").at((*service.block)["daemon"].span));
+  service.scaled ? set_initial(node, "desired_count", std::move(count))
+                 : set(node, "desired_count", std::move(count));
 }
 
 void set_deployment(Context& context, const plan::Service& service, graph::Node& node) {
   graph::Value balancers = load_balancers(context, service);
   if (service.controller == plan::Controller::CodeDeploy) {
-    set(node, "deployment_controller", graph::map({{"type", "CODE_DEPLOY"}}).at(service.deploy->span));
+    set(node, "deployment_controller",
+        graph::map({{"type", "CODE_DEPLOY"}}).at(service.deploy->span));
     set_initial(node, "load_balancers", std::move(balancers));
     return;
   }
-  set(node, "deployment_configuration", service.strategy == plan::Strategy::Rolling ? rolling(context, service) : traffic_shift(context, service));
+  set(node, "deployment_configuration",
+      service.strategy == plan::Strategy::Rolling ? rolling(context, service)
+                                                  : traffic_shift(context, service));
   set(node, "load_balancers", std::move(balancers));
 }
 
 }  // namespace
 
-// The rules of who may connect are edges between services and balancers: lower_connections adds them.
+// The rules of who may connect are edges between services and balancers: lower_connections adds
+// them.
 void add_task_group(Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
-  context.remember(block, "security_group", add_security_group(context, block, block.name, "Tasks of", *workload.network->block));
+  context.remember(
+      block, "security_group",
+      add_security_group(context, block, block.name, "Tasks of", *workload.network->block));
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html
@@ -159,10 +194,14 @@ graph::Value rollback_alarms(const Context& context, const sema::Block& deploy) 
   std::vector<graph::Value> names;
   for (const sema::Value& alarm : deploy.items("alarms")) {
     const auto* block = alarm.get<const sema::Block*>();
-    if (block != nullptr) names.push_back(graph::Value(graph::Ref{context.part(**block, "main"), "name"}).at(alarm.span));
+    if (block != nullptr)
+      names.push_back(
+          graph::Value(graph::Ref{context.part(**block, "main"), "name"}).at(alarm.span));
   }
   if (names.empty()) return {};
-  return graph::map({{"alarm_names", graph::list(std::move(names))}, {"enable", true}, {"rollback", true}}).at(deploy["alarms"].span);
+  return graph::map(
+             {{"alarm_names", graph::list(std::move(names))}, {"enable", true}, {"rollback", true}})
+      .at(deploy["alarms"].span);
 }
 
 graph::Value provider_of(const Context& context, const plan::CapacityShare& share) {
@@ -174,7 +213,10 @@ graph::Value capacity_strategy(const Context& context, const plan::Service& serv
   if (service.capacity.empty()) return {};
   std::vector<graph::Value> shares;
   for (const plan::CapacityShare& share : service.capacity) {
-    shares.push_back(graph::map({{"capacity_provider", provider_of(context, share)}, {"base", share.base}, {"weight", share.weight}}).at(share.span));
+    shares.push_back(graph::map({{"capacity_provider", provider_of(context, share)},
+                                 {"base", share.base},
+                                 {"weight", share.weight}})
+                         .at(share.span));
   }
   return graph::list(std::move(shares));
 }
@@ -200,17 +242,21 @@ void lower_service(Context& context, const plan::Service& service) {
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
   set(node, "platform_version", context.field(block, "platform"));
-  if (block.has("rebalance")) set(node, "availability_zone_rebalancing", graph::Value(block.flag("rebalance") ? "ENABLED" : "DISABLED").at(block["rebalance"].span));
+  if (block.has("rebalance"))
+    set(node, "availability_zone_rebalancing",
+        graph::Value(block.flag("rebalance") ? "ENABLED" : "DISABLED").at(block["rebalance"].span));
   set(node, "volume_configurations", std::move(disks));
   set(node, "placement_strategies", placement_strategies(context, block));
   set(node, "placement_constraints", placement_constraints(context, block));
   set(node, "service_connect_configuration", service_connect(context, service));
   set(node, "service_registries", service_registries(context, service));
-  if (!service.routes.empty()) set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
+  if (!service.routes.empty())
+    set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
   set(node, "enable_execute_command", context.field(block, "exec"));
   set(node, "enable_ecs_managed_tags", true);
   set(node, "propagate_tags", propagated_tags(block));
-  for (const graph::NodeId before : prerequisites(context, service)) add_once(node.depends_on, before);
+  for (const graph::NodeId before : prerequisites(context, service))
+    add_once(node.depends_on, before);
   if (service.controller == plan::Controller::CodeDeploy) lower_codedeploy(context, service);
 }
 

@@ -24,7 +24,8 @@ void lower_table(Context& context, const sema::Block& table) {
   std::vector<graph::Value> schema;
   const auto add = [&](std::string_view field, std::string_view type, std::string_view role) {
     const graph::Value name = context.field(table, field);
-    attributes.push_back(graph::map({{"attribute_name", name}, {"attribute_type", type_letter(table.symbol(type))}}));
+    attributes.push_back(graph::map(
+        {{"attribute_name", name}, {"attribute_type", type_letter(table.symbol(type))}}));
     schema.push_back(graph::map({{"AttributeName", name}, {"KeyType", role}}));
   };
   add("key", "key_type", "HASH");
@@ -41,7 +42,9 @@ void lower_table(Context& context, const sema::Block& table) {
   set(node, "attribute_definitions", graph::list(std::move(attributes)));
   set(node, "point_in_time_recovery", context.field(table, "recovery"));
   // Left out, DynamoDB encrypts with a key of its own, for which nobody needs a permission.
-  if (table.has("expires")) set(node, "time_to_live", graph::map({{"attribute_name", context.field(table, "expires")}, {"enabled", true}}));
+  if (table.has("expires"))
+    set(node, "time_to_live",
+        graph::map({{"attribute_name", context.field(table, "expires")}, {"enabled", true}}));
 }
 
 }  // namespace svc::lower

@@ -14,7 +14,8 @@ namespace svc::lower {
 
 namespace {
 
-// One log group for all containers of a task, kept as long as the most careful of them asks. None if no container writes to CloudWatch.
+// One log group for all containers of a task, kept as long as the most careful of them asks. None
+// if no container writes to CloudWatch.
 std::optional<graph::NodeId> add_log_group(Context& context, const plan::Task& task) {
   std::int64_t days = 0;
   Span decided;
@@ -33,26 +34,35 @@ std::optional<graph::NodeId> add_log_group(Context& context, const plan::Task& t
   return id;
 }
 
-// ---- The two roles ------------------------------------------------------------------------------------------------------------------------
+// ---- The two roles
+// ------------------------------------------------------------------------------------------------------------------------
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
 iam::Statement exec_statement(const plan::Task& task) {
-  const auto asks = std::find_if(task.services.begin(), task.services.end(), [](const sema::Block* service) { return service->flag("exec"); });
+  const auto asks = std::find_if(task.services.begin(), task.services.end(),
+                                 [](const sema::Block* service) { return service->flag("exec"); });
   return {true,
-          {"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"},
+          {"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel",
+           "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"},
           {graph::Value("*")},
           {},
           (**asks)["exec"].span};
 }
 
-// Where the sessions of a cluster are kept: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
-void add_session_logs(const Context& context, const plan::Task& task, std::vector<iam::Statement>& statements) {
+// Where the sessions of a cluster are kept:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
+void add_session_logs(const Context& context, const plan::Task& task,
+                      std::vector<iam::Statement>& statements) {
   std::set<const sema::Block*> done;
   for (const sema::Block* service : task.services) {
     const sema::Block& cluster = *service->clause("cluster");
-    if (!service->flag("exec") || !context.has_part(cluster, "exec_logs") || !done.insert(&cluster).second) continue;
+    if (!service->flag("exec") || !context.has_part(cluster, "exec_logs") ||
+        !done.insert(&cluster).second)
+      continue;
     const graph::NodeId group = context.part(cluster, "exec_logs");
-    if (done.size() == 1) statements.push_back({true, {"logs:DescribeLogGroups"}, {graph::Value("*")}, {}, cluster["exec_logs"].span});
+    if (done.size() == 1)
+      statements.push_back(
+          {true, {"logs:DescribeLogGroups"}, {graph::Value("*")}, {}, cluster["exec_logs"].span});
     statements.push_back({true,
                           {"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"},
                           {iam::log_streams(group)},
@@ -72,13 +82,14 @@ const sema::Block* secret_block(const sema::Value& value) {
 struct Secrets {
   std::vector<graph::Value> secrets;
   std::vector<graph::Value> parameters;
-  std::vector<graph::Value> keys;        // with which parameters are encrypted
+  std::vector<graph::Value> keys;  // with which parameters are encrypted
 };
 
 void add_secret(const Context& context, const sema::Block& block, Span span, Secrets& result) {
   if (block.kind->name == "secret") {
     result.secrets.push_back(context.attribute(block, "arn_pattern").at(span));
-    if (!block.existing && block.has("encryption")) result.keys.push_back(context.field(block, "encryption"));
+    if (!block.existing && block.has("encryption"))
+      result.keys.push_back(context.field(block, "encryption"));
     return;
   }
   result.parameters.push_back(context.attribute(block, "arn").at(span));
@@ -90,7 +101,8 @@ Secrets secrets_read(const Context& context, const sema::Block& task) {
   std::set<const sema::Block*> seen;
   const auto add = [&](const sema::Value& value) {
     const sema::Block* secret = secret_block(value);
-    if (secret != nullptr && seen.insert(secret).second) add_secret(context, *secret, value.span, result);
+    if (secret != nullptr && seen.insert(secret).second)
+      add_secret(context, *secret, value.span, result);
   };
   const auto add_all = [&](const sema::Value& object) {
     const auto* entries = object.get<sema::Object>();
@@ -127,16 +139,24 @@ void add_files(const sema::Block& task, std::vector<iam::Statement>& statements)
   statements.push_back({true, {"s3:GetBucketLocation"}, std::move(buckets), {}, {}});
 }
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html, cut to what this task uses.
-std::vector<iam::Statement> execution_statements(const Context& context, const plan::Task& task, std::optional<graph::NodeId> log_group) {
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html, cut to
+// what this task uses.
+std::vector<iam::Statement> execution_statements(const Context& context, const plan::Task& task,
+                                                 std::optional<graph::NodeId> log_group) {
   std::vector<iam::Statement> statements;
   std::vector<graph::Value> repositories = pulled_repositories(context, *task.block);
   if (!repositories.empty()) {
     const sema::VerbDecl* pull = sema::find_kind("repository")->verb("pull");
     statements.push_back({true, {"ecr:GetAuthorizationToken"}, {graph::Value("*")}, {}, {}});
-    statements.push_back({true, {pull->actions.begin(), pull->actions.end()}, std::move(repositories), {}, {}});
+    statements.push_back(
+        {true, {pull->actions.begin(), pull->actions.end()}, std::move(repositories), {}, {}});
   }
-  if (log_group) statements.push_back({true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(*log_group)}, {}, {}});
+  if (log_group)
+    statements.push_back({true,
+                          {"logs:CreateLogStream", "logs:PutLogEvents"},
+                          {iam::log_streams(*log_group)},
+                          {},
+                          {}});
   Secrets read = secrets_read(context, *task.block);
   const auto grant = [&](const char* action, std::vector<graph::Value>& on) {
     if (!on.empty()) statements.push_back({true, {action}, std::move(on), {}, {}});
@@ -151,17 +171,20 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
 
 // A role of a task, under the names by which services and pipelines find it.
 struct RoleParts {
-  std::string_view field;                // in which the program may name a role instead
-  std::string_view suffix;               // of the names of what is made
-  std::string_view role;                 // part: the role that was made
-  std::string_view policy;               // part: its policy
-  std::string_view arn;                  // attribute: the role's ARN
+  std::string_view field;   // in which the program may name a role instead
+  std::string_view suffix;  // of the names of what is made
+  std::string_view role;    // part: the role that was made
+  std::string_view policy;  // part: its policy
+  std::string_view arn;     // attribute: the role's ARN
 };
 constexpr RoleParts kTaskRole{"role", "_task", "task_role", "task_policy", "task_role_arn"};
-constexpr RoleParts kExecutionRole{"execution_role", "_execution", "execution_role", "execution_policy", "execution_role_arn"};
+constexpr RoleParts kExecutionRole{"execution_role", "_execution", "execution_role",
+                                   "execution_policy", "execution_role_arn"};
 
-// Makes the role, or takes the one that the program names, and grants it what the task needs. A role that exists already is not changed.
-void add_task_role(Context& context, const plan::Task& task, const RoleParts& parts, graph::Value trust, std::string_view description,
+// Makes the role, or takes the one that the program names, and grants it what the task needs. A
+// role that exists already is not changed.
+void add_task_role(Context& context, const plan::Task& task, const RoleParts& parts,
+                   graph::Value trust, std::string_view description,
                    const std::vector<iam::Statement>& statements) {
   const sema::Block& block = *task.block;
   const std::string name = task.name + std::string(parts.suffix);
@@ -178,10 +201,12 @@ void add_task_role(Context& context, const plan::Task& task, const RoleParts& pa
     context.remember(block, parts.role, *role);
     context.define_attribute(block, parts.arn, graph::Ref{*role, "arn"});
   }
-  if (role && !statements.empty()) context.remember(block, parts.policy, iam::add_policy(context, block, name, *role, statements));
+  if (role && !statements.empty())
+    context.remember(block, parts.policy, iam::add_policy(context, block, name, *role, statements));
 }
 
-// ---- The task definition --------------------------------------------------------------------------------------------------------------------
+// ---- The task definition
+// --------------------------------------------------------------------------------------------------------------------
 
 graph::Value compatibilities(const plan::Launch& launch) {
   std::vector<graph::Value> names;
@@ -199,15 +224,19 @@ graph::Value size_text(const sema::Block& task, std::string_view field) {
   return graph::Value(std::to_string(amount)).at(task[field].span);
 }
 
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html: `windows_2022_core` is WINDOWS_SERVER_2022_CORE there.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html:
+// `windows_2022_core` is WINDOWS_SERVER_2022_CORE there.
 graph::Value runtime_platform(const sema::Block& task) {
   std::string os = "LINUX";
   if (task.symbol("os") != "linux") {
-    os = "WINDOWS_SERVER" + std::string(task.symbol("os").substr(std::string_view("windows").size()));
-    std::transform(os.begin(), os.end(), os.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    os = "WINDOWS_SERVER" +
+         std::string(task.symbol("os").substr(std::string_view("windows").size()));
+    std::transform(os.begin(), os.end(), os.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   }
   return graph::map({
-      {"cpu_architecture", graph::Value(task.symbol("arch") == "arm64" ? "ARM64" : "X86_64").at(task["arch"].span)},
+      {"cpu_architecture",
+       graph::Value(task.symbol("arch") == "arm64" ? "ARM64" : "X86_64").at(task["arch"].span)},
       {"operating_system_family", graph::Value(std::move(os)).at(task["os"].span)},
   });
 }
@@ -219,12 +248,14 @@ graph::Value ephemeral_storage(const sema::Block& task) {
   return graph::map({{"size_in_gib", graph::Value(size).at(task["ephemeral"].span)}});
 }
 
-graph::Value containers(const Context& context, const plan::Task& task, std::optional<graph::NodeId> log_group) {
+graph::Value containers(const Context& context, const plan::Task& task,
+                        std::optional<graph::NodeId> log_group) {
   std::vector<graph::Value> definitions;
   for (const sema::Block* container : task.block->nested("container")) {
     definitions.push_back(container_definition(context, task, *container, log_group));
   }
-  if (const sema::Block* tracing = tracing_of(*task.block)) definitions.push_back(tracer_definition(context, task, *tracing, log_group));
+  if (const sema::Block* tracing = tracing_of(*task.block))
+    definitions.push_back(tracer_definition(context, task, *tracing, log_group));
   return graph::list(std::move(definitions));
 }
 
@@ -236,7 +267,8 @@ void lower_task(Context& context, const plan::Task& task) {
 
   const std::vector<iam::Statement> needs = execution_statements(context, task, log_group);
   if (!needs.empty() || block.has("execution_role")) {
-    add_task_role(context, task, kExecutionRole, iam::trust("ecs-tasks.amazonaws.com"), "ECS pulls images, reads secrets and writes logs with it", needs);
+    add_task_role(context, task, kExecutionRole, iam::trust("ecs-tasks.amazonaws.com"),
+                  "ECS pulls images, reads secrets and writes logs with it", needs);
   }
   std::vector<iam::Statement> grants = iam::grants(context, block);
   for (iam::Statement& mount : mount_statements(context, block)) grants.push_back(std::move(mount));
@@ -253,13 +285,15 @@ void lower_task(Context& context, const plan::Task& task) {
   set(node, "memory", size_text(block, "memory"));
   set(node, "network_mode", context.field(block, "network_mode"));
   set(node, "requires_compatibilities", compatibilities(task.launch));
-  set(node, "pid_mode", block.symbol("processes") == "own" ? graph::Value() : context.field(block, "processes"));
+  set(node, "pid_mode",
+      block.symbol("processes") == "own" ? graph::Value() : context.field(block, "processes"));
   set(node, "ipc_mode", context.field(block, "ipc"));
   set(node, "enable_fault_injection", if_true(context, block, "faults"));
   set(node, "placement_constraints", placement_constraints(context, block));
   set(node, "runtime_platform", runtime_platform(block));
   set(node, "ephemeral_storage", ephemeral_storage(block));
-  if (!needs.empty() || block.has("execution_role")) set(node, "execution_role_arn", context.attribute(block, "execution_role_arn"));
+  if (!needs.empty() || block.has("execution_role"))
+    set(node, "execution_role_arn", context.attribute(block, "execution_role_arn"));
   set(node, "task_role_arn", context.attribute(block, "task_role_arn"));
   set(node, "volumes", volumes(context, block));
   set(node, "container_definitions", containers(context, task, log_group));

@@ -2,7 +2,8 @@
 
 namespace svc::lower {
 
-// Without a KMS key of the program's own: what AWS services such as CloudWatch publish cannot be encrypted with the key that AWS keeps for SNS.
+// Without a KMS key of the program's own: what AWS services such as CloudWatch publish cannot be
+// encrypted with the key that AWS keeps for SNS.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 void lower_topic(Context& context, const sema::Block& topic) {
   if (topic.existing) {
@@ -13,7 +14,8 @@ void lower_topic(Context& context, const sema::Block& topic) {
   }
   const graph::NodeId id = context.add("sns_topic", topic.name, topic);
   context.remember(topic, "main", id);
-  set(context.node(id), "topic_name", graph::Value(context.physical_name(topic.name)).at(topic.name_span));
+  set(context.node(id), "topic_name",
+      graph::Value(context.physical_name(topic.name)).at(topic.name_span));
   set(context.node(id), "display_name", context.field(topic, "display_name"));
   for (const sema::Value& email : topic.items("emails")) {
     graph::Node& node = context.node(context.add("sns_subscription", topic.name + "_email", topic));

@@ -1,4 +1,5 @@
-// The X-Ray daemon of a task with `tracing`: https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
+// The X-Ray daemon of a task with `tracing`:
+// https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
 #pragma once
 
 #include <optional>
@@ -16,7 +17,10 @@ inline constexpr std::string_view kTracer = "xray";
 [[nodiscard]] const sema::Block* tracing_of(const sema::Block& task);
 // What the daemon may do, as a part of the task's own role.
 [[nodiscard]] iam::Statement tracing_statement(const sema::Block& tracing);
-// Its container definition; its output goes where that of the other containers does, if they write to CloudWatch.
-[[nodiscard]] graph::Value tracer_definition(const Context& context, const plan::Task& task, const sema::Block& tracing, std::optional<graph::NodeId> log_group);
+// Its container definition; its output goes where that of the other containers does, if they write
+// to CloudWatch.
+[[nodiscard]] graph::Value tracer_definition(const Context& context, const plan::Task& task,
+                                             const sema::Block& tracing,
+                                             std::optional<graph::NodeId> log_group);
 
 }  // namespace svc::lower

@@ -13,7 +13,9 @@ namespace {
 
 // A rule of the route, on the listener of production or of tests.
 graph::Value rule_of(const Context& context, const plan::Route& route, std::size_t listener) {
-  return graph::Ref{context.part(*route.block, fmt::format("rule_{}", route.balancer->listeners[listener].port)), "arn"};
+  return graph::Ref{
+      context.part(*route.block, fmt::format("rule_{}", route.balancer->listeners[listener].port)),
+      "arn"};
 }
 
 graph::Value minutes(const sema::Block& deploy, std::string_view field) {
@@ -35,14 +37,20 @@ void add_traffic_role(Context& context, const plan::Service& service) {
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html
-graph::Value advanced_configuration(const Context& context, const plan::Service& service, const plan::Route& route) {
-  if (service.strategy == plan::Strategy::Rolling || service.controller != plan::Controller::Ecs) return {};
-  return graph::map({
-                        {"alternate_target_group_arn", graph::Ref{context.part(*route.block, "target_group_green"), "arn"}},
-                        {"production_listener_rule", rule_of(context, route, route.listeners.front())},
-                        {"test_listener_rule", route.test_listener ? rule_of(context, route, *route.test_listener) : graph::Value()},
-                        {"role_arn", graph::Ref{context.part(*service.block, "traffic_role"), "arn"}},
-                    })
+graph::Value advanced_configuration(const Context& context, const plan::Service& service,
+                                    const plan::Route& route) {
+  if (service.strategy == plan::Strategy::Rolling || service.controller != plan::Controller::Ecs)
+    return {};
+  return graph::map(
+             {
+                 {"alternate_target_group_arn",
+                  graph::Ref{context.part(*route.block, "target_group_green"), "arn"}},
+                 {"production_listener_rule", rule_of(context, route, route.listeners.front())},
+                 {"test_listener_rule", route.test_listener
+                                            ? rule_of(context, route, *route.test_listener)
+                                            : graph::Value()},
+                 {"role_arn", graph::Ref{context.part(*service.block, "traffic_role"), "arn"}},
+             })
       .at(service.deploy->span);
 }
 
@@ -54,10 +62,12 @@ graph::Value traffic_shift(const Context& context, const plan::Service& service)
   std::string_view strategy = "BLUE_GREEN";
   if (service.strategy == plan::Strategy::Canary) {
     strategy = "CANARY";
-    canary = graph::map({{"canary_percent", context.field(deploy, "percent")}, {"canary_bake_time_in_minutes", minutes(deploy, "hold")}});
+    canary = graph::map({{"canary_percent", context.field(deploy, "percent")},
+                         {"canary_bake_time_in_minutes", minutes(deploy, "hold")}});
   } else if (service.strategy == plan::Strategy::Linear) {
     strategy = "LINEAR";
-    linear = graph::map({{"step_percent", context.field(deploy, "percent")}, {"step_bake_time_in_minutes", minutes(deploy, "every")}});
+    linear = graph::map({{"step_percent", context.field(deploy, "percent")},
+                         {"step_bake_time_in_minutes", minutes(deploy, "every")}});
   } else if (service.strategy == plan::Strategy::Rolling) {
     throw std::logic_error(service.block->title() + " moves no traffic");
   }

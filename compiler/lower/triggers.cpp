@@ -1,4 +1,5 @@
-// What starts a job: schedules, events of EventBridge (objects in a bucket are one of them) and messages of a queue.
+// What starts a job: schedules, events of EventBridge (objects in a bucket are one of them) and
+// messages of a queue.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,30 +15,36 @@ namespace {
 
 // One of the services that start state machines, and what its role is called.
 struct Starter {
-  std::string_view trigger;              // the label of its triggers
-  std::string_view part;                 // of the block: its role
+  std::string_view trigger;  // the label of its triggers
+  std::string_view part;     // of the block: its role
   std::string_view description;
   std::string_view service;
-  bool account = false;                  // its requests carry the account for which they are made
+  bool account = false;  // its requests carry the account for which they are made
 };
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role,
-// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html,
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html
 constexpr std::array kStarters = {
     Starter{"event", "event", "EventBridge starts the job with it", "events.amazonaws.com", false},
     Starter{"object", "event", "EventBridge starts the job with it", "events.amazonaws.com", false},
-    Starter{"queue", "queue", "EventBridge Pipes takes messages and starts the job with it", "pipes.amazonaws.com", true},
-    Starter{"schedule", "start", "EventBridge Scheduler starts the job with it", "scheduler.amazonaws.com", true},
+    Starter{"queue", "queue", "EventBridge Pipes takes messages and starts the job with it",
+            "pipes.amazonaws.com", true},
+    Starter{"schedule", "start", "EventBridge Scheduler starts the job with it",
+            "scheduler.amazonaws.com", true},
 };
 
 const Starter& starter_of(const sema::Block& trigger) {
-  const auto* found = std::find_if(kStarters.begin(), kStarters.end(), [&](const Starter& s) { return s.trigger == trigger.labels.front().text; });
+  const auto* found = std::find_if(kStarters.begin(), kStarters.end(), [&](const Starter& s) {
+    return s.trigger == trigger.labels.front().text;
+  });
   if (found == kStarters.end()) throw std::logic_error("no service for " + trigger.title());
   return *found;
 }
 
 // What the role of a starter may do: start the job, and for queues take their messages.
-std::vector<iam::Statement> start_statements(const Context& context, const sema::Block& job, const Starter& starter, graph::NodeId machine) {
+std::vector<iam::Statement> start_statements(const Context& context, const sema::Block& job,
+                                             const Starter& starter, graph::NodeId machine) {
   std::vector<iam::Statement> statements;
   const sema::Block* first = nullptr;
   for (const sema::Block* trigger : job.nested("trigger")) {
@@ -46,14 +53,21 @@ std::vector<iam::Statement> start_statements(const Context& context, const sema:
     if (starter.trigger != "queue") continue;
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html#pipes-perms-sqs
     const graph::Value queue = context.attribute(*trigger->block("source"), "arn");
-    statements.push_back({true, {"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}, {queue}, {}, (*trigger)["source"].span});
+    statements.push_back({true,
+                          {"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"},
+                          {queue},
+                          {},
+                          (*trigger)["source"].span});
   }
-  statements.insert(statements.begin(), {true, {"states:StartExecution"}, {graph::Ref{machine, "arn"}}, {}, first->span});
+  statements.insert(
+      statements.begin(),
+      {true, {"states:StartExecution"}, {graph::Ref{machine, "arn"}}, {}, first->span});
   return statements;
 }
 
 // One role for all triggers of a service; remembered as `<part>_role` and `<part>_policy`.
-void add_start_role(Context& context, const sema::Block& job, const Starter& starter, graph::NodeId machine) {
+void add_start_role(Context& context, const sema::Block& job, const Starter& starter,
+                    graph::NodeId machine) {
   const std::string part(starter.part);
   if (context.has_part(job, part + "_role")) return;
   iam::RoleSpec spec;
@@ -62,29 +76,37 @@ void add_start_role(Context& context, const sema::Block& job, const Starter& sta
   spec.trust = iam::trust(starter.service, starter.account ? iam::same_account() : graph::Value());
   const graph::NodeId role = iam::add_role(context, job, std::move(spec));
   context.remember(job, part + "_role", role);
-  context.remember(job, part + "_policy", iam::add_policy(context, job, job.name + "_" + part, role, start_statements(context, job, starter, machine)));
+  context.remember(job, part + "_policy",
+                   iam::add_policy(context, job, job.name + "_" + part, role,
+                                   start_statements(context, job, starter, machine)));
 }
 
 graph::Value role_arn(const Context& context, const sema::Block& job, const sema::Block& trigger) {
   return graph::Ref{context.part(job, std::string(starter_of(trigger).part) + "_role"), "arn"};
 }
 
-// ---- Schedules ------------------------------------------------------------------------------------------------------------------------------
+// ---- Schedules
+// ------------------------------------------------------------------------------------------------------------------------------
 
-void set_schedule(const Context& context, const sema::Block& job, const sema::Block& trigger, graph::NodeId machine, graph::Node& node) {
+void set_schedule(const Context& context, const sema::Block& job, const sema::Block& trigger,
+                  graph::NodeId machine, graph::Node& node) {
   set(node, "schedule_expression", context.field(trigger, "at"));
   set(node, "schedule_expression_timezone", context.field(trigger, "timezone"));
   set(node, "flexible_time_window", graph::map({{"mode", "OFF"}}));
-  set(node, "target", graph::map({{"arn", graph::Ref{machine, "arn"}}, {"role_arn", role_arn(context, job, trigger)}}));
+  set(node, "target",
+      graph::map(
+          {{"arn", graph::Ref{machine, "arn"}}, {"role_arn", role_arn(context, job, trigger)}}));
 }
 
-// ---- Events ---------------------------------------------------------------------------------------------------------------------------------
+// ---- Events
+// ---------------------------------------------------------------------------------------------------------------------------------
 
 // In a wildcard `*` stands for anything and a backslash takes that away:
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching
 std::string literal(std::string_view text) {
   std::string result;
-  for (const char c : text) result += c == '*' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
+  for (const char c : text)
+    result += c == '*' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
   return result;
 }
 
@@ -93,9 +115,10 @@ graph::Value keys(const sema::Block& trigger) {
   const std::string_view prefix = trigger.has("prefix") ? trigger.text("prefix") : "";
   const std::string_view suffix = trigger.has("suffix") ? trigger.text("suffix") : "";
   if (prefix.empty() && suffix.empty()) return {};
-  graph::Value wanted = suffix.empty()   ? graph::map({{"prefix", prefix}})
-                        : prefix.empty() ? graph::map({{"suffix", suffix}})
-                                         : graph::map({{"wildcard", literal(prefix) + "*" + literal(suffix)}});
+  graph::Value wanted = suffix.empty() ? graph::map({{"prefix", prefix}})
+                        : prefix.empty()
+                            ? graph::map({{"suffix", suffix}})
+                            : graph::map({{"wildcard", literal(prefix) + "*" + literal(suffix)}});
   return graph::map({{"key", graph::list({std::move(wanted)})}});
 }
 
@@ -105,15 +128,19 @@ graph::Value object_pattern(const Context& context, const sema::Block& trigger) 
       {"source", graph::list({"aws.s3"})},
       {"detail-type", graph::list({"Object Created"})},
       {"detail", graph::map({
-                     {"bucket", graph::map({{"name", graph::list({context.attribute(*trigger.block("bucket"), "name")})}})},
+                     {"bucket", graph::map({{"name", graph::list({context.attribute(
+                                                         *trigger.block("bucket"), "name")})}})},
                      {"object", keys(trigger)},
                  })},
   });
 }
 
-void set_rule(const Context& context, const sema::Block& job, const sema::Block& trigger, graph::NodeId machine, graph::Node& node) {
+void set_rule(const Context& context, const sema::Block& job, const sema::Block& trigger,
+              graph::NodeId machine, graph::Node& node) {
   const bool object = trigger.labels.front().text == "object";
-  set(node, "event_pattern", object ? object_pattern(context, trigger).at(trigger.span) : context.field(trigger, "pattern"));
+  set(node, "event_pattern",
+      object ? object_pattern(context, trigger).at(trigger.span)
+             : context.field(trigger, "pattern"));
   if (!object) {
     set(node, "event_bus_name", context.field(trigger, "bus"));
     set(node, "target_bus", context.field(trigger, "bus"));
@@ -123,37 +150,52 @@ void set_rule(const Context& context, const sema::Block& job, const sema::Block&
   set(node, "target_role_arn", role_arn(context, job, trigger));
 }
 
-// ---- Queues ---------------------------------------------------------------------------------------------------------------------------------
+// ---- Queues
+// ---------------------------------------------------------------------------------------------------------------------------------
 
-// A state machine that runs for longer than five minutes cannot be waited for: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html
-void set_pipe(const Context& context, const sema::Block& job, const sema::Block& trigger, graph::NodeId machine, graph::Node& node) {
+// A state machine that runs for longer than five minutes cannot be waited for:
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html
+void set_pipe(const Context& context, const sema::Block& job, const sema::Block& trigger,
+              graph::NodeId machine, graph::Node& node) {
   set(node, "source", context.field(trigger, "source"));
-  set(node, "source_parameters", graph::map({{"sqs_queue_parameters", graph::map({{"batch_size", context.field(trigger, "batch")}})}}));
+  set(node, "source_parameters",
+      graph::map({{"sqs_queue_parameters",
+                   graph::map({{"batch_size", context.field(trigger, "batch")}})}}));
   set(node, "target", graph::Ref{machine, "arn"});
-  set(node, "target_parameters", graph::map({{"step_function_state_machine_parameters", graph::map({{"invocation_type", "FIRE_AND_FORGET"}})}}));
+  set(node, "target_parameters",
+      graph::map({{"step_function_state_machine_parameters",
+                   graph::map({{"invocation_type", "FIRE_AND_FORGET"}})}}));
   set(node, "role_arn", role_arn(context, job, trigger));
 }
 
-void add_trigger(Context& context, const sema::Block& job, const sema::Block& trigger, const std::string& name, graph::NodeId machine) {
+void add_trigger(Context& context, const sema::Block& job, const sema::Block& trigger,
+                 const std::string& name, graph::NodeId machine) {
   const std::string_view what = trigger.labels.front().text;
-  const std::string_view kind = what == "schedule" ? "scheduler_schedule" : what == "queue" ? "pipes_pipe" : "events_rule";
+  const std::string_view kind = what == "schedule" ? "scheduler_schedule"
+                                : what == "queue"  ? "pipes_pipe"
+                                                   : "events_rule";
   graph::Node& node = context.node(context.add(kind, name, trigger));
   set(node, "name", context.physical_name(name));
-  if (what == "schedule") set_schedule(context, job, trigger, machine, node);
-  else if (what == "queue") set_pipe(context, job, trigger, machine, node);
-  else set_rule(context, job, trigger, machine, node);
+  if (what == "schedule")
+    set_schedule(context, job, trigger, machine, node);
+  else if (what == "queue")
+    set_pipe(context, job, trigger, machine, node);
+  else
+    set_rule(context, job, trigger, machine, node);
   node.depends_on.push_back(context.part(job, std::string(starter_of(trigger).part) + "_policy"));
 }
 
 }  // namespace
 
 void add_triggers(Context& context, const sema::Block& job, graph::NodeId machine) {
-  for (const sema::Block* trigger : job.nested("trigger")) add_start_role(context, job, starter_of(*trigger), machine);
+  for (const sema::Block* trigger : job.nested("trigger"))
+    add_start_role(context, job, starter_of(*trigger), machine);
   std::map<std::string_view, int> numbers;
   for (const sema::Block* trigger : job.nested("trigger")) {
     // The first of a service has the name of the job, so that a second one does not rename it.
     const int number = ++numbers[starter_of(*trigger).part];
-    add_trigger(context, job, *trigger, number == 1 ? job.name : fmt::format("{}_{}", job.name, number), machine);
+    add_trigger(context, job, *trigger,
+                number == 1 ? job.name : fmt::format("{}_{}", job.name, number), machine);
   }
 }
 

@@ -13,18 +13,26 @@ namespace {
 
 std::string_view kind_of(ide::ActionForm form) {
   switch (form) {
-    case ide::ActionForm::QuickFix: return "quickfix";
-    case ide::ActionForm::FixAll: return "source.fixAll.svcc";
-    case ide::ActionForm::Extract: return "refactor.extract";
-    case ide::ActionForm::Inline: return "refactor.inline";
-    case ide::ActionForm::Rewrite: return "refactor.rewrite";
-    case ide::ActionForm::Move: return "refactor.move";
-    case ide::ActionForm::Sort: return "source.sort.svcc";
+    case ide::ActionForm::QuickFix:
+      return "quickfix";
+    case ide::ActionForm::FixAll:
+      return "source.fixAll.svcc";
+    case ide::ActionForm::Extract:
+      return "refactor.extract";
+    case ide::ActionForm::Inline:
+      return "refactor.inline";
+    case ide::ActionForm::Rewrite:
+      return "refactor.rewrite";
+    case ide::ActionForm::Move:
+      return "refactor.move";
+    case ide::ActionForm::Sort:
+      return "source.sort.svcc";
   }
   return "";
 }
 
-// Whether the client asked for actions of this kind: `refactor` stands for `refactor.extract`, too. Those of `source` it gets only when it asks for them, or for all.
+// Whether the client asked for actions of this kind: `refactor` stands for `refactor.extract`, too.
+// Those of `source` it gets only when it asks for them, or for all.
 bool wanted(const Json& only, std::string_view kind) {
   if (!only.is_array() || only.empty()) return true;
   return std::any_of(only.begin(), only.end(), [kind](const Json& one) {
@@ -34,27 +42,36 @@ bool wanted(const Json& only, std::string_view kind) {
   });
 }
 
-// For clients that offer to rename at once what an action has named (`experimental.svcc.rename`): a command of theirs, with the place of the new name in the text that
-// the edits make, in bytes.
+// For clients that offer to rename at once what an action has named (`experimental.svcc.rename`): a
+// command of theirs, with the place of the new name in the text that the edits make, in bytes.
 Json rename_command(Places& places, const ide::Location& name) {
-  return {{"title", "Rename"}, {"command", "svcc.rename"}, {"arguments", Json::array({{{"uri", places.uri(name)}, {"offset", name.begin}}})}};
+  return {{"title", "Rename"},
+          {"command", "svcc.rename"},
+          {"arguments", Json::array({{{"uri", places.uri(name)}, {"offset", name.begin}}})}};
 }
 
 // The edits, and the files that have to be made first.
 Json workspace_edit(Session& session, Places& places, const std::vector<ide::TextEdit>& edits) {
   EditBuilder builder(session);
   for (const ide::TextEdit& edit : edits) {
-    if (!ide::is_std_document(edit.at.path) && !session.documents.exists(edit.at.path)) builder.create(places.uri(edit.at));
+    if (!ide::is_std_document(edit.at.path) && !session.documents.exists(edit.at.path))
+      builder.create(places.uri(edit.at));
   }
   builder.add(places, edits);
   return builder.build();
 }
 
-Json action_json(Session& session, Places& places, const View& view, const ide::CodeAction& action) {
-  Json one{{"title", action.title}, {"kind", kind_of(action.form)}, {"edit", workspace_edit(session, places, action.edits)}};
+Json action_json(Session& session, Places& places, const View& view,
+                 const ide::CodeAction& action) {
+  Json one{{"title", action.title},
+           {"kind", kind_of(action.form)},
+           {"edit", workspace_edit(session, places, action.edits)}};
   if (action.preferred) one["isPreferred"] = true;
-  if (action.fixes && action.fixes->span.valid()) one["diagnostics"] = Json::array({lsp_diagnostic(session, view.live().sources(), *action.fixes, view.live().main_path())});
-  if (action.name && session.client.can({"experimental", "svcc", "rename"})) one["command"] = rename_command(places, *action.name);
+  if (action.fixes && action.fixes->span.valid())
+    one["diagnostics"] = Json::array(
+        {lsp_diagnostic(session, view.live().sources(), *action.fixes, view.live().main_path())});
+  if (action.name && session.client.can({"experimental", "svcc", "rename"}))
+    one["command"] = rename_command(places, *action.name);
   return one;
 }
 
@@ -67,10 +84,12 @@ Json code_actions(Session& session, const Json& params) {
   const Json& only = at(params, {"context", "only"});
   Places places(session, view->live());
   std::vector<ide::CodeAction> actions = ide::code_actions(view->live(), {view->id, begin, end});
-  if (std::optional<ide::CodeAction> all = ide::fix_all(view->live(), view->id)) actions.push_back(std::move(*all));
+  if (std::optional<ide::CodeAction> all = ide::fix_all(view->live(), view->id))
+    actions.push_back(std::move(*all));
   Json list = Json::array();
   for (const ide::CodeAction& action : actions) {
-    if (wanted(only, kind_of(action.form))) list.push_back(action_json(session, places, *view, action));
+    if (wanted(only, kind_of(action.form)))
+      list.push_back(action_json(session, places, *view, action));
   }
   return list;
 }

@@ -1,4 +1,5 @@
-// What a client can have done: workspace/executeCommand. The first argument is an object; docs/lsp.md says what may be in it.
+// What a client can have done: workspace/executeCommand. The first argument is an object;
+// docs/lsp.md says what may be in it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,22 +16,30 @@ namespace svc::lsp {
 
 namespace {
 
-Json wanted_document(const Json& argument) { return {{"textDocument", {{"uri", at(argument, {"uri"})}}}}; }
+Json wanted_document(const Json& argument) {
+  return {{"textDocument", {{"uri", at(argument, {"uri"})}}}};
+}
 
 View program_view(Session& session, const Json& argument) {
   std::optional<View> view = view_of(session, wanted_document(argument));
-  if (!view || view->program == nullptr) throw RpcError(ErrorCode::RequestFailed, "there is no program at " + text_at(argument, {"uri"}));
+  if (!view || view->program == nullptr)
+    throw RpcError(ErrorCode::RequestFailed,
+                   "there is no program at " + text_at(argument, {"uri"}));
   return *view;
 }
 
 // The targets that were asked for, else those of the project, else all.
-std::vector<const emit::Target*> wanted_targets(const Json& argument, const WorkspaceProgram& program) {
+std::vector<const emit::Target*> wanted_targets(const Json& argument,
+                                                const WorkspaceProgram& program) {
   const std::string name = text_at(argument, {"target"});
   std::vector<const emit::Target*> wanted;
   for (const emit::Target* target : driver::targets()) {
     const project::Project* project = program.found.project.get();
-    const bool of_project = project == nullptr || project->targets.empty() || std::find(project->targets.begin(), project->targets.end(), target->name()) != project->targets.end();
-    if (name.empty() ? of_project : name == "all" || name == target->name()) wanted.push_back(target);
+    const bool of_project = project == nullptr || project->targets.empty() ||
+                            std::find(project->targets.begin(), project->targets.end(),
+                                      target->name()) != project->targets.end();
+    if (name.empty() ? of_project : name == "all" || name == target->name())
+      wanted.push_back(target);
   }
   if (wanted.empty()) throw RpcError(ErrorCode::InvalidParams, "there is no target `" + name + "`");
   return wanted;
@@ -47,19 +56,27 @@ std::optional<std::string> wanted_environment(const Json& argument) {
   const auto is_error = [](const Diagnostic& d) { return d.severity == Severity::Error; };
   const auto first = std::find_if(said.begin(), said.end(), is_error);
   const auto count = std::count_if(said.begin(), said.end(), is_error);
-  throw RpcError(ErrorCode::RequestFailed, first == said.end() ? "there is nothing to compile" : fmt::format("the program has {} error{}: {}", count, count == 1 ? "" : "s", first->message));
+  throw RpcError(ErrorCode::RequestFailed,
+                 first == said.end() ? "there is nothing to compile"
+                                     : fmt::format("the program has {} error{}: {}", count,
+                                                   count == 1 ? "" : "s", first->message));
 }
 
 // The folder to write to: as asked for, else as the project says; empty: nowhere.
 std::string output_folder(const Json& argument, const WorkspaceProgram& program) {
   const std::string asked = text_at(argument, {"output"});
-  const std::string named = !asked.empty() ? asked : program.found.project == nullptr ? "" : program.found.project->output;
+  const std::string named = !asked.empty()                     ? asked
+                            : program.found.project == nullptr ? ""
+                                                               : program.found.project->output;
   if (named.empty() || named.starts_with('/')) return named;
-  const std::string base = program.found.project == nullptr ? std::string(folder_of(program.found.path)) : program.found.folder;
+  const std::string base = program.found.project == nullptr
+                               ? std::string(folder_of(program.found.path))
+                               : program.found.folder;
   return base + "/" + named;
 }
 
-// {uri, environment?, target?, output?}: compiles the program as it stands in the editor. Writes the documents where there is a folder for them, else gives their texts.
+// {uri, environment?, target?, output?}: compiles the program as it stands in the editor. Writes
+// the documents where there is a folder for them, else gives their texts.
 Json compile(Session& session, const Json& argument) {
   const View view = program_view(session, argument);
   Result<driver::Compilation> opened = driver::open(session.documents, view.live().main_path());
@@ -67,43 +84,57 @@ Json compile(Session& session, const Json& argument) {
   driver::Compilation compilation = std::move(opened).value();
   compilation.levels = view.program->found.levels();
   const std::string folder = output_folder(argument, *view.program);
-  driver::BuildOptions options{.environment = wanted_environment(argument), .targets = wanted_targets(argument, *view.program), .emit = {}};
+  driver::BuildOptions options{.environment = wanted_environment(argument),
+                               .targets = wanted_targets(argument, *view.program),
+                               .emit = {}};
   options.emit.map = !folder.empty();
   const std::vector<driver::Artifact> artifacts = driver::build(compilation, options);
   if (artifacts.empty()) refuse(compilation);
   session.check_cancelled();
   if (!folder.empty()) {
-    if (const Result<bool> written = session.write(folder, artifacts); !written) throw RpcError(ErrorCode::RequestFailed, written.error());
+    if (const Result<bool> written = session.write(folder, artifacts); !written)
+      throw RpcError(ErrorCode::RequestFailed, written.error());
   }
   Json files = Json::array();
   for (const driver::Artifact& artifact : artifacts) {
     Json file{{"path", artifact.path}};
-    if (folder.empty()) file["text"] = artifact.contents;
-    else file["uri"] = session.documents.uri_of(folder + "/" + artifact.path);
+    if (folder.empty())
+      file["text"] = artifact.contents;
+    else
+      file["uri"] = session.documents.uri_of(folder + "/" + artifact.path);
     files.push_back(std::move(file));
   }
   return {{"files", std::move(files)}, {"folder", folder.empty() ? Json() : Json(folder)}};
 }
 
-// {uri, environment?}: the architecture of the program in one environment (the last, if none is named, as in previews), as a graph and as Mermaid.
+// {uri, environment?}: the architecture of the program in one environment (the last, if none is
+// named, as in previews), as a graph and as Mermaid.
 Json graph(Session& session, const Json& argument) {
   const View view = program_view(session, argument);
   const auto& environments = view.live().environments();
   const std::string last = environments.empty() ? "" : environments.back()->name;
-  const ide::Architecture architecture = ide::architecture(view.live(), wanted_environment(argument).value_or(last));
+  const ide::Architecture architecture =
+      ide::architecture(view.live(), wanted_environment(argument).value_or(last));
   const Sources& sources = view.live().sources();
   Json nodes = Json::array();
-  for (const ide::ArchitectureNode& node : architecture.nodes) nodes.push_back({{"kind", node.kind}, {"name", node.name}, {"location", session.location(sources, node.name_span)}});
+  for (const ide::ArchitectureNode& node : architecture.nodes)
+    nodes.push_back({{"kind", node.kind},
+                     {"name", node.name},
+                     {"location", session.location(sources, node.name_span)}});
   Json edges = Json::array();
   for (const ide::ArchitectureEdge& edge : architecture.edges) {
-    Json one{{"from", edge.from}, {"to", edge.to}, {"kind", ide::word(edge.form)}, {"label", edge.label}};
+    Json one{{"from", edge.from},
+             {"to", edge.to},
+             {"kind", ide::word(edge.form)},
+             {"label", edge.label}};
     if (edge.span.valid()) one["location"] = session.location(sources, edge.span);
     edges.push_back(std::move(one));
   }
   Json names = Json::array();
   for (const auto& environment : environments) names.push_back(environment->name);
-  return {{"app", architecture.app}, {"environment", architecture.environment}, {"environments", std::move(names)},
-          {"mermaid", ide::mermaid(architecture)}, {"nodes", std::move(nodes)}, {"edges", std::move(edges)}};
+  return {{"app", architecture.app},          {"environment", architecture.environment},
+          {"environments", std::move(names)}, {"mermaid", ide::mermaid(architecture)},
+          {"nodes", std::move(nodes)},        {"edges", std::move(edges)}};
 }
 
 struct CommandRow {
@@ -121,14 +152,18 @@ constexpr CommandRow kCommands[] = {
 // Tells the client that a command runs, if it gave a token for that.
 class Running {
  public:
-  Running(Session& session, const Json& params, std::string_view title) : session_(session), token_(at(params, {"workDoneToken"})) { tell({{"kind", "begin"}, {"title", title}}); }
+  Running(Session& session, const Json& params, std::string_view title)
+      : session_(session), token_(at(params, {"workDoneToken"})) {
+    tell({{"kind", "begin"}, {"title", title}});
+  }
   ~Running() { tell({{"kind", "end"}}); }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
  private:
   void tell(Json value) {
-    if (!token_.is_null()) session_.notify("$/progress", {{"token", token_}, {"value", std::move(value)}});
+    if (!token_.is_null())
+      session_.notify("$/progress", {{"token", token_}, {"value", std::move(value)}});
   }
   Session& session_;
   Json token_;
@@ -144,8 +179,10 @@ Json command_names() {
 
 Json execute_command(Session& session, const Json& params) {
   const std::string name = text_at(params, {"command"});
-  const auto* row = std::find_if(std::begin(kCommands), std::end(kCommands), [&](const CommandRow& one) { return one.name == name; });
-  if (row == std::end(kCommands)) throw RpcError(ErrorCode::InvalidParams, "there is no command `" + name + "`");
+  const auto* row = std::find_if(std::begin(kCommands), std::end(kCommands),
+                                 [&](const CommandRow& one) { return one.name == name; });
+  if (row == std::end(kCommands))
+    throw RpcError(ErrorCode::InvalidParams, "there is no command `" + name + "`");
   const Json& arguments = at(params, {"arguments"});
   const Json& first = arguments.is_array() && !arguments.empty() ? arguments.front() : arguments;
   const Running running(session, params, name);

@@ -13,24 +13,42 @@ using Form = ide::CompletionItem::Form;
 // LSP 3.17, CompletionItemKind.
 int item_kind(Form form) {
   switch (form) {
-    case Form::Kind: return 7;          // Class
-    case Form::Component: return 8;     // Interface
-    case Form::Block: return 22;        // Struct
-    case Form::Field: return 5;         // Field
-    case Form::Symbol: return 20;       // EnumMember
-    case Form::Name: return 6;          // Variable
-    case Form::Attribute: return 10;    // Property
-    case Form::Method: return 2;        // Method
-    case Form::Function: return 3;      // Function
-    case Form::Unit: return 11;         // Unit
-    case Form::File: return 17;         // File
-    case Form::Environment: return 9;   // Module
-    case Form::Verb: return 23;         // Event
-    case Form::Action: return 21;       // Constant
-    case Form::Text: return 1;          // Text
-    case Form::Keyword: return 14;      // Keyword
-    case Form::Type: return 25;         // TypeParameter
-    case Form::Value: return 12;        // Value
+    case Form::Kind:
+      return 7;  // Class
+    case Form::Component:
+      return 8;  // Interface
+    case Form::Block:
+      return 22;  // Struct
+    case Form::Field:
+      return 5;  // Field
+    case Form::Symbol:
+      return 20;  // EnumMember
+    case Form::Name:
+      return 6;  // Variable
+    case Form::Attribute:
+      return 10;  // Property
+    case Form::Method:
+      return 2;  // Method
+    case Form::Function:
+      return 3;  // Function
+    case Form::Unit:
+      return 11;  // Unit
+    case Form::File:
+      return 17;  // File
+    case Form::Environment:
+      return 9;  // Module
+    case Form::Verb:
+      return 23;  // Event
+    case Form::Action:
+      return 21;  // Constant
+    case Form::Text:
+      return 1;  // Text
+    case Form::Keyword:
+      return 14;  // Keyword
+    case Form::Type:
+      return 25;  // TypeParameter
+    case Form::Value:
+      return 12;  // Value
   }
   return 1;
 }
@@ -47,7 +65,8 @@ std::string without_stops(std::string_view snippet) {
       if (i == std::string_view::npos) break;
     } else if (c == '$') {
       while (i + 1 < snippet.size() && snippet[i + 1] >= '0' && snippet[i + 1] <= '9') ++i;
-    } else if (c == '}' && i > 0 && snippet[i - 1] != '{' && snippet[i - 1] != ' ' && snippet[i - 1] != '\n') {
+    } else if (c == '}' && i > 0 && snippet[i - 1] != '{' && snippet[i - 1] != ' ' &&
+               snippet[i - 1] != '\n') {
       continue;  // the end of a stop: a brace of the language has a blank or a line before it
     } else {
       out += c;
@@ -57,23 +76,36 @@ std::string without_stops(std::string_view snippet) {
 }
 
 bool resolves_documentation(const Session& session) {
-  const Json& properties = at(session.client.capabilities, {"textDocument", "completion", "completionItem", "resolveSupport", "properties"});
-  return properties.is_array() && std::find(properties.begin(), properties.end(), "documentation") != properties.end();
+  const Json& properties =
+      at(session.client.capabilities,
+         {"textDocument", "completion", "completionItem", "resolveSupport", "properties"});
+  return properties.is_array() &&
+         std::find(properties.begin(), properties.end(), "documentation") != properties.end();
 }
 
-Json markdown(std::string_view text) { return {{"kind", "markdown"}, {"value", text}}; }
+Json markdown(std::string_view text) {
+  return {{"kind", "markdown"}, {"value", text}};
+}
 
-Json item_json(const Session& session, Places& places, const ide::CompletionItem& item, const Json& range, std::size_t index) {
-  const bool snippets = session.client.can({"textDocument", "completion", "completionItem", "snippetSupport"});
+Json item_json(const Session& session, Places& places, const ide::CompletionItem& item,
+               const Json& range, std::size_t index) {
+  const bool snippets =
+      session.client.can({"textDocument", "completion", "completionItem", "snippetSupport"});
   Json one{{"label", item.label}, {"kind", item_kind(item.form)}, {"sortText", item.order}};
   if (!item.detail.empty()) one["detail"] = item.detail;
   if (item.required) one["preselect"] = true;
-  one["textEdit"] = {{"range", range}, {"newText", item.snippet && !snippets ? without_stops(item.insert) : item.insert}};
+  one["textEdit"] = {
+      {"range", range},
+      {"newText", item.snippet && !snippets ? without_stops(item.insert) : item.insert}};
   if (item.snippet && snippets) one["insertTextFormat"] = 2;
-  for (const ide::TextEdit& edit : item.more) one["additionalTextEdits"].push_back({{"range", places.range(edit.at)}, {"newText", edit.text}});
+  for (const ide::TextEdit& edit : item.more)
+    one["additionalTextEdits"].push_back(
+        {{"range", places.range(edit.at)}, {"newText", edit.text}});
   if (item.documentation.empty()) return one;
-  if (resolves_documentation(session)) one["data"] = {{"list", session.completion_id}, {"item", index}};
-  else one["documentation"] = markdown(item.documentation);
+  if (resolves_documentation(session))
+    one["data"] = {{"list", session.completion_id}, {"item", index}};
+  else
+    one["documentation"] = markdown(item.documentation);
   return one;
 }
 
@@ -83,7 +115,8 @@ Json completion(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
   const ide::CompletionContext context{session.workspace.files_of(*view->program)};
-  const ide::Completion found = ide::complete(view->live(), point_of(session, *view, params), context);
+  const ide::Completion found =
+      ide::complete(view->live(), point_of(session, *view, params), context);
   ++session.completion_id;
   session.completion_texts.clear();
   Places places(session, view->live());
@@ -100,7 +133,8 @@ Json completion(Session& session, const Json& params) {
 Json resolve_completion(Session& session, const Json& params) {
   Json item = params;
   const Json& index = at(params, {"data", "item"});
-  if (at(params, {"data", "list"}) == session.completion_id && index.is_number_unsigned() && index.get<std::size_t>() < session.completion_texts.size()) {
+  if (at(params, {"data", "list"}) == session.completion_id && index.is_number_unsigned() &&
+      index.get<std::size_t>() < session.completion_texts.size()) {
     item["documentation"] = markdown(session.completion_texts[index.get<std::size_t>()]);
   }
   return item;

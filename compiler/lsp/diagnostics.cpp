@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kPause{150};  // after the last keystroke
 
-int severity_of(Severity severity) { return severity == Severity::Error ? 1 : severity == Severity::Warning ? 2 : 3; }
+int severity_of(Severity severity) {
+  return severity == Severity::Error ? 1 : severity == Severity::Warning ? 2 : 3;
+}
 
 // DiagnosticTag: 1 is shown faded, 2 struck through.
 Json tags_of(Code code) {
@@ -28,10 +30,13 @@ Json tags_of(Code code) {
     case Code::UnusedImport:
     case Code::UnusedComponent:
     case Code::UnusedBlock:
-    case Code::NeedlessComparison: return Json::array({1});
+    case Code::NeedlessComparison:
+      return Json::array({1});
     case Code::OldTlsPolicy:
-    case Code::OldInstanceType: return Json::array({2});
-    default: return nullptr;
+    case Code::OldInstanceType:
+      return Json::array({2});
+    default:
+      return nullptr;
   }
 }
 
@@ -44,28 +49,38 @@ struct Place {
 Place place_of(const Sources& sources, const Diagnostic& d) {
   if (!d.span.valid() || !driver::is_std(sources[d.span.file].path())) return {d.span};
   for (const Related& related : d.related) {
-    if (related.span.valid() && !driver::is_std(sources[related.span.file].path())) return {related.span, true};
+    if (related.span.valid() && !driver::is_std(sources[related.span.file].path()))
+      return {related.span, true};
   }
   return {d.span};
 }
 
-Json related_of(const Session& session, const Sources& sources, const Diagnostic& d, const Place& place) {
+Json related_of(const Session& session, const Sources& sources, const Diagnostic& d,
+                const Place& place) {
   Json list = Json::array();
-  if (place.is_related) list.push_back({{"location", session.location(sources, d.span)}, {"message", "here, in the standard library"}});
+  if (place.is_related)
+    list.push_back({{"location", session.location(sources, d.span)},
+                    {"message", "here, in the standard library"}});
   for (const Related& related : d.related) {
-    if (related.span.valid() && !(place.is_related && related.span == place.span)) list.push_back({{"location", session.location(sources, related.span)}, {"message", related.message}});
+    if (related.span.valid() && !(place.is_related && related.span == place.span))
+      list.push_back(
+          {{"location", session.location(sources, related.span)}, {"message", related.message}});
   }
   return list;
 }
 
 // What a code action needs to know to make the fix without looking for the diagnostic again.
-Json data_of(const Session& session, const Sources& sources, const Diagnostic& d, const std::string& program) {
+Json data_of(const Session& session, const Sources& sources, const Diagnostic& d,
+             const std::string& program) {
   Json data{{"program", program}};
   if (!d.environment.empty()) data["environment"] = d.environment;
   if (d.fix.edits.empty()) return data;
   Json edits = Json::array();
   for (const Edit& edit : d.fix.edits) {
-    if (edit.span.valid()) edits.push_back({{"uri", session.uri(sources, edit.span)}, {"range", session.range(sources[edit.span.file], edit.span)}, {"newText", edit.text}});
+    if (edit.span.valid())
+      edits.push_back({{"uri", session.uri(sources, edit.span)},
+                       {"range", session.range(sources[edit.span.file], edit.span)},
+                       {"newText", edit.text}});
   }
   data["fix"] = {{"title", d.fix.title}, {"edits", std::move(edits)}};
   return data;
@@ -81,7 +96,11 @@ std::string message_of(const Diagnostic& d) {
 void add_project_faults(const Session& session, ByUri& all) {
   for (const ProjectFault& fault : session.workspace.faults()) {
     const Json here{{"line", fault.line - 1}, {"character", fault.column - 1}};
-    all[session.documents.uri_of(fault.path)].push_back({{"range", {{"start", here}, {"end", here}}}, {"severity", 1}, {"source", "svcc"}, {"message", fault.message}});
+    all[session.documents.uri_of(fault.path)].push_back(
+        {{"range", {{"start", here}, {"end", here}}},
+         {"severity", 1},
+         {"source", "svcc"},
+         {"message", fault.message}});
   }
 }
 
@@ -89,15 +108,23 @@ void add_project_faults(const Session& session, ByUri& all) {
 void add_unreadable(const Session& session, const WorkspaceProgram& program, ByUri& all) {
   if (!program.named || !program.live.unreadable()) return;
   const std::uint32_t line = program.found.line == 0 ? 0 : program.found.line - 1;
-  const Json start{{"line", line}, {"character", program.found.column == 0 ? 0 : program.found.column - 1}};
-  all[session.documents.uri_of(program.found.folder + "/" + std::string(project::kFileName))].push_back(
-      {{"range", {{"start", start}, {"end", start}}}, {"severity", 1}, {"source", "svcc"}, {"message", fmt::format("the program {} cannot be read: {}", program.found.path, *program.live.unreadable())}});
+  const Json start{{"line", line},
+                   {"character", program.found.column == 0 ? 0 : program.found.column - 1}};
+  all[session.documents.uri_of(program.found.folder + "/" + std::string(project::kFileName))]
+      .push_back({{"range", {{"start", start}, {"end", start}}},
+                  {"severity", 1},
+                  {"source", "svcc"},
+                  {"message", fmt::format("the program {} cannot be read: {}", program.found.path,
+                                          *program.live.unreadable())}});
 }
 
 // The compiler failed on this program. Said once; the program is looked at again when it changes.
 void tell_fault(Session& session, const WorkspaceProgram& program, const std::exception& error) {
   if (!session.faulty.insert(program.found.path).second) return;
-  session.log(1, fmt::format("svcc: internal error in {}: {}; please report it with the program that shows it", program.found.path, error.what()));
+  session.log(
+      1,
+      fmt::format("svcc: internal error in {}: {}; please report it with the program that shows it",
+                  program.found.path, error.what()));
 }
 
 void add_program(Session& session, WorkspaceProgram& program, ByUri& all) {
@@ -111,28 +138,39 @@ void add_program(Session& session, WorkspaceProgram& program, ByUri& all) {
     const Place place = place_of(sources, d);
     Json& list = all[session.uri(sources, place.span)];
     Json one = lsp_diagnostic(session, sources, d, program.found.path);
-    const bool known = std::any_of(list.begin(), list.end(), [&](const Json& other) {  // of a file that several programs import
-      return other["range"] == one["range"] && other["code"] == one["code"] && other["message"] == one["message"];
-    });
+    const bool known =
+        std::any_of(list.begin(), list.end(),
+                    [&](const Json& other) {  // of a file that several programs import
+                      return other["range"] == one["range"] && other["code"] == one["code"] &&
+                             other["message"] == one["message"];
+                    });
     if (!known) list.push_back(std::move(one));
   }
 }
 
-// Sends the lists that are new: of a document whose text has changed always, so that the client knows to which text they belong.
+// Sends the lists that are new: of a document whose text has changed always, so that the client
+// knows to which text they belong.
 void publish(Session& session) {
   ByUri all = collect(session);
   for (auto& [uri, sent] : session.published) {
-    if (!all.contains(uri)) all[uri] = Json::array();  // its file is gone, or in no program any more
+    if (!all.contains(uri))
+      all[uri] = Json::array();  // its file is gone, or in no program any more
   }
   for (const auto& [uri, list] : all) {
     const Document* open = session.documents.find_uri(uri);
     const std::int64_t version = open == nullptr ? -1 : open->version;
     std::string text = list.empty() ? "" : write_json(list);
     const auto sent = session.published.find(uri);
-    const bool same_text = sent == session.published.end() ? text.empty() && open == nullptr : sent->second == text;
-    if (same_text && (open == nullptr || (sent != session.published.end() && session.published_versions[uri] == version))) continue;
-    const std::string version_text = open == nullptr ? "" : fmt::format(R"("version":{},)", version);
-    session.notify_text("textDocument/publishDiagnostics", fmt::format(R"({{"uri":{},{}"diagnostics":{}}})", write_json(uri), version_text, text.empty() ? "[]" : text));
+    const bool same_text =
+        sent == session.published.end() ? text.empty() && open == nullptr : sent->second == text;
+    if (same_text && (open == nullptr || (sent != session.published.end() &&
+                                          session.published_versions[uri] == version)))
+      continue;
+    const std::string version_text =
+        open == nullptr ? "" : fmt::format(R"("version":{},)", version);
+    session.notify_text("textDocument/publishDiagnostics",
+                        fmt::format(R"({{"uri":{},{}"diagnostics":{}}})", write_json(uri),
+                                    version_text, text.empty() ? "[]" : text));
     if (text.empty() && open == nullptr) {
       session.published.erase(uri);
       session.published_versions.erase(uri);
@@ -143,10 +181,13 @@ void publish(Session& session) {
   }
 }
 
-std::string result_id(const Json& items) { return fmt::format("{:016x}", std::hash<std::string>()(write_json(items))); }
+std::string result_id(const Json& items) {
+  return fmt::format("{:016x}", std::hash<std::string>()(write_json(items)));
+}
 
 // What a client that asks is told: `unchanged` if it has it already.
-Json report(Session& session, const std::string& uri, const Json& items, const std::string& previous) {
+Json report(Session& session, const std::string& uri, const Json& items,
+            const std::string& previous) {
   const std::string id = result_id(items);
   session.pulled[uri] = id;
   if (id == previous) return {{"kind", "unchanged"}, {"resultId", id}};
@@ -155,12 +196,14 @@ Json report(Session& session, const std::string& uri, const Json& items, const s
 
 // A client that asks is told to ask again where it would get another answer by now.
 void refresh(Session& session) {
-  if (session.pulled.empty() || !session.client.can({"workspace", "diagnostics", "refreshSupport"})) return;
+  if (session.pulled.empty() || !session.client.can({"workspace", "diagnostics", "refreshSupport"}))
+    return;
   bool stale = false;
   const ByUri all = collect(session);
   for (auto& [uri, id] : session.pulled) {
     const auto found = all.find(uri);
-    const std::string now = result_id(found == all.end() || found->second.is_null() ? Json::array() : found->second);
+    const std::string now =
+        result_id(found == all.end() || found->second.is_null() ? Json::array() : found->second);
     stale = stale || id != now;
     id = now;  // said once
   }
@@ -170,22 +213,32 @@ void refresh(Session& session) {
 // Lets the client know of what has changed.
 void tell(Session& session) {
   session.diagnostics_due = false;
-  if (session.client.pulls) refresh(session);
-  else publish(session);
+  if (session.client.pulls)
+    refresh(session);
+  else
+    publish(session);
 }
 
 }  // namespace
 
-Json lsp_diagnostic(const Session& session, const Sources& sources, const Diagnostic& d, const std::string& program) {
+Json lsp_diagnostic(const Session& session, const Sources& sources, const Diagnostic& d,
+                    const std::string& program) {
   const Place place = place_of(sources, d);
   const std::string code = code_text(d.code);
-  Json one{{"range", session.range(sources[place.span.file], place.span)}, {"severity", severity_of(d.severity)}, {"code", code}, {"source", "svcc"}, {"message", message_of(d)}};
-  if (session.client.pulls ? session.client.can({"textDocument", "diagnostic", "codeDescriptionSupport"}) || session.client.can({"textDocument", "publishDiagnostics", "codeDescriptionSupport"})
-                           : session.client.can({"textDocument", "publishDiagnostics", "codeDescriptionSupport"})) {
+  Json one{{"range", session.range(sources[place.span.file], place.span)},
+           {"severity", severity_of(d.severity)},
+           {"code", code},
+           {"source", "svcc"},
+           {"message", message_of(d)}};
+  if (session.client.pulls
+          ? session.client.can({"textDocument", "diagnostic", "codeDescriptionSupport"}) ||
+                session.client.can({"textDocument", "publishDiagnostics", "codeDescriptionSupport"})
+          : session.client.can({"textDocument", "publishDiagnostics", "codeDescriptionSupport"})) {
     one["codeDescription"] = {{"href", uri_of_own("reference/" + code + ".md")}};
   }
   if (Json tags = tags_of(d.code); !tags.is_null()) one["tags"] = std::move(tags);
-  if (Json related = related_of(session, sources, d, place); !related.empty()) one["relatedInformation"] = std::move(related);
+  if (Json related = related_of(session, sources, d, place); !related.empty())
+    one["relatedInformation"] = std::move(related);
   one["data"] = data_of(session, sources, d, program);
   return one;
 }
@@ -216,14 +269,17 @@ std::optional<std::chrono::milliseconds> work(Session& session) {
     return kNow;
   }
   // The second step is for pauses: whoever types waits for none of its slices.
-  const auto quiet = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - session.typed);
+  const auto quiet = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - session.typed);
   if (session.workspace.waiting().first == 0 && quiet < kPause) return kPause - quiet;
   if (refresh_previews(session)) return kNow;
-  const Workspace::Step step = session.workspace.step(session.progress == Session::Progress::Cancelled);
+  const Workspace::Step step =
+      session.workspace.step(session.progress == Session::Progress::Cancelled);
   report_progress(session);
   if (step == Workspace::Step::Checked || step == Workspace::Step::Finished) {
     const bool open = !session.documents.all().empty();
-    if (step == Workspace::Step::Finished || !open || session.workspace.waiting().first == 0) session.diagnostics_due = true;
+    if (step == Workspace::Step::Finished || !open || session.workspace.waiting().first == 0)
+      session.diagnostics_due = true;
   }
   return step == Workspace::Step::Nothing ? std::nullopt : std::optional(kNow);
 }
@@ -239,7 +295,8 @@ Json document_diagnostics(Session& session, const Json& params) {
   const std::string uri = text_at(params, {"textDocument", "uri"});
   const std::string path = Documents::path_of(uri);
   session.workspace.settle(path);
-  // Without a way to say that there is more, everything is found out now, unless something newer waits.
+  // Without a way to say that there is more, everything is found out now, unless something newer
+  // waits.
   if (!session.client.can({"workspace", "diagnostics", "refreshSupport"})) {
     for (WorkspaceProgram* program : session.workspace.programs_of(path)) {
       while (!session.inbox.waiting() && program->live.deepen()) session.check_cancelled();
@@ -247,16 +304,21 @@ Json document_diagnostics(Session& session, const Json& params) {
   }
   ByUri all = collect(session);
   const auto found = all.find(session.documents.uri_of(path));
-  return report(session, uri, found == all.end() || found->second.is_null() ? Json::array() : found->second, text_at(params, {"previousResultId"}));
+  return report(session, uri,
+                found == all.end() || found->second.is_null() ? Json::array() : found->second,
+                text_at(params, {"previousResultId"}));
 }
 
 Json workspace_diagnostics(Session& session, const Json& params) {
   std::map<std::string, std::string> previous;
-  for (const Json& known : at(params, {"previousResultIds"})) previous[text_at(known, {"uri"})] = text_at(known, {"value"});
+  for (const Json& known : at(params, {"previousResultIds"}))
+    previous[text_at(known, {"uri"})] = text_at(known, {"value"});
   while (session.workspace.waiting().first != 0) {
     session.check_cancelled();
     session.workspace.step();
-    if (session.inbox.waiting()) throw RpcError(ErrorCode::ServerCancelled, "something newer came in between", {{"retriggerRequest", true}});
+    if (session.inbox.waiting())
+      throw RpcError(ErrorCode::ServerCancelled, "something newer came in between",
+                     {{"retriggerRequest", true}});
   }
   ByUri all = collect(session);
   for (const auto& [uri, id] : previous) {
@@ -264,7 +326,8 @@ Json workspace_diagnostics(Session& session, const Json& params) {
   }
   Json items = Json::array();
   for (const auto& [uri, list] : all) {
-    Json one = report(session, uri, list.is_null() ? Json::array() : list, previous.contains(uri) ? previous[uri] : "");
+    Json one = report(session, uri, list.is_null() ? Json::array() : list,
+                      previous.contains(uri) ? previous[uri] : "");
     const Document* open = session.documents.find_uri(uri);
     one["uri"] = uri;
     one["version"] = open == nullptr ? Json() : Json(open->version);
@@ -273,7 +336,8 @@ Json workspace_diagnostics(Session& session, const Json& params) {
   return {{"items", std::move(items)}};
 }
 
-// `svcc/settle`: does all the work that waits, and answers when everything is known and sent: for tests, and for tools that want the final word.
+// `svcc/settle`: does all the work that waits, and answers when everything is known and sent: for
+// tests, and for tools that want the final word.
 Json settle(Session& session, const Json&) {
   session.diagnostics_due = true;
   while (session.workspace.step() != Workspace::Step::Nothing) session.check_cancelled();

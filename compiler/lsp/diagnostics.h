@@ -11,17 +11,20 @@ namespace svc::lsp {
 // The diagnostics of one document: LSP's, in reading order.
 using ByUri = std::map<std::string, Json>;
 
-// What is known to be wrong in all programs, by document. Documents without a mistake that belong to a program are there with an empty list.
+// What is known to be wrong in all programs, by document. Documents without a mistake that belong
+// to a program are there with an empty list.
 [[nodiscard]] ByUri collect(Session& session);
 
-// Does the next piece of what nobody waits for: sends diagnostics that are due, then works on the programs. Gives in how long there is more to do; nothing where
-// there is none.
+// Does the next piece of what nobody waits for: sends diagnostics that are due, then works on the
+// programs. Gives in how long there is more to do; nothing where there is none.
 [[nodiscard]] std::optional<std::chrono::milliseconds> work(Session& session);
 
 // A document was closed: its diagnostics are taken back if no program has it.
 void forget_document(Session& session, const std::string& uri);
 
-// One diagnostic as LSP has it. The place is in the user's text where there is one: of a mistake in the body of a component of the standard library, the instance.
-[[nodiscard]] Json lsp_diagnostic(const Session& session, const Sources& sources, const Diagnostic& diagnostic, const std::string& program);
+// One diagnostic as LSP has it. The place is in the user's text where there is one: of a mistake in
+// the body of a component of the standard library, the instance.
+[[nodiscard]] Json lsp_diagnostic(const Session& session, const Sources& sources,
+                                  const Diagnostic& diagnostic, const std::string& program);
 
 }  // namespace svc::lsp

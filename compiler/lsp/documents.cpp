@@ -4,23 +4,29 @@
 
 namespace svc::lsp {
 
-std::string Documents::path_of(std::string_view uri) { return path_of_uri(uri).value_or(std::string(uri)); }
+std::string Documents::path_of(std::string_view uri) {
+  return path_of_uri(uri).value_or(std::string(uri));
+}
 
 std::string Documents::uri_of(std::string_view path) const {
   const Document* open = find_path(path);
   if (open != nullptr) return open->uri;
   if (path.starts_with('/')) return uri_of_path(path);
-  return path.starts_with("std/") || path.starts_with("prelude/") ? uri_of_own(path) : std::string(path);
+  return path.starts_with("std/") || path.starts_with("prelude/") ? uri_of_own(path)
+                                                                  : std::string(path);
 }
 
 const Document& Documents::open(const std::string& uri, std::int64_t version, std::string text) {
   const std::string path = path_of(uri);
-  return by_path_[path] = Document{uri, path, version, std::make_shared<SourceFile>(path, std::move(text))};
+  return by_path_[path] =
+             Document{uri, path, version, std::make_shared<SourceFile>(path, std::move(text))};
 }
 
-const Document& Documents::change(const std::string& uri, std::int64_t version, const Json& changes, Encoding encoding) {
+const Document& Documents::change(const std::string& uri, std::int64_t version, const Json& changes,
+                                  Encoding encoding) {
   const auto found = by_path_.find(path_of(uri));
-  if (found == by_path_.end()) throw RpcError(ErrorCode::InvalidParams, "a document was changed that is not open: " + uri);
+  if (found == by_path_.end())
+    throw RpcError(ErrorCode::InvalidParams, "a document was changed that is not open: " + uri);
   if (!changes.is_array()) throw RpcError(ErrorCode::InvalidParams, "`contentChanges` is a list");
   Document& document = found->second;
   for (const Json& change : changes) {
@@ -41,14 +47,18 @@ const Document& Documents::change(const std::string& uri, std::int64_t version, 
   return document;
 }
 
-void Documents::close(const std::string& uri) { by_path_.erase(path_of(uri)); }
+void Documents::close(const std::string& uri) {
+  by_path_.erase(path_of(uri));
+}
 
 const Document* Documents::find_path(std::string_view path) const {
   const auto found = by_path_.find(path);
   return found == by_path_.end() ? nullptr : &found->second;
 }
 
-const Document* Documents::find_uri(std::string_view uri) const { return find_path(path_of(uri)); }
+const Document* Documents::find_uri(std::string_view uri) const {
+  return find_path(path_of(uri));
+}
 
 Result<std::string> Documents::read(std::string_view path) const {
   if (const Document* open = find_path(path)) return std::string(open->file->text());
@@ -56,6 +66,8 @@ Result<std::string> Documents::read(std::string_view path) const {
   return disk_.read(path);
 }
 
-bool Documents::exists(std::string_view path) const { return find_path(path) != nullptr || (path.starts_with('/') && disk_.exists(path)); }
+bool Documents::exists(std::string_view path) const {
+  return find_path(path) != nullptr || (path.starts_with('/') && disk_.exists(path));
+}
 
 }  // namespace svc::lsp

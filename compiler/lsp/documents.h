@@ -1,4 +1,5 @@
-// The documents that are open in the editor, and the files below them: what the compiler reads is the buffer where there is one, else the disk.
+// The documents that are open in the editor, and the files below them: what the compiler reads is
+// the buffer where there is one, else the disk.
 #pragma once
 
 #include <map>
@@ -14,8 +15,8 @@
 namespace svc::lsp {
 
 struct Document {
-  std::string uri;                         // as the client writes it
-  std::string path;                        // of a file; of another document (`untitled:…`) its URI
+  std::string uri;   // as the client writes it
+  std::string path;  // of a file; of another document (`untitled:…`) its URI
   std::int64_t version = 0;
   std::shared_ptr<const SourceFile> file;  // the text
 };
@@ -25,9 +26,11 @@ class Documents final : public FileSystem {
  public:
   explicit Documents(const FileSystem& disk) : disk_(disk) {}
 
-  // What the client says. Opening a document twice replaces it. Changes are `TextDocumentContentChangeEvent`s in order; throws RpcError if one is none.
+  // What the client says. Opening a document twice replaces it. Changes are
+  // `TextDocumentContentChangeEvent`s in order; throws RpcError if one is none.
   const Document& open(const std::string& uri, std::int64_t version, std::string text);
-  const Document& change(const std::string& uri, std::int64_t version, const Json& changes, Encoding encoding);
+  const Document& change(const std::string& uri, std::int64_t version, const Json& changes,
+                         Encoding encoding);
   void close(const std::string& uri);
 
   // The open document of a path or URI, or null.
@@ -36,7 +39,8 @@ class Documents final : public FileSystem {
   // All of them, by path.
   [[nodiscard]] const std::map<std::string, Document, std::less<>>& all() const { return by_path_; }
 
-  // The path that stands for a URI, be it open or not: of a file its path, of anything else the URI.
+  // The path that stands for a URI, be it open or not: of a file its path, of anything else the
+  // URI.
   [[nodiscard]] static std::string path_of(std::string_view uri);
   // The URI of a path: as the client wrote it where the document is open.
   [[nodiscard]] std::string uri_of(std::string_view path) const;

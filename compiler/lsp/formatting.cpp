@@ -1,4 +1,5 @@
-// The one format, for a document, a part of it, or a line that was just typed. The options of the editor (tab size …) are not asked: there is one format.
+// The one format, for a document, a part of it, or a line that was just typed. The options of the
+// editor (tab size …) are not asked: there is one format.
 #include "ide/text_edits.h"
 #include "lsp/methods.h"
 #include "lsp/views.h"
@@ -8,19 +9,24 @@ namespace svc::lsp {
 
 namespace {
 
-Json edit_list(const Session& session, const SourceFile& file, const std::vector<ide::LineEdit>& edits) {
+Json edit_list(const Session& session, const SourceFile& file,
+               const std::vector<ide::LineEdit>& edits) {
   Json list = Json::array();
-  for (const ide::LineEdit& edit : edits) list.push_back({{"range", range_of(file, edit.begin, edit.end, session.client.encoding)}, {"newText", edit.text}});
+  for (const ide::LineEdit& edit : edits)
+    list.push_back({{"range", range_of(file, edit.begin, edit.end, session.client.encoding)},
+                    {"newText", edit.text}});
   return list;
 }
 
-// All that formatting changes. Nothing for a file that cannot be read as text at all, as for `svcc fmt`.
+// All that formatting changes. Nothing for a file that cannot be read as text at all, as for `svcc
+// fmt`.
 std::vector<ide::LineEdit> all_edits(const View& view) {
   if (view.tree->items.empty() && !view.tree->broken.empty()) return {};
   return ide::line_edits(view.file->text(), syntax::format(*view.tree, *view.file));
 }
 
-std::vector<ide::LineEdit> edits_in(const Session& session, const View& view, const std::vector<ide::LineEdit>& all, const Json& range) {
+std::vector<ide::LineEdit> edits_in(const Session& session, const View& view,
+                                    const std::vector<ide::LineEdit>& all, const Json& range) {
   const auto [begin, end] = offsets_of(*view.file, range, session.client.encoding);
   return ide::edits_within(all, view.file->text(), begin, end);
 }
@@ -44,7 +50,9 @@ Json format_document(Session& session, const Json& params) {
 
 Json format_range(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
-  return view ? edit_list(session, *view->file, edits_in(session, *view, all_edits(*view), at(params, {"range"}))) : Json();
+  return view ? edit_list(session, *view->file,
+                          edits_in(session, *view, all_edits(*view), at(params, {"range"})))
+              : Json();
 }
 
 Json format_ranges(Session& session, const Json& params) {
@@ -54,7 +62,9 @@ Json format_ranges(Session& session, const Json& params) {
   std::vector<ide::LineEdit> wanted;
   for (const Json& range : at(params, {"ranges"})) {
     for (ide::LineEdit& edit : edits_in(session, *view, all, range)) {
-      const bool known = std::any_of(wanted.begin(), wanted.end(), [&](const ide::LineEdit& other) { return other.begin == edit.begin && other.end == edit.end; });
+      const bool known = std::any_of(wanted.begin(), wanted.end(), [&](const ide::LineEdit& other) {
+        return other.begin == edit.begin && other.end == edit.end;
+      });
       if (!known) wanted.push_back(std::move(edit));
     }
   }
@@ -66,10 +76,12 @@ Json format_on_type(Session& session, const Json& params) {
   if (!view) return nullptr;
   const std::uint32_t offset = place_of(session, *view, params);
   const std::string_view text = view->file->text();
-  if (text_at(params, {"ch"}) != "}") return edit_list(session, *view->file, indent(*view->file, offset));
+  if (text_at(params, {"ch"}) != "}")
+    return edit_list(session, *view->file, indent(*view->file, offset));
   if (offset == 0 || text[offset - 1] != '}') return Json::array();
   const std::uint32_t opener = ide::opener_of(text, offset - 1);
-  if (opener == offset - 1 || !view->tree->balanced) return edit_list(session, *view->file, indent(*view->file, offset));
+  if (opener == offset - 1 || !view->tree->balanced)
+    return edit_list(session, *view->file, indent(*view->file, offset));
   return edit_list(session, *view->file, ide::edits_within(all_edits(*view), text, opener, offset));
 }
 

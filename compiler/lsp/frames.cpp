@@ -11,13 +11,17 @@ namespace {
 
 constexpr std::string_view kLength = "content-length:";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // Where the name of the header stands in the text from `from` on, in any case.
 std::size_t find_length(std::string_view text, std::size_t from) {
-  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), kLength.begin(), kLength.end(),
-                                 [](char a, char b) { return lower(a) == b; });
-  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+  const auto found =
+      std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), kLength.begin(),
+                  kLength.end(), [](char a, char b) { return lower(a) == b; });
+  return found == text.end() ? std::string_view::npos
+                             : static_cast<std::size_t>(found - text.begin());
 }
 
 struct HeaderEnd {
@@ -27,7 +31,8 @@ struct HeaderEnd {
 
 // The empty line that ends a header; line ends may be `\n` alone.
 std::optional<HeaderEnd> header_end(std::string_view text) {
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
     const std::string_view behind = text.substr(at + 1, 2);
     if (behind.starts_with('\n')) return HeaderEnd{at, at + 2};
     if (behind == "\r\n") return HeaderEnd{at, at + 3};
@@ -40,16 +45,22 @@ struct Length {
   std::string fault;
 };
 
-Length fault(std::string text) { return {0, std::move(text)}; }
+Length fault(std::string text) {
+  return {0, std::move(text)};
+}
 
 Length read_length(std::string_view line) {
   std::string_view digits = line.substr(kLength.size());
   digits.remove_prefix(std::min(digits.find_first_not_of(' '), digits.size()));
   Length length;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length.bytes);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), length.bytes);
   if (error == std::errc::result_out_of_range) return fault("the Content-Length is too large");
-  if (error != std::errc() || end != digits.data() + digits.size()) return fault("the Content-Length is not a number");
-  if (length.bytes > kMaxContentBytes) return fault(fmt::format("a message has at most {} bytes, not {}", kMaxContentBytes, length.bytes));
+  if (error != std::errc() || end != digits.data() + digits.size())
+    return fault("the Content-Length is not a number");
+  if (length.bytes > kMaxContentBytes)
+    return fault(
+        fmt::format("a message has at most {} bytes, not {}", kMaxContentBytes, length.bytes));
   return length;
 }
 
@@ -82,7 +93,9 @@ void FrameReader::feed(std::string_view bytes) {
 bool FrameReader::find_header() {
   const std::size_t found = find_length(buffer_, at_);
   if (found == std::string::npos) {
-    at_ = std::max(at_, buffer_.size() - std::min(buffer_.size(), kLength.size() - 1));  // its beginning may have come already
+    at_ = std::max(
+        at_, buffer_.size() - std::min(buffer_.size(),
+                                       kLength.size() - 1));  // its beginning may have come already
     return false;
   }
   at_ = found;
@@ -128,6 +141,8 @@ void FrameReader::reject(std::string_view content) {
   skipping_ = header != content.size() && rest.size() > content.size();
 }
 
-std::string framed(std::string_view content) { return fmt::format("Content-Length: {}\r\n\r\n{}", content.size(), content); }
+std::string framed(std::string_view content) {
+  return fmt::format("Content-Length: {}\r\n\r\n{}", content.size(), content);
+}
 
 }  // namespace svc::lsp

@@ -1,4 +1,5 @@
-// The base protocol of LSP: `Content-Length: N`, an empty line, N bytes of JSON. Bytes come in as they come; whole contents go out.
+// The base protocol of LSP: `Content-Length: N`, an empty line, N bytes of JSON. Bytes come in as
+// they come; whole contents go out.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +10,8 @@
 namespace svc::lsp {
 
 inline constexpr std::size_t kMaxHeaderBytes = 4096;
-inline constexpr std::size_t kMaxContentBytes = 128U * 1024 * 1024;  // the largest file the compiler reads (16 MiB), every byte of it escaped
+inline constexpr std::size_t kMaxContentBytes =
+    128U * 1024 * 1024;  // the largest file the compiler reads (16 MiB), every byte of it escaped
 
 // One content, or what was wrong with the bytes that should have been one.
 struct Frame {
@@ -17,14 +19,16 @@ struct Frame {
   std::string fault;  // empty: the content is good
 };
 
-// Cuts a stream into frames. After bytes that are no frame it goes on at the next `Content-Length:`, so that one broken message costs no other.
+// Cuts a stream into frames. After bytes that are no frame it goes on at the next
+// `Content-Length:`, so that one broken message costs no other.
 class FrameReader {
  public:
   // Takes the next bytes of the stream.
   void feed(std::string_view bytes);
   // The next frame if it is complete.
   [[nodiscard]] std::optional<Frame> next();
-  // Says that the content of the last frame was no message: if a header stands inside of it, its length was wrong, and reading goes on at that header.
+  // Says that the content of the last frame was no message: if a header stands inside of it, its
+  // length was wrong, and reading goes on at that header.
   void reject(std::string_view content);
 
  private:

@@ -31,7 +31,9 @@ std::optional<Called> called(Session& session, const Json& params) {
   const std::optional<View> view = view_of_uri(session, text_at(asked, {"uri"}));
   if (!view || view->program == nullptr) return std::nullopt;
   std::optional<ide::CallItem> item = ide::find_call_item(view->live(), text_at(asked, {"name"}));
-  if (!item) throw RpcError(ErrorCode::ContentModified, "the document has changed since the hierarchy was shown");
+  if (!item)
+    throw RpcError(ErrorCode::ContentModified,
+                   "the document has changed since the hierarchy was shown");
   return Called{*view, std::move(*item)};
 }
 
@@ -45,13 +47,16 @@ Json calls(Session& session, const Json& params, CallQuestion question, const ch
   for (const ide::Call& call : question(program, about->item)) {
     Json item = item_json(session, program, call.item);
     if (!call.detail.empty()) item["detail"] = call.item.kind + " · " + call.detail;
-    // LSP wants places in the caller's document; where it says so in another (a component), its name stands for them.
+    // LSP wants places in the caller's document; where it says so in another (a component), its
+    // name stands for them.
     const ide::CallItem& caller = std::string_view(end) == "from" ? call.item : about->item;
     Json ranges = Json::array();
     for (const Span span : call.spans) {
-      if (span.file == caller.head.file) ranges.push_back(session.range(program.sources()[caller.head.file], span));
+      if (span.file == caller.head.file)
+        ranges.push_back(session.range(program.sources()[caller.head.file], span));
     }
-    if (ranges.empty()) ranges.push_back(session.range(program.sources()[caller.name_span.file], caller.name_span));
+    if (ranges.empty())
+      ranges.push_back(session.range(program.sources()[caller.name_span.file], caller.name_span));
     list.push_back({{end, std::move(item)}, {"fromRanges", std::move(ranges)}});
   }
   return list;
@@ -63,11 +68,17 @@ Json prepare_call_hierarchy(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
   Json list = Json::array();
-  for (const ide::CallItem& item : ide::prepare_calls(view->live(), point_of(session, *view, params))) list.push_back(item_json(session, view->live(), item));
+  for (const ide::CallItem& item :
+       ide::prepare_calls(view->live(), point_of(session, *view, params)))
+    list.push_back(item_json(session, view->live(), item));
   return list.empty() ? Json() : list;
 }
 
-Json incoming_calls(Session& session, const Json& params) { return calls(session, params, ide::incoming_calls, "from"); }
-Json outgoing_calls(Session& session, const Json& params) { return calls(session, params, ide::outgoing_calls, "to"); }
+Json incoming_calls(Session& session, const Json& params) {
+  return calls(session, params, ide::incoming_calls, "from");
+}
+Json outgoing_calls(Session& session, const Json& params) {
+  return calls(session, params, ide::outgoing_calls, "to");
+}
 
 }  // namespace svc::lsp

@@ -1,4 +1,5 @@
-// What there is to know about the thing under the cursor, and about the function whose arguments are being typed.
+// What there is to know about the thing under the cursor, and about the function whose arguments
+// are being typed.
 #include "ide/hover.h"
 
 #include <algorithm>
@@ -11,17 +12,24 @@ namespace svc::lsp {
 namespace {
 
 // MarkupContent in the first format that the client names and the server has.
-Json markup(const Session& session, std::initializer_list<std::string_view> formats, std::string_view text) {
+Json markup(const Session& session, std::initializer_list<std::string_view> formats,
+            std::string_view text) {
   const Json& known = at(session.client.capabilities, formats);
-  const bool markdown = !known.is_array() || known.empty() || std::find(known.begin(), known.end(), "markdown") != known.end();
+  const bool markdown = !known.is_array() || known.empty() ||
+                        std::find(known.begin(), known.end(), "markdown") != known.end();
   return {{"kind", markdown ? "markdown" : "plaintext"}, {"value", text}};
 }
 
-// Where a parameter stands in the label. LSP counts in UTF-16 here, whatever the encoding of positions is.
-Json parameter_label(const Session& session, const std::string& label, std::pair<std::size_t, std::size_t> place) {
+// Where a parameter stands in the label. LSP counts in UTF-16 here, whatever the encoding of
+// positions is.
+Json parameter_label(const Session& session, const std::string& label,
+                     std::pair<std::size_t, std::size_t> place) {
   const std::string_view text(label);
-  if (!session.client.can({"textDocument", "signatureHelp", "signatureInformation", "parameterInformation", "labelOffsetSupport"})) return text.substr(place.first, place.second - place.first);
-  return {units_of(text.substr(0, place.first), Encoding::Utf16), units_of(text.substr(0, place.second), Encoding::Utf16)};
+  if (!session.client.can({"textDocument", "signatureHelp", "signatureInformation",
+                           "parameterInformation", "labelOffsetSupport"}))
+    return text.substr(place.first, place.second - place.first);
+  return {units_of(text.substr(0, place.first), Encoding::Utf16),
+          units_of(text.substr(0, place.second), Encoding::Utf16)};
 }
 
 }  // namespace
@@ -29,21 +37,31 @@ Json parameter_label(const Session& session, const std::string& label, std::pair
 Json hover(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
-  const std::optional<ide::Hover> found = ide::hover(view->live(), point_of(session, *view, params));
+  const std::optional<ide::Hover> found =
+      ide::hover(view->live(), point_of(session, *view, params));
   if (!found) return nullptr;
-  return {{"contents", markup(session, {"textDocument", "hover", "contentFormat"}, found->markdown)}, {"range", session.range(*view->file, found->span)}};
+  return {
+      {"contents", markup(session, {"textDocument", "hover", "contentFormat"}, found->markdown)},
+      {"range", session.range(*view->file, found->span)}};
 }
 
 Json signature_help(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
-  const std::optional<ide::Signature> found = ide::signature(view->live(), point_of(session, *view, params));
+  const std::optional<ide::Signature> found =
+      ide::signature(view->live(), point_of(session, *view, params));
   if (!found) return nullptr;
   Json parameters = Json::array();
-  for (const auto& place : found->params) parameters.push_back({{"label", parameter_label(session, found->label, place)}});
+  for (const auto& place : found->params)
+    parameters.push_back({{"label", parameter_label(session, found->label, place)}});
   Json signature{{"label", found->label}, {"parameters", std::move(parameters)}};
-  if (!found->documentation.empty()) signature["documentation"] = markup(session, {"textDocument", "signatureHelp", "signatureInformation", "documentationFormat"}, found->documentation);
-  return {{"signatures", Json::array({std::move(signature)})}, {"activeSignature", 0}, {"activeParameter", found->active}};
+  if (!found->documentation.empty())
+    signature["documentation"] = markup(
+        session, {"textDocument", "signatureHelp", "signatureInformation", "documentationFormat"},
+        found->documentation);
+  return {{"signatures", Json::array({std::move(signature)})},
+          {"activeSignature", 0},
+          {"activeParameter", found->active}};
 }
 
 }  // namespace svc::lsp

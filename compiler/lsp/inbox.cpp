@@ -110,7 +110,9 @@ void Inbox::push(Incoming incoming) {
     return;
   }
   const Json& id = at(message, {"id"});
-  if (message.is_object() && message.contains("method") && (id.is_number_integer() || id.is_string())) open_.insert(id);
+  if (message.is_object() && message.contains("method") &&
+      (id.is_number_integer() || id.is_string()))
+    open_.insert(id);
   taken_.wait(lock, [this] { return queue_.size() < kMostWaiting || stopping_; });
   queue_.push_back(std::move(incoming));
   arrived_.notify_all();

@@ -1,4 +1,5 @@
-// What the client sends: a thread reads and cuts it into messages, so that the one that works can see what is waiting: a cancellation, a newer change.
+// What the client sends: a thread reads and cuts it into messages, so that the one that works can
+// see what is waiting: a cancellation, a newer change.
 #pragma once
 
 #include <chrono>
@@ -23,13 +24,15 @@ struct Incoming {
 
 class Inbox {
  public:
-  // Begins to read from the file descriptor, until the stream ends, the client says `exit` or the inbox is destroyed.
+  // Begins to read from the file descriptor, until the stream ends, the client says `exit` or the
+  // inbox is destroyed.
   explicit Inbox(int descriptor);
   ~Inbox();
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
 
-  // The next message in the order of arrival. Waits at most so long; nothing then, or when the stream has ended.
+  // The next message in the order of arrival. Waits at most so long; nothing then, or when the
+  // stream has ended.
   [[nodiscard]] std::optional<Incoming> pop(std::chrono::milliseconds wait);
   // Whether a message waits: then what is not asked for can be done later.
   [[nodiscard]] bool waiting() const;

@@ -16,47 +16,63 @@ std::vector<std::string> roots_of(const Json& params) {
   std::vector<std::string> roots;
   const auto add = [&roots](const Json& uri) {
     if (!uri.is_string()) return;
-    if (const std::optional<std::string> path = path_of_uri(uri.get<std::string>())) roots.push_back(*path);
+    if (const std::optional<std::string> path = path_of_uri(uri.get<std::string>()))
+      roots.push_back(*path);
   };
   if (const Json& folders = at(params, {"workspaceFolders"}); folders.is_array()) {
     for (const Json& folder : folders) add(at(folder, {"uri"}));
     return roots;
   }
   add(at(params, {"rootUri"}));
-  if (const std::string path = text_at(params, {"rootPath"}); roots.empty() && path.starts_with('/')) roots.push_back(path);
+  if (const std::string path = text_at(params, {"rootPath"});
+      roots.empty() && path.starts_with('/'))
+    roots.push_back(path);
   return roots;
 }
 
-Trace trace_of(const Json& value) { return value == "verbose" ? Trace::Verbose : value == "messages" ? Trace::Messages : Trace::Off; }
+Trace trace_of(const Json& value) {
+  return value == "verbose" ? Trace::Verbose : value == "messages" ? Trace::Messages : Trace::Off;
+}
 
 // Settings come as `{svcc: {…}}` or without the outer name.
 void apply_settings(Session& session, const Json& settings) {
   const Json& inner = at(settings, {"svcc"});
   const Json& mine = inner.is_object() ? inner : settings;
   if (!mine.is_object()) return;
-  session.settings.whole_workspace = flag_at(mine, {"diagnostics", "workspace"}, session.settings.whole_workspace);
+  session.settings.whole_workspace =
+      flag_at(mine, {"diagnostics", "workspace"}, session.settings.whole_workspace);
   session.workspace.set_whole(session.settings.whole_workspace);
-  if (const Json& hints = at(mine, {"inlayHints"}); hints.is_object()) session.settings.hints.update(hints);
-  if (const Json& lenses = at(mine, {"codeLens"}); lenses.is_object()) session.settings.lenses.update(lenses);
+  if (const Json& hints = at(mine, {"inlayHints"}); hints.is_object())
+    session.settings.hints.update(hints);
+  if (const Json& lenses = at(mine, {"codeLens"}); lenses.is_object())
+    session.settings.lenses.update(lenses);
 }
 
-// Who is told of diagnostics without asking: clients that cannot ask, or that want it so (`diagnostics.mode` of the initialization options).
+// Who is told of diagnostics without asking: clients that cannot ask, or that want it so
+// (`diagnostics.mode` of the initialization options).
 bool pulls(const Json& params) {
-  const std::string mode = text_at(params, {"initializationOptions", "diagnostics", "mode"}, "auto");
+  const std::string mode =
+      text_at(params, {"initializationOptions", "diagnostics", "mode"}, "auto");
   if (mode != "auto") return mode == "pull";
   return at(params, {"capabilities", "textDocument", "diagnostic"}).is_object();
 }
 
 Json file_operations() {
-  const Json filters{{"filters", {{{"scheme", "file"}, {"pattern", {{"glob", "**/*.svc"}}}}, {{"scheme", "file"}, {"pattern", {{"glob", "**"}, {"matches", "folder"}}}}}}};
+  const Json filters{
+      {"filters",
+       {{{"scheme", "file"}, {"pattern", {{"glob", "**/*.svc"}}}},
+        {{"scheme", "file"}, {"pattern", {{"glob", "**"}, {"matches", "folder"}}}}}}};
   return {{"didCreate", filters}, {"didRename", filters}, {"didDelete", filters}};
 }
 
 Json capabilities(const Session& session) {
   Json all{
       {"positionEncoding", encoding_name(session.client.encoding)},
-      {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
-      {"completionProvider", {{"triggerCharacters", {".", "\"", "/", ":", "=", " ", "$", "{", "["}}, {"resolveProvider", true}}},
+      {"textDocumentSync",
+       {{"openClose", true}, {"change", 2}, {"save", {{"includeText", false}}}}},
+      {"completionProvider",
+       {{"triggerCharacters", {".", "\"", "/", ":", "=", " ", "$", "{", "["}},
+        {"resolveProvider", true}}},
       {"hoverProvider", true},
       {"signatureHelpProvider", {{"triggerCharacters", {"("}}, {"retriggerCharacters", {","}}}},
       {"definitionProvider", true},
@@ -66,9 +82,13 @@ Json capabilities(const Session& session) {
       {"referencesProvider", true},
       {"documentHighlightProvider", true},
       {"workspaceSymbolProvider", true},
-      {"renameProvider", session.client.can({"textDocument", "rename", "prepareSupport"}) ? Json{{"prepareProvider", true}} : Json(true)},
+      {"renameProvider", session.client.can({"textDocument", "rename", "prepareSupport"})
+                             ? Json{{"prepareProvider", true}}
+                             : Json(true)},
       {"codeActionProvider",
-       {{"codeActionKinds", {"quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite", "refactor.move", "source.fixAll.svcc", "source.sort.svcc"}}}},
+       {{"codeActionKinds",
+         {"quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite", "refactor.move",
+          "source.fixAll.svcc", "source.sort.svcc"}}}},
       {"inlayHintProvider", {{"resolveProvider", false}}},
       {"codeLensProvider", {{"resolveProvider", false}}},
       {"callHierarchyProvider", true},
@@ -79,54 +99,69 @@ Json capabilities(const Session& session) {
       {"documentLinkProvider", {{"resolveProvider", false}}},
       {"documentFormattingProvider", true},
       {"documentRangeFormattingProvider", {{"rangesSupport", true}}},
-      {"documentOnTypeFormattingProvider", {{"firstTriggerCharacter", "}"}, {"moreTriggerCharacter", {"\n"}}}},
-      {"semanticTokensProvider", {{"legend", semantic_tokens_legend()}, {"full", {{"delta", true}}}, {"range", true}}},
+      {"documentOnTypeFormattingProvider",
+       {{"firstTriggerCharacter", "}"}, {"moreTriggerCharacter", {"\n"}}}},
+      {"semanticTokensProvider",
+       {{"legend", semantic_tokens_legend()}, {"full", {{"delta", true}}}, {"range", true}}},
       {"workspace",
        {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}},
         {"fileOperations", file_operations()},
         {"textDocumentContent", {{"schemes", {kScheme, "svc-preview"}}}}}},
   };
-  if (session.client.pulls) all["diagnosticProvider"] = {{"identifier", "svcc"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}};
+  if (session.client.pulls)
+    all["diagnosticProvider"] = {
+        {"identifier", "svcc"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}};
   return all;
 }
 
-// What the client has to be asked for once it listens: to be told of files that change on the disk, and of settings.
+// What the client has to be asked for once it listens: to be told of files that change on the disk,
+// and of settings.
 void register_dynamically(Session& session) {
   Json registrations = Json::array();
   if (session.client.can({"workspace", "didChangeWatchedFiles", "dynamicRegistration"})) {
-    registrations.push_back({{"id", "svcc-files"},
-                             {"method", "workspace/didChangeWatchedFiles"},
-                             {"registerOptions", {{"watchers", {{{"globPattern", "**/*.svc"}}, {{"globPattern", "**/svc.yaml"}}}}}}});
+    registrations.push_back(
+        {{"id", "svcc-files"},
+         {"method", "workspace/didChangeWatchedFiles"},
+         {"registerOptions",
+          {{"watchers", {{{"globPattern", "**/*.svc"}}, {{"globPattern", "**/svc.yaml"}}}}}}});
   }
   if (session.client.can({"workspace", "didChangeConfiguration", "dynamicRegistration"})) {
-    registrations.push_back({{"id", "svcc-settings"}, {"method", "workspace/didChangeConfiguration"}, {"registerOptions", {{"section", "svcc"}}}});
+    registrations.push_back({{"id", "svcc-settings"},
+                             {"method", "workspace/didChangeConfiguration"},
+                             {"registerOptions", {{"section", "svcc"}}}});
   }
-  if (!registrations.empty()) session.ask("client/registerCapability", {{"registrations", std::move(registrations)}});
+  if (!registrations.empty())
+    session.ask("client/registerCapability", {{"registrations", std::move(registrations)}});
 }
 
 void ask_for_settings(Session& session) {
   if (!session.client.can({"workspace", "configuration"})) return;
-  session.ask("workspace/configuration", {{"items", {{{"section", "svcc"}}}}}, [&session](const Json& result) {
-    if (result.is_array() && !result.empty()) apply_settings(session, result.front());
-    session.diagnostics_due = true;
-  });
+  session.ask("workspace/configuration", {{"items", {{{"section", "svcc"}}}}},
+              [&session](const Json& result) {
+                if (result.is_array() && !result.empty()) apply_settings(session, result.front());
+                session.diagnostics_due = true;
+              });
 }
 
 }  // namespace
 
 Json initialize(Session& session, const Json& params) {
   session.client.capabilities = at(params, {"capabilities"});
-  session.client.encoding = choose_encoding(at(session.client.capabilities, {"general", "positionEncodings"}));
+  session.client.encoding =
+      choose_encoding(at(session.client.capabilities, {"general", "positionEncodings"}));
   session.client.pulls = pulls(params);
-  if (const Json& process = at(params, {"processId"}); process.is_number_integer() && process.get<std::int64_t>() > 1) {
+  if (const Json& process = at(params, {"processId"});
+      process.is_number_integer() && process.get<std::int64_t>() > 1) {
     const auto id = process.get<std::int64_t>();
-    if (::kill(static_cast<pid_t>(id), 0) == 0) session.client.process = id;  // else the number is of another machine or container
+    if (::kill(static_cast<pid_t>(id), 0) == 0)
+      session.client.process = id;  // else the number is of another machine or container
   }
   session.trace = trace_of(at(params, {"trace"}));
   apply_settings(session, at(params, {"initializationOptions"}));
   session.workspace.set_roots(roots_of(params));
   session.stage = Session::Stage::Initialized;
-  return {{"capabilities", capabilities(session)}, {"serverInfo", {{"name", "svcc"}, {"version", session.version}}}};
+  return {{"capabilities", capabilities(session)},
+          {"serverInfo", {{"name", "svcc"}, {"version", session.version}}}};
 }
 
 void initialized(Session& session, const Json&) {
@@ -141,23 +176,31 @@ Json shut_down(Session& session, const Json&) {
   return nullptr;
 }
 
-void exit(Session& session, const Json&) { session.stage = Session::Stage::Exited; }
+void exit(Session& session, const Json&) {
+  session.stage = Session::Stage::Exited;
+}
 
-void set_trace(Session& session, const Json& params) { session.trace = trace_of(at(params, {"value"})); }
+void set_trace(Session& session, const Json& params) {
+  session.trace = trace_of(at(params, {"value"}));
+}
 
 // The settings may be in the notification, or to be asked for.
 void configuration_changed(Session& session, const Json& params) {
   const Json& settings = at(params, {"settings"});
-  if (settings.is_object() && !settings.empty()) apply_settings(session, settings);
-  else ask_for_settings(session);
+  if (settings.is_object() && !settings.empty())
+    apply_settings(session, settings);
+  else
+    ask_for_settings(session);
   session.diagnostics_due = true;
 }
 
 void folders_changed(Session& session, const Json& params) {
   std::vector<std::string> roots = session.workspace.roots();
-  for (const Json& folder : at(params, {"event", "removed"})) std::erase(roots, path_of_uri(text_at(folder, {"uri"})).value_or(""));
+  for (const Json& folder : at(params, {"event", "removed"}))
+    std::erase(roots, path_of_uri(text_at(folder, {"uri"})).value_or(""));
   for (const Json& folder : at(params, {"event", "added"})) {
-    if (const std::optional<std::string> path = path_of_uri(text_at(folder, {"uri"}))) roots.push_back(*path);
+    if (const std::optional<std::string> path = path_of_uri(text_at(folder, {"uri"})))
+      roots.push_back(*path);
   }
   session.workspace.set_roots(std::move(roots));
   session.diagnostics_due = true;

@@ -6,8 +6,12 @@ namespace svc::lsp {
 
 namespace {
 
-constexpr Method request(std::string_view name, Answer answer) { return {name, answer, nullptr}; }
-constexpr Method notification(std::string_view name, Take take) { return {name, nullptr, take}; }
+constexpr Method request(std::string_view name, Answer answer) {
+  return {name, answer, nullptr};
+}
+constexpr Method notification(std::string_view name, Take take) {
+  return {name, nullptr, take};
+}
 
 constexpr Method kMethods[] = {
     // Lifecycle
@@ -80,10 +84,13 @@ constexpr Method kMethods[] = {
 
 }  // namespace
 
-std::span<const Method> methods() { return kMethods; }
+std::span<const Method> methods() {
+  return kMethods;
+}
 
 const Method* find_method(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kMethods), std::end(kMethods), [name](const Method& method) { return method.name == name; });
+  const auto* found = std::find_if(std::begin(kMethods), std::end(kMethods),
+                                   [name](const Method& method) { return method.name == name; });
   return found == std::end(kMethods) ? nullptr : found;
 }
 

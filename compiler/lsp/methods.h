@@ -1,4 +1,5 @@
-// What the server answers: every method, in one table (methods.cpp), and the functions behind it, by file. docs/lsp.md lists them for people.
+// What the server answers: every method, in one table (methods.cpp), and the functions behind it,
+// by file. docs/lsp.md lists them for people.
 #pragma once
 
 #include <span>

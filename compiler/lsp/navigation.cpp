@@ -27,7 +27,10 @@ Json link(Session& session, const Json& params, LinkQuestion question, std::stri
       continue;
     }
     const Json range = places.range(to);
-    list.push_back({{"originSelectionRange", session.range(*view->file, found.from)}, {"targetUri", places.uri(to)}, {"targetRange", range}, {"targetSelectionRange", range}});
+    list.push_back({{"originSelectionRange", session.range(*view->file, found.from)},
+                    {"targetUri", places.uri(to)},
+                    {"targetRange", range},
+                    {"targetSelectionRange", range}});
   }
   return list.empty() ? Json() : list;
 }
@@ -35,28 +38,45 @@ Json link(Session& session, const Json& params, LinkQuestion question, std::stri
 int symbol_kind(ide::Declaration::Form form) {
   using Form = ide::Declaration::Form;
   switch (form) {
-    case Form::App: return 4;             // Package
-    case Form::Environment: return 3;     // Namespace
-    case Form::Alias: return 2;           // Module
+    case Form::App:
+      return 4;  // Package
+    case Form::Environment:
+      return 3;  // Namespace
+    case Form::Alias:
+      return 2;  // Module
     case Form::Param:
     case Form::ComponentParam:
-    case Form::ComponentClause: return 14;  // Constant
-    case Form::Output: return 20;         // Key
-    case Form::Component: return 5;       // Class
-    case Form::Nested: return 23;         // Struct
-    case Form::Block: return 19;          // Object
+    case Form::ComponentClause:
+      return 14;  // Constant
+    case Form::Output:
+      return 20;  // Key
+    case Form::Component:
+      return 5;  // Class
+    case Form::Nested:
+      return 23;  // Struct
+    case Form::Block:
+      return 19;  // Object
     case Form::Let:
-    case Form::Variable: return 13;       // Variable
+    case Form::Variable:
+      return 13;  // Variable
   }
   return 13;
 }
 
 }  // namespace
 
-Json definition(Session& session, const Json& params) { return link(session, params, ide::definition, "definition"); }
-Json declaration(Session& session, const Json& params) { return link(session, params, ide::declaration, "declaration"); }
-Json type_definition(Session& session, const Json& params) { return link(session, params, ide::type_definition, "typeDefinition"); }
-Json implementation(Session& session, const Json& params) { return link(session, params, ide::implementation, "implementation"); }
+Json definition(Session& session, const Json& params) {
+  return link(session, params, ide::definition, "definition");
+}
+Json declaration(Session& session, const Json& params) {
+  return link(session, params, ide::declaration, "declaration");
+}
+Json type_definition(Session& session, const Json& params) {
+  return link(session, params, ide::type_definition, "typeDefinition");
+}
+Json implementation(Session& session, const Json& params) {
+  return link(session, params, ide::implementation, "implementation");
+}
 
 // In every program that reads the file in which the name is declared.
 Json references(Session& session, const Json& params) {
@@ -70,7 +90,8 @@ Json references(Session& session, const Json& params) {
   for (WorkspaceProgram* program : session.workspace.programs_of(anchor.path)) {
     session.check_cancelled();
     Places places(session, program->live);
-    for (const ide::Location& at : ide::references(program->live, {*program->live.find(anchor.path), anchor.offset}, with_declaration)) {
+    for (const ide::Location& at : ide::references(
+             program->live, {*program->live.find(anchor.path), anchor.offset}, with_declaration)) {
       if (seen.insert(at).second) list.push_back(places.location(at));
     }
   }
@@ -83,8 +104,10 @@ Json document_highlight(Session& session, const Json& params) {
   constexpr int kRead = 2;
   constexpr int kWrite = 3;
   Json list = Json::array();
-  for (const ide::Highlight& one : ide::highlights(view->live(), point_of(session, *view, params))) {
-    list.push_back({{"range", session.range(*view->file, one.span)}, {"kind", one.write ? kWrite : kRead}});
+  for (const ide::Highlight& one :
+       ide::highlights(view->live(), point_of(session, *view, params))) {
+    list.push_back(
+        {{"range", session.range(*view->file, one.span)}, {"kind", one.write ? kWrite : kRead}});
   }
   return list;
 }
@@ -100,9 +123,12 @@ Json workspace_symbols(Session& session, const Json& params) {
   for (WorkspaceProgram* program : session.workspace.programs()) {
     session.check_cancelled();
     Places places(session, program->live);
-    for (const ide::WorkspaceSymbol& symbol : ide::workspace_symbols(program->live, text_at(params, {"query"}))) {
+    for (const ide::WorkspaceSymbol& symbol :
+         ide::workspace_symbols(program->live, text_at(params, {"query"}))) {
       if (!seen.insert(symbol.at).second) continue;
-      Json one{{"name", symbol.name}, {"kind", symbol_kind(symbol.form)}, {"location", places.location(symbol.at)}};
+      Json one{{"name", symbol.name},
+               {"kind", symbol_kind(symbol.form)},
+               {"location", places.location(symbol.at)}};
       one["containerName"] = symbol.container.empty() ? std::string(symbol.word) : symbol.container;
       list.push_back(std::move(one));
       if (list.size() == kMost) return list;

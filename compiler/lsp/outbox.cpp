@@ -9,7 +9,9 @@
 
 namespace svc::lsp {
 
-void Outbox::send_text(std::string_view message) { write(framed(message)); }
+void Outbox::send_text(std::string_view message) {
+  write(framed(message));
+}
 
 void Outbox::write(std::string_view bytes) {
   while (!bytes.empty() && !broken_) {

@@ -1,4 +1,5 @@
-// Documents that only the server has: the prelude, the standard library, the explanation of a diagnostic, a preview.
+// Documents that only the server has: the prelude, the standard library, the explanation of a
+// diagnostic, a preview.
 #include "lsp/methods.h"
 #include "lsp/preview.h"
 #include "lsp/uri.h"
@@ -6,14 +7,18 @@
 
 namespace svc::lsp {
 
-// `svcc/document` {uri} → {text, languageId}; `workspace/textDocumentContent` (LSP 3.18) is the same.
+// `svcc/document` {uri} → {text, languageId}; `workspace/textDocumentContent` (LSP 3.18) is the
+// same.
 Json own_document(Session& session, const Json& params) {
   const std::string uri = text_at(params, {"uri"});
   const std::optional<std::string> path = own_of_uri(uri);
   const std::optional<std::string> text = path ? own_text(*path) : preview_text(session, uri);
   if (!text) throw RpcError(ErrorCode::InvalidParams, "there is no document " + uri);
   const std::string_view name(uri);
-  const char* language = name.ends_with(".svc") ? "svc" : name.ends_with(".tf") ? "terraform" : name.ends_with(".yaml") ? "yaml" : "markdown";
+  const char* language = name.ends_with(".svc")    ? "svc"
+                         : name.ends_with(".tf")   ? "terraform"
+                         : name.ends_with(".yaml") ? "yaml"
+                                                   : "markdown";
   return {{"text", *text}, {"languageId", language}};
 }
 

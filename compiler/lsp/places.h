@@ -10,14 +10,20 @@
 
 namespace svc::lsp {
 
-// Turns ide::Locations of one program into LSP's. It keeps the texts of the standard library's documents that it met.
+// Turns ide::Locations of one program into LSP's. It keeps the texts of the standard library's
+// documents that it met.
 class Places {
  public:
-  Places(Session& session, const ide::LiveProgram& program) : session_(session), program_(program) {}
+  Places(Session& session, const ide::LiveProgram& program)
+      : session_(session), program_(program) {}
 
-  [[nodiscard]] std::string uri(const ide::Location& at) const { return session_.documents.uri_of(at.path); }
+  [[nodiscard]] std::string uri(const ide::Location& at) const {
+    return session_.documents.uri_of(at.path);
+  }
   [[nodiscard]] Json range(const ide::Location& at);
-  [[nodiscard]] Json location(const ide::Location& at) { return {{"uri", uri(at)}, {"range", range(at)}}; }
+  [[nodiscard]] Json location(const ide::Location& at) {
+    return {{"uri", uri(at)}, {"range", range(at)}};
+  }
 
  private:
   [[nodiscard]] const SourceFile& file(const std::string& path);
@@ -30,7 +36,8 @@ class Places {
 // The point of `position` in the view.
 [[nodiscard]] ide::Point point_of(const Session& session, const View& view, const Json& params);
 
-// The place where a name is declared, from which every program that knows the name can be asked; the place itself where there is none in the user's files.
+// The place where a name is declared, from which every program that knows the name can be asked;
+// the place itself where there is none in the user's files.
 struct Anchor {
   std::string path;
   std::uint32_t offset = 0;

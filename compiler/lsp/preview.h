@@ -5,11 +5,13 @@
 
 namespace svc::lsp {
 
-// `svcc.preview` {uri, position?, environment?, target?, document?}: shows one. `svcc.closePreview` {uri} ends it; `uri` is that of the preview.
+// `svcc.preview` {uri, position?, environment?, target?, document?}: shows one. `svcc.closePreview`
+// {uri} ends it; `uri` is that of the preview.
 [[nodiscard]] Json open_preview(Session& session, const Json& argument);
 [[nodiscard]] Json close_preview(Session& session, const Json& argument);
 
-// Tells the client of the previews whose programs have changed (`svcc/previewChanged`). Gives whether there was one.
+// Tells the client of the previews whose programs have changed (`svcc/previewChanged`). Gives
+// whether there was one.
 bool refresh_previews(Session& session);
 
 // The text of a preview that is open; nothing for another URI.

@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t kMany = 8;  // programs; fewer are read before a progress could be seen
 constexpr std::string_view kToken = "svcc/workspace";
 
-void tell(Session& session, Json value) { session.notify("$/progress", {{"token", kToken}, {"value", std::move(value)}}); }
+void tell(Session& session, Json value) {
+  session.notify("$/progress", {{"token", kToken}, {"value", std::move(value)}});
+}
 
 }  // namespace
 
@@ -23,19 +25,25 @@ void begin_progress(Session& session) {
   session.ask("window/workDoneProgress/create", {{"token", kToken}}, [&session](const Json&) {
     if (session.progress != Session::Progress::Asked) return;
     session.progress = Session::Progress::Running;
-    tell(session, {{"kind", "begin"}, {"title", "svcc: reading the workspace"}, {"cancellable", true}, {"percentage", 0}});
+    tell(session, {{"kind", "begin"},
+                   {"title", "svcc: reading the workspace"},
+                   {"cancellable", true},
+                   {"percentage", 0}});
   });
 }
 
 void report_progress(Session& session) {
   const auto [left, all] = session.workspace.waiting();
-  if (session.progress == Session::Progress::Asked && left == 0) session.progress = Session::Progress::None;  // done before the client answered
+  if (session.progress == Session::Progress::Asked && left == 0)
+    session.progress = Session::Progress::None;  // done before the client answered
   if (session.progress != Session::Progress::Running) return;
   if (left == 0) {
     session.progress = Session::Progress::None;
     tell(session, {{"kind", "end"}, {"message", fmt::format("{} programs", all)}});
   } else {
-    tell(session, {{"kind", "report"}, {"percentage", 100 * (all - left) / all}, {"message", fmt::format("{} of {} programs", all - left, all)}});
+    tell(session, {{"kind", "report"},
+                   {"percentage", 100 * (all - left) / all},
+                   {"message", fmt::format("{} of {} programs", all - left, all)}});
   }
 }
 

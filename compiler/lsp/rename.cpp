@@ -10,12 +10,15 @@ namespace svc::lsp {
 Json prepare_rename(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
-  const Result<ide::Renamable> found = ide::prepare_rename(view->live(), point_of(session, *view, params));
+  const Result<ide::Renamable> found =
+      ide::prepare_rename(view->live(), point_of(session, *view, params));
   if (!found) throw RpcError(ErrorCode::RequestFailed, found.error());
-  return {{"range", session.range(*view->file, found.value().span)}, {"placeholder", found.value().name}};
+  return {{"range", session.range(*view->file, found.value().span)},
+          {"placeholder", found.value().name}};
 }
 
-// In every program that reads the file in which it is declared: a shared name is renamed wherever it is used, or nowhere.
+// In every program that reads the file in which it is declared: a shared name is renamed wherever
+// it is used, or nowhere.
 Json rename(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;
@@ -24,8 +27,9 @@ Json rename(Session& session, const Json& params) {
   EditBuilder edits(session);
   for (WorkspaceProgram* program : session.workspace.programs_of(anchor.path)) {
     session.check_cancelled();
-    const Result<std::vector<ide::TextEdit>> found =
-        ide::rename(program->live, session.documents, {*program->live.find(anchor.path), anchor.offset}, text_at(params, {"newName"}));
+    const Result<std::vector<ide::TextEdit>> found = ide::rename(
+        program->live, session.documents, {*program->live.find(anchor.path), anchor.offset},
+        text_at(params, {"newName"}));
     if (!found) throw RpcError(ErrorCode::RequestFailed, found.error());
     Places places(session, program->live);
     edits.add(places, found.value());

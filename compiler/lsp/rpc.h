@@ -1,9 +1,8 @@
 // JSON-RPC 2.0: the shapes of messages, and the faults with which a request is answered.
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include <exception>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -19,8 +18,9 @@ enum class ErrorCode : int {
   InvalidParams = -32602,
   InternalError = -32603,
   ServerNotInitialized = -32002,
-  RequestFailed = -32803,     // a request that is right but cannot be done
-  ServerCancelled = -32802,   // the server gave up; with `retriggerRequest` in the data the client asks again
+  RequestFailed = -32803,  // a request that is right but cannot be done
+  ServerCancelled =
+      -32802,  // the server gave up; with `retriggerRequest` in the data the client asks again
   ContentModified = -32801,   // the document is another one by now
   RequestCancelled = -32800,  // the client gave up
 };
@@ -28,7 +28,8 @@ enum class ErrorCode : int {
 // What a handler throws to answer with an error.
 class RpcError : public std::exception {
  public:
-  RpcError(ErrorCode code, std::string message, Json data = nullptr) : code_(code), message_(std::move(message)), data_(std::move(data)) {}
+  RpcError(ErrorCode code, std::string message, Json data = nullptr)
+      : code_(code), message_(std::move(message)), data_(std::move(data)) {}
   [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
   [[nodiscard]] ErrorCode code() const { return code_; }
   [[nodiscard]] const Json& data() const { return data_; }
@@ -41,19 +42,24 @@ class RpcError : public std::exception {
 
 // The messages, whole.
 [[nodiscard]] Json make_response(const Json& id, Json result);
-[[nodiscard]] Json make_error(const Json& id, ErrorCode code, std::string_view message, const Json& data = nullptr);
+[[nodiscard]] Json make_error(const Json& id, ErrorCode code, std::string_view message,
+                              const Json& data = nullptr);
 [[nodiscard]] Json make_notification(std::string_view method, Json params);
 [[nodiscard]] Json make_request(int id, std::string_view method, Json params);
 
-// Reads a content. Null when it is no JSON. Halves of UTF-16 pairs that stand alone, which are no text, become U+FFFD, which is as long.
+// Reads a content. Null when it is no JSON. Halves of UTF-16 pairs that stand alone, which are no
+// text, become U+FFFD, which is as long.
 [[nodiscard]] Json parse_json(const std::string& content);
 // Writes a message; what is no UTF-8 (an excerpt of a broken file) becomes U+FFFD.
 [[nodiscard]] std::string write_json(const Json& message);
 
-// A value inside of an object, by names; null where it is absent or anything on the way is no object.
+// A value inside of an object, by names; null where it is absent or anything on the way is no
+// object.
 [[nodiscard]] const Json& at(const Json& object, std::initializer_list<std::string_view> names);
 // The same as what one expects; `otherwise` where it is absent or of another type.
-[[nodiscard]] bool flag_at(const Json& object, std::initializer_list<std::string_view> names, bool otherwise = false);
-[[nodiscard]] std::string text_at(const Json& object, std::initializer_list<std::string_view> names, std::string_view otherwise = {});
+[[nodiscard]] bool flag_at(const Json& object, std::initializer_list<std::string_view> names,
+                           bool otherwise = false);
+[[nodiscard]] std::string text_at(const Json& object, std::initializer_list<std::string_view> names,
+                                  std::string_view otherwise = {});
 
 }  // namespace svc::lsp

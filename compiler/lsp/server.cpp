@@ -15,28 +15,36 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kLook{1000};  // how often the server looks whether its client still lives, when nothing comes
+constexpr milliseconds kLook{
+    1000};  // how often the server looks whether its client still lives, when nothing comes
 
-[[maybe_unused]] constexpr int kKept = 256 * 1024 * 1024;  // bytes that are not given back while somebody types
+[[maybe_unused]] constexpr int kKept =
+    256 * 1024 * 1024;  // bytes that are not given back while somebody types
 
-void fault(Session& session, const Json& id, ErrorCode code, std::string_view message, const Json& data = nullptr) {
+void fault(Session& session, const Json& id, ErrorCode code, std::string_view message,
+           const Json& data = nullptr) {
   session.answer(make_error(id, code, message, data));
 }
 
 // Why a request cannot be answered at this stage of the session; null if it can.
 const char* refusal(const Session& session, std::string_view method) {
-  if (session.stage == Session::Stage::New) return method == "initialize" ? nullptr : "the first request is `initialize`";
+  if (session.stage == Session::Stage::New)
+    return method == "initialize" ? nullptr : "the first request is `initialize`";
   return method == "initialize" ? "the server was initialized already" : nullptr;
 }
 
 void answer_request(Session& session, const Json& id, const std::string& name, const Json& params) {
   session.check_cancelled();
-  if (session.stage == Session::Stage::ShutDown) throw RpcError(ErrorCode::InvalidRequest, "the server is shut down");
+  if (session.stage == Session::Stage::ShutDown)
+    throw RpcError(ErrorCode::InvalidRequest, "the server is shut down");
   if (const char* why = refusal(session, name)) {
-    throw RpcError(session.stage == Session::Stage::New ? ErrorCode::ServerNotInitialized : ErrorCode::InvalidRequest, why);
+    throw RpcError(session.stage == Session::Stage::New ? ErrorCode::ServerNotInitialized
+                                                        : ErrorCode::InvalidRequest,
+                   why);
   }
   const Method* method = find_method(name);
-  if (method == nullptr || method->answer == nullptr) throw RpcError(ErrorCode::MethodNotFound, "there is no request `" + name + "`");
+  if (method == nullptr || method->answer == nullptr)
+    throw RpcError(ErrorCode::MethodNotFound, "there is no request `" + name + "`");
   session.answer(make_response(id, method->answer(session, params)));
 }
 
@@ -51,7 +59,8 @@ void handle_request(Session& session, const Json& id, const std::string& name, c
     fault(session, id, ErrorCode::InvalidParams, error.what());
   } catch (const std::exception& error) {
     fault(session, id, ErrorCode::InternalError, error.what());
-    session.log(1, "svcc: internal error in " + name + ": " + error.what() + "; please report it with the program that shows it");
+    session.log(1, "svcc: internal error in " + name + ": " + error.what() +
+                       "; please report it with the program that shows it");
   }
   session.inbox.forget(id);
   session.current = nullptr;
@@ -73,36 +82,45 @@ void handle_notification(Session& session, const std::string& name, const Json& 
 }
 
 void handle(Session& session, const Incoming& incoming) {
-  if (!incoming.fault.empty()) return fault(session, nullptr, ErrorCode::ParseError, incoming.fault);
+  if (!incoming.fault.empty())
+    return fault(session, nullptr, ErrorCode::ParseError, incoming.fault);
   const Json& message = incoming.message;
   const Json& id = at(message, {"id"});
   const bool has_id = id.is_number_integer() || id.is_string();
   const std::string method = text_at(message, {"method"});
   if (!message.is_object() || (method.empty() && !has_id) || (!id.is_null() && !has_id)) {
-    return fault(session, nullptr, ErrorCode::InvalidRequest, "a message is an object with a `method`, and an `id` that is a number or a text");
+    return fault(session, nullptr, ErrorCode::InvalidRequest,
+                 "a message is an object with a `method`, and an `id` that is a number or a text");
   }
   if (method.empty()) return session.take_answer(message);
   const auto begin = std::chrono::steady_clock::now();
-  if (has_id) handle_request(session, id, method, at(message, {"params"}));
-  else handle_notification(session, method, at(message, {"params"}));
+  if (has_id)
+    handle_request(session, id, method, at(message, {"params"}));
+  else
+    handle_notification(session, method, at(message, {"params"}));
   if (session.trace == Trace::Off) return;
-  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
-  session.log_trace(method + ": " + std::to_string(time.count()) + " µs", write_json(at(message, {"params"})));
+  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - begin);
+  session.log_trace(method + ": " + std::to_string(time.count()) + " µs",
+                    write_json(at(message, {"params"})));
 }
 
-// What nobody waits for: diagnostics that are due, then the next slice of the work on the programs. Gives in how long there is more.
+// What nobody waits for: diagnostics that are due, then the next slice of the work on the programs.
+// Gives in how long there is more.
 std::optional<milliseconds> idle(Session& session) {
   if (session.stage != Session::Stage::Initialized) return std::nullopt;
   try {
     return work(session);
   } catch (const std::exception& error) {
     if (!session.faulty.insert(error.what()).second) return std::nullopt;  // said already
-    session.log(1, std::string("svcc: internal error: ") + error.what() + "; please report it with the program that shows it");
+    session.log(1, std::string("svcc: internal error: ") + error.what() +
+                       "; please report it with the program that shows it");
     return std::nullopt;
   }
 }
 
-// What one keystroke frees the next one needs, but what a busy minute has used goes back. jemalloc sees to both by itself.
+// What one keystroke frees the next one needs, but what a busy minute has used goes back. jemalloc
+// sees to both by itself.
 void keep_memory() {
 #ifndef SVCC_JEMALLOC
   ::mallopt(M_TRIM_THRESHOLD, kKept);
@@ -116,7 +134,8 @@ void give_memory_back() {
 }
 
 bool client_lives(const Session& session) {
-  return session.client.process == 0 || ::kill(static_cast<pid_t>(session.client.process), 0) == 0 || errno != ESRCH;
+  return session.client.process == 0 ||
+         ::kill(static_cast<pid_t>(session.client.process), 0) == 0 || errno != ESRCH;
 }
 
 }  // namespace

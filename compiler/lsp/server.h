@@ -11,7 +11,8 @@
 namespace svc::lsp {
 
 // Writes compiled documents below a folder, all or none. Fails with path and reason.
-using WriteFiles = std::function<Result<bool>(const std::string& folder, const std::vector<driver::Artifact>& files)>;
+using WriteFiles = std::function<Result<bool>(const std::string& folder,
+                                              const std::vector<driver::Artifact>& files)>;
 
 // What the server needs of the world.
 struct Shell {
@@ -20,7 +21,8 @@ struct Shell {
   std::string version;     // what the server calls itself
 };
 
-// Serves one client on two file descriptors until it says `exit` or is gone. Gives the exit status that LSP asks for: 0 if the client had said `shutdown`, else 1.
+// Serves one client on two file descriptors until it says `exit` or is gone. Gives the exit status
+// that LSP asks for: 0 if the client had said `shutdown`, else 1.
 [[nodiscard]] int serve(int in, int out, const Shell& shell);
 
 }  // namespace svc::lsp

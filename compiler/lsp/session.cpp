@@ -17,11 +17,14 @@ void Session::take_answer(const Json& response) {
   }
   const std::function<void(const Json&)> then = std::move(found->second);
   asked_.erase(found);
-  if (const Json& error = at(response, {"error"}); error.is_object()) log(2, "the client answered with an error: " + text_at(error, {"message"}));
+  if (const Json& error = at(response, {"error"}); error.is_object())
+    log(2, "the client answered with an error: " + text_at(error, {"message"}));
   if (then) then(at(response, {"result"}));
 }
 
-void Session::log(int type, std::string_view message) { notify("window/logMessage", {{"type", type}, {"message", message}}); }
+void Session::log(int type, std::string_view message) {
+  notify("window/logMessage", {{"type", type}, {"message", message}});
+}
 
 void Session::log_trace(std::string_view message, std::string_view verbose) {
   if (trace == Trace::Off) return;
@@ -31,7 +34,8 @@ void Session::log_trace(std::string_view message, std::string_view verbose) {
 }
 
 void Session::check_cancelled() const {
-  if (!current.is_null() && inbox.cancelled(current)) throw RpcError(ErrorCode::RequestCancelled, "cancelled");
+  if (!current.is_null() && inbox.cancelled(current))
+    throw RpcError(ErrorCode::RequestCancelled, "cancelled");
 }
 
 }  // namespace svc::lsp

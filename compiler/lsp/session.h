@@ -1,4 +1,5 @@
-// One client and what the server knows of it: its abilities and wishes, its documents, the programs that they make.
+// One client and what the server knows of it: its abilities and wishes, its documents, the programs
+// that they make.
 #pragma once
 
 #include <fmt/format.h>
@@ -24,16 +25,19 @@ namespace svc::lsp {
 struct Client {
   Json capabilities = Json::object();
   Encoding encoding = Encoding::Utf16;
-  bool pulls = false;                      // it asks for diagnostics; then none are sent unasked
-  std::int64_t process = 0;                // when it ends, so does the server; 0: not known
-  [[nodiscard]] bool can(std::initializer_list<std::string_view> names) const { return flag_at(capabilities, names); }
+  bool pulls = false;        // it asks for diagnostics; then none are sent unasked
+  std::int64_t process = 0;  // when it ends, so does the server; 0: not known
+  [[nodiscard]] bool can(std::initializer_list<std::string_view> names) const {
+    return flag_at(capabilities, names);
+  }
 };
 
 // The settings (docs/lsp.md), as JSON with every default filled in; `settings.h` reads them.
 struct Settings {
-  bool whole_workspace = true;             // svcc.diagnostics.workspace: check the programs of which nothing is open, too
-  Json hints = Json::object();             // svcc.inlayHints.*: a name and whether it is shown
-  Json lenses = Json::object();            // svcc.codeLens.*
+  bool whole_workspace =
+      true;  // svcc.diagnostics.workspace: check the programs of which nothing is open, too
+  Json hints = Json::object();   // svcc.inlayHints.*: a name and whether it is shown
+  Json lenses = Json::object();  // svcc.codeLens.*
 };
 
 enum class Trace : std::uint8_t { Off, Messages, Verbose };
@@ -41,9 +45,15 @@ enum class Trace : std::uint8_t { Off, Messages, Verbose };
 class Session {
  public:
   // All must outlive it.
-  Session(const Shell& shell, Inbox& in, Outbox& out) : version(shell.version), write(shell.write), inbox(in), documents(shell.disk), workspace(documents), out_(out) {}
+  Session(const Shell& shell, Inbox& in, Outbox& out)
+      : version(shell.version),
+        write(shell.write),
+        inbox(in),
+        documents(shell.disk),
+        workspace(documents),
+        out_(out) {}
 
-  const std::string version;               // of svcc
+  const std::string version;  // of svcc
   const WriteFiles write;
   Inbox& inbox;
 
@@ -56,9 +66,13 @@ class Session {
   Workspace workspace;
 
   // ---- Towards the client
-  void notify(std::string_view method, Json params) { out_.send(make_notification(method, std::move(params))); }
+  void notify(std::string_view method, Json params) {
+    out_.send(make_notification(method, std::move(params)));
+  }
   // The same with parameters that are JSON text.
-  void notify_text(std::string_view method, std::string_view params) { out_.send_text(fmt::format(R"({{"jsonrpc":"2.0","method":"{}","params":{}}})", method, params)); }
+  void notify_text(std::string_view method, std::string_view params) {
+    out_.send_text(fmt::format(R"({{"jsonrpc":"2.0","method":"{}","params":{}}})", method, params));
+  }
   void answer(Json response) { out_.send(response); }
   // Asks the client; `then` gets its result, or null when it answers with an error.
   void ask(std::string_view method, Json params, std::function<void(const Json&)> then = {});
@@ -72,22 +86,29 @@ class Session {
   [[nodiscard]] bool cut_off() const { return out_.broken(); }
 
   // ---- The request that is being answered
-  Json current;                            // its id; null between requests
-  // Throws RequestCancelled if the client has given it up. Long handlers call it between their steps.
+  Json current;  // its id; null between requests
+  // Throws RequestCancelled if the client has given it up. Long handlers call it between their
+  // steps.
   void check_cancelled() const;
 
   // ---- Places
-  [[nodiscard]] Json range(const SourceFile& file, Span span) const { return range_of(file, span, client.encoding); }
-  [[nodiscard]] std::string uri(const Sources& sources, Span span) const { return documents.uri_of(sources[span.file].path()); }
-  [[nodiscard]] Json location(const Sources& sources, Span span) const { return {{"uri", uri(sources, span)}, {"range", range(sources[span.file], span)}}; }
+  [[nodiscard]] Json range(const SourceFile& file, Span span) const {
+    return range_of(file, span, client.encoding);
+  }
+  [[nodiscard]] std::string uri(const Sources& sources, Span span) const {
+    return documents.uri_of(sources[span.file].path());
+  }
+  [[nodiscard]] Json location(const Sources& sources, Span span) const {
+    return {{"uri", uri(sources, span)}, {"range", range(sources[span.file], span)}};
+  }
 
   // ---- Diagnostics (diagnostics.cpp)
   std::map<std::string, std::string> published;  // what was sent last, by URI
   std::map<std::string, std::int64_t> published_versions;
-  std::map<std::string, std::string> pulled;     // the result ids of what was asked for, by URI
-  bool diagnostics_due = false;            // something may have changed since the last time they were sent
-  std::chrono::steady_clock::time_point typed;   // when a text changed last
-  std::set<std::string> faulty;            // faults of the compiler that the client was told of, each once
+  std::map<std::string, std::string> pulled;  // the result ids of what was asked for, by URI
+  bool diagnostics_due = false;  // something may have changed since the last time they were sent
+  std::chrono::steady_clock::time_point typed;  // when a text changed last
+  std::set<std::string> faulty;  // faults of the compiler that the client was told of, each once
 
   // ---- Semantic tokens: what was sent last, by URI, so that the next time only the difference is
   struct SentTokens {
@@ -104,11 +125,11 @@ class Session {
   // ---- Previews that are open, by their URI (preview.cpp)
   struct Preview {
     std::string uri;
-    std::string program;                   // its main file
+    std::string program;  // its main file
     std::string environment;
     std::string target;
     std::string document;
-    std::uint64_t version = 0;             // of the program when it was made
+    std::uint64_t version = 0;  // of the program when it was made
     std::string text;
   };
   std::map<std::string, Preview> previews;

@@ -1,4 +1,5 @@
-// The shape of a document: its outline, what can be folded, what is selected next, where it links to.
+// The shape of a document: its outline, what can be folded, what is selected next, where it links
+// to.
 #include "ide/folding.h"
 #include "ide/navigation.h"
 #include "ide/outline.h"
@@ -13,32 +14,53 @@ namespace {
 // LSP 3.17, SymbolKind.
 int symbol_kind(ide::OutlineKind kind) {
   switch (kind) {
-    case ide::OutlineKind::App: return 4;           // Package
-    case ide::OutlineKind::Environment: return 3;   // Namespace
-    case ide::OutlineKind::Import: return 2;        // Module
-    case ide::OutlineKind::Param: return 14;        // Constant: given once, from outside
-    case ide::OutlineKind::Let: return 13;          // Variable
-    case ide::OutlineKind::Output: return 20;       // Key
-    case ide::OutlineKind::Assert: return 17;       // Boolean
-    case ide::OutlineKind::Component: return 5;     // Class
-    case ide::OutlineKind::Block: return 19;        // Object
-    case ide::OutlineKind::Nested: return 23;       // Struct
-    case ide::OutlineKind::Field: return 7;         // Property
-    case ide::OutlineKind::Permission: return 24;   // Event
-    case ide::OutlineKind::Condition: return 25;    // Operator
-    case ide::OutlineKind::Loop: return 18;         // Array
-    case ide::OutlineKind::Kind: return 11;         // Interface
-    case ide::OutlineKind::Attribute: return 8;     // Field
+    case ide::OutlineKind::App:
+      return 4;  // Package
+    case ide::OutlineKind::Environment:
+      return 3;  // Namespace
+    case ide::OutlineKind::Import:
+      return 2;  // Module
+    case ide::OutlineKind::Param:
+      return 14;  // Constant: given once, from outside
+    case ide::OutlineKind::Let:
+      return 13;  // Variable
+    case ide::OutlineKind::Output:
+      return 20;  // Key
+    case ide::OutlineKind::Assert:
+      return 17;  // Boolean
+    case ide::OutlineKind::Component:
+      return 5;  // Class
+    case ide::OutlineKind::Block:
+      return 19;  // Object
+    case ide::OutlineKind::Nested:
+      return 23;  // Struct
+    case ide::OutlineKind::Field:
+      return 7;  // Property
+    case ide::OutlineKind::Permission:
+      return 24;  // Event
+    case ide::OutlineKind::Condition:
+      return 25;  // Operator
+    case ide::OutlineKind::Loop:
+      return 18;  // Array
+    case ide::OutlineKind::Kind:
+      return 11;  // Interface
+    case ide::OutlineKind::Attribute:
+      return 8;  // Field
     case ide::OutlineKind::Method:
-    case ide::OutlineKind::Verb: return 6;          // Method
+    case ide::OutlineKind::Verb:
+      return 6;  // Method
   }
   return 13;
 }
 
-Json symbol_tree(const Session& session, const SourceFile& file, const std::vector<ide::OutlineItem>& items) {
+Json symbol_tree(const Session& session, const SourceFile& file,
+                 const std::vector<ide::OutlineItem>& items) {
   Json list = Json::array();
   for (const ide::OutlineItem& item : items) {
-    Json one{{"name", item.name}, {"kind", symbol_kind(item.kind)}, {"range", session.range(file, item.span)}, {"selectionRange", session.range(file, item.name_span)}};
+    Json one{{"name", item.name},
+             {"kind", symbol_kind(item.kind)},
+             {"range", session.range(file, item.span)},
+             {"selectionRange", session.range(file, item.name_span)}};
     if (!item.detail.empty()) one["detail"] = item.detail;
     if (!item.children.empty()) one["children"] = symbol_tree(session, file, item.children);
     list.push_back(std::move(one));
@@ -47,9 +69,13 @@ Json symbol_tree(const Session& session, const SourceFile& file, const std::vect
 }
 
 // For clients that know no trees: SymbolInformation.
-void add_symbols(const Session& session, const View& view, const std::vector<ide::OutlineItem>& items, const std::string& container, Json& list) {
+void add_symbols(const Session& session, const View& view,
+                 const std::vector<ide::OutlineItem>& items, const std::string& container,
+                 Json& list) {
   for (const ide::OutlineItem& item : items) {
-    Json one{{"name", item.name}, {"kind", symbol_kind(item.kind)}, {"location", {{"uri", view.uri}, {"range", session.range(*view.file, item.span)}}}};
+    Json one{{"name", item.name},
+             {"kind", symbol_kind(item.kind)},
+             {"location", {{"uri", view.uri}, {"range", session.range(*view.file, item.span)}}}};
     if (!container.empty()) one["containerName"] = container;
     list.push_back(std::move(one));
     add_symbols(session, view, item.children, item.name, list);
@@ -80,7 +106,8 @@ Json document_symbols(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view) return nullptr;
   const std::vector<ide::OutlineItem> items = ide::outline(*view->tree, *view->file);
-  if (session.client.can({"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"})) return symbol_tree(session, *view->file, items);
+  if (session.client.can({"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"}))
+    return symbol_tree(session, *view->file, items);
   Json list = Json::array();
   add_symbols(session, *view, items, "", list);
   return list;
@@ -91,7 +118,8 @@ Json folding_ranges(Session& session, const Json& params) {
   if (!view) return nullptr;
   Json list = Json::array();
   for (const ide::Fold& fold : ide::folds(*view->tree, *view->file)) {
-    if (Json one = folding_range(session, *view->file, fold); !one.is_null()) list.push_back(std::move(one));
+    if (Json one = folding_range(session, *view->file, fold); !one.is_null())
+      list.push_back(std::move(one));
   }
   return list;
 }
@@ -101,7 +129,8 @@ Json selection_ranges(Session& session, const Json& params) {
   if (!view) return nullptr;
   Json list = Json::array();
   for (const Json& position : at(params, {"positions"})) {
-    const std::vector<Span> chain = ide::selections(*view->tree, *view->file, offset_of(*view->file, position, session.client.encoding));
+    const std::vector<Span> chain = ide::selections(
+        *view->tree, *view->file, offset_of(*view->file, position, session.client.encoding));
     Json outer;
     for (auto span = chain.rbegin(); span != chain.rend(); ++span) {
       Json one{{"range", session.range(*view->file, *span)}};
@@ -118,7 +147,8 @@ Json document_links(Session& session, const Json& params) {
   if (!view || view->program == nullptr) return nullptr;
   Json list = Json::array();
   for (const ide::DocumentLink& link : ide::document_links(view->live(), view->id)) {
-    list.push_back({{"range", session.range(*view->file, link.span)}, {"target", session.documents.uri_of(link.path)}});
+    list.push_back({{"range", session.range(*view->file, link.span)},
+                    {"target", session.documents.uri_of(link.path)}});
   }
   return list;
 }

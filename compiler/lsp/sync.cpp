@@ -21,7 +21,9 @@ std::int64_t version_of(const Json& params) {
   return version.is_number_integer() ? version.get<std::int64_t>() : 0;
 }
 
-bool is_project(std::string_view path) { return path.ends_with(fmt::format("/{}", project::kFileName)); }
+bool is_project(std::string_view path) {
+  return path.ends_with(fmt::format("/{}", project::kFileName));
+}
 
 // A text is another one, wherever it stands.
 void touch(Session& session, const std::string& path) {
@@ -29,7 +31,8 @@ void touch(Session& session, const std::string& path) {
   if (is_project(path)) session.workspace.rescan();
   const bool known = session.workspace.changed(path);
   // A file of which nobody knew: a watcher may tell of a new file as of one that has changed.
-  if (!known && path.ends_with(".svc") && session.documents.find_path(path) == nullptr) session.workspace.rescan();
+  if (!known && path.ends_with(".svc") && session.documents.find_path(path) == nullptr)
+    session.workspace.rescan();
   session.diagnostics_due = true;
 }
 
@@ -47,9 +50,12 @@ void did_open(Session& session, const Json& params) {
   const std::string uri = uri_of(params);
   const Json& text = at(params, {"textDocument", "text"});
   if (!text.is_string()) throw RpcError(ErrorCode::InvalidParams, "`textDocument.text` is missing");
-  const Document& document = session.documents.open(uri, version_of(params), text.get<std::string>());
-  if (is_project(document.path)) session.workspace.rescan();
-  else session.workspace.opened(document.path);
+  const Document& document =
+      session.documents.open(uri, version_of(params), text.get<std::string>());
+  if (is_project(document.path))
+    session.workspace.rescan();
+  else
+    session.workspace.opened(document.path);
   session.diagnostics_due = true;
 }
 
@@ -57,13 +63,16 @@ void did_change(Session& session, const Json& params) {
   const std::string uri = uri_of(params);
   const Document* before = session.documents.find_uri(uri);
   if (before != nullptr && version_of(params) < before->version) {
-    session.log(2, fmt::format("{}: version {} came after {}", uri, version_of(params), before->version));
+    session.log(
+        2, fmt::format("{}: version {} came after {}", uri, version_of(params), before->version));
   }
-  const Document& document = session.documents.change(uri, version_of(params), at(params, {"contentChanges"}), session.client.encoding);
+  const Document& document = session.documents.change(
+      uri, version_of(params), at(params, {"contentChanges"}), session.client.encoding);
   touch(session, document.path);
 }
 
-// The buffer is what counts, before and after. But files that a program reads and that are not open may have been written along with it.
+// The buffer is what counts, before and after. But files that a program reads and that are not open
+// may have been written along with it.
 void did_save(Session& session, const Json& params) {
   const Document* document = session.documents.find_uri(uri_of(params));
   if (document != nullptr && is_project(document->path)) touch(session, document->path);
@@ -72,7 +81,8 @@ void did_save(Session& session, const Json& params) {
 void did_close(Session& session, const Json& params) {
   const std::string uri = uri_of(params);
   const Document* document = session.documents.find_uri(uri);
-  if (document == nullptr) throw RpcError(ErrorCode::InvalidParams, "a document was closed that is not open: " + uri);
+  if (document == nullptr)
+    throw RpcError(ErrorCode::InvalidParams, "a document was closed that is not open: " + uri);
   const std::string path = document->path;
   session.documents.close(uri);
   session.sent_tokens.erase(uri);
@@ -86,13 +96,16 @@ void files_changed(Session& session, const Json& params) {
   constexpr int kChanged = 2;  // FileChangeType: 1 created, 2 changed, 3 deleted
   for (const Json& change : at(params, {"changes"})) {
     const std::string uri = text_at(change, {"uri"});
-    if (at(change, {"type"}) == kChanged) touch(session, Documents::path_of(uri));
-    else appeared_or_vanished(session, uri);
+    if (at(change, {"type"}) == kChanged)
+      touch(session, Documents::path_of(uri));
+    else
+      appeared_or_vanished(session, uri);
   }
 }
 
 void files_created(Session& session, const Json& params) {
-  for (const Json& file : at(params, {"files"})) appeared_or_vanished(session, text_at(file, {"uri"}));
+  for (const Json& file : at(params, {"files"}))
+    appeared_or_vanished(session, text_at(file, {"uri"}));
 }
 
 void files_renamed(Session& session, const Json& params) {
@@ -102,6 +115,8 @@ void files_renamed(Session& session, const Json& params) {
   }
 }
 
-void files_deleted(Session& session, const Json& params) { files_created(session, params); }
+void files_deleted(Session& session, const Json& params) {
+  files_created(session, params);
+}
 
 }  // namespace svc::lsp

@@ -20,7 +20,8 @@ std::vector<ide::ColoredToken> tokens_of(const View& view) {
 }
 
 // Five numbers a token: lines and characters since the one before, length, type, modifiers.
-std::vector<std::uint32_t> encoded(const Session& session, const SourceFile& file, const std::vector<ide::ColoredToken>& tokens) {
+std::vector<std::uint32_t> encoded(const Session& session, const SourceFile& file,
+                                   const std::vector<ide::ColoredToken>& tokens) {
   std::vector<std::uint32_t> data;
   data.reserve(tokens.size() * 5);
   std::uint32_t line = 1;
@@ -33,9 +34,13 @@ std::vector<std::uint32_t> encoded(const Session& session, const SourceFile& fil
     for (; scanned < token.begin; ++scanned) {
       if (text[scanned] == '\n') ++line, line_begin = scanned + 1;
     }
-    const std::uint32_t character = units_of(text.substr(line_begin, token.begin - line_begin), session.client.encoding);
-    const std::uint32_t length = units_of(text.substr(token.begin, token.end - token.begin), session.client.encoding);
-    data.insert(data.end(), {line - last_line, line == last_line ? character - last_character : character, length, static_cast<std::uint32_t>(token.color), token.modifiers});
+    const std::uint32_t character =
+        units_of(text.substr(line_begin, token.begin - line_begin), session.client.encoding);
+    const std::uint32_t length =
+        units_of(text.substr(token.begin, token.end - token.begin), session.client.encoding);
+    data.insert(data.end(),
+                {line - last_line, line == last_line ? character - last_character : character,
+                 length, static_cast<std::uint32_t>(token.color), token.modifiers});
     last_line = line;
     last_character = character;
   }
@@ -55,9 +60,12 @@ Json difference(const std::vector<std::uint32_t>& before, const std::vector<std:
   const auto [a, b] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   const auto start = a - before.begin();
   const auto most = std::min(before.end() - a, after.end() - b);
-  const auto tail = std::mismatch(before.rbegin(), before.rbegin() + most, after.rbegin()).first - before.rbegin();
+  const auto tail = std::mismatch(before.rbegin(), before.rbegin() + most, after.rbegin()).first -
+                    before.rbegin();
   if (a == before.end() && b == after.end()) return Json::array();
-  return Json::array({{{"start", start}, {"deleteCount", before.end() - a - tail}, {"data", std::vector<std::uint32_t>(b, after.end() - tail)}}});
+  return Json::array({{{"start", start},
+                       {"deleteCount", before.end() - a - tail},
+                       {"data", std::vector<std::uint32_t>(b, after.end() - tail)}}});
 }
 
 template <std::size_t N>
@@ -67,14 +75,18 @@ Json names_of(const std::string_view (&names)[N]) {
 
 }  // namespace
 
-Json semantic_tokens_legend() { return {{"tokenTypes", names_of(ide::kColorNames)}, {"tokenModifiers", names_of(ide::kModifierNames)}}; }
+Json semantic_tokens_legend() {
+  return {{"tokenTypes", names_of(ide::kColorNames)},
+          {"tokenModifiers", names_of(ide::kModifierNames)}};
+}
 
 Json semantic_tokens(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view) return nullptr;
   std::vector<std::uint32_t> data = encoded(session, *view->file, tokens_of(*view));
   Json result{{"data", data}};
-  if (session.documents.find_uri(view->uri) != nullptr) result["resultId"] = remember(session, view->uri, std::move(data));
+  if (session.documents.find_uri(view->uri) != nullptr)
+    result["resultId"] = remember(session, view->uri, std::move(data));
   return result;
 }
 
@@ -82,7 +94,8 @@ Json semantic_tokens_delta(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view) return nullptr;
   const auto sent = session.sent_tokens.find(view->uri);
-  if (sent == session.sent_tokens.end() || sent->second.id != text_at(params, {"previousResultId"})) return semantic_tokens(session, params);
+  if (sent == session.sent_tokens.end() || sent->second.id != text_at(params, {"previousResultId"}))
+    return semantic_tokens(session, params);
   std::vector<std::uint32_t> data = encoded(session, *view->file, tokens_of(*view));
   Json edits = difference(sent->second.data, data);
   std::string id = remember(session, view->uri, std::move(data));
@@ -94,7 +107,9 @@ Json semantic_tokens_range(Session& session, const Json& params) {
   if (!view) return nullptr;
   const auto [begin, end] = offsets_of(*view->file, at(params, {"range"}), session.client.encoding);
   std::vector<ide::ColoredToken> tokens = tokens_of(*view);
-  std::erase_if(tokens, [b = begin, e = end](const ide::ColoredToken& token) { return token.end <= b || token.begin >= e; });
+  std::erase_if(tokens, [b = begin, e = end](const ide::ColoredToken& token) {
+    return token.end <= b || token.begin >= e;
+  });
   return {{"data", encoded(session, *view->file, tokens)}};
 }
 

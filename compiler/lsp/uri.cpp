@@ -19,7 +19,8 @@ int digit(char c) {
 std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
+    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 &&
+        digit(text[i + 2]) >= 0) {
       out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
       i += 2;
     } else {
@@ -29,7 +30,10 @@ std::string decoded(std::string_view text) {
   return out;
 }
 
-bool is_plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("/-._~").find(c) != std::string_view::npos; }
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("/-._~").find(c) != std::string_view::npos;
+}
 
 std::string encoded(std::string_view text) {
   std::string out;
@@ -62,11 +66,17 @@ std::optional<std::string> path_behind(std::string_view uri, std::string_view sc
 
 }  // namespace
 
-std::optional<std::string> path_of_uri(std::string_view uri) { return path_behind(uri, "file"); }
+std::optional<std::string> path_of_uri(std::string_view uri) {
+  return path_behind(uri, "file");
+}
 
-std::string uri_of_path(std::string_view path) { return "file://" + encoded(path); }
+std::string uri_of_path(std::string_view path) {
+  return "file://" + encoded(path);
+}
 
-std::string uri_of_own(std::string_view path) { return std::string(kScheme) + ":/" + encoded(path); }
+std::string uri_of_own(std::string_view path) {
+  return std::string(kScheme) + ":/" + encoded(path);
+}
 
 std::optional<std::string> own_of_uri(std::string_view uri) {
   std::optional<std::string> path = path_behind(uri, kScheme);

@@ -7,8 +7,8 @@
 
 namespace svc::lsp {
 
-// The scheme of the documents that the server itself gives to read: svc-std:/prelude/service.svc, svc-std:/std/web.svc (ide/location.h),
-// svc-std:/reference/SVC4101.md.
+// The scheme of the documents that the server itself gives to read: svc-std:/prelude/service.svc,
+// svc-std:/std/web.svc (ide/location.h), svc-std:/reference/SVC4101.md.
 inline constexpr std::string_view kScheme = "svc-std";
 
 // The path of a `file:` URI, decoded and without `.` and `..`; nothing for another scheme.

@@ -42,7 +42,13 @@ std::optional<View> view_of_uri(Session& session, const std::string& uri) {
   for (WorkspaceProgram* program : session.workspace.programs_of(path)) {
     const std::optional<SourceId> id = program->live.find(path);
     const ast::Ast* tree = id ? program->live.tree(*id) : nullptr;
-    if (tree != nullptr) return View{session.documents.uri_of(path), &program->live.sources()[*id], tree, *id, program, nullptr};
+    if (tree != nullptr)
+      return View{session.documents.uri_of(path),
+                  &program->live.sources()[*id],
+                  tree,
+                  *id,
+                  program,
+                  nullptr};
   }
   return std::nullopt;
 }
@@ -53,6 +59,8 @@ std::optional<View> view_of(Session& session, const Json& params) {
   return view_of_uri(session, uri.get<std::string>());
 }
 
-std::uint32_t place_of(const Session& session, const View& view, const Json& params) { return offset_of(*view.file, at(params, {"position"}), session.client.encoding); }
+std::uint32_t place_of(const Session& session, const View& view, const Json& params) {
+  return offset_of(*view.file, at(params, {"position"}), session.client.encoding);
+}
 
 }  // namespace svc::lsp

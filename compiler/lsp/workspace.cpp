@@ -11,10 +11,15 @@ namespace svc::lsp {
 
 namespace {
 
-bool is_below(std::string_view path, std::string_view folder) { return path.size() > folder.size() && path.starts_with(folder) && (folder.ends_with('/') || path[folder.size()] == '/'); }
+bool is_below(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() && path.starts_with(folder) &&
+         (folder.ends_with('/') || path[folder.size()] == '/');
+}
 
 // Whatever is open is, but for projects and what the server itself gives to read.
-bool may_be_program(std::string_view path) { return !own_of_uri(path) && !path.ends_with(project::kFileName); }
+bool may_be_program(std::string_view path) {
+  return !own_of_uri(path) && !path.ends_with(project::kFileName);
+}
 
 // `PATH:3:1: message` as driver::find_programs says it.
 ProjectFault fault_of(const std::string& text, const std::string& otherwise) {
@@ -55,7 +60,9 @@ void WorkspaceProgram::remember_late(const std::vector<Diagnostic>& all) {
   late_.clear();
   late_texts_.clear();
   for (const Diagnostic& d : all) {
-    const bool early = std::any_of(first_.begin(), first_.end(), [&](const Diagnostic& other) { return other.code == d.code && other.span == d.span && other.message == d.message; });
+    const bool early = std::any_of(first_.begin(), first_.end(), [&](const Diagnostic& other) {
+      return other.code == d.code && other.span == d.span && other.message == d.message;
+    });
     if (early || !d.span.valid()) continue;
     late_.push_back(d);
     late_.back().related.clear();  // whether those places are still the same is not looked at
@@ -69,11 +76,17 @@ void WorkspaceProgram::add_late(std::vector<Diagnostic>& all) const {
     const std::string_view before = late_texts_.at(d.span.file);
     const std::string_view now = live.sources()[d.span.file].text();
     const std::size_t most = std::min(before.size(), now.size());
-    const auto head = static_cast<std::size_t>(std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(most), now.begin()).first - before.begin());
+    const auto head = static_cast<std::size_t>(
+        std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(most),
+                      now.begin())
+            .first -
+        before.begin());
     std::size_t tail = 0;
-    while (tail < most - head && before[before.size() - 1 - tail] == now[now.size() - 1 - tail]) ++tail;
+    while (tail < most - head && before[before.size() - 1 - tail] == now[now.size() - 1 - tail])
+      ++tail;
     if (d.span.begin >= before.size() - tail) {  // behind the change
-      const auto shift = static_cast<std::uint32_t>(now.size() - before.size());  // modulo 2³², as the sums are
+      const auto shift =
+          static_cast<std::uint32_t>(now.size() - before.size());  // modulo 2³², as the sums are
       d.span.begin += shift;
       d.span.end += shift;
     } else if (d.span.end > head) {
@@ -81,12 +94,14 @@ void WorkspaceProgram::add_late(std::vector<Diagnostic>& all) const {
     }
     all.push_back(std::move(d));
   }
-  std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
 }
 
 bool WorkspaceProgram::in_circle() {
   const std::vector<Diagnostic>& all = diagnostics();
-  return std::any_of(all.begin(), all.end(), [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
+  return std::any_of(all.begin(), all.end(),
+                     [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
 }
 
 void Workspace::set_roots(std::vector<std::string> roots) {
@@ -119,11 +134,14 @@ void Workspace::add_alone(const std::string& path) {
   driver::Found found{path, nullptr, ""};
   if (path.starts_with('/')) {
     const Result<std::vector<driver::Found>> own = driver::find_programs(documents_, path);
-    if (own) found = own.value().front();
-    else faults_.push_back(fault_of(own.error(), path));
+    if (own)
+      found = own.value().front();
+    else
+      faults_.push_back(fault_of(own.error(), path));
     // Its project may be one of no open folder.
     if (own && found.project != nullptr) {
-      for (const project::Program& program : found.project->programs) add({normal_path(found.folder + "/" + program.main), found.project, found.folder}, true);
+      for (const project::Program& program : found.project->programs)
+        add({normal_path(found.folder + "/" + program.main), found.project, found.folder}, true);
     }
   }
   if (!programs_.contains(path)) add(std::move(found), false);
@@ -154,13 +172,17 @@ void Workspace::scan_root(const std::string& root) {
   const Result<std::vector<driver::Found>> found = driver::find_programs(documents_, root);
   if (!found) {
     const ProjectFault fault = fault_of(found.error(), "");
-    if (!fault.path.empty()) faults_.push_back(fault);  // else there is only no program, which is no fault of an editor's
+    if (!fault.path.empty())
+      faults_.push_back(fault);  // else there is only no program, which is no fault of an editor's
     return;
   }
   for (const driver::Found& one : found.value()) {
-    const bool named = one.project != nullptr && std::any_of(one.project->programs.begin(), one.project->programs.end(), [&](const project::Program& program) {
-                         return normal_path(one.folder + "/" + program.main) == normal_path(one.path);
-                       });
+    const bool named =
+        one.project != nullptr &&
+        std::any_of(one.project->programs.begin(), one.project->programs.end(),
+                    [&](const project::Program& program) {
+                      return normal_path(one.folder + "/" + program.main) == normal_path(one.path);
+                    });
     add(one, named);
   }
 }
@@ -203,11 +225,15 @@ bool Workspace::may_read(const WorkspaceProgram& program, std::string_view path)
 void Workspace::settle(std::string_view path) {
   scan();
   if (!programs_.contains(path) && path.starts_with('/') && documents_.exists(path)) {
-    const bool known = std::any_of(programs_.begin(), programs_.end(), [&](const auto& one) { return one.second->live.find(path).has_value(); });
+    const bool known = std::any_of(programs_.begin(), programs_.end(), [&](const auto& one) {
+      return one.second->live.find(path).has_value();
+    });
     if (!known && path.ends_with(".svc")) add_alone(std::string(path));
   }
   // A program that loses the one that read it has to be checked too.
-  const auto wanted = [&](const auto& one) { return !one.second->covered && !one.second->live.is_checked() && may_read(*one.second, path); };
+  const auto wanted = [&](const auto& one) {
+    return !one.second->covered && !one.second->live.is_checked() && may_read(*one.second, path);
+  };
   do {
     for (const auto& one : programs_) {
       if (wanted(one)) check(*one.second);
@@ -221,7 +247,8 @@ void Workspace::check(WorkspaceProgram& program) {
   covered_ = false;
 }
 
-// Decides which programs are parts of others. Files that import each other are no parts of one another (as for `svcc check`).
+// Decides which programs are parts of others. Files that import each other are no parts of one
+// another (as for `svcc check`).
 void Workspace::cover() {
   if (covered_) return;
   covered_ = true;
@@ -253,10 +280,13 @@ std::vector<WorkspaceProgram*> Workspace::programs_of(std::string_view path) {
   for (WorkspaceProgram* program : programs()) {
     if (program->live.find(path)) found.push_back(program);
   }
-  std::stable_sort(found.begin(), found.end(), [&](const WorkspaceProgram* a, const WorkspaceProgram* b) {
-    const auto rank = [&](const WorkspaceProgram* one) { return one->found.path == path ? 0 : one->named ? 1 : 2; };
-    return rank(a) < rank(b);
-  });
+  std::stable_sort(found.begin(), found.end(),
+                   [&](const WorkspaceProgram* a, const WorkspaceProgram* b) {
+                     const auto rank = [&](const WorkspaceProgram* one) {
+                       return one->found.path == path ? 0 : one->named ? 1 : 2;
+                     };
+                     return rank(a) < rank(b);
+                   });
   return found;
 }
 
@@ -269,20 +299,26 @@ std::vector<std::string> Workspace::files_of(const WorkspaceProgram& program) {
   if (known != files_.end()) return known->second;
   std::vector<std::string>& files = files_[folder];
   std::error_code error;
-  for (auto at = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
-       !error && at != fs::recursive_directory_iterator() && files.size() < kMost; at.increment(error)) {
+  for (auto at = fs::recursive_directory_iterator(
+           folder, fs::directory_options::skip_permission_denied, error);
+       !error && at != fs::recursive_directory_iterator() && files.size() < kMost;
+       at.increment(error)) {
     const std::string name = at->path().filename().string();
-    if (name.starts_with('.') || name == "node_modules") at.disable_recursion_pending();
-    else if (at->is_regular_file(error)) files.push_back(at->path().generic_string());
+    if (name.starts_with('.') || name == "node_modules")
+      at.disable_recursion_pending();
+    else if (at->is_regular_file(error))
+      files.push_back(at->path().generic_string());
   }
   for (const auto& [path, document] : documents_.all()) {
-    if (is_below(path, folder) && std::find(files.begin(), files.end(), path) == files.end()) files.push_back(path);
+    if (is_below(path, folder) && std::find(files.begin(), files.end(), path) == files.end())
+      files.push_back(path);
   }
   return files;
 }
 
 bool Workspace::has_open(const WorkspaceProgram& program) const {
-  return std::any_of(documents_.all().begin(), documents_.all().end(), [&](const auto& document) { return program.live.depends_on(document.first); });
+  return std::any_of(documents_.all().begin(), documents_.all().end(),
+                     [&](const auto& document) { return program.live.depends_on(document.first); });
 }
 
 WorkspaceProgram* Workspace::next_unchecked(bool only_open) {
@@ -318,7 +354,9 @@ Workspace::Step Workspace::step(bool only_open) {
 }
 
 std::pair<std::size_t, std::size_t> Workspace::waiting() const {
-  const auto count = std::count_if(programs_.begin(), programs_.end(), [](const auto& one) { return !one.second->covered && !one.second->live.is_checked(); });
+  const auto count = std::count_if(programs_.begin(), programs_.end(), [](const auto& one) {
+    return !one.second->covered && !one.second->live.is_checked();
+  });
   return {static_cast<std::size_t>(count), programs_.size()};
 }
 

@@ -1,7 +1,9 @@
-// The programs of the folders that are open in the editor, each kept up to date (ide/live_program.h).
+// The programs of the folders that are open in the editor, each kept up to date
+// (ide/live_program.h).
 //
-// Which programs there are: those that the projects (svc.yaml) of the folders name; outside of projects, every .svc file that no other imports; and every open
-// document that none of them reads. A file that several programs import belongs to each of them.
+// Which programs there are: those that the projects (svc.yaml) of the folders name; outside of
+// projects, every .svc file that no other imports; and every open document that none of them reads.
+// A file that several programs import belongs to each of them.
 #pragma once
 
 #include <map>
@@ -19,14 +21,18 @@ namespace svc::lsp {
 
 // A program that is or may be one of the workspace.
 struct WorkspaceProgram {
-  WorkspaceProgram(const FileSystem& files, driver::Found from) : found(std::move(from)), live(files, found.path, found.levels()) {}
+  WorkspaceProgram(const FileSystem& files, driver::Found from)
+      : found(std::move(from)), live(files, found.path, found.levels()) {}
   driver::Found found;
   ide::LiveProgram live;
-  bool named = false;      // by a project; else it is one only while no other program reads its main file
-  bool covered = false;    // read by another; then it is not kept up to date
+  bool named =
+      false;  // by a project; else it is one only while no other program reads its main file
+  bool covered = false;  // read by another; then it is not kept up to date
 
-  // What is wrong, as far as the program has been looked into: after its first step and after its second one, not in between. Between the two, what the second one
-  // had found in the text before is still told where that text has not changed, so that it does not come and go with every keystroke.
+  // What is wrong, as far as the program has been looked into: after its first step and after its
+  // second one, not in between. Between the two, what the second one had found in the text before
+  // is still told where that text has not changed, so that it does not come and go with every
+  // keystroke.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics();
   // Whether its files import each other.
   [[nodiscard]] bool in_circle();
@@ -38,9 +44,9 @@ struct WorkspaceProgram {
   std::vector<Diagnostic> said_;
   std::uint64_t said_version_ = 0;
   bool said_deep_ = false;
-  std::vector<Diagnostic> first_;                                    // what the first step has found
-  std::vector<Diagnostic> late_;                                     // what only the second one did, the last time …
-  std::map<SourceId, std::string, std::less<>> late_texts_;          // … in these texts
+  std::vector<Diagnostic> first_;  // what the first step has found
+  std::vector<Diagnostic> late_;   // what only the second one did, the last time …
+  std::map<SourceId, std::string, std::less<>> late_texts_;  // … in these texts
 };
 
 // What is wrong with a project itself.
@@ -74,16 +80,24 @@ class Workspace {
   void scan();
   // Reads and checks what may concern the file, so that programs_of() is right.
   void settle(std::string_view path);
-  // The programs that read the file, the one first whose main file it is, then those of projects. After settle().
+  // The programs that read the file, the one first whose main file it is, then those of projects.
+  // After settle().
   [[nodiscard]] std::vector<WorkspaceProgram*> programs_of(std::string_view path);
   // All programs that count. After settle() of every file, or step() until it has nothing to do.
   [[nodiscard]] std::vector<WorkspaceProgram*> programs();
-  // The files in the folder of a program's main file and below, as far as there are not too many: what it could import or read.
+  // The files in the folder of a program's main file and below, as far as there are not too many:
+  // what it could import or read.
   [[nodiscard]] std::vector<std::string> files_of(const WorkspaceProgram& program);
   [[nodiscard]] const std::vector<ProjectFault>& faults() const { return faults_; }
 
-  enum class Step : std::uint8_t { Nothing, Checked, Deepened, Finished };  // Finished: of a program everything is known now
-  // Does a little of what is to be done: first steps before second ones, the programs of open documents first, or only those.
+  enum class Step : std::uint8_t {
+    Nothing,
+    Checked,
+    Deepened,
+    Finished
+  };  // Finished: of a program everything is known now
+  // Does a little of what is to be done: first steps before second ones, the programs of open
+  // documents first, or only those.
   Step step(bool only_open = false);
   // How many programs wait for their first step, of how many.
   [[nodiscard]] std::pair<std::size_t, std::size_t> waiting() const;
@@ -105,7 +119,8 @@ class Workspace {
   bool covered_ = false;
   std::map<std::string, std::unique_ptr<WorkspaceProgram>, std::less<>> programs_;  // by main file
   std::vector<ProjectFault> faults_;
-  std::map<std::string, std::vector<std::string>, std::less<>> files_;  // by folder, since the last scan
+  std::map<std::string, std::vector<std::string>, std::less<>>
+      files_;  // by folder, since the last scan
 };
 
 }  // namespace svc::lsp

@@ -30,7 +30,8 @@ Listener written_listener(const Block& balancer, const Block& block) {
   listener.protocol = protocol_of(block.labels.front().text);
   if (listener.protocol == Protocol::Https || listener.protocol == Protocol::Tls) {
     if (balancer.existing) return listener;
-    listener.certificate = block.has("certificate") ? block.block("certificate") : balancer.block("certificate");
+    listener.certificate =
+        block.has("certificate") ? block.block("certificate") : balancer.block("certificate");
   } else if (!balancer.existing && listener.protocol == Protocol::Http && block.has("redirect")) {
     listener.redirect = block.integer("redirect");
   }
@@ -40,17 +41,22 @@ Listener written_listener(const Block& balancer, const Block& block) {
 
 std::vector<Listener> listeners_of(const Block& block) {
   std::vector<Listener> listeners;
-  for (const Block* nested : block.nested("listener")) listeners.push_back(written_listener(block, *nested));
+  for (const Block* nested : block.nested("listener"))
+    listeners.push_back(written_listener(block, *nested));
   if (!listeners.empty() || block.existing || block.symbol("type") == "network") return listeners;
   const Block* certificate = block.block("certificate");
-  if (!certificate) return {{80, Protocol::Http, nullptr, std::nullopt, nullptr, nullptr, block.span}};
+  if (!certificate)
+    return {{80, Protocol::Http, nullptr, std::nullopt, nullptr, nullptr, block.span}};
   const Span span = block["certificate"].span;
-  return {{80, Protocol::Http, nullptr, 443, nullptr, nullptr, span}, {443, Protocol::Https, certificate, std::nullopt, nullptr, nullptr, span}};
+  return {{80, Protocol::Http, nullptr, 443, nullptr, nullptr, span},
+          {443, Protocol::Https, certificate, std::nullopt, nullptr, nullptr, span}};
 }
 
 const SubnetGroup* group_of(const Block& block, const Network& network, bool internal, Sink& sink) {
-  if (block.has("subnets")) return require_group(network, block.text("subnets"), block["subnets"].span, sink);
-  if (const SubnetGroup* group = network.group(internal ? Access::Private : Access::Public)) return group;
+  if (block.has("subnets"))
+    return require_group(network, block.text("subnets"), block["subnets"].span, sink);
+  if (const SubnetGroup* group = network.group(internal ? Access::Private : Access::Public))
+    return group;
   return internal ? network.default_group() : nullptr;
 }
 
@@ -62,10 +68,12 @@ Balancer existing_balancer(const Block& block, const Plan& plan) {
   return balancer;
 }
 
-// An internal one is called by what is in the network, which has IPv4; and one with listeners for UDP would take prefixes of every subnet for it.
+// An internal one is called by what is in the network, which has IPv4; and one with listeners for
+// UDP would take prefixes of every subnet for it.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#ip-address-type
 bool has_ipv6(const Balancer& balancer) {
-  const bool udp = std::any_of(balancer.listeners.begin(), balancer.listeners.end(), [](const Listener& l) { return l.protocol == Protocol::Udp; });
+  const bool udp = std::any_of(balancer.listeners.begin(), balancer.listeners.end(),
+                               [](const Listener& l) { return l.protocol == Protocol::Udp; });
   return balancer.network && balancer.network->ipv6 && !balancer.internal && !udp;
 }
 
@@ -73,7 +81,8 @@ bool has_ipv6(const Balancer& balancer) {
 
 void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
   for (const Block* block : program.blocks) {
-    if (block->existing && block->kind->name == "balancer") plan.balancers.push_back(existing_balancer(*block, plan));
+    if (block->existing && block->kind->name == "balancer")
+      plan.balancers.push_back(existing_balancer(*block, plan));
   }
   for (const Block* block : blocks_of(program, "balancer")) {
     Balancer balancer;
@@ -88,9 +97,13 @@ void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
       if (const SubnetGroup* group = group_of(*block, *balancer.network, balancer.internal, sink)) {
         balancer.group = group->name;
       } else if (!block->has("subnets")) {
-        sink.report<diag::PublicBalancerSubnets>(block->name_span, block->name, fmt::format("network `{}` has no public subnets", balancer.network->block->name))
+        sink.report<diag::PublicBalancerSubnets>(
+                block->name_span, block->name,
+                fmt::format("network `{}` has no public subnets", balancer.network->block->name))
             .related(balancer.network->block->name_span, "the network")
-            .help("add `subnets public { access = public }` to the network, or write `scheme = internal`");
+            .help(
+                "add `subnets public { access = public }` to the network, or write `scheme = "
+                "internal`");
       }
     }
     plan.balancers.push_back(std::move(balancer));

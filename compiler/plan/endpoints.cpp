@@ -8,7 +8,8 @@
 namespace svc::plan {
 namespace {
 
-// `ssm` brings the channel of `aws ecs execute-command` and Session Manager with it, `ecs` what the agent of an instance needs:
+// `ssm` brings the channel of `aws ecs execute-command` and Session Manager with it, `ecs` what the
+// agent of an instance needs:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html#ecs-setting-up-vpc-create
 constexpr std::array kEndpoints = {
     EndpointServices{"ecr", false, true, {"ecr.api", "ecr.dkr"}},
@@ -31,7 +32,8 @@ constexpr std::array kEndpoints = {
     EndpointServices{"kinesis", false, false, {"kinesis-streams"}},
 };
 
-// "com.amazonaws.eu-west-1.ecr.api" and "ecr.api" are the same; what begins with `com.amazonaws.vpce.` is somebody else's.
+// "com.amazonaws.eu-west-1.ecr.api" and "ecr.api" are the same; what begins with
+// `com.amazonaws.vpce.` is somebody else's.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 std::string service_of_aws(const sema::Value& service) {
   constexpr std::string_view kAws = "com.amazonaws.";
@@ -56,18 +58,23 @@ bool has_word(const Block& network, std::string_view word) {
 }  // namespace
 
 const EndpointServices* find_endpoint_services(std::string_view word) {
-  const auto* found = std::find_if(kEndpoints.begin(), kEndpoints.end(), [&](const EndpointServices& e) { return e.word == word; });
+  const auto* found = std::find_if(kEndpoints.begin(), kEndpoints.end(),
+                                   [&](const EndpointServices& e) { return e.word == word; });
   return found == kEndpoints.end() ? nullptr : found;
 }
 
 bool has_endpoints(const Plan& plan, const Network& network, std::string_view word) {
   if (!network.block->existing && has_word(*network.block, word)) return true;
   const EndpointServices* known = find_endpoint_services(word);
-  return known && std::all_of(known->services.begin(), known->services.end(), [&](std::string_view service) {
-    return service.empty() || std::any_of(plan.endpoints.begin(), plan.endpoints.end(), [&](const Endpoint& endpoint) {
-      return endpoint.network == &network && endpoint.private_dns && endpoint.service == service;
-    });
-  });
+  return known &&
+         std::all_of(known->services.begin(), known->services.end(), [&](std::string_view service) {
+           return service.empty() || std::any_of(plan.endpoints.begin(), plan.endpoints.end(),
+                                                 [&](const Endpoint& endpoint) {
+                                                   return endpoint.network == &network &&
+                                                          endpoint.private_dns &&
+                                                          endpoint.service == service;
+                                                 });
+         });
 }
 
 void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink) {
@@ -76,10 +83,17 @@ void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink) {
     endpoint.block = block;
     endpoint.network = plan.network(block->clause("network"));
     endpoint.service = service_of_aws((*block)["service"]);
-    // In S3 and DynamoDB the names are those of the gateways, which cost nothing: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html
-    endpoint.private_dns = block->has("private_dns") ? block->flag("private_dns") : !endpoint.service.empty() && endpoint.service != "s3" && endpoint.service != "dynamodb";
+    // In S3 and DynamoDB the names are those of the gateways, which cost nothing:
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html
+    endpoint.private_dns = block->has("private_dns")
+                               ? block->flag("private_dns")
+                               : !endpoint.service.empty() && endpoint.service != "s3" &&
+                                     endpoint.service != "dynamodb";
     if (endpoint.network && endpoint.network->usable()) {
-      endpoint.group = block->has("subnets") ? require_group(*endpoint.network, block->text("subnets"), (*block)["subnets"].span, sink) : endpoint.network->default_group();
+      endpoint.group = block->has("subnets")
+                           ? require_group(*endpoint.network, block->text("subnets"),
+                                           (*block)["subnets"].span, sink)
+                           : endpoint.network->default_group();
     }
     plan.endpoints.push_back(std::move(endpoint));
   }

@@ -1,4 +1,5 @@
-// Service Connect: which ports services offer by a name, and who calls whom; and which ports they have in DNS.
+// Service Connect: which ports services offer by a name, and who calls whom; and which ports they
+// have in DNS.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html
 #include <fmt/format.h>
 
@@ -14,7 +15,8 @@ std::vector<ContainerPort> candidates(const Block& task, const Block& expose) {
   std::vector<ContainerPort> found;
   for (const Block* container : task.nested("container")) {
     for (const Block* port : container->nested("port")) {
-      if (!expose.has("port") || port->integer("container") == expose.integer("port")) found.push_back({container, port});
+      if (!expose.has("port") || port->integer("container") == expose.integer("port"))
+        found.push_back({container, port});
     }
   }
   return found;
@@ -24,7 +26,8 @@ void plan_exposure(const Block& expose, Service& service, Task& task, Sink& sink
   const std::vector<ContainerPort> ports = candidates(*task.block, expose);
   if (ports.empty()) {
     const std::string which = expose.has("port") ? fmt::format(" {}", expose.integer("port")) : "";
-    sink.report<diag::ExposeNoPort>(expose.has("port") ? expose["port"].span : expose.span, service.block->name, which)
+    sink.report<diag::ExposeNoPort>(expose.has("port") ? expose["port"].span : expose.span,
+                                    service.block->name, which)
         .related(task.block->span, "the task")
         .help("give its container a `port`");
     return;
@@ -33,7 +36,8 @@ void plan_exposure(const Block& expose, Service& service, Task& task, Sink& sink
     sink.report<diag::ExposeSeveralPorts>(expose.span, service.block->name)
         .related(ports[0].port->span, "one port")
         .related(ports[1].port->span, "another")
-        .help(fmt::format("write `expose {{ port = {} }}`, or the other one", ports[0].port->integer("container")));
+        .help(fmt::format("write `expose {{ port = {} }}`, or the other one",
+                          ports[0].port->integer("container")));
     return;
   }
   Exposure exposure;
@@ -41,12 +45,14 @@ void plan_exposure(const Block& expose, Service& service, Task& task, Sink& sink
   exposure.port = port_name(*ports.front().container, *ports.front().port);
   exposure.name = expose.has("name") ? expose.text("name") : service.block->name;
   std::replace(exposure.name.begin(), exposure.name.end(), '_', '-');
-  exposure.alias = expose.has("alias") ? expose.integer("alias") : ports.front().port->integer("container");
+  exposure.alias =
+      expose.has("alias") ? expose.integer("alias") : ports.front().port->integer("container");
   service.exposes.push_back(std::move(exposure));
   task.named_ports.push_back(ports.front().port);
 }
 
-// Addresses need no port. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html
+// Addresses need no port.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html
 void plan_discovery(const Block& discover, Service& service, Sink& sink) {
   if (discover.symbol("dns") != "srv") return;
   const std::vector<ContainerPort> ports = candidates(*service.task->block, discover);
@@ -54,16 +60,20 @@ void plan_discovery(const Block& discover, Service& service, Sink& sink) {
     service.discovered = ports.front();
     return;
   }
-  sink.report<diag::DiscoverPort>(discover.has("port") ? discover["port"].span : discover.span, service.block->name, ports.empty() ? "no such port" : "several")
+  sink.report<diag::DiscoverPort>(discover.has("port") ? discover["port"].span : discover.span,
+                                  service.block->name, ports.empty() ? "no such port" : "several")
       .related(service.task->block->span, "the task")
-      .help(ports.empty() ? std::string("give its container a `port`, or write `dns = a`") : fmt::format("write `port = {}`, or another one", ports.front().port->integer("container")));
+      .help(ports.empty() ? std::string("give its container a `port`, or write `dns = a`")
+                          : fmt::format("write `port = {}`, or another one",
+                                        ports.front().port->integer("container")));
 }
 
 void plan_calls(Service& service, const Plan& plan) {
   for (const sema::Value& item : service.block->items("connect")) {
     const auto* block = item.get<const Block*>();
     const Service* other = block ? plan.service(*block) : nullptr;
-    if (other && other->cluster == service.cluster && !other->exposes.empty()) service.calls.push_back(other);
+    if (other && other->cluster == service.cluster && !other->exposes.empty())
+      service.calls.push_back(other);
   }
 }
 
@@ -71,7 +81,8 @@ void plan_calls(Service& service, const Plan& plan) {
 
 std::string discovery_name(const Service& service) {
   const Block& discover = *service.block->only("discover");
-  std::string name = discover.has("name") ? std::string(discover.text("name")) : service.block->name;
+  std::string name =
+      discover.has("name") ? std::string(discover.text("name")) : service.block->name;
   for (char& c : name) {
     if (c == '_' || c == '.') c = '-';
   }
@@ -87,8 +98,10 @@ void plan_exposures(Plan& plan, Sink& sink) {
   for (Service& service : plan.services) {
     Task* task = plan.tasks.find(service.block->block("task"));
     if (!task) continue;
-    for (const Block* expose : service.block->nested("expose")) plan_exposure(*expose, service, *task, sink);
-    if (const Block* discover = service.block->only("discover")) plan_discovery(*discover, service, sink);
+    for (const Block* expose : service.block->nested("expose"))
+      plan_exposure(*expose, service, *task, sink);
+    if (const Block* discover = service.block->only("discover"))
+      plan_discovery(*discover, service, sink);
   }
   for (Service& service : plan.services) plan_calls(service, plan);
 }

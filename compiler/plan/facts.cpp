@@ -7,13 +7,16 @@ namespace svc::plan {
 
 const InstanceType* find_instance_type(std::string_view name) {
   const auto types = instance_types();
-  const auto found = std::lower_bound(types.begin(), types.end(), name, [](const InstanceType& t, std::string_view n) { return t.name < n; });
+  const auto found =
+      std::lower_bound(types.begin(), types.end(), name,
+                       [](const InstanceType& t, std::string_view n) { return t.name < n; });
   return found != types.end() && found->name == name ? &*found : nullptr;
 }
 
 const FargateSize* find_fargate_size(std::int64_t cpu) {
   const auto sizes = fargate_sizes();
-  const auto found = std::find_if(sizes.begin(), sizes.end(), [&](const FargateSize& size) { return size.cpu == cpu; });
+  const auto found = std::find_if(sizes.begin(), sizes.end(),
+                                  [&](const FargateSize& size) { return size.cpu == cpu; });
   return found == sizes.end() ? nullptr : &*found;
 }
 
@@ -22,15 +25,18 @@ namespace {
 using Unit = Metric::Unit;
 
 constexpr std::array kMetrics = {
-    Metric{"balancer", "errors", Unit::Number},        Metric{"balancer", "latency", Unit::Time}, Metric{"balancer", "requests", Unit::Number},
-    Metric{"balancer", "target_errors", Unit::Number}, Metric{"queue", "age", Unit::Time},        Metric{"queue", "dead_letters", Unit::Number},
-    Metric{"queue", "delayed", Unit::Number},          Metric{"queue", "waiting", Unit::Number},  Metric{"service", "cpu", Unit::Percent},
-    Metric{"service", "memory", Unit::Percent},
+    Metric{"balancer", "errors", Unit::Number},   Metric{"balancer", "latency", Unit::Time},
+    Metric{"balancer", "requests", Unit::Number}, Metric{"balancer", "target_errors", Unit::Number},
+    Metric{"queue", "age", Unit::Time},           Metric{"queue", "dead_letters", Unit::Number},
+    Metric{"queue", "delayed", Unit::Number},     Metric{"queue", "waiting", Unit::Number},
+    Metric{"service", "cpu", Unit::Percent},      Metric{"service", "memory", Unit::Percent},
 };
 
 }  // namespace
 
-std::span<const Metric> metrics() { return kMetrics; }
+std::span<const Metric> metrics() {
+  return kMetrics;
+}
 
 std::vector<std::string_view> metrics_of(std::string_view kind) {
   std::vector<std::string_view> names;

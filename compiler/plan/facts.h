@@ -1,7 +1,8 @@
-// Facts about AWS that plans and checks need: the tables that the generator makes of templates/data/*.
+// Facts about AWS that plans and checks need: the tables that the generator makes of
+// templates/data/*.
 //
-// Everything here is constant data; compiler/generate/data.cpp writes it into facts_tables.cpp when svcc is built. Each file of templates/data names
-// the page or the data that it comes from.
+// Everything here is constant data; compiler/generate/data.cpp writes it into facts_tables.cpp when
+// svcc is built. Each file of templates/data names the page or the data that it comes from.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,10 @@ struct InstanceType {
   std::string_view name;
   std::int64_t vcpu = 0;
   std::int64_t memory_mib = 0;
-  bool arm64 = false;                    // else x86_64
-  std::int64_t interfaces = 0;           // network interfaces that the instance can have, its own among them
-  std::int64_t trunked_tasks = 0;        // awsvpc tasks that it can hold with ENI trunking; 0: it cannot trunk
+  bool arm64 = false;           // else x86_64
+  std::int64_t interfaces = 0;  // network interfaces that the instance can have, its own among them
+  std::int64_t trunked_tasks =
+      0;  // awsvpc tasks that it can hold with ENI trunking; 0: it cannot trunk
   std::int64_t gpus = 0;
 };
 
@@ -30,7 +32,7 @@ struct InstanceType {
 struct FargateSize {
   std::int64_t cpu = 0;
   std::span<const std::int64_t> memory;
-  bool windows = false;                  // also for tasks of Windows
+  bool windows = false;  // also for tasks of Windows
 };
 
 // Sorted by cpu.
@@ -47,8 +49,8 @@ struct FargateSize {
 // ---- For editors: what there is, which judges nothing ----
 
 struct Region {
-  std::string_view name;                 // `eu-west-1`
-  std::string_view place;                // `Europe (Ireland)`
+  std::string_view name;   // `eu-west-1`
+  std::string_view place;  // `Europe (Ireland)`
 };
 [[nodiscard]] std::span<const Region> regions();
 
@@ -59,10 +61,11 @@ struct IamService {
 };
 [[nodiscard]] std::span<const IamService> iam_services();
 
-// A metric that an alarm may watch, as the language calls it (which of CloudWatch's it is: lower/alarm.cpp).
+// A metric that an alarm may watch, as the language calls it (which of CloudWatch's it is:
+// lower/alarm.cpp).
 struct Metric {
   enum class Unit : std::uint8_t { Percent, Time, Number };
-  std::string_view of;                   // the kind that has it, `queue`
+  std::string_view of;  // the kind that has it, `queue`
   std::string_view name;
   Unit unit{};
 };

@@ -9,7 +9,10 @@ void plan_filesystems(const sema::Program& program, Plan& plan, Sink& sink) {
     filesystem.block = block;
     filesystem.network = plan.network(block->clause("network"));
     if (filesystem.network && filesystem.network->usable()) {
-      filesystem.group = block->has("subnets") ? require_group(*filesystem.network, block->text("subnets"), (*block)["subnets"].span, sink) : filesystem.network->default_group();
+      filesystem.group = block->has("subnets")
+                             ? require_group(*filesystem.network, block->text("subnets"),
+                                             (*block)["subnets"].span, sink)
+                             : filesystem.network->default_group();
     }
     plan.filesystems.push_back(filesystem);
   }

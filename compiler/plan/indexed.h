@@ -10,7 +10,8 @@
 
 namespace svc::plan {
 
-// Part has a member `const sema::Block* block`. Parts are added at the end and never taken away; pointers to them are good once all are added.
+// Part has a member `const sema::Block* block`. Parts are added at the end and never taken away;
+// pointers to them are good once all are added.
 template <typename Part>
 class Indexed {
  public:

@@ -6,7 +6,9 @@
 
 namespace svc::plan {
 
-// `<app>-<environment>-<name>`, or `<app>-<name>` without an environment, with `-` for whatever is neither letter nor digit: what load balancers and stacks take.
-[[nodiscard]] std::string physical_name(std::string_view app, std::string_view environment, std::string_view name);
+// `<app>-<environment>-<name>`, or `<app>-<name>` without an environment, with `-` for whatever is
+// neither letter nor digit: what load balancers and stacks take.
+[[nodiscard]] std::string physical_name(std::string_view app, std::string_view environment,
+                                        std::string_view name);
 
 }  // namespace svc::plan

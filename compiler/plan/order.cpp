@@ -11,9 +11,12 @@
 namespace svc::plan {
 namespace {
 
-// These have names that are known before they exist, and nothing can read a task: they end no way round.
+// These have names that are known before they exist, and nothing can read a task: they end no way
+// round.
 bool is_known_in_advance(const Block& block) {
-  constexpr std::array kKinds = {std::string_view{"alarm"}, std::string_view{"job"}, std::string_view{"pipeline"}, std::string_view{"service"}, std::string_view{"task"}};
+  constexpr std::array kKinds = {std::string_view{"alarm"}, std::string_view{"job"},
+                                 std::string_view{"pipeline"}, std::string_view{"service"},
+                                 std::string_view{"task"}};
   return std::find(kKinds.begin(), kKinds.end(), block.kind->name) != kKinds.end();
 }
 
@@ -66,15 +69,18 @@ class Needs {
 
   void add(const Block* block, Span span) {
     if (block == nullptr || is_known_in_advance(*block)) return;
-    if (block->top_level) found_.push_back({block, span});
-    else add(*block);
+    if (block->top_level)
+      found_.push_back({block, span});
+    else
+      add(*block);
   }
 
   std::vector<Need> found_;
 };
 
-// Depth first in the order of the program. Programs are not nested so deep that the recursion could matter: it is as deep as the longest chain of
-// blocks that read each other, each of which is a block of its own in the text.
+// Depth first in the order of the program. Programs are not nested so deep that the recursion could
+// matter: it is as deep as the longest chain of blocks that read each other, each of which is a
+// block of its own in the text.
 class Orderer {
  public:
   Orderer(Plan& plan, Sink& sink) : plan_(plan), sink_(sink) {}
@@ -99,9 +105,12 @@ class Orderer {
 
   void report(const Block& block, Span from) {
     std::vector<std::string> titles;
-    for (auto at = std::find(open_.begin(), open_.end(), &block); at != open_.end(); ++at) titles.push_back((*at)->title());
+    for (auto at = std::find(open_.begin(), open_.end(), &block); at != open_.end(); ++at)
+      titles.push_back((*at)->title());
     titles.push_back(block.title());
-    sink_.report<diag::CyclicReference>(from, fmt::format("{}", fmt::join(titles, " → "))).related(block.span, "it begins here").help("take one of the references away");
+    sink_.report<diag::CyclicReference>(from, fmt::format("{}", fmt::join(titles, " → ")))
+        .related(block.span, "it begins here")
+        .help("take one of the references away");
   }
 
   Plan& plan_;

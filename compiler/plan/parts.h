@@ -8,27 +8,31 @@
 namespace svc::plan {
 
 // The blocks of one kind, in the order of the program.
-[[nodiscard]] std::vector<const Block*> blocks_of(const sema::Program& program, std::string_view kind);
+[[nodiscard]] std::vector<const Block*> blocks_of(const sema::Program& program,
+                                                  std::string_view kind);
 
 // Each step reads what the steps before it have put into the plan.
 void plan_networks(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_filesystems(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink);
-void plan_services(const sema::Program& program, Plan& plan, Sink& sink);  // capacity, count, deployment; not yet task and routes
-void plan_jobs(const sema::Program& program, Plan& plan, Sink& sink);      // as services
-void plan_tasks(const sema::Program& program, Plan& plan);                 // also sets Service::task, Job::task
-void plan_exposures(Plan& plan, Sink& sink);                               // sets Service::exposes and calls, Task::named_ports
-void plan_routes(Plan& plan, Sink& sink);                                  // also adds test listeners, sets Service::routes
+void plan_services(const sema::Program& program, Plan& plan,
+                   Sink& sink);  // capacity, count, deployment; not yet task and routes
+void plan_jobs(const sema::Program& program, Plan& plan, Sink& sink);  // as services
+void plan_tasks(const sema::Program& program, Plan& plan);  // also sets Service::task, Job::task
+void plan_exposures(Plan& plan, Sink& sink);  // sets Service::exposes and calls, Task::named_ports
+void plan_routes(Plan& plan, Sink& sink);     // also adds test listeners, sets Service::routes
 
 // The order in which blocks are lowered; a way round is reported.
 void plan_order(const sema::Program& program, Plan& plan, Sink& sink);
 
-// Gives every route without a written priority its own (routes of all balancers; conditions are known by then).
+// Gives every route without a written priority its own (routes of all balancers; conditions are
+// known by then).
 void assign_priorities(std::vector<Route>& routes);
 
 // Looks the group up by name, or reports at `span` that there is none.
-[[nodiscard]] const SubnetGroup* require_group(const Network& network, std::string_view name, Span span, Sink& sink);
+[[nodiscard]] const SubnetGroup* require_group(const Network& network, std::string_view name,
+                                               Span span, Sink& sink);
 
 // A value that is a text or a list of texts, as texts; deferred ones as the program writes them.
 [[nodiscard]] std::vector<std::string> texts_of(const sema::Value& value);

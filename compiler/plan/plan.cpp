@@ -7,12 +7,14 @@
 
 namespace svc::plan {
 const SubnetGroup* Network::group(std::string_view name) const {
-  const auto found = std::find_if(groups.begin(), groups.end(), [&](const SubnetGroup& group) { return group.name == name; });
+  const auto found = std::find_if(groups.begin(), groups.end(),
+                                  [&](const SubnetGroup& group) { return group.name == name; });
   return found == groups.end() ? nullptr : &*found;
 }
 
 const SubnetGroup* Network::group(Access access) const {
-  const auto found = std::find_if(groups.begin(), groups.end(), [&](const SubnetGroup& group) { return group.access == access; });
+  const auto found = std::find_if(groups.begin(), groups.end(),
+                                  [&](const SubnetGroup& group) { return group.access == access; });
   return found == groups.end() ? nullptr : &*found;
 }
 
@@ -22,10 +24,18 @@ const SubnetGroup* Network::default_group() const {
   return groups.empty() ? nullptr : &groups.front();
 }
 
-const Network* Plan::network(const Block* block) const { return networks.find(block); }
-const Balancer* Plan::balancer(const Block* block) const { return balancers.find(block); }
-const Task* Plan::task(const Block* block) const { return tasks.find(block); }
-const Service* Plan::service(const Block* block) const { return services.find(block); }
+const Network* Plan::network(const Block* block) const {
+  return networks.find(block);
+}
+const Balancer* Plan::balancer(const Block* block) const {
+  return balancers.find(block);
+}
+const Task* Plan::task(const Block* block) const {
+  return tasks.find(block);
+}
+const Service* Plan::service(const Block* block) const {
+  return services.find(block);
+}
 
 std::vector<const Block*> blocks_of(const sema::Program& program, std::string_view kind) {
   std::vector<const Block*> blocks;

@@ -1,7 +1,9 @@
-// Program → Plan: the decisions that follow from the program as a whole and that both the checks and the lowering need.
+// Program → Plan: the decisions that follow from the program as a whole and that both the checks
+// and the lowering need.
 //
-// What a single block says stands in the Program. What only the whole system says (which subnet has which range, which listener sends which requests
-// where, on what a task runs) is decided here, once, the same for every target. Where no decision is possible, a diagnostic says why.
+// What a single block says stands in the Program. What only the whole system says (which subnet has
+// which range, which listener sends which requests where, on what a task runs) is decided here,
+// once, the same for every target. Where no decision is possible, a diagnostic says why.
 #pragma once
 
 #include <cstdint>
@@ -12,47 +14,53 @@
 #include <vector>
 
 #include "diagnostics/sink.h"
-#include "plan/indexed.h"
 #include "plan/conditions.h"
+#include "plan/indexed.h"
 #include "sema/program.h"
 
 namespace svc::plan {
 
 using sema::Block;
 
-// ---- Networks ----------------------------------------------------------------------------------------------------------------------------
+// ---- Networks
+// ----------------------------------------------------------------------------------------------------------------------------
 
 enum class Access : std::uint8_t { Public, Private, Isolated };
 enum class Nat : std::uint8_t { None, Single, PerZone };
 
 struct Subnet {
-  std::string group;                     // "public", "private", or the label of the `subnets` block
+  std::string group;  // "public", "private", or the label of the `subnets` block
   Access access{};
-  int zone = 0;                          // from 0
+  int zone = 0;  // from 0
   std::string cidr;
-  Span span;                             // what decided the range
+  Span span;  // what decided the range
 };
 
 struct SubnetGroup {
   std::string name;
   Access access{};
-  const Block* block = nullptr;          // null for the two that exist without being written
+  const Block* block = nullptr;  // null for the two that exist without being written
   Span span;
 };
 
 struct Network {
   const Block* block = nullptr;
   int zones = 0;
-  std::string cidr;                      // of the VPC
-  bool ipv6 = false;                     // it has a range of IPv6 beside it
-  Nat nat = Nat::None;                   // None also where no private subnets need it
-  std::vector<SubnetGroup> groups;       // in the order written; public before private where none are written
-  std::vector<Subnet> subnets;           // by group, then zone; of a network that exists already none is known
+  std::string cidr;     // of the VPC
+  bool ipv6 = false;    // it has a range of IPv6 beside it
+  Nat nat = Nat::None;  // None also where no private subnets need it
+  std::vector<SubnetGroup>
+      groups;  // in the order written; public before private where none are written
+  std::vector<Subnet>
+      subnets;  // by group, then zone; of a network that exists already none is known
   // Its groups can be used: no fault has kept it from being divided.
-  [[nodiscard]] bool usable() const { return !subnets.empty() || (block->existing && !groups.empty()); }
+  [[nodiscard]] bool usable() const {
+    return !subnets.empty() || (block->existing && !groups.empty());
+  }
   [[nodiscard]] const SubnetGroup* group(std::string_view name) const;
   [[nodiscard]] const SubnetGroup* group(Access access) const;  // the first with that access
-  // Where tasks and instances stand unless something else is said: the first private group, else the first public one, else any. Null only without subnets.
+  // Where tasks and instances stand unless something else is said: the first private group, else
+  // the first public one, else any. Null only without subnets.
   [[nodiscard]] const SubnetGroup* default_group() const;
 };
 
@@ -60,18 +68,20 @@ struct Network {
 struct Endpoint {
   const Block* block = nullptr;
   const Network* network = nullptr;
-  const SubnetGroup* group = nullptr;    // the group of subnets that it stands in
-  std::string service;                   // the last word of the name of a service of AWS, "ecr.api"; empty: of somebody else, or known only at deployment
+  const SubnetGroup* group = nullptr;  // the group of subnets that it stands in
+  std::string service;  // the last word of the name of a service of AWS, "ecr.api"; empty: of
+                        // somebody else, or known only at deployment
   bool private_dns = false;
 };
 
 struct Filesystem {
   const Block* block = nullptr;
   const Network* network = nullptr;
-  const SubnetGroup* group = nullptr;    // the group of subnets that it stands in
+  const SubnetGroup* group = nullptr;  // the group of subnets that it stands in
 };
 
-// ---- Balancers and routes ------------------------------------------------------------------------------------------------------------------
+// ---- Balancers and routes
+// ------------------------------------------------------------------------------------------------------------------
 
 enum class Protocol : std::uint8_t { Http, Https, Tcp, Tls, Udp };
 
@@ -80,8 +90,10 @@ struct Listener {
   Protocol protocol{};
   const Block* certificate = nullptr;    // of Https
   std::optional<std::int64_t> redirect;  // the HTTPS port to which every request is redirected
-  const Block* answer = nullptr;         // the `default` block: what is said where no route leads; null: 404
-  const Block* test_of = nullptr;        // the service whose deploy block asked for this test listener, else null
+  const Block* answer =
+      nullptr;  // the `default` block: what is said where no route leads; null: 404
+  const Block* test_of =
+      nullptr;  // the service whose deploy block asked for this test listener, else null
   Span span;
 };
 
@@ -89,11 +101,11 @@ struct Balancer {
   const Block* block = nullptr;
   const Network* network = nullptr;
   bool internal = false;
-  bool layer4 = false;                   // a Network Load Balancer
-  bool ipv6 = false;                     // it has addresses of IPv6, too
-  std::string group;                     // the subnet group that it stands in
-  std::vector<Listener> listeners;       // by port
-  std::string physical_name;             // `<app>-<environment>-<name>`: AWS allows 32 letters
+  bool layer4 = false;              // a Network Load Balancer
+  bool ipv6 = false;                // it has addresses of IPv6, too
+  std::string group;                // the subnet group that it stands in
+  std::vector<Listener> listeners;  // by port
+  std::string physical_name;        // `<app>-<environment>-<name>`: AWS allows 32 letters
 };
 
 // One `route` block: where requests come from and which container gets them.
@@ -102,17 +114,20 @@ struct Route {
   const Block* service = nullptr;
   const Balancer* balancer = nullptr;
   const Block* container = nullptr;
-  std::int64_t port = 0;                 // the container's port
-  Conditions conditions;                 // as written; a route without any takes every path
-  std::int64_t priority = 0;             // the same on each listener; unique on the balancer
-  std::vector<std::size_t> listeners;    // indices into balancer->listeners: those with this rule (redirecting and test listeners are not among them)
+  std::int64_t port = 0;               // the container's port
+  Conditions conditions;               // as written; a route without any takes every path
+  std::int64_t priority = 0;           // the same on each listener; unique on the balancer
+  std::vector<std::size_t> listeners;  // indices into balancer->listeners: those with this rule
+                                       // (redirecting and test listeners are not among them)
   std::optional<std::size_t> test_listener;
-  std::string name;                      // unique in the program: "api", or "api_edge_2" where a service has several
+  std::string name;  // unique in the program: "api", or "api_edge_2" where a service has several
 };
 
-// ---- Tasks and services ------------------------------------------------------------------------------------------------------------------
+// ---- Tasks and services
+// ------------------------------------------------------------------------------------------------------------------
 
-// On what tasks run: Fargate, the EC2 instances of an Auto Scaling group, instances that ECS manages, or servers outside AWS (ECS Anywhere).
+// On what tasks run: Fargate, the EC2 instances of an Auto Scaling group, instances that ECS
+// manages, or servers outside AWS (ECS Anywhere).
 enum class Capacity : std::uint8_t { Fargate, Ec2, Managed, External };
 
 struct Launch {
@@ -125,23 +140,27 @@ struct Launch {
   void add(Capacity capacity);
 };
 
-// How containers see the network: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
+// How containers see the network:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
 enum class NetworkMode : std::uint8_t { Awsvpc, Bridge, Host, None };
 
 struct Task {
   const Block* block = nullptr;
-  std::string name;                      // of a top-level task its own; of an inline one the service's
-  Launch launch;                         // where it must be able to run
+  std::string name;  // of a top-level task its own; of an inline one the service's
+  Launch launch;     // where it must be able to run
   NetworkMode mode{};
-  std::vector<const Block*> services;    // that use it
-  std::vector<const Block*> named_ports; // that others call by a name, so that they need one even where the program gives none
+  std::vector<const Block*> services;     // that use it
+  std::vector<const Block*> named_ports;  // that others call by a name, so that they need one even
+                                          // where the program gives none
 };
 
 // The name of a port of a task definition: its label, or what stands for it.
 [[nodiscard]] std::string port_name(const Block& container, const Block& port);
 
-// The ports of its instance that a container's port may be given: of a port that names none on the host, any that Docker finds free.
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort: the ephemeral range of Linux)
+// The ports of its instance that a container's port may be given: of a port that names none on the
+// host, any that Docker finds free.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (hostPort: the
+// ephemeral range of Linux)
 struct HostPorts {
   std::int64_t first = 0;
   std::int64_t last = 0;
@@ -150,16 +169,18 @@ struct HostPorts {
 [[nodiscard]] HostPorts host_ports(NetworkMode mode, const Block& port);
 
 struct CapacityShare {
-  std::string provider;                  // "fargate", "fargate_spot", "external" or the label of a capacity of instances of the cluster
+  std::string provider;  // "fargate", "fargate_spot", "external" or the label of a capacity of
+                         // instances of the cluster
   Capacity kind{};
-  const Block* instances = nullptr;      // that capacity block, of Ec2 and Managed, else null
+  const Block* instances = nullptr;  // that capacity block, of Ec2 and Managed, else null
   std::int64_t base = 0;
   std::int64_t weight = 0;
   Span span;
 };
 
 enum class Controller : std::uint8_t { Ecs, CodeDeploy };
-// All but Rolling start the new version beside the old one and move the traffic from one target group to the other.
+// All but Rolling start the new version beside the old one and move the traffic from one target
+// group to the other.
 enum class Strategy : std::uint8_t { Rolling, BlueGreen, Canary, Linear };
 
 // What runs tasks: a service or a job.
@@ -168,21 +189,25 @@ struct Workload {
   const Task* task = nullptr;
   const Block* cluster = nullptr;
   const Network* network = nullptr;
-  std::string group;                     // the subnet group that its tasks stand in
-  std::vector<CapacityShare> capacity;   // what it runs on, its own or the cluster's default; empty: nothing said anywhere, so Fargate
+  std::string group;                    // the subnet group that its tasks stand in
+  std::vector<CapacityShare> capacity;  // what it runs on, its own or the cluster's default; empty:
+                                        // nothing said anywhere, so Fargate
   // On what it runs: on one sort only, since a strategy that mixes them is an error.
   [[nodiscard]] Capacity runs_on() const;
   [[nodiscard]] bool on_fargate() const { return runs_on() == Capacity::Fargate; }
-  // Its tasks have network interfaces, and so a security group, of their own; else those of their instance count.
-  [[nodiscard]] bool own_interface() const { return task != nullptr && task->mode == NetworkMode::Awsvpc; }
+  // Its tasks have network interfaces, and so a security group, of their own; else those of their
+  // instance count.
+  [[nodiscard]] bool own_interface() const {
+    return task != nullptr && task->mode == NetworkMode::Awsvpc;
+  }
 };
 
 // One `expose` block: a port that the services of the cluster call by a name (Service Connect).
 struct Exposure {
   const Block* block = nullptr;
-  std::string port;                      // the name of the port in the task definition
-  std::string name;                      // by which others call it
-  std::int64_t alias = 0;                // the port on which they do
+  std::string port;        // the name of the port in the task definition
+  std::string name;        // by which others call it
+  std::int64_t alias = 0;  // the port on which they do
 };
 
 // A port and the container that has it.
@@ -193,36 +218,40 @@ struct ContainerPort {
 
 struct Service : Workload {
   std::int64_t min = 0;
-  std::int64_t max = 0;                  // equal to min where the count is a number
-  bool scaled = false;                   // autoscaling moves the count
+  std::int64_t max = 0;  // equal to min where the count is a number
+  bool scaled = false;   // autoscaling moves the count
   Controller controller{};
   Strategy strategy{};
-  const Block* deploy = nullptr;         // its `deploy` block, or null
+  const Block* deploy = nullptr;  // its `deploy` block, or null
   std::vector<const Route*> routes;
   std::vector<Exposure> exposes;
   std::optional<ContainerPort> discovered;  // the port that its `srv` records in DNS name
-  // The services that it calls through Service Connect. Its tasks know only those that were there before them.
+  // The services that it calls through Service Connect. Its tasks know only those that were there
+  // before them.
   std::vector<const Service*> calls;
   [[nodiscard]] bool in_namespace() const { return !exposes.empty() || !calls.empty(); }
 };
 
 struct Job : Workload {
-  // How often a task with a disk is looked at, in seconds; 0 where Step Functions itself waits for the end of the task, or the job has no `timeout`.
+  // How often a task with a disk is looked at, in seconds; 0 where Step Functions itself waits for
+  // the end of the task, or the job has no `timeout`.
   std::int64_t look_every = 0;
 };
 
 struct Plan {
   Indexed<Network> networks;
-  Indexed<Filesystem> filesystems;       // that the program makes
+  Indexed<Filesystem> filesystems;  // that the program makes
   Indexed<Endpoint> endpoints;
   Indexed<Balancer> balancers;
-  std::vector<Route> routes;             // in the order of the program
-  Indexed<Task> tasks;               // in the order of the program
+  std::vector<Route> routes;  // in the order of the program
+  Indexed<Task> tasks;        // in the order of the program
   Indexed<Service> services;
   Indexed<Job> jobs;
-  // Every top-level block but services, jobs, tasks, alarms and pipelines, each after the blocks that it refers to; else in the order of the program.
+  // Every top-level block but services, jobs, tasks, alarms and pipelines, each after the blocks
+  // that it refers to; else in the order of the program.
   std::vector<const Block*> order;
-  std::map<const Block*, std::vector<CapacityShare>> cluster_defaults;  // each cluster's default strategy
+  std::map<const Block*, std::vector<CapacityShare>>
+      cluster_defaults;  // each cluster's default strategy
 
   [[nodiscard]] const Network* network(const Block* block) const;
   [[nodiscard]] const Balancer* balancer(const Block* block) const;
@@ -230,7 +259,7 @@ struct Plan {
   [[nodiscard]] const Service* service(const Block* block) const;
 
   Plan() = default;
-  Plan(Plan&&) = default;                // pointers between the parts stay good: vectors move their storage
+  Plan(Plan&&) = default;  // pointers between the parts stay good: vectors move their storage
   Plan& operator=(Plan&&) = default;
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
@@ -245,8 +274,9 @@ struct Plan {
 // What a service with a `discover` block is called in DNS, before the namespace of its cluster.
 [[nodiscard]] std::string discovery_name(const Service& service);
 
-// Decides. The program must be free of errors. Problems (ranges that overlap, a route without a container …) go to the sink; the parts of the plan
-// that they touch are then incomplete, and the plan must not be lowered.
+// Decides. The program must be free of errors. Problems (ranges that overlap, a route without a
+// container …) go to the sink; the parts of the plan that they touch are then incomplete, and the
+// plan must not be lowered.
 [[nodiscard]] Plan make_plan(const sema::Program& program, Sink& sink);
 
 }  // namespace svc::plan

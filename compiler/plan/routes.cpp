@@ -11,7 +11,8 @@
 namespace svc::plan {
 namespace {
 
-// ---- The container and its port --------------------------------------------------------------------------------------------------------------
+// ---- The container and its port
+// --------------------------------------------------------------------------------------------------------------
 
 const Block* named_container(const Block& task, const Block& route, Sink& sink) {
   const std::string_view name = route.text("container");
@@ -22,7 +23,8 @@ const Block* named_container(const Block& task, const Block& route, Sink& sink) 
   }
   const std::string_view near = closest(name, names);
   const Span span = route["container"].span;
-  suggest(sink.report<diag::UnknownContainer>(span, name).related(task.span, "the task"), span, near, fmt::format("it has {}", enumerate(names, "and")), true);
+  suggest(sink.report<diag::UnknownContainer>(span, name).related(task.span, "the task"), span,
+          near, fmt::format("it has {}", enumerate(names, "and")), true);
   return nullptr;
 }
 
@@ -41,7 +43,8 @@ const Block* only_container_with_port(const Block& task, const Block& route, Sin
   sink.report<diag::SeveralPorts>(route.span, "containers")
       .related(candidates[0]->span, "has a port")
       .related(candidates[1]->span, "has one too")
-      .help(fmt::format("write `container = \"{}\"` in the route, or the other one", candidates[0]->name));
+      .help(fmt::format("write `container = \"{}\"` in the route, or the other one",
+                        candidates[0]->name));
   return nullptr;
 }
 
@@ -55,7 +58,8 @@ std::int64_t port_of(const Block& container, const Block& route, Sink& sink) {
     }
     auto report = sink.report<diag::UnknownPort>(route["port"].span, container.name, wanted);
     report.related(container.span, "the container");
-    if (!ports.empty()) report.help(fmt::format("it listens on {}", ports.front()->integer("container")));
+    if (!ports.empty())
+      report.help(fmt::format("it listens on {}", ports.front()->integer("container")));
     return 0;
   }
   if (ports.empty()) {
@@ -68,17 +72,20 @@ std::int64_t port_of(const Block& container, const Block& route, Sink& sink) {
     sink.report<diag::SeveralPorts>(route.span, "ports")
         .related(ports[0]->span, "one port")
         .related(ports[1]->span, "another")
-        .help(fmt::format("write `port = {}` in the route, or the other one", ports[0]->integer("container")));
+        .help(fmt::format("write `port = {}` in the route, or the other one",
+                          ports[0]->integer("container")));
     return 0;
   }
   return ports.front()->integer("container");
 }
 
-// ---- Listeners -------------------------------------------------------------------------------------------------------------------------------
+// ---- Listeners
+// -------------------------------------------------------------------------------------------------------------------------------
 
 // Adds the listener on which the new version is shown before it moves the traffic.
 void add_test_listener(Balancer& balancer, const Service& service, const Block& route, Sink& sink) {
-  if (!service.deploy || service.strategy == Strategy::Rolling || !service.deploy->has("test_port")) return;
+  if (!service.deploy || service.strategy == Strategy::Rolling || !service.deploy->has("test_port"))
+    return;
   if (balancer.block->existing) {
     sink.report<diag::TestPortExisting>((*service.deploy)["test_port"].span, balancer.block->name)
         .related(balancer.block->name_span, "the balancer")
@@ -86,9 +93,11 @@ void add_test_listener(Balancer& balancer, const Service& service, const Block& 
     return;
   }
   // It speaks like the listener of production, with the same certificate.
-  const auto production = std::find_if(balancer.listeners.begin(), balancer.listeners.end(), [&](const Listener& l) {
-    return !l.redirect && !l.test_of && (!balancer.layer4 || !route.has("listener") || l.port == route.integer("listener"));
-  });
+  const auto production =
+      std::find_if(balancer.listeners.begin(), balancer.listeners.end(), [&](const Listener& l) {
+        return !l.redirect && !l.test_of &&
+               (!balancer.layer4 || !route.has("listener") || l.port == route.integer("listener"));
+      });
   Listener test = production != balancer.listeners.end() ? *production : Listener{};
   test.port = service.deploy->integer("test_port");
   test.test_of = service.block;
@@ -97,7 +106,8 @@ void add_test_listener(Balancer& balancer, const Service& service, const Block& 
 }
 
 void sort_listeners(Balancer& balancer) {
-  std::stable_sort(balancer.listeners.begin(), balancer.listeners.end(), [](const Listener& a, const Listener& b) { return a.port < b.port; });
+  std::stable_sort(balancer.listeners.begin(), balancer.listeners.end(),
+                   [](const Listener& a, const Listener& b) { return a.port < b.port; });
 }
 
 void report_no_listener(const Block& route, const Balancer& balancer, Sink& sink) {
@@ -105,9 +115,11 @@ void report_no_listener(const Block& route, const Balancer& balancer, Sink& sink
   for (const Listener& listener : balancer.listeners) {
     if (!listener.redirect && !listener.test_of) ports.push_back(std::to_string(listener.port));
   }
-  sink.report<diag::UnknownListener>(route["listener"].span, balancer.block->name, route.integer("listener"))
+  sink.report<diag::UnknownListener>(route["listener"].span, balancer.block->name,
+                                     route.integer("listener"))
       .related(balancer.block->name_span, "the balancer")
-      .help(ports.empty() ? "add a `listener` block to the balancer" : fmt::format("it has {}", fmt::join(ports, ", ")));
+      .help(ports.empty() ? "add a `listener` block to the balancer"
+                          : fmt::format("it has {}", fmt::join(ports, ", ")));
 }
 
 void resolve_listeners(Route& route, Sink& sink) {
@@ -128,7 +140,8 @@ void resolve_listeners(Route& route, Sink& sink) {
   if (route.balancer->layer4 && route.listeners.size() > 1) {
     sink.report<diag::SeveralListeners>(route.block->span, route.balancer->block->name)
         .related(route.balancer->block->name_span, "the balancer")
-        .help(fmt::format("write `listener = {}` in the route, or another one", route.balancer->listeners[route.listeners.front()].port));
+        .help(fmt::format("write `listener = {}` in the route, or another one",
+                          route.balancer->listeners[route.listeners.front()].port));
   }
   if (!route.listeners.empty()) return;
   if (named) {
@@ -136,18 +149,22 @@ void resolve_listeners(Route& route, Sink& sink) {
   } else {
     sink.report<diag::NoListener>(route.block->span, route.balancer->block->name)
         .related(route.balancer->block->name_span, "the balancer")
-        .help(route.balancer->layer4 ? "add a listener, such as `listener tcp 5432 {}`" : "add a listener that does not redirect");
+        .help(route.balancer->layer4 ? "add a listener, such as `listener tcp 5432 {}`"
+                                     : "add a listener that does not redirect");
   }
 }
 
-// ---- Names -----------------------------------------------------------------------------------------------------------------------------------
+// ---- Names
+// -----------------------------------------------------------------------------------------------------------------------------------
 
 // The first route of a service has the service's name, so that a second one does not rename it.
-std::string unique_name(const Block& service, const Block& balancer, bool first, std::set<std::string>& used) {
+std::string unique_name(const Block& service, const Block& balancer, bool first,
+                        std::set<std::string>& used) {
   if (first) return service.name;
   const std::string base = service.name + "_" + balancer.name;
   std::string name = base;
-  for (int number = 2; !used.insert(name).second; ++number) name = fmt::format("{}_{}", base, number);
+  for (int number = 2; !used.insert(name).second; ++number)
+    name = fmt::format("{}_{}", base, number);
   return name;
 }
 
@@ -162,7 +179,8 @@ void plan_routes_of(Service& service, Plan& plan, std::set<std::string>& names, 
     route.name = unique_name(*service.block, *route.balancer->block, first, names);
     first = false;
     const Block& task = *service.block->block("task");
-    route.container = block->has("container") ? named_container(task, *block, sink) : only_container_with_port(task, *block, sink);
+    route.container = block->has("container") ? named_container(task, *block, sink)
+                                              : only_container_with_port(task, *block, sink);
     if (route.container) route.port = port_of(*route.container, *block, sink);
     plan.routes.push_back(std::move(route));
   }
@@ -175,11 +193,13 @@ void plan_routes(Plan& plan, Sink& sink) {
   for (const Service& service : plan.services) names.insert(service.block->name);
   for (Service& service : plan.services) {
     plan_routes_of(service, plan, names, sink);
-    std::set<const Block*> balancers;  // a service with two routes of one balancer has one test listener there
+    std::set<const Block*>
+        balancers;  // a service with two routes of one balancer has one test listener there
     for (const Block* block : service.block->nested("route")) {
       const Block* named = block->labels.front().block;
       for (Balancer& balancer : plan.balancers) {
-        if (balancer.block == named && balancers.insert(named).second) add_test_listener(balancer, service, *block, sink);
+        if (balancer.block == named && balancers.insert(named).second)
+          add_test_listener(balancer, service, *block, sink);
       }
     }
   }

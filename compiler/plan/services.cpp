@@ -32,7 +32,8 @@ CapacityShare weighted(CapacityShare share, const Block& shares, Span span) {
   return share;
 }
 
-// What the cluster's capacity blocks say of tasks whose service says nothing. Servers outside AWS are no part of it: ECS has no capacity provider for them.
+// What the cluster's capacity blocks say of tasks whose service says nothing. Servers outside AWS
+// are no part of it: ECS has no capacity provider for them.
 std::vector<CapacityShare> default_strategy(const Block& cluster) {
   std::vector<CapacityShare> shares;
   for (const Block* capacity : cluster.nested("capacity")) {
@@ -51,24 +52,33 @@ const Block* find_capacity(const Block& cluster, std::string_view provider) {
 }
 
 // What every cluster can have without further words.
-bool provided(std::string_view provider) { return provider == "fargate" || provider == "fargate_spot" || provider == "external"; }
+bool provided(std::string_view provider) {
+  return provider == "fargate" || provider == "fargate_spot" || provider == "external";
+}
 
 void report_unknown_capacity(const Block& cluster, const sema::LabelValue& label, Sink& sink) {
   std::vector<std::string_view> names;
-  for (const Block* capacity : cluster.nested("capacity")) names.push_back(capacity->labels.back().text);
+  for (const Block* capacity : cluster.nested("capacity"))
+    names.push_back(capacity->labels.back().text);
   const std::string_view near = closest(label.text, names);
   if (cluster.existing) {
-    sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help("of one that exists already, write `fargate`, `fargate_spot` or `external`");
+    sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text)
+        .related(cluster.name_span, "the cluster")
+        .help("of one that exists already, write `fargate`, `fargate_spot` or `external`");
     return;
   }
   std::string help = fmt::format("add `capacity {} {{}}` to {}", label.text, cluster.title());
   if (!provided(label.text)) {
     help = !near.empty() ? fmt::format("did you mean `{}`?", near)
-           : names.empty() ? fmt::format("add `capacity ec2 {} {{}}` to {}", label.text, cluster.title())
-                           : fmt::format("it has {}", enumerate(names, "and"));
+           : names.empty()
+               ? fmt::format("add `capacity ec2 {} {{}}` to {}", label.text, cluster.title())
+               : fmt::format("it has {}", enumerate(names, "and"));
   }
-  auto report = sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text).related(cluster.name_span, "the cluster").help(std::move(help));
-  if (!near.empty() && !provided(label.text)) report.fix(fmt::format("Write `{}`", near), {{label.span, std::string(near)}});
+  auto report = sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text)
+                    .related(cluster.name_span, "the cluster")
+                    .help(std::move(help));
+  if (!near.empty() && !provided(label.text))
+    report.fix(fmt::format("Write `{}`", near), {{label.span, std::string(near)}});
 }
 
 std::vector<CapacityShare> own_strategy(const Block& service, const Block& cluster, Sink& sink) {
@@ -76,9 +86,13 @@ std::vector<CapacityShare> own_strategy(const Block& service, const Block& clust
   for (const Block* block : service.nested("capacity")) {
     const sema::LabelValue& label = block->labels.front();
     const Block* capacity = find_capacity(cluster, label.text);
-    // What AWS itself provides is there in every cluster that allows it, and whether one that exists already does is not known here.
+    // What AWS itself provides is there in every cluster that allows it, and whether one that
+    // exists already does is not known here.
     if (cluster.existing && provided(label.text)) {
-      const CapacityShare share{label.text, label.text == "external" ? Capacity::External : Capacity::Fargate, nullptr, 0, 0, {}};
+      const CapacityShare share{
+          label.text, label.text == "external" ? Capacity::External : Capacity::Fargate,
+          nullptr,    0,
+          0,          {}};
       shares.push_back(weighted(share, *block, label.span));
     } else if (capacity) {
       shares.push_back(weighted(share_of(*capacity), *block, label.span));
@@ -89,14 +103,18 @@ std::vector<CapacityShare> own_strategy(const Block& service, const Block& clust
   return shares;
 }
 
-// A cluster that has only instances, none of them for services that say nothing: nobody means Fargate then.
+// A cluster that has only instances, none of them for services that say nothing: nobody means
+// Fargate then.
 void require_some_capacity(const Block& service, const Block& cluster, Sink& sink) {
   const auto capacities = cluster.nested("capacity");
   if (capacities.empty()) return;
   const std::string& name = capacities.back()->labels.back().text;
-  sink.report<diag::NoDefaultCapacity>(service.name_span, service.kind->name, service.name, cluster.name)
+  sink.report<diag::NoDefaultCapacity>(service.name_span, service.kind->name, service.name,
+                                       cluster.name)
       .related(capacities.back()->span, "has no weight, so only services that name it run here")
-      .help(fmt::format("write `capacity {} {{}}` in the {}, or give the cluster's capacity a `weight`", name, service.kind->name));
+      .help(fmt::format(
+          "write `capacity {} {{}}` in the {}, or give the cluster's capacity a `weight`", name,
+          service.kind->name));
 }
 
 void plan_capacity(Workload& service, const Plan& plan, Sink& sink) {
@@ -124,21 +142,26 @@ void plan_deployment(Service& service, Sink& sink) {
   if (deploys.empty()) return;
   service.deploy = deploys.front();
   if (deploys.size() > 1) {
-    sink.report<diag::TwoDeployBlocks>(deploys[1]->span, service.block->name).related(deploys[0]->span, "the first one").help("keep one of them");
+    sink.report<diag::TwoDeployBlocks>(deploys[1]->span, service.block->name)
+        .related(deploys[0]->span, "the first one")
+        .help("keep one of them");
   }
   const std::string& how = service.deploy->labels.front().text;
   if (how == "canary") service.strategy = Strategy::Canary;
   if (how == "linear") service.strategy = Strategy::Linear;
   if (how != "blue_green") return;
   service.strategy = Strategy::BlueGreen;
-  if (service.deploy->symbol("controller") == "codedeploy") service.controller = Controller::CodeDeploy;
+  if (service.deploy->symbol("controller") == "codedeploy")
+    service.controller = Controller::CodeDeploy;
 }
 
 void plan_group(Workload& service, Sink& sink) {
   if (!service.network || !service.network->usable()) return;
   const Block& block = *service.block;
-  const SubnetGroup* group = block.has("subnets") ? require_group(*service.network, block.text("subnets"), block["subnets"].span, sink)
-                                                  : service.network->default_group();
+  const SubnetGroup* group =
+      block.has("subnets")
+          ? require_group(*service.network, block.text("subnets"), block["subnets"].span, sink)
+          : service.network->default_group();
   if (group) service.group = group->name;
 }
 
@@ -150,10 +173,14 @@ Capacity Workload::runs_on() const {
 
 std::string_view capacity_text(Capacity capacity) {
   switch (capacity) {
-    case Capacity::Fargate: return "Fargate";
-    case Capacity::Ec2: return "EC2 instances";
-    case Capacity::Managed: return "managed instances";
-    case Capacity::External: return "servers outside AWS";
+    case Capacity::Fargate:
+      return "Fargate";
+    case Capacity::Ec2:
+      return "EC2 instances";
+    case Capacity::Managed:
+      return "managed instances";
+    case Capacity::External:
+      return "servers outside AWS";
   }
   return {};
 }

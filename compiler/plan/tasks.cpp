@@ -24,7 +24,8 @@ Launch written_launch(const sema::Value& value) {
     if (const auto* word = item.get<sema::Symbol>()) launch.add(capacity_of(word->name));
   };
   add(value);
-  if (const auto* list = value.get<sema::List>()) std::for_each(list->items.begin(), list->items.end(), add);
+  if (const auto* list = value.get<sema::List>())
+    std::for_each(list->items.begin(), list->items.end(), add);
   return launch;
 }
 
@@ -48,12 +49,13 @@ Launch launch_of_users(const Task& task, const Plan& plan) {
   return launch;
 }
 
-// Every 15, and not so often that a run outgrows the 25,000 events that its history may hold. A look makes 11 events.
-// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+// Every 15, and not so often that a run outgrows the 25,000 events that its history may hold. A
+// look makes 11 events. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 std::int64_t seconds_between_looks(const Block& job) {
   constexpr std::int64_t shortest = 15, events = 11, room = 20'000;
   if (!job.has("timeout")) return 0;
-  const std::int64_t longest_run = job.seconds("timeout") * (job.integer("retries") + 1) * job.integer("count");
+  const std::int64_t longest_run =
+      job.seconds("timeout") * (job.integer("retries") + 1) * job.integer("count");
   return std::max(shortest, (longest_run * events + room - 1) / room);
 }
 
@@ -61,10 +63,14 @@ std::int64_t seconds_between_looks(const Block& job) {
 
 bool Launch::allows(Capacity capacity) const {
   switch (capacity) {
-    case Capacity::Fargate: return fargate;
-    case Capacity::Ec2: return ec2;
-    case Capacity::Managed: return managed;
-    case Capacity::External: return external;
+    case Capacity::Fargate:
+      return fargate;
+    case Capacity::Ec2:
+      return ec2;
+    case Capacity::Managed:
+      return managed;
+    case Capacity::External:
+      return external;
   }
   return false;
 }
@@ -75,10 +81,18 @@ bool Launch::only(Capacity capacity) const {
 
 void Launch::add(Capacity capacity) {
   switch (capacity) {
-    case Capacity::Fargate: fargate = true; break;
-    case Capacity::Ec2: ec2 = true; break;
-    case Capacity::Managed: managed = true; break;
-    case Capacity::External: external = true; break;
+    case Capacity::Fargate:
+      fargate = true;
+      break;
+    case Capacity::Ec2:
+      ec2 = true;
+      break;
+    case Capacity::Managed:
+      managed = true;
+      break;
+    case Capacity::External:
+      external = true;
+      break;
   }
 }
 
@@ -93,10 +107,12 @@ HostPorts host_ports(NetworkMode mode, const Block& port) {
 void plan_tasks(const sema::Program& program, Plan& plan) {
   for (const Block* block : program.blocks) {
     if (block->existing) continue;
-    if (block->kind->name == "task") plan.tasks.push_back({block, block->name, {}, mode_of(*block), {}, {}});
+    if (block->kind->name == "task")
+      plan.tasks.push_back({block, block->name, {}, mode_of(*block), {}, {}});
     if (block->kind->name != "service" && block->kind->name != "job") continue;
     const Block* task = block->block("task");
-    if (task && !task->top_level) plan.tasks.push_back({task, block->name, {}, mode_of(*task), {}, {}});
+    if (task && !task->top_level)
+      plan.tasks.push_back({task, block->name, {}, mode_of(*task), {}, {}});
   }
   for (Service& service : plan.services) {
     Task* task = plan.tasks.find(service.block->block("task"));
@@ -105,7 +121,8 @@ void plan_tasks(const sema::Program& program, Plan& plan) {
   }
   for (Job& job : plan.jobs) {
     job.task = plan.tasks.find(job.block->block("task"));
-    if (job.task != nullptr && disk_of(*job.task->block) != nullptr) job.look_every = seconds_between_looks(*job.block);
+    if (job.task != nullptr && disk_of(*job.task->block) != nullptr)
+      job.look_every = seconds_between_looks(*job.block);
   }
   for (Task& task : plan.tasks) {
     const sema::Value& launch = (*task.block)["launch"];

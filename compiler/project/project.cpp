@@ -22,7 +22,10 @@ constexpr KnownCode kCodes[] = {
 #undef SVC_DIAGNOSTIC
 };
 
-constexpr std::pair<std::string_view, Level> kLevels[] = {{"off", Level::Off}, {"note", Level::Note}, {"warning", Level::Warning}, {"error", Level::Error}};
+constexpr std::pair<std::string_view, Level> kLevels[] = {{"off", Level::Off},
+                                                          {"note", Level::Note},
+                                                          {"warning", Level::Warning},
+                                                          {"error", Level::Error}};
 
 // A mistake in the file. It never leaves this one: parse() makes a Failure of it.
 struct Mistake {
@@ -30,11 +33,14 @@ struct Mistake {
   std::string message;
 };
 
-[[noreturn]] void fail(const YAML::Node& at, std::string message) { throw Mistake{at.Mark(), std::move(message)}; }
+[[noreturn]] void fail(const YAML::Node& at, std::string message) {
+  throw Mistake{at.Mark(), std::move(message)};
+}
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names) {
   const std::string_view meant = closest(word, names);
-  return meant.empty() ? "there are " + enumerate(names, "and") : fmt::format("did you mean `{}`?", meant);
+  return meant.empty() ? "there are " + enumerate(names, "and")
+                       : fmt::format("did you mean `{}`?", meant);
 }
 
 class Reader {
@@ -42,11 +48,13 @@ class Reader {
   explicit Reader(const std::vector<std::string_view>& targets) : targets_(targets) {}
 
   Project read(const YAML::Node& root) {
-    if (!root.IsMap()) fail(root, "a project is a list of settings: `name: shop`, `main: main.svc`");
+    if (!root.IsMap())
+      fail(root, "a project is a list of settings: `name: shop`, `main: main.svc`");
     std::vector<std::string> seen;
     for (const auto& entry : root) {
       const std::string key = text(entry.first, "a setting");
-      if (std::find(seen.begin(), seen.end(), key) != seen.end()) fail(entry.first, fmt::format("`{}` is set twice", key));
+      if (std::find(seen.begin(), seen.end(), key) != seen.end())
+        fail(entry.first, fmt::format("`{}` is set twice", key));
       seen.push_back(key);
       setting(key, entry.first, entry.second);
     }
@@ -57,13 +65,22 @@ class Reader {
 
  private:
   void setting(const std::string& key, const YAML::Node& at, const YAML::Node& value) {
-    if (key == "name") project_.name = text(value, "`name`");
-    else if (key == "main") add(at, named("", value, "`main`"));
-    else if (key == "programs") programs(at, value);
-    else if (key == "targets") targets(value);
-    else if (key == "output") project_.output = inside(value, "`output`");
-    else if (key == "lints") lints(value);
-    else fail(at, fmt::format("there is no setting `{}`; {}", key, did_you_mean(key, {"name", "main", "programs", "targets", "output", "lints"})));
+    if (key == "name")
+      project_.name = text(value, "`name`");
+    else if (key == "main")
+      add(at, named("", value, "`main`"));
+    else if (key == "programs")
+      programs(at, value);
+    else if (key == "targets")
+      targets(value);
+    else if (key == "output")
+      project_.output = inside(value, "`output`");
+    else if (key == "lints")
+      lints(value);
+    else
+      fail(at, fmt::format(
+                   "there is no setting `{}`; {}", key,
+                   did_you_mean(key, {"name", "main", "programs", "targets", "output", "lints"})));
   }
 
   static std::string text(const YAML::Node& node, std::string_view what) {
@@ -74,33 +91,43 @@ class Reader {
   // A path that stays inside the project's folder.
   static std::string inside(const YAML::Node& node, std::string_view what) {
     std::string path = text(node, what);
-    const bool climbs = path == ".." || path.starts_with("../") || path.find("/../") != std::string::npos || path.ends_with("/..");
-    if (path.starts_with('/') || climbs) fail(node, fmt::format("{} is a path inside the project's folder", what));
+    const bool climbs = path == ".." || path.starts_with("../") ||
+                        path.find("/../") != std::string::npos || path.ends_with("/..");
+    if (path.starts_with('/') || climbs)
+      fail(node, fmt::format("{} is a path inside the project's folder", what));
     return path;
   }
 
   static Program named(std::string name, const YAML::Node& path, std::string_view what) {
     const YAML::Mark at = path.Mark();
-    return {std::move(name), inside(path, what), static_cast<std::uint32_t>(at.line) + 1, static_cast<std::uint32_t>(at.column) + 1};
+    return {std::move(name), inside(path, what), static_cast<std::uint32_t>(at.line) + 1,
+            static_cast<std::uint32_t>(at.column) + 1};
   }
 
   void add(const YAML::Node& at, Program program) {
     for (const Program& other : project_.programs) {
-      if (other.name.empty() || program.name.empty()) fail(at, "a project has either `main` or `programs`");
-      if (other.main == program.main) fail(at, fmt::format("programs `{}` and `{}` are the same file", other.name, program.name));
+      if (other.name.empty() || program.name.empty())
+        fail(at, "a project has either `main` or `programs`");
+      if (other.main == program.main)
+        fail(at, fmt::format("programs `{}` and `{}` are the same file", other.name, program.name));
     }
     project_.programs.push_back(std::move(program));
   }
 
   void programs(const YAML::Node& at, const YAML::Node& node) {
-    if (!node.IsMap() || node.size() == 0) fail(node.IsDefined() && !node.IsNull() ? node : at, "`programs` names a file for each program: `shop: shop/main.svc`");
-    for (const auto& entry : node) add(entry.first, named(text(entry.first, "the name of a program"), entry.second, "a program"));
+    if (!node.IsMap() || node.size() == 0)
+      fail(node.IsDefined() && !node.IsNull() ? node : at,
+           "`programs` names a file for each program: `shop: shop/main.svc`");
+    for (const auto& entry : node)
+      add(entry.first,
+          named(text(entry.first, "the name of a program"), entry.second, "a program"));
   }
 
   void targets(const YAML::Node& node) {
     const auto one = [this](const YAML::Node& item) {
       const std::string name = text(item, "a target");
-      if (std::find(targets_.begin(), targets_.end(), name) == targets_.end()) fail(item, fmt::format("there is no target `{}`; {}", name, did_you_mean(name, targets_)));
+      if (std::find(targets_.begin(), targets_.end(), name) == targets_.end())
+        fail(item, fmt::format("there is no target `{}`; {}", name, did_you_mean(name, targets_)));
       project_.targets.push_back(name);
     };
     if (!node.IsSequence()) return one(node);
@@ -111,12 +138,24 @@ class Reader {
     if (!node.IsMap()) fail(node, "`lints` gives a level to each code: `SVC4407: error`");
     for (const auto& entry : node) {
       const std::string name = text(entry.first, "a code");
-      const auto* const code = std::find_if(std::begin(kCodes), std::end(kCodes), [&](const KnownCode& known) { return code_text(known.code) == name; });
-      if (code == std::end(kCodes)) fail(entry.first, fmt::format("there is no diagnostic `{}`", name));
-      if (code->severity == Severity::Error) fail(entry.first, fmt::format("{} is an error, which no project can allow; levels are for warnings and notes", name));
+      const auto* const code =
+          std::find_if(std::begin(kCodes), std::end(kCodes),
+                       [&](const KnownCode& known) { return code_text(known.code) == name; });
+      if (code == std::end(kCodes))
+        fail(entry.first, fmt::format("there is no diagnostic `{}`", name));
+      if (code->severity == Severity::Error)
+        fail(entry.first,
+             fmt::format(
+                 "{} is an error, which no project can allow; levels are for warnings and notes",
+                 name));
       const std::string word = text(entry.second, "a level");
-      const auto* const level = std::find_if(std::begin(kLevels), std::end(kLevels), [&](const auto& known) { return known.first == word; });
-      if (level == std::end(kLevels)) fail(entry.second, fmt::format("there is no level `{}`; there are `off`, `note`, `warning` and `error`", word));
+      const auto* const level =
+          std::find_if(std::begin(kLevels), std::end(kLevels),
+                       [&](const auto& known) { return known.first == word; });
+      if (level == std::end(kLevels))
+        fail(entry.second,
+             fmt::format("there is no level `{}`; there are `off`, `note`, `warning` and `error`",
+                         word));
       project_.lints[code->code] = level->second;
     }
   }
@@ -127,17 +166,25 @@ class Reader {
 
 // What yaml-cpp says may hold bytes of the file that no terminal should see.
 std::string printable(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f; }, '?');
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f;
+      },
+      '?');
   return text;
 }
 
 Failure located(const std::string& path, const YAML::Mark& mark, std::string_view message) {
-  return mark.is_null() ? Failure{fmt::format("{}: {}", path, message)} : Failure{fmt::format("{}:{}:{}: {}", path, mark.line + 1, mark.column + 1, message)};
+  return mark.is_null()
+             ? Failure{fmt::format("{}: {}", path, message)}
+             : Failure{fmt::format("{}:{}:{}: {}", path, mark.line + 1, mark.column + 1, message)};
 }
 
 }  // namespace
 
-Result<Project> parse(const std::string& text, const std::string& path, const std::vector<std::string_view>& known_targets) {
+Result<Project> parse(const std::string& text, const std::string& path,
+                      const std::vector<std::string_view>& known_targets) {
   try {
     Project project = Reader(known_targets).read(YAML::Load(text));
     for (Program& program : project.programs) {
@@ -156,7 +203,9 @@ void apply(const Levels& levels, std::vector<Diagnostic>& diagnostics) {
   for (Diagnostic& d : diagnostics) {
     const auto found = levels.find(d.code);
     if (found == levels.end() || found->second == Level::Off) continue;
-    d.severity = found->second == Level::Error ? Severity::Error : found->second == Level::Warning ? Severity::Warning : Severity::Note;
+    d.severity = found->second == Level::Error     ? Severity::Error
+                 : found->second == Level::Warning ? Severity::Warning
+                                                   : Severity::Note;
   }
   diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(),
                                    [&](const Diagnostic& d) {

@@ -1,10 +1,10 @@
 // svc.yaml: what belongs to a project beside its programs.
 //
 //   name: shop
-//   main: main.svc                         # or `programs:` with a file each: { shop: shop/main.svc, billing: billing/main.svc }
-//   targets: [cloudformation, terraform]   # what `svcc build` writes; both, if left out
-//   output: out                            # where to; standard output, if left out
-//   lints: { SVC4407: error, SVC4703: off }
+//   main: main.svc                         # or `programs:` with a file each: { shop:
+//   shop/main.svc, billing: billing/main.svc } targets: [cloudformation, terraform]   # what `svcc
+//   build` writes; both, if left out output: out                            # where to; standard
+//   output, if left out lints: { SVC4407: error, SVC4703: off }
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ using Levels = std::map<Code, Level>;
 
 struct Program {
   std::string name;
-  std::string main;  // relative to the folder of svc.yaml, and inside of it
-  std::uint32_t line = 1;    // of that path in svc.yaml
+  std::string main;        // relative to the folder of svc.yaml, and inside of it
+  std::uint32_t line = 1;  // of that path in svc.yaml
   std::uint32_t column = 1;
 };
 
@@ -39,9 +39,11 @@ struct Project {
   Levels lints;
 };
 
-// Reads the text of a svc.yaml. `path` is what the message calls it, `known_targets` are the targets that there are. Fails with place and reason:
-// `svc.yaml:3:1: there is no setting `mian`; did you mean `main`?`.
-[[nodiscard]] Result<Project> parse(const std::string& text, const std::string& path, const std::vector<std::string_view>& known_targets);
+// Reads the text of a svc.yaml. `path` is what the message calls it, `known_targets` are the
+// targets that there are. Fails with place and reason: `svc.yaml:3:1: there is no setting `mian`;
+// did you mean `main`?`.
+[[nodiscard]] Result<Project> parse(const std::string& text, const std::string& path,
+                                    const std::vector<std::string_view>& known_targets);
 
 // Gives each diagnostic the severity that the project wants, and drops those that are off.
 void apply(const Levels& levels, std::vector<Diagnostic>& diagnostics);

@@ -6,9 +6,11 @@ namespace svc::project {
 
 namespace {
 
-// What the starters call the project; they are programs that work, so that no placeholder has a syntax of its own.
+// What the starters call the project; they are programs that work, so that no placeholder has a
+// syntax of its own.
 constexpr std::string_view kPlaceholder = "starter";
-constexpr std::size_t kLongestName = 20;  // AWS names begin with it, and those of target groups have 32 characters
+constexpr std::size_t kLongestName =
+    20;  // AWS names begin with it, and those of target groups have 32 characters
 
 std::string replaced(std::string_view text, std::string_view project) {
   std::string out;
@@ -36,7 +38,8 @@ std::vector<StarterFile> starter(std::string_view name, std::string_view project
   std::vector<StarterFile> files;
   for (const TextFile& file : starter_files()) {
     const std::size_t slash = file.path.find('/');
-    if (file.path.substr(0, slash) == name) files.push_back({std::string(file.path.substr(slash + 1)), replaced(file.text, project)});
+    if (file.path.substr(0, slash) == name)
+      files.push_back({std::string(file.path.substr(slash + 1)), replaced(file.text, project)});
   }
   return files;
 }
@@ -46,14 +49,19 @@ std::string app_name(std::string_view folder) {
   for (const char c : folder) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     const bool digit = c >= '0' && c <= '9';
-    if (letter) name += c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    else if (digit && !name.empty()) name += c;
-    else if (!name.empty() && name.back() != '_') name += '_';
+    if (letter)
+      name += c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    else if (digit && !name.empty())
+      name += c;
+    else if (!name.empty() && name.back() != '_')
+      name += '_';
   }
   name.resize(std::min(name.size(), kLongestName));
   while (name.ends_with('_')) name.pop_back();
-  static constexpr std::string_view kReserved[] = {"on", "in", "for", "if", "else", "true", "false"};
-  const bool reserved = std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved);
+  static constexpr std::string_view kReserved[] = {"on",   "in",   "for",  "if",
+                                                   "else", "true", "false"};
+  const bool reserved =
+      std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved);
   return name.empty() || reserved ? "app" : name;
 }
 

@@ -1,4 +1,5 @@
-// The order of the analysis: names first, then the environment's own values, then every block, then outputs and assertions.
+// The order of the analysis: names first, then the environment's own values, then every block, then
+// outputs and assertions.
 #include "sema/analyze.h"
 
 #include <algorithm>
@@ -24,20 +25,23 @@ const ast::Environment* find_environment(const ast::Ast& ast, std::string_view n
   return nullptr;
 }
 
-// What `environment.name` and `app.name` read. Region and account are filled in when they are known.
+// What `environment.name` and `app.name` read. Region and account are filled in when they are
+// known.
 Value named_object(std::string_view name) {
   return {Object{{{"name", {std::string(name), {}, false}}}}, {}, false};
 }
 
 void add_entry(Value& object, std::string_view key, const Value& value) {
-  if (value.present() && !value.is_error()) std::get<Object>(object.data).entries.emplace_back(key, value);
+  if (value.present() && !value.is_error())
+    std::get<Object>(object.data).entries.emplace_back(key, value);
 }
 
 void merge_tags(Program& program, const Value& tags) {
   const auto* object = tags.get<Object>();
   if (object == nullptr) return;
   for (const auto& [key, value] : object->entries) {
-    const auto same = std::find_if(program.tags.begin(), program.tags.end(), [&k = key](const auto& tag) { return tag.first == k; });
+    const auto same = std::find_if(program.tags.begin(), program.tags.end(),
+                                   [&k = key](const auto& tag) { return tag.first == k; });
     if (same == program.tags.end()) {
       program.tags.emplace_back(key, value);
     } else {
@@ -47,12 +51,15 @@ void merge_tags(Program& program, const Value& tags) {
 }
 
 // The fields that an environment shares with the app: `region`, `account`, `tags`.
-void environment_fields(Session& session, const ast::Environment& environment, const KindDecl& app) {
+void environment_fields(Session& session, const ast::Environment& environment,
+                        const KindDecl& app) {
   for (const ast::Member* member : environment.members) {
     const auto* field = std::get_if<ast::Field>(&member->node);
     const FieldDecl* decl = field == nullptr ? nullptr : app.field(field->name.text);
     if (decl == nullptr) continue;
-    const Value value = check_field(session, evaluate(session, session.overlay_scope(), *field->value, &decl->type), *decl, What::named(decl->name));
+    const Value value =
+        check_field(session, evaluate(session, session.overlay_scope(), *field->value, &decl->type),
+                    *decl, What::named(decl->name));
     if (decl->name == "region") session.program.region = value;
     if (decl->name == "account") session.program.account = value;
     if (decl->name == "tags") merge_tags(session.program, value);
@@ -62,10 +69,13 @@ void environment_fields(Session& session, const ast::Environment& environment, c
     const auto* block = std::get_if<ast::Block>(&member->node);
     if (block == nullptr || block->kind.text != "tags" || !block->labels.empty()) continue;
     std::vector<Item> entries;
-    read_entries(session, block->members, session.overlay_scope(), {.holds = "`tags` holds entries `NAME = value`", .map = app.field("tags")}, entries);
+    read_entries(session, block->members, session.overlay_scope(),
+                 {.holds = "`tags` holds entries `NAME = value`", .map = app.field("tags")},
+                 entries);
     for (const Item& entry : entries) {
       Object tag{{{std::string(entry.name.text), evaluate(session, *entry.scope, *entry.value)}}};
-      merge_tags(session.program, check_field(session, {std::move(tag), block->header, false}, *app.field("tags"), "`tags`"));
+      merge_tags(session.program, check_field(session, {std::move(tag), block->header, false},
+                                              *app.field("tags"), "`tags`"));
     }
   }
 }
@@ -73,7 +83,8 @@ void environment_fields(Session& session, const ast::Environment& environment, c
 // A let (or an output of a component) that nothing reads is checked all the same.
 void read_lets(Session& session, const Scope& scope) {
   for (const auto& [name, binding] : scope.names) {
-    if (binding.form == Binding::Form::Let && binding.state == Binding::State::Waiting) (void)evaluate(session, scope, ast::Expr{binding.span, ast::NameExpr{name}});
+    if (binding.form == Binding::Form::Let && binding.state == Binding::State::Waiting)
+      (void)evaluate(session, scope, ast::Expr{binding.span, ast::NameExpr{name}});
   }
 }
 
@@ -83,30 +94,49 @@ void outputs_and_asserts(Session& session) {
     Value value = evaluate(session, *scope, *output->value);
     if (value.is_error()) continue;
     if (const auto* block = value.get<const Block*>()) {
-      session.sink.report<diag::TypeMismatch>(value.span, "an output", "a value", describe(value)).help(fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name,
-          (*block)->kind->attributes.empty() ? "name" : (*block)->kind->attributes.front().name))
-          .fix("Write that attribute", (*block)->kind->attributes.empty() ? std::vector<Edit>() : std::vector<Edit>{{Span{value.span.file, value.span.end, value.span.end}, fmt::format(".{}", (*block)->kind->attributes.front().name)}});
+      session.sink.report<diag::TypeMismatch>(value.span, "an output", "a value", describe(value))
+          .help(fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name,
+                            (*block)->kind->attributes.empty()
+                                ? "name"
+                                : (*block)->kind->attributes.front().name))
+          .fix("Write that attribute",
+               (*block)->kind->attributes.empty()
+                   ? std::vector<Edit>()
+                   : std::vector<Edit>{
+                         {Span{value.span.file, value.span.end, value.span.end},
+                          fmt::format(".{}", (*block)->kind->attributes.front().name)}});
       continue;
     }
     if (!value.present()) {
-      session.sink.report<diag::TypeMismatch>(output->value->span, "an output", "a value", describe(value)).help("it was left out: give it a default, or leave the output out");
+      session.sink
+          .report<diag::TypeMismatch>(output->value->span, "an output", "a value", describe(value))
+          .help("it was left out: give it a default, or leave the output out");
       continue;
     }
     if (const Parameter* secret = secret_in(value)) {
-      session.sink.report<diag::Misplaced>(value.span, fmt::format("the secret `{}`", secret->name)).related(secret->span, "it is declared secret here").help("outputs are shown to everybody who may look at the deployment; leave it out");
+      session.sink.report<diag::Misplaced>(value.span, fmt::format("the secret `{}`", secret->name))
+          .related(secret->span, "it is declared secret here")
+          .help("outputs are shown to everybody who may look at the deployment; leave it out");
       continue;
     }
-    const auto same = std::find_if(session.program.outputs.begin(), session.program.outputs.end(), [&o = output](const Output& other) { return other.name == o->name.text; });
+    const auto same =
+        std::find_if(session.program.outputs.begin(), session.program.outputs.end(),
+                     [&o = output](const Output& other) { return other.name == o->name.text; });
     if (same != session.program.outputs.end()) {
-      session.sink.report<diag::DuplicateName>(output->name.span, output->name.text).related(same->span, "it is declared here first").help("give one of them another name");
+      session.sink.report<diag::DuplicateName>(output->name.span, output->name.text)
+          .related(same->span, "it is declared here first")
+          .help("give one of them another name");
       continue;
     }
-    session.program.outputs.push_back({output->name.text, std::move(value), member->doc.text, output->name.span});
+    session.program.outputs.push_back(
+        {output->name.text, std::move(value), member->doc.text, output->name.span});
   }
   for (const auto& [assertion, scope] : declared.asserts) {
-    const std::optional<bool> holds = evaluate_condition(session, *scope, *assertion->condition, "the condition of `assert`");
+    const std::optional<bool> holds =
+        evaluate_condition(session, *scope, *assertion->condition, "the condition of `assert`");
     if (!holds || *holds) continue;
-    if (const auto message = evaluate_text(session, *scope, *assertion->message, "the message of `assert`")) {
+    if (const auto message =
+            evaluate_text(session, *scope, *assertion->message, "the message of `assert`")) {
       session.sink.report<diag::AssertionFailed>(assertion->condition->span, *message);
     }
   }
@@ -116,12 +146,16 @@ void outputs_and_asserts(Session& session) {
 void look_everywhere(Session& session) {
   Declarations& declared = session.declared;
   for (const Component& component : declared.components) {
-    const bool used = std::any_of(declared.instances.begin(), declared.instances.end(), [&](const Instance& i) { return i.component == &component; });
+    const bool used = std::any_of(declared.instances.begin(), declared.instances.end(),
+                                  [&](const Instance& i) { return i.component == &component; });
     if (!used) expand_blindly(session, component);
   }
-  for (std::size_t i = 0; i < session.unvisited.size(); ++i) declare_unvisited(session, Unvisited(session.unvisited[i]));
-  for (std::size_t i = 0; i < declared.instances.size(); ++i) expand(session, declared.instances[i]);
-  for (std::size_t i = session.filled; i < declared.blocks.size(); ++i) fill_block(session, declared.blocks[i]);
+  for (std::size_t i = 0; i < session.unvisited.size(); ++i)
+    declare_unvisited(session, Unvisited(session.unvisited[i]));
+  for (std::size_t i = 0; i < declared.instances.size(); ++i)
+    expand(session, declared.instances[i]);
+  for (std::size_t i = session.filled; i < declared.blocks.size(); ++i)
+    fill_block(session, declared.blocks[i]);
   for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
   session.recorder()->finish();
 }
@@ -133,7 +167,9 @@ std::vector<Environment> environments(const ast::Ast& ast) {
   for (const ast::Member* member : ast.items) {
     const auto* environment = std::get_if<ast::Environment>(&member->node);
     if (environment == nullptr) continue;
-    const bool repeated = std::any_of(found.begin(), found.end(), [&](const Environment& e) { return e.name == environment->name.text; });
+    const bool repeated = std::any_of(found.begin(), found.end(), [&](const Environment& e) {
+      return e.name == environment->name.text;
+    });
     if (!repeated) found.push_back({environment->name.text, environment->name.span});
   }
   return found;
@@ -141,15 +177,26 @@ std::vector<Environment> environments(const ast::Ast& ast) {
 
 Program analyze(const Input& input, std::string_view environment_name, Sink& sink) {
   Declarations declared;
-  Session session{.input = input, .sources = input.sources, .environment = find_environment(*input.modules.front().ast, environment_name), .environment_name = environment_name,
-                  .sink = sink, .program = {}, .types = {}, .scopes = {}, .declared = declared, .environment_value = named_object(environment_name), .app_value = {}, .evaluating = {}};
+  Session session{.input = input,
+                  .sources = input.sources,
+                  .environment = find_environment(*input.modules.front().ast, environment_name),
+                  .environment_name = environment_name,
+                  .sink = sink,
+                  .program = {},
+                  .types = {},
+                  .scopes = {},
+                  .declared = declared,
+                  .environment_value = named_object(environment_name),
+                  .app_value = {},
+                  .evaluating = {}};
   session.program.environment = std::string(environment_name);
   session.program.environments = environments(*input.modules.front().ast);
 
   declare_all(session);
   if (session.environment != nullptr) {
     Scope& inside = session.nested_scope(session.globals());
-    inside.own_way = session.program.ways.add(Way::Step::Environment, session.environment->name.span);
+    inside.own_way =
+        session.program.ways.add(Way::Step::Environment, session.environment->name.span);
     session.environment_scope = &inside;
   }
   const Block* app = declared.app ? declared.app->block : nullptr;
@@ -161,12 +208,14 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
     session.program.region = (*app)["region"];
     session.program.account = (*app)["account"];
   }
-  if (session.environment != nullptr) environment_fields(session, *session.environment, *find_kind("app"));
+  if (session.environment != nullptr)
+    environment_fields(session, *session.environment, *find_kind("app"));
   add_entry(session.environment_value, "region", session.program.region);
   add_entry(session.environment_value, "account", session.program.account);
 
   fill_parameters(session);
-  for (std::size_t i = 0; i < declared.instances.size(); ++i) expand(session, declared.instances[i]);  // which may add further ones
+  for (std::size_t i = 0; i < declared.instances.size(); ++i)
+    expand(session, declared.instances[i]);  // which may add further ones
   check_environment(session);
   for (const PendingBlock& pending : declared.blocks) fill_block(session, pending);
   session.filled = declared.blocks.size();
@@ -180,8 +229,10 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   return std::move(session.program);
 }
 
-Program analyze(const ast::Ast& ast, const Sources& sources, std::string_view environment, Sink& sink) {
-  return analyze(Input{.sources = sources, .modules = {{.ast = &ast, .imports = {}}}}, environment, sink);
+Program analyze(const ast::Ast& ast, const Sources& sources, std::string_view environment,
+                Sink& sink) {
+  return analyze(Input{.sources = sources, .modules = {{.ast = &ast, .imports = {}}}}, environment,
+                 sink);
 }
 
 }  // namespace svc::sema

@@ -12,38 +12,43 @@ namespace svc::sema {
 
 class Recorder;
 
-// One file of a program. What it imports has been read already: `imports` says which module an `import` line names.
+// One file of a program. What it imports has been read already: `imports` says which module an
+// `import` line names.
 struct Module {
   struct Import {
     static constexpr std::size_t kUnreadable = static_cast<std::size_t>(-1);
     const ast::Import* syntax = nullptr;
-    std::size_t module = kUnreadable;               // an index of Input::modules; kUnreadable: why there is none has been reported
+    std::size_t module = kUnreadable;  // an index of Input::modules; kUnreadable: why there is none
+                                       // has been reported
   };
   const ast::Ast* ast = nullptr;
-  std::vector<Import> imports;                      // in the order of the file
-  bool standard = false;                            // it is of the standard library
+  std::vector<Import> imports;  // in the order of the file
+  bool standard = false;        // it is of the standard library
 };
 
 // All that is analysed.
 struct Input {
   const Sources& sources;
-  std::vector<Module> modules;                      // the main file first
-  const FileSystem* files = nullptr;                // for file("…"); null: no files can be read
-  Recorder* recorder = nullptr;                     // for editors (recorder.h); null: nothing is recorded
+  std::vector<Module> modules;        // the main file first
+  const FileSystem* files = nullptr;  // for file("…"); null: no files can be read
+  Recorder* recorder = nullptr;       // for editors (recorder.h); null: nothing is recorded
 };
 
 // The environments that a program declares, in the order of the source; empty if it declares none.
 [[nodiscard]] std::vector<Environment> environments(const ast::Ast& ast);
 
-// Adds to what later phases found in the bodies of components (since there were `mark` diagnostics) where these were instantiated: the instance whose name the
-// message has, else those that it may be.
+// Adds to what later phases found in the bodies of components (since there were `mark` diagnostics)
+// where these were instantiated: the instance whose name the message has, else those that it may
+// be.
 void add_instances(const std::vector<Instantiation>& instantiations, std::size_t mark, Sink& sink);
 
-// Gives the program as it stands in one environment (empty name: the nameless one of a program that declares none): overlays merged, names resolved,
-// components instantiated, values evaluated and checked against the kinds' declarations. Every mistake goes to the sink; what depends on a mistake is left
-// out silently.
+// Gives the program as it stands in one environment (empty name: the nameless one of a program that
+// declares none): overlays merged, names resolved, components instantiated, values evaluated and
+// checked against the kinds' declarations. Every mistake goes to the sink; what depends on a
+// mistake is left out silently.
 [[nodiscard]] Program analyze(const Input& input, std::string_view environment, Sink& sink);
 // The same for a program of one file that reads no others.
-[[nodiscard]] Program analyze(const ast::Ast& ast, const Sources& sources, std::string_view environment, Sink& sink);
+[[nodiscard]] Program analyze(const ast::Ast& ast, const Sources& sources,
+                              std::string_view environment, Sink& sink);
 
 }  // namespace svc::sema

@@ -19,10 +19,10 @@ struct FunctionInfo {
 
 // A value that is always there: `environment.name`.
 struct BuiltinInfo {
-  std::string_view object;     // `environment`, `app`, `aws`
+  std::string_view object;  // `environment`, `app`, `aws`
   std::string_view name;
   std::string_view doc;
-  bool deferred = false;       // known only when the program is deployed
+  bool deferred = false;  // known only when the program is deployed
 };
 [[nodiscard]] std::span<const BuiltinInfo> builtins();
 

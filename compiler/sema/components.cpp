@@ -1,6 +1,8 @@
-// Components: kinds that a program declares in the language itself, and the blocks that their instances become.
+// Components: kinds that a program declares in the language itself, and the blocks that their
+// instances become.
 //
-// An instance is expanded when its names or its values are first needed, at the latest when all files have been declared, so that each costs what it makes.
+// An instance is expanded when its names or its values are first needed, at the latest when all
+// files have been declared, so that each costs what it makes.
 #include "sema/components.h"
 
 #include <algorithm>
@@ -16,39 +18,61 @@ namespace svc::sema {
 
 namespace {
 
-FieldDecl make_field(Session& session, const Component& component, const ast::Param& param, const ast::Member& member) {
+FieldDecl make_field(Session& session, const Component& component, const ast::Param& param,
+                     const ast::Member& member) {
   FieldDecl field{.name = param.name.text};
   field.doc = member.doc.text;
   if (session.recorder() != nullptr) record_types(session, *component.scope, *param.type);
-  field.type = resolve_type(*param.type, [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; }, session.types, session.sink);
+  field.type = resolve_type(
+      *param.type,
+      [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; },
+      session.types, session.sink);
   if (param.value != nullptr) field.type.optional = true;  // the default is evaluated in the body
-  ParamOptions options = read_options(session, *component.scope, param, ParamOwner::Component, fmt::format("param of component `{}`", component.syntax->name.text), field);
-  if (!options.allowed.empty()) field.allowed = &session.program.values_store.emplace_back(std::move(options.allowed));
+  ParamOptions options =
+      read_options(session, *component.scope, param, ParamOwner::Component,
+                   fmt::format("param of component `{}`", component.syntax->name.text), field);
+  if (!options.allowed.empty())
+    field.allowed = &session.program.values_store.emplace_back(std::move(options.allowed));
   field.takes_secret = field.open = true;  // where it ends up is what counts
   return field;
 }
 
-// What a param is in the body: the value that the instance gives it, else its default, which may read the other params.
+// What a param is in the body: the value that the instance gives it, else its default, which may
+// read the other params.
 void bind_param(Session& session, const Instance& instance, std::size_t i) {
   const ast::Param& param = *instance.component->params[i];
   const FieldValue& given = instance.block->fields[i];
-  Binding binding{.form = Binding::Form::Value, .span = param.name.span, .field = given.decl, .value = given.value, .state = Binding::State::Done};
+  Binding binding{.form = Binding::Form::Value,
+                  .span = param.name.span,
+                  .field = given.decl,
+                  .value = given.value,
+                  .state = Binding::State::Done};
   if (!given.value.present() && param.value != nullptr) {
-    binding = {.form = Binding::Form::Let, .span = param.name.span, .expr = param.value, .scope = instance.inner, .field = given.decl, .value = {}};
+    binding = {.form = Binding::Form::Let,
+               .span = param.name.span,
+               .expr = param.value,
+               .scope = instance.inner,
+               .field = given.decl,
+               .value = {}};
   } else if (!given.value.present() && given.decl->required()) {
     binding.value.data = ErrorValue{};  // reported at the instance
   }
   declare(session, *instance.inner, std::string(param.name.text), std::move(binding));
 }
 
-// `component a` whose body holds an `a`, perhaps through others: the way from the outermost to here.
+// `component a` whose body holds an `a`, perhaps through others: the way from the outermost to
+// here.
 bool is_recursive(Session& session, const Instance& instance) {
   std::vector<std::string_view> path = {instance.component->syntax->name.text};
-  for (const Instance* outer = instance.outer->inside(); outer != nullptr; outer = outer->outer->inside()) {
+  for (const Instance* outer = instance.outer->inside(); outer != nullptr;
+       outer = outer->outer->inside()) {
     path.insert(path.begin(), outer->component->syntax->name.text);
     if (outer->component != instance.component) continue;
-    session.sink.report<diag::ComponentCycle>(instance.block->span, fmt::format("{}", fmt::join(path, " → ")))
-        .related(instance.component->syntax->name.span, fmt::format("`{}` is declared here", instance.component->syntax->name.text))
+    session.sink
+        .report<diag::ComponentCycle>(instance.block->span,
+                                      fmt::format("{}", fmt::join(path, " → ")))
+        .related(instance.component->syntax->name.span,
+                 fmt::format("`{}` is declared here", instance.component->syntax->name.text))
         .help("a component may use others, but none that leads back to it");
     return true;
   }
@@ -69,13 +93,23 @@ void declare_contents(Session& session, Instance& instance) {
   const Within within(session, inner);
   for (const ClauseValue& clause : instance.block->clauses) {
     const ast::Ident name = instance.component->syntax->clause_name;
-    declare(session, inner, std::string(name.text), {.form = Binding::Form::Value, .span = name.span, .value = clause.value, .state = Binding::State::Done});
+    declare(session, inner, std::string(name.text),
+            {.form = Binding::Form::Value,
+             .span = name.span,
+             .value = clause.value,
+             .state = Binding::State::Done});
   }
-  if (instance.block->clauses.empty() && instance.component->syntax->clause_type != nullptr) {  // reported at the instance
+  if (instance.block->clauses.empty() &&
+      instance.component->syntax->clause_type != nullptr) {  // reported at the instance
     const ast::Ident name = instance.component->syntax->clause_name;
-    declare(session, inner, std::string(name.text), {.form = Binding::Form::Value, .span = name.span, .value = {ErrorValue{}, name.span, false}, .state = Binding::State::Done});
+    declare(session, inner, std::string(name.text),
+            {.form = Binding::Form::Value,
+             .span = name.span,
+             .value = {ErrorValue{}, name.span, false},
+             .state = Binding::State::Done});
   }
-  for (std::size_t i = 0; i < instance.component->params.size(); ++i) bind_param(session, instance, i);
+  for (std::size_t i = 0; i < instance.component->params.size(); ++i)
+    bind_param(session, instance, i);
   declare_body(session, instance, instance.component->syntax->members);
 }
 
@@ -86,24 +120,37 @@ void declare_component(Session& session, Component& component) {
   for (const ast::Member* member : component.syntax->members) {
     const auto* param = std::get_if<ast::Param>(&member->node);
     if (param == nullptr) continue;
-    const auto same = std::find_if(component.params.begin(), component.params.end(), [&](const ast::Param* other) { return other->name.text == param->name.text; });
+    const auto same =
+        std::find_if(component.params.begin(), component.params.end(),
+                     [&](const ast::Param* other) { return other->name.text == param->name.text; });
     if (same != component.params.end()) {
-      session.sink.report<diag::DuplicateName>(param->name.span, param->name.text).related((*same)->name.span, "it is declared here first").help("give one of them another name");
+      session.sink.report<diag::DuplicateName>(param->name.span, param->name.text)
+          .related((*same)->name.span, "it is declared here first")
+          .help("give one of them another name");
       continue;
     }
     kind.fields.push_back(make_field(session, component, *param, *member));
     component.params.push_back(param);
   }
   if (component.syntax->clause_type != nullptr) {
-    const Type type = resolve_type(*component.syntax->clause_type, [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; }, session.types, session.sink);
-    kind.clauses.push_back({.keyword = ClauseDecl::Keyword::In, .name = component.syntax->clause_name.text, .type = type});
+    const Type type = resolve_type(
+        *component.syntax->clause_type,
+        [&](std::string_view name) { return kind_named(*component.scope, name) != nullptr; },
+        session.types, session.sink);
+    kind.clauses.push_back({.keyword = ClauseDecl::Keyword::In,
+                            .name = component.syntax->clause_name.text,
+                            .type = type});
   }
   if (session.recorder() != nullptr) {
-    for (std::size_t i = 0; i < kind.fields.size(); ++i) session.recorder()->owns(&kind.fields[i], component.params[i]->name.span);
-    if (component.syntax->clause_type != nullptr) record_types(session, *component.scope, *component.syntax->clause_type);
+    for (std::size_t i = 0; i < kind.fields.size(); ++i)
+      session.recorder()->owns(&kind.fields[i], component.params[i]->name.span);
+    if (component.syntax->clause_type != nullptr)
+      record_types(session, *component.scope, *component.syntax->clause_type);
   }
-  if (const ast::Ident part_of = component.syntax->for_kind; !part_of.text.empty() && find_kind(part_of.text) == nullptr) {
-    session.sink.report<diag::UnknownKind>(part_of.span, part_of.text).help("a component is `for` a kind of the standard library, such as `task`");
+  if (const ast::Ident part_of = component.syntax->for_kind;
+      !part_of.text.empty() && find_kind(part_of.text) == nullptr) {
+    session.sink.report<diag::UnknownKind>(part_of.span, part_of.text)
+        .help("a component is `for` a kind of the standard library, such as `task`");
   }
   kind.decl.fields = kind.fields;
   kind.decl.clauses = kind.clauses;
@@ -117,7 +164,10 @@ const Component* component_of(const Session& session, const KindDecl& kind) {
 
 void expand(Session& session, Instance& instance) {
   if (instance.state == Instance::State::Expanding) {
-    session.sink.report<diag::CyclicName>(instance.block->name_span, instance.block->name, fmt::format("the values that `{0}` is given need `{0}` itself", instance.block->name))
+    session.sink
+        .report<diag::CyclicName>(
+            instance.block->name_span, instance.block->name,
+            fmt::format("the values that `{0}` is given need `{0}` itself", instance.block->name))
         .help("give it values that do not need what it makes");
     return;
   }
@@ -136,7 +186,8 @@ void expand_blindly(Session& session, const Component& component) {
   Block& block = session.program.block_store.emplace_back();
   block.kind = &component.kind->decl;
   block.name = component.syntax->name.text;
-  for (const FieldDecl& field : block.kind->fields) block.fields.push_back({&field, {ErrorValue{}, component.syntax->name.span, false}, {}});
+  for (const FieldDecl& field : block.kind->fields)
+    block.fields.push_back({&field, {ErrorValue{}, component.syntax->name.span, false}, {}});
   Instance& instance = session.declared.instances.emplace_back();
   instance.component = &component;
   instance.block = &block;
@@ -147,7 +198,8 @@ void expand_blindly(Session& session, const Component& component) {
   instance.state = Instance::State::Done;
 }
 
-const Scope* open_part(Session& session, const Component& component, const ast::Block& syntax, const ast::Member& member, const Scope& outer) {
+const Scope* open_part(Session& session, const Component& component, const ast::Block& syntax,
+                       const ast::Member& member, const Scope& outer) {
   Block& made = session.program.block_store.emplace_back();
   made.kind = &component.kind->decl;
   made.name = component.syntax->name.text;
@@ -171,7 +223,8 @@ const Scope* open_part(Session& session, const Component& component, const ast::
 const Block* stands_for(Session& session, Instance& instance) {
   expand(session, instance);
   if (instance.self != nullptr) return instance.self;
-  return instance.self_instance == nullptr ? instance.block : stands_for(session, *instance.self_instance);
+  return instance.self_instance == nullptr ? instance.block
+                                           : stands_for(session, *instance.self_instance);
 }
 
 std::vector<Instantiation> instantiations(const Session& session) {
@@ -179,8 +232,11 @@ std::vector<Instantiation> instantiations(const Session& session) {
   for (const Instance& instance : session.declared.instances) {
     const auto& members = instance.component->syntax->members;
     if (members.empty()) continue;
-    Instantiation added{.name = instance.block->name, .body = join(members.front()->span, members.back()->span), .places = {}};
-    for (const Instance* at = &instance; at != nullptr; at = at->outer->inside()) added.places.push_back(at->block->span);
+    Instantiation added{.name = instance.block->name,
+                        .body = join(members.front()->span, members.back()->span),
+                        .places = {}};
+    for (const Instance* at = &instance; at != nullptr; at = at->outer->inside())
+      added.places.push_back(at->block->span);
     result.push_back(std::move(added));
   }
   return result;
@@ -191,19 +247,26 @@ void add_instances(const std::vector<Instantiation>& instantiations, std::size_t
   sink.complete_since(mark, [&](Diagnostic& diagnostic) {
     std::vector<const Instantiation*> candidates;
     for (const Instantiation& one : instantiations) {
-      const bool inside = one.body.file == diagnostic.span.file && one.body.begin <= diagnostic.span.begin && diagnostic.span.end <= one.body.end;
+      const bool inside = one.body.file == diagnostic.span.file &&
+                          one.body.begin <= diagnostic.span.begin &&
+                          diagnostic.span.end <= one.body.end;
       if (!inside) continue;
-      const bool named = diagnostic.message.find("`" + one.name + "`") != std::string::npos || diagnostic.message.find("`" + one.name + ".") != std::string::npos;
+      const bool named = diagnostic.message.find("`" + one.name + "`") != std::string::npos ||
+                         diagnostic.message.find("`" + one.name + ".") != std::string::npos;
       if (named) candidates.clear();
       candidates.push_back(&one);
       if (named) break;
     }
     diagnostic.in_component = diagnostic.in_component || !candidates.empty();
     if (candidates.size() == 1) {
-      for (const Span place : candidates.front()->places) diagnostic.related.push_back({place, "it is made of the component here"});
+      for (const Span place : candidates.front()->places)
+        diagnostic.related.push_back({place, "it is made of the component here"});
     }
     for (std::size_t i = 0; candidates.size() > 1 && i < std::min(candidates.size(), kMost); ++i) {
-      diagnostic.related.push_back({candidates[i]->places.front(), fmt::format("perhaps it is `{}`, which is made of the component here", candidates[i]->name)});
+      diagnostic.related.push_back(
+          {candidates[i]->places.front(),
+           fmt::format("perhaps it is `{}`, which is made of the component here",
+                       candidates[i]->name)});
     }
   });
 }

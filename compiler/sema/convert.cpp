@@ -1,8 +1,8 @@
 #include "sema/convert.h"
 
 #include <algorithm>
-#include <numeric>
 #include <cmath>
+#include <numeric>
 
 #include "base/characters.h"
 #include "base/closest.h"
@@ -21,26 +21,36 @@ using Form = TypeAlternative::Form;
 
 // The type of a value that is known only at deployment; nothing for other values.
 bool is_text(Scalar scalar) {
-  return scalar == Scalar::String || scalar == Scalar::Arn || scalar == Scalar::Image || scalar == Scalar::Schedule || scalar == Scalar::Ip;
+  return scalar == Scalar::String || scalar == Scalar::Arn || scalar == Scalar::Image ||
+         scalar == Scalar::Schedule || scalar == Scalar::Ip;
 }
 
 bool accepts(const TypeAlternative& wanted, const TypeAlternative& given) {
   if (wanted.form == Form::Scalar && wanted.scalar == Scalar::Any) return true;
   if (wanted.form != given.form) return false;
   switch (wanted.form) {
-    case Form::Scalar: return wanted.scalar == given.scalar || (is_text(wanted.scalar) && is_text(given.scalar)) || (wanted.scalar == Scalar::Number && given.scalar == Scalar::Int) || (wanted.scalar == Scalar::Port && given.scalar == Scalar::Int);
+    case Form::Scalar:
+      return wanted.scalar == given.scalar || (is_text(wanted.scalar) && is_text(given.scalar)) ||
+             (wanted.scalar == Scalar::Number && given.scalar == Scalar::Int) ||
+             (wanted.scalar == Scalar::Port && given.scalar == Scalar::Int);
     case Form::Symbol:
-    case Form::Kind: return wanted.name == given.name;
+    case Form::Kind:
+      return wanted.name == given.name;
     case Form::List:
     case Form::Map:
-      return std::all_of(given.element->alternatives.begin(), given.element->alternatives.end(), [&](const TypeAlternative& g) {
-        return std::any_of(wanted.element->alternatives.begin(), wanted.element->alternatives.end(), [&](const TypeAlternative& w) { return accepts(w, g); });
-      });
+      return std::all_of(given.element->alternatives.begin(), given.element->alternatives.end(),
+                         [&](const TypeAlternative& g) {
+                           return std::any_of(
+                               wanted.element->alternatives.begin(),
+                               wanted.element->alternatives.end(),
+                               [&](const TypeAlternative& w) { return accepts(w, g); });
+                         });
   }
   return false;
 }
 
-// What a raw resource can be asked for is known to its provider alone: it may stand wherever a value of the deployment may.
+// What a raw resource can be asked for is known to its provider alone: it may stand wherever a
+// value of the deployment may.
 bool is_of_raw(const Value& value) {
   const auto* attribute = value.get<AttributeRef>();
   return attribute != nullptr && is_raw(*attribute->block->kind);
@@ -49,31 +59,53 @@ bool is_of_raw(const Value& value) {
 bool accepts_deferred(const TypeAlternative& wanted, const Value& value) {
   if (is_of_raw(value)) return wanted.form == Form::List || wanted.form == Form::Scalar;
   const std::optional<Type> type = deferred_type(value);
-  return type && std::any_of(type->alternatives.begin(), type->alternatives.end(), [&](const TypeAlternative& given) { return accepts(wanted, given); });
+  return type && std::any_of(type->alternatives.begin(), type->alternatives.end(),
+                             [&](const TypeAlternative& given) { return accepts(wanted, given); });
 }
 
 // The value as this scalar, or nothing. Without `coerce` only where it is one as written.
 std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
-  const auto made = [&value](Value::Variant data) { return std::optional(Value{std::move(data), value.span, value.is_default}); };
+  const auto made = [&value](Value::Variant data) {
+    return std::optional(Value{std::move(data), value.span, value.is_default});
+  };
   const auto keep = [&value](bool fits) { return fits ? std::optional(value) : std::nullopt; };
   const auto* whole = value.get<std::int64_t>();
   switch (scalar) {
-    case Scalar::Any: return value;
-    case Scalar::String: return keep(value.get<std::string>() != nullptr);
+    case Scalar::Any:
+      return value;
+    case Scalar::String:
+      return keep(value.get<std::string>() != nullptr);
     case Scalar::Arn:
     case Scalar::Image:
-    case Scalar::Schedule: return keep(coerce && value.get<std::string>() != nullptr);
-    case Scalar::Ip: return keep(value.get<Cidr>() != nullptr && value.get<Cidr>()->text.find('/') == std::string::npos);
-    case Scalar::Cidr: return keep(value.get<Cidr>() != nullptr && value.get<Cidr>()->text.find('/') != std::string::npos);
+    case Scalar::Schedule:
+      return keep(coerce && value.get<std::string>() != nullptr);
+    case Scalar::Ip:
+      return keep(value.get<Cidr>() != nullptr &&
+                  value.get<Cidr>()->text.find('/') == std::string::npos);
+    case Scalar::Cidr:
+      return keep(value.get<Cidr>() != nullptr &&
+                  value.get<Cidr>()->text.find('/') != std::string::npos);
     case Scalar::Int:
-    case Scalar::Port: return keep(whole != nullptr);
-    case Scalar::Number: return whole != nullptr && coerce ? made(static_cast<double>(*whole)) : keep(value.get<double>() != nullptr);
-    case Scalar::Bool: return keep(value.get<bool>() != nullptr);
-    case Scalar::Duration: return whole != nullptr && coerce ? made(Duration{*whole * 1000}) : keep(value.get<Duration>() != nullptr);
-    case Scalar::Size: return whole != nullptr && coerce ? made(Size{*whole * 1024 * 1024}) : keep(value.get<Size>() != nullptr);
-    case Scalar::Cpu: return whole != nullptr && coerce ? made(Cpu{*whole}) : keep(value.get<Cpu>() != nullptr);
-    case Scalar::Percent: return keep(value.get<Percent>() != nullptr);
-    case Scalar::Range: return whole != nullptr && coerce ? made(Range{*whole, *whole}) : keep(value.get<Range>() != nullptr);
+    case Scalar::Port:
+      return keep(whole != nullptr);
+    case Scalar::Number:
+      return whole != nullptr && coerce ? made(static_cast<double>(*whole))
+                                        : keep(value.get<double>() != nullptr);
+    case Scalar::Bool:
+      return keep(value.get<bool>() != nullptr);
+    case Scalar::Duration:
+      return whole != nullptr && coerce ? made(Duration{*whole * 1000})
+                                        : keep(value.get<Duration>() != nullptr);
+    case Scalar::Size:
+      return whole != nullptr && coerce ? made(Size{*whole * 1024 * 1024})
+                                        : keep(value.get<Size>() != nullptr);
+    case Scalar::Cpu:
+      return whole != nullptr && coerce ? made(Cpu{*whole}) : keep(value.get<Cpu>() != nullptr);
+    case Scalar::Percent:
+      return keep(value.get<Percent>() != nullptr);
+    case Scalar::Range:
+      return whole != nullptr && coerce ? made(Range{*whole, *whole})
+                                        : keep(value.get<Range>() != nullptr);
   }
   return std::nullopt;
 }
@@ -94,14 +126,21 @@ class Converter {
 
  private:
   std::optional<Value> fit(const Value& value, const TypeAlternative& wanted, bool coerce) {
-    if (wanted.form == Form::List && value.get<List>() != nullptr) return list(value, *wanted.element);
-    if (wanted.form == Form::Map && value.get<Object>() != nullptr) return map(value, *wanted.element);
-    if (value.deferred()) return accepts_deferred(wanted, value) ? std::optional(value) : std::nullopt;
+    if (wanted.form == Form::List && value.get<List>() != nullptr)
+      return list(value, *wanted.element);
+    if (wanted.form == Form::Map && value.get<Object>() != nullptr)
+      return map(value, *wanted.element);
+    if (value.deferred())
+      return accepts_deferred(wanted, value) ? std::optional(value) : std::nullopt;
     if (wanted.form == Form::Scalar) return as_scalar(value, wanted.scalar, coerce);
-    if (wanted.form == Form::Symbol) return value.get<Symbol>() != nullptr && value.get<Symbol>()->name == wanted.name ? std::optional(value) : std::nullopt;
+    if (wanted.form == Form::Symbol)
+      return value.get<Symbol>() != nullptr && value.get<Symbol>()->name == wanted.name
+                 ? std::optional(value)
+                 : std::nullopt;
     if (wanted.form == Form::Kind) {
       const auto* block = value.get<const Block*>();
-      return block != nullptr && (*block)->kind->name == wanted.name ? std::optional(value) : std::nullopt;
+      return block != nullptr && (*block)->kind->name == wanted.name ? std::optional(value)
+                                                                     : std::nullopt;
     }
     return std::nullopt;
   }
@@ -109,32 +148,44 @@ class Converter {
   // A list is taken as one even if an item is wrong: the item is what is reported.
   std::optional<Value> list(const Value& value, const Type& element) {
     List items;
-    for (const Value& item : value.get<List>()->items) items.items.push_back(convert(session_, item, element, What::item_of(what_)));
+    for (const Value& item : value.get<List>()->items)
+      items.items.push_back(convert(session_, item, element, What::item_of(what_)));
     return Value{std::move(items), value.span, value.is_default};
   }
 
   std::optional<Value> map(const Value& value, const Type& element) {
     Object object;
     for (const auto& [key, item] : value.get<Object>()->entries) {
-      object.entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element, What::entry_of(what_, key)));
+      object.entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element,
+                                               What::entry_of(what_, key)));
     }
     return Value{std::move(object), value.span, value.is_default};
   }
 
   // `PORT = 8080` among environment variables means the text: everything is text there.
   static Value scalar_as_text(const Value& item, const Type& element) {
-    const bool wants_text = element.alternatives.size() == 1 && element.alternatives.front().form == Form::Scalar && element.alternatives.front().scalar == Scalar::String;
-    const bool scalar = item.get<std::int64_t>() != nullptr || item.get<bool>() != nullptr || item.get<double>() != nullptr;
+    const bool wants_text = element.alternatives.size() == 1 &&
+                            element.alternatives.front().form == Form::Scalar &&
+                            element.alternatives.front().scalar == Scalar::String;
+    const bool scalar = item.get<std::int64_t>() != nullptr || item.get<bool>() != nullptr ||
+                        item.get<double>() != nullptr;
     if (wants_text && scalar) return Value{value_text(item), item.span, item.is_default};
-    return wants_text && gives_number(item) ? Value{Interpolation{{item}}, item.span, item.is_default} : item;
+    return wants_text && gives_number(item)
+               ? Value{Interpolation{{item}}, item.span, item.is_default}
+               : item;
   }
 
   // A param that is a number, a truth value or a symbol: as text it is `"${param}"`.
   static bool gives_number(const Value& item) {
     const auto* param = item.get<ParameterRef>();
-    return param != nullptr && std::all_of(param->parameter->type.alternatives.begin(), param->parameter->type.alternatives.end(), [](const TypeAlternative& a) {
-             return a.form == Form::Symbol || (a.form == Form::Scalar && (a.scalar == Scalar::Int || a.scalar == Scalar::Number || a.scalar == Scalar::Bool));
-           });
+    return param != nullptr &&
+           std::all_of(param->parameter->type.alternatives.begin(),
+                       param->parameter->type.alternatives.end(), [](const TypeAlternative& a) {
+                         return a.form == Form::Symbol ||
+                                (a.form == Form::Scalar &&
+                                 (a.scalar == Scalar::Int || a.scalar == Scalar::Number ||
+                                  a.scalar == Scalar::Bool));
+                       });
   }
 
   Session& session_;
@@ -150,23 +201,30 @@ std::vector<std::string_view> symbols_of(const Type& type) {
 }
 
 bool wants_scalar(const Type& type, Scalar scalar) {
-  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [scalar](const TypeAlternative& a) { return a.form == Form::Scalar && a.scalar == scalar; });
+  return std::any_of(
+      type.alternatives.begin(), type.alternatives.end(),
+      [scalar](const TypeAlternative& a) { return a.form == Form::Scalar && a.scalar == scalar; });
 }
 
 void report_mismatch(Session& session, const Value& value, const Type& type, const What& what) {
-  auto report = session.sink.report<diag::TypeMismatch>(value.span, what.text(), describe(type), describe(value));
+  auto report = session.sink.report<diag::TypeMismatch>(value.span, what.text(), describe(type),
+                                                        describe(value));
   const auto* text = value.get<std::string>();
   const std::vector<std::string_view> symbols = symbols_of(type);
   if (text != nullptr && std::find(symbols.begin(), symbols.end(), *text) != symbols.end()) {
-    report.help(fmt::format("write {} without quotes", *text)).fix("Remove the quotes", {{value.span, *text}});
+    report.help(fmt::format("write {} without quotes", *text))
+        .fix("Remove the quotes", {{value.span, *text}});
   } else if (text != nullptr && !symbols.empty() && !closest(*text, symbols).empty()) {
     suggest(report, value.span, closest(*text, symbols), "");
   } else if (text != nullptr && wants_scalar(type, Scalar::Cidr)) {
-    report.help("address ranges stand without quotes").fix("Remove the quotes", {{value.span, *text}});
+    report.help("address ranges stand without quotes")
+        .fix("Remove the quotes", {{value.span, *text}});
   } else if (value.get<std::int64_t>() != nullptr && wants_scalar(type, Scalar::Percent)) {
-    report.help(fmt::format("write {}%", value_text(value))).fix("Make it a percentage", {{value.span, value_text(value) + "%"}});
+    report.help(fmt::format("write {}%", value_text(value)))
+        .fix("Make it a percentage", {{value.span, value_text(value) + "%"}});
   } else if (value.get<std::int64_t>() != nullptr && wants_scalar(type, Scalar::String)) {
-    report.help(fmt::format("write \"{}\"", value_text(value))).fix("Put it in quotes", {{value.span, fmt::format("\"{}\"", value_text(value))}});
+    report.help(fmt::format("write \"{}\"", value_text(value)))
+        .fix("Put it in quotes", {{value.span, fmt::format("\"{}\"", value_text(value))}});
   }
 }
 
@@ -186,24 +244,36 @@ bool check_limits(Session& session, const Value& value, const FieldDecl& field, 
   if (!number || (*number >= field.min && *number <= field.max)) return true;
   const bool low = std::isfinite(field.min);
   const bool high = std::isfinite(field.max);
-  const std::string wanted = low && high ? fmt::format("from {} to {}", limit_text(value, field.min), limit_text(value, field.max))
-                             : low       ? fmt::format("at least {}", limit_text(value, field.min))
-                                         : fmt::format("at most {}", limit_text(value, field.max));
+  const std::string wanted =
+      low && high
+          ? fmt::format("from {} to {}", limit_text(value, field.min), limit_text(value, field.max))
+      : low ? fmt::format("at least {}", limit_text(value, field.min))
+            : fmt::format("at most {}", limit_text(value, field.max));
   const std::string nearest = limit_text(value, *number < field.min ? field.min : field.max);
-  auto report = session.sink.report<diag::OutOfRange>(value.span, what.text(), wanted, value_text(value));
+  auto report =
+      session.sink.report<diag::OutOfRange>(value.span, what.text(), wanted, value_text(value));
   report.help(fmt::format("the {} is {}", *number < field.min ? "smallest" : "largest", nearest));
   // Only what is written here can be changed here; a text has no nearest one.
-  const bool literal = value.span.valid() && session.sources[value.span.file].text(value.span).find_first_not_of("0123456789_.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%") == std::string_view::npos &&
-                       session.sources[value.span.file].text(value.span).find_first_of("0123456789") == 0;
-  if (literal && value.get<Range>() == nullptr && value.get<std::string>() == nullptr) report.fix(fmt::format("Change to {}", nearest), {{value.span, nearest}});
+  const bool literal =
+      value.span.valid() &&
+      session.sources[value.span.file]
+              .text(value.span)
+              .find_first_not_of(
+                  "0123456789_.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%") ==
+          std::string_view::npos &&
+      session.sources[value.span.file].text(value.span).find_first_of("0123456789") == 0;
+  if (literal && value.get<Range>() == nullptr && value.get<std::string>() == nullptr)
+    report.fix(fmt::format("Change to {}", nearest), {{value.span, nearest}});
   return false;
 }
 
-bool check_one_pattern(Session& session, const Value& value, const FieldDecl& field, const What& what) {
+bool check_one_pattern(Session& session, const Value& value, const FieldDecl& field,
+                       const What& what) {
   const auto* text = value.get<std::string>();
   if (text == nullptr) return true;
   if (matches(*text, field.pattern)) return true;
-  session.sink.report<diag::PatternMismatch>(value.span, what.text(), field.pattern_text, describe(value));
+  session.sink.report<diag::PatternMismatch>(value.span, what.text(), field.pattern_text,
+                                             describe(value));
   return false;
 }
 
@@ -219,7 +289,8 @@ bool check_items(const Value& value, Check check) {
 
 bool check_pattern(Session& session, const Value& value, const FieldDecl& field, const What& what) {
   if (field.pattern.empty()) return true;
-  return check_items(value, [&](const Value& item) { return check_one_pattern(session, item, field, what); });
+  return check_items(
+      value, [&](const Value& item) { return check_one_pattern(session, item, field, what); });
 }
 
 bool check_allowed(Session& session, const Value& value, const FieldDecl& field, const What& what) {
@@ -228,12 +299,16 @@ bool check_allowed(Session& session, const Value& value, const FieldDecl& field,
     if (item.deferred()) return true;
     const auto same = [&](const Value& allowed) { return value_text(allowed) == value_text(item); };
     if (std::any_of(field.allowed->begin(), field.allowed->end(), same)) return true;
-    const auto spelled = [](const Value& v) { return v.get<std::string>() != nullptr ? *v.get<std::string>() : value_text(v); };
+    const auto spelled = [](const Value& v) {
+      return v.get<std::string>() != nullptr ? *v.get<std::string>() : value_text(v);
+    };
     std::vector<std::string> texts;
     for (const Value& allowed : *field.allowed) texts.push_back(spelled(allowed));
     const std::vector<std::string_view> names(texts.begin(), texts.end());
-    suggest(session.sink.report<diag::UnknownSymbol>(item.span, spelled(item), enumerate(names, "or", 20)), item.span, closest(spelled(item), names),
-            fmt::format("{} takes no other", what.text()), item.get<std::string>() != nullptr);
+    suggest(session.sink.report<diag::UnknownSymbol>(item.span, spelled(item),
+                                                     enumerate(names, "or", 20)),
+            item.span, closest(spelled(item), names), fmt::format("{} takes no other", what.text()),
+            item.get<std::string>() != nullptr);
     return false;
   });
 }
@@ -242,10 +317,14 @@ bool check_allowed(Session& session, const Value& value, const FieldDecl& field,
 
 std::string What::text() const {
   switch (form_) {
-    case Form::Words: return std::string(words_);
-    case Form::Named: return fmt::format("`{}`", words_);
-    case Form::Item: return "each item of " + of_->text();
-    case Form::Entry: return fmt::format("`{}` in {}", words_, of_->text());
+    case Form::Words:
+      return std::string(words_);
+    case Form::Named:
+      return fmt::format("`{}`", words_);
+    case Form::Item:
+      return "each item of " + of_->text();
+    case Form::Entry:
+      return fmt::format("`{}` in {}", words_, of_->text());
   }
   return {};
 }
@@ -253,8 +332,10 @@ std::string What::text() const {
 Value convert(Session& session, Value value, const Type& type, const What& what) {
   if (value.is_error() || type.alternatives.empty()) return error_value(value.span);
   const std::size_t mark = session.sink.diagnostics().size();
-  if (std::optional<Value> fitted = Converter(session, what).fit(value, type)) return std::move(*fitted);
-  // An item of a list may have been reported on the way; the list as a whole is then not reported again.
+  if (std::optional<Value> fitted = Converter(session, what).fit(value, type))
+    return std::move(*fitted);
+  // An item of a list may have been reported on the way; the list as a whole is then not reported
+  // again.
   if (session.sink.diagnostics().size() == mark) report_mismatch(session, value, type, what);
   return error_value(value.span);
 }
@@ -274,43 +355,63 @@ Value check_field(Session& session, Value value, const FieldDecl& field, const W
     report_shown_secret(session, value, *secret);
     return error_value(value.span);
   }
-  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what) || !check_allowed(session, value, field, what)) return error_value(value.span);
+  if (!check_limits(session, value, field, what) || !check_pattern(session, value, field, what) ||
+      !check_allowed(session, value, field, what))
+    return error_value(value.span);
   return value;
 }
 
 std::optional<Type> deferred_type(const Value& value) {
-  static constexpr TypeAlternative kString{.form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
+  static constexpr TypeAlternative kString{
+      .form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
   static constexpr Type kText{.alternatives = std::span(&kString, 1), .optional = false};
   if (const auto* v = value.get<ParameterRef>()) return v->parameter->type;
-  if (value.get<Pseudo>() != nullptr || value.get<Interpolation>() != nullptr || value.get<Derived>() != nullptr) return kText;
+  if (value.get<Pseudo>() != nullptr || value.get<Interpolation>() != nullptr ||
+      value.get<Derived>() != nullptr)
+    return kText;
   if (const auto* v = value.get<MethodCall>()) return v->block->kind->method(v->method)->result;
   if (const auto* v = value.get<AttributeRef>()) {
-    if (const AttributeDecl* declared = v->block->kind->attribute(v->attribute)) return declared->type;
+    if (const AttributeDecl* declared = v->block->kind->attribute(v->attribute))
+      return declared->type;
     if (is_raw(*v->block->kind)) return std::nullopt;
-    return v->block->kind->attribute("private") != nullptr ? v->block->kind->attribute("private")->type : kText;  // a group of subnets
+    return v->block->kind->attribute("private") != nullptr
+               ? v->block->kind->attribute("private")->type
+               : kText;  // a group of subnets
   }
   return std::nullopt;
 }
 
 const Value* open_list(const Value& value) {
-  const auto first = [](const Value* found, const Value& item) { return found != nullptr ? found : open_list(item); };
-  if (const auto* list = value.get<List>()) return std::accumulate(list->items.begin(), list->items.end(), static_cast<const Value*>(nullptr), first);
+  const auto first = [](const Value* found, const Value& item) {
+    return found != nullptr ? found : open_list(item);
+  };
+  if (const auto* list = value.get<List>())
+    return std::accumulate(list->items.begin(), list->items.end(),
+                           static_cast<const Value*>(nullptr), first);
   if (const auto* object = value.get<Object>()) {
-    return std::accumulate(object->entries.begin(), object->entries.end(), static_cast<const Value*>(nullptr), [&](const Value* found, const auto& entry) { return first(found, entry.second); });
+    return std::accumulate(
+        object->entries.begin(), object->entries.end(), static_cast<const Value*>(nullptr),
+        [&](const Value* found, const auto& entry) { return first(found, entry.second); });
   }
   return is_deferred_list(value) && !is_of_raw(value) ? &value : nullptr;
 }
 
 void report_open_list(Session& session, const Value& list, std::string_view what) {
-  const std::string_view name = session.sources[list.span.file].text(list.span);  // as it is written here
-  session.sink.report<diag::DeployTimeValue>(list.span, fmt::format("how many items {} has", what), describe_deferred(list))
-      .help(fmt::format("write out the items, such as `[{0}[0], {0}[1]]`, or one text of them all, `join(\",\", {0})`", name));
+  const std::string_view name =
+      session.sources[list.span.file].text(list.span);  // as it is written here
+  session.sink
+      .report<diag::DeployTimeValue>(list.span, fmt::format("how many items {} has", what),
+                                     describe_deferred(list))
+      .help(fmt::format("write out the items, such as `[{0}[0], {0}[1]]`, or one text of them all, "
+                        "`join(\",\", {0})`",
+                        name));
 }
 
 bool is_deferred_list(const Value& value) {
   if (is_of_raw(value)) return true;
   const std::optional<Type> type = deferred_type(value);
-  return type && std::any_of(type->alternatives.begin(), type->alternatives.end(), [](const TypeAlternative& a) { return a.form == Form::List; });
+  return type && std::any_of(type->alternatives.begin(), type->alternatives.end(),
+                             [](const TypeAlternative& a) { return a.form == Form::List; });
 }
 
 std::optional<double> measure(const Value& value, double min) {
@@ -321,26 +422,40 @@ std::optional<double> measure(const Value& value, double min) {
   if (const auto* v = value.get<Percent>()) return v->value;
   if (const auto* v = value.get<Cpu>()) return static_cast<double>(v->units);
   if (const auto* v = value.get<std::string>()) return static_cast<double>(character_count(*v));
-  if (const auto* v = value.get<Range>()) return static_cast<double>(static_cast<double>(v->min) < min ? v->min : v->max);
+  if (const auto* v = value.get<Range>())
+    return static_cast<double>(static_cast<double>(v->min) < min ? v->min : v->max);
   return std::nullopt;
 }
 
 Value default_value(const Constant& constant, Span span) {
   const auto made = [span](Value::Variant data) { return Value{std::move(data), span, true}; };
   switch (constant.form) {
-    case Constant::Form::None: return made(std::monostate{});
-    case Constant::Form::Bool: return made(constant.boolean);
-    case Constant::Form::Int: return made(constant.integer);
-    case Constant::Form::Number: return made(constant.number);
-    case Constant::Form::String: return made(std::string(constant.text));
-    case Constant::Form::Symbol: return made(Symbol{constant.text});
-    case Constant::Form::Duration: return made(Duration{constant.integer});
-    case Constant::Form::Size: return made(Size{constant.integer});
-    case Constant::Form::Percent: return made(Percent{constant.number});
-    case Constant::Form::Cpu: return made(Cpu{constant.integer});
-    case Constant::Form::Cidr: return made(Cidr{std::string(constant.text)});
-    case Constant::Form::Range: return made(Range{constant.integer, constant.upper});
-    case Constant::Form::Map: return made(Object{});
+    case Constant::Form::None:
+      return made(std::monostate{});
+    case Constant::Form::Bool:
+      return made(constant.boolean);
+    case Constant::Form::Int:
+      return made(constant.integer);
+    case Constant::Form::Number:
+      return made(constant.number);
+    case Constant::Form::String:
+      return made(std::string(constant.text));
+    case Constant::Form::Symbol:
+      return made(Symbol{constant.text});
+    case Constant::Form::Duration:
+      return made(Duration{constant.integer});
+    case Constant::Form::Size:
+      return made(Size{constant.integer});
+    case Constant::Form::Percent:
+      return made(Percent{constant.number});
+    case Constant::Form::Cpu:
+      return made(Cpu{constant.integer});
+    case Constant::Form::Cidr:
+      return made(Cidr{std::string(constant.text)});
+    case Constant::Form::Range:
+      return made(Range{constant.integer, constant.upper});
+    case Constant::Form::Map:
+      return made(Object{});
     case Constant::Form::List: {
       List list;
       for (const Constant& item : constant.items) list.items.push_back(default_value(item, span));

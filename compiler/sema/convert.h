@@ -5,7 +5,8 @@
 
 namespace svc::sema {
 
-// What a message calls the value that is judged. It is put into words only when there is something to say; the names that it is made of must live until then.
+// What a message calls the value that is judged. It is put into words only when there is something
+// to say; the names that it is made of must live until then.
 class What {
  public:
   // As it stands: "param `size`".
@@ -16,7 +17,9 @@ class What {
   [[nodiscard]] static What named(std::string_view name) { return {Form::Named, name, nullptr}; }
   // Each item of a list, an entry of a map, that is called so.
   [[nodiscard]] static What item_of(const What& list) { return {Form::Item, {}, &list}; }
-  [[nodiscard]] static What entry_of(const What& map, std::string_view key) { return {Form::Entry, key, &map}; }
+  [[nodiscard]] static What entry_of(const What& map, std::string_view key) {
+    return {Form::Entry, key, &map};
+  }
 
   [[nodiscard]] std::string text() const;
 
@@ -29,25 +32,32 @@ class What {
   const What* of_ = nullptr;
 };
 
-// Gives the value as the type wants it, or ErrorValue after a report. Whole numbers become cpu (AWS units), sizes (MiB), durations (s), numbers and ports; texts
-// become ARNs, images and schedules; in a map of strings, numbers and truth values become text. `what` names the place: "`memory`".
+// Gives the value as the type wants it, or ErrorValue after a report. Whole numbers become cpu (AWS
+// units), sizes (MiB), durations (s), numbers and ports; texts become ARNs, images and schedules;
+// in a map of strings, numbers and truth values become text. `what` names the place: "`memory`".
 [[nodiscard]] Value convert(Session& session, Value value, const Type& type, const What& what);
 
-// The value of a field after convert(): also its range, its pattern, and whether it is known in time. `what` names it.
-[[nodiscard]] Value check_field(Session& session, Value value, const FieldDecl& field, const What& what);
+// The value of a field after convert(): also its range, its pattern, and whether it is known in
+// time. `what` names it.
+[[nodiscard]] Value check_field(Session& session, Value value, const FieldDecl& field,
+                                const What& what);
 
-// The type of what is known only at deployment; nothing where nobody knows it (an attribute of a `raw` resource), or for another value.
+// The type of what is known only at deployment; nothing where nobody knows it (an attribute of a
+// `raw` resource), or for another value.
 [[nodiscard]] std::optional<Type> deferred_type(const Value& value);
-// The first value in it, or itself, that surely is a list of which only the deployment knows how many items it has; null for none.
+// The first value in it, or itself, that surely is a list of which only the deployment knows how
+// many items it has; null for none.
 [[nodiscard]] const Value* open_list(const Value& value);
 // Reports such a list where its items count; `what` has them.
 void report_open_list(Session& session, const Value& list, std::string_view what);
 // Whether it may be a list that is known only at deployment.
 [[nodiscard]] bool is_deferred_list(const Value& value);
 
-// The number that a limit (`min`, `max`) bounds: of a quantity in its smallest unit, of a text its length; nothing for what has none. Of a range, the end
-// that is below `min` if there is one, else the upper one.
-[[nodiscard]] std::optional<double> measure(const Value& value, double min = -std::numeric_limits<double>::infinity());
+// The number that a limit (`min`, `max`) bounds: of a quantity in its smallest unit, of a text its
+// length; nothing for what has none. Of a range, the end that is below `min` if there is one, else
+// the upper one.
+[[nodiscard]] std::optional<double> measure(const Value& value,
+                                            double min = -std::numeric_limits<double>::infinity());
 
 // The prelude's default as a value; `span` is the header of the block.
 [[nodiscard]] Value default_value(const Constant& constant, Span span);

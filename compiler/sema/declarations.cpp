@@ -22,22 +22,26 @@ constexpr std::string_view kNamePattern = "letters, digits, `_` and `-`, beginni
 bool well_formed(std::string_view name) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   return !name.empty() && letter(name.front()) &&
-         std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
+         std::all_of(name.begin(), name.end(), [&](char c) {
+           return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
+         });
 }
 
 // Where declarations go: the names of a file, or those of an instance of a component.
 struct Place {
   Scope& names;
-  Instance* instance = nullptr;       // null: a file
-  bool main = false;                  // the program's own file, which alone has an app and environments
-  bool unvisited = false;             // looked at for a recorder only
+  Instance* instance = nullptr;  // null: a file
+  bool main = false;             // the program's own file, which alone has an app and environments
+  bool unvisited = false;        // looked at for a recorder only
 };
 
 class Declarer {
  public:
-  Declarer(Session& session, Place place) : session_(session), declared_(session.declared), place_(place) {}
+  Declarer(Session& session, Place place)
+      : session_(session), declared_(session.declared), place_(place) {}
 
-  // Lets and params come first, so that the conditions of `if` and `for` can read them wherever they stand.
+  // Lets and params come first, so that the conditions of `if` and `for` can read them wherever
+  // they stand.
   void names(const std::vector<const ast::Member*>& items) {
     for (const ast::Member* member : items) name_only(*member);
   }
@@ -57,9 +61,15 @@ class Declarer {
  private:
   void name_only(const ast::Member& member) {
     if (const auto* let = std::get_if<ast::Let>(&member.node)) {
-      declare(session_, place_.names, std::string(let->name.text), {.form = Binding::Form::Let, .span = let->name.span, .expr = let->value, .scope = &place_.names, .value = {}});
+      declare(session_, place_.names, std::string(let->name.text),
+              {.form = Binding::Form::Let,
+               .span = let->name.span,
+               .expr = let->value,
+               .scope = &place_.names,
+               .value = {}});
     } else if (place_.instance != nullptr) {
-      return;  // params are fields of the instance; what else could be named may not stand in a component
+      return;  // params are fields of the instance; what else could be named may not stand in a
+               // component
     } else if (const auto* param = std::get_if<ast::Param>(&member.node)) {
       parameter(*param, member);
     } else if (const auto* component = std::get_if<ast::Component>(&member.node)) {
@@ -71,7 +81,8 @@ class Declarer {
 
   void name_component(const ast::Component& syntax) {
     if (find_kind(syntax.name.text) != nullptr) {
-      session_.sink.report<diag::DuplicateName>(syntax.name.span, syntax.name.text).help("the standard library has a kind of that name; give the component another");
+      session_.sink.report<diag::DuplicateName>(syntax.name.span, syntax.name.text)
+          .help("the standard library has a kind of that name; give the component another");
       return;
     }
     Component& made = declared_.components.emplace_back();
@@ -79,22 +90,33 @@ class Declarer {
     made.scope = &place_.names;
     made.kind = &session_.program.kind_store.emplace_back();
     made.kind->decl.name = syntax.name.text;
-    if (session_.recorder() != nullptr) session_.recorder()->owns(&made.kind->decl, syntax.name.span);
-    declare(session_, place_.names, std::string(syntax.name.text), {.form = Binding::Form::Component, .span = syntax.name.span, .component = &made, .value = {}});
+    if (session_.recorder() != nullptr)
+      session_.recorder()->owns(&made.kind->decl, syntax.name.span);
+    declare(session_, place_.names, std::string(syntax.name.text),
+            {.form = Binding::Form::Component,
+             .span = syntax.name.span,
+             .component = &made,
+             .value = {}});
   }
 
-
   void environment_name(const ast::Environment& environment) {
-    if (!place_.main) return misplaced("`environment`", environment.name.span, "environments stand in the program's main file");
+    if (!place_.main)
+      return misplaced("`environment`", environment.name.span,
+                       "environments stand in the program's main file");
     const auto [at, fresh] = environments_.emplace(environment.name.text, environment.name.span);
-    if (!fresh) session_.sink.report<diag::DuplicateName>(environment.name.span, environment.name.text).related(at->second, "it is declared here first").help("join the two blocks");
+    if (!fresh)
+      session_.sink.report<diag::DuplicateName>(environment.name.span, environment.name.text)
+          .related(at->second, "it is declared here first")
+          .help("join the two blocks");
   }
 
   // What must be known before the options are read, because the app and its tags come first.
   static bool says_secret(const ast::Param& param) {
     return std::any_of(param.options.begin(), param.options.end(), [](const ast::Member* option) {
       const auto* field = std::get_if<ast::Field>(&option->node);
-      const auto* flag = field == nullptr || field->name.text != "secret" ? nullptr : std::get_if<ast::BoolExpr>(&field->value->node);
+      const auto* flag = field == nullptr || field->name.text != "secret"
+                             ? nullptr
+                             : std::get_if<ast::BoolExpr>(&field->value->node);
       return flag != nullptr && flag->value;
     });
   }
@@ -102,15 +124,26 @@ class Declarer {
   void parameter(const ast::Param& param, const ast::Member& member) {
     Parameter& made = session_.program.parameter_store.emplace_back();
     made.name = param.name.text;
-    made.type = resolve_type(*param.type, [this](std::string_view name) { return kind_named(place_.names, name) != nullptr; }, session_.types, session_.sink);
+    made.type = resolve_type(
+        *param.type,
+        [this](std::string_view name) { return kind_named(place_.names, name) != nullptr; },
+        session_.types, session_.sink);
     if (session_.recorder() != nullptr) record_types(session_, place_.names, *param.type);
     made.doc = member.doc.text;
     made.span = param.name.span;
     made.secret = says_secret(param);
-    const bool taken = std::any_of(declared_.parameters.begin(), declared_.parameters.end(), [&](const PendingParameter& p) { return p.parameter->name == made.name; });
-    if (!declare(session_, place_.names, std::string(param.name.text), {.form = Binding::Form::Parameter, .span = param.name.span, .parameter = &made, .value = {}})) return;
+    const bool taken =
+        std::any_of(declared_.parameters.begin(), declared_.parameters.end(),
+                    [&](const PendingParameter& p) { return p.parameter->name == made.name; });
+    if (!declare(session_, place_.names, std::string(param.name.text),
+                 {.form = Binding::Form::Parameter,
+                  .span = param.name.span,
+                  .parameter = &made,
+                  .value = {}}))
+      return;
     if (taken) {  // in another file: the deployment knows params by their names alone
-      session_.sink.report<diag::DuplicateName>(param.name.span, param.name.text).help("another file of the program has a param of that name; give one of them another");
+      session_.sink.report<diag::DuplicateName>(param.name.span, param.name.text)
+          .help("another file of the program has a param of that name; give one of them another");
       return;
     }
     session_.program.parameters.push_back(&made);
@@ -118,40 +151,75 @@ class Declarer {
   }
 
   void one(const ast::Member& member, const Scope& scope) {
-    std::visit(overloaded{
-                   [&](const ast::Block& m) { block(m, member, scope); },
-                   [&](const ast::Output& m) { output(m, member, scope); },
-                   [&](const ast::Assert& m) { declared_.asserts.push_back({&m, &scope}); },
-                   [&](const ast::If& m) {
-                     const std::optional<bool> yes = evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
-                     if (yes) inside(*yes ? m.then : m.otherwise, scope);
-                     if (session_.recorder() != nullptr) {
-                       if (yes.value_or(false)) later(m.otherwise, scope);
-                       else later(m.then, scope);
-                       if (!yes) later(m.otherwise, scope);
-                     }
-                   },
-                   [&](const ast::For& m) {
-                     const auto rounds = for_each(session_, m, scope, [&](const Scope& inner) { inside(m.members, inner); });
-                     if (rounds.value_or(0) == 0 && session_.recorder() != nullptr) later(m.members, blind_scope(session_, m, scope));
-                   },
-                   [](const ast::Let&) {},  // name_only(), or inside()
-                   [&](const ast::Param& m) {
-                     if (inside_) misplaced("`param`", m.name.span, "move it out of the `if` or `for`: what is asked for is settled before anything is chosen");
-                   },
-                   [&](const ast::Import&) { outside_only("`import`", member.span); },
-                   [&](const ast::Component& m) { outside_only("`component`", m.name.span); },
-                   [&](const ast::Environment& m) { outside_only("`environment`", m.name.span); },
-                   [&](const ast::Field& m) { misplaced(fmt::format("the field `{}`", m.name.text), m.name.span, "fields stand inside a block; a name for a value is declared with `let`"); },
-                   [&](const ast::Allow&) { misplaced("a permission", member.span, "permissions stand in a `task` or a `role`"); },
-                   [&](const ast::Kind& m) { misplaced("`kind`", m.name.span, "kinds are declared in the standard library; a program declares a `component`"); },
-                   [&](const ast::FieldDecl& m) { misplaced("a declaration of a field", m.name.span, "a value that is given at deployment is declared with `param`"); },
-                   [&](const ast::BlockDecl& m) { misplaced("a declaration of a block", m.name.span, "kinds are declared in the standard library"); },
-                   [&](const ast::AttributeDecl& m) { misplaced("a declaration of an attribute", m.name.span, "kinds are declared in the standard library"); },
-                   [&](const ast::MethodDecl& m) { misplaced("a declaration of a method", m.name.span, "kinds are declared in the standard library"); },
-                   [&](const ast::VerbDecl& m) { misplaced("a declaration of a verb", m.name.span, "kinds are declared in the standard library"); },
-               },
-               member.node);
+    std::visit(
+        overloaded{
+            [&](const ast::Block& m) { block(m, member, scope); },
+            [&](const ast::Output& m) { output(m, member, scope); },
+            [&](const ast::Assert& m) {
+              declared_.asserts.push_back({&m, &scope});
+            },
+            [&](const ast::If& m) {
+              const std::optional<bool> yes =
+                  evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
+              if (yes) inside(*yes ? m.then : m.otherwise, scope);
+              if (session_.recorder() != nullptr) {
+                if (yes.value_or(false))
+                  later(m.otherwise, scope);
+                else
+                  later(m.then, scope);
+                if (!yes) later(m.otherwise, scope);
+              }
+            },
+            [&](const ast::For& m) {
+              const auto rounds = for_each(session_, m, scope,
+                                           [&](const Scope& inner) { inside(m.members, inner); });
+              if (rounds.value_or(0) == 0 && session_.recorder() != nullptr)
+                later(m.members, blind_scope(session_, m, scope));
+            },
+            [](const ast::Let&) {},  // name_only(), or inside()
+            [&](const ast::Param& m) {
+              if (inside_)
+                misplaced("`param`", m.name.span,
+                          "move it out of the `if` or `for`: what is asked for is settled before "
+                          "anything is chosen");
+            },
+            [&](const ast::Import&) { outside_only("`import`", member.span); },
+            [&](const ast::Component& m) { outside_only("`component`", m.name.span); },
+            [&](const ast::Environment& m) { outside_only("`environment`", m.name.span); },
+            [&](const ast::Field& m) {
+              misplaced(fmt::format("the field `{}`", m.name.text), m.name.span,
+                        "fields stand inside a block; a name for a value is declared with `let`");
+            },
+            [&](const ast::Allow&) {
+              misplaced("a permission", member.span, "permissions stand in a `task` or a `role`");
+            },
+            [&](const ast::Kind& m) {
+              misplaced(
+                  "`kind`", m.name.span,
+                  "kinds are declared in the standard library; a program declares a `component`");
+            },
+            [&](const ast::FieldDecl& m) {
+              misplaced("a declaration of a field", m.name.span,
+                        "a value that is given at deployment is declared with `param`");
+            },
+            [&](const ast::BlockDecl& m) {
+              misplaced("a declaration of a block", m.name.span,
+                        "kinds are declared in the standard library");
+            },
+            [&](const ast::AttributeDecl& m) {
+              misplaced("a declaration of an attribute", m.name.span,
+                        "kinds are declared in the standard library");
+            },
+            [&](const ast::MethodDecl& m) {
+              misplaced("a declaration of a method", m.name.span,
+                        "kinds are declared in the standard library");
+            },
+            [&](const ast::VerbDecl& m) {
+              misplaced("a declaration of a verb", m.name.span,
+                        "kinds are declared in the standard library");
+            },
+        },
+        member.node);
   }
 
   // For a recorder, when everything that counts has been seen.
@@ -161,19 +229,28 @@ class Declarer {
 
   // In a component, an `if` or a `for`: what stands at the top of a file only.
   void outside_only(std::string_view what, Span span) {
-    if (inside_) misplaced(what, span, "move it out of the `if` or `for`, to the top of the file");
-    else if (place_.instance != nullptr) misplaced(what, span, "move it out of the component, to the top of the file");
+    if (inside_)
+      misplaced(what, span, "move it out of the `if` or `for`, to the top of the file");
+    else if (place_.instance != nullptr)
+      misplaced(what, span, "move it out of the component, to the top of the file");
   }
 
   void output(const ast::Output& m, const ast::Member& member, const Scope& scope) {
     if (place_.instance == nullptr) {
       declared_.outputs.push_back({&m, &member, &scope});
     } else {
-      declare(session_, *place_.instance->outputs, std::string(m.name.text), {.form = Binding::Form::Let, .span = m.name.span, .expr = m.value, .scope = &scope, .value = {}});
+      declare(session_, *place_.instance->outputs, std::string(m.name.text),
+              {.form = Binding::Form::Let,
+               .span = m.name.span,
+               .expr = m.value,
+               .scope = &scope,
+               .value = {}});
     }
   }
 
-  void misplaced(std::string_view what, Span span, std::string help) { session_.sink.report<diag::Misplaced>(span, what).help(std::move(help)); }
+  void misplaced(std::string_view what, Span span, std::string help) {
+    session_.sink.report<diag::Misplaced>(span, what).help(std::move(help));
+  }
 
   bool unsupported_name(std::string_view name) const {
     const Binding* binding = place_.names.find(name);
@@ -183,14 +260,18 @@ class Declarer {
   // The kind that the head names, in the form that it asks for; null after a report.
   const KindDecl* kind_of(const ast::Block& m) {
     const KindDecl* kind = kind_named(place_.names, m.kind.text);
-    if (kind != nullptr && session_.recorder() != nullptr) session_.recorder()->kind(m.kind.span, *kind);
+    if (kind != nullptr && session_.recorder() != nullptr)
+      session_.recorder()->kind(m.kind.span, *kind);
     if (kind == nullptr) {
       if (!unsupported_name(m.kind.text) && !place_.names.is_incomplete()) unknown_kind(m);
     } else if (m.existing && component_of(session_, *kind) != nullptr) {
-      misplaced("`existing`", m.kind.span, fmt::format("`{}` is a component: the blocks in its body may exist already", m.kind.text));
+      misplaced("`existing`", m.kind.span,
+                fmt::format("`{}` is a component: the blocks in its body may exist already",
+                            m.kind.text));
       kind = nullptr;
     } else if (m.existing && kind->existing == nullptr) {
-      session_.sink.report<diag::NotExisting>(m.kind.span, with_article(m.kind.text)).help("what may exist already: " + enumerate(existing_kinds(), "and", 30));
+      session_.sink.report<diag::NotExisting>(m.kind.span, with_article(m.kind.text))
+          .help("what may exist already: " + enumerate(existing_kinds(), "and", 30));
       kind = nullptr;
     } else if (m.existing) {
       kind = kind->existing;
@@ -208,15 +289,27 @@ class Declarer {
 
   // A declaration whose head is none, such as `environment "prod" {}`.
   bool misspelt_declaration(const ast::Block& m) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kForms = {{{"environment", "environment NAME { … }"}, {"component", "component NAME { … }"}, {"param", "param NAME: TYPE"},
-                                                                                     {"let", "let NAME = VALUE"}, {"output", "output NAME = VALUE"}, {"assert", "assert CONDITION else \"…\""}, {"import", "import \"…\""}}};
-    const auto* form = std::find_if(kForms.begin(), kForms.end(), [&](const auto& f) { return f.first == m.kind.text; });
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kForms = {
+        {{"environment", "environment NAME { … }"},
+         {"component", "component NAME { … }"},
+         {"param", "param NAME: TYPE"},
+         {"let", "let NAME = VALUE"},
+         {"output", "output NAME = VALUE"},
+         {"assert", "assert CONDITION else \"…\""},
+         {"import", "import \"…\""}}};
+    const auto* form = std::find_if(kForms.begin(), kForms.end(),
+                                    [&](const auto& f) { return f.first == m.kind.text; });
     if (form == kForms.end()) return false;
-    session_.sink.report<diag::WrongLabels>(m.labels.empty() ? m.kind.span : m.labels.front().span, fmt::format("this is not how {} is declared", with_article(m.kind.text))).help(fmt::format("write `{}`", form->second));
+    session_.sink
+        .report<diag::WrongLabels>(
+            m.labels.empty() ? m.kind.span : m.labels.front().span,
+            fmt::format("this is not how {} is declared", with_article(m.kind.text)))
+        .help(fmt::format("write `{}`", form->second));
     return true;
   }
 
-  // Where a component of that name is that cannot be seen from here, as a help; empty if there is none.
+  // Where a component of that name is that cannot be seen from here, as a help; empty if there is
+  // none.
   std::string hidden_component(std::string_view name) const {
     for (const Component& component : declared_.components) {
       if (component.kind->decl.name != name) continue;
@@ -231,16 +324,20 @@ class Declarer {
     std::vector<std::string_view> names;
     for (const KindDecl* kind : builtin_kinds()) names.push_back(kind->name);
     for (const Component& component : declared_.components) {
-      if (kind_named(place_.names, component.kind->decl.name) != nullptr) names.push_back(component.kind->decl.name);
+      if (kind_named(place_.names, component.kind->decl.name) != nullptr)
+        names.push_back(component.kind->decl.name);
     }
-    for (const std::string_view word : {"environment", "component", "param", "let", "output", "assert", "import"}) names.push_back(word);
+    for (const std::string_view word :
+         {"environment", "component", "param", "let", "output", "assert", "import"})
+      names.push_back(word);
     const std::string_view meant = closest(m.kind.text, names);
     auto report = session_.sink.report<diag::UnknownKind>(m.kind.span, m.kind.text);
     const KindDecl* parent = parent_kind(m.kind.text);
     if (std::string hidden = hidden_component(m.kind.text); !hidden.empty()) {
       report.help(std::move(hidden));
     } else if (!meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
     } else if (parent != nullptr) {
       report.help(fmt::format("`{}` stands inside {}", m.kind.text, with_article(parent->name)));
     } else {
@@ -250,7 +347,9 @@ class Declarer {
 
   static const KindDecl* parent_kind(std::string_view name) {
     for (const KindDecl* kind : builtin_kinds()) {
-      if (std::any_of(kind->blocks.begin(), kind->blocks.end(), [name](const BlockDecl& b) { return b.name == name; })) return kind;
+      if (std::any_of(kind->blocks.begin(), kind->blocks.end(),
+                      [name](const BlockDecl& b) { return b.name == name; }))
+        return kind;
     }
     return nullptr;
   }
@@ -264,7 +363,10 @@ class Declarer {
     }
     if (!label) return;
     if (kind == nullptr) {  // reported; what refers to it stays silent
-      if (!m.labels.empty()) place_.names.names.emplace(label->text, Binding{.form = Binding::Form::Unsupported, .span = label->span, .value = {}});
+      if (!m.labels.empty())
+        place_.names.names.emplace(
+            label->text,
+            Binding{.form = Binding::Form::Unsupported, .span = label->span, .value = {}});
       return;
     }
     if (kind->name == "app" && !may_have_app(m, *label)) return;
@@ -280,27 +382,39 @@ class Declarer {
     made.name_span = scope.placed(label->span);
     made.close = m.close;
     if (const ast::Block* removal = place_.unvisited ? nullptr : removal_of(session_, made)) {
-      declare(session_, place_.names, label->text, {.form = Binding::Form::Removed, .span = removal->header, .value = {}});
+      declare(session_, place_.names, label->text,
+              {.form = Binding::Form::Removed, .span = removal->header, .value = {}});
       declared_.removed.emplace(made.name, kind->name);
       return;
     }
-    if (kind->name == "app") {  // the app has no name among the others: a service may be called like the program
+    if (kind->name ==
+        "app") {  // the app has no name among the others: a service may be called like the program
       declared_.app = PendingBlock{&made, &member, &scope};
-    } else if (const Component* component = component_of(session_, *kind); component != nullptr && !component->syntax->for_kind.text.empty()) {
-      misplaced(fmt::format("`{}`", m.kind.text), m.kind.span, fmt::format("it is part of {}: write it inside of one", with_article(component->syntax->for_kind.text)));
+    } else if (const Component* component = component_of(session_, *kind);
+               component != nullptr && !component->syntax->for_kind.text.empty()) {
+      misplaced(fmt::format("`{}`", m.kind.text), m.kind.span,
+                fmt::format("it is part of {}: write it inside of one",
+                            with_article(component->syntax->for_kind.text)));
     } else if (component != nullptr) {
       instance(*component, made, member, scope, *label);
-    } else if (declare(session_, place_.names, label->text, {.form = Binding::Form::Block, .span = label->span, .block = &made, .value = {}}) && unique(made)) {
+    } else if (declare(session_, place_.names, label->text,
+                       {.form = Binding::Form::Block,
+                        .span = label->span,
+                        .block = &made,
+                        .value = {}}) &&
+               unique(made)) {
       if (place_.instance != nullptr && label->text == "self") place_.instance->self = &made;
       session_.program.blocks.push_back(&made);
       declared_.blocks.push_back({&made, &member, &scope});
     }
   }
 
-  // What a block is called outside of the component in whose body it stands: `api.jobs`, or `api` for the one that is labelled `self`.
+  // What a block is called outside of the component in whose body it stands: `api.jobs`, or `api`
+  // for the one that is labelled `self`.
   std::string full_name(const std::string& label) const {
     if (place_.instance == nullptr) return label;
-    return label == "self" ? place_.instance->block->name : place_.instance->block->name + "." + label;
+    return label == "self" ? place_.instance->block->name
+                           : place_.instance->block->name + "." + label;
   }
 
   bool may_have_app(const ast::Block& m, const LabelValue& label) {
@@ -309,42 +423,55 @@ class Declarer {
       return false;
     }
     if (!declared_.app) return true;
-    session_.sink.report<diag::DuplicateName>(label.span, "app").related(declared_.app->block->name_span, "the program is named here").help("a program has one `app` block");
+    session_.sink.report<diag::DuplicateName>(label.span, "app")
+        .related(declared_.app->block->name_span, "the program is named here")
+        .help("a program has one `app` block");
     return false;
   }
 
-  void instance(const Component& component, Block& made, const ast::Member& member, const Scope& scope, const LabelValue& label) {
+  void instance(const Component& component, Block& made, const ast::Member& member,
+                const Scope& scope, const LabelValue& label) {
     made.top_level = false;  // it is no block of the program: its body's are
     Instance& added = declared_.instances.emplace_back();
     added.component = &component;
     added.block = &made;
     added.member = &member;
     added.outer = &scope;
-    if (!declare(session_, place_.names, label.text, {.form = Binding::Form::Instance, .span = label.span, .instance = &added, .value = {}}) || !unique(made)) {
+    if (!declare(session_, place_.names, label.text,
+                 {.form = Binding::Form::Instance,
+                  .span = label.span,
+                  .instance = &added,
+                  .value = {}}) ||
+        !unique(made)) {
       added.state = Instance::State::Done;
       return;
     }
     if (place_.instance != nullptr && label.text == "self") place_.instance->self_instance = &added;
   }
 
-  // Names of blocks are unique in the whole program, because those of their resources on AWS follow from them. A `self` has its instance's name.
+  // Names of blocks are unique in the whole program, because those of their resources on AWS follow
+  // from them. A `self` has its instance's name.
   bool unique(const Block& block) {
     if (place_.unvisited) return true;
     const auto [begin, end] = declared_.by_name.equal_range(block.name);
-    const auto other = std::find_if(begin, end, [this](const auto& entry) { return !encloses(entry.second); });
+    const auto other =
+        std::find_if(begin, end, [this](const auto& entry) { return !encloses(entry.second); });
     if (other == end) {
       declared_.by_name.emplace(block.name, &block);
       return true;
     }
     session_.sink.report<diag::DuplicateName>(block.name_span, block.name)
         .related(other->second->name_span, "it is declared here first")
-        .help("names of blocks are unique in the whole program, because the names on AWS follow from them");
+        .help(
+            "names of blocks are unique in the whole program, because the names on AWS follow from "
+            "them");
     return false;
   }
 
   // The block is an instance in whose body this place is.
   bool encloses(const Block* block) const {
-    for (const Instance* outer = place_.instance; outer != nullptr; outer = outer->outer->inside()) {
+    for (const Instance* outer = place_.instance; outer != nullptr;
+         outer = outer->outer->inside()) {
       if (outer->block == block) return true;
     }
     return false;
@@ -353,17 +480,28 @@ class Declarer {
   std::optional<LabelValue> name_of(const ast::Block& m, const Scope& scope) {
     const KindDecl* kind = kind_named(place_.names, m.kind.text);
     if (m.labels.empty()) {
-      if (kind != nullptr) session_.sink.report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text)).help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
+      if (kind != nullptr)
+        session_.sink
+            .report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text))
+            .help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
       return kind == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
     }
     if (kind != nullptr && is_raw(*kind)) {
       if (!raw_head_fits(session_, m)) return std::nullopt;
-    } else if (m.labels.size() > 1 && kind != nullptr && (m.existing || lacks_keyword(*kind, m) == nullptr)) {
-      session_.sink.report<diag::WrongLabels>(m.labels[1].span, fmt::format("`{}` takes one name", m.kind.text)).help("leave this out").fix("Leave it out", {{m.labels[1].span, ""}});
+    } else if (m.labels.size() > 1 && kind != nullptr &&
+               (m.existing || lacks_keyword(*kind, m) == nullptr)) {
+      session_.sink
+          .report<diag::WrongLabels>(m.labels[1].span,
+                                     fmt::format("`{}` takes one name", m.kind.text))
+          .help("leave this out")
+          .fix("Leave it out", {{m.labels[1].span, ""}});
     }
-    std::optional<LabelValue> label = label_value(session_, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());
+    std::optional<LabelValue> label = label_value(
+        session_, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());
     if (label && !well_formed(label->text) && kind != nullptr) {
-      session_.sink.report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS").help(fmt::format("names are {}", kNamePattern));
+      session_.sink
+          .report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS")
+          .help(fmt::format("names are {}", kNamePattern));
       return std::nullopt;
     }
     return label;
@@ -381,19 +519,26 @@ bool is_library(const ast::Ast& ast) {
   bool components = false;
   for (const ast::Member* member : ast.items) {
     components = components || std::holds_alternative<ast::Component>(member->node);
-    if (std::holds_alternative<ast::Block>(member->node) || std::holds_alternative<ast::If>(member->node) || std::holds_alternative<ast::For>(member->node)) return false;
+    if (std::holds_alternative<ast::Block>(member->node) ||
+        std::holds_alternative<ast::If>(member->node) ||
+        std::holds_alternative<ast::For>(member->node))
+      return false;
   }
   return components;
 }
 
 void report_missing_app(Session& session) {
   const ast::Ast& main = *session.input.modules.front().ast;
-  const bool tried = std::any_of(main.items.begin(), main.items.end(), [](const ast::Member* member) {
-    const auto* block = std::get_if<ast::Block>(&member->node);
-    return block != nullptr && block->kind.text == "app";
-  });
-  if (tried || session.declared.app || main.items.empty() || !main.broken.empty() || is_library(main)) return;  // said already, or perhaps in what could not be read
-  session.sink.report<diag::MissingApp>(Span{main.file, 0, 0}).help("begin with `app NAME {}`: its name is the prefix of every name on AWS");
+  const bool tried =
+      std::any_of(main.items.begin(), main.items.end(), [](const ast::Member* member) {
+        const auto* block = std::get_if<ast::Block>(&member->node);
+        return block != nullptr && block->kind.text == "app";
+      });
+  if (tried || session.declared.app || main.items.empty() || !main.broken.empty() ||
+      is_library(main))
+    return;  // said already, or perhaps in what could not be read
+  session.sink.report<diag::MissingApp>(Span{main.file, 0, 0})
+      .help("begin with `app NAME {}`: its name is the prefix of every name on AWS");
 }
 
 // Lets each file see the names of those that it imports: by their alias, or as its own.
@@ -403,32 +548,46 @@ void link_imports(Session& session) {
     scope.incomplete = scope.incomplete || !session.input.modules[i].ast->balanced;
     for (const Module::Import& import : session.input.modules[i].imports) {
       const ast::Ident alias = import.syntax->alias;
-      if (import.module == Module::Import::kUnreadable) {  // reported; what would have come from it stays silent
-        if (alias.text.empty()) scope.incomplete = true;
-        else declare(session, scope, std::string(alias.text), {.form = Binding::Form::Unsupported, .span = alias.span, .value = {}});
+      if (import.module ==
+          Module::Import::kUnreadable) {  // reported; what would have come from it stays silent
+        if (alias.text.empty())
+          scope.incomplete = true;
+        else
+          declare(session, scope, std::string(alias.text),
+                  {.form = Binding::Form::Unsupported, .span = alias.span, .value = {}});
         continue;
       }
       const Scope& imported = session.scopes[import.module];
       scope.incomplete = scope.incomplete || !session.input.modules[import.module].ast->balanced;
       if (!alias.text.empty()) {
-        declare(session, scope, std::string(alias.text), {.form = Binding::Form::Module, .span = alias.span, .scope = &imported, .value = {}});
-      } else if (std::find(scope.imports.begin(), scope.imports.end(), &imported) == scope.imports.end()) {
+        declare(
+            session, scope, std::string(alias.text),
+            {.form = Binding::Form::Module, .span = alias.span, .scope = &imported, .value = {}});
+      } else if (std::find(scope.imports.begin(), scope.imports.end(), &imported) ==
+                 scope.imports.end()) {
         scope.imports.push_back(&imported);
       }
     }
   }
 }
 
-// Names that two of the files have that one sees as its own. Names of blocks have been compared over the whole program.
+// Names that two of the files have that one sees as its own. Names of blocks have been compared
+// over the whole program.
 void report_shared_names(Session& session) {
   for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
     std::map<std::string_view, const Binding*> seen;
     const auto look = [&](const Scope& scope) {
       for (const auto& [name, binding] : scope.names) {
         const auto [at, fresh] = seen.emplace(name, &binding);
-        const bool blocks = binding.form == Binding::Form::Block || binding.form == Binding::Form::Instance || binding.form == Binding::Form::Parameter;
-        if (fresh || binding.form == Binding::Form::Module || (blocks && at->second->form == binding.form)) continue;
-        session.sink.report<diag::DuplicateName>(binding.span, name).related(at->second->span, "it is declared here first").help("give one of them another name, or import the file `as` an alias");
+        const bool blocks = binding.form == Binding::Form::Block ||
+                            binding.form == Binding::Form::Instance ||
+                            binding.form == Binding::Form::Parameter;
+        if (fresh || binding.form == Binding::Form::Module ||
+            (blocks && at->second->form == binding.form))
+          continue;
+        session.sink.report<diag::DuplicateName>(binding.span, name)
+            .related(at->second->span, "it is declared here first")
+            .help("give one of them another name, or import the file `as` an alias");
       }
     };
     look(session.scopes[i]);
@@ -444,20 +603,28 @@ void declare_all(Session& session) {
   link_imports(session);
   std::deque<Declarer> declarers;
   for (std::size_t i = 0; i < modules.size(); ++i) {
-    declarers.emplace_back(session, Place{.names = session.scopes[i], .instance = nullptr, .main = i == 0}).names(modules[i].ast->items);
+    declarers
+        .emplace_back(session,
+                      Place{.names = session.scopes[i], .instance = nullptr, .main = i == 0})
+        .names(modules[i].ast->items);
   }
   for (Component& component : session.declared.components) declare_component(session, component);
-  for (std::size_t i = 0; i < modules.size(); ++i) declarers[i].blocks(modules[i].ast->items, session.scopes[i]);
+  for (std::size_t i = 0; i < modules.size(); ++i)
+    declarers[i].blocks(modules[i].ast->items, session.scopes[i]);
   if (modules.size() > 1) report_shared_names(session);
   report_missing_app(session);
 }
 
 void declare_unvisited(Session& session, const Unvisited& unvisited) {
-  Declarer declarer(session, Place{.names = *unvisited.names, .instance = unvisited.instance, .main = false, .unvisited = true});
+  Declarer declarer(session, Place{.names = *unvisited.names,
+                                   .instance = unvisited.instance,
+                                   .main = false,
+                                   .unvisited = true});
   declarer.inside(*unvisited.members, *unvisited.names);
 }
 
-void declare_body(Session& session, Instance& instance, const std::vector<const ast::Member*>& members) {
+void declare_body(Session& session, Instance& instance,
+                  const std::vector<const ast::Member*>& members) {
   Declarer body(session, Place{.names = *instance.inner, .instance = &instance, .main = false});
   body.names(members);
   body.blocks(members, *instance.inner);

@@ -19,28 +19,41 @@ struct PendingParameter {
   const Scope* scope = nullptr;
 };
 
-// Grows while components are instantiated: what stands in their bodies is declared like what stands in a file.
+// Grows while components are instantiated: what stands in their bodies is declared like what stands
+// in a file.
 struct Declarations {
   std::optional<PendingBlock> app;
-  std::deque<PendingBlock> blocks;                     // in the order of the files, then of the instances
+  std::deque<PendingBlock> blocks;  // in the order of the files, then of the instances
   std::vector<PendingParameter> parameters;
-  struct PendingOutput { const ast::Output* output; const ast::Member* member; const Scope* scope; };
+  struct PendingOutput {
+    const ast::Output* output;
+    const ast::Member* member;
+    const Scope* scope;
+  };
   std::vector<PendingOutput> outputs;
-  struct PendingAssert { const ast::Assert* assertion; const Scope* scope; };
+  struct PendingAssert {
+    const ast::Assert* assertion;
+    const Scope* scope;
+  };
   std::deque<PendingAssert> asserts;
   std::deque<Component> components;
   std::deque<Instance> instances;
   std::map<const KindDecl*, const Component*> component_of;
-  std::map<const Block*, Instance*> instance_of;       // by the blocks that stand for them
-  std::multimap<std::string, std::string_view> removed;   // what the environment removes, and of which kind it is
-  std::multimap<std::string_view, const Block*> by_name;  // blocks and instances of the whole program; an instance and its `self` share a name
+  std::map<const Block*, Instance*> instance_of;  // by the blocks that stand for them
+  std::multimap<std::string, std::string_view>
+      removed;  // what the environment removes, and of which kind it is
+  std::multimap<std::string_view, const Block*>
+      by_name;  // blocks and instances of the whole program; an instance and its `self` share a
+                // name
 };
 
-// Gives every declaration of the files its name and checks what can be said of names alone: duplicates, unknown kinds, misplaced declarations.
+// Gives every declaration of the files its name and checks what can be said of names alone:
+// duplicates, unknown kinds, misplaced declarations.
 void declare_all(Session& session);
 
 // The same for the members of a component's body, whose names go into the scope of the instance.
-void declare_body(Session& session, Instance& instance, const std::vector<const ast::Member*>& members);
+void declare_body(Session& session, Instance& instance,
+                  const std::vector<const ast::Member*>& members);
 
 // Declares what is only looked at for a recorder.
 void declare_unvisited(Session& session, const Unvisited& unvisited);
@@ -48,7 +61,8 @@ void declare_unvisited(Session& session, const Unvisited& unvisited);
 // The block of the environment that removes a block of the program; null if none does.
 [[nodiscard]] const ast::Block* removal_of(Session& session, const Block& block);
 
-// Reports members of the environment that name neither one of its fields, nor a param, nor a block of the program.
+// Reports members of the environment that name neither one of its fields, nor a param, nor a block
+// of the program.
 void check_environment(Session& session);
 
 // Evaluates the defaults of the params, the environment's values first.

@@ -6,7 +6,9 @@ namespace svc::sema {
 
 namespace {
 
-void line(std::string& out, int depth, const std::string& text) { out += std::string(static_cast<std::size_t>(depth) * 2, ' ') + text + "\n"; }
+void line(std::string& out, int depth, const std::string& text) {
+  out += std::string(static_cast<std::size_t>(depth) * 2, ' ') + text + "\n";
+}
 
 void dump_block(std::string& out, int depth, const Block& block, const Sources& sources) {
   std::string head = block.existing ? "existing " : "";
@@ -14,7 +16,8 @@ void dump_block(std::string& out, int depth, const Block& block, const Sources& 
   if (block.labels.empty() && block.parent == nullptr) head += " " + block.name;
   for (const LabelValue& label : block.labels) head += " " + label.text;
   for (const ClauseValue& clause : block.clauses) {
-    head += fmt::format(" {} {}", clause.decl->keyword == ClauseDecl::Keyword::In ? "in" : "for", value_text(clause.value));
+    head += fmt::format(" {} {}", clause.decl->keyword == ClauseDecl::Keyword::In ? "in" : "for",
+                        value_text(clause.value));
   }
   line(out, depth, fmt::format("{}  @{}", head, line_reference(sources, block.span)));
   for (const FieldValue& field : block.fields) {
@@ -23,15 +26,23 @@ void dump_block(std::string& out, int depth, const Block& block, const Sources& 
     if (nested != nullptr && !(*nested)->top_level) {
       dump_block(out, depth + 1, **nested, sources);
     } else {
-      line(out, depth + 1, fmt::format("{} = {}{}", field.decl->name, value_text(field.value), field.value.is_default ? "  (default)" : ""));
+      line(out, depth + 1,
+           fmt::format("{} = {}{}", field.decl->name, value_text(field.value),
+                       field.value.is_default ? "  (default)" : ""));
     }
   }
   for (const Grant& grant : block.grants) {
     const Value actions{List{grant.actions}, {}, false};
     const Value resources{List{grant.resources}, {}, false};
-    line(out, depth + 1, fmt::format("{} {} on {}{}", grant.allow ? "allow" : "deny", value_text(actions), value_text(resources), grant.when.present() ? " when " + value_text(grant.when) : ""));
+    line(out, depth + 1,
+         fmt::format("{} {} on {}{}", grant.allow ? "allow" : "deny", value_text(actions),
+                     value_text(resources),
+                     grant.when.present() ? " when " + value_text(grant.when) : ""));
   }
-  for (const Patch& patch : block.patches) line(out, depth + 1, fmt::format("patch {} {}{}{} = {}", patch.target, patch.part, patch.name.empty() ? "" : " ", patch.name, value_text(patch.properties)));
+  for (const Patch& patch : block.patches)
+    line(out, depth + 1,
+         fmt::format("patch {} {}{}{} = {}", patch.target, patch.part,
+                     patch.name.empty() ? "" : " ", patch.name, value_text(patch.properties)));
   for (const Block* nested : block.blocks) dump_block(out, depth + 1, *nested, sources);
 }
 
@@ -43,13 +54,17 @@ std::string dump(const Program& program, const Sources& sources) {
   if (program.app != nullptr) dump_block(out, 0, *program.app, sources);
   if (program.region.present()) line(out, 0, "region = " + value_text(program.region));
   if (program.account.present()) line(out, 0, "account = " + value_text(program.account));
-  for (const auto& [key, value] : program.tags) line(out, 0, fmt::format("tag {} = {}", key, value_text(value)));
+  for (const auto& [key, value] : program.tags)
+    line(out, 0, fmt::format("tag {} = {}", key, value_text(value)));
   for (const Parameter* parameter : program.parameters) {
-    line(out, 0, fmt::format("param {}: {}{}{}", parameter->name, type_text(parameter->type), parameter->value.present() ? " = " + value_text(parameter->value) : "",
-                             parameter->secret ? "  (secret)" : ""));
+    line(out, 0,
+         fmt::format("param {}: {}{}{}", parameter->name, type_text(parameter->type),
+                     parameter->value.present() ? " = " + value_text(parameter->value) : "",
+                     parameter->secret ? "  (secret)" : ""));
   }
   for (const Block* block : program.blocks) dump_block(out, 0, *block, sources);
-  for (const Output& output : program.outputs) line(out, 0, fmt::format("output {} = {}", output.name, value_text(output.value)));
+  for (const Output& output : program.outputs)
+    line(out, 0, fmt::format("output {} = {}", output.name, value_text(output.value)));
   return out;
 }
 

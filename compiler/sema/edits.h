@@ -9,8 +9,10 @@
 
 namespace svc::sema {
 
-// Gives the field this value: in the place of the one that is written, else at the end of the block. Nothing where the block has no braces (a shorthand).
-[[nodiscard]] std::vector<Edit> set_field(const Block& block, std::string_view field, std::string_view text);
+// Gives the field this value: in the place of the one that is written, else at the end of the
+// block. Nothing where the block has no braces (a shorthand).
+[[nodiscard]] std::vector<Edit> set_field(const Block& block, std::string_view field,
+                                          std::string_view text);
 // Takes a field away that is written; nothing if it is not.
 [[nodiscard]] std::vector<Edit> leave_out(const Block& block, std::string_view field);
 

@@ -11,35 +11,56 @@ namespace {
 
 class Reader {
  public:
-  Reader(Session& session, const EntryRules& rules, std::vector<Item>& entries) : session_(session), rules_(rules), entries_(entries) {}
+  Reader(Session& session, const EntryRules& rules, std::vector<Item>& entries)
+      : session_(session), rules_(rules), entries_(entries) {}
 
   void members(const std::vector<const ast::Member*>& list, const Scope& outer) {
     const Scope& scope = with_lets(session_, list, outer);
-    if (session_.recorder() != nullptr && rules_.map != nullptr) session_.recorder()->place(list, scope, nullptr, rules_.map);
+    if (session_.recorder() != nullptr && rules_.map != nullptr)
+      session_.recorder()->place(list, scope, nullptr, rules_.map);
     for (const ast::Member* member : list) one(*member, scope);
   }
 
  private:
   void one(const ast::Member& member, const Scope& scope) {
     if (const auto* field = std::get_if<ast::Field>(&member.node)) {
-      const std::optional<ast::Ident> name = entry_name(session_, scope, field->name, field->computed);
-      if (name) add({.form = Item::Form::Field, .name = *name, .value = field->value, .scope = &scope, .member = &member, .labels = {}, .children = {}});
-    } else if (const auto* block = std::get_if<ast::Block>(&member.node); rules_.nested && block != nullptr && block->labels.empty() && block->clauses.empty()) {
-      Item entry{.form = Item::Form::Map, .name = block->kind, .scope = &scope, .member = &member, .labels = {}, .children = {}};
+      const std::optional<ast::Ident> name =
+          entry_name(session_, scope, field->name, field->computed);
+      if (name)
+        add({.form = Item::Form::Field,
+             .name = *name,
+             .value = field->value,
+             .scope = &scope,
+             .member = &member,
+             .labels = {},
+             .children = {}});
+    } else if (const auto* block = std::get_if<ast::Block>(&member.node);
+               rules_.nested && block != nullptr && block->labels.empty() &&
+               block->clauses.empty()) {
+      Item entry{.form = Item::Form::Map,
+                 .name = block->kind,
+                 .scope = &scope,
+                 .member = &member,
+                 .labels = {},
+                 .children = {}};
       read_entries(session_, block->members, scope, rules_, entry.children);
       add(std::move(entry));
     } else if (const auto* branch = std::get_if<ast::If>(&member.node)) {
       conditional(*branch, scope);
     } else if (const auto* loop = std::get_if<ast::For>(&member.node)) {
-      const auto rounds = for_each(session_, *loop, scope, [&](const Scope& inner) { members(loop->members, inner); });
-      if (rounds.value_or(0) == 0) look_into(loop->members, [&]() -> const Scope& { return blind_scope(session_, *loop, scope); });
+      const auto rounds = for_each(session_, *loop, scope,
+                                   [&](const Scope& inner) { members(loop->members, inner); });
+      if (rounds.value_or(0) == 0)
+        look_into(loop->members,
+                  [&]() -> const Scope& { return blind_scope(session_, *loop, scope); });
     } else if (!std::holds_alternative<ast::Let>(member.node)) {  // with_lets() has declared those
       session_.sink.report<diag::Misplaced>(member.span, "this").help(rules_.holds);
     }
   }
 
   void conditional(const ast::If& branch, const Scope& scope) {
-    const std::optional<bool> yes = evaluate_condition(session_, scope, *branch.condition, "the condition of `if`");
+    const std::optional<bool> yes =
+        evaluate_condition(session_, scope, *branch.condition, "the condition of `if`");
     const auto here = [&]() -> const Scope& { return scope; };
     if (yes) members(*yes ? branch.then : branch.otherwise, scope);
     if (!yes || !*yes) look_into(branch.then, here);
@@ -58,9 +79,13 @@ class Reader {
   }
 
   void add(Item entry) {
-    const auto same = std::find_if(entries_.begin(), entries_.end(), [&](const Item& other) { return other.name.text == entry.name.text; });
-    if (same == entries_.end()) entries_.push_back(std::move(entry));
-    else report_repeated_entry(session_, entry.name, same->name.span);
+    const auto same = std::find_if(entries_.begin(), entries_.end(), [&](const Item& other) {
+      return other.name.text == entry.name.text;
+    });
+    if (same == entries_.end())
+      entries_.push_back(std::move(entry));
+    else
+      report_repeated_entry(session_, entry.name, same->name.span);
   }
 
   Session& session_;
@@ -70,26 +95,35 @@ class Reader {
 
 }  // namespace
 
-void read_entries(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const EntryRules& rules, std::vector<Item>& entries) {
+void read_entries(Session& session, const std::vector<const ast::Member*>& members,
+                  const Scope& scope, const EntryRules& rules, std::vector<Item>& entries) {
   Reader(session, rules, entries).members(members, scope);
 }
 
-std::optional<ast::Ident> entry_name(Session& session, const Scope& scope, const ast::Ident& written, const ast::Expr* computed) {
+std::optional<ast::Ident> entry_name(Session& session, const Scope& scope,
+                                     const ast::Ident& written, const ast::Expr* computed) {
   ast::Ident name = written;
   if (computed != nullptr) {
-    std::optional<std::string> text = evaluate_text(session, scope, *computed, "the name of an entry");
+    std::optional<std::string> text =
+        evaluate_text(session, scope, *computed, "the name of an entry");
     if (!text) return std::nullopt;
     name.text = session.program.text_store.emplace_back(std::move(*text));
   }
   if (!name.text.empty()) return name;
-  if (name.span.valid()) session.sink.report<diag::Misplaced>(name.span, "an empty name").help("write `NAME = value`");  // else it could not be read
+  if (name.span.valid())
+    session.sink.report<diag::Misplaced>(name.span, "an empty name")
+        .help("write `NAME = value`");  // else it could not be read
   return std::nullopt;
 }
 
 void report_repeated_entry(Session& session, const ast::Ident& name, Span first) {
   auto report = session.sink.report<diag::RepeatedField>(name.span, name.text);
-  if (first == name.span) report.help("the `for` around it gives this name more than once: let the name hold what tells its rounds apart, as in `\"NAME_${…}\"`");
-  else report.related(first, "it is set here first").help("keep one of them");
+  if (first == name.span)
+    report.help(
+        "the `for` around it gives this name more than once: let the name hold what tells its "
+        "rounds apart, as in `\"NAME_${…}\"`");
+  else
+    report.related(first, "it is set here first").help("keep one of them");
 }
 
 }  // namespace svc::sema

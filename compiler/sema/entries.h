@@ -1,4 +1,5 @@
-// Entries of maps (`env { … }`), and properties in the words of a target: `NAME = value`, chosen by `if`, repeated by `for`. Private to sema/.
+// Entries of maps (`env { … }`), and properties in the words of a target: `NAME = value`, chosen by
+// `if`, repeated by `for`. Private to sema/.
 #pragma once
 
 #include "sema/items.h"
@@ -6,17 +7,23 @@
 namespace svc::sema {
 
 struct EntryRules {
-  std::string holds;               // what messages say that stands here: "`env` holds entries `NAME = value`"
-  bool nested = false;             // whether `Name { … }` is an entry too: a structure of a target
-  const FieldDecl* map = nullptr;  // the field whose entries they are, for a recorder; null for properties
+  std::string holds;    // what messages say that stands here: "`env` holds entries `NAME = value`"
+  bool nested = false;  // whether `Name { … }` is an entry too: a structure of a target
+  const FieldDecl* map =
+      nullptr;  // the field whose entries they are, for a recorder; null for properties
 };
 
-// Adds the entries among `members` to `entries`: fields, and maps where the rules have structures. Conditions are decided, loops unrolled and names worked
-// out; what is no entry, and a name that is there already, is reported.
-void read_entries(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const EntryRules& rules, std::vector<Item>& entries);
+// Adds the entries among `members` to `entries`: fields, and maps where the rules have structures.
+// Conditions are decided, loops unrolled and names worked out; what is no entry, and a name that is
+// there already, is reported.
+void read_entries(Session& session, const std::vector<const ast::Member*>& members,
+                  const Scope& scope, const EntryRules& rules, std::vector<Item>& entries);
 
-// The name of an entry: `written`, or what `computed` (null for a plain one) gives, which must be known at compile time; nothing after a report.
-[[nodiscard]] std::optional<ast::Ident> entry_name(Session& session, const Scope& scope, const ast::Ident& written, const ast::Expr* computed);
+// The name of an entry: `written`, or what `computed` (null for a plain one) gives, which must be
+// known at compile time; nothing after a report.
+[[nodiscard]] std::optional<ast::Ident> entry_name(Session& session, const Scope& scope,
+                                                   const ast::Ident& written,
+                                                   const ast::Expr* computed);
 
 // Reports that an entry has the name of one before it.
 void report_repeated_entry(Session& session, const ast::Ident& name, Span first);

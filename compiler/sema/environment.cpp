@@ -1,4 +1,5 @@
-// What an environment changes: the blocks that it names, and the blocks as they are with its changes.
+// What an environment changes: the blocks that it names, and the blocks as they are with its
+// changes.
 #include <algorithm>
 
 #include "base/closest.h"
@@ -33,20 +34,33 @@ bool changes_something(Session& session, const ast::Block& change) {
   const Binding* binding = session.globals().find(name->text);
   if (binding != nullptr && binding->form == Binding::Form::Unsupported) return true;
   const auto [begin, end] = session.declared.by_name.equal_range(name->text);
-  if (std::any_of(begin, end, [&](const auto& entry) { return entry.second->kind->name == change.kind.text; })) return true;
+  if (std::any_of(begin, end,
+                  [&](const auto& entry) { return entry.second->kind->name == change.kind.text; }))
+    return true;
   const auto [first, last] = session.declared.removed.equal_range(name->text);
-  return change.remove && std::any_of(first, last, [&](const auto& entry) { return entry.second == change.kind.text; });
+  return change.remove && std::any_of(first, last, [&](const auto& entry) {
+           return entry.second == change.kind.text;
+         });
 }
 
-// Says that the environment's block is about nothing, and what it may mean: a block of that name of another kind, or one of that kind whose name is near.
-void report_nothing(Session& session, const ast::Environment& environment, const ast::Block& change) {
+// Says that the environment's block is about nothing, and what it may mean: a block of that name of
+// another kind, or one of that kind whose name is near.
+void report_nothing(Session& session, const ast::Environment& environment,
+                    const ast::Block& change) {
   const ast::Label* label = name_label(change);
-  const std::optional<LabelValue> name = label == nullptr ? std::nullopt : label_value(session, session.globals(), *label);
-  auto report = session.sink.report<diag::NothingToOverlay>(change.header, environment.name.text, name ? fmt::format("{} {}", change.kind.text, name->text) : std::string(change.kind.text));
+  const std::optional<LabelValue> name =
+      label == nullptr ? std::nullopt : label_value(session, session.globals(), *label);
+  auto report = session.sink.report<diag::NothingToOverlay>(
+      change.header, environment.name.text,
+      name ? fmt::format("{} {}", change.kind.text, name->text) : std::string(change.kind.text));
   if (label == nullptr) {
-    if (const auto known = session.declared.by_name.find(change.kind.text); known != session.declared.by_name.end()) {
+    if (const auto known = session.declared.by_name.find(change.kind.text);
+        known != session.declared.by_name.end()) {
       const std::string head = fmt::format("{} {}", known->second->kind->name, change.kind.text);
-      report.help(fmt::format("`{}` is {}: write `{} {{ … }}`", change.kind.text, with_article(known->second->kind->name), head)).fix(fmt::format("Write `{}`", head), {{change.kind.span, head}});
+      report
+          .help(fmt::format("`{}` is {}: write `{} {{ … }}`", change.kind.text,
+                            with_article(known->second->kind->name), head))
+          .fix(fmt::format("Write `{}`", head), {{change.kind.span, head}});
       return;
     }
   }
@@ -54,10 +68,14 @@ void report_nothing(Session& session, const ast::Environment& environment, const
     const auto [begin, end] = session.declared.by_name.equal_range(name->text);
     if (begin != end) {
       const std::string_view kind = begin->second->kind->name;
-      report.help(fmt::format("`{}` is {}: write `{} {} {{ … }}`", name->text, with_article(kind), kind, name->text)).fix(fmt::format("Write `{}`", kind), {{change.kind.span, std::string(kind)}});
+      report
+          .help(fmt::format("`{}` is {}: write `{} {} {{ … }}`", name->text, with_article(kind),
+                            kind, name->text))
+          .fix(fmt::format("Write `{}`", kind), {{change.kind.span, std::string(kind)}});
       return;
     }
-    if (const auto removed = session.declared.removed.find(name->text); removed != session.declared.removed.end()) {
+    if (const auto removed = session.declared.removed.find(name->text);
+        removed != session.declared.removed.end()) {
       report.help("the same environment removes it: keep one of the two");
       return;
     }
@@ -67,52 +85,69 @@ void report_nothing(Session& session, const ast::Environment& environment, const
     }
     if (const std::string_view meant = closest(name->text, names); !meant.empty()) {
       const bool word = label->kind == ast::Label::Kind::Name;
-      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{label->span, word ? std::string(meant) : fmt::format("\"{}\"", meant)}});
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant),
+               {{label->span, word ? std::string(meant) : fmt::format("\"{}\"", meant)}});
       return;
     }
   }
-  report.help("an environment changes blocks that the program declares; a block that only it has stands at the top, in `if environment.name == …`");
+  report.help(
+      "an environment changes blocks that the program declares; a block that only it has stands at "
+      "the top, in `if environment.name == …`");
 }
 
 // What an environment cannot say of a block: that it exists already, or where it stands.
 void check_head(Session& session, const ast::Block& change) {
-  if (change.existing) session.sink.report<diag::Misplaced>(change.header, "`existing`").help("an environment changes a block as it is declared: leave the word out");
+  if (change.existing)
+    session.sink.report<diag::Misplaced>(change.header, "`existing`")
+        .help("an environment changes a block as it is declared: leave the word out");
   if (!change.clauses.empty() && !change.remove) {
     const ast::Clause& clause = change.clauses.front();
-    session.sink.report<diag::WrongClause>(clause.keyword_span, fmt::format("an environment cannot say anew where {} stands", with_article(change.kind.text)))
+    session.sink
+        .report<diag::WrongClause>(clause.keyword_span,
+                                   fmt::format("an environment cannot say anew where {} stands",
+                                               with_article(change.kind.text)))
         .help("leave it out")
         .fix("Leave it out", {{join(clause.keyword_span, clause.reference->span), ""}});
   }
-  if (change.remove && change.kind.text == "app") session.sink.report<diag::Misplaced>(change.header, "`remove`").help("every environment has the program's `app`");
+  if (change.remove && change.kind.text == "app")
+    session.sink.report<diag::Misplaced>(change.header, "`remove`")
+        .help("every environment has the program's `app`");
 }
 
 std::string_view word_of(const ast::Member& member) {
-  return std::visit(overloaded{[](const ast::Let&) { return "`let`"; },
-                               [](const ast::Param&) { return "`param`"; },
-                               [](const ast::Output&) { return "`output`"; },
-                               [](const ast::Assert&) { return "`assert`"; },
-                               [](const ast::If&) { return "`if`"; },
-                               [](const ast::For&) { return "`for`"; },
-                               [](const ast::Import&) { return "`import`"; },
-                               [](const ast::Component&) { return "`component`"; },
-                               [](const ast::Environment&) { return "`environment`"; },
-                               [](const ast::Allow&) { return "a permission"; },
-                               [](const auto&) { return "this"; }},
-                    member.node);
+  return std::visit(
+      overloaded{
+          [](const ast::Let&) { return "`let`"; }, [](const ast::Param&) { return "`param`"; },
+          [](const ast::Output&) { return "`output`"; },
+          [](const ast::Assert&) { return "`assert`"; }, [](const ast::If&) { return "`if`"; },
+          [](const ast::For&) { return "`for`"; }, [](const ast::Import&) { return "`import`"; },
+          [](const ast::Component&) { return "`component`"; },
+          [](const ast::Environment&) { return "`environment`"; },
+          [](const ast::Allow&) { return "a permission"; }, [](const auto&) { return "this"; }},
+      member.node);
 }
 
-// For a recorder: the parts of a label such as "api.jobs", each the name of an instance but the last.
+// For a recorder: the parts of a label such as "api.jobs", each the name of an instance but the
+// last.
 void record_label(Session& session, const LabelValue& label, Span declaration) {
   const std::size_t last = label.text.rfind('.');
-  const bool plain = session.sources[label.span.file].text(label.span) == fmt::format("\"{}\"", label.text);
-  if (last == std::string::npos || !plain) return session.recorder()->declared(label.span, declaration);
+  const bool plain =
+      session.sources[label.span.file].text(label.span) == fmt::format("\"{}\"", label.text);
+  if (last == std::string::npos || !plain)
+    return session.recorder()->declared(label.span, declaration);
   const std::uint32_t first = label.span.begin + 1;  // behind the quote
-  session.recorder()->declared({label.span.file, first + static_cast<std::uint32_t>(last) + 1, label.span.end - 1}, declaration);
+  session.recorder()->declared(
+      {label.span.file, first + static_cast<std::uint32_t>(last) + 1, label.span.end - 1},
+      declaration);
   for (std::size_t begin = 0; begin < last;) {
     const std::size_t end = label.text.find('.', begin);
-    const auto instance = session.declared.by_name.find(std::string_view(label.text).substr(0, end));
+    const auto instance =
+        session.declared.by_name.find(std::string_view(label.text).substr(0, end));
     if (instance != session.declared.by_name.end()) {
-      session.recorder()->declared({label.span.file, first + static_cast<std::uint32_t>(begin), first + static_cast<std::uint32_t>(end)}, instance->second->name_span);
+      session.recorder()->declared({label.span.file, first + static_cast<std::uint32_t>(begin),
+                                    first + static_cast<std::uint32_t>(end)},
+                                   instance->second->name_span);
     }
     begin = end + 1;
   }
@@ -125,16 +160,21 @@ void record_environment(Session& session, const ast::Environment& environment) {
   recorder.place(environment.members, session.globals());
   for (const ast::Member* member : environment.members) {
     if (const auto* field = std::get_if<ast::Field>(&member->node)) {
-      if (const FieldDecl* decl = app.field(field->name.text)) recorder.field(field->name.span, app, *decl);
+      if (const FieldDecl* decl = app.field(field->name.text))
+        recorder.field(field->name.span, app, *decl);
       for (const PendingParameter& p : session.declared.parameters) {
-        if (p.parameter->name == field->name.text) recorder.declared(field->name.span, p.parameter->span);
+        if (p.parameter->name == field->name.text)
+          recorder.declared(field->name.span, p.parameter->span);
       }
     } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
       if (block->labels.empty()) continue;
-      const std::optional<LabelValue> name = label_value(session, session.globals(), block->labels.front());
+      const std::optional<LabelValue> name =
+          label_value(session, session.globals(), block->labels.front());
       if (!name) continue;
       const auto [begin, end] = session.declared.by_name.equal_range(name->text);
-      const auto found = std::find_if(begin, end, [&](const auto& entry) { return entry.second->kind->name == block->kind.text; });
+      const auto found = std::find_if(begin, end, [&](const auto& entry) {
+        return entry.second->kind->name == block->kind.text;
+      });
       if (found == end) continue;
       recorder.kind(block->kind.span, *found->second->kind);
       record_label(session, *name, found->second->name_span);
@@ -144,7 +184,8 @@ void record_environment(Session& session, const ast::Environment& environment) {
 
 }  // namespace
 
-// Members of the environment that name neither one of its fields, nor a param, nor a block of the program.
+// Members of the environment that name neither one of its fields, nor a param, nor a block of the
+// program.
 void check_environment(Session& session) {
   if (session.environment == nullptr) return;
   const ast::Environment& environment = *session.environment;
@@ -156,28 +197,47 @@ void check_environment(Session& session) {
     if (const auto* field = std::get_if<ast::Field>(&member->node)) {
       std::vector<std::string_view> names = {"region", "account", "tags"};
       for (const PendingParameter& p : declared.parameters) names.push_back(p.parameter->name);
-      const auto same = std::find_if(seen.begin(), seen.end(), [&](const ast::Ident& other) { return other.text == field->name.text; });
-      if (same != seen.end()) session.sink.report<diag::RepeatedField>(field->name.span, field->name.text).related(same->span, "it is set here first").help("keep one of them").fix("Remove this one", {{member->span, "", true}});
+      const auto same = std::find_if(seen.begin(), seen.end(), [&](const ast::Ident& other) {
+        return other.text == field->name.text;
+      });
+      if (same != seen.end())
+        session.sink.report<diag::RepeatedField>(field->name.span, field->name.text)
+            .related(same->span, "it is set here first")
+            .help("keep one of them")
+            .fix("Remove this one", {{member->span, "", true}});
       seen.push_back(field->name);
       if (std::find(names.begin(), names.end(), field->name.text) != names.end()) continue;
       const std::string_view meant = closest(field->name.text, names);
       if (meant.empty() && app->field(field->name.text) != nullptr) {
-        session.sink.report<diag::UnknownField>(field->name.span, fmt::format("environment `{}`", environment.name.text), field->name.text).help(fmt::format("it is a field of the app: write `app {} {{ {} = … }}`", declared.app ? declared.app->block->name : "NAME", field->name.text));
+        session.sink
+            .report<diag::UnknownField>(field->name.span,
+                                        fmt::format("environment `{}`", environment.name.text),
+                                        field->name.text)
+            .help(fmt::format("it is a field of the app: write `app {} {{ {} = … }}`",
+                              declared.app ? declared.app->block->name : "NAME", field->name.text));
         continue;
       }
-      suggest(session.sink.report<diag::UnknownField>(field->name.span, fmt::format("environment `{}`", environment.name.text), field->name.text), field->name.span, meant,
+      suggest(session.sink.report<diag::UnknownField>(
+                  field->name.span, fmt::format("environment `{}`", environment.name.text),
+                  field->name.text),
+              field->name.span, meant,
               "it sets `region`, `account`, `tags` and the values of params");
     } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
       if (block->labels.empty() && app->field(block->kind.text) != nullptr) continue;
       if (block->kind.text == "app" && block->labels.empty()) {
-        session.sink.report<diag::WrongLabels>(block->kind.span, "`app` needs a name").help(fmt::format("write `app {} {{ … }}`", declared.app ? declared.app->block->name : "NAME"));
+        session.sink.report<diag::WrongLabels>(block->kind.span, "`app` needs a name")
+            .help(fmt::format("write `app {} {{ … }}`",
+                              declared.app ? declared.app->block->name : "NAME"));
       } else if (changes_something(session, *block)) {
         check_head(session, *block);
       } else {
         report_nothing(session, environment, *block);
       }
     } else {
-      session.sink.report<diag::Misplaced>(member->span, word_of(*member)).help("an environment holds fields, values of params, and blocks that change the program's");
+      session.sink.report<diag::Misplaced>(member->span, word_of(*member))
+          .help(
+              "an environment holds fields, values of params, and blocks that change the "
+              "program's");
     }
   }
 }
@@ -186,10 +246,13 @@ const ast::Block* removal_of(Session& session, const Block& block) {
   if (session.environment == nullptr) return nullptr;
   for (const ast::Member* member : session.environment->members) {
     const auto* change = std::get_if<ast::Block>(&member->node);
-    if (change == nullptr || !change->remove || change->kind.text == "app" || !is_about(session, *change, block)) continue;
+    if (change == nullptr || !change->remove || change->kind.text == "app" ||
+        !is_about(session, *change, block))
+      continue;
     if (session.recorder() != nullptr) {
       session.recorder()->kind(change->kind.span, *block.kind);
-      if (const auto name = label_value(session, session.globals(), *name_label(*change))) record_label(session, *name, block.name_span);
+      if (const auto name = label_value(session, session.globals(), *name_label(*change)))
+        record_label(session, *name, block.name_span);
     }
     return change;
   }
@@ -210,11 +273,16 @@ void fill_block(Session& session, const PendingBlock& pending) {
       const auto* change = std::get_if<ast::Block>(&member->node);
       if (change == nullptr || change->remove || !is_about(session, *change, block)) continue;
       if (first != nullptr) {
-        session.sink.report<diag::RepeatedBlock>(change->header, fmt::format("{} {}", block.kind->name, block.name)).related(first->header, "the environment changes it here first").help("join them in one block");
+        session.sink
+            .report<diag::RepeatedBlock>(change->header,
+                                         fmt::format("{} {}", block.kind->name, block.name))
+            .related(first->header, "the environment changes it here first")
+            .help("join them in one block");
         continue;
       }
       first = change;
-      overlay(session, items, collect(session, change->members, session.overlay_scope(), *block.kind, title));
+      overlay(session, items,
+              collect(session, change->members, session.overlay_scope(), *block.kind, title));
     }
   }
   fill(session, block, items, title);

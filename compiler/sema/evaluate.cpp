@@ -17,9 +17,12 @@ namespace svc::sema {
 
 namespace {
 
-bool is_symbol_of(const Type* type, std::string_view name) { return type != nullptr && has_symbol(*type, name); }
+bool is_symbol_of(const Type* type, std::string_view name) {
+  return type != nullptr && has_symbol(*type, name);
+}
 
-// The element type that a list or an object of this type has, if there is just one such alternative.
+// The element type that a list or an object of this type has, if there is just one such
+// alternative.
 const Type* element_of(const Type* type, TypeAlternative::Form form) {
   if (type == nullptr) return nullptr;
   for (const TypeAlternative& alternative : type->alternatives) {
@@ -30,7 +33,8 @@ const Type* element_of(const Type* type, TypeAlternative::Form form) {
 
 class Evaluator {
  public:
-  Evaluator(Session& session, const Scope& scope) : session_(session), scope_(scope), way_(scope.way()) {}
+  Evaluator(Session& session, const Scope& scope)
+      : session_(session), scope_(scope), way_(scope.way()) {}
 
   Value operator()(const ast::Expr& expr, const Type* expected) {
     Value value = session_.recorder() != nullptr ? recorded(expr, expected) : visit(expr, expected);
@@ -44,36 +48,48 @@ class Evaluator {
     Recorder& recorder = *session_.recorder();
     recorder.expr(expr, scope_, expected);
     Value value = visit(expr, expected);
-    const bool literal = std::holds_alternative<ast::NumberExpr>(expr.node) || std::holds_alternative<ast::BoolExpr>(expr.node) || std::holds_alternative<ast::ListExpr>(expr.node) || std::holds_alternative<ast::ObjectExpr>(expr.node);
+    const bool literal = std::holds_alternative<ast::NumberExpr>(expr.node) ||
+                         std::holds_alternative<ast::BoolExpr>(expr.node) ||
+                         std::holds_alternative<ast::ListExpr>(expr.node) ||
+                         std::holds_alternative<ast::ObjectExpr>(expr.node);
     if (!literal && !value.is_error()) recorder.values.emplace_back(expr.span, value);
     return value;
   }
 
   Value visit(const ast::Expr& expr, const Type* expected) {
-    return std::visit(overloaded{
-                          [&](const ast::ErrorExpr&) { return error_value(expr.span); },
-                          [&](const ast::BoolExpr& e) { return Value{e.value, expr.span, false}; },
-                          [&](const ast::NumberExpr& e) { return number_value(e, expr.span); },
-                          [&](const ast::CidrExpr& e) { return Value{Cidr{std::string(e.text)}, expr.span, false}; },
-                          [&](const ast::StringExpr& e) { return text(e, expr.span); },
-                          [&](const ast::NameExpr& e) { return name(e, expr.span, expected); },
-                          [&](const ast::MemberExpr& e) { return member(e, expr.span); },
-                          [&](const ast::IndexExpr& e) { return index(e, expr.span); },
-                          [&](const ast::CallExpr& e) { return call(e, expr.span); },
-                          [&](const ast::ListExpr& e) { return list(e, expr.span, expected); },
-                          [&](const ast::ObjectExpr& e) { return object(e, expr.span, expected); },
-                          [&](const ast::ComprehensionExpr& e) { return comprehend(session_, scope_, e, expr.span, element_of(expected, TypeAlternative::Form::List)); },
-                          [&](const ast::UnaryExpr& e) { return unary(e, expr.span); },
-                          [&](const ast::BinaryExpr& e) { return binary(e, expr.span); },
-                          [&](const ast::TernaryExpr& e) { return ternary(e, expr.span, expected); },
-                      },
-                      expr.node);
+    return std::visit(
+        overloaded{
+            [&](const ast::ErrorExpr&) { return error_value(expr.span); },
+            [&](const ast::BoolExpr& e) {
+              return Value{e.value, expr.span, false};
+            },
+            [&](const ast::NumberExpr& e) { return number_value(e, expr.span); },
+            [&](const ast::CidrExpr& e) {
+              return Value{Cidr{std::string(e.text)}, expr.span, false};
+            },
+            [&](const ast::StringExpr& e) { return text(e, expr.span); },
+            [&](const ast::NameExpr& e) { return name(e, expr.span, expected); },
+            [&](const ast::MemberExpr& e) { return member(e, expr.span); },
+            [&](const ast::IndexExpr& e) { return index(e, expr.span); },
+            [&](const ast::CallExpr& e) { return call(e, expr.span); },
+            [&](const ast::ListExpr& e) { return list(e, expr.span, expected); },
+            [&](const ast::ObjectExpr& e) { return object(e, expr.span, expected); },
+            [&](const ast::ComprehensionExpr& e) {
+              return comprehend(session_, scope_, e, expr.span,
+                                element_of(expected, TypeAlternative::Form::List));
+            },
+            [&](const ast::UnaryExpr& e) { return unary(e, expr.span); },
+            [&](const ast::BinaryExpr& e) { return binary(e, expr.span); },
+            [&](const ast::TernaryExpr& e) { return ternary(e, expr.span, expected); },
+        },
+        expr.node);
   }
 
   Value text(const ast::StringExpr& e, Span span) {
     std::vector<Value> pieces;
     for (const ast::StringPiece& piece : e.pieces) {
-      pieces.push_back(piece.expr == nullptr ? Value{piece.text, piece.span, false} : (*this)(*piece.expr, nullptr));
+      pieces.push_back(piece.expr == nullptr ? Value{piece.text, piece.span, false}
+                                             : (*this)(*piece.expr, nullptr));
     }
     const std::uint32_t way = way_by(pieces);
     return on_way(join_text(session_, std::move(pieces), span), way);
@@ -110,14 +126,16 @@ class Evaluator {
   Value given(Value value, Span span) {
     const Span from = value.span;
     value.span = span;
-    if (from.valid() && from != span) value.span.way = session_.program.ways.add(Way::Step::Given, from, way_);
+    if (from.valid() && from != span)
+      value.span.way = session_.program.ways.add(Way::Step::Given, from, way_);
     return value;
   }
 
   // The way of what is computed of the operands: the names that stand for them led there as well.
   [[nodiscard]] std::uint32_t way_by(const std::vector<Value>& operands) {
     std::uint32_t way = way_;
-    for (auto operand = operands.rbegin(); operand != operands.rend(); ++operand) way = session_.program.ways.given(operand->span, way);
+    for (auto operand = operands.rbegin(); operand != operands.rend(); ++operand)
+      way = session_.program.ways.given(operand->span, way);
     return way;
   }
 
@@ -127,61 +145,91 @@ class Evaluator {
   }
 
   static Object aws_object(Span span) {
-    return {{{"region", {Pseudo::Region, span, false}}, {"account_id", {Pseudo::AccountId, span, false}}, {"partition", {Pseudo::Partition, span, false}}}};
+    return {{{"region", {Pseudo::Region, span, false}},
+             {"account_id", {Pseudo::AccountId, span, false}},
+             {"partition", {Pseudo::Partition, span, false}}}};
   }
 
-  Value read(Binding& binding, std::string_view spelled, Span span, const Type* expected = nullptr) {
+  Value read(Binding& binding, std::string_view spelled, Span span,
+             const Type* expected = nullptr) {
     switch (binding.form) {
-      case Binding::Form::Removed: return removed(binding, spelled, span);
-      case Binding::Form::Block: return {binding.block, span, false};
-      case Binding::Form::Parameter: return {ParameterRef{binding.parameter}, span, false};
-      case Binding::Form::Value: return given(binding.value, span);
-      case Binding::Form::Unsupported: return error_value(span);
-      case Binding::Form::Instance: return {stands_for(session_, *binding.instance), span, false};
+      case Binding::Form::Removed:
+        return removed(binding, spelled, span);
+      case Binding::Form::Block:
+        return {binding.block, span, false};
+      case Binding::Form::Parameter:
+        return {ParameterRef{binding.parameter}, span, false};
+      case Binding::Form::Value:
+        return given(binding.value, span);
+      case Binding::Form::Unsupported:
+        return error_value(span);
+      case Binding::Form::Instance:
+        return {stands_for(session_, *binding.instance), span, false};
       case Binding::Form::Component:
-      case Binding::Form::Module: return no_value(binding.form, spelled, span);
-      case Binding::Form::Let: return given(let(binding, spelled, span, expected), span);
+      case Binding::Form::Module:
+        return no_value(binding.form, spelled, span);
+      case Binding::Form::Let:
+        return given(let(binding, spelled, span, expected), span);
     }
     return error_value(span);
   }
 
-  // What is seldom wanted is kept out of the functions that call each other for every let of a long chain: their frames decide how long it may be.
+  // What is seldom wanted is kept out of the functions that call each other for every let of a long
+  // chain: their frames decide how long it may be.
   [[gnu::noinline]] Value no_value(Binding::Form form, std::string_view spelled, Span span) {
     if (form == Binding::Form::Component) {
-      session_.sink.report<diag::TypeMismatch>(span, "this place", "a value", fmt::format("the component `{}`", spelled)).help(fmt::format("it is a kind: write `{} NAME {{ … }}` to make something of it", spelled));
+      session_.sink
+          .report<diag::TypeMismatch>(span, "this place", "a value",
+                                      fmt::format("the component `{}`", spelled))
+          .help(fmt::format("it is a kind: write `{} NAME {{ … }}` to make something of it",
+                            spelled));
     } else {
-      session_.sink.report<diag::TypeMismatch>(span, "this place", "a value", fmt::format("the file `{}`", spelled)).help(fmt::format("name something that it declares: `{}.NAME`", spelled));
+      session_.sink
+          .report<diag::TypeMismatch>(span, "this place", "a value",
+                                      fmt::format("the file `{}`", spelled))
+          .help(fmt::format("name something that it declares: `{}.NAME`", spelled));
     }
     return error_value(span);
   }
 
   [[gnu::noinline]] Value removed(const Binding& binding, std::string_view spelled, Span span) {
-    session_.sink.report<diag::RemovedName>(span, session_.environment_name, spelled).related(binding.span, "it is removed here").help("change what names it in that environment as well, or keep it");
+    session_.sink.report<diag::RemovedName>(span, session_.environment_name, spelled)
+        .related(binding.span, "it is removed here")
+        .help("change what names it in that environment as well, or keep it");
     return error_value(span);
   }
 
   [[gnu::noinline]] void fit_default(Binding& binding) {
-    binding.value = check_field(session_, std::move(binding.value), *binding.field, What::named(binding.field->name));
+    binding.value = check_field(session_, std::move(binding.value), *binding.field,
+                                What::named(binding.field->name));
   }
 
-  // A let that names a symbol (`let nat = prod ? per_zone : single`) is read anew for what is expected where it is named.
+  // A let that names a symbol (`let nat = prod ? per_zone : single`) is read anew for what is
+  // expected where it is named.
   Value let(Binding& binding, std::string_view spelled, Span span, const Type* expected) {
     if (binding.state == Binding::State::Evaluating) {
       report_cycle(spelled, span);
       return error_value(span);
     }
-    const bool known = binding.state == Binding::State::Done || (binding.state == Binding::State::Symbol && binding.symbol_of == expected);
+    const bool known = binding.state == Binding::State::Done ||
+                       (binding.state == Binding::State::Symbol && binding.symbol_of == expected);
     const bool symbol = !known && names_symbol(binding, expected);
     if (binding.state == Binding::State::Waiting || symbol) {
-      constexpr std::size_t kLongestChain = 1000;  // each link is a few frames of the machine's stack, which must hold whatever the program says
+      constexpr std::size_t kLongestChain =
+          1000;  // each link is a few frames of the machine's stack, which must hold whatever the
+                 // program says
       if (session_.evaluating.size() >= kLongestChain) {
-        session_.sink.report<diag::ChainTooLong>(span, session_.evaluating.front(), kLongestChain).help("write out one of the values on the way");
+        session_.sink.report<diag::ChainTooLong>(span, session_.evaluating.front(), kLongestChain)
+            .help("write out one of the values on the way");
         return error_value(span);
       }
       binding.state = Binding::State::Evaluating;
       session_.evaluating.push_back(spelled);
       const Within within(session_, *binding.scope);
-      binding.value = evaluate(session_, *binding.scope, *binding.expr, symbol ? expected : binding.field == nullptr ? nullptr : &binding.field->type);
+      binding.value = evaluate(session_, *binding.scope, *binding.expr,
+                               symbol                     ? expected
+                               : binding.field == nullptr ? nullptr
+                                                          : &binding.field->type);
       if (binding.field != nullptr) fit_default(binding);
       session_.evaluating.pop_back();
       binding.state = symbol ? Binding::State::Symbol : Binding::State::Done;
@@ -193,26 +241,36 @@ class Evaluator {
   [[gnu::noinline]] void report_cycle(std::string_view spelled, Span span) {
     const auto& stack = session_.evaluating;
     std::string path;
-    for (auto at = std::find(stack.begin(), stack.end(), spelled); at != stack.end(); ++at) path += std::string(*at) + " → ";
-    session_.sink.report<diag::CyclicName>(span, spelled, path + std::string(spelled)).help("give one of them a value that does not need the others");
+    for (auto at = std::find(stack.begin(), stack.end(), spelled); at != stack.end(); ++at)
+      path += std::string(*at) + " → ";
+    session_.sink.report<diag::CyclicName>(span, spelled, path + std::string(spelled))
+        .help("give one of them a value that does not need the others");
   }
 
   Value member(const ast::MemberExpr& e, Span span) {
     if (const auto* file = std::get_if<ast::NameExpr>(&e.object->node)) {
       const Binding* binding = scope_.find(file->name);
       if (binding != nullptr && binding->form == Binding::Form::Module) {
-        if (session_.recorder() != nullptr) session_.recorder()->declared(e.object->span, binding->span);
+        if (session_.recorder() != nullptr)
+          session_.recorder()->declared(e.object->span, binding->span);
         return imported(*binding, e.name, span);
       }
     }
     Value object = (*this)(*e.object, nullptr);
     if (object.is_error()) return error_value(span);
     if (session_.recorder() != nullptr) record_builtin(e);
-    if (const auto* entries = object.get<Object>()) return entry(*entries, e.name.text, e.name.span, span);
-    if (const auto* range = object.get<Range>(); range != nullptr && (e.name.text == "min" || e.name.text == "max")) return on_way({e.name.text == "min" ? range->min : range->max, span, false}, session_.program.ways.given(object.span, way_));
+    if (const auto* entries = object.get<Object>())
+      return entry(*entries, e.name.text, e.name.span, span);
+    if (const auto* range = object.get<Range>();
+        range != nullptr && (e.name.text == "min" || e.name.text == "max"))
+      return on_way({e.name.text == "min" ? range->min : range->max, span, false},
+                    session_.program.ways.given(object.span, way_));
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
-    if (const auto* outer = object.get<AttributeRef>(); outer != nullptr && is_raw(*outer->block->kind)) return inner_attribute(*outer, e.name, span);
-    session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text), "a block or an object", describe(object));
+    if (const auto* outer = object.get<AttributeRef>();
+        outer != nullptr && is_raw(*outer->block->kind))
+      return inner_attribute(*outer, e.name, span);
+    session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text),
+                                             "a block or an object", describe(object));
     return error_value(span);
   }
 
@@ -221,37 +279,52 @@ class Evaluator {
     const auto* object = std::get_if<ast::NameExpr>(&e.object->node);
     if (object == nullptr || scope_.find(object->name) != nullptr) return;
     for (const BuiltinInfo& builtin : builtins()) {
-      if (builtin.object == object->name && builtin.name == e.name.text) session_.recorder()->use(e.name.span, {.form = Meaning::Form::Builtin, .name = builtin.name, .builtin = &builtin});
+      if (builtin.object == object->name && builtin.name == e.name.text)
+        session_.recorder()->use(
+            e.name.span,
+            {.form = Meaning::Form::Builtin, .name = builtin.name, .builtin = &builtin});
     }
   }
 
-  [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span, Span span) {
+  [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span,
+                                Span span) {
     std::vector<std::string_view> keys;
     for (const auto& [name, value] : object.entries) {
       if (name == key) return given(value, span);
       keys.push_back(name);
     }
     const std::string_view meant = closest(key, keys);
-    auto report = session_.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object");
-    if (meant.empty()) report.help("it has " + enumerate(keys, "and"));
-    else report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{key_span, session_.sources[key_span.file].text(key_span).starts_with('"') ? fmt::format("\"{}\"", meant) : std::string(meant)}});
+    auto report =
+        session_.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object");
+    if (meant.empty())
+      report.help("it has " + enumerate(keys, "and"));
+    else
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant),
+               {{key_span, session_.sources[key_span.file].text(key_span).starts_with('"')
+                               ? fmt::format("\"{}\"", meant)
+                               : std::string(meant)}});
     return error_value(span);
   }
 
   // `alias.name`
   [[gnu::noinline]] Value imported(const Binding& file, ast::Ident name, Span span) {
     const auto found = file.scope->names.find(name.text);
-    if (found != file.scope->names.end() && session_.recorder() != nullptr) session_.recorder()->declared(name.span, found->second.span);
-    if (found != file.scope->names.end() && found->second.form != Binding::Form::Module) return Evaluator(session_, *file.scope).read(found->second, name.text, span);
+    if (found != file.scope->names.end() && session_.recorder() != nullptr)
+      session_.recorder()->declared(name.span, found->second.span);
+    if (found != file.scope->names.end() && found->second.form != Binding::Form::Module)
+      return Evaluator(session_, *file.scope).read(found->second, name.text, span);
     if (file.scope->incomplete) return error_value(span);
     std::vector<std::string_view> names;
     for (const auto& [known, binding] : file.scope->names) names.push_back(known);
     const std::string_view meant = closest(name.text, names);
     auto report = session_.sink.report<diag::UnknownName>(name.span, name.text);
     if (meant.empty()) {
-      report.help(names.empty() ? "that file declares nothing" : "that file has " + enumerate(names, "and", 20));
+      report.help(names.empty() ? "that file declares nothing"
+                                : "that file has " + enumerate(names, "and", 20));
     } else {
-      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
     }
     return error_value(span);
   }
@@ -265,29 +338,39 @@ class Evaluator {
     const auto output = instance.outputs->names.find(name.text);
     if (output != instance.outputs->names.end()) return part(output->second);
     const auto inner = instance.inner->names.find(name.text);
-    const bool block = inner != instance.inner->names.end() && (inner->second.form == Binding::Form::Block || inner->second.form == Binding::Form::Instance);
+    const bool block =
+        inner != instance.inner->names.end() && (inner->second.form == Binding::Form::Block ||
+                                                 inner->second.form == Binding::Form::Instance);
     return block ? part(inner->second) : std::nullopt;
   }
 
   // `alerts.Endpoint.Address`: what a raw resource can be asked for may have several words.
   [[gnu::noinline]] Value inner_attribute(const AttributeRef& outer, ast::Ident name, Span span) {
-    return {AttributeRef{outer.block, session_.program.text_store.emplace_back(fmt::format("{}.{}", outer.attribute, name.text))}, span, false};
+    return {AttributeRef{outer.block, session_.program.text_store.emplace_back(
+                                          fmt::format("{}.{}", outer.attribute, name.text))},
+            span, false};
   }
 
   [[gnu::noinline]] Value attribute(const Block& block, ast::Ident name, Span span) {
-    if (is_raw(*block.kind)) return {AttributeRef{&block, name.text}, span, false};  // the target says whether there is one
+    if (is_raw(*block.kind))
+      return {AttributeRef{&block, name.text}, span,
+              false};  // the target says whether there is one
     Instance* instance = instance_of(session_, &block);
     if (instance != nullptr) {
       if (std::optional<Value> part = part_of(*instance, name, span)) return std::move(*part);
     }
     if (const AttributeDecl* declared = block.kind->attribute(name.text)) {
-      if (session_.recorder() != nullptr) session_.recorder()->use(name.span, {.form = Meaning::Form::Attribute, .kind = block.kind, .attribute = declared});
+      if (session_.recorder() != nullptr)
+        session_.recorder()->use(
+            name.span,
+            {.form = Meaning::Form::Attribute, .kind = block.kind, .attribute = declared});
       return {AttributeRef{&block, declared->name}, span, false};
     }
     // The ids of a group of subnets are an attribute of the network: `main.NAME`.
     for (const Block* group : block.nested("subnets")) {
       if (group->name != name.text) continue;
-      if (session_.recorder() != nullptr) session_.recorder()->declared(name.span, group->name_span);
+      if (session_.recorder() != nullptr)
+        session_.recorder()->declared(name.span, group->name_span);
       return {AttributeRef{&block, group->name}, span, false};
     }
     std::vector<std::string_view> names;
@@ -297,9 +380,11 @@ class Evaluator {
       for (const auto& [output, binding] : instance->outputs->names) names.push_back(output);
     }
     const std::string_view meant = closest(name.text, names);
-    auto report = session_.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name, name.text);
+    auto report = session_.sink.report<diag::UnknownAttribute>(name.span, block.kind->name,
+                                                               block.name, name.text);
     if (!meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
     } else if (names.empty()) {
       report.help("it has no attributes");
     } else {
@@ -313,30 +398,42 @@ class Evaluator {
     const Value at = (*this)(*e.index, nullptr);
     if (object.is_error() || at.is_error()) return error_value(span);
     if (const auto* entries = object.get<Object>()) {
-      if (const auto* key = at.get<std::string>()) return entry(*entries, *key, e.index->span, span);
+      if (const auto* key = at.get<std::string>())
+        return entry(*entries, *key, e.index->span, span);
     } else if (const auto* items = object.get<List>()) {
       if (const auto* number = at.get<std::int64_t>()) {
-        if (*number >= 0 && static_cast<std::size_t>(*number) < items->items.size()) return given(items->items[static_cast<std::size_t>(*number)], span);
-        session_.sink.report<diag::NoSuchItem>(e.index->span, *number, fmt::format("a list of {}", items->items.size())).help("items are counted from 0");
+        if (*number >= 0 && static_cast<std::size_t>(*number) < items->items.size())
+          return given(items->items[static_cast<std::size_t>(*number)], span);
+        session_.sink
+            .report<diag::NoSuchItem>(e.index->span, *number,
+                                      fmt::format("a list of {}", items->items.size()))
+            .help("items are counted from 0");
         return error_value(span);
       }
     } else if (is_deferred_list(object)) {
       const auto* number = at.get<std::int64_t>();
-      if (number != nullptr && *number >= 0) return {Derived{Derived::Form::Item, {object, at}}, span, false};
+      if (number != nullptr && *number >= 0)
+        return {Derived{Derived::Form::Item, {object, at}}, span, false};
       if (number != nullptr) {
-        session_.sink.report<diag::NoSuchItem>(e.index->span, *number, describe_deferred(object)).help("items are counted from 0");
+        session_.sink.report<diag::NoSuchItem>(e.index->span, *number, describe_deferred(object))
+            .help("items are counted from 0");
         return error_value(span);
       }
     } else {
-      if (object.deferred() && !deferred_type(object)) report_deploy_time(session_, e.object->span, "what `[…]` picks from", object);
-      else session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object", describe(object));
+      if (object.deferred() && !deferred_type(object))
+        report_deploy_time(session_, e.object->span, "what `[…]` picks from", object);
+      else
+        session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object",
+                                                 describe(object));
       return error_value(span);
     }
     if (at.deferred()) {
       report_deploy_time(session_, e.index->span, "what `[…]` picks", at);
       return error_value(span);
     }
-    session_.sink.report<diag::TypeMismatch>(e.index->span, "`[…]`", object.get<Object>() != nullptr ? "a string" : "a whole number", describe(at));
+    session_.sink.report<diag::TypeMismatch>(
+        e.index->span, "`[…]`", object.get<Object>() != nullptr ? "a string" : "a whole number",
+        describe(at));
     return error_value(span);
   }
 
@@ -344,23 +441,31 @@ class Evaluator {
     std::vector<Value> arguments;
     if (const auto* method = std::get_if<ast::MemberExpr>(&e.callee->node)) {
       const Value object = (*this)(*method->object, nullptr);
-      for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
+      for (const ast::Expr* argument : e.arguments)
+        arguments.push_back((*this)(*argument, nullptr));
       if (object.is_error() || any_error(arguments)) return error_value(span);
       const std::uint32_t way = way_by(arguments);
-      if (const auto* block = object.get<const Block*>()) return on_way(call_method(**block, method->name, std::move(arguments), span), way);
-      session_.sink.report<diag::TypeMismatch>(method->object->span, fmt::format("`.{}(…)`", method->name.text), "a block", describe(object));
+      if (const auto* block = object.get<const Block*>())
+        return on_way(call_method(**block, method->name, std::move(arguments), span), way);
+      session_.sink.report<diag::TypeMismatch>(method->object->span,
+                                               fmt::format("`.{}(…)`", method->name.text),
+                                               "a block", describe(object));
       return error_value(span);
     }
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
     if (session_.recorder() != nullptr && std::holds_alternative<ast::NameExpr>(e.callee->node)) {
-      session_.recorder()->use(e.callee->span, {.form = Meaning::Form::Function, .name = std::get<ast::NameExpr>(e.callee->node).name});
+      session_.recorder()->use(
+          e.callee->span,
+          {.form = Meaning::Form::Function, .name = std::get<ast::NameExpr>(e.callee->node).name});
     }
     if (any_error(arguments)) return error_value(span);
     if (const auto* function = std::get_if<ast::NameExpr>(&e.callee->node)) {
       const std::uint32_t way = way_by(arguments);
-      return on_way(call_function(session_, function->name, e.callee->span, std::move(arguments), span), way);
+      return on_way(
+          call_function(session_, function->name, e.callee->span, std::move(arguments), span), way);
     }
-    session_.sink.report<diag::TypeMismatch>(e.callee->span, "`(…)`", "a function or a method", "something else");
+    session_.sink.report<diag::TypeMismatch>(e.callee->span, "`(…)`", "a function or a method",
+                                             "something else");
     return error_value(span);
   }
 
@@ -382,9 +487,12 @@ class Evaluator {
     const Type* element = element_of(expected, TypeAlternative::Form::Map);
     std::vector<ast::Ident> names;
     for (const ast::ObjectEntry& entry : e.entries) {
-      const std::optional<ast::Ident> name = entry_name(session_, scope_, entry.key, entry.computed);
+      const std::optional<ast::Ident> name =
+          entry_name(session_, scope_, entry.key, entry.computed);
       if (!name) continue;
-      const auto same = std::find_if(names.begin(), names.end(), [&](const ast::Ident& other) { return other.text == name->text; });
+      const auto same = std::find_if(names.begin(), names.end(), [&](const ast::Ident& other) {
+        return other.text == name->text;
+      });
       if (same != names.end()) {
         report_repeated_entry(session_, *name, same->span);
       } else {
@@ -408,7 +516,9 @@ class Evaluator {
     }
     const Value right = (*this)(*e.right, wanted_beside(session_, scope_, e, *e.left, *e.right));
     if (right.is_error()) return error_value(span);
-    return on_way(apply_binary(session_, e, left, right, span), session_.program.ways.given(left.span, session_.program.ways.given(right.span, way_)));
+    return on_way(
+        apply_binary(session_, e, left, right, span),
+        session_.program.ways.given(left.span, session_.program.ways.given(right.span, way_)));
   }
 
   Value unary(const ast::UnaryExpr& e, Span span) {
@@ -418,43 +528,60 @@ class Evaluator {
   }
 
   Value ternary(const ast::TernaryExpr& e, Span span, const Type* expected) {
-    const std::optional<bool> condition = evaluate_condition(session_, scope_, *e.condition, "the condition of `? :`");
+    const std::optional<bool> condition =
+        evaluate_condition(session_, scope_, *e.condition, "the condition of `? :`");
     if (!condition && session_.recorder() != nullptr) {
       (void)(*this)(*e.yes, expected);
       (void)(*this)(*e.no, expected);
     }
     if (!condition) return error_value(span);
-    // The branch that is not taken is looked at for misspelt names only, so that they do not wait for another environment.
+    // The branch that is not taken is looked at for misspelt names only, so that they do not wait
+    // for another environment.
     const std::size_t mark = session_.sink.diagnostics().size();
     (void)(*this)(*condition ? *e.no : *e.yes, expected);
-    session_.sink.keep_since(mark, [](const Diagnostic& d) { return d.code == Code::UnknownName || d.code == Code::UnknownSymbol || d.code == Code::UnknownAttribute; });
+    session_.sink.keep_since(mark, [](const Diagnostic& d) {
+      return d.code == Code::UnknownName || d.code == Code::UnknownSymbol ||
+             d.code == Code::UnknownAttribute;
+    });
     return (*this)(*condition ? *e.yes : *e.no, expected);
   }
 
   Session& session_;
   const Scope& scope_;
-  std::uint32_t way_;                      // of what is read here
+  std::uint32_t way_;  // of what is read here
 };
 
-Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Value> arguments, Span span) {
+Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Value> arguments,
+                             Span span) {
   const MethodDecl* method = block.kind->method(name.text);
   if (method == nullptr) {
     (void)attribute(block, name, span);  // says what there is
     if (block.kind->attribute(name.text) != nullptr) {
-      session_.sink.report<diag::TypeMismatch>(name.span, "`(…)`", "a method", fmt::format("the attribute `{}`", name.text)).help("leave out the parentheses").fix("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
+      session_.sink
+          .report<diag::TypeMismatch>(name.span, "`(…)`", "a method",
+                                      fmt::format("the attribute `{}`", name.text))
+          .help("leave out the parentheses")
+          .fix("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
     }
     return error_value(span);
   }
-  if (session_.recorder() != nullptr) session_.recorder()->use(name.span, {.form = Meaning::Form::Method, .kind = block.kind, .method = method});
+  if (session_.recorder() != nullptr)
+    session_.recorder()->use(name.span,
+                             {.form = Meaning::Form::Method, .kind = block.kind, .method = method});
   if (arguments.size() != method->params.size()) {
-    session_.sink.report<diag::WrongArguments>(span, name.text, fmt::format("{} argument{}", method->params.size(), method->params.size() == 1 ? "" : "s"),
-                                               fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
+    session_.sink.report<diag::WrongArguments>(
+        span, name.text,
+        fmt::format("{} argument{}", method->params.size(), method->params.size() == 1 ? "" : "s"),
+        fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
     return error_value(span);
   }
   for (const Value& argument : arguments) {
-    const bool is_text = argument.get<std::string>() != nullptr || (argument.deferred() && argument.get<List>() == nullptr && argument.get<Object>() == nullptr);
+    const bool is_text = argument.get<std::string>() != nullptr ||
+                         (argument.deferred() && argument.get<List>() == nullptr &&
+                          argument.get<Object>() == nullptr);
     if (is_text) continue;
-    session_.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text), "a string", describe(argument));
+    session_.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text),
+                                             "a string", describe(argument));
     return error_value(span);
   }
   return {MethodCall{&block, method->name, std::move(arguments)}, span, false};

@@ -1,18 +1,19 @@
-// What is wanted of a value before it is known: values of which one form alone will do (conditions, texts), the sides of a comparison.
-#include "sema/evaluate.h"
-
+// What is wanted of a value before it is known: values of which one form alone will do (conditions,
+// texts), the sides of a comparison.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
 
 #include "sema/convert.h"
+#include "sema/evaluate.h"
 
 namespace svc::sema {
 
 namespace {
 
-// The declared type of a name: that of a param, whose symbols may then be named in a comparison with it.
+// The declared type of a name: that of a param, whose symbols may then be named in a comparison
+// with it.
 const Type* declared_type(const Scope& scope, const ast::Expr& expr) {
   const auto* name = std::get_if<ast::NameExpr>(&expr.node);
   const Binding* binding = name == nullptr ? nullptr : scope.find(name->name);
@@ -24,12 +25,14 @@ const Type* declared_type(const Scope& scope, const ast::Expr& expr) {
 // The word that an expression is, if nothing stands for it.
 std::optional<std::string_view> free_word(const Scope& scope, const ast::Expr& expr) {
   const auto* name = std::get_if<ast::NameExpr>(&expr.node);
-  const bool known = name == nullptr || name->name == "environment" || name->name == "app" || name->name == "aws" || scope.find(name->name) != nullptr;
+  const bool known = name == nullptr || name->name == "environment" || name->name == "app" ||
+                     name->name == "aws" || scope.find(name->name) != nullptr;
   return known ? std::nullopt : std::optional(name->name);
 }
 
-// The words that an expression may come to and that nothing stands for: those of its branches, and of the lets that it names. Each let is looked at once: there may be
-// cycles, and long chains with many ways through them.
+// The words that an expression may come to and that nothing stands for: those of its branches, and
+// of the lets that it names. Each let is looked at once: there may be cycles, and long chains with
+// many ways through them.
 class FreeWords {
  public:
   std::vector<std::string_view> of(const Scope& scope, const ast::Expr& expr) {
@@ -51,7 +54,8 @@ class FreeWords {
       words_.push_back(*word);
     } else if (const auto* name = std::get_if<ast::NameExpr>(&expr.node)) {
       const Binding* let = scope.find(name->name);
-      const bool is_let = let != nullptr && let->form == Binding::Form::Let && let->field == nullptr;
+      const bool is_let =
+          let != nullptr && let->form == Binding::Form::Let && let->field == nullptr;
       if (is_let && seen_.insert(let).second) todo_.push_back({let->scope, let->expr});
     }
   }
@@ -67,7 +71,9 @@ const Type* symbols_of(Session& session, const Scope& scope, const ast::Expr& ex
   const std::vector<std::string_view> words = FreeWords().of(scope, expr);
   if (words.empty()) return nullptr;
   std::vector<TypeAlternative>& alternatives = session.types.alternatives.emplace_back();
-  for (const std::string_view word : words) alternatives.push_back({.form = TypeAlternative::Form::Symbol, .scalar = {}, .name = word, .element = nullptr});
+  for (const std::string_view word : words)
+    alternatives.push_back(
+        {.form = TypeAlternative::Form::Symbol, .scalar = {}, .name = word, .element = nullptr});
   return &session.types.types.emplace_back(Type{.alternatives = alternatives});
 }
 
@@ -76,23 +82,32 @@ const Type* symbols_of(Session& session, const Scope& scope, const ast::Expr& ex
 bool names_symbol(const Binding& let, const Type* type) {
   if (type == nullptr || let.field != nullptr) return false;
   const std::vector<std::string_view> words = FreeWords().of(*let.scope, *let.expr);
-  return std::any_of(words.begin(), words.end(), [type](std::string_view word) { return has_symbol(*type, word); });
+  return std::any_of(words.begin(), words.end(),
+                     [type](std::string_view word) { return has_symbol(*type, word); });
 }
 
 void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value) {
   session.sink.report<diag::DeployTimeValue>(span, role, describe_deferred(value))
-      .help("there are two times: what exists and how much of it is decided when svcc runs, so write a literal, a `let`, or something that depends on `environment.name`");
+      .help(
+          "there are two times: what exists and how much of it is decided when svcc runs, so write "
+          "a literal, a `let`, or something that depends on `environment.name`");
 }
 
-const Type* wanted_beside(Session& session, const Scope& scope, const ast::BinaryExpr& e, const ast::Expr& other, const ast::Expr& side) {
+const Type* wanted_beside(Session& session, const Scope& scope, const ast::BinaryExpr& e,
+                          const ast::Expr& other, const ast::Expr& side) {
   if (e.op != ast::BinaryOp::Equal && e.op != ast::BinaryOp::NotEqual) return nullptr;
-  if (!free_word(scope, side)) return free_word(scope, other) ? symbols_of(session, scope, side) : nullptr;
+  if (!free_word(scope, side))
+    return free_word(scope, other) ? symbols_of(session, scope, side) : nullptr;
   const Type* type = declared_type(scope, other);
-  const bool symbols = type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol; });
+  const bool symbols =
+      type != nullptr &&
+      std::any_of(type->alternatives.begin(), type->alternatives.end(),
+                  [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol; });
   return symbols ? type : symbols_of(session, scope, other);
 }
 
-std::optional<bool> evaluate_condition(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role) {
+std::optional<bool> evaluate_condition(Session& session, const Scope& scope, const ast::Expr& expr,
+                                       std::string_view role) {
   const Value value = evaluate(session, scope, expr);
   if (value.is_error()) return std::nullopt;
   if (const auto* known = value.get<bool>()) return *known;
@@ -104,7 +119,8 @@ std::optional<bool> evaluate_condition(Session& session, const Scope& scope, con
   return std::nullopt;
 }
 
-std::optional<std::string> evaluate_text(Session& session, const Scope& scope, const ast::Expr& expr, std::string_view role) {
+std::optional<std::string> evaluate_text(Session& session, const Scope& scope,
+                                         const ast::Expr& expr, std::string_view role) {
   Value value = evaluate(session, scope, expr);
   if (value.is_error()) return std::nullopt;
   if (auto* text = std::get_if<std::string>(&value.data)) return std::move(*text);

@@ -13,53 +13,77 @@ namespace {
 
 // The smaller or the larger of two values of one unit.
 Value pick(const Call& call, ast::BinaryOp op) {
-  const ast::BinaryExpr comparison{.op = op, .op_span = call.span, .left = nullptr, .right = nullptr};
-  const Value left_first = apply_binary(call.session, comparison, call.arguments[0], call.arguments[1], call.span, call.name);
+  const ast::BinaryExpr comparison{
+      .op = op, .op_span = call.span, .left = nullptr, .right = nullptr};
+  const Value left_first = apply_binary(call.session, comparison, call.arguments[0],
+                                        call.arguments[1], call.span, call.name);
   if (left_first.is_error()) return left_first;
   Value chosen = call.arguments[*left_first.get<bool>() ? 0 : 1];
   chosen.span = call.span;
   return chosen;
 }
-Value call_min(const Call& call) { return pick(call, ast::BinaryOp::LessEqual); }
-Value call_max(const Call& call) { return pick(call, ast::BinaryOp::GreaterEqual); }
+Value call_min(const Call& call) {
+  return pick(call, ast::BinaryOp::LessEqual);
+}
+Value call_max(const Call& call) {
+  return pick(call, ast::BinaryOp::GreaterEqual);
+}
 
 struct Function {
   std::string_view name;
   std::size_t arguments;
-  bool more;                          // any number of further ones may follow
-  bool deferred;                      // may be given values that only the deployment knows
+  bool more;      // any number of further ones may follow
+  bool deferred;  // may be given values that only the deployment knows
   Value (*run)(const Call&);
 };
 
 constexpr std::array kFunctions = {
-    Function{"base64", 1, false, true, call_base64},            Function{"cidr_host", 2, false, false, call_cidr_host},
-    Function{"cidr_subnet", 3, false, false, call_cidr_subnet}, Function{"contains", 2, false, false, call_contains},
-    Function{"cron", 1, false, false, call_cron},               Function{"file", 1, false, false, call_file},
-    Function{"format", 1, true, true, call_format},             Function{"join", 2, false, true, call_join},
-    Function{"json", 1, false, true, call_json},                Function{"keys", 1, false, true, call_keys},
-    Function{"length", 1, false, true, call_length},            Function{"lower", 1, false, false, call_lower},
-    Function{"max", 2, false, false, call_max},                 Function{"merge", 2, true, true, call_merge},
-    Function{"min", 2, false, false, call_min},                 Function{"range", 2, false, false, call_range},
-    Function{"rate", 1, false, false, call_rate},               Function{"replace", 3, false, false, call_replace},
-    Function{"split", 2, false, false, call_split},             Function{"trim", 1, false, false, call_trim},
-    Function{"upper", 1, false, false, call_upper},             Function{"values", 1, false, true, call_values},
+    Function{"base64", 1, false, true, call_base64},
+    Function{"cidr_host", 2, false, false, call_cidr_host},
+    Function{"cidr_subnet", 3, false, false, call_cidr_subnet},
+    Function{"contains", 2, false, false, call_contains},
+    Function{"cron", 1, false, false, call_cron},
+    Function{"file", 1, false, false, call_file},
+    Function{"format", 1, true, true, call_format},
+    Function{"join", 2, false, true, call_join},
+    Function{"json", 1, false, true, call_json},
+    Function{"keys", 1, false, true, call_keys},
+    Function{"length", 1, false, true, call_length},
+    Function{"lower", 1, false, false, call_lower},
+    Function{"max", 2, false, false, call_max},
+    Function{"merge", 2, true, true, call_merge},
+    Function{"min", 2, false, false, call_min},
+    Function{"range", 2, false, false, call_range},
+    Function{"rate", 1, false, false, call_rate},
+    Function{"replace", 3, false, false, call_replace},
+    Function{"split", 2, false, false, call_split},
+    Function{"trim", 1, false, false, call_trim},
+    Function{"upper", 1, false, false, call_upper},
+    Function{"values", 1, false, true, call_values},
 };
 
 }  // namespace
 
-Value call_function(Session& session, std::string_view name, Span name_span, std::vector<Value> arguments, Span span) {
+Value call_function(Session& session, std::string_view name, Span name_span,
+                    std::vector<Value> arguments, Span span) {
   const Value failed{ErrorValue{}, span, false};
-  const auto* found = std::find_if(kFunctions.begin(), kFunctions.end(), [name](const Function& f) { return f.name == name; });
+  const auto* found = std::find_if(kFunctions.begin(), kFunctions.end(),
+                                   [name](const Function& f) { return f.name == name; });
   if (found == kFunctions.end()) {
     std::vector<std::string_view> names;
     for (const Function& f : kFunctions) names.push_back(f.name);
     const std::string_view meant = closest(name, names);
-    suggest(session.sink.report<diag::UnknownFunction>(name_span, name), name_span, meant, "functions are " + enumerate(names, "and", 30));
+    suggest(session.sink.report<diag::UnknownFunction>(name_span, name), name_span, meant,
+            "functions are " + enumerate(names, "and", 30));
     return failed;
   }
-  if (arguments.size() < found->arguments || (arguments.size() > found->arguments && !found->more)) {
-    session.sink.report<diag::WrongArguments>(span, name, fmt::format("{}{} argument{}", found->more ? "at least " : "", found->arguments, found->arguments == 1 ? "" : "s"),
-                                              fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
+  if (arguments.size() < found->arguments ||
+      (arguments.size() > found->arguments && !found->more)) {
+    session.sink.report<diag::WrongArguments>(
+        span, name,
+        fmt::format("{}{} argument{}", found->more ? "at least " : "", found->arguments,
+                    found->arguments == 1 ? "" : "s"),
+        fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
     return failed;
   }
   for (const Value& argument : arguments) {

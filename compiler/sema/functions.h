@@ -1,4 +1,5 @@
-// What the functions of the language share: one file a family, one row each in the table of functions.cpp. Private to sema/.
+// What the functions of the language share: one file a family, one row each in the table of
+// functions.cpp. Private to sema/.
 #pragma once
 
 #include "sema/evaluate.h"
@@ -15,12 +16,19 @@ struct Call {
   [[nodiscard]] Value give(Value::Variant data) const { return {std::move(data), span, false}; }
   // Reports that argument `i` is not what the function wants.
   [[nodiscard]] Value wrong(std::size_t i, std::string_view wanted) const {
-    if (arguments[i].deferred() && arguments[i].get<List>() == nullptr && arguments[i].get<Object>() == nullptr) report_deploy_time(session, arguments[i].span, fmt::format("what `{}` is given", name), arguments[i]);
-    else session.sink.report<diag::TypeMismatch>(arguments[i].span, fmt::format("`{}`", name), wanted, describe(arguments[i]));
+    if (arguments[i].deferred() && arguments[i].get<List>() == nullptr &&
+        arguments[i].get<Object>() == nullptr)
+      report_deploy_time(session, arguments[i].span, fmt::format("what `{}` is given", name),
+                         arguments[i]);
+    else
+      session.sink.report<diag::TypeMismatch>(arguments[i].span, fmt::format("`{}`", name), wanted,
+                                              describe(arguments[i]));
     return give(ErrorValue{});
   }
   template <typename T>
-  [[nodiscard]] const T* get(std::size_t i) const { return arguments[i].get<T>(); }
+  [[nodiscard]] const T* get(std::size_t i) const {
+    return arguments[i].get<T>();
+  }
   // Every argument is a string known at compile time; if not, that is reported.
   [[nodiscard]] bool all_texts() const {
     for (std::size_t i = 0; i < arguments.size(); ++i) {

@@ -1,4 +1,5 @@
-// json() and base64(): of what is known the text itself, of what only the deployment knows a note that the target's own function is to be used.
+// json() and base64(): of what is known the text itself, of what only the deployment knows a note
+// that the target's own function is to be used.
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -11,10 +12,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A value as JSON can hold it: quantities become plain numbers in the units that AWS counts in (seconds, MiB, CPU units, percent), the same
-// whether the document is written now or at deployment. Reports what JSON has no place for.
+// A value as JSON can hold it: quantities become plain numbers in the units that AWS counts in
+// (seconds, MiB, CPU units, percent), the same whether the document is written now or at
+// deployment. Reports what JSON has no place for.
 Value plain(const Call& call, const Value& value) {
-  const auto made = [&value](Value::Variant data) { return Value{std::move(data), value.span, false}; };
+  const auto made = [&value](Value::Variant data) {
+    return Value{std::move(data), value.span, false};
+  };
   if (const auto* v = value.get<Duration>()) return made((v->milliseconds + 999) / 1000);
   if (const auto* v = value.get<Size>()) return made((v->bytes + 1024 * 1024 - 1) / (1024 * 1024));
   if (const auto* v = value.get<Cpu>()) return made(v->units);
@@ -30,23 +34,31 @@ Value plain(const Call& call, const Value& value) {
     for (const auto& [key, item] : v->entries) object.entries.emplace_back(key, plain(call, item));
     return made(std::move(object));
   }
-  if (value.get<const Block*>() != nullptr || value.get<Range>() != nullptr || value.get<Symbol>() != nullptr || !value.present()) {
-    call.session.sink.report<diag::TypeMismatch>(value.span, "`json`", "strings, numbers, truth values, lists and objects", describe(value));
+  if (value.get<const Block*>() != nullptr || value.get<Range>() != nullptr ||
+      value.get<Symbol>() != nullptr || !value.present()) {
+    call.session.sink.report<diag::TypeMismatch>(
+        value.span, "`json`", "strings, numbers, truth values, lists and objects", describe(value));
     return made(ErrorValue{});
   }
   return value;
 }
 
 bool faulty(const Value& value) {
-  if (const auto* v = value.get<List>()) return std::any_of(v->items.begin(), v->items.end(), faulty);
-  if (const auto* v = value.get<Object>()) return std::any_of(v->entries.begin(), v->entries.end(), [](const auto& entry) { return faulty(entry.second); });
+  if (const auto* v = value.get<List>())
+    return std::any_of(v->items.begin(), v->items.end(), faulty);
+  if (const auto* v = value.get<Object>())
+    return std::any_of(v->entries.begin(), v->entries.end(),
+                       [](const auto& entry) { return faulty(entry.second); });
   return value.is_error();
 }
 
 Json to_json(const Value& value) {
   if (const auto* v = value.get<bool>()) return *v;
   if (const auto* v = value.get<std::int64_t>()) return *v;
-  if (const auto* v = value.get<double>()) return *v == static_cast<double>(static_cast<std::int64_t>(*v)) ? Json(static_cast<std::int64_t>(*v)) : Json(*v);
+  if (const auto* v = value.get<double>())
+    return *v == static_cast<double>(static_cast<std::int64_t>(*v))
+               ? Json(static_cast<std::int64_t>(*v))
+               : Json(*v);
   if (const auto* v = value.get<std::string>()) return *v;
   Json result = Json::object();
   if (const auto* v = value.get<List>()) {
@@ -60,13 +72,16 @@ Json to_json(const Value& value) {
 
 // RFC 4648, section 4.
 std::string to_base64(std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string result;
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
     std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) result += k <= count ? kDigits[group >> (18 - 6 * k) & 63] : '=';
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k)
+      result += k <= count ? kDigits[group >> (18 - 6 * k) & 63] : '=';
   }
   return result;
 }
@@ -83,7 +98,8 @@ Value call_json(const Call& call) {
 Value call_base64(const Call& call) {
   const Value& value = call.arguments[0];
   if (const auto* text = value.get<std::string>()) return call.give(to_base64(*text));
-  if (!value.deferred() || value.get<List>() != nullptr || value.get<Object>() != nullptr) return call.wrong(0, "a string");
+  if (!value.deferred() || value.get<List>() != nullptr || value.get<Object>() != nullptr)
+    return call.wrong(0, "a string");
   return call.give(Derived{Derived::Form::Base64, {value}});
 }
 

@@ -1,4 +1,5 @@
-// file("path"): a text of the project. It is read through the FileSystem that the driver gives, so that the analysis itself touches no disk.
+// file("path"): a text of the project. It is read through the FileSystem that the driver gives, so
+// that the analysis itself touches no disk.
 #include "base/paths.h"
 #include "sema/functions.h"
 
@@ -9,18 +10,25 @@ Value call_file(const Call& call) {
   const std::string& written = *call.get<std::string>(0);
   const Input& input = call.session.input;
   const auto failed = [&](std::string_view why) {
-    call.session.sink.report<diag::CannotRead>(call.arguments[0].span, written, why).help("the path is relative to the file in which it stands");
+    call.session.sink.report<diag::CannotRead>(call.arguments[0].span, written, why)
+        .help("the path is relative to the file in which it stands");
     return call.give(ErrorValue{});
   };
-  const std::optional<std::string> path = resolve_within(folder_of(input.sources[input.modules.front().ast->file].path()), folder_of(input.sources[call.span.file].path()), written);
+  const std::optional<std::string> path =
+      resolve_within(folder_of(input.sources[input.modules.front().ast->file].path()),
+                     folder_of(input.sources[call.span.file].path()), written);
   if (!path) {
-    call.session.sink.report<diag::OutsideProject>(call.arguments[0].span, written).help("a program reads files in the folder of its main file and below it, by paths relative to the file in which they stand");
+    call.session.sink.report<diag::OutsideProject>(call.arguments[0].span, written)
+        .help(
+            "a program reads files in the folder of its main file and below it, by paths relative "
+            "to the file in which they stand");
     return call.give(ErrorValue{});
   }
   if (input.files == nullptr) return failed("no files can be read here");
   Result<std::string> text = input.files->read(*path);
   if (!text) return failed(text.error());
-  if (text.value().find('\0') != std::string::npos) return failed("it is no text, it holds a zero byte");
+  if (text.value().find('\0') != std::string::npos)
+    return failed("it is no text, it holds a zero byte");
   return call.give(std::move(text).value());
 }
 

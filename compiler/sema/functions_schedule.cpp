@@ -1,4 +1,5 @@
-// When something happens again: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+// When something happens again:
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 #include <array>
 
 #include "sema/functions.h"
@@ -16,7 +17,8 @@ Value call_rate(const Call& call) {
     std::string_view name;
     std::int64_t milliseconds;
   };
-  constexpr std::array kUnits = {Unit{"day", 86'400'000}, Unit{"hour", 3'600'000}, Unit{"minute", 60'000}};
+  constexpr std::array kUnits = {Unit{"day", 86'400'000}, Unit{"hour", 3'600'000},
+                                 Unit{"minute", 60'000}};
   const auto* time = call.get<Duration>(0);
   if (time == nullptr) return call.wrong(0, "a duration such as 5min");
   for (const Unit& unit : kUnits) {

@@ -13,11 +13,14 @@ namespace {
 Value changed_case(const Call& call, int (*change)(int)) {
   if (!call.all_texts()) return call.give(ErrorValue{});
   std::string result = *call.get<std::string>(0);
-  std::transform(result.begin(), result.end(), result.begin(), [change](char c) { return static_cast<char>(change(static_cast<unsigned char>(c))); });
+  std::transform(result.begin(), result.end(), result.begin(), [change](char c) {
+    return static_cast<char>(change(static_cast<unsigned char>(c)));
+  });
   return call.give(std::move(result));
 }
 
-// A placeholder of format(): `{}`, or a least width such as `{:5}` and `{:03}` (filled up with zeros).
+// A placeholder of format(): `{}`, or a least width such as `{:5}` and `{:03}` (filled up with
+// zeros).
 struct Placeholder {
   std::size_t width = 0;
   bool zeros = false;
@@ -29,12 +32,15 @@ std::optional<Placeholder> parse_placeholder(std::string_view inner) {
   if (inner.front() != ':') return std::nullopt;
   inner.remove_prefix(1);
   result.zeros = !inner.empty() && inner.front() == '0';
-  const auto [end, fault] = std::from_chars(inner.data(), inner.data() + inner.size(), result.width);
-  if (fault != std::errc{} || end != inner.data() + inner.size() || result.width > 100) return std::nullopt;
+  const auto [end, fault] =
+      std::from_chars(inner.data(), inner.data() + inner.size(), result.width);
+  if (fault != std::errc{} || end != inner.data() + inner.size() || result.width > 100)
+    return std::nullopt;
   return result;
 }
 
-// The pieces of a text with placeholders, in turn: `{{` and `}}` are braces, everything between `{` and `}` takes the next argument.
+// The pieces of a text with placeholders, in turn: `{{` and `}}` are braces, everything between `{`
+// and `}` takes the next argument.
 class Formatter {
  public:
   explicit Formatter(const Call& call) : call_(call) {}
@@ -51,14 +57,18 @@ class Formatter {
         continue;
       }
       const std::size_t close = pattern.find('}');
-      if (pattern.front() == '}' || close == std::string_view::npos) return faulty("this brace has no partner; a brace as such is written twice");
-      const std::optional<Placeholder> placeholder = parse_placeholder(pattern.substr(1, close - 1));
-      if (!placeholder) return faulty("a placeholder is `{}`, or `{:5}` and `{:03}` for a least width");
+      if (pattern.front() == '}' || close == std::string_view::npos)
+        return faulty("this brace has no partner; a brace as such is written twice");
+      const std::optional<Placeholder> placeholder =
+          parse_placeholder(pattern.substr(1, close - 1));
+      if (!placeholder)
+        return faulty("a placeholder is `{}`, or `{:5}` and `{:03}` for a least width");
       if (next_ >= call_.arguments.size()) return faulty("there are more placeholders than values");
       add_value(call_.arguments[next_++], *placeholder);
       pattern.remove_prefix(close + 1);
     }
-    if (next_ < call_.arguments.size()) return faulty("there are more values than placeholders `{}`");
+    if (next_ < call_.arguments.size())
+      return faulty("there are more values than placeholders `{}`");
     return join_text(call_.session, std::move(pieces_), call_.span);
   }
 
@@ -70,15 +80,22 @@ class Formatter {
   void add_value(const Value& value, const Placeholder& placeholder) {
     if (placeholder.width > 0 && !value.deferred()) {
       const Value text = join_text(call_.session, {value}, value.span);
-      if (const auto* known = text.get<std::string>(); known != nullptr && known->size() < placeholder.width) {
-        pieces_.push_back({std::string(placeholder.width - known->size(), placeholder.zeros ? '0' : ' '), value.span, false});
+      if (const auto* known = text.get<std::string>();
+          known != nullptr && known->size() < placeholder.width) {
+        pieces_.push_back(
+            {std::string(placeholder.width - known->size(), placeholder.zeros ? '0' : ' '),
+             value.span, false});
       }
     }
     pieces_.push_back(value);
   }
 
   Value faulty(std::string_view why) {
-    call_.session.sink.report<diag::TypeMismatch>(call_.arguments[0].span, "`format`", "a text with a placeholder for each value", describe(call_.arguments[0])).help(std::string(why));
+    call_.session.sink
+        .report<diag::TypeMismatch>(call_.arguments[0].span, "`format`",
+                                    "a text with a placeholder for each value",
+                                    describe(call_.arguments[0]))
+        .help(std::string(why));
     return call_.give(ErrorValue{});
   }
 
@@ -92,7 +109,8 @@ class Formatter {
 Value call_join(const Call& call) {
   const auto* list = call.get<List>(1);
   if (call.get<std::string>(0) == nullptr) return call.wrong(0, "a string");
-  if (is_deferred_list(call.arguments[1])) return call.give(Derived{Derived::Form::Join, {call.arguments[1], call.arguments[0]}});
+  if (is_deferred_list(call.arguments[1]))
+    return call.give(Derived{Derived::Form::Join, {call.arguments[1], call.arguments[0]}});
   if (list == nullptr) return call.wrong(1, "a list");
   std::vector<Value> pieces;
   for (const Value& item : list->items) {
@@ -108,7 +126,8 @@ Value call_split(const Call& call) {
   if (separator.empty()) return call.wrong(0, "a separator that is not empty");
   std::string_view rest = *call.get<std::string>(1);
   List result;
-  for (std::size_t at = rest.find(separator); at != std::string_view::npos; at = rest.find(separator)) {
+  for (std::size_t at = rest.find(separator); at != std::string_view::npos;
+       at = rest.find(separator)) {
     result.items.push_back(call.give(std::string(rest.substr(0, at))));
     rest.remove_prefix(at + separator.size());
   }

@@ -3,6 +3,7 @@
 
 #include "base/closest.h"
 #include "base/pattern.h"
+#include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
 #include "sema/secrets.h"
@@ -16,7 +17,11 @@ class GrantReader {
   GrantReader(Session& session, const Scope& scope) : session_(session), scope_(scope) {}
 
   std::optional<Grant> read(const ast::Allow& allow, Span span) {
-    Grant grant{.allow = allow.effect == ast::Effect::Allow, .actions = {}, .resources = {}, .when = {}, .span = span};
+    Grant grant{.allow = allow.effect == ast::Effect::Allow,
+                .actions = {},
+                .resources = {},
+                .when = {},
+                .span = span};
     resources(*allow.resources, grant);
     if (faulty_) return std::nullopt;
     actions(*allow.actions, grant);
@@ -38,7 +43,9 @@ class GrantReader {
   }
 
   void resource(const Value& value, Grant& grant) {
-    const bool text = value.get<std::string>() != nullptr || (value.deferred() && value.get<List>() == nullptr && value.get<Object>() == nullptr && open_list(value) == nullptr);
+    const bool text = value.get<std::string>() != nullptr ||
+                      (value.deferred() && value.get<List>() == nullptr &&
+                       value.get<Object>() == nullptr && open_list(value) == nullptr);
     if (value.is_error() || shows_secret(value)) {
       faulty_ = true;
     } else if (value.get<const Block*>() != nullptr || text) {
@@ -47,7 +54,8 @@ class GrantReader {
       report_open_list(session_, value, "this permission");
       faulty_ = true;
     } else {
-      session_.sink.report<diag::TypeMismatch>(value.span, "`on`", "a block or an ARN", describe(value));
+      session_.sink.report<diag::TypeMismatch>(value.span, "`on`", "a block or an ARN",
+                                               describe(value));
       faulty_ = true;
     }
   }
@@ -79,18 +87,24 @@ class GrantReader {
       grant.actions.push_back({*text, expr.span, false});
       return;
     }
-    session_.sink.report<diag::InvalidAction>(expr.span, *text).help("actions are written \"service:Action\", such as \"s3:GetObject\"");
+    session_.sink.report<diag::InvalidAction>(expr.span, *text)
+        .help("actions are written \"service:Action\", such as \"s3:GetObject\"");
     faulty_ = true;
   }
 
   void verb(std::string_view name, Span span, Grant& grant) {
     for (const Value& target : grant.resources) {
       const auto* block = target.get<const Block*>();
-      if (session_.recorder() != nullptr && block != nullptr && (*block)->kind->verb(name) != nullptr) {
-        session_.recorder()->use(span, {.form = Meaning::Form::Verb, .kind = (*block)->kind, .verb = (*block)->kind->verb(name)});
+      if (session_.recorder() != nullptr && block != nullptr &&
+          (*block)->kind->verb(name) != nullptr) {
+        session_.recorder()->use(span, {.form = Meaning::Form::Verb,
+                                        .kind = (*block)->kind,
+                                        .verb = (*block)->kind->verb(name)});
       }
       if (block == nullptr) {
-        session_.sink.report<diag::TypeMismatch>(span, "an action on an ARN", "an AWS action in quotes such as \"s3:GetObject\"", fmt::format("`{}`", name));
+        session_.sink.report<diag::TypeMismatch>(span, "an action on an ARN",
+                                                 "an AWS action in quotes such as \"s3:GetObject\"",
+                                                 fmt::format("`{}`", name));
         faulty_ = true;
       } else if ((*block)->kind->verb(name) == nullptr) {
         unknown_verb(**block, name, span);
@@ -105,7 +119,8 @@ class GrantReader {
     const std::string_view meant = closest(name, names);
     auto report = session_.sink.report<diag::UnknownVerb>(span, block.kind->name, block.name, name);
     if (!meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
     } else if (names.empty()) {
       report.help("name AWS actions in quotes, such as \"s3:GetObject\"");
     } else {
@@ -121,7 +136,8 @@ class GrantReader {
 
 }  // namespace
 
-std::optional<Grant> make_grant(Session& session, const ast::Allow& allow, const Scope& scope, Span span) {
+std::optional<Grant> make_grant(Session& session, const ast::Allow& allow, const Scope& scope,
+                                Span span) {
   return GrantReader(session, scope).read(allow, span);
 }
 

@@ -20,14 +20,18 @@ Span head_span(const Item& item) {
 
 class Filler {
  public:
-  Filler(Session& session, Block& block, const Title& title) : session_(session), block_(block), title_(title) {}
+  Filler(Session& session, Block& block, const Title& title)
+      : session_(session), block_(block), title_(title) {}
 
   void run(const std::vector<Item>& items) {
     block_.fields.reserve(block_.kind->fields.size());
     for (const FieldDecl& decl : block_.kind->fields) {
-      FieldValue& field = block_.fields.emplace_back(FieldValue{.decl = &decl, .value = {}, .name_span = {}});
-      if (decl.value.form != Constant::Form::None) field.value = default_value(decl.value, block_.span);
-      else field.value = {.data = {}, .span = block_.span, .is_default = true};
+      FieldValue& field =
+          block_.fields.emplace_back(FieldValue{.decl = &decl, .value = {}, .name_span = {}});
+      if (decl.value.form != Constant::Form::None)
+        field.value = default_value(decl.value, block_.span);
+      else
+        field.value = {.data = {}, .span = block_.span, .is_default = true};
     }
     for (const Item& item : items) one(item);
     report_missing();
@@ -37,9 +41,14 @@ class Filler {
   void one(const Item& item) {
     const Within within(session_, *item.scope);
     if (item.form == Item::Form::Remove) {
-      session_.sink.report<diag::Misplaced>(head_span(item), "`remove`").help("it stands in an `environment`, in a block that changes one of the program's, and drops what that one has");
+      session_.sink.report<diag::Misplaced>(head_span(item), "`remove`")
+          .help(
+              "it stands in an `environment`, in a block that changes one of the program's, and "
+              "drops what that one has");
     } else if (item.form == Item::Form::Grant) {
-      if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope, item.scope->placed(item.member->span))) block_.grants.push_back(std::move(*grant));
+      if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope,
+                                  item.scope->placed(item.member->span)))
+        block_.grants.push_back(std::move(*grant));
     } else if (item.form == Item::Form::Patch) {
       block_.patches.push_back(make_patch(session_, item));
     } else if (item.form == Item::Form::Block) {
@@ -47,15 +56,21 @@ class Filler {
     } else if (item.form == Item::Form::Field || item.form == Item::Form::Map) {
       FieldValue& field = slot(*item.field);
       field.name_span = item.name.span;
-      Value value = item.form == Item::Form::Map ? map_value(item) : evaluate(session_, *item.scope, *item.value, &item.field->type);
-      if (!value.present()) return;  // a param of a component that may be left out, and was: the field is left out too
+      Value value = item.form == Item::Form::Map
+                        ? map_value(item)
+                        : evaluate(session_, *item.scope, *item.value, &item.field->type);
+      if (!value.present())
+        return;  // a param of a component that may be left out, and was: the field is left out too
       value.span.way = way_of(session_, item, value.span.way);
       // As written: of a shorthand the name of its block.
-      field.value = check_field(session_, std::move(value), *item.field, What::named(item.name.text));
+      field.value =
+          check_field(session_, std::move(value), *item.field, What::named(item.name.text));
     }
   }
 
-  FieldValue& slot(const FieldDecl& decl) { return block_.fields[static_cast<std::size_t>(&decl - block_.kind->fields.data())]; }
+  FieldValue& slot(const FieldDecl& decl) {
+    return block_.fields[static_cast<std::size_t>(&decl - block_.kind->fields.data())];
+  }
 
   Value map_value(const Item& item) {
     const Type* element = nullptr;
@@ -80,8 +95,10 @@ class Filler {
     for (LabelValue& label : child.labels) label.span = item.scope->placed(label.span);
     child.doc = item.member->doc.text;
     child.span = head_span(item);
-    if (const auto* syntax = std::get_if<ast::Block>(&item.member->node)) child.close = syntax->close;
-    child.name_span = child.labels.empty() ? item.scope->placed(item.name.span) : child.labels.back().span;
+    if (const auto* syntax = std::get_if<ast::Block>(&item.member->node))
+      child.close = syntax->close;
+    child.name_span =
+        child.labels.empty() ? item.scope->placed(item.name.span) : child.labels.back().span;
     child.name = item.labels.empty() ? std::string(item.name.text) : item.labels.back().text;
     if (item.decl == nullptr) {  // it stands for a field: `task { … }`
       child.name = block_.name;
@@ -91,21 +108,26 @@ class Filler {
     } else {
       block_.blocks.push_back(&child);
     }
-    fill(session_, child, item.children, [&item] { return nested_title(item.name.text, item.labels); });
+    fill(session_, child, item.children,
+         [&item] { return nested_title(item.name.text, item.labels); });
   }
 
-  // A field without a value that neither has a default nor may be left out; all of them in one message.
+  // A field without a value that neither has a default nor may be left out; all of them in one
+  // message.
   void report_missing() {
     std::vector<std::string_view> names;
     const FieldDecl* first = nullptr;
     for (const FieldValue& field : block_.fields) {
-      if (field.value.present() || !field.decl->required() || field.decl->type.alternatives.empty()) continue;  // of an unknown type: reported
+      if (field.value.present() || !field.decl->required() || field.decl->type.alternatives.empty())
+        continue;  // of an unknown type: reported
       if (first == nullptr) first = field.decl;
       names.push_back(field.decl->name);
     }
     if (names.empty()) return;
-    auto report = session_.sink.report<diag::MissingField>(block_.span, title_(), enumerate(names, "and", 20));
-    if (const Component* component = component_of(session_, *block_.kind)) report.related(component->syntax->name.span, "the component is declared here");
+    auto report = session_.sink.report<diag::MissingField>(block_.span, title_(),
+                                                           enumerate(names, "and", 20));
+    if (const Component* component = component_of(session_, *block_.kind))
+      report.related(component->syntax->name.span, "the component is declared here");
     report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
   }
 
@@ -114,11 +136,15 @@ class Filler {
   const Title& title_;
 };
 
-std::string_view keyword_text(ClauseDecl::Keyword keyword) { return keyword == ClauseDecl::Keyword::In ? "in" : "for"; }
+std::string_view keyword_text(ClauseDecl::Keyword keyword) {
+  return keyword == ClauseDecl::Keyword::In ? "in" : "for";
+}
 
 const ast::Clause* find_clause(const ast::Block& syntax, ClauseDecl::Keyword keyword) {
-  const auto wanted = keyword == ClauseDecl::Keyword::In ? ast::ClauseKeyword::In : ast::ClauseKeyword::For;
-  const auto found = std::find_if(syntax.clauses.begin(), syntax.clauses.end(), [wanted](const ast::Clause& c) { return c.keyword == wanted; });
+  const auto wanted =
+      keyword == ClauseDecl::Keyword::In ? ast::ClauseKeyword::In : ast::ClauseKeyword::For;
+  const auto found = std::find_if(syntax.clauses.begin(), syntax.clauses.end(),
+                                  [wanted](const ast::Clause& c) { return c.keyword == wanted; });
   return found == syntax.clauses.end() ? nullptr : &*found;
 }
 
@@ -126,7 +152,9 @@ const ast::Clause* find_clause(const ast::Block& syntax, ClauseDecl::Keyword key
 std::vector<std::string_view> fitting_names(Session& session, const Type& type) {
   std::vector<std::string_view> names;
   for (const Block& block : session.program.block_store) {
-    const bool fits = std::any_of(type.alternatives.begin(), type.alternatives.end(), [&](const TypeAlternative& a) { return a.name == block.kind->name; });
+    const bool fits =
+        std::any_of(type.alternatives.begin(), type.alternatives.end(),
+                    [&](const TypeAlternative& a) { return a.name == block.kind->name; });
     if (block.top_level && fits) names.push_back(block.name);
   }
   return names;
@@ -135,37 +163,60 @@ std::vector<std::string_view> fitting_names(Session& session, const Type& type) 
 }  // namespace
 
 const ast::Label* lacks_keyword(const KindDecl& kind, const ast::Block& syntax) {
-  const bool lacks = syntax.labels.size() == 2 && syntax.clauses.empty() && kind.clauses.size() == 1 && syntax.labels[1].kind == ast::Label::Kind::Name;
+  const bool lacks = syntax.labels.size() == 2 && syntax.clauses.empty() &&
+                     kind.clauses.size() == 1 && syntax.labels[1].kind == ast::Label::Kind::Name;
   return lacks ? &syntax.labels[1] : nullptr;
 }
 
-void fill(Session& session, Block& block, const std::vector<Item>& items, const Title& title) { Filler(session, block, title).run(items); }
+void fill(Session& session, Block& block, const std::vector<Item>& items, const Title& title) {
+  Filler(session, block, title).run(items);
+}
 
-void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope, const Title& title) {
+void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope,
+                  const Title& title) {
   for (const ClauseDecl& decl : block.kind->clauses) {
     const ast::Clause* clause = find_clause(syntax, decl.keyword);
     if (clause == nullptr) {
-      if (block.existing && decl.keyword == ClauseDecl::Keyword::For) continue;  // what it is for has been decided elsewhere
+      if (block.existing && decl.keyword == ClauseDecl::Keyword::For)
+        continue;  // what it is for has been decided elsewhere
       const std::vector<std::string_view> names = fitting_names(session, decl.type);
-      const std::string example = names.size() == 1 ? std::string(names.front()) : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
-      const bool of_component = component_of(session, *block.kind) != nullptr && decl.type.alternatives.size() == 1;  // whose name for it is its own matter
+      const std::string example =
+          names.size() == 1
+              ? std::string(names.front())
+              : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
+      const bool of_component =
+          component_of(session, *block.kind) != nullptr &&
+          decl.type.alternatives.size() == 1;  // whose name for it is its own matter
       const std::string_view what = of_component ? decl.type.alternatives.front().name : decl.name;
-      auto report = session.sink.report<diag::WrongClause>(block.span, fmt::format("{} does not say {} which {} it is", title(), keyword_text(decl.keyword), what));
-      report.help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name, keyword_text(decl.keyword), example));
+      auto report = session.sink.report<diag::WrongClause>(
+          block.span, fmt::format("{} does not say {} which {} it is", title(),
+                                  keyword_text(decl.keyword), what));
+      report.help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name,
+                              keyword_text(decl.keyword), example));
       const std::string clause_text = fmt::format("{} {}", keyword_text(decl.keyword), example);
       if (const ast::Label* meant = lacks_keyword(*block.kind, syntax)) {  // `cluster web main {}`
         const std::string word(keyword_text(decl.keyword));
-        report.fix(fmt::format("Write `{} {}`", word, meant->name.text), {{Span{meant->span.file, meant->span.begin, meant->span.begin}, word + " "}});
-      } else if (names.size() == 1) report.fix(fmt::format("Add `{}`", clause_text), {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});
+        report.fix(fmt::format("Write `{} {}`", word, meant->name.text),
+                   {{Span{meant->span.file, meant->span.begin, meant->span.begin}, word + " "}});
+      } else if (names.size() == 1)
+        report.fix(fmt::format("Add `{}`", clause_text),
+                   {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});
       continue;
     }
     Value value = evaluate(session, scope, *clause->reference, &decl.type);
-    block.clauses.push_back({&decl, convert(session, std::move(value), decl.type, What::named(keyword_text(decl.keyword)))});
+    block.clauses.push_back({&decl, convert(session, std::move(value), decl.type,
+                                            What::named(keyword_text(decl.keyword)))});
   }
   for (const ast::Clause& clause : syntax.clauses) {
-    const bool known = std::any_of(block.kind->clauses.begin(), block.kind->clauses.end(), [&](const ClauseDecl& decl) { return find_clause(syntax, decl.keyword) == &clause; });
+    const bool known = std::any_of(
+        block.kind->clauses.begin(), block.kind->clauses.end(),
+        [&](const ClauseDecl& decl) { return find_clause(syntax, decl.keyword) == &clause; });
     if (known) continue;
-    session.sink.report<diag::WrongClause>(clause.keyword_span, fmt::format("{} takes no such `{}`", with_article(block.kind->name), clause.keyword == ast::ClauseKeyword::In ? "in" : "for"))
+    session.sink
+        .report<diag::WrongClause>(
+            clause.keyword_span,
+            fmt::format("{} takes no such `{}`", with_article(block.kind->name),
+                        clause.keyword == ast::ClauseKeyword::In ? "in" : "for"))
         .help("leave it out")
         .fix("Leave it out", {{join(clause.keyword_span, clause.reference->span), ""}});
   }

@@ -17,17 +17,21 @@ namespace svc::sema {
 namespace {
 
 bool is_map(const FieldDecl& field) {
-  return std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(), [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
+  return std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(),
+                     [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
 }
 
 bool has_block(const KindDecl& kind, std::string_view name) {
-  return std::any_of(kind.blocks.begin(), kind.blocks.end(), [name](const BlockDecl& b) { return b.name == name; });
+  return std::any_of(kind.blocks.begin(), kind.blocks.end(),
+                     [name](const BlockDecl& b) { return b.name == name; });
 }
 
 // The block for which `name = value` is short: one that has a primary field and needs no label.
 const BlockDecl* shorthand(const KindDecl& kind, std::string_view name) {
   for (const BlockDecl& decl : kind.blocks) {
-    const bool labelled = std::any_of(decl.labels.begin(), decl.labels.end(), [](const LabelDecl& l) { return l.fixed || !l.type.optional; });
+    const bool labelled =
+        std::any_of(decl.labels.begin(), decl.labels.end(),
+                    [](const LabelDecl& l) { return l.fixed || !l.type.optional; });
     if (decl.name == name && !labelled && decl.body->primary() != nullptr) return &decl;
   }
   return nullptr;
@@ -35,7 +39,8 @@ const BlockDecl* shorthand(const KindDecl& kind, std::string_view name) {
 
 class Collector {
  public:
-  Collector(Session& session, const KindDecl& kind, const Title& title) : session_(session), kind_(kind), title_(title) {}
+  Collector(Session& session, const KindDecl& kind, const Title& title)
+      : session_(session), kind_(kind), title_(title) {}
 
   void members(const std::vector<const ast::Member*>& list, const Scope& scope) {
     const Scope& inner = with_lets(session_, list, scope);
@@ -48,35 +53,38 @@ class Collector {
 
  private:
   void one(const ast::Member& member, const Scope& scope) {
-    std::visit(overloaded{
-                   [&](const ast::Field& m) { field(m, member, scope); },
-                   [&](const ast::Block& m) { block(m, member, scope); },
-                   [&](const ast::Allow&) { grant(member, scope); },
-                   [&](const ast::If& m) { conditional(m, scope); },
-                   [&](const ast::For& m) { loop(m, scope); },
-                   [](const ast::Let&) {},  // with_lets() has declared it
-                   [&](const ast::Import&) { misplaced("`import`", member); },
-                   [&](const ast::Param&) { misplaced("`param`", member); },
-                   [&](const ast::Output&) { misplaced("`output`", member); },
-                   [&](const ast::Assert&) { misplaced("`assert`", member); },
-                   [&](const ast::Component&) { misplaced("`component`", member); },
-                   [&](const ast::Environment&) { misplaced("`environment`", member); },
-                   [&](const ast::Kind&) { misplaced("`kind`", member); },
-                   [&](const ast::FieldDecl&) { misplaced("a declaration of a field", member); },
-                   [&](const ast::BlockDecl&) { misplaced("a declaration of a block", member); },
-                   [&](const ast::AttributeDecl&) { misplaced("a declaration of an attribute", member); },
-                   [&](const ast::MethodDecl&) { misplaced("a declaration of a method", member); },
-                   [&](const ast::VerbDecl&) { misplaced("a declaration of a verb", member); },
-               },
-               member.node);
+    std::visit(
+        overloaded{
+            [&](const ast::Field& m) { field(m, member, scope); },
+            [&](const ast::Block& m) { block(m, member, scope); },
+            [&](const ast::Allow&) { grant(member, scope); },
+            [&](const ast::If& m) { conditional(m, scope); },
+            [&](const ast::For& m) { loop(m, scope); },
+            [](const ast::Let&) {},  // with_lets() has declared it
+            [&](const ast::Import&) { misplaced("`import`", member); },
+            [&](const ast::Param&) { misplaced("`param`", member); },
+            [&](const ast::Output&) { misplaced("`output`", member); },
+            [&](const ast::Assert&) { misplaced("`assert`", member); },
+            [&](const ast::Component&) { misplaced("`component`", member); },
+            [&](const ast::Environment&) { misplaced("`environment`", member); },
+            [&](const ast::Kind&) { misplaced("`kind`", member); },
+            [&](const ast::FieldDecl&) { misplaced("a declaration of a field", member); },
+            [&](const ast::BlockDecl&) { misplaced("a declaration of a block", member); },
+            [&](const ast::AttributeDecl&) { misplaced("a declaration of an attribute", member); },
+            [&](const ast::MethodDecl&) { misplaced("a declaration of a method", member); },
+            [&](const ast::VerbDecl&) { misplaced("a declaration of a verb", member); },
+        },
+        member.node);
   }
 
   void misplaced(std::string_view what, const ast::Member& member) {
-    session_.sink.report<diag::Misplaced>(member.span, what).help("move it out of the block, to the top of the file");
+    session_.sink.report<diag::Misplaced>(member.span, what)
+        .help("move it out of the block, to the top of the file");
   }
 
   void conditional(const ast::If& m, const Scope& scope) {
-    const std::optional<bool> yes = evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
+    const std::optional<bool> yes =
+        evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
     if (yes) members(*yes ? m.then : m.otherwise, scope);
     if (session_.recorder() == nullptr) return;
     if (!yes || !*yes) look_into(m.then, scope);
@@ -91,15 +99,24 @@ class Collector {
   }
 
   void loop(const ast::For& m, const Scope& scope) {
-    const auto rounds = for_each(session_, m, scope, [this, &m](const Scope& inner) { members(m.members, inner); });
-    if (rounds.value_or(0) == 0 && session_.recorder() != nullptr) look_into(m.members, blind_scope(session_, m, scope));
+    const auto rounds =
+        for_each(session_, m, scope, [this, &m](const Scope& inner) { members(m.members, inner); });
+    if (rounds.value_or(0) == 0 && session_.recorder() != nullptr)
+      look_into(m.members, blind_scope(session_, m, scope));
   }
 
   void field(const ast::Field& m, const ast::Member& member, const Scope& scope) {
-    Item item{.form = Item::Form::Field, .name = m.name, .value = m.value, .scope = &scope, .member = &member, .labels = {}, .children = {}};
+    Item item{.form = Item::Form::Field,
+              .name = m.name,
+              .value = m.value,
+              .scope = &scope,
+              .member = &member,
+              .labels = {},
+              .children = {}};
     item.field = kind_.field(m.name.text);
     if (item.field != nullptr) {
-      if (session_.recorder() != nullptr) session_.recorder()->field(m.name.span, kind_, *item.field);
+      if (session_.recorder() != nullptr)
+        session_.recorder()->field(m.name.span, kind_, *item.field);
       if (!repeated(item)) items_.push_back(std::move(item));
     } else if (const BlockDecl* decl = shorthand(kind_, m.name.text)) {
       if (session_.recorder() != nullptr) record_block(m.name.span, *decl);
@@ -111,18 +128,28 @@ class Collector {
       item.children.push_back(std::move(inner));
       add_block(std::move(item), m.name.span);
     } else if (m.computed != nullptr) {
-      session_.sink.report<diag::Misplaced>(m.name.span, "a name that is worked out").help(fmt::format("{} has the fields that its kind declares; only the entries of maps, as in `env {{ … }}`, have names of their own", title_()));
+      session_.sink.report<diag::Misplaced>(m.name.span, "a name that is worked out")
+          .help(fmt::format("{} has the fields that its kind declares; only the entries of maps, "
+                            "as in `env {{ … }}`, have names of their own",
+                            title_()));
     } else {
       unknown_field(m.name);
     }
   }
 
-  void record_block(Span span, const BlockDecl& decl) { session_.recorder()->use(span, {.form = Meaning::Form::Block, .kind = &kind_, .block = &decl}); }
+  void record_block(Span span, const BlockDecl& decl) {
+    session_.recorder()->use(span, {.form = Meaning::Form::Block, .kind = &kind_, .block = &decl});
+  }
 
   bool repeated(const Item& item) {
-    const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) { return other.field != nullptr && other.field == item.field; });
+    const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) {
+      return other.field != nullptr && other.field == item.field;
+    });
     if (same == items_.end()) return false;
-    session_.sink.report<diag::RepeatedField>(item.name.span, item.name.text).related(same->name.span, "it is set here first").help("keep one of them").fix("Remove this one", {{item.member->span, "", true}});
+    session_.sink.report<diag::RepeatedField>(item.name.span, item.name.text)
+        .related(same->name.span, "it is set here first")
+        .help("keep one of them")
+        .fix("Remove this one", {{item.member->span, "", true}});
     return true;
   }
 
@@ -133,11 +160,14 @@ class Collector {
       if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
     }
     auto report = session_.sink.report<diag::UnknownField>(name.span, title_(), name.text);
-    if (const Component* component = component_of(session_, kind_)) report.related(component->syntax->name.span, "the component is declared here");
+    if (const Component* component = component_of(session_, kind_))
+      report.related(component->syntax->name.span, "the component is declared here");
     if (has_block(kind_, name.text)) {
-      report.help(fmt::format("`{}` is a block: write `{} {{ … }}`", name.text, head_of(name.text)));
+      report.help(
+          fmt::format("`{}` is a block: write `{} {{ … }}`", name.text, head_of(name.text)));
     } else if (const std::string_view meant = closest(name.text, names); !meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
     } else if (names.empty()) {
       report.help("it has no fields");
     } else {
@@ -146,34 +176,50 @@ class Collector {
   }
 
   std::string head_of(std::string_view name) const {
-    const auto found = std::find_if(kind_.blocks.begin(), kind_.blocks.end(), [name](const BlockDecl& b) { return b.name == name; });
+    const auto found = std::find_if(kind_.blocks.begin(), kind_.blocks.end(),
+                                    [name](const BlockDecl& b) { return b.name == name; });
     return block_text(*found);
   }
 
   void block(const ast::Block& m, const ast::Member& member, const Scope& scope) {
     if (!m.clauses.empty()) {
-      session_.sink.report<diag::WrongClause>(m.clauses.front().keyword_span, fmt::format("a block inside another one takes no `{}`", m.clauses.front().keyword == ast::ClauseKeyword::In ? "in" : "for"));
+      session_.sink.report<diag::WrongClause>(
+          m.clauses.front().keyword_span,
+          fmt::format("a block inside another one takes no `{}`",
+                      m.clauses.front().keyword == ast::ClauseKeyword::In ? "in" : "for"));
       return;
     }
     if (m.existing) return misplaced("`existing`", member);
     if (m.kind.text == "patch" && !has_block(kind_, "patch")) {
-      if (std::optional<Item> item = patch_item(session_, m, member, scope)) items_.push_back(std::move(*item));
+      if (std::optional<Item> item = patch_item(session_, m, member, scope))
+        items_.push_back(std::move(*item));
       return;
     }
     const FieldDecl* field_decl = kind_.field(m.kind.text);
-    if (field_decl != nullptr && (is_map(*field_decl) || field_decl->is_inline)) return block_for_field(m, member, scope, *field_decl);
+    if (field_decl != nullptr && (is_map(*field_decl) || field_decl->is_inline))
+      return block_for_field(m, member, scope, *field_decl);
     if (!has_block(kind_, m.kind.text)) {
       const KindDecl* named = kind_named(scope, m.kind.text);
       const Component* component = named == nullptr ? nullptr : component_of(session_, *named);
-      return component == nullptr ? unknown_block(m, field_decl) : part(*component, m, member, scope);
+      return component == nullptr ? unknown_block(m, field_decl)
+                                  : part(*component, m, member, scope);
     }
     const BlockDecl* decl = match_head(session_, m, kind_);
     if (decl == nullptr) return;
     if (session_.recorder() != nullptr) record_head(m, *decl);
     std::optional<std::vector<LabelValue>> labels = read_labels(session_, scope, m, *decl);
     if (!labels) return;
-    Item item{.form = m.remove ? Item::Form::Remove : Item::Form::Block, .name = m.kind, .scope = &scope, .member = &member, .decl = decl, .kind = decl->body, .labels = std::move(*labels), .children = {}};
-    if (!m.remove) item.children = collect(session_, m.members, scope, *decl->body, [&] { return nested_title(item.decl->name, item.labels); });
+    Item item{.form = m.remove ? Item::Form::Remove : Item::Form::Block,
+              .name = m.kind,
+              .scope = &scope,
+              .member = &member,
+              .decl = decl,
+              .kind = decl->body,
+              .labels = std::move(*labels),
+              .children = {}};
+    if (!m.remove)
+      item.children = collect(session_, m.members, scope, *decl->body,
+                              [&] { return nested_title(item.decl->name, item.labels); });
     add_block(std::move(item), m.header);
   }
 
@@ -186,20 +232,27 @@ class Collector {
   }
 
   // An instance of a component that is `for` this kind: the members of its body are members here.
-  void part(const Component& component, const ast::Block& m, const ast::Member& member, const Scope& scope) {
+  void part(const Component& component, const ast::Block& m, const ast::Member& member,
+            const Scope& scope) {
     const std::string_view meant = component.syntax->for_kind.text;
     if (meant != kind_.name) {
-      auto report = session_.sink.report<diag::Misplaced>(m.kind.span, fmt::format("`{}`", m.kind.text));
+      auto report =
+          session_.sink.report<diag::Misplaced>(m.kind.span, fmt::format("`{}`", m.kind.text));
       report.related(component.syntax->name.span, "the component is declared here");
-      report.help(meant.empty() ? "its instances stand at the top of a file" : fmt::format("it is part of {}", with_article(meant)));
+      report.help(meant.empty() ? "its instances stand at the top of a file"
+                                : fmt::format("it is part of {}", with_article(meant)));
       return;
     }
     if (m.remove) {
-      session_.sink.report<diag::Misplaced>(m.header, "`remove`").help(fmt::format("remove what `{}` made: the blocks of its body", m.kind.text));
+      session_.sink.report<diag::Misplaced>(m.header, "`remove`")
+          .help(fmt::format("remove what `{}` made: the blocks of its body", m.kind.text));
       return;
     }
     if (!m.labels.empty()) {
-      session_.sink.report<diag::WrongLabels>(m.labels.front().span, fmt::format("`{}` takes no label here", m.kind.text)).help(fmt::format("write `{} {{ … }}`", m.kind.text));
+      session_.sink
+          .report<diag::WrongLabels>(m.labels.front().span,
+                                     fmt::format("`{}` takes no label here", m.kind.text))
+          .help(fmt::format("write `{} {{ … }}`", m.kind.text));
       return;
     }
     const Scope* inner = open_part(session_, component, m, member, scope);
@@ -212,21 +265,35 @@ class Collector {
   }
 
   // `env { … }` for a field that is a map, `task { … }` for one that is a block in place of a name.
-  void block_for_field(const ast::Block& m, const ast::Member& member, const Scope& scope, const FieldDecl& field_decl) {
+  void block_for_field(const ast::Block& m, const ast::Member& member, const Scope& scope,
+                       const FieldDecl& field_decl) {
     if (!m.labels.empty()) {
-      session_.sink.report<diag::WrongLabels>(m.labels.front().span, fmt::format("`{}` takes no label here", m.kind.text)).help(fmt::format("write `{} {{ … }}`", m.kind.text));
+      session_.sink
+          .report<diag::WrongLabels>(m.labels.front().span,
+                                     fmt::format("`{}` takes no label here", m.kind.text))
+          .help(fmt::format("write `{} {{ … }}`", m.kind.text));
       return;
     }
     if (session_.recorder() != nullptr) session_.recorder()->field(m.kind.span, kind_, field_decl);
-    Item item{.form = Item::Form::Map, .name = m.kind, .scope = &scope, .member = &member, .field = &field_decl, .labels = {}, .children = {}};
+    Item item{.form = Item::Form::Map,
+              .name = m.kind,
+              .scope = &scope,
+              .member = &member,
+              .field = &field_decl,
+              .labels = {},
+              .children = {}};
     if (m.remove) {
       item.form = Item::Form::Remove;
     } else if (is_map(field_decl)) {
-      read_entries(session_, m.members, scope, {.holds = fmt::format("`{}` holds entries `NAME = value`", m.kind.text), .map = &field_decl}, item.children);
+      read_entries(session_, m.members, scope,
+                   {.holds = fmt::format("`{}` holds entries `NAME = value`", m.kind.text),
+                    .map = &field_decl},
+                   item.children);
     } else {
       item.form = Item::Form::Block;
       item.kind = find_kind(field_decl.type.alternatives.front().name);
-      item.children = collect(session_, m.members, scope, *item.kind, [&m] { return fmt::format("this `{}`", m.kind.text); });
+      item.children = collect(session_, m.members, scope, *item.kind,
+                              [&m] { return fmt::format("this `{}`", m.kind.text); });
     }
     if (!repeated(item)) items_.push_back(std::move(item));
   }
@@ -246,27 +313,37 @@ class Collector {
     }
     const std::string_view meant = closest(m.kind.text, names);
     if (!meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
+      report.help(fmt::format("did you mean `{}`?", meant))
+          .fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
     } else if (find_kind(m.kind.text) != nullptr) {
-      report.help(fmt::format("{} stands at the top of the file, not inside another block", with_article(m.kind.text)));
+      report.help(fmt::format("{} stands at the top of the file, not inside another block",
+                              with_article(m.kind.text)));
     } else {
-      report.help(names.empty() ? "it has no blocks inside" : "it has " + enumerate(names, "and", 24));
+      report.help(names.empty() ? "it has no blocks inside"
+                                : "it has " + enumerate(names, "and", 24));
     }
   }
 
   void add_block(Item item, Span head) {
-    const bool by_reference = std::any_of(item.labels.begin(), item.labels.end(), [](const LabelValue& l) { return l.block != nullptr; });
-    const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) { return other.form == item.form && other.decl == item.decl && same_labels(other, item); });
-    const bool distinct = item.decl->many && (by_reference || item.labels.empty() || all_fixed(*item.decl));
+    const bool by_reference = std::any_of(item.labels.begin(), item.labels.end(),
+                                          [](const LabelValue& l) { return l.block != nullptr; });
+    const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) {
+      return other.form == item.form && other.decl == item.decl && same_labels(other, item);
+    });
+    const bool distinct =
+        item.decl->many && (by_reference || item.labels.empty() || all_fixed(*item.decl));
     if (same != items_.end() && !distinct) {
-      session_.sink.report<diag::RepeatedBlock>(head, block_head(item)).related(same->member->span, "it stands here first").help("join them in one block, or give them different names");
+      session_.sink.report<diag::RepeatedBlock>(head, block_head(item))
+          .related(same->member->span, "it stands here first")
+          .help("join them in one block, or give them different names");
       return;
     }
     items_.push_back(std::move(item));
   }
 
   static bool all_fixed(const BlockDecl& decl) {
-    return std::all_of(decl.labels.begin(), decl.labels.end(), [](const LabelDecl& l) { return l.fixed; });
+    return std::all_of(decl.labels.begin(), decl.labels.end(),
+                       [](const LabelDecl& l) { return l.fixed; });
   }
 
   static std::string block_head(const Item& item) {
@@ -276,15 +353,21 @@ class Collector {
   }
 
   static bool same_labels(const Item& a, const Item& b) {
-    return std::equal(a.labels.begin(), a.labels.end(), b.labels.begin(), b.labels.end(), [](const LabelValue& x, const LabelValue& y) { return x.text == y.text; });
+    return std::equal(a.labels.begin(), a.labels.end(), b.labels.begin(), b.labels.end(),
+                      [](const LabelValue& x, const LabelValue& y) { return x.text == y.text; });
   }
 
   void grant(const ast::Member& member, const Scope& scope) {
     if (!kind_.grants) {
-      session_.sink.report<diag::Misplaced>(member.span, "a permission").help("permissions stand in a `task` or a `role`");
+      session_.sink.report<diag::Misplaced>(member.span, "a permission")
+          .help("permissions stand in a `task` or a `role`");
       return;
     }
-    items_.push_back({.form = Item::Form::Grant, .scope = &scope, .member = &member, .labels = {}, .children = {}});
+    items_.push_back({.form = Item::Form::Grant,
+                      .scope = &scope,
+                      .member = &member,
+                      .labels = {},
+                      .children = {}});
   }
 
   Session& session_;
@@ -303,17 +386,24 @@ void replace(Item& item, Item change) {
 std::vector<Item>::iterator counterpart(std::vector<Item>& base, const Item& change) {
   return std::find_if(base.begin(), base.end(), [&change](const Item& item) {
     if (change.form == Item::Form::Grant || item.form == Item::Form::Grant) return false;
-    if (change.field != nullptr || item.field != nullptr) return change.field == item.field && change.decl == item.decl;
-    return change.decl == item.decl && std::equal(change.labels.begin(), change.labels.end(), item.labels.begin(), item.labels.end(),
-                                                  [](const LabelValue& a, const LabelValue& b) { return a.text == b.text; });
+    if (change.field != nullptr || item.field != nullptr)
+      return change.field == item.field && change.decl == item.decl;
+    return change.decl == item.decl &&
+           std::equal(change.labels.begin(), change.labels.end(), item.labels.begin(),
+                      item.labels.end(),
+                      [](const LabelValue& a, const LabelValue& b) { return a.text == b.text; });
   });
 }
 
 }  // namespace
 
-std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way) { return item.over.valid() ? session.program.ways.add(Way::Step::Over, item.over, way) : way; }
+std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way) {
+  return item.over.valid() ? session.program.ways.add(Way::Step::Over, item.over, way) : way;
+}
 
-std::string block_title(const KindDecl& kind, std::string_view name) { return fmt::format("{} `{}`", kind.name, name); }
+std::string block_title(const KindDecl& kind, std::string_view name) {
+  return fmt::format("{} `{}`", kind.name, name);
+}
 
 std::string nested_title(std::string_view name, const std::vector<LabelValue>& labels) {
   std::string text(name);
@@ -321,7 +411,8 @@ std::string nested_title(std::string_view name, const std::vector<LabelValue>& l
   return fmt::format("`{}`", text);
 }
 
-std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind, const Title& title) {
+std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members,
+                          const Scope& scope, const KindDecl& kind, const Title& title) {
   Collector collector(session, kind, title);
   collector.members(members, scope);
   return collector.take();
@@ -329,7 +420,9 @@ std::vector<Item> collect(Session& session, const std::vector<const ast::Member*
 
 void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
   for (Item& change : changes) {
-    const auto same = std::find_if(base.begin(), base.end(), [&](const Item& item) { return item.name.text == change.name.text; });
+    const auto same = std::find_if(base.begin(), base.end(), [&](const Item& item) {
+      return item.name.text == change.name.text;
+    });
     if (same == base.end()) {
       base.push_back(std::move(change));
     } else {
@@ -340,11 +433,14 @@ void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
 
 namespace {
 
-// For a recorder: the name of a nested block that an environment changes stands for that of the block.
+// For a recorder: the name of a nested block that an environment changes stands for that of the
+// block.
 void record_change(Session& session, const Item& base, const Item& change) {
   if (change.decl == nullptr || change.labels.empty()) return;
   const LabelDecl& last = change.decl->labels[change.labels.size() - 1];
-  const bool is_name = !last.fixed && change.labels.back().block == nullptr && last.type.alternatives.size() == 1 && last.type.alternatives.front().form == TypeAlternative::Form::Scalar;
+  const bool is_name = !last.fixed && change.labels.back().block == nullptr &&
+                       last.type.alternatives.size() == 1 &&
+                       last.type.alternatives.front().form == TypeAlternative::Form::Scalar;
   if (is_name) session.recorder()->declared(change.labels.back().span, base.labels.back().span);
 }
 
@@ -354,17 +450,28 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
   for (Item& change : changes) {
     const auto same = counterpart(base, change);
     if (change.form == Item::Form::Remove) {
-      if (same != base.end() && same->field != nullptr && same->decl == nullptr && same->field->required()) {
-        session.sink.report<diag::MissingField>(change.member->span, fmt::format("what environment `{}` changes here", session.environment_name), fmt::format("`{}`", change.name.text)).related(same->name.span, "what is removed").help("change it instead");
+      if (same != base.end() && same->field != nullptr && same->decl == nullptr &&
+          same->field->required()) {
+        session.sink
+            .report<diag::MissingField>(
+                change.member->span,
+                fmt::format("what environment `{}` changes here", session.environment_name),
+                fmt::format("`{}`", change.name.text))
+            .related(same->name.span, "what is removed")
+            .help("change it instead");
       } else if (same != base.end()) {
         if (session.recorder() != nullptr) record_change(session, *same, change);
         base.erase(same);
       } else {
-        session.sink.report<diag::NothingToOverlay>(change.member->span, session.environment_name, change.name.text).help("there is nothing to remove; check its labels");
+        session.sink
+            .report<diag::NothingToOverlay>(change.member->span, session.environment_name,
+                                            change.name.text)
+            .help("there is nothing to remove; check its labels");
       }
     } else if (same == base.end()) {
       base.push_back(std::move(change));
-    } else if (change.form == same->form && (change.form == Item::Form::Map || change.form == Item::Form::Patch)) {
+    } else if (change.form == same->form &&
+               (change.form == Item::Form::Map || change.form == Item::Form::Patch)) {
       overlay_map(same->children, std::move(change.children));
     } else if (change.form == Item::Form::Block && same->form == Item::Form::Block) {
       if (session.recorder() != nullptr) record_change(session, *same, change);

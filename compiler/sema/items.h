@@ -1,6 +1,8 @@
-// The members of a block, sorted out by what its kind declares: conditions decided, loops unrolled, shorthands written out. Private to sema/.
+// The members of a block, sorted out by what its kind declares: conditions decided, loops unrolled,
+// shorthands written out. Private to sema/.
 //
-// This is where an environment's overlay is laid over the program: before anything is evaluated, so that what is checked is what will be.
+// This is where an environment's overlay is laid over the program: before anything is evaluated, so
+// that what is checked is what will be.
 #pragma once
 
 #include <functional>
@@ -12,40 +14,49 @@ namespace svc::sema {
 struct Item {
   enum class Form : std::uint8_t { Field, Map, Block, Grant, Remove, Patch };
   Form form{};
-  ast::Ident name;                         // the field's name, or the block's first word
-  const ast::Expr* value = nullptr;        // Field
-  const Scope* scope = nullptr;            // where its expressions are read
-  const ast::Member* member = nullptr;     // the member that wrote it
-  const FieldDecl* field = nullptr;        // Field, Map; Block: of a block that stands for a field (`task { … }`)
-  const BlockDecl* decl = nullptr;         // Block, Remove: how the kind declares it; null if it stands for a field
-  const KindDecl* kind = nullptr;          // Block: what stands in it
-  std::vector<LabelValue> labels;          // Block, Remove; Patch: the target, the part and perhaps its name
-  std::vector<Item> children;              // Map, Patch: entries as fields, or as maps; Block: its members
-  Span over;                               // of what an environment changes: what it replaces; else invalid
+  ast::Ident name;                      // the field's name, or the block's first word
+  const ast::Expr* value = nullptr;     // Field
+  const Scope* scope = nullptr;         // where its expressions are read
+  const ast::Member* member = nullptr;  // the member that wrote it
+  const FieldDecl* field =
+      nullptr;  // Field, Map; Block: of a block that stands for a field (`task { … }`)
+  const BlockDecl* decl =
+      nullptr;  // Block, Remove: how the kind declares it; null if it stands for a field
+  const KindDecl* kind = nullptr;  // Block: what stands in it
+  std::vector<LabelValue>
+      labels;                  // Block, Remove; Patch: the target, the part and perhaps its name
+  std::vector<Item> children;  // Map, Patch: entries as fields, or as maps; Block: its members
+  Span over;                   // of what an environment changes: what it replaces; else invalid
 };
 
 // The way of a value that an item gave: `way`, and what the item replaces.
 [[nodiscard]] std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way);
 
-// What messages call a block: asked only when there is one to write, for each block that is read has a name and hardly any has a mistake.
+// What messages call a block: asked only when there is one to write, for each block that is read
+// has a name and hardly any has a mistake.
 using Title = std::function<std::string()>;
 
 // What a block is called in messages: "service `api`", "`scale queue`".
 [[nodiscard]] std::string block_title(const KindDecl& kind, std::string_view name);
-[[nodiscard]] std::string nested_title(std::string_view name, const std::vector<LabelValue>& labels);
+[[nodiscard]] std::string nested_title(std::string_view name,
+                                       const std::vector<LabelValue>& labels);
 
-// Sorts the members of a block of `kind`. Unknown and repeated members are reported and left out. `title` names the block in messages.
-[[nodiscard]] std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope, const KindDecl& kind,
+// Sorts the members of a block of `kind`. Unknown and repeated members are reported and left out.
+// `title` names the block in messages.
+[[nodiscard]] std::vector<Item> collect(Session& session,
+                                        const std::vector<const ast::Member*>& members,
+                                        const Scope& scope, const KindDecl& kind,
                                         const Title& title);
 
-// Lays an environment's members over the program's: fields and map entries replace, nested blocks of the same head merge, others are added, and
-// `remove` takes away.
+// Lays an environment's members over the program's: fields and map entries replace, nested blocks
+// of the same head merge, others are added, and `remove` takes away.
 void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes);
 
 // The same for the entries of a map: they replace those of their names.
 void overlay_map(std::vector<Item>& base, std::vector<Item> changes);
 
 // The labels of a top-level or nested block as text; nothing if one is faulty (reported).
-[[nodiscard]] std::optional<LabelValue> label_value(Session& session, const Scope& scope, const ast::Label& label);
+[[nodiscard]] std::optional<LabelValue> label_value(Session& session, const Scope& scope,
+                                                    const ast::Label& label);
 
 }  // namespace svc::sema

@@ -1,7 +1,9 @@
-// What the standard library says a kind is: the tables that the generator makes of stdlib/prelude/*.svc.
+// What the standard library says a kind is: the tables that the generator makes of
+// stdlib/prelude/*.svc.
 //
-// Everything here is constant data without ownership, so that a run of svcc spends no time on the prelude. The tables are written by
-// compiler/generate/prelude.cpp into kinds_tables.cpp when svcc is built.
+// Everything here is constant data without ownership, so that a run of svcc spends no time on the
+// prelude. The tables are written by compiler/generate/prelude.cpp into kinds_tables.cpp when svcc
+// is built.
 #pragma once
 
 #include <array>
@@ -18,7 +20,22 @@ struct KindDecl;
 struct Type;
 
 enum class Scalar : std::uint8_t {
-  Any, String, Int, Number, Bool, Duration, Size, Percent, Cpu, Cidr, Ip, Port, Range, Arn, Image, Schedule,
+  Any,
+  String,
+  Int,
+  Number,
+  Bool,
+  Duration,
+  Size,
+  Percent,
+  Cpu,
+  Cidr,
+  Ip,
+  Port,
+  Range,
+  Arn,
+  Image,
+  Schedule,
 };
 
 // One alternative of a type.
@@ -26,50 +43,75 @@ struct TypeAlternative {
   enum class Form : std::uint8_t { Scalar, Symbol, List, Map, Kind };
   Form form = Form::Scalar;
   Scalar scalar = Scalar::Any;
-  std::string_view name;                 // of a symbol or a kind
-  const Type* element = nullptr;         // of a list or a map
+  std::string_view name;          // of a symbol or a kind
+  const Type* element = nullptr;  // of a list or a map
 };
 
 // A union of alternatives; a type with none accepts nothing.
 struct Type {
   std::span<const TypeAlternative> alternatives;
-  bool optional = false;                 // `string?`: the field may be left out
+  bool optional = false;  // `string?`: the field may be left out
 };
 
 // A default as it stands in the prelude: a literal, a symbol, or an empty or literal list.
 struct Constant {
-  enum class Form : std::uint8_t { None, Bool, Int, Number, String, Symbol, Duration, Size, Percent, Cpu, Cidr, Range, List, Map };
-  Form form = Form::None;                // None: there is no default
+  enum class Form : std::uint8_t {
+    None,
+    Bool,
+    Int,
+    Number,
+    String,
+    Symbol,
+    Duration,
+    Size,
+    Percent,
+    Cpu,
+    Cidr,
+    Range,
+    List,
+    Map
+  };
+  Form form = Form::None;  // None: there is no default
   bool boolean = false;
-  std::int64_t integer = 0;              // Int; Duration in ms; Size in bytes; Cpu in AWS units; Range: its lower end
-  std::int64_t upper = 0;                // Range: its upper end
-  double number = 0;                     // Number, Percent
-  std::string_view text;                 // String, Symbol, Cidr
-  std::span<const Constant> items;       // List
+  std::int64_t integer =
+      0;  // Int; Duration in ms; Size in bytes; Cpu in AWS units; Range: its lower end
+  std::int64_t upper = 0;           // Range: its upper end
+  double number = 0;                // Number, Percent
+  std::string_view text;            // String, Symbol, Cidr
+  std::span<const Constant> items;  // List
 };
 
 struct FieldDecl {
   std::string_view name;
   std::string_view doc;
   Type type;
-  Constant value;                        // the default
-  bool is_static = false;                // must be known at compile time
-  bool primary = false;                  // `health = "/x"` is short for `health { path = "/x" }`
-  bool is_inline = false;                // a reference to a kind that may also be written as a nested block: `task { … }`
-  double min = -std::numeric_limits<double>::infinity();  // of the value in its own unit (ms, bytes, AWS cpu units, %), of a string its length
+  Constant value;          // the default
+  bool is_static = false;  // must be known at compile time
+  bool primary = false;    // `health = "/x"` is short for `health { path = "/x" }`
+  bool is_inline =
+      false;  // a reference to a kind that may also be written as a nested block: `task { … }`
+  double min =
+      -std::numeric_limits<double>::infinity();  // of the value in its own unit (ms, bytes, AWS cpu
+                                                 // units, %), of a string its length
   double max = std::numeric_limits<double>::infinity();
-  std::string_view pattern;              // a POSIX extended regular expression for the whole text; empty: none
-  std::string_view pattern_text;         // what the pattern asks for, in words
-  const std::vector<Value>* allowed = nullptr;  // of a param: the only values that it may have, of a list its items; null or empty: any
-  bool takes_secret = false;             // AWS shows its value to nobody, so that a param that is secret may stand here
-  bool open = false;                     // a list of which only the deployment knows how many items it has may stand here
-  std::string_view file;                 // "network.svc", for editors
-  std::uint32_t offset = 0;              // of the name, in bytes
+  std::string_view pattern;  // a POSIX extended regular expression for the whole text; empty: none
+  std::string_view pattern_text;                // what the pattern asks for, in words
+  const std::vector<Value>* allowed = nullptr;  // of a param: the only values that it may have, of
+                                                // a list its items; null or empty: any
+  bool takes_secret =
+      false;  // AWS shows its value to nobody, so that a param that is secret may stand here
+  bool open =
+      false;  // a list of which only the deployment knows how many items it has may stand here
+  std::string_view file;     // "network.svc", for editors
+  std::uint32_t offset = 0;  // of the name, in bytes
 
-  [[nodiscard]] bool required() const { return value.form == Constant::Form::None && !type.optional; }
+  [[nodiscard]] bool required() const {
+    return value.form == Constant::Form::None && !type.optional;
+  }
 };
 
-// A label of a nested block: a fixed word (`capacity fargate`), or a placeholder with a type (`capacity ec2 name: string`).
+// A label of a nested block: a fixed word (`capacity fargate`), or a placeholder with a type
+// (`capacity ec2 name: string`).
 struct LabelDecl {
   std::string_view name;
   bool fixed = false;
@@ -79,7 +121,7 @@ struct LabelDecl {
 struct BlockDecl {
   std::string_view name;
   std::span<const LabelDecl> labels;
-  bool many = false;                     // `blocks`: any number; `block`: at most one
+  bool many = false;  // `blocks`: any number; `block`: at most one
   const KindDecl* body = nullptr;
 };
 
@@ -108,7 +150,8 @@ struct MethodDecl {
   Type result;
 };
 
-// What `allow VERB on x` means for x of this kind: the IAM actions, and the resources as texts with `{arn}` and the like for the attributes.
+// What `allow VERB on x` means for x of this kind: the IAM actions, and the resources as texts with
+// `{arn}` and the like for the attributes.
 struct VerbDecl {
   std::string_view name;
   std::string_view doc;
@@ -119,14 +162,20 @@ struct VerbDecl {
 // Where a field of that name is looked for first among `slots` places (a power of two).
 [[nodiscard]] constexpr std::size_t field_slot(std::string_view name, std::size_t slots) {
   std::size_t hash = name.size();
-  if (!name.empty()) hash = ((hash * 31 + static_cast<unsigned char>(name.front())) * 31 + static_cast<unsigned char>(name[name.size() / 2])) * 31 + static_cast<unsigned char>(name.back());
+  if (!name.empty())
+    hash = ((hash * 31 + static_cast<unsigned char>(name.front())) * 31 +
+            static_cast<unsigned char>(name[name.size() / 2])) *
+               31 +
+           static_cast<unsigned char>(name.back());
   return (hash ^ hash >> 7U) & (slots - 1);
 }
 
-// A table of `fields`, at most half full: each stands, with its index, at its slot or at the next free one. Fields are read by name all over the compiler.
+// A table of `fields`, at most half full: each stands, with its index, at its slot or at the next
+// free one. Fields are read by name all over the compiler.
 inline constexpr std::uint8_t kNoField = 255;
 template <std::size_t slots>
-[[nodiscard]] constexpr std::array<std::uint8_t, slots> field_table(std::span<const FieldDecl> fields) {
+[[nodiscard]] constexpr std::array<std::uint8_t, slots> field_table(
+    std::span<const FieldDecl> fields) {
   std::array<std::uint8_t, slots> table;
   table.fill(kNoField);
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -138,18 +187,20 @@ template <std::size_t slots>
 }
 
 struct KindDecl {
-  std::string_view name;                 // of a nested block: its path, "service.route"
+  std::string_view name;  // of a nested block: its path, "service.route"
   std::string_view doc;
   std::span<const ClauseDecl> clauses;
   std::span<const FieldDecl> fields;
-  std::span<const std::uint8_t> table;   // of the fields (field_table()); empty for a kind that the program declares
+  std::span<const std::uint8_t>
+      table;  // of the fields (field_table()); empty for a kind that the program declares
   std::span<const BlockDecl> blocks;
   std::span<const AttributeDecl> attributes;
   std::span<const MethodDecl> methods;
   std::span<const VerbDecl> verbs;
-  bool grants = false;                   // `allow … on …` may stand in it (declared as `blocks allow {}`)
-  const KindDecl* existing = nullptr;    // the fields of `existing NAME x { … }`; null where an existing one cannot be named
-  bool creatable = true;                 // false: it is the `existing` form of a kind
+  bool grants = false;  // `allow … on …` may stand in it (declared as `blocks allow {}`)
+  const KindDecl* existing =
+      nullptr;  // the fields of `existing NAME x { … }`; null where an existing one cannot be named
+  bool creatable = true;  // false: it is the `existing` form of a kind
   std::string_view file;
   std::uint32_t offset = 0;
 

@@ -11,54 +11,74 @@ namespace svc::sema {
 namespace {
 
 bool is_reference(const LabelDecl& label) {
-  return !label.fixed && label.type.alternatives.size() == 1 && label.type.alternatives.front().form == TypeAlternative::Form::Kind;
+  return !label.fixed && label.type.alternatives.size() == 1 &&
+         label.type.alternatives.front().form == TypeAlternative::Form::Kind;
 }
 
 // How many of its labels a block must have.
 std::size_t required_labels(const BlockDecl& decl) {
-  return static_cast<std::size_t>(std::count_if(decl.labels.begin(), decl.labels.end(), [](const LabelDecl& l) { return l.fixed || !l.type.optional; }));
+  return static_cast<std::size_t>(
+      std::count_if(decl.labels.begin(), decl.labels.end(),
+                    [](const LabelDecl& l) { return l.fixed || !l.type.optional; }));
 }
 
 bool fixed_words_match(const BlockDecl& decl, const std::vector<ast::Label>& labels) {
   for (std::size_t i = 0; i < decl.labels.size(); ++i) {
-    if (decl.labels[i].fixed && (i >= labels.size() || labels[i].kind != ast::Label::Kind::Name || labels[i].name.text != decl.labels[i].name)) return false;
+    if (decl.labels[i].fixed && (i >= labels.size() || labels[i].kind != ast::Label::Kind::Name ||
+                                 labels[i].name.text != decl.labels[i].name))
+      return false;
   }
   return true;
 }
 
-void report_heads(Session& session, const ast::Block& block, const std::vector<const BlockDecl*>& candidates) {
+void report_heads(Session& session, const ast::Block& block,
+                  const std::vector<const BlockDecl*>& candidates) {
   std::vector<std::string> heads;
   std::vector<std::string_view> words;
   for (const BlockDecl* decl : candidates) {
     heads.push_back(block_text(*decl));
-    if (!decl->labels.empty() && decl->labels.front().fixed) words.push_back(decl->labels.front().name);
+    if (!decl->labels.empty() && decl->labels.front().fixed)
+      words.push_back(decl->labels.front().name);
   }
   const std::vector<std::string_view> views(heads.begin(), heads.end());
   if (block.labels.empty()) {
-    session.sink.report<diag::WrongLabels>(block.kind.span, fmt::format("`{}` does not say which", block.kind.text)).help("write " + enumerate(views, "or", 20));
+    session.sink
+        .report<diag::WrongLabels>(block.kind.span,
+                                   fmt::format("`{}` does not say which", block.kind.text))
+        .help("write " + enumerate(views, "or", 20));
     return;
   }
   const ast::Label& first = block.labels.front();
-  const std::string_view meant = first.kind == ast::Label::Kind::Name ? closest(first.name.text, words) : std::string_view{};
-  auto report = session.sink.report<diag::WrongLabels>(first.span, fmt::format("there is no `{} {}`", block.kind.text, session.sources[first.span.file].text(first.span)));
+  const std::string_view meant =
+      first.kind == ast::Label::Kind::Name ? closest(first.name.text, words) : std::string_view{};
+  auto report = session.sink.report<diag::WrongLabels>(
+      first.span, fmt::format("there is no `{} {}`", block.kind.text,
+                              session.sources[first.span.file].text(first.span)));
   if (meant.empty()) {
     report.help("there is " + enumerate(views, "and", 20));
   } else {
-    report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{first.span, std::string(meant)}});
+    report.help(fmt::format("did you mean `{}`?", meant))
+        .fix(fmt::format("Write `{}`", meant), {{first.span, std::string(meant)}});
   }
 }
 
 void report_count(Session& session, const ast::Block& block, const BlockDecl& decl) {
   const bool missing = block.labels.size() < decl.labels.size();
-  const Span span = missing ? block.header : join(block.labels[decl.labels.size()].span, block.labels.back().span);
-  session.sink.report<diag::WrongLabels>(span, missing ? fmt::format("`{}` needs a name", block.kind.text) : fmt::format("`{}` does not take this label", block.kind.text))
+  const Span span = missing ? block.header
+                            : join(block.labels[decl.labels.size()].span, block.labels.back().span);
+  session.sink
+      .report<diag::WrongLabels>(
+          span, missing ? fmt::format("`{}` needs a name", block.kind.text)
+                        : fmt::format("`{}` does not take this label", block.kind.text))
       .help(fmt::format("write `{} {{ … }}`", block_text(decl)));
 }
 
-std::optional<LabelValue> reference_label(Session& session, const Scope& scope, const ast::Label& label, const LabelDecl& decl) {
+std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
+                                          const ast::Label& label, const LabelDecl& decl) {
   const std::string_view kind = decl.type.alternatives.front().name;
   if (label.kind != ast::Label::Kind::Name) {
-    session.sink.report<diag::WrongLabels>(label.span, fmt::format("the name of {} is wanted here", with_article(kind)));
+    session.sink.report<diag::WrongLabels>(
+        label.span, fmt::format("the name of {} is wanted here", with_article(kind)));
     return std::nullopt;
   }
   const ast::Expr name{label.span, ast::NameExpr{label.name.text}};
@@ -66,7 +86,8 @@ std::optional<LabelValue> reference_label(Session& session, const Scope& scope, 
   if (value.is_error()) return std::nullopt;
   const auto* block = value.get<const Block*>();
   if (block == nullptr || (*block)->kind->name != kind) {
-    session.sink.report<diag::TypeMismatch>(label.span, fmt::format("this label of `{}`", kind), with_article(kind), describe(value));
+    session.sink.report<diag::TypeMismatch>(label.span, fmt::format("this label of `{}`", kind),
+                                            with_article(kind), describe(value));
     return std::nullopt;
   }
   return LabelValue{(*block)->name, *block, label.span};
@@ -74,8 +95,10 @@ std::optional<LabelValue> reference_label(Session& session, const Scope& scope, 
 
 }  // namespace
 
-std::optional<LabelValue> label_value(Session& session, const Scope& scope, const ast::Label& label) {
-  if (label.kind != ast::Label::Kind::String) return LabelValue{std::string(label.name.text), nullptr, label.span};
+std::optional<LabelValue> label_value(Session& session, const Scope& scope,
+                                      const ast::Label& label) {
+  if (label.kind != ast::Label::Kind::String)
+    return LabelValue{std::string(label.name.text), nullptr, label.span};
   std::optional<std::string> text = evaluate_text(session, scope, *label.string, "a label");
   if (!text) return std::nullopt;
   return LabelValue{std::move(*text), nullptr, label.span};
@@ -86,28 +109,37 @@ const BlockDecl* match_head(Session& session, const ast::Block& block, const Kin
   for (const BlockDecl& decl : kind.blocks) {
     if (decl.name == block.kind.text) candidates.push_back(&decl);
   }
-  const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const BlockDecl* d) { return fixed_words_match(*d, block.labels); });
+  const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const BlockDecl* d) {
+    return fixed_words_match(*d, block.labels);
+  });
   if (found == candidates.end()) {
     report_heads(session, block, candidates);
     return nullptr;
   }
-  if (block.labels.size() < required_labels(**found) || block.labels.size() > (*found)->labels.size()) {
+  if (block.labels.size() < required_labels(**found) ||
+      block.labels.size() > (*found)->labels.size()) {
     report_count(session, block, **found);
     return nullptr;
   }
   return *found;
 }
 
-std::optional<std::vector<LabelValue>> read_labels(Session& session, const Scope& scope, const ast::Block& block, const BlockDecl& decl) {
+std::optional<std::vector<LabelValue>> read_labels(Session& session, const Scope& scope,
+                                                   const ast::Block& block, const BlockDecl& decl) {
   std::vector<LabelValue> values;
   for (std::size_t i = 0; i < block.labels.size(); ++i) {
     const ast::Label& label = block.labels[i];
     const LabelDecl& wanted = decl.labels[i];
-    std::optional<LabelValue> value = is_reference(wanted) ? reference_label(session, scope, label, wanted) : label_value(session, scope, label);
+    std::optional<LabelValue> value = is_reference(wanted)
+                                          ? reference_label(session, scope, label, wanted)
+                                          : label_value(session, scope, label);
     if (!value) return std::nullopt;
-    const bool number = !wanted.fixed && !is_reference(wanted) && wanted.type.alternatives.front().scalar == Scalar::Int;
+    const bool number = !wanted.fixed && !is_reference(wanted) &&
+                        wanted.type.alternatives.front().scalar == Scalar::Int;
     if (number && label.kind != ast::Label::Kind::Number) {
-      session.sink.report<diag::WrongLabels>(label.span, fmt::format("a number is wanted here, for the {} of `{}`", wanted.name, block.kind.text));
+      session.sink.report<diag::WrongLabels>(
+          label.span,
+          fmt::format("a number is wanted here, for the {} of `{}`", wanted.name, block.kind.text));
       return std::nullopt;
     }
     values.push_back(std::move(*value));

@@ -8,12 +8,16 @@ namespace {
 
 void bind(Scope& scope, ast::Ident name, Value value) {
   if (name.text.empty()) return;
-  scope.names.emplace(std::string(name.text), Binding{.form = Binding::Form::Value, .span = name.span, .value = std::move(value), .state = Binding::State::Done});
+  scope.names.emplace(std::string(name.text), Binding{.form = Binding::Form::Value,
+                                                      .span = name.span,
+                                                      .value = std::move(value),
+                                                      .state = Binding::State::Done});
 }
 
 }  // namespace
 
-std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Scope& scope, const std::function<void(const Scope&)>& body) {
+std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Scope& scope,
+                                    const std::function<void(const Scope&)>& body) {
   const Value source = evaluate(session, scope, *loop.list);
   if (source.is_error()) return std::nullopt;
   std::size_t rounds = 0;
@@ -28,15 +32,19 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
   if (const auto* list = source.get<List>()) {
     for (std::size_t i = 0; i < list->items.size(); ++i) {
       Value index{static_cast<std::int64_t>(i), loop.list->span, false};
-      if (two) run(std::move(index), list->items[i]);
-      else run(list->items[i], {});
+      if (two)
+        run(std::move(index), list->items[i]);
+      else
+        run(list->items[i], {});
     }
   } else if (const auto* object = source.get<Object>()) {
     for (const auto& [key, value] : object->entries) run({key, loop.list->span, false}, value);
   } else if (const auto* range = source.get<Range>()) {
     constexpr std::int64_t kMost = 10'000;
     if (range->max - range->min >= kMost) {
-      session.sink.report<diag::OutOfRange>(loop.list->span, "the range of `for`", fmt::format("at most {} numbers long", kMost), value_text(source));
+      session.sink.report<diag::OutOfRange>(loop.list->span, "the range of `for`",
+                                            fmt::format("at most {} numbers long", kMost),
+                                            value_text(source));
       return std::nullopt;
     }
     for (std::int64_t i = range->min; i <= range->max; ++i) run({i, loop.list->span, false}, {});
@@ -44,32 +52,45 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
     report_deploy_time(session, loop.list->span, "the list of `for`", source);
     return std::nullopt;
   } else {
-    session.sink.report<diag::TypeMismatch>(loop.list->span, "`for`", "a list, an object or a range", describe(source));
+    session.sink.report<diag::TypeMismatch>(loop.list->span, "`for`",
+                                            "a list, an object or a range", describe(source));
     return std::nullopt;
   }
   return rounds;
 }
 
-const Scope& with_lets(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope) {
+const Scope& with_lets(Session& session, const std::vector<const ast::Member*>& members,
+                       const Scope& scope) {
   Scope* inner = nullptr;
   for (const ast::Member* member : members) {
     const auto* let = std::get_if<ast::Let>(&member->node);
     if (let == nullptr) continue;
     if (inner == nullptr) inner = &session.nested_scope(scope);
-    declare(session, *inner, std::string(let->name.text), {.form = Binding::Form::Let, .span = let->name.span, .expr = let->value, .scope = inner, .value = {}});
+    declare(session, *inner, std::string(let->name.text),
+            {.form = Binding::Form::Let,
+             .span = let->name.span,
+             .expr = let->value,
+             .scope = inner,
+             .value = {}});
   }
   return inner == nullptr ? scope : *inner;
 }
 
-Value comprehend(Session& session, const Scope& scope, const ast::ComprehensionExpr& expr, Span span, const Type* element) {
+Value comprehend(Session& session, const Scope& scope, const ast::ComprehensionExpr& expr,
+                 Span span, const Type* element) {
   List result;
   bool faulty = false;
   const auto rounds = for_each(session, expr, scope, [&](const Scope& inner) {
     if (faulty) return;
-    const std::optional<bool> wanted = expr.condition == nullptr ? true : evaluate_condition(session, inner, *expr.condition, "the condition");
+    const std::optional<bool> wanted =
+        expr.condition == nullptr
+            ? true
+            : evaluate_condition(session, inner, *expr.condition, "the condition");
     faulty = !wanted;
-    if (wanted.value_or(false)) result.items.push_back(evaluate(session, inner, *expr.element, element));
-    else if (session.recorder() != nullptr) (void)evaluate(session, inner, *expr.element);
+    if (wanted.value_or(false))
+      result.items.push_back(evaluate(session, inner, *expr.element, element));
+    else if (session.recorder() != nullptr)
+      (void)evaluate(session, inner, *expr.element);
   });
   if (session.recorder() != nullptr && rounds.value_or(0) == 0) {
     const Scope& inner = blind_scope(session, expr, scope);

@@ -10,25 +10,31 @@ namespace svc::sema {
 // What a `for` says of its rounds.
 struct Loop {
   ast::Ident variable;
-  ast::Ident second;                // text is empty where there is one variable only
+  ast::Ident second;  // text is empty where there is one variable only
   const ast::Expr* list = nullptr;
 
   Loop(const ast::For& loop) : variable(loop.variable), second(loop.second), list(loop.list) {}
   Loop(const ast::ComprehensionExpr& loop) : variable(loop.variable), list(loop.list) {}
 };
 
-// Runs `body` once for each item of the list that a `for` names, in a scope that holds its variables (of a list the item, or index and item; of an object
-// the key, or key and value; of a range the number). A list that is not known at compile time is reported.
-// Gives how often it ran; nothing when the list is faulty (reported).
-std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Scope& scope, const std::function<void(const Scope&)>& body);
+// Runs `body` once for each item of the list that a `for` names, in a scope that holds its
+// variables (of a list the item, or index and item; of an object the key, or key and value; of a
+// range the number). A list that is not known at compile time is reported. Gives how often it ran;
+// nothing when the list is faulty (reported).
+std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Scope& scope,
+                                    const std::function<void(const Scope&)>& body);
 
-// The value of `[element for variable in list if condition]`. `element` is the type that is wanted of the items (may be null).
-[[nodiscard]] Value comprehend(Session& session, const Scope& scope, const ast::ComprehensionExpr& expr, Span span, const Type* element);
+// The value of `[element for variable in list if condition]`. `element` is the type that is wanted
+// of the items (may be null).
+[[nodiscard]] Value comprehend(Session& session, const Scope& scope,
+                               const ast::ComprehensionExpr& expr, Span span, const Type* element);
 
 // A scope in which the variables of a loop have no values, to look into a body that does not run.
 [[nodiscard]] Scope& blind_scope(Session& session, const Loop& loop, const Scope& scope);
 
 // The scope in which `members` are read: a further one if they declare names of their own (`let`).
-[[nodiscard]] const Scope& with_lets(Session& session, const std::vector<const ast::Member*>& members, const Scope& scope);
+[[nodiscard]] const Scope& with_lets(Session& session,
+                                     const std::vector<const ast::Member*>& members,
+                                     const Scope& scope);
 
 }  // namespace svc::sema

@@ -1,4 +1,5 @@
-// Unary and binary operators. Arithmetic keeps units: sizes add to sizes, a number times a duration is a duration.
+// Unary and binary operators. Arithmetic keeps units: sizes add to sizes, a number times a duration
+// is a duration.
 #include <cmath>
 
 #include "sema/evaluate.h"
@@ -9,20 +10,34 @@ namespace {
 
 std::string_view symbol(ast::BinaryOp op) {
   switch (op) {
-    case ast::BinaryOp::Or: return "||";
-    case ast::BinaryOp::And: return "&&";
-    case ast::BinaryOp::Equal: return "==";
-    case ast::BinaryOp::NotEqual: return "!=";
-    case ast::BinaryOp::Less: return "<";
-    case ast::BinaryOp::LessEqual: return "<=";
-    case ast::BinaryOp::Greater: return ">";
-    case ast::BinaryOp::GreaterEqual: return ">=";
-    case ast::BinaryOp::Range: return "..";
-    case ast::BinaryOp::Add: return "+";
-    case ast::BinaryOp::Subtract: return "-";
-    case ast::BinaryOp::Multiply: return "*";
-    case ast::BinaryOp::Divide: return "/";
-    case ast::BinaryOp::Modulo: return "%";
+    case ast::BinaryOp::Or:
+      return "||";
+    case ast::BinaryOp::And:
+      return "&&";
+    case ast::BinaryOp::Equal:
+      return "==";
+    case ast::BinaryOp::NotEqual:
+      return "!=";
+    case ast::BinaryOp::Less:
+      return "<";
+    case ast::BinaryOp::LessEqual:
+      return "<=";
+    case ast::BinaryOp::Greater:
+      return ">";
+    case ast::BinaryOp::GreaterEqual:
+      return ">=";
+    case ast::BinaryOp::Range:
+      return "..";
+    case ast::BinaryOp::Add:
+      return "+";
+    case ast::BinaryOp::Subtract:
+      return "-";
+    case ast::BinaryOp::Multiply:
+      return "*";
+    case ast::BinaryOp::Divide:
+      return "/";
+    case ast::BinaryOp::Modulo:
+      return "%";
   }
   return "?";
 }
@@ -31,20 +46,27 @@ std::string_view symbol(ast::BinaryOp op) {
 enum class Dimension : std::uint8_t { Integer, Number, Duration, Size, Percent, Cpu };
 struct Quantity {
   Dimension dimension{};
-  double value = 0;         // every quantity of the language is below 2^53 of its smallest unit, so a double holds it exactly
+  double value = 0;  // every quantity of the language is below 2^53 of its smallest unit, so a
+                     // double holds it exactly
 };
 
 std::optional<Quantity> quantity(const Value& value) {
-  if (const auto* v = value.get<std::int64_t>()) return Quantity{Dimension::Integer, static_cast<double>(*v)};
+  if (const auto* v = value.get<std::int64_t>())
+    return Quantity{Dimension::Integer, static_cast<double>(*v)};
   if (const auto* v = value.get<double>()) return Quantity{Dimension::Number, *v};
-  if (const auto* v = value.get<Duration>()) return Quantity{Dimension::Duration, static_cast<double>(v->milliseconds)};
-  if (const auto* v = value.get<Size>()) return Quantity{Dimension::Size, static_cast<double>(v->bytes)};
+  if (const auto* v = value.get<Duration>())
+    return Quantity{Dimension::Duration, static_cast<double>(v->milliseconds)};
+  if (const auto* v = value.get<Size>())
+    return Quantity{Dimension::Size, static_cast<double>(v->bytes)};
   if (const auto* v = value.get<Percent>()) return Quantity{Dimension::Percent, v->value};
-  if (const auto* v = value.get<Cpu>()) return Quantity{Dimension::Cpu, static_cast<double>(v->units)};
+  if (const auto* v = value.get<Cpu>())
+    return Quantity{Dimension::Cpu, static_cast<double>(v->units)};
   return std::nullopt;
 }
 
-bool plain(Dimension d) { return d == Dimension::Integer || d == Dimension::Number; }
+bool plain(Dimension d) {
+  return d == Dimension::Integer || d == Dimension::Number;
+}
 
 constexpr double kLargestExact = 9007199254740992.0;  // 2^53
 
@@ -55,43 +77,58 @@ Value with_unit(Session& session, Dimension dimension, double value, Span span) 
   }
   const auto whole = static_cast<std::int64_t>(std::llround(value));
   switch (dimension) {
-    case Dimension::Integer: return {whole, span, false};
-    case Dimension::Number: return {value, span, false};
-    case Dimension::Duration: return {Duration{whole}, span, false};
-    case Dimension::Size: return {Size{whole}, span, false};
-    case Dimension::Percent: return {Percent{value}, span, false};
-    case Dimension::Cpu: return {Cpu{whole}, span, false};
+    case Dimension::Integer:
+      return {whole, span, false};
+    case Dimension::Number:
+      return {value, span, false};
+    case Dimension::Duration:
+      return {Duration{whole}, span, false};
+    case Dimension::Size:
+      return {Size{whole}, span, false};
+    case Dimension::Percent:
+      return {Percent{value}, span, false};
+    case Dimension::Cpu:
+      return {Cpu{whole}, span, false};
   }
   return error_value(span);
 }
 
-Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span, std::string_view called) {
-  auto report = session.sink.report<diag::OperandMismatch>(span, called.empty() ? symbol(expr.op) : called, describe(left), describe(right));
+Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right,
+               Span span, std::string_view called) {
+  auto report = session.sink.report<diag::OperandMismatch>(
+      span, called.empty() ? symbol(expr.op) : called, describe(left), describe(right));
   if (left.deferred() || right.deferred()) {
-    report.help(fmt::format("{} is known only when the program is deployed; there it can be part of a text, but nothing can be calculated with it",
-                            describe_deferred(left.deferred() ? left : right)));
+    report.help(
+        fmt::format("{} is known only when the program is deployed; there it can be part of a "
+                    "text, but nothing can be calculated with it",
+                    describe_deferred(left.deferred() ? left : right)));
   } else if (left.get<Symbol>() != nullptr && right.get<std::string>() != nullptr) {
     report.help(fmt::format("write {} without quotes", *right.get<std::string>()));
-  } else if (expr.op == ast::BinaryOp::Add && (left.get<std::string>() != nullptr || right.get<std::string>() != nullptr)) {
+  } else if (expr.op == ast::BinaryOp::Add &&
+             (left.get<std::string>() != nullptr || right.get<std::string>() != nullptr)) {
     report.help("texts are joined by interpolation: `\"${a}${b}\"`");
   }
   return error_value(span);
 }
 
-bool same(const Value& left, const Value& right) { return left.data.index() == right.data.index() && value_text(left) == value_text(right); }
+bool same(const Value& left, const Value& right) {
+  return left.data.index() == right.data.index() && value_text(left) == value_text(right);
+}
 
 // Values that can be compared for equality: of one sort, or two numbers.
 std::optional<bool> equal(const Value& left, const Value& right) {
   if (left.deferred() || right.deferred()) return std::nullopt;
   const std::optional<Quantity> a = quantity(left);
   const std::optional<Quantity> b = quantity(right);
-  if (a && b && (a->dimension == b->dimension || (plain(a->dimension) && plain(b->dimension)))) return a->value == b->value;
+  if (a && b && (a->dimension == b->dimension || (plain(a->dimension) && plain(b->dimension))))
+    return a->value == b->value;
   if (left.data.index() != right.data.index()) return std::nullopt;
   return same(left, right);
 }
 
 std::optional<bool> compare(ast::BinaryOp op, const Quantity& a, const Quantity& b) {
-  if (a.dimension != b.dimension && !(plain(a.dimension) && plain(b.dimension))) return std::nullopt;
+  if (a.dimension != b.dimension && !(plain(a.dimension) && plain(b.dimension)))
+    return std::nullopt;
   if (op == ast::BinaryOp::Less) return a.value < b.value;
   if (op == ast::BinaryOp::LessEqual) return a.value <= b.value;
   if (op == ast::BinaryOp::Greater) return a.value > b.value;
@@ -101,8 +138,11 @@ std::optional<bool> compare(ast::BinaryOp op, const Quantity& a, const Quantity&
 
 // What unit the result of an arithmetic operator has; nothing where the units do not go together.
 std::optional<Dimension> result_dimension(ast::BinaryOp op, Dimension a, Dimension b) {
-  const bool sum = op == ast::BinaryOp::Add || op == ast::BinaryOp::Subtract || op == ast::BinaryOp::Modulo;
-  if (plain(a) && plain(b)) return a == Dimension::Integer && b == Dimension::Integer ? Dimension::Integer : Dimension::Number;
+  const bool sum =
+      op == ast::BinaryOp::Add || op == ast::BinaryOp::Subtract || op == ast::BinaryOp::Modulo;
+  if (plain(a) && plain(b))
+    return a == Dimension::Integer && b == Dimension::Integer ? Dimension::Integer
+                                                              : Dimension::Number;
   if (sum) return a == b ? std::optional(a) : std::nullopt;
   if (op == ast::BinaryOp::Multiply && plain(b)) return a;
   if (op == ast::BinaryOp::Multiply && plain(a)) return b;
@@ -119,15 +159,19 @@ double calculate(ast::BinaryOp op, double a, double b) {
   return a / b;
 }
 
-Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
+Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& left,
+                 const Value& right, Span span) {
   const std::optional<Quantity> a = quantity(left);
   const std::optional<Quantity> b = quantity(right);
-  if (expr.op == ast::BinaryOp::Add && left.get<List>() != nullptr && right.get<List>() != nullptr) {
+  if (expr.op == ast::BinaryOp::Add && left.get<List>() != nullptr &&
+      right.get<List>() != nullptr) {
     List joined = *left.get<List>();
-    joined.items.insert(joined.items.end(), right.get<List>()->items.begin(), right.get<List>()->items.end());
+    joined.items.insert(joined.items.end(), right.get<List>()->items.begin(),
+                        right.get<List>()->items.end());
     return {std::move(joined), span, false};
   }
-  const std::optional<Dimension> dimension = a && b ? result_dimension(expr.op, a->dimension, b->dimension) : std::nullopt;
+  const std::optional<Dimension> dimension =
+      a && b ? result_dimension(expr.op, a->dimension, b->dimension) : std::nullopt;
   if (!dimension) return mismatch(session, expr, left, right, span, {});
   const bool divides = expr.op == ast::BinaryOp::Divide || expr.op == ast::BinaryOp::Modulo;
   if (divides && b->value == 0) {
@@ -135,16 +179,20 @@ Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& lef
     return error_value(span);
   }
   double result = calculate(expr.op, a->value, b->value);
-  if (divides && *dimension == Dimension::Integer) result = std::trunc(result);  // whole numbers divide to whole numbers
+  if (divides && *dimension == Dimension::Integer)
+    result = std::trunc(result);  // whole numbers divide to whole numbers
   return with_unit(session, *dimension, result, span);
 }
 
-Value make_range(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span) {
+Value make_range(Session& session, const ast::BinaryExpr& expr, const Value& left,
+                 const Value& right, Span span) {
   const auto* low = left.get<std::int64_t>();
   const auto* high = right.get<std::int64_t>();
   if (low == nullptr || high == nullptr) return mismatch(session, expr, left, right, span, {});
   if (*low > *high) {
-    session.sink.report<diag::OutOfRange>(span, "a range", "written from the smaller to the larger number", fmt::format("{}..{}", *low, *high))
+    session.sink
+        .report<diag::OutOfRange>(span, "a range", "written from the smaller to the larger number",
+                                  fmt::format("{}..{}", *low, *high))
         .help(fmt::format("write `{}..{}`", *high, *low))
         .fix("Swap the ends", {{span, fmt::format("{}..{}", *high, *low)}});
     return error_value(span);
@@ -158,26 +206,35 @@ Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span 
   if (operand.is_error()) return error_value(span);
   if (op == ast::UnaryOp::Not) {
     if (const auto* known = operand.get<bool>()) return {!*known, span, false};
-    if (operand.deferred()) report_deploy_time(session, operand.span, "what `!` turns round", operand);
-    else session.sink.report<diag::TypeMismatch>(operand.span, "`!`", "`true` or `false`", describe(operand));
+    if (operand.deferred())
+      report_deploy_time(session, operand.span, "what `!` turns round", operand);
+    else
+      session.sink.report<diag::TypeMismatch>(operand.span, "`!`", "`true` or `false`",
+                                              describe(operand));
   } else {
-    if (const std::optional<Quantity> q = quantity(operand)) return with_unit(session, q->dimension, -q->value, span);
-    if (operand.deferred()) report_deploy_time(session, operand.span, "what `-` turns round", operand);
-    else session.sink.report<diag::TypeMismatch>(operand.span, "`-`", "a number", describe(operand));
+    if (const std::optional<Quantity> q = quantity(operand))
+      return with_unit(session, q->dimension, -q->value, span);
+    if (operand.deferred())
+      report_deploy_time(session, operand.span, "what `-` turns round", operand);
+    else
+      session.sink.report<diag::TypeMismatch>(operand.span, "`-`", "a number", describe(operand));
   }
   return error_value(span);
 }
 
-Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right, Span span, std::string_view called) {
+Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& left,
+                   const Value& right, Span span, std::string_view called) {
   const auto made = [span](bool result) { return Value{result, span, false}; };
   switch (expr.op) {
     case ast::BinaryOp::And:
     case ast::BinaryOp::Or:
-      if (left.get<bool>() != nullptr && right.get<bool>() != nullptr) return made(*right.get<bool>());  // the left one did not decide
+      if (left.get<bool>() != nullptr && right.get<bool>() != nullptr)
+        return made(*right.get<bool>());  // the left one did not decide
       return mismatch(session, expr, left, right, span, called);
     case ast::BinaryOp::Equal:
     case ast::BinaryOp::NotEqual:
-      if (const std::optional<bool> result = equal(left, right)) return made((expr.op == ast::BinaryOp::Equal) == *result);
+      if (const std::optional<bool> result = equal(left, right))
+        return made((expr.op == ast::BinaryOp::Equal) == *result);
       return mismatch(session, expr, left, right, span, called);
     case ast::BinaryOp::Less:
     case ast::BinaryOp::LessEqual:
@@ -187,12 +244,14 @@ Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& l
         if (const std::optional<bool> result = compare(expr.op, *a, *b)) return made(*result);
       }
       return mismatch(session, expr, left, right, span, called);
-    case ast::BinaryOp::Range: return make_range(session, expr, left, right, span);
+    case ast::BinaryOp::Range:
+      return make_range(session, expr, left, right, span);
     case ast::BinaryOp::Add:
     case ast::BinaryOp::Subtract:
     case ast::BinaryOp::Multiply:
     case ast::BinaryOp::Divide:
-    case ast::BinaryOp::Modulo: return arithmetic(session, expr, left, right, span);
+    case ast::BinaryOp::Modulo:
+      return arithmetic(session, expr, left, right, span);
   }
   return mismatch(session, expr, left, right, span, called);
 }

@@ -21,20 +21,27 @@ const ast::Expr* environment_value(const ast::Environment* environment, std::str
   return nullptr;
 }
 
-// Whether a deployment can be asked for values of one alternative: CloudFormation knows texts, numbers and lists of them.
+// Whether a deployment can be asked for values of one alternative: CloudFormation knows texts,
+// numbers and lists of them.
 bool can_be_asked(const TypeAlternative& alternative, bool in_list) {
-  if (alternative.form == TypeAlternative::Form::List) return !in_list && alternative.element->alternatives.size() == 1 && !alternative.element->optional && can_be_asked(alternative.element->alternatives.front(), true);
+  if (alternative.form == TypeAlternative::Form::List)
+    return !in_list && alternative.element->alternatives.size() == 1 &&
+           !alternative.element->optional &&
+           can_be_asked(alternative.element->alternatives.front(), true);
   if (alternative.form != TypeAlternative::Form::Scalar) return false;
   switch (alternative.scalar) {
     case Scalar::Any:
-    case Scalar::Range: return false;
+    case Scalar::Range:
+      return false;
     case Scalar::String:
     case Scalar::Cidr:
     case Scalar::Ip:
     case Scalar::Arn:
     case Scalar::Image:
-    case Scalar::Schedule: return true;
-    default: return !in_list;
+    case Scalar::Schedule:
+      return true;
+    default:
+      return !in_list;
   }
 }
 
@@ -42,19 +49,31 @@ bool can_be_asked(const TypeAlternative& alternative, bool in_list) {
 bool check_type(Session& session, const ast::Param& param, const Type& type) {
   const auto& alternatives = type.alternatives;
   if (alternatives.empty()) return false;  // reported
-  const auto all = [&](TypeAlternative::Form form) { return std::all_of(alternatives.begin(), alternatives.end(), [form](const TypeAlternative& a) { return a.form == form; }); };
-  if (!type.optional && (all(TypeAlternative::Form::Symbol) || (alternatives.size() == 1 && can_be_asked(alternatives.front(), false)))) return true;
+  const auto all = [&](TypeAlternative::Form form) {
+    return std::all_of(alternatives.begin(), alternatives.end(),
+                       [form](const TypeAlternative& a) { return a.form == form; });
+  };
+  if (!type.optional && (all(TypeAlternative::Form::Symbol) ||
+                         (alternatives.size() == 1 && can_be_asked(alternatives.front(), false))))
+    return true;
   auto report = session.sink.report<diag::ParamType>(param.type->span, type_text(type));
   if (type.optional) {
-    report.help("every deployment gives it a value: leave out the `?`, and write a default if there is one");
+    report.help(
+        "every deployment gives it a value: leave out the `?`, and write a default if there is "
+        "one");
   } else if (alternatives.size() > 1) {
     report.help("write one type");
   } else if (alternatives.front().form == TypeAlternative::Form::Kind) {
     const std::string_view kind = alternatives.front().name;
     const bool may_exist = find_kind(kind) != nullptr && find_kind(kind)->existing != nullptr;
-    report.help(may_exist ? fmt::format("name what exists already, `existing {} NAME {{ … }}`, and declare params for what tells it apart", kind) : "declare a param for what you want of it, such as its ARN");
+    report.help(may_exist ? fmt::format("name what exists already, `existing {} NAME {{ … }}`, and "
+                                        "declare params for what tells it apart",
+                                        kind)
+                          : "declare a param for what you want of it, such as its ARN");
   } else if (alternatives.front().form == TypeAlternative::Form::Map) {
-    report.help("declare a param for each entry, and put them together where they are wanted: `{ KEY = param }`");
+    report.help(
+        "declare a param for each entry, and put them together where they are wanted: `{ KEY = "
+        "param }`");
   } else if (alternatives.front().form == TypeAlternative::Form::List) {
     report.help("the items of its lists are texts");
   } else {
@@ -63,7 +82,8 @@ bool check_type(Session& session, const ast::Param& param, const Type& type) {
   return false;
 }
 
-// The value of a param as check_field() judges those of fields: its type, its bounds, its pattern, what is allowed.
+// The value of a param as check_field() judges those of fields: its type, its bounds, its pattern,
+// what is allowed.
 Value fitting(Session& session, const FieldDecl& field, Value value) {
   return check_field(session, std::move(value), field, fmt::format("param `{}`", field.name));
 }
@@ -74,8 +94,10 @@ FieldDecl describe_parameter(Session& session, const PendingParameter& pending) 
   FieldDecl field{.name = parameter.name};
   field.doc = parameter.doc;
   field.type = parameter.type;
-  if (!check_type(session, *pending.syntax, parameter.type)) field.type = parameter.type = {};  // of the options only the names are judged then
-  ParamOptions options = read_options(session, *pending.scope, *pending.syntax, ParamOwner::Program, fmt::format("param `{}`", parameter.name), field);
+  if (!check_type(session, *pending.syntax, parameter.type))
+    field.type = parameter.type = {};  // of the options only the names are judged then
+  ParamOptions options = read_options(session, *pending.scope, *pending.syntax, ParamOwner::Program,
+                                      fmt::format("param `{}`", parameter.name), field);
   if (std::isfinite(field.min)) parameter.min = field.min;
   if (std::isfinite(field.max)) parameter.max = field.max;
   parameter.doc = field.doc;
@@ -99,9 +121,14 @@ void fill_parameters(Session& session) {
     const std::string what = fmt::format("param `{}`", parameter.name);
     parameter.value = fitting(session, field, evaluate(session, scope, *value, &parameter.type));
     if (parameter.value.deferred()) {
-      session.sink.report<diag::DeployTimeValue>(value->span, "the value of " + what, describe_deferred(parameter.value)).help("a param is what the deployment is given; use a `let` for what follows from others");
+      session.sink
+          .report<diag::DeployTimeValue>(value->span, "the value of " + what,
+                                         describe_deferred(parameter.value))
+          .help(
+              "a param is what the deployment is given; use a `let` for what follows from others");
     } else if (parameter.secret && parameter.value.present() && !parameter.value.is_error()) {
-      session.sink.report<diag::Misplaced>(value->span, "the value of a secret").help("leave it out: a secret is given at deployment and is never written anywhere");
+      session.sink.report<diag::Misplaced>(value->span, "the value of a secret")
+          .help("leave it out: a secret is given at deployment and is never written anywhere");
     }
   }
 }

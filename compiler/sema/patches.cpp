@@ -15,9 +15,15 @@ namespace {
 constexpr std::array<std::string_view, 2> kTargets = {"cloudformation", "terraform"};
 
 bool labels_fit(Session& session, const ast::Block& block) {
-  constexpr std::string_view kForm = "write `patch cloudformation PART { Property = value }` or `patch terraform PART { property = value }`";
+  constexpr std::string_view kForm =
+      "write `patch cloudformation PART { Property = value }` or `patch terraform PART { property "
+      "= value }`";
   if (block.labels.size() < 2 || block.labels.size() > 3) {
-    session.sink.report<diag::WrongLabels>(block.header, block.labels.size() < 2 ? "`patch` does not say what it changes" : "`patch` takes at most three labels").help(std::string(kForm));
+    session.sink
+        .report<diag::WrongLabels>(block.header, block.labels.size() < 2
+                                                     ? "`patch` does not say what it changes"
+                                                     : "`patch` takes at most three labels")
+        .help(std::string(kForm));
     return false;
   }
   return is_target(session, block.labels.front(), kForm);
@@ -27,12 +33,14 @@ bool labels_fit(Session& session, const ast::Block& block) {
 
 bool is_target(Session& session, const ast::Label& target, std::string_view form) {
   if (std::find(kTargets.begin(), kTargets.end(), target.name.text) != kTargets.end()) return true;
-  const std::string_view meant = closest(target.name.text, std::vector<std::string_view>(kTargets.begin(), kTargets.end()));
+  const std::string_view meant =
+      closest(target.name.text, std::vector<std::string_view>(kTargets.begin(), kTargets.end()));
   auto report = session.sink.report<diag::WrongLabels>(target.span, "this is not a target");
   if (meant.empty()) {
     report.help(std::string(form));
   } else {
-    report.help(fmt::format("did you mean `{}`?", meant)).fix(fmt::format("Write `{}`", meant), {{target.span, std::string(meant)}});
+    report.help(fmt::format("did you mean `{}`?", meant))
+        .fix(fmt::format("Write `{}`", meant), {{target.span, std::string(meant)}});
   }
   return false;
 }
@@ -40,23 +48,37 @@ bool is_target(Session& session, const ast::Label& target, std::string_view form
 Value properties_value(Session& session, const std::vector<Item>& entries, Span span) {
   Object object;
   for (const Item& entry : entries) {
-    Value value = entry.form == Item::Form::Map ? properties_value(session, entry.children, entry.scope->placed(entry.name.span)) : evaluate(session, *entry.scope, *entry.value);
-    const Span whole = entry.member->span;  // what the target says of a property is about its name as well
+    Value value =
+        entry.form == Item::Form::Map
+            ? properties_value(session, entry.children, entry.scope->placed(entry.name.span))
+            : evaluate(session, *entry.scope, *entry.value);
+    const Span whole =
+        entry.member->span;  // what the target says of a property is about its name as well
     value.span = {whole.file, whole.begin, whole.end, way_of(session, entry, value.span.way)};
     object.entries.emplace_back(entry.name.text, std::move(value));
   }
   return {std::move(object), span, false};
 }
 
-std::optional<Item> patch_item(Session& session, const ast::Block& block, const ast::Member& member, const Scope& scope) {
+std::optional<Item> patch_item(Session& session, const ast::Block& block, const ast::Member& member,
+                               const Scope& scope) {
   if (!labels_fit(session, block)) return std::nullopt;
-  Item item{.form = Item::Form::Patch, .name = block.kind, .scope = &scope, .member = &member, .labels = {}, .children = {}};
+  Item item{.form = Item::Form::Patch,
+            .name = block.kind,
+            .scope = &scope,
+            .member = &member,
+            .labels = {},
+            .children = {}};
   for (const ast::Label& label : block.labels) {
     std::optional<LabelValue> value = label_value(session, scope, label);
     if (!value) return std::nullopt;
     item.labels.push_back(std::move(*value));
   }
-  read_entries(session, block.members, scope, {.holds = "`patch` holds properties `Name = value`, and structures of them `Name { … }`", .nested = true}, item.children);
+  read_entries(
+      session, block.members, scope,
+      {.holds = "`patch` holds properties `Name = value`, and structures of them `Name { … }`",
+       .nested = true},
+      item.children);
   return item;
 }
 
@@ -65,7 +87,11 @@ Patch make_patch(Session& session, const Item& item) {
   const std::string_view target = block.labels.front().name.text;
   Value properties = properties_value(session, item.children, item.scope->placed(block.header));
   check_shown_properties(session, properties);
-  return {.target = target, .part = item.labels[1].text, .name = item.labels.size() > 2 ? item.labels[2].text : std::string(), .properties = std::move(properties), .span = item.scope->placed(block.header)};
+  return {.target = target,
+          .part = item.labels[1].text,
+          .name = item.labels.size() > 2 ? item.labels[2].text : std::string(),
+          .properties = std::move(properties),
+          .span = item.scope->placed(block.header)};
 }
 
 }  // namespace svc::sema

@@ -5,10 +5,13 @@
 
 namespace svc::sema {
 
-// Reads a patch: its labels, and its members as entries. Nothing after a report. What the properties may be, the target says when it writes them.
-[[nodiscard]] std::optional<Item> patch_item(Session& session, const ast::Block& block, const ast::Member& member, const Scope& scope);
+// Reads a patch: its labels, and its members as entries. Nothing after a report. What the
+// properties may be, the target says when it writes them.
+[[nodiscard]] std::optional<Item> patch_item(Session& session, const ast::Block& block,
+                                             const ast::Member& member, const Scope& scope);
 
-// Whether a label names one of the targets; reports with `form`, which says how it is written, where it does not.
+// Whether a label names one of the targets; reports with `form`, which says how it is written,
+// where it does not.
 [[nodiscard]] bool is_target(Session& session, const ast::Label& label, std::string_view form);
 
 // Evaluates properties that read_entries() has read: an Object.

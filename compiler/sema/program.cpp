@@ -8,9 +8,14 @@
 namespace svc::sema {
 
 bool Value::deferred() const {
-  if (const auto* items = get<List>()) return std::any_of(items->items.begin(), items->items.end(), [](const Value& v) { return v.deferred(); });
-  if (const auto* object = get<Object>()) return std::any_of(object->entries.begin(), object->entries.end(), [](const auto& e) { return e.second.deferred(); });
-  return get<ParameterRef>() != nullptr || get<Pseudo>() != nullptr || get<AttributeRef>() != nullptr || get<MethodCall>() != nullptr ||
+  if (const auto* items = get<List>())
+    return std::any_of(items->items.begin(), items->items.end(),
+                       [](const Value& v) { return v.deferred(); });
+  if (const auto* object = get<Object>())
+    return std::any_of(object->entries.begin(), object->entries.end(),
+                       [](const auto& e) { return e.second.deferred(); });
+  return get<ParameterRef>() != nullptr || get<Pseudo>() != nullptr ||
+         get<AttributeRef>() != nullptr || get<MethodCall>() != nullptr ||
          get<Interpolation>() != nullptr || get<Derived>() != nullptr;
 }
 
@@ -36,8 +41,12 @@ const Value& Block::operator[](std::string_view field) const {
   return fields[static_cast<std::size_t>(declared - kind->fields.data())].value;
 }
 
-bool Block::flag(std::string_view field) const { return as<bool>(*this, field, "is not a bool"); }
-std::int64_t Block::integer(std::string_view field) const { return as<std::int64_t>(*this, field, "is not an int"); }
+bool Block::flag(std::string_view field) const {
+  return as<bool>(*this, field, "is not a bool");
+}
+std::int64_t Block::integer(std::string_view field) const {
+  return as<std::int64_t>(*this, field, "is not an int");
+}
 
 double Block::number(std::string_view field) const {
   const Value& value = (*this)[field];
@@ -46,12 +55,24 @@ double Block::number(std::string_view field) const {
   return as<double>(*this, field, "is not a number");
 }
 
-std::int64_t Block::milliseconds(std::string_view field) const { return as<Duration>(*this, field, "is not a duration").milliseconds; }
-std::int64_t Block::seconds(std::string_view field) const { return (milliseconds(field) + 999) / 1000; }
-std::int64_t Block::bytes(std::string_view field) const { return as<Size>(*this, field, "is not a size").bytes; }
-std::int64_t Block::mebibytes(std::string_view field) const { return bytes(field) / (1024 * 1024); }
-std::int64_t Block::cpu_units(std::string_view field) const { return as<Cpu>(*this, field, "is not an amount of cpu").units; }
-std::string_view Block::symbol(std::string_view field) const { return as<Symbol>(*this, field, "is not a symbol").name; }
+std::int64_t Block::milliseconds(std::string_view field) const {
+  return as<Duration>(*this, field, "is not a duration").milliseconds;
+}
+std::int64_t Block::seconds(std::string_view field) const {
+  return (milliseconds(field) + 999) / 1000;
+}
+std::int64_t Block::bytes(std::string_view field) const {
+  return as<Size>(*this, field, "is not a size").bytes;
+}
+std::int64_t Block::mebibytes(std::string_view field) const {
+  return bytes(field) / (1024 * 1024);
+}
+std::int64_t Block::cpu_units(std::string_view field) const {
+  return as<Cpu>(*this, field, "is not an amount of cpu").units;
+}
+std::string_view Block::symbol(std::string_view field) const {
+  return as<Symbol>(*this, field, "is not a symbol").name;
+}
 
 std::string_view Block::text(std::string_view field) const {
   if (const auto* cidr = (*this)[field].get<Cidr>()) return cidr->text;
@@ -67,11 +88,14 @@ const std::vector<Value>& Block::items(std::string_view field) const {
   return has(field) ? as<List>(*this, field, "is not a list").items : none;
 }
 
-std::vector<const Block*> Block::nested(std::string_view block_name, std::string_view first_label) const {
+std::vector<const Block*> Block::nested(std::string_view block_name,
+                                        std::string_view first_label) const {
   std::vector<const Block*> found;
   for (const Block* block : blocks) {
     if (block->decl == nullptr || block->decl->name != block_name) continue;
-    if (first_label.empty() || (!block->labels.empty() && block->labels.front().text == first_label)) found.push_back(block);
+    if (first_label.empty() ||
+        (!block->labels.empty() && block->labels.front().text == first_label))
+      found.push_back(block);
   }
   return found;
 }

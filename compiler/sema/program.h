@@ -1,6 +1,8 @@
-// The checked program: what an environment of a .svc program means, with every name resolved and every value evaluated.
+// The checked program: what an environment of a .svc program means, with every name resolved and
+// every value evaluated.
 //
-// Lowering reads it. A value that was faulty has been reported and is Error; lowering is not run for a program with errors.
+// Lowering reads it. A value that was faulty has been reported and is Error; lowering is not run
+// for a program with errors.
 #pragma once
 
 #include <cstdint>
@@ -24,42 +26,83 @@ struct Block;
 struct Parameter;
 class Value;
 
-// ---- Values ------------------------------------------------------------------------------------------------------------------------------
+// ---- Values
+// ------------------------------------------------------------------------------------------------------------------------------
 
-struct ErrorValue {};                               // reported already; silences what would follow from it
-struct Symbol { std::string_view name; };
-struct Duration { std::int64_t milliseconds = 0; };
-struct Size { std::int64_t bytes = 0; };
-struct Percent { double value = 0; };               // 60% is 60
-struct Cpu { std::int64_t units = 0; };             // AWS units, 1024 to the vCPU
-struct Cidr { std::string text; };                  // normalised; an address or a range
-struct Range { std::int64_t min = 0; std::int64_t max = 0; };
-struct List { std::vector<Value> items; };
-struct Object { std::vector<std::pair<std::string, Value>> entries; };  // in the order written
+struct ErrorValue {};  // reported already; silences what would follow from it
+struct Symbol {
+  std::string_view name;
+};
+struct Duration {
+  std::int64_t milliseconds = 0;
+};
+struct Size {
+  std::int64_t bytes = 0;
+};
+struct Percent {
+  double value = 0;
+};  // 60% is 60
+struct Cpu {
+  std::int64_t units = 0;
+};  // AWS units, 1024 to the vCPU
+struct Cidr {
+  std::string text;
+};  // normalised; an address or a range
+struct Range {
+  std::int64_t min = 0;
+  std::int64_t max = 0;
+};
+struct List {
+  std::vector<Value> items;
+};
+struct Object {
+  std::vector<std::pair<std::string, Value>> entries;
+};  // in the order written
 
 // Values known only when the template is deployed.
-struct ParameterRef { const Parameter* parameter = nullptr; };
-enum class Pseudo : std::uint8_t { Region, AccountId, Partition };        // aws.region, aws.account_id, aws.partition
-struct AttributeRef { const Block* block = nullptr; std::string_view attribute; };       // edge.dns_name
-struct MethodCall { const Block* block = nullptr; std::string_view method; std::vector<Value> arguments; };  // images.tag("x")
-struct Interpolation { std::vector<Value> parts; };                         // texts and deferred values, at least one of them deferred
-// What is made of something that is known only at deployment: json(…) or base64(…) of it; of a list the text of join(…), or one item.
+struct ParameterRef {
+  const Parameter* parameter = nullptr;
+};
+enum class Pseudo : std::uint8_t {
+  Region,
+  AccountId,
+  Partition
+};  // aws.region, aws.account_id, aws.partition
+struct AttributeRef {
+  const Block* block = nullptr;
+  std::string_view attribute;
+};  // edge.dns_name
+struct MethodCall {
+  const Block* block = nullptr;
+  std::string_view method;
+  std::vector<Value> arguments;
+};  // images.tag("x")
+struct Interpolation {
+  std::vector<Value> parts;
+};  // texts and deferred values, at least one of them deferred
+// What is made of something that is known only at deployment: json(…) or base64(…) of it; of a list
+// the text of join(…), or one item.
 struct Derived {
   enum class Form : std::uint8_t { Json, Base64, Join, Item };
   Form form{};
-  std::vector<Value> of;                            // first what it is made of; of Join then the separator, a string, and of Item its number, an int
+  std::vector<Value> of;  // first what it is made of; of Join then the separator, a string, and of
+                          // Item its number, an int
 };
 
 class Value {
  public:
-  using Variant = std::variant<std::monostate, ErrorValue, bool, std::int64_t, double, std::string, Symbol, Duration, Size, Percent, Cpu, Cidr, Range,
-                               List, Object, const Block*, ParameterRef, Pseudo, AttributeRef, MethodCall, Interpolation, Derived>;
-  Variant data;                                     // monostate: not given, and no default
-  Span span;                                        // of the expression; of a default: of the block's header
-  bool is_default = false;                          // comes from the prelude
+  using Variant =
+      std::variant<std::monostate, ErrorValue, bool, std::int64_t, double, std::string, Symbol,
+                   Duration, Size, Percent, Cpu, Cidr, Range, List, Object, const Block*,
+                   ParameterRef, Pseudo, AttributeRef, MethodCall, Interpolation, Derived>;
+  Variant data;             // monostate: not given, and no default
+  Span span;                // of the expression; of a default: of the block's header
+  bool is_default = false;  // comes from the prelude
 
   template <typename T>
-  [[nodiscard]] const T* get() const { return std::get_if<T>(&data); }
+  [[nodiscard]] const T* get() const {
+    return std::get_if<T>(&data);
+  }
   [[nodiscard]] bool present() const { return !std::holds_alternative<std::monostate>(data); }
   [[nodiscard]] bool is_error() const { return std::holds_alternative<ErrorValue>(data); }
   // Known only at deployment (also a list or object that holds such a value).
@@ -67,19 +110,22 @@ class Value {
 };
 
 // What stands for a value that is wrong, when that has been reported.
-[[nodiscard]] inline Value error_value(Span span) { return {ErrorValue{}, span, false}; }
+[[nodiscard]] inline Value error_value(Span span) {
+  return {ErrorValue{}, span, false};
+}
 
-// ---- Blocks ------------------------------------------------------------------------------------------------------------------------------
+// ---- Blocks
+// ------------------------------------------------------------------------------------------------------------------------------
 
 struct FieldValue {
   const FieldDecl* decl = nullptr;
   Value value;
-  Span name_span;                                   // where the user wrote the name; invalid for a default
+  Span name_span;  // where the user wrote the name; invalid for a default
 };
 
 struct LabelValue {
-  std::string text;                                 // the word, the text or the digits
-  const Block* block = nullptr;                     // of a label that names another block: `route edge`
+  std::string text;              // the word, the text or the digits
+  const Block* block = nullptr;  // of a label that names another block: `route edge`
   Span span;
 };
 
@@ -91,65 +137,76 @@ struct ClauseValue {
 // `allow receive on orders`
 struct Grant {
   bool allow = true;
-  std::vector<Value> actions;                       // Symbols (verbs of the target's kind) or strings (AWS actions)
-  std::vector<Value> resources;                     // blocks or ARNs
-  Value when;                                       // an Object, or not present
+  std::vector<Value> actions;    // Symbols (verbs of the target's kind) or strings (AWS actions)
+  std::vector<Value> resources;  // blocks or ARNs
+  Value when;                    // an Object, or not present
   Span span;
 };
 
-// `patch cloudformation service { EnableECSManagedTags = true }`: properties of a resource that the block makes, in the words of one target.
+// `patch cloudformation service { EnableECSManagedTags = true }`: properties of a resource that the
+// block makes, in the words of one target.
 struct Patch {
-  std::string_view target;                          // `cloudformation` or `terraform`
-  std::string part;                                 // which resource: the last words of its kind in templates/, `service`
-  std::string name;                                 // of several such resources the one that is meant; empty if the program does not say
-  Value properties;                                 // an Object
-  Span span;                                        // the header
+  std::string_view target;  // `cloudformation` or `terraform`
+  std::string part;         // which resource: the last words of its kind in templates/, `service`
+  std::string
+      name;  // of several such resources the one that is meant; empty if the program does not say
+  Value properties;  // an Object
+  Span span;         // the header
 };
 
 // An instance of a kind: a top-level block, or a block inside one.
 //
-// The accessors take names of the kind's declaration; asking for a name that the prelude does not declare is a bug of the compiler and throws
-// std::logic_error, which tests meet because every lowering runs in them.
+// The accessors take names of the kind's declaration; asking for a name that the prelude does not
+// declare is a bug of the compiler and throws std::logic_error, which tests meet because every
+// lowering runs in them.
 struct Block {
   const KindDecl* kind = nullptr;
-  std::string name;                                 // of a top-level block its label; of a nested one its last label, or its kind's own name
+  std::string name;  // of a top-level block its label; of a nested one its last label, or its
+                     // kind's own name
   std::vector<LabelValue> labels;
   std::vector<ClauseValue> clauses;
-  std::vector<FieldValue> fields;                   // one for each declared field, in the order of the declaration
-  std::vector<const Block*> blocks;                 // nested blocks, in the order written
+  std::vector<FieldValue> fields;    // one for each declared field, in the order of the declaration
+  std::vector<const Block*> blocks;  // nested blocks, in the order written
   std::vector<Grant> grants;
   std::vector<Patch> patches;
   const Block* parent = nullptr;
-  const BlockDecl* decl = nullptr;                  // of a nested block, how its parent's kind declares it
+  const BlockDecl* decl = nullptr;  // of a nested block, how its parent's kind declares it
   bool existing = false;
   bool top_level = false;
   std::string doc;
-  Span span;                                        // the header: from the first word to before the `{`
-  Span name_span;                                   // the label that gives the name
-  Span close;                                       // the `}`; invalid for a shorthand
+  Span span;       // the header: from the first word to before the `{`
+  Span name_span;  // the label that gives the name
+  Span close;      // the `}`; invalid for a shorthand
 
   // The value of a declared field: the user's, else the default, else not present().
   [[nodiscard]] const Value& operator[](std::string_view field) const;
   [[nodiscard]] bool has(std::string_view field) const { return (*this)[field].present(); }
   // The user wrote the field.
-  [[nodiscard]] bool wrote(std::string_view field) const { return has(field) && !(*this)[field].is_default; }
+  [[nodiscard]] bool wrote(std::string_view field) const {
+    return has(field) && !(*this)[field].is_default;
+  }
 
-  // The value of a field as what its type says; the field must be present and, but for text(), known at compile time.
+  // The value of a field as what its type says; the field must be present and, but for text(),
+  // known at compile time.
   [[nodiscard]] bool flag(std::string_view field) const;
   [[nodiscard]] std::int64_t integer(std::string_view field) const;
-  [[nodiscard]] double number(std::string_view field) const;              // int, number, percent
+  [[nodiscard]] double number(std::string_view field) const;  // int, number, percent
   [[nodiscard]] std::int64_t milliseconds(std::string_view field) const;
-  [[nodiscard]] std::int64_t seconds(std::string_view field) const;       // rounded up
+  [[nodiscard]] std::int64_t seconds(std::string_view field) const;  // rounded up
   [[nodiscard]] std::int64_t bytes(std::string_view field) const;
   [[nodiscard]] std::int64_t mebibytes(std::string_view field) const;
   [[nodiscard]] std::int64_t cpu_units(std::string_view field) const;
   [[nodiscard]] std::string_view symbol(std::string_view field) const;
-  [[nodiscard]] std::string_view text(std::string_view field) const;      // a string known at compile time, also of a cidr
-  [[nodiscard]] const Block* block(std::string_view field) const;         // the block that a reference names; null if not present
-  [[nodiscard]] const std::vector<Value>& items(std::string_view field) const;  // of a list; empty if not present
+  [[nodiscard]] std::string_view text(
+      std::string_view field) const;  // a string known at compile time, also of a cidr
+  [[nodiscard]] const Block* block(
+      std::string_view field) const;  // the block that a reference names; null if not present
+  [[nodiscard]] const std::vector<Value>& items(
+      std::string_view field) const;  // of a list; empty if not present
 
   // The nested blocks of that name (and, if given, with that first label), in the order written.
-  [[nodiscard]] std::vector<const Block*> nested(std::string_view block_name, std::string_view first_label = {}) const;
+  [[nodiscard]] std::vector<const Block*> nested(std::string_view block_name,
+                                                 std::string_view first_label = {}) const;
   // The only one, or null.
   [[nodiscard]] const Block* only(std::string_view block_name) const;
   // The block that the clause names (`in cluster`), or null.
@@ -158,13 +215,14 @@ struct Block {
   [[nodiscard]] std::string title() const;
 };
 
-// ---- Programs ----------------------------------------------------------------------------------------------------------------------------
+// ---- Programs
+// ----------------------------------------------------------------------------------------------------------------------------
 
 struct Parameter {
   std::string_view name;
   Type type;
   std::string doc;
-  Value value;                                      // the default for this environment; may be absent
+  Value value;  // the default for this environment; may be absent
   std::optional<double> min;
   std::optional<double> max;
   std::string pattern;
@@ -194,21 +252,21 @@ struct DeclaredKind {
 
 // Where the body of a component was made into blocks.
 struct Instantiation {
-  std::string name;                                 // of the instance
-  Span body;                                        // the members of the component
-  std::vector<Span> places;                         // the instance, then those in whose bodies it stands
+  std::string name;          // of the instance
+  Span body;                 // the members of the component
+  std::vector<Span> places;  // the instance, then those in whose bodies it stands
 };
 
 // One environment of a program.
 struct Program {
-  std::string environment;                          // empty where the program has none
-  std::vector<Environment> environments;            // all that the program declares, this one among them
-  const Block* app = nullptr;                       // null only if there was an error
-  std::vector<const Block*> blocks;                 // top-level blocks but the app, in the order of the source
-  std::vector<const Parameter*> parameters;         // in the order of the source
+  std::string environment;                // empty where the program has none
+  std::vector<Environment> environments;  // all that the program declares, this one among them
+  const Block* app = nullptr;             // null only if there was an error
+  std::vector<const Block*> blocks;  // top-level blocks but the app, in the order of the source
+  std::vector<const Parameter*> parameters;  // in the order of the source
   std::vector<Output> outputs;
-  std::vector<Instantiation> instantiations;        // innermost last
-  Value region;                                     // of the environment, else of the app
+  std::vector<Instantiation> instantiations;  // innermost last
+  Value region;                               // of the environment, else of the app
   Value account;
   std::vector<std::pair<std::string, Value>> tags;  // the app's, then the environment's
   Ways ways;                                        // of the spans of all this

@@ -11,8 +11,11 @@ namespace svc::sema {
 
 namespace {
 
-constexpr std::string_view kForm = "write `raw cloudformation \"AWS::SNS::Topic\" NAME { TopicName = \"…\" }` or `raw terraform \"aws_sns_topic\" NAME { name = \"…\" }`";
-constexpr std::string_view kHolds = "`raw` holds properties `Name = value`, and structures of them `Name { … }`";
+constexpr std::string_view kForm =
+    "write `raw cloudformation \"AWS::SNS::Topic\" NAME { TopicName = \"…\" }` or `raw terraform "
+    "\"aws_sns_topic\" NAME { name = \"…\" }`";
+constexpr std::string_view kHolds =
+    "`raw` holds properties `Name = value`, and structures of them `Name { … }`";
 
 // The members of the environment's block of that name, or null.
 const ast::Block* change_of(const Session& session, const Block& block) {
@@ -21,7 +24,8 @@ const ast::Block* change_of(const Session& session, const Block& block) {
     const auto* change = std::get_if<ast::Block>(&member->node);
     if (change == nullptr || change->kind.text != "raw") continue;
     const ast::Label* name = name_label(*change);
-    if (name != nullptr && name->kind != ast::Label::Kind::String && name->name.text == block.name) return change;
+    if (name != nullptr && name->kind != ast::Label::Kind::String && name->name.text == block.name)
+      return change;
   }
   return nullptr;
 }
@@ -35,30 +39,41 @@ const ast::Label* name_label(const ast::Block& block) {
 
 bool raw_head_fits(Session& session, const ast::Block& block) {
   if (block.labels.size() != 3) {
-    session.sink.report<diag::WrongLabels>(block.header, "`raw` takes a target, a type and a name").help(std::string(kForm));
+    session.sink.report<diag::WrongLabels>(block.header, "`raw` takes a target, a type and a name")
+        .help(std::string(kForm));
     return false;
   }
   if (!is_target(session, block.labels.front(), kForm)) return false;
   const ast::Label& type = block.labels[1];
-  const auto* text = type.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&type.string->node);
-  if (text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr) return true;
-  session.sink.report<diag::WrongLabels>(type.span, "the type of a `raw` is a plain text in quotes").help(std::string(kForm));
+  const auto* text =
+      type.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&type.string->node);
+  if (text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr)
+    return true;
+  session.sink.report<diag::WrongLabels>(type.span, "the type of a `raw` is a plain text in quotes")
+      .help(std::string(kForm));
   return false;
 }
 
 void fill_raw(Session& session, const PendingBlock& pending) {
   const auto& syntax = std::get<ast::Block>(pending.member->node);
   std::vector<Item> entries;
-  read_entries(session, syntax.members, *pending.scope, {.holds = std::string(kHolds), .nested = true}, entries);
+  read_entries(session, syntax.members, *pending.scope,
+               {.holds = std::string(kHolds), .nested = true}, entries);
   if (const ast::Block* change = change_of(session, *pending.block)) {
     std::vector<Item> changes;
-    read_entries(session, change->members, session.overlay_scope(), {.holds = std::string(kHolds), .nested = true}, changes);
+    read_entries(session, change->members, session.overlay_scope(),
+                 {.holds = std::string(kHolds), .nested = true}, changes);
     overlay_map(entries, std::move(changes));
   }
-  const std::string& type = std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;
+  const std::string& type =
+      std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;
   Value properties = properties_value(session, entries, pending.block->span);
   check_shown_properties(session, properties);
-  pending.block->patches.push_back({.target = syntax.labels.front().name.text, .part = type, .name = {}, .properties = std::move(properties), .span = pending.scope->placed(syntax.labels[1].span)});
+  pending.block->patches.push_back({.target = syntax.labels.front().name.text,
+                                    .part = type,
+                                    .name = {},
+                                    .properties = std::move(properties),
+                                    .span = pending.scope->placed(syntax.labels[1].span)});
 }
 
 }  // namespace svc::sema

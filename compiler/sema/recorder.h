@@ -1,8 +1,10 @@
-// What the analysis sees while it resolves names, kept for editors: which name stands for what, what can be seen where, what is wanted where.
+// What the analysis sees while it resolves names, kept for editors: which name stands for what,
+// what can be seen where, what is wanted where.
 //
-// Who compiles gives no recorder, and then nothing of this costs anything. With a recorder the analysis also looks where it otherwise would not: into branches that
-// are not taken, loops over nothing and components that nothing is made of. What it reports and the program that it gives are then not to be used for
-// anything else.
+// Who compiles gives no recorder, and then nothing of this costs anything. With a recorder the
+// analysis also looks where it otherwise would not: into branches that are not taken, loops over
+// nothing and components that nothing is made of. What it reports and the program that it gives are
+// then not to be used for anything else.
 #pragma once
 
 #include <cstddef>
@@ -21,24 +23,39 @@ namespace svc::sema {
 
 struct Scope;
 
-using Members = std::vector<const ast::Member*>;    // of a file, a block, a component, a loop …: its address in the tree stands for the place
+using Members = std::vector<const ast::Member*>;  // of a file, a block, a component, a loop …: its
+                                                  // address in the tree stands for the place
 
-// What a name stands for. Of what the program declares, `declaration` is the name there (of a component's param, its field is known as well); what the prelude
-// declares has the pointers instead.
+// What a name stands for. Of what the program declares, `declaration` is the name there (of a
+// component's param, its field is known as well); what the prelude declares has the pointers
+// instead.
 struct Meaning {
-  enum class Form : std::uint8_t { Declared, Kind, Field, Block, Clause, Attribute, Method, Verb, Function, Symbol, Builtin };
+  enum class Form : std::uint8_t {
+    Declared,
+    Kind,
+    Field,
+    Block,
+    Clause,
+    Attribute,
+    Method,
+    Verb,
+    Function,
+    Symbol,
+    Builtin
+  };
   Form form = Form::Declared;
-  Span declaration;                                 // valid where the program declares it
-  const KindDecl* kind = nullptr;                   // Kind; of the other forms the kind that has it
+  Span declaration;                // valid where the program declares it
+  const KindDecl* kind = nullptr;  // Kind; of the other forms the kind that has it
   const FieldDecl* field = nullptr;
   const BlockDecl* block = nullptr;
   const ClauseDecl* clause = nullptr;
   const AttributeDecl* attribute = nullptr;
   const MethodDecl* method = nullptr;
   const VerbDecl* verb = nullptr;
-  std::string_view name = {};                       // Function, Symbol, Builtin (`environment`, `aws` …)
-  const Type* type = nullptr;                       // Symbol: the type that it is one of
-  const BuiltinInfo* builtin = nullptr;             // Builtin: of `environment.name` what it is; null for `environment` itself
+  std::string_view name = {};  // Function, Symbol, Builtin (`environment`, `aws` …)
+  const Type* type = nullptr;  // Symbol: the type that it is one of
+  const BuiltinInfo* builtin =
+      nullptr;  // Builtin: of `environment.name` what it is; null for `environment` itself
 };
 
 struct Use {
@@ -52,25 +69,26 @@ struct VisibleName {
   Form form{};
   std::string name;
   Span declaration;
-  const KindDecl* kind = nullptr;                   // Block, Instance: its kind; Component: the kind that it declares
-  const Block* block = nullptr;                     // Block, Instance: what it stands for
+  const KindDecl* kind =
+      nullptr;                   // Block, Instance: its kind; Component: the kind that it declares
+  const Block* block = nullptr;  // Block, Instance: what it stands for
   const Parameter* parameter = nullptr;
-  Value value;                                      // Let, Value: if it has been evaluated
-  std::size_t scope = 0;                            // Module: the names of the file; Instance: its outputs and blocks
+  Value value;            // Let, Value: if it has been evaluated
+  std::size_t scope = 0;  // Module: the names of the file; Instance: its outputs and blocks
 };
 
 struct RecordedScope {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::size_t parent = kNone;
-  std::vector<std::size_t> imports;                 // those whose names it sees as its own
-  std::vector<VisibleName> names;                   // in alphabetical order
+  std::vector<std::size_t> imports;  // those whose names it sees as its own
+  std::vector<VisibleName> names;    // in alphabetical order
 };
 
 // Where members stand: what can be seen, and what may stand there.
 struct RecordedPlace {
   std::size_t scope = 0;
-  const KindDecl* kind = nullptr;                   // of the block whose members they are
-  const FieldDecl* map = nullptr;                   // of a map that is written as a block: `env { … }`
+  const KindDecl* kind = nullptr;  // of the block whose members they are
+  const FieldDecl* map = nullptr;  // of a map that is written as a block: `env { … }`
 };
 
 // An expression: what can be seen, and what type of value is wanted; null where any will do.
@@ -82,8 +100,10 @@ struct RecordedExpr {
 // Everything that one analysis saw. It points into the program of that analysis and into the trees.
 class Recorder {
  public:
-  std::vector<Use> uses;                            // in the order met; a place in the body of a component once for every instance
-  std::vector<std::pair<Span, Value>> values;       // of names, members, calls and operations; several for a place that is met several times
+  std::vector<Use>
+      uses;  // in the order met; a place in the body of a component once for every instance
+  std::vector<std::pair<Span, Value>> values;  // of names, members, calls and operations; several
+                                               // for a place that is met several times
   std::unordered_map<const Members*, RecordedPlace> places;
   std::unordered_map<const ast::Expr*, RecordedExpr> exprs;
   std::vector<RecordedScope> scopes;
@@ -94,9 +114,15 @@ class Recorder {
     if (span.valid()) uses.push_back({span, std::move(meaning)});
   }
   void declared(Span span, Span declaration) { use(span, {.declaration = declaration}); }
-  void kind(Span span, const KindDecl& kind) { use(span, {.form = Meaning::Form::Kind, .declaration = own(&kind), .kind = &kind}); }
-  void field(Span span, const KindDecl& kind, const FieldDecl& field) { use(span, {.form = Meaning::Form::Field, .declaration = own(&field), .kind = &kind, .field = &field}); }
-  void place(const Members& members, const Scope& scope, const KindDecl* kind = nullptr, const FieldDecl* map = nullptr);
+  void kind(Span span, const KindDecl& kind) {
+    use(span, {.form = Meaning::Form::Kind, .declaration = own(&kind), .kind = &kind});
+  }
+  void field(Span span, const KindDecl& kind, const FieldDecl& field) {
+    use(span,
+        {.form = Meaning::Form::Field, .declaration = own(&field), .kind = &kind, .field = &field});
+  }
+  void place(const Members& members, const Scope& scope, const KindDecl* kind = nullptr,
+             const FieldDecl* map = nullptr);
   void expr(const ast::Expr& expr, const Scope& scope, const Type* expected);
   // What the program declares itself is known by the address of its declaration.
   void owns(const void* decl, Span name) { own_.emplace(decl, name); }

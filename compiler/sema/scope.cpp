@@ -11,7 +11,8 @@ Binding* Scope::find(std::string_view name) const {
     if (found != scope->names.end()) return &found->second;
     for (const Scope* import : scope->imports) {
       const auto imported = import->names.find(name);
-      if (imported != import->names.end() && imported->second.form != Binding::Form::Module) return &imported->second;
+      if (imported != import->names.end() && imported->second.form != Binding::Form::Module)
+        return &imported->second;
     }
   }
   return nullptr;
@@ -62,7 +63,9 @@ bool declare(Session& session, Scope& scope, std::string name, Binding binding) 
 const KindDecl* kind_named(const Scope& scope, std::string_view name) {
   if (const KindDecl* kind = find_kind(name)) return kind;
   const Binding* binding = scope.find(name);
-  return binding != nullptr && binding->form == Binding::Form::Component ? &binding->component->kind->decl : nullptr;
+  return binding != nullptr && binding->form == Binding::Form::Component
+             ? &binding->component->kind->decl
+             : nullptr;
 }
 
 void record_types(Session& session, const Scope& scope, const ast::TypeExpr& type) {
@@ -71,7 +74,8 @@ void record_types(Session& session, const Scope& scope, const ast::TypeExpr& typ
   };
   std::visit(overloaded{
                  [&](const ast::NamedType& named) {
-                   if (const KindDecl* kind = kind_named(scope, named.name.text)) session.recorder()->kind(named.name.span, *kind);
+                   if (const KindDecl* kind = kind_named(scope, named.name.text))
+                     session.recorder()->kind(named.name.span, *kind);
                  },
                  [](const ast::SymbolType&) {},
                  [&](const ast::ListType& list) { go(list.element); },
@@ -88,9 +92,12 @@ Within::Within(Session& session, const Scope& scope) : sink_(session.sink) {
   const Instance* innermost = scope.inside();
   const Span place = innermost == nullptr ? Span{} : innermost->block->span;
   const std::vector<Related>& now = sink_.context();
-  if (now.empty() ? innermost == nullptr : now.front().span == place) return;  // nearly always: nothing changes
+  if (now.empty() ? innermost == nullptr : now.front().span == place)
+    return;  // nearly always: nothing changes
   std::vector<Related> places;
-  for (const Instance* at = innermost; at != nullptr; at = at->outer->inside()) places.push_back({at->block->span, fmt::format("`{}` is made of the component here", at->block->name)});
+  for (const Instance* at = innermost; at != nullptr; at = at->outer->inside())
+    places.push_back(
+        {at->block->span, fmt::format("`{}` is made of the component here", at->block->name)});
   before_ = now;
   changed_ = true;
   sink_.set_context(std::move(places));

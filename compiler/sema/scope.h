@@ -22,30 +22,47 @@ struct Instance;
 struct Scope;
 
 struct Binding {
-  enum class Form : std::uint8_t { Let, Parameter, Block, Value, Component, Instance, Module, Removed, Unsupported };
+  enum class Form : std::uint8_t {
+    Let,
+    Parameter,
+    Block,
+    Value,
+    Component,
+    Instance,
+    Module,
+    Removed,
+    Unsupported
+  };
   enum class State : std::uint8_t { Waiting, Evaluating, Done, Symbol };
   Form form{};
-  Span span;                             // the name where it is declared
-  const ast::Expr* expr = nullptr;       // Let
-  const Scope* scope = nullptr;          // Let: where its expression is read; Module: the names of the imported file
-  const FieldDecl* field = nullptr;      // of a component's param its declaration; Let: the param's default, which must fit it
+  Span span;                        // the name where it is declared
+  const ast::Expr* expr = nullptr;  // Let
+  const Scope* scope =
+      nullptr;  // Let: where its expression is read; Module: the names of the imported file
+  const FieldDecl* field = nullptr;      // of a component's param its declaration; Let: the param's
+                                         // default, which must fit it
   const Block* block = nullptr;          // Block
   const Parameter* parameter = nullptr;  // Parameter
   const Component* component = nullptr;  // Component
   Instance* instance = nullptr;          // Instance
   Value value;                           // Let once Done, or Symbol; Value
-  const Type* symbol_of = nullptr;       // Let in state Symbol: the type that was expected, of which the value is a symbol
-  State state = State::Waiting;          // Let
+  const Type* symbol_of =
+      nullptr;  // Let in state Symbol: the type that was expected, of which the value is a symbol
+  State state = State::Waiting;  // Let
 };
 
-// The names that are known at one place: those of the file, of an instance of a component, or those that a `for` or a `let` adds inside them.
+// The names that are known at one place: those of the file, of an instance of a component, or those
+// that a `for` or a `let` adds inside them.
 struct Scope {
   const Scope* parent = nullptr;
-  mutable std::map<std::string, Binding, std::less<>> names;  // mutable: a let is evaluated when it is first read
-  std::vector<const Scope*> imports;     // of a file: those whose names it sees as its own
-  const Instance* instance = nullptr;    // of the scope of a component's body
-  bool incomplete = false;               // of a file: it, or something that it imports, could not be read, or has brackets that do not match, so that anything may be missing
-  std::uint32_t own_way = 0;             // of the scope of a component's body or of an environment: how what stands there came to count
+  mutable std::map<std::string, Binding, std::less<>>
+      names;                           // mutable: a let is evaluated when it is first read
+  std::vector<const Scope*> imports;   // of a file: those whose names it sees as its own
+  const Instance* instance = nullptr;  // of the scope of a component's body
+  bool incomplete = false;    // of a file: it, or something that it imports, could not be read, or
+                              // has brackets that do not match, so that anything may be missing
+  std::uint32_t own_way = 0;  // of the scope of a component's body or of an environment: how what
+                              // stands there came to count
 
   // The binding of a name here, in the imported files, or further out; null if there is none.
   [[nodiscard]] Binding* find(std::string_view name) const;
@@ -55,55 +72,65 @@ struct Scope {
   [[nodiscard]] bool is_incomplete() const;
   // The instance in whose body this place is; null outside of components.
   [[nodiscard]] const Instance* inside() const;
-  // How what stands here came to count, in the program's Ways: by the instance or the environment that it is in.
+  // How what stands here came to count, in the program's Ways: by the instance or the environment
+  // that it is in.
   [[nodiscard]] std::uint32_t way() const;
   // A place that is read in this scope.
   [[nodiscard]] Span placed(Span span) const { return {span.file, span.begin, span.end, way()}; }
 };
 
-// Declarations that do not count in this environment, or in no instance: the branch of an `if` that is not taken, the body of a loop over nothing.
+// Declarations that do not count in this environment, or in no instance: the branch of an `if` that
+// is not taken, the body of a loop over nothing.
 struct Unvisited {
   const std::vector<const ast::Member*>* members = nullptr;
-  Scope* names = nullptr;                // theirs, so that they are in nobody's way
-  Instance* instance = nullptr;          // in whose body they stand; null: in a file
+  Scope* names = nullptr;        // theirs, so that they are in nobody's way
+  Instance* instance = nullptr;  // in whose body they stand; null: in a file
 };
 
 // What the analysis of one environment works on.
 struct Session {
   const Input& input;
   const Sources& sources;
-  const ast::Environment* environment;   // null: the program declares none
+  const ast::Environment* environment;  // null: the program declares none
   std::string_view environment_name;
   Sink& sink;
   Program program;
-  TypeStore types;                       // moved into the program's owners at the end
-  std::deque<Scope> scopes;              // the first ones are the modules', in their order
+  TypeStore types;           // moved into the program's owners at the end
+  std::deque<Scope> scopes;  // the first ones are the modules', in their order
   Declarations& declared;
-  Value environment_value;               // the object `environment`
-  Value app_value;                       // the object `app`
+  Value environment_value;                   // the object `environment`
+  Value app_value;                           // the object `app`
   std::vector<std::string_view> evaluating;  // the lets that are being evaluated, outermost first
   std::vector<Unvisited> unvisited = {};     // what is only looked at for a recorder
   std::size_t filled = 0;                    // of the declared blocks, those that have been
-  const Scope* environment_scope = nullptr;  // the globals, where an environment reads them; null without one
+  const Scope* environment_scope =
+      nullptr;  // the globals, where an environment reads them; null without one
 
   [[nodiscard]] Recorder* recorder() const { return input.recorder; }
 
   [[nodiscard]] Scope& globals() { return scopes.front(); }
   // Where the members of the environment are read.
-  [[nodiscard]] const Scope& overlay_scope() { return environment_scope == nullptr ? globals() : *environment_scope; }
-  Scope& nested_scope(const Scope& parent) { return scopes.emplace_back(Scope{.parent = &parent, .names = {}, .imports = {}}); }
+  [[nodiscard]] const Scope& overlay_scope() {
+    return environment_scope == nullptr ? globals() : *environment_scope;
+  }
+  Scope& nested_scope(const Scope& parent) {
+    return scopes.emplace_back(Scope{.parent = &parent, .names = {}, .imports = {}});
+  }
 };
 
-// Adds a name to a scope; a name that is there already is reported with both places. Gives whether it was new.
+// Adds a name to a scope; a name that is there already is reported with both places. Gives whether
+// it was new.
 bool declare(Session& session, Scope& scope, std::string name, Binding binding);
 
-// The kind that a name means at a place: of the standard library, or a component; null if there is none.
+// The kind that a name means at a place: of the standard library, or a component; null if there is
+// none.
 [[nodiscard]] const KindDecl* kind_named(const Scope& scope, std::string_view name);
 
 // Notes the kinds that a type names, for a recorder.
 void record_types(Session& session, const Scope& scope, const ast::TypeExpr& type);
 
-// While it lives, what is reported says where the components were instantiated in whose bodies `scope` is.
+// While it lives, what is reported says where the components were instantiated in whose bodies
+// `scope` is.
 class Within {
  public:
   Within(Session& session, const Scope& scope);

@@ -16,7 +16,8 @@ const Parameter* first_secret(const std::vector<Value>& values) {
   return nullptr;
 }
 
-// A property's name in small letters, without what stands between its words: `ContainerDefinitions` and `container_definitions` are one.
+// A property's name in small letters, without what stands between its words: `ContainerDefinitions`
+// and `container_definitions` are one.
 std::string plain(std::string_view name) {
   std::string out;
   for (const char c : name) {
@@ -26,8 +27,18 @@ std::string plain(std::string_view name) {
 }
 
 bool is_shown(std::string_view property) {
-  constexpr std::array<std::string_view, 12> kShown = {"tags",        "tagsall", "tag",      "defaulttags", "description",          "environment",
-                                                       "environmentvariables", "labels", "dockerlabels", "metadata", "containerdefinitions", "userdata"};
+  constexpr std::array<std::string_view, 12> kShown = {"tags",
+                                                       "tagsall",
+                                                       "tag",
+                                                       "defaulttags",
+                                                       "description",
+                                                       "environment",
+                                                       "environmentvariables",
+                                                       "labels",
+                                                       "dockerlabels",
+                                                       "metadata",
+                                                       "containerdefinitions",
+                                                       "userdata"};
   const std::string name = plain(property);
   return std::find(kShown.begin(), kShown.end(), name) != kShown.end();
 }
@@ -50,7 +61,8 @@ Span place_of_secret(const Value& value) {
 }  // namespace
 
 const Parameter* secret_in(const Value& value) {
-  if (const auto* v = value.get<ParameterRef>()) return v->parameter->secret ? v->parameter : nullptr;
+  if (const auto* v = value.get<ParameterRef>())
+    return v->parameter->secret ? v->parameter : nullptr;
   if (const auto* v = value.get<Interpolation>()) return first_secret(v->parts);
   if (const auto* v = value.get<Derived>()) return first_secret(v->of);
   if (const auto* v = value.get<List>()) return first_secret(v->items);
@@ -67,7 +79,9 @@ void report_shown_secret(Session& session, const Value& value, const Parameter& 
   const Span span = place_of_secret(value);
   session.sink.report<diag::Misplaced>(span, fmt::format("the secret `{}`", secret.name))
       .related(secret.span, "it is declared secret here")
-      .help("whoever may look at the deployment would read it: keep it in Secrets Manager, `existing secret NAME { … }`, and give it to a container with `secrets { KEY = NAME }`");
+      .help(
+          "whoever may look at the deployment would read it: keep it in Secrets Manager, `existing "
+          "secret NAME { … }`, and give it to a container with `secrets { KEY = NAME }`");
 }
 
 void check_shown_properties(Session& session, const Value& properties) {

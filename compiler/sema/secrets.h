@@ -1,4 +1,5 @@
-// Params that are secret, and the places where everybody who may look at the deployment would read them. Private to sema/.
+// Params that are secret, and the places where everybody who may look at the deployment would read
+// them. Private to sema/.
 #pragma once
 
 #include "sema/scope.h"
@@ -11,8 +12,9 @@ namespace svc::sema {
 // Reports that a secret param, which is part of the value, stands where it would be shown.
 void report_shown_secret(Session& session, const Value& value, const Parameter& secret);
 
-// Reports the secret params among properties in a target's own words that would be shown: in tags, descriptions, environment variables and the like. The program
-// may give them to any other property, because only the provider knows which of them it keeps to itself.
+// Reports the secret params among properties in a target's own words that would be shown: in tags,
+// descriptions, environment variables and the like. The program may give them to any other
+// property, because only the provider knows which of them it keeps to itself.
 void check_shown_properties(Session& session, const Value& properties);
 
 }  // namespace svc::sema

@@ -1,8 +1,8 @@
 // Values as text: inside strings, in messages, in dumps.
 #include <fmt/format.h>
 
-#include "base/overloaded.h"
 #include "base/characters.h"
+#include "base/overloaded.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
@@ -43,9 +43,12 @@ std::optional<std::string> plain_text(const Value& value) {
 
 std::string pseudo_text(Pseudo pseudo) {
   switch (pseudo) {
-    case Pseudo::Region: return "aws.region";
-    case Pseudo::AccountId: return "aws.account_id";
-    case Pseudo::Partition: return "aws.partition";
+    case Pseudo::Region:
+      return "aws.region";
+    case Pseudo::AccountId:
+      return "aws.account_id";
+    case Pseudo::Partition:
+      return "aws.partition";
   }
   return {};
 }
@@ -54,9 +57,12 @@ std::string pseudo_text(Pseudo pseudo) {
 std::string text_help(const Value& value) {
   if (const auto* block = value.get<const Block*>()) {
     const auto attributes = (*block)->kind->attributes;
-    if (!attributes.empty()) return fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name, attributes.front().name);
+    if (!attributes.empty())
+      return fmt::format("write one of its attributes, such as `{}.{}`", (*block)->name,
+                         attributes.front().name);
   }
-  if (value.get<List>() != nullptr || open_list(value) != nullptr) return "join its items: `join(\", \", …)`";
+  if (value.get<List>() != nullptr || open_list(value) != nullptr)
+    return "join its items: `join(\", \", …)`";
   return {};
 }
 
@@ -85,15 +91,20 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
       }
     } else if (const std::optional<std::string> text = plain_text(piece)) {
       known += *text;
-    } else if (piece.deferred() && piece.get<List>() == nullptr && piece.get<Object>() == nullptr && open_list(piece) == nullptr) {
+    } else if (piece.deferred() && piece.get<List>() == nullptr && piece.get<Object>() == nullptr &&
+               open_list(piece) == nullptr) {
       flush();
       parts.push_back(std::move(piece));
     } else {
       auto report = session.sink.report<diag::NotInText>(piece.span, describe(piece));
       report.help(text_help(piece));
       const auto* block = piece.get<const Block*>();
-      const bool leads = block != nullptr && !(*block)->kind->attributes.empty() && piece.span.valid();
-      if (leads) report.fix(fmt::format("Write its `{}`", (*block)->kind->attributes.front().name), {{Span{piece.span.file, piece.span.end, piece.span.end}, fmt::format(".{}", (*block)->kind->attributes.front().name)}});
+      const bool leads =
+          block != nullptr && !(*block)->kind->attributes.empty() && piece.span.valid();
+      if (leads)
+        report.fix(fmt::format("Write its `{}`", (*block)->kind->attributes.front().name),
+                   {{Span{piece.span.file, piece.span.end, piece.span.end},
+                     fmt::format(".{}", (*block)->kind->attributes.front().name)}});
       faulty = true;
     }
   }
@@ -104,59 +115,67 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
 }
 
 std::string value_text(const Value& value) {
-  return std::visit(overloaded{
-                        [](std::monostate) -> std::string { return "(none)"; },
-                        [](const ErrorValue&) -> std::string { return "(error)"; },
-                        [](bool v) -> std::string { return v ? "true" : "false"; },
-                        [](std::int64_t v) { return std::to_string(v); },
-                        [](double v) { return fmt::format("{}", v); },
-                        [](const std::string& v) { return fmt::format("\"{}\"", v); },
-                        [](const Symbol& v) { return std::string(v.name); },
-                        [](const Duration& v) { return duration_text(v.milliseconds); },
-                        [](const Size& v) { return size_text(v.bytes); },
-                        [](const Percent& v) { return percent_text(v.value); },
-                        [](const Cpu& v) { return cpu_text(v.units); },
-                        [](const Cidr& v) { return v.text; },
-                        [](const Range& v) { return fmt::format("{}..{}", v.min, v.max); },
-                        [](const List& v) {
-                          std::string text = "[";
-                          for (const Value& item : v.items) text += (text.size() > 1 ? ", " : "") + value_text(item);
-                          return text + "]";
-                        },
-                        [](const Object& v) {
-                          std::string text = "{";
-                          for (const auto& [key, item] : v.entries) text += fmt::format("{} {} = {}", text.size() > 1 ? "," : "", key, value_text(item));
-                          return text + (v.entries.empty() ? "}" : " }");
-                        },
-                        [](const Block* v) { return v->name; },
-                        [](const ParameterRef& v) { return fmt::format("param {}", v.parameter->name); },
-                        [](Pseudo v) { return pseudo_text(v); },
-                        [](const AttributeRef& v) { return fmt::format("{}.{}", v.block->name, v.attribute); },
-                        [](const MethodCall& v) {
-                          std::string text;
-                          for (const Value& argument : v.arguments) text += (text.empty() ? "" : ", ") + value_text(argument);
-                          return fmt::format("{}.{}({})", v.block->name, v.method, text);
-                        },
-                        [](const Interpolation& v) {
-                          std::string text = "\"";
-                          for (const Value& part : v.parts) {
-                            const auto* known = part.get<std::string>();
-                            text += known != nullptr ? *known : "${" + value_text(part) + "}";
-                          }
-                          return text + "\"";
-                        },
-                        [](const Derived& v) {
-                          const std::string of = value_text(v.of.front());
-                          switch (v.form) {
-                            case Derived::Form::Json: return fmt::format("json({})", of);
-                            case Derived::Form::Base64: return fmt::format("base64({})", of);
-                            case Derived::Form::Join: return fmt::format("join({}, {})", value_text(v.of[1]), of);
-                            case Derived::Form::Item: return fmt::format("{}[{}]", of, value_text(v.of[1]));
-                          }
-                          return of;
-                        },
-                    },
-                    value.data);
+  return std::visit(
+      overloaded{
+          [](std::monostate) -> std::string { return "(none)"; },
+          [](const ErrorValue&) -> std::string { return "(error)"; },
+          [](bool v) -> std::string { return v ? "true" : "false"; },
+          [](std::int64_t v) { return std::to_string(v); },
+          [](double v) { return fmt::format("{}", v); },
+          [](const std::string& v) { return fmt::format("\"{}\"", v); },
+          [](const Symbol& v) { return std::string(v.name); },
+          [](const Duration& v) { return duration_text(v.milliseconds); },
+          [](const Size& v) { return size_text(v.bytes); },
+          [](const Percent& v) { return percent_text(v.value); },
+          [](const Cpu& v) { return cpu_text(v.units); },
+          [](const Cidr& v) { return v.text; },
+          [](const Range& v) { return fmt::format("{}..{}", v.min, v.max); },
+          [](const List& v) {
+            std::string text = "[";
+            for (const Value& item : v.items)
+              text += (text.size() > 1 ? ", " : "") + value_text(item);
+            return text + "]";
+          },
+          [](const Object& v) {
+            std::string text = "{";
+            for (const auto& [key, item] : v.entries)
+              text += fmt::format("{} {} = {}", text.size() > 1 ? "," : "", key, value_text(item));
+            return text + (v.entries.empty() ? "}" : " }");
+          },
+          [](const Block* v) { return v->name; },
+          [](const ParameterRef& v) { return fmt::format("param {}", v.parameter->name); },
+          [](Pseudo v) { return pseudo_text(v); },
+          [](const AttributeRef& v) { return fmt::format("{}.{}", v.block->name, v.attribute); },
+          [](const MethodCall& v) {
+            std::string text;
+            for (const Value& argument : v.arguments)
+              text += (text.empty() ? "" : ", ") + value_text(argument);
+            return fmt::format("{}.{}({})", v.block->name, v.method, text);
+          },
+          [](const Interpolation& v) {
+            std::string text = "\"";
+            for (const Value& part : v.parts) {
+              const auto* known = part.get<std::string>();
+              text += known != nullptr ? *known : "${" + value_text(part) + "}";
+            }
+            return text + "\"";
+          },
+          [](const Derived& v) {
+            const std::string of = value_text(v.of.front());
+            switch (v.form) {
+              case Derived::Form::Json:
+                return fmt::format("json({})", of);
+              case Derived::Form::Base64:
+                return fmt::format("base64({})", of);
+              case Derived::Form::Join:
+                return fmt::format("join({}, {})", value_text(v.of[1]), of);
+              case Derived::Form::Item:
+                return fmt::format("{}[{}]", of, value_text(v.of[1]));
+            }
+            return of;
+          },
+      },
+      value.data);
 }
 
 std::string describe_deferred(const Value& value) {
@@ -182,31 +201,43 @@ std::string describe_deferred(const Value& value) {
 std::string describe(const Value& value) {
   const std::string text = value_text(value);
   const auto with = [&text](std::string_view noun) { return fmt::format("{} (`{}`)", noun, text); };
-  return std::visit(overloaded{
-                        [](std::monostate) -> std::string { return "nothing"; },
-                        [](const ErrorValue&) -> std::string { return "an error"; },
-                        [&](bool) { return fmt::format("`{}`", text); },
-                        [&](std::int64_t) { return with("a whole number"); },
-                        [&](double) { return with("a number"); },
-                        [&](const std::string&) { return fmt::format("the string {}", character_count(text) > 60 ? first_characters(text, 57) + "…\"" : text); },
-                        [&](const Symbol&) { return fmt::format("`{}`", text); },
-                        [&](const Duration&) { return with("a duration"); },
-                        [&](const Size&) { return with("a size"); },
-                        [&](const Percent&) { return with("a percentage"); },
-                        [&](const Cpu&) { return with("an amount of CPU"); },
-                        [&](const Cidr&) { return with("an address range"); },
-                        [&](const Range&) { return with("a range"); },
-                        [](const List&) -> std::string { return "a list"; },
-                        [](const Object&) -> std::string { return "an object"; },
-                        [](const Block* block) { return fmt::format("the {} `{}`", block->kind->name, block->name); },
-                        [](const ParameterRef& v) { return fmt::format("the param `{}` of type `{}`", v.parameter->name, type_text(v.parameter->type)); },
-                        [&](Pseudo) { return with("a string"); },
-                        [&](const AttributeRef&) { return with("an attribute"); },
-                        [&](const MethodCall& v) { return with(with_article(type_text(v.block->kind->method(v.method)->result))); },
-                        [](const Interpolation&) -> std::string { return "a string"; },
-                        [](const Derived&) -> std::string { return "a string"; },
-                    },
-                    value.data);
+  return std::visit(
+      overloaded{
+          [](std::monostate) -> std::string { return "nothing"; },
+          [](const ErrorValue&) -> std::string { return "an error"; },
+          [&](bool) { return fmt::format("`{}`", text); },
+          [&](std::int64_t) { return with("a whole number"); },
+          [&](double) { return with("a number"); },
+          [&](const std::string&) {
+            return fmt::format("the string {}", character_count(text) > 60
+                                                    ? first_characters(text, 57) + "…\""
+                                                    : text);
+          },
+          [&](const Symbol&) { return fmt::format("`{}`", text); },
+          [&](const Duration&) { return with("a duration"); },
+          [&](const Size&) { return with("a size"); },
+          [&](const Percent&) { return with("a percentage"); },
+          [&](const Cpu&) { return with("an amount of CPU"); },
+          [&](const Cidr&) { return with("an address range"); },
+          [&](const Range&) { return with("a range"); },
+          [](const List&) -> std::string { return "a list"; },
+          [](const Object&) -> std::string { return "an object"; },
+          [](const Block* block) {
+            return fmt::format("the {} `{}`", block->kind->name, block->name);
+          },
+          [](const ParameterRef& v) {
+            return fmt::format("the param `{}` of type `{}`", v.parameter->name,
+                               type_text(v.parameter->type));
+          },
+          [&](Pseudo) { return with("a string"); },
+          [&](const AttributeRef&) { return with("an attribute"); },
+          [&](const MethodCall& v) {
+            return with(with_article(type_text(v.block->kind->method(v.method)->result)));
+          },
+          [](const Interpolation&) -> std::string { return "a string"; },
+          [](const Derived&) -> std::string { return "a string"; },
+      },
+      value.data);
 }
 
 }  // namespace svc::sema

@@ -32,23 +32,29 @@ constexpr std::array kScalars = {
     ScalarRow{Scalar::Port, "port", "a port number from 1 to 65535"},
     ScalarRow{Scalar::Range, "range", "a range such as 2..10"},
     ScalarRow{Scalar::Arn, "arn", "an ARN such as \"arn:aws:…\""},
-    ScalarRow{Scalar::Image, "image", "a container image such as images.tag(\"latest\") or \"public.ecr.aws/nginx/nginx:1.27\""},
+    ScalarRow{
+        Scalar::Image, "image",
+        "a container image such as images.tag(\"latest\") or \"public.ecr.aws/nginx/nginx:1.27\""},
     ScalarRow{Scalar::Schedule, "schedule", "a schedule such as \"cron(0 3 * * ? *)\""},
 };
 
 const ScalarRow& row(Scalar scalar) {
-  return *std::find_if(kScalars.begin(), kScalars.end(), [scalar](const ScalarRow& r) { return r.scalar == scalar; });
+  return *std::find_if(kScalars.begin(), kScalars.end(),
+                       [scalar](const ScalarRow& r) { return r.scalar == scalar; });
 }
 
 class Resolver {
  public:
-  Resolver(const std::function<bool(std::string_view)>& is_kind, TypeStore& store, Sink& sink) : is_kind_(is_kind), store_(store), sink_(sink) {}
+  Resolver(const std::function<bool(std::string_view)>& is_kind, TypeStore& store, Sink& sink)
+      : is_kind_(is_kind), store_(store), sink_(sink) {}
 
   Type resolve(const ast::TypeExpr& type) {
     Type result;
     std::vector<const ast::TypeExpr*> parts;
     collect(type, parts, result.optional);
-    const bool symbols = parts.size() > 1 && std::any_of(parts.begin(), parts.end(), [this](const auto* part) { return unknown_name(*part); });
+    const bool symbols =
+        parts.size() > 1 && std::any_of(parts.begin(), parts.end(),
+                                        [this](const auto* part) { return unknown_name(*part); });
     std::vector<TypeAlternative>& alternatives = store_.alternatives.emplace_back();
     for (const ast::TypeExpr* part : parts) add(*part, symbols, alternatives);
     result.alternatives = alternatives;
@@ -57,7 +63,8 @@ class Resolver {
 
  private:
   // The alternatives of a union, and whether any of them has a `?`.
-  static void collect(const ast::TypeExpr& type, std::vector<const ast::TypeExpr*>& parts, bool& optional) {
+  static void collect(const ast::TypeExpr& type, std::vector<const ast::TypeExpr*>& parts,
+                      bool& optional) {
     if (const auto* list = std::get_if<ast::UnionType>(&type.node)) {
       for (const ast::TypeExpr* part : list->alternatives) collect(*part, parts, optional);
     } else if (const auto* maybe = std::get_if<ast::OptionalType>(&type.node)) {
@@ -70,19 +77,27 @@ class Resolver {
 
   bool unknown_name(const ast::TypeExpr& type) const {
     const auto* named = std::get_if<ast::NamedType>(&type.node);
-    return named != nullptr && find_scalar(named->name.text) == nullptr && !is_kind_(named->name.text);
+    return named != nullptr && find_scalar(named->name.text) == nullptr &&
+           !is_kind_(named->name.text);
   }
 
   void add(const ast::TypeExpr& type, bool symbols, std::vector<TypeAlternative>& to) {
-    std::visit(overloaded{
-                   [&](const ast::NamedType& named) { add_name(named.name, symbols, to); },
-                   [&](const ast::SymbolType& symbol) { to.push_back({.form = TypeAlternative::Form::Symbol, .name = symbol.symbol.text}); },
-                   [&](const ast::ListType& list) { add_element(TypeAlternative::Form::List, list.element, to); },
-                   [&](const ast::MapType& map) { add_element(TypeAlternative::Form::Map, map.element, to); },
-                   [](const ast::OptionalType&) {},  // collect() has taken these two apart
-                   [](const ast::UnionType&) {},
-               },
-               type.node);
+    std::visit(
+        overloaded{
+            [&](const ast::NamedType& named) { add_name(named.name, symbols, to); },
+            [&](const ast::SymbolType& symbol) {
+              to.push_back({.form = TypeAlternative::Form::Symbol, .name = symbol.symbol.text});
+            },
+            [&](const ast::ListType& list) {
+              add_element(TypeAlternative::Form::List, list.element, to);
+            },
+            [&](const ast::MapType& map) {
+              add_element(TypeAlternative::Form::Map, map.element, to);
+            },
+            [](const ast::OptionalType&) {},  // collect() has taken these two apart
+            [](const ast::UnionType&) {},
+        },
+        type.node);
   }
 
   void add_name(ast::Ident name, bool symbols, std::vector<TypeAlternative>& to) {
@@ -96,11 +111,13 @@ class Resolver {
       std::vector<std::string_view> names;
       for (const ScalarRow& r : kScalars) names.push_back(r.name);
       const std::string_view meant = closest(name.text, names);
-      suggest(sink_.report<diag::UnknownType>(name.span, name.text), name.span, meant, "types are " + enumerate(names, "and", 20) + ", or the name of a kind");
+      suggest(sink_.report<diag::UnknownType>(name.span, name.text), name.span, meant,
+              "types are " + enumerate(names, "and", 20) + ", or the name of a kind");
     }
   }
 
-  void add_element(TypeAlternative::Form form, const ast::TypeExpr* element, std::vector<TypeAlternative>& to) {
+  void add_element(TypeAlternative::Form form, const ast::TypeExpr* element,
+                   std::vector<TypeAlternative>& to) {
     if (element == nullptr) return;
     store_.types.push_back(resolve(*element));
     to.push_back({.form = form, .element = &store_.types.back()});
@@ -113,51 +130,70 @@ class Resolver {
 
 std::string alternative_text(const TypeAlternative& alternative) {
   switch (alternative.form) {
-    case TypeAlternative::Form::Scalar: return std::string(scalar_name(alternative.scalar));
-    case TypeAlternative::Form::Symbol: return std::string(alternative.name);
-    case TypeAlternative::Form::Kind: return std::string(alternative.name);
-    case TypeAlternative::Form::List: return "[" + type_text(*alternative.element) + "]";
-    case TypeAlternative::Form::Map: return "{" + type_text(*alternative.element) + "}";
+    case TypeAlternative::Form::Scalar:
+      return std::string(scalar_name(alternative.scalar));
+    case TypeAlternative::Form::Symbol:
+      return std::string(alternative.name);
+    case TypeAlternative::Form::Kind:
+      return std::string(alternative.name);
+    case TypeAlternative::Form::List:
+      return "[" + type_text(*alternative.element) + "]";
+    case TypeAlternative::Form::Map:
+      return "{" + type_text(*alternative.element) + "}";
   }
   return {};
 }
 
 std::string describe(const TypeAlternative& alternative) {
   switch (alternative.form) {
-    case TypeAlternative::Form::Scalar: return std::string(row(alternative.scalar).description);
-    case TypeAlternative::Form::Symbol: return "`" + std::string(alternative.name) + "`";
-    case TypeAlternative::Form::Kind: return with_article(alternative.name);
-    case TypeAlternative::Form::List: return "a list, each item " + describe(*alternative.element);
-    case TypeAlternative::Form::Map: return "an object `{ NAME = … }`, each value " + describe(*alternative.element);
+    case TypeAlternative::Form::Scalar:
+      return std::string(row(alternative.scalar).description);
+    case TypeAlternative::Form::Symbol:
+      return "`" + std::string(alternative.name) + "`";
+    case TypeAlternative::Form::Kind:
+      return with_article(alternative.name);
+    case TypeAlternative::Form::List:
+      return "a list, each item " + describe(*alternative.element);
+    case TypeAlternative::Form::Map:
+      return "an object `{ NAME = … }`, each value " + describe(*alternative.element);
   }
   return {};
 }
 
 }  // namespace
 
-Type resolve_type(const ast::TypeExpr& type, const std::function<bool(std::string_view)>& is_kind, TypeStore& store, Sink& sink) {
+Type resolve_type(const ast::TypeExpr& type, const std::function<bool(std::string_view)>& is_kind,
+                  TypeStore& store, Sink& sink) {
   return Resolver(is_kind, store, sink).resolve(type);
 }
 
 bool has_symbol(const Type& type, std::string_view name) {
-  return std::any_of(type.alternatives.begin(), type.alternatives.end(), [name](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Symbol && a.name == name; });
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(),
+                     [name](const TypeAlternative& a) {
+                       return a.form == TypeAlternative::Form::Symbol && a.name == name;
+                     });
 }
 
 const Scalar* find_scalar(std::string_view name) {
-  const auto* found = std::find_if(kScalars.begin(), kScalars.end(), [name](const ScalarRow& r) { return r.name == name; });
+  const auto* found = std::find_if(kScalars.begin(), kScalars.end(),
+                                   [name](const ScalarRow& r) { return r.name == name; });
   return found == kScalars.end() ? nullptr : &found->scalar;
 }
 
-std::string_view scalar_name(Scalar scalar) { return row(scalar).name; }
+std::string_view scalar_name(Scalar scalar) {
+  return row(scalar).name;
+}
 
 std::string type_text(const Type& type) {
   std::string text;
-  for (const TypeAlternative& alternative : type.alternatives) text += (text.empty() ? "" : " | ") + alternative_text(alternative);
+  for (const TypeAlternative& alternative : type.alternatives)
+    text += (text.empty() ? "" : " | ") + alternative_text(alternative);
   return text + (type.optional ? "?" : "");
 }
 
 std::string with_article(std::string_view noun) {
-  const bool vowel = !noun.empty() && std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
+  const bool vowel =
+      !noun.empty() && std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
   return (vowel ? "an " : "a ") + std::string(noun);
 }
 

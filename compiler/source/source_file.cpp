@@ -4,7 +4,8 @@
 
 namespace svc {
 
-SourceFile::SourceFile(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
+SourceFile::SourceFile(std::string path, std::string text)
+    : path_(std::move(path)), text_(std::move(text)) {
   line_starts_.push_back(0);
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n') line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
@@ -13,7 +14,8 @@ SourceFile::SourceFile(std::string path, std::string text) : path_(std::move(pat
 
 std::string_view SourceFile::name() const {
   const std::size_t slash = path_.find_last_of('/');
-  return slash == std::string::npos ? std::string_view(path_) : std::string_view(path_).substr(slash + 1);
+  return slash == std::string::npos ? std::string_view(path_)
+                                    : std::string_view(path_).substr(slash + 1);
 }
 
 Position SourceFile::position(std::uint32_t offset) const {
@@ -23,7 +25,8 @@ Position SourceFile::position(std::uint32_t offset) const {
   place.line = static_cast<std::uint32_t>(next - line_starts_.begin());
   for (std::uint32_t i = line_starts_[place.line - 1]; i < offset; ++i) {
     const auto byte = static_cast<unsigned char>(text_[i]);
-    if ((byte & 0xC0U) == 0x80U) continue;  // a continuation byte belongs to the code point already counted
+    if ((byte & 0xC0U) == 0x80U)
+      continue;  // a continuation byte belongs to the code point already counted
     ++place.column;
     place.utf16 += byte >= 0xF0U ? 2 : 1;
   }

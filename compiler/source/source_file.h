@@ -10,29 +10,37 @@
 
 namespace svc {
 
-// A place as people and editors count: lines and columns start at 1. `column` counts Unicode code points, `utf16` UTF-16 code units (LSP).
+// A place as people and editors count: lines and columns start at 1. `column` counts Unicode code
+// points, `utf16` UTF-16 code units (LSP).
 struct Position {
   std::uint32_t line = 1;
   std::uint32_t column = 1;
   std::uint32_t utf16 = 1;
 };
 
-// One text with its name. Owns the bytes: every std::string_view of an Ast points into them, so a SourceFile outlives what was made from it.
+// One text with its name. Owns the bytes: every std::string_view of an Ast points into them, so a
+// SourceFile outlives what was made from it.
 class SourceFile {
  public:
-  // `path` is what diagnostics show; `text` is UTF-8 (a byte-order mark is left in place and skipped by the parser).
+  // `path` is what diagnostics show; `text` is UTF-8 (a byte-order mark is left in place and
+  // skipped by the parser).
   SourceFile(std::string path, std::string text);
 
   [[nodiscard]] const std::string& path() const { return path_; }
-  // The last part of the path: what emitted documents call the file, so that they do not depend on where it lies on this machine.
+  // The last part of the path: what emitted documents call the file, so that they do not depend on
+  // where it lies on this machine.
   [[nodiscard]] std::string_view name() const;
   [[nodiscard]] std::string_view text() const { return text_; }
-  [[nodiscard]] std::string_view text(Span span) const { return text().substr(span.begin, span.size()); }
+  [[nodiscard]] std::string_view text(Span span) const {
+    return text().substr(span.begin, span.size());
+  }
   // The place of a byte offset; an offset past the end gives the end.
   [[nodiscard]] Position position(std::uint32_t offset) const;
   // The text of a line (from 1) without its line end.
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
-  [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }
+  [[nodiscard]] std::uint32_t line_count() const {
+    return static_cast<std::uint32_t>(line_starts_.size());
+  }
 
  private:
   std::string path_;

@@ -12,19 +12,22 @@ namespace svc {
 class SourceFile;
 using SourceId = Id<SourceFile>;
 
-// A half-open range of bytes of one file. Lines and columns are computed only when something is shown (SourceFile::position).
-// The default span points nowhere: it marks what the compiler made on its own.
+// A half-open range of bytes of one file. Lines and columns are computed only when something is
+// shown (SourceFile::position). The default span points nowhere: it marks what the compiler made on
+// its own.
 struct Span {
   SourceId file;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  // How the text came to count there, in the Ways (source/ways.h) of the program that was made of it; 0: as it stands. It is no part of the place: spans
-  // with different ways are equal.
+  // How the text came to count there, in the Ways (source/ways.h) of the program that was made of
+  // it; 0: as it stands. It is no part of the place: spans with different ways are equal.
   std::uint32_t way = 0;
 
   [[nodiscard]] constexpr bool valid() const { return file.valid(); }
   [[nodiscard]] constexpr std::uint32_t size() const { return end - begin; }
-  friend constexpr bool operator==(const Span& a, const Span& b) { return a.file == b.file && a.begin == b.begin && a.end == b.end; }
+  friend constexpr bool operator==(const Span& a, const Span& b) {
+    return a.file == b.file && a.begin == b.begin && a.end == b.end;
+  }
   friend constexpr std::strong_ordering operator<=>(const Span& a, const Span& b) {
     if (const auto order = a.file <=> b.file; order != 0) return order;
     if (const auto order = a.begin <=> b.begin; order != 0) return order;
@@ -33,7 +36,9 @@ struct Span {
 };
 
 // Whether two spans are one place that came to count on one way.
-[[nodiscard]] constexpr bool same_way(const Span& a, const Span& b) { return a == b && a.way == b.way; }
+[[nodiscard]] constexpr bool same_way(const Span& a, const Span& b) {
+  return a == b && a.way == b.way;
+}
 
 // The smallest span that holds both, which must be of one file.
 [[nodiscard]] constexpr Span join(Span a, Span b) {

@@ -5,7 +5,8 @@
 namespace svc {
 
 std::uint32_t Ways::add(Way::Step step, Span from, std::uint32_t rest) {
-  const auto [found, fresh] = known_.try_emplace({step, from, from.way, rest}, static_cast<std::uint32_t>(ways_.size()) + 1);
+  const auto [found, fresh] = known_.try_emplace({step, from, from.way, rest},
+                                                 static_cast<std::uint32_t>(ways_.size()) + 1);
   if (fresh) ways_.push_back({step, from, rest});
   return found->second;
 }
@@ -20,14 +21,17 @@ std::uint32_t Ways::given(Span operand, std::uint32_t rest) {
 
 std::vector<Way> Ways::steps(Span span) const {
   std::vector<Way> found;
-  std::vector<std::uint32_t> open{span.way};  // last in, first out: the way of a `from` before the rest
+  std::vector<std::uint32_t> open{
+      span.way};  // last in, first out: the way of a `from` before the rest
   while (!open.empty()) {
     const std::uint32_t at = open.back();
     open.pop_back();
     if (at == 0) continue;
     const Way& way = ways_[at - 1];
     open.push_back(way.rest);
-    const bool known = way.from == span || std::any_of(found.begin(), found.end(), [&](const Way& other) { return other.from == way.from; });
+    const bool known =
+        way.from == span || std::any_of(found.begin(), found.end(),
+                                        [&](const Way& other) { return other.from == way.from; });
     if (known) continue;
     found.push_back({way.step, way.from, 0});
     open.push_back(way.from.way);

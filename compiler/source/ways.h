@@ -1,7 +1,10 @@
-// How lines of a program came to count where they do: through an instance of a component, a name that stands for a value, an environment.
+// How lines of a program came to count where they do: through an instance of a component, a name
+// that stands for a value, an environment.
 //
-// One line of a component's body stands for a value of each instance. What tells them apart travels with the span (Span::way) through every phase, so that the
-// source maps can say by which lines a property came to its value. Rust's compiler keeps the call sites of macros in its spans for the same reason.
+// One line of a component's body stands for a value of each instance. What tells them apart travels
+// with the span (Span::way) through every phase, so that the source maps can say by which lines a
+// property came to its value. Rust's compiler keeps the call sites of macros in its spans for the
+// same reason.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +18,8 @@ namespace svc {
 
 struct Way {
   enum class Step : std::uint8_t {
-    Instance,     // the place is in the body of a component; `from` is the instance
-    Given,        // the place names a param of a component, a `let` or a variable; `from` is its value
+    Instance,  // the place is in the body of a component; `from` is the instance
+    Given,     // the place names a param of a component, a `let` or a variable; `from` is its value
     Environment,  // the place is in an `environment` block; `from` is its head
     Over,         // the place is in an `environment` block; `from` is what it replaces
   };
@@ -27,16 +30,20 @@ struct Way {
 
 class Ways {
  public:
-  // The way that leads from `from` by this step, and on by `rest`. The same three give the same number; it is never 0.
+  // The way that leads from `from` by this step, and on by `rest`. The same three give the same
+  // number; it is never 0.
   std::uint32_t add(Way::Step step, Span from, std::uint32_t rest = 0);
-  // The given way and, in front of it, the values (steps of the form Given) by which `operand` came: of what was computed of it.
+  // The given way and, in front of it, the values (steps of the form Given) by which `operand`
+  // came: of what was computed of it.
   std::uint32_t given(Span operand, std::uint32_t rest);
-  // The steps that led to a span, the nearest first, each line once. Their spans have no use for their own ways any more: those are among the steps.
+  // The steps that led to a span, the nearest first, each line once. Their spans have no use for
+  // their own ways any more: those are among the steps.
   [[nodiscard]] std::vector<Way> steps(Span span) const;
 
  private:
   std::vector<Way> ways_;  // way n is the one at n - 1
-  std::map<std::tuple<Way::Step, Span, std::uint32_t, std::uint32_t>, std::uint32_t> known_;  // step, from, its way, rest
+  std::map<std::tuple<Way::Step, Span, std::uint32_t, std::uint32_t>, std::uint32_t>
+      known_;  // step, from, its way, rest
 };
 
 }  // namespace svc

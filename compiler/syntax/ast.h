@@ -1,7 +1,8 @@
 // The abstract syntax tree: what a .svc file says, before anybody asks whether it makes sense.
 //
-// Closed sets are std::variant: a new construct is a new alternative, and every std::visit that must handle it stops compiling until it does.
-// Nodes live in the arena of their Ast and refer to each other by pointer; identifiers are views into the SourceFile. Both outlive the tree.
+// Closed sets are std::variant: a new construct is a new alternative, and every std::visit that
+// must handle it stops compiling until it does. Nodes live in the arena of their Ast and refer to
+// each other by pointer; identifiers are views into the SourceFile. Both outlive the tree.
 #pragma once
 
 #include <cstdint>
@@ -24,26 +25,39 @@ struct Ident {
 struct Expr;
 struct Member;
 
-// ---- Expressions -------------------------------------------------------------------------------------------------------------------------
+// ---- Expressions
+// -------------------------------------------------------------------------------------------------------------------------
 
 enum class Unit : std::uint8_t {
-  None,                                            // 42, 1_000, 0.5
-  Milliseconds, Seconds, Minutes, Hours, Days,     // 500ms 30s 5min 2h 7d
-  KiB, MiB, GiB, TiB,                              // 512MiB
-  Percent,                                         // 60%
-  Vcpu,                                            // 0.25vcpu
+  None,  // 42, 1_000, 0.5
+  Milliseconds,
+  Seconds,
+  Minutes,
+  Hours,
+  Days,  // 500ms 30s 5min 2h 7d
+  KiB,
+  MiB,
+  GiB,
+  TiB,      // 512MiB
+  Percent,  // 60%
+  Vcpu,     // 0.25vcpu
 };
 
-struct ErrorExpr {};                               // what could not be read; already reported
-struct BoolExpr { bool value = false; };
+struct ErrorExpr {};  // what could not be read; already reported
+struct BoolExpr {
+  bool value = false;
+};
 struct NumberExpr {
-  std::string_view text;                           // digits as written, without the unit
+  std::string_view text;  // digits as written, without the unit
   double value = 0;
-  bool integral = false;                           // written without a decimal point
+  bool integral = false;  // written without a decimal point
   Unit unit = Unit::None;
 };
-struct CidrExpr { std::string_view text; };        // 10.0.0.0/16, ::/0, and a plain address 10.0.0.1
-// A string: its pieces in order. A piece is text with escapes resolved (`expr` null) or an interpolated expression.
+struct CidrExpr {
+  std::string_view text;
+};  // 10.0.0.0/16, ::/0, and a plain address 10.0.0.1
+// A string: its pieces in order. A piece is text with escapes resolved (`expr` null) or an
+// interpolated expression.
 struct StringPiece {
   std::string text;
   const Expr* expr = nullptr;
@@ -51,145 +65,286 @@ struct StringPiece {
 };
 struct StringExpr {
   std::vector<StringPiece> pieces;
-  bool block = false;                              // written as """ text block (indentation already stripped)
+  bool block = false;  // written as """ text block (indentation already stripped)
 };
-struct NameExpr { std::string_view name; };
-struct MemberExpr { const Expr* object = nullptr; Ident name; };
-struct IndexExpr { const Expr* object = nullptr; const Expr* index = nullptr; };
-struct CallExpr { const Expr* callee = nullptr; std::vector<const Expr*> arguments; };
-struct ListExpr { std::vector<const Expr*> items; };
-// `NAME = value` of an object. A key in quotes that has to be worked out (`"X_${n}"`, or with escapes) has its StringExpr in `computed`; `key` is then what is written.
-struct ObjectEntry { Ident key; const Expr* value = nullptr; const Expr* computed = nullptr; };
-struct ObjectExpr { std::vector<ObjectEntry> entries; };
+struct NameExpr {
+  std::string_view name;
+};
+struct MemberExpr {
+  const Expr* object = nullptr;
+  Ident name;
+};
+struct IndexExpr {
+  const Expr* object = nullptr;
+  const Expr* index = nullptr;
+};
+struct CallExpr {
+  const Expr* callee = nullptr;
+  std::vector<const Expr*> arguments;
+};
+struct ListExpr {
+  std::vector<const Expr*> items;
+};
+// `NAME = value` of an object. A key in quotes that has to be worked out (`"X_${n}"`, or with
+// escapes) has its StringExpr in `computed`; `key` is then what is written.
+struct ObjectEntry {
+  Ident key;
+  const Expr* value = nullptr;
+  const Expr* computed = nullptr;
+};
+struct ObjectExpr {
+  std::vector<ObjectEntry> entries;
+};
 // [element for variable in list if condition]
 struct ComprehensionExpr {
   const Expr* element = nullptr;
   Ident variable;
   const Expr* list = nullptr;
-  const Expr* condition = nullptr;                 // may be null
+  const Expr* condition = nullptr;  // may be null
 };
 enum class UnaryOp : std::uint8_t { Not, Negate };
-struct UnaryExpr { UnaryOp op{}; const Expr* operand = nullptr; };
-enum class BinaryOp : std::uint8_t { Or, And, Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, Range, Add, Subtract, Multiply, Divide, Modulo };
+struct UnaryExpr {
+  UnaryOp op{};
+  const Expr* operand = nullptr;
+};
+enum class BinaryOp : std::uint8_t {
+  Or,
+  And,
+  Equal,
+  NotEqual,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  Range,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Modulo
+};
 struct BinaryExpr {
   BinaryOp op{};
   Span op_span;
   const Expr* left = nullptr;
   const Expr* right = nullptr;
 };
-struct TernaryExpr { const Expr* condition = nullptr; const Expr* yes = nullptr; const Expr* no = nullptr; };
+struct TernaryExpr {
+  const Expr* condition = nullptr;
+  const Expr* yes = nullptr;
+  const Expr* no = nullptr;
+};
 
 struct Expr {
   Span span;
-  std::variant<ErrorExpr, BoolExpr, NumberExpr, CidrExpr, StringExpr, NameExpr, MemberExpr, IndexExpr, CallExpr, ListExpr, ObjectExpr,
-               ComprehensionExpr, UnaryExpr, BinaryExpr, TernaryExpr>
+  std::variant<ErrorExpr, BoolExpr, NumberExpr, CidrExpr, StringExpr, NameExpr, MemberExpr,
+               IndexExpr, CallExpr, ListExpr, ObjectExpr, ComprehensionExpr, UnaryExpr, BinaryExpr,
+               TernaryExpr>
       node;
 };
 
-// ---- Types -------------------------------------------------------------------------------------------------------------------------------
+// ---- Types
+// -------------------------------------------------------------------------------------------------------------------------------
 
 struct TypeExpr;
-struct NamedType { Ident name; };                  // string, int, network, single: what it is, sema decides
-struct SymbolType { Ident symbol; };               // "network": a symbol written in quotes because the word is also a type or a kind
-struct ListType { const TypeExpr* element = nullptr; };   // [string]
-struct MapType { const TypeExpr* element = nullptr; };    // {string}
-struct OptionalType { const TypeExpr* base = nullptr; };  // string?
-struct UnionType { std::vector<const TypeExpr*> alternatives; };  // none | single | per_zone
+struct NamedType {
+  Ident name;
+};  // string, int, network, single: what it is, sema decides
+struct SymbolType {
+  Ident symbol;
+};  // "network": a symbol written in quotes because the word is also a type or a kind
+struct ListType {
+  const TypeExpr* element = nullptr;
+};  // [string]
+struct MapType {
+  const TypeExpr* element = nullptr;
+};  // {string}
+struct OptionalType {
+  const TypeExpr* base = nullptr;
+};  // string?
+struct UnionType {
+  std::vector<const TypeExpr*> alternatives;
+};  // none | single | per_zone
 struct TypeExpr {
   Span span;
   std::variant<NamedType, SymbolType, ListType, MapType, OptionalType, UnionType> node;
 };
 
-// ---- Declarations ------------------------------------------------------------------------------------------------------------------------
+// ---- Declarations
+// ------------------------------------------------------------------------------------------------------------------------
 
-// The documentation comment (`/// …`) in front of a declaration: its lines without the slashes; empty when there is none.
+// The documentation comment (`/// …`) in front of a declaration: its lines without the slashes;
+// empty when there is none.
 struct Doc {
   std::string text;
   Span span;
 };
 
-// `name = value`. The name may be written as a string, `"X-Trace" = …`; one that has to be worked out is as in ObjectEntry.
-struct Field { Ident name; const Expr* value = nullptr; const Expr* computed = nullptr; };
+// `name = value`. The name may be written as a string, `"X-Trace" = …`; one that has to be worked
+// out is as in ObjectEntry.
+struct Field {
+  Ident name;
+  const Expr* value = nullptr;
+  const Expr* computed = nullptr;
+};
 struct Label {
   enum class Kind : std::uint8_t { Name, String, Number };
   Kind kind = Kind::Name;
-  Ident name;                                      // for Name: the word; for Number: its digits
-  const Expr* string = nullptr;                    // for String: a StringExpr, which may interpolate
+  Ident name;                    // for Name: the word; for Number: its digits
+  const Expr* string = nullptr;  // for String: a StringExpr, which may interpolate
   Span span;
 };
 enum class ClauseKeyword : std::uint8_t { In, For };
-struct Clause { ClauseKeyword keyword{}; Span keyword_span; const Expr* reference = nullptr; };  // a NameExpr or MemberExpr
+struct Clause {
+  ClauseKeyword keyword{};
+  Span keyword_span;
+  const Expr* reference = nullptr;
+};  // a NameExpr or MemberExpr
 struct Block {
   Ident kind;
   std::vector<Label> labels;
   std::vector<Clause> clauses;
   std::vector<const Member*> members;
-  bool existing = false;                           // `existing queue jobs { … }`
-  bool remove = false;                             // `remove route edge {}` in an overlay; members are empty
-  Span header;                                     // from the first word to before the `{`
-  Span close;                                      // the `}`
+  bool existing = false;  // `existing queue jobs { … }`
+  bool remove = false;    // `remove route edge {}` in an overlay; members are empty
+  Span header;            // from the first word to before the `{`
+  Span close;             // the `}`
 };
 enum class Effect : std::uint8_t { Allow, Deny };
-struct Allow { Effect effect{}; const Expr* actions = nullptr; const Expr* resources = nullptr; const Expr* when = nullptr; };  // when may be null
-struct Import { const Expr* path = nullptr; Ident alias; };          // alias.text is empty without `as`
-struct Param { Ident name; const TypeExpr* type = nullptr; const Expr* value = nullptr; std::vector<const Member*> options; };  // value may be null
-struct Let { Ident name; const Expr* value = nullptr; };
-struct Output { Ident name; const Expr* value = nullptr; };
-struct Assert { const Expr* condition = nullptr; const Expr* message = nullptr; };  // message is a StringExpr
-// `component api in c: cluster { … }`, or `component xray for task { … }`, whose body is part of a block of that kind. Either clause may be absent.
-struct Component { Ident name; Ident clause_name; const TypeExpr* clause_type = nullptr; Ident for_kind; std::vector<const Member*> members; };
-struct Environment { Ident name; std::vector<const Member*> members; Span header; };
+struct Allow {
+  Effect effect{};
+  const Expr* actions = nullptr;
+  const Expr* resources = nullptr;
+  const Expr* when = nullptr;
+};  // when may be null
+struct Import {
+  const Expr* path = nullptr;
+  Ident alias;
+};  // alias.text is empty without `as`
+struct Param {
+  Ident name;
+  const TypeExpr* type = nullptr;
+  const Expr* value = nullptr;
+  std::vector<const Member*> options;
+};  // value may be null
+struct Let {
+  Ident name;
+  const Expr* value = nullptr;
+};
+struct Output {
+  Ident name;
+  const Expr* value = nullptr;
+};
+struct Assert {
+  const Expr* condition = nullptr;
+  const Expr* message = nullptr;
+};  // message is a StringExpr
+// `component api in c: cluster { … }`, or `component xray for task { … }`, whose body is part of a
+// block of that kind. Either clause may be absent.
+struct Component {
+  Ident name;
+  Ident clause_name;
+  const TypeExpr* clause_type = nullptr;
+  Ident for_kind;
+  std::vector<const Member*> members;
+};
+struct Environment {
+  Ident name;
+  std::vector<const Member*> members;
+  Span header;
+};
 struct If {
   const Expr* condition = nullptr;
   std::vector<const Member*> then;
-  std::vector<const Member*> otherwise;            // of `else { … }`; `else if` is one If member here
+  std::vector<const Member*> otherwise;  // of `else { … }`; `else if` is one If member here
 };
-struct For { Ident variable; Ident second; const Expr* list = nullptr; std::vector<const Member*> members; };  // second.text may be empty
+struct For {
+  Ident variable;
+  Ident second;
+  const Expr* list = nullptr;
+  std::vector<const Member*> members;
+};  // second.text may be empty
 
-// ---- Declarations of kinds (only the standard library has them) ------------------------------------------------------------------------------
+// ---- Declarations of kinds (only the standard library has them)
+// ------------------------------------------------------------------------------
 
 // `in cluster: cluster` or `for purpose: task | execution` in the head of a kind.
-struct KindClause { ClauseKeyword keyword{}; Ident name; const TypeExpr* type = nullptr; };
+struct KindClause {
+  ClauseKeyword keyword{};
+  Ident name;
+  const TypeExpr* type = nullptr;
+};
 struct Kind {
-  bool existing = false;                           // `existing kind zone { … }`: the fields with which an existing one is named
+  bool existing =
+      false;  // `existing kind zone { … }`: the fields with which an existing one is named
   Ident name;
   std::vector<KindClause> clauses;
   std::vector<const Member*> members;
 };
-struct FieldDecl { Ident name; const TypeExpr* type = nullptr; const Expr* value = nullptr; std::vector<const Member*> options; };  // value may be null
+struct FieldDecl {
+  Ident name;
+  const TypeExpr* type = nullptr;
+  const Expr* value = nullptr;
+  std::vector<const Member*> options;
+};  // value may be null
 // A label of a nested block: a fixed word (type null), or a placeholder `name: string`.
-struct LabelDecl { Ident name; const TypeExpr* type = nullptr; };
-struct BlockDecl { bool many = false; Ident name; std::vector<LabelDecl> labels; std::vector<const Member*> members; };  // `block` or `blocks`
-struct AttributeDecl { Ident name; const TypeExpr* type = nullptr; };
-struct MethodParam { Ident name; const TypeExpr* type = nullptr; };
-struct MethodDecl { Ident name; std::vector<MethodParam> params; const TypeExpr* result = nullptr; };
-struct VerbDecl { Ident name; std::vector<const Member*> options; };
+struct LabelDecl {
+  Ident name;
+  const TypeExpr* type = nullptr;
+};
+struct BlockDecl {
+  bool many = false;
+  Ident name;
+  std::vector<LabelDecl> labels;
+  std::vector<const Member*> members;
+};  // `block` or `blocks`
+struct AttributeDecl {
+  Ident name;
+  const TypeExpr* type = nullptr;
+};
+struct MethodParam {
+  Ident name;
+  const TypeExpr* type = nullptr;
+};
+struct MethodDecl {
+  Ident name;
+  std::vector<MethodParam> params;
+  const TypeExpr* result = nullptr;
+};
+struct VerbDecl {
+  Ident name;
+  std::vector<const Member*> options;
+};
 
 // Whatever stands on its own in a file or a block.
 struct Member {
-  Span span;                                       // without the documentation comment
+  Span span;  // without the documentation comment
   Doc doc;
-  std::variant<Field, Block, Allow, Import, Param, Let, Output, Assert, Component, Environment, If, For, Kind, FieldDecl, BlockDecl, AttributeDecl,
-               MethodDecl, VerbDecl>
+  std::variant<Field, Block, Allow, Import, Param, Let, Output, Assert, Component, Environment, If,
+               For, Kind, FieldDecl, BlockDecl, AttributeDecl, MethodDecl, VerbDecl>
       node;
 };
 
-// ---- The tree ----------------------------------------------------------------------------------------------------------------------------
+// ---- The tree
+// ----------------------------------------------------------------------------------------------------------------------------
 
 struct Comment {
   enum class Kind : std::uint8_t { Line, Block, Doc };
   Kind kind = Kind::Line;
-  Span span;                                       // the whole comment with its slashes, without the line end
+  Span span;  // the whole comment with its slashes, without the line end
 };
 
 struct Ast {
   SourceId file;
-  std::vector<const Member*> items;                // in the order of the file
-  std::vector<Comment> comments;                   // all of them, in the order of the file, the documentation ones too
-  std::vector<Span> broken;                        // regions in which syntax errors were found: the items leave them out, or hold a corrected reading
-  bool balanced = true;                            // false when brackets did not match, so that the tree is a guess
+  std::vector<const Member*> items;  // in the order of the file
+  std::vector<Comment>
+      comments;              // all of them, in the order of the file, the documentation ones too
+  std::vector<Span> broken;  // regions in which syntax errors were found: the items leave them out,
+                             // or hold a corrected reading
+  bool balanced = true;      // false when brackets did not match, so that the tree is a guess
 
-  // The arenas that own the nodes. Addresses are stable. A node without a valid span has been given up (live_tree.h); see each_expr().
+  // The arenas that own the nodes. Addresses are stable. A node without a valid span has been given
+  // up (live_tree.h); see each_expr().
   std::deque<Expr> exprs;
   std::deque<TypeExpr> types;
   std::deque<Member> members;

@@ -96,7 +96,8 @@ class Dumper {
   void line(Span span, std::string_view what) {
     const Position begin = file_.position(span.begin);
     const Position end = file_.position(span.end);
-    out_ += fmt::format("{:{}}{} {}:{}-{}:{}\n", "", depth_ * 2, what, begin.line, begin.column, end.line, end.column);
+    out_ += fmt::format("{:{}}{} {}:{}-{}:{}\n", "", depth_ * 2, what, begin.line, begin.column,
+                        end.line, end.column);
   }
 
   void ident(std::string_view role, const Ident& name) {
@@ -139,7 +140,8 @@ class Dumper {
 void Dumper::string(Span span, const StringExpr& node) {
   const std::string_view what = node.block ? "text" : "string";
   if (node.pieces.empty()) return line(span, fmt::format("{} \"\"", what));
-  if (node.pieces.size() == 1 && node.pieces[0].expr == nullptr) return line(span, fmt::format("{} {}", what, in_quotes(node.pieces[0].text)));
+  if (node.pieces.size() == 1 && node.pieces[0].expr == nullptr)
+    return line(span, fmt::format("{} {}", what, in_quotes(node.pieces[0].text)));
   line(span, what);
   const Deeper deeper(depth_);
   for (const StringPiece& piece : node.pieces) {
@@ -156,7 +158,9 @@ void Dumper::expr(const Expr& node) {
   std::visit(overloaded{
                  [&](const ErrorExpr&) { line(at, "error"); },
                  [&](const BoolExpr& e) { line(at, e.value ? "bool true" : "bool false"); },
-                 [&](const NumberExpr& e) { line(at, fmt::format("number {}{}", e.text, name_of(e.unit))); },
+                 [&](const NumberExpr& e) {
+                   line(at, fmt::format("number {}{}", e.text, name_of(e.unit)));
+                 },
                  [&](const CidrExpr& e) { line(at, fmt::format("cidr {}", e.text)); },
                  [&](const StringExpr& e) { string(at, e); },
                  [&](const NameExpr& e) { line(at, fmt::format("name {}", e.name)); },
@@ -252,7 +256,8 @@ void Dumper::type(const TypeExpr& node) {
 }
 
 void Dumper::block(Span span, const Block& node) {
-  line(span, fmt::format("{}{}block {}", node.existing ? "existing " : "", node.remove ? "remove " : "", node.kind.text));
+  line(span, fmt::format("{}{}block {}", node.existing ? "existing " : "",
+                         node.remove ? "remove " : "", node.kind.text));
   const Deeper deeper(depth_);
   for (const Label& label : node.labels) {
     if (label.string != nullptr) {
@@ -261,7 +266,8 @@ void Dumper::block(Span span, const Block& node) {
       ident("label", label.name);
     }
   }
-  for (const Clause& clause : node.clauses) labelled(clause.keyword == ClauseKeyword::In ? "in" : "for", clause.reference);
+  for (const Clause& clause : node.clauses)
+    labelled(clause.keyword == ClauseKeyword::In ? "in" : "for", clause.reference);
   for (const Member* item : node.members) member(*item);
 }
 
@@ -279,7 +285,9 @@ void Dumper::member(const Member& node) {
   const Span at = node.span;
   if (!node.doc.text.empty()) line(node.doc.span, fmt::format("doc {}", in_quotes(node.doc.text)));
   // A line for the construct; its parts follow one step deeper.
-  const auto open = [&](std::string_view what, std::string_view name) { line(at, fmt::format("{} {}", what, name)); };
+  const auto open = [&](std::string_view what, std::string_view name) {
+    line(at, fmt::format("{} {}", what, name));
+  };
   std::visit(overloaded{
                  [&](const Field& m) {
                    open("field", m.name.text);

@@ -2,15 +2,20 @@
 
 #include <algorithm>
 
-
 namespace svc::syntax {
 
 TextChange TextChange::between(std::string_view before, std::string_view after) {
   const std::size_t most = std::min(before.size(), after.size());
-  const auto same = static_cast<std::size_t>(std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(most), after.begin()).first - before.begin());
+  const auto same = static_cast<std::size_t>(
+      std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(most),
+                    after.begin())
+          .first -
+      before.begin());
   std::size_t tail = 0;
-  while (tail < most - same && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
-  return {static_cast<std::uint32_t>(same), static_cast<std::uint32_t>(before.size() - tail), static_cast<std::int64_t>(after.size()) - static_cast<std::int64_t>(before.size())};
+  while (tail < most - same && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+    ++tail;
+  return {static_cast<std::uint32_t>(same), static_cast<std::uint32_t>(before.size() - tail),
+          static_cast<std::int64_t>(after.size()) - static_cast<std::int64_t>(before.size())};
 }
 
 std::uint32_t TextChange::now(std::uint32_t offset) const {
@@ -28,7 +33,8 @@ namespace {
 
 class Relocation {
  public:
-  Relocation(const TextChange& change, std::string_view before, std::string_view now) : change_(change), before_(before), now_(now) {}
+  Relocation(const TextChange& change, std::string_view before, std::string_view now)
+      : change_(change), before_(before), now_(now) {}
 
   void run(ast::Ast& tree) const {
     for (ast::Expr& expr : tree.exprs) {
@@ -56,7 +62,8 @@ class Relocation {
   void move(std::string_view& text) const {
     const auto from = reinterpret_cast<std::uintptr_t>(before_.data());
     const auto at = reinterpret_cast<std::uintptr_t>(text.data());
-    if (text.data() == nullptr || at < from || at > from + before_.size()) return;  // of no text: a word of the compiler's own
+    if (text.data() == nullptr || at < from || at > from + before_.size())
+      return;  // of no text: a word of the compiler's own
     const auto offset = static_cast<std::uint32_t>(at - from);
     const bool stands = change_.leaves(offset, offset + static_cast<std::uint32_t>(text.size()));
     text = stands ? now_.substr(change_.now(offset), text.size()) : std::string_view();
@@ -153,6 +160,9 @@ class Relocation {
 
 }  // namespace
 
-void relocate(ast::Ast& tree, const TextChange& change, std::string_view before, std::string_view now) { Relocation(change, before, now).run(tree); }
+void relocate(ast::Ast& tree, const TextChange& change, std::string_view before,
+              std::string_view now) {
+  Relocation(change, before, now).run(tree);
+}
 
 }  // namespace svc::syntax

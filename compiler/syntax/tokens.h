@@ -1,4 +1,5 @@
-// A text as a row of tokens and comments, for those who care for its looks: the formatter. No meaning beyond what single tokens have.
+// A text as a row of tokens and comments, for those who care for its looks: the formatter. No
+// meaning beyond what single tokens have.
 #pragma once
 
 #include <cstdint>
@@ -26,20 +27,24 @@ struct Token {
   std::uint32_t end = 0;
   std::uint32_t lines = 0;  // line ends between the token before and this one
 
-  [[nodiscard]] bool is_comment() const { return kind == Kind::LineComment || kind == Kind::BlockComment; }
+  [[nodiscard]] bool is_comment() const {
+    return kind == Kind::LineComment || kind == Kind::BlockComment;
+  }
 };
 
 struct Tokens {
   std::vector<Token> tokens;
-  bool complete = true;  // false when the text holds characters that belong to no token, or a string or comment that is never closed
+  bool complete = true;  // false when the text holds characters that belong to no token, or a
+                         // string or comment that is never closed
 };
 
 // Splits a text that parse() could read as text at all.
 [[nodiscard]] Tokens tokenize(std::string_view text);
 
-// The tokens as text, for people and for the tests of the editors' grammars: one line each, `KIND LINE:COLUMN-LINE:COLUMN`, in the order of the file, columns in
-// code points. Strings are in their pieces (`string`, `interpolation` for `${` and its `}`), addresses are told from numbers, and `true` and `false` from names.
-// A file with mistakes gives the tokens that could be told.
+// The tokens as text, for people and for the tests of the editors' grammars: one line each, `KIND
+// LINE:COLUMN-LINE:COLUMN`, in the order of the file, columns in code points. Strings are in their
+// pieces (`string`, `interpolation` for `${` and its `}`), addresses are told from numbers, and
+// `true` and `false` from names. A file with mistakes gives the tokens that could be told.
 [[nodiscard]] std::string dump_tokens(const SourceFile& file);
 
 }  // namespace svc::syntax

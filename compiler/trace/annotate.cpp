@@ -8,9 +8,13 @@ namespace svc::trace {
 
 namespace {
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
 // What an address goes on with: `aws_x.y[0].z`, `Resources/X/Properties/Y`.
-bool is_address(char c) { return is_word(c) || c == '.' || c == '/' || c == '[' || c == ']' || c == '-'; }
+bool is_address(char c) {
+  return is_word(c) || c == '.' || c == '/' || c == '[' || c == ']' || c == '-';
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -29,9 +33,11 @@ std::string key_of(std::string_view line) {
   const bool quoted = line.starts_with('"');
   if (quoted) line.remove_prefix(1);
   std::size_t end = 0;
-  while (end < line.size() && (quoted ? line[end] != '"' : line[end] != ':' && line[end] != ' ')) ++end;
+  while (end < line.size() && (quoted ? line[end] != '"' : line[end] != ':' && line[end] != ' '))
+    ++end;
   const std::size_t colon = end + (quoted ? 1 : 0);
-  return colon < line.size() && line[colon] == ':' ? std::string(line.substr(0, end)) : std::string();
+  return colon < line.size() && line[colon] == ':' ? std::string(line.substr(0, end))
+                                                   : std::string();
 }
 
 }  // namespace
@@ -45,7 +51,8 @@ std::string block_address(std::string_view line) {
     if (type_end == std::string_view::npos) continue;
     const std::size_t name_end = rest.find('"', type_end + 3);
     if (name_end == std::string_view::npos) continue;
-    return (keyword.starts_with("data") ? "data." : "") + std::string(rest.substr(0, type_end)) + "." + std::string(rest.substr(type_end + 3, name_end - type_end - 3));
+    return (keyword.starts_with("data") ? "data." : "") + std::string(rest.substr(0, type_end)) +
+           "." + std::string(rest.substr(type_end + 3, name_end - type_end - 3));
   }
   return {};
 }
@@ -65,7 +72,8 @@ std::vector<std::string> steps_at_line(std::string_view document, std::size_t li
     text = trimmed(text);
     if (text.empty()) continue;
     std::size_t index = 0;
-    const bool item = text.starts_with("- ") || (text == "{" && indent > 0);  // in JSON, an element that is an object
+    const bool item = text.starts_with("- ") ||
+                      (text == "{" && indent > 0);  // in JSON, an element that is an object
     while (!open.empty() && open.back().indent >= indent) {
       if (open.back().indent == indent && open.back().item) index = number(open.back().step) + 1;
       open.pop_back();
@@ -76,7 +84,8 @@ std::vector<std::string> steps_at_line(std::string_view document, std::size_t li
       text.remove_prefix(2);
       indent += 2;
     }
-    if (std::string key = key_of(text); !key.empty()) open.push_back({indent, std::move(key), false});
+    if (std::string key = key_of(text); !key.empty())
+      open.push_back({indent, std::move(key), false});
   }
   std::vector<std::string> steps;
   for (const Open& one : open) steps.push_back(one.step);
@@ -86,7 +95,8 @@ std::vector<std::string> steps_at_line(std::string_view document, std::size_t li
 void Annotator::add(const Map& map, std::string_view address, std::vector<Origin>& found) const {
   const std::optional<Origin> origin = map.nearest(address);
   if (!origin) return;
-  const bool known = std::any_of(found.begin(), found.end(), [&](const Origin& other) { return other.place == origin->place; });
+  const bool known = std::any_of(found.begin(), found.end(),
+                                 [&](const Origin& other) { return other.place == origin->place; });
   if (!known) found.push_back(*origin);
 }
 
@@ -101,7 +111,8 @@ std::vector<Origin> Annotator::of_line(std::string_view name, std::size_t line) 
   for (const Document& document : documents_) {
     if (!name.ends_with(document.name)) continue;
     std::string address;
-    for (const std::string& step : steps_at_line(document.text, line)) address += (address.empty() ? "" : "/") + step;
+    for (const std::string& step : steps_at_line(document.text, line))
+      address += (address.empty() ? "" : "/") + step;
     add(*document.map, address, found);
   }
   return found;
@@ -122,7 +133,8 @@ void Annotator::by_address(std::string_view line, std::vector<Origin>& found) co
         add(*map, run, found);
         continue;
       }
-      // Not the whole run: a path of a file, a stack's name in front. Each of its words may be a logical id.
+      // Not the whole run: a path of a file, a stack's name in front. Each of its words may be a
+      // logical id.
       const std::vector<std::string> steps = steps_of(run);
       for (std::size_t i = 0; i < steps.size(); ++i) {
         if (map->knows(steps[i])) add(*map, steps[i], found);
@@ -149,7 +161,8 @@ void Annotator::by_line(std::string_view line, std::vector<Origin>& found) {
   }
 }
 
-// `on services.tf line 12, in resource "aws_ecs_service" "api":` and below it `12:   desired_count = "x"`.
+// `on services.tf line 12, in resource "aws_ecs_service" "api":` and below it `12:   desired_count
+// = "x"`.
 void Annotator::by_header(std::string_view line, std::vector<Origin>& found) {
   const std::string address = block_address(line);
   if (!address.empty()) {
@@ -159,7 +172,9 @@ void Annotator::by_header(std::string_view line, std::vector<Origin>& found) {
   }
   if (block_.empty()) return;
   // The box that Terraform draws begins each line with a bar.
-  while (!line.empty() && !(line.front() >= '0' && line.front() <= '9') && (line.front() == ' ' || (static_cast<unsigned char>(line.front()) & 0x80U) != 0)) line.remove_prefix(1);
+  while (!line.empty() && !(line.front() >= '0' && line.front() <= '9') &&
+         (line.front() == ' ' || (static_cast<unsigned char>(line.front()) & 0x80U) != 0))
+    line.remove_prefix(1);
   std::size_t end = 0;
   while (end < line.size() && line[end] >= '0' && line[end] <= '9') ++end;
   if (end == 0 || end >= line.size() || line[end] != ':') return;
@@ -181,11 +196,13 @@ std::vector<Origin> Annotator::read(std::string_view line) {
   if (line_named && last_by_line_) last_.clear();
   std::vector<Origin> fresh;
   for (const Origin& origin : found) {
-    const bool said = std::any_of(last_.begin(), last_.end(), [&](const Origin& other) { return other.place == origin.place; });
+    const bool said = std::any_of(last_.begin(), last_.end(),
+                                  [&](const Origin& other) { return other.place == origin.place; });
     if (!said) fresh.push_back(origin);
   }
   if (!found.empty()) last_ = std::move(found), last_by_line_ = line_named;
-  if (trimmed(line).empty()) block_.clear(), document_.clear(), last_.clear(), last_by_line_ = false;
+  if (trimmed(line).empty())
+    block_.clear(), document_.clear(), last_.clear(), last_by_line_ = false;
   return fresh;
 }
 

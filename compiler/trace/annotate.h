@@ -9,7 +9,8 @@
 
 namespace svc::trace {
 
-// A document that maps speak of, to find what stands in a line of it: `out/cloudformation/shop-prod.yaml:57:7`.
+// A document that maps speak of, to find what stands in a line of it:
+// `out/cloudformation/shop-prod.yaml:57:7`.
 struct Document {
   std::string name;  // without folders
   std::string text;
@@ -19,12 +20,15 @@ struct Document {
 // Reads the output of cfn-lint, terraform or CloudFormation's events line by line.
 class Annotator {
  public:
-  Annotator(std::vector<const Map*> maps, std::vector<Document> documents) : maps_(std::move(maps)), documents_(std::move(documents)) {}
+  Annotator(std::vector<const Map*> maps, std::vector<Document> documents)
+      : maps_(std::move(maps)), documents_(std::move(documents)) {}
 
-  // The places that a line speaks of, each once: of a logical id or an address in it, of a line of a template. What the line before said is not repeated.
+  // The places that a line speaks of, each once: of a logical id or an address in it, of a line of
+  // a template. What the line before said is not repeated.
   [[nodiscard]] std::vector<Origin> read(std::string_view line);
 
-  // The places of an address (that of a property which is not there: of its resource), and of a line (from 1) of a template.
+  // The places of an address (that of a property which is not there: of its resource), and of a
+  // line (from 1) of a template.
   [[nodiscard]] std::vector<Origin> of_address(std::string_view address) const;
   [[nodiscard]] std::vector<Origin> of_line(std::string_view document, std::size_t line) const;
 
@@ -36,16 +40,18 @@ class Annotator {
 
   std::vector<const Map*> maps_;
   std::vector<Document> documents_;
-  std::string block_;              // the Terraform resource that the message so far is about
-  std::string document_;           // the template that stands above lines such as `57:7: E3012 …`
+  std::string block_;     // the Terraform resource that the message so far is about
+  std::string document_;  // the template that stands above lines such as `57:7: E3012 …`
   std::vector<Origin> last_;
-  bool last_by_line_ = false;      // a line of a template was named there: what names the next one is another message
+  bool last_by_line_ =
+      false;  // a line of a template was named there: what names the next one is another message
 };
 
 // `"aws_x" "y"` behind `resource ` or `data `: the address of the block; nothing in another text.
 [[nodiscard]] std::string block_address(std::string_view line);
 
-// The steps that lead to a line (from 1) of a template that svcc wrote, YAML or JSON: Resources, MainVpc, Properties, CidrBlock.
+// The steps that lead to a line (from 1) of a template that svcc wrote, YAML or JSON: Resources,
+// MainVpc, Properties, CidrBlock.
 [[nodiscard]] std::vector<std::string> steps_at_line(std::string_view document, std::size_t line);
 
 }  // namespace svc::trace

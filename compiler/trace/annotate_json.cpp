@@ -14,16 +14,20 @@ const Ordered* member(const Ordered& object, std::string_view name) {
   return found == object.end() ? nullptr : &*found;
 }
 
-std::string text_of(const Ordered* json) { return json != nullptr && json->is_string() ? json->get<std::string>() : std::string(); }
+std::string text_of(const Ordered* json) {
+  return json != nullptr && json->is_string() ? json->get<std::string>() : std::string();
+}
 
 // `["Resources", "MainVpc", "Properties", "CidrBlock"]`, of cfn-lint
 std::string path_of(const Ordered& steps) {
   std::string path;
-  for (const Ordered& step : steps) path += (path.empty() ? "" : "/") + (step.is_string() ? step.get<std::string>() : step.dump());
+  for (const Ordered& step : steps)
+    path += (path.empty() ? "" : "/") + (step.is_string() ? step.get<std::string>() : step.dump());
   return path;
 }
 
-// What Terraform shows of the module: `"context": "resource \"aws_vpc\" \"main\""` and the first line of what is wrong there.
+// What Terraform shows of the module: `"context": "resource \"aws_vpc\" \"main\""` and the first
+// line of what is wrong there.
 std::string address_in(const Ordered& snippet) {
   std::string address = block_address(text_of(member(snippet, "context")));
   const std::string code = text_of(member(snippet, "code"));
@@ -51,22 +55,31 @@ class Annotation {
  private:
   [[nodiscard]] std::vector<Origin> origins(const Ordered& object) const {
     std::vector<Origin> found;
-    if (const Ordered* location = member(object, "Location")) found = by_location(*location, text_of(member(object, "Filename")));
-    if (const Ordered* snippet = member(object, "snippet"); found.empty() && snippet != nullptr) found = annotator_.of_address(address_in(*snippet));
-    for (const std::string_view name : {"LogicalResourceId", "logicalResourceId", "address", "addr"}) {
+    if (const Ordered* location = member(object, "Location"))
+      found = by_location(*location, text_of(member(object, "Filename")));
+    if (const Ordered* snippet = member(object, "snippet"); found.empty() && snippet != nullptr)
+      found = annotator_.of_address(address_in(*snippet));
+    for (const std::string_view name :
+         {"LogicalResourceId", "logicalResourceId", "address", "addr"}) {
       if (found.empty()) found = annotator_.of_address(text_of(member(object, name)));
     }
-    if (const Ordered* place = member(object, "physicalLocation"); found.empty() && place != nullptr) found = by_region(*place);
+    if (const Ordered* place = member(object, "physicalLocation");
+        found.empty() && place != nullptr)
+      found = by_region(*place);
     return found;
   }
 
   // cfn-lint's
-  [[nodiscard]] std::vector<Origin> by_location(const Ordered& location, const std::string& file) const {
+  [[nodiscard]] std::vector<Origin> by_location(const Ordered& location,
+                                                const std::string& file) const {
     const Ordered* path = member(location, "Path");
-    if (path != nullptr && path->is_array() && path->size() > 1) return annotator_.of_address(path_of(*path));
+    if (path != nullptr && path->is_array() && path->size() > 1)
+      return annotator_.of_address(path_of(*path));
     const Ordered* start = member(location, "Start");
     const Ordered* line = start == nullptr ? nullptr : member(*start, "LineNumber");
-    return line != nullptr && line->is_number_unsigned() ? annotator_.of_line(file, line->get<std::size_t>()) : std::vector<Origin>();
+    return line != nullptr && line->is_number_unsigned()
+               ? annotator_.of_line(file, line->get<std::size_t>())
+               : std::vector<Origin>();
   }
 
   // SARIF's
@@ -78,7 +91,10 @@ class Annotation {
     return annotator_.of_line(text_of(member(*artifact, "uri")), line->get<std::size_t>());
   }
 
-  static Ordered place_of(const Place& place) { return {{"file", place.file}, {"line", place.line}, {"column", place.column}, {"text", place.text}}; }
+  static Ordered place_of(const Place& place) {
+    return {
+        {"file", place.file}, {"line", place.line}, {"column", place.column}, {"text", place.text}};
+  }
 
   static Ordered place_of(const Origin& origin) {
     Ordered json = place_of(origin.place);

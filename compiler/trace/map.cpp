@@ -16,7 +16,10 @@ using Json = nlohmann::json;
 // The place that three numbers of a list name, from the one at `first`.
 Place place_of(const Json& numbers, std::size_t first, const Json& map) {
   const std::size_t source = numbers.at(first).get<std::size_t>();
-  Place place{.file = map.at("sources").at(source).get<std::string>(), .line = numbers.at(first + 1).get<std::uint32_t>(), .column = numbers.at(first + 2).get<std::uint32_t>(), .text = {}};
+  Place place{.file = map.at("sources").at(source).get<std::string>(),
+              .line = numbers.at(first + 1).get<std::uint32_t>(),
+              .column = numbers.at(first + 2).get<std::uint32_t>(),
+              .text = {}};
   const Json& lines = map.at("lines");
   const auto line = lines.find(fmt::format("{}:{}", source, place.line));
   if (line != lines.end()) place.text = line->get<std::string>();
@@ -27,7 +30,8 @@ std::vector<std::vector<Step>> ways_of(const Json& map) {
   std::vector<std::vector<Step>> ways;
   for (const Json& way : map.at("ways")) {
     std::vector<Step>& steps = ways.emplace_back();
-    for (const Json& step : way) steps.push_back({step.at(0).get<std::string>(), place_of(step, 1, map)});
+    for (const Json& step : way)
+      steps.push_back({step.at(0).get<std::string>(), place_of(step, 1, map)});
   }
   return ways;
 }
@@ -39,7 +43,8 @@ std::string joined(const std::vector<std::string>& steps, std::size_t begin, std
 }
 
 bool is_index(const std::string& step) {
-  return !step.empty() && std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !step.empty() &&
+         std::all_of(step.begin(), step.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -52,8 +57,10 @@ std::vector<std::string> steps_of(std::string_view address) {
     step.clear();
   };
   for (const char c : address) {
-    if (c == '.' || c == '/' || c == '[') end();
-    else if (c != ']' && c != '"' && c != '\'') step += c;
+    if (c == '.' || c == '/' || c == '[')
+      end();
+    else if (c != ']' && c != '"' && c != '\'')
+      step += c;
   }
   end();
   return steps;
@@ -62,14 +69,16 @@ std::vector<std::string> steps_of(std::string_view address) {
 Result<Map> Map::parse(const std::string& text) {
   try {
     const Json json = Json::parse(text);
-    if (json.at("version").get<int>() != 2) return Failure{"this map was written by another version of svcc; build again"};
+    if (json.at("version").get<int>() != 2)
+      return Failure{"this map was written by another version of svcc; build again"};
     Map map;
     map.target_ = json.at("target").get<std::string>();
     map.document_ = json.at("document").get<std::string>();
     for (const auto& [address, places] : json.at("origins").items()) {
       for (const auto& [path, numbers] : places.items()) {
         const std::size_t way = numbers.size() > 3 ? numbers.at(3).get<std::size_t>() : kNoWay;
-        if (way != kNoWay && way >= json.at("ways").size()) return Failure{"this is not a map that svcc wrote"};
+        if (way != kNoWay && way >= json.at("ways").size())
+          return Failure{"this is not a map that svcc wrote"};
         map.origins_[address].emplace(path, Found{place_of(numbers, 0, json), way});
       }
     }
@@ -80,9 +89,12 @@ Result<Map> Map::parse(const std::string& text) {
   }
 }
 
-auto Map::take_address(std::vector<std::string>& steps) const -> const std::pair<const std::string, Paths>* {
-  while (steps.size() > 2 && steps.front() == "module") steps.erase(steps.begin(), steps.begin() + 2);
-  if (steps.size() > 1 && (steps.front() == "Resources" || steps.front() == "Parameters")) steps.erase(steps.begin());
+auto Map::take_address(std::vector<std::string>& steps) const
+    -> const std::pair<const std::string, Paths>* {
+  while (steps.size() > 2 && steps.front() == "module")
+    steps.erase(steps.begin(), steps.begin() + 2);
+  if (steps.size() > 1 && (steps.front() == "Resources" || steps.front() == "Parameters"))
+    steps.erase(steps.begin());
   for (std::size_t count = steps.size(); count > 0; --count) {
     const auto found = origins_.find(joined(steps, 0, count));
     if (found == origins_.end()) continue;
@@ -101,7 +113,8 @@ bool Map::leads(std::string_view text) const {
 Result<Origin> Map::find(std::string_view address) const {
   std::vector<std::string> steps = steps_of(address);
   if (const auto* found = take_address(steps)) {
-    if (std::optional<Failure> unknown = unknown_property(found->first, found->second, steps)) return std::move(*unknown);
+    if (std::optional<Failure> unknown = unknown_property(found->first, found->second, steps))
+      return std::move(*unknown);
     return find_in(found->first, found->second, steps);
   }
   std::vector<std::string_view> names;
@@ -110,7 +123,8 @@ Result<Origin> Map::find(std::string_view address) const {
   const std::size_t words = target_ == "terraform" ? 2 : 1;
   const std::string wanted = joined(steps, 0, std::min(steps.size(), words));
   const std::string_view meant = closest(wanted, names);
-  return Failure{fmt::format("{} has no `{}`{}", document_, wanted, meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant))};
+  return Failure{fmt::format("{} has no `{}`{}", document_, wanted,
+                             meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant))};
 }
 
 std::optional<Origin> Map::nearest(std::string_view address) const {
@@ -122,7 +136,8 @@ std::optional<Origin> Map::nearest(std::string_view address) const {
 }
 
 // A property that is not there, but for a slip of the keyboard.
-std::optional<Failure> Map::unknown_property(const std::string& address, const Paths& paths, const std::vector<std::string>& steps) {
+std::optional<Failure> Map::unknown_property(const std::string& address, const Paths& paths,
+                                             const std::vector<std::string>& steps) {
   if (steps.empty() || paths.contains(steps.front())) return std::nullopt;
   std::vector<std::string_view> names;
   for (const auto& [path, found] : paths) {
@@ -130,27 +145,38 @@ std::optional<Failure> Map::unknown_property(const std::string& address, const P
   }
   const std::string_view meant = closest(steps.front(), names);
   if (meant.empty()) return std::nullopt;
-  return Failure{fmt::format("`{}` has no `{}`; did you mean `{}.{}`?", address, steps.front(), address, meant)};
+  return Failure{fmt::format("`{}` has no `{}`; did you mean `{}.{}`?", address, steps.front(),
+                             address, meant)};
 }
 
-Result<Origin> Map::find_in(const std::string& address, const Paths& paths, const std::vector<std::string>& steps) const {
-  if (paths.empty() || !paths.contains("")) return Failure{fmt::format("{} says nothing of `{}`", document_, address)};
-  // Terraform counts the one block of a list, the map of Terraform's names may not: an index is skipped where nothing has it.
+Result<Origin> Map::find_in(const std::string& address, const Paths& paths,
+                            const std::vector<std::string>& steps) const {
+  if (paths.empty() || !paths.contains(""))
+    return Failure{fmt::format("{} says nothing of `{}`", document_, address)};
+  // Terraform counts the one block of a list, the map of Terraform's names may not: an index is
+  // skipped where nothing has it.
   for (std::size_t count = steps.size(); count > 0; --count) {
     std::string path = joined(steps, 0, count);
     auto found = paths.find(path);
     if (found == paths.end() && count > 1 && is_index(steps[1])) {
-      const std::vector<std::string> without = [&] { std::vector<std::string> s = steps; s.erase(s.begin() + 1); return s; }();
+      const std::vector<std::string> without = [&] {
+        std::vector<std::string> s = steps;
+        s.erase(s.begin() + 1);
+        return s;
+      }();
       path = joined(without, 0, count - 1);
       found = paths.find(path);
     }
-    if (found != paths.end()) return origin(address, found->first, count == steps.size(), found->second);
+    if (found != paths.end())
+      return origin(address, found->first, count == steps.size(), found->second);
   }
   return origin(address, "", steps.empty(), paths.at(""));
 }
 
-Origin Map::origin(const std::string& address, const std::string& path, bool exact, const Found& found) const {
-  return {address, path, exact, found.place, found.way == kNoWay ? std::vector<Step>() : ways_[found.way]};
+Origin Map::origin(const std::string& address, const std::string& path, bool exact,
+                   const Found& found) const {
+  return {address, path, exact, found.place,
+          found.way == kNoWay ? std::vector<Step>() : ways_[found.way]};
 }
 
 }  // namespace svc::trace

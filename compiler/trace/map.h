@@ -21,8 +21,9 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-// A line that led to another one, and how: the `instance` of the component in whose body that one is, the value `given` to the name that stands there, the
-// `environment` in whose block it is, what it was laid `over`.
+// A line that led to another one, and how: the `instance` of the component in whose body that one
+// is, the value `given` to the name that stands there, the `environment` in whose block it is, what
+// it was laid `over`.
 struct Step {
   std::string how;
   Place place;
@@ -42,10 +43,13 @@ class Map {
   // Fails with a reason where the text is no map.
   [[nodiscard]] static Result<Map> parse(const std::string& text);
 
-  // The place of a resource or a property: `ApiService`, `ApiService.DesiredCount`, `Resources/ApiService/Properties/LoadBalancers/0`,
-  // `module.shop.aws_ecs_service.api.load_balancer[0]`. A property that has no place of its own has that of what it is in. Fails with what there is not.
+  // The place of a resource or a property: `ApiService`, `ApiService.DesiredCount`,
+  // `Resources/ApiService/Properties/LoadBalancers/0`,
+  // `module.shop.aws_ecs_service.api.load_balancer[0]`. A property that has no place of its own has
+  // that of what it is in. Fails with what there is not.
   [[nodiscard]] Result<Origin> find(std::string_view address) const;
-  // The same for what another tool says, which may be about a property that is not there: then the place of the resource. Nothing for an address that is not there.
+  // The same for what another tool says, which may be about a property that is not there: then the
+  // place of the resource. Nothing for an address that is not there.
   [[nodiscard]] std::optional<Origin> nearest(std::string_view address) const;
   [[nodiscard]] bool knows(std::string_view address) const { return origins_.contains(address); }
   // Whether the text begins with an address.
@@ -61,10 +65,14 @@ class Map {
   };
   using Paths = std::map<std::string, Found, std::less<>>;
   // Takes the address in front of the steps away and gives what is known of it; null for none.
-  [[nodiscard]] const std::pair<const std::string, Paths>* take_address(std::vector<std::string>& steps) const;
-  [[nodiscard]] Result<Origin> find_in(const std::string& address, const Paths& paths, const std::vector<std::string>& steps) const;
-  [[nodiscard]] static std::optional<Failure> unknown_property(const std::string& address, const Paths& paths, const std::vector<std::string>& steps);
-  [[nodiscard]] Origin origin(const std::string& address, const std::string& path, bool exact, const Found& found) const;
+  [[nodiscard]] const std::pair<const std::string, Paths>* take_address(
+      std::vector<std::string>& steps) const;
+  [[nodiscard]] Result<Origin> find_in(const std::string& address, const Paths& paths,
+                                       const std::vector<std::string>& steps) const;
+  [[nodiscard]] static std::optional<Failure> unknown_property(
+      const std::string& address, const Paths& paths, const std::vector<std::string>& steps);
+  [[nodiscard]] Origin origin(const std::string& address, const std::string& path, bool exact,
+                              const Found& found) const;
 
   std::string target_;
   std::string document_;

@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-
 #include <random>
 #include <sstream>
 #include <string>
@@ -22,12 +21,15 @@ TEST_CASE("changes far apart make hunks of their own") {
   std::string before;
   for (int i = 1; i <= 20; ++i) before += std::to_string(i) + "\n";
   const std::string after = "0\n" + before + "21\n";
-  CHECK(unified_diff(before, after, "x") == "--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n+0\n 1\n 2\n 3\n@@ -18,3 +19,4 @@\n 18\n 19\n 20\n+21\n");
+  CHECK(
+      unified_diff(before, after, "x") ==
+      "--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n+0\n 1\n 2\n 3\n@@ -18,3 +19,4 @@\n 18\n 19\n 20\n+21\n");
 }
 
 TEST_CASE("empty texts and missing line ends") {
   CHECK(unified_diff("", "a\n", "x") == "--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+a\n");
-  CHECK(unified_diff("a", "a\n", "x") == "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n");
+  CHECK(unified_diff("a", "a\n", "x") ==
+        "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n");
 }
 
 // With so few lines that one hunk shows everything, the lines of each side are the texts.
@@ -36,7 +38,8 @@ TEST_CASE("whatever changes, both sides stand in the difference") {
   for (int round = 0; round < 500; ++round) {
     const auto text = [&] {
       std::string out;
-      for (std::size_t i = random() % 7; i > 0; --i) out += std::string(1, static_cast<char>('a' + random() % 3)) + "\n";
+      for (std::size_t i = random() % 7; i > 0; --i)
+        out += std::string(1, static_cast<char>('a' + random() % 3)) + "\n";
       return out;
     };
     const std::string before = text();

@@ -1,6 +1,5 @@
 // What only follows from a declaration that could not be read stays silent.
 #include <catch2/catch.hpp>
-
 #include <string>
 #include <vector>
 
@@ -12,7 +11,8 @@ std::vector<std::string> codes_of(const std::string& text) {
   svc::driver::Compilation compilation = svc::driver::open_text("main.svc", text);
   svc::driver::check(compilation, std::nullopt);
   std::vector<std::string> codes;
-  for (const svc::Diagnostic& d : compilation.diagnostics()) codes.push_back(svc::code_text(d.code));
+  for (const svc::Diagnostic& d : compilation.diagnostics())
+    codes.push_back(svc::code_text(d.code));
   return codes;
 }
 
@@ -20,7 +20,8 @@ std::vector<std::string> codes_of(const svc::MemoryFileSystem& files) {
   svc::driver::Compilation compilation = svc::driver::open(files, "main.svc").value();
   svc::driver::check(compilation, std::nullopt);
   std::vector<std::string> codes;
-  for (const svc::Diagnostic& d : compilation.diagnostics()) codes.push_back(svc::code_text(d.code));
+  for (const svc::Diagnostic& d : compilation.diagnostics())
+    codes.push_back(svc::code_text(d.code));
   return codes;
 }
 
@@ -29,14 +30,17 @@ using Codes = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a name whose declaration could not be read is not unknown") {
-  CHECK(codes_of("app x {}\nlet region environment.name\noutput a = region\noutput b = region\n") == Codes{"SVC0008"});
+  CHECK(codes_of("app x {}\nlet region environment.name\noutput a = region\noutput b = region\n") ==
+        Codes{"SVC0008"});
   CHECK(codes_of("app x {}\nqueeu orders {}\noutput a = orders.url\n") == Codes{"SVC1006"});
   CHECK(codes_of("app x {}\nqueue queue orders {}\noutput a = orders.url\n") == Codes{"SVC3006"});
 }
 
 TEST_CASE("other unknown names are still told") {
-  CHECK(codes_of("app x {}\nlet region environment.name\noutput a = regoin\n") == Codes{"SVC0008", "SVC1001"});
-  CHECK(codes_of("app x {}\noutput a = orders.url\noutput b = orders.url\n") == Codes{"SVC1001", "SVC1001"});
+  CHECK(codes_of("app x {}\nlet region environment.name\noutput a = regoin\n") ==
+        Codes{"SVC0008", "SVC1001"});
+  CHECK(codes_of("app x {}\noutput a = orders.url\noutput b = orders.url\n") ==
+        Codes{"SVC1001", "SVC1001"});
 }
 
 TEST_CASE("a line with a syntax error says nothing about its meaning") {
@@ -46,14 +50,26 @@ TEST_CASE("a line with a syntax error says nothing about its meaning") {
 
 TEST_CASE("a bracket without a partner is one mistake, whatever it has swallowed") {
   // The queue and the topic may have become members of the cluster.
-  CHECK(codes_of("app x {}\ncluster c { capacity fargate { queue jobs { retries = 1 }\ntopic news { unheard = 1 } }\noutput a = jobs.url\noutput b = news.arn\n") == Codes{"SVC0015"});
-  CHECK(codes_of("app x {}\n}\nqueue jobs { unheard = 1 }\noutput a = job.url\n") == Codes{"SVC0016"});
-  CHECK(codes_of("app x {}\nqueue early { unheard = 1 }\nqueue jobs {\n") == Codes{"SVC3001", "SVC0015"});
+  CHECK(codes_of("app x {}\ncluster c { capacity fargate { queue jobs { retries = 1 }\ntopic news "
+                 "{ unheard = 1 } }\noutput a = jobs.url\noutput b = news.arn\n") ==
+        Codes{"SVC0015"});
+  CHECK(codes_of("app x {}\n}\nqueue jobs { unheard = 1 }\noutput a = job.url\n") ==
+        Codes{"SVC0016"});
+  CHECK(codes_of("app x {}\nqueue early { unheard = 1 }\nqueue jobs {\n") ==
+        Codes{"SVC3001", "SVC0015"});
 }
 
 TEST_CASE("names of a file whose brackets do not match are not unknown where it is imported") {
-  const std::string broken = "cluster c { capacity fargate { queue jobs { retries = 1 }\ntopic news {} }\n";
-  CHECK(codes_of(svc::MemoryFileSystem({{"main.svc", "import \"lib.svc\"\napp x {}\noutput a = jobs.url\noutput b = news.arn\n"}, {"lib.svc", broken}})) == Codes{"SVC0015"});
-  CHECK(codes_of(svc::MemoryFileSystem({{"main.svc", "import \"lib.svc\" as lib\napp x {}\noutput a = lib.jobs.url\n"}, {"lib.svc", broken}})) == Codes{"SVC0015"});
-  CHECK(codes_of(svc::MemoryFileSystem({{"main.svc", "import \"lib.svc\" as lib\napp x {}\noutput a = lib.jobs.url\n"}, {"lib.svc", "queue job {}\n"}})) == Codes{"SVC1001"});
+  const std::string broken =
+      "cluster c { capacity fargate { queue jobs { retries = 1 }\ntopic news {} }\n";
+  CHECK(
+      codes_of(svc::MemoryFileSystem(
+          {{"main.svc", "import \"lib.svc\"\napp x {}\noutput a = jobs.url\noutput b = news.arn\n"},
+           {"lib.svc", broken}})) == Codes{"SVC0015"});
+  CHECK(codes_of(svc::MemoryFileSystem(
+            {{"main.svc", "import \"lib.svc\" as lib\napp x {}\noutput a = lib.jobs.url\n"},
+             {"lib.svc", broken}})) == Codes{"SVC0015"});
+  CHECK(codes_of(svc::MemoryFileSystem(
+            {{"main.svc", "import \"lib.svc\" as lib\napp x {}\noutput a = lib.jobs.url\n"},
+             {"lib.svc", "queue job {}\n"}})) == Codes{"SVC1001"});
 }

@@ -33,7 +33,8 @@ std::vector<std::string> problems(const graph::Node& node, const Target& target)
   Sink sink;
   const auto files = target.emit(graph, {}, {}, sink);
   std::vector<std::string> all;
-  for (const Diagnostic& diagnostic : sink.diagnostics()) all.push_back(code_text(diagnostic.code) + " " + diagnostic.message);
+  for (const Diagnostic& diagnostic : sink.diagnostics())
+    all.push_back(code_text(diagnostic.code) + " " + diagnostic.message);
   return all;
 }
 
@@ -48,39 +49,52 @@ graph::Node queue(std::string_view attribute, graph::Value value) {
 }  // namespace
 
 TEST_CASE("values are shaped as the schema wants them", "[emit]") {
-  CHECK(json(fit(Tree(std::int64_t{512}), &property("AWS::ECS::TaskDefinition", "Cpu"))) == "\"512\"");
+  CHECK(json(fit(Tree(std::int64_t{512}), &property("AWS::ECS::TaskDefinition", "Cpu"))) ==
+        "\"512\"");
   CHECK(json(fit(Tree("60"), &property("AWS::SQS::Queue", "VisibilityTimeout"))) == "60");
   CHECK(json(fit(Tree("true"), &property("AWS::SQS::Queue", "FifoQueue"))) == "true");
-  CHECK(json(fit(Tree("FARGATE"), &property("AWS::ECS::TaskDefinition", "RequiresCompatibilities"))) == "[\"FARGATE\"]");
+  CHECK(json(fit(Tree("FARGATE"), &property("AWS::ECS::TaskDefinition",
+                                            "RequiresCompatibilities"))) == "[\"FARGATE\"]");
   Object tags;
   tags.members.push_back({"team", "checkout", false});
-  CHECK(json(fit(Tree(tags), &property("AWS::SQS::Queue", "Tags"))) == R"([{"Key":"team","Value":"checkout"}])");
+  CHECK(json(fit(Tree(tags), &property("AWS::SQS::Queue", "Tags"))) ==
+        R"([{"Key":"team","Value":"checkout"}])");
 }
 
 TEST_CASE("a path makes what it goes through", "[emit]") {
   const Step nested[] = {{.name = "A"}, {.name = "B"}};
   const Step element[] = {{.name = "L", .shape = Step::Shape::Element}, {.name = "X"}};
-  const Step keyed[] = {{.name = "K", .shape = Step::Shape::Keyed, .key_name = "Key", .key = "idle.timeout"}, {.name = "Value"}};
+  const Step keyed[] = {
+      {.name = "K", .shape = Step::Shape::Keyed, .key_name = "Key", .key = "idle.timeout"},
+      {.name = "Value"}};
   Object root;
   put(root, {nested, 2}, Tree("b"));
   put(root, {element, 2}, Tree(std::int64_t{1}));
   put(root, {keyed, 2}, Tree("60"));
   put(root, {keyed, 2}, Tree("61"));
-  CHECK(json(Tree(root)) == R"({"A":{"B":"b"},"L":[{"X":1}],"K":[{"Key":"idle.timeout","Value":"61"}]})");
+  CHECK(json(Tree(root)) ==
+        R"({"A":{"B":"b"},"L":[{"X":1}],"K":[{"Key":"idle.timeout","Value":"61"}]})");
 }
 
 TEST_CASE("what a target does not accept is said at the value", "[emit]") {
   const auto target = cloudformation::make_target();
-  CHECK(problems(queue("visibility_timeout", 43201), *target) == std::vector<std::string>{"SVC5008 AWS::SQS::Queue does not accept 43201 for `VisibilityTimeout`: it takes 0 to 43200"});
-  CHECK(problems(queue("visibility_timeout", "soon"), *target) == std::vector<std::string>{"SVC5007 AWS::SQS::Queue does not accept `soon` for `VisibilityTimeout`: it takes a whole number"});
-  CHECK(problems(queue("colour", "blue"), *target) == std::vector<std::string>{"SVC5002 the template of sqs_queue has no property `colour`"});
+  CHECK(problems(queue("visibility_timeout", 43201), *target) ==
+        std::vector<std::string>{"SVC5008 AWS::SQS::Queue does not accept 43201 for "
+                                 "`VisibilityTimeout`: it takes 0 to 43200"});
+  CHECK(problems(queue("visibility_timeout", "soon"), *target) ==
+        std::vector<std::string>{"SVC5007 AWS::SQS::Queue does not accept `soon` for "
+                                 "`VisibilityTimeout`: it takes a whole number"});
+  CHECK(problems(queue("colour", "blue"), *target) ==
+        std::vector<std::string>{"SVC5002 the template of sqs_queue has no property `colour`"});
   graph::Node listener;
   listener.kind = "elasticloadbalancingv2_listener";
   graph::set(listener, "load_balancer_arn", "arn");
   graph::set(listener, "protocol", "SMTP");
   const auto found = problems(listener, *target);
   REQUIRE(found.size() == 2);
-  CHECK(found[0].starts_with("SVC5006 AWS::ElasticLoadBalancingV2::Listener does not accept `SMTP` for `Protocol`: it takes `GENEVE`, "));
+  CHECK(
+      found[0].starts_with("SVC5006 AWS::ElasticLoadBalancingV2::Listener does not accept `SMTP` "
+                           "for `Protocol`: it takes `GENEVE`, "));
   CHECK(found[1] == "SVC5005 AWS::ElasticLoadBalancingV2::Listener needs `DefaultActions`");
 }
 
@@ -88,8 +102,10 @@ TEST_CASE("a kind without a template and an attribute nobody can refer to are sa
   const auto target = terraform::make_target();
   graph::Node strange;
   strange.kind = "sheep";
-  CHECK(problems(strange, *target) == std::vector<std::string>{"SVC5001 svcc has no template for the resource kind `sheep`"});
-  CHECK(problems(queue("queue_name", graph::Ref{graph::NodeId{0}, "wool"}), *target) == std::vector<std::string>{"SVC5003 `wool` of sqs_queue cannot be referred to in Terraform"});
+  CHECK(problems(strange, *target) ==
+        std::vector<std::string>{"SVC5001 svcc has no template for the resource kind `sheep`"});
+  CHECK(problems(queue("queue_name", graph::Ref{graph::NodeId{0}, "wool"}), *target) ==
+        std::vector<std::string>{"SVC5003 `wool` of sqs_queue cannot be referred to in Terraform"});
 }
 
 TEST_CASE("versions are compared by their numbers", "[emit]") {

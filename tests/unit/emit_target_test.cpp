@@ -20,7 +20,8 @@ graph::Node node(const char* kind, const char* name) {
 std::string all(const Target& target, const graph::Graph& graph) {
   Sink sink;
   std::string text;
-  for (const OutputFile& file : target.emit(graph, {}, {}, sink)) text += "== " + file.path + "\n" + file.contents;
+  for (const OutputFile& file : target.emit(graph, {}, {}, sink))
+    text += "== " + file.path + "\n" + file.contents;
   CHECK(sink.diagnostics().empty());
   return text;
 }
@@ -52,16 +53,23 @@ TEST_CASE("explicit dependencies are written unless a reference implies them", "
   const auto dead = graph.nodes.add(node("sqs_queue", "dead"));
   const auto other = graph.nodes.add(node("sqs_queue", "other"));
   graph::Node orders = node("sqs_queue", "orders");
-  graph::set(orders, "redrive_policy", graph::map({{"deadLetterTargetArn", graph::Ref{dead, "arn"}}, {"maxReceiveCount", 3}}));
+  graph::set(
+      orders, "redrive_policy",
+      graph::map({{"deadLetterTargetArn", graph::Ref{dead, "arn"}}, {"maxReceiveCount", 3}}));
   orders.depends_on = {dead, other};
   graph.nodes.add(orders);
   CHECK(has(all(*cloudformation::make_target(), graph), "    DependsOn: OtherQueue\n"));
   const std::string terraform = all(*terraform::make_target(), graph);
   CHECK(has(terraform, "  depends_on = [aws_sqs_queue.other]\n"));
-  CHECK(has(terraform, "  redrive_policy = jsonencode({\n    deadLetterTargetArn = aws_sqs_queue.dead.arn\n    maxReceiveCount     = 3\n  })\n"));
+  CHECK(has(terraform,
+            "  redrive_policy = jsonencode({\n    deadLetterTargetArn = aws_sqs_queue.dead.arn\n   "
+            " maxReceiveCount     = 3\n  })\n"));
 }
 
-TEST_CASE("what somebody else moves afterwards is ignored by Terraform and not sent again by CloudFormation", "[emit]") {
+TEST_CASE(
+    "what somebody else moves afterwards is ignored by Terraform and not sent again by "
+    "CloudFormation",
+    "[emit]") {
   graph::Graph graph;
   graph.app = "a";
   graph::Node service = node("ecs_service", "api");
@@ -77,7 +85,8 @@ TEST_CASE("what somebody else moves afterwards is ignored by Terraform and not s
   CHECK(has(template_text, "TaskDefinition: arn:aws:ecs:x\n"));
 }
 
-TEST_CASE("a part of a list, of a text or of a range is taken with the functions of the target", "[emit]") {
+TEST_CASE("a part of a list, of a text or of a range is taken with the functions of the target",
+          "[emit]") {
   graph::Graph graph;
   graph.app = "a";
   graph::Node vpc = node("ec2_vpc", "main");
@@ -91,35 +100,50 @@ TEST_CASE("a part of a list, of a text or of a range is taken with the functions
   graph::Node endpoint = node("ec2_vpc_endpoint", "partner");
   graph::set(endpoint, "vpc_id", graph::Ref{main, "id"});
   const auto partner = graph.nodes.add(endpoint);
-  graph.outputs.push_back({"url", "", graph::concat({"https://", graph::Ref{partner, "dns_name"}}), {}});
+  graph.outputs.push_back(
+      {"url", "", graph::concat({"https://", graph::Ref{partner, "dns_name"}}), {}});
 
   Sink sink;
-  const auto json = cloudformation::make_target()->emit(graph, {}, {EmitOptions::Format::Json}, sink);
+  const auto json =
+      cloudformation::make_target()->emit(graph, {}, {EmitOptions::Format::Json}, sink);
   CHECK(sink.diagnostics().empty());
   std::string text;
   for (const char c : json.front().contents) {
     if (c != ' ' && c != '\n') text += c;
   }
-  CHECK(has(text, R"("Ipv6CidrBlock":{"Fn::Select":[12,{"Fn::Cidr":[{"Fn::Select":[0,{"Fn::GetAtt":["MainVpc","Ipv6CidrBlocks"]}]},256,64]}]})"));
-  CHECK(has(text, R"({"Fn::Sub":["https://${PartnerEndpointPart0}",{"PartnerEndpointPart0":{"Fn::Select":[1,{"Fn::Split":[":",{"Fn::Select":[0,{"Fn::GetAtt":["PartnerEndpoint","DnsEntries"]}]}]}]}}]})"));
+  CHECK(has(
+      text,
+      R"("Ipv6CidrBlock":{"Fn::Select":[12,{"Fn::Cidr":[{"Fn::Select":[0,{"Fn::GetAtt":["MainVpc","Ipv6CidrBlocks"]}]},256,64]}]})"));
+  CHECK(has(
+      text,
+      R"({"Fn::Sub":["https://${PartnerEndpointPart0}",{"PartnerEndpointPart0":{"Fn::Select":[1,{"Fn::Split":[":",{"Fn::Select":[0,{"Fn::GetAtt":["PartnerEndpoint","DnsEntries"]}]}]}]}}]})"));
   const std::string yaml = all(*cloudformation::make_target(), graph);
-  CHECK(has(yaml, "Ipv6CidrBlock: !Select [12, !Cidr [!Select [0, !GetAtt MainVpc.Ipv6CidrBlocks], 256, 64]]\n"));
-  CHECK(has(yaml, "PartnerEndpointPart0: !Select [1, !Split [\":\", !Select [0, !GetAtt PartnerEndpoint.DnsEntries]]]\n"));
+  CHECK(has(yaml,
+            "Ipv6CidrBlock: !Select [12, !Cidr [!Select [0, !GetAtt MainVpc.Ipv6CidrBlocks], 256, "
+            "64]]\n"));
+  CHECK(has(yaml,
+            "PartnerEndpointPart0: !Select [1, !Split [\":\", !Select [0, !GetAtt "
+            "PartnerEndpoint.DnsEntries]]]\n"));
   const std::string terraform = all(*terraform::make_target(), graph);
   CHECK(has(terraform, "ipv6_cidr_block = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 12)\n"));
   CHECK(has(terraform, "\"https://${aws_vpc_endpoint.partner.dns_entry[0].dns_name}\""));
 }
 
-TEST_CASE("common tags are the provider's in Terraform and everybody's in CloudFormation", "[emit]") {
+TEST_CASE("common tags are the provider's in Terraform and everybody's in CloudFormation",
+          "[emit]") {
   graph::Graph graph;
   graph.app = "a";
   graph.tags = {{"team", "checkout"}, {"app", "a"}};
   graph::Node queue = node("sqs_queue", "orders");
   graph::set(queue, "tags", graph::map({{"team", "orders"}}));
   graph.nodes.add(queue);
-  CHECK(has(all(*cloudformation::make_target(), graph), "      Tags:\n        - Key: team\n          Value: orders\n        - Key: app\n          Value: a\n"));
+  CHECK(has(all(*cloudformation::make_target(), graph),
+            "      Tags:\n        - Key: team\n          Value: orders\n        - Key: app\n       "
+            "   Value: a\n"));
   const std::string terraform = all(*terraform::make_target(), graph);
-  CHECK(has(terraform, "  default_tags {\n    tags = {\n      team = \"checkout\"\n      app  = \"a\"\n    }\n  }\n"));
+  CHECK(has(terraform,
+            "  default_tags {\n    tags = {\n      team = \"checkout\"\n      app  = \"a\"\n    "
+            "}\n  }\n"));
   CHECK(has(terraform, "  tags = {\n    team = \"orders\"\n  }\n"));
 }
 
@@ -131,7 +155,8 @@ TEST_CASE("a secret parameter shows its value nowhere", "[emit]") {
   secret.secret = true;
   secret.value = graph::Value("hunter2");
   graph.parameters.add(secret);
-  graph.outputs.push_back({"shown", "", graph::concat({"x", graph::ParamRef{graph::ParameterId{0}}}), {}});
+  graph.outputs.push_back(
+      {"shown", "", graph::concat({"x", graph::ParamRef{graph::ParameterId{0}}}), {}});
   const std::string terraform = all(*terraform::make_target(), graph);
   const std::string template_text = all(*cloudformation::make_target(), graph);
   CHECK(!has(terraform + template_text, "hunter2"));
@@ -144,11 +169,14 @@ TEST_CASE("texts join, references are found once, and the dump shows them", "[gr
   graph.app = "a";
   const auto first = graph.nodes.add(node("sqs_queue", "first"));
   graph::Node second = node("sqs_queue", "second");
-  const graph::Value text = graph::concat({"a", "b", graph::concat({"c", graph::Ref{first, "arn"}}), graph::Ref{first, "url"}, 5});
+  const graph::Value text = graph::concat(
+      {"a", "b", graph::concat({"c", graph::Ref{first, "arn"}}), graph::Ref{first, "url"}, 5});
   graph::set(second, "queue_name", text);
   graph::set(second, "gone", graph::Value());
   CHECK(graph::references(text) == std::vector<graph::NodeId>{first});
   CHECK(graph::concat({"a", 1, true}).get<std::string>() != nullptr);
   graph.nodes.add(second);
-  CHECK(graph::dump(graph, {}) == "graph a\nsqs_queue first\nsqs_queue second\n  queue_name = \"abc\" + sqs_queue.first.arn + sqs_queue.first.url + \"5\"\n");
+  CHECK(graph::dump(graph, {}) ==
+        "graph a\nsqs_queue first\nsqs_queue second\n  queue_name = \"abc\" + sqs_queue.first.arn "
+        "+ sqs_queue.first.url + \"5\"\n");
 }

@@ -41,12 +41,15 @@ std::string hcl_of(const Tree& value) {
 }  // namespace
 
 TEST_CASE("YAML quotes what YAML 1.1 would not read as the same text", "[emit]") {
-  for (const char* text : {"", "yes", "No", "on", "~", "null", "012345678901", "2012-10-17", "1e5", "0x1F", "12:30:45", "- a", "a: b", "a:", "a #b", "*a", "&a", "!a", "%a", "@a", "{a}",
-                           " a", "a ", "<<", "=", ".5", "+1"}) {
+  for (const char* text : {"",           "yes", "No",   "on",       "~",   "null", "012345678901",
+                           "2012-10-17", "1e5", "0x1F", "12:30:45", "- a", "a: b", "a:",
+                           "a #b",       "*a",  "&a",   "!a",       "%a",  "@a",   "{a}",
+                           " a",         "a ",  "<<",   "=",        ".5",  "+1"}) {
     CAPTURE(text);
     CHECK(yaml_scalar(text) == '"' + std::string(text) + '"');
   }
-  for (const char* text : {"a", "shop-prod", "arn:aws:s3:::b", "10.0.0.0/16", "a#b", "/api/*", "a\"b", "AWS::Region"}) {
+  for (const char* text : {"a", "shop-prod", "arn:aws:s3:::b", "10.0.0.0/16", "a#b", "/api/*",
+                           "a\"b", "AWS::Region"}) {
     CAPTURE(text);
     CHECK(yaml_scalar(text) == text);
   }
@@ -64,9 +67,12 @@ TEST_CASE("CloudFormation writes references in their short forms", "[emit]") {
   CHECK(yaml_of(reference()) == "K: !GetAtt Queue.Arn\n");
   CHECK(yaml_of(Zone{1}) == "K: !Select [1, !GetAZs \"\"]\n");
   CHECK(yaml_of(concat({"a ${b} ", reference()})) == "K: !Sub \"a ${!b} ${Queue.Arn}\"\n");
-  CHECK(yaml_of(concat({"a ${b ", reference()})) == "K: !Sub\n  - a ${DollarBrace}b ${Queue.Arn}\n  - DollarBrace: ${\n");
-  CHECK(yaml_of(concat({"a ${b ${c} ", reference()})) == "K: !Sub\n  - a ${DollarBrace}b ${!c} ${Queue.Arn}\n  - DollarBrace: ${\n");
-  CHECK(yaml_of(concat({"zone ", Zone{0}})) == "K: !Sub\n  - zone ${Zone0}\n  - Zone0: !Select [0, !GetAZs \"\"]\n");
+  CHECK(yaml_of(concat({"a ${b ", reference()})) ==
+        "K: !Sub\n  - a ${DollarBrace}b ${Queue.Arn}\n  - DollarBrace: ${\n");
+  CHECK(yaml_of(concat({"a ${b ${c} ", reference()})) ==
+        "K: !Sub\n  - a ${DollarBrace}b ${!c} ${Queue.Arn}\n  - DollarBrace: ${\n");
+  CHECK(yaml_of(concat({"zone ", Zone{0}})) ==
+        "K: !Sub\n  - zone ${Zone0}\n  - Zone0: !Select [0, !GetAZs \"\"]\n");
   CHECK(yaml_of(concat({"a\n", reference(), "\n"})) == "K: !Sub |\n  a\n  ${Queue.Arn}\n");
 }
 
@@ -74,11 +80,15 @@ TEST_CASE("CloudFormation writes references in JSON in their long forms", "[emit
   List list;
   list.items = {reference(), Tree(Zone{0}), concat({"x", reference()})};
   CHECK(cloudformation::print_json(object("K", Tree(list))) ==
-        "{\n  \"K\": [\n    {\n      \"Fn::GetAtt\": [\n        \"Queue\",\n        \"Arn\"\n      ]\n    },\n    {\n      \"Fn::Select\": [\n        0,\n        {\n          \"Fn::GetAZs\": \"\"\n"
+        "{\n  \"K\": [\n    {\n      \"Fn::GetAtt\": [\n        \"Queue\",\n        \"Arn\"\n      "
+        "]\n    },\n    {\n      \"Fn::Select\": [\n        0,\n        {\n          "
+        "\"Fn::GetAZs\": \"\"\n"
         "        }\n      ]\n    },\n    {\n      \"Fn::Sub\": \"x${Queue.Arn}\"\n    }\n  ]\n}\n");
 }
 
-TEST_CASE("a document inside a text inside a document keeps its references and the escapes of each level", "[emit]") {
+TEST_CASE(
+    "a document inside a text inside a document keeps its references and the escapes of each level",
+    "[emit]") {
   Encoded inner;
   inner.body = {Tree(object("arn", concat({"\"", reference()})))};
   const Tree text = concat({"cat <<'EOF'\n", Tree(inner), "\nEOF"});
@@ -91,8 +101,10 @@ TEST_CASE("a document inside a text inside a document keeps its references and t
   CHECK(string_of(parts[2]) == R"(\"\n}\nEOF"})");
 }
 
-TEST_CASE("numbers and truth values known only at deployment stand in JSON without quotes", "[emit]") {
-  const Tree text = json_text(Tree(object("n", Reference{"Count", "", Reference::Type::Number})), false);
+TEST_CASE("numbers and truth values known only at deployment stand in JSON without quotes",
+          "[emit]") {
+  const Tree text =
+      json_text(Tree(object("n", Reference{"Count", "", Reference::Type::Number})), false);
   REQUIRE(text.get<Concat>() != nullptr);
   CHECK(string_of(text.get<Concat>()->parts.front()) == "{\"n\":");
 }
@@ -103,7 +115,8 @@ TEST_CASE("HCL escapes what would begin a template", "[emit]") {
   CHECK(hcl_of(concat({"a:", ref})) == "\"a:${aws_x.y.arn}\"");
   CHECK(hcl_of(concat({"a$$", ref})) == "\"a${\"$$\"}${aws_x.y.arn}\"");
   CHECK(hcl_of(Concat{{ref}}) == "aws_x.y.arn");
-  CHECK(hcl_of(Concat{{Tree(Reference{"var.n", "", Reference::Type::Number})}}) == "tostring(var.n)");
+  CHECK(hcl_of(Concat{{Tree(Reference{"var.n", "", Reference::Type::Number})}}) ==
+        "tostring(var.n)");
 }
 
 TEST_CASE("HCL writes several lines as a heredoc where that is exact", "[emit]") {
@@ -125,5 +138,6 @@ TEST_CASE("HCL aligns neighbouring arguments and sets blocks apart", "[emit]") {
   body.members.push_back({"long", Tree(1.5), false});
   body.members.push_back({"map", Tree(object("a b", "c")), false});
   CHECK(terraform::print_block("resource \"a\" \"b\"", body, 0) ==
-        "resource \"a\" \"b\" {\n  x    = 1\n  long = 1.5\n\n  map = {\n    \"a b\" = \"c\"\n  }\n\n  rule {\n    a = true\n  }\n\n  rule {\n    a = true\n  }\n}\n");
+        "resource \"a\" \"b\" {\n  x    = 1\n  long = 1.5\n\n  map = {\n    \"a b\" = \"c\"\n  "
+        "}\n\n  rule {\n    a = true\n  }\n\n  rule {\n    a = true\n  }\n}\n");
 }

@@ -1,6 +1,6 @@
-// Every question can be asked at every place of a program that is full of errors: whatever was typed, there is an answer, and edits stay inside of the texts.
+// Every question can be asked at every place of a program that is full of errors: whatever was
+// typed, there is an answer, and edits stay inside of the texts.
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "ide/actions.h"
@@ -42,15 +42,19 @@ for n in ["a", "b"] { queue "${n}_q" { delay = 5s } }
 if prod { alarm late { of = orders, metric = age, above = 1min } } else { queue early {} }
 output url = [x for x in [orders.url] if prod]
 )";
-const std::string kLibrary = "queue orders { retries = 5 }\n/// Two.\ncomponent pair {\n  param size: int = 1 { min = 1 }\n  queue jobs { retries = size }\n  output where = jobs.url\n}\n";
+const std::string kLibrary =
+    "queue orders { retries = 5 }\n/// Two.\ncomponent pair {\n  param size: int = 1 { min = 1 }\n "
+    " queue jobs { retries = size }\n  output where = jobs.url\n}\n";
 
 bool inside(const ide::LiveProgram& program, const ide::TextEdit& edit) {
   const auto file = program.find(edit.at.path);
-  return !file || (edit.at.begin <= edit.at.end && edit.at.end <= program.sources()[*file].text().size());
+  return !file ||
+         (edit.at.begin <= edit.at.end && edit.at.end <= program.sources()[*file].text().size());
 }
 
 void ask_everything(const ide::LiveProgram& program, const FileSystem& files, ide::Point at) {
-  for (const ide::CompletionItem& item : ide::complete(program, at, {{"main.svc", "lib.svc"}}).items) {
+  for (const ide::CompletionItem& item :
+       ide::complete(program, at, {{"main.svc", "lib.svc"}}).items) {
     CHECK_FALSE(item.label.empty());
     for (const ide::TextEdit& edit : item.more) CHECK(inside(program, edit));
   }
@@ -68,7 +72,8 @@ void ask_everything(const ide::LiveProgram& program, const FileSystem& files, id
     }
   }
   const auto size = static_cast<std::uint32_t>(program.sources()[at.file].text().size());
-  for (const Span range : {Span{at.file, at.offset, at.offset}, Span{at.file, at.offset, std::min(size, at.offset + 9)}}) {
+  for (const Span range : {Span{at.file, at.offset, at.offset},
+                           Span{at.file, at.offset, std::min(size, at.offset + 9)}}) {
     for (const ide::CodeAction& action : ide::code_actions(program, range)) {
       for (const ide::TextEdit& edit : action.edits) CHECK(inside(program, edit));
     }
@@ -81,7 +86,8 @@ void ask_everything(const ide::LiveProgram& program, const FileSystem& files, id
 
 void ask_of_file(const ide::LiveProgram& program, SourceId file) {
   const auto size = static_cast<std::uint32_t>(program.sources()[file].text().size());
-  for (const ide::InlayHint& hint : ide::inlay_hints(program, {file, 0, size})) CHECK(hint.offset <= size);
+  for (const ide::InlayHint& hint : ide::inlay_hints(program, {file, 0, size}))
+    CHECK(hint.offset <= size);
   (void)ide::code_lenses(program, file);
   (void)ide::document_links(program, file);
   (void)ide::fix_all(program, file);
@@ -96,16 +102,23 @@ void ask_of_file(const ide::LiveProgram& program, SourceId file) {
 
 TEST_CASE("every question is answered in whatever text") {
   std::mt19937 random(7);
-  const auto below = [&random](std::size_t n) { return n == 0 ? std::size_t{0} : static_cast<std::size_t>(random()) % n; };
+  const auto below = [&random](std::size_t n) {
+    return n == 0 ? std::size_t{0} : static_cast<std::size_t>(random()) % n;
+  };
   MemoryFileSystem files({{"main.svc", kMain}, {"lib.svc", kLibrary}});
   ide::LiveProgram program(files, "main.svc");
   std::string text = kMain;
-  const std::vector<std::string> words = {"{", "}", "\"", "(", ")", "=", ".", "${", "service ", "in ", "x", "1", "%", "allow ", "\n", "//", "/*", "for ", "if ", ",", "[", "]", "let a = ", "environment "};
+  const std::vector<std::string> words = {
+      "{",        "}",    "\"",  "(", ")", "=",      ".",        "${",
+      "service ", "in ",  "x",   "1", "%", "allow ", "\n",       "//",
+      "/*",       "for ", "if ", ",", "[", "]",      "let a = ", "environment "};
   for (int step = 0; step < 150; ++step) {
     if (step % 15 == 0) text = kMain;
     const std::size_t at = below(text.size() + 1);
-    if (below(3) == 0) text.erase(at, below(20));
-    else text.insert(at, words[below(words.size())]);
+    if (below(3) == 0)
+      text.erase(at, below(20));
+    else
+      text.insert(at, words[below(words.size())]);
     files.write("main.svc", text);
     program.changed("main.svc");
     program.check();
@@ -117,7 +130,9 @@ TEST_CASE("every question is answered in whatever text") {
     const SourceId main = program.find("main.svc").value();
     ask_everything(program, files, {main, static_cast<std::uint32_t>(std::min(at, text.size()))});
     ask_everything(program, files, {main, static_cast<std::uint32_t>(below(text.size() + 1))});
-    if (const auto library = program.find("lib.svc")) ask_everything(program, files, {*library, static_cast<std::uint32_t>(below(kLibrary.size()))});
+    if (const auto library = program.find("lib.svc"))
+      ask_everything(program, files,
+                     {*library, static_cast<std::uint32_t>(below(kLibrary.size()))});
     ask_of_file(program, main);
   }
 }

@@ -1,6 +1,5 @@
 // The fix that a diagnostic offers mends it: tried on the example of every diagnostic.
 #include <catch2/catch.hpp>
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -32,11 +31,15 @@ std::vector<Diagnostic> said(ide::LiveProgram& program) {
 }
 
 std::size_t count(const std::vector<Diagnostic>& all, const Diagnostic& like) {
-  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Diagnostic& d) { return d.code == like.code && d.message == like.message; }));
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Diagnostic& d) {
+    return d.code == like.code && d.message == like.message;
+  }));
 }
 
 std::size_t syntax_errors(const std::vector<Diagnostic>& all) {
-  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const Diagnostic& d) { return static_cast<unsigned>(d.code) < 1000; }));
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const Diagnostic& d) {
+    return static_cast<unsigned>(d.code) < 1000;
+  }));
 }
 
 }  // namespace
@@ -52,10 +55,14 @@ TEST_CASE("the fixes of all diagnostics mend what they are about") {
       if (d.fix.edits.empty()) continue;
       const Span range{d.span.file, d.span.begin, d.span.begin};
       for (const ide::CodeAction& action : ide::code_actions(program, range)) {
-        if (action.form != ide::ActionForm::QuickFix || !action.fixes || action.fixes->message != d.message || action.title != d.fix.title) continue;
+        if (action.form != ide::ActionForm::QuickFix || !action.fixes ||
+            action.fixes->message != d.message || action.title != d.fix.title)
+          continue;
         INFO(entry.path().filename().string() << ": " << d.message << " → " << action.title);
         ide::Overlay mended(files);
-        for (const ide::TextEdit& edit : action.edits) mended.write(edit.at.path, ide::edited(files.read(edit.at.path).value(), edit.at.path, action.edits));
+        for (const ide::TextEdit& edit : action.edits)
+          mended.write(edit.at.path,
+                       ide::edited(files.read(edit.at.path).value(), edit.at.path, action.edits));
         ide::LiveProgram after(mended, "main.svc");
         const std::vector<Diagnostic> now = said(after);
         CHECK(count(now, d) < count(before, d));

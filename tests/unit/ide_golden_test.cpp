@@ -1,12 +1,13 @@
-// What an editor is answered, as golden files: tests/ide/<question>/<case>.svc holds a program with marks, <case>.expected what is answered at each of them.
+// What an editor is answered, as golden files: tests/ide/<question>/<case>.svc holds a program with
+// marks, <case>.expected what is answered at each of them.
 //
 //   /*|*/        asks here. Marks are taken out before the program is read.
 //   /*|word*/    asks with an argument: the new name of a rename.
-//   //! lib.svc  what follows, up to the next such line, is another file of the program; what comes before the first is main.svc.
+//   //! lib.svc  what follows, up to the next such line, is another file of the program; what comes
+//   before the first is main.svc.
 //
 // SVC_BLESS=1 writes the expected files anew; read the difference before committing it.
 #include <catch2/catch.hpp>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -46,7 +47,8 @@ TEST_CASE("answers to an editor's questions") {
   const bool bless = std::getenv("SVC_BLESS") != nullptr;
   std::size_t cases = 0;
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(SVC_SOURCE_DIR) / "tests/ide")) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(fs::path(SVC_SOURCE_DIR) / "tests/ide")) {
     if (entry.path().extension() == ".svc") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

@@ -1,6 +1,6 @@
-// The living program says what a fresh `svcc check` of the same texts says, whatever was typed before.
+// The living program says what a fresh `svcc check` of the same texts says, whatever was typed
+// before.
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "diagnostics/render.h"
@@ -33,22 +33,33 @@ std::string fresh(const MemoryFileSystem& files, const std::string& main) {
 std::string living(svc::ide::LiveProgram& program) {
   while (program.deepen()) {
   }
-  return program.unreadable() ? *program.unreadable() : rendered(program.diagnostics(), program.sources());
+  return program.unreadable() ? *program.unreadable()
+                              : rendered(program.diagnostics(), program.sources());
 }
 
-// A program of two files, and the edits that a person may make in it: characters, words, lines come and go.
+// A program of two files, and the edits that a person may make in it: characters, words, lines come
+// and go.
 class Editor {
  public:
   explicit Editor(unsigned seed) : random_(seed) {}
   std::size_t below(std::size_t n) { return n == 0 ? 0 : random_() % n; }
 
   void edit(std::string& text) {
-    static const std::vector<std::string> words = {"{", "}", "\"", "(", ")", "=", "service ", "queue q {}\n", "x", "1", "%", "api", "\n", "//", "environment e {}\n", "import \"lib.svc\"\n", "let a = b\n", "${", "cpu", ",", "[", "]"};
+    static const std::vector<std::string> words = {
+        "{",           "}",  "\"",  "(",   ")",  "=",  "service ",           "queue q {}\n",
+        "x",           "1",  "%",   "api", "\n", "//", "environment e {}\n", "import \"lib.svc\"\n",
+        "let a = b\n", "${", "cpu", ",",   "[",  "]"};
     const std::size_t at = below(text.size() + 1);
     switch (below(4)) {
-      case 0: text.erase(at, below(12)); break;
-      case 1: text.insert(at, text.substr(below(text.size() + 1), below(30))); break;
-      default: text.insert(at, words[below(words.size())]); break;
+      case 0:
+        text.erase(at, below(12));
+        break;
+      case 1:
+        text.insert(at, text.substr(below(text.size() + 1), below(30)));
+        break;
+      default:
+        text.insert(at, words[below(words.size())]);
+        break;
     }
   }
 
@@ -76,7 +87,8 @@ service api in group {
 }
 output url = jobs.url
 )";
-const std::string kLibrary = "network main { cidr = 10.0.0.0/16, zones = 2 }\nqueue jobs { retries = 5 }\n";
+const std::string kLibrary =
+    "network main { cidr = 10.0.0.0/16, zones = 2 }\nqueue jobs { retries = 5 }\n";
 
 }  // namespace
 
@@ -89,28 +101,38 @@ TEST_CASE("after any edits the diagnostics are those of a fresh check") {
     REQUIRE(living(program) == fresh(files, "main.svc"));
     for (int step = 0; step < 60; ++step) {
       const std::string path = editor.below(4) == 0 ? "lib.svc" : "main.svc";
-      if (editor.below(12) == 0) texts = {{"main.svc", kMain}, {"lib.svc", kLibrary}};
-      else editor.edit(texts[path]);
+      if (editor.below(12) == 0)
+        texts = {{"main.svc", kMain}, {"lib.svc", kLibrary}};
+      else
+        editor.edit(texts[path]);
       for (const auto& [name, text] : texts) {
         files.write(name, text);
         program.changed(name);
       }
-      const bool deep = editor.below(2) == 0;  // sometimes the next key comes before the second step is through
+      const bool deep =
+          editor.below(2) == 0;  // sometimes the next key comes before the second step is through
       if (!deep) {
         program.check();
         for (std::size_t i = editor.below(5); i > 0; --i) program.deepen();
         continue;
       }
-      INFO("seed " << seed << ", step " << step << "\n" << texts["main.svc"] << "-----\n" << texts["lib.svc"]);
+      INFO("seed " << seed << ", step " << step << "\n"
+                   << texts["main.svc"] << "-----\n"
+                   << texts["lib.svc"]);
       REQUIRE(living(program) == fresh(files, "main.svc"));
     }
   }
 }
 
 TEST_CASE("so they are of a large program, whose environments are analysed side by side") {
-  std::string main = "import \"lib.svc\"\napp shop {}\nenvironment test {}\nenvironment stage {}\nenvironment prod { service s3 { count = 4 } }\ncluster group in main { capacity fargate {} }\n";
+  std::string main =
+      "import \"lib.svc\"\napp shop {}\nenvironment test {}\nenvironment stage {}\nenvironment "
+      "prod { service s3 { count = 4 } }\ncluster group in main { capacity fargate {} }\n";
   for (int i = 0; i < 60; ++i) {
-    main += "service s" + std::to_string(i) + " in group {\n  task { cpu = 0.5vcpu, memory = 1GiB, container app { image = \"nginx\", env { JOBS = jobs.url, TEXT = file(\"note.txt\") } } }\n  count = environment.name == \"prod\" ? 2 : 1\n}\n";
+    main += "service s" + std::to_string(i) +
+            " in group {\n  task { cpu = 0.5vcpu, memory = 1GiB, container app { image = "
+            "\"nginx\", env { JOBS = jobs.url, TEXT = file(\"note.txt\") } } }\n  count = "
+            "environment.name == \"prod\" ? 2 : 1\n}\n";
   }
   MemoryFileSystem files({{"main.svc", main}, {"lib.svc", kLibrary}, {"note.txt", "x"}});
   svc::ide::LiveProgram program(files, "main.svc");
@@ -144,7 +166,12 @@ TEST_CASE("a file keeps its id, and only what changed is read again") {
 }
 
 TEST_CASE("a program depends on what it reads and on what it looks for") {
-  MemoryFileSystem files({{"p/main.svc", "import \"a.svc\"\nimport \"gone.svc\"\napp shop {}\nlet notes = file(\"notes.txt\")\n"}, {"p/a.svc", "let a = 1\n"}, {"p/notes.txt", "x"}, {"p/other.svc", ""}});
+  MemoryFileSystem files(
+      {{"p/main.svc",
+        "import \"a.svc\"\nimport \"gone.svc\"\napp shop {}\nlet notes = file(\"notes.txt\")\n"},
+       {"p/a.svc", "let a = 1\n"},
+       {"p/notes.txt", "x"},
+       {"p/other.svc", ""}});
   svc::ide::LiveProgram program(files, "p/main.svc");
   program.check();
   CHECK(program.depends_on("p/main.svc"));
@@ -161,7 +188,8 @@ TEST_CASE("a program depends on what it reads and on what it looks for") {
 }
 
 TEST_CASE("a file that left the program is read again when it comes back") {
-  MemoryFileSystem files({{"main.svc", "import \"a.svc\"\napp shop {}\noutput x = one\n"}, {"a.svc", "let one = 1\n"}});
+  MemoryFileSystem files({{"main.svc", "import \"a.svc\"\napp shop {}\noutput x = one\n"},
+                          {"a.svc", "let one = 1\n"}});
   svc::ide::LiveProgram program(files, "main.svc");
   program.check();
   CHECK(program.diagnostics().empty());

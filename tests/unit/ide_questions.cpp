@@ -37,13 +37,15 @@ std::string definition_answer(Marked& program, const Mark& mark) {
 
 std::string references_answer(Marked& program, const Mark& mark) {
   std::string out;
-  for (const Location& at : references(program.program(), program.point(mark), true)) out += program.place(at) + "\n";
+  for (const Location& at : references(program.program(), program.point(mark), true))
+    out += program.place(at) + "\n";
   return out;
 }
 
 std::string highlight_answer(Marked& program, const Mark& mark) {
   std::string out;
-  for (const Highlight& one : highlights(program.program(), program.point(mark))) out += program.place(one.span) + (one.write ? " write" : "") + "\n";
+  for (const Highlight& one : highlights(program.program(), program.point(mark)))
+    out += program.place(one.span) + (one.write ? " write" : "") + "\n";
   return out;
 }
 
@@ -70,7 +72,8 @@ std::string edits_diff(const Marked& program, const std::vector<TextEdit>& edits
     std::string difference = unified_diff(before, edited(before, path, edits), path);
     for (std::size_t at = 0; at < difference.size();) {  // without the lines around
       const std::size_t end = std::min(difference.find('\n', at), difference.size());
-      if (difference[at] == '+' || difference[at] == '-') out += "  " + difference.substr(at, end - at) + "\n";
+      if (difference[at] == '+' || difference[at] == '-')
+        out += "  " + difference.substr(at, end - at) + "\n";
       at = end + 1;
     }
   }
@@ -80,7 +83,8 @@ std::string edits_diff(const Marked& program, const std::vector<TextEdit>& edits
 std::string rename_answer(Marked& program, const Mark& mark) {
   const Result<Renamable> can = prepare_rename(program.program(), program.point(mark));
   if (!can) return "refused: " + can.error() + "\n";
-  const Result<std::vector<TextEdit>> edits = rename(program.program(), program.files(), program.point(mark), mark.argument);
+  const Result<std::vector<TextEdit>> edits =
+      rename(program.program(), program.files(), program.point(mark), mark.argument);
   return edits ? edits_text(program, edits.value()) : "refused: " + edits.error() + "\n";
 }
 
@@ -103,31 +107,42 @@ std::string signature_answer(Marked& program, const Mark& mark) {
 std::string symbols_answer(Marked& program, const Mark& mark) {
   std::string out;
   for (const WorkspaceSymbol& symbol : workspace_symbols(program.program(), mark.argument)) {
-    out += fmt::format("{} {}{} at {}\n", symbol.word, symbol.name, symbol.container.empty() ? "" : " in " + symbol.container, program.place(symbol.at));
+    out += fmt::format("{} {}{} at {}\n", symbol.word, symbol.name,
+                       symbol.container.empty() ? "" : " in " + symbol.container,
+                       program.place(symbol.at));
   }
   return out;
 }
 
 std::string links_answer(Marked& program, const Mark& mark) {
   std::string out;
-  for (const DocumentLink& link : document_links(program.program(), program.point(mark).file)) out += program.place(link.span) + " → " + link.path + "\n";
+  for (const DocumentLink& link : document_links(program.program(), program.point(mark).file))
+    out += program.place(link.span) + " → " + link.path + "\n";
   return out;
 }
 
-// The items in their order, a line each: what is shown, its type, what is inserted where that is something else. An argument chooses those that begin with it.
+// The items in their order, a line each: what is shown, its type, what is inserted where that is
+// something else. An argument chooses those that begin with it.
 std::string completion_answer(Marked& program, const Mark& mark) {
-  const Completion found = complete(program.program(), program.point(mark), {{"main.svc", "lib.svc", "parts/net.svc", "notes.txt"}});
-  std::string out = found.replace.size() == 0 ? "" : "replaces " + program.place(found.replace) + "\n";
+  const Completion found = complete(program.program(), program.point(mark),
+                                    {{"main.svc", "lib.svc", "parts/net.svc", "notes.txt"}});
+  std::string out =
+      found.replace.size() == 0 ? "" : "replaces " + program.place(found.replace) + "\n";
   std::size_t shown = 0;
   constexpr std::size_t kMost = 14;
   for (const CompletionItem& item : found.items) {
     if (!item.label.starts_with(mark.argument)) continue;
     if (++shown > kMost) continue;
     std::string insert = item.insert == item.label ? "" : " ⇒ " + item.insert;
-    for (std::size_t at = insert.find('\n'); at != std::string::npos; at = insert.find('\n', at)) insert.replace(at, 1, "⏎");
-    for (std::size_t at = insert.find('\t'); at != std::string::npos; at = insert.find('\t', at)) insert.replace(at, 1, " ");
-    out += fmt::format("{}{}{}{}", item.required ? "! " : "  ", item.label, item.detail.empty() ? "" : "   (" + item.detail + ")", insert);
-    for (const TextEdit& edit : item.more) out += fmt::format(" and at {}: {}", program.place(edit.at), edit.text.substr(edit.text.find_first_not_of('\n')));
+    for (std::size_t at = insert.find('\n'); at != std::string::npos; at = insert.find('\n', at))
+      insert.replace(at, 1, "⏎");
+    for (std::size_t at = insert.find('\t'); at != std::string::npos; at = insert.find('\t', at))
+      insert.replace(at, 1, " ");
+    out += fmt::format("{}{}{}{}", item.required ? "! " : "  ", item.label,
+                       item.detail.empty() ? "" : "   (" + item.detail + ")", insert);
+    for (const TextEdit& edit : item.more)
+      out += fmt::format(" and at {}: {}", program.place(edit.at),
+                         edit.text.substr(edit.text.find_first_not_of('\n')));
     if (!out.ends_with('\n')) out += '\n';
   }
   if (shown > kMost) out += fmt::format("  and {} more\n", shown - kMost);
@@ -136,13 +151,18 @@ std::string completion_answer(Marked& program, const Mark& mark) {
 
 // Everything of the file of the mark; an argument `deep`: after the second step too.
 std::string hints_answer(Marked& program, const Mark& mark) {
-  static const std::map<HintForm, std::string> words = {{HintForm::Default, "default"}, {HintForm::Priority, "priority"}, {HintForm::Range, "range"}, {HintForm::Name, "name"}, {HintForm::Count, "count"}};
+  static const std::map<HintForm, std::string> words = {{HintForm::Default, "default"},
+                                                        {HintForm::Priority, "priority"},
+                                                        {HintForm::Range, "range"},
+                                                        {HintForm::Name, "name"},
+                                                        {HintForm::Count, "count"}};
   while (mark.argument == "deep" && program.program().deepen()) {
   }
   const SourceId file = program.point(mark).file;
   const SourceFile& source = program.program().sources()[file];
   std::string out;
-  for (const InlayHint& hint : inlay_hints(program.program(), {file, 0, static_cast<std::uint32_t>(source.text().size())})) {
+  for (const InlayHint& hint : inlay_hints(
+           program.program(), {file, 0, static_cast<std::uint32_t>(source.text().size())})) {
     const Position at = source.position(hint.offset);
     out += fmt::format("{}:{} {}: {}\n", at.line, at.column, words.at(hint.form), hint.label);
   }
@@ -179,9 +199,12 @@ std::string calls_answer(Marked& program, const Mark& mark) {
 }
 
 // An argument names the environment.
-std::string graph_answer(Marked& program, const Mark& mark) { return mermaid(architecture(program.program(), mark.argument)); }
+std::string graph_answer(Marked& program, const Mark& mark) {
+  return mermaid(architecture(program.program(), mark.argument));
+}
 
-// Every action at the mark: its title, and for those whose title begins with the argument the files as they become.
+// Every action at the mark: its title, and for those whose title begins with the argument the files
+// as they become.
 std::string actions_answer(Marked& program, const Mark& mark) {
   while (program.program().deepen()) {
   }
@@ -189,27 +212,35 @@ std::string actions_answer(Marked& program, const Mark& mark) {
   std::string out;
   // `text…`: the text behind the mark is selected.
   const std::string selected = mark.argument.starts_with("select ") ? mark.argument.substr(7) : "";
-  const Span range{point.file, point.offset, point.offset + static_cast<std::uint32_t>(selected.size())};
+  const Span range{point.file, point.offset,
+                   point.offset + static_cast<std::uint32_t>(selected.size())};
   for (const CodeAction& action : code_actions(program.program(), range)) {
-    out += fmt::format("* {}{}\n", action.title, action.fixes ? " [" + code_text(action.fixes->code) + "]" : "");
-    if (selected.empty() && !mark.argument.empty() && !action.title.starts_with(mark.argument)) continue;
+    out += fmt::format("* {}{}\n", action.title,
+                       action.fixes ? " [" + code_text(action.fixes->code) + "]" : "");
+    if (selected.empty() && !mark.argument.empty() && !action.title.starts_with(mark.argument))
+      continue;
     if (mark.argument.empty()) continue;
     out += edits_diff(program, action.edits);
     if (action.name) {
-      const std::string after = edited(program.text(action.name->path), action.name->path, action.edits);
-      out += fmt::format("  name: {}\n", after.substr(action.name->begin, action.name->end - action.name->begin));
+      const std::string after =
+          edited(program.text(action.name->path), action.name->path, action.edits);
+      out += fmt::format("  name: {}\n",
+                         after.substr(action.name->begin, action.name->end - action.name->begin));
     }
   }
   if (mark.argument == "fix all") {
-    if (const auto all = fix_all(program.program(), point.file)) out += edits_diff(program, all->edits);
+    if (const auto all = fix_all(program.program(), point.file))
+      out += edits_diff(program, all->edits);
   }
   return out.empty() ? "nothing\n" : out;
 }
 
-// The argument names environment and target: what the line of the mark becomes; and of each such line, what leads back.
+// The argument names environment and target: what the line of the mark becomes; and of each such
+// line, what leads back.
 std::string preview_answer(Marked& program, const Mark& mark) {
   const std::size_t blank = mark.argument.find(' ');
-  const auto made = preview(program.program(), mark.argument.substr(0, blank), mark.argument.substr(blank + 1));
+  const auto made =
+      preview(program.program(), mark.argument.substr(0, blank), mark.argument.substr(blank + 1));
   if (!made) return "nothing\n";
   std::string out;
   std::size_t shown = 0;
@@ -218,7 +249,8 @@ std::string preview_answer(Marked& program, const Mark& mark) {
     const auto back = source_of(document, place.begin + 1);
     std::string line = document.text.substr(place.begin, place.end - place.begin);
     if (++shown > 12) continue;
-    out += fmt::format("{}: {}   ← {}\n", document.path, line, back ? program.place(*back) : "nothing");
+    out += fmt::format("{}: {}   ← {}\n", document.path, line,
+                       back ? program.place(*back) : "nothing");
   }
   if (shown > 12) out += fmt::format("and {} more\n", shown - 12);
   return out.empty() ? "no line\n" : out;
@@ -228,9 +260,14 @@ std::string preview_answer(Marked& program, const Mark& mark) {
 
 std::string answer(const std::string& question, Marked& program, const Mark& mark) {
   static const std::map<std::string, std::string (*)(Marked&, const Mark&)> questions = {
-      {"definition", definition_answer}, {"references", references_answer}, {"highlight", highlight_answer}, {"rename", rename_answer},
-      {"hover", hover_answer},           {"signature", signature_answer},   {"symbols", symbols_answer},     {"links", links_answer},
-      {"completion", completion_answer}, {"hints", hints_answer}, {"actions", actions_answer}, {"preview", preview_answer}, {"lenses", lenses_answer}, {"calls", calls_answer}, {"graph", graph_answer},
+      {"definition", definition_answer}, {"references", references_answer},
+      {"highlight", highlight_answer},   {"rename", rename_answer},
+      {"hover", hover_answer},           {"signature", signature_answer},
+      {"symbols", symbols_answer},       {"links", links_answer},
+      {"completion", completion_answer}, {"hints", hints_answer},
+      {"actions", actions_answer},       {"preview", preview_answer},
+      {"lenses", lenses_answer},         {"calls", calls_answer},
+      {"graph", graph_answer},
   };
   const auto found = questions.find(question);
   if (found == questions.end()) throw std::invalid_argument("no such question: " + question);

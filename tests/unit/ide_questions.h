@@ -44,7 +44,9 @@ class Marked {
   [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }
   [[nodiscard]] ide::LiveProgram& program() { return *program_; }
   [[nodiscard]] const FileSystem& files() const { return files_; }
-  [[nodiscard]] ide::Point point(const Mark& mark) const { return {program_->find(mark.path).value(), mark.offset}; }
+  [[nodiscard]] ide::Point point(const Mark& mark) const {
+    return {program_->find(mark.path).value(), mark.offset};
+  }
   [[nodiscard]] std::string text(const std::string& path) const {
     if (auto document = ide::std_document(path)) return *document;
     return files_.read(path).value();
@@ -55,22 +57,32 @@ class Marked {
     const std::string all = text(mark.path);
     const std::size_t begin = mark.offset == 0 ? 0 : all.rfind('\n', mark.offset - 1) + 1;
     const std::size_t end = std::min(all.find('\n', mark.offset), all.size());
-    return all.substr(begin, mark.offset - begin) + "|" + all.substr(mark.offset, end - mark.offset) + (mark.argument.empty() ? "" : "   → " + mark.argument);
+    return all.substr(begin, mark.offset - begin) + "|" +
+           all.substr(mark.offset, end - mark.offset) +
+           (mark.argument.empty() ? "" : "   → " + mark.argument);
   }
 
   // `main.svc:3:5 "text"`
   [[nodiscard]] std::string place(const ide::Location& at) const {
     const SourceFile file(at.path, text(at.path));
     const Position position = file.position(at.begin);
-    return fmt::format("{}:{}:{} {}", at.path, position.line, position.column, at.end == at.begin ? "" : "`" + std::string(file.text().substr(at.begin, at.end - at.begin)) + "`");
+    return fmt::format(
+        "{}:{}:{} {}", at.path, position.line, position.column,
+        at.end == at.begin
+            ? ""
+            : "`" + std::string(file.text().substr(at.begin, at.end - at.begin)) + "`");
   }
-  [[nodiscard]] std::string place(Span span) const { return place(ide::location_of(program_->sources(), span)); }
+  [[nodiscard]] std::string place(Span span) const {
+    return place(ide::location_of(program_->sources(), span));
+  }
 
  private:
   void add(const std::string& path, std::string contents) {
-    for (std::size_t at = contents.find("/*|"); at != std::string::npos; at = contents.find("/*|", at)) {
+    for (std::size_t at = contents.find("/*|"); at != std::string::npos;
+         at = contents.find("/*|", at)) {
       const std::size_t end = contents.find("*/", at);
-      marks_.push_back({path, static_cast<std::uint32_t>(at), contents.substr(at + 3, end - at - 3)});
+      marks_.push_back(
+          {path, static_cast<std::uint32_t>(at), contents.substr(at + 3, end - at - 3)});
       contents.erase(at, end + 2 - at);
     }
     files_.write(path, std::move(contents));

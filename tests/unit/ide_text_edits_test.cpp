@@ -7,16 +7,24 @@ using svc::ide::LineEdit;
 namespace {
 
 std::string applied(std::string text, const std::vector<LineEdit>& edits) {
-  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) text.replace(edit->begin, edit->end - edit->begin, edit->text);
+  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
+    text.replace(edit->begin, edit->end - edit->begin, edit->text);
   return text;
 }
 
 }  // namespace
 
 TEST_CASE("the edits from one text to another give it, and leave equal lines alone") {
-  const std::pair<std::string, std::string> texts[] = {
-      {"", ""}, {"a", ""}, {"", "a\n"}, {"a\nb\nc\n", "a\nb\nc\n"}, {"a\n\n\n\nb\n", "a\n\nb\n"}, {"é=1\nx\n", "è = 1\nx\n"}, {"a\r\nb\r\n", "a\nb\n"},
-      {"q{a=1}\n", "q {\n  a = 1\n}\n"}, {"one\ntwo\nthree\n", "three\ntwo\none\n"}, {"x", "x\n"}};
+  const std::pair<std::string, std::string> texts[] = {{"", ""},
+                                                       {"a", ""},
+                                                       {"", "a\n"},
+                                                       {"a\nb\nc\n", "a\nb\nc\n"},
+                                                       {"a\n\n\n\nb\n", "a\n\nb\n"},
+                                                       {"é=1\nx\n", "è = 1\nx\n"},
+                                                       {"a\r\nb\r\n", "a\nb\n"},
+                                                       {"q{a=1}\n", "q {\n  a = 1\n}\n"},
+                                                       {"one\ntwo\nthree\n", "three\ntwo\none\n"},
+                                                       {"x", "x\n"}};
   for (const auto& [before, after] : texts) {
     const std::vector<LineEdit> edits = svc::ide::line_edits(before, after);
     CHECK(applied(before, edits) == after);

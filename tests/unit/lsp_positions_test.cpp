@@ -19,7 +19,9 @@ TEST_CASE("positions and offsets are each other's reverse in every encoding") {
 
 TEST_CASE("a position that is not in the text means the nearest place") {
   const svc::SourceFile file("x", "a𝄞\r\nb");
-  const auto offset = [&](int line, int character, Encoding encoding) { return offset_of(file, {{"line", line}, {"character", character}}, encoding); };
+  const auto offset = [&](int line, int character, Encoding encoding) {
+    return offset_of(file, {{"line", line}, {"character", character}}, encoding);
+  };
   CHECK(offset(0, 2, Encoding::Utf16) == 1);   // within the pair
   CHECK(offset(0, 3, Encoding::Utf8) == 1);    // within the bytes
   CHECK(offset(0, 99, Encoding::Utf16) == 5);  // before the line end

@@ -1,4 +1,6 @@
 // What plan/ decides: the ranges of subnets, the order of routes, on what tasks run.
+#include "plan/plan.h"
+
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
@@ -7,7 +9,6 @@
 #include "plan/conditions.h"
 #include "plan/facts.h"
 #include "plan/names.h"
-#include "plan/plan.h"
 #include "sema/analyze.h"
 #include "syntax/parse.h"
 
@@ -42,11 +43,13 @@ std::vector<std::string> ranges(const plan::Network& network, std::string_view g
 
 using Texts = std::vector<std::string>;
 
-constexpr const char* kWeb =
-    "network main {}\ncluster web in main {}\nbalancer edge in main {}\n";
+constexpr const char* kWeb = "network main {}\ncluster web in main {}\nbalancer edge in main {}\n";
 
 std::string service(const std::string& name, const std::string& routes) {
-  return "service " + name + " in web { task { cpu = 256, memory = 512\n container app { image = \"nginx\", port = 8080 } }\n" + routes + " }\n";
+  return "service " + name +
+         " in web { task { cpu = 256, memory = 512\n container app { image = \"nginx\", port = "
+         "8080 } }\n" +
+         routes + " }\n";
 }
 
 // The priorities by the name of the service.
@@ -65,7 +68,8 @@ TEST_CASE("IPv4 ranges are read and written", "[plan]") {
   CHECK(range_text(*parse_ipv4("192.168.1.1")) == "192.168.1.1/32");
   CHECK(parse_ipv4("255.255.255.255/32")->end() == std::uint64_t{1} << 32);
   CHECK(parse_ipv4("0.0.0.0/0")->contains(*parse_ipv4("10.0.0.0/8")));
-  for (const char* bad : {"", "10.0.0", "10.0.0.256/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x", "::/0", "a.b.c.d/8"}) {
+  for (const char* bad : {"", "10.0.0", "10.0.0.256/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x",
+                          "::/0", "a.b.c.d/8"}) {
     INFO(bad);
     CHECK_FALSE(parse_ipv4(bad));
   }
@@ -82,7 +86,9 @@ TEST_CASE("further zones and further groups move no range", "[plan]") {
   const std::string head = "network main { subnets public { access = public }\n subnets apps {}\n";
   const Planned before(head + "}\n");
   const Planned zone(head + "zones = 3 }\n");
-  const Planned group(head + "subnets data { access = isolated }\n subnets more {}\n subnets odd {}\n subnets even {} }\n");
+  const Planned group(head +
+                      "subnets data { access = isolated }\n subnets more {}\n subnets odd {}\n "
+                      "subnets even {} }\n");
   for (const char* name : {"public", "apps"}) {
     const Texts first = ranges(before.plan.networks[0], name);
     CHECK(ranges(group.plan.networks[0], name) == first);
@@ -97,9 +103,11 @@ TEST_CASE("further zones and further groups move no range", "[plan]") {
 }
 
 TEST_CASE("ranges never overlap, and stay within the VPC", "[plan]") {
-  for (const char* cidr : {"10.0.0.0/16", "10.1.0.0/20", "10.0.0.0/22", "172.16.0.0/24", "10.0.0.0/26"}) {
+  for (const char* cidr :
+       {"10.0.0.0/16", "10.1.0.0/20", "10.0.0.0/22", "172.16.0.0/24", "10.0.0.0/26"}) {
     for (const int zones : {1, 2}) {
-      const Planned planned("network main { cidr = " + std::string(cidr) + ", zones = " + std::to_string(zones) + " }\n");
+      const Planned planned("network main { cidr = " + std::string(cidr) +
+                            ", zones = " + std::to_string(zones) + " }\n");
       INFO(cidr << " in " << zones);
       CHECK_FALSE(planned.sink.has_errors());
       const Ipv4Range vpc = *parse_ipv4(cidr);
@@ -107,7 +115,8 @@ TEST_CASE("ranges never overlap, and stay within the VPC", "[plan]") {
       CHECK(subnets.size() == static_cast<std::size_t>(2 * zones));
       for (std::size_t i = 0; i < subnets.size(); ++i) {
         CHECK(vpc.contains(*parse_ipv4(subnets[i].cidr)));
-        for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(parse_ipv4(subnets[i].cidr)->overlaps(*parse_ipv4(subnets[j].cidr)));
+        for (std::size_t j = 0; j < i; ++j)
+          CHECK_FALSE(parse_ipv4(subnets[i].cidr)->overlaps(*parse_ipv4(subnets[j].cidr)));
       }
     }
   }
@@ -115,13 +124,15 @@ TEST_CASE("ranges never overlap, and stay within the VPC", "[plan]") {
 
 TEST_CASE("assigned ranges keep clear of written ones, and prefixes are kept", "[plan]") {
   const Planned planned(
-      "network main { subnets public { access = public, prefix = 24 }\n subnets data { access = isolated, cidrs = [10.0.0.0/20, 10.0.16.0/20] } }\n");
+      "network main { subnets public { access = public, prefix = 24 }\n subnets data { access = "
+      "isolated, cidrs = [10.0.0.0/20, 10.0.16.0/20] } }\n");
   CHECK(ranges(planned.plan.networks[0], "public") == Texts{"10.0.32.0/24", "10.0.33.0/24"});
   CHECK(ranges(planned.plan.networks[0], "data") == Texts{"10.0.0.0/20", "10.0.16.0/20"});
 }
 
 TEST_CASE("NAT is there only for private subnets", "[plan]") {
-  CHECK(Planned("network main { subnets public { access = public } }\n").plan.networks[0].nat == plan::Nat::None);
+  CHECK(Planned("network main { subnets public { access = public } }\n").plan.networks[0].nat ==
+        plan::Nat::None);
   CHECK(Planned("network main { nat = per_zone }\n").plan.networks[0].nat == plan::Nat::PerZone);
 }
 
@@ -140,10 +151,14 @@ TEST_CASE("a certificate makes an HTTPS listener and an HTTP one that redirects"
 }
 
 TEST_CASE("more specific routes come first", "[plan]") {
-  const auto all = priorities(service("a", "route edge { host = \"x.example.com\", path = \"/api/*\" }") + service("b", "route edge { host = \"x.example.com\" }") +
-                              service("c", "route edge { path = \"/api/users/*\" }") + service("d", "route edge { path = \"/api/*\" }") +
-                              service("e", "route edge { path = \"/api/*\", methods = [\"GET\"] }") + service("f", "route edge {}") +
-                              service("g", "route edge { path = \"/api\" }") + service("h", "route edge { host = \"*.example.com\" }"));
+  const auto all =
+      priorities(service("a", "route edge { host = \"x.example.com\", path = \"/api/*\" }") +
+                 service("b", "route edge { host = \"x.example.com\" }") +
+                 service("c", "route edge { path = \"/api/users/*\" }") +
+                 service("d", "route edge { path = \"/api/*\" }") +
+                 service("e", "route edge { path = \"/api/*\", methods = [\"GET\"] }") +
+                 service("f", "route edge {}") + service("g", "route edge { path = \"/api\" }") +
+                 service("h", "route edge { host = \"*.example.com\" }"));
   CHECK(all.at("a") < all.at("b"));
   CHECK(all.at("b") < all.at("h"));
   CHECK(all.at("h") < all.at("c"));
@@ -162,13 +177,16 @@ TEST_CASE("priorities are unique, and do not follow the order of the program", "
   CHECK(forward.at("c") == 30000);
   CHECK(std::set<std::int64_t>{forward.at("a"), forward.at("b"), forward.at("c")}.size() == 3);
   // Another length of path has other numbers.
-  const auto more = priorities(a + b + c + service("d", "route edge { path = \"/a\" }") + service("e", "route edge { host = \"x.example.com\" }"));
+  const auto more = priorities(a + b + c + service("d", "route edge { path = \"/a\" }") +
+                               service("e", "route edge { host = \"x.example.com\" }"));
   CHECK(more.at("a") == forward.at("a"));
   CHECK(more.at("b") == forward.at("b"));
 }
 
 TEST_CASE("the first route of a service has its name", "[plan]") {
-  const Planned planned(kWeb + service("api", "route edge { path = \"/a\" }\nroute edge { path = \"/b\" }\nroute edge { path = \"/c\" }"));
+  const Planned planned(kWeb + service("api",
+                                       "route edge { path = \"/a\" }\nroute edge { path = \"/b\" "
+                                       "}\nroute edge { path = \"/c\" }"));
   Texts names;
   for (const plan::Route& route : planned.plan.routes) names.push_back(route.name);
   CHECK(names == Texts{"api", "api_edge", "api_edge_2"});
@@ -204,7 +222,8 @@ TEST_CASE("conditions cover others only part by part", "[plan]") {
 TEST_CASE("tasks run where their services do", "[plan]") {
   const Planned planned(
       "network main {}\n"
-      "cluster web in main { capacity fargate {}\n capacity ec2 workers { instance = \"m7i.large\" } }\n"
+      "cluster web in main { capacity fargate {}\n capacity ec2 workers { instance = \"m7i.large\" "
+      "} }\n"
       "task both { cpu = 256, memory = 512\n container app { image = \"nginx\" } }\n"
       "task none { cpu = 256, memory = 512\n container app { image = \"nginx\" } }\n"
       "service a in web { task = both }\n"
@@ -220,13 +239,17 @@ TEST_CASE("tasks run where their services do", "[plan]") {
 TEST_CASE("a task says where it runs, or its services do", "[plan]") {
   const Planned planned(
       "network main {}\n"
-      "cluster web in main { capacity ec2 workers {}\n capacity managed pool {}\n capacity external {} }\n"
+      "cluster web in main { capacity ec2 workers {}\n capacity managed pool {}\n capacity "
+      "external {} }\n"
       "task listed { launch = [ec2, managed]\n container app { image = \"nginx\", memory = 64 } }\n"
-      "service a in web { task { network_mode = host\n container app { image = \"nginx\", memory = 64 } }\n capacity pool {} }\n"
-      "service b in web { task { network_mode = bridge\n container app { image = \"nginx\", memory = 64 } }\n capacity external {} }\n");
+      "service a in web { task { network_mode = host\n container app { image = \"nginx\", memory = "
+      "64 } }\n capacity pool {} }\n"
+      "service b in web { task { network_mode = bridge\n container app { image = \"nginx\", memory "
+      "= 64 } }\n capacity external {} }\n");
   REQUIRE(planned.plan.tasks.size() == 3);
   const plan::Launch& listed = planned.plan.tasks[0].launch;
-  CHECK((listed.allows(plan::Capacity::Ec2) && listed.allows(plan::Capacity::Managed) && !listed.allows(plan::Capacity::Fargate)));
+  CHECK((listed.allows(plan::Capacity::Ec2) && listed.allows(plan::Capacity::Managed) &&
+         !listed.allows(plan::Capacity::Fargate)));
   CHECK(planned.plan.tasks[1].launch.only(plan::Capacity::Managed));
   CHECK(planned.plan.tasks[1].mode == plan::NetworkMode::Host);
   CHECK(planned.plan.tasks[2].launch.only(plan::Capacity::External));
@@ -238,7 +261,8 @@ TEST_CASE("a port of a container has a port of its host, or any", "[plan]") {
   const Planned planned(
       "network main {}\n"
       "cluster web in main { capacity ec2 workers { weight = 1 } }\n"
-      "service a in web { task { network_mode = bridge\n container app { image = \"nginx\", memory = 64\n port free { container = 80 }\n port fixed { container = 81, host = 8081 } } } }\n");
+      "service a in web { task { network_mode = bridge\n container app { image = \"nginx\", memory "
+      "= 64\n port free { container = 80 }\n port fixed { container = 81, host = 8081 } } } }\n");
   const auto ports = planned.plan.tasks[0].block->nested("container").front()->nested("port");
   REQUIRE(ports.size() == 2);
   CHECK(plan::host_ports(plan::NetworkMode::Bridge, *ports[0]).free());
@@ -262,15 +286,20 @@ TEST_CASE("what AWS calls a block has letters, digits and hyphens", "[plan]") {
   CHECK(plan::physical_name("my_app", "prod", "big_orders") == "my-app-prod-big-orders");
   CHECK(plan::physical_name("shop", "", "one.edge") == "shop-one-edge");
   // A load balancer in a component, which is called after the instance.
-  const Planned planned("network main {}\ncomponent edge in n: network { balancer lb in n { listener http 80 {} } }\nedge one in main {}\n");
+  const Planned planned(
+      "network main {}\ncomponent edge in n: network { balancer lb in n { listener http 80 {} } "
+      "}\nedge one in main {}\n");
   REQUIRE(planned.plan.balancers.size() == 1);
   CHECK(planned.plan.balancers.begin()->physical_name == "shop-one-lb");
 }
 
 TEST_CASE("how often a task with a disk is looked at", "[plan]") {
   const auto every = [](const std::string& fields) {
-    return Planned("network main {}\ncluster web in main { capacity fargate {} }\njob j in web {\n" + fields +
-                   "\n task { cpu = 1vcpu, memory = 2GiB\n volume w { ebs { size = 10GiB } }\n container app { image = \"x:1\", mount \"/w\" { volume = \"w\" } } } }\n")
+    return Planned(
+               "network main {}\ncluster web in main { capacity fargate {} }\njob j in web {\n" +
+               fields +
+               "\n task { cpu = 1vcpu, memory = 2GiB\n volume w { ebs { size = 10GiB } }\n "
+               "container app { image = \"x:1\", mount \"/w\" { volume = \"w\" } } } }\n")
         .plan.jobs.begin()
         ->look_every;
   };

@@ -17,20 +17,27 @@ TEST_CASE("every documented function is one, and every function is documented") 
   const Analyzed unknown("app shop {}\noutput x = qqqqqqqqqqq()\n");
   REQUIRE(unknown.said().size() == 1);
   const std::string help = unknown.said()[0].help;  // lists them all
-  CHECK(static_cast<std::size_t>(std::count(help.begin(), help.end(), '`')) == 2 * svc::sema::functions().size());
-  for (const svc::sema::FunctionInfo& function : svc::sema::functions()) CHECK(help.find("`" + std::string(function.name) + "`") != std::string::npos);
+  CHECK(static_cast<std::size_t>(std::count(help.begin(), help.end(), '`')) ==
+        2 * svc::sema::functions().size());
+  for (const svc::sema::FunctionInfo& function : svc::sema::functions())
+    CHECK(help.find("`" + std::string(function.name) + "`") != std::string::npos);
 }
 
 TEST_CASE("every documented value is there") {
   for (const svc::sema::BuiltinInfo& builtin : svc::sema::builtins()) {
-    const Analyzed a("app shop {}\nenvironment e { region = \"eu-west-1\", account = \"111111111111\" }\noutput x = " + std::string(builtin.object) + "." + std::string(builtin.name) + "\n", "e");
+    const Analyzed a(
+        "app shop {}\nenvironment e { region = \"eu-west-1\", account = \"111111111111\" }\noutput "
+        "x = " +
+            std::string(builtin.object) + "." + std::string(builtin.name) + "\n",
+        "e");
     CHECK(a.codes().empty());
   }
 }
 
 TEST_CASE("every documented option of a param is one") {
   for (const svc::sema::OptionInfo& option : svc::sema::param_options()) {
-    const Analyzed a("app shop {}\nparam p: string { " + std::string(option.name) + (option.name == "secret" ? " = true }\n" : " = [] }\n"));
+    const Analyzed a("app shop {}\nparam p: string { " + std::string(option.name) +
+                     (option.name == "secret" ? " = true }\n" : " = [] }\n"));
     for (const std::string& code : a.codes()) CHECK(code != "SVC3001");
   }
 }

@@ -29,7 +29,9 @@ TEST_CASE("format fills placeholders") {
 TEST_CASE("ranges have ends, and a number is a range where one is wanted") {
   CHECK(value_of("r.min + r.max", "let r = 2..10") == "12");
   CHECK(value_of("r.middle", "let r = 2..10") == "SVC2001");
-  const std::string component = "network n {}\ncluster k in n {}\ncomponent c in p: cluster { param count: range\n output most = count.max }\n";
+  const std::string component =
+      "network n {}\ncluster k in n {}\ncomponent c in p: cluster { param count: range\n output "
+      "most = count.max }\n";
   CHECK(value_of("a.most", component + "c a in k { count = 3 }") == "3");
   CHECK(value_of("a.most", component + "c a in k { count = 1..4 }") == "4");
 }
@@ -45,8 +47,11 @@ TEST_CASE("functions on lists and objects") {
 }
 
 TEST_CASE("json and base64 of what is known are texts, of what is not are left to the deployment") {
-  CHECK(value_of(R"(json({ a = [1, 0.5, true], b = "x\"y", wait = 90s, size = 2GiB, share = 60% }))") == R"x("{"a":[1,0.5,true],"b":"x\"y","wait":90,"size":2048,"share":60}")x");
-  CHECK(value_of("json({ q = orders.url, wait = 30s })", "queue orders {}") == "json({ q = orders.url, wait = 30 })");
+  CHECK(value_of(
+            R"(json({ a = [1, 0.5, true], b = "x\"y", wait = 90s, size = 2GiB, share = 60% }))") ==
+        R"x("{"a":[1,0.5,true],"b":"x\"y","wait":90,"size":2048,"share":60}")x");
+  CHECK(value_of("json({ q = orders.url, wait = 30s })", "queue orders {}") ==
+        "json({ q = orders.url, wait = 30 })");
   CHECK(value_of("json(orders)", "queue orders {}") == "SVC2001");
   CHECK(value_of(R"(base64(""))") == R"("")");
   CHECK(value_of(R"(base64("f"))") == R"("Zg==")");
@@ -80,7 +85,10 @@ TEST_CASE("file reads texts of the project") {
 }
 
 TEST_CASE("file is relative to the file in which it stands") {
-  const svc::test::Analyzed a(svc::test::Files{{"main.svc", "import \"lib/a.svc\"\napp shop {}\noutput x = note\n"}, {"lib/a.svc", "let note = file(\"../note.txt\") \n"}, {"note.txt", "hello"}});
+  const svc::test::Analyzed a(
+      svc::test::Files{{"main.svc", "import \"lib/a.svc\"\napp shop {}\noutput x = note\n"},
+                       {"lib/a.svc", "let note = file(\"../note.txt\") \n"},
+                       {"note.txt", "hello"}});
   CHECK(a.codes().empty());
   CHECK(a.output("x") == "\"hello\"");
 }

@@ -1,4 +1,5 @@
-// Params: what a deployment can be asked for, their options, and where those that are secret may stand. Also what an environment removes.
+// Params: what a deployment can be asked for, their options, and where those that are secret may
+// stand. Also what an environment removes.
 #include <catch2/catch.hpp>
 
 #include "base/characters.h"
@@ -11,24 +12,32 @@ using Names = std::vector<std::string>;
 
 namespace {
 
-Names param(const std::string& rest) { return Analyzed("app shop {}\nparam p: " + rest + "\n").codes(); }
+Names param(const std::string& rest) {
+  return Analyzed("app shop {}\nparam p: " + rest + "\n").codes();
+}
 
 }  // namespace
 
 TEST_CASE("a deployment is asked for texts, numbers, quantities, choices and lists of texts") {
-  for (const char* type : {"string", "int", "number", "bool", "duration", "size", "percent", "cpu", "cidr", "ip", "port", "arn", "image", "schedule", "[string]", "[cidr]", "small | large"}) {
+  for (const char* type :
+       {"string", "int", "number", "bool", "duration", "size", "percent", "cpu", "cidr", "ip",
+        "port", "arn", "image", "schedule", "[string]", "[cidr]", "small | large"}) {
     CAPTURE(type);
     CHECK(param(type) == Names{});
   }
-  for (const char* type : {"any", "range", "string?", "{string}", "[int]", "[[string]]", "[string?]", "int | string", "queue", "[queue]", "string | small"}) {
+  for (const char* type : {"any", "range", "string?", "{string}", "[int]", "[[string]]",
+                           "[string?]", "int | string", "queue", "[queue]", "string | small"}) {
     CAPTURE(type);
     CHECK(param(type) == Names{"SVC2014"});
   }
 }
 
 TEST_CASE("options of params are those that the type has room for, each once") {
-  for (const char* good : {"int { min = 1, max = 1 }", "string { min = 0, max = 3, pattern = \"a*\" }", "duration { min = 30s, max = 1min }", "[string] = [\"a\"] { allowed = [\"a\", \"b\"] }",
-                           "size = 1GiB { allowed = [1024MiB] }", "[string] = [\"a1\"] { pattern = \"[a-z]\\\\d\" }", "bool { secret = false, description = \"x\" }", "percent = 5% { min = 1%, max = 9% }"}) {
+  for (const char* good :
+       {"int { min = 1, max = 1 }", "string { min = 0, max = 3, pattern = \"a*\" }",
+        "duration { min = 30s, max = 1min }", "[string] = [\"a\"] { allowed = [\"a\", \"b\"] }",
+        "size = 1GiB { allowed = [1024MiB] }", "[string] = [\"a1\"] { pattern = \"[a-z]\\\\d\" }",
+        "bool { secret = false, description = \"x\" }", "percent = 5% { min = 1%, max = 9% }"}) {
     CAPTURE(good);
     CHECK(param(good) == Names{});
   }
@@ -53,11 +62,14 @@ TEST_CASE("options of params are those that the type has room for, each once") {
 }
 
 TEST_CASE("patterns are what CloudFormation and Terraform both read") {
-  for (const char* good : {"", "a", "[a-z]+", "\\d{3}-\\w+", "(?:a|b)?c", "[^]a]+", "[]a]", "a{2,}", "\\.", "[\\d.]+", "(?i)abc", "\\bword\\b", "[[:alpha:]]+", "a+?", "^a$", "\\p{L}+"}) {
+  for (const char* good :
+       {"", "a", "[a-z]+", "\\d{3}-\\w+", "(?:a|b)?c", "[^]a]+", "[]a]", "a{2,}", "\\.", "[\\d.]+",
+        "(?i)abc", "\\bword\\b", "[[:alpha:]]+", "a+?", "^a$", "\\p{L}+"}) {
     CAPTURE(good);
     CHECK(read_deploy_pattern(good).fault == "");
   }
-  for (const char* bad : {"[", "(", ")", "*a", "a**", "a{2,1}", "a{x}", "a{2000}", "\\", "(a)\\1", "(?=a)b", "(?<!a)b", "a++", "[a", "x|*", "(?<n>a)", "(?P<n>a)", "(?i"}) {
+  for (const char* bad : {"[", "(", ")", "*a", "a**", "a{2,1}", "a{x}", "a{2000}", "\\", "(a)\\1",
+                          "(?=a)b", "(?<!a)b", "a++", "[a", "x|*", "(?<n>a)", "(?P<n>a)", "(?i"}) {
     CAPTURE(bad);
     CHECK(read_deploy_pattern(bad).fault != "");
   }
@@ -73,40 +85,69 @@ TEST_CASE("patterns are what CloudFormation and Terraform both read") {
 }
 
 TEST_CASE("a secret param stands only where it is not shown") {
-  const std::string before = "app shop { tags = { owner = t } }\nparam t: string = \"x\"\nparam p: string { secret = true }\n";
-  const auto shown = [&](const std::string& rest) { return Analyzed(before + rest + "\n").codes(); };
+  const std::string before =
+      "app shop { tags = { owner = t } }\nparam t: string = \"x\"\nparam p: string { secret = true "
+      "}\n";
+  const auto shown = [&](const std::string& rest) {
+    return Analyzed(before + rest + "\n").codes();
+  };
   CHECK(shown("topic a { display_name = p }") == Names{"SVC3010"});
-  CHECK(shown("topic a { emails = [\"x@example.com\", \"${p}@example.com\"] }") == Names{"SVC3010"});
+  CHECK(shown("topic a { emails = [\"x@example.com\", \"${p}@example.com\"] }") ==
+        Names{"SVC3010"});
   CHECK(shown("parameter a { value = json({ x = [p] }) }") == Names{"SVC3010"});
   CHECK(shown("existing queue q { name = format(\"{}\", p) }") == Names{"SVC3010"});
   CHECK(shown("let w = base64(p)\ntopic a { display_name = w }") == Names{"SVC3010"});
-  CHECK(shown("repository r {}\ntask t1 { cpu = 0.25vcpu, memory = 512MiB, container c { image = r.tag(p) } }") == Names{"SVC3010"});
-  CHECK(shown("component c { param v: string, topic self { display_name = v } }\nc a { v = p }") == Names{"SVC3010"});
-  CHECK(shown("component c { param v: string, output w = v }\nc a { v = p }\noutput x = a.w") == Names{"SVC3010"});
-  CHECK(shown("queue q {}\nrole r for task { allow \"s3:GetObject\" on \"arn:aws:s3:::${p}/*\" }") == Names{"SVC3010"});
-  CHECK(shown("queue q {}\nrole r for task { allow send on q when { StringEquals = { \"aws:userid\" = p } } }") == Names{"SVC3010"});
+  CHECK(shown("repository r {}\ntask t1 { cpu = 0.25vcpu, memory = 512MiB, container c { image = "
+              "r.tag(p) } }") == Names{"SVC3010"});
+  CHECK(shown("component c { param v: string, topic self { display_name = v } }\nc a { v = p }") ==
+        Names{"SVC3010"});
+  CHECK(shown("component c { param v: string, output w = v }\nc a { v = p }\noutput x = a.w") ==
+        Names{"SVC3010"});
+  CHECK(
+      shown("queue q {}\nrole r for task { allow \"s3:GetObject\" on \"arn:aws:s3:::${p}/*\" }") ==
+      Names{"SVC3010"});
+  CHECK(shown("queue q {}\nrole r for task { allow send on q when { StringEquals = { "
+              "\"aws:userid\" = p } } }") == Names{"SVC3010"});
   CHECK(shown("raw terraform \"aws_db_instance\" d { tags { x = p } }") == Names{"SVC3010"});
-  CHECK(shown("raw cloudformation \"AWS::X\" d { Deep { Environment = [{ Name = \"A\", Value = \"${p}\" }] } }") == Names{"SVC3010"});
+  CHECK(shown("raw cloudformation \"AWS::X\" d { Deep { Environment = [{ Name = \"A\", Value = "
+              "\"${p}\" }] } }") == Names{"SVC3010"});
   CHECK(shown("queue q { patch terraform queue { description = p } }") == Names{"SVC3010"});
   CHECK(shown("raw terraform \"aws_db_instance\" d { password = p }") == Names{});
-  CHECK(Analyzed("app shop { tags = { owner = p } }\nparam p: string { secret = true }\n").codes() == Names{"SVC3010"});
-  CHECK(Analyzed("app shop {}\nenvironment e { tags { owner = p } }\nparam p: string { secret = true }\n", "e").codes() == Names{"SVC3010"});
+  CHECK(
+      Analyzed("app shop { tags = { owner = p } }\nparam p: string { secret = true }\n").codes() ==
+      Names{"SVC3010"});
+  CHECK(
+      Analyzed(
+          "app shop {}\nenvironment e { tags { owner = p } }\nparam p: string { secret = true }\n",
+          "e")
+          .codes() == Names{"SVC3010"});
 }
 
 TEST_CASE("params of components have allowed values, and their symbols are known beside them") {
-  const std::string component = "app shop {}\ncomponent c { param n: int { allowed = [1, 3] }, param size: small | large = small, queue self { retries = size == small ? n : 9 } }\n";
+  const std::string component =
+      "app shop {}\ncomponent c { param n: int { allowed = [1, 3] }, param size: small | large = "
+      "small, queue self { retries = size == small ? n : 9 } }\n";
   CHECK(Analyzed(component + "c a { n = 3 }\nc b { n = 1, size = large }\n").codes() == Names{});
   CHECK(Analyzed(component + "c a { n = 2 }\n").codes() == Names{"SVC2006"});
-  CHECK(Analyzed("app shop {}\ncomponent c { param size: small | large, queue self { retries = smal == size ? 1 : 2 } }\nc a { size = large }\n").codes() == Names{"SVC2006"});
+  CHECK(Analyzed("app shop {}\ncomponent c { param size: small | large, queue self { retries = "
+                 "smal == size ? 1 : 2 } }\nc a { size = large }\n")
+            .codes() == Names{"SVC2006"});
 }
 
 TEST_CASE("an environment removes blocks of the program, and what names them is an error there") {
-  const std::string program = "app shop {}\nenvironment a { remove queue q {} }\nenvironment b {}\nqueue q {}\nqueue r {}\n";
+  const std::string program =
+      "app shop {}\nenvironment a { remove queue q {} }\nenvironment b {}\nqueue q {}\nqueue r "
+      "{}\n";
   CHECK(Analyzed(program, "a").names() == Names{"queue r"});
   CHECK(Analyzed(program, "b").names() == Names{"queue q", "queue r"});
   CHECK(Analyzed(program + "output u = q.url\n", "a").codes() == Names{"SVC1014"});
   CHECK(Analyzed(program + "output u = q.url\n", "b").codes() == Names{});
-  const auto environment = [](const std::string& members) { return Analyzed("app shop {}\nparam n: int = 1\nenvironment a { " + members + " }\nqueue q {}\ntopic t {}\n", "a").codes(); };
+  const auto environment = [](const std::string& members) {
+    return Analyzed("app shop {}\nparam n: int = 1\nenvironment a { " + members +
+                        " }\nqueue q {}\ntopic t {}\n",
+                    "a")
+        .codes();
+  };
   CHECK(environment("remove queue x {}") == Names{"SVC1009"});
   CHECK(environment("remove topic q {}") == Names{"SVC1009"});
   CHECK(environment("remove queue q {} queue q { retries = 3 }") == Names{"SVC1009"});
@@ -116,15 +157,18 @@ TEST_CASE("an environment removes blocks of the program, and what names them is 
   CHECK(environment("app { tags { a = \"b\" } }") == Names{"SVC3006"});
   CHECK(environment("n = 1, n = 2") == Names{"SVC3003"});
   CHECK(environment("let x = 1") == Names{"SVC3010"});
-  CHECK(Analyzed("app shop {}\nqueue q { remove subscribe t {} }\ntopic t {}\n").codes() == Names{"SVC3010"});
+  CHECK(Analyzed("app shop {}\nqueue q { remove subscribe t {} }\ntopic t {}\n").codes() ==
+        Names{"SVC3010"});
 }
 
 TEST_CASE("names of files that are not imported are pointed out") {
-  const Analyzed a(test::Files{{"main.svc", "app shop {}\nimport \"a.svc\" as lib\noutput x = hidden.url\ntwo t {}\n"},
-                               {"a.svc", "import \"b.svc\"\ncomponent two { queue q {} }\noutput y = hidden.url\n"},
-                               {"b.svc", "queue hidden {}\n"}});
+  const Analyzed a(test::Files{
+      {"main.svc", "app shop {}\nimport \"a.svc\" as lib\noutput x = hidden.url\ntwo t {}\n"},
+      {"a.svc", "import \"b.svc\"\ncomponent two { queue q {} }\noutput y = hidden.url\n"},
+      {"b.svc", "queue hidden {}\n"}});
   CHECK(a.codes() == Names{"SVC1001", "SVC1006"});
-  for (const Diagnostic& d : a.said()) CHECK(d.help.find(d.code == Code::UnknownName ? "b.svc" : "a.svc") != std::string::npos);
+  for (const Diagnostic& d : a.said())
+    CHECK(d.help.find(d.code == Code::UnknownName ? "b.svc" : "a.svc") != std::string::npos);
 }
 
 TEST_CASE("texts are counted and cut by characters") {

@@ -12,7 +12,8 @@ namespace svc::test {
 
 using Files = std::map<std::string, std::string, std::less<>>;
 
-// A program of several files, the main one called main.svc, read by the driver and analysed in one environment.
+// A program of several files, the main one called main.svc, read by the driver and analysed in one
+// environment.
 struct Analyzed {
   MemoryFileSystem files;
   driver::Compilation compilation;
@@ -21,8 +22,11 @@ struct Analyzed {
   explicit Analyzed(Files texts, std::string_view environment = "")
       : files(std::move(texts)),
         compilation(driver::open_text("main.svc", files.read("main.svc").value(), &files)),
-        program(sema::analyze({.sources = compilation.sources, .modules = compilation.modules, .files = &files}, environment, compilation.sink)) {}
-  explicit Analyzed(std::string main, std::string_view environment = "") : Analyzed(Files{{"main.svc", std::move(main)}}, environment) {}
+        program(sema::analyze(
+            {.sources = compilation.sources, .modules = compilation.modules, .files = &files},
+            environment, compilation.sink)) {}
+  explicit Analyzed(std::string main, std::string_view environment = "")
+      : Analyzed(Files{{"main.svc", std::move(main)}}, environment) {}
 
   [[nodiscard]] std::vector<Diagnostic> said() const { return compilation.sink.sorted(); }
   [[nodiscard]] std::vector<std::string> codes() const {
@@ -46,7 +50,9 @@ struct Analyzed {
 
 // The value of an expression, as messages write it; the code of its first diagnostic if it has any.
 inline std::string value_of(const std::string& expression, const std::string& before = "") {
-  const Analyzed a(Files{{"main.svc", "app shop {}\n" + before + "\noutput x = " + expression + "\n"}, {"note.txt", "hello\n"}});
+  const Analyzed a(
+      Files{{"main.svc", "app shop {}\n" + before + "\noutput x = " + expression + "\n"},
+            {"note.txt", "hello\n"}});
   if (!a.codes().empty()) return a.codes().front();
   return a.output("x");
 }

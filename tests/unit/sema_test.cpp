@@ -1,6 +1,6 @@
-// What the analysis makes of values, times, scopes and environments. What it says of mistakes stands in tests/diagnostics.
+// What the analysis makes of values, times, scopes and environments. What it says of mistakes
+// stands in tests/diagnostics.
 #include <catch2/catch.hpp>
-
 #include <string>
 #include <vector>
 
@@ -20,7 +20,9 @@ struct Analyzed {
   sema::Program program;
 
   explicit Analyzed(std::string text, std::string_view environment = "")
-      : file(sources.add(SourceFile("test.svc", std::move(text)))), ast(syntax::parse(sources, file, sink)), program(sema::analyze(ast, sources, environment, sink)) {}
+      : file(sources.add(SourceFile("test.svc", std::move(text)))),
+        ast(syntax::parse(sources, file, sink)),
+        program(sema::analyze(ast, sources, environment, sink)) {}
 
   [[nodiscard]] std::vector<std::string> codes() const {
     std::vector<std::string> result;
@@ -99,7 +101,8 @@ TEST_CASE("whole numbers stand for the units that AWS users write") {
   const sema::Block* task = a.block("s")->block("task");
   CHECK(task->cpu_units("cpu") == 256);
   CHECK(task->mebibytes("memory") == 512);
-  CHECK(sema::value_text((*task->only("container"))["env"]) == R"({ PORT = "8080", DEBUG = "true" })");
+  CHECK(sema::value_text((*task->only("container"))["env"]) ==
+        R"({ PORT = "8080", DEBUG = "true" })");
 }
 
 TEST_CASE("a shorthand is the block that it stands for") {
@@ -170,24 +173,41 @@ TEST_CASE("if and for make blocks and fields") {
 
 TEST_CASE("a list that only the deployment counts") {
   const std::string ids = "param ids: [string]\nnetwork main {}\n";
-  for (const std::string wrong : {"topic t { emails = ids }", "topic t { display_name = \"${ids}\" }", "repository r { share = [ids[0], join(\",\", ids)] }\ntopic t { emails = main.private }",
-                                  "parameter p { value = ids }", "task t {\n cpu = 0.25vcpu, memory = 512MiB\n container app { image = \"x:1\" }\n allow [\"s3:GetObject\"] on ids\n}"}) {
+  for (const std::string wrong :
+       {"topic t { emails = ids }", "topic t { display_name = \"${ids}\" }",
+        "repository r { share = [ids[0], join(\",\", ids)] }\ntopic t { emails = main.private }",
+        "parameter p { value = ids }",
+        "task t {\n cpu = 0.25vcpu, memory = 512MiB\n container app { image = \"x:1\" }\n allow "
+        "[\"s3:GetObject\"] on ids\n}"}) {
     CAPTURE(wrong);
     const std::vector<std::string> codes = Analyzed("app shop {}\n" + ids + wrong).codes();
     REQUIRE(codes.size() == 1);
     CHECK((codes.front() == "SVC2005" || codes.front() == "SVC2007"));
   }
-  CHECK(Analyzed("app shop {}\n" + ids + "existing network old { id = \"vpc-1\", cidr = 10.5.0.0/16, private = ids }\noutput all = ids").codes().empty());
-  CHECK(Analyzed("app shop { tags { Count = n, Size = size } }\nparam n: int\nparam size: small | large").codes().empty());
+  CHECK(Analyzed("app shop {}\n" + ids +
+                 "existing network old { id = \"vpc-1\", cidr = 10.5.0.0/16, private = ids "
+                 "}\noutput all = ids")
+            .codes()
+            .empty());
+  CHECK(Analyzed(
+            "app shop { tags { Count = n, Size = size } }\nparam n: int\nparam size: small | large")
+            .codes()
+            .empty());
 }
 
 TEST_CASE("what stands at the top of a file stands in no `if`, and a `let` may") {
-  const Analyzed queues("app shop {}\nfor n in [\"a\", \"b\"] {\n let k = upper(n)\n queue \"${k}\" {}\n}");
+  const Analyzed queues(
+      "app shop {}\nfor n in [\"a\", \"b\"] {\n let k = upper(n)\n queue \"${k}\" {}\n}");
   CHECK(queues.codes().empty());
   CHECK(queues.block("A") != nullptr);
   CHECK(queues.block("B") != nullptr);
-  CHECK(Analyzed("app shop {}\nif true {\n param p: string\n import \"x.svc\"\n environment e {}\n component c {}\n}").codes() == std::vector<std::string>(4, "SVC3010"));
-  CHECK(Analyzed("app shop {}\ncomponent pair {\n param n: int\n if n > 1 {\n let z = 3s\n queue r { delay = z }\n }\n}\npair one { n = 2 }").codes().empty());
+  CHECK(Analyzed("app shop {}\nif true {\n param p: string\n import \"x.svc\"\n environment e {}\n "
+                 "component c {}\n}")
+            .codes() == std::vector<std::string>(4, "SVC3010"));
+  CHECK(Analyzed("app shop {}\ncomponent pair {\n param n: int\n if n > 1 {\n let z = 3s\n queue r "
+                 "{ delay = z }\n }\n}\npair one { n = 2 }")
+            .codes()
+            .empty());
 }
 
 TEST_CASE("a head that lacks the word of its clause is one mistake") {
@@ -197,15 +217,23 @@ TEST_CASE("a head that lacks the word of its clause is one mistake") {
   REQUIRE(fix.edits.size() == 1);
   CHECK(fix.edits.front().text == "in ");
   CHECK(a.sources[a.file].text().substr(fix.edits.front().span.begin, 4) == "main");
-  CHECK(Analyzed("app shop {}\nqueue jobs more {}\n").codes() == std::vector<std::string>{"SVC3006"});
-  CHECK(Analyzed("app shop {}\nnetwork main {}\ncluster web big main {}\n").codes() == std::vector<std::string>{"SVC3007", "SVC3006"});
+  CHECK(Analyzed("app shop {}\nqueue jobs more {}\n").codes() ==
+        std::vector<std::string>{"SVC3006"});
+  CHECK(Analyzed("app shop {}\nnetwork main {}\ncluster web big main {}\n").codes() ==
+        std::vector<std::string>{"SVC3007", "SVC3006"});
 }
 
 TEST_CASE("an environment changes a block once, and takes away nothing that it needs") {
-  const std::string queue = "app shop {}\nqueue q {}\nenvironment prod {\n queue q { retention = 2d }\n ";
-  CHECK(Analyzed(queue + "queue q { retention = 3d }\n}", "prod").codes() == std::vector<std::string>{"SVC3005"});
+  const std::string queue =
+      "app shop {}\nqueue q {}\nenvironment prod {\n queue q { retention = 2d }\n ";
+  CHECK(Analyzed(queue + "queue q { retention = 3d }\n}", "prod").codes() ==
+        std::vector<std::string>{"SVC3005"});
   CHECK(Analyzed(queue + "}", "prod").codes().empty());
-  const Analyzed needy("app shop {}\nenvironment prod { service api { remove task {} } }\nnetwork main {}\ncluster c in main {}\nservice api in c {\n task {\n cpu = 0.25vcpu, memory = 512MiB\n container app { image = \"x:1\" }\n }\n}", "prod");
+  const Analyzed needy(
+      "app shop {}\nenvironment prod { service api { remove task {} } }\nnetwork main {}\ncluster "
+      "c in main {}\nservice api in c {\n task {\n cpu = 0.25vcpu, memory = 512MiB\n container app "
+      "{ image = \"x:1\" }\n }\n}",
+      "prod");
   REQUIRE(needy.codes() == std::vector<std::string>{"SVC3002"});
   CHECK(line_reference(needy.sources, needy.sink.sorted().front().span) == "test.svc:2");
 }
@@ -215,16 +243,25 @@ TEST_CASE("a let of a symbol is one where it is wanted") {
   const Analyzed good(lets + "network main { nat = same }\nnetwork other { nat = nat }\n");
   CHECK(good.codes().empty());
   CHECK(sema::value_text((*good.program.blocks.front())["nat"]) == "none");
-  CHECK(Analyzed(lets).codes() == std::vector<std::string>{"SVC1001", "SVC1001"});  // nobody wants a symbol, so that the words mean nothing
-  CHECK(Analyzed(lets + "network main { nat = same }\nqueue jobs { retention = same }\n").codes() == std::vector<std::string>{"SVC2001"});
-  CHECK(Analyzed("app shop {}\nlet a = b\nlet b = a\nnetwork main { nat = a }\n").codes() == std::vector<std::string>{"SVC1003"});
+  CHECK(Analyzed(lets).codes() ==
+        std::vector<std::string>{
+            "SVC1001", "SVC1001"});  // nobody wants a symbol, so that the words mean nothing
+  CHECK(Analyzed(lets + "network main { nat = same }\nqueue jobs { retention = same }\n").codes() ==
+        std::vector<std::string>{"SVC2001"});
+  CHECK(Analyzed("app shop {}\nlet a = b\nlet b = a\nnetwork main { nat = a }\n").codes() ==
+        std::vector<std::string>{"SVC1003"});
   std::string chain = "app shop {}\nlet a0 = single\n";  // two ways at each of 60 links
-  for (int i = 1; i < 60; ++i) chain += "let a" + std::to_string(i) + " = 1 < 2 ? a" + std::to_string(i - 1) + " : a" + std::to_string(i - 1) + "\n";
+  for (int i = 1; i < 60; ++i)
+    chain += "let a" + std::to_string(i) + " = 1 < 2 ? a" + std::to_string(i - 1) + " : a" +
+             std::to_string(i - 1) + "\n";
   CHECK(Analyzed(chain + "network main { nat = a59 }\n").codes().empty());
-  CHECK(value_of("nat == none", "let nat = 1 < 2 ? none : single\nnetwork main { nat = nat }") == "true");
+  CHECK(value_of("nat == none", "let nat = 1 < 2 ? none : single\nnetwork main { nat = nat }") ==
+        "true");
   CHECK(value_of("single != same", "let nat = 1 < 2 ? none : single\nlet same = nat") == "true");
-  CHECK(Analyzed(lets + "network main { nat = nat }\nif nat == singel { queue q {} }").codes() == std::vector<std::string>{"SVC2006"});
-  CHECK(Analyzed("app shop {}\nlet a = singl\nnetwork main { nat = a }\n").codes() == std::vector<std::string>{"SVC1001"});
+  CHECK(Analyzed(lets + "network main { nat = nat }\nif nat == singel { queue q {} }").codes() ==
+        std::vector<std::string>{"SVC2006"});
+  CHECK(Analyzed("app shop {}\nlet a = singl\nnetwork main { nat = a }\n").codes() ==
+        std::vector<std::string>{"SVC1001"});
 }
 
 TEST_CASE("a list is made from whatever `for` goes over") {
@@ -243,15 +280,23 @@ TEST_CASE("the names of entries are worked out, where a map has entries") {
   CHECK(value_of("{ \"${jobs.url}\" = 1 }", "queue jobs {}") == "SVC2005");
   CHECK(value_of("{ \"\" = 1 }") == "SVC3010");
   CHECK(value_of("{ \"${\"\"}\" = 1 }") == "SVC3010");
-  CHECK(Analyzed("app shop {}\nqueue jobs { \"ret${\"ries\"}\" = 3 }").codes() == std::vector<std::string>{"SVC3010"});
-  CHECK(Analyzed("app shop { tags { for n in [1, 2] { Same = n } } }").codes() == std::vector<std::string>{"SVC3003"});
-  CHECK(Analyzed("app shop { tags { for n in [1, 2] { \"T${n}\" = n, if n == 2 { Last = n } } } }").codes().empty());
-  CHECK(Analyzed("app shop { tags { for n in 5 { \"T${n}\" = n } } }").codes() == std::vector<std::string>{"SVC2001"});
-  const Analyzed tagged("app shop {}\nenvironment test { tags { for n in [1, 2] { \"T${n}\" = n } } }", "test");
+  CHECK(Analyzed("app shop {}\nqueue jobs { \"ret${\"ries\"}\" = 3 }").codes() ==
+        std::vector<std::string>{"SVC3010"});
+  CHECK(Analyzed("app shop { tags { for n in [1, 2] { Same = n } } }").codes() ==
+        std::vector<std::string>{"SVC3003"});
+  CHECK(Analyzed("app shop { tags { for n in [1, 2] { \"T${n}\" = n, if n == 2 { Last = n } } } }")
+            .codes()
+            .empty());
+  CHECK(Analyzed("app shop { tags { for n in 5 { \"T${n}\" = n } } }").codes() ==
+        std::vector<std::string>{"SVC2001"});
+  const Analyzed tagged(
+      "app shop {}\nenvironment test { tags { for n in [1, 2] { \"T${n}\" = n } } }", "test");
   CHECK(tagged.codes().empty());
   CHECK(tagged.program.tags.size() == 2);
-  CHECK(Analyzed("app shop {}\nenvironment test { tags { queue jobs {} } }", "test").codes() == std::vector<std::string>{"SVC3010"});
-  CHECK(Analyzed("app shop { tags { queue jobs {} } }").codes() == std::vector<std::string>{"SVC3010"});
+  CHECK(Analyzed("app shop {}\nenvironment test { tags { queue jobs {} } }", "test").codes() ==
+        std::vector<std::string>{"SVC3010"});
+  CHECK(Analyzed("app shop { tags { queue jobs {} } }").codes() ==
+        std::vector<std::string>{"SVC3010"});
 }
 
 TEST_CASE("one mistake is one diagnostic, and the rest is still checked") {

@@ -10,14 +10,17 @@ using svc::Ways;
 
 namespace {
 
-Span span(std::uint32_t begin, std::uint32_t way = 0) { return {svc::SourceId{0}, begin, begin + 1, way}; }
+Span span(std::uint32_t begin, std::uint32_t way = 0) {
+  return {svc::SourceId{0}, begin, begin + 1, way};
+}
 
 // The texts that led to the value of an output, the nearest first, each with the form of its step.
 std::vector<std::string> steps_to(const svc::test::Analyzed& program, std::size_t output) {
   std::vector<std::string> result;
   for (const Way& way : program.program.ways.steps(program.program.outputs.at(output).value.span)) {
     constexpr std::array<const char*, 4> kForms = {"instance ", "given ", "environment ", "over "};
-    result.push_back(kForms.at(static_cast<std::size_t>(way.step)) + std::string(program.compilation.sources[way.from.file].text(way.from)));
+    result.push_back(kForms.at(static_cast<std::size_t>(way.step)) +
+                     std::string(program.compilation.sources[way.from.file].text(way.from)));
   }
   return result;
 }
@@ -42,13 +45,16 @@ TEST_CASE("the same step has one number, and steps come in the order in which th
   CHECK(steps[0].from == span(20));
   CHECK(steps[1].from == span(10));
   CHECK(ways.steps(span(1)).empty());
-  // Of what is computed of a value, the names for it count, not the instance in whose body it stands.
+  // Of what is computed of a value, the names for it count, not the instance in whose body it
+  // stands.
   CHECK(ways.steps(span(40, ways.given(span(30, inner), 0))).size() == 2);
   CHECK(ways.given(span(30, instance), 0) == 0);
 }
 
 TEST_CASE("names, loops and operators leave their steps") {
-  const svc::test::Analyzed program("app shop {}\nlet a = 1\nlet b = a + 2\noutput x = b * 3\noutput y = [n + a for n in [5]][0]\noutput z = \"v${b}\"\n");
+  const svc::test::Analyzed program(
+      "app shop {}\nlet a = 1\nlet b = a + 2\noutput x = b * 3\noutput y = [n + a for n in "
+      "[5]][0]\noutput z = \"v${b}\"\n");
   CHECK(program.codes().empty());
   CHECK(steps_to(program, 0) == std::vector<std::string>{"given a + 2", "given 1"});
   CHECK(steps_to(program, 1) == std::vector<std::string>{"given n + a", "given 5", "given 1"});

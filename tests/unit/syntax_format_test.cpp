@@ -20,7 +20,8 @@ namespace {
 
 [[nodiscard]] Lines comments(const Parsed& parsed) {
   Lines result;
-  for (const ast::Comment& comment : parsed.ast.comments) result.emplace_back(parsed.source().text(comment.span));
+  for (const ast::Comment& comment : parsed.ast.comments)
+    result.emplace_back(parsed.source().text(comment.span));
   return result;
 }
 
@@ -52,8 +53,10 @@ TEST_CASE("the shop is in its formatted form", "[format]") {
 
 TEST_CASE("indentation, spaces and commas", "[format]") {
   CHECK(formatted("app   shop{tags={team=\"x\"}}") == "app shop { tags = { team = \"x\" } }\n");
-  CHECK(formatted("app shop {\nx=1, y   =2\n   queue q {}}\n\n\n\nlet a=-b+ - c*(d - !e)..[1,2,][0].f(g,h)\n") ==
-        "app shop {\n  x = 1\n  y = 2\n  queue q {}\n}\n\nlet a = -b + -c * (d - !e)..[1, 2][0].f(g, h)\n");
+  CHECK(formatted("app shop {\nx=1, y   =2\n   queue q {}}\n\n\n\nlet a=-b+ - c*(d - "
+                  "!e)..[1,2,][0].f(g,h)\n") ==
+        "app shop {\n  x = 1\n  y = 2\n  queue q {}\n}\n\nlet a = -b + -c * (d - !e)..[1, "
+        "2][0].f(g, h)\n");
   CHECK(formatted("app a {\n}\n") == "app a {}\n");
   CHECK(formatted("kind k in c :cluster{a :int|\"b\"?={ min=1 }\n m: { string }}\n") ==
         "kind k in c: cluster {\n  a: int | \"b\"? = { min = 1 }\n  m: {string}\n}\n");
@@ -66,24 +69,30 @@ TEST_CASE("fields in a run have their signs below each other", "[format]") {
 
 TEST_CASE("blocks of one kind in a run have their braces below each other", "[format]") {
   CHECK(formatted("c d {\ncapacity fargate {a=1}\ncapacity fargate_spot {}\nroute x {b=1}\n}\n") ==
-        "c d {\n  capacity fargate      { a = 1 }\n  capacity fargate_spot {}\n  route x { b = 1 }\n}\n");
+        "c d {\n  capacity fargate      { a = 1 }\n  capacity fargate_spot {}\n  route x { b = 1 "
+        "}\n}\n");
 }
 
 TEST_CASE("comments stay where they are", "[format]") {
-  CHECK(formatted("// top\napp a { // open\n x = 1 // one\n long = 22 /* two */ // three\n\n\n // own\n /* block */ y = [ // in\n 1, // "
+  CHECK(formatted("// top\napp a { // open\n x = 1 // one\n long = 22 /* two */ // three\n\n\n // "
+                  "own\n /* block */ y = [ // in\n 1, // "
                   "first\n 2 // last\n // end\n ]\n // close\n} // done\n// bottom") ==
-        "// top\napp a {  // open\n  x    = 1   // one\n  long = 22  /* two */ // three\n\n  // own\n  /* block */\n  y = [  // in\n    1, "
+        "// top\napp a {  // open\n  x    = 1   // one\n  long = 22  /* two */ // three\n\n  // "
+        "own\n  /* block */\n  y = [  // in\n    1, "
         " // first\n    2,  // last\n"
         "    // end\n  ]\n  // close\n}  // done\n// bottom\n");
 }
 
 TEST_CASE("comments in odd places are kept", "[format]") {
   for (const char* text :
-       {"app /* a */ b /* c */ { /* d */ }", "app a {\n x // b\n = // c\n 1 // d\n}", "let a = b // c\n + d", "let a = f(/* x */)",
-        "let a = f(// x\n)", "let a = [ // x\n]", "let a = { // x\n b // y\n = // z\n 1 // w\n , // v\n}",
-        "if a /* b */ { } /* c */ else /* d */ { /* e */ }", "app a { x = 1, /* y */ z = 2 }", "app a { x = 1 /* y */, z = 2 }",
-        "param a /* b */ : /* c */ int /* d */ = 1 // e", "let a = [\n // x\n\n // y\n b // z\n for /* w */ b in c // v\n]",
-        "let a = \"${ /* x */ b }\" // c", "app a { // b\n// c\n}", "app a // b\n{ }", "/* a */ /* b */ app /* c */ d {} /* e */ // f"}) {
+       {"app /* a */ b /* c */ { /* d */ }", "app a {\n x // b\n = // c\n 1 // d\n}",
+        "let a = b // c\n + d", "let a = f(/* x */)", "let a = f(// x\n)", "let a = [ // x\n]",
+        "let a = { // x\n b // y\n = // z\n 1 // w\n , // v\n}",
+        "if a /* b */ { } /* c */ else /* d */ { /* e */ }", "app a { x = 1, /* y */ z = 2 }",
+        "app a { x = 1 /* y */, z = 2 }", "param a /* b */ : /* c */ int /* d */ = 1 // e",
+        "let a = [\n // x\n\n // y\n b // z\n for /* w */ b in c // v\n]",
+        "let a = \"${ /* x */ b }\" // c", "app a { // b\n// c\n}", "app a // b\n{ }",
+        "/* a */ /* b */ app /* c */ d {} /* e */ // f"}) {
     CAPTURE(text);
     check_format(text);
     const Parsed parsed(text);
@@ -109,24 +118,30 @@ TEST_CASE("text blocks are kept to the byte", "[format]") {
 }
 
 TEST_CASE("what could not be read is left alone", "[format]") {
-  CHECK(formatted("queue a {x=1}\nqueue  b   {\n  x   =   ,\n  y=2\n}\n") == "queue a { x = 1 }\nqueue b {\n  x   =   ,\n  y = 2\n}\n");
+  CHECK(formatted("queue a {x=1}\nqueue  b   {\n  x   =   ,\n  y=2\n}\n") ==
+        "queue a { x = 1 }\nqueue b {\n  x   =   ,\n  y = 2\n}\n");
   const std::string unbalanced = "queue   a {\n";
   CHECK(formatted(unbalanced) == unbalanced);
 }
 
 TEST_CASE("items whose own brackets match are formatted beside one that is broken", "[format]") {
-  CHECK(formatted("queue   a {x=1}\n\nqueue   b {\n  x   = 1\n\n// about c\nqueue c {x=1}\nqueue  cc {x=1}\n\n\n\nlet a=(1\n") ==
-        "queue a { x = 1 }\n\nqueue   b {\n  x   = 1\n\n// about c\nqueue c  { x = 1 }\nqueue cc { x = 1 }\n\nlet a=(1\n");
+  CHECK(formatted("queue   a {x=1}\n\nqueue   b {\n  x   = 1\n\n// about c\nqueue c {x=1}\nqueue  "
+                  "cc {x=1}\n\n\n\nlet a=(1\n") ==
+        "queue a { x = 1 }\n\nqueue   b {\n  x   = 1\n\n// about c\nqueue c  { x = 1 }\nqueue cc { "
+        "x = 1 }\n\nlet a=(1\n");
   CHECK(formatted("queue a {x=1}}\nqueue b {x=1}\n") == "queue a {x=1}}\nqueue b { x = 1 }\n");
 }
 
 TEST_CASE("aligning pushes nothing over the edge", "[format]") {
   const std::string value = "\"" + std::string(86, 'v') + "\"";
   const std::string long_row = "  a = " + value + "\n";
-  CHECK(formatted("queue q {\n" + long_row + "  longer_name = 1\n}\n") == "queue q {\n" + long_row + "  longer_name = 1\n}\n");
-  CHECK(formatted("queue q {\n  a = 1\n  longer_name = 1\n}\n") == "queue q {\n  a           = 1\n  longer_name = 1\n}\n");
+  CHECK(formatted("queue q {\n" + long_row + "  longer_name = 1\n}\n") ==
+        "queue q {\n" + long_row + "  longer_name = 1\n}\n");
+  CHECK(formatted("queue q {\n  a = 1\n  longer_name = 1\n}\n") ==
+        "queue q {\n  a           = 1\n  longer_name = 1\n}\n");
   const std::string comment = "// " + std::string(80, 'c');
-  CHECK(formatted("let a = 1 " + comment + "\nlet bbbbbbbbbbbbbbb = 2 // b\n") == "let a = 1  " + comment + "\nlet bbbbbbbbbbbbbbb = 2  // b\n");
+  CHECK(formatted("let a = 1 " + comment + "\nlet bbbbbbbbbbbbbbb = 2 // b\n") ==
+        "let a = 1  " + comment + "\nlet bbbbbbbbbbbbbbb = 2  // b\n");
 }
 
 TEST_CASE("nothing is lost from damaged programs", "[format][fuzz]") {
@@ -158,8 +173,9 @@ TEST_CASE("nothing is lost from damaged programs", "[format][fuzz]") {
     const auto& b = tokens[i + 1];
     damaged(text.substr(0, a.begin) + text.substr(a.end));
     damaged(text.substr(0, a.end) + " " + text.substr(a.begin));
-    damaged(text.substr(0, a.begin) + text.substr(b.begin, b.end - b.begin) + " " + text.substr(a.end, b.begin - a.end) +
-            text.substr(a.begin, a.end - a.begin) + " " + text.substr(b.end));
+    damaged(text.substr(0, a.begin) + text.substr(b.begin, b.end - b.begin) + " " +
+            text.substr(a.end, b.begin - a.end) + text.substr(a.begin, a.end - a.begin) + " " +
+            text.substr(b.end));
   }
   CHECK(total > 1000);
   CHECK(cascades * 50 < total);  // one mistake is one diagnostic, at least 49 times in 50

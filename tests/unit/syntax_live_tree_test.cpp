@@ -1,6 +1,5 @@
 // The living tree is the tree of a fresh parse of the same text, whatever was typed before.
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "diagnostics/render.h"
@@ -35,8 +34,10 @@ class Typed {
  private:
   [[nodiscard]] std::string all(const ast::Ast& tree, const Sink& sink) const {
     std::string text = ast::dump(tree, sources_[file_]) + render_json(sink.sorted(), sources_);
-    for (const ast::Comment& comment : tree.comments) text += "comment " + std::to_string(comment.span.begin) + "\n";
-    for (const Span broken : tree.broken) text += "broken " + std::to_string(broken.begin) + "-" + std::to_string(broken.end) + "\n";
+    for (const ast::Comment& comment : tree.comments)
+      text += "comment " + std::to_string(comment.span.begin) + "\n";
+    for (const Span broken : tree.broken)
+      text += "broken " + std::to_string(broken.begin) + "-" + std::to_string(broken.end) + "\n";
     return text + (tree.balanced ? "balanced" : "not balanced");
   }
 
@@ -50,12 +51,21 @@ class Hand {
   explicit Hand(unsigned seed) : random_(seed) {}
 
   [[nodiscard]] std::string edit(std::string text) {
-    static const std::vector<std::string> words = {"{", "}", "\"", "(", ")", "=", "service ", "queue q {}\n", "x", "1", "%", "\n", "//", "/* ", "*/", "/// doc\n", "\"\"\"", "${", "cpu", ",", "[", "]", " ", "\t", "\xC3\xA9", "$"};
+    static const std::vector<std::string> words = {
+        "{", "}",  "\"", "(",   ")",        "=",         "service ", "queue q {}\n", "x",   "1",
+        "%", "\n", "//", "/* ", "*/",       "/// doc\n", "\"\"\"",   "${",           "cpu", ",",
+        "[", "]",  " ",  "\t",  "\xC3\xA9", "$"};
     const std::size_t at = below(text.size() + 1);
     switch (below(4)) {
-      case 0: text.erase(at, below(12)); break;
-      case 1: text.insert(at, text.substr(below(text.size() + 1), below(60))); break;
-      default: text.insert(at, words[below(words.size())]); break;
+      case 0:
+        text.erase(at, below(12));
+        break;
+      case 1:
+        text.insert(at, text.substr(below(text.size() + 1), below(60)));
+        break;
+      default:
+        text.insert(at, words[below(words.size())]);
+        break;
     }
     return text;
   }
@@ -68,7 +78,8 @@ class Hand {
 std::vector<std::string> programs() {
   std::vector<std::string> texts;
   for (const char* folder : {"examples", "stdlib"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(project_root() / folder)) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(project_root() / folder)) {
       if (entry.path().extension() == ".svc") texts.push_back(read_file(entry.path()));
     }
   }
@@ -88,16 +99,21 @@ TEST_CASE("a living tree is what a fresh parse gives", "[syntax]") {
     for (int step = 0; step < 40; ++step) {
       CAPTURE(seed, step, typed.text());
       REQUIRE(typed.live() == typed.fresh());
-      typed.become(hand.below(6) == 0 ? text : hand.edit(typed.text()));  // now and then all of it is put right
+      typed.become(hand.below(6) == 0
+                       ? text
+                       : hand.edit(typed.text()));  // now and then all of it is put right
     }
   }
 }
 
 TEST_CASE("items that an edit leaves alone keep their nodes", "[syntax]") {
-  Typed typed("queue a { retries = 1 }\n\nqueue b { retries = 2 }\n\n/// third\nqueue c { retries = 3 }\n");
+  Typed typed(
+      "queue a { retries = 1 }\n\nqueue b { retries = 2 }\n\n/// third\nqueue c { retries = 3 }\n");
   static_cast<void>(typed.live());
   const std::vector<const ast::Member*> before = typed.tree().items;
-  typed.become("queue a { retries = 1 }\n\nqueue b { retries = 21 }\n\n/// the third\nqueue c { retries = 3 }\n");
+  typed.become(
+      "queue a { retries = 1 }\n\nqueue b { retries = 21 }\n\n/// the third\nqueue c { retries = 3 "
+      "}\n");
   REQUIRE(typed.live() == typed.fresh());
   const std::vector<const ast::Member*> after = typed.tree().items;
   REQUIRE(after.size() == 3);

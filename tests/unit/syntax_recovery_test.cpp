@@ -1,4 +1,5 @@
-// parse(): what mistakes do. One mistake is one diagnostic, at its place, and the rest of the file is still there.
+// parse(): what mistakes do. One mistake is one diagnostic, at its place, and the rest of the file
+// is still there.
 #include <catch2/catch.hpp>
 
 #include "syntax_support.h"
@@ -10,7 +11,8 @@ namespace {
 
 // A program around one line with a mistake: what is in front of it and behind it must survive.
 [[nodiscard]] Parsed with_line(const std::string& line) {
-  return Parsed("queue first {}\nservice s in c {\n  before = 1\n  " + line + "\n  after = 2\n}\nqueue last {}\n");
+  return Parsed("queue first {}\nservice s in c {\n  before = 1\n  " + line +
+                "\n  after = 2\n}\nqueue last {}\n");
 }
 
 [[nodiscard]] bool has_field(const Parsed& parsed, std::string_view name) {
@@ -80,12 +82,15 @@ TEST_CASE("one mistake in a line is one diagnostic", "[syntax]") {
 }
 
 TEST_CASE("a field whose name is a string ends what is broken before it", "[syntax]") {
-  for (const std::string name : {"\"plain\"", "\"with_${a.b[\"c\"]}_and_${d}\"", "\"esc\\\"aped\""}) {
+  for (const std::string name :
+       {"\"plain\"", "\"with_${a.b[\"c\"]}_and_${d}\"", "\"esc\\\"aped\""}) {
     CAPTURE(name);
-    const Parsed parsed("service s {\n  env {\n    x.y 5\n    " + name + " = 1\n    y = 2\n  }\n}\nqueue last {}\n");
+    const Parsed parsed("service s {\n  env {\n    x.y 5\n    " + name +
+                        " = 1\n    y = 2\n  }\n}\nqueue last {}\n");
     CHECK(parsed.problems().size() == 1);
     REQUIRE(parsed.ast.items.size() == 2);
-    const auto& env = std::get<ast::Block>(std::get<ast::Block>(parsed.ast.items[0]->node).members[0]->node);
+    const auto& env =
+        std::get<ast::Block>(std::get<ast::Block>(parsed.ast.items[0]->node).members[0]->node);
     REQUIRE(env.members.size() == 2);
     CHECK("\"" + std::string(std::get<ast::Field>(env.members[0]->node).name.text) + "\"" == name);
   }
@@ -139,7 +144,8 @@ TEST_CASE("a file without declarations says so", "[syntax]") {
 TEST_CASE("what is not text is refused with its place", "[syntax]") {
   const Parsed latin("queue a { x = \"\xE9\" }");
   CHECK(latin.problems() == Lines{"1:16 SVC0001"});
-  CHECK(latin.sink.diagnostics().at(0).message == "this file is not valid UTF-8 (byte 0xE9 at offset 15)");
+  CHECK(latin.sink.diagnostics().at(0).message ==
+        "this file is not valid UTF-8 (byte 0xE9 at offset 15)");
   CHECK(Parsed(std::string("queue a {}\0\0\0", 13)).problems() == Lines{"1:11 SVC0007"});
   CHECK(Parsed("\xFF\xFE").problems() == Lines{"1:1 SVC0001"});
   CHECK(Parsed("queue a { x = \"\xED\xA0\x80\" }").problems() == Lines{"1:16 SVC0001"});
@@ -181,7 +187,8 @@ TEST_CASE("ten megabytes in one line are no trouble", "[syntax]") {
 }
 
 TEST_CASE("a file of nothing but mistakes ends early", "[syntax]") {
-  for (const char* mistake : {"x = = 1\n", "}\n", "§\n", "a [\n", "\"a\n", "{\n}\n", "x = 5foo\n", "a {\n"}) {
+  for (const char* mistake :
+       {"x = = 1\n", "}\n", "§\n", "a [\n", "\"a\n", "{\n}\n", "x = 5foo\n", "a {\n"}) {
     CAPTURE(mistake);
     std::string text;
     for (int i = 0; i < 150; ++i) text += mistake;

@@ -21,7 +21,9 @@ struct Parsed {
   Sink sink;
   ast::Ast ast;
 
-  explicit Parsed(std::string text) : file(sources.add(SourceFile("test.svc", std::move(text)))), ast(syntax::parse(sources, file, sink)) {}
+  explicit Parsed(std::string text)
+      : file(sources.add(SourceFile("test.svc", std::move(text)))),
+        ast(syntax::parse(sources, file, sink)) {}
 
   [[nodiscard]] const SourceFile& source() const { return sources[file]; }
   [[nodiscard]] std::string dump() const { return ast::dump(ast, source()); }
@@ -32,7 +34,8 @@ struct Parsed {
     std::vector<std::string> result;
     for (const Diagnostic& d : sink.sorted()) {
       const Position at = source().position(d.span.begin);
-      result.push_back(std::to_string(at.line) + ":" + std::to_string(at.column) + " " + code_text(d.code));
+      result.push_back(std::to_string(at.line) + ":" + std::to_string(at.column) + " " +
+                       code_text(d.code));
     }
     return result;
   }
@@ -52,8 +55,8 @@ using Lines = std::vector<std::string>;
   std::string result;
   for (const std::string& line : split_lines(ast::dump(ast, file))) {
     const std::size_t span = line.rfind(' ');
-    const bool has_span =
-        span != std::string::npos && line.find(':', span) != std::string::npos && line.find('-', span) != std::string::npos;
+    const bool has_span = span != std::string::npos && line.find(':', span) != std::string::npos &&
+                          line.find('-', span) != std::string::npos;
     result += has_span ? line.substr(0, span) : line;
     result += '\n';
   }
@@ -74,7 +77,9 @@ using Lines = std::vector<std::string>;
 
 // The first value of a program `app a { x = … }`.
 [[nodiscard]] inline const ast::Expr& first_value(const Parsed& parsed) {
-  return *std::get<ast::Field>(std::get<ast::Block>(parsed.ast.items.at(0)->node).members.at(0)->node).value;
+  return *std::get<ast::Field>(
+              std::get<ast::Block>(parsed.ast.items.at(0)->node).members.at(0)->node)
+              .value;
 }
 
 [[nodiscard]] inline std::string read_file(const std::filesystem::path& path) {
@@ -92,7 +97,8 @@ using Lines = std::vector<std::string>;
 [[nodiscard]] inline std::vector<std::filesystem::path> program_files() {
   std::vector<std::filesystem::path> files;
   for (const char* folder : {"examples", "stdlib"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(project_root() / folder)) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(project_root() / folder)) {
       if (entry.path().extension() == ".svc") files.push_back(entry.path());
     }
   }

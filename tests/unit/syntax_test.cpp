@@ -19,7 +19,8 @@ namespace {
 // The resolved text of a string without interpolation.
 [[nodiscard]] std::string text_of(const Parsed& parsed) {
   std::string text;
-  for (const ast::StringPiece& piece : std::get<ast::StringExpr>(first_value(parsed).node).pieces) text += piece.text;
+  for (const ast::StringPiece& piece : std::get<ast::StringExpr>(first_value(parsed).node).pieces)
+    text += piece.text;
   return text;
 }
 
@@ -63,17 +64,20 @@ TEST_CASE("a percent sign is a unit or an operator", "[syntax]") {
 
 TEST_CASE("ranges are not numbers with a point", "[syntax]") {
   CHECK(value_shape("1..4") == "binary ..\n  number 1\n  number 4\n");
-  CHECK(value_shape("a.b..c + 1") == "binary ..\n  member b\n    name a\n  binary +\n    name c\n    number 1\n");
+  CHECK(value_shape("a.b..c + 1") ==
+        "binary ..\n  member b\n    name a\n  binary +\n    name c\n    number 1\n");
 }
 
 TEST_CASE("addresses are checked", "[syntax]") {
-  for (const char* good : {"10.0.0.0/16", "10.0.0.1", "::/0", "2001:db8::/32", "fe80::1", "0:0:0:0:0:0:0:1/128"}) {
+  for (const char* good :
+       {"10.0.0.0/16", "10.0.0.1", "::/0", "2001:db8::/32", "fe80::1", "0:0:0:0:0:0:0:1/128"}) {
     CAPTURE(good);
     const Parsed parsed = field(good);
     CHECK(parsed.problems().empty());
     CHECK(std::get<ast::CidrExpr>(first_value(parsed).node).text == good);
   }
-  for (const char* bad : {"300.0.0.0/8", "10.0.0.0/33", "2001:db8::/129", "10.0.0.01", "12345::/8", "1:2:3:4:5:6:7::8"}) {
+  for (const char* bad : {"300.0.0.0/8", "10.0.0.0/33", "2001:db8::/129", "10.0.0.01", "12345::/8",
+                          "1:2:3:4:5:6:7::8"}) {
     CAPTURE(bad);
     CHECK(field(bad).problems() == Lines{"1:13 SVC0012"});
   }
@@ -88,13 +92,16 @@ TEST_CASE("a number that nobody can read is an error", "[syntax]") {
 
 TEST_CASE("operators bind as everywhere", "[syntax]") {
   CHECK(value_shape("a || b && c == d + e * -f") ==
-        "binary ||\n  name a\n  binary &&\n    name b\n    binary ==\n      name c\n      binary +\n        name d\n"
+        "binary ||\n  name a\n  binary &&\n    name b\n    binary ==\n      name c\n      binary "
+        "+\n        name d\n"
         "        binary *\n          name e\n          unary -\n            name f\n");
   CHECK(value_shape("a - b - c") == "binary -\n  binary -\n    name a\n    name b\n  name c\n");
   CHECK(value_shape("(a - b) * c") == "binary *\n  binary -\n    name a\n    name b\n  name c\n");
-  CHECK(value_shape("a ? b : c ? d : e") == "ternary\n  name a\n  name b\n  ternary\n    name c\n    name d\n    name e\n");
+  CHECK(value_shape("a ? b : c ? d : e") ==
+        "ternary\n  name a\n  name b\n  ternary\n    name c\n    name d\n    name e\n");
   CHECK(value_shape("!a.b[0](1, x,)") ==
-        "unary !\n  call\n    index\n      member b\n        name a\n      number 0\n    number 1\n    name x\n");
+        "unary !\n  call\n    index\n      member b\n        name a\n      number 0\n    number "
+        "1\n    name x\n");
 }
 
 TEST_CASE("brackets count for the span", "[syntax]") {
@@ -104,9 +111,11 @@ TEST_CASE("brackets count for the span", "[syntax]") {
 
 TEST_CASE("lists, objects and comprehensions", "[syntax]") {
   CHECK(value_shape("[1, [], {},]") == "list\n  number 1\n  list\n  object\n");
-  CHECK(value_shape("{ a = 1, \"b-c\" = x, }") == "object\n  key a\n    number 1\n  key b-c\n    name x\n");
+  CHECK(value_shape("{ a = 1, \"b-c\" = x, }") ==
+        "object\n  key a\n    number 1\n  key b-c\n    name x\n");
   CHECK(value_shape("[x + 1 for x in list if x > 2]") ==
-        "comprehension\n  variable x\n  element\n    binary +\n      name x\n      number 1\n  list\n    name list\n  condition\n    "
+        "comprehension\n  variable x\n  element\n    binary +\n      name x\n      number 1\n  "
+        "list\n    name list\n  condition\n    "
         "binary >\n"
         "      name x\n      number 2\n");
 }
@@ -122,7 +131,8 @@ TEST_CASE("strings have escapes", "[syntax]") {
 
 TEST_CASE("strings hold expressions that hold strings", "[syntax]") {
   CHECK(value_shape(R"("a${b}c${ f("}", { k = "x${y}" }) }")") ==
-        "string\n  piece \"a\"\n  name b\n  piece \"c\"\n  call\n    name f\n    string \"}\"\n    object\n      key k\n        string\n   "
+        "string\n  piece \"a\"\n  name b\n  piece \"c\"\n  call\n    name f\n    string \"}\"\n    "
+        "object\n      key k\n        string\n   "
         "       piece \"x\"\n"
         "          name y\n");
   const Parsed parsed = field(R"("é${name}")");
@@ -132,7 +142,8 @@ TEST_CASE("strings hold expressions that hold strings", "[syntax]") {
 }
 
 TEST_CASE("text blocks lose their indentation", "[syntax]") {
-  const Parsed parsed("app a {\n  x = \"\"\"\n    one\n      two \"quoted\"\n\n    ${three}\n    \"\"\"\n}\n");
+  const Parsed parsed(
+      "app a {\n  x = \"\"\"\n    one\n      two \"quoted\"\n\n    ${three}\n    \"\"\"\n}\n");
   REQUIRE(parsed.problems().empty());
   const auto& text = std::get<ast::StringExpr>(first_value(parsed).node);
   CHECK(text.block);
@@ -141,7 +152,8 @@ TEST_CASE("text blocks lose their indentation", "[syntax]") {
   CHECK(text.pieces[1].expr != nullptr);
   CHECK(text.pieces[2].text == "\n");
   CHECK(text_of(Parsed("app a { x = \"\"\"one\"\"\" }")) == "one");
-  CHECK(text_of(Parsed("app a {\n  x = \"\"\"\n      one\n     two\n  \"\"\"\n}")) == " one\ntwo\n");
+  CHECK(text_of(Parsed("app a {\n  x = \"\"\"\n      one\n     two\n  \"\"\"\n}")) ==
+        " one\ntwo\n");
   CHECK(text_of(Parsed("app a {\n  x = \"\"\"\n  one\n        \"\"\"\n}")) == "one\n");
   CHECK(text_of(Parsed("app a {\r\n  x = \"\"\"\r\n  one\r\n  two\"\"\"\r\n}\r\n")) == "one\ntwo");
 }
@@ -163,12 +175,15 @@ TEST_CASE("keywords are names wherever they can be", "[syntax]") {
 }
 
 TEST_CASE("permissions", "[syntax]") {
-  const Parsed parsed("task t {\n  allow send on orders\n  deny [read, \"s3:Get\"] on a.b when { x = 1 }\n}\n");
+  const Parsed parsed(
+      "task t {\n  allow send on orders\n  deny [read, \"s3:Get\"] on a.b when { x = 1 }\n}\n");
   REQUIRE(parsed.problems().empty());
   CHECK(shape(parsed.ast, parsed.source()) ==
-        "block task\n  label t\n  allow\n    actions\n      name send\n    on\n      name orders\n  deny\n    actions\n      list\n        "
+        "block task\n  label t\n  allow\n    actions\n      name send\n    on\n      name orders\n "
+        " deny\n    actions\n      list\n        "
         "name read\n"
-        "        string \"s3:Get\"\n    on\n      member b\n        name a\n    when\n      object\n        key x\n          number 1\n");
+        "        string \"s3:Get\"\n    on\n      member b\n        name a\n    when\n      "
+        "object\n        key x\n          number 1\n");
 }
 
 TEST_CASE("every construct of a file", "[syntax]") {
@@ -292,13 +307,15 @@ existing kind zone { name: string }
 )");
   REQUIRE(parsed.problems().empty());
   CHECK(parsed.ast.items.at(0)->doc.text == "A network.\nOf yours.");
-  CHECK(shape(parsed.ast, parsed.source()).find("    label name\n    type\n      type string\n") != std::string::npos);
+  CHECK(shape(parsed.ast, parsed.source()).find("    label name\n    type\n      type string\n") !=
+        std::string::npos);
   CHECK(std::get<ast::Kind>(parsed.ast.items.at(0)->node).members.size() == 7);
   CHECK(std::get<ast::Kind>(parsed.ast.items.at(1)->node).existing);
 }
 
 TEST_CASE("documentation belongs to the declaration below it", "[syntax]") {
-  const Parsed parsed("/// far\n\n/// near\nqueue a {} /// behind\nqueue b {}\n//// rule\nqueue c {}\n");
+  const Parsed parsed(
+      "/// far\n\n/// near\nqueue a {} /// behind\nqueue b {}\n//// rule\nqueue c {}\n");
   CHECK(parsed.ast.items.at(0)->doc.text == "near");
   CHECK(parsed.ast.items.at(1)->doc.text.empty());
   CHECK(parsed.ast.items.at(2)->doc.text.empty());

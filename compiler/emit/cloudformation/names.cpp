@@ -25,7 +25,8 @@ std::string pascal_case(std::string_view name) {
 }
 
 Names::Names(const graph::Graph& graph) : graph_(graph) {
-  for (const graph::Parameter& parameter : graph.parameters) parameters_.push_back(unique(pascal_case(parameter.name)));
+  for (const graph::Parameter& parameter : graph.parameters)
+    parameters_.push_back(unique(pascal_case(parameter.name)));
 }
 
 std::string Names::unique(std::string name) {
@@ -59,10 +60,17 @@ Tree Names::parameter(const graph::Parameter& parameter) const {
   }
   Reference reference{parameters_[index], "", Reference::Type::Text};
   switch (parameter.type) {
-    case graph::Parameter::Type::String: break;
-    case graph::Parameter::Type::Number: reference.type = Reference::Type::Number; break;
-    case graph::Parameter::Type::Bool: reference.type = Reference::Type::Bool; break;
-    case graph::Parameter::Type::List: reference.type = Reference::Type::List; break;
+    case graph::Parameter::Type::String:
+      break;
+    case graph::Parameter::Type::Number:
+      reference.type = Reference::Type::Number;
+      break;
+    case graph::Parameter::Type::Bool:
+      reference.type = Reference::Type::Bool;
+      break;
+    case graph::Parameter::Type::List:
+      reference.type = Reference::Type::List;
+      break;
   }
   return reference;
 }
@@ -75,10 +83,14 @@ Tree Names::ipv6_subnet(Tree range, int index) const {
 
 Tree Names::pseudo(graph::Pseudo pseudo) const {
   switch (pseudo) {
-    case graph::Pseudo::Region: return Reference{"AWS::Region", "", Reference::Type::Text};
-    case graph::Pseudo::AccountId: return Reference{"AWS::AccountId", "", Reference::Type::Text};
-    case graph::Pseudo::Partition: return Reference{"AWS::Partition", "", Reference::Type::Text};
-    case graph::Pseudo::UrlSuffix: return Reference{"AWS::URLSuffix", "", Reference::Type::Text};
+    case graph::Pseudo::Region:
+      return Reference{"AWS::Region", "", Reference::Type::Text};
+    case graph::Pseudo::AccountId:
+      return Reference{"AWS::AccountId", "", Reference::Type::Text};
+    case graph::Pseudo::Partition:
+      return Reference{"AWS::Partition", "", Reference::Type::Text};
+    case graph::Pseudo::UrlSuffix:
+      return Reference{"AWS::URLSuffix", "", Reference::Type::Text};
   }
   return {};
 }

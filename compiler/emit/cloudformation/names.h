@@ -18,9 +18,13 @@ class Names final : public Dialect {
   explicit Names(const graph::Graph& graph);
 
   [[nodiscard]] std::string_view target() const override { return "CloudFormation"; }
-  [[nodiscard]] const Side& side(const Mapping& mapping) const override { return mapping.cloudformation; }
-  [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node, int index) override;
-  [[nodiscard]] Reference reference(const Resource& resource, std::string_view attribute) const override;
+  [[nodiscard]] const Side& side(const Mapping& mapping) const override {
+    return mapping.cloudformation;
+  }
+  [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node,
+                                       int index) override;
+  [[nodiscard]] Reference reference(const Resource& resource,
+                                    std::string_view attribute) const override;
   [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
   [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
   [[nodiscard]] Tree zone(int index) const override { return Zone{index}; }
@@ -28,7 +32,9 @@ class Names final : public Dialect {
   [[nodiscard]] bool writes_common_tags(const Place&) const override { return true; }
   [[nodiscard]] bool waits_for_companions() const override { return true; }
 
-  [[nodiscard]] const std::string& parameter_name(std::size_t index) const { return parameters_[index]; }
+  [[nodiscard]] const std::string& parameter_name(std::size_t index) const {
+    return parameters_[index];
+  }
 
  private:
   std::string unique(std::string name);

@@ -12,13 +12,16 @@
 namespace svc::emit::cloudformation {
 namespace {
 
-// What stands in the last brackets of `DnsEntries[0][:1]` or `Ipv6CidrBlocks[0][/64:3]`, and the reference without them; nothing where there are none.
+// What stands in the last brackets of `DnsEntries[0][:1]` or `Ipv6CidrBlocks[0][/64:3]`, and the
+// reference without them; nothing where there are none.
 struct Taken {
   Reference from;
-  std::string separator;                 // the text is split there first; empty: it is a list; `/64:`: it is a range, of which that is a part
+  std::string separator;  // the text is split there first; empty: it is a list; `/64:`: it is a
+                          // range, of which that is a part
   std::int64_t index = 0;
 };
-// The 256 parts of a /56 that are a /64: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
+// The 256 parts of a /56 that are a /64:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
 constexpr std::string_view kSubnets = "/64:";
 constexpr std::int64_t kMostSubnets = 256;
 constexpr std::int64_t kHostBits = 64;
@@ -36,7 +39,8 @@ std::optional<Taken> taken(const Reference& reference) {
 }
 
 std::string placeholder(const Reference& reference) {
-  return "${" + reference.subject + (reference.attribute.empty() ? "" : "." + reference.attribute) + "}";
+  return "${" + reference.subject + (reference.attribute.empty() ? "" : "." + reference.attribute) +
+         "}";
 }
 
 Object function(std::string_view name, Tree argument) {
@@ -99,7 +103,8 @@ Tree long_form(const Tree& tree) {
   }
   if (const auto* zone = tree.get<Zone>()) {
     List arguments;
-    arguments.items = {Tree(static_cast<std::int64_t>(zone->index)), Tree(function("Fn::GetAZs", ""))};
+    arguments.items = {Tree(static_cast<std::int64_t>(zone->index)),
+                       Tree(function("Fn::GetAZs", ""))};
     return function("Fn::Select", std::move(arguments));
   }
   if (const auto* concat = tree.get<Concat>()) return long_substitution(*concat);
@@ -111,7 +116,8 @@ Tree long_form(const Tree& tree) {
   const auto* object = tree.get<Object>();
   if (object == nullptr) return tree;
   Object members;
-  for (const Member& member : object->members) members.members.push_back({member.name, long_form(member.value), false});
+  for (const Member& member : object->members)
+    members.members.push_back({member.name, long_form(member.value), false});
   return members;
 }
 
@@ -127,16 +133,21 @@ std::string short_form(const Reference& reference) {
   if (reference.attribute.empty()) return "!Ref " + reference.subject;
   const std::optional<Taken> part = taken(reference);
   if (!part) return fmt::format("!GetAtt {}.{}", reference.subject, reference.attribute);
-  if (part->separator.empty()) return fmt::format("!Select [{}, {}]", part->index, short_form(part->from));
-  if (part->separator == kSubnets) return fmt::format("!Select [{}, !Cidr [{}, {}, {}]]", part->index, short_form(part->from), kMostSubnets, kHostBits);
-  return fmt::format("!Select [{}, !Split [{}, {}]]", part->index, yaml_quoted(part->separator), short_form(part->from));
+  if (part->separator.empty())
+    return fmt::format("!Select [{}, {}]", part->index, short_form(part->from));
+  if (part->separator == kSubnets)
+    return fmt::format("!Select [{}, !Cidr [{}, {}, {}]]", part->index, short_form(part->from),
+                       kMostSubnets, kHostBits);
+  return fmt::format("!Select [{}, !Split [{}, {}]]", part->index, yaml_quoted(part->separator),
+                     short_form(part->from));
 }
 
 void write_function(const Tree& tree, int indent, Text& out) {
   if (const auto* reference = tree.get<Reference>()) {
     return out.add(" " + short_form(*reference) + "\n");
   }
-  if (const auto* zone = tree.get<Zone>()) return out.add(fmt::format(" !Select [{}, !GetAZs \"\"]\n", zone->index));
+  if (const auto* zone = tree.get<Zone>())
+    return out.add(fmt::format(" !Select [{}, !GetAZs \"\"]\n", zone->index));
   const auto* concat = tree.get<Concat>();
   if (concat == nullptr) return out.add(" \"\"\n");  // the template holds no other kinds
   const Substitution sub = substitution(*concat);
@@ -154,17 +165,21 @@ void write_function(const Tree& tree, int indent, Text& out) {
 
 namespace {
 
-// Words as Fn::Sub reads them: a literal `${…}` is written `${!…}`. One that is not closed would run on to the brace of a reference behind it, or keep its `!`; it is a variable.
+// Words as Fn::Sub reads them: a literal `${…}` is written `${!…}`. One that is not closed would
+// run on to the brace of a reference behind it, or keep its `!`; it is a variable.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
 template <typename Variable>
 void add_words(std::string_view words, Text& text, const Variable& variable) {
   constexpr std::string_view kOpen = "${";
-  for (std::size_t open = words.find(kOpen); open != std::string_view::npos; open = words.find(kOpen)) {
+  for (std::size_t open = words.find(kOpen); open != std::string_view::npos;
+       open = words.find(kOpen)) {
     text.add(words.substr(0, open));
     words.remove_prefix(open + kOpen.size());
     const bool closed = words.find('}') < words.find(kOpen);
-    if (closed) text.add("${!");
-    else variable("DollarBrace", Tree(kOpen));
+    if (closed)
+      text.add("${!");
+    else
+      variable("DollarBrace", Tree(kOpen));
   }
   text.add(words);
 }
@@ -189,7 +204,8 @@ Substitution substitution(const Concat& concat) {
         continue;
       }
       if (taken(*reference)) {
-        variable(fmt::format("{}Part{}", reference->subject, result.variables.members.size()), part);
+        variable(fmt::format("{}Part{}", reference->subject, result.variables.members.size()),
+                 part);
         continue;
       }
       if (reference->type != Reference::Type::List) {
@@ -198,7 +214,8 @@ Substitution substitution(const Concat& concat) {
       }
       List arguments;
       arguments.items = {Tree(reference->separator), part};
-      variable((reference->separator == "," ? "Joined" : "Quoted") + reference->subject, Tree(function("Fn::Join", std::move(arguments))));
+      variable((reference->separator == "," ? "Joined" : "Quoted") + reference->subject,
+               Tree(function("Fn::Join", std::move(arguments))));
     } else {
       variable(fmt::format("Part{}", result.variables.members.size()), part);
     }
@@ -230,7 +247,8 @@ std::string print_yaml(Template& document) {
   if (first) out.add("\nResources: {}\n");
   Object outputs = document.outputs();
   Object last;
-  if (!outputs.members.empty()) last.members.push_back({"Outputs", Tree(std::move(outputs)), false});
+  if (!outputs.members.empty())
+    last.members.push_back({"Outputs", Tree(std::move(outputs)), false});
   out.add(print_yaml(last));
   return as_string(std::move(out).tree());
 }
@@ -243,11 +261,13 @@ std::string print_json(Template& document) {
   Object whole = document.head();
   Object resources;
   for (std::uint32_t i = 0; i < document.node_count(); ++i) {
-    for (Member& resource : document.resources_of(graph::NodeId{i})) resources.members.push_back(std::move(resource));
+    for (Member& resource : document.resources_of(graph::NodeId{i}))
+      resources.members.push_back(std::move(resource));
   }
   whole.members.push_back({"Resources", Tree(std::move(resources)), false});
   Object outputs = document.outputs();
-  if (!outputs.members.empty()) whole.members.push_back({"Outputs", Tree(std::move(outputs)), false});
+  if (!outputs.members.empty())
+    whole.members.push_back({"Outputs", Tree(std::move(outputs)), false});
   return print_json(whole);
 }
 

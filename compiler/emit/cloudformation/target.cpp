@@ -9,12 +9,16 @@ namespace {
 
 class TemplateInspection final : public Inspection {
  public:
-  TemplateInspection(const graph::Graph& graph, const Sources& sources, Sink& sink) : names_(graph), resources_(graph, names_, sink), template_(resources_, names_, sources, nullptr, sink) {}
+  TemplateInspection(const graph::Graph& graph, const Sources& sources, Sink& sink)
+      : names_(graph),
+        resources_(graph, names_, sink),
+        template_(resources_, names_, sources, nullptr, sink) {}
 
   [[nodiscard]] bool step(std::size_t nodes) override {
     if (next_ == 0) (void)template_.head();
     const std::size_t end = std::min(template_.node_count(), next_ + nodes);
-    for (; next_ < end; ++next_) template_.check_node(graph::NodeId{static_cast<std::uint32_t>(next_)});
+    for (; next_ < end; ++next_)
+      template_.check_node(graph::NodeId{static_cast<std::uint32_t>(next_)});
     if (next_ < template_.node_count()) return true;
     (void)template_.outputs();
     return false;
@@ -31,18 +35,25 @@ class CloudFormation final : public Target {
  public:
   [[nodiscard]] std::string_view name() const override { return "cloudformation"; }
 
-  [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const override {
+  [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources,
+                                             const EmitOptions& options,
+                                             Sink& sink) const override {
     Names names(graph);
     Resources resources(graph, names, sink);
     std::optional<SourceMap> map;
-    if (options.map) map.emplace(SourceMap::Words{.target = name(), .value = "Value", .default_value = "Default"}, resources, sources);
+    if (options.map)
+      map.emplace(SourceMap::Words{.target = name(), .value = "Value", .default_value = "Default"},
+                  resources, sources);
     Template document(resources, names, sources, map ? &*map : nullptr, sink);
     std::vector<OutputFile> files;
-    if (options.format == EmitOptions::Format::Json) files.push_back({graph.prefix() + ".json", print_json(document)});
-    else files.push_back({graph.prefix() + ".yaml", print_yaml(document)});
+    if (options.format == EmitOptions::Format::Json)
+      files.push_back({graph.prefix() + ".json", print_json(document)});
+    else
+      files.push_back({graph.prefix() + ".yaml", print_yaml(document)});
     if (map) {
       std::vector<std::string> outputs;
-      for (const graph::Output& output : graph.outputs) outputs.push_back("Outputs." + pascal_case(output.name));
+      for (const graph::Output& output : graph.outputs)
+        outputs.push_back("Outputs." + pascal_case(output.name));
       files.push_back({graph.prefix() + ".json", map->text(outputs), true});
     }
     return files;
@@ -54,14 +65,18 @@ class CloudFormation final : public Target {
     return own_names(Resources(graph, names, nobody));
   }
 
-  [[nodiscard]] std::vector<Origin> origins(const graph::Graph& graph, const std::function<bool(const graph::Node&)>& wanted) const override {
+  [[nodiscard]] std::vector<Origin> origins(
+      const graph::Graph& graph,
+      const std::function<bool(const graph::Node&)>& wanted) const override {
     Names names(graph);
     Sink nobody;
     Resources resources(graph, names, nobody);
     return origins_of(resources, wanted);
   }
 
-  [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const override {
+  [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph,
+                                                       const Sources& sources,
+                                                       Sink& sink) const override {
     return std::make_unique<TemplateInspection>(graph, sources, sink);
   }
 };

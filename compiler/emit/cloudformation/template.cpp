@@ -27,7 +27,9 @@ std::string description(const graph::Graph& graph) {
   }
   while (what.ends_with('.') || what.ends_with(' ')) what.pop_back();
   const std::string tail = graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment);
-  const std::string from = graph.source.empty() ? ". Compiled by svcc." : fmt::format(". Compiled by svcc from {}.", graph.source);
+  const std::string from = graph.source.empty()
+                               ? ". Compiled by svcc."
+                               : fmt::format(". Compiled by svcc from {}.", graph.source);
   return shorten(what, kLongestDescription - tail.size() - from.size()) + tail + from;
 }
 
@@ -40,16 +42,20 @@ Tree lower(Tree tree) {
       function.members.push_back({"Fn::Base64", lower(std::move(encoded->body.front())), false});
       return Tree(std::move(function), span);
     }
-    return encoded->format == Encoded::Format::Json ? json_text(encoded->body.front(), true) : yaml_text(encoded->body.front());
+    return encoded->format == Encoded::Format::Json ? json_text(encoded->body.front(), true)
+                                                    : yaml_text(encoded->body.front());
   }
   if (tree.get<Concat>() != nullptr) {
     Text text;
     for (Tree& part : flat_parts(tree)) text.append(std::move(part));
     Tree joined = std::move(text).tree();
     const auto* concat = joined.get<Concat>();
-    const auto* only = concat != nullptr && concat->parts.size() == 1 ? concat->parts.front().get<Reference>() : nullptr;
+    const auto* only = concat != nullptr && concat->parts.size() == 1
+                           ? concat->parts.front().get<Reference>()
+                           : nullptr;
     const bool lone = only != nullptr && only->type != Reference::Type::List;
-    return lone ? Tree(concat->parts.front()) : joined;  // Ref gives a text whatever its parameter is
+    return lone ? Tree(concat->parts.front())
+                : joined;  // Ref gives a text whatever its parameter is
   }
   if (auto* list = tree.get<List>()) {
     for (Tree& item : list->items) item = lower(std::move(item));
@@ -72,10 +78,14 @@ void add_text(Object& object, std::string_view name, const std::string& text) {
 
 std::string_view parameter_type(graph::Parameter::Type type) {
   switch (type) {
-    case graph::Parameter::Type::String: return "String";
-    case graph::Parameter::Type::Number: return "Number";
-    case graph::Parameter::Type::Bool: return "String";
-    case graph::Parameter::Type::List: return "CommaDelimitedList";
+    case graph::Parameter::Type::String:
+      return "String";
+    case graph::Parameter::Type::Number:
+      return "Number";
+    case graph::Parameter::Type::Bool:
+      return "String";
+    case graph::Parameter::Type::List:
+      return "CommaDelimitedList";
   }
   return {};
 }
@@ -102,9 +112,11 @@ Object parameter(const Resources& resources, const graph::Parameter& parameter) 
   Object object;
   add(object, "Type", parameter_type(parameter.type));
   add_text(object, "Description", parameter.description);
-  if (parameter.value && !parameter.secret) add(object, "Default", default_value(resources, parameter));
+  if (parameter.value && !parameter.secret)
+    add(object, "Default", default_value(resources, parameter));
   List allowed;
-  for (const graph::Value& value : parameter.allowed) allowed.items.push_back(resources.value(value, parameter.span));
+  for (const graph::Value& value : parameter.allowed)
+    allowed.items.push_back(resources.value(value, parameter.span));
   if (parameter.type == graph::Parameter::Type::Bool) allowed.items = {Tree("true"), Tree("false")};
   if (!allowed.items.empty()) add(object, "AllowedValues", std::move(allowed));
   if (!parameter.pattern.empty() && parameter.type != graph::Parameter::Type::Number) {
@@ -118,15 +130,18 @@ Object parameter(const Resources& resources, const graph::Parameter& parameter) 
   return object;
 }
 
-// Which one is looked for, as far as it is known when the program is compiled: its name or its tags.
+// Which one is looked for, as far as it is known when the program is compiled: its name or its
+// tags.
 std::string wanted_of(const graph::Node& node) {
   const graph::Value* name = node.find("name");
   if (const auto* words = name == nullptr ? nullptr : name->get<std::string>()) return *words;
   const graph::Value* tags = node.find("wanted_tags");
   const auto* map = tags == nullptr ? nullptr : tags->get<graph::Map>();
   std::string text;
-  for (const auto& [key, value] : map == nullptr ? std::vector<std::pair<std::string, graph::Value>>() : map->entries) {
-    if (const auto* words = value.get<std::string>()) text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", key, *words);
+  for (const auto& [key, value] :
+       map == nullptr ? std::vector<std::pair<std::string, graph::Value>>() : map->entries) {
+    if (const auto* words = value.get<std::string>())
+      text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", key, *words);
   }
   return text;
 }
@@ -137,7 +152,8 @@ Object lookup(const Resources& resources, const Resource& resource) {
   const Side& side = resource.mapping->cloudformation;
   add(object, "Type", side.type);
   std::string text(side.description);
-  if (const std::string wanted = wanted_of(resources.graph().nodes[resource.node]); !wanted.empty()) text += fmt::format(" ({})", wanted);
+  if (const std::string wanted = wanted_of(resources.graph().nodes[resource.node]); !wanted.empty())
+    text += fmt::format(" ({})", wanted);
   add_text(object, "Description", text);
   return object;
 }
@@ -162,18 +178,22 @@ Object resource_object(const Resources& resources, Resource& resource, const Sou
   Object object;
   add(object, "Type", resource.type);
   List depends_on;
-  for (const std::size_t index : resource.depends_on) depends_on.items.emplace_back(resources.all()[index].name);
+  for (const std::size_t index : resource.depends_on)
+    depends_on.items.emplace_back(resources.all()[index].name);
   if (depends_on.items.size() == 1) {
     add(object, "DependsOn", std::move(depends_on.items.front()));
   } else if (!depends_on.items.empty()) {
     add(object, "DependsOn", std::move(depends_on));
   }
-  const std::string policy(resource.companion == nullptr ? resource.mapping->cloudformation.deletion_policy : std::string_view());
+  const std::string policy(resource.companion == nullptr
+                               ? resource.mapping->cloudformation.deletion_policy
+                               : std::string_view());
   add_text(object, "DeletionPolicy", policy);
   add_text(object, "UpdateReplacePolicy", policy);
   Object metadata = source_of(node, sources);
   if (!metadata.members.empty()) add(object, "Metadata", std::move(metadata));
-  if (!resource.properties.members.empty()) add(object, "Properties", lower(Tree(std::move(resource.properties))));
+  if (!resource.properties.members.empty())
+    add(object, "Properties", lower(Tree(std::move(resource.properties))));
   return object;
 }
 
@@ -213,9 +233,11 @@ Object Template::head() const {
 
   Object parameters;
   std::size_t index = 0;
-  for (const graph::Parameter& one : graph.parameters) add(parameters, names_.parameter_name(index++), parameter(resources_, one));
+  for (const graph::Parameter& one : graph.parameters)
+    add(parameters, names_.parameter_name(index++), parameter(resources_, one));
   for (const Resource& resource : resources_.all()) {
-    if (is_lookup(resource) && !resource.type.empty()) add(parameters, resource.name, lookup(resources_, resource));
+    if (is_lookup(resource) && !resource.type.empty())
+      add(parameters, resource.name, lookup(resources_, resource));
   }
   if (!parameters.members.empty()) add(document, "Parameters", std::move(parameters));
   return document;
@@ -224,7 +246,8 @@ Object Template::head() const {
 void Template::settle(graph::NodeId node) {
   shape(resources_, node, sink_);
   patches_.apply(resources_, node);
-  static_cast<void>(check(resources_, node, sink_));  // the provider version it gives is Terraform's
+  static_cast<void>(
+      check(resources_, node, sink_));  // the provider version it gives is Terraform's
 }
 
 void Template::check_node(graph::NodeId node) {
@@ -238,14 +261,17 @@ std::vector<Member> Template::resources_of(graph::NodeId node) {
   for (const std::size_t index : resources_.of(node)) {
     Resource& resource = resources_.all()[index];
     if (map_ != nullptr) map_->add(resource);
-    if (!is_lookup(resource)) members.push_back({resource.name, Tree(resource_object(resources_, resource, sources_)), false});
+    if (!is_lookup(resource))
+      members.push_back(
+          {resource.name, Tree(resource_object(resources_, resource, sources_)), false});
   }
   return members;
 }
 
 Object Template::outputs() const {
   Object outputs;
-  for (const graph::Output& one : resources_.graph().outputs) add(outputs, pascal_case(one.name), output(resources_, one));
+  for (const graph::Output& one : resources_.graph().outputs)
+    add(outputs, pascal_case(one.name), output(resources_, one));
   return outputs;
 }
 

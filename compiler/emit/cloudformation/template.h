@@ -14,14 +14,22 @@ namespace svc::emit::cloudformation {
 class Template {
  public:
   // `map` (may be null) gets every resource.
-  Template(Resources& resources, const Names& names, const Sources& sources, SourceMap* map, Sink& sink)
-      : resources_(resources), names_(names), sources_(sources), map_(map), sink_(sink), patches_(resources, sink) {}
+  Template(Resources& resources, const Names& names, const Sources& sources, SourceMap* map,
+           Sink& sink)
+      : resources_(resources),
+        names_(names),
+        sources_(sources),
+        map_(map),
+        sink_(sink),
+        patches_(resources, sink) {}
 
   // What stands before the resources: AWSTemplateFormatVersion, Description, Metadata, Parameters.
   [[nodiscard]] Object head() const;
-  // The resources that a node becomes, shaped and checked; to be asked once for each node. None for what is only looked up.
+  // The resources that a node becomes, shaped and checked; to be asked once for each node. None for
+  // what is only looked up.
   [[nodiscard]] std::vector<Member> resources_of(graph::NodeId node);
-  // The same without the resources: what the schema does not accept of a node is reported, and it is dropped.
+  // The same without the resources: what the schema does not accept of a node is reported, and it
+  // is dropped.
   void check_node(graph::NodeId node);
   [[nodiscard]] Object outputs() const;
   [[nodiscard]] std::size_t node_count() const { return resources_.graph().nodes.size(); }
@@ -41,12 +49,14 @@ class Template {
 [[nodiscard]] std::string print_yaml(const Object& sections);
 [[nodiscard]] std::string print_json(const Object& document);
 
-// The short form of YAML: `!Ref`, `!GetAtt`, `!Sub`. Resource by resource, so that only one is in memory as a tree.
+// The short form of YAML: `!Ref`, `!GetAtt`, `!Sub`. Resource by resource, so that only one is in
+// memory as a tree.
 [[nodiscard]] std::string print_yaml(Template& document);
 // The long form of JSON: `Ref`, `Fn::GetAtt`, `Fn::Sub`.
 [[nodiscard]] std::string print_json(Template& document);
 
-// A text with references for Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`. What Fn::Sub cannot name (a zone, a list) becomes a variable of it.
+// A text with references for Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`. What Fn::Sub
+// cannot name (a zone, a list) becomes a variable of it.
 struct Substitution {
   Tree text;         // without references
   Object variables;  // usually none

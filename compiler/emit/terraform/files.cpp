@@ -72,21 +72,24 @@ std::string resource_block(const Resources& resources, Resource& resource, const
   Object body = std::move(resource.properties);  // of a large program they are most of the memory
   if (!resource.depends_on.empty()) {
     List list;
-    for (const std::size_t index : resource.depends_on) list.items.push_back(code(resources.dialect().reference(resources.all()[index], "").subject));
+    for (const std::size_t index : resource.depends_on)
+      list.items.push_back(code(resources.dialect().reference(resources.all()[index], "").subject));
     // Meta-arguments stand last, apart from the arguments and after the blocks.
     Object after;
     add(after, "depends_on", std::move(list));
     add(body, "", std::move(after), true);
   }
   Object lifecycle;
-  if (resource.companion == nullptr && resource.mapping->terraform.create_before_destroy) add(lifecycle, "create_before_destroy", true);
+  if (resource.companion == nullptr && resource.mapping->terraform.create_before_destroy)
+    add(lifecycle, "create_before_destroy", true);
   if (!resource.initial.empty()) {
     List ignored;
     for (const std::string& name : resource.initial) ignored.items.push_back(code(name));
     add(lifecycle, "ignore_changes", std::move(ignored));
   }
   if (!lifecycle.members.empty()) add(body, "lifecycle", std::move(lifecycle), true);
-  const std::string header = fmt::format("{} {} {}", is_data(resource) ? "data" : "resource", quote(resource.type), quote(resource.name));
+  const std::string header = fmt::format("{} {} {}", is_data(resource) ? "data" : "resource",
+                                         quote(resource.type), quote(resource.name));
   return comment(resources.graph().nodes[resource.node], sources) + print_block(header, body, 0);
 }
 
@@ -99,7 +102,8 @@ std::string settle(Resources& resources, graph::NodeId node, const Patches& patc
 
 class ModuleInspection final : public Inspection {
  public:
-  ModuleInspection(Resources& resources, const Sources& sources, Sink& sink) : resources_(resources), sources_(sources), sink_(sink), patches_(resources, sink) {}
+  ModuleInspection(Resources& resources, const Sources& sources, Sink& sink)
+      : resources_(resources), sources_(sources), sink_(sink), patches_(resources, sink) {}
 
   [[nodiscard]] bool step(std::size_t nodes) override {
     if (next_ == 0) {
@@ -114,7 +118,8 @@ class ModuleInspection final : public Inspection {
       for (const std::size_t index : resources_.of(node)) resources_.all()[index].properties = {};
     }
     if (next_ < count) return true;
-    for (const graph::Output& output : resources_.graph().outputs) (void)resources_.value(output.value, output.span);
+    for (const graph::Output& output : resources_.graph().outputs)
+      (void)resources_.value(output.value, output.span);
     return false;
   }
 
@@ -128,7 +133,9 @@ class ModuleInspection final : public Inspection {
 
 // The file of each resource, by concern; inside of it a node's companions follow it.
 // `provider` becomes the version of the provider that they need.
-std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources, std::string& provider, SourceMap* map, Sink& sink) {
+std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources,
+                                                 std::string& provider, SourceMap* map,
+                                                 Sink& sink) {
   const Patches patches(resources, sink);
   std::map<std::string, std::string> files;
   for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
@@ -149,8 +156,12 @@ std::map<std::string, std::string> concern_files(Resources& resources, const Sou
 // ---- outputs.tf ----
 
 bool has_secret(const graph::Graph& graph, const graph::Value& value) {
-  const auto any = [&](const std::vector<graph::Value>& values) { return std::any_of(values.begin(), values.end(), [&](const graph::Value& v) { return has_secret(graph, v); }); };
-  if (const auto* ref = value.get<graph::ParamRef>()) return graph.parameters[ref->parameter].secret;
+  const auto any = [&](const std::vector<graph::Value>& values) {
+    return std::any_of(values.begin(), values.end(),
+                       [&](const graph::Value& v) { return has_secret(graph, v); });
+  };
+  if (const auto* ref = value.get<graph::ParamRef>())
+    return graph.parameters[ref->parameter].secret;
   if (const auto* concat = value.get<graph::Concat>()) return any(concat->parts);
   if (const auto* list = value.get<graph::List>()) return any(list->items);
   return false;
@@ -172,7 +183,8 @@ std::string outputs_file(const Resources& resources) {
 // ---- main.tf ----
 
 std::string zones_block() {
-  // Local zones have to be opted into, and hold neither load balancers of every type nor all instances.
+  // Local zones have to be opted into, and hold neither load balancers of every type nor all
+  // instances.
   Object filter;
   add(filter, "name", "opt-in-status");
   add(filter, "values", texts({"opt-in-not-required"}));
@@ -185,7 +197,9 @@ std::string zones_block() {
 // The data sources that the other files speak of.
 std::string main_file(const std::vector<OutputFile>& files) {
   const auto used = [&](std::string_view source) {
-    return std::any_of(files.begin(), files.end(), [&](const OutputFile& file) { return file.contents.find(std::string(source) + ".") != std::string::npos; });
+    return std::any_of(files.begin(), files.end(), [&](const OutputFile& file) {
+      return file.contents.find(std::string(source) + ".") != std::string::npos;
+    });
   };
   std::string out;
   const auto block = [&](std::string_view source, const std::string& text) {
@@ -202,9 +216,13 @@ std::string main_file(const std::vector<OutputFile>& files) {
 
 }  // namespace
 
-std::unique_ptr<Inspection> inspect_module(Resources& resources, const Sources& sources, Sink& sink) { return std::make_unique<ModuleInspection>(resources, sources, sink); }
+std::unique_ptr<Inspection> inspect_module(Resources& resources, const Sources& sources,
+                                           Sink& sink) {
+  return std::make_unique<ModuleInspection>(resources, sources, sink);
+}
 
-std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map, Sink& sink) {
+std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map,
+                                     Sink& sink) {
   std::string provider;
   std::vector<OutputFile> files;
   const auto file = [&](std::string_view name, std::string contents) {
@@ -212,19 +230,24 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
   };
   file("providers", providers_file(resources));
   file("variables", variables_file(resources, sources));
-  for (auto& [concern, contents] : concern_files(resources, sources, provider, map, sink)) file(concern, std::move(contents));
+  for (auto& [concern, contents] : concern_files(resources, sources, provider, map, sink))
+    file(concern, std::move(contents));
   file("outputs", outputs_file(resources));
   file("main", main_file(files));
   file("versions", versions_file(provider));
-  std::sort(files.begin(), files.end(), [](const OutputFile& a, const OutputFile& b) { return a.path < b.path; });
-  // Each environment is a module of its own. The first line of a file tells people not to edit it, and svcc which files of an earlier run are its own.
+  std::sort(files.begin(), files.end(),
+            [](const OutputFile& a, const OutputFile& b) { return a.path < b.path; });
+  // Each environment is a module of its own. The first line of a file tells people not to edit it,
+  // and svcc which files of an earlier run are its own.
   const graph::Graph& graph = resources.graph();
-  const std::string environment = graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment);
+  const std::string environment =
+      graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment);
   for (OutputFile& output : files) {
     output.path = graph.prefix() + "/" + output.path;
     const std::string_view contents = output.contents;
-    output.contents = fmt::format("# Compiled by svcc from {}{}. Change the program, not this file.\n\n{}", graph.source, environment,
-                                  contents.substr(std::min(contents.find_first_not_of('\n'), contents.size())));
+    output.contents = fmt::format(
+        "# Compiled by svcc from {}{}. Change the program, not this file.\n\n{}", graph.source,
+        environment, contents.substr(std::min(contents.find_first_not_of('\n'), contents.size())));
   }
   return files;
 }

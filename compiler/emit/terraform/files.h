@@ -11,13 +11,17 @@
 
 namespace svc::emit::terraform {
 
-// Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest provider version that something needs. `map` (may be null) gets every resource.
-[[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map, Sink& sink);
+// Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest
+// provider version that something needs. `map` (may be null) gets every resource.
+[[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources,
+                                                   SourceMap* map, Sink& sink);
 
 // Reports what module_files() would report, in slices (emit::Inspection).
-[[nodiscard]] std::unique_ptr<Inspection> inspect_module(Resources& resources, const Sources& sources, Sink& sink);
+[[nodiscard]] std::unique_ptr<Inspection> inspect_module(Resources& resources,
+                                                         const Sources& sources, Sink& sink);
 
-// variables.tf: types, defaults, and a validation for each condition, with what it wants said in words. Empty if there are none.
+// variables.tf: types, defaults, and a validation for each condition, with what it wants said in
+// words. Empty if there are none.
 [[nodiscard]] std::string variables_file(const Resources& resources, const Sources& sources);
 
 }  // namespace svc::emit::terraform

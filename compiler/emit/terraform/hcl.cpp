@@ -23,7 +23,8 @@ std::string template_escape(std::string_view text) {
   if (text.find('{') == std::string_view::npos) return std::string(text);  // nearly always
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((text[i] == '$' || text[i] == '%') && i + 1 < text.size() && text[i + 1] == '{') out += text[i];
+    if ((text[i] == '$' || text[i] == '%') && i + 1 < text.size() && text[i + 1] == '{')
+      out += text[i];
     out += text[i];
   }
   return out;
@@ -31,9 +32,14 @@ std::string template_escape(std::string_view text) {
 
 bool identifier(std::string_view name) {
   static constexpr std::string_view kReserved[] = {"for", "null", "true", "false", "if"};
-  if (name.empty() || std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved)) return false;
-  if (std::isalpha(static_cast<unsigned char>(name.front())) == 0 && name.front() != '_') return false;
-  return std::all_of(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; });
+  if (name.empty() ||
+      std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved))
+    return false;
+  if (std::isalpha(static_cast<unsigned char>(name.front())) == 0 && name.front() != '_')
+    return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+  });
 }
 
 // The pieces as the inside of a template.
@@ -49,7 +55,8 @@ std::string template_inside(const std::vector<Tree>& parts, bool quoted, int ind
     out += quoted ? json_escape(escaped) : escaped;
     // Marks right before a reference would escape it, so they become one themselves.
     const std::size_t marks = out.find_last_not_of("$%") + 1;
-    if (i + 1 < parts.size() && marks < out.size()) out = out.substr(0, marks) + "${\"" + out.substr(marks) + "\"}";
+    if (i + 1 < parts.size() && marks < out.size())
+      out = out.substr(0, marks) + "${\"" + out.substr(marks) + "\"}";
   }
   return out;
 }
@@ -99,9 +106,13 @@ std::string call(std::string_view function, const std::string& argument, int ind
 }
 
 std::string reference_expression(const Reference& reference) {
-  const bool step = !reference.attribute.empty() && reference.attribute.front() != '[';  // an item stands at its list: `var.subnets[0]`
+  const bool step =
+      !reference.attribute.empty() &&
+      reference.attribute.front() != '[';  // an item stands at its list: `var.subnets[0]`
   const std::string address = reference.subject + (step ? "." : "") + reference.attribute;
-  return reference.type == Reference::Type::Joined ? fmt::format("join({}, {})", quote(reference.separator), address) : address;
+  return reference.type == Reference::Type::Joined
+             ? fmt::format("join({}, {})", quote(reference.separator), address)
+             : address;
 }
 
 std::string text_expression(const Tree& tree, int indent) {
@@ -110,9 +121,11 @@ std::string text_expression(const Tree& tree, int indent) {
   if (heredoc_fits(parts)) return heredoc(parts, indent);
   if (parts.size() == 1 && parts.front().get<std::string>() == nullptr) {
     const auto* reference = parts.front().get<Reference>();
-    const bool text = reference == nullptr || (reference->type != Reference::Type::Number && reference->type != Reference::Type::Bool);
+    const bool text = reference == nullptr || (reference->type != Reference::Type::Number &&
+                                               reference->type != Reference::Type::Bool);
     // "${var.x}" alone would be a number.
-    return text ? print_expression(parts.front(), indent) : call("tostring", print_expression(parts.front(), indent), indent);
+    return text ? print_expression(parts.front(), indent)
+                : call("tostring", print_expression(parts.front(), indent), indent);
   }
   return '"' + template_inside(parts, true, indent) + '"';
 }
@@ -127,7 +140,8 @@ std::string list_expression(const List& list, int indent) {
     width += items.back().size() + 2;
     lines = lines || items.back().find('\n') != std::string::npos;
   }
-  if (!lines && width + static_cast<std::size_t>(indent) < kWidth) return fmt::format("[{}]", fmt::join(items, ", "));
+  if (!lines && width + static_cast<std::size_t>(indent) < kWidth)
+    return fmt::format("[{}]", fmt::join(items, ", "));
   std::string out = "[\n";
   for (const std::string& item : items) {
     const bool ends_heredoc = item.starts_with("<<-");
@@ -142,9 +156,12 @@ struct Line {
 };
 
 // As terraform fmt counts: characters, not bytes, and not columns of a terminal.
-std::size_t width_of(std::string_view text) { return character_count(text); }
+std::size_t width_of(std::string_view text) {
+  return character_count(text);
+}
 
-// `key = value` with so many blanks behind the key. Half of a document are such lines, so no format string is read for each.
+// `key = value` with so many blanks behind the key. Half of a document are such lines, so no format
+// string is read for each.
 void add_line(const Line& line, int indent, std::size_t blanks, std::string& out) {
   out.append(static_cast<std::size_t>(indent), ' ');
   out += line.key;
@@ -158,7 +175,9 @@ void add_line(const Line& line, int indent, std::size_t blanks, std::string& out
 std::string aligned(const std::vector<Line>& lines, int indent, bool apart) {
   std::string out;
   for (std::size_t i = 0; i < lines.size();) {
-    const auto several = [&](std::size_t at) { return lines[at].value.find('\n') != std::string::npos; };
+    const auto several = [&](std::size_t at) {
+      return lines[at].value.find('\n') != std::string::npos;
+    };
     std::size_t end = i;
     std::size_t width = 0;
     while (end < lines.size() && !several(end)) width = std::max(width, width_of(lines[end++].key));
@@ -176,7 +195,8 @@ std::string object_expression(const Object& object, int indent) {
   if (object.members.empty()) return "{}";
   std::vector<Line> lines;
   for (const Member& member : object.members) {
-    lines.push_back({identifier(member.name) ? member.name : quote(member.name), print_expression(member.value, indent + 2)});
+    lines.push_back({identifier(member.name) ? member.name : quote(member.name),
+                     print_expression(member.value, indent + 2)});
   }
   return "{\n" + aligned(lines, indent + 2, false) + spaces(indent) + "}";
 }
@@ -184,9 +204,12 @@ std::string object_expression(const Object& object, int indent) {
 std::string encoded_expression(const Encoded& encoded, int indent) {
   const Tree& body = encoded.body.front();
   switch (encoded.format) {
-    case Encoded::Format::Json: return call("jsonencode", print_expression(body, indent), indent);
-    case Encoded::Format::Base64: return call("base64encode", print_expression(body, indent), indent);
-    case Encoded::Format::Yaml: return text_expression(yaml_text(body), indent);
+    case Encoded::Format::Json:
+      return call("jsonencode", print_expression(body, indent), indent);
+    case Encoded::Format::Base64:
+      return call("base64encode", print_expression(body, indent), indent);
+    case Encoded::Format::Yaml:
+      return text_expression(yaml_text(body), indent);
   }
   return {};
 }
@@ -214,7 +237,9 @@ std::string print_expression(const Tree& value, int indent) {
                         [](double number) { return number_text(number); },
                         [&](const std::string&) { return text_expression(value, indent); },
                         [](const Reference& reference) { return reference_expression(reference); },
-                        [](const Zone& zone) { return fmt::format("{}", zone.index); },  // names.cpp makes them references
+                        [](const Zone& zone) {
+                          return fmt::format("{}", zone.index);
+                        },  // names.cpp makes them references
                         [&](const Concat&) { return text_expression(value, indent); },
                         [&](const Expression& expression) { return code(expression, indent); },
                         [&](const List& list) { return list_expression(list, indent); },
@@ -240,11 +265,14 @@ std::string print_body(const Object& body, int indent) {
     }
     const auto* one_block = member.value.get<Object>();
     // Without a name: arguments that stand after the blocks.
-    if (one_block != nullptr) blocks.push_back(member.name.empty() ? print_body(*one_block, indent) : print_block(member.name, *one_block, indent));
+    if (one_block != nullptr)
+      blocks.push_back(member.name.empty() ? print_body(*one_block, indent)
+                                           : print_block(member.name, *one_block, indent));
     const auto* several = member.value.get<List>();
     if (several == nullptr) continue;
     for (const Tree& item : several->items) {
-      if (const auto* one = item.get<Object>()) blocks.push_back(print_block(member.name, *one, indent));
+      if (const auto* one = item.get<Object>())
+        blocks.push_back(print_block(member.name, *one, indent));
     }
   }
   std::string out = aligned(lines, indent, true);

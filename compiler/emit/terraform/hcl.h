@@ -8,8 +8,8 @@
 
 namespace svc::emit::terraform {
 
-// The members of a block, each on its line: arguments in their order, with aligned `=`, then the nested blocks.
-// A block without a name holds arguments that stand after the blocks before it.
+// The members of a block, each on its line: arguments in their order, with aligned `=`, then the
+// nested blocks. A block without a name holds arguments that stand after the blocks before it.
 [[nodiscard]] std::string print_body(const Object& body, int indent);
 
 // A value as an expression; what has several lines continues at `indent`.

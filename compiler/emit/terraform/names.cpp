@@ -12,9 +12,11 @@ std::string Names::claim_name(const Resource& resource, const graph::Node& node,
   const std::string type = (is_data(resource) ? "data." : "") + std::string(resource.type);
   const std::string tail = index > 0 ? "_" + std::to_string(index) : "";
   std::string candidate = node.name + tail;
-  if (resource.companion != nullptr && taken_.contains({type, candidate})) candidate = node.name + "_" + std::string(resource.companion->name) + tail;
+  if (resource.companion != nullptr && taken_.contains({type, candidate}))
+    candidate = node.name + "_" + std::string(resource.companion->name) + tail;
   const std::string base = candidate;
-  for (int i = 2; !taken_.insert({type, candidate}).second; ++i) candidate = base + "_" + std::to_string(i);
+  for (int i = 2; !taken_.insert({type, candidate}).second; ++i)
+    candidate = base + "_" + std::to_string(i);
   return candidate;
 }
 
@@ -27,22 +29,35 @@ Reference Names::reference(const Resource& resource, std::string_view attribute)
 Tree Names::parameter(const graph::Parameter& parameter) const {
   Reference reference{"var." + parameter.name, "", Reference::Type::Text};
   switch (parameter.type) {
-    case graph::Parameter::Type::String: break;
-    case graph::Parameter::Type::Number: reference.type = Reference::Type::Number; break;
-    case graph::Parameter::Type::Bool: reference.type = Reference::Type::Bool; break;
-    case graph::Parameter::Type::List: reference.type = Reference::Type::List; break;
+    case graph::Parameter::Type::String:
+      break;
+    case graph::Parameter::Type::Number:
+      reference.type = Reference::Type::Number;
+      break;
+    case graph::Parameter::Type::Bool:
+      reference.type = Reference::Type::Bool;
+      break;
+    case graph::Parameter::Type::List:
+      reference.type = Reference::Type::List;
+      break;
   }
   return reference;
 }
 
 Tree Names::pseudo(graph::Pseudo pseudo) const {
-  const auto attribute = [](std::string_view source, std::string_view name) { return Reference{std::string(source), std::string(name), Reference::Type::Text}; };
+  const auto attribute = [](std::string_view source, std::string_view name) {
+    return Reference{std::string(source), std::string(name), Reference::Type::Text};
+  };
   switch (pseudo) {
     // `name` is deprecated from 6.0 on, `region` unknown before; `id` is the same text in both.
-    case graph::Pseudo::Region: return attribute(kRegion, "id");
-    case graph::Pseudo::AccountId: return attribute(kCaller, "account_id");
-    case graph::Pseudo::Partition: return attribute(kPartition, "partition");
-    case graph::Pseudo::UrlSuffix: return attribute(kPartition, "dns_suffix");
+    case graph::Pseudo::Region:
+      return attribute(kRegion, "id");
+    case graph::Pseudo::AccountId:
+      return attribute(kCaller, "account_id");
+    case graph::Pseudo::Partition:
+      return attribute(kPartition, "partition");
+    case graph::Pseudo::UrlSuffix:
+      return attribute(kPartition, "dns_suffix");
   }
   return {};
 }

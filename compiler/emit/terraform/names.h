@@ -12,15 +12,22 @@ namespace svc::emit::terraform {
 class Names final : public Dialect {
  public:
   [[nodiscard]] std::string_view target() const override { return "Terraform"; }
-  [[nodiscard]] const Side& side(const Mapping& mapping) const override { return mapping.terraform; }
-  [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node, int index) override;
-  [[nodiscard]] Reference reference(const Resource& resource, std::string_view attribute) const override;
+  [[nodiscard]] const Side& side(const Mapping& mapping) const override {
+    return mapping.terraform;
+  }
+  [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node,
+                                       int index) override;
+  [[nodiscard]] Reference reference(const Resource& resource,
+                                    std::string_view attribute) const override;
   [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
   [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
   [[nodiscard]] Tree zone(int index) const override;
   [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
-  // The provider's default_tags give them to everything but what writes its tags as blocks (aws_autoscaling_group).
-  [[nodiscard]] bool writes_common_tags(const Place& place) const override { return place.as == As::TagBlocks; }
+  // The provider's default_tags give them to everything but what writes its tags as blocks
+  // (aws_autoscaling_group).
+  [[nodiscard]] bool writes_common_tags(const Place& place) const override {
+    return place.as == As::TagBlocks;
+  }
   [[nodiscard]] bool waits_for_companions() const override { return true; }
 
  private:

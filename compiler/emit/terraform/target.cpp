@@ -9,7 +9,8 @@ namespace {
 
 class TerraformInspection final : public Inspection {
  public:
-  TerraformInspection(const graph::Graph& graph, const Sources& sources, Sink& sink) : resources_(graph, names_, sink), inspection_(inspect_module(resources_, sources, sink)) {}
+  TerraformInspection(const graph::Graph& graph, const Sources& sources, Sink& sink)
+      : resources_(graph, names_, sink), inspection_(inspect_module(resources_, sources, sink)) {}
   [[nodiscard]] bool step(std::size_t nodes) override { return inspection_->step(nodes); }
 
  private:
@@ -22,11 +23,15 @@ class Terraform final : public Target {
  public:
   [[nodiscard]] std::string_view name() const override { return "terraform"; }
 
-  [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources, const EmitOptions& options, Sink& sink) const override {
+  [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources,
+                                             const EmitOptions& options,
+                                             Sink& sink) const override {
     Names names;
     Resources resources(graph, names, sink);
     std::optional<SourceMap> map;
-    if (options.map) map.emplace(SourceMap::Words{.target = name(), .value = "value", .default_value = "default"}, resources, sources);
+    if (options.map)
+      map.emplace(SourceMap::Words{.target = name(), .value = "value", .default_value = "default"},
+                  resources, sources);
     std::vector<OutputFile> files = module_files(resources, sources, map ? &*map : nullptr, sink);
     if (map) {
       std::vector<std::string> outputs;
@@ -42,14 +47,18 @@ class Terraform final : public Target {
     return own_names(Resources(graph, names, nobody));
   }
 
-  [[nodiscard]] std::vector<Origin> origins(const graph::Graph& graph, const std::function<bool(const graph::Node&)>& wanted) const override {
+  [[nodiscard]] std::vector<Origin> origins(
+      const graph::Graph& graph,
+      const std::function<bool(const graph::Node&)>& wanted) const override {
     Names names;
     Sink nobody;
     Resources resources(graph, names, nobody);
     return origins_of(resources, wanted);
   }
 
-  [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph, const Sources& sources, Sink& sink) const override {
+  [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph,
+                                                       const Sources& sources,
+                                                       Sink& sink) const override {
     return std::make_unique<TerraformInspection>(graph, sources, sink);
   }
 };

@@ -10,10 +10,14 @@ using Type = graph::Parameter::Type;
 
 std::string_view type_name(Type type) {
   switch (type) {
-    case Type::String: return "string";
-    case Type::Number: return "number";
-    case Type::Bool: return "bool";
-    case Type::List: return "list(string)";
+    case Type::String:
+      return "string";
+    case Type::Number:
+      return "number";
+    case Type::Bool:
+      return "bool";
+    case Type::List:
+      return "list(string)";
   }
   return {};
 }
@@ -28,7 +32,8 @@ Tree code(std::string text) {
 std::string each(const graph::Parameter& parameter, std::string_view condition) {
   const std::string name = "var." + parameter.name;
   if (parameter.type != Type::List) return fmt::format(fmt::runtime(condition), name);
-  return fmt::format("alltrue([for v in {} : {}])", name, fmt::format(fmt::runtime(condition), "v"));
+  return fmt::format("alltrue([for v in {} : {}])", name,
+                     fmt::format(fmt::runtime(condition), "v"));
 }
 
 void validation(Object& body, std::string condition, std::string message) {
@@ -43,16 +48,23 @@ void validation(Object& body, std::string condition, std::string message) {
 
 void limits(Object& body, const graph::Parameter& parameter) {
   const bool number = parameter.type == Type::Number;
-  const std::string value = number ? "var." + parameter.name : fmt::format("length(var.{})", parameter.name);
-  const std::string what = number ? parameter.name : parameter.type == Type::List ? "The number of elements of " + parameter.name : "The length of " + parameter.name;
+  const std::string value =
+      number ? "var." + parameter.name : fmt::format("length(var.{})", parameter.name);
+  const std::string what = number ? parameter.name
+                           : parameter.type == Type::List
+                               ? "The number of elements of " + parameter.name
+                               : "The length of " + parameter.name;
   if (parameter.min && parameter.max) {
     const std::string low = number_text(*parameter.min);
     const std::string high = number_text(*parameter.max);
-    validation(body, fmt::format("{0} >= {1} && {0} <= {2}", value, low, high), fmt::format("{} must be from {} to {}.", what, low, high));
+    validation(body, fmt::format("{0} >= {1} && {0} <= {2}", value, low, high),
+               fmt::format("{} must be from {} to {}.", what, low, high));
   } else if (parameter.min) {
-    validation(body, fmt::format("{} >= {}", value, number_text(*parameter.min)), fmt::format("{} must be at least {}.", what, number_text(*parameter.min)));
+    validation(body, fmt::format("{} >= {}", value, number_text(*parameter.min)),
+               fmt::format("{} must be at least {}.", what, number_text(*parameter.min)));
   } else if (parameter.max) {
-    validation(body, fmt::format("{} <= {}", value, number_text(*parameter.max)), fmt::format("{} must be at most {}.", what, number_text(*parameter.max)));
+    validation(body, fmt::format("{} <= {}", value, number_text(*parameter.max)),
+               fmt::format("{} must be at most {}.", what, number_text(*parameter.max)));
   }
 }
 
@@ -75,8 +87,10 @@ std::string doubled(std::string text) {
 Object variable(const Resources& resources, const graph::Parameter& parameter) {
   Object body;
   body.members.push_back({"type", code(std::string(type_name(parameter.type))), false});
-  if (!parameter.description.empty()) body.members.push_back({"description", Tree(parameter.description), false});
-  if (parameter.value && !parameter.secret) body.members.push_back({"default", resources.value(*parameter.value, parameter.span), false});
+  if (!parameter.description.empty())
+    body.members.push_back({"description", Tree(parameter.description), false});
+  if (parameter.value && !parameter.secret)
+    body.members.push_back({"default", resources.value(*parameter.value, parameter.span), false});
   if (parameter.secret) body.members.push_back({"sensitive", Tree(true), false});
   if (!parameter.allowed.empty()) {
     List allowed;
@@ -86,11 +100,13 @@ Object variable(const Resources& resources, const graph::Parameter& parameter) {
       words += (words.empty() ? "" : ", ") + plain(allowed.items.back());
     }
     const std::string list = doubled(print_expression(Tree(std::move(allowed)), 0));
-    validation(body, each(parameter, "contains(" + list + ", {0})"), fmt::format("{} must be one of: {}.", parameter.name, words));
+    validation(body, each(parameter, "contains(" + list + ", {0})"),
+               fmt::format("{} must be one of: {}.", parameter.name, words));
   }
   if (!parameter.pattern.empty()) {
     const std::string pattern = quote("^(?:" + parameter.pattern + ")$");
-    validation(body, each(parameter, "can(regex(" + doubled(pattern) + ", {0}))"), fmt::format("{} must match {}.", parameter.name, parameter.pattern));
+    validation(body, each(parameter, "can(regex(" + doubled(pattern) + ", {0}))"),
+               fmt::format("{} must match {}.", parameter.name, parameter.pattern));
   }
   limits(body, parameter);
   return body;
@@ -102,8 +118,10 @@ std::string variables_file(const Resources& resources, const Sources& sources) {
   std::string out;
   for (const graph::Parameter& parameter : resources.graph().parameters) {
     if (!out.empty()) out += '\n';
-    if (parameter.span.valid()) out += fmt::format("# {}\n", line_reference(sources, parameter.span));
-    out += print_block(fmt::format("variable {}", quote(parameter.name)), variable(resources, parameter), 0);
+    if (parameter.span.valid())
+      out += fmt::format("# {}\n", line_reference(sources, parameter.span));
+    out += print_block(fmt::format("variable {}", quote(parameter.name)),
+                       variable(resources, parameter), 0);
   }
   return out;
 }

@@ -9,7 +9,8 @@ void check_default_health_check(const sema::Program& program, const plan::Plan& 
   if (!in_production(program)) return;
   for (const plan::Route& route : plan.routes) {
     if (route.block->only("health") != nullptr) continue;
-    sink.report<diag::DefaultHealthCheck>(route.block->span, route.service->name).help("name a path that answers only when the service can work: `health = \"/healthz\"`");
+    sink.report<diag::DefaultHealthCheck>(route.block->span, route.service->name)
+        .help("name a path that answers only when the service can work: `health = \"/healthz\"`");
   }
 }
 
@@ -17,7 +18,9 @@ void check_default_health_check(const sema::Program& program, const plan::Plan& 
 
 constinit const Rule default_health_check = {
     .code = Code::DefaultHealthCheck,
-    .about = "Without `health` the balancer asks for `/`: often a page that answers while the service behind it does not work, or one that redirects, which counts as a failure.",
+    .about =
+        "Without `health` the balancer asks for `/`: often a page that answers while the service "
+        "behind it does not work, or one that redirects, which counts as a failure.",
     .program = check_default_health_check,
 };
 

@@ -10,8 +10,13 @@ void check_every_action(const sema::Program& program, const plan::Plan& /*plan*/
     for (const sema::Value& action : grant->actions) {
       const auto* text = action.get<std::string>();
       if (text == nullptr || (*text != "*" && !text->ends_with(":*"))) continue;
-      sink.report<diag::EveryAction>(action.span, *text == "*" ? "every action of AWS" : fmt::format("every action of {}", text->substr(0, text->size() - 2)))
-          .help("name the actions that the program needs, or use a verb of the kind: `allow read on …`");
+      sink.report<diag::EveryAction>(
+              action.span,
+              *text == "*" ? "every action of AWS"
+                           : fmt::format("every action of {}", text->substr(0, text->size() - 2)))
+          .help(
+              "name the actions that the program needs, or use a verb of the kind: `allow read on "
+              "…`");
     }
   }
 }
@@ -20,7 +25,9 @@ void check_every_action(const sema::Program& program, const plan::Plan& /*plan*/
 
 constinit const Rule every_action = {
     .code = Code::EveryAction,
-    .about = "Whoever takes over a container has what its role allows: to delete, and to grant itself more.",
+    .about =
+        "Whoever takes over a container has what its role allows: to delete, and to grant itself "
+        "more.",
     .program = check_every_action,
 };
 

@@ -12,7 +12,8 @@ void check_floating_image(const sema::Program& /*program*/, const plan::Plan& pl
     if (text == nullptr) continue;
     const std::string version = image_version(*text);
     if (!version.empty() && version != "latest") continue;
-    sink.report<diag::FloatingImage>(image.span, *text).help("name a version, such as `:1.27`, or a digest, `@sha256:…`");
+    sink.report<diag::FloatingImage>(image.span, *text)
+        .help("name a version, such as `:1.27`, or a digest, `@sha256:…`");
   }
 }
 
@@ -20,7 +21,9 @@ void check_floating_image(const sema::Program& /*program*/, const plan::Plan& pl
 
 constinit const Rule floating_image = {
     .code = Code::FloatingImage,
-    .about = "Without a version, each new task runs what the registry has at that moment: tasks of one service then differ, and what worked yesterday cannot be brought back.",
+    .about =
+        "Without a version, each new task runs what the registry has at that moment: tasks of one "
+        "service then differ, and what worked yesterday cannot be brought back.",
     .program = check_floating_image,
 };
 

@@ -10,9 +10,12 @@ void check_latest_in_production(const sema::Program& program, const plan::Plan& 
   for (const Block* container : containers(plan)) {
     const sema::Value& image = (*container)["image"];
     const auto* call = image.get<sema::MethodCall>();
-    const auto* tag = call == nullptr || call->method != "tag" || call->arguments.empty() ? nullptr : call->arguments.front().get<std::string>();
+    const auto* tag = call == nullptr || call->method != "tag" || call->arguments.empty()
+                          ? nullptr
+                          : call->arguments.front().get<std::string>();
     if (tag == nullptr || *tag != "latest") continue;
-    sink.report<diag::LatestInProduction>(image.span, container->name).help("take the tag as a param, `images.tag(image_tag)`, and deploy a version by its name");
+    sink.report<diag::LatestInProduction>(image.span, container->name)
+        .help("take the tag as a param, `images.tag(image_tag)`, and deploy a version by its name");
   }
 }
 
@@ -20,7 +23,9 @@ void check_latest_in_production(const sema::Program& program, const plan::Plan& 
 
 constinit const Rule latest_in_production = {
     .code = Code::LatestInProduction,
-    .about = "`latest` is whatever was pushed last: a task that is replaced at night may run what nobody has released, and there is no way back to what ran before.",
+    .about =
+        "`latest` is whatever was pushed last: a task that is replaced at night may run what "
+        "nobody has released, and there is no way back to what ran before.",
     .program = check_latest_in_production,
 };
 

@@ -9,7 +9,8 @@ void check_no_logs(const sema::Program& /*program*/, const plan::Plan& plan, Sin
   for (const Block* container : containers(plan)) {
     const Block* logs = container->only("logs");
     if (logs == nullptr || logs->symbol("driver") != "none") continue;
-    sink.report<diag::NoLogs>((*logs)["driver"].span, container->name).help("leave `driver` out: its output is then kept for 30 days");
+    sink.report<diag::NoLogs>((*logs)["driver"].span, container->name)
+        .help("leave `driver` out: its output is then kept for 30 days");
   }
 }
 

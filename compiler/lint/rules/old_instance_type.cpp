@@ -8,13 +8,24 @@ namespace svc::lint::rules {
 
 namespace {
 
-// https://aws.amazon.com/ec2/previous-generation/, with the families that AWS names as their successors there, and the two that are still used most of those that
-// have a cheaper successor (https://aws.amazon.com/ec2/pricing/on-demand/: t3.medium costs less than t2.medium, m7i.large does more than m4.large for as much).
+// https://aws.amazon.com/ec2/previous-generation/, with the families that AWS names as their
+// successors there, and the two that are still used most of those that have a cheaper successor
+// (https://aws.amazon.com/ec2/pricing/on-demand/: t3.medium costs less than t2.medium, m7i.large
+// does more than m4.large for as much).
 struct Generation {
   std::string_view family;
   std::string_view successor;
 };
-constexpr std::array<Generation, 11> kPrevious = {{{"t1", "t3"}, {"t2", "t3"}, {"m1", "m7i"}, {"m2", "r7i"}, {"m3", "m7i"}, {"m4", "m7i"}, {"c1", "c7i"}, {"c3", "c7i"}, {"cc2", "c7i"}, {"r3", "r7i"},
+constexpr std::array<Generation, 11> kPrevious = {{{"t1", "t3"},
+                                                   {"t2", "t3"},
+                                                   {"m1", "m7i"},
+                                                   {"m2", "r7i"},
+                                                   {"m3", "m7i"},
+                                                   {"m4", "m7i"},
+                                                   {"c1", "c7i"},
+                                                   {"c3", "c7i"},
+                                                   {"cc2", "c7i"},
+                                                   {"r3", "r7i"},
                                                    {"i2", "i4i"}}};
 
 void check_old_instance_type(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
@@ -25,9 +36,14 @@ void check_old_instance_type(const sema::Program& program, const plan::Plan& /*p
       const auto* type = instance.get<std::string>();
       if (type == nullptr) continue;
       const std::string_view family = std::string_view(*type).substr(0, type->find('.'));
-      const auto* const old = std::find_if(kPrevious.begin(), kPrevious.end(), [family](const Generation& g) { return g.family == family; });
+      const auto* const old =
+          std::find_if(kPrevious.begin(), kPrevious.end(),
+                       [family](const Generation& g) { return g.family == family; });
       if (old == kPrevious.end()) continue;
-      sink.report<diag::OldInstanceType>(instance.span, family).help(fmt::format("`{}` instances do more for the same price, or the same for less", old->successor)).tag(Tag::Deprecated);
+      sink.report<diag::OldInstanceType>(instance.span, family)
+          .help(fmt::format("`{}` instances do more for the same price, or the same for less",
+                            old->successor))
+          .tag(Tag::Deprecated);
     }
   }
 }
@@ -36,7 +52,9 @@ void check_old_instance_type(const sema::Program& program, const plan::Plan& /*p
 
 constinit const Rule old_instance_type = {
     .code = Code::OldInstanceType,
-    .about = "Instances of an earlier generation do less for their price, and regions that open do not have them.",
+    .about =
+        "Instances of an earlier generation do less for their price, and regions that open do not "
+        "have them.",
     .program = check_old_instance_type,
 };
 

@@ -8,12 +8,17 @@ namespace svc::lint::rules {
 
 namespace {
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html: the names say the oldest version that is spoken, but for the
-// oldest policies, which all speak TLS 1.0.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html:
+// the names say the oldest version that is spoken, but for the oldest policies, which all speak
+// TLS 1.0.
 bool is_old(std::string_view policy) {
-  constexpr std::array<std::string_view, 7> kOldest = {"TLS13-1-0", "TLS13-1-1", "TLS-1-0-", "TLS-1-1-", "FS-1-1-", "FS-2018-06", "201"};
+  constexpr std::array<std::string_view, 7> kOldest = {
+      "TLS13-1-0", "TLS13-1-1", "TLS-1-0-", "TLS-1-1-", "FS-1-1-", "FS-2018-06", "201"};
   constexpr std::string_view kPrefix = "ELBSecurityPolicy-";
-  return policy.starts_with(kPrefix) && std::any_of(kOldest.begin(), kOldest.end(), [&](std::string_view old) { return policy.substr(kPrefix.size()).starts_with(old); });
+  return policy.starts_with(kPrefix) &&
+         std::any_of(kOldest.begin(), kOldest.end(), [&](std::string_view old) {
+           return policy.substr(kPrefix.size()).starts_with(old);
+         });
 }
 
 void check_old_tls_policy(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
@@ -32,7 +37,9 @@ void check_old_tls_policy(const sema::Program& /*program*/, const plan::Plan& pl
 
 constinit const Rule old_tls_policy = {
     .code = Code::OldTlsPolicy,
-    .about = "TLS 1.0 and 1.1 have been deprecated since 2021 (RFC 8996), and no browser speaks them any more.",
+    .about =
+        "TLS 1.0 and 1.1 have been deprecated since 2021 (RFC 8996), and no browser speaks them "
+        "any more.",
     .program = check_old_tls_policy,
 };
 

@@ -8,7 +8,10 @@ namespace svc::lint::rules {
 namespace {
 
 bool is_about(const sema::Grant& grant, const Block& queue) {
-  return std::any_of(grant.resources.begin(), grant.resources.end(), [&](const sema::Value& v) { const auto* block = v.get<const Block*>(); return block != nullptr && *block == &queue; });
+  return std::any_of(grant.resources.begin(), grant.resources.end(), [&](const sema::Value& v) {
+    const auto* block = v.get<const Block*>();
+    return block != nullptr && *block == &queue;
+  });
 }
 
 // `receive`, or an action of AWS that may well be it.
@@ -16,32 +19,46 @@ bool receives(const sema::Grant& grant) {
   return std::any_of(grant.actions.begin(), grant.actions.end(), [](const sema::Value& v) {
     if (const auto* verb = v.get<sema::Symbol>()) return verb->name == "receive";
     const auto* action = v.get<std::string>();
-    return action == nullptr || action->find("Receive") != std::string::npos || action->find('*') != std::string::npos;
+    return action == nullptr || action->find("Receive") != std::string::npos ||
+           action->find('*') != std::string::npos;
   });
 }
 
 bool refers(const sema::Value& value, const Block& queue) {
   if (const auto* block = value.get<const Block*>()) return *block == &queue;
-  if (const auto* list = value.get<sema::List>()) return std::any_of(list->items.begin(), list->items.end(), [&](const sema::Value& item) { return refers(item, queue); });
+  if (const auto* list = value.get<sema::List>())
+    return std::any_of(list->items.begin(), list->items.end(),
+                       [&](const sema::Value& item) { return refers(item, queue); });
   return false;
 }
 
 // Named by a block that does more than watch it, such as the trigger of a job.
 bool is_handed_on(const sema::Program& program, const Block& queue) {
-  return std::any_of(program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
-    if (block.kind->name == "alarm" || block.kind->name.starts_with("service.scale")) return false;
-    return std::any_of(block.fields.begin(), block.fields.end(), [&](const sema::FieldValue& field) { return refers(field.value, queue); });
-  });
+  return std::any_of(
+      program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
+        if (block.kind->name == "alarm" || block.kind->name.starts_with("service.scale"))
+          return false;
+        return std::any_of(
+            block.fields.begin(), block.fields.end(),
+            [&](const sema::FieldValue& field) { return refers(field.value, queue); });
+      });
 }
 
 void check_one_sided_queue(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   const std::vector<const sema::Grant*> grants = allowed(program);
   for (const Block* block : program.blocks) {
     if (block->kind->name != "queue" || block->existing || is_handed_on(program, *block)) continue;
-    const bool received = std::any_of(grants.begin(), grants.end(), [&](const sema::Grant* grant) { return is_about(*grant, *block) && receives(*grant); });
-    const bool filled = !block->nested("subscribe").empty() || std::any_of(grants.begin(), grants.end(), [&](const sema::Grant* grant) { return is_about(*grant, *block); });
+    const bool received = std::any_of(grants.begin(), grants.end(), [&](const sema::Grant* grant) {
+      return is_about(*grant, *block) && receives(*grant);
+    });
+    const bool filled = !block->nested("subscribe").empty() ||
+                        std::any_of(grants.begin(), grants.end(), [&](const sema::Grant* grant) {
+                          return is_about(*grant, *block);
+                        });
     if (received || !filled) continue;  // a queue that the program only makes is for others
-    sink.report<diag::OneSidedQueue>(block->name_span, block->name).help(fmt::format("write `allow receive on {}` in the task that works on its messages", block->name));
+    sink.report<diag::OneSidedQueue>(block->name_span, block->name)
+        .help(fmt::format("write `allow receive on {}` in the task that works on its messages",
+                          block->name));
   }
 }
 
@@ -49,7 +66,9 @@ void check_one_sided_queue(const sema::Program& program, const plan::Plan& /*pla
 
 constinit const Rule one_sided_queue = {
     .code = Code::OneSidedQueue,
-    .about = "Messages that nothing receives wait until the queue forgets them. If the receiver is not part of the program, say so in the reason of an `allow`.",
+    .about =
+        "Messages that nothing receives wait until the queue forgets them. If the receiver is not "
+        "part of the program, say so in the reason of an `allow`.",
     .program = check_one_sided_queue,
 };
 

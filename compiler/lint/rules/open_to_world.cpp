@@ -11,7 +11,8 @@ void check_open_to_world(const sema::Program& program, const plan::Plan& /*plan*
     for (const sema::Value& source : service->items("sources")) {
       const auto* range = source.get<sema::Cidr>();
       if (range == nullptr || (range->text != "0.0.0.0/0" && range->text != "::/0")) continue;
-      sink.report<diag::OpenToWorld>(source.span, service->name, range->text).help("name the ranges that need it, or put a balancer in front: `route BALANCER {}`");
+      sink.report<diag::OpenToWorld>(source.span, service->name, range->text)
+          .help("name the ranges that need it, or put a balancer in front: `route BALANCER {}`");
     }
   }
 }
@@ -20,7 +21,9 @@ void check_open_to_world(const sema::Program& program, const plan::Plan& /*plan*
 
 constinit const Rule open_to_world = {
     .code = Code::OpenToWorld,
-    .about = "A balancer ends TLS, spreads requests and hides the tasks. `sources` is for ports that are not spoken through one, and those are seldom for everybody.",
+    .about =
+        "A balancer ends TLS, spreads requests and hides the tasks. `sources` is for ports that "
+        "are not spoken through one, and those are seldom for everybody.",
     .program = check_open_to_world,
 };
 

@@ -10,15 +10,22 @@ namespace {
 
 template <std::size_t N>
 bool has(const std::vector<std::string>& words, const std::array<std::string_view, N>& wanted) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return std::find(wanted.begin(), wanted.end(), word) != wanted.end(); });
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::find(wanted.begin(), wanted.end(), word) != wanted.end();
+  });
 }
 
-// Called like a secret itself, not like its place, its name or its size: PASSWORD, API_KEY, but not TOKEN_URL, KEY_ID, PUBLIC_KEY.
+// Called like a secret itself, not like its place, its name or its size: PASSWORD, API_KEY, but not
+// TOKEN_URL, KEY_ID, PUBLIC_KEY.
 bool names_a_secret(std::string_view name) {
   const std::vector<std::string> words = words_in(name);
-  constexpr std::array<std::string_view, 9> kSecret = {"PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "TOKEN", "CREDENTIAL", "CREDENTIALS", "APIKEY", "KEY"};
-  constexpr std::array<std::string_view, 22> kAbout = {"URL", "URI", "ARN", "ID", "NAME", "PATH", "FILE", "DIR", "TTL", "TIMEOUT", "EXPIRY", "LENGTH", "SIZE", "TYPE", "PUBLIC", "PREFIX", "HEADER",
-                                                        "ENDPOINT", "REGION", "ISSUER", "AUDIENCE", "ROTATION"};
+  constexpr std::array<std::string_view, 9> kSecret = {"PASSWORD",    "PASSWD", "PASSPHRASE",
+                                                       "SECRET",      "TOKEN",  "CREDENTIAL",
+                                                       "CREDENTIALS", "APIKEY", "KEY"};
+  constexpr std::array<std::string_view, 22> kAbout = {
+      "URL",    "URI",      "ARN",    "ID",     "NAME",     "PATH",    "FILE",   "DIR",
+      "TTL",    "TIMEOUT",  "EXPIRY", "LENGTH", "SIZE",     "TYPE",    "PUBLIC", "PREFIX",
+      "HEADER", "ENDPOINT", "REGION", "ISSUER", "AUDIENCE", "ROTATION"};
   return has(words, kSecret) && !has(words, kAbout);
 }
 
@@ -28,9 +35,13 @@ void check_plain_secret(const sema::Program& /*program*/, const plan::Plan& plan
     if (env == nullptr) continue;
     for (const auto& [name, value] : env->entries) {
       const auto* text = value.get<std::string>();
-      if (text == nullptr || text->empty() || *text == "true" || *text == "false" || !names_a_secret(name)) continue;
+      if (text == nullptr || text->empty() || *text == "true" || *text == "false" ||
+          !names_a_secret(name))
+        continue;
       sink.report<diag::PlainSecret>(value.span, name)
-          .help(fmt::format("keep it in Secrets Manager: `existing secret NAME {{ name = \"…\" }}`, and `secrets {{ {} = NAME }}` in the container", name));
+          .help(fmt::format("keep it in Secrets Manager: `existing secret NAME {{ name = \"…\" "
+                            "}}`, and `secrets {{ {} = NAME }}` in the container",
+                            name));
     }
   }
 }
@@ -39,8 +50,10 @@ void check_plain_secret(const sema::Program& /*program*/, const plan::Plan& plan
 
 constinit const Rule plain_secret = {
     .code = Code::PlainSecret,
-    .about = "What stands in the program is read by everybody who can read the repository, the template or the task definition. Secrets stay in Secrets Manager or in a "
-             "parameter, and ECS gives them to the container when it starts.",
+    .about =
+        "What stands in the program is read by everybody who can read the repository, the template "
+        "or the task definition. Secrets stay in Secrets Manager or in a "
+        "parameter, and ECS gives them to the container when it starts.",
     .program = check_plain_secret,
 };
 

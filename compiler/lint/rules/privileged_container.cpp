@@ -5,9 +5,12 @@ namespace svc::lint::rules {
 
 namespace {
 
-void check_privileged_container(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
+void check_privileged_container(const sema::Program& /*program*/, const plan::Plan& plan,
+                                Sink& sink) {
   for (const Block* container : containers(plan)) {
-    if (container->flag("privileged")) sink.report<diag::PrivilegedContainer>((*container)["privileged"].span, container->name).help("give it the one right that it needs: `linux { add = [\"SYS_PTRACE\"] }`");
+    if (container->flag("privileged"))
+      sink.report<diag::PrivilegedContainer>((*container)["privileged"].span, container->name)
+          .help("give it the one right that it needs: `linux { add = [\"SYS_PTRACE\"] }`");
   }
 }
 
@@ -15,7 +18,8 @@ void check_privileged_container(const sema::Program& /*program*/, const plan::Pl
 
 constinit const Rule privileged_container = {
     .code = Code::PrivilegedContainer,
-    .about = "Who gets into a privileged container has the instance, with the roles of all tasks on it.",
+    .about =
+        "Who gets into a privileged container has the instance, with the roles of all tasks on it.",
     .program = check_privileged_container,
 };
 

@@ -9,19 +9,31 @@ namespace {
 
 bool names(const sema::Value& value, const Block& alarm) {
   if (const auto* block = value.get<const Block*>()) return *block == &alarm;
-  if (const auto* list = value.get<sema::List>()) return std::any_of(list->items.begin(), list->items.end(), [&](const sema::Value& item) { return names(item, alarm); });
+  if (const auto* list = value.get<sema::List>())
+    return std::any_of(list->items.begin(), list->items.end(),
+                       [&](const sema::Value& item) { return names(item, alarm); });
   return false;
 }
 
 void check_silent_alarm(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
-  if (!program.environment.empty() && !in_production(program)) return;  // elsewhere nobody may want to be woken
+  if (!program.environment.empty() && !in_production(program))
+    return;  // elsewhere nobody may want to be woken
   for (const Block* alarm : program.blocks) {
-    if (alarm->kind->name != "alarm" || alarm->existing || !alarm->items("notify").empty()) continue;
-    const bool named = std::any_of(program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
-      const bool label = std::any_of(block.labels.begin(), block.labels.end(), [&](const sema::LabelValue& l) { return l.block == alarm; });  // `scale step`
-      return label || std::any_of(block.fields.begin(), block.fields.end(), [&](const sema::FieldValue& field) { return names(field.value, *alarm); });
-    });
-    if (!named) sink.report<diag::SilentAlarm>(alarm->name_span, alarm->name).help("write `notify = [TOPIC]`, or name it in `alarms` of a `deploy` block");
+    if (alarm->kind->name != "alarm" || alarm->existing || !alarm->items("notify").empty())
+      continue;
+    const bool named = std::any_of(
+        program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
+          const bool label = std::any_of(
+              block.labels.begin(), block.labels.end(),
+              [&](const sema::LabelValue& l) { return l.block == alarm; });  // `scale step`
+          return label || std::any_of(block.fields.begin(), block.fields.end(),
+                                      [&](const sema::FieldValue& field) {
+                                        return names(field.value, *alarm);
+                                      });
+        });
+    if (!named)
+      sink.report<diag::SilentAlarm>(alarm->name_span, alarm->name)
+          .help("write `notify = [TOPIC]`, or name it in `alarms` of a `deploy` block");
   }
 }
 
@@ -29,7 +41,9 @@ void check_silent_alarm(const sema::Program& program, const plan::Plan& /*plan*/
 
 constinit const Rule silent_alarm = {
     .code = Code::SilentAlarm,
-    .about = "An alarm that goes off is seen by nobody unless it notifies a topic, rolls a deployment back or scales a service. Judged in production only, where a program has environments.",
+    .about =
+        "An alarm that goes off is seen by nobody unless it notifies a topic, rolls a deployment "
+        "back or scales a service. Judged in production only, where a program has environments.",
     .program = check_silent_alarm,
 };
 

@@ -10,7 +10,9 @@ void check_single_task(const sema::Program& program, const plan::Plan& plan, Sin
   for (const plan::Service& service : plan.services) {
     if (service.routes.empty() || service.min != 1) continue;
     const sema::Value& count = (*service.block)["count"];
-    sink.report<diag::SingleTask>(count.is_default ? service.block->name_span : count.span, service.block->name).help("write `count = 2`, or a range that begins with 2");
+    sink.report<diag::SingleTask>(count.is_default ? service.block->name_span : count.span,
+                                  service.block->name)
+        .help("write `count = 2`, or a range that begins with 2");
   }
 }
 
@@ -18,7 +20,9 @@ void check_single_task(const sema::Program& program, const plan::Plan& plan, Sin
 
 constinit const Rule single_task = {
     .code = Code::SingleTask,
-    .about = "While the only task of a service is being replaced after a failure, nobody answers. Two stand in two zones.",
+    .about =
+        "While the only task of a service is being replaced after a failure, nobody answers. Two "
+        "stand in two zones.",
     .program = check_single_task,
 };
 

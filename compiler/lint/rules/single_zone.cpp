@@ -9,7 +9,8 @@ void check_single_zone(const sema::Program& program, const plan::Plan& plan, Sin
   if (!in_production(program)) return;
   for (const plan::Network& network : plan.networks) {
     if (network.block->existing || network.zones != 1) continue;
-    sink.report<diag::SingleZone>((*network.block)["zones"].span, network.block->name).help("write `zones = 2`");
+    sink.report<diag::SingleZone>((*network.block)["zones"].span, network.block->name)
+        .help("write `zones = 2`");
   }
 }
 

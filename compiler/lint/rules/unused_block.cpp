@@ -9,11 +9,13 @@ namespace svc::lint::rules {
 
 namespace {
 
-// What does nothing by itself. A queue, a bucket or a repository may be there for others than this program.
+// What does nothing by itself. A queue, a bucket or a repository may be there for others than this
+// program.
 constexpr std::array<std::string_view, 4> kHelpers = {"task", "role", "certificate", "key"};
 
 bool is_helper(const ast::Block& block) {
-  return block.existing || std::find(kHelpers.begin(), kHelpers.end(), block.kind.text) != kHelpers.end();
+  return block.existing ||
+         std::find(kHelpers.begin(), kHelpers.end(), block.kind.text) != kHelpers.end();
 }
 
 void check_unused_block(const Files& files, Sink& sink) {
@@ -21,14 +23,20 @@ void check_unused_block(const Files& files, Sink& sink) {
   const Words words = words_of(files);
   for (const sema::Module& module : files.modules) {
     if (module.standard) continue;
-    const auto judge = [&](const auto& self, const std::vector<const ast::Member*>& members) -> void {
+    const auto judge = [&](const auto& self,
+                           const std::vector<const ast::Member*>& members) -> void {
       for (const ast::Member* member : members) {
         if (const auto* block = std::get_if<ast::Block>(&member->node)) {
-          const bool named = block->labels.size() == 1 && block->labels.front().kind == ast::Label::Kind::Name && block->labels.front().name.text != "self";
-          if (!named || !is_helper(*block) || words.contains(block->labels.front().name.text)) continue;
-          sink.report<diag::UnusedBlock>(block->labels.front().span, block->kind.text, block->labels.front().name.text)
+          const bool named = block->labels.size() == 1 &&
+                             block->labels.front().kind == ast::Label::Kind::Name &&
+                             block->labels.front().name.text != "self";
+          if (!named || !is_helper(*block) || words.contains(block->labels.front().name.text))
+            continue;
+          sink.report<diag::UnusedBlock>(block->labels.front().span, block->kind.text,
+                                         block->labels.front().name.text)
               .help("remove it, or name it where it belongs")
-              .fix(fmt::format("Remove `{}`", block->labels.front().name.text), {removal(files.sources, *member)})
+              .fix(fmt::format("Remove `{}`", block->labels.front().name.text),
+                   {removal(files.sources, *member)})
               .tag(Tag::Unnecessary);
         } else if (!std::holds_alternative<ast::Environment>(member->node)) {
           self(self, inside(*member));
@@ -43,7 +51,9 @@ void check_unused_block(const Files& files, Sink& sink) {
 
 constinit const Rule unused_block = {
     .code = Code::UnusedBlock,
-    .about = "A task, a role, a certificate, a key or something existing is there for others to use. One that nothing names is left over, or was meant somewhere.",
+    .about =
+        "A task, a role, a certificate, a key or something existing is there for others to use. "
+        "One that nothing names is left over, or was meant somewhere.",
     .files = check_unused_block,
 };
 

@@ -23,7 +23,9 @@ void check_unused_component(const Files& files, Sink& sink) {
 
 constinit const Rule unused_component = {
     .code = Code::UnusedComponent,
-    .about = "A component of the program's own file of which nothing is made does nothing. In files that others import it may wait for them.",
+    .about =
+        "A component of the program's own file of which nothing is made does nothing. In files "
+        "that others import it may wait for them.",
     .files = check_unused_component,
 };
 

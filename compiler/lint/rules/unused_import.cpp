@@ -8,17 +8,22 @@ namespace svc::lint::rules {
 
 namespace {
 
-// The names that a file gives to those that import it. Blocks and outputs count on their own: they are the program's wherever they stand.
+// The names that a file gives to those that import it. Blocks and outputs count on their own: they
+// are the program's wherever they stand.
 bool only_names(const ast::Ast& file) {
   return std::all_of(file.items.begin(), file.items.end(), [](const ast::Member* member) {
-    return std::holds_alternative<ast::Let>(member->node) || std::holds_alternative<ast::Component>(member->node) || std::holds_alternative<ast::Import>(member->node);
+    return std::holds_alternative<ast::Let>(member->node) ||
+           std::holds_alternative<ast::Component>(member->node) ||
+           std::holds_alternative<ast::Import>(member->node);
   });
 }
 
 bool mentions(const Words& words, const ast::Ast& file) {
   return std::any_of(file.items.begin(), file.items.end(), [&](const ast::Member* member) {
-    if (const auto* let = std::get_if<ast::Let>(&member->node)) return words.contains(let->name.text);
-    if (const auto* component = std::get_if<ast::Component>(&member->node)) return words.contains(component->name.text);
+    if (const auto* let = std::get_if<ast::Let>(&member->node))
+      return words.contains(let->name.text);
+    if (const auto* component = std::get_if<ast::Component>(&member->node))
+      return words.contains(component->name.text);
     return false;
   });
 }
@@ -33,8 +38,13 @@ void check_unused_import(const Files& files, Sink& sink) {
       const std::string_view alias = import.syntax->alias.text;
       const bool used = alias.empty() ? mentions(words, file) : words.contains(alias);
       if (used || !only_names(file)) continue;
-      const auto member = std::find_if(module.ast->items.begin(), module.ast->items.end(), [&](const ast::Member* m) { return std::get_if<ast::Import>(&m->node) == import.syntax; });
-      sink.report<diag::UnusedImport>(import.syntax->path->span, files.sources[module.ast->file].text(import.syntax->path->span))
+      const auto member = std::find_if(module.ast->items.begin(), module.ast->items.end(),
+                                       [&](const ast::Member* m) {
+                                         return std::get_if<ast::Import>(&m->node) == import.syntax;
+                                       });
+      sink.report<diag::UnusedImport>(
+              import.syntax->path->span,
+              files.sources[module.ast->file].text(import.syntax->path->span))
           .help("remove the import")
           .fix("Remove the import", {removal(files.sources, **member)})
           .tag(Tag::Unnecessary);

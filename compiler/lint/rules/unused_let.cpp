@@ -26,7 +26,9 @@ void check_unused_let(const Files& files, Sink& sink) {
 
 constinit const Rule unused_let = {
     .code = Code::UnusedLet,
-    .about = "A name that nothing reads is left over from a change, or the place that should read it spells another one.",
+    .about =
+        "A name that nothing reads is left over from a change, or the place that should read it "
+        "spells another one.",
     .files = check_unused_let,
 };
 

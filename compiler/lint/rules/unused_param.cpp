@@ -6,7 +6,8 @@ namespace svc::lint::rules {
 
 namespace {
 
-void judge(const Files& files, const ast::Member& member, const Words& words, std::string_view help, Sink& sink) {
+void judge(const Files& files, const ast::Member& member, const Words& words, std::string_view help,
+           Sink& sink) {
   const auto* param = std::get_if<ast::Param>(&member.node);
   if (param == nullptr || words.contains(param->name.text)) return;
   sink.report<diag::UnusedParam>(param->name.span, param->name.text)
@@ -21,11 +22,14 @@ void check_unused_param(const Files& files, Sink& sink) {
   for (const sema::Module& module : files.modules) {
     if (module.standard) continue;
     for (const ast::Member* member : module.ast->items) {
-      if (program) judge(files, *member, words, "remove it: every deployment would be asked for a value that decides nothing", sink);
+      if (program)
+        judge(files, *member, words,
+              "remove it: every deployment would be asked for a value that decides nothing", sink);
       const auto* component = std::get_if<ast::Component>(&member->node);
       if (component == nullptr) continue;
       const Words body = words_of(component->members);
-      for (const ast::Member* inner : component->members) judge(files, *inner, body, "remove it, and what instances give it", sink);
+      for (const ast::Member* inner : component->members)
+        judge(files, *inner, body, "remove it, and what instances give it", sink);
     }
   }
 }
@@ -34,7 +38,9 @@ void check_unused_param(const Files& files, Sink& sink) {
 
 constinit const Rule unused_param = {
     .code = Code::UnusedParam,
-    .about = "A param that nothing reads is asked for at every deployment, or given by every instance, and decides nothing.",
+    .about =
+        "A param that nothing reads is asked for at every deployment, or given by every instance, "
+        "and decides nothing.",
     .files = check_unused_param,
 };
 

@@ -45,15 +45,18 @@ enum class Trust : std::uint8_t { Nothing, Indentation, Lines };
 
 struct Problem {
   Fault fault{};
-  Lexeme at{};     // Unclosed, Doubled: the opener; Stray, Wrong: the closer; HeadWithoutBrace: the last token of the head
-  Lexeme other{};  // Unclosed: the token before which it should have been closed; Wrong: the opener; HeadWithoutBrace: the token behind it
+  Lexeme at{};     // Unclosed, Doubled: the opener; Stray, Wrong: the closer; HeadWithoutBrace: the
+                   // last token of the head
+  Lexeme other{};  // Unclosed: the token before which it should have been closed; Wrong: the
+                   // opener; HeadWithoutBrace: the token behind it
   bool quiet = false;
 };
 
 // One way through the tokens. Which one finds the fewest problems is known only afterwards.
 class Balancer {
  public:
-  Balancer(const std::vector<Lexeme>& in, std::string_view text, Trust trust) : in_(in), text_(text), trust_(trust) {}
+  Balancer(const std::vector<Lexeme>& in, std::string_view text, Trust trust)
+      : in_(in), text_(text), trust_(trust) {}
 
   void run() {
     out_.reserve(in_.size() + 8);
@@ -75,11 +78,14 @@ class Balancer {
         out_.push_back(now_);
       }
     }
-    now_ = {.line_start = true, .begin = static_cast<std::uint32_t>(text_.size()), .end = static_cast<std::uint32_t>(text_.size())};
+    now_ = {.line_start = true,
+            .begin = static_cast<std::uint32_t>(text_.size()),
+            .end = static_cast<std::uint32_t>(text_.size())};
     while (!open_.empty()) close_missing();
   }
 
-  // With more problems than anybody is told of, run() gives up early: reporting them ends the reading of the file.
+  // With more problems than anybody is told of, run() gives up early: reporting them ends the
+  // reading of the file.
   std::vector<Lexeme> out_;
   std::vector<Problem> problems_;
   int loud_ = 0;  // problems that are reported
@@ -117,32 +123,38 @@ class Balancer {
   void close_missing() {
     const Lexeme opener = open_.back().lexeme;
     // A string that is not closed swallows the brackets behind it; it was reported.
-    const bool quiet = now_.bad || now_.inserted || (!out_.empty() && out_.back().bad) || swallowed(opener);
+    const bool quiet =
+        now_.bad || now_.inserted || (!out_.empty() && out_.back().bad) || swallowed(opener);
     add({.fault = Fault::Unclosed, .at = opener, .other = now_, .quiet = quiet});
     insert(closer_of(opener.type), out_.empty() ? now_.begin : out_.back().end);
     open_.pop_back();
   }
 
   [[nodiscard]] bool swallowed(const Lexeme& opener) const {
-    const auto from =
-        std::find_if(out_.begin(), out_.end(), [&](const Lexeme& l) { return l.begin == opener.begin && l.type == opener.type; });
+    const auto from = std::find_if(out_.begin(), out_.end(), [&](const Lexeme& l) {
+      return l.begin == opener.begin && l.type == opener.type;
+    });
     for (auto i = from; i != out_.end() && (i == from || !i->line_start); ++i) {
       if (i->bad) return true;
     }
     return false;
   }
 
-  void insert(std::uint16_t type, std::uint32_t place) { out_.push_back({.type = type, .inserted = true, .begin = place, .end = place}); }
+  void insert(std::uint16_t type, std::uint32_t place) {
+    out_.push_back({.type = type, .inserted = true, .begin = place, .end = place});
+  }
 
   void close() {
-    if (trust_ == Trust::Lines && now_.type == P::RBRACE && !now_.line_start && (open_.empty() || open_.back().place < line_) &&
-        give_line_its_brace())
+    if (trust_ == Trust::Lines && now_.type == P::RBRACE && !now_.line_start &&
+        (open_.empty() || open_.back().place < line_) && give_line_its_brace())
       return;
-    if (indentation() && now_.line_start && now_.type == P::RBRACE && !(!open_.empty() && open_.back().indent == indent_) &&
-        give_head_its_brace())
+    if (indentation() && now_.line_start && now_.type == P::RBRACE &&
+        !(!open_.empty() && open_.back().indent == indent_) && give_head_its_brace())
       return;
     auto partner = open_.rbegin();
-    while (partner != open_.rend() && closer_of(partner->lexeme.type) != now_.type && partner->lexeme.type != P::INTERP_OPEN) ++partner;
+    while (partner != open_.rend() && closer_of(partner->lexeme.type) != now_.type &&
+           partner->lexeme.type != P::INTERP_OPEN)
+      ++partner;
     if (partner == open_.rend() || closer_of(partner->lexeme.type) != now_.type) return stray();
     while (closer_of(open_.back().lexeme.type) != now_.type) close_missing();
     open_.pop_back();
@@ -152,7 +164,9 @@ class Balancer {
   // No open bracket fits. `f(1]` in one line is the wrong bracket; else it is one too many.
   void stray() {
     const bool same_line = !open_.empty() && open_.back().place >= line_;
-    if (same_line && (open_.back().lexeme.type == P::LPAREN || open_.back().lexeme.type == P::LBRACKET) && now_.type != P::INTERP_CLOSE) {
+    if (same_line &&
+        (open_.back().lexeme.type == P::LPAREN || open_.back().lexeme.type == P::LBRACKET) &&
+        now_.type != P::INTERP_CLOSE) {
       add({.fault = Fault::Wrong, .at = now_, .other = open_.back().lexeme});
       now_.type = closer_of(open_.back().lexeme.type);
       now_.bad = true;
@@ -161,11 +175,15 @@ class Balancer {
       return;
     }
     if (indentation() && give_head_its_brace()) return;
-    add({.fault = Fault::Stray, .at = now_, .other = {}, .quiet = now_.bad || (!out_.empty() && out_.back().bad)});
+    add({.fault = Fault::Stray,
+         .at = now_,
+         .other = {},
+         .quiet = now_.bad || (!out_.empty() && out_.back().bad)});
     if (!out_.empty()) out_.back().bad = true;
   }
 
-  // For a `}` at the start of a line that closes nothing: looks for the head of a block with the same indentation that has no `{`.
+  // For a `}` at the start of a line that closes nothing: looks for the head of a block with the
+  // same indentation that has no `{`.
   [[nodiscard]] bool give_head_its_brace() {
     std::size_t end = out_.size();  // past the last token of the line that is looked at
     while (end > 0) {
@@ -189,8 +207,8 @@ class Balancer {
     return true;
   }
 
-  // For a `}` at the end of a line in which nothing was opened: `capacity fargate weight = 1 }`. The `{` goes before the name of the first
-  // field.
+  // For a `}` at the end of a line in which nothing was opened: `capacity fargate weight = 1 }`.
+  // The `{` goes before the name of the first field.
   [[nodiscard]] bool give_line_its_brace() {
     std::vector<std::size_t> assigns;
     for (std::size_t i = line_; i < out_.size(); ++i) {
@@ -231,11 +249,14 @@ void report(const Problem& problem, Reporter& reporter) {
   const std::string_view text = reporter.text(problem.at.begin, problem.at.end);
   switch (problem.fault) {
     case Fault::Unclosed: {
-      const std::string_view closer = problem.at.type == P::LBRACKET ? "]" : problem.at.type == P::LPAREN ? ")" : "}";
+      const std::string_view closer = problem.at.type == P::LBRACKET ? "]"
+                                      : problem.at.type == P::LPAREN ? ")"
+                                                                     : "}";
       auto entry = reporter.report<diag::UnclosedBlock>(at, text);
       entry.help(fmt::format("close it with `{}`", closer));
       if (problem.other.begin < reporter.text().size()) {
-        entry.related(reporter.span(problem.other.begin, problem.other.end), fmt::format("the `{}` should stand before this", closer));
+        entry.related(reporter.span(problem.other.begin, problem.other.end),
+                      fmt::format("the `{}` should stand before this", closer));
       }
       return;
     }
@@ -244,19 +265,26 @@ void report(const Problem& problem, Reporter& reporter) {
       return;
     case Fault::Wrong: {
       const std::string_view opener = reporter.text(problem.other.begin, problem.other.end);
-      const std::string_view closer = problem.other.type == P::LBRACKET ? "]" : problem.other.type == P::LPAREN ? ")" : "}";
-      reporter.report<diag::UnexpectedToken>(at, fmt::format("`{}`", closer), fmt::format("`{}`", text))
-          .related(reporter.span(problem.other.begin, problem.other.end), fmt::format("this `{}` is open", opener))
+      const std::string_view closer = problem.other.type == P::LBRACKET ? "]"
+                                      : problem.other.type == P::LPAREN ? ")"
+                                                                        : "}";
+      reporter
+          .report<diag::UnexpectedToken>(at, fmt::format("`{}`", closer), fmt::format("`{}`", text))
+          .related(reporter.span(problem.other.begin, problem.other.end),
+                   fmt::format("this `{}` is open", opener))
           .fix(fmt::format("write `{}`", closer), {{at, std::string(closer)}});
       return;
     }
     case Fault::Doubled:
-      reporter.report<diag::UnexpectedToken>(at, "a field or a block", "`{`").help("one `{` is enough");
+      reporter.report<diag::UnexpectedToken>(at, "a field or a block", "`{`")
+          .help("one `{` is enough");
       return;
     case Fault::HeadWithoutBrace:
       reporter
           .report<diag::UnexpectedToken>(at, fmt::format("`{{` after `{}`", text),
-                                         problem.other.type == 0 ? std::string("the end of the line") : describe(problem.other, reporter))
+                                         problem.other.type == 0
+                                             ? std::string("the end of the line")
+                                             : describe(problem.other, reporter))
           .help("the members of a block stand between `{` and `}`")
           .fix("add `{`", {{reporter.span(problem.at.end, problem.at.end), " {"}});
       return;
@@ -272,7 +300,9 @@ bool balance_brackets(Scan& scan, Reporter& reporter) {
     trips.emplace_back(scan.lexemes, reporter.text(), trust);
     trips.back().run();
   }
-  Balancer& better = *std::min_element(trips.begin(), trips.end(), [](const Balancer& a, const Balancer& b) { return a.loud_ < b.loud_; });
+  Balancer& better =
+      *std::min_element(trips.begin(), trips.end(),
+                        [](const Balancer& a, const Balancer& b) { return a.loud_ < b.loud_; });
   scan.lexemes = std::move(better.out_);
   std::stable_sort(better.problems_.begin(), better.problems_.end(),
                    [](const Problem& a, const Problem& b) { return a.at.begin < b.at.begin; });

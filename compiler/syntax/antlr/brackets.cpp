@@ -15,12 +15,14 @@ using P = svc::antlr::SvcParser;
 constexpr std::uint32_t kMaxChain = 1000;
 
 [[nodiscard]] bool is_operator(std::uint16_t type) {
-  return type == P::QUESTION || type == P::DOT || (type >= P::OR && type <= P::NOT) || type == P::ELSE;
+  return type == P::QUESTION || type == P::DOT || (type >= P::OR && type <= P::NOT) ||
+         type == P::ELSE;
 }
 
 // Whether the token ends whatever expression came before it.
 [[nodiscard]] bool starts_afresh(std::uint16_t before, std::uint16_t type) {
-  if (type == P::ASSIGN || type == P::COMMA || type == P::ON || type == P::IN || type == P::FOR) return true;
+  if (type == P::ASSIGN || type == P::COMMA || type == P::ON || type == P::IN || type == P::FOR)
+    return true;
   return ends_operand(before) && begins_operand(type);
 }
 
@@ -57,11 +59,13 @@ bool nested_too_deeply(const Scan& scan, Reporter& reporter) {
     }
     const Span span = reporter.span(lexeme.begin, lexeme.end);
     if (chains.size() > kMaxNesting) {
-      reporter.report<diag::NestedTooDeeply>(span, kMaxNesting).help("split it up: give the inner parts names with `let`");
+      reporter.report<diag::NestedTooDeeply>(span, kMaxNesting)
+          .help("split it up: give the inner parts names with `let`");
       return true;
     }
     if (total > kMaxChain) {
-      reporter.report<diag::ExpressionTooLong>(span, kMaxChain).help("split it up: give parts of it names with `let`");
+      reporter.report<diag::ExpressionTooLong>(span, kMaxChain)
+          .help("split it up: give parts of it names with `let`");
       return true;
     }
     before = lexeme.type;

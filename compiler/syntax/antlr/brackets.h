@@ -9,12 +9,13 @@ namespace svc::syntax {
 [[nodiscard]] bool is_opener(std::uint16_t type);
 [[nodiscard]] bool is_closer(std::uint16_t type);
 
-// Reports brackets and operators that are nested more deeply than the recursion of the later phases bears; then the file is not read
-// further.
+// Reports brackets and operators that are nested more deeply than the recursion of the later phases
+// bears; then the file is not read further.
 [[nodiscard]] bool nested_too_deeply(const Scan& scan, Reporter& reporter);
 
-// Makes every bracket have its partner: inserts the one that is missing, drops the one too many, and reports each. Where the mistake is,
-// indentation tells better than counting does, which would blame the end of the file. Gives false when something was wrong.
+// Makes every bracket have its partner: inserts the one that is missing, drops the one too many,
+// and reports each. Where the mistake is, indentation tells better than counting does, which would
+// blame the end of the file. Gives false when something was wrong.
 [[nodiscard]] bool balance_brackets(Scan& scan, Reporter& reporter);
 
 // The partners and parents in a sequence of which every bracket has its partner.

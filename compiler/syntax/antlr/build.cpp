@@ -7,7 +7,9 @@ namespace svc::syntax {
 namespace {
 
 [[nodiscard]] const Lexeme* lexeme_of(const antlr4::Token* token) {
-  return token == nullptr ? nullptr : &static_cast<const LexemeToken*>(token)->lexeme();  // our stream makes no other tokens
+  return token == nullptr ? nullptr
+                          : &static_cast<const LexemeToken*>(token)
+                                 ->lexeme();  // our stream makes no other tokens
 }
 
 }  // namespace
@@ -17,7 +19,8 @@ Span Builder::span(const Rule* context) const {
   const Lexeme* last = context == nullptr ? nullptr : lexeme_of(context->stop);
   if (first == nullptr) return reporter_.span(0, 0);
   // An empty rule ends before it begins.
-  return reporter_.span(first->begin, last == nullptr || last->end < first->begin ? first->begin : last->end);
+  return reporter_.span(first->begin,
+                        last == nullptr || last->end < first->begin ? first->begin : last->end);
 }
 
 const Lexeme* Builder::first_token(const Rule* context) {
@@ -49,19 +52,23 @@ ast::Doc Builder::doc_before(std::uint32_t offset) const {
   // Nothing but spaces, and at most one line end, lies between the two places.
   const auto adjacent = [text](std::uint32_t from, std::uint32_t to) {
     const std::string_view gap = text.substr(from, to - from);
-    return gap.find_first_not_of(" \t\r\n") == std::string_view::npos && std::count(gap.begin(), gap.end(), '\n') == 1;
+    return gap.find_first_not_of(" \t\r\n") == std::string_view::npos &&
+           std::count(gap.begin(), gap.end(), '\n') == 1;
   };
   const auto own_line = [text](std::uint32_t from) {
     while (from > 0 && (text[from - 1] == ' ' || text[from - 1] == '\t')) --from;
     return from == 0 || text[from - 1] == '\n' || text.substr(0, from) == "\xEF\xBB\xBF";
   };
   const auto next =
-      std::lower_bound(comments.begin(), comments.end(), offset, [](const ast::Comment& c, std::uint32_t o) { return c.span.begin < o; });
+      std::lower_bound(comments.begin(), comments.end(), offset,
+                       [](const ast::Comment& c, std::uint32_t o) { return c.span.begin < o; });
   auto first = next;
   std::uint32_t below = offset;
   while (first != comments.begin()) {
     const ast::Comment& comment = *(first - 1);
-    if (comment.kind != ast::Comment::Kind::Doc || !adjacent(comment.span.end, below) || !own_line(comment.span.begin)) break;
+    if (comment.kind != ast::Comment::Kind::Doc || !adjacent(comment.span.end, below) ||
+        !own_line(comment.span.begin))
+      break;
     below = comment.span.begin;
     --first;
   }

@@ -1,7 +1,7 @@
 // ANTLR's tree → Ast. One Builder reads one file; build_*.cpp hold its parts by construct.
 //
-// After a syntax error any part of ANTLR's tree may be absent: whatever takes a context or a token takes null too, and gives an error node
-// or nothing.
+// After a syntax error any part of ANTLR's tree may be absent: whatever takes a context or a token
+// takes null too, and gives an error node or nothing.
 #pragma once
 
 #include <SvcParser.h>
@@ -34,7 +34,9 @@ class Builder {
 
   // ---- build.cpp: places, names, documentation
   [[nodiscard]] Span span(const Rule* context) const;
-  [[nodiscard]] Span span(const Lexeme& lexeme) const { return reporter_.span(lexeme.begin, lexeme.end); }
+  [[nodiscard]] Span span(const Lexeme& lexeme) const {
+    return reporter_.span(lexeme.begin, lexeme.end);
+  }
   [[nodiscard]] ast::Ident ident(const Lexeme* lexeme) const;
   [[nodiscard]] ast::Ident ident(P::WordContext* word) const;
   // The token of a leaf, or null for a rule; the rule of a node, or null for a leaf.
@@ -50,7 +52,8 @@ class Builder {
   using MemberNode = decltype(ast::Member::node);
   [[nodiscard]] bool declaration(Rule* context, MemberNode& node);
   [[nodiscard]] bool named(P::NamedContext* context, MemberNode& node);
-  [[nodiscard]] bool plain_block(P::PlainBlockContext* context, bool existing, bool remove, MemberNode& node);
+  [[nodiscard]] bool plain_block(P::PlainBlockContext* context, bool existing, bool remove,
+                                 MemberNode& node);
   [[nodiscard]] bool conditional(P::IfMemberContext* context, MemberNode& node);
   [[nodiscard]] bool kind(P::KindDeclContext* context, bool existing, MemberNode& node);
   [[nodiscard]] bool kind_member(Rule* context, MemberNode& node);

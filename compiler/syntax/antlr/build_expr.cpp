@@ -56,14 +56,16 @@ ast::Expr* Builder::make(Span where, decltype(ast::Expr::node) node) {
 }
 
 const ast::Expr* Builder::value(P::ValueContext* context) {
-  if (context == nullptr || context->exception != nullptr) return make(span(context), ast::ErrorExpr{});
+  if (context == nullptr || context->exception != nullptr)
+    return make(span(context), ast::ErrorExpr{});
   return expr(context->expr());
 }
 
-// Precedence climbing with two stacks, so that a long row needs no recursion: an operator is applied as soon as one that binds no tighter
-// follows it.
+// Precedence climbing with two stacks, so that a long row needs no recursion: an operator is
+// applied as soon as one that binds no tighter follows it.
 const ast::Expr* Builder::expr(P::ExprContext* context) {
-  if (context == nullptr || context->exception != nullptr || context->children.empty()) return make(span(context), ast::ErrorExpr{});
+  if (context == nullptr || context->exception != nullptr || context->children.empty())
+    return make(span(context), ast::ErrorExpr{});
   struct Pending {
     Operator op;
     Span where;
@@ -75,8 +77,11 @@ const ast::Expr* Builder::expr(P::ExprContext* context) {
       const ast::Expr* right = values.back();
       values.pop_back();
       const ast::Expr* left = values.back();
-      values.back() = make(join(left->span, right->span),
-                           ast::BinaryExpr{.op = pending.back().op.op, .op_span = pending.back().where, .left = left, .right = right});
+      values.back() =
+          make(join(left->span, right->span), ast::BinaryExpr{.op = pending.back().op.op,
+                                                              .op_span = pending.back().where,
+                                                              .left = left,
+                                                              .right = right});
       pending.pop_back();
     }
   };
@@ -96,18 +101,21 @@ const ast::Expr* Builder::expr(P::ExprContext* context) {
   apply_down_to(0);
   const ast::Expr* result = values.empty() ? make(span(context), ast::ErrorExpr{}) : values.front();
   if (branches.size() != 2) return result;
-  return make(join(result->span, branches[1]->span), ast::TernaryExpr{.condition = result, .yes = branches[0], .no = branches[1]});
+  return make(join(result->span, branches[1]->span),
+              ast::TernaryExpr{.condition = result, .yes = branches[0], .no = branches[1]});
 }
 
 // `!` and `-` in front, then the primary, then `.name`, `[index]` and `(arguments)`.
 const ast::Expr* Builder::operand(P::OperandContext* context) {
-  if (context == nullptr || context->exception != nullptr) return make(span(context), ast::ErrorExpr{});
+  if (context == nullptr || context->exception != nullptr)
+    return make(span(context), ast::ErrorExpr{});
   std::vector<const Lexeme*> signs;
   const ast::Expr* result = nullptr;
   for (std::size_t i = 0; i < context->children.size(); ++i) {
     Node* node = context->children[i];
     const Lexeme* token = leaf(node);
-    if (result == nullptr && token != nullptr && (token->type == P::NOT || token->type == P::MINUS)) {
+    if (result == nullptr && token != nullptr &&
+        (token->type == P::NOT || token->type == P::MINUS)) {
       signs.push_back(token);
     } else if (result == nullptr) {
       result = primary(node, context, i);
@@ -123,7 +131,8 @@ const ast::Expr* Builder::operand(P::OperandContext* context) {
   return result;
 }
 
-// `index` is the place of `node` among the children of the operand; for `( expr )` it moves to the closing bracket.
+// `index` is the place of `node` among the children of the operand; for `( expr )` it moves to the
+// closing bracket.
 const ast::Expr* Builder::primary(Node* node, Rule* operand, std::size_t& index) {
   if (const Lexeme* token = leaf(node)) {
     switch (token->type) {
@@ -140,9 +149,12 @@ const ast::Expr* Builder::primary(Node* node, Rule* operand, std::size_t& index)
       default:
         return make(span(*token), ast::ErrorExpr{});
     }
-    const Lexeme* close = index + 2 < operand->children.size() ? leaf(operand->children[index + 2]) : nullptr;
-    Rule* inner = index + 1 < operand->children.size() ? rule(operand->children[index + 1]) : nullptr;
-    if (close == nullptr || inner == nullptr || inner->getRuleIndex() != P::RuleExpr) return make(span(*token), ast::ErrorExpr{});
+    const Lexeme* close =
+        index + 2 < operand->children.size() ? leaf(operand->children[index + 2]) : nullptr;
+    Rule* inner =
+        index + 1 < operand->children.size() ? rule(operand->children[index + 1]) : nullptr;
+    if (close == nullptr || inner == nullptr || inner->getRuleIndex() != P::RuleExpr)
+      return make(span(*token), ast::ErrorExpr{});
     index += 2;
     // The tree has no node for the brackets; the span keeps them.
     auto* result = const_cast<ast::Expr*>(expr(static_cast<P::ExprContext*>(inner)));
@@ -175,7 +187,8 @@ const ast::Expr* Builder::postfix(P::PostfixContext* context, const ast::Expr* o
     if (name == nullptr || name->inserted) return make(where, ast::ErrorExpr{});
     return make(where, ast::MemberExpr{.object = object, .name = ident(name)});
   }
-  if (opener->type == P::LBRACKET) return make(where, ast::IndexExpr{.object = object, .index = expr(context->expr())});
+  if (opener->type == P::LBRACKET)
+    return make(where, ast::IndexExpr{.object = object, .index = expr(context->expr())});
   ast::CallExpr call{.callee = object, .arguments = {}};
   if (auto* arguments = context->arguments()) {
     for (auto* argument : arguments->expr()) call.arguments.push_back(expr(argument));
@@ -188,11 +201,13 @@ const ast::Expr* Builder::list(P::ListContext* context) {
   if (context->exception != nullptr) return make(span(context), ast::ErrorExpr{});
   if (auto* comprehension = context->comprehension()) {
     const auto parts = comprehension->expr();
-    if (comprehension->exception != nullptr || parts.empty() || context->expr().empty()) return make(span(context), ast::ErrorExpr{});
-    return make(span(context), ast::ComprehensionExpr{.element = expr(context->expr(0)),
-                                                      .variable = ident(comprehension->word()),
-                                                      .list = expr(parts[0]),
-                                                      .condition = parts.size() > 1 ? expr(parts[1]) : nullptr});
+    if (comprehension->exception != nullptr || parts.empty() || context->expr().empty())
+      return make(span(context), ast::ErrorExpr{});
+    return make(span(context),
+                ast::ComprehensionExpr{.element = expr(context->expr(0)),
+                                       .variable = ident(comprehension->word()),
+                                       .list = expr(parts[0]),
+                                       .condition = parts.size() > 1 ? expr(parts[1]) : nullptr});
   }
   ast::ListExpr result;
   for (auto* item : context->expr()) result.items.push_back(expr(item));
@@ -201,12 +216,15 @@ const ast::Expr* Builder::list(P::ListContext* context) {
 }
 
 const ast::Expr* Builder::object(P::ObjectContext* context) {
-  if (context == nullptr || context->exception != nullptr) return make(span(context), ast::ErrorExpr{});
+  if (context == nullptr || context->exception != nullptr)
+    return make(span(context), ast::ErrorExpr{});
   ast::ObjectExpr result;
   for (auto* entry : context->entry()) {
     if (entry->exception != nullptr) continue;
-    const Key key = entry->word() != nullptr ? Key{ident(entry->word()), nullptr} : string_key(entry->string());
-    result.entries.push_back({.key = key.name, .value = expr(entry->expr()), .computed = key.computed});
+    const Key key =
+        entry->word() != nullptr ? Key{ident(entry->word()), nullptr} : string_key(entry->string());
+    result.entries.push_back(
+        {.key = key.name, .value = expr(entry->expr()), .computed = key.computed});
   }
   refuse_double_commas(context);
   return make(span(context), std::move(result));
@@ -217,7 +235,8 @@ void Builder::refuse_double_commas(const Rule* context) {
   const Lexeme* before = nullptr;
   for (const Node* node : context->children) {
     const Lexeme* token = leaf(node);
-    if (token != nullptr && token->type == P::COMMA && before != nullptr && before->type == P::COMMA && !before->inserted && !token->bad) {
+    if (token != nullptr && token->type == P::COMMA && before != nullptr &&
+        before->type == P::COMMA && !before->inserted && !token->bad) {
       reporter_.report<diag::UnexpectedToken>(span(*token), "a value", "`,`")
           .help("one comma is enough")
           .fix("remove it", {{span(*token), ""}});

@@ -4,7 +4,8 @@
 namespace svc::syntax {
 
 ast::Member* Builder::member(P::MemberContext* context) {
-  if (context == nullptr || context->exception != nullptr || context->children.empty()) return nullptr;
+  if (context == nullptr || context->exception != nullptr || context->children.empty())
+    return nullptr;
   Rule* inner = rule(context->children.front());
   if (inner == nullptr || inner->exception != nullptr) return nullptr;
   ast::Member result;
@@ -23,7 +24,8 @@ Builder::Nodes Builder::members(P::BodyContext* body) {
   for (Node* node : list->children) {
     Rule* item = rule(node);
     if (item == nullptr || item->getRuleIndex() != P::RuleMember) continue;
-    if (const ast::Member* made = member(static_cast<P::MemberContext*>(item))) result.push_back(made);
+    if (const ast::Member* made = member(static_cast<P::MemberContext*>(item)))
+      result.push_back(made);
   }
   return result;
 }
@@ -41,8 +43,9 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
     }
     case P::RuleExisting: {
       auto* existing = static_cast<P::ExistingContext*>(context);
-      return existing->kindDecl() != nullptr ? kind(existing->kindDecl(), true, node)
-                                             : plain_block(existing->plainBlock(), true, false, node);
+      return existing->kindDecl() != nullptr
+                 ? kind(existing->kindDecl(), true, node)
+                 : plain_block(existing->plainBlock(), true, false, node);
     }
     case P::RuleRemoval:
       return plain_block(static_cast<P::RemovalContext*>(context)->plainBlock(), false, true, node);
@@ -71,25 +74,29 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
     }
     case P::RuleAssertDecl: {
       auto* assertion = static_cast<P::AssertDeclContext*>(context);
-      node = ast::Assert{.condition = value(assertion->value()), .message = string(assertion->string())};
+      node = ast::Assert{.condition = value(assertion->value()),
+                         .message = string(assertion->string())};
       return true;
     }
     case P::RuleComponentDecl: {
       auto* component = static_cast<P::ComponentDeclContext*>(context);
-      const ast::Ident second = component->word().size() > 1 ? ident(component->word(1)) : ast::Ident{};
+      const ast::Ident second =
+          component->word().size() > 1 ? ident(component->word(1)) : ast::Ident{};
       const bool part = component->FOR() != nullptr;
-      node = ast::Component{.name = ident(component->word(0)),
-                            .clause_name = part ? ast::Ident{} : second,
-                            .clause_type = component->type() == nullptr ? nullptr : type(component->type()),
-                            .for_kind = part ? second : ast::Ident{},
-                            .members = members(component->body())};
+      node = ast::Component{
+          .name = ident(component->word(0)),
+          .clause_name = part ? ast::Ident{} : second,
+          .clause_type = component->type() == nullptr ? nullptr : type(component->type()),
+          .for_kind = part ? second : ast::Ident{},
+          .members = members(component->body())};
       return true;
     }
     case P::RuleEnvironmentDecl: {
       auto* environment = static_cast<P::EnvironmentDeclContext*>(context);
       const ast::Ident name = ident(environment->word());
-      node =
-          ast::Environment{.name = name, .members = members(environment->body()), .header = join(span(*first_token(context)), name.span)};
+      node = ast::Environment{.name = name,
+                              .members = members(environment->body()),
+                              .header = join(span(*first_token(context)), name.span)};
       return true;
     }
     case P::RuleIfMember:
@@ -105,10 +112,11 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
     case P::RuleAllow: {
       auto* allow = static_cast<P::AllowContext*>(context);
       if (allow->expr().size() < 2) return false;
-      node = ast::Allow{.effect = first_token(context)->type == P::ALLOW ? ast::Effect::Allow : ast::Effect::Deny,
-                        .actions = expr(allow->expr(0)),
-                        .resources = expr(allow->expr(1)),
-                        .when = allow->object() == nullptr ? nullptr : object(allow->object())};
+      node = ast::Allow{
+          .effect = first_token(context)->type == P::ALLOW ? ast::Effect::Allow : ast::Effect::Deny,
+          .actions = expr(allow->expr(0)),
+          .resources = expr(allow->expr(1)),
+          .when = allow->object() == nullptr ? nullptr : object(allow->object())};
       return true;
     }
     default:
@@ -140,7 +148,8 @@ bool Builder::named(P::NamedContext* context, MemberNode& node) {
   return true;
 }
 
-bool Builder::plain_block(P::PlainBlockContext* context, bool existing, bool remove, MemberNode& node) {
+bool Builder::plain_block(P::PlainBlockContext* context, bool existing, bool remove,
+                          MemberNode& node) {
   if (context == nullptr || context->exception != nullptr) return false;
   const Lexeme* name = first_token(context);
   const Lexeme* first = first_token(static_cast<const Rule*>(context->parent));
@@ -178,15 +187,17 @@ void Builder::header(P::HeaderContext* context, ast::Block& block) {
   for (auto* clause : context->clause()) {
     const Lexeme* keyword = first_token(clause);
     if (clause->exception != nullptr || keyword == nullptr) continue;
-    block.clauses.push_back({.keyword = keyword->type == P::IN ? ast::ClauseKeyword::In : ast::ClauseKeyword::For,
-                             .keyword_span = span(*keyword),
-                             .reference = reference(clause->reference())});
+    block.clauses.push_back(
+        {.keyword = keyword->type == P::IN ? ast::ClauseKeyword::In : ast::ClauseKeyword::For,
+         .keyword_span = span(*keyword),
+         .reference = reference(clause->reference())});
     block.header = join(block.header, span(clause));
   }
 }
 
 const ast::Expr* Builder::reference(P::ReferenceContext* context) {
-  if (context == nullptr || context->exception != nullptr) return make(span(context), ast::ErrorExpr{});
+  if (context == nullptr || context->exception != nullptr)
+    return make(span(context), ast::ErrorExpr{});
   const ast::Ident first = ident(context->word());
   const ast::Expr* result = make(first.span, ast::NameExpr{first.text});
   for (auto* part : context->NAME()) {

@@ -1,5 +1,6 @@
-// The bytes of a text as ANTLR's stream of characters. Beyond ASCII the lexer rules know no character, so bytes serve as well as code
-// points, and every offset is a byte offset. (ANTLR's own stream decodes the whole file into 32-bit characters and counts those.)
+// The bytes of a text as ANTLR's stream of characters. Beyond ASCII the lexer rules know no
+// character, so bytes serve as well as code points, and every offset is a byte offset. (ANTLR's own
+// stream decodes the whole file into 32-bit characters and counts those.)
 #pragma once
 
 #include <CharStream.h>
@@ -16,7 +17,8 @@ class ByteStream final : public antlr4::CharStream {
   void consume() override { ++at_; }
   size_t LA(ssize_t ahead) override {
     const std::size_t place = at_ + static_cast<std::size_t>(ahead) - 1;
-    return ahead > 0 && place < text_.size() ? static_cast<unsigned char>(text_[place]) : antlr4::IntStream::EOF;
+    return ahead > 0 && place < text_.size() ? static_cast<unsigned char>(text_[place])
+                                             : antlr4::IntStream::EOF;
   }
   ssize_t mark() override { return -1; }
   void release(ssize_t) override {}
@@ -24,7 +26,9 @@ class ByteStream final : public antlr4::CharStream {
   void seek(size_t place) override { at_ = place; }
   size_t size() override { return text_.size(); }
   std::string getSourceName() const override { return {}; }
-  std::string getText(const antlr4::misc::Interval&) override { return {}; }  // only for ANTLR's own messages, which nobody sees
+  std::string getText(const antlr4::misc::Interval&) override {
+    return {};
+  }  // only for ANTLR's own messages, which nobody sees
   std::string toString() const override { return {}; }
 
  private:

@@ -40,7 +40,8 @@ namespace {
   const unsigned char lead = byte_at(character, 0);
   if (lead < 0x80U) return lead;
   std::uint32_t value = lead & (0xFFU >> (character.size() + 1));
-  for (std::size_t i = 1; i < character.size(); ++i) value = (value << 6U) | (byte_at(character, i) & 0x3FU);
+  for (std::size_t i = 1; i < character.size(); ++i)
+    value = (value << 6U) | (byte_at(character, i) & 0x3FU);
   return value;
 }
 
@@ -65,7 +66,9 @@ std::uint32_t character_length(std::string_view text) {
 }
 
 bool append_utf8(std::string& text, std::uint32_t code_point) {
-  const auto put = [&text](std::uint32_t byte) { text.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+  const auto put = [&text](std::uint32_t byte) {
+    text.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+  };
   const auto tail = [&](unsigned shift) { put(0x80U | ((code_point >> shift) & 0x3FU)); };
   if (code_point > 0x10FFFFU || (code_point >= 0xD800U && code_point <= 0xDFFFU)) return false;
   if (code_point < 0x80U) {
@@ -88,8 +91,9 @@ bool append_utf8(std::string& text, std::uint32_t code_point) {
 
 std::string character_name(std::string_view character) {
   const std::uint32_t value = decode(character);
-  const bool visible =
-      (value > 0x20U && value < 0x7FU) || (value > 0xA0U && value != 0xADU && !(value >= 0x2000U && value <= 0x200FU) && value != 0xFEFFU);
+  const bool visible = (value > 0x20U && value < 0x7FU) ||
+                       (value > 0xA0U && value != 0xADU &&
+                        !(value >= 0x2000U && value <= 0x200FU) && value != 0xFEFFU);
   return visible ? fmt::format("`{}`", character) : fmt::format("U+{:04X}", value);
 }
 

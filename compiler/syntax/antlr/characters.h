@@ -21,7 +21,8 @@ namespace svc::syntax {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-// The offset of the first byte that is not valid UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF).
+// The offset of the first byte that is not valid UTF-8 (RFC 3629: no surrogates, no overlong forms,
+// nothing above U+10FFFF).
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 // The bytes of the first character of a valid text.
 [[nodiscard]] std::uint32_t character_length(std::string_view text);

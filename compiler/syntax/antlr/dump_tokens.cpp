@@ -54,8 +54,10 @@ struct Row {
   for (const Lexeme& lexeme : scan.lexemes) {
     if (!lexeme.inserted) rows.push_back({kind_of(lexeme.type), lexeme.begin, lexeme.end});
   }
-  for (const ast::Comment& comment : scan.comments) rows.push_back({kind_of(comment.kind), comment.span.begin, comment.span.end});
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.begin < b.begin; });
+  for (const ast::Comment& comment : scan.comments)
+    rows.push_back({kind_of(comment.kind), comment.span.begin, comment.span.end});
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Row& a, const Row& b) { return a.begin < b.begin; });
   return rows;
 }
 
@@ -73,7 +75,8 @@ std::string dump_tokens(const SourceFile& file) {
     for (const Row& row : rows_of(all)) {
       const Position begin = file.position(row.begin);
       const Position end = file.position(row.end);
-      out += fmt::format("{} {}:{}-{}:{}\n", row.kind, begin.line, begin.column, end.line, end.column);
+      out +=
+          fmt::format("{} {}:{}-{}:{}\n", row.kind, begin.line, begin.column, end.line, end.column);
     }
   } catch (const TooManyErrors&) {  // such a file has no tokens worth showing
   }

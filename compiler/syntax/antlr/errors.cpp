@@ -15,19 +15,23 @@ using P = svc::antlr::SvcParser;
 
 // What may come second in a member that begins with a name.
 [[nodiscard]] bool is_second(std::uint16_t type) {
-  return is_word(type) || type == P::ASSIGN || type == P::LBRACE || type == P::STRING || type == P::NUMBER || type == P::IN ||
-         type == P::FOR || type == P::COLON;
+  return is_word(type) || type == P::ASSIGN || type == P::LBRACE || type == P::STRING ||
+         type == P::NUMBER || type == P::IN || type == P::FOR || type == P::COLON;
 }
 
-// The rule of the nearest enclosing context, from the innermost outwards, that is one of the two given.
-[[nodiscard]] antlr4::ParserRuleContext* enclosing(antlr4::ParserRuleContext* context, std::size_t rule) {
-  while (context != nullptr && context->getRuleIndex() != rule) context = dynamic_cast<antlr4::ParserRuleContext*>(context->parent);
+// The rule of the nearest enclosing context, from the innermost outwards, that is one of the two
+// given.
+[[nodiscard]] antlr4::ParserRuleContext* enclosing(antlr4::ParserRuleContext* context,
+                                                   std::size_t rule) {
+  while (context != nullptr && context->getRuleIndex() != rule)
+    context = dynamic_cast<antlr4::ParserRuleContext*>(context->parent);
   return context;
 }
 
 }  // namespace
 
-Errors::Errors(Reporter& reporter, LexemeStream& stream, const Brackets& brackets, std::vector<Span>& broken)
+Errors::Errors(Reporter& reporter, LexemeStream& stream, const Brackets& brackets,
+               std::vector<Span>& broken)
     : reporter_(reporter), stream_(stream), brackets_(brackets), broken_(broken) {
   lines_.reserve(stream.size());
   spoilt_.push_back(false);
@@ -63,12 +67,14 @@ bool Errors::may_begin_member(std::size_t i) const {
   return is_word(type) || type == P::IF || type == P::FOR;
 }
 
-// Whether a member does begin at token i, as far as two tokens tell: at the start of a line, or behind a comma or a bracket.
+// Whether a member does begin at token i, as far as two tokens tell: at the start of a line, or
+// behind a comma or a bracket.
 bool Errors::begins_member(std::size_t i, std::uint32_t level) const {
   const Lexeme& first = at(i);
   if (brackets_.parent[i] != level || !may_begin_member(i)) return false;
   const bool fresh =
-      first.line_start || (i > 0 && (at(i - 1).type == P::COMMA || at(i - 1).type == P::LBRACE || at(i - 1).type == P::RBRACE));
+      first.line_start || (i > 0 && (at(i - 1).type == P::COMMA || at(i - 1).type == P::LBRACE ||
+                                     at(i - 1).type == P::RBRACE));
   return fresh && (first.type != P::NAME || (i + 1 < stream_.size() && is_second(at(i + 1).type)));
 }
 
@@ -81,7 +87,8 @@ void Errors::skip_member(std::size_t start, bool keep_brace) {
     if (i > start && begins_member(i, level)) break;
     if (brackets_.parent[i] != level) continue;
     if (keep_brace && at(i).type == P::LBRACE) break;
-    if (is_opener(at(i).type) && brackets_.partner[i] != Brackets::kOutside) i = brackets_.partner[i];
+    if (is_opener(at(i).type) && brackets_.partner[i] != Brackets::kOutside)
+      i = brackets_.partner[i];
   }
   stream_.seek(i);
 }
@@ -92,10 +99,14 @@ void Errors::recover(antlr4::Parser* parser, std::exception_ptr error) {
   const bool repairable = rule == P::RuleMember || rule == P::RuleValue || rule == P::RuleHeader;
   if (!repairable) std::rethrow_exception(error);
   antlr4::ParserRuleContext* member = enclosing(context, P::RuleMember);
-  const std::size_t start = member != nullptr && member->start != nullptr ? member->start->getTokenIndex() : stream_.here();
+  const std::size_t start = member != nullptr && member->start != nullptr
+                                ? member->start->getTokenIndex()
+                                : stream_.here();
   const auto* parent = dynamic_cast<antlr4::ParserRuleContext*>(context->parent);
-  const bool head = rule == P::RuleHeader || (rule == P::RuleValue && parent != nullptr &&
-                                              (parent->getRuleIndex() == P::RuleIfMember || parent->getRuleIndex() == P::RuleForMember));
+  const bool head =
+      rule == P::RuleHeader ||
+      (rule == P::RuleValue && parent != nullptr &&
+       (parent->getRuleIndex() == P::RuleIfMember || parent->getRuleIndex() == P::RuleForMember));
   // A block inside `else` or a member that is a single word must not be tried again for ever.
   if (stream_.here() == start && rule == P::RuleMember) stream_.consume();
   skip_member(start, head);
@@ -105,8 +116,8 @@ void Errors::recover(antlr4::Parser* parser, std::exception_ptr error) {
   in_error_ = false;
 }
 
-// Called before every choice. Only the loops over members need it: they end at whatever begins no member, which would lose the rest of the
-// block.
+// Called before every choice. Only the loops over members need it: they end at whatever begins no
+// member, which would lose the rest of the block.
 void Errors::sync(antlr4::Parser* parser) {
   const std::size_t rule = parser->getContext()->getRuleIndex();
   if (rule == P::RuleMembers || rule == P::RuleFile) skip_to_member();
@@ -125,12 +136,16 @@ void Errors::skip_to_member() {
     }
     in_error_ = false;
     stream_.consume();
-    if (is_opener(lexeme.type) && brackets_.partner[i] != Brackets::kOutside) stream_.seek(brackets_.partner[i] + 1);
+    if (is_opener(lexeme.type) && brackets_.partner[i] != Brackets::kOutside)
+      stream_.seek(brackets_.partner[i] + 1);
     // What is left of the line belongs to the same mistake.
-    while (at(stream_.here()).type != 0 && !begins_member(stream_.here(), level) && !at(stream_.here()).line_start &&
+    while (at(stream_.here()).type != 0 && !begins_member(stream_.here(), level) &&
+           !at(stream_.here()).line_start &&
            !(level != Brackets::kOutside && stream_.here() == brackets_.partner[level])) {
       const std::size_t here = stream_.here();
-      stream_.seek(is_opener(at(here).type) && brackets_.partner[here] != Brackets::kOutside ? brackets_.partner[here] + 1 : here + 1);
+      stream_.seek(is_opener(at(here).type) && brackets_.partner[here] != Brackets::kOutside
+                       ? brackets_.partner[here] + 1
+                       : here + 1);
     }
     broken_.push_back(reporter_.span(lexeme.begin, at(stream_.here() - 1).end));
     quiet_until_ = stream_.here() + 1;
@@ -138,15 +153,16 @@ void Errors::skip_to_member() {
 }
 
 bool Errors::worth_reporting(std::size_t i) {
-  const bool noise = i < quiet_until_ || spoilt_[lines_[i]] || at(i).bad || at(i).inserted || (i > 0 && at(i - 1).bad) ||
-                     (i > 0 && at(i - 1).type == P::MISSING);
+  const bool noise = i < quiet_until_ || spoilt_[lines_[i]] || at(i).bad || at(i).inserted ||
+                     (i > 0 && at(i - 1).bad) || (i > 0 && at(i - 1).type == P::MISSING);
   return !noise;
 }
 
 void Errors::report(std::size_t i, const std::string& expected, std::string_view help) {
   const Lexeme& found = at(i);
   spoilt_[lines_[i]] = true;
-  auto entry = reporter_.report<diag::UnexpectedToken>(reporter_.span(found.begin, found.end), expected, describe(found, reporter_));
+  auto entry = reporter_.report<diag::UnexpectedToken>(reporter_.span(found.begin, found.end),
+                                                       expected, describe(found, reporter_));
   if (!help.empty()) entry.help(std::string(help));
 }
 
@@ -155,10 +171,13 @@ void Errors::reportError(antlr4::Parser* parser, const antlr4::RecognitionExcept
   if (in_error_) return;
   in_error_ = true;
   antlr4::ParserRuleContext* member = enclosing(parser->getContext(), P::RuleMember);
-  const std::size_t start = member != nullptr && member->start != nullptr ? member->start->getTokenIndex() : stream_.here();
+  const std::size_t start = member != nullptr && member->start != nullptr
+                                ? member->start->getTokenIndex()
+                                : stream_.here();
   const Expectation expectation = expected(*parser, stream_, start);
   stream_.seek(expectation.at);
-  if (!spoilt_[lines_[start]] && worth_reporting(expectation.at)) report(expectation.at, expectation.what, expectation.help);
+  if (!spoilt_[lines_[start]] && worth_reporting(expectation.at))
+    report(expectation.at, expectation.what, expectation.help);
 }
 
 }  // namespace svc::syntax

@@ -11,13 +11,16 @@
 
 namespace svc::syntax {
 
-// Reports a mistake once and in the user's words, and goes on at the nearest place that can be trusted: a mistake in a value loses the
-// value, one in the head of a block loses the head, any other the member. Brackets all have partners here, so what to skip is always clear.
+// Reports a mistake once and in the user's words, and goes on at the nearest place that can be
+// trusted: a mistake in a value loses the value, one in the head of a block loses the head, any
+// other the member. Brackets all have partners here, so what to skip is always clear.
 class Errors final : public antlr4::ANTLRErrorStrategy {
  public:
-  Errors(Reporter& reporter, LexemeStream& stream, const Brackets& brackets, std::vector<Span>& broken);
+  Errors(Reporter& reporter, LexemeStream& stream, const Brackets& brackets,
+         std::vector<Span>& broken);
 
-  // Skips to the next token that can begin a member, or to the end of the block or file; reports what it skips.
+  // Skips to the next token that can begin a member, or to the end of the block or file; reports
+  // what it skips.
   void skip_to_member();
 
   // ANTLR's side.
@@ -34,7 +37,8 @@ class Errors final : public antlr4::ANTLRErrorStrategy {
   [[nodiscard]] std::size_t behind_string(std::size_t i) const;
   [[nodiscard]] bool may_begin_member(std::size_t i) const;
   [[nodiscard]] bool begins_member(std::size_t i, std::uint32_t level) const;
-  // Skips to the end of the member that begins at `start`; with `keep_brace`, to its `{` when that comes first in the same line.
+  // Skips to the end of the member that begins at `start`; with `keep_brace`, to its `{` when that
+  // comes first in the same line.
   void skip_member(std::size_t start, bool keep_brace);
   [[nodiscard]] bool worth_reporting(std::size_t i);
   void report(std::size_t i, const std::string& expected, std::string_view help);
@@ -43,7 +47,8 @@ class Errors final : public antlr4::ANTLRErrorStrategy {
   LexemeStream& stream_;
   const Brackets& brackets_;
   std::vector<Span>& broken_;
-  // The lines of the tokens, and whether a mistake was reported in them: what comes behind it in the same line most likely follows from it.
+  // The lines of the tokens, and whether a mistake was reported in them: what comes behind it in
+  // the same line most likely follows from it.
   std::vector<std::uint32_t> lines_;
   std::vector<bool> spoilt_;
   std::size_t quiet_until_ = 0;  // an error before this token follows from one that was reported

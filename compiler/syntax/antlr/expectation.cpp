@@ -18,9 +18,11 @@ using P = svc::antlr::SvcParser;
   return type >= P::IF && type <= P::FALSE;
 }
 
-// `a = b⏎ c` and `topic alerts⏎ queue jobs {`: a head that runs over its line is most likely one that lacks its end, and the first token of
-// the next line the one to blame. Gives `here` when the member stands in one line.
-[[nodiscard]] std::size_t end_of_head(const LexemeStream& stream, std::size_t member, std::size_t here) {
+// `a = b⏎ c` and `topic alerts⏎ queue jobs {`: a head that runs over its line is most likely one
+// that lacks its end, and the first token of the next line the one to blame. Gives `here` when the
+// member stands in one line.
+[[nodiscard]] std::size_t end_of_head(const LexemeStream& stream, std::size_t member,
+                                      std::size_t here) {
   for (std::size_t i = member + 1; i <= here; ++i) {
     if (stream.token(i).lexeme().line_start) return i;
   }
@@ -39,12 +41,15 @@ using P = svc::antlr::SvcParser;
   return text;
 }
 
-[[nodiscard]] Expectation in_block_head(const LexemeStream& stream, std::size_t member, std::size_t here) {
+[[nodiscard]] Expectation in_block_head(const LexemeStream& stream, std::size_t member,
+                                        std::size_t here) {
   const std::size_t at = end_of_head(stream, member, here);
   if (at == member + 1 && type_at(stream, member) == P::NAME) {
-    return {at, "`=` or `{` after the name", "a field is written `name = value`, a block `kind label { … }`"};
+    return {at, "`=` or `{` after the name",
+            "a field is written `name = value`, a block `kind label { … }`"};
   }
-  if (at > member + 1 || at != here) return {at, "`{`", "a block is written `kind label { … }`, with `{}` when it has no members"};
+  if (at > member + 1 || at != here)
+    return {at, "`{`", "a block is written `kind label { … }`, with `{}` when it has no members"};
   return {at, "a label or `{`", "a block is written `kind label { … }`"};
 }
 
@@ -63,13 +68,16 @@ using P = svc::antlr::SvcParser;
 
 Expectation expected_member(const LexemeStream& stream, std::size_t at) {
   const std::uint16_t type = type_at(stream, at);
-  const bool first =
-      at == 0 || stream.token(at).lexeme().line_start || type_at(stream, at - 1) == P::LBRACE || type_at(stream, at - 1) == P::COMMA;
+  const bool first = at == 0 || stream.token(at).lexeme().line_start ||
+                     type_at(stream, at - 1) == P::LBRACE || type_at(stream, at - 1) == P::COMMA;
   if (type == P::COMMA) return {at, "a field or a block", "one comma is enough between members"};
-  if (type == P::ELSE) return {at, "a field or a block", "`else` stands directly behind the `}` of an `if`"};
-  if (is_reserved(type)) return {at, "a field or a block", "this word is a keyword and cannot name a field"};
+  if (type == P::ELSE)
+    return {at, "a field or a block", "`else` stands directly behind the `}` of an `if`"};
+  if (is_reserved(type))
+    return {at, "a field or a block", "this word is a keyword and cannot name a field"};
   if (first) return {at, "a field or a block", {}};
-  return {at, "an operator or the end of the line", "the members of a block stand in lines of their own, or have a comma between them"};
+  return {at, "an operator or the end of the line",
+          "the members of a block stand in lines of their own, or have a comma between them"};
 }
 
 Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::size_t member) {
@@ -81,7 +89,8 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
     case P::RuleValue: {
       std::string token = names_token(parser);
       const bool one = !token.empty() && token != "a name" && token != "a string";
-      if (one && token == "`:`") return {here, token, "a choice is written `condition ? value : other`"};
+      if (one && token == "`:`")
+        return {here, token, "a choice is written `condition ? value : other`"};
       return {here, one ? token : "a value", value_help(found)};
     }
     case P::RuleType:
@@ -101,7 +110,8 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
     case P::RuleObject:
       return {here, "`,` or `}`", "an object is written `{ key = value, other = value }`"};
     case P::RuleEntry:
-      if (names_token(parser) == "`=`") return {here, "`=`", "the entries of an object are written `key = value`"};
+      if (names_token(parser) == "`=`")
+        return {here, "`=`", "the entries of an object are written `key = value`"};
       return {here, "a key", {}};
     case P::RuleArguments:
       return {here, "`,` or `)`", "the arguments are separated by commas"};
@@ -122,20 +132,25 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
     case P::RuleMember:
       return expected_member(stream, here);
     case P::RuleParamDecl:
-      if (names_token(parser) == "`:`") return {here, "`:`", "a parameter is written `param name: type = default`"};
+      if (names_token(parser) == "`:`")
+        return {here, "`:`", "a parameter is written `param name: type = default`"};
       break;
     case P::RuleAllow:
-      if (names_token(parser) == "`on`") return {here, "`on`", "permissions are written `allow send on orders`"};
+      if (names_token(parser) == "`on`")
+        return {here, "`on`", "permissions are written `allow send on orders`"};
       break;
     case P::RuleAssertDecl:
-      if (names_token(parser) == "`else`") return {here, "`else`", "an assertion is written `assert condition else \"message\"`"};
+      if (names_token(parser) == "`else`")
+        return {here, "`else`", "an assertion is written `assert condition else \"message\"`"};
       break;
     default:
       break;
   }
   const bool behind = here > 0;
-  if (behind && type_at(stream, here - 1) == P::EXISTING) return {here, "a kind", "what exists already is named `existing KIND NAME { … }`"};
-  if (behind && type_at(stream, here - 1) == P::REMOVE) return {here, "a block", "an environment removes a block with `remove KIND NAME {}`"};
+  if (behind && type_at(stream, here - 1) == P::EXISTING)
+    return {here, "a kind", "what exists already is named `existing KIND NAME { … }`"};
+  if (behind && type_at(stream, here - 1) == P::REMOVE)
+    return {here, "a block", "an environment removes a block with `remove KIND NAME {}`"};
   return in_member(parser, here);
 }
 

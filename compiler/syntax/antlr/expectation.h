@@ -17,7 +17,8 @@ struct Expectation {
 };
 
 // The parser stands at a token that does not fit; the member around it begins at token `member`.
-[[nodiscard]] Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::size_t member);
+[[nodiscard]] Expectation expected(antlr4::Parser& parser, const LexemeStream& stream,
+                                   std::size_t member);
 // Token `at` begins no member.
 [[nodiscard]] Expectation expected_member(const LexemeStream& stream, std::size_t at);
 

@@ -37,12 +37,14 @@ constexpr std::array<Keyword, 26> kKeywords{{
     {"remove", P::REMOVE, Needs::Word},       {"true", P::TRUE, Needs::Nothing},
     {"verb", P::VERB, Needs::Word},           {"when", P::WHEN, Needs::Brace},
 }};
-static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end(), [](const Keyword& a, const Keyword& b) { return a.word < b.word; }));
+static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end(),
+                             [](const Keyword& a, const Keyword& b) { return a.word < b.word; }));
 
 [[nodiscard]] const Keyword* find_keyword(std::string_view word) {
   if (word.size() < 2 || word.size() > 11) return nullptr;
   const auto found =
-      std::lower_bound(kKeywords.begin(), kKeywords.end(), word, [](const Keyword& k, std::string_view w) { return k.word < w; });
+      std::lower_bound(kKeywords.begin(), kKeywords.end(), word,
+                       [](const Keyword& k, std::string_view w) { return k.word < w; });
   return found != kKeywords.end() && found->word == word ? &*found : nullptr;
 }
 
@@ -64,15 +66,18 @@ static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end(), [](const Keywor
     case Needs::Brace:
       return next == P::LBRACE;
     case Needs::Condition:
-      return next == P::NAME || is_string(next) || next == P::NUMBER || next == P::CIDR || next == P::NOT || next == P::MINUS ||
-             next == P::LPAREN || next == P::LBRACKET;
+      return next == P::NAME || is_string(next) || next == P::NUMBER || next == P::CIDR ||
+             next == P::NOT || next == P::MINUS || next == P::LPAREN || next == P::LBRACKET;
   }
   return false;
 }
 
 // `60%` is one literal; `60 % 7`, `60%7` and `60%x` are a division.
-[[nodiscard]] bool joins_percent(const std::vector<Lexeme>& all, std::size_t i, std::string_view text) {
-  if (i + 1 >= all.size() || all[i].type != P::NUMBER || all[i + 1].type != P::PERCENT || all[i + 1].begin != all[i].end) return false;
+[[nodiscard]] bool joins_percent(const std::vector<Lexeme>& all, std::size_t i,
+                                 std::string_view text) {
+  if (i + 1 >= all.size() || all[i].type != P::NUMBER || all[i + 1].type != P::PERCENT ||
+      all[i + 1].begin != all[i].end)
+    return false;
   const std::uint32_t after = all[i + 1].end;
   return after >= text.size() || !(is_name_part(text[after]) || text[after] == '(');
 }

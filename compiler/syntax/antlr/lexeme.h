@@ -1,5 +1,5 @@
-// The tokens of a file as plain values, before ANTLR sees them. Private to syntax/; no ANTLR type here, the types are the numbers of
-// SvcParser.
+// The tokens of a file as plain values, before ANTLR sees them. Private to syntax/; no ANTLR type
+// here, the types are the numbers of SvcParser.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@ namespace svc::syntax {
 struct Lexeme {
   std::uint16_t type = 0;
   bool line_start = false;  // the first token of its line
-  bool bad = false;         // a mistake in or beside it was reported: what the parser says about it would be noise
+  bool bad = false;  // a mistake in or beside it was reported: what the parser says about it would
+                     // be noise
   bool inserted = false;    // not in the text: stands for what the user forgot
   std::uint32_t begin = 0;  // byte offsets
   std::uint32_t end = 0;
@@ -27,8 +28,8 @@ struct Scan {
 struct Brackets {
   static constexpr std::uint32_t kOutside = 0xFFFFFFFFU;
   std::vector<std::uint32_t> partner;  // of a bracket: the index of the other one; else unused
-  std::vector<std::uint32_t>
-      parent;  // the index of the opening bracket around the token; the brackets themselves belong to the outer level
+  std::vector<std::uint32_t> parent;   // the index of the opening bracket around the token; the
+                                       // brackets themselves belong to the outer level
 };
 
 }  // namespace svc::syntax

@@ -27,14 +27,16 @@ constexpr std::array<std::pair<std::string_view, Unit>, 11> kUnits{{{"ms", Unit:
 
 // What people write elsewhere, and the unit that they mean.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kMeant{
-    {{"m", "min"},       {"sec", "s"},    {"secs", "s"},     {"second", "s"}, {"seconds", "s"}, {"minute", "min"},
-     {"minutes", "min"}, {"mins", "min"}, {"hour", "h"},     {"hours", "h"},  {"hr", "h"},      {"day", "d"},
-     {"days", "d"},      {"kb", "KiB"},   {"mb", "MiB"},     {"gb", "GiB"},   {"tb", "TiB"},    {"g", "GiB"},
-     {"mi", "MiB"},      {"gi", "GiB"},   {"vcpus", "vcpu"}, {"cpu", "vcpu"}}};
+    {{"m", "min"},      {"sec", "s"},       {"secs", "s"},   {"second", "s"}, {"seconds", "s"},
+     {"minute", "min"}, {"minutes", "min"}, {"mins", "min"}, {"hour", "h"},   {"hours", "h"},
+     {"hr", "h"},       {"day", "d"},       {"days", "d"},   {"kb", "KiB"},   {"mb", "MiB"},
+     {"gb", "GiB"},     {"tb", "TiB"},      {"g", "GiB"},    {"mi", "MiB"},   {"gi", "GiB"},
+     {"vcpus", "vcpu"}, {"cpu", "vcpu"}}};
 
 [[nodiscard]] std::string lower(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return result;
 }
 
@@ -44,13 +46,16 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kMeant{
     if (word == lower(text)) return fmt::format("did you mean `{}`?", text);
   }
   for (const auto& [text, meant] : kMeant) {
-    if (word == text || (word == "k" && text == "kb")) return fmt::format("did you mean `{}`?", meant);
+    if (word == text || (word == "k" && text == "kb"))
+      return fmt::format("did you mean `{}`?", meant);
   }
-  return "durations end in ms, s, min, h or d; sizes in KiB, MiB, GiB or TiB; percentages in %; CPU in vcpu";
+  return "durations end in ms, s, min, h or d; sizes in KiB, MiB, GiB or TiB; percentages in %; "
+         "CPU in vcpu";
 }
 
 // Splits at a character; gives at least one part.
-[[nodiscard]] std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text,
+                                                  std::string_view separator) {
   std::vector<std::string_view> parts;
   while (true) {
     const std::size_t at = text.find(separator);
@@ -97,7 +102,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kMeant{
   std::string fault = v6 ? fault_of_ipv6(address) : fault_of_ipv4(address);
   if (!fault.empty() || slash == std::string_view::npos) return fault;
   const unsigned most = v6 ? 128 : 32;
-  if (small_number(text.substr(slash + 1)) > most) return fmt::format("its prefix is longer than /{}", most);
+  if (small_number(text.substr(slash + 1)) > most)
+    return fmt::format("its prefix is longer than /{}", most);
   return {};
 }
 
@@ -106,12 +112,17 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kMeant{
 const ast::Expr* Builder::number(const Lexeme& lexeme) {
   const std::string_view whole = reporter_.text(lexeme.begin, lexeme.end);
   const std::size_t digits_end = std::min(whole.find_first_not_of("0123456789_."), whole.size());
-  ast::NumberExpr result{.text = whole.substr(0, digits_end), .value = 0, .integral = false, .unit = Unit::None};
+  ast::NumberExpr result{
+      .text = whole.substr(0, digits_end), .value = 0, .integral = false, .unit = Unit::None};
   const std::string_view unit = whole.substr(digits_end);
   if (!unit.empty()) {
-    const auto found = std::find_if(kUnits.begin(), kUnits.end(), [unit](const auto& entry) { return entry.first == unit; });
+    const auto found = std::find_if(kUnits.begin(), kUnits.end(),
+                                    [unit](const auto& entry) { return entry.first == unit; });
     if (found == kUnits.end()) {
-      reporter_.report<diag::UnknownUnit>(reporter_.span(lexeme.begin + static_cast<std::uint32_t>(digits_end), lexeme.end), unit)
+      reporter_
+          .report<diag::UnknownUnit>(
+              reporter_.span(lexeme.begin + static_cast<std::uint32_t>(digits_end), lexeme.end),
+              unit)
           .help(unit_help(unit));
       return make(span(lexeme), ast::ErrorExpr{});
     }
@@ -120,10 +131,13 @@ const ast::Expr* Builder::number(const Lexeme& lexeme) {
   std::string digits(result.text);
   std::erase(digits, '_');
   result.integral = digits.find('.') == std::string::npos;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), result.value);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), result.value);
   // Above 2^53 a double no longer holds every whole number.
-  if (error != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(result.value) || result.value > 9007199254740992.0) {
-    reporter_.report<diag::InvalidNumber>(span(lexeme), whole.substr(0, 40)).help("numbers go up to 9007199254740992");
+  if (error != std::errc{} || end != digits.data() + digits.size() ||
+      !std::isfinite(result.value) || result.value > 9007199254740992.0) {
+    reporter_.report<diag::InvalidNumber>(span(lexeme), whole.substr(0, 40))
+        .help("numbers go up to 9007199254740992");
     return make(span(lexeme), ast::ErrorExpr{});
   }
   return make(span(lexeme), result);

@@ -10,17 +10,22 @@ namespace svc::syntax {
 
 namespace {
 
-constexpr std::size_t kLookahead = 2;   // tokens behind an item on which its reading may depend (errors.cpp)
-constexpr std::size_t kFewNodes = 512;  // that nothing refers to any more, before a small tree is made anew
+constexpr std::size_t kLookahead =
+    2;  // tokens behind an item on which its reading may depend (errors.cpp)
+constexpr std::size_t kFewNodes =
+    512;  // that nothing refers to any more, before a small tree is made anew
 
 bool same_token(const Lexeme& before, const Lexeme& now, const TextChange& change) {
-  const bool same = before.type == now.type && before.line_start == now.line_start && before.bad == now.bad && before.inserted == now.inserted;
-  return same && now.begin == change.now(before.begin) && now.end - now.begin == before.end - before.begin;
+  const bool same = before.type == now.type && before.line_start == now.line_start &&
+                    before.bad == now.bad && before.inserted == now.inserted;
+  return same && now.begin == change.now(before.begin) &&
+         now.end - now.begin == before.end - before.begin;
 }
 
 // Empties the nodes in front of `end` that no range holds.
 template <typename Node>
-void bury(std::deque<Node>& nodes, std::size_t end, std::vector<std::pair<std::size_t, std::size_t>> kept) {
+void bury(std::deque<Node>& nodes, std::size_t end,
+          std::vector<std::pair<std::size_t, std::size_t>> kept) {
   std::sort(kept.begin(), kept.end());
   kept.emplace_back(end, end);
   std::size_t at = 0;
@@ -51,10 +56,14 @@ void bury(ast::Ast& tree, const Fill& before, const std::vector<SoundItem>& item
 const SoundItem* Earlier::find(const std::vector<Lexeme>& lexemes, std::size_t at) const {
   const std::optional<std::uint32_t> begin = change.before(lexemes[at].begin);
   if (!begin) return nullptr;
-  const auto found = std::lower_bound(reading.items.begin(), reading.items.end(), *begin, [this](const SoundItem& item, std::uint32_t offset) { return reading.lexemes[item.first].begin < offset; });
+  const auto found = std::lower_bound(reading.items.begin(), reading.items.end(), *begin,
+                                      [this](const SoundItem& item, std::uint32_t offset) {
+                                        return reading.lexemes[item.first].begin < offset;
+                                      });
   if (found == reading.items.end() || reading.lexemes[found->first].begin != *begin) return nullptr;
   const std::size_t count = found->end - found->first;
-  if (at + count >= lexemes.size() || !change.leaves(*begin, reading.lexemes[found->end - 1].end)) return nullptr;  // also a comment in it belongs to the tree
+  if (at + count >= lexemes.size() || !change.leaves(*begin, reading.lexemes[found->end - 1].end))
+    return nullptr;  // also a comment in it belongs to the tree
   for (std::size_t i = 0; i < count; ++i) {
     if (!same_token(reading.lexemes[found->first + i], lexemes[at + i], change)) return nullptr;
   }
@@ -64,16 +73,18 @@ const SoundItem* Earlier::find(const std::vector<Lexeme>& lexemes, std::size_t a
     if (last) break;
     const Lexeme& before = reading.lexemes[found->first + i];
     const Lexeme& now = lexemes[at + i];
-    if (before.type != now.type || before.line_start != now.line_start || before.bad != now.bad || before.inserted != now.inserted) return nullptr;
+    if (before.type != now.type || before.line_start != now.line_start || before.bad != now.bad ||
+        before.inserted != now.inserted)
+      return nullptr;
   }
   return &*found;
 }
 
 struct LiveTree::Before {
   std::string text;
-  std::string_view place;                           // where the text was that the nodes point into: never read
+  std::string_view place;  // where the text was that the nodes point into: never read
   Reading reading;
-  std::size_t fresh_nodes = 0;                      // of the last tree that was made from nothing
+  std::size_t fresh_nodes = 0;  // of the last tree that was made from nothing
 };
 
 LiveTree::LiveTree() = default;
@@ -81,7 +92,8 @@ LiveTree::~LiveTree() = default;
 
 void LiveTree::read(const Sources& sources, SourceId file, Sink& sink) {
   const std::string_view text = sources[file].text();
-  const bool again = before_ != nullptr && tree_.file == file && Fill::of(tree_).nodes() < 2 * before_->fresh_nodes + kFewNodes;
+  const bool again = before_ != nullptr && tree_.file == file &&
+                     Fill::of(tree_).nodes() < 2 * before_->fresh_nodes + kFewNodes;
   std::optional<Earlier> earlier;
   if (again) {
     earlier.emplace(Earlier{before_->reading, TextChange::between(before_->text, text)});

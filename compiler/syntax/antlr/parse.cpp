@@ -22,12 +22,15 @@ using P = svc::antlr::SvcParser;
 [[nodiscard]] bool is_readable(Reporter& reporter) {
   const std::string_view text = reporter.text();
   if (text.size() > kMaxFileBytes) {
-    reporter.report<diag::FileTooLarge>(reporter.span(0, 0), text.size(), kMaxFileBytes).help("split it up and `import` the parts");
+    reporter.report<diag::FileTooLarge>(reporter.span(0, 0), text.size(), kMaxFileBytes)
+        .help("split it up and `import` the parts");
     return false;
   }
   if (const auto bad = find_invalid_utf8(text)) {
     const auto offset = static_cast<std::uint32_t>(*bad);
-    reporter.report<diag::InvalidUtf8>(reporter.span(offset, offset + 1), static_cast<unsigned char>(text[*bad]), *bad)
+    reporter
+        .report<diag::InvalidUtf8>(reporter.span(offset, offset + 1),
+                                   static_cast<unsigned char>(text[*bad]), *bad)
         .help("save the file as UTF-8");
     return false;
   }
@@ -40,13 +43,19 @@ using P = svc::antlr::SvcParser;
   return true;
 }
 
-// The loop of rule `file`. Each member's part of ANTLR's tree, which is many times larger than ours, is dropped before the next one is
-// read.
+// The loop of rule `file`. Each member's part of ANTLR's tree, which is many times larger than
+// ours, is dropped before the next one is read.
 class Items {
  public:
   Items(Reading& reading, ast::Ast& ast, Reporter& reporter)
-      : reading_(reading), ast_(ast), reporter_(reporter), brackets_(pair_brackets(reading.lexemes)), stream_(reading.lexemes), parser_(&stream_),
-        errors_(std::make_shared<Errors>(reporter, stream_, brackets_, ast.broken)), builder_(ast, reporter) {
+      : reading_(reading),
+        ast_(ast),
+        reporter_(reporter),
+        brackets_(pair_brackets(reading.lexemes)),
+        stream_(reading.lexemes),
+        parser_(&stream_),
+        errors_(std::make_shared<Errors>(reporter, stream_, brackets_, ast.broken)),
+        builder_(ast, reporter) {
     parser_.removeErrorListeners();
     parser_.setErrorHandler(errors_);
   }
@@ -67,7 +76,8 @@ class Items {
     if (member != nullptr) ast_.items.push_back(member);
     parser_.setContext(nullptr);
     parser_.getTreeTracker().reset();
-    const bool sound = member != nullptr && reporter_.count() == mistakes && ast_.broken.size() == broken && stream_.here() != first;
+    const bool sound = member != nullptr && reporter_.count() == mistakes &&
+                       ast_.broken.size() == broken && stream_.here() != first;
     if (sound) reading_.items.push_back({first, stream_.here(), member, before, Fill::of(ast_)});
     if (stream_.here() == first) stream_.consume();
   }
@@ -77,7 +87,8 @@ class Items {
     if (item == nullptr) return false;
     const std::size_t first = stream_.here();
     const std::size_t end = first + item->end - item->first;
-    item->member->doc = builder_.doc_before(item->member->span.begin);  // it stands outside of the item's tokens
+    item->member->doc =
+        builder_.doc_before(item->member->span.begin);  // it stands outside of the item's tokens
     ast_.items.push_back(item->member);
     reading_.items.push_back({first, end, item->member, item->from, item->to});
     stream_.seek(end);
@@ -110,7 +121,8 @@ void read_text(ast::Ast& ast, Reporter& reporter, const Earlier* earlier, Readin
   reading.lexemes = std::move(tokens.lexemes);
   Items(reading, ast, reporter).run(earlier);
   if (ast.items.empty() && reporter.count() == 0) {
-    reporter.report<diag::EmptyProgram>(reporter.span(0, 0)).help("a program begins with `app name {}`");
+    reporter.report<diag::EmptyProgram>(reporter.span(0, 0))
+        .help("a program begins with `app name {}`");
   }
 }
 

@@ -16,34 +16,39 @@ struct Fill {
   std::size_t types = 0;
   std::size_t members = 0;
 
-  [[nodiscard]] static Fill of(const ast::Ast& tree) { return {tree.exprs.size(), tree.types.size(), tree.members.size()}; }
+  [[nodiscard]] static Fill of(const ast::Ast& tree) {
+    return {tree.exprs.size(), tree.types.size(), tree.members.size()};
+  }
   [[nodiscard]] std::size_t nodes() const { return exprs + types + members; }
 };
 
 // An item of a file in which no mistake was found.
 struct SoundItem {
-  std::size_t first = 0;                            // its tokens: from this one …
-  std::size_t end = 0;                              // … to before this one
+  std::size_t first = 0;  // its tokens: from this one …
+  std::size_t end = 0;    // … to before this one
   ast::Member* member = nullptr;
-  Fill from;                                        // its nodes: those that came into the arenas in between
+  Fill from;  // its nodes: those that came into the arenas in between
   Fill to;
 };
 
 struct Reading {
-  std::vector<Lexeme> lexemes;                      // with the end of the file
-  std::vector<SoundItem> items;                     // in the order of the file
+  std::vector<Lexeme> lexemes;   // with the end of the file
+  std::vector<SoundItem> items;  // in the order of the file
 };
 
-// A reading of the text before, and what has become of the text. The nodes of the items have been relocated.
+// A reading of the text before, and what has become of the text. The nodes of the items have been
+// relocated.
 struct Earlier {
   const Reading& reading;
   TextChange change;
 
-  // The item that now begins at token `at` of `lexemes` and is made of the same tokens as before; null where there is none.
+  // The item that now begins at token `at` of `lexemes` and is made of the same tokens as before;
+  // null where there is none.
   [[nodiscard]] const SoundItem* find(const std::vector<Lexeme>& lexemes, std::size_t at) const;
 };
 
-// Reads the text of `reporter` into `ast`, which has no items yet; of an earlier reading (may be null), `ast` has the nodes. Gives what the next reading can use.
+// Reads the text of `reporter` into `ast`, which has no items yet; of an earlier reading (may be
+// null), `ast` has the nodes. Gives what the next reading can use.
 [[nodiscard]] Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier);
 
 }  // namespace svc::syntax

@@ -17,9 +17,10 @@ enum class Inside : std::uint8_t { Members, Object, Elements, Other };
 
 struct Level {
   Inside inside = Inside::Members;
-  bool kind = false;            // in the declaration of a kind, where `name: type` is right
-  bool kind_head = false;       // `kind` was read in this level and its `{` comes next
-  bool reported_comma = false;  // one report for each bracket: who forgets one comma forgets them all
+  bool kind = false;       // in the declaration of a kind, where `name: type` is right
+  bool kind_head = false;  // `kind` was read in this level and its `{` comes next
+  bool reported_comma =
+      false;  // one report for each bracket: who forgets one comma forgets them all
   bool reported_assign = false;
 };
 
@@ -30,7 +31,10 @@ struct Level {
 class Repairer {
  public:
   Repairer(Scan& scan, Reporter& reporter, std::vector<Span>& broken)
-      : in_(scan.lexemes), brackets_(pair_brackets(scan.lexemes)), reporter_(reporter), broken_(broken) {}
+      : in_(scan.lexemes),
+        brackets_(pair_brackets(scan.lexemes)),
+        reporter_(reporter),
+        broken_(broken) {}
 
   std::vector<Lexeme> run() {
     out_.reserve(in_.size());
@@ -52,7 +56,9 @@ class Repairer {
     return out_.size() >= back ? out_[out_.size() - back].type : std::uint16_t{0};
   }
   [[nodiscard]] Level& level() { return levels_.back(); }
-  [[nodiscard]] Span span(const Lexeme& lexeme) const { return reporter_.span(lexeme.begin, lexeme.end); }
+  [[nodiscard]] Span span(const Lexeme& lexeme) const {
+    return reporter_.span(lexeme.begin, lexeme.end);
+  }
 
   void enter_or_leave(const Lexeme& lexeme, std::size_t i) {
     if (lexeme.type == P::KIND) level().kind_head = true;
@@ -84,8 +90,9 @@ class Repairer {
         return Inside::Other;
     }
     if (type_position) return Inside::Other;
-    const bool value = last == P::ASSIGN || (last == P::QUESTION && !type_) || last == P::COLON || last == P::LPAREN ||
-                       last == P::LBRACKET || last == P::WHEN || last == P::INTERP_OPEN || is_binary(last) ||
+    const bool value = last == P::ASSIGN || (last == P::QUESTION && !type_) || last == P::COLON ||
+                       last == P::LPAREN || last == P::LBRACKET || last == P::WHEN ||
+                       last == P::INTERP_OPEN || is_binary(last) ||
                        (last == P::COMMA && levels_.back().inside == Inside::Elements);
     return value ? Inside::Object : Inside::Members;
   }
@@ -94,12 +101,14 @@ class Repairer {
   void missing_comma(const Lexeme& lexeme) {
     const Inside inside = level().inside;
     if (inside != Inside::Elements && inside != Inside::Object) return;
-    const bool begins = begins_operand(lexeme.type) || (lexeme.type == P::LBRACE && inside == Inside::Elements);
+    const bool begins =
+        begins_operand(lexeme.type) || (lexeme.type == P::LBRACE && inside == Inside::Elements);
     if (out_.empty() || !begins || !ends_operand(before())) return;
     const std::uint32_t place = out_.back().end;
     if (!level().reported_comma && !lexeme.bad && !out_.back().bad) {
       reporter_.report<diag::UnexpectedToken>(span(lexeme), "`,`", describe(lexeme, reporter_))
-          .help(inside == Inside::Object ? "the entries of an object are separated by commas" : "the elements are separated by commas")
+          .help(inside == Inside::Object ? "the entries of an object are separated by commas"
+                                         : "the elements are separated by commas")
           .fix("add `,`", {{reporter_.span(place, place), ","}});
     }
     level().reported_comma = true;
@@ -116,7 +125,8 @@ class Repairer {
     if (inside == Inside::Members && (level().kind && lexeme.type == P::COLON)) return;
     if (!level().reported_assign) {
       reporter_.report<diag::UnexpectedToken>(span(lexeme), "`=`", describe(lexeme, reporter_))
-          .help(inside == Inside::Object ? "entries are written `key = value`" : "fields are written `name = value`")
+          .help(inside == Inside::Object ? "entries are written `key = value`"
+                                         : "fields are written `name = value`")
           .fix("write `=`", {{fix_span(lexeme), fix_text(lexeme)}});
     }
     level().reported_assign = true;
@@ -126,9 +136,13 @@ class Repairer {
     type_ = false;
   }
 
-  // Keeps ternary_ and type_: `?` and `:` mean one thing in a value and another in a type, and so does the `{` behind them.
+  // Keeps ternary_ and type_: `?` and `:` mean one thing in a value and another in a type, and so
+  // does the `{` behind them.
   void follow_type(const Lexeme& lexeme) {
-    const bool ends = lexeme.type == P::ASSIGN || (lexeme.line_start && (ends_operand(before()) || (type_ && before() == P::QUESTION))) || lexeme.type == P::COMMA;
+    const bool ends =
+        lexeme.type == P::ASSIGN ||
+        (lexeme.line_start && (ends_operand(before()) || (type_ && before() == P::QUESTION))) ||
+        lexeme.type == P::COMMA;
     if (ends) {
       type_ = false;
       ternary_ = false;
@@ -138,10 +152,13 @@ class Repairer {
   }
 
   // `a: 1` becomes `a = 1`, not `a= 1`.
-  [[nodiscard]] Span fix_span(const Lexeme& lexeme) const { return reporter_.span(out_.back().end, lexeme.end); }
+  [[nodiscard]] Span fix_span(const Lexeme& lexeme) const {
+    return reporter_.span(out_.back().end, lexeme.end);
+  }
   [[nodiscard]] std::string fix_text(const Lexeme& lexeme) const {
     const std::string_view text = reporter_.text();
-    const bool spaced = lexeme.end < text.size() && (text[lexeme.end] == ' ' || text[lexeme.end] == '\n');
+    const bool spaced =
+        lexeme.end < text.size() && (text[lexeme.end] == ' ' || text[lexeme.end] == '\n');
     return spaced ? " =" : " = ";
   }
 
@@ -153,12 +170,14 @@ class Repairer {
   [[nodiscard]] bool at_member() const {
     if (before() != P::NAME && before() != P::STRING) return false;
     const std::uint16_t first = before(2);
-    const bool beside = first == P::NAME || (ends_operand(first) && !is_word(first));  // `a = 1 b: 2`
-    return beside || out_.back().line_start || first == P::LBRACE || first == P::RBRACE || first == P::COMMA || first == 0;
+    const bool beside =
+        first == P::NAME || (ends_operand(first) && !is_word(first));  // `a = 1 b: 2`
+    return beside || out_.back().line_start || first == P::LBRACE || first == P::RBRACE ||
+           first == P::COMMA || first == 0;
   }
 
-  // `topic alerts⏎queue jobs {}`. Labels are never in another line than their block, although the grammar would not mind: the tokens from
-  // head_ on are the head of a block so far.
+  // `topic alerts⏎queue jobs {}`. Labels are never in another line than their block, although the
+  // grammar would not mind: the tokens from head_ on are the head of a block so far.
   void unfinished_head(const Lexeme& lexeme) {
     const std::uint16_t last_type = before();
     const bool word = is_word(lexeme.type);
@@ -166,9 +185,13 @@ class Repairer {
       const Lexeme& last = out_.back();
       if (!last.bad) {
         reporter_
-            .report<diag::UnexpectedToken>(span(last), fmt::format("`{{` or `=` after `{}`", reporter_.text(last.begin, last.end)),
-                                           "the end of the line")
-            .help("a block is written `kind label { … }`, with `{}` when it has no members; a field `name = value`")
+            .report<diag::UnexpectedToken>(
+                span(last),
+                fmt::format("`{{` or `=` after `{}`", reporter_.text(last.begin, last.end)),
+                "the end of the line")
+            .help(
+                "a block is written `kind label { … }`, with `{}` when it has no members; a field "
+                "`name = value`")
             .fix("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
       }
       broken_.push_back(reporter_.span(out_[head_].begin, last.end));
@@ -176,9 +199,11 @@ class Repairer {
       out_.push_back({.type = P::LBRACE, .inserted = true, .begin = place, .end = place});
       out_.push_back({.type = P::RBRACE, .inserted = true, .begin = place, .end = place});
     }
-    const bool opened = last_type == 0 || last_type == P::LBRACE || last_type == P::RBRACE || last_type == P::COMMA;
+    const bool opened =
+        last_type == 0 || last_type == P::LBRACE || last_type == P::RBRACE || last_type == P::COMMA;
     const bool keyword_before = last_type >= P::IMPORT && last_type <= P::VERB;
-    const bool fresh = opened || (ends_operand(before()) && !keyword_before && (head_ == kNoHead || lexeme.line_start));
+    const bool fresh = opened || (ends_operand(before()) && !keyword_before &&
+                                  (head_ == kNoHead || lexeme.line_start));
     if (word && fresh && level().inside == Inside::Members && heads_block(lexeme.type)) {
       head_ = out_.size();
     } else if (!may_stand_in_head(lexeme.type)) {
@@ -187,12 +212,14 @@ class Repairer {
   }
 
   [[nodiscard]] static bool heads_block(std::uint16_t type) {
-    return type == P::NAME || type == P::EXISTING || type == P::REMOVE || type == P::ENVIRONMENT || type == P::COMPONENT ||
-           type == P::KIND || type == P::BLOCK || type == P::BLOCKS || type == P::VERB;
+    return type == P::NAME || type == P::EXISTING || type == P::REMOVE || type == P::ENVIRONMENT ||
+           type == P::COMPONENT || type == P::KIND || type == P::BLOCK || type == P::BLOCKS ||
+           type == P::VERB;
   }
 
   [[nodiscard]] static bool may_stand_in_head(std::uint16_t type) {
-    return is_word(type) || type == P::STRING || type == P::NUMBER || type == P::IN || type == P::FOR || type == P::DOT;
+    return is_word(type) || type == P::STRING || type == P::NUMBER || type == P::IN ||
+           type == P::FOR || type == P::DOT;
   }
 
   // `x =` at the end of a line, before what is clearly the next member. `x =⏎ value` is fine.
@@ -205,7 +232,9 @@ class Repairer {
     const bool choice = (last_type == P::QUESTION && !type_) || (last_type == P::COLON && ternary_);
     bool forgotten = assigns || heads;
     if (is_binary(last_type) || choice) {
-      forgotten = assigns || begins_operand(next.type) ? !next.line_start : false;  // `a &&⏎ b {` is the head of an `if`
+      forgotten = assigns || begins_operand(next.type)
+                      ? !next.line_start
+                      : false;  // `a &&⏎ b {` is the head of an `if`
     } else if (last_type == P::COLON) {
       forgotten = heads || next.type == P::COLON;
     } else if (last_type != P::ASSIGN && last_type != P::DOT) {
@@ -214,9 +243,12 @@ class Repairer {
     if (!forgotten) return;
     const Lexeme last = out_.back();
     if (!last.bad) {
-      const std::string_view what = last_type == P::DOT ? "a name" : last_type == P::COLON && !choice ? "a type" : "a value";
-      reporter_.report<diag::UnexpectedToken>(span(last), fmt::format("{} after `{}`", what, reporter_.text(last.begin, last.end)),
-                                              "the end of the line");
+      const std::string_view what = last_type == P::DOT                ? "a name"
+                                    : last_type == P::COLON && !choice ? "a type"
+                                                                       : "a value";
+      reporter_.report<diag::UnexpectedToken>(
+          span(last), fmt::format("{} after `{}`", what, reporter_.text(last.begin, last.end)),
+          "the end of the line");
     }
     broken_.push_back(span(last));
     const std::uint16_t stand_in = last_type == P::DOT ? P::NAME : P::MISSING;

@@ -1,4 +1,5 @@
-// How the syntax phase reports: one file, and a limit, so that a file that is not .svc at all does not drown its reader.
+// How the syntax phase reports: one file, and a limit, so that a file that is not .svc at all does
+// not drown its reader.
 #pragma once
 
 #include <string_view>
@@ -15,18 +16,24 @@ class Reporter {
  public:
   static constexpr int kMaxErrors = 50;
 
-  Reporter(const SourceFile& source, SourceId file, Sink& sink) : source_(source), file_(file), sink_(sink) {}
+  Reporter(const SourceFile& source, SourceId file, Sink& sink)
+      : source_(source), file_(file), sink_(sink) {}
 
   [[nodiscard]] std::string_view text() const { return source_.text(); }
-  [[nodiscard]] std::string_view text(std::uint32_t begin, std::uint32_t end) const { return text().substr(begin, end - begin); }
-  [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const { return {file_, begin, end}; }
+  [[nodiscard]] std::string_view text(std::uint32_t begin, std::uint32_t end) const {
+    return text().substr(begin, end - begin);
+  }
+  [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const {
+    return {file_, begin, end};
+  }
   [[nodiscard]] SourceId file() const { return file_; }
   [[nodiscard]] int count() const { return count_; }
 
   template <typename D, typename... Args>
   Report report(Span where, const Args&... args) {
     if (count_ >= kMaxErrors) {
-      sink_.report<diag::TooManySyntaxErrors>(where).help("correct the first of them; many of the others may follow from it");
+      sink_.report<diag::TooManySyntaxErrors>(where).help(
+          "correct the first of them; many of the others may follow from it");
       throw TooManyErrors{};
     }
     ++count_;

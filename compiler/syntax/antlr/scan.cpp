@@ -28,7 +28,8 @@ enum class TextEnd : std::uint8_t { Quote, Interpolation, Unterminated };
 
 class Scanner {
  public:
-  explicit Scanner(Reporter& reporter) : reporter_(reporter), text_(reporter.text()), stream_(text_), lexer_(&stream_) {}
+  explicit Scanner(Reporter& reporter)
+      : reporter_(reporter), text_(reporter.text()), stream_(text_), lexer_(&stream_) {}
 
   Scan run() {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
@@ -40,11 +41,16 @@ class Scanner {
 
  private:
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text_.size()); }
-  [[nodiscard]] char peek(std::uint32_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
 
   void add(std::size_t type, std::uint32_t begin, std::uint32_t end) {
-    scan_.lexemes.push_back(
-        {.type = static_cast<std::uint16_t>(type), .line_start = line_start_, .bad = bad_next_, .begin = begin, .end = end});
+    scan_.lexemes.push_back({.type = static_cast<std::uint16_t>(type),
+                             .line_start = line_start_,
+                             .bad = bad_next_,
+                             .begin = begin,
+                             .end = end});
     line_start_ = false;
     bad_next_ = false;
   }
@@ -76,14 +82,19 @@ class Scanner {
     while (strings_.size() > keep) {
       strings_.pop_back();
       for (const std::size_t type : {SvcParser::INTERP_CLOSE, SvcParser::STRING_CLOSE}) {
-        scan_.lexemes.push_back({.type = static_cast<std::uint16_t>(type), .bad = true, .inserted = true, .begin = at_, .end = at_});
+        scan_.lexemes.push_back({.type = static_cast<std::uint16_t>(type),
+                                 .bad = true,
+                                 .inserted = true,
+                                 .begin = at_,
+                                 .end = at_});
       }
     }
   }
 
   void unterminated(std::uint32_t begin, bool block) {
     if (block) {
-      reporter_.report<diag::UnterminatedTextBlock>(reporter_.span(begin, begin + 3)).help("close it with `\"\"\"`");
+      reporter_.report<diag::UnterminatedTextBlock>(reporter_.span(begin, begin + 3))
+          .help("close it with `\"\"\"`");
       return;
     }
     std::uint32_t end = begin;
@@ -145,13 +156,15 @@ class Scanner {
     std::uint32_t end = at_;
     if (end > begin && text_[end - 1] == '\r') --end;
     const bool doc = text_.substr(begin, 3) == "///" && text_.substr(begin, 4) != "////";
-    scan_.comments.push_back({doc ? ast::Comment::Kind::Doc : ast::Comment::Kind::Line, reporter_.span(begin, end)});
+    scan_.comments.push_back(
+        {doc ? ast::Comment::Kind::Doc : ast::Comment::Kind::Line, reporter_.span(begin, end)});
   }
 
   void block_comment(std::uint32_t begin) {
     const std::size_t close = text_.find("*/", at_);
     if (close == std::string_view::npos) {
-      reporter_.report<diag::UnterminatedComment>(reporter_.span(begin, begin + 2)).help("close it with `*/`");
+      reporter_.report<diag::UnterminatedComment>(reporter_.span(begin, begin + 2))
+          .help("close it with `*/`");
       at_ = size();
     } else {
       at_ = static_cast<std::uint32_t>(close) + 2;
@@ -162,7 +175,8 @@ class Scanner {
 
   // ---- Strings
 
-  // Reads text up to the closing quote, a `${` or the end; at_ is then behind the text. An escaped character never ends it.
+  // Reads text up to the closing quote, a `${` or the end; at_ is then behind the text. An escaped
+  // character never ends it.
   TextEnd text_run(bool block) {
     for (; at_ < size(); ++at_) {
       const char c = text_[at_];
@@ -194,7 +208,8 @@ class Scanner {
     add(SvcParser::STRING, begin, at_);
     if (end == TextEnd::Quote) return;
     scan_.lexemes.back().bad = true;
-    // Inside the interpolation of a plain string, the end of the line closes that one too, and the outermost is reported.
+    // Inside the interpolation of a plain string, the end of the line closes that one too, and the
+    // outermost is reported.
     if (strings_.empty() || (strings_.back().block && !block)) unterminated(begin, block);
   }
 
@@ -237,7 +252,9 @@ class Scanner {
     if (c == '\'') return foreign_quotes("'", "'");
     if (text_.substr(at_).starts_with("\u201C")) return foreign_quotes("\u201C", "\u201D");
     const std::uint32_t end = begin + character_length(text_.substr(begin));
-    reporter_.report<diag::UnexpectedCharacter>(reporter_.span(begin, end), character_name(text_.substr(begin, end - begin)))
+    reporter_
+        .report<diag::UnexpectedCharacter>(reporter_.span(begin, end),
+                                           character_name(text_.substr(begin, end - begin)))
         .help(std::string(character_help(text_.substr(begin, end - begin))));
     at_ = end;
     if (c == '#') {
@@ -259,11 +276,13 @@ class Scanner {
     const bool closed = closing < line_end;
     at_ = static_cast<std::uint32_t>(closed ? closing + close.size() : line_end);
     const auto length = static_cast<std::uint32_t>(open.size());
-    auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(begin, begin + length), character_name(open));
+    auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(begin, begin + length),
+                                                              character_name(open));
     report.help("strings stand between double quotes: \"…\"");
     if (closed) {
       report.fix("use double quotes",
-                 {{reporter_.span(begin, begin + length), "\""}, {reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""}});
+                 {{reporter_.span(begin, begin + length), "\""},
+                  {reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""}});
     }
     add(SvcParser::STRING, begin, at_);
     scan_.lexemes.back().bad = true;

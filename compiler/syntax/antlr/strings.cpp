@@ -9,7 +9,8 @@ namespace svc::syntax {
 
 namespace {
 
-constexpr std::string_view kEscapeHelp = R"(the escapes are \n \t \r \" \\ \$ and \u{1F600}; a backslash itself is written \\)";
+constexpr std::string_view kEscapeHelp =
+    R"(the escapes are \n \t \r \" \\ \$ and \u{1F600}; a backslash itself is written \\)";
 
 // A piece of a string as it stands in the text.
 struct Raw {
@@ -25,8 +26,10 @@ struct Raw {
 // Turns the text of a string into what it stands for.
 class Unescaper {
  public:
-  // `indentation` is what every line of a text block loses; `line_start` tells whether the text begins a line.
-  Unescaper(Reporter& reporter, std::size_t indentation) : reporter_(reporter), indentation_(indentation) {}
+  // `indentation` is what every line of a text block loses; `line_start` tells whether the text
+  // begins a line.
+  Unescaper(Reporter& reporter, std::size_t indentation)
+      : reporter_(reporter), indentation_(indentation) {}
 
   [[nodiscard]] std::string run(const Raw& raw, bool line_start) {
     const std::string_view text = reporter_.text();
@@ -51,7 +54,8 @@ class Unescaper {
 
  private:
   void skip_indentation() {
-    for (std::size_t n = 0; n < indentation_ && at_ < end_ && is_blank(reporter_.text()[at_]); ++n) ++at_;
+    for (std::size_t n = 0; n < indentation_ && at_ < end_ && is_blank(reporter_.text()[at_]); ++n)
+      ++at_;
   }
 
   void escape(std::string& result) {
@@ -82,7 +86,8 @@ class Unescaper {
     }
     std::string_view shown = reporter_.text(begin, at_);
     while (shown.ends_with('\n') || shown.ends_with('\r')) shown.remove_suffix(1);
-    reporter_.report<diag::InvalidEscape>(reporter_.span(begin, at_), shown).help(std::string(kEscapeHelp));
+    reporter_.report<diag::InvalidEscape>(reporter_.span(begin, at_), shown)
+        .help(std::string(kEscapeHelp));
   }
 
   // Behind `\u`: `{1F600}`.
@@ -93,7 +98,8 @@ class Unescaper {
     std::uint32_t value = 0;
     while (i < end_ && is_hex(text[i]) && i - at_ <= 8) {
       const char c = text[i++];
-      value = value * 16 + static_cast<std::uint32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+      value =
+          value * 16 + static_cast<std::uint32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
     }
     const bool closed = i < end_ && text[i] == '}' && i > at_ + 1;
     at_ = closed ? i + 1 : i;
@@ -106,8 +112,10 @@ class Unescaper {
   std::uint32_t end_ = 0;
 };
 
-// The indentation that all lines of a text block share. Blank lines and the line of the closing quotes do not count.
-[[nodiscard]] std::size_t common_indentation(std::string_view text, const std::vector<Raw>& pieces) {
+// The indentation that all lines of a text block share. Blank lines and the line of the closing
+// quotes do not count.
+[[nodiscard]] std::size_t common_indentation(std::string_view text,
+                                             const std::vector<Raw>& pieces) {
   std::optional<std::size_t> least;
   for (std::size_t p = 0; p < pieces.size(); ++p) {
     const Raw& piece = pieces[p];
@@ -128,7 +136,8 @@ class Unescaper {
   return least.value_or(0);
 }
 
-// Drops the line end behind the opening quotes, and the blanks in front of closing quotes that have a line of their own.
+// Drops the line end behind the opening quotes, and the blanks in front of closing quotes that have
+// a line of their own.
 void trim_text_block(std::string_view text, std::vector<Raw>& pieces, bool& begins_line) {
   begins_line = false;
   if (pieces.empty()) return;
@@ -151,7 +160,8 @@ void trim_text_block(std::string_view text, std::vector<Raw>& pieces, bool& begi
 }  // namespace
 
 const ast::Expr* Builder::string(P::StringContext* context) {
-  if (context == nullptr || context->exception != nullptr || context->children.empty()) return make(span(context), ast::ErrorExpr{});
+  if (context == nullptr || context->exception != nullptr || context->children.empty())
+    return make(span(context), ast::ErrorExpr{});
   const Lexeme* opening = first_token(context);
   const std::string_view text = reporter_.text();
   const bool block = text.substr(opening->begin, 3) == "\"\"\"";
@@ -159,11 +169,15 @@ const ast::Expr* Builder::string(P::StringContext* context) {
   std::vector<Raw> raws;
   if (opening->type == P::STRING) {
     const bool closed = !opening->bad && opening->end >= opening->begin + 2 * quotes;
-    raws.push_back({opening->begin + quotes, closed ? opening->end - quotes : std::max(opening->end, opening->begin + quotes), nullptr});
+    raws.push_back(
+        {opening->begin + quotes,
+         closed ? opening->end - quotes : std::max(opening->end, opening->begin + quotes),
+         nullptr});
   } else {
     for (Node* node : context->children) {
       const Lexeme* token = leaf(node);
-      if (token != nullptr && token->type == P::STRING_TEXT) raws.push_back({token->begin, token->end, nullptr});
+      if (token != nullptr && token->type == P::STRING_TEXT)
+        raws.push_back({token->begin, token->end, nullptr});
       if (Rule* inner = rule(node)) raws.push_back({span(inner).begin, span(inner).end, inner});
     }
   }
@@ -175,8 +189,11 @@ const ast::Expr* Builder::string(P::StringContext* context) {
   for (const Raw& raw : raws) {
     const Span where = reporter_.span(raw.begin, raw.end);
     if (raw.interpolation != nullptr) {
-      result.pieces.push_back({.text = {}, .expr = expr(static_cast<P::ExprContext*>(raw.interpolation)), .span = where});
-    } else if (std::string piece = unescaper.run(raw, line_start && &raw == raws.data()); !piece.empty()) {
+      result.pieces.push_back({.text = {},
+                               .expr = expr(static_cast<P::ExprContext*>(raw.interpolation)),
+                               .span = where});
+    } else if (std::string piece = unescaper.run(raw, line_start && &raw == raws.data());
+               !piece.empty()) {
       result.pieces.push_back({.text = std::move(piece), .expr = nullptr, .span = where});
     }
   }
@@ -185,10 +202,13 @@ const ast::Expr* Builder::string(P::StringContext* context) {
 
 namespace {
 
-[[nodiscard]] bool is_text_block(std::string_view text) { return text.starts_with("\"\"\""); }
+[[nodiscard]] bool is_text_block(std::string_view text) {
+  return text.starts_with("\"\"\"");
+}
 
 [[nodiscard]] bool is_plain(std::size_t type, std::string_view text) {
-  return type == antlr::SvcParser::STRING && text.size() >= 2 && text.find('\\') == std::string_view::npos && !is_text_block(text);
+  return type == antlr::SvcParser::STRING && text.size() >= 2 &&
+         text.find('\\') == std::string_view::npos && !is_text_block(text);
 }
 
 }  // namespace
@@ -201,7 +221,8 @@ ast::Ident Builder::string_name(P::StringContext* context) {
   const std::string_view text = reporter_.text(token->begin, token->end);
   if (is_plain(token->type, text)) return {text.substr(1, text.size() - 2), span(*token)};
   if (!token->bad) {
-    reporter_.report<diag::UnexpectedToken>(span(context), "a plain name in quotes", "a string with `${…}`, escapes or several lines");
+    reporter_.report<diag::UnexpectedToken>(span(context), "a plain name in quotes",
+                                            "a string with `${…}`, escapes or several lines");
     ast_.broken.push_back(span(context));
   }
   return {};

@@ -16,13 +16,15 @@ namespace svc::syntax {
 // Whether an operand of an expression may begin with it, brackets apart.
 [[nodiscard]] inline bool begins_operand(std::uint16_t type) {
   using P = svc::antlr::SvcParser;
-  return is_word(type) || type == P::NUMBER || type == P::CIDR || type == P::STRING || type == P::STRING_OPEN || type == P::TRUE || type == P::FALSE;
+  return is_word(type) || type == P::NUMBER || type == P::CIDR || type == P::STRING ||
+         type == P::STRING_OPEN || type == P::TRUE || type == P::FALSE;
 }
 
 // Whether an operand may end with it.
 [[nodiscard]] inline bool ends_operand(std::uint16_t type) {
   using P = svc::antlr::SvcParser;
-  return (begins_operand(type) && type != P::STRING_OPEN) || type == P::STRING_CLOSE || type == P::RBRACE || type == P::RBRACKET || type == P::RPAREN;
+  return (begins_operand(type) && type != P::STRING_OPEN) || type == P::STRING_CLOSE ||
+         type == P::RBRACE || type == P::RBRACKET || type == P::RPAREN;
 }
 
 }  // namespace svc::syntax

@@ -23,7 +23,9 @@ class LexemeToken final : public antlr4::Token {
   size_t getChannel() const override { return 0; }
   size_t getTokenIndex() const override { return index_; }
   size_t getStartIndex() const override { return lexeme_->begin; }
-  size_t getStopIndex() const override { return lexeme_->end; }  // the byte behind it, unlike ANTLR's own tokens: ours may be empty
+  size_t getStopIndex() const override {
+    return lexeme_->end;
+  }  // the byte behind it, unlike ANTLR's own tokens: ours may be empty
   antlr4::TokenSource* getTokenSource() const override { return nullptr; }
   antlr4::CharStream* getInputStream() const override { return nullptr; }
   std::string toString() const override { return {}; }
@@ -33,7 +35,8 @@ class LexemeToken final : public antlr4::Token {
   std::size_t index_;
 };
 
-// All tokens at once, the last one being the end of the file (type 0 of Lexeme). Keeps a reference to the lexemes.
+// All tokens at once, the last one being the end of the file (type 0 of Lexeme). Keeps a reference
+// to the lexemes.
 class LexemeStream final : public antlr4::TokenStream {
  public:
   explicit LexemeStream(const std::vector<Lexeme>& lexemes);

@@ -23,20 +23,24 @@ using P = svc::antlr::SvcParser;
       return Token::Kind::Number;
     case P::STRING:
     case P::STRING_OPEN:
-      return text.substr(lexeme.begin, 3) == "\"\"\"" ? Token::Kind::TextBlock : Token::Kind::String;
+      return text.substr(lexeme.begin, 3) == "\"\"\"" ? Token::Kind::TextBlock
+                                                      : Token::Kind::String;
     default:
-      return lexeme.type >= P::IMPORT && lexeme.type <= P::FALSE ? Token::Kind::Keyword : Token::Kind::Mark;
+      return lexeme.type >= P::IMPORT && lexeme.type <= P::FALSE ? Token::Kind::Keyword
+                                                                 : Token::Kind::Mark;
   }
 }
 
 // Joins the pieces of strings.
-[[nodiscard]] std::vector<Token> join_strings(const std::vector<Lexeme>& lexemes, std::string_view text, bool& complete) {
+[[nodiscard]] std::vector<Token> join_strings(const std::vector<Lexeme>& lexemes,
+                                              std::string_view text, bool& complete) {
   std::vector<Token> tokens;
   tokens.reserve(lexemes.size());
   int depth = 0;  // of strings in strings
   for (const Lexeme& lexeme : lexemes) {
     complete = complete && !lexeme.bad && !lexeme.inserted;
-    if (depth == 0) tokens.push_back({.kind = kind_of(lexeme, text), .begin = lexeme.begin, .end = lexeme.end});
+    if (depth == 0)
+      tokens.push_back({.kind = kind_of(lexeme, text), .begin = lexeme.begin, .end = lexeme.end});
     if (lexeme.type == P::STRING_OPEN) ++depth;
     if (lexeme.type == P::STRING_CLOSE && --depth == 0) tokens.back().end = lexeme.end;
   }
@@ -59,10 +63,13 @@ Tokens tokenize(std::string_view text) {
     const auto code = static_cast<std::ptrdiff_t>(result.tokens.size());
     for (const ast::Comment& comment : all.comments) {
       // A comment inside an interpolation belongs to its string.
-      const auto after = std::upper_bound(result.tokens.begin(), result.tokens.begin() + code, comment.span.begin,
-                                          [](std::uint32_t offset, const Token& t) { return offset < t.begin; });
+      const auto after =
+          std::upper_bound(result.tokens.begin(), result.tokens.begin() + code, comment.span.begin,
+                           [](std::uint32_t offset, const Token& t) { return offset < t.begin; });
       if (after != result.tokens.begin() && (after - 1)->end > comment.span.begin) continue;
-      result.tokens.push_back({.kind = comment.kind == ast::Comment::Kind::Block ? Token::Kind::BlockComment : Token::Kind::LineComment,
+      result.tokens.push_back({.kind = comment.kind == ast::Comment::Kind::Block
+                                           ? Token::Kind::BlockComment
+                                           : Token::Kind::LineComment,
                                .begin = comment.span.begin,
                                .end = comment.span.end});
     }

@@ -18,14 +18,17 @@ constexpr std::size_t kContinuation = 4;  // indentation of a value that goes on
 
 }  // namespace
 
-std::size_t width(std::string_view text) { return character_count(text); }
+std::size_t width(std::string_view text) {
+  return character_count(text);
+}
 
 std::size_t end_column(std::string_view text, std::size_t column) {
   const std::size_t line = text.rfind('\n');
   return line == std::string_view::npos ? column + width(text) : width(text.substr(line + 1));
 }
 
-Flow::Flow(std::string_view text, const std::vector<Token>& tokens, const ast::Ast& ast) : text_(text), tokens_(tokens) {
+Flow::Flow(std::string_view text, const std::vector<Token>& tokens, const ast::Ast& ast)
+    : text_(text), tokens_(tokens) {
   partner_.assign(tokens.size(), kNone);
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -38,12 +41,15 @@ Flow::Flow(std::string_view text, const std::vector<Token>& tokens, const ast::A
   }
   in_type_.assign(tokens.size(), false);
   for (const ast::TypeExpr& type : ast.types) {
-    for (std::size_t i = at_offset(type.span.begin); i < tokens.size() && tokens[i].begin < type.span.end; ++i) in_type_[i] = true;
+    for (std::size_t i = at_offset(type.span.begin);
+         i < tokens.size() && tokens[i].begin < type.span.end; ++i)
+      in_type_[i] = true;
   }
 }
 
 std::size_t Flow::at_offset(std::uint32_t offset) const {
-  const auto found = std::lower_bound(tokens_.begin(), tokens_.end(), offset, [](const Token& t, std::uint32_t o) { return t.begin < o; });
+  const auto found = std::lower_bound(tokens_.begin(), tokens_.end(), offset,
+                                      [](const Token& t, std::uint32_t o) { return t.begin < o; });
   return static_cast<std::size_t>(found - tokens_.begin());
 }
 
@@ -61,7 +67,8 @@ std::string Flow::flat(Run run) const {
   for (std::size_t i = run.begin; i < run.end; ++i) {
     // A comma before a closing bracket belongs to the broken layout only.
     if (is(i, ",") && i + 1 < run.end && partner_[i + 1] != kNone && partner_[i + 1] < i) continue;
-    const bool after_dropped = i > run.begin && is(i - 1, ",") && partner_[i] != kNone && partner_[i] < i;
+    const bool after_dropped =
+        i > run.begin && is(i - 1, ",") && partner_[i] != kNone && partner_[i] < i;
     const std::size_t left = after_dropped && i >= 2 ? i - 2 : i - 1;
     if (i > run.begin && space_between(left, i)) line += ' ';
     line += text(i);
@@ -94,14 +101,17 @@ bool Flow::is_sign(std::size_t i) const {
 }
 
 bool Flow::space_between(std::size_t left, std::size_t right) const {
-  if (is(left, "(") || is(left, "[") || is(left, ".") || is(left, "..") || is_sign(left)) return false;
-  if (is(right, ")") || is(right, "]") || is(right, ",") || is(right, ".") || is(right, "..")) return false;
+  if (is(left, "(") || is(left, "[") || is(left, ".") || is(left, "..") || is_sign(left))
+    return false;
+  if (is(right, ")") || is(right, "]") || is(right, ",") || is(right, ".") || is(right, ".."))
+    return false;
   if ((is(left, "{") && in_type_[left]) || (is(right, "}") && in_type_[right])) return false;
   if (is(right, "(") || is(right, "[")) return !ends_operand(left) || in_type_[right];
   if (is(left, "{") && is(right, "}")) return false;
   if (is(right, "?") && in_type_[right]) return false;
   // `name: type`, but `a ? b : c`.
-  if (is(right, ":")) return !(right + 1 < tokens_.size() && in_type_[right + 1]) && !(right + 1 == tokens_.size());
+  if (is(right, ":"))
+    return !(right + 1 < tokens_.size() && in_type_[right + 1]) && !(right + 1 == tokens_.size());
   return true;
 }
 
@@ -109,11 +119,13 @@ bool Flow::space_between(std::size_t left, std::size_t right) const {
 
 // Whether the user broke the line behind the bracket; then it stays broken.
 bool Flow::opens_broken(std::size_t opener) const {
-  if (partner_[opener] == kNone || partner_[opener] < opener || partner_[opener] == opener + 1) return false;
+  if (partner_[opener] == kNone || partner_[opener] < opener || partner_[opener] == opener + 1)
+    return false;
   return tokens_[opener + 1].lines > 0 || holds_comment({opener + 1, partner_[opener]});
 }
 
-// Whether the token before, or the one before a comma, is a comment that takes the rest of its line.
+// Whether the token before, or the one before a comma, is a comment that takes the rest of its
+// line.
 bool Flow::ends_with_line_comment(std::size_t i) const {
   while (i > 0 && is(i - 1, ",")) --i;
   return i > 0 && tokens_[i - 1].kind == Token::Kind::LineComment;
@@ -122,8 +134,10 @@ bool Flow::ends_with_line_comment(std::size_t i) const {
 bool Flow::must_break(Run run) const {
   for (std::size_t i = run.begin; i < run.end; ++i) {
     const Token& token = tokens_[i];
-    if (token.is_comment() || (partner_[i] != kNone && partner_[i] > i && opens_broken(i))) return true;
-    if (token.kind == Token::Kind::TextBlock && text(i).find('\n') != std::string_view::npos) return true;
+    if (token.is_comment() || (partner_[i] != kNone && partner_[i] > i && opens_broken(i)))
+      return true;
+    if (token.kind == Token::Kind::TextBlock && text(i).find('\n') != std::string_view::npos)
+      return true;
   }
   return false;
 }
@@ -137,7 +151,8 @@ std::string Flow::lay_out(Run run, std::size_t indent, std::size_t column) const
   if (group != kNone && column + width(flat({run.begin, group + 1})) <= kLineWidth) {
     const std::size_t close = partner_[group];
     // What follows the group must fit into the line of its closing bracket.
-    if (indent + 1 + width(flat({close, run.end})) <= kLineWidth) return inline_layout(run, indent, column, group);
+    if (indent + 1 + width(flat({close, run.end})) <= kLineWidth)
+      return inline_layout(run, indent, column, group);
   }
   return split_at_operators(run, indent, column);
 }
@@ -153,8 +168,10 @@ std::size_t Flow::last_group(Run run) const {
   return found;
 }
 
-// The tokens in their row, with line ends only in the brackets that are broken, in text blocks and behind comments.
-std::string Flow::inline_layout(Run run, std::size_t indent, std::size_t column, std::size_t broken) const {
+// The tokens in their row, with line ends only in the brackets that are broken, in text blocks and
+// behind comments.
+std::string Flow::inline_layout(Run run, std::size_t indent, std::size_t column,
+                                std::size_t broken) const {
   std::string out;
   bool fresh = true;  // nothing to separate from
   for (std::size_t i = run.begin; i < run.end; ++i) {
@@ -170,7 +187,8 @@ std::string Flow::inline_layout(Run run, std::size_t indent, std::size_t column,
       i = partner_[i];
     } else {
       out += text(i);
-      const bool breaks = token.kind == Token::Kind::LineComment || (token.is_comment() && i + 1 < run.end && tokens_[i + 1].lines > 0);
+      const bool breaks = token.kind == Token::Kind::LineComment ||
+                          (token.is_comment() && i + 1 < run.end && tokens_[i + 1].lines > 0);
       if (breaks && i + 1 < run.end) {
         out += line_break(indent + kContinuation);
         fresh = true;
@@ -224,7 +242,8 @@ std::string Flow::broken_group(std::size_t opener, std::size_t indent) const {
       continue;
     }
     std::size_t end = i;
-    while (end < close && !is(end, ",")) end = partner_[end] != kNone && partner_[end] > end ? partner_[end] + 1 : end + 1;
+    while (end < close && !is(end, ","))
+      end = partner_[end] != kNone && partner_[end] > end ? partner_[end] + 1 : end + 1;
     std::size_t last = end;  // comments at the end of the element come behind its comma
     while (last > i && tokens_[last - 1].is_comment()) --last;
     if (token.lines > 1 && !first) out += "\n";
@@ -246,7 +265,8 @@ std::string Flow::broken_comprehension(std::size_t opener, std::size_t indent) c
     std::size_t end = begin + 1;
     if (partner_[begin] != kNone && partner_[begin] > begin) end = partner_[begin] + 1;
     while (end < close) {
-      const bool word = tokens_[end].kind == Token::Kind::Keyword && (text(end) == "for" || text(end) == "if");
+      const bool word =
+          tokens_[end].kind == Token::Kind::Keyword && (text(end) == "for" || text(end) == "if");
       if (word) break;
       end = partner_[end] != kNone && partner_[end] > end ? partner_[end] + 1 : end + 1;
     }
@@ -265,13 +285,15 @@ int Flow::operator_level(std::size_t i) const {
   if (mark == "?" || mark == ":") return 1;
   if (mark == "||") return 2;
   if (mark == "&&") return 3;
-  if (mark == "==" || mark == "!=" || mark == "<" || mark == "<=" || mark == ">" || mark == ">=") return 4;
+  if (mark == "==" || mark == "!=" || mark == "<" || mark == "<=" || mark == ">" || mark == ">=")
+    return 4;
   if (mark == "+" || mark == "-") return 5;
   if (mark == "*" || mark == "/" || mark == "%") return 6;
   return 0;
 }
 
-// An operator begins each new line. The alternatives of a type fill their lines; anything else is one operand a line.
+// An operator begins each new line. The alternatives of a type fill their lines; anything else is
+// one operand a line.
 std::string Flow::split_at_operators(Run run, std::size_t indent, std::size_t column) const {
   int lowest = 0;
   for (std::size_t i = run.begin; i < run.end; ++i) {
@@ -291,8 +313,10 @@ std::string Flow::split_at_operators(Run run, std::size_t indent, std::size_t co
     if (i < run.end && (operator_level(i) != lowest || i == run.begin)) continue;
     const bool first = begin == run.begin;
     const Run part{begin, i};
-    const std::string laid = must_break(part) ? inline_layout(part, first ? indent : inner, inner, kNone) : flat(part);
-    const bool fits = lowest == kAlternatives && end_column(out, column) + 1 + width(laid) <= kLineWidth;
+    const std::string laid =
+        must_break(part) ? inline_layout(part, first ? indent : inner, inner, kNone) : flat(part);
+    const bool fits =
+        lowest == kAlternatives && end_column(out, column) + 1 + width(laid) <= kLineWidth;
     if (!first) out += fits ? " " : line_break(inner);
     out += laid;
     begin = i;

@@ -1,4 +1,5 @@
-// The layout of what has no members of its own: heads of blocks, values, types. Works on tokens, so that nothing of the text can be lost.
+// The layout of what has no members of its own: heads of blocks, values, types. Works on tokens, so
+// that nothing of the text can be lost.
 #pragma once
 
 #include <string>
@@ -27,7 +28,9 @@ class Flow {
 
   [[nodiscard]] const Token& token(std::size_t i) const { return tokens_[i]; }
   [[nodiscard]] std::size_t size() const { return tokens_.size(); }
-  [[nodiscard]] std::string_view text(std::size_t i) const { return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin); }
+  [[nodiscard]] std::string_view text(std::size_t i) const {
+    return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+  }
   [[nodiscard]] bool is(std::size_t i, std::string_view mark) const {
     return i < tokens_.size() && tokens_[i].kind == Token::Kind::Mark && text(i) == mark;
   }
@@ -36,7 +39,8 @@ class Flow {
   // The first token that begins at this offset or behind it.
   [[nodiscard]] std::size_t at_offset(std::uint32_t offset) const;
 
-  // Lays a run out, beginning in `column` of a line that is indented by `indent`. Stays in one line when it can.
+  // Lays a run out, beginning in `column` of a line that is indented by `indent`. Stays in one line
+  // when it can.
   [[nodiscard]] std::string lay_out(Run run, std::size_t indent, std::size_t column) const;
   // In one line. Only for a run without comments.
   [[nodiscard]] std::string flat(Run run) const;
@@ -46,9 +50,11 @@ class Flow {
  private:
   [[nodiscard]] bool must_break(Run run) const;
   [[nodiscard]] bool opens_broken(std::size_t opener) const;
-  [[nodiscard]] std::string inline_layout(Run run, std::size_t indent, std::size_t column, std::size_t broken_group) const;
+  [[nodiscard]] std::string inline_layout(Run run, std::size_t indent, std::size_t column,
+                                          std::size_t broken_group) const;
   [[nodiscard]] std::string broken_group(std::size_t opener, std::size_t indent) const;
-  [[nodiscard]] std::string split_at_operators(Run run, std::size_t indent, std::size_t column) const;
+  [[nodiscard]] std::string split_at_operators(Run run, std::size_t indent,
+                                               std::size_t column) const;
   [[nodiscard]] std::string broken_comprehension(std::size_t opener, std::size_t indent) const;
   [[nodiscard]] std::size_t last_group(Run run) const;
   [[nodiscard]] bool is_comprehension(std::size_t opener) const;

@@ -15,12 +15,14 @@ namespace {
   std::string result;
   result.reserve(text.size());
   for (const char c : text) {
-    if (c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '\f' && c != ',') result.push_back(c);
+    if (c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != '\f' && c != ',')
+      result.push_back(c);
   }
   return result;
 }
 
-// Where brackets do not match, the tree is a guess. The items whose own brackets match are formatted, the others stay as they are.
+// Where brackets do not match, the tree is a guess. The items whose own brackets match are
+// formatted, the others stay as they are.
 [[nodiscard]] std::string format_whole_items(std::string_view text) {
   std::string out;
   for (const Section& section : sections(text)) {
@@ -34,7 +36,9 @@ namespace {
     const ast::Ast ast = parse(sources, id, nobody);
     out += ast.balanced ? format(ast, sources[id]) : std::string(section.text);
     // The blank line in front of what comes next is not the section's own.
-    if (section.text.ends_with("\n\n") && section.text.data() + section.text.size() != text.data() + text.size()) out += '\n';
+    if (section.text.ends_with("\n\n") &&
+        section.text.data() + section.text.size() != text.data() + text.size())
+      out += '\n';
   }
   return substance(out) == substance(text) ? out : std::string(text);
 }
@@ -46,13 +50,15 @@ namespace {
   const Flow flow(text, tokens.tokens, ast);
   std::string out = MemberPrinter(text, ast, flow).members(ast.items, {0, tokens.tokens.size()}, 0);
   // A text that the formatter does not understand stays as it is.
-  return substance(out) == substance(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text) ? out : std::string(text);
+  return substance(out) == substance(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text)
+             ? out
+             : std::string(text);
 }
 
 }  // namespace
 
-// Where a line is broken depends on where it was broken before, so the result is formatted again until it stays the same; the second time
-// is the rule.
+// Where a line is broken depends on where it was broken before, so the result is formatted again
+// until it stays the same; the second time is the rule.
 std::string format(const ast::Ast& ast, const SourceFile& file) {
   constexpr int kMaxRounds = 5;
   std::string text = format_once(ast, file.text());

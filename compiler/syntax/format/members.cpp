@@ -9,12 +9,12 @@ namespace svc::syntax {
 
 namespace {
 
-
 [[nodiscard]] bool overlap(Span a, Span b) {
   return a.begin < b.end && b.begin < a.end;
 }
 
-// The name of the kind of a block, by which neighbours are aligned; empty for what is never aligned.
+// The name of the kind of a block, by which neighbours are aligned; empty for what is never
+// aligned.
 [[nodiscard]] std::string group_of(const ast::Member& member) {
   if (const auto* block = std::get_if<ast::Block>(&member.node))
     return std::string(block->existing ? "existing " : "") + std::string(block->kind.text);
@@ -27,73 +27,85 @@ namespace {
 
 std::vector<MemberPrinter::Body> MemberPrinter::bodies(const ast::Member& member) const {
   const Run run = run_of(member.span);
-  // Braces with members at the very end; `value_end` is where a value or type ends, which may have braces too.
-  const auto last = [&](const std::vector<const ast::Member*>& list, std::uint32_t value_end) -> std::vector<Body> {
+  // Braces with members at the very end; `value_end` is where a value or type ends, which may have
+  // braces too.
+  const auto last = [&](const std::vector<const ast::Member*>& list,
+                        std::uint32_t value_end) -> std::vector<Body> {
     const std::size_t close = run.end - 1;
-    if (run.empty() || !flow_.is(close, "}") || flow_.partner(close) == Flow::kNone || value_end >= member.span.end) return {};
+    if (run.empty() || !flow_.is(close, "}") || flow_.partner(close) == Flow::kNone ||
+        value_end >= member.span.end)
+      return {};
     return {{flow_.partner(close), close, &list}};
   };
   const auto end_of = [](const ast::Expr* value, const ast::TypeExpr* type) {
     return value != nullptr ? value->span.end : type != nullptr ? type->span.end : 0;
   };
-  return std::visit(overloaded{
-                        [&](const ast::Block& m) { return last(m.members, 0); },
-                        [&](const ast::Environment& m) { return last(m.members, 0); },
-                        [&](const ast::Component& m) { return last(m.members, 0); },
-                        [&](const ast::Kind& m) { return last(m.members, 0); },
-                        [&](const ast::BlockDecl& m) { return last(m.members, 0); },
-                        [&](const ast::VerbDecl& m) { return last(m.options, 0); },
-                        [&](const ast::For& m) { return last(m.members, 0); },
-                        [&](const ast::Param& m) { return last(m.options, end_of(m.value, m.type)); },
-                        [&](const ast::FieldDecl& m) { return last(m.options, end_of(m.value, m.type)); },
-                        [&](const ast::If& m) {
-                          std::vector<Body> result;
-                          std::size_t open = m.condition == nullptr ? run.end : flow_.at_offset(m.condition->span.end);
-                          while (open < run.end && !flow_.is(open, "{")) ++open;
-                          if (open >= run.end || flow_.partner(open) == Flow::kNone) return result;
-                          result.push_back({open, flow_.partner(open), &m.then});
-                          if (result[0].close + 1 >= run.end) return result;
-                          if (m.otherwise.size() == 1 && m.otherwise[0]->span.end == member.span.end) {  // else if
-                            for (const Body& body : bodies(*m.otherwise[0])) result.push_back(body);
-                          } else {
-                            for (const Body& body : last(m.otherwise, 0)) result.push_back(body);
-                          }
-                          return result;
-                        },
-                        [](const ast::Field&) { return std::vector<Body>{}; },
-                        [](const ast::Allow&) { return std::vector<Body>{}; },
-                        [](const ast::Import&) { return std::vector<Body>{}; },
-                        [](const ast::Let&) { return std::vector<Body>{}; },
-                        [](const ast::Output&) { return std::vector<Body>{}; },
-                        [](const ast::Assert&) { return std::vector<Body>{}; },
-                        [](const ast::AttributeDecl&) { return std::vector<Body>{}; },
-                        [](const ast::MethodDecl&) { return std::vector<Body>{}; },
-                    },
-                    member.node);
+  return std::visit(
+      overloaded{
+          [&](const ast::Block& m) { return last(m.members, 0); },
+          [&](const ast::Environment& m) { return last(m.members, 0); },
+          [&](const ast::Component& m) { return last(m.members, 0); },
+          [&](const ast::Kind& m) { return last(m.members, 0); },
+          [&](const ast::BlockDecl& m) { return last(m.members, 0); },
+          [&](const ast::VerbDecl& m) { return last(m.options, 0); },
+          [&](const ast::For& m) { return last(m.members, 0); },
+          [&](const ast::Param& m) { return last(m.options, end_of(m.value, m.type)); },
+          [&](const ast::FieldDecl& m) { return last(m.options, end_of(m.value, m.type)); },
+          [&](const ast::If& m) {
+            std::vector<Body> result;
+            std::size_t open =
+                m.condition == nullptr ? run.end : flow_.at_offset(m.condition->span.end);
+            while (open < run.end && !flow_.is(open, "{")) ++open;
+            if (open >= run.end || flow_.partner(open) == Flow::kNone) return result;
+            result.push_back({open, flow_.partner(open), &m.then});
+            if (result[0].close + 1 >= run.end) return result;
+            if (m.otherwise.size() == 1 &&
+                m.otherwise[0]->span.end == member.span.end) {  // else if
+              for (const Body& body : bodies(*m.otherwise[0])) result.push_back(body);
+            } else {
+              for (const Body& body : last(m.otherwise, 0)) result.push_back(body);
+            }
+            return result;
+          },
+          [](const ast::Field&) { return std::vector<Body>{}; },
+          [](const ast::Allow&) { return std::vector<Body>{}; },
+          [](const ast::Import&) { return std::vector<Body>{}; },
+          [](const ast::Let&) { return std::vector<Body>{}; },
+          [](const ast::Output&) { return std::vector<Body>{}; },
+          [](const ast::Assert&) { return std::vector<Body>{}; },
+          [](const ast::AttributeDecl&) { return std::vector<Body>{}; },
+          [](const ast::MethodDecl&) { return std::vector<Body>{}; },
+      },
+      member.node);
 }
 
-// Whether a stretch that could not be read is of the member itself, or of a body that keeps it in one line; not of a member further down.
+// Whether a stretch that could not be read is of the member itself, or of a body that keeps it in
+// one line; not of a member further down.
 bool MemberPrinter::is_damaged(const ast::Member& member, Span broken) const {
   if (!overlap(member.span, broken)) return false;
   for (const Body& body : bodies(member)) {
-    const bool inside = flow_.token(body.open).end <= broken.begin && broken.end <= flow_.token(body.close).begin;
+    const bool inside =
+        flow_.token(body.open).end <= broken.begin && broken.end <= flow_.token(body.close).begin;
     const std::size_t first = flow_.at_offset(broken.begin);
     if (inside) return one_line(body) || (first == body.open + 1 && flow_.token(first).lines == 0);
   }
   return true;
 }
 
-std::vector<MemberPrinter::Entry> MemberPrinter::entries(const std::vector<const ast::Member*>& list, Run run) const {
+std::vector<MemberPrinter::Entry> MemberPrinter::entries(
+    const std::vector<const ast::Member*>& list, Run run) const {
   std::vector<Entry> result;
   for (const ast::Member* member : list) result.push_back({member, run_of(member->span)});
   for (const Span& broken : ast_.broken) {
     const Run stretch = run_of(broken);
     if (stretch.empty() || stretch.begin < run.begin || stretch.end > run.end) continue;
-    const bool below =
-        std::any_of(list.begin(), list.end(), [&](const ast::Member* m) { return overlap(m->span, broken) && !is_damaged(*m, broken); });
+    const bool below = std::any_of(list.begin(), list.end(), [&](const ast::Member* m) {
+      return overlap(m->span, broken) && !is_damaged(*m, broken);
+    });
     if (!below) result.push_back({nullptr, stretch});
   }
-  std::stable_sort(result.begin(), result.end(), [](const Entry& a, const Entry& b) { return a.run.begin < b.run.begin; });
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Entry& a, const Entry& b) { return a.run.begin < b.run.begin; });
   std::vector<Entry> merged;
   for (const Entry& entry : result) {
     // What could not be read may belong to the member in front of it in the same line.
@@ -110,10 +122,12 @@ std::vector<MemberPrinter::Entry> MemberPrinter::entries(const std::vector<const
 
 // ---- Layout
 
-std::string MemberPrinter::members(const std::vector<const ast::Member*>& list, Run run, std::size_t indent) const {
+std::string MemberPrinter::members(const std::vector<const ast::Member*>& list, Run run,
+                                   std::size_t indent) const {
   std::vector<Row> rows;
   std::size_t i = run.begin;
-  // Takes one comment: to the end of the row before when it stands in the same line, else as a row of its own.
+  // Takes one comment: to the end of the row before when it stands in the same line, else as a row
+  // of its own.
   const auto comment = [&] {
     const Token& token = flow_.token(i);
     if (token.lines == 0 && !rows.empty() && !flow_.ends_with_line_comment(i)) {
@@ -159,7 +173,8 @@ Row MemberPrinter::row(const Entry& entry, std::size_t indent) const {
     return result;
   }
   if (std::holds_alternative<ast::Field>(entry.member->node)) return field(entry.run, indent);
-  if (const auto inner = bodies(*entry.member); !inner.empty()) return with_bodies(*entry.member, entry.run, inner, indent);
+  if (const auto inner = bodies(*entry.member); !inner.empty())
+    return with_bodies(*entry.member, entry.run, inner, indent);
   result.head = flow_.lay_out(entry.run, indent, indent);
   return result;
 }
@@ -183,7 +198,9 @@ Row MemberPrinter::field(Run run, std::size_t indent) const {
 bool MemberPrinter::one_line(const Body& body) const {
   for (std::size_t i = body.open + 1; i <= body.close; ++i) {
     if (flow_.token(i).lines > 0 || flow_.token(i).is_comment()) return false;
-    if (flow_.token(i).kind == Token::Kind::TextBlock && flow_.text(i).find('\n') != std::string_view::npos) return false;
+    if (flow_.token(i).kind == Token::Kind::TextBlock &&
+        flow_.text(i).find('\n') != std::string_view::npos)
+      return false;
   }
   return true;
 }
@@ -211,10 +228,12 @@ std::string MemberPrinter::flat_member(const ast::Member& member) const {
 }
 
 // `head { members } else { members }`.
-Row MemberPrinter::with_bodies(const ast::Member& member, Run run, const std::vector<Body>& inner, std::size_t indent) const {
+Row MemberPrinter::with_bodies(const ast::Member& member, Run run, const std::vector<Body>& inner,
+                               std::size_t indent) const {
   Row result;
-  const bool lines_wanted =
-      !std::all_of(inner.begin(), inner.end(), [this](const Body& body) { return one_line(body) || body.close == body.open + 1; });
+  const bool lines_wanted = !std::all_of(inner.begin(), inner.end(), [this](const Body& body) {
+    return one_line(body) || body.close == body.open + 1;
+  });
   const Run head{run.begin, inner.front().open};
   if (!lines_wanted && !flow_.holds_comment(run)) {
     if (const std::string line = flat_member(member); indent + width(line) <= kLineWidth) {
@@ -231,10 +250,13 @@ Row MemberPrinter::with_bodies(const ast::Member& member, Run run, const std::ve
   for (const Body& body : inner) {
     if (i > run.begin) result.head += ' ';
     result.head += flow_.lay_out({i, body.open}, indent, indent + 2);  // and the ` {`
-    result.head += flow_.token(body.open - 1).kind == Token::Kind::LineComment ? "\n" + std::string(indent, ' ') + "{" : " {";
+    result.head += flow_.token(body.open - 1).kind == Token::Kind::LineComment
+                       ? "\n" + std::string(indent, ' ') + "{"
+                       : " {";
     std::size_t first = body.open + 1;
     // A comment behind the `{` stays there.
-    for (; first < body.close && flow_.token(first).is_comment() && flow_.token(first).lines == 0; ++first) {
+    for (; first < body.close && flow_.token(first).is_comment() && flow_.token(first).lines == 0;
+         ++first) {
       result.head += "  " + std::string(flow_.text(first));
     }
     const std::string rows = members(*body.members, {first, body.close}, indent + kIndent);

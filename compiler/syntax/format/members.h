@@ -12,10 +12,13 @@ namespace svc::syntax {
 
 class MemberPrinter {
  public:
-  MemberPrinter(std::string_view text, const ast::Ast& ast, const Flow& flow) : text_(text), ast_(ast), flow_(flow) {}
+  MemberPrinter(std::string_view text, const ast::Ast& ast, const Flow& flow)
+      : text_(text), ast_(ast), flow_(flow) {}
 
-  // The members of a file or a block, whose tokens are `run`: everything between the braces, with all comments.
-  [[nodiscard]] std::string members(const std::vector<const ast::Member*>& list, Run run, std::size_t indent) const;
+  // The members of a file or a block, whose tokens are `run`: everything between the braces, with
+  // all comments.
+  [[nodiscard]] std::string members(const std::vector<const ast::Member*>& list, Run run,
+                                    std::size_t indent) const;
 
  private:
   // A pair of braces with members, by the indices of the braces.
@@ -30,14 +33,18 @@ class MemberPrinter {
     Run run;
   };
 
-  [[nodiscard]] std::vector<Entry> entries(const std::vector<const ast::Member*>& list, Run run) const;
+  [[nodiscard]] std::vector<Entry> entries(const std::vector<const ast::Member*>& list,
+                                           Run run) const;
   [[nodiscard]] bool is_damaged(const ast::Member& member, Span broken) const;
   [[nodiscard]] std::vector<Body> bodies(const ast::Member& member) const;
-  [[nodiscard]] Run run_of(Span span) const { return {flow_.at_offset(span.begin), flow_.at_offset(span.end)}; }
+  [[nodiscard]] Run run_of(Span span) const {
+    return {flow_.at_offset(span.begin), flow_.at_offset(span.end)};
+  }
 
   [[nodiscard]] Row row(const Entry& entry, std::size_t indent) const;
   [[nodiscard]] Row field(Run run, std::size_t indent) const;
-  [[nodiscard]] Row with_bodies(const ast::Member& member, Run run, const std::vector<Body>& bodies, std::size_t indent) const;
+  [[nodiscard]] Row with_bodies(const ast::Member& member, Run run, const std::vector<Body>& bodies,
+                                std::size_t indent) const;
   [[nodiscard]] bool one_line(const Body& body) const;
   [[nodiscard]] std::string flat_body(const Body& body) const;
   [[nodiscard]] std::string flat_member(const ast::Member& member) const;

@@ -9,7 +9,6 @@ namespace svc::syntax {
 
 namespace {
 
-
 [[nodiscard]] bool in_one_line(const Row& row) {
   return row.head.find('\n') == std::string::npos && row.tail.find('\n') == std::string::npos;
 }
@@ -19,14 +18,16 @@ namespace {
   return !second.blank_before && first.align == second.align && first.group == second.group;
 }
 
-// The columns that a row takes, comments apart, whose head is padded to `head` columns: those of its first line.
+// The columns that a row takes, comments apart, whose head is padded to `head` columns: those of
+// its first line.
 [[nodiscard]] std::size_t row_width(const Row& row, std::size_t head) {
   const std::size_t tail = width(std::string_view(row.tail).substr(0, row.tail.find('\n')));
   return tail == 0 ? head : head + 1 + tail;
 }
 
-// Pads the heads of each run to the longest of it, unless that pushes a row that fits over the edge: then the run stays as it is, because what a row
-// holds has been laid out for the width that it has alone.
+// Pads the heads of each run to the longest of it, unless that pushes a row that fits over the
+// edge: then the run stays as it is, because what a row holds has been laid out for the width that
+// it has alone.
 void align_heads(std::vector<Row>& rows, std::size_t indent) {
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin + 1;
@@ -34,10 +35,14 @@ void align_heads(std::vector<Row>& rows, std::size_t indent) {
     if (rows[begin].align != Row::Align::None) {
       std::size_t longest = 0;
       for (std::size_t i = begin; i < end; ++i) longest = std::max(longest, width(rows[i].head));
-      const bool fits = std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end), [&](const Row& row) {
-        return indent + row_width(row, longest) <= kLineWidth || indent + row_width(row, width(row.head)) > kLineWidth;
-      });
-      for (std::size_t i = begin; fits && i < end; ++i) rows[i].head.append(longest - width(rows[i].head), ' ');
+      const bool fits =
+          std::all_of(rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                      rows.begin() + static_cast<std::ptrdiff_t>(end), [&](const Row& row) {
+                        return indent + row_width(row, longest) <= kLineWidth ||
+                               indent + row_width(row, width(row.head)) > kLineWidth;
+                      });
+      for (std::size_t i = begin; fits && i < end; ++i)
+        rows[i].head.append(longest - width(rows[i].head), ' ');
     }
     begin = end;
   }
@@ -47,9 +52,13 @@ void align_heads(std::vector<Row>& rows, std::size_t indent) {
   return row.tail.empty() ? row.head : row.head + " " + row.tail;
 }
 
-// Pads the lines of neighbours with comments, so that the comments stand below each other, where none of them is pushed over the edge by that.
-void align_comments(const std::vector<Row>& rows, std::vector<std::string>& lines, std::size_t indent) {
-  const auto aligned = [&rows](std::size_t i) { return !rows[i].comment.empty() && in_one_line(rows[i]); };
+// Pads the lines of neighbours with comments, so that the comments stand below each other, where
+// none of them is pushed over the edge by that.
+void align_comments(const std::vector<Row>& rows, std::vector<std::string>& lines,
+                    std::size_t indent) {
+  const auto aligned = [&rows](std::size_t i) {
+    return !rows[i].comment.empty() && in_one_line(rows[i]);
+  };
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin + 1;
     while (end < rows.size() && aligned(begin) && aligned(end) && !rows[end].blank_before) ++end;
@@ -58,7 +67,8 @@ void align_comments(const std::vector<Row>& rows, std::vector<std::string>& line
     bool fits = true;
     for (std::size_t i = begin; i < end; ++i) {
       const std::size_t comment = 2 + width(rows[i].comment);
-      fits = fits && (indent + longest + comment <= kLineWidth || indent + width(lines[i]) + comment > kLineWidth);
+      fits = fits && (indent + longest + comment <= kLineWidth ||
+                      indent + width(lines[i]) + comment > kLineWidth);
     }
     for (std::size_t i = begin; i < end; ++i) {
       if (rows[i].comment.empty()) continue;

@@ -12,8 +12,9 @@ struct Row {
   bool blank_before = false;
   bool only_comment = false;
   Align align = Align::None;
-  std::string group;    // blocks are aligned with neighbours of the same kind only
-  std::string head;     // what is padded: `cidr`, `capacity fargate`; everything, when nothing is aligned
+  std::string group;  // blocks are aligned with neighbours of the same kind only
+  std::string
+      head;  // what is padded: `cidr`, `capacity fargate`; everything, when nothing is aligned
   std::string tail;     // `= 10.0.0.0/16`, `{ base = 1 }`
   std::string comment;  // at the end of the line
 };

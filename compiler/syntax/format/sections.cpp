@@ -7,12 +7,14 @@ namespace svc::syntax {
 namespace {
 
 [[nodiscard]] bool begins_item(std::string_view text, const Token& token) {
-  const bool word = token.kind == Token::Kind::Word || token.kind == Token::Kind::Keyword || token.is_comment();
+  const bool word =
+      token.kind == Token::Kind::Word || token.kind == Token::Kind::Keyword || token.is_comment();
   return word && (token.begin == 0 || text[token.begin - 1] == '\n');
 }
 
 // Whether the brackets of tokens [begin, end) match.
-[[nodiscard]] bool matches(std::string_view text, const std::vector<Token>& tokens, std::size_t begin, std::size_t end) {
+[[nodiscard]] bool matches(std::string_view text, const std::vector<Token>& tokens,
+                           std::size_t begin, std::size_t end) {
   std::string open;
   for (std::size_t i = begin; i < end; ++i) {
     if (tokens[i].kind != Token::Kind::Mark) continue;
@@ -39,8 +41,10 @@ std::vector<Section> sections(std::string_view text) {
     if (to == from) return;
     const bool whole = matches(text, all.tokens, first, token);
     const std::string_view part = text.substr(from, to - from);
-    if (whole && !result.empty() && result.back().whole) result.back().text = {result.back().text.data(), result.back().text.size() + part.size()};
-    else result.push_back({part, whole});
+    if (whole && !result.empty() && result.back().whole)
+      result.back().text = {result.back().text.data(), result.back().text.size() + part.size()};
+    else
+      result.push_back({part, whole});
     from = to;
     first = token;
   };
