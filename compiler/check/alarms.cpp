@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/events.h"
 #include "plan/facts.h"
 #include "sema/edits.h"
 

@@ -5,6 +5,9 @@
 #include <cctype>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/routing.h"
 #include "sema/edits.h"
 
 namespace svc::check {

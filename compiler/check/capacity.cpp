@@ -1,12 +1,15 @@
 // Capacity strategies: P2 to P6.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html,
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html
+#include "diagnostics/codes/capacity.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/names.h"
 
 namespace svc::check {
 namespace {

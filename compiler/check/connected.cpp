@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/events.h"
 
 namespace svc::check {
 namespace {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/tasks.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 

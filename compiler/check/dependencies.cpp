@@ -8,6 +8,7 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/tasks.h"
 #include "sema/edits.h"
 
 namespace svc::check {

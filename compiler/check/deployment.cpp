@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/tasks.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 

@@ -6,6 +6,8 @@
 
 #include "check/reads.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/routing.h"
 #include "sema/edits.h"
 
 namespace svc::check {

@@ -7,6 +7,8 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/capacity.h"
+#include "diagnostics/codes/tasks.h"
 #include "plan/facts.h"
 #include "sema/edits.h"
 #include "sema/literals.h"

@@ -6,6 +6,11 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/capacity.h"
+#include "diagnostics/codes/events.h"
+#include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/routing.h"
+#include "diagnostics/codes/tasks.h"
 #include "diagnostics/suggest.h"
 #include "sema/edits.h"
 

@@ -8,6 +8,7 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/events.h"
 #include "plan/facts.h"
 
 namespace svc::check {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/tasks.h"
 #include "sema/edits.h"
 
 namespace svc::check {

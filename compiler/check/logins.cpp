@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/routing.h"
 
 namespace svc::check {
 namespace {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/tasks.h"
 
 namespace svc::check {
 namespace {

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/stores.h"
 
 namespace svc::check {
 namespace {

@@ -7,6 +7,9 @@
 
 #include "check/reads.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/tasks.h"
+#include "diagnostics/codes/values.h"
 #include "plan/facts.h"
 #include "sema/edits.h"
 #include "sema/literals.h"

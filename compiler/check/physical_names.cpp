@@ -7,6 +7,7 @@
 #include <map>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/stores.h"
 #include "plan/names.h"
 
 namespace svc::check {

@@ -6,6 +6,8 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/pipelines.h"
+#include "diagnostics/codes/routing.h"
 #include "diagnostics/suggest.h"
 #include "plan/images.h"
 

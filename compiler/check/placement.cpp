@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 // (placementConstraints, placementStrategy)
 #include "check/subjects.h"
+#include "diagnostics/codes/capacity.h"
 
 namespace svc::check {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/networks.h"
 #include "plan/endpoints.h"
 #include "sema/edits.h"
 

@@ -6,6 +6,8 @@
 
 #include "check/reads.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/access.h"
+#include "diagnostics/codes/kinds.h"
 #include "sema/edits.h"
 
 namespace svc::check {

@@ -1,4 +1,6 @@
 // Routes: their conditions, their health checks, and which of them leave nothing to others.
+#include "diagnostics/codes/routing.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/routing.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 

@@ -7,6 +7,7 @@
 
 #include "base/closest.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/tasks.h"
 #include "sema/literals.h"
 
 namespace svc::check {

@@ -13,6 +13,7 @@
 #include "cli/revision.h"
 #include "cli/terminal.h"
 #include "cli/usage.h"
+#include "diagnostics/codes/names.h"
 #include "diagnostics/fingerprint.h"
 #include "driver/pipeline.h"
 #include "driver/programs.h"
@@ -41,7 +42,7 @@ struct Findings {
 bool in_circle(const driver::Compilation& program) {
   const std::vector<Diagnostic>& said = program.sink.diagnostics();
   return std::any_of(said.begin(), said.end(),
-                     [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
+                     [](const Diagnostic& d) { return d.code == diag::ImportCycle::code; });
 }
 
 // Of a file that several programs import, each says the same.

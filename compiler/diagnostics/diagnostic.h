@@ -12,12 +12,9 @@ namespace svc {
 
 enum class Severity : std::uint8_t { Note, Warning, Error };
 
-// The stable numbers of diagnostics.def.
-enum class Code : std::uint16_t {
-#define SVC_DIAGNOSTIC(number, name, severity, message) name = number,
-#include "diagnostics/diagnostics.def"
-#undef SVC_DIAGNOSTIC
-};
+// The stable number of a diagnostic. The names are types of svc::diag (diagnostics/codes/), each
+// with its `code`: diag::UnknownName::code.
+enum class Code : std::uint16_t {};
 
 // `SVC0042`.
 [[nodiscard]] std::string code_text(Code code);

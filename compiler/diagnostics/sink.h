@@ -15,20 +15,6 @@
 
 namespace svc {
 
-// One type for each line of diagnostics.def, so that the arguments of a message are checked when
-// the compiler is compiled:
-//   sink.report<diag::UnknownName>(span, name).help("did you mean `orders`?");
-namespace diag {
-#define SVC_DIAGNOSTIC(number, name, level, text)         \
-  struct name {                                           \
-    static constexpr Code code = Code::name;              \
-    static constexpr Severity severity = Severity::level; \
-    static constexpr std::string_view message = text;     \
-  };
-#include "diagnostics/diagnostics.def"
-#undef SVC_DIAGNOSTIC
-}  // namespace diag
-
 // A diagnostic that was just reported, to which more can be added in the same statement. It is good
 // until the next report.
 class Report {
@@ -60,7 +46,8 @@ class Report {
 
 class Sink {
  public:
-  // Reports the diagnostic D (of svc::diag) at `span`; `args` fill its message.
+  // Reports the diagnostic D (of svc::diag, diagnostics/codes/) at `span`; `args` fill its message:
+  //   sink.report<diag::UnknownName>(span, name).help("did you mean `orders`?");
   template <typename D, typename... Args>
   Report report(Span span, const Args&... args) {
     return add(D::code, D::severity, span,

@@ -7,6 +7,11 @@
 #include <string_view>
 #include <utility>
 
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/names.h"
+#include "diagnostics/codes/syntax.h"
+#include "diagnostics/codes/values.h"
+
 namespace svc::driver {
 
 namespace {
@@ -19,20 +24,22 @@ bool is_syntax(Code code) {
 
 // Whether a line with this diagnostic may have lost what it declares.
 bool damages(Code code) {
-  return is_syntax(code) || code == Code::UnknownKind || code == Code::UnknownType ||
-         code == Code::WrongLabels || code == Code::WrongClause || code == Code::Misplaced;
+  return is_syntax(code) || code == diag::UnknownKind::code || code == diag::UnknownType::code ||
+         code == diag::WrongLabels::code || code == diag::WrongClause::code ||
+         code == diag::Misplaced::code;
 }
 
 bool may_follow(Code code) {
-  return code == Code::UnknownName || code == Code::TypeMismatch;
+  return code == diag::UnknownName::code || code == diag::TypeMismatch::code;
 }
 
 // What is said of the members of a block: whether they belong there is a guess where brackets do
 // not match.
 bool is_about_members(Code code) {
-  return code == Code::UnknownField || code == Code::MissingField || code == Code::RepeatedField ||
-         code == Code::UnknownBlock || code == Code::RepeatedBlock || code == Code::WrongLabels ||
-         code == Code::WrongClause || code == Code::Misplaced;
+  return code == diag::UnknownField::code || code == diag::MissingField::code ||
+         code == diag::RepeatedField::code || code == diag::UnknownBlock::code ||
+         code == diag::RepeatedBlock::code || code == diag::WrongLabels::code ||
+         code == diag::WrongClause::code || code == diag::Misplaced::code;
 }
 
 bool is_word(char c) {
@@ -66,8 +73,8 @@ namespace {
 std::map<SourceId, std::uint32_t> unbalanced(const std::vector<Diagnostic>& diagnostics) {
   std::map<SourceId, std::uint32_t> from;
   for (const Diagnostic& d : diagnostics) {
-    if (d.code != Code::UnclosedBlock && d.code != Code::UnmatchedBracket) continue;
-    const std::uint32_t begin = d.code == Code::UnclosedBlock ? d.span.begin : 0;
+    if (d.code != diag::UnclosedBlock::code && d.code != diag::UnmatchedBracket::code) continue;
+    const std::uint32_t begin = d.code == diag::UnclosedBlock::code ? d.span.begin : 0;
     const auto [entry, fresh] = from.emplace(d.span.file, begin);
     if (!fresh) entry->second = std::min(entry->second, begin);
   }

@@ -7,6 +7,8 @@
 
 #include "base/closest.h"
 #include "base/paths.h"
+#include "diagnostics/codes/names.h"
+#include "diagnostics/codes/syntax.h"
 #include "sema/library.h"
 #include "syntax/parse.h"
 

@@ -7,6 +7,7 @@
 
 #include "base/closest.h"
 #include "base/parallel.h"
+#include "diagnostics/codes/names.h"
 #include "driver/environment.h"
 #include "driver/imports.h"
 #include "driver/targets.h"

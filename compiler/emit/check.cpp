@@ -8,6 +8,7 @@
 #include "base/characters.h"
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/targets.h"
 
 namespace svc::emit {
 namespace {

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/closest.h"
+#include "diagnostics/codes/targets.h"
 #include "emit/shape.h"
 
 namespace svc::emit {

@@ -4,6 +4,7 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/targets.h"
 
 namespace svc::emit {
 

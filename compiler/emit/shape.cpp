@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "diagnostics/codes/targets.h"
+
 namespace svc::emit {
 namespace {
 

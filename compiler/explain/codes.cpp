@@ -15,13 +15,6 @@ namespace svc::explain {
 
 namespace {
 
-constexpr std::array kCodes = {
-#define SVC_DIAGNOSTIC(number, name, level, text) \
-  CodeInfo{Code::name, #name, Severity::level, text},
-#include "diagnostics/diagnostics.def"
-#undef SVC_DIAGNOSTIC
-};
-
 std::string indented(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -56,10 +49,6 @@ std::string example_text(const CodeExample& example) {
 }
 
 }  // namespace
-
-std::span<const CodeInfo> codes() {
-  return kCodes;
-}
 
 std::string message_text(std::string_view message) {
   std::string out;
@@ -102,12 +91,10 @@ bool is_code(std::string_view word) {
 
 Result<std::string> code(std::string_view word) {
   const std::string name = "SVC" + digits_of(word);
-  const auto found = std::find_if(kCodes.begin(), kCodes.end(), [&](const CodeInfo& info) {
-    return code_text(info.code) == name;
-  });
-  if (found == kCodes.end()) {
+  const CodeInfo* found = find_code(name);
+  if (found == nullptr) {
     std::vector<std::string> known;
-    for (const CodeInfo& info : kCodes) known.push_back(code_text(info.code));
+    for (const CodeInfo& info : all_codes()) known.push_back(code_text(info.code));
     const std::string_view meant = closest(name, {known.begin(), known.end()});
     return Failure{fmt::format("there is no diagnostic {}{}", name,
                                meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};

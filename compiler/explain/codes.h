@@ -9,16 +9,9 @@
 
 #include "base/result.h"
 #include "base/text_file.h"
-#include "diagnostics/diagnostic.h"
+#include "diagnostics/codes.h"
 
 namespace svc::explain {
-
-struct CodeInfo {
-  Code code{};
-  std::string_view name;  // `UnknownName`
-  Severity severity{};
-  std::string_view message;  // with `{}` for each argument
-};
 
 // A program that is answered with the diagnostic. The files are those of one folder; `main.svc` and
 // `fixed.svc` are among them.
@@ -28,12 +21,10 @@ struct CodeExample {
   std::string_view fixed;
 };
 
-// Every diagnostic, in the order of diagnostics.def.
-[[nodiscard]] std::span<const CodeInfo> codes();
 // Its examples; a code that no program can show (a file that is too large) has none.
 [[nodiscard]] std::vector<CodeExample> examples(Code code);
 
-// A message of diagnostics.def with `…` for each argument.
+// A message of diagnostics/codes with `…` for each argument.
 [[nodiscard]] std::string message_text(std::string_view message);
 // Whether the word is meant as the code of a diagnostic: `SVC4101`, `svc4101`, `4101`.
 [[nodiscard]] bool is_code(std::string_view word);

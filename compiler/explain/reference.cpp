@@ -135,7 +135,7 @@ Page diagnostics_page() {
       "{}# Diagnostics\n\nEvery code, with the program that shows it, what is said, and the "
       "corrected program. `svcc explain CODE` prints one.\n\n",
       kGenerated);
-  for (const CodeInfo& info : codes()) {
+  for (const CodeInfo& info : all_codes()) {
     out += fmt::format("## {}\n\n{} `{}`: {}\n\n{}", code_text(info.code),
                        severity_text(info.severity), info.name, message_text(info.message),
                        about_markdown(info.code) + examples_markdown(info.code));
@@ -147,7 +147,7 @@ Page diagnostics_page() {
 
 std::vector<Rule> rules() {
   std::vector<Rule> out;
-  for (const CodeInfo& info : codes()) {
+  for (const CodeInfo& info : all_codes()) {
     const std::string summary = message_text(info.message);
     out.push_back({info.code, std::string(info.name), info.severity, summary,
                    summary + "\n\n" + examples_markdown(info.code)});

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/overloaded.h"
+#include "diagnostics/codes/kinds.h"
 #include "sema/literals.h"
 #include "sema/types.h"
 

@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "diagnostics/codes/names.h"
+
 namespace svc::graph {
 
 namespace {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "diagnostics/codes/names.h"
 #include "driver/imports.h"
 #include "ide/editing.h"
 #include "ide/overlay.h"
@@ -89,7 +90,7 @@ void fixes(const LiveProgram& program, Span range, std::vector<CodeAction>& acti
       if (can_write(edits))
         actions.push_back({ActionForm::QuickFix, d.fix.title, d, true, tidied(program, edits), {}});
     }
-    if (d.code == Code::UnknownKind) add_import(program, d, actions);
+    if (d.code == diag::UnknownKind::code) add_import(program, d, actions);
     suppress(program, d, actions);
   }
 }

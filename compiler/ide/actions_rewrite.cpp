@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/codes/kinds.h"
 #include "ide/editing.h"
 #include "ide/syntax.h"
 
@@ -110,7 +111,7 @@ void required_fields(const Editing& editing, std::vector<CodeAction>& actions) {
   if (place == nullptr || place->kind == nullptr) return;
   for (const Diagnostic& d :
        editing.program().diagnostics()) {  // a field that is misspelt is not missing
-    if (d.code == Code::UnknownField && d.span.file == block->header.file &&
+    if (d.code == diag::UnknownField::code && d.span.file == block->header.file &&
         d.span.begin >= block->header.end && d.span.end <= block->close.end)
       return;
   }

@@ -5,19 +5,12 @@
 #include <optional>
 #include <tuple>
 
+#include "diagnostics/codes.h"
+#include "diagnostics/codes/lints.h"
+
 namespace svc::lint {
 
 namespace {
-
-struct KnownCode {
-  Code code{};
-  Severity severity{};
-};
-constexpr std::array kCodes = {
-#define SVC_DIAGNOSTIC(number, name, level, text) KnownCode{Code::name, Severity::level},
-#include "diagnostics/diagnostics.def"
-#undef SVC_DIAGNOSTIC
-};
 
 // One comment that allows something.
 struct Allow {
@@ -57,11 +50,9 @@ std::optional<Allow> read(const SourceFile& file, Span span) {
       allow.code_text.empty()
           ? span
           : Span{span.file, at, at + static_cast<std::uint32_t>(allow.code_text.size())};
-  const auto* const known = std::find_if(kCodes.begin(), kCodes.end(), [&](const KnownCode& c) {
-    return code_text(c.code) == allow.code_text;
-  });
-  allow.error = known != kCodes.end() && known->severity == Severity::Error;
-  if (known != kCodes.end() && !allow.error) allow.code = known->code;
+  const CodeInfo* known = find_code(allow.code_text);
+  allow.error = known != nullptr && known->severity == Severity::Error;
+  if (known != nullptr && !allow.error) allow.code = known->code;
   allow.reason = !word(text).empty();
   allow.line = file.position(span.begin).line + 1;
   while (allow.line <= file.line_count() && is_remark(file.line(allow.line)))

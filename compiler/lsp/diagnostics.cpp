@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "diagnostics/codes/lints.h"
+#include "diagnostics/codes/routing.h"
 #include "driver/imports.h"
 #include "lsp/methods.h"
 #include "lsp/preview.h"
@@ -24,16 +26,16 @@ int severity_of(Severity severity) {
 // DiagnosticTag: 1 is shown faded, 2 struck through.
 Json tags_of(Code code) {
   switch (code) {
-    case Code::RouteShadowed:
-    case Code::UnusedLet:
-    case Code::UnusedParam:
-    case Code::UnusedImport:
-    case Code::UnusedComponent:
-    case Code::UnusedBlock:
-    case Code::NeedlessComparison:
+    case diag::RouteShadowed::code:
+    case diag::UnusedLet::code:
+    case diag::UnusedParam::code:
+    case diag::UnusedImport::code:
+    case diag::UnusedComponent::code:
+    case diag::UnusedBlock::code:
+    case diag::NeedlessComparison::code:
       return Json::array({1});
-    case Code::OldTlsPolicy:
-    case Code::OldInstanceType:
+    case diag::OldTlsPolicy::code:
+    case diag::OldInstanceType::code:
       return Json::array({2});
     default:
       return nullptr;

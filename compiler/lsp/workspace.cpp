@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/paths.h"
+#include "diagnostics/codes/names.h"
 #include "lsp/uri.h"
 
 namespace svc::lsp {
@@ -101,7 +102,7 @@ void WorkspaceProgram::add_late(std::vector<Diagnostic>& all) const {
 bool WorkspaceProgram::in_circle() {
   const std::vector<Diagnostic>& all = diagnostics();
   return std::any_of(all.begin(), all.end(),
-                     [](const Diagnostic& d) { return d.code == Code::ImportCycle; });
+                     [](const Diagnostic& d) { return d.code == diag::ImportCycle::code; });
 }
 
 void Workspace::set_roots(std::vector<std::string> roots) {

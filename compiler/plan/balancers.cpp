@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "diagnostics/codes/networks.h"
 #include "plan/names.h"
 #include "plan/parts.h"
 

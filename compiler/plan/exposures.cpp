@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/codes/events.h"
 #include "plan/parts.h"
 
 namespace svc::plan {

@@ -5,6 +5,8 @@
 // a /16), and each group, in the order written, reserves room for four zones (eight where it has
 // more than four): a third zone or a further group then only adds. When there is no room left to
 // reserve, a group takes what is free, in smaller subnets if need be.
+#include "diagnostics/codes/networks.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "diagnostics/codes/names.h"
 #include "plan/parts.h"
 
 namespace svc::plan {

@@ -5,6 +5,8 @@
 #include <set>
 
 #include "base/closest.h"
+#include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/routing.h"
 #include "diagnostics/suggest.h"
 #include "plan/parts.h"
 

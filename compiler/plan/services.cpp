@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "diagnostics/codes/capacity.h"
+#include "diagnostics/codes/deployments.h"
 #include "plan/parts.h"
 
 namespace svc::plan {

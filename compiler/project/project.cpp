@@ -7,20 +7,11 @@
 #include <optional>
 
 #include "base/closest.h"
+#include "diagnostics/codes.h"
 
 namespace svc::project {
 
 namespace {
-
-struct KnownCode {
-  Code code{};
-  Severity severity{};
-};
-constexpr KnownCode kCodes[] = {
-#define SVC_DIAGNOSTIC(number, name, level, text) {Code::name, Severity::level},
-#include "diagnostics/diagnostics.def"
-#undef SVC_DIAGNOSTIC
-};
 
 constexpr std::pair<std::string_view, Level> kLevels[] = {{"off", Level::Off},
                                                           {"note", Level::Note},
@@ -138,11 +129,8 @@ class Reader {
     if (!node.IsMap()) fail(node, "`lints` gives a level to each code: `SVC4407: error`");
     for (const auto& entry : node) {
       const std::string name = text(entry.first, "a code");
-      const auto* const code =
-          std::find_if(std::begin(kCodes), std::end(kCodes),
-                       [&](const KnownCode& known) { return code_text(known.code) == name; });
-      if (code == std::end(kCodes))
-        fail(entry.first, fmt::format("there is no diagnostic `{}`", name));
+      const CodeInfo* code = find_code(name);
+      if (code == nullptr) fail(entry.first, fmt::format("there is no diagnostic `{}`", name));
       if (code->severity == Severity::Error)
         fail(entry.first,
              fmt::format(

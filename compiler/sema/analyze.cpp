@@ -6,6 +6,9 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/names.h"
+#include "diagnostics/codes/values.h"
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"

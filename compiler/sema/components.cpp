@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/codes/names.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"

@@ -7,6 +7,7 @@
 #include "base/characters.h"
 #include "base/closest.h"
 #include "base/pattern.h"
+#include "diagnostics/codes/values.h"
 #include "diagnostics/suggest.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"

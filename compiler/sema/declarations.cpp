@@ -6,6 +6,8 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/names.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/codes/kinds.h"
 #include "sema/evaluate.h"
 #include "sema/loops.h"
 

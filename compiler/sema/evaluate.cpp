@@ -4,6 +4,8 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/names.h"
+#include "diagnostics/codes/values.h"
 #include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/convert.h"
@@ -540,8 +542,8 @@ class Evaluator {
     const std::size_t mark = session_.sink.diagnostics().size();
     (void)(*this)(*condition ? *e.no : *e.yes, expected);
     session_.sink.keep_since(mark, [](const Diagnostic& d) {
-      return d.code == Code::UnknownName || d.code == Code::UnknownSymbol ||
-             d.code == Code::UnknownAttribute;
+      return d.code == diag::UnknownName::code || d.code == diag::UnknownSymbol::code ||
+             d.code == diag::UnknownAttribute::code;
     });
     return (*this)(*condition ? *e.yes : *e.no, expected);
   }

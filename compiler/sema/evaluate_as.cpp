@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "diagnostics/codes/values.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 

@@ -5,6 +5,8 @@
 #include <array>
 
 #include "base/closest.h"
+#include "diagnostics/codes/names.h"
+#include "diagnostics/codes/values.h"
 #include "diagnostics/suggest.h"
 
 namespace svc::sema {

@@ -2,6 +2,7 @@
 // functions.cpp. Private to sema/.
 #pragma once
 
+#include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
 
 namespace svc::sema {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/overloaded.h"
+#include "diagnostics/codes/values.h"
 #include "sema/functions.h"
 
 namespace svc::sema {

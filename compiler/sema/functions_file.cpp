@@ -1,6 +1,7 @@
 // file("path"): a text of the project. It is read through the FileSystem that the driver gives, so
 // that the analysis itself touches no disk.
 #include "base/paths.h"
+#include "diagnostics/codes/syntax.h"
 #include "sema/functions.h"
 
 namespace svc::sema {

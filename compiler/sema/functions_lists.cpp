@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/characters.h"
+#include "diagnostics/codes/values.h"
 #include "sema/functions.h"
 
 namespace svc::sema {

@@ -1,5 +1,6 @@
 // Functions on IPv4 ranges.
 #include "base/address.h"
+#include "diagnostics/codes/values.h"
 #include "sema/functions.h"
 
 namespace svc::sema {

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <charconv>
 
+#include "diagnostics/codes/values.h"
 #include "sema/convert.h"
 #include "sema/functions.h"
 

@@ -3,6 +3,8 @@
 
 #include "base/closest.h"
 #include "base/pattern.h"
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/values.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "diagnostics/codes/kinds.h"
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"

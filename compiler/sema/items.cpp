@@ -4,6 +4,8 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/names.h"
 #include "sema/components.h"
 #include "sema/entries.h"
 #include "sema/evaluate.h"

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
 
 namespace svc::sema {

@@ -1,5 +1,6 @@
 #include "sema/loops.h"
 
+#include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
 
 namespace svc::sema {

@@ -2,6 +2,7 @@
 // is a duration.
 #include <cmath>
 
+#include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
 
 namespace svc::sema {

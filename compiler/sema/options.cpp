@@ -5,6 +5,8 @@
 
 #include "base/closest.h"
 #include "base/pattern.h"
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/values.h"
 #include "diagnostics/suggest.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/values.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/closest.h"
+#include "diagnostics/codes/kinds.h"
 #include "sema/entries.h"
 #include "sema/evaluate.h"
 #include "sema/secrets.h"

@@ -1,5 +1,6 @@
 #include "sema/raw.h"
 
+#include "diagnostics/codes/kinds.h"
 #include "sema/declarations.h"
 #include "sema/entries.h"
 #include "sema/evaluate.h"

@@ -1,6 +1,7 @@
 #include "sema/scope.h"
 
 #include "base/overloaded.h"
+#include "diagnostics/codes/names.h"
 #include "sema/components.h"
 
 namespace svc::sema {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "diagnostics/codes/kinds.h"
 #include "sema/evaluate.h"
 
 namespace svc::sema {

@@ -3,6 +3,7 @@
 
 #include "base/characters.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/values.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"

@@ -5,6 +5,7 @@
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/names.h"
 #include "diagnostics/suggest.h"
 
 namespace svc::sema {

@@ -1,6 +1,8 @@
 #include "sema/unknown.h"
 
 #include "base/closest.h"
+#include "diagnostics/codes/names.h"
+#include "diagnostics/codes/values.h"
 
 namespace svc::sema {
 

@@ -32,11 +32,11 @@ class Exempt:
 
 
 def check_diagnostics(exempt):
-    text = (ROOT / "compiler/diagnostics/diagnostics.def").read_text()
+    text = "".join(path.read_text() for path in sorted((ROOT / "compiler/diagnostics/codes").glob("*.def")))
     codes = [f"SVC{int(number):04d}" for number in re.findall(r"^SVC_DIAGNOSTIC\((\d+),", text, re.M)]
-    need(len(codes) == len(set(codes)), "diagnostics.def gives a number twice")
+    need(len(codes) == len(set(codes)), "diagnostics/codes give a number twice")
     folders = {path.name[:7] for path in (ROOT / "tests/diagnostics").glob("SVC*") if path.is_dir()}
-    need(folders <= set(codes), f"tests/diagnostics shows codes that diagnostics.def does not have: {sorted(folders - set(codes))}")
+    need(folders <= set(codes), f"tests/diagnostics shows codes that diagnostics/codes do not have: {sorted(folders - set(codes))}")
     exempt.judge("diagnostic", codes, folders)
 
 

@@ -4,6 +4,7 @@
 
 #include "base/characters.h"
 #include "base/pattern.h"
+#include "diagnostics/codes/names.h"
 #include "sema_support.h"
 
 using namespace svc;
@@ -168,7 +169,7 @@ TEST_CASE("names of files that are not imported are pointed out") {
       {"b.svc", "queue hidden {}\n"}});
   CHECK(a.codes() == Names{"SVC1001", "SVC1006"});
   for (const Diagnostic& d : a.said())
-    CHECK(d.help.find(d.code == Code::UnknownName ? "b.svc" : "a.svc") != std::string::npos);
+    CHECK(d.help.find(d.code == diag::UnknownName::code ? "b.svc" : "a.svc") != std::string::npos);
 }
 
 TEST_CASE("texts are counted and cut by characters") {

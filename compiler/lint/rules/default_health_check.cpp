@@ -1,4 +1,5 @@
 // A route whose health check asks what it was not told to ask.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -17,7 +18,7 @@ void check_default_health_check(const sema::Program& program, const plan::Plan& 
 }  // namespace
 
 constinit const Rule default_health_check = {
-    .code = Code::DefaultHealthCheck,
+    .code = diag::DefaultHealthCheck::code,
     .about =
         "Without `health` the balancer asks for `/`: often a page that answers while the service "
         "behind it does not work, or one that redirects, which counts as a failure.",

@@ -1,4 +1,5 @@
 // `allow ["s3:*"]`: every action of a service.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -24,7 +25,7 @@ void check_every_action(const sema::Program& program, const plan::Plan& /*plan*/
 }  // namespace
 
 constinit const Rule every_action = {
-    .code = Code::EveryAction,
+    .code = diag::EveryAction::code,
     .about =
         "Whoever takes over a container has what its role allows: to delete, and to grant itself "
         "more.",

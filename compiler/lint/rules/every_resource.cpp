@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -52,7 +53,7 @@ void check_every_resource(const sema::Program& program, const plan::Plan& /*plan
 }  // namespace
 
 constinit const Rule every_resource = {
-    .code = Code::EveryResource,
+    .code = diag::EveryResource::code,
     .about =
         "A permission on `*` holds for what other programs of the account keep, too. Actions that "
         "AWS knows for no single resource (xray:PutTraceSegments) and conditions are left alone.",

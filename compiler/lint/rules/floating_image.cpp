@@ -1,4 +1,5 @@
 // An image of a registry without a version, or with one that moves.
+#include "diagnostics/codes/lints.h"
 #include "lint/images.h"
 
 namespace svc::lint::rules {
@@ -20,7 +21,7 @@ void check_floating_image(const sema::Program& /*program*/, const plan::Plan& pl
 }  // namespace
 
 constinit const Rule floating_image = {
-    .code = Code::FloatingImage,
+    .code = diag::FloatingImage::code,
     .about =
         "Without a version, each new task runs what the registry has at that moment: tasks of one "
         "service then differ, and what worked yesterday cannot be brought back.",

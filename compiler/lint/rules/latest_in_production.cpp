@@ -1,4 +1,5 @@
 // `images.tag("latest")` in production.
+#include "diagnostics/codes/lints.h"
 #include "lint/images.h"
 
 namespace svc::lint::rules {
@@ -22,7 +23,7 @@ void check_latest_in_production(const sema::Program& program, const plan::Plan& 
 }  // namespace
 
 constinit const Rule latest_in_production = {
-    .code = Code::LatestInProduction,
+    .code = diag::LatestInProduction::code,
     .about =
         "`latest` is whatever was pushed last: a task that is replaced at night may run what "
         "nobody has released, and there is no way back to what ran before.",

@@ -1,5 +1,6 @@
 // `x == true`, `x ? true : false`: what they compare is the answer.
 #include "base/overloaded.h"
+#include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"
 
@@ -104,7 +105,7 @@ void check_needless_comparison(const Files& files, Sink& sink) {
 }  // namespace
 
 constinit const Rule needless_comparison = {
-    .code = Code::NeedlessComparison,
+    .code = diag::NeedlessComparison::code,
     .about = "What is compared with `true` is the answer already.",
     .files = check_needless_comparison,
 };

@@ -1,4 +1,5 @@
 // A container whose output is thrown away.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -17,7 +18,7 @@ void check_no_logs(const sema::Program& /*program*/, const plan::Plan& plan, Sin
 }  // namespace
 
 constinit const Rule no_logs = {
-    .code = Code::NoLogs,
+    .code = diag::NoLogs::code,
     .about = "Why a task has stopped stands in its output, and nowhere else.",
     .program = check_no_logs,
 };

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -51,7 +52,7 @@ void check_old_instance_type(const sema::Program& program, const plan::Plan& /*p
 }  // namespace
 
 constinit const Rule old_instance_type = {
-    .code = Code::OldInstanceType,
+    .code = diag::OldInstanceType::code,
     .about =
         "Instances of an earlier generation do less for their price, and regions that open do not "
         "have them.",

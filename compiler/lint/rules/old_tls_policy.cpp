@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -36,7 +37,7 @@ void check_old_tls_policy(const sema::Program& /*program*/, const plan::Plan& pl
 }  // namespace
 
 constinit const Rule old_tls_policy = {
-    .code = Code::OldTlsPolicy,
+    .code = diag::OldTlsPolicy::code,
     .about =
         "TLS 1.0 and 1.1 have been deprecated since 2021 (RFC 8996), and no browser speaks them "
         "any more.",

@@ -1,6 +1,7 @@
 // A queue that nothing receives from.
 #include <algorithm>
 
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -65,7 +66,7 @@ void check_one_sided_queue(const sema::Program& program, const plan::Plan& /*pla
 }  // namespace
 
 constinit const Rule one_sided_queue = {
-    .code = Code::OneSidedQueue,
+    .code = diag::OneSidedQueue::code,
     .about =
         "Messages that nothing receives wait until the queue forgets them. If the receiver is not "
         "part of the program, say so in the reason of an `allow`.",

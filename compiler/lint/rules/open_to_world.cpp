@@ -1,4 +1,5 @@
 // Ports that the whole internet can connect to.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -20,7 +21,7 @@ void check_open_to_world(const sema::Program& program, const plan::Plan& /*plan*
 }  // namespace
 
 constinit const Rule open_to_world = {
-    .code = Code::OpenToWorld,
+    .code = diag::OpenToWorld::code,
     .about =
         "A balancer ends TLS, spreads requests and hides the tasks. `sources` is for ports that "
         "are not spoken through one, and those are seldom for everybody.",

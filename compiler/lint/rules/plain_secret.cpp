@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -49,7 +50,7 @@ void check_plain_secret(const sema::Program& /*program*/, const plan::Plan& plan
 }  // namespace
 
 constinit const Rule plain_secret = {
-    .code = Code::PlainSecret,
+    .code = diag::PlainSecret::code,
     .about =
         "What stands in the program is read by everybody who can read the repository, the template "
         "or the task definition. Secrets stay in Secrets Manager or in a "

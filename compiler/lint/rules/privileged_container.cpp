@@ -1,4 +1,5 @@
 // A container with the rights of the host.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -17,7 +18,7 @@ void check_privileged_container(const sema::Program& /*program*/, const plan::Pl
 }  // namespace
 
 constinit const Rule privileged_container = {
-    .code = Code::PrivilegedContainer,
+    .code = diag::PrivilegedContainer::code,
     .about =
         "Who gets into a privileged container has the instance, with the roles of all tasks on it.",
     .program = check_privileged_container,

@@ -1,6 +1,7 @@
 // An alarm that tells nobody and stops nothing.
 #include <algorithm>
 
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -40,7 +41,7 @@ void check_silent_alarm(const sema::Program& program, const plan::Plan& /*plan*/
 }  // namespace
 
 constinit const Rule silent_alarm = {
-    .code = Code::SilentAlarm,
+    .code = diag::SilentAlarm::code,
     .about =
         "An alarm that goes off is seen by nobody unless it notifies a topic, rolls a deployment "
         "back or scales a service. Judged in production only, where a program has environments.",

@@ -1,4 +1,5 @@
 // One NAT gateway for several zones, in production.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -21,7 +22,7 @@ void check_single_nat(const sema::Program& program, const plan::Plan& plan, Sink
 }  // namespace
 
 constinit const Rule single_nat = {
-    .code = Code::SingleNat,
+    .code = diag::SingleNat::code,
     .about =
         "If the zone of the only NAT gateway fails, the private subnets of all other zones lose "
         "the internet with it. A gateway in each zone costs more, which a "

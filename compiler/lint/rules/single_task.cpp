@@ -1,4 +1,5 @@
 // One task only, behind a balancer, in production.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -19,7 +20,7 @@ void check_single_task(const sema::Program& program, const plan::Plan& plan, Sin
 }  // namespace
 
 constinit const Rule single_task = {
-    .code = Code::SingleTask,
+    .code = diag::SingleTask::code,
     .about =
         "While the only task of a service is being replaced after a failure, nobody answers. Two "
         "stand in two zones.",

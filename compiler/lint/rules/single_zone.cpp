@@ -1,4 +1,5 @@
 // A network in one zone, in production.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -17,7 +18,7 @@ void check_single_zone(const sema::Program& program, const plan::Plan& plan, Sin
 }  // namespace
 
 constinit const Rule single_zone = {
-    .code = Code::SingleZone,
+    .code = diag::SingleZone::code,
     .about = "A zone is a building that can fail. What stands in one fails with it.",
     .program = check_single_zone,
 };

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/overloaded.h"
+#include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"
 
@@ -68,7 +69,7 @@ void check_snake_case(const Files& files, Sink& sink) {
 }  // namespace
 
 constinit const Rule snake_case = {
-    .code = Code::NotSnakeCase,
+    .code = diag::NotSnakeCase::code,
     .about =
         "Fields, kinds and symbols are written in snake_case; names that are, too, can be read as "
         "one text with them.",

@@ -1,4 +1,5 @@
 // A public balancer that anybody's mistake can delete, in production.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -18,7 +19,7 @@ void check_unprotected_balancer(const sema::Program& program, const plan::Plan& 
 }  // namespace
 
 constinit const Rule unprotected_balancer = {
-    .code = Code::UnprotectedBalancer,
+    .code = diag::UnprotectedBalancer::code,
     .about =
         "A balancer that is deleted takes its DNS name with it: clients and records that know the "
         "name find nothing, and the next balancer has another one.",

@@ -1,4 +1,5 @@
 // A table without point-in-time recovery, in production.
+#include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
 namespace svc::lint::rules {
@@ -18,7 +19,7 @@ void check_unrecoverable_table(const sema::Program& program, const plan::Plan& /
 }  // namespace
 
 constinit const Rule unrecoverable_table = {
-    .code = Code::UnrecoverableTable,
+    .code = diag::UnrecoverableTable::code,
     .about =
         "What a faulty release writes over cannot be had back without it. "
         "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"

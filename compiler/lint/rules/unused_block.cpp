@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"
 
@@ -50,7 +51,7 @@ void check_unused_block(const Files& files, Sink& sink) {
 }  // namespace
 
 constinit const Rule unused_block = {
-    .code = Code::UnusedBlock,
+    .code = diag::UnusedBlock::code,
     .about =
         "A task, a role, a certificate, a key or something existing is there for others to use. "
         "One that nothing names is left over, or was meant somewhere.",

@@ -1,4 +1,5 @@
 // A component of which nothing is made.
+#include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"
 
@@ -22,7 +23,7 @@ void check_unused_component(const Files& files, Sink& sink) {
 }  // namespace
 
 constinit const Rule unused_component = {
-    .code = Code::UnusedComponent,
+    .code = diag::UnusedComponent::code,
     .about =
         "A component of the program's own file of which nothing is made does nothing. In files "
         "that others import it may wait for them.",

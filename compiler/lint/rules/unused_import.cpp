@@ -1,6 +1,7 @@
 // An `import` of a file whose names nothing uses.
 #include <algorithm>
 
+#include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"
 
@@ -55,7 +56,7 @@ void check_unused_import(const Files& files, Sink& sink) {
 }  // namespace
 
 constinit const Rule unused_import = {
-    .code = Code::UnusedImport,
+    .code = diag::UnusedImport::code,
     .about = "A file that is read for nothing makes readers look for what it is needed for.",
     .files = check_unused_import,
 };

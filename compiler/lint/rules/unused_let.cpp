@@ -1,4 +1,5 @@
 // A `let` that nothing reads.
+#include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"
 
@@ -25,7 +26,7 @@ void check_unused_let(const Files& files, Sink& sink) {
 }  // namespace
 
 constinit const Rule unused_let = {
-    .code = Code::UnusedLet,
+    .code = diag::UnusedLet::code,
     .about =
         "A name that nothing reads is left over from a change, or the place that should read it "
         "spells another one.",

@@ -1,4 +1,5 @@
 // A `param` that nothing reads: of the program, or of a component.
+#include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"
 
@@ -37,7 +38,7 @@ void check_unused_param(const Files& files, Sink& sink) {
 }  // namespace
 
 constinit const Rule unused_param = {
-    .code = Code::UnusedParam,
+    .code = diag::UnusedParam::code,
     .about =
         "A param that nothing reads is asked for at every deployment, or given by every instance, "
         "and decides nothing.",

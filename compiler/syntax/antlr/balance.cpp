@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/describe.h"
 

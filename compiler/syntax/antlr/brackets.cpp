@@ -2,6 +2,7 @@
 
 #include <SvcParser.h>
 
+#include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/token_kinds.h"
 #include "syntax/parse.h"
 

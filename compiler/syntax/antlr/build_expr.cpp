@@ -1,4 +1,5 @@
 // Expressions. Rule `expr` is a flat row of operands and operators; here the row becomes a tree.
+#include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/build.h"
 
 namespace svc::syntax {

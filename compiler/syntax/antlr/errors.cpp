@@ -2,6 +2,7 @@
 
 #include <SvcParser.h>
 
+#include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/describe.h"
 #include "syntax/antlr/expectation.h"

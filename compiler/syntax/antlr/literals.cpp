@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/build.h"
 #include "syntax/antlr/characters.h"
 

@@ -3,6 +3,7 @@
 
 #include <SvcParser.h>
 
+#include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/build.h"
 #include "syntax/antlr/characters.h"

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "diagnostics/codes/syntax.h"
 #include "diagnostics/sink.h"
 #include "source/source_file.h"
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/byte_stream.h"
 #include "syntax/antlr/characters.h"
 #include "syntax/parse.h"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/build.h"
 #include "syntax/antlr/characters.h"
 

@@ -1,0 +1,10 @@
+// Diagnostics: names.
+#pragma once
+
+#include "diagnostics/sink.h"
+
+namespace svc::diag {
+#include "diagnostics/as_types.inc"
+#include "diagnostics/codes/names.def"
+#undef SVC_DIAGNOSTIC
+}  // namespace svc::diag
