@@ -1,33 +1,22 @@
 #include "sema/declarations.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
-#include "base/closest.h"
 #include "base/overloaded.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/names.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/heads.h"
 #include "sema/instantiate.h"
 #include "sema/items.h"
+#include "sema/linking.h"
 #include "sema/loops.h"
-#include "sema/raw.h"
 
 namespace svc::sema {
 
 namespace {
-
-constexpr std::string_view kNamePattern = "letters, digits, `_` and `-`, beginning with a letter";
-
-bool well_formed(std::string_view name) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return !name.empty() && letter(name.front()) &&
-         std::all_of(name.begin(), name.end(), [&](char c) {
-           return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
-         });
-}
 
 // Where declarations go: the names of a file, or those of an instance of a component.
 struct Place {
@@ -254,111 +243,9 @@ class Declarer {
     session_.sink.report<diag::Misplaced>(span, what).help(std::move(help));
   }
 
-  bool unsupported_name(std::string_view name) const {
-    const Binding* binding = place_.names.find(name);
-    return binding != nullptr && binding->form == Binding::Form::Unsupported;
-  }
-
-  // The kind that the head names, in the form that it asks for; null after a report.
-  const KindDecl* kind_of(const ast::Block& m) {
-    const KindDecl* kind = kind_named(place_.names, m.kind.text);
-    if (kind != nullptr && session_.recorder() != nullptr)
-      session_.recorder()->kind(m.kind.span, *kind);
-    if (kind == nullptr) {
-      if (!unsupported_name(m.kind.text) && !place_.names.is_incomplete()) unknown_kind(m);
-    } else if (m.existing && component_of(session_, *kind) != nullptr) {
-      misplaced("`existing`", m.kind.span,
-                fmt::format("`{}` is a component: the blocks in its body may exist already",
-                            m.kind.text));
-      kind = nullptr;
-    } else if (m.existing && kind->existing == nullptr) {
-      session_.sink.report<diag::NotExisting>(m.kind.span, with_article(m.kind.text))
-          .help("what may exist already: " + enumerate(existing_kinds(), "and", 30));
-      kind = nullptr;
-    } else if (m.existing) {
-      kind = kind->existing;
-    }
-    return kind;
-  }
-
-  static std::vector<std::string_view> existing_kinds() {
-    std::vector<std::string_view> names;
-    for (const KindDecl* kind : builtin_kinds()) {
-      if (kind->existing != nullptr) names.push_back(kind->name);
-    }
-    return names;
-  }
-
-  // A declaration whose head is none, such as `environment "prod" {}`.
-  bool misspelt_declaration(const ast::Block& m) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kForms = {
-        {{"environment", "environment NAME { … }"},
-         {"component", "component NAME { … }"},
-         {"param", "param NAME: TYPE"},
-         {"let", "let NAME = VALUE"},
-         {"output", "output NAME = VALUE"},
-         {"assert", "assert CONDITION else \"…\""},
-         {"import", "import \"…\""}}};
-    const auto* form = std::find_if(kForms.begin(), kForms.end(),
-                                    [&](const auto& f) { return f.first == m.kind.text; });
-    if (form == kForms.end()) return false;
-    session_.sink
-        .report<diag::WrongLabels>(
-            m.labels.empty() ? m.kind.span : m.labels.front().span,
-            fmt::format("this is not how {} is declared", with_article(m.kind.text)))
-        .help(fmt::format("write `{}`", form->second));
-    return true;
-  }
-
-  // Where a component of that name is that cannot be seen from here, as a help; empty if there is
-  // none.
-  std::string hidden_component(std::string_view name) const {
-    for (const Component& component : declared_.components) {
-      if (component.kind->decl.name != name) continue;
-      const std::string_view file = session_.sources[component.syntax->name.span.file].name();
-      return fmt::format("it is a component of {}: import that file without an alias", file);
-    }
-    return {};
-  }
-
-  void unknown_kind(const ast::Block& m) {
-    if (misspelt_declaration(m)) return;
-    std::vector<std::string_view> names;
-    for (const KindDecl* kind : builtin_kinds()) names.push_back(kind->name);
-    for (const Component& component : declared_.components) {
-      if (kind_named(place_.names, component.kind->decl.name) != nullptr)
-        names.push_back(component.kind->decl.name);
-    }
-    for (const std::string_view word :
-         {"environment", "component", "param", "let", "output", "assert", "import"})
-      names.push_back(word);
-    const std::string_view meant = closest(m.kind.text, names);
-    auto report = session_.sink.report<diag::UnknownKind>(m.kind.span, m.kind.text);
-    const KindDecl* parent = parent_kind(m.kind.text);
-    if (std::string hidden = hidden_component(m.kind.text); !hidden.empty()) {
-      report.help(std::move(hidden));
-    } else if (!meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
-    } else if (parent != nullptr) {
-      report.help(fmt::format("`{}` stands inside {}", m.kind.text, with_article(parent->name)));
-    } else {
-      report.help("`svcc explain` lists the kinds");
-    }
-  }
-
-  static const KindDecl* parent_kind(std::string_view name) {
-    for (const KindDecl* kind : builtin_kinds()) {
-      if (std::any_of(kind->blocks.begin(), kind->blocks.end(),
-                      [name](const BlockDecl& b) { return b.name == name; }))
-        return kind;
-    }
-    return nullptr;
-  }
-
   void block(const ast::Block& m, const ast::Member& member, const Scope& scope) {
-    const std::optional<LabelValue> label = name_of(m, scope);
-    const KindDecl* kind = kind_of(m);
+    const std::optional<LabelValue> label = name_of_head(session_, place_.names, m, scope);
+    const KindDecl* kind = kind_of_head(session_, place_.names, m);
     if (m.remove) {
       misplaced("`remove`", m.kind.span, "it stands in an `environment` and drops a block there");
       return;
@@ -479,36 +366,6 @@ class Declarer {
     return false;
   }
 
-  std::optional<LabelValue> name_of(const ast::Block& m, const Scope& scope) {
-    const KindDecl* kind = kind_named(place_.names, m.kind.text);
-    if (m.labels.empty()) {
-      if (kind != nullptr)
-        session_.sink
-            .report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text))
-            .help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
-      return kind == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
-    }
-    if (kind != nullptr && is_raw(*kind)) {
-      if (!raw_head_fits(session_, m)) return std::nullopt;
-    } else if (m.labels.size() > 1 && kind != nullptr &&
-               (m.existing || lacks_keyword(*kind, m) == nullptr)) {
-      session_.sink
-          .report<diag::WrongLabels>(m.labels[1].span,
-                                     fmt::format("`{}` takes one name", m.kind.text))
-          .help("leave this out")
-          .fix("Leave it out", {{m.labels[1].span, ""}});
-    }
-    std::optional<LabelValue> label = label_value(
-        session_, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());
-    if (label && !well_formed(label->text) && kind != nullptr) {
-      session_.sink
-          .report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS")
-          .help(fmt::format("names are {}", kNamePattern));
-      return std::nullopt;
-    }
-    return label;
-  }
-
   Session& session_;
   Declarations& declared_;
   Place place_;
@@ -541,60 +398,6 @@ void report_missing_app(Session& session) {
     return;  // said already, or perhaps in what could not be read
   session.sink.report<diag::MissingApp>(Span{main.file, 0, 0})
       .help("begin with `app NAME {}`: its name is the prefix of every name on AWS");
-}
-
-// Lets each file see the names of those that it imports: by their alias, or as its own.
-void link_imports(Session& session) {
-  for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
-    Scope& scope = session.scopes[i];
-    scope.incomplete = scope.incomplete || !session.input.modules[i].ast->balanced;
-    for (const Module::Import& import : session.input.modules[i].imports) {
-      const ast::Ident alias = import.syntax->alias;
-      if (import.module ==
-          Module::Import::kUnreadable) {  // reported; what would have come from it stays silent
-        if (alias.text.empty())
-          scope.incomplete = true;
-        else
-          declare(session, scope, std::string(alias.text),
-                  {.form = Binding::Form::Unsupported, .span = alias.span, .value = {}});
-        continue;
-      }
-      const Scope& imported = session.scopes[import.module];
-      scope.incomplete = scope.incomplete || !session.input.modules[import.module].ast->balanced;
-      if (!alias.text.empty()) {
-        declare(
-            session, scope, std::string(alias.text),
-            {.form = Binding::Form::Module, .span = alias.span, .scope = &imported, .value = {}});
-      } else if (std::find(scope.imports.begin(), scope.imports.end(), &imported) ==
-                 scope.imports.end()) {
-        scope.imports.push_back(&imported);
-      }
-    }
-  }
-}
-
-// Names that two of the files have that one sees as its own. Names of blocks have been compared
-// over the whole program.
-void report_shared_names(Session& session) {
-  for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
-    std::map<std::string_view, const Binding*> seen;
-    const auto look = [&](const Scope& scope) {
-      for (const auto& [name, binding] : scope.names) {
-        const auto [at, fresh] = seen.emplace(name, &binding);
-        const bool blocks = binding.form == Binding::Form::Block ||
-                            binding.form == Binding::Form::Instance ||
-                            binding.form == Binding::Form::Parameter;
-        if (fresh || binding.form == Binding::Form::Module ||
-            (blocks && at->second->form == binding.form))
-          continue;
-        session.sink.report<diag::DuplicateName>(binding.span, name)
-            .related(at->second->span, "it is declared here first")
-            .help("give one of them another name, or import the file `as` an alias");
-      }
-    };
-    look(session.scopes[i]);
-    for (const Scope* import : session.scopes[i].imports) look(*import);
-  }
 }
 
 }  // namespace

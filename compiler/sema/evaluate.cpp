@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "base/closest.h"
 #include "base/overloaded.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/codes/values.h"
+#include "sema/bindings.h"
 #include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/convert.h"
@@ -152,101 +152,13 @@ class Evaluator {
              {"partition", {Pseudo::Partition, span, false}}}};
   }
 
+  // What the name stands for, as what is named here.
   Value read(Binding& binding, std::string_view spelled, Span span,
              const Type* expected = nullptr) {
-    switch (binding.form) {
-      case Binding::Form::Removed:
-        return removed(binding, spelled, span);
-      case Binding::Form::Block:
-        return {binding.block, span, false};
-      case Binding::Form::Parameter:
-        return {ParameterRef{binding.parameter}, span, false};
-      case Binding::Form::Value:
-        return given(binding.value, span);
-      case Binding::Form::Unsupported:
-        return error_value(span);
-      case Binding::Form::Instance:
-        return {stands_for(session_, *binding.instance), span, false};
-      case Binding::Form::Component:
-      case Binding::Form::Module:
-        return no_value(binding.form, spelled, span);
-      case Binding::Form::Let:
-        return given(let(binding, spelled, span, expected), span);
-    }
-    return error_value(span);
-  }
-
-  // What is seldom wanted is kept out of the functions that call each other for every let of a long
-  // chain: their frames decide how long it may be.
-  [[gnu::noinline]] Value no_value(Binding::Form form, std::string_view spelled, Span span) {
-    if (form == Binding::Form::Component) {
-      session_.sink
-          .report<diag::TypeMismatch>(span, "this place", "a value",
-                                      fmt::format("the component `{}`", spelled))
-          .help(fmt::format("it is a kind: write `{} NAME {{ … }}` to make something of it",
-                            spelled));
-    } else {
-      session_.sink
-          .report<diag::TypeMismatch>(span, "this place", "a value",
-                                      fmt::format("the file `{}`", spelled))
-          .help(fmt::format("name something that it declares: `{}.NAME`", spelled));
-    }
-    return error_value(span);
-  }
-
-  [[gnu::noinline]] Value removed(const Binding& binding, std::string_view spelled, Span span) {
-    session_.sink.report<diag::RemovedName>(span, session_.environment_name, spelled)
-        .related(binding.span, "it is removed here")
-        .help("change what names it in that environment as well, or keep it");
-    return error_value(span);
-  }
-
-  [[gnu::noinline]] void fit_default(Binding& binding) {
-    binding.value = check_field(session_, std::move(binding.value), *binding.field,
-                                What::named(binding.field->name));
-  }
-
-  // A let that names a symbol (`let nat = prod ? per_zone : single`) is read anew for what is
-  // expected where it is named.
-  Value let(Binding& binding, std::string_view spelled, Span span, const Type* expected) {
-    if (binding.state == Binding::State::Evaluating) {
-      report_cycle(spelled, span);
-      return error_value(span);
-    }
-    const bool known = binding.state == Binding::State::Done ||
-                       (binding.state == Binding::State::Symbol && binding.symbol_of == expected);
-    const bool symbol = !known && names_symbol(binding, expected);
-    if (binding.state == Binding::State::Waiting || symbol) {
-      constexpr std::size_t kLongestChain =
-          1000;  // each link is a few frames of the machine's stack, which must hold whatever the
-                 // program says
-      if (session_.evaluating.size() >= kLongestChain) {
-        session_.sink.report<diag::ChainTooLong>(span, session_.evaluating.front(), kLongestChain)
-            .help("write out one of the values on the way");
-        return error_value(span);
-      }
-      binding.state = Binding::State::Evaluating;
-      session_.evaluating.push_back(spelled);
-      const Within within(session_, *binding.scope);
-      binding.value = evaluate(session_, *binding.scope, *binding.expr,
-                               symbol                     ? expected
-                               : binding.field == nullptr ? nullptr
-                                                          : &binding.field->type);
-      if (binding.field != nullptr) fit_default(binding);
-      session_.evaluating.pop_back();
-      binding.state = symbol ? Binding::State::Symbol : Binding::State::Done;
-      binding.symbol_of = symbol ? expected : nullptr;
-    }
-    return binding.value;
-  }
-
-  [[gnu::noinline]] void report_cycle(std::string_view spelled, Span span) {
-    const auto& stack = session_.evaluating;
-    std::string path;
-    for (auto at = std::find(stack.begin(), stack.end(), spelled); at != stack.end(); ++at)
-      path += std::string(*at) + " → ";
-    session_.sink.report<diag::CyclicName>(span, spelled, path + std::string(spelled))
-        .help("give one of them a value that does not need the others");
+    Value value = bound_value(session_, binding, spelled, span, expected);
+    const bool elsewhere =
+        binding.form == Binding::Form::Value || binding.form == Binding::Form::Let;
+    return elsewhere ? given(std::move(value), span) : value;
   }
 
   Value member(const ast::MemberExpr& e, Span span) {
@@ -290,22 +202,10 @@ class Evaluator {
 
   [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span,
                                 Span span) {
-    std::vector<std::string_view> keys;
     for (const auto& [name, value] : object.entries) {
       if (name == key) return given(value, span);
-      keys.push_back(name);
     }
-    const std::string_view meant = closest(key, keys);
-    auto report =
-        session_.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object");
-    if (meant.empty())
-      report.help("it has " + enumerate(keys, "and"));
-    else
-      report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant),
-               {{key_span, session_.sources[key_span.file].text(key_span).starts_with('"')
-                               ? fmt::format("\"{}\"", meant)
-                               : std::string(meant)}});
+    report_unknown_entry(session_, object, key, key_span);
     return error_value(span);
   }
 
@@ -316,18 +216,7 @@ class Evaluator {
       session_.recorder()->declared(name.span, found->second.span);
     if (found != file.scope->names.end() && found->second.form != Binding::Form::Module)
       return Evaluator(session_, *file.scope).read(found->second, name.text, span);
-    if (file.scope->incomplete) return error_value(span);
-    std::vector<std::string_view> names;
-    for (const auto& [known, binding] : file.scope->names) names.push_back(known);
-    const std::string_view meant = closest(name.text, names);
-    auto report = session_.sink.report<diag::UnknownName>(name.span, name.text);
-    if (meant.empty()) {
-      report.help(names.empty() ? "that file declares nothing"
-                                : "that file has " + enumerate(names, "and", 20));
-    } else {
-      report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
-    }
+    report_unknown_export(session_, *file.scope, name);
     return error_value(span);
   }
 
@@ -375,23 +264,7 @@ class Evaluator {
         session_.recorder()->declared(name.span, group->name_span);
       return {AttributeRef{&block, group->name}, span, false};
     }
-    std::vector<std::string_view> names;
-    for (const AttributeDecl& a : block.kind->attributes) names.push_back(a.name);
-    for (const MethodDecl& m : block.kind->methods) names.push_back(m.name);
-    if (instance != nullptr) {
-      for (const auto& [output, binding] : instance->outputs->names) names.push_back(output);
-    }
-    const std::string_view meant = closest(name.text, names);
-    auto report = session_.sink.report<diag::UnknownAttribute>(name.span, block.kind->name,
-                                                               block.name, name.text);
-    if (!meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
-    } else if (names.empty()) {
-      report.help("it has no attributes");
-    } else {
-      report.help("it has " + enumerate(names, "and"));
-    }
+    report_unknown_attribute(session_, block, name);
     return error_value(span);
   }
 
@@ -448,7 +321,8 @@ class Evaluator {
       if (object.is_error() || any_error(arguments)) return error_value(span);
       const std::uint32_t way = way_by(arguments);
       if (const auto* block = object.get<const Block*>())
-        return on_way(call_method(**block, method->name, std::move(arguments), span), way);
+        return on_way(call_method(session_, **block, method->name, std::move(arguments), span),
+                      way);
       session_.sink.report<diag::TypeMismatch>(method->object->span,
                                                fmt::format("`.{}(…)`", method->name.text),
                                                "a block", describe(object));
@@ -474,8 +348,6 @@ class Evaluator {
   static bool any_error(const std::vector<Value>& values) {
     return std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_error(); });
   }
-
-  Value call_method(const Block& block, ast::Ident name, std::vector<Value> arguments, Span span);
 
   Value list(const ast::ListExpr& e, Span span, const Type* expected) {
     List items;
@@ -552,42 +424,6 @@ class Evaluator {
   const Scope& scope_;
   std::uint32_t way_;  // of what is read here
 };
-
-Value Evaluator::call_method(const Block& block, ast::Ident name, std::vector<Value> arguments,
-                             Span span) {
-  const MethodDecl* method = block.kind->method(name.text);
-  if (method == nullptr) {
-    (void)attribute(block, name, span);  // says what there is
-    if (block.kind->attribute(name.text) != nullptr) {
-      session_.sink
-          .report<diag::TypeMismatch>(name.span, "`(…)`", "a method",
-                                      fmt::format("the attribute `{}`", name.text))
-          .help("leave out the parentheses")
-          .fix("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
-    }
-    return error_value(span);
-  }
-  if (session_.recorder() != nullptr)
-    session_.recorder()->use(name.span,
-                             {.form = Meaning::Form::Method, .kind = block.kind, .method = method});
-  if (arguments.size() != method->params.size()) {
-    session_.sink.report<diag::WrongArguments>(
-        span, name.text,
-        fmt::format("{} argument{}", method->params.size(), method->params.size() == 1 ? "" : "s"),
-        fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
-    return error_value(span);
-  }
-  for (const Value& argument : arguments) {
-    const bool is_text = argument.get<std::string>() != nullptr ||
-                         (argument.deferred() && argument.get<List>() == nullptr &&
-                          argument.get<Object>() == nullptr);
-    if (is_text) continue;
-    session_.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text),
-                                             "a string", describe(argument));
-    return error_value(span);
-  }
-  return {MethodCall{&block, method->name, std::move(arguments)}, span, false};
-}
 
 }  // namespace
 

@@ -34,6 +34,9 @@ void report_deploy_time(Session& session, Span span, std::string_view role, cons
 // The same for the two-times message: `param image_tag`, `edge.dns_name`.
 [[nodiscard]] std::string describe_deferred(const Value& value);
 
+// The value of `block.name(arguments)` (methods.cpp).
+[[nodiscard]] Value call_method(Session& session, const Block& block, ast::Ident name,
+                                std::vector<Value> arguments, Span span);
 // Functions of the language (functions.cpp): the value of `name(arguments)`.
 [[nodiscard]] Value call_function(Session& session, std::string_view name, Span name_span,
                                   std::vector<Value> arguments, Span span);

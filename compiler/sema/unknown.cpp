@@ -3,6 +3,8 @@
 #include "base/closest.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/codes/values.h"
+#include "diagnostics/suggest.h"
+#include "sema/components.h"
 
 namespace svc::sema {
 
@@ -31,11 +33,8 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
   }
   if (!symbols.empty()) {
     const std::string_view meant = closest(spelled, symbols);
-    auto report =
-        session.sink.report<diag::UnknownSymbol>(span, spelled, enumerate(symbols, "or", 20));
-    if (!meant.empty())
-      report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+    suggest(session.sink.report<diag::UnknownSymbol>(span, spelled, enumerate(symbols, "or", 20)),
+            span, meant, "");
     return;
   }
   if (scope.is_incomplete()) return;
@@ -55,6 +54,38 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     if (const Binding* binding = scope.find(meant))
       report.related(binding->span, fmt::format("`{}` is declared here", meant));
   }
+}
+
+void report_unknown_entry(Session& session, const Object& object, std::string_view key,
+                          Span key_span) {
+  std::vector<std::string_view> keys;
+  for (const auto& [name, value] : object.entries) keys.push_back(name);
+  const bool quoted = session.sources[key_span.file].text(key_span).starts_with('"');
+  suggest(session.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object"),
+          key_span, closest(key, keys), "it has " + enumerate(keys, "and"), quoted);
+}
+
+void report_unknown_export(Session& session, const Scope& file, ast::Ident name) {
+  if (file.incomplete) return;
+  std::vector<std::string_view> names;
+  for (const auto& [known, binding] : file.names) names.push_back(known);
+  suggest(session.sink.report<diag::UnknownName>(name.span, name.text), name.span,
+          closest(name.text, names),
+          names.empty() ? "that file declares nothing"
+                        : "that file has " + enumerate(names, "and", 20));
+}
+
+void report_unknown_attribute(Session& session, const Block& block, ast::Ident name) {
+  std::vector<std::string_view> names;
+  for (const AttributeDecl& a : block.kind->attributes) names.push_back(a.name);
+  for (const MethodDecl& m : block.kind->methods) names.push_back(m.name);
+  if (const Instance* instance = instance_of(session, &block)) {
+    for (const auto& [output, binding] : instance->outputs->names) names.push_back(output);
+  }
+  suggest(session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
+                                                      name.text),
+          name.span, closest(name.text, names),
+          names.empty() ? "it has no attributes" : "it has " + enumerate(names, "and"));
 }
 
 }  // namespace svc::sema

@@ -1,0 +1,165 @@
+#include "sema/heads.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/closest.h"
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/names.h"
+#include "sema/components.h"
+#include "sema/declarations.h"
+#include "sema/items.h"
+#include "sema/raw.h"
+
+namespace svc::sema {
+
+namespace {
+
+constexpr std::string_view kNamePattern = "letters, digits, `_` and `-`, beginning with a letter";
+
+bool well_formed(std::string_view name) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return !name.empty() && letter(name.front()) &&
+         std::all_of(name.begin(), name.end(), [&](char c) {
+           return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
+         });
+}
+
+bool unsupported_name(const Scope& names, std::string_view name) {
+  const Binding* binding = names.find(name);
+  return binding != nullptr && binding->form == Binding::Form::Unsupported;
+}
+
+std::vector<std::string_view> existing_kinds() {
+  std::vector<std::string_view> names;
+  for (const KindDecl* kind : builtin_kinds()) {
+    if (kind->existing != nullptr) names.push_back(kind->name);
+  }
+  return names;
+}
+
+// A declaration whose head is none, such as `environment "prod" {}`.
+bool misspelt_declaration(Session& session, const ast::Block& m) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kForms = {
+      {{"environment", "environment NAME { … }"},
+       {"component", "component NAME { … }"},
+       {"param", "param NAME: TYPE"},
+       {"let", "let NAME = VALUE"},
+       {"output", "output NAME = VALUE"},
+       {"assert", "assert CONDITION else \"…\""},
+       {"import", "import \"…\""}}};
+  const auto* form = std::find_if(kForms.begin(), kForms.end(),
+                                  [&](const auto& f) { return f.first == m.kind.text; });
+  if (form == kForms.end()) return false;
+  session.sink
+      .report<diag::WrongLabels>(
+          m.labels.empty() ? m.kind.span : m.labels.front().span,
+          fmt::format("this is not how {} is declared", with_article(m.kind.text)))
+      .help(fmt::format("write `{}`", form->second));
+  return true;
+}
+
+// Where a component of that name is that cannot be seen from here, as a help; empty if there is
+// none.
+std::string hidden_component(const Session& session, std::string_view name) {
+  for (const Component& component : session.declared.components) {
+    if (component.kind->decl.name != name) continue;
+    const std::string_view file = session.sources[component.syntax->name.span.file].name();
+    return fmt::format("it is a component of {}: import that file without an alias", file);
+  }
+  return {};
+}
+
+const KindDecl* parent_kind(std::string_view name) {
+  for (const KindDecl* kind : builtin_kinds()) {
+    if (std::any_of(kind->blocks.begin(), kind->blocks.end(),
+                    [name](const BlockDecl& b) { return b.name == name; }))
+      return kind;
+  }
+  return nullptr;
+}
+
+void unknown_kind(Session& session, const Scope& names, const ast::Block& m) {
+  if (misspelt_declaration(session, m)) return;
+  std::vector<std::string_view> words;
+  for (const KindDecl* kind : builtin_kinds()) words.push_back(kind->name);
+  for (const Component& component : session.declared.components) {
+    if (kind_named(names, component.kind->decl.name) != nullptr)
+      words.push_back(component.kind->decl.name);
+  }
+  for (const std::string_view word :
+       {"environment", "component", "param", "let", "output", "assert", "import"})
+    words.push_back(word);
+  const std::string_view meant = closest(m.kind.text, words);
+  auto report = session.sink.report<diag::UnknownKind>(m.kind.span, m.kind.text);
+  const KindDecl* parent = parent_kind(m.kind.text);
+  if (std::string hidden = hidden_component(session, m.kind.text); !hidden.empty()) {
+    report.help(std::move(hidden));
+  } else if (!meant.empty()) {
+    report.help(fmt::format("did you mean `{}`?", meant))
+        .fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
+  } else if (parent != nullptr) {
+    report.help(fmt::format("`{}` stands inside {}", m.kind.text, with_article(parent->name)));
+  } else {
+    report.help("`svcc explain` lists the kinds");
+  }
+}
+
+}  // namespace
+
+const KindDecl* kind_of_head(Session& session, const Scope& names, const ast::Block& m) {
+  const KindDecl* kind = kind_named(names, m.kind.text);
+  if (kind != nullptr && session.recorder() != nullptr)
+    session.recorder()->kind(m.kind.span, *kind);
+  if (kind == nullptr) {
+    if (!unsupported_name(names, m.kind.text) && !names.is_incomplete())
+      unknown_kind(session, names, m);
+  } else if (m.existing && component_of(session, *kind) != nullptr) {
+    session.sink.report<diag::Misplaced>(m.kind.span, "`existing`")
+        .help(fmt::format("`{}` is a component: the blocks in its body may exist already",
+                          m.kind.text));
+    kind = nullptr;
+  } else if (m.existing && kind->existing == nullptr) {
+    session.sink.report<diag::NotExisting>(m.kind.span, with_article(m.kind.text))
+        .help("what may exist already: " + enumerate(existing_kinds(), "and", 30));
+    kind = nullptr;
+  } else if (m.existing) {
+    kind = kind->existing;
+  }
+  return kind;
+}
+
+std::optional<LabelValue> name_of_head(Session& session, const Scope& names, const ast::Block& m,
+                                       const Scope& scope) {
+  const KindDecl* kind = kind_named(names, m.kind.text);
+  if (m.labels.empty()) {
+    if (kind != nullptr)
+      session.sink
+          .report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text))
+          .help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
+    return kind == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
+  }
+  if (kind != nullptr && is_raw(*kind)) {
+    if (!raw_head_fits(session, m)) return std::nullopt;
+  } else if (m.labels.size() > 1 && kind != nullptr &&
+             (m.existing || lacks_keyword(*kind, m) == nullptr)) {
+    session.sink
+        .report<diag::WrongLabels>(m.labels[1].span,
+                                   fmt::format("`{}` takes one name", m.kind.text))
+        .help("leave this out")
+        .fix("Leave it out", {{m.labels[1].span, ""}});
+  }
+  std::optional<LabelValue> label = label_value(
+      session, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());
+  if (label && !well_formed(label->text) && kind != nullptr) {
+    session.sink
+        .report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS")
+        .help(fmt::format("names are {}", kNamePattern));
+    return std::nullopt;
+  }
+  return label;
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,45 @@
+// Calls of a block's methods: `orders.key("id")`.
+#include "diagnostics/codes/values.h"
+#include "sema/evaluate.h"
+#include "sema/unknown.h"
+
+namespace svc::sema {
+
+Value call_method(Session& session, const Block& block, ast::Ident name,
+                  std::vector<Value> arguments, Span span) {
+  const MethodDecl* method = block.kind->method(name.text);
+  if (method == nullptr) {
+    if (block.kind->attribute(name.text) == nullptr) {
+      report_unknown_attribute(session, block, name);
+    } else {
+      session.sink
+          .report<diag::TypeMismatch>(name.span, "`(…)`", "a method",
+                                      fmt::format("the attribute `{}`", name.text))
+          .help("leave out the parentheses")
+          .fix("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
+    }
+    return error_value(span);
+  }
+  if (session.recorder() != nullptr)
+    session.recorder()->use(name.span,
+                            {.form = Meaning::Form::Method, .kind = block.kind, .method = method});
+  if (arguments.size() != method->params.size()) {
+    session.sink.report<diag::WrongArguments>(
+        span, name.text,
+        fmt::format("{} argument{}", method->params.size(), method->params.size() == 1 ? "" : "s"),
+        fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
+    return error_value(span);
+  }
+  for (const Value& argument : arguments) {
+    const bool is_text = argument.get<std::string>() != nullptr ||
+                         (argument.deferred() && argument.get<List>() == nullptr &&
+                          argument.get<Object>() == nullptr);
+    if (is_text) continue;
+    session.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text),
+                                            "a string", describe(argument));
+    return error_value(span);
+  }
+  return {MethodCall{&block, method->name, std::move(arguments)}, span, false};
+}
+
+}  // namespace svc::sema
