@@ -214,11 +214,6 @@ Tree Resources::reference(const graph::Ref& ref, Span where) const {
   if (graph_.nodes[ref.node].raw) return raw_reference(ref, where);
   const Resource* resource = own(ref.node);
   if (resource == nullptr) return Tree("");  // reported where the node is
-  constexpr std::string_view kSubnet = "[/64:";
-  if (const std::size_t at = ref.attribute.find(kSubnet); at != std::string::npos) {
-    return dialect_.ipv6_subnet(reference({ref.node, ref.attribute.substr(0, at)}, where),
-                                std::stoi(ref.attribute.substr(at + kSubnet.size())));
-  }
   const Attribute* attribute = find_attribute(dialect_.side(*resource->mapping), ref.attribute);
   if (attribute == nullptr) {
     sink_.report<diag::UnknownResourceAttribute>(where, ref.attribute, graph_.nodes[ref.node].kind,
@@ -327,6 +322,11 @@ Tree Resources::value(const graph::Value& from, Span fallback) const {
           [&](graph::ParamRef ref) { return dialect_.parameter(graph_.parameters[ref.parameter]); },
           [&](graph::Pseudo pseudo) { return dialect_.pseudo(pseudo); },
           [&](graph::ZoneName zone) { return dialect_.zone(zone.index); },
+          [&](const graph::SubnetOf& subnet) {
+            Tree tree = dialect_.ipv6_subnet(reference(subnet.range, where), subnet.index);
+            tree.span = where;
+            return tree;
+          },
           [&](const graph::Concat& concat) {
             Text text;
             for (const graph::Value& part : concat.parts) text.append(value(part, where));

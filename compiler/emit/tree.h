@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,7 @@ struct Reference {
                           // `DnsEntries[0][:1]` (templates/README.md)
   Type type = Type::Text;
   std::string separator = ",";  // between the items of a list that is joined, or stands in a text
+  std::optional<int> subnet{};  // of a range of IPv6 that is a /56: only its n-th /64
 };
 // The name of the n-th availability zone.
 struct Zone {

@@ -120,6 +120,9 @@ class Dumper {
             [&](ParamRef ref) { return "param." + graph_.parameters[ref.parameter].name; },
             [](Pseudo pseudo) { return std::string(pseudo_name(pseudo)); },
             [](ZoneName zone) { return fmt::format("zone[{}]", zone.index); },
+            [&](const SubnetOf& subnet) {
+              return fmt::format("subnet {} of {}", subnet.index, scalar(Value(subnet.range)));
+            },
             [&](const Concat& concat) { return pieces(concat); },
             [](const List&) { return std::string("[]"); },
             [](const Map&) { return std::string("{}"); },

@@ -59,6 +59,7 @@ void collect(const Value& value, std::vector<NodeId>& ids) {
                  [](ParamRef) {},
                  [](Pseudo) {},
                  [](ZoneName) {},
+                 [&](const SubnetOf& subnet) { add_once(ids, subnet.range.node); },
                  [&](const Concat& concat) { collect(concat.parts, ids); },
                  [&](const List& list) { collect(list.items, ids); },
                  [&](const Map& map) {

@@ -34,11 +34,15 @@ using ParameterId = Id<Parameter>;
 class Value;
 
 // An attribute of another node that AWS knows only after deployment: `arn`, `id`, `name`, `url` …
-// as templates/<kind>.yaml lists under `attributes`. `ipv6_range[/64:3]` is the fourth /64 of a
-// range of IPv6 that is a /56.
+// as templates/<kind>.yaml lists under `attributes`.
 struct Ref {
   NodeId node;
   std::string attribute;
+};
+// The n-th /64 (from 0) of a range of IPv6 that is a /56.
+struct SubnetOf {
+  Ref range;
+  int index = 0;
 };
 // A parameter of the program.
 struct ParamRef {
@@ -86,7 +90,7 @@ class Value {
  public:
   using Variant =
       std::variant<std::monostate, bool, std::int64_t, double, std::string, Ref, ParamRef, Pseudo,
-                   ZoneName, Concat, List, Map, Document, Base64, Taken>;
+                   ZoneName, SubnetOf, Concat, List, Map, Document, Base64, Taken>;
 
   Value() = default;          // absent: the attribute is not written
   Value(bool v) : data(v) {}  // NOLINT(google-explicit-constructor): literals read as values
@@ -100,6 +104,7 @@ class Value {
   Value(ParamRef v) : data(v) {}                        // NOLINT(google-explicit-constructor)
   Value(Pseudo v) : data(v) {}                          // NOLINT(google-explicit-constructor)
   Value(ZoneName v) : data(v) {}                        // NOLINT(google-explicit-constructor)
+  Value(SubnetOf v) : data(std::move(v)) {}             // NOLINT(google-explicit-constructor)
   Value(Concat v) : data(std::move(v)) {}               // NOLINT(google-explicit-constructor)
   Value(List v) : data(std::move(v)) {}                 // NOLINT(google-explicit-constructor)
   Value(Map v) : data(std::move(v)) {}                  // NOLINT(google-explicit-constructor)

@@ -50,7 +50,7 @@ graph::Value dimensions(const Context& context, const sema::Block& alarm) {
   if (of.kind->name == "balancer")
     return graph::map({{"LoadBalancer", context.attribute(of, "full_name")}});
   if (alarm.symbol("metric") == "dead_letters")
-    return graph::map({{"QueueName", graph::Ref{context.part(of, "dead_letter"), "name"}}});
+    return graph::map({{"QueueName", graph::Ref{context.part(of, PartKind::DeadLetter), "name"}}});
   return graph::map({{"QueueName", context.attribute(of, "name")}});
 }
 
@@ -67,7 +67,7 @@ graph::Value threshold(const Context& context, const sema::Block& alarm) {
 void lower_alarm(Context& context, const sema::Block& alarm) {
   const Metric& metric = metric_of(alarm);
   const graph::NodeId id = context.add("cloudwatch_alarm", alarm.name, alarm);
-  context.remember(alarm, "main", id);
+  context.remember(alarm, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "alarm_name", graph::Value(context.physical_name(alarm.name)).at(alarm.name_span));
   set(node, "alarm_description", context.field(alarm, "description"));

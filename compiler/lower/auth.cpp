@@ -16,7 +16,7 @@ graph::Value read_secret(Context& context, const sema::Block& secret, const sema
                          Span span) {
   const auto* text = key == nullptr ? nullptr : key->get<std::string>();
   const std::string word = key == nullptr ? "" : text != nullptr ? *text : sema::value_text(*key);
-  const std::string part = "value " + word;
+  const Part part(PartKind::SecretValue, word);
   if (!context.has_part(secret, part)) {
     std::string name = key == nullptr ? secret.name : secret.name + "_" + word;
     std::replace_if(

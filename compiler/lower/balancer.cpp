@@ -68,11 +68,26 @@ std::string_view protocol_name(plan::Protocol protocol) {
   return {};
 }
 
+namespace {
+
+// The `listener` block of a balancer that exists already; null where the listener is created.
+const sema::Block* existing_listener(const plan::Balancer& balancer,
+                                     const plan::Listener& listener) {
+  if (!balancer.block->existing) return nullptr;
+  const std::string port = std::to_string(listener.port);
+  for (const sema::Block* block : balancer.block->nested("listener")) {
+    if (block->labels.at(1).text == port) return block;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 graph::Value listener_arn(const Context& context, const plan::Balancer& balancer,
                           const plan::Listener& listener) {
-  const std::string part = fmt::format("listener_{}", listener.port);
-  if (balancer.block->existing) return context.attribute(*balancer.block, part);
-  return graph::Ref{context.part(*balancer.block, part), "arn"};
+  if (const sema::Block* known = existing_listener(balancer, listener))
+    return context.field(*known, "arn");
+  return graph::Ref{context.part(*balancer.block, {PartKind::Listener, listener.port}), "arn"};
 }
 
 graph::NodeId add_listener(Context& context, const plan::Balancer& balancer,
@@ -80,9 +95,9 @@ graph::NodeId add_listener(Context& context, const plan::Balancer& balancer,
   const sema::Block& block = *balancer.block;
   const graph::NodeId id = context.add("elasticloadbalancingv2_listener",
                                        fmt::format("{}_{}", block.name, listener.port), block);
-  context.remember(block, fmt::format("listener_{}", listener.port), id);
+  context.remember(block, {PartKind::Listener, listener.port}, id);
   graph::Node& node = context.node(id);
-  set(node, "load_balancer_arn", graph::Ref{context.part(block, "main"), "arn"});
+  set(node, "load_balancer_arn", graph::Ref{context.part(block, PartKind::Main), "arn"});
   set(node, "port", graph::Value(listener.port).at(listener.span));
   set(node, "protocol", protocol_name(listener.protocol));
   if (listener.certificate) {
@@ -108,8 +123,8 @@ void set_access_logs(const Context& context, const sema::Block& block, graph::No
   set(node, "access_logs_prefix",
       block.has("access_logs_prefix") ? context.field(block, "access_logs_prefix")
                                       : graph::Value(block.name));
-  if (context.has_part(*bucket, "policy"))
-    node.depends_on.push_back(context.part(*bucket, "policy"));
+  if (context.has_part(*bucket, PartKind::Policy))
+    node.depends_on.push_back(context.part(*bucket, PartKind::Policy));
 }
 
 void add_web_acl(Context& context, const sema::Block& block, graph::NodeId balancer) {
@@ -148,10 +163,6 @@ void define_existing(Context& context, const plan::Balancer& balancer) {
       graph::Value(arn.substr(arn.find(kBefore) + kBefore.size())).at(block["arn"].span));
   for (const std::string_view field : {"arn", "dns_name", "zone_id", "security_group"})
     context.define_attribute(block, field, context.field(block, field));
-  for (const sema::Block* listener : block.nested("listener")) {
-    context.define_attribute(block, "listener_" + listener->labels.at(1).text,
-                             context.field(*listener, "arn"));
-  }
 }
 
 }  // namespace
@@ -164,9 +175,9 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   }
   const graph::NodeId group =
       add_security_group(context, block, block.name, "Load balancer", *balancer.network->block);
-  context.remember(block, "security_group", group);
+  context.remember(block, PartKind::SecurityGroup, group);
   const graph::NodeId id = context.add("elasticloadbalancingv2_load_balancer", block.name, block);
-  context.remember(block, "main", id);
+  context.remember(block, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "name", graph::Value(balancer.physical_name).at(block.name_span));
   set(node, "type", context.field(block, "type"));
@@ -194,7 +205,7 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   // A public balancer is refused where no internet gateway is attached yet.
   const sema::Block& network = *balancer.network->block;
   if (!balancer.internal && !network.existing)
-    node.depends_on.push_back(context.part(network, "gateway"));
+    node.depends_on.push_back(context.part(network, PartKind::Gateway));
   add_web_acl(context, block, id);
   add_endpoint_service(context, block, id);
   for (const plan::Listener& listener : balancer.listeners) {

@@ -122,12 +122,12 @@ void lower_bucket(Context& context, const sema::Block& bucket) {
   }
   const graph::NodeId id =
       add_private_bucket(context, bucket, bucket.name, bucket.flag("versions"));
-  context.remember(bucket, "main", id);
+  context.remember(bucket, PartKind::Main, id);
   set(context.node(id), "lifecycle_rules", lifecycle(bucket));
   const Span asked = asks_for_events(context, bucket);
   if (asked.valid()) set(context.node(id), "event_bridge_enabled", graph::Value(true).at(asked));
   context.remember(
-      bucket, "policy",
+      bucket, PartKind::Policy,
       add_bucket_policy(context, bucket, bucket.name, id, access_logs(context, bucket, id)));
 }
 

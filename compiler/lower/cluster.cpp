@@ -83,7 +83,7 @@ void add_dns_namespace(Context& context, const sema::Block& cluster) {
   if (!used) return;
   const graph::NodeId id =
       context.add("servicediscovery_private_dns_namespace", cluster.name, cluster);
-  context.remember(cluster, "dns_namespace", id);
+  context.remember(cluster, PartKind::DnsNamespace, id);
   graph::Node& node = context.node(id);
   set(node, "name",
       cluster.has("dns_namespace")
@@ -99,7 +99,7 @@ graph::Value session_logs(Context& context, const sema::Block& cluster) {
   if (!cluster.has("exec_logs")) return {};
   const Span span = cluster["exec_logs"].span;
   const graph::NodeId id = context.add("logs_log_group", cluster.name + "_exec", cluster);
-  context.remember(cluster, "exec_logs", id);
+  context.remember(cluster, PartKind::ExecLogs, id);
   set(context.node(id), "log_group_name",
       fmt::format("/ecs/{}/{}/exec", context.graph.prefix(), cluster.name));
   set(context.node(id), "retention_in_days",
@@ -126,7 +126,7 @@ void lower_cluster(Context& context, const sema::Block& cluster) {
   if (cluster.existing) return;
   graph::Value sessions = session_logs(context, cluster);
   const graph::NodeId id = context.add("ecs_cluster", cluster.name, cluster);
-  context.remember(cluster, "main", id);
+  context.remember(cluster, PartKind::Main, id);
   set(context.node(id), "cluster_name", context.physical_name(cluster.name));
   set(context.node(id), "cluster_settings",
       graph::list({graph::map({{"name", "containerInsights"}, {"value", insights_of(cluster)}})
@@ -137,7 +137,7 @@ void lower_cluster(Context& context, const sema::Block& cluster) {
   if (names.empty()) return;
   const graph::NodeId associations =
       context.add("ecs_cluster_capacity_provider_associations", cluster.name, cluster);
-  context.remember(cluster, "associations", associations);
+  context.remember(cluster, PartKind::Associations, associations);
   graph::Node& node = context.node(associations);
   set(node, "cluster", graph::Ref{id, "name"});
   set(node, "capacity_providers", graph::list(std::move(names)));

@@ -34,15 +34,15 @@ graph::Value listener_route(const Context& context, const plan::Balancer& balanc
 // The two target groups between which traffic moves, and the listeners on which it does. CodeDeploy
 // takes one listener for each purpose.
 graph::Value load_balancer_info(const Context& context, const plan::Route& route) {
-  const auto named = [&](std::string_view part) {
+  const auto named = [&](PartKind part) {
     return graph::map({{"name", graph::Ref{context.part(*route.block, part), "name"}}});
   };
   graph::Value test;
   if (route.test_listener) test = listener_route(context, *route.balancer, *route.test_listener);
   return graph::map({{"target_group_pair_info_list",
                       graph::list({graph::map({
-                          {"target_groups",
-                           graph::list({named("target_group"), named("target_group_green")})},
+                          {"target_groups", graph::list({named(PartKind::TargetGroup),
+                                                         named(PartKind::TargetGroupGreen)})},
                           {"prod_traffic_route",
                            listener_route(context, *route.balancer, route.listeners.front())},
                           {"test_traffic_route", std::move(test)},
@@ -74,7 +74,8 @@ void set_rollback(const Context& context, graph::Node& node, const sema::Block& 
     const auto* block = alarm.get<const sema::Block*>();
     if (block != nullptr)
       alarms.push_back(
-          graph::map({{"name", graph::Ref{context.part(**block, "main"), "name"}}}).at(alarm.span));
+          graph::map({{"name", graph::Ref{context.part(**block, PartKind::Main), "name"}}})
+              .at(alarm.span));
   }
   std::vector<graph::Value> events = {"DEPLOYMENT_FAILURE"};
   if (!alarms.empty()) {
@@ -99,7 +100,7 @@ graph::NodeId add_deploy_role(Context& context, const plan::Service& plan) {
   // The managed policy lets it ask functions whose names begin with CodeDeployHook_ only.
   const std::vector<iam::Statement> statements = hook_statements(context, plan);
   if (!statements.empty())
-    context.remember(service, "deploy_policy",
+    context.remember(service, PartKind::DeployPolicy,
                      iam::add_policy(context, service, service.name + "_deploy", role, statements));
   return role;
 }
@@ -109,15 +110,15 @@ graph::NodeId add_deploy_role(Context& context, const plan::Service& plan) {
 void lower_codedeploy(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   const graph::NodeId role = add_deploy_role(context, service);
-  context.remember(block, "deploy_role", role);
+  context.remember(block, PartKind::DeployRole, role);
 
   const graph::NodeId application = context.add("codedeploy_application", block.name, block);
-  context.remember(block, "deploy_application", application);
+  context.remember(block, PartKind::DeployApplication, application);
   set(context.node(application), "application_name", context.physical_name(block.name));
   set(context.node(application), "compute_platform", "ECS");
 
   const graph::NodeId id = context.add("codedeploy_deployment_group", block.name, block);
-  context.remember(block, "deploy_group", id);
+  context.remember(block, PartKind::DeployGroup, id);
   graph::Node& node = context.node(id);
   const sema::Block& deploy = *service.deploy;
   set(node, "application_name", graph::Ref{application, "name"});
@@ -133,7 +134,7 @@ void lower_codedeploy(Context& context, const plan::Service& service) {
   set(node, "ecs_services",
       graph::list({graph::map({
           {"cluster_name", context.attribute(*service.cluster, "name")},
-          {"service_name", graph::Ref{context.part(block, "main"), "name"}},
+          {"service_name", graph::Ref{context.part(block, PartKind::Main), "name"}},
       })}));
   if (!service.routes.empty())
     set(node, "load_balancer_info", load_balancer_info(context, *service.routes.front()));

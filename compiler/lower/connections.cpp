@@ -45,8 +45,8 @@ struct Rule {
 };
 
 graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
-  const std::string part =
-      fmt::format("{} {} {}", rule.inbound ? "from" : "to", rule.name, rule.port.protocol);
+  const Part part(rule.inbound ? PartKind::InboundRule : PartKind::OutboundRule,
+                  rule.name + " " + rule.port.protocol);
   if (rule.shared != nullptr && context.has_part(*rule.shared, part))
     return context.part(*rule.shared, part);
   const graph::NodeId id = context.add(
@@ -71,13 +71,13 @@ graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& r
 }
 
 graph::Value group_id(const Context& context, const sema::Block& block) {
-  return graph::Ref{context.part(block, "security_group"), "id"};
+  return graph::Ref{context.part(block, PartKind::SecurityGroup), "id"};
 }
 
 // A service waits for its rules: a task that nobody can reach, or that reaches nobody, fails its
 // health check and the deployment with it.
 void wait_for(Context& context, const sema::Block& service, graph::NodeId rule) {
-  context.node(context.part(service, "main")).depends_on.push_back(rule);
+  context.node(context.part(service, PartKind::Main)).depends_on.push_back(rule);
 }
 
 // `10_0_0_0_8`: rules are called after their ranges, not numbered, so that taking one source away
@@ -104,9 +104,9 @@ struct Side {
 Side side_of(const Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
   if (workload.own_interface())
-    return {context.part(block, "security_group"), block.name, block.title(), nullptr};
+    return {context.part(block, PartKind::SecurityGroup), block.name, block.title(), nullptr};
   const sema::Block& cluster = *workload.cluster;
-  return {context.part(cluster, "instance_security_group"), cluster.name + "_instances",
+  return {context.part(cluster, PartKind::InstanceSecurityGroup), cluster.name + "_instances",
           "instances of " + cluster.title(), &cluster};
 }
 
@@ -186,7 +186,7 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
     for (const graph::Value& source : sources) {
       Rule rule;
       rule.name = fmt::format("{}_{}_from_{}", block.name, listener.port, range_name(source));
-      rule.group = context.part(block, "security_group");
+      rule.group = context.part(block, PartKind::SecurityGroup);
       rule.port = {listener.port, listener.protocol == plan::Protocol::Udp ? "udp" : "tcp"};
       rule.cidr = source;
       rule.description = fmt::format("{} from clients", protocol_name(listener.protocol));
@@ -217,7 +217,7 @@ void open_way(Context& context, const plan::Route& route, const Port& port, std:
   if (balancer.existing) return;
   rule.inbound = false;
   rule.name = fmt::format("{}_to_{}_{}{}", balancer.name, side.name, port.text(), suffix);
-  rule.group = context.part(balancer, "security_group");
+  rule.group = context.part(balancer, PartKind::SecurityGroup);
   rule.other = graph::Ref{side.group, "id"};
   rule.description = fmt::format("{} {} {}", what, suffix.empty() ? "to" : "of", side.title);
   wait_for(context, service, add_rule(context, *route.block, rule));
@@ -261,7 +261,7 @@ void open_login(Context& context, const plan::Balancer& balancer) {
   Rule rule;
   rule.inbound = false;
   rule.name = balancer.block->name + "_to_login";
-  rule.group = context.part(*balancer.block, "security_group");
+  rule.group = context.part(*balancer.block, PartKind::SecurityGroup);
   rule.port = {443, "tcp"};
   rule.cidr = "0.0.0.0/0";
   rule.description = "Who logs in is asked of the identity provider";
@@ -283,7 +283,7 @@ void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
       rule.port = {*port.get<std::int64_t>(), "tcp"};
       rule.name =
           fmt::format("{}_endpoint_{}_from_{}", block.name, rule.port.number, range_name(source));
-      rule.group = context.part(block, "security_group");
+      rule.group = context.part(block, PartKind::SecurityGroup);
       rule.cidr = source;
       rule.description = "Calls of the service behind it";
       rule.span = port.span;
@@ -301,11 +301,11 @@ void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
 void open_outbound(Context& context, const plan::Workload& workload, const plan::Network& network) {
   const sema::Block& service = *workload.block;
   if (!workload.own_interface())
-    return wait_for(context, service, context.part(*workload.cluster, "instance_outbound"));
+    return wait_for(context, service, context.part(*workload.cluster, PartKind::InstanceOutbound));
   Rule rule;
   rule.inbound = false;
   rule.name = service.name;
-  rule.group = context.part(service, "security_group");
+  rule.group = context.part(service, PartKind::SecurityGroup);
   rule.port.protocol = "-1";
   rule.cidr = "0.0.0.0/0";
   rule.description = "Registries, AWS services and whatever the program calls";
@@ -367,21 +367,21 @@ void open_file_systems(Context& context, const plan::Workload& workload) {
     Rule rule;
     rule.name = fmt::format("{}_2049_from_{}", filesystem->name, side.name);
     rule.shared = side.shared;
-    rule.group = context.part(*filesystem, "security_group");
+    rule.group = context.part(*filesystem, PartKind::SecurityGroup);
     rule.port = {2049, "tcp"};
     rule.other = graph::Ref{side.group, "id"};
     rule.description = "Mounted by " + side.title;
     rule.span = block.span;
     wait_for(context, block, add_rule(context, block, rule));
-    for (int n = 1; context.has_part(*filesystem, fmt::format("target_{}", n)); ++n)
-      wait_for(context, block, context.part(*filesystem, fmt::format("target_{}", n)));
+    for (const graph::NodeId target : context.parts(*filesystem, PartKind::MountTarget))
+      wait_for(context, block, target);
   }
 }
 
 // Tasks that start before their subnets lead anywhere fail to pull their images, and the circuit
 // breaker may give up on them.
 void wait_for_network(Context& context, const plan::Workload& workload) {
-  graph::Node& node = context.node(context.part(*workload.block, "main"));
+  graph::Node& node = context.node(context.part(*workload.block, PartKind::Main));
   for (const graph::NodeId before : way_out(context, *workload.network, workload.group))
     node.depends_on.push_back(before);
 }
@@ -398,11 +398,11 @@ bool calls(const plan::Service& from, const plan::Service& wanted,
 // other, neither can come first.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html#service-connect-concepts-deploy-order
 void wait_for_called(Context& context, const plan::Service& service) {
-  graph::Node& node = context.node(context.part(*service.block, "main"));
+  graph::Node& node = context.node(context.part(*service.block, PartKind::Main));
   for (const plan::Service* called : service.calls) {
     std::set<const plan::Service*> seen;
     if (called != &service && !calls(*called, service, seen))
-      node.depends_on.push_back(context.part(*called->block, "main"));
+      node.depends_on.push_back(context.part(*called->block, PartKind::Main));
   }
 }
 

@@ -204,20 +204,27 @@ graph::NodeId Context::add(std::string_view kind, std::string_view name, const s
   return graph.nodes.add(std::move(added));
 }
 
-void Context::remember(const sema::Block& block, std::string_view part, graph::NodeId node) {
-  parts_[{&block, std::string(part)}] = node;
-  if (part == "main") graph.nodes[node].main = true;
+void Context::remember(const sema::Block& block, Part part, graph::NodeId node) {
+  if (part.kind == PartKind::Main) graph.nodes[node].main = true;
+  parts_[{&block, std::move(part)}].push_back(node);
 }
 
-graph::NodeId Context::part(const sema::Block& block, std::string_view part) const {
-  const auto found = parts_.find({&block, std::string(part)});
-  if (found == parts_.end())
-    throw std::logic_error(fmt::format("{} has no part `{}` yet", block.title(), part));
-  return found->second;
+graph::NodeId Context::part(const sema::Block& block, const Part& part) const {
+  const std::vector<graph::NodeId>& all = parts(block, part);
+  if (all.empty())
+    throw std::logic_error(
+        fmt::format("{} has no part {} yet", block.title(), static_cast<int>(part.kind)));
+  return all.front();
 }
 
-bool Context::has_part(const sema::Block& block, std::string_view part) const {
-  return parts_.contains({&block, std::string(part)});
+const std::vector<graph::NodeId>& Context::parts(const sema::Block& block, const Part& part) const {
+  static const std::vector<graph::NodeId> none;
+  const auto found = parts_.find({&block, part});
+  return found == parts_.end() ? none : found->second;
+}
+
+bool Context::has_part(const sema::Block& block, const Part& part) const {
+  return !parts(block, part).empty();
 }
 
 void Context::define_attribute(const sema::Block& block, std::string_view attribute,
@@ -228,7 +235,7 @@ void Context::define_attribute(const sema::Block& block, std::string_view attrib
 graph::Value Context::attribute(const sema::Block& block, std::string_view attribute) const {
   const auto found = attributes_.find({&block, std::string(attribute)});
   if (found != attributes_.end()) return found->second;
-  return graph::Ref{part(block, "main"), std::string(attribute)};
+  return graph::Ref{part(block, PartKind::Main), std::string(attribute)};
 }
 
 graph::Value Context::value(const sema::Value& from) const {

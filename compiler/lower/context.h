@@ -7,8 +7,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "graph/graph.h"
+#include "lower/part.h"
 #include "plan/plan.h"
 #include "sema/program.h"
 
@@ -29,13 +31,16 @@ class Context {
   graph::NodeId add(std::string_view kind, std::string_view name, const sema::Block& owner);
   graph::Node& node(graph::NodeId id) { return graph.nodes[id]; }
 
-  // Remembers under which name (`role`, `security_group`, `main` …) a block's node can be found by
-  // the lowering of other blocks.
-  void remember(const sema::Block& block, std::string_view part, graph::NodeId node);
-  // That node; throws std::logic_error if there is none (kinds are lowered in an order in which
-  // there is).
-  [[nodiscard]] graph::NodeId part(const sema::Block& block, std::string_view part) const;
-  [[nodiscard]] bool has_part(const sema::Block& block, std::string_view part) const;
+  // Remembers what a node is for its block, so that the lowering of other blocks finds it. Of kinds
+  // that have several nodes, adds one.
+  void remember(const sema::Block& block, Part part, graph::NodeId node);
+  // The first node that is this part; throws std::logic_error if there is none (kinds are lowered
+  // in an order in which there is).
+  [[nodiscard]] graph::NodeId part(const sema::Block& block, const Part& part) const;
+  // All of them, in the order in which they were remembered.
+  [[nodiscard]] const std::vector<graph::NodeId>& parts(const sema::Block& block,
+                                                        const Part& part) const;
+  [[nodiscard]] bool has_part(const sema::Block& block, const Part& part) const;
   // Remembers what an attribute of a block is (`main.id`); what is not remembered is the attribute
   // of that name of the block's "main" node.
   void define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value);
@@ -57,7 +62,7 @@ class Context {
 
  private:
   std::set<std::pair<std::string, std::string>> names_;  // kind and name of every node
-  std::map<std::pair<const sema::Block*, std::string>, graph::NodeId> parts_;
+  std::map<std::pair<const sema::Block*, Part>, std::vector<graph::NodeId>> parts_;
   std::map<std::pair<const sema::Block*, std::string>, graph::Value> attributes_;
 };
 

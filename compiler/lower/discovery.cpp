@@ -9,9 +9,10 @@ void add_discovery(Context& context, const plan::Service& service) {
   const sema::Block* discover = block.only("discover");
   if (discover == nullptr) return;
   const graph::NodeId id = context.add("servicediscovery_service", block.name, *discover);
-  context.remember(block, "discovery", id);
+  context.remember(block, PartKind::Discovery, id);
   graph::Node& node = context.node(id);
-  const graph::Value name_space = graph::Ref{context.part(*service.cluster, "dns_namespace"), "id"};
+  const graph::Value name_space =
+      graph::Ref{context.part(*service.cluster, PartKind::DnsNamespace), "id"};
   const bool srv = discover->symbol("dns") == "srv";
   set(node, "name", graph::Value(plan::discovery_name(service)).at(discover->span));
   set(node, "namespace_id", name_space);
@@ -31,8 +32,8 @@ graph::Value service_registries(const Context& context, const plan::Service& ser
   const sema::Block* discover = service.block->only("discover");
   if (discover == nullptr) return {};
   graph::Map registry;
-  registry.entries.emplace_back("registry_arn",
-                                graph::Ref{context.part(*service.block, "discovery"), "arn"});
+  registry.entries.emplace_back(
+      "registry_arn", graph::Ref{context.part(*service.block, PartKind::Discovery), "arn"});
   if (service.discovered) {
     registry.entries.emplace_back("container_name", service.discovered->container->name);
     registry.entries.emplace_back(

@@ -14,7 +14,7 @@ void lower_zone(Context& context, const sema::Block& zone) {
   const graph::NodeId id =
       context.add(zone.existing ? "route53_zone_lookup" : "route53_hosted_zone", zone.name, zone);
   set(context.node(id), "name", context.field(zone, "name"));
-  context.remember(zone, "main", id);
+  context.remember(zone, PartKind::Main, id);
 }
 
 // A wildcard is validated by the same record as the name below it, so both together need one.
@@ -40,7 +40,7 @@ void lower_certificate(Context& context, const sema::Block& certificate) {
   }
   const graph::NodeId id =
       context.add("certificatemanager_certificate", certificate.name, certificate);
-  context.remember(certificate, "main", id);
+  context.remember(certificate, PartKind::Main, id);
   std::vector<graph::Value> domains = {context.field(certificate, "domain")};
   std::vector<graph::Value> alternatives;
   for (const sema::Value& name : certificate.items("alternatives")) {
@@ -102,7 +102,7 @@ static void set_values(const Context& context, const sema::Block& record, graph:
 static graph::Node& add_record(Context& context, const sema::Block& record,
                                const std::string& name) {
   const graph::NodeId id = context.add("route53_record_set", name, record);
-  if (name == record.name) context.remember(record, "main", id);
+  if (name == record.name) context.remember(record, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "hosted_zone_id", context.attribute(*record.block("zone"), "id"));
   set(node, "name", context.field(record, "name"));

@@ -20,7 +20,7 @@ graph::NodeId add_endpoint_group(Context& context, const sema::Block& endpoint) 
   const graph::NodeId id =
       add_security_group(context, endpoint, name, "Endpoint", *endpoint.clause("network"));
   close_outbound(context, endpoint, name, id);
-  context.remember(endpoint, "security_group", id);
+  context.remember(endpoint, PartKind::SecurityGroup, id);
   return id;
 }
 
@@ -30,7 +30,7 @@ void lower_endpoint(Context& context, const plan::Endpoint& endpoint) {
   const sema::Block& block = *endpoint.block;
   const graph::NodeId group = add_endpoint_group(context, block);
   const graph::NodeId id = context.add("ec2_vpc_endpoint", block.name, block);
-  context.remember(block, "main", id);
+  context.remember(block, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "vpc_id", context.attribute(*endpoint.network->block, "id"));
   set(node, "service_name", service_name(context, block));

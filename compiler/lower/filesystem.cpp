@@ -39,7 +39,7 @@ graph::NodeId add_mount_group(Context& context, const sema::Block& filesystem) {
   const graph::NodeId id = add_security_group(context, filesystem, filesystem.name,
                                               "Mount targets of", *filesystem.clause("network"));
   close_outbound(context, filesystem, filesystem.name, id);
-  context.remember(filesystem, "security_group", id);
+  context.remember(filesystem, PartKind::SecurityGroup, id);
   return id;
 }
 
@@ -56,7 +56,7 @@ void add_mount_targets(Context& context, const sema::Block& filesystem, graph::N
   for (const graph::Value& subnet : known->items) {
     const graph::NodeId target = context.add(
         "efs_mount_target", fmt::format("{}_{}", filesystem.name, ++number), filesystem);
-    context.remember(filesystem, fmt::format("target_{}", number), target);
+    context.remember(filesystem, PartKind::MountTarget, target);
     graph::Node& node = context.node(target);
     set(node, "file_system_id", graph::Ref{id, "id"});
     set(node, "subnet_id", subnet);
@@ -69,7 +69,7 @@ void add_access_point(Context& context, const sema::Block& filesystem, const sem
                       graph::NodeId id) {
   const graph::NodeId point =
       context.add("efs_access_point", filesystem.name + "_" + access.name, access);
-  context.remember(access, "main", point);
+  context.remember(access, PartKind::Main, point);
   graph::Node& node = context.node(point);
   set(node, "file_system_id", graph::Ref{id, "id"});
   set(node, "posix_user",
@@ -117,7 +117,7 @@ void lower_filesystem(Context& context, const sema::Block& filesystem) {
     return;
   }
   const graph::NodeId id = context.add("efs_file_system", filesystem.name, filesystem);
-  context.remember(filesystem, "main", id);
+  context.remember(filesystem, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "encrypted", true);
   set(node, "kms_key_id", context.field(filesystem, "encryption"));
@@ -137,9 +137,9 @@ graph::Value file_system_volume(const Context& context, const sema::Block& volum
   const sema::Block* efs = volume.only("efs");
   if (efs == nullptr) return {};
   const sema::Block* access = access_of(*efs);
-  const graph::Value point = access == nullptr
-                                 ? graph::Value()
-                                 : graph::Value(graph::Ref{context.part(*access, "main"), "id"});
+  const graph::Value point =
+      access == nullptr ? graph::Value()
+                        : graph::Value(graph::Ref{context.part(*access, PartKind::Main), "id"});
   return graph::map({
                         {"file_system_id", context.attribute(*efs->block("filesystem"), "id")},
                         {"root_directory", context.field(*efs, "root")},
@@ -168,9 +168,10 @@ std::vector<iam::Statement> mount_statements(const Context& context, const sema:
       mount.actions.emplace_back("elasticfilesystem:ClientRootAccess");
     if (writes) mount.actions.emplace_back("elasticfilesystem:ClientWrite");
     if (access != nullptr) {
-      mount.condition = graph::map(
-          {{"StringEquals", graph::map({{"elasticfilesystem:AccessPointArn",
-                                         graph::Ref{context.part(*access, "main"), "arn"}}})}});
+      mount.condition =
+          graph::map({{"StringEquals",
+                       graph::map({{"elasticfilesystem:AccessPointArn",
+                                    graph::Ref{context.part(*access, PartKind::Main), "arn"}}})}});
     }
     statements.push_back(std::move(mount));
   }

@@ -75,8 +75,8 @@ void add_hook_role(Context& context, const plan::Service& service) {
   spec.description = "ECS asks the hooks of a release with it";
   spec.trust = iam::trust("ecs.amazonaws.com");
   const graph::NodeId role = iam::add_role(context, block, std::move(spec));
-  context.remember(block, "hook_role", role);
-  context.remember(block, "hook_policy",
+  context.remember(block, PartKind::HookRole, role);
+  context.remember(block, PartKind::HookPolicy,
                    iam::add_policy(context, block, block.name + "_hooks", role, statements));
 }
 
@@ -84,11 +84,12 @@ graph::Value lifecycle_hooks(const Context& context, const plan::Service& servic
   std::vector<graph::Value> entries;
   for (Hook& hook : hooks_of(*service.deploy)) {
     entries.push_back(
-        graph::map({
-                       {"hook_target_arn", context.value(*hook.function)},
-                       {"role_arn", graph::Ref{context.part(*service.block, "hook_role"), "arn"}},
-                       {"lifecycle_stages", graph::list(std::move(hook.stages))},
-                   })
+        graph::map(
+            {
+                {"hook_target_arn", context.value(*hook.function)},
+                {"role_arn", graph::Ref{context.part(*service.block, PartKind::HookRole), "arn"}},
+                {"lifecycle_stages", graph::list(std::move(hook.stages))},
+            })
             .at(hook.function->span));
   }
   return entries.empty() ? graph::Value() : graph::list(std::move(entries));

@@ -143,8 +143,8 @@ graph::Value block_devices(const sema::Block& capacity) {
 // One role for all instances of a cluster: what they may do is the same.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
 graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
-  if (context.has_part(cluster, "instance_profile"))
-    return context.part(cluster, "instance_profile");
+  if (context.has_part(cluster, PartKind::InstanceProfile))
+    return context.part(cluster, PartKind::InstanceProfile);
   iam::RoleSpec spec;
   spec.name = cluster.name + "_instance";
   spec.description = "Instances join the cluster with it, and Session Manager reaches them";
@@ -156,8 +156,8 @@ graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
       context.add("iam_instance_profile", cluster.name + "_instance", cluster);
   // CloudFormation takes a list of one role, Terraform the role; the template says which it reads.
   set(context.node(profile), "roles", graph::list({graph::Ref{role, "name"}}));
-  context.remember(cluster, "instance_role", role);
-  context.remember(cluster, "instance_profile", profile);
+  context.remember(cluster, PartKind::InstanceRole, role);
+  context.remember(cluster, PartKind::InstanceProfile, profile);
   return profile;
 }
 
@@ -167,9 +167,9 @@ std::optional<graph::NodeId> trunking(Context& context, const sema::Block& clust
                                       const sema::Block& capacity) {
   if (!capacity.flag("trunking")) return std::nullopt;
   const sema::Block& app = *context.program.app;
-  if (context.has_part(app, "trunking")) return context.part(app, "trunking");
+  if (context.has_part(app, PartKind::Trunking)) return context.part(app, PartKind::Trunking);
   const graph::NodeId id = context.add("ecs_account_setting", "trunking", cluster);
-  context.remember(app, "trunking", id);
+  context.remember(app, PartKind::Trunking, id);
   graph::Node& node = context.node(id);
   node.span = capacity.span;
   set(node, "name", "awsvpcTrunking");
@@ -182,19 +182,19 @@ std::optional<graph::NodeId> trunking(Context& context, const sema::Block& clust
 // Tasks with interfaces of their own have security groups of their own; to the others their
 // instance is what balancers and services reach (lower/connections.cpp).
 graph::NodeId instance_security_group(Context& context, const sema::Block& cluster) {
-  if (context.has_part(cluster, "instance_security_group"))
-    return context.part(cluster, "instance_security_group");
+  if (context.has_part(cluster, PartKind::InstanceSecurityGroup))
+    return context.part(cluster, PartKind::InstanceSecurityGroup);
   const std::string name = cluster.name + "_instances";
   const graph::NodeId id =
       add_security_group(context, cluster, name, "Instances of", *cluster.clause("network"));
   const graph::NodeId outbound = context.add("ec2_security_group_egress", name, cluster);
-  context.remember(cluster, "instance_outbound", outbound);
+  context.remember(cluster, PartKind::InstanceOutbound, outbound);
   graph::Node& rule = context.node(outbound);
   set(rule, "group_id", graph::Ref{id, "id"});
   set(rule, "ip_protocol", "-1");
   set(rule, "cidr_ip", "0.0.0.0/0");
   set(rule, "description", "ECS, registries and package sources");
-  context.remember(cluster, "instance_security_group", id);
+  context.remember(cluster, PartKind::InstanceSecurityGroup, id);
   return id;
 }
 
@@ -275,7 +275,7 @@ graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema
   set(node, "tags", std::move(tags));
   for (const graph::NodeId before : way_out(context, network, network.default_group()->name))
     node.depends_on.push_back(before);
-  node.depends_on.push_back(context.part(cluster, "instance_outbound"));
+  node.depends_on.push_back(context.part(cluster, PartKind::InstanceOutbound));
   if (const auto setting = trunking(context, cluster, capacity))
     context.node(id).depends_on.push_back(*setting);
   return id;
@@ -299,7 +299,7 @@ graph::NodeId add_instances(Context& context, const sema::Block& cluster,
   const graph::NodeId launch_template = add_launch_template(context, cluster, capacity, name);
   const graph::NodeId group = add_group(context, cluster, capacity, name, launch_template);
   const graph::NodeId id = context.add("ecs_capacity_provider", name, capacity);
-  context.remember(capacity, "main", id);
+  context.remember(capacity, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "name", provider_name(context, name));
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html

@@ -18,7 +18,7 @@ graph::NodeId add_managed(Context& context, const sema::Block& cluster,
 // What servers outside AWS register with: a role and an activation (managed.cpp).
 void add_external(Context& context, const sema::Block& cluster, const sema::Block& capacity);
 
-// The one security group of all instances of a cluster; remembers its part "instance_outbound", the
+// The one security group of all instances of a cluster; remembers its part InstanceOutbound, the
 // rule by which they reach the world.
 graph::NodeId instance_security_group(Context& context, const sema::Block& cluster);
 // The name of a capacity provider, one that AWS takes; `name` in snake_case.

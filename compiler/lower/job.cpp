@@ -45,7 +45,7 @@ graph::Value definition(Context& context, const plan::Job& job) {
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html#ecs-iam; every revision of
 // the task definition, since a run may outlive one.
 std::vector<iam::Statement> run_statements(const Context& context, const plan::Job& job) {
-  const graph::Node& task = context.graph.nodes[context.part(*job.task->block, "main")];
+  const graph::Node& task = context.graph.nodes[context.part(*job.task->block, PartKind::Main)];
   const graph::Value cluster = graph::map(
       {{"ArnEquals", graph::map({{"ecs:cluster", context.attribute(*job.cluster, "arn")}})}});
   iam::Statement pass{
@@ -71,13 +71,13 @@ std::vector<iam::Statement> run_statements(const Context& context, const plan::J
        graph::map({{"StringEquals", graph::map({{"ecs:CreateAction", "RunTask"}})}}),
        {}},
   };
-  if (context.has_part(*job.block, "disk_role")) {
+  if (context.has_part(*job.block, PartKind::DiskRole)) {
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
     const graph::Value to_ecs =
         graph::map({{"StringEquals", graph::map({{"iam:PassedToService", "ecs.amazonaws.com"}})}});
     statements.push_back({true,
                           {"iam:PassRole"},
-                          {graph::Ref{context.part(*job.block, "disk_role"), "arn"}},
+                          {graph::Ref{context.part(*job.block, PartKind::DiskRole), "arn"}},
                           to_ecs,
                           {}});
   } else {
@@ -104,7 +104,7 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
       iam::add_policy(context, block, block.name + "_run", role, run_statements(context, job));
 
   const graph::NodeId id = context.add("stepfunctions_state_machine", block.name, block);
-  context.remember(block, "main", id);
+  context.remember(block, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "state_machine_name",
       graph::Value(context.physical_name(block.name)).at(block.name_span));
@@ -112,12 +112,12 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
   set(node, "definition_string", std::move(states));
   // Step Functions refuses a state machine whose role may not yet do what it says.
   node.depends_on.push_back(policy);
-  for (const std::string_view part : {"execution_policy", "task_policy"}) {
+  for (const PartKind part : {PartKind::ExecutionPolicy, PartKind::TaskPolicy}) {
     if (context.has_part(*job.task->block, part))
       node.depends_on.push_back(context.part(*job.task->block, part));
   }
-  if (context.has_part(*job.cluster, "associations"))
-    node.depends_on.push_back(context.part(*job.cluster, "associations"));
+  if (context.has_part(*job.cluster, PartKind::Associations))
+    node.depends_on.push_back(context.part(*job.cluster, PartKind::Associations));
   return id;
 }
 

@@ -47,19 +47,19 @@ graph::Value run_task(const Context& context, const plan::Job& job, graph::Value
   }
   graph::Value network;
   if (job.own_interface()) {
-    network =
-        graph::map({{"AwsvpcConfiguration",
-                     graph::map({
-                         {"Subnets", context.attribute(*job.network->block, job.group)},
-                         {"SecurityGroups",
-                          graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
-                         {"AssignPublicIp", block.flag("public_ip") ? "ENABLED" : "DISABLED"},
-                     })}});
+    network = graph::map(
+        {{"AwsvpcConfiguration",
+          graph::map({
+              {"Subnets", context.attribute(*job.network->block, job.group)},
+              {"SecurityGroups",
+               graph::list({graph::Ref{context.part(block, PartKind::SecurityGroup), "id"}})},
+              {"AssignPublicIp", block.flag("public_ip") ? "ENABLED" : "DISABLED"},
+          })}});
   }
   const bool external = job.runs_on() == plan::Capacity::External;
   return graph::map({
       {"Cluster", context.attribute(*job.cluster, "arn")},
-      {"TaskDefinition", graph::Ref{context.part(*job.task->block, "main"), "arn"}},
+      {"TaskDefinition", graph::Ref{context.part(*job.task->block, PartKind::Main), "arn"}},
       {"LaunchType",
        strategy.empty() ? graph::Value(external ? "EXTERNAL" : "FARGATE") : graph::Value()},
       {"CapacityProviderStrategy",

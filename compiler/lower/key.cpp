@@ -21,7 +21,7 @@ void lower_key(Context& context, const sema::Block& key) {
     return;
   }
   const graph::NodeId id = context.add("kms_key", key.name, key);
-  context.remember(key, "main", id);
+  context.remember(key, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "description", context.field(key, "description"));
   set(node, "enable_key_rotation", context.field(key, "rotate"));

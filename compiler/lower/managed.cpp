@@ -16,7 +16,8 @@ namespace {
 // One profile for all managed instances of a cluster.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instances-instance-profile.html
 graph::NodeId managed_profile(Context& context, const sema::Block& cluster) {
-  if (context.has_part(cluster, "managed_profile")) return context.part(cluster, "managed_profile");
+  if (context.has_part(cluster, PartKind::ManagedProfile))
+    return context.part(cluster, PartKind::ManagedProfile);
   iam::RoleSpec spec;
   spec.name = cluster.name + "_managed";
   spec.description = "Managed instances join the cluster with it";
@@ -26,8 +27,8 @@ graph::NodeId managed_profile(Context& context, const sema::Block& cluster) {
   const graph::NodeId profile =
       context.add("iam_instance_profile", cluster.name + "_managed", cluster);
   set(context.node(profile), "roles", graph::list({graph::Ref{role, "name"}}));
-  context.remember(cluster, "managed_role", role);
-  context.remember(cluster, "managed_profile", profile);
+  context.remember(cluster, PartKind::ManagedRole, role);
+  context.remember(cluster, PartKind::ManagedProfile, profile);
   return profile;
 }
 
@@ -36,23 +37,23 @@ graph::NodeId managed_profile(Context& context, const sema::Block& cluster) {
 // role of these instances.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
 graph::NodeId infrastructure_role(Context& context, const sema::Block& cluster) {
-  if (context.has_part(cluster, "infrastructure_role"))
-    return context.part(cluster, "infrastructure_role");
+  if (context.has_part(cluster, PartKind::InfrastructureRole))
+    return context.part(cluster, PartKind::InfrastructureRole);
   iam::RoleSpec spec;
   spec.name = cluster.name + "_infrastructure";
   spec.description = "ECS starts and stops managed instances with it";
   spec.trust = iam::trust("ecs.amazonaws.com");
   spec.managed = {iam::managed_policy("AmazonECSInfrastructureRolePolicyForManagedInstances")};
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
-  context.remember(cluster, "infrastructure_role", role);
+  context.remember(cluster, PartKind::InfrastructureRole, role);
   const iam::Statement pass{
       true,
       {"iam:PassRole"},
-      {graph::Ref{context.part(cluster, "managed_role"), "arn"}},
+      {graph::Ref{context.part(cluster, PartKind::ManagedRole), "arn"}},
       graph::map({{"StringLike", graph::map({{"iam:PassedToService", "ec2.*"}})}}),
       {}};
   context.remember(
-      cluster, "infrastructure_policy",
+      cluster, PartKind::InfrastructurePolicy,
       iam::add_policy(context, cluster, cluster.name + "_infrastructure", role, {pass}));
   return role;
 }
@@ -142,7 +143,7 @@ graph::NodeId add_managed(Context& context, const sema::Block& cluster,
   graph::Value launch = launch_template(context, cluster, capacity);
   const graph::NodeId role = infrastructure_role(context, cluster);
   const graph::NodeId id = context.add("ecs_capacity_provider", name, capacity);
-  context.remember(capacity, "main", id);
+  context.remember(capacity, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "name", provider_name(context, name));
   set(node, "cluster_name", context.attribute(cluster, "name"));
@@ -155,7 +156,7 @@ graph::NodeId add_managed(Context& context, const sema::Block& cluster,
   const plan::Network& network = *context.plan.network(cluster.clause("network"));
   for (const graph::NodeId before : way_out(context, network, network.default_group()->name))
     node.depends_on.push_back(before);
-  for (const std::string_view part : {"instance_outbound", "infrastructure_policy"})
+  for (const PartKind part : {PartKind::InstanceOutbound, PartKind::InfrastructurePolicy})
     node.depends_on.push_back(context.part(cluster, part));
   return id;
 }
@@ -172,9 +173,9 @@ void add_external(Context& context, const sema::Block& cluster, const sema::Bloc
   spec.managed = {iam::managed_policy("AmazonSSMManagedInstanceCore"),
                   iam::managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role")};
   const graph::NodeId role = iam::add_role(context, capacity, std::move(spec));
-  context.remember(capacity, "role", role);
+  context.remember(capacity, PartKind::Role, role);
   const graph::NodeId id = context.add("ssm_activation", cluster.name + "_server", capacity);
-  context.remember(capacity, "activation", id);
+  context.remember(capacity, PartKind::Activation, id);
   graph::Node& node = context.node(id);
   set(node, "description", "Servers of cluster " + context.physical_name(cluster.name));
   set(node, "iam_role", graph::Ref{role, "name"});

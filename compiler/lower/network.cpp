@@ -38,7 +38,7 @@ graph::NodeId add_vpc(Context& context, const Network& network) {
   if (network.ipv6)
     set(node, "amazon_provided_ipv6_cidr_block",
         graph::Value(true).at((*network.block)["ipv6"].span));
-  context.remember(*network.block, "main", id);
+  context.remember(*network.block, PartKind::Main, id);
   return id;
 }
 
@@ -47,7 +47,7 @@ void add_gateway(Context& context, const Network& network, NetworkParts& parts) 
   if (!network.group(Access::Public)) return;
   parts.gateway_id = context.add("ec2_internet_gateway", block.name, block);
   parts.gateway = context.add("ec2_vpc_gateway_attachment", block.name, block);
-  context.remember(block, "gateway", parts.gateway);
+  context.remember(block, PartKind::Gateway, parts.gateway);
   graph::Node& node = context.node(parts.gateway);
   set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
   set(node, "internet_gateway_id", graph::Ref{parts.gateway_id, "id"});
@@ -77,8 +77,7 @@ void set_ipv6(const Network& network, const plan::SubnetGroup& group, const plan
   const auto place = static_cast<int>(&group - network.groups.data());
   const Span span = (*network.block)["ipv6"].span;
   set(node, "ipv6_cidr_block",
-      graph::Value(graph::Ref{vpc, fmt::format("ipv6_range[/64:{}]", place * 8 + subnet.zone)})
-          .at(span));
+      graph::Value(graph::SubnetOf{{vpc, "ipv6_range"}, place * 8 + subnet.zone}).at(span));
   set(node, "assign_ipv6_address_on_creation", graph::Value(true).at(span));
   node.depends_on.push_back(
       vpc);  // with its range, which in CloudFormation is a resource of its own

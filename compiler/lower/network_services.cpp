@@ -12,15 +12,15 @@ namespace svc::lower {
 
 namespace {
 
-std::string way_out_part(std::string_view group, int number) {
-  return fmt::format("way_out_{}_{}", group, number);
+Part way_out_part(std::string_view group) {
+  return {PartKind::WayOut, std::string(group)};
 }
 
 // Lets the whole VPC reach the interface endpoints, and nobody else.
 graph::NodeId endpoint_security_group(Context& context, const plan::Network& network) {
   const sema::Block& block = *network.block;
-  if (context.has_part(block, "endpoint_security_group"))
-    return context.part(block, "endpoint_security_group");
+  if (context.has_part(block, PartKind::EndpointSecurityGroup))
+    return context.part(block, PartKind::EndpointSecurityGroup);
   const std::string name = block.name + "_endpoints";
   const graph::NodeId id = add_security_group(context, block, name, "VPC endpoints of", block);
   const graph::NodeId inbound = context.add("ec2_security_group_ingress", name, block);
@@ -34,7 +34,7 @@ graph::NodeId endpoint_security_group(Context& context, const plan::Network& net
   set(rule, "cidr_ip", network.cidr);
   set(rule, "description", "HTTPS from the VPC");
   close_outbound(context, block, name, id);
-  context.remember(block, "endpoint_security_group", id);
+  context.remember(block, PartKind::EndpointSecurityGroup, id);
   return id;
 }
 
@@ -69,19 +69,14 @@ void add_endpoint(Context& context, const plan::Network& network,
 
 }  // namespace
 
-std::vector<graph::NodeId> way_out(const Context& context, const plan::Network& network,
-                                   std::string_view group) {
-  std::vector<graph::NodeId> nodes;
-  for (int n = 1; context.has_part(*network.block, way_out_part(group, n)); ++n)
-    nodes.push_back(context.part(*network.block, way_out_part(group, n)));
-  return nodes;
+const std::vector<graph::NodeId>& way_out(const Context& context, const plan::Network& network,
+                                          std::string_view group) {
+  return context.parts(*network.block, way_out_part(group));
 }
 
 void remember_way_out(Context& context, const plan::Network& network, std::string_view group,
                       graph::NodeId node) {
-  int n = 1;
-  while (context.has_part(*network.block, way_out_part(group, n))) ++n;
-  context.remember(*network.block, way_out_part(group, n), node);
+  context.remember(*network.block, way_out_part(group), node);
 }
 
 void add_endpoints(Context& context, const plan::Network& network,

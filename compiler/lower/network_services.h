@@ -16,9 +16,9 @@ void add_flow_logs(Context& context, const plan::Network& network);
 // What must stand before something in the subnets of a group reaches the world: the routes and the
 // associations of their tables, and the endpoints through which tasks get their images and secrets.
 // Tasks that start earlier fail.
-[[nodiscard]] std::vector<graph::NodeId> way_out(const Context& context,
-                                                 const plan::Network& network,
-                                                 std::string_view group);
+[[nodiscard]] const std::vector<graph::NodeId>& way_out(const Context& context,
+                                                        const plan::Network& network,
+                                                        std::string_view group);
 void remember_way_out(Context& context, const plan::Network& network, std::string_view group,
                       graph::NodeId node);
 

@@ -41,7 +41,7 @@ void lower_parameter(Context& context, const sema::Block& parameter) {
   const graph::Value name = parameter.has("name") ? context.field(parameter, "name")
                                                   : graph::Value(own).at(parameter.name_span);
   const graph::NodeId id = context.add("ssm_parameter", parameter.name, parameter);
-  context.remember(parameter, "main", id);
+  context.remember(parameter, PartKind::Main, id);
   // Only one of the targets gives the ARN, so it is spelt out, of a reference to the name, so that
   // whoever uses it waits.
   context.define_attribute(

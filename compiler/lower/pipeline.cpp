@@ -124,8 +124,8 @@ void release_with_codedeploy(const Context& context, const Release& release,
   const sema::Block& service = *release.service->block;
   action.provider = "CodeDeployToECS";
   action.configuration = graph::map({
-      {"ApplicationName", graph::Ref{context.part(service, "deploy_application"), "name"}},
-      {"DeploymentGroupName", graph::Ref{context.part(service, "deploy_group"), "name"}},
+      {"ApplicationName", graph::Ref{context.part(service, PartKind::DeployApplication), "name"}},
+      {"DeploymentGroupName", graph::Ref{context.part(service, PartKind::DeployGroup), "name"}},
       {"TaskDefinitionTemplateArtifact", artifact},
       {"TaskDefinitionTemplatePath", fmt::format("taskdef{}.json", release.suffix)},
       {"AppSpecTemplateArtifact", artifact},
@@ -140,7 +140,7 @@ void release_with_ecs(const Context& context, const Release& release, Action& ac
   action.provider = "ECS";
   action.configuration = graph::map({
       {"ClusterName", context.attribute(*release.service->cluster, "name")},
-      {"ServiceName", graph::Ref{context.part(*release.service->block, "main"), "name"}},
+      {"ServiceName", graph::Ref{context.part(*release.service->block, PartKind::Main), "name"}},
       {"FileName", fmt::format("imagedefinitions{}.json", release.suffix)},
   });
 }
@@ -308,7 +308,7 @@ void lower_pipeline(Context& context, const sema::Block& block) {
       add_pipeline_role(context, block, pipeline.releases, pipeline.projects, pipeline.bucket);
 
   const graph::NodeId id = context.add("codepipeline_pipeline", block.name, block);
-  context.remember(block, "main", id);
+  context.remember(block, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "name", graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "pipeline_type", "V2");

@@ -28,8 +28,9 @@ Statement build_statement(const std::vector<Project>& projects) {
 void add_codedeploy(const Context& context, const Release& release,
                     std::vector<Statement>& statements) {
   const sema::Block& service = *release.service->block;
-  const graph::Value application = graph::Ref{context.part(service, "deploy_application"), "name"};
-  const graph::NodeId group = context.part(service, "deploy_group");
+  const graph::Value application =
+      graph::Ref{context.part(service, PartKind::DeployApplication), "name"};
+  const graph::NodeId group = context.part(service, PartKind::DeployGroup);
   const graph::Value config = *context.graph.nodes[group].find("deployment_config_name");
   const Span span = release.block->span;
   statements.push_back({true,
@@ -101,7 +102,7 @@ void add_task_definitions(const Context& context, const std::vector<Release>& re
     const plan::Task* task = release.service->task;
     if (std::find(seen.begin(), seen.end(), task) != seen.end()) continue;
     seen.push_back(task);
-    const graph::Node& definition = context.graph.nodes[context.part(*task->block, "main")];
+    const graph::Node& definition = context.graph.nodes[context.part(*task->block, PartKind::Main)];
     for (const std::string_view role : {"execution_role_arn", "task_role_arn"}) {
       if (const graph::Value* arn = definition.find(role)) pass.resources.push_back(*arn);
     }

@@ -78,7 +78,7 @@ void lower_queue(Context& context, const sema::Block& queue) {
     return;
   }
   const graph::NodeId id = context.add("sqs_queue", queue.name, queue);
-  context.remember(queue, "main", id);
+  context.remember(queue, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "queue_name", graph::Value(context.physical_name(queue.name)).at(queue.name_span));
   set(node, "message_retention_period", context.field(queue, "retention"));
@@ -89,7 +89,7 @@ void lower_queue(Context& context, const sema::Block& queue) {
   if (!queue.flag("dead_letter")) return;
 
   const graph::NodeId dead_letter = add_dead_letter(context, queue);
-  context.remember(queue, "dead_letter", dead_letter);
+  context.remember(queue, PartKind::DeadLetter, dead_letter);
   set(context.node(id), "redrive_policy",
       graph::map({
           {"deadLetterTargetArn", graph::Ref{dead_letter, "arn"}},

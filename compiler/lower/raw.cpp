@@ -6,7 +6,7 @@ namespace svc::lower {
 void lower_raw(Context& context, const sema::Block& raw) {
   const sema::Patch& patch = raw.patches.front();
   const graph::NodeId id = context.add("raw", raw.name, raw);
-  context.remember(raw, "main", id);
+  context.remember(raw, PartKind::Main, id);
   graph::Node& node = context.node(id);
   node.raw = graph::Raw{.target = std::string(patch.target), .type = patch.part};
   node.span = patch.span;  // what is said of the resource is about its type

@@ -130,6 +130,7 @@ void write_json(const Context& context, const graph::Value& value, int depth, bo
                  [&](graph::ParamRef ref) { write_parameter(context, value, ref, out); },
                  [&](graph::Pseudo) { write_pieces({value}, out); },
                  [&](graph::ZoneName) { write_pieces({value}, out); },
+                 [&](const graph::SubnetOf&) { write_pieces({value}, out); },
                  [&](const graph::Concat& text) { write_pieces(text.parts, out); },
                  [&](const graph::List& list) { write_list(context, list, depth, names, out); },
                  [&](const graph::Map& map) { write_map(context, map, depth, names, out); },
@@ -193,7 +194,7 @@ void write_hooks(const Context& context, const Release& release, Pieces& out) {
 
 graph::Value task_definition_file(const Context& context, const Release& release) {
   const graph::Node& node =
-      context.graph.nodes[context.part(*release.service->task->block, "main")];
+      context.graph.nodes[context.part(*release.service->task->block, PartKind::Main)];
   graph::Map fields;
   for (const graph::Attribute& attribute : node.attributes) {
     if (attribute.name == "tags") continue;  // a new revision's tasks get the service's

@@ -91,7 +91,7 @@ void lower_repository(Context& context, const sema::Block& repository) {
     return;
   }
   const graph::NodeId id = context.add("ecr_repository", repository.name, repository);
-  context.remember(repository, "main", id);
+  context.remember(repository, PartKind::Main, id);
   graph::Node& node = context.node(id);
   const Span keep = repository["keep"].span;
   set(node, "repository_name",

@@ -51,11 +51,12 @@ void lower_role(Context& context, const sema::Block& role) {
   spec.boundary = context.field(role, "boundary");
 
   const graph::NodeId id = iam::add_role(context, role, std::move(spec));
-  context.remember(role, "main", id);
+  context.remember(role, PartKind::Main, id);
   set(context.node(id), "max_session_duration", context.field(role, "max_session"));
   const std::vector<iam::Statement> statements = iam::grants(context, role);
   if (!statements.empty())
-    context.remember(role, "policy", iam::add_policy(context, role, role.name, id, statements));
+    context.remember(role, PartKind::Policy,
+                     iam::add_policy(context, role, role.name, id, statements));
 }
 
 }  // namespace svc::lower

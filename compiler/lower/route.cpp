@@ -185,7 +185,7 @@ void add_rule(Context& context, const plan::Route& route, const plan::Listener& 
   const sema::Block& block = *route.block;
   const graph::NodeId id = context.add("elasticloadbalancingv2_listener_rule",
                                        fmt::format("{}_{}", route.name, listener.port), block);
-  context.remember(block, fmt::format("rule_{}", listener.port), id);
+  context.remember(block, {PartKind::Rule, listener.port}, id);
   graph::Node& node = context.node(id);
   set(node, "listener_arn", listener_arn(context, *route.balancer, listener));
   set(node, "priority",
@@ -202,7 +202,7 @@ void add_test_listener(Context& context, const plan::Route& route, graph::NodeId
   const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
   const graph::NodeId id = add_listener(context, *route.balancer, listener);
   set_initial(context.node(id), "default_actions", forward_to(green));
-  context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
+  context.remember(*route.block, {PartKind::Rule, listener.port}, id);
 }
 
 // A listener of layer 4 compares nothing: it leads to its only route, and is what ECS and
@@ -214,7 +214,7 @@ void add_passing_listener(Context& context, const plan::Route& route, std::size_
   const graph::NodeId id = add_listener(context, *route.balancer, listener);
   moved ? set_initial(context.node(id), "default_actions", std::move(actions))
         : set(context.node(id), "default_actions", std::move(actions));
-  context.remember(*route.block, fmt::format("rule_{}", listener.port), id);
+  context.remember(*route.block, {PartKind::Rule, listener.port}, id);
 }
 
 // ECS turns rules, not listeners: the test listener answers with 404 what no route of the service
@@ -222,7 +222,7 @@ void add_passing_listener(Context& context, const plan::Route& route, std::size_
 void add_test_rule(Context& context, const plan::Route& route, graph::NodeId green) {
   const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
   const sema::Block& balancer = *route.balancer->block;
-  if (!context.has_part(balancer, fmt::format("listener_{}", listener.port)))
+  if (!context.has_part(balancer, {PartKind::Listener, listener.port}))
     add_listener(context, *route.balancer, listener);
   add_rule(context, route, listener, forward_shares({{green, 1}}), true);
 }
@@ -235,11 +235,11 @@ void lower_route(Context& context, const plan::Route& route) {
   const bool by_ecs = moved && service.controller == plan::Controller::Ecs;
   const graph::NodeId blue =
       add_target_group(context, route, moved ? route.name + "_blue" : route.name);
-  context.remember(*route.block, "target_group", blue);
+  context.remember(*route.block, PartKind::TargetGroup, blue);
   graph::NodeId green;
   if (moved) {
     green = add_target_group(context, route, route.name + "_green");
-    context.remember(*route.block, "target_group_green", green);
+    context.remember(*route.block, PartKind::TargetGroupGreen, green);
   }
   // Each target group of a release by ECS has to be on a rule from the beginning: with a test rule
   // one on each, without one both on the rule of production.

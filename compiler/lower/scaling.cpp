@@ -33,8 +33,9 @@ const plan::Route& counted_route(const plan::Service& service, const sema::Block
 // `app/<balancer>/<id>/targetgroup/<group>/<id>`:
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html
 graph::Value resource_label(const Context& context, const plan::Route& route) {
-  return graph::concat({context.attribute(*route.balancer->block, "full_name"), "/",
-                        graph::Ref{context.part(*route.block, "target_group"), "full_name"}});
+  return graph::concat(
+      {context.attribute(*route.balancer->block, "full_name"), "/",
+       graph::Ref{context.part(*route.block, PartKind::TargetGroup), "full_name"}});
 }
 
 // ---- Queues
@@ -67,7 +68,7 @@ graph::Value metric(std::string_view id, std::string_view label, std::string_vie
 graph::Value running_tasks(const Context& context, const plan::Service& service) {
   std::vector<graph::Value> dimensions = {
       dimension("ClusterName", context.attribute(*service.cluster, "name")),
-      dimension("ServiceName", graph::Ref{context.part(*service.block, "main"), "name"}),
+      dimension("ServiceName", graph::Ref{context.part(*service.block, PartKind::Main), "name"}),
   };
   constexpr std::string_view label = "Running tasks";
   if (service.cluster->existing || service.cluster->symbol("insights") == "off")
@@ -191,7 +192,7 @@ graph::Value steps(const Context& context, const sema::Block& scale) {
 
 // The alarm tells the policy.
 void notify(Context& context, const sema::Block& alarm, graph::NodeId policy) {
-  graph::Node& node = context.node(context.part(alarm, "main"));
+  graph::Node& node = context.node(context.part(alarm, PartKind::Main));
   const graph::Value* told = node.find("alarm_actions");
   graph::List actions = told != nullptr && told->get<graph::List>() != nullptr
                             ? *told->get<graph::List>()
@@ -280,7 +281,7 @@ graph::NodeId add_target(Context& context, const plan::Service& service) {
   set(node, "scalable_dimension", "ecs:service:DesiredCount");
   set(node, "resource_id",
       graph::concat({"service/", context.attribute(*service.cluster, "name"), "/",
-                     graph::Ref{context.part(block, "main"), "name"}}));
+                     graph::Ref{context.part(block, PartKind::Main), "name"}}));
   set(node, "min_capacity", graph::Value(service.min).at(count));
   set(node, "max_capacity", graph::Value(service.max).at(count));
   return id;

@@ -25,7 +25,7 @@ void lower_secret(Context& context, const sema::Block& secret) {
     return;
   }
   const graph::NodeId id = context.add("secretsmanager_secret", secret.name, secret);
-  context.remember(secret, "main", id);
+  context.remember(secret, PartKind::Main, id);
   context.define_attribute(secret, "arn_pattern", graph::Ref{id, "arn"});
   graph::Node& node = context.node(id);
   const std::string environment =

@@ -26,7 +26,7 @@ graph::Value network_configuration(const Context& context, const plan::Service& 
         graph::map({
             {"subnets", context.attribute(*service.network->block, service.group).at(subnets)},
             {"security_groups",
-             graph::list({graph::Ref{context.part(block, "security_group"), "id"}})},
+             graph::list({graph::Ref{context.part(block, PartKind::SecurityGroup), "id"}})},
             // The two targets write it differently; each ignores the other's.
             {"assign_public_ip", graph::Value(is_public ? "ENABLED" : "DISABLED").at(public_ip)},
             {"assign_public_ip_enabled", graph::Value(is_public).at(public_ip)},
@@ -41,7 +41,7 @@ graph::Value load_balancers(const Context& context, const plan::Service& service
                        {"container_name", route->container->name},
                        {"container_port", route->port},
                        {"target_group_arn",
-                        graph::Ref{context.part(*route->block, "target_group"), "arn"}},
+                        graph::Ref{context.part(*route->block, PartKind::TargetGroup), "arn"}},
                        {"advanced_configuration", advanced_configuration(context, service, *route)},
                    })
             .at(route->block->span));
@@ -125,19 +125,19 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
 // https://github.com/aws/aws-cdk/issues/1160
 std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Service& service) {
   std::vector<graph::NodeId> ids;
-  const auto add = [&](const sema::Block& block, const std::string& part) {
+  const auto add = [&](const sema::Block& block, const Part& part) {
     if (context.has_part(block, part)) add_once(ids, context.part(block, part));
   };
   for (const plan::Route* route : service.routes) {
     std::vector<std::size_t> listeners = route->listeners;
     if (route->test_listener) listeners.push_back(*route->test_listener);
     for (const std::size_t listener : listeners)
-      add(*route->block, fmt::format("rule_{}", route->balancer->listeners[listener].port));
+      add(*route->block, {PartKind::Rule, route->balancer->listeners[listener].port});
   }
-  add(*service.cluster, "associations");
-  add(*service.task->block, "execution_policy");
-  add(*service.task->block, "task_policy");
-  add(*service.block, "hook_policy");
+  add(*service.cluster, PartKind::Associations);
+  add(*service.task->block, PartKind::ExecutionPolicy);
+  add(*service.task->block, PartKind::TaskPolicy);
+  add(*service.block, PartKind::HookPolicy);
   return ids;
 }
 
@@ -146,7 +146,7 @@ std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Ser
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html. It also takes a
 // family only, without a revision.
 void set_task_definition(Context& context, const plan::Service& service, graph::Node& node) {
-  const graph::NodeId definition = context.part(*service.task->block, "main");
+  const graph::NodeId definition = context.part(*service.task->block, PartKind::Main);
   if (service.controller == plan::Controller::Ecs) {
     set(node, "task_definition", graph::Ref{definition, "arn"});
     return;
@@ -185,7 +185,7 @@ void set_deployment(Context& context, const plan::Service& service, graph::Node&
 void add_task_group(Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
   context.remember(
-      block, "security_group",
+      block, PartKind::SecurityGroup,
       add_security_group(context, block, block.name, "Tasks of", *workload.network->block));
 }
 
@@ -196,7 +196,7 @@ graph::Value rollback_alarms(const Context& context, const sema::Block& deploy) 
     const auto* block = alarm.get<const sema::Block*>();
     if (block != nullptr)
       names.push_back(
-          graph::Value(graph::Ref{context.part(**block, "main"), "name"}).at(alarm.span));
+          graph::Value(graph::Ref{context.part(**block, PartKind::Main), "name"}).at(alarm.span));
   }
   if (names.empty()) return {};
   return graph::map(
@@ -231,7 +231,7 @@ void lower_service(Context& context, const plan::Service& service) {
   }
   graph::Value disks = disks_of_service(context, block, *service.task->block);
   const graph::NodeId id = context.add("ecs_service", block.name, block);
-  context.remember(block, "main", id);
+  context.remember(block, PartKind::Main, id);
   graph::Node& node = context.node(id);
 
   set(node, "service_name", graph::Value(context.physical_name(block.name)).at(block.name_span));

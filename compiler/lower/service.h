@@ -10,7 +10,7 @@
 namespace svc::lower {
 
 // The security group of tasks that have interfaces of their own, remembered as the part
-// "security_group" of the service or job.
+// SecurityGroup of the service or job.
 void add_task_group(Context& context, const plan::Workload& workload);
 
 // The name of a capacity provider; not for servers outside AWS, which have none.
@@ -29,7 +29,7 @@ void add_task_group(Context& context, const plan::Workload& workload);
 [[nodiscard]] graph::Value rollback_alarms(const Context& context, const sema::Block& deploy);
 
 // Releases in which ECS itself moves the traffic (traffic.cpp): the role with which it does,
-// remembered as the service's part "traffic_role"; what it needs to know of a route (absent for
+// remembered as the service's part TrafficRole; what it needs to know of a route (absent for
 // other releases); and the deployment configuration.
 void add_traffic_role(Context& context, const plan::Service& service);
 [[nodiscard]] graph::Value advanced_configuration(const Context& context,
@@ -38,8 +38,8 @@ void add_traffic_role(Context& context, const plan::Service& service);
 [[nodiscard]] graph::Value traffic_shift(const Context& context, const plan::Service& service);
 
 // The `hooks` of a release (hooks.cpp): what whoever asks them must be allowed to, empty without
-// any; the role with which ECS asks them, remembered as the service's parts "hook_role" and
-// "hook_policy"; what ECS needs to know of them (absent without any); and for CodeDeploy, each of
+// any; the role with which ECS asks them, remembered as the service's parts HookRole and
+// HookPolicy; what ECS needs to know of them (absent without any); and for CodeDeploy, each of
 // its events with the function.
 [[nodiscard]] std::vector<iam::Statement> hook_statements(const Context& context,
                                                           const plan::Service& service);
@@ -49,13 +49,13 @@ void add_hook_role(Context& context, const plan::Service& service);
     const Context& context, const plan::Service& service);
 
 // Names in DNS (discovery.cpp): the Cloud Map service of a service with a `discover` block,
-// remembered as its part "discovery"; and what the ECS service says of it, absent without one.
+// remembered as its part Discovery; and what the ECS service says of it, absent without one.
 void add_discovery(Context& context, const plan::Service& service);
 [[nodiscard]] graph::Value service_registries(const Context& context, const plan::Service& service);
 
 // The application, the deployment group and the role with which CodeDeploy releases a service; for
-// one whose controller it is. Remembers the parts "deploy_application", "deploy_group" and
-// "deploy_role" of the service.
+// one whose controller it is. Remembers the parts DeployApplication, DeployGroup and
+// DeployRole of the service.
 void lower_codedeploy(Context& context, const plan::Service& service);
 
 }  // namespace svc::lower

@@ -32,7 +32,7 @@ void lower_table(Context& context, const sema::Block& table) {
   if (table.has("sort")) add("sort", "sort_type", "RANGE");
 
   const graph::NodeId id = context.add("dynamodb_table", table.name, table);
-  context.remember(table, "main", id);
+  context.remember(table, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "table_name", graph::Value(context.physical_name(table.name)).at(table.name_span));
   set(node, "billing_mode", "PAY_PER_REQUEST");

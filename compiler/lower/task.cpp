@@ -28,7 +28,7 @@ std::optional<graph::NodeId> add_log_group(Context& context, const plan::Task& t
   if (days == 0) return std::nullopt;
 
   const graph::NodeId id = context.add("logs_log_group", task.name, *task.block);
-  context.remember(*task.block, "log_group", id);
+  context.remember(*task.block, PartKind::LogGroup, id);
   set(context.node(id), "log_group_name", "/ecs/" + context.graph.prefix() + "/" + task.name);
   set(context.node(id), "retention_in_days", graph::Value(days).at(decided));
   return id;
@@ -56,10 +56,10 @@ void add_session_logs(const Context& context, const plan::Task& task,
   std::set<const sema::Block*> done;
   for (const sema::Block* service : task.services) {
     const sema::Block& cluster = *service->clause("cluster");
-    if (!service->flag("exec") || !context.has_part(cluster, "exec_logs") ||
+    if (!service->flag("exec") || !context.has_part(cluster, PartKind::ExecLogs) ||
         !done.insert(&cluster).second)
       continue;
-    const graph::NodeId group = context.part(cluster, "exec_logs");
+    const graph::NodeId group = context.part(cluster, PartKind::ExecLogs);
     if (done.size() == 1)
       statements.push_back(
           {true, {"logs:DescribeLogGroups"}, {graph::Value("*")}, {}, cluster["exec_logs"].span});
@@ -173,13 +173,14 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
 struct RoleParts {
   std::string_view field;   // in which the program may name a role instead
   std::string_view suffix;  // of the names of what is made
-  std::string_view role;    // part: the role that was made
-  std::string_view policy;  // part: its policy
+  PartKind role;            // the role that was made
+  PartKind policy;          // its policy
   std::string_view arn;     // attribute: the role's ARN
 };
-constexpr RoleParts kTaskRole{"role", "_task", "task_role", "task_policy", "task_role_arn"};
-constexpr RoleParts kExecutionRole{"execution_role", "_execution", "execution_role",
-                                   "execution_policy", "execution_role_arn"};
+constexpr RoleParts kTaskRole{"role", "_task", PartKind::TaskRole, PartKind::TaskPolicy,
+                              "task_role_arn"};
+constexpr RoleParts kExecutionRole{"execution_role", "_execution", PartKind::ExecutionRole,
+                                   PartKind::ExecutionPolicy, "execution_role_arn"};
 
 // Makes the role, or takes the one that the program names, and grants it what the task needs. A
 // role that exists already is not changed.
@@ -191,7 +192,7 @@ void add_task_role(Context& context, const plan::Task& task, const RoleParts& pa
   std::optional<graph::NodeId> role;
   if (const sema::Block* given = block.block(parts.field)) {
     context.define_attribute(block, parts.arn, context.field(block, parts.field));
-    if (context.has_part(*given, "main")) role = context.part(*given, "main");
+    if (context.has_part(*given, PartKind::Main)) role = context.part(*given, PartKind::Main);
   } else {
     iam::RoleSpec spec;
     spec.name = name;
@@ -278,7 +279,7 @@ void lower_task(Context& context, const plan::Task& task) {
   add_task_role(context, task, kTaskRole, iam::trust_tasks(), "The containers have it", grants);
 
   const graph::NodeId id = context.add("ecs_task_definition", task.name, block);
-  context.remember(block, "main", id);
+  context.remember(block, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "family", context.physical_name(task.name));
   set(node, "cpu", size_text(block, "cpu"));

@@ -13,7 +13,7 @@ void lower_topic(Context& context, const sema::Block& topic) {
     return;
   }
   const graph::NodeId id = context.add("sns_topic", topic.name, topic);
-  context.remember(topic, "main", id);
+  context.remember(topic, PartKind::Main, id);
   set(context.node(id), "topic_name",
       graph::Value(context.physical_name(topic.name)).at(topic.name_span));
   set(context.node(id), "display_name", context.field(topic, "display_name"));

@@ -14,7 +14,7 @@ namespace {
 // A rule of the route, on the listener of production or of tests.
 graph::Value rule_of(const Context& context, const plan::Route& route, std::size_t listener) {
   return graph::Ref{
-      context.part(*route.block, fmt::format("rule_{}", route.balancer->listeners[listener].port)),
+      context.part(*route.block, {PartKind::Rule, route.balancer->listeners[listener].port}),
       "arn"};
 }
 
@@ -33,7 +33,7 @@ void add_traffic_role(Context& context, const plan::Service& service) {
   spec.trust = iam::trust("ecs.amazonaws.com");
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
   spec.managed.push_back(iam::managed_policy("AmazonECSInfrastructureRolePolicyForLoadBalancers"));
-  context.remember(block, "traffic_role", iam::add_role(context, block, std::move(spec)));
+  context.remember(block, PartKind::TrafficRole, iam::add_role(context, block, std::move(spec)));
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html
@@ -44,12 +44,13 @@ graph::Value advanced_configuration(const Context& context, const plan::Service&
   return graph::map(
              {
                  {"alternate_target_group_arn",
-                  graph::Ref{context.part(*route.block, "target_group_green"), "arn"}},
+                  graph::Ref{context.part(*route.block, PartKind::TargetGroupGreen), "arn"}},
                  {"production_listener_rule", rule_of(context, route, route.listeners.front())},
                  {"test_listener_rule", route.test_listener
                                             ? rule_of(context, route, *route.test_listener)
                                             : graph::Value()},
-                 {"role_arn", graph::Ref{context.part(*service.block, "traffic_role"), "arn"}},
+                 {"role_arn",
+                  graph::Ref{context.part(*service.block, PartKind::TrafficRole), "arn"}},
              })
       .at(service.deploy->span);
 }

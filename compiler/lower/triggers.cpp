@@ -65,24 +65,25 @@ std::vector<iam::Statement> start_statements(const Context& context, const sema:
   return statements;
 }
 
-// One role for all triggers of a service; remembered as `<part>_role` and `<part>_policy`.
+// One role for all triggers of a service.
 void add_start_role(Context& context, const sema::Block& job, const Starter& starter,
                     graph::NodeId machine) {
   const std::string part(starter.part);
-  if (context.has_part(job, part + "_role")) return;
+  if (context.has_part(job, {PartKind::StarterRole, part})) return;
   iam::RoleSpec spec;
   spec.name = job.name + "_" + part;
   spec.description = starter.description;
   spec.trust = iam::trust(starter.service, starter.account ? iam::same_account() : graph::Value());
   const graph::NodeId role = iam::add_role(context, job, std::move(spec));
-  context.remember(job, part + "_role", role);
-  context.remember(job, part + "_policy",
+  context.remember(job, {PartKind::StarterRole, part}, role);
+  context.remember(job, {PartKind::StarterPolicy, part},
                    iam::add_policy(context, job, job.name + "_" + part, role,
                                    start_statements(context, job, starter, machine)));
 }
 
 graph::Value role_arn(const Context& context, const sema::Block& job, const sema::Block& trigger) {
-  return graph::Ref{context.part(job, std::string(starter_of(trigger).part) + "_role"), "arn"};
+  return graph::Ref{
+      context.part(job, {PartKind::StarterRole, std::string(starter_of(trigger).part)}), "arn"};
 }
 
 // ---- Schedules
@@ -182,7 +183,8 @@ void add_trigger(Context& context, const sema::Block& job, const sema::Block& tr
     set_pipe(context, job, trigger, machine, node);
   else
     set_rule(context, job, trigger, machine, node);
-  node.depends_on.push_back(context.part(job, std::string(starter_of(trigger).part) + "_policy"));
+  node.depends_on.push_back(
+      context.part(job, {PartKind::StarterPolicy, std::string(starter_of(trigger).part)}));
 }
 
 }  // namespace

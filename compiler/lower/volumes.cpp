@@ -61,7 +61,7 @@ graph::Value disks_at_launch(Context& context, const sema::Block& workload, cons
   spec.managed.push_back(
       iam::managed_policy("service-role/AmazonECSInfrastructureRolePolicyForVolumes"));
   const graph::NodeId role = iam::add_role(context, workload, std::move(spec));
-  context.remember(workload, "disk_role", role);
+  context.remember(workload, PartKind::DiskRole, role);
   const bool api = words == Words::Api;
   return graph::list({graph::map({{api ? "Name" : "name", volume->name},
                                   {api ? "ManagedEBSVolume" : "managed_ebs_volume",

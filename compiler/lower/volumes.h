@@ -22,7 +22,7 @@ namespace svc::lower {
 [[nodiscard]] graph::Value mount_points(const Context& context, const sema::Block& container);
 
 // What a service says of the disk of each of its tasks, and the role with which ECS attaches it
-// (remembered as the part "disk_role"); absent without a disk.
+// (remembered as the part DiskRole); absent without a disk.
 [[nodiscard]] graph::Value disks_of_service(Context& context, const sema::Block& service,
                                             const sema::Block& task);
 // What a job says of it where it starts a task, in the words of RunTask, and the same role.

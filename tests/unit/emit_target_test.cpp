@@ -95,7 +95,7 @@ TEST_CASE("a part of a list, of a text or of a range is taken with the functions
   const auto main = graph.nodes.add(vpc);
   graph::Node subnet = node("ec2_subnet", "one");
   graph::set(subnet, "vpc_id", graph::Ref{main, "id"});
-  graph::set(subnet, "ipv6_cidr_block", graph::Ref{main, "ipv6_range[/64:12]"});
+  graph::set(subnet, "ipv6_cidr_block", graph::SubnetOf{{main, "ipv6_range"}, 12});
   graph.nodes.add(subnet);
   graph::Node endpoint = node("ec2_vpc_endpoint", "partner");
   graph::set(endpoint, "vpc_id", graph::Ref{main, "id"});

@@ -77,7 +77,7 @@ Tree Names::parameter(const graph::Parameter& parameter) const {
 
 Tree Names::ipv6_subnet(Tree range, int index) const {
   auto* reference = range.get<Reference>();
-  if (reference != nullptr) reference->attribute += "[/64:" + std::to_string(index) + "]";
+  if (reference != nullptr) reference->subnet = index;
   return range;
 }
 

@@ -12,23 +12,27 @@
 namespace svc::emit::cloudformation {
 namespace {
 
-// What stands in the last brackets of `DnsEntries[0][:1]` or `Ipv6CidrBlocks[0][/64:3]`, and the
-// reference without them; nothing where there are none.
+// Which piece is taken of the value of a reference: its subnet, or what the last brackets of
+// `DnsEntries[0][:1]` say.
 struct Taken {
-  Reference from;
-  std::string separator;  // the text is split there first; empty: it is a list; `/64:`: it is a
-                          // range, of which that is a part
+  Reference from;         // without what is taken
+  std::string separator;  // a text is split there first; empty: it is a list
+  bool range = false;     // a range of IPv6 is divided first
   std::int64_t index = 0;
 };
 // The 256 parts of a /56 that are a /64:
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
-constexpr std::string_view kSubnets = "/64:";
 constexpr std::int64_t kMostSubnets = 256;
 constexpr std::int64_t kHostBits = 64;
 std::optional<Taken> taken(const Reference& reference) {
+  if (reference.subnet) {
+    Taken result{reference, "", true, *reference.subnet};
+    result.from.subnet.reset();
+    return result;
+  }
   const std::size_t open = reference.attribute.rfind('[');
   if (open == std::string::npos) return std::nullopt;
-  Taken result{reference, "", 0};
+  Taken result{reference, "", false, 0};
   result.from.attribute.resize(open);
   std::string_view inside = std::string_view(reference.attribute).substr(open + 1);
   inside.remove_suffix(1);
@@ -60,7 +64,7 @@ Tree long_form(const Tree& tree);
 
 Tree long_selection(const Taken& part) {
   Tree list = long_form(Tree(part.from));
-  if (part.separator == kSubnets) {
+  if (part.range) {
     List range;
     range.items = {std::move(list), Tree(kMostSubnets), Tree(kHostBits)};
     list = function("Fn::Cidr", std::move(range));
@@ -133,11 +137,11 @@ std::string short_form(const Reference& reference) {
   if (reference.attribute.empty()) return "!Ref " + reference.subject;
   const std::optional<Taken> part = taken(reference);
   if (!part) return fmt::format("!GetAtt {}.{}", reference.subject, reference.attribute);
-  if (part->separator.empty())
-    return fmt::format("!Select [{}, {}]", part->index, short_form(part->from));
-  if (part->separator == kSubnets)
+  if (part->range)
     return fmt::format("!Select [{}, !Cidr [{}, {}, {}]]", part->index, short_form(part->from),
                        kMostSubnets, kHostBits);
+  if (part->separator.empty())
+    return fmt::format("!Select [{}, {}]", part->index, short_form(part->from));
   return fmt::format("!Select [{}, !Split [{}, {}]]", part->index, yaml_quoted(part->separator),
                      short_form(part->from));
 }
