@@ -31,7 +31,7 @@ void check_controller(const plan::Service& service, Sink& sink) {
   if (!service.in_namespace() || service.controller != plan::Controller::CodeDeploy) return;
   sink.report<diag::ExposeController>(service.exposes.empty() ? (*service.block)["connect"].span
                                                               : service.exposes.front().block->span)
-      .related(service.deploy->span, "CodeDeploy is asked for here")
+      .related(service.deploy->span, "CodeDeploy is selected here")
       .help(
           "write `deploy rolling {}`, or let the other services call this one through a balancer");
 }

@@ -38,7 +38,7 @@ void check_number(const Block& task, const std::vector<const Block*>& containers
                                  [](const Block* c) { return c->name == "xray"; });
   if (added == 1 && same != containers.end())
     sink.report<diag::TracerName>((*same)->name_span, "xray")
-        .related(tracing->span, "asked for here")
+        .related(tracing->span, "requested here")
         .help("leave this one out, or call it something else");
   if (std::none_of(containers.begin(), containers.end(),
                    [](const Block* c) { return c->flag("essential"); })) {

@@ -90,11 +90,11 @@ void check_form(const Block& record, Sink& sink) {
   const std::string name = known_name(record["name"]);
   if (values.size() > 1) {
     sink.report<diag::RecordValues>(
-            field.span, fmt::format("a CNAME leads to one name, not to {}", values.size()))
+            field.span, fmt::format("a CNAME record has one value, not {}", values.size()))
         .help("keep one of them");
   } else if (zone && !name.empty() && name == known_name((*zone)["name"])) {
     sink.report<diag::RecordValues>(record["name"].span,
-                                    "a CNAME cannot stand at the top of its zone")
+                                    "a CNAME record cannot be at the apex of its zone")
         .help("write `target = …` for a load balancer, or addresses with `type = a`");
   }
 }

@@ -177,7 +177,7 @@ void check_triggers(const Block& pipeline, Sink& sink) {
   const auto sources = pipeline.nested("source");
   for (const Block* trigger : pipeline.nested("trigger")) {
     if (!sources.empty() && sources.front()->labels.front().text != "github") {
-      sink.report<diag::PushTrigger>(trigger->span, "only pushes to GitHub can be told apart")
+      sink.report<diag::PushTrigger>(trigger->span, "only pushes to GitHub can be filtered")
           .related(sources.front()->span, "the source")
           .help("leave `trigger` out");
     } else if (!trigger->items("tags").empty() &&

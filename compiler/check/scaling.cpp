@@ -142,7 +142,7 @@ void check_steps(const plan::Service& service, Sink& sink) {
       const auto* const* block = item.get<const Block*>();
       if (!block || *block != &alarm) continue;
       sink.report<diag::StepAlarm>(scale->labels.at(1).span, alarm.name, service.block->name)
-          .related(item.span, "it is asked to roll back here")
+          .related(item.span, "it triggers a rollback here")
           .help("use two alarms");
     }
   }

@@ -214,7 +214,7 @@ int run(const Options& options) {
   if (!fs::exists(out, error)) return complain(out, "no such file or folder"), kCannotRun;
   const Places places = find_maps(out);
   if (places.files.empty())
-    return complain(out, "there is no source map beside it; `svcc build -o DIR` writes one"),
+    return complain(out, "there is no source map next to it; `svcc build -o DIR` writes one"),
            kCannotRun;
   std::vector<Loaded> maps;
   for (const fs::path& file : places.files) {

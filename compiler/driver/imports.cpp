@@ -96,8 +96,8 @@ class Linker {
     if (!path)
       sink_.report<diag::OutsideProject>(import.path->span, written)
           .help(
-              "a program reads files in the folder of its main file and below it, by paths "
-              "relative to the file in which they stand");
+              "a program can read files in and below the folder of its main file; paths are "
+              "relative to the file that contains them");
     return path;
   }
 
@@ -111,7 +111,7 @@ class Linker {
     }
     if (!is_std(written)) {
       report.help(fmt::format(
-          "it was looked for at {}; the path is relative to the file in which it stands", path));
+          "svcc looked for it at {}; paths are relative to the file that contains them", path));
       return;
     }
     const std::vector<std::string_view> names = std_names();

@@ -45,7 +45,7 @@ std::string block_sections(const KindDecl& kind, const std::string& path) {
     }
     out += fmt::format("## {}\n\n`{}`, {}. {}\n\n{}", inner, usage(block), how_often(block),
                        block.body->doc, fields_table(block.body->fields));
-    if (block.body->grants) out += "`allow ACTIONS on RESOURCE` may stand in it.\n\n";
+    if (block.body->grants) out += "It can contain `allow ACTIONS on RESOURCE`.\n\n";
     out += block_sections(*block.body, inner);
   }
   return out;
@@ -91,7 +91,7 @@ Page kind_page(const KindDecl& kind) {
   std::string out = fmt::format("{}# {}\n\n{}\n\n```svc\n{}\n```\n\n{}", kGenerated, kind.name,
                                 kind.doc, usage(kind, false), fields_table(kind.fields));
   if (kind.grants)
-    out += "`allow ACTIONS on RESOURCE` and `deny ACTIONS on RESOURCE` may stand in it.\n\n";
+    out += "It can contain `allow ACTIONS on RESOURCE` and `deny ACTIONS on RESOURCE`.\n\n";
   out += block_sections(kind, std::string(kind.name));
   if (kind.existing != nullptr)
     out += fmt::format("## existing {}\n\n{}\n\n```svc\n{}\n```\n\n{}", kind.name,

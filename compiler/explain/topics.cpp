@@ -215,7 +215,7 @@ bool enter(Place& place, std::string_view word) {
 std::string place_text(const Place& place) {
   if (place.blocks.empty()) return kind_text(*place.kind);
   if (place.blocks.size() > 1) {
-    std::string out = fmt::format("{} stands for one of these:\n\n", place.path);
+    std::string out = fmt::format("{} means one of these:\n\n", place.path);
     for (const BlockDecl* block : place.blocks) out += block_entry(*block);
     return out;
   }

@@ -230,11 +230,10 @@ class Reader {
       const bool one_sided = (property.cloudformation.given && !property.cloudformation.written) ||
                              (property.terraform.given && !property.terraform.written);
       if (one_sided && because.empty())
-        complain(
-            entry.first,
-            fmt::format(
-                "`because:` has to say what stands for `{}` in the target that does not write it",
-                property.name));
+        complain(entry.first,
+                 fmt::format(
+                     "`because:` must say what replaces `{}` in the target that does not write it",
+                     property.name));
       if (!one_sided && !because.empty())
         complain(entry.first,
                  fmt::format("`{}` has a `because:`, but both targets write it", property.name));

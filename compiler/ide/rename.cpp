@@ -86,7 +86,7 @@ Result<Subject> subject(const LiveProgram& program, Point point) {
   if (found.declaration->computed)
     return Failure{"this name is computed: change the text that it is made of"};
   if (found.declaration->name == "self")
-    return Failure{"`self` is the block that stands for the instance: it has no other name"};
+    return Failure{"`self` is the block that represents the instance: it has no other name"};
   if (driver::is_std(program.sources()[found.declaration->span.file].path()))
     return Failure{"it is declared in the standard library, which cannot be changed"};
   found.name = found.declaration->name;
@@ -145,7 +145,7 @@ std::optional<std::string> objection(const LiveProgram& program, const FileSyste
   for (const Declaration& declared : renamed.index().declarations()) {
     if (declared.span.file != *file || declared.span.begin != begin) continue;
     if (renamed.index().uses_of(declared.span).size() == uses) return std::nullopt;
-    return "the name is in use where this one is, and would stand for something else";
+    return "the new name already means something else where this one is used";
   }
   return "the declaration would no longer be one";
 }

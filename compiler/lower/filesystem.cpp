@@ -50,8 +50,7 @@ void add_mount_targets(Context& context, const sema::Block& filesystem, graph::N
   const graph::NodeId security_group = add_mount_group(context, filesystem);
   const auto* known = subnets.get<graph::List>();
   if (known == nullptr)
-    throw std::logic_error("nobody knows how many subnets the mount targets of " +
-                           filesystem.title() + " stand in");
+    throw std::logic_error("the subnets of " + filesystem.title() + " are not known");
   int number = 0;
   for (const graph::Value& subnet : known->items) {
     const graph::NodeId target = context.add(

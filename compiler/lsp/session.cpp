@@ -12,7 +12,7 @@ void Session::take_answer(const Json& response) {
   const Json& id = at(response, {"id"});
   const auto found = id.is_number_integer() ? asked_.find(id.get<int>()) : asked_.end();
   if (found == asked_.end()) {
-    log(2, "an answer came to a question that was not asked");
+    log(2, "received a response to a request that was not sent");
     return;
   }
   const std::function<void(const Json&)> then = std::move(found->second);

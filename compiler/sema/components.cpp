@@ -74,7 +74,7 @@ bool is_recursive(Session& session, const Instance& instance) {
                                       fmt::format("{}", fmt::join(path, " → ")))
         .related(instance.component->syntax->name.span,
                  fmt::format("`{}` is declared here", instance.component->syntax->name.text))
-        .help("a component may use others, but none that leads back to it");
+        .help("a component can use other components, but not itself, directly or indirectly");
     return true;
   }
   return false;

@@ -218,7 +218,7 @@ void report_mismatch(Session& session, const Value& value, const Type& type, con
   } else if (text != nullptr && !symbols.empty() && !closest(*text, symbols).empty()) {
     suggest(report, value.span, closest(*text, symbols), "");
   } else if (text != nullptr && wants_scalar(type, Scalar::Cidr)) {
-    report.help("address ranges stand without quotes")
+    report.help("write address ranges without quotes")
         .fix("Remove the quotes", {{value.span, *text}});
   } else if (value.get<std::int64_t>() != nullptr && wants_scalar(type, Scalar::Percent)) {
     report.help(fmt::format("write {}%", value_text(value)))

@@ -93,7 +93,7 @@ class Declarer {
   void environment_name(const ast::Environment& environment) {
     if (!place_.main)
       return misplaced("`environment`", environment.name.span,
-                       "environments stand in the program's main file");
+                       "declare environments in the program's main file");
     const auto [at, fresh] = environments_.emplace(environment.name.text, environment.name.span);
     if (!fresh)
       session_.sink.report<diag::DuplicateName>(environment.name.span, environment.name.text)
@@ -171,18 +171,18 @@ class Declarer {
             [&](const ast::Param& m) {
               if (inside_)
                 misplaced("`param`", m.name.span,
-                          "move it out of the `if` or `for`: what is asked for is settled before "
-                          "anything is chosen");
+                          "move it out of the `if` or `for`: parameters are declared before "
+                          "conditions are evaluated");
             },
             [&](const ast::Import&) { outside_only("`import`", member.span); },
             [&](const ast::Component& m) { outside_only("`component`", m.name.span); },
             [&](const ast::Environment& m) { outside_only("`environment`", m.name.span); },
             [&](const ast::Field& m) {
               misplaced(fmt::format("the field `{}`", m.name.text), m.name.span,
-                        "fields stand inside a block; a name for a value is declared with `let`");
+                        "a field must be inside a block; to name a value, use `let`");
             },
             [&](const ast::Allow&) {
-              misplaced("a permission", member.span, "permissions stand in a `task` or a `role`");
+              misplaced("a permission", member.span, "declare permissions in a `task` or a `role`");
             },
             [&](const ast::Kind& m) {
               misplaced(
@@ -247,7 +247,8 @@ class Declarer {
     const std::optional<LabelValue> label = name_of_head(session_, place_.names, m, scope);
     const KindDecl* kind = kind_of_head(session_, place_.names, m);
     if (m.remove) {
-      misplaced("`remove`", m.kind.span, "it stands in an `environment` and drops a block there");
+      misplaced("`remove`", m.kind.span,
+                "use it in an `environment`, to remove a block of the program");
       return;
     }
     if (!label) return;

@@ -94,8 +94,8 @@ void report_nothing(Session& session, const ast::Environment& environment,
     }
   }
   report.help(
-      "an environment changes blocks that the program declares; a block that only it has stands at "
-      "the top, in `if environment.name == …`");
+      "an environment overrides blocks of the program; declare a block that only it has at the top "
+      "level, in `if environment.name == …`");
 }
 
 // What an environment cannot say of a block: that it exists already, or where it stands.
@@ -107,7 +107,7 @@ void check_head(Session& session, const ast::Block& change) {
     const ast::Clause& clause = change.clauses.front();
     session.sink
         .report<diag::WrongClause>(clause.keyword_span,
-                                   fmt::format("an environment cannot say anew where {} stands",
+                                   fmt::format("an environment cannot change where {} is placed",
                                                with_article(change.kind.text)))
         .help("leave it out")
         .fix("Leave it out", {{join(clause.keyword_span, clause.reference->span), ""}});

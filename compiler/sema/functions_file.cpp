@@ -12,7 +12,7 @@ Value call_file(const Call& call) {
   const Input& input = call.session.input;
   const auto failed = [&](std::string_view why) {
     call.session.sink.report<diag::CannotRead>(call.arguments[0].span, written, why)
-        .help("the path is relative to the file in which it stands");
+        .help("paths are relative to the file that contains them");
     return call.give(ErrorValue{});
   };
   const std::optional<std::string> path =
@@ -21,8 +21,8 @@ Value call_file(const Call& call) {
   if (!path) {
     call.session.sink.report<diag::OutsideProject>(call.arguments[0].span, written)
         .help(
-            "a program reads files in the folder of its main file and below it, by paths relative "
-            "to the file in which they stand");
+            "a program can read files in and below the folder of its main file; paths are relative "
+            "to the file that contains them");
     return call.give(ErrorValue{});
   }
   if (input.files == nullptr) return failed("no files can be read here");

@@ -126,7 +126,7 @@ class GrantReader {
     } else if (names.empty()) {
       report.help("name AWS actions in quotes, such as \"s3:GetObject\"");
     } else {
-      report.help("it has " + enumerate(names, "and") + "; other AWS actions stand in quotes");
+      report.help("it has " + enumerate(names, "and") + "; write other AWS actions in quotes");
     }
     faulty_ = true;
   }

@@ -101,7 +101,7 @@ void unknown_kind(Session& session, const Scope& names, const ast::Block& m) {
     report.help(fmt::format("did you mean `{}`?", meant))
         .fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
   } else if (parent != nullptr) {
-    report.help(fmt::format("`{}` stands inside {}", m.kind.text, with_article(parent->name)));
+    report.help(fmt::format("declare `{}` inside {}", m.kind.text, with_article(parent->name)));
   } else {
     report.help("`svcc explain` lists the kinds");
   }

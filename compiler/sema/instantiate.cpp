@@ -44,8 +44,8 @@ class Filler {
     if (item.form == Item::Form::Remove) {
       session_.sink.report<diag::Misplaced>(head_span(item), "`remove`")
           .help(
-              "it stands in an `environment`, in a block that changes one of the program's, and "
-              "drops what that one has");
+              "use it in an `environment`, in a block that overrides a block of the program, to "
+              "remove a part of it");
     } else if (item.form == Item::Form::Grant) {
       if (auto grant = make_grant(session_, std::get<ast::Allow>(item.member->node), *item.scope,
                                   item.scope->placed(item.member->span)))

@@ -241,7 +241,7 @@ class Collector {
       auto report =
           session_.sink.report<diag::Misplaced>(m.kind.span, fmt::format("`{}`", m.kind.text));
       report.related(component.syntax->name.span, "the component is declared here");
-      report.help(meant.empty() ? "its instances stand at the top of a file"
+      report.help(meant.empty() ? "declare its instances at the top level of a file"
                                 : fmt::format("it is part of {}", with_article(meant)));
       return;
     }
@@ -318,7 +318,7 @@ class Collector {
       report.help(fmt::format("did you mean `{}`?", meant))
           .fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
     } else if (find_kind(m.kind.text) != nullptr) {
-      report.help(fmt::format("{} stands at the top of the file, not inside another block",
+      report.help(fmt::format("declare {} at the top level of the file, not inside another block",
                               with_article(m.kind.text)));
     } else {
       report.help(names.empty() ? "it has no blocks inside"
@@ -336,7 +336,7 @@ class Collector {
         item.decl->many && (by_reference || item.labels.empty() || all_fixed(*item.decl));
     if (same != items_.end() && !distinct) {
       session_.sink.report<diag::RepeatedBlock>(head, block_head(item))
-          .related(same->member->span, "it stands here first")
+          .related(same->member->span, "first declared here")
           .help("join them in one block, or give them different names");
       return;
     }
@@ -362,7 +362,7 @@ class Collector {
   void grant(const ast::Member& member, const Scope& scope) {
     if (!kind_.grants) {
       session_.sink.report<diag::Misplaced>(member.span, "a permission")
-          .help("permissions stand in a `task` or a `role`");
+          .help("declare permissions in a `task` or a `role`");
       return;
     }
     items_.push_back({.form = Item::Form::Grant,

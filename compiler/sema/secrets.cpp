@@ -81,8 +81,8 @@ void report_shown_secret(Session& session, const Value& value, const Parameter& 
   session.sink.report<diag::Misplaced>(span, fmt::format("the secret `{}`", secret.name))
       .related(secret.span, "it is declared secret here")
       .help(
-          "whoever may look at the deployment would read it: keep it in Secrets Manager, `existing "
-          "secret NAME { … }`, and give it to a container with `secrets { KEY = NAME }`");
+          "everyone who can see the deployment could read it: keep it in Secrets Manager, "
+          "`existing secret NAME { … }`, and pass it to a container with `secrets { KEY = NAME }`");
 }
 
 void check_shown_properties(Session& session, const Value& properties) {

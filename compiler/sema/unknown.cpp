@@ -47,7 +47,7 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
         .help(fmt::format("import \"{}\" to name what it declares",
                           session.sources[elsewhere->span.file].name()));
   } else if (meant.empty()) {
-    report.help("declare it with `let`, `param` or a block; a text stands in quotes");
+    report.help("declare it with `let`, `param` or a block; write a string in quotes");
   } else {
     report.help(fmt::format("did you mean `{}`?", meant))
         .fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});

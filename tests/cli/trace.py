@@ -55,7 +55,7 @@ def unknown(suite, out):
                                          ("cloudformation/shop-prod.yaml", "MainVpc.CidrBlok", 1, "did you mean `MainVpc.CidrBlock`?"),
                                          ("terraform/shop-prod", "aws_vpc.mian", 1, "did you mean `aws_vpc.main`?"),
                                          ("nowhere", "x", 2, "no such file"),
-                                         ("other.yaml", "x", 2, "there is no source map beside it")):
+                                         ("other.yaml", "x", 2, "there is no source map next to it")):
         done = suite.run("trace", out / where, name)
         need(done.returncode == status and message in done.stderr and not done.stdout, f"{name}: {done.returncode}: {done.stderr}")
     for words in (["trace", out], ["trace"], ["trace", "--stdin", out, "x"]):

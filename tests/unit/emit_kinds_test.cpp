@@ -1068,10 +1068,11 @@ TEST_CASE("every kind is written by both targets as their schemas want it", "[em
     CHECK(emit_with(*emit::terraform::make_target(), graph, terraform).size() > 10);
     // What CloudFormation has no resource for is said, not written.
     CHECK(messages(cloudformation) ==
-          std::vector<std::string>{"SVC5018 CloudFormation has nothing for ENI trunking, which is "
-                                   "a setting of the account",
-                                   "SVC5018 CloudFormation has nothing for the activation with "
-                                   "which servers outside AWS register"});
+          std::vector<std::string>{
+              "SVC5018 CloudFormation has no resource for ENI trunking, which is "
+              "a setting of the account",
+              "SVC5018 CloudFormation has no resource for the activation with "
+              "which servers outside AWS register"});
     CHECK(messages(terraform).empty());
   }
 }

@@ -69,7 +69,7 @@ TEST_CASE("a component that leads back to itself is an error with the path") {
       "app shop {}\ncomponent a { b x {} }\ncomponent b { c x {} }\ncomponent c { a x {} }\na "
       "start {}\n");
   REQUIRE(a.codes() == Names{"SVC1012"});
-  CHECK(a.said()[0].message == "a component cannot be part of itself: a → b → c → a");
+  CHECK(a.said()[0].message == "a component cannot contain itself: a → b → c → a");
 }
 
 TEST_CASE("the clause, conditions and loops of a component") {

@@ -25,8 +25,8 @@ void check_latest_in_production(const sema::Program& program, const plan::Plan& 
 constinit const Rule latest_in_production = {
     .code = diag::LatestInProduction::code,
     .about =
-        "`latest` is whatever was pushed last: a task that is replaced at night may run what "
-        "nobody has released, and there is no way back to what ran before.",
+        "`latest` is the image that was pushed most recently. A task that ECS replaces can start "
+        "an image that was never released, and a rollback cannot restore the previous one.",
     .program = check_latest_in_production,
 };
 

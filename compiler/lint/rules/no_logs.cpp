@@ -19,7 +19,7 @@ void check_no_logs(const sema::Program& /*program*/, const plan::Plan& plan, Sin
 
 constinit const Rule no_logs = {
     .code = diag::NoLogs::code,
-    .about = "Why a task has stopped stands in its output, and nowhere else.",
+    .about = "The output is the only place that shows why a task stopped.",
     .program = check_no_logs,
 };
 

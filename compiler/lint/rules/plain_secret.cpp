@@ -52,9 +52,9 @@ void check_plain_secret(const sema::Program& /*program*/, const plan::Plan& plan
 constinit const Rule plain_secret = {
     .code = diag::PlainSecret::code,
     .about =
-        "What stands in the program is read by everybody who can read the repository, the template "
-        "or the task definition. Secrets stay in Secrets Manager or in a "
-        "parameter, and ECS gives them to the container when it starts.",
+        "Everyone who can read the repository, the template or the task definition can read this "
+        "value. Keep secrets in Secrets Manager or in a parameter; ECS passes them to the "
+        "container when it starts.",
     .program = check_plain_secret,
 };
 

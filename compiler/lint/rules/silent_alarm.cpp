@@ -43,8 +43,8 @@ void check_silent_alarm(const sema::Program& program, const plan::Plan& /*plan*/
 constinit const Rule silent_alarm = {
     .code = diag::SilentAlarm::code,
     .about =
-        "An alarm that goes off is seen by nobody unless it notifies a topic, rolls a deployment "
-        "back or scales a service. Judged in production only, where a program has environments.",
+        "Nobody notices an alarm that notifies no topic, rolls back no deployment and scales no "
+        "service. If the program has environments, only production is checked.",
     .program = check_silent_alarm,
 };
 

@@ -22,8 +22,8 @@ void check_single_task(const sema::Program& program, const plan::Plan& plan, Sin
 constinit const Rule single_task = {
     .code = diag::SingleTask::code,
     .about =
-        "While the only task of a service is being replaced after a failure, nobody answers. Two "
-        "stand in two zones.",
+        "While ECS replaces the only task after a failure, the service does not respond. Two tasks "
+        "run in two zones.",
     .program = check_single_task,
 };
 

@@ -19,7 +19,7 @@ void check_single_zone(const sema::Program& program, const plan::Plan& plan, Sin
 
 constinit const Rule single_zone = {
     .code = diag::SingleZone::code,
-    .about = "A zone is a building that can fail. What stands in one fails with it.",
+    .about = "An availability zone can fail. Everything in it fails at the same time.",
     .program = check_single_zone,
 };
 

@@ -25,8 +25,8 @@ void check_unused_component(const Files& files, Sink& sink) {
 constinit const Rule unused_component = {
     .code = diag::UnusedComponent::code,
     .about =
-        "A component of the program's own file of which nothing is made does nothing. In files "
-        "that others import it may wait for them.",
+        "A component of the main file has no effect without an instance. Imported files are not "
+        "checked, because other programs may use their components.",
     .files = check_unused_component,
 };
 

@@ -25,7 +25,7 @@ void check_unused_param(const Files& files, Sink& sink) {
     for (const ast::Member* member : module.ast->items) {
       if (program)
         judge(files, *member, words,
-              "remove it: every deployment would be asked for a value that decides nothing", sink);
+              "remove it: every deployment would ask for a value that has no effect", sink);
       const auto* component = std::get_if<ast::Component>(&member->node);
       if (component == nullptr) continue;
       const Words body = words_of(component->members);
@@ -40,8 +40,8 @@ void check_unused_param(const Files& files, Sink& sink) {
 constinit const Rule unused_param = {
     .code = diag::UnusedParam::code,
     .about =
-        "A param that nothing reads is asked for at every deployment, or given by every instance, "
-        "and decides nothing.",
+        "Every deployment, or every instance of the component, must provide a param that has no "
+        "effect.",
     .files = check_unused_param,
 };
 

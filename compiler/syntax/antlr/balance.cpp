@@ -257,7 +257,7 @@ void report(const Problem& problem, Reporter& reporter) {
       entry.help(fmt::format("close it with `{}`", closer));
       if (problem.other.begin < reporter.text().size()) {
         entry.related(reporter.span(problem.other.begin, problem.other.end),
-                      fmt::format("the `{}` should stand before this", closer));
+                      fmt::format("add the missing `{}` before this", closer));
       }
       return;
     }
@@ -286,7 +286,7 @@ void report(const Problem& problem, Reporter& reporter) {
                                          problem.other.type == 0
                                              ? std::string("the end of the line")
                                              : describe(problem.other, reporter))
-          .help("the members of a block stand between `{` and `}`")
+          .help("write the members of a block between `{` and `}`")
           .fix("add `{`", {{reporter.span(problem.at.end, problem.at.end), " {"}});
       return;
   }

@@ -102,11 +102,11 @@ std::string_view character_help(std::string_view character) {
       {";", "members need no separator; a new line or a comma does"},
       {"#", "comments begin with `//`"},
       {"&", "and is written `&&`"},
-      {"\u201D", "strings stand between straight double quotes: \""},
+      {"\u201D", "write strings between straight double quotes: \""},
       {"\u00A0", "this is a no-break space; write a common space"},
       {"\\", "a value may go on in the next line without a sign for it"},
-      {"`", "strings stand between double quotes: \"…\""},
-      {"$", "`${…}` stands only inside a string"},
+      {"`", "write strings between double quotes: \"…\""},
+      {"$", "use `${…}` only inside a string"},
   }};
   for (const auto& [what, help] : kHelp) {
     if (what == character) return help;

@@ -72,12 +72,12 @@ Expectation expected_member(const LexemeStream& stream, std::size_t at) {
                      type_at(stream, at - 1) == P::LBRACE || type_at(stream, at - 1) == P::COMMA;
   if (type == P::COMMA) return {at, "a field or a block", "one comma is enough between members"};
   if (type == P::ELSE)
-    return {at, "a field or a block", "`else` stands directly behind the `}` of an `if`"};
+    return {at, "a field or a block", "write `else` directly after the `}` of an `if`"};
   if (is_reserved(type))
     return {at, "a field or a block", "this word is a keyword and cannot name a field"};
   if (first) return {at, "a field or a block", {}};
   return {at, "an operator or the end of the line",
-          "the members of a block stand in lines of their own, or have a comma between them"};
+          "write each member on its own line, or put a comma between them"};
 }
 
 Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::size_t member) {

@@ -101,7 +101,7 @@ class Scanner {
     std::uint32_t end = begin;
     while (end < size() && text_[end] != '\n' && text_[end] != '\r') ++end;
     reporter_.report<diag::UnterminatedString>(reporter_.span(begin, end))
-        .help("close it with `\"`; a text of several lines stands between `\"\"\"` and `\"\"\"`");
+        .help("close it with `\"`; write text of several lines between `\"\"\"` and `\"\"\"`");
   }
 
   void next() {
@@ -279,7 +279,7 @@ class Scanner {
     const auto length = static_cast<std::uint32_t>(open.size());
     auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(begin, begin + length),
                                                               character_name(open));
-    report.help("strings stand between double quotes: \"…\"");
+    report.help("write strings between double quotes: \"…\"");
     if (closed) {
       report.fix("use double quotes",
                  {{reporter_.span(begin, begin + length), "\""},
