@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "base/targets.h"
 #include "cli/artifacts.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
@@ -197,12 +198,19 @@ int run(const Options& options) {
   return options.dump.empty() ? deliver(options, jobs) : kFine;
 }
 
+std::vector<std::string> target_choices() {
+  const auto words = target_words();
+  std::vector<std::string> choices(words.begin(), words.end());
+  choices.emplace_back("all");
+  return choices;
+}
+
 }  // namespace
 
 void add_build(CLI::App& app, Command& chosen) {
   const auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("build", "Compile a program to CloudFormation and Terraform");
+  CLI::App* command = app.add_subcommand(
+      "build", "Compile a program to " + target_list(&TargetInfo::title, " and "));
   command->footer(
       "For example:\n  svcc build                           # the project, as its svc.yaml says\n  "
       "svcc build shop.svc --env prod -o out\n  svcc build shop.svc -t cloudformation | less\n\n"
@@ -216,10 +224,10 @@ void add_build(CLI::App& app, Command& chosen) {
                    "Compile this environment only (default: each)")
       ->type_name("NAME");
   command
-      ->add_option(
-          "-t,--target", options->target,
-          "What to write: cloudformation, terraform or all (default: what svc.yaml says, else all)")
-      ->check(one_of({"cloudformation", "terraform", "all"}))
+      ->add_option("-t,--target", options->target,
+                   fmt::format("What to write: {} or all (default: what svc.yaml says, else all)",
+                               target_list(&TargetInfo::word, ", ")))
+      ->check(one_of(target_choices()))
       ->type_name("TARGET");
   command
       ->add_option(

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/targets.h"
 #include "cli/commands.h"
 #include "cli/report.h"
 #include "cli/usage.h"
@@ -58,10 +59,9 @@ void add_help(CLI::App& app, svc::cli::Command& chosen) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{
-      "svcc compiles .svc programs, which describe services on Amazon ECS, to CloudFormation and "
-      "Terraform.",
-      "svcc"};
+  CLI::App app{"svcc compiles .svc programs, which describe services on Amazon ECS, to " +
+                   svc::target_list(&svc::TargetInfo::title, " and ") + ".",
+               "svcc"};
   app.formatter(std::make_shared<svc::cli::HelpPage>());
   app.set_help_flag("-h,--help", "Print this help");
   app.set_version_flag("--version", "svcc " SVCC_VERSION, "Print the version");

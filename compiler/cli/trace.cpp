@@ -180,7 +180,6 @@ int annotate(const std::vector<Loaded>& maps) {
   std::vector<trace::Document> documents;
   for (const Loaded& one : maps) {
     pointers.push_back(&one.map);
-    if (one.map.target() != "cloudformation") continue;
     for (const char* extension : {".yaml", ".json"}) {
       const fs::path template_file = one.root / one.map.target() / (one.map.document() + extension);
       std::error_code error;

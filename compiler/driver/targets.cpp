@@ -2,23 +2,33 @@
 
 #include <array>
 
-#include "emit/cloudformation/cloudformation.h"
-#include "emit/terraform/terraform.h"
+// Each folder emit/<target>/ defines make_target() of its namespace.
+#define SVC_TARGET(id, word, ...)        \
+  namespace svc::emit::word {            \
+  std::unique_ptr<Target> make_target(); \
+  }
+#include "base/targets.def"
+#undef SVC_TARGET
 
 namespace svc::driver {
 
 std::span<const emit::Target* const> targets() {
-  static const std::unique_ptr<emit::Target> cloudformation = emit::cloudformation::make_target();
-  static const std::unique_ptr<emit::Target> terraform = emit::terraform::make_target();
-  static const std::array<const emit::Target*, 2> all = {cloudformation.get(), terraform.get()};
+  static const std::array<std::unique_ptr<emit::Target>, kTargets.size()> owned = {
+#define SVC_TARGET(id, word, ...) emit::word::make_target(),
+#include "base/targets.def"
+#undef SVC_TARGET
+  };
+  static const std::array<const emit::Target*, kTargets.size()> all = [] {
+    std::array<const emit::Target*, kTargets.size()> pointers{};
+    for (std::size_t i = 0; i < owned.size(); ++i) pointers[i] = owned[i].get();
+    return pointers;
+  }();
   return all;
 }
 
 const emit::Target* find_target(std::string_view name) {
-  for (const emit::Target* target : targets()) {
-    if (target->name() == name) return target;
-  }
-  return nullptr;
+  const std::optional<TargetId> target = svc::find_target(name);
+  return target ? targets()[static_cast<std::size_t>(*target)] : nullptr;
 }
 
 }  // namespace svc::driver

@@ -30,12 +30,8 @@ Slice<Mapping> mappings() {
   return tables::kMappings;
 }
 
-const Schema* find_cloudformation_schema(std::string_view type) {
-  return find_sorted(tables::kCloudFormationSchemas, type, &Schema::name);
-}
-
-const Schema* find_terraform_schema(std::string_view type) {
-  return find_sorted(tables::kTerraformSchemas, type, &Schema::name);
+const Schema* find_schema(TargetId target, std::string_view type) {
+  return find_sorted(tables::kSchemas[target], type, &Schema::name);
 }
 
 const Attribute* find_attribute(const Side& side, std::string_view name) {

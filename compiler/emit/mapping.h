@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/targets.h"
 #include "emit/schema.h"
 
 namespace svc::emit {
@@ -120,18 +121,16 @@ struct Mapping {
   std::string_view suffix{};   // `Queue`
   std::string_view concern{};  // `messaging`
   bool lookup = false;         // exists already
-  Side cloudformation{};
-  Side terraform{};
+  PerTarget<Side> sides{};
 };
 
 // The mapping of a kind, or null.
 [[nodiscard]] const Mapping* find_mapping(std::string_view kind);
 // All of them, by kind.
 [[nodiscard]] Slice<Mapping> mappings();
-// The schema of a CloudFormation resource type in use, or null; for raw properties and patches.
-[[nodiscard]] const Schema* find_cloudformation_schema(std::string_view type);
-// The schema of a Terraform resource type in use (data sources as `data.<type>`), or null.
-[[nodiscard]] const Schema* find_terraform_schema(std::string_view type);
+// The schema of a target's resource type in use (Terraform's data sources as `data.<type>`), or
+// null; for raw properties and patches.
+[[nodiscard]] const Schema* find_schema(TargetId target, std::string_view type);
 
 [[nodiscard]] const Attribute* find_attribute(const Side& side, std::string_view name);
 [[nodiscard]] const Property* find_property(Slice<Property> properties, std::string_view name);
@@ -139,8 +138,7 @@ struct Mapping {
 // The tables themselves, which compiler/generate/ writes (sorted by kind and by type).
 namespace tables {
 extern const Slice<Mapping> kMappings;
-extern const Slice<Schema> kCloudFormationSchemas;
-extern const Slice<Schema> kTerraformSchemas;
+extern const PerTarget<Slice<Schema>> kSchemas;
 }  // namespace tables
 
 }  // namespace svc::emit

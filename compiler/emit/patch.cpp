@@ -67,7 +67,7 @@ class Finder {
     const std::string_view meant = closest(patch.part, parts);
     auto report = sink_.report<diag::UnknownPart>(
         patch.span, patch.within.valid() ? "this block of " + patch.owner : patch.owner, wanted,
-        resources_.dialect().target());
+        resources_.dialect().title());
     if (!meant.empty() && meant != patch.part) {
       report.help(fmt::format("did you mean `{}`?", meant));
     } else {
@@ -82,7 +82,7 @@ class Finder {
       names.push_back(resources_.graph().nodes[resource->node].name);
     sink_.report<diag::SeveralParts>(patch.span, patch.owner, patch.part)
         .help(fmt::format("say which: `patch {} {} NAME {{ … }}`, where the name is {}",
-                          patch.target, patch.part, enumerate(names, "or", 20)));
+                          info(patch.target).word, patch.part, enumerate(names, "or", 20)));
   }
 
   const Resources& resources_;
@@ -104,10 +104,9 @@ std::vector<Patchable> patchable(const graph::Graph& graph, const graph::Patch& 
 }
 
 Patches::Patches(const Resources& resources, Sink& sink) {
-  const std::string target = lower_case(resources.dialect().target());
   Finder finder(resources, sink);
   for (const graph::Patch& patch : resources.graph().patches) {
-    if (patch.target != target) continue;
+    if (patch.target != resources.dialect().target()) continue;
     if (const Resource* resource = finder.find(patch)) by_node_[resource->node].push_back(&patch);
   }
 }

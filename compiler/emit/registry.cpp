@@ -38,9 +38,9 @@ std::uint8_t bit(char letter) {
   }
 }
 
-std::string_view text_of(std::string_view target) {
+std::string_view text_of(TargetId target) {
   for (const TextFile& file : schema_files()) {
-    if (file.path.starts_with(target)) return file.text;
+    if (file.path.starts_with(info(target).word)) return file.text;
   }
   throw std::logic_error("there is no list of resource types for this target");
 }
@@ -134,7 +134,7 @@ class Registry::Reader {
   std::string_view rest_;
 };
 
-Registry::Registry(std::string_view target) : target_(target), text_(text_of(target)) {
+Registry::Registry(TargetId target) : target_(target), text_(text_of(target)) {
   const std::size_t empty_line = text_.find("\n\n");  // between the structures and the types
   types_ = text_.substr(empty_line + 1);
 }
@@ -161,9 +161,7 @@ std::string_view Registry::line_of(std::string_view type) const {
 }
 
 const Schema* Registry::find(std::string_view type) {
-  if (const Schema* used =
-          target_ == "terraform" ? find_terraform_schema(type) : find_cloudformation_schema(type))
-    return used;
+  if (const Schema* used = find_schema(target_, type)) return used;
   const auto known = known_.find(type);
   if (known != known_.end()) return known->second;
   const std::string_view line = line_of(type);
@@ -177,7 +175,7 @@ const Schema* Registry::find(std::string_view type) {
 
 std::vector<std::string_view> Registry::attributes(std::string_view type) {
   std::vector<std::string_view> names;
-  if (target_ == "terraform") {
+  if (info(target_).schema_members_are_attributes) {
     if (const Schema* schema = find(type)) {
       for (const Schema& member : schema->members) names.push_back(member.name);
     }

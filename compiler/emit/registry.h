@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/targets.h"
 #include "emit/schema.h"
 
 namespace svc::emit {
@@ -15,8 +16,8 @@ namespace svc::emit {
 // it before a type is asked for.
 class Registry {
  public:
-  // `target` is `cloudformation` or `terraform`.
-  explicit Registry(std::string_view target);
+  // Of the resource types of that target.
+  explicit Registry(TargetId target);
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
 
@@ -35,7 +36,7 @@ class Registry {
   [[nodiscard]] std::string_view line_of(std::string_view type) const;
   void index_structures();
 
-  std::string_view target_;
+  TargetId target_;
   std::string_view text_;
   std::string_view
       types_;  // the part of the text that lists the types, with the line end before it

@@ -69,14 +69,13 @@ void Resources::add(graph::NodeId id) {
   const Side& side = dialect_.side(*mapping);
   if (side.elsewhere) return;
   if (!side.by_hand.empty()) {
-    sink_.report<diag::ByHand>(node.span, dialect_.target(), side.description)
+    sink_.report<diag::ByHand>(node.span, dialect_.title(), side.description)
         .help(std::string(side.by_hand));
     return;
   }
   if (!side.written) {
     sink_.report<diag::UnsupportedByTarget>(
-        node.span, dialect_.target(),
-        node.owner.empty() ? node.kind + " " + node.name : node.owner);
+        node.span, dialect_.title(), node.owner.empty() ? node.kind + " " + node.name : node.owner);
     return;
   }
   Resource resource;
@@ -92,31 +91,30 @@ void Resources::add(graph::NodeId id) {
 namespace {
 
 // What stands for templates/<kind>.yaml where the program itself writes the resource.
-constexpr Mapping kRaw{.kind = "raw",
-                       .suffix = "",
-                       .concern = "raw",
-                       .lookup = false,
-                       .cloudformation = {.written = true},
-                       .terraform = {.written = true}};
+constexpr Mapping kRaw{.kind = "raw", .suffix = "", .concern = "raw", .lookup = false, .sides = [] {
+                         PerTarget<Side> sides;
+                         for (Side& side : sides.all) side.written = true;
+                         return sides;
+                       }()};
 
-bool is_target(const Dialect& dialect, std::string_view target) {
-  return emit::alike(dialect.target(), target);
+// Of the first type of each target's documentation: "`AWS::SNS::Topic` and `aws_sns_topic`".
+std::string example_types() {
+  return "`" + target_list(&TargetInfo::resource_type, "` and `") + "`";
 }
 
 }  // namespace
 
 void Resources::add_raw(graph::NodeId id) {
   const graph::Node& node = graph_.nodes[id];
-  if (!is_target(dialect_, node.raw->target)) return;  // it is the other target's
+  if (dialect_.target() != node.raw->target) return;  // it is the other target's
   if (registry_ == nullptr) registry_ = std::make_unique<Registry>(node.raw->target);
   const Schema* schema = registry_->find(node.raw->type);
   if (schema == nullptr) {
     const std::string_view meant = closest(node.raw->type, registry_->types());
-    auto report = sink_.report<diag::UnknownRawType>(node.span, dialect_.target(), node.raw->type);
+    auto report = sink_.report<diag::UnknownRawType>(node.span, dialect_.title(), node.raw->type);
     if (meant.empty())
-      report.help(
-          "the types are those of the provider's documentation, such as `AWS::SNS::Topic` and "
-          "`aws_sns_topic`");
+      report.help("the types are those of the provider's documentation, such as " +
+                  example_types());
     else
       report.help(fmt::format("did you mean `{}`?", meant))
           .fix(fmt::format("Write `{}`", meant), {{node.span, fmt::format("\"{}\"", meant)}});
@@ -177,26 +175,20 @@ bool Resources::written(const Pattern& pattern, const Resource& own) const {
 
 Tree Resources::raw_reference(const graph::Ref& ref, Span where) const {
   const graph::Node& node = graph_.nodes[ref.node];
-  if (!is_target(dialect_, node.raw->target)) {
+  if (dialect_.target() != node.raw->target) {
     sink_
-        .report<diag::RawElsewhere>(
-            where, node.name, node.raw->target == "terraform" ? "Terraform" : "CloudFormation",
-            dialect_.target(), ref.attribute)
+        .report<diag::RawElsewhere>(where, node.name, info(node.raw->target).title,
+                                    dialect_.title(), ref.attribute)
         .related(node.span, "it is declared here")
         .help(fmt::format("what both targets have is a kind of the language; or build for the one "
                           "alone: `targets: [{}]` in svc.yaml",
-                          node.raw->target));
+                          info(node.raw->target).word));
     return Tree("");
   }
   const Resource* resource = own(ref.node);
   if (resource == nullptr) return Tree("");  // reported where the node is
   const std::vector<std::string_view> names = registry_->attributes(resource->type);
-  const bool nested =
-      dialect_.target() == "Terraform" &&
-      ref.attribute.find('.') != std::string::npos;  // what a structure of the provider's holds
-  const std::string_view first =
-      nested ? std::string_view(ref.attribute).substr(0, ref.attribute.find('.'))
-             : std::string_view(ref.attribute);
+  const std::string_view first = dialect_.declared_attribute(ref.attribute);
   if (std::find(names.begin(), names.end(), first) == names.end()) {
     const std::string_view meant = closest(ref.attribute, names);
     sink_.report<diag::UnknownRawAttribute>(where, resource->type, ref.attribute)
@@ -217,7 +209,7 @@ Tree Resources::reference(const graph::Ref& ref, Span where) const {
   const Attribute* attribute = find_attribute(dialect_.side(*resource->mapping), ref.attribute);
   if (attribute == nullptr) {
     sink_.report<diag::UnknownResourceAttribute>(where, ref.attribute, graph_.nodes[ref.node].kind,
-                                                 dialect_.target());
+                                                 dialect_.title());
     return Tree("");
   }
   for (const Pattern& choice : attribute->patterns) {

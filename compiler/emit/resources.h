@@ -34,8 +34,10 @@ struct Resource {
 class Dialect {
  public:
   virtual ~Dialect() = default;
-  [[nodiscard]] virtual std::string_view target() const = 0;  // `CloudFormation`, for messages
-  [[nodiscard]] virtual const Side& side(const Mapping& mapping) const = 0;
+  [[nodiscard]] virtual TargetId target() const = 0;
+  // What the target is called in messages: `CloudFormation`.
+  [[nodiscard]] std::string_view title() const { return info(target()).title; }
+  [[nodiscard]] const Side& side(const Mapping& mapping) const { return mapping.sides[target()]; }
   // A name that nothing else has. `index`: the place (from 1) among several companions for the
   // elements of a list, else 0.
   [[nodiscard]] virtual std::string claim_name(const Resource& resource, const graph::Node& node,
@@ -45,6 +47,11 @@ class Dialect {
   [[nodiscard]] virtual Tree parameter(const graph::Parameter& parameter) const = 0;
   [[nodiscard]] virtual Tree pseudo(graph::Pseudo pseudo) const = 0;
   [[nodiscard]] virtual Tree zone(int index) const = 0;
+  // The attribute whose name the type's schema has to know where this one is read: of what lies
+  // inside of a structure the structure, where the target can read into one.
+  [[nodiscard]] virtual std::string_view declared_attribute(std::string_view attribute) const {
+    return attribute;
+  }
   // The n-th /64 of a range of IPv6 that is a /56.
   [[nodiscard]] virtual Tree ipv6_subnet(Tree range, int index) const = 0;
   // Whether the tags of the whole graph are written on each resource whose tags go to this place.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/targets.h"
 #include "diagnostics/sink.h"
 #include "graph/graph.h"
 #include "source/source_file.h"
@@ -40,8 +41,9 @@ class Inspection {
 class Target {
  public:
   virtual ~Target() = default;
-  // As the command line calls it: `cloudformation`, `terraform`.
-  [[nodiscard]] virtual std::string_view name() const = 0;
+  [[nodiscard]] virtual TargetId id() const = 0;
+  // As the command line calls it: `cloudformation`.
+  [[nodiscard]] std::string_view name() const { return info(id()).word; }
   // Writes the whole graph. What the target's own schema does not accept is reported at the value
   // that decided it; then the files are not to be used. The same graph gives the same bytes.
   [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph,

@@ -20,11 +20,12 @@ std::string take_word(const std::string& text, std::size_t& at) {
 
 class PatternParser {
  public:
-  PatternParser(const std::string& text, bool expressions) : text_(text), terraform_(expressions) {}
+  PatternParser(const std::string& text, bool expressions)
+      : text_(text), expressions_(expressions) {}
 
   std::optional<ResolvedPattern> parse() {
     const std::size_t first = text_.find("${");
-    if (first == 0 && terraform_ && closing(2) == text_.size() - 1) {
+    if (first == 0 && expressions_ && closing(2) == text_.size() - 1) {
       expression(text_.substr(2, text_.size() - 3));
       pattern_.expression = pattern_.pieces.size() != 1 || pattern_.pieces[0].what == What::Words;
       return std::move(pattern_);
@@ -63,12 +64,12 @@ class PatternParser {
 
   // The inside of a `${…}`.
   void expression(const std::string& inside) {
-    if (!terraform_ && inside.starts_with("AWS::"))
+    if (!expressions_ && inside.starts_with("AWS::"))
       return pattern_.pieces.push_back({What::Pseudo, inside, "", false});
     if (inside.starts_with("attribute.") &&
         inside.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.") == std::string::npos)
       return pattern_.pieces.push_back({What::Attribute, inside.substr(10), "", false});
-    if (!terraform_)
+    if (!expressions_)
       return pattern_.pieces.push_back({What::Self, inside == "Ref" ? "" : inside, "", false});
     std::size_t at = 0;
     while (at < inside.size()) {
@@ -103,7 +104,7 @@ class PatternParser {
   }
 
   const std::string& text_;
-  bool terraform_;
+  bool expressions_;
   ResolvedPattern pattern_;
 };
 

@@ -29,21 +29,19 @@ struct Filled {
   bool whole = false;
 };
 
-// Resolves one target of one template. `place_of` picks that target's words of a property.
+// Resolves one target of one template.
 class SideResolver {
  public:
-  SideResolver(const TemplateText& text, const SideText& side, PlaceText PropertyText::*place_of,
-               bool terraform, const TypeSchemas& schemas, OwnedSchemas& owned,
-               Complaints& complaints)
+  SideResolver(const TemplateText& text, TargetId target, const TypeSchemas& schemas,
+               OwnedSchemas& owned, Complaints& complaints)
       : text_(text),
-        side_(side),
-        place_of_(place_of),
-        terraform_(terraform),
+        side_(text.sides[target]),
+        target_(target),
         schemas_(schemas),
         owned_(owned),
         complaints_(complaints) {}
 
-  // `peer` is the other target's side where it is already known; the inside of JSON texts has its
+  // `peer` is the side of the first target; null for that itself. The inside of JSON texts has its
   // schema.
   ResolvedSide run(const ResolvedSide* peer) {
     result_.source = side_;
@@ -147,7 +145,7 @@ class SideResolver {
   }
 
   ResolvedPattern pattern(const std::string& text, int line) {
-    auto parsed = parse_pattern(text, terraform_);
+    auto parsed = parse_pattern(text, info(target_).templates_hold_expressions);
     if (!parsed) {
       complain(line, fmt::format("`{}` has a `${{` that is not closed", text));
       return {};
@@ -172,7 +170,7 @@ class SideResolver {
 
   void check_self(const std::string& name, int line) {
     if (name.empty() || type_ == nullptr) return;
-    if (terraform_) {
+    if (info(target_).schema_members_are_attributes) {
       if (type_->root.member(name) == nullptr)
         complain(line, fmt::format("{} has no attribute `{}`", side_.type, name));
     } else if (std::find(type_->attributes.begin(), type_->attributes.end(),
@@ -204,7 +202,7 @@ class SideResolver {
     resolved.name = text.name;
     resolved.structured = text.structured;
     resolved.given_order = text.all_fields;
-    const PlaceText& words = text.*place_of_;
+    const PlaceText& words = text.places[target_];
     if (words.given && !words.written) return resolved;
     Filled* leaf = filled;
     if (top && is_each(text.name) && !words.given) return resolved;  // its companions take it
@@ -239,7 +237,8 @@ class SideResolver {
     const auto add = [&](const std::string& name, bool structured) {
       PropertyText field;
       field.name = name;
-      field.line = field.cloudformation.line = field.terraform.line = text.line;
+      field.line = text.line;
+      for (PlaceText& place : field.places.all) place.line = text.line;
       field.structured = field.all_fields = structured;
       fields.push_back(std::move(field));
     };
@@ -320,7 +319,7 @@ class SideResolver {
       complain(
           line,
           fmt::format("{} has no property like `{}`; `{}: null` says that it is not written there",
-                      type_name(), name, terraform_ ? "terraform" : "cloudformation"));
+                      type_name(), name, info(target_).word));
     }
     ResolvedStep step;
     step.name = found != nullptr ? found->name : name;
@@ -404,8 +403,7 @@ class SideResolver {
 
   const TemplateText& text_;
   const SideText& side_;
-  PlaceText PropertyText::*place_of_;
-  bool terraform_;
+  TargetId target_;
   const TypeSchemas& schemas_;
   OwnedSchemas& owned_;
   Complaints& complaints_;
@@ -420,12 +418,11 @@ ResolvedTemplate resolve(const TemplateText& text, const Schemas& schemas, Owned
                          Complaints& complaints) {
   ResolvedTemplate resolved;
   resolved.source = text;
-  resolved.cloudformation = SideResolver(text, text.cloudformation, &PropertyText::cloudformation,
-                                         false, schemas.cloudformation, owned, complaints)
-                                .run(nullptr);
-  resolved.terraform = SideResolver(text, text.terraform, &PropertyText::terraform, true,
-                                    schemas.terraform, owned, complaints)
-                           .run(&resolved.cloudformation);
+  for (const TargetId target : kTargets) {
+    const bool first = target == kTargets.front();
+    resolved.sides[target] = SideResolver(text, target, schemas[target], owned, complaints)
+                                 .run(first ? nullptr : &resolved.sides[kTargets.front()]);
+  }
   return resolved;
 }
 

@@ -78,8 +78,7 @@ struct ResolvedSide {
 
 struct ResolvedTemplate {
   TemplateText source;
-  ResolvedSide cloudformation;
-  ResolvedSide terraform;
+  PerTarget<ResolvedSide> sides;
 };
 
 // What the schemas of container definitions become in Terraform's JSON; lives as long as the tables
@@ -92,7 +91,7 @@ using OwnedSchemas = std::vector<std::unique_ptr<SchemaNode>>;
                                        OwnedSchemas& owned, Complaints& complaints);
 
 // Splits a text of a template at its `${…}`. `expressions`: a text that is one `${…}` is an
-// expression of the target's language (Terraform). Gives nothing for a text that is not closed.
+// expression of the target's language. Gives nothing for a text that is not closed.
 [[nodiscard]] std::optional<ResolvedPattern> parse_pattern(const std::string& text,
                                                            bool expressions);
 

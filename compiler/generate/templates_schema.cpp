@@ -145,8 +145,7 @@ const SchemaNode* SchemaNode::alike(std::string_view wanted) const {
 std::optional<Schemas> read_schemas(const std::filesystem::path& folder) {
   try {
     Schemas schemas;
-    read_folder(folder / "cloudformation", schemas.cloudformation);
-    read_folder(folder / "terraform", schemas.terraform);
+    for (const TargetId target : kTargets) read_folder(folder / info(target).word, schemas[target]);
     return schemas;
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}: {}\n", folder.string(), error.what());

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/targets.h"
+
 namespace svc::generate {
 
 // One property, or the elements of a list; emit::Schema is what is written of it.
@@ -50,10 +52,8 @@ struct TypeSchema {
 
 using TypeSchemas = std::map<std::string, TypeSchema, std::less<>>;
 
-struct Schemas {
-  TypeSchemas cloudformation;
-  TypeSchemas terraform;  // data sources as `data.<type>`
-};
+// The types of each target; data sources as `data.<type>`.
+using Schemas = PerTarget<TypeSchemas>;
 
 // Reads all schemas below `folder` (templates/schema). What cannot be read is reported on stderr
 // and makes the result empty.

@@ -48,8 +48,8 @@ class Fields {
 class Writer {
  public:
   std::string run(const std::vector<ResolvedTemplate>& templates, const Schemas& schemas) {
-    const std::string cloudformation = types(schemas.cloudformation);
-    const std::string terraform = types(schemas.terraform);
+    std::vector<std::string> of_targets;
+    for (const TypeSchemas& each : schemas.all) of_targets.push_back(types(each));
     std::vector<std::string> mappings;
     for (const ResolvedTemplate& one : templates) mappings.push_back(mapping(one));
     const std::string all = slice("Mapping", mappings);
@@ -58,10 +58,9 @@ class Writer {
            out_ +
            fmt::format(
                "\n}}  // namespace\n\nnamespace tables {{\nconstinit const Slice<Mapping> "
-               "kMappings = {};\nconstinit const Slice<Schema> kCloudFormationSchemas = {};\n"
-               "constinit const Slice<Schema> kTerraformSchemas = {};\n}}  // namespace "
-               "tables\n\n}}  // namespace svc::emit\n",
-               all, cloudformation, terraform);
+               "kMappings = {};\nconstinit const PerTarget<Slice<Schema>> kSchemas = "
+               "{{{{{{{}}}}}}};\n}}  // namespace tables\n\n}}  // namespace svc::emit\n",
+               all, fmt::join(slices(of_targets), ", "));
   }
 
  private:
@@ -81,6 +80,12 @@ class Writer {
     std::vector<std::string> literals;
     for (const std::string& item : items) literals.push_back(literal(item));
     return slice("std::string_view", literals);
+  }
+
+  static std::vector<std::string> slices(const std::vector<std::string>& items) {
+    std::vector<std::string> typed;
+    for (const std::string& item : items) typed.push_back("Slice<Schema>" + item);
+    return typed;
   }
 
   // ---- Schemas ----
@@ -139,9 +144,10 @@ class Writer {
     fields.text("suffix", one.source.suffix);
     fields.text("concern", one.source.concern);
     fields.flag("lookup", one.source.lookup);
-    fields.add("cloudformation", side(one.cloudformation),
-               says_something(one.cloudformation.source));
-    fields.add("terraform", side(one.terraform), says_something(one.terraform.source));
+    std::vector<std::string> sides;
+    for (const ResolvedSide& each : one.sides.all)
+      sides.push_back(says_something(each.source) ? "Side" + side(each) : "Side{}");
+    fields.add("sides", fmt::format("{{{{{{{}}}}}}}", fmt::join(sides, ", ")));
     return fields.str();
   }
 

@@ -27,15 +27,18 @@ class Reader {
     TemplateText text;
     text.file = file_;
     text.kind = kind;
-    keys(root, {
-                   {"docs", [](const YAML::Node&) {}},
-                   {"suffix", [&](const YAML::Node& n) { text.suffix = scalar(n); }},
-                   {"concern", [&](const YAML::Node& n) { text.concern = scalar(n); }},
-                   {"lookup", [&](const YAML::Node& n) { text.lookup = boolean(n); }},
-                   {"cloudformation", [&](const YAML::Node& n) { text.cloudformation = side(n); }},
-                   {"terraform", [&](const YAML::Node& n) { text.terraform = side(n); }},
-                   {"properties", [&](const YAML::Node& n) { text.properties = properties(n); }},
-               });
+    Handlers handlers = {
+        {"docs", [](const YAML::Node&) {}},
+        {"suffix", [&](const YAML::Node& n) { text.suffix = scalar(n); }},
+        {"concern", [&](const YAML::Node& n) { text.concern = scalar(n); }},
+        {"lookup", [&](const YAML::Node& n) { text.lookup = boolean(n); }},
+        {"properties", [&](const YAML::Node& n) { text.properties = properties(n); }},
+    };
+    for (const TargetId target : kTargets)
+      handlers.emplace(info(target).word, [this, &text, target](const YAML::Node& n) {
+        text.sides[target] = side(n);
+      });
+    keys(root, handlers);
     if (!root["docs"])
       complain(root, "`docs:` is missing: the page that says what the resource is");
     if (text.suffix.empty()) complain(root, "`suffix:` is missing");
@@ -43,9 +46,8 @@ class Reader {
     static const std::set<std::string> kTaken = {"main", "outputs", "providers", "variables",
                                                  "versions"};
     if (kTaken.contains(text.concern))
-      complain(root,
-               fmt::format("`concern: {}` is the name of a file that Terraform modules always have",
-                           text.concern));
+      complain(root, fmt::format("`concern: {}` is the name of a file that every module has",
+                                 text.concern));
     return text;
   }
 
@@ -219,16 +221,20 @@ class Reader {
       std::string because;  // for the reader: what one target drops must stand elsewhere
       property.name = entry.first.as<std::string>();
       property.line = line(entry.first);
-      property.cloudformation.line = property.terraform.line = property.line;
-      keys(entry.second,
-           {
-               {"cloudformation", [&](const YAML::Node& n) { property.cloudformation = place(n); }},
-               {"terraform", [&](const YAML::Node& n) { property.terraform = place(n); }},
-               {"fields", [&](const YAML::Node& n) { fields(n, property); }},
-               {"because", [&](const YAML::Node& n) { because = scalar(n); }},
-           });
-      const bool one_sided = (property.cloudformation.given && !property.cloudformation.written) ||
-                             (property.terraform.given && !property.terraform.written);
+      Handlers handlers = {
+          {"fields", [&](const YAML::Node& n) { fields(n, property); }},
+          {"because", [&](const YAML::Node& n) { because = scalar(n); }},
+      };
+      for (const TargetId target : kTargets) {
+        property.places[target].line = property.line;
+        handlers.emplace(info(target).word, [this, &property, target](const YAML::Node& n) {
+          property.places[target] = place(n);
+        });
+      }
+      keys(entry.second, handlers);
+      const bool one_sided =
+          std::any_of(property.places.all.begin(), property.places.all.end(),
+                      [](const PlaceText& place) { return place.given && !place.written; });
       if (one_sided && because.empty())
         complain(entry.first,
                  fmt::format(

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/targets.h"
+
 namespace svc::generate {
 
 // Collects what is wrong with the templates; each complaint has the file and the line.
@@ -19,7 +21,7 @@ class Complaints {
   int count_ = 0;
 };
 
-// `cloudformation:` or `terraform:` of a property.
+// What a property says of one target.
 struct PlaceText {
   bool given = false;   // else the name is looked up in the schema
   bool written = true;  // `null`: this target does not write it
@@ -34,8 +36,7 @@ struct PlaceText {
 struct PropertyText {
   std::string name;
   int line = 0;
-  PlaceText cloudformation;
-  PlaceText terraform;
+  PerTarget<PlaceText> places;
   bool structured = false;
   bool all_fields = false;  // `fields: all`
   std::vector<PropertyText> fields;
@@ -87,8 +88,7 @@ struct TemplateText {
   std::string suffix;
   std::string concern;
   bool lookup = false;
-  SideText cloudformation;
-  SideText terraform;
+  PerTarget<SideText> sides;
   std::vector<PropertyText> properties;
 };
 

@@ -51,7 +51,7 @@ class Dumper {
     for (const Node& node : graph_.nodes) dump(node);
     for (const Output& output : graph_.outputs) entry(0, "output " + output.name, output.value);
     for (const Patch& patch : graph_.patches)
-      entry(0, fmt::format("patch {} {} of {}", patch.target, patch.part, patch.owner),
+      entry(0, fmt::format("patch {} {} of {}", info(patch.target).word, patch.part, patch.owner),
             patch.properties);
     return std::move(out_);
   }

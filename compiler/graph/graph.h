@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "base/targets.h"
 #include "source/source_file.h"
 #include "source/span.h"
 #include "source/ways.h"
@@ -150,8 +151,8 @@ struct Attribute {
 // What a resource is that the program writes in the words of one target: `raw cloudformation
 // "AWS::SNS::Topic" alerts { … }`.
 struct Raw {
-  std::string target;  // `cloudformation` or `terraform`
-  std::string type;    // `AWS::SNS::Topic`, `aws_sns_topic`
+  TargetId target{};
+  std::string type;  // `AWS::SNS::Topic`
 };
 
 // One AWS resource, or one that exists already and is only looked up.
@@ -189,8 +190,8 @@ struct Parameter {
 // A change of what one target writes for a resource, in that target's words: `patch cloudformation
 // service { … }`.
 struct Patch {
-  std::string target;  // `cloudformation` or `terraform`
-  std::string owner;   // the block that makes the resource: "service api"
+  TargetId target{};
+  std::string owner;  // the block that makes the resource: "service api"
   Span within;  // of a patch in a nested block the header of that block, whose resources alone are
                 // meant; else invalid
   std::string part;  // the resource's kind without its first word: `service` for `ecs_service`

@@ -90,7 +90,7 @@ class Completer {
   void target_attributes(const sema::Block& raw);
   [[nodiscard]] std::vector<TargetPart> parts(const ast::Block& patch);
   [[nodiscard]] const emit::Schema* resource_schema(const ast::Block& block);
-  [[nodiscard]] emit::Registry& registry(std::string_view target);
+  [[nodiscard]] emit::Registry& registry(TargetId target);
 
   // ---- Where the marker is ----
   [[nodiscard]] const ast::ObjectExpr* object_at()
@@ -118,7 +118,7 @@ class Completer {
   std::unique_ptr<Variant> variant_;
   std::unique_ptr<Recorded> recorded_;
   Completion result_;
-  std::map<std::string, std::unique_ptr<emit::Registry>> registries_;
+  std::map<TargetId, std::unique_ptr<emit::Registry>> registries_;
 
   // Found by find_marker().
   const ast::Member* member_ = nullptr;     // that has the marker

@@ -177,8 +177,9 @@ void Completer::members_of_kind(const sema::KindDecl& kind, const sema::Members&
       kind.name.find('.') == std::string_view::npos) {
     add_snippet(
         Form::Keyword, "patch", Rank::Last,
-        "patch ${1|cloudformation,terraform|} ${2:part} {\n\t$0\n}", "",
-        "Changes properties of a resource that the block makes, in the words of one target.");
+        fmt::format("patch ${{1|{}|}} ${{2:part}} {{\n\t$0\n}}",
+                    target_list(&TargetInfo::word, ",")),
+        "", "Changes properties of a resource that the block makes, in the words of one target.");
   }
 }
 
@@ -251,7 +252,9 @@ void Completer::kinds(bool existing_only, bool with_head) {
     std::string snippet =
         with_head ? std::string(kind->name) : kind_snippet(*kind, existing_only, "");
     if (kind->name == "raw" && !with_head)
-      snippet = "raw ${1|cloudformation,terraform|} \"${2:AWS::SNS::Topic}\" ${3:name} {\n\t$0\n}";
+      snippet =
+          fmt::format("raw ${{1|{}|}} \"${{2:{}}}\" ${{3:name}} {{\n\t$0\n}}",
+                      target_list(&TargetInfo::word, ","), info(kTargets.front()).resource_type);
     add_snippet(Form::Kind, kind->name, app ? Rank::Needed : Rank::Fits, snippet,
                 explain::usage(*kind, existing_only), describe_kind(*kind, existing_only));
   }

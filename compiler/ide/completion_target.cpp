@@ -74,8 +74,8 @@ const ast::ObjectExpr* Completer::object_at() const {
   return nullptr;
 }
 
-emit::Registry& Completer::registry(std::string_view target) {
-  std::unique_ptr<emit::Registry>& place = registries_[std::string(target)];
+emit::Registry& Completer::registry(TargetId target) {
+  std::unique_ptr<emit::Registry>& place = registries_[target];
   if (place == nullptr) place = std::make_unique<emit::Registry>(target);
   return *place;
 }
@@ -88,11 +88,11 @@ std::vector<TargetPart> Completer::parts(const ast::Block& patch) {
     text.replace(slot_.begin, kMarker.size(), "0");  // a name that nothing has would stop it
   const std::optional<graph::Graph> graph =
       Variant(program_, point_.file, std::move(text)).lower(environment_at());
-  return graph ? parts_of(*graph, patch) : all_parts(target_of(patch));
+  return graph ? parts_of(*graph, patch) : all_parts(*target_of(patch));
 }
 
 const emit::Schema* Completer::resource_schema(const ast::Block& block) {
-  if (block.kind.text == "raw") return registry(target_of(block)).find(text_of_label(block, 1));
+  if (block.kind.text == "raw") return registry(*target_of(block)).find(text_of_label(block, 1));
   const std::optional<TargetPart> part = meant_part(parts(block), block);
   return part ? part->schema : nullptr;
 }
@@ -102,7 +102,7 @@ bool Completer::target_members() {
   std::vector<const ast::Member*> around = path_;
   if (slot_.kind == SlotKind::Member && !around.empty()) around.pop_back();  // the marker itself
   const ast::Block* block = target_block(around);
-  if (block == nullptr || target_of(*block).empty()) return block != nullptr;
+  if (block == nullptr || !target_of(*block)) return block != nullptr;
   std::vector<std::string_view> steps = steps_to(*block, around, slot_.begin);
   const bool key = slot_.kind == SlotKind::Key;
   if (key && !steps.empty()) steps.pop_back();
@@ -131,7 +131,7 @@ bool Completer::target_members() {
 void Completer::target_values(bool quotes) {
   const ast::Block* block = target_block(path_);
   const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
-  if (block == nullptr || target_of(*block).empty() || field == nullptr) return;
+  if (block == nullptr || !target_of(*block) || field == nullptr) return;
   const emit::Schema* schema =
       schema_at(resource_schema(*block), steps_to(*block, path_, slot_.begin));
   const bool bare = field->value == expr_ && schema != nullptr && schema->types == emit::kList;
@@ -153,18 +153,17 @@ void Completer::target_values(bool quotes) {
 void Completer::target_heads(const ast::Block& block, std::size_t label) {
   const bool patch = block.kind.text == "patch";
   if (label == 0) {
-    for (const std::string_view target : {"cloudformation", "terraform"}) {
+    for (const TargetId target : kTargets) {
+      const std::string word(info(target).word);
       const std::string rest =
           patch ? "${1:part} {\n\t$0\n}"
-                : fmt::format("\"${{1:{}}}\" ${{2:name}} {{\n\t$0\n}}",
-                              target == "terraform" ? "aws_sns_topic" : "AWS::SNS::Topic");
-      add_snippet(Form::Keyword, target, Rank::Fits,
-                  slot_.at_line_end ? fmt::format("{} {}", target, rest) : std::string(target), "",
-                  "");
+                : fmt::format("\"${{1:{}}}\" ${{2:name}} {{\n\t$0\n}}", info(target).resource_type);
+      add_snippet(Form::Keyword, info(target).word, Rank::Fits,
+                  slot_.at_line_end ? word + " " + rest : word, "", "");
     }
     return;
   }
-  if (target_of(block).empty()) return;
+  if (!target_of(block)) return;
   if (!patch) {
     if (label == 1) target_types(true);
     return;
@@ -184,8 +183,8 @@ void Completer::target_heads(const ast::Block& block, std::size_t label) {
 // Every type of the provider, for `raw`.
 void Completer::target_types(bool quotes) {
   const auto* block = member_ == nullptr ? nullptr : std::get_if<ast::Block>(&member_->node);
-  if (block == nullptr || target_of(*block).empty()) return;
-  for (const std::string_view type : registry(target_of(*block)).types())
+  if (block == nullptr || !target_of(*block)) return;
+  for (const std::string_view type : registry(*target_of(*block)).types())
     add(Form::Text, quotes ? fmt::format("\"{}\"", type) : std::string(type), Rank::Likely);
 }
 

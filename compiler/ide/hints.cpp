@@ -103,7 +103,8 @@ class Hints {
       }
       if (found != nullptr)
         return add(HintForm::Name, block.header.end, *found,
-                   "What it is called in the CloudFormation template.");
+                   fmt::format("What it is called in the {} {}.", info(target.id()).title,
+                               info(target.id()).document));
     }
   }
 

@@ -111,7 +111,7 @@ std::string becomes_text(const LiveProgram& program, Span name) {
   std::string out;
   for (const Becomes& one : becomes(program, path.back()->span)) {
     constexpr std::size_t kMost = 4;
-    out += one.target == "cloudformation" ? "\nCloudFormation: " : "\nTerraform: ";
+    out += fmt::format("\n{}: ", info(*find_target(one.target)).title);
     for (std::size_t i = 0; i < std::min(one.properties.size(), kMost); ++i)
       out += fmt::format("{}`{}`", i == 0 ? "" : ", ", one.properties[i]);
     out += one.properties.size() > kMost ? ", …\n" : "\n";
@@ -197,8 +197,8 @@ Span word_at(const SourceFile& file, Point point) {
 std::optional<Hover> target_word(const LiveProgram& program,
                                  const std::vector<const ast::Member*>& path, Point point) {
   const ast::Block* block = target_block(path);
-  if (block == nullptr || target_of(*block).empty()) return std::nullopt;
-  emit::Registry registry(target_of(*block));
+  if (block == nullptr || !target_of(*block)) return std::nullopt;
+  emit::Registry registry(*target_of(*block));
   std::optional<TargetPart> part;
   if (block->kind.text == "raw") {
     part = TargetPart{"", "", text_of_label(*block, 1), registry.find(text_of_label(*block, 1))};
@@ -207,7 +207,7 @@ std::optional<Hover> target_word(const LiveProgram& program,
       if (!part && environment->graph)
         part = meant_part(parts_of(*environment->graph, *block), *block);
     }
-    if (!part) part = meant_part(all_parts(target_of(*block)), *block);
+    if (!part) part = meant_part(all_parts(*target_of(*block)), *block);
   }
   if (!part || part->schema == nullptr) return std::nullopt;
   const ast::Label& label = block->labels[1];

@@ -13,10 +13,6 @@ namespace svc::ide {
 
 namespace {
 
-const emit::Side& side_of(const emit::Mapping& mapping, std::string_view target) {
-  return target == "terraform" ? mapping.terraform : mapping.cloudformation;
-}
-
 // Goes into a value: objects add the key, lists and the branches of `? :` nothing.
 void into(const ast::Expr& expr, std::uint32_t offset, std::vector<std::string_view>& steps) {
   const auto inside = [offset](const Span& span) {
@@ -57,9 +53,8 @@ const ast::Block* target_block(const std::vector<const ast::Member*>& path) {
   return nullptr;
 }
 
-std::string_view target_of(const ast::Block& block) {
-  const std::string_view word = text_of_label(block, 0);
-  return word == "cloudformation" || word == "terraform" ? word : std::string_view();
+std::optional<TargetId> target_of(const ast::Block& block) {
+  return find_target(text_of_label(block, 0));
 }
 
 std::string_view text_of_label(const ast::Block& block, std::size_t label) {
@@ -135,16 +130,16 @@ std::vector<TargetPart> parts_of(const graph::Graph& graph, const ast::Block& pa
   if (found == graph.patches.end()) return parts;
   for (const emit::Patchable& one : emit::patchable(graph, *found)) {
     const emit::Mapping* mapping = emit::find_mapping(one.node->kind);
-    if (mapping == nullptr || !side_of(*mapping, found->target).written) continue;
-    parts.push_back(part(one.part, one.node->name, side_of(*mapping, found->target)));
+    if (mapping == nullptr || !mapping->sides[found->target].written) continue;
+    parts.push_back(part(one.part, one.node->name, mapping->sides[found->target]));
   }
   return parts;
 }
 
-std::vector<TargetPart> all_parts(std::string_view target) {
+std::vector<TargetPart> all_parts(TargetId target) {
   std::vector<TargetPart> parts;
   for (const emit::Mapping& mapping : emit::mappings()) {
-    const emit::Side& side = side_of(mapping, target);
+    const emit::Side& side = mapping.sides[target];
     if (!mapping.lookup && side.written && side.schema != nullptr)
       parts.push_back(part(emit::part_of(mapping.kind), "", side));
   }

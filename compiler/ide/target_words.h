@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/targets.h"
 #include "emit/schema.h"
 #include "graph/graph.h"
 #include "syntax/ast.h"
@@ -15,8 +16,8 @@ namespace svc::ide {
 // The `patch` or `raw` that is the innermost one of a path (declarations.h) and has members of its
 // own around the place; null for none.
 [[nodiscard]] const ast::Block* target_block(const std::vector<const ast::Member*>& path);
-// Its target, `cloudformation` or `terraform`; empty if it says none.
-[[nodiscard]] std::string_view target_of(const ast::Block& block);
+// Its target; nothing if it says none.
+[[nodiscard]] std::optional<TargetId> target_of(const ast::Block& block);
 // What stands between the quotes of a label, or the word that it is; empty if the label is not
 // there or has `${…}`.
 [[nodiscard]] std::string_view text_of_label(const ast::Block& block, std::size_t label);
@@ -47,7 +48,7 @@ struct TargetPart {
 };
 [[nodiscard]] std::vector<TargetPart> parts_of(const graph::Graph& graph, const ast::Block& patch);
 // Those that any block could have, for a program of which no resources are known.
-[[nodiscard]] std::vector<TargetPart> all_parts(std::string_view target);
+[[nodiscard]] std::vector<TargetPart> all_parts(TargetId target);
 // The one that a patch means: the second and the third word; nothing if there is none.
 [[nodiscard]] std::optional<TargetPart> meant_part(std::vector<TargetPart> parts,
                                                    const ast::Block& patch);

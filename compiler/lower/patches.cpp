@@ -9,7 +9,7 @@ void lower_patches(Context& context) {
     const sema::Block* outermost = &block;
     while (!outermost->top_level && outermost->parent != nullptr) outermost = outermost->parent;
     for (const sema::Patch& patch : block.patches) {
-      context.graph.patches.push_back({.target = std::string(patch.target),
+      context.graph.patches.push_back({.target = patch.target,
                                        .owner = outermost->title(),
                                        .within = outermost == &block ? Span{} : block.span,
                                        .part = patch.part,

@@ -1,5 +1,6 @@
 // Documents that only the server has: the prelude, the standard library, the explanation of a
 // diagnostic, a preview.
+#include "base/targets.h"
 #include "lsp/methods.h"
 #include "lsp/preview.h"
 #include "lsp/uri.h"
@@ -15,10 +16,8 @@ Json own_document(Session& session, const Json& params) {
   const std::optional<std::string> text = path ? own_text(*path) : preview_text(session, uri);
   if (!text) throw RpcError(ErrorCode::InvalidParams, "there is no document " + uri);
   const std::string_view name(uri);
-  const char* language = name.ends_with(".svc")    ? "svc"
-                         : name.ends_with(".tf")   ? "terraform"
-                         : name.ends_with(".yaml") ? "yaml"
-                                                   : "markdown";
+  std::string_view language = name.ends_with(".svc") ? "svc" : document_language(name);
+  if (language.empty()) language = "markdown";
   return {{"text", *text}, {"languageId", language}};
 }
 

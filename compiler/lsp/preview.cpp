@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/targets.h"
 #include "ide/preview.h"
 #include "lsp/places.h"
 
@@ -79,7 +80,7 @@ Json preview_json(Session& session, const Session::Preview& open, const ide::Liv
   for (const ide::PreviewDocument& one : preview.documents) documents.push_back(one.path);
   return {{"uri", open.uri},
           {"text", document.text},
-          {"languageId", document.path.ends_with(".tf") ? "terraform" : "yaml"},
+          {"languageId", document_language(document.path)},
           {"environment", preview.environment},
           {"target", preview.target},
           {"document", document.path},
@@ -106,7 +107,8 @@ Json open_preview(Session& session, const Json& argument) {
   const auto& environments = view->live().environments();
   const std::string environment =
       text_at(argument, {"environment"}, environments.empty() ? "" : environments.back()->name);
-  const std::string target = text_at(argument, {"target"}, "cloudformation");
+  const std::string target =
+      text_at(argument, {"target"}, std::string(info(kTargets.front()).word));
   const std::optional<ide::Preview> preview = ide::preview(view->live(), environment, target);
   if (!preview || preview->documents.empty())
     throw RpcError(ErrorCode::RequestFailed,

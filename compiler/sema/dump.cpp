@@ -41,7 +41,7 @@ void dump_block(std::string& out, int depth, const Block& block, const Sources& 
   }
   for (const Patch& patch : block.patches)
     line(out, depth + 1,
-         fmt::format("patch {} {}{}{} = {}", patch.target, patch.part,
+         fmt::format("patch {} {}{}{} = {}", info(patch.target).word, patch.part,
                      patch.name.empty() ? "" : " ", patch.name, value_text(patch.properties)));
   for (const Block* nested : block.blocks) dump_block(out, depth + 1, *nested, sources);
 }

@@ -1,7 +1,6 @@
 #include "sema/patches.h"
 
-#include <algorithm>
-#include <array>
+#include <fmt/format.h>
 
 #include "base/closest.h"
 #include "diagnostics/codes/kinds.h"
@@ -13,29 +12,35 @@ namespace svc::sema {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> kTargets = {"cloudformation", "terraform"};
+// `patch cloudformation PART { TopicName = … }`, for each target.
+std::string patch_form() {
+  std::string form;
+  for (const TargetId target : kTargets)
+    form += fmt::format("{}`patch {} PART {{ {} = value }}`", form.empty() ? "write " : " or ",
+                        info(target).word, info(target).property);
+  return form;
+}
 
 bool labels_fit(Session& session, const ast::Block& block) {
-  constexpr std::string_view kForm =
-      "write `patch cloudformation PART { Property = value }` or `patch terraform PART { property "
-      "= value }`";
   if (block.labels.size() < 2 || block.labels.size() > 3) {
     session.sink
         .report<diag::WrongLabels>(block.header, block.labels.size() < 2
                                                      ? "`patch` does not say what it changes"
                                                      : "`patch` takes at most three labels")
-        .help(std::string(kForm));
+        .help(patch_form());
     return false;
   }
-  return is_target(session, block.labels.front(), kForm);
+  return target_named(session, block.labels.front(), patch_form()).has_value();
 }
 
 }  // namespace
 
-bool is_target(Session& session, const ast::Label& target, std::string_view form) {
-  if (std::find(kTargets.begin(), kTargets.end(), target.name.text) != kTargets.end()) return true;
+std::optional<TargetId> target_named(Session& session, const ast::Label& target,
+                                     std::string_view form) {
+  if (const std::optional<TargetId> found = find_target(target.name.text)) return found;
+  const auto words = target_words();
   const std::string_view meant =
-      closest(target.name.text, std::vector<std::string_view>(kTargets.begin(), kTargets.end()));
+      closest(target.name.text, std::vector<std::string_view>(words.begin(), words.end()));
   auto report = session.sink.report<diag::WrongLabels>(target.span, "this is not a target");
   if (meant.empty()) {
     report.help(std::string(form));
@@ -43,7 +48,7 @@ bool is_target(Session& session, const ast::Label& target, std::string_view form
     report.help(fmt::format("did you mean `{}`?", meant))
         .fix(fmt::format("Write `{}`", meant), {{target.span, std::string(meant)}});
   }
-  return false;
+  return std::nullopt;
 }
 
 Value properties_value(Session& session, const std::vector<Item>& entries, Span span) {
@@ -85,10 +90,9 @@ std::optional<Item> patch_item(Session& session, const ast::Block& block, const 
 
 Patch make_patch(Session& session, const Item& item) {
   const auto& block = std::get<ast::Block>(item.member->node);
-  const std::string_view target = block.labels.front().name.text;
   Value properties = properties_value(session, item.children, item.scope->placed(block.header));
   check_shown_properties(session, properties);
-  return {.target = target,
+  return {.target = *find_target(block.labels.front().name.text),
           .part = item.labels[1].text,
           .name = item.labels.size() > 2 ? item.labels[2].text : std::string(),
           .properties = std::move(properties),

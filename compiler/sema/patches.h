@@ -10,9 +10,10 @@ namespace svc::sema {
 [[nodiscard]] std::optional<Item> patch_item(Session& session, const ast::Block& block,
                                              const ast::Member& member, const Scope& scope);
 
-// Whether a label names one of the targets; reports with `form`, which says how it is written,
-// where it does not.
-[[nodiscard]] bool is_target(Session& session, const ast::Label& label, std::string_view form);
+// The target that a label names; reports a label that names none with `form`, which says how it is
+// written.
+[[nodiscard]] std::optional<TargetId> target_named(Session& session, const ast::Label& label,
+                                                   std::string_view form);
 
 // Evaluates properties that read_entries() has read: an Object.
 [[nodiscard]] Value properties_value(Session& session, const std::vector<Item>& entries, Span span);

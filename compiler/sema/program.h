@@ -15,6 +15,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/targets.h"
 #include "sema/kinds.h"
 #include "source/source_file.h"
 #include "source/span.h"
@@ -146,8 +147,8 @@ struct Grant {
 // `patch cloudformation service { EnableECSManagedTags = true }`: properties of a resource that the
 // block makes, in the words of one target.
 struct Patch {
-  std::string_view target;  // `cloudformation` or `terraform`
-  std::string part;         // which resource: the last words of its kind in templates/, `service`
+  TargetId target{};
+  std::string part;  // which resource: the last words of its kind in templates/, `service`
   std::string
       name;  // of several such resources the one that is meant; empty if the program does not say
   Value properties;  // an Object

@@ -1,5 +1,7 @@
 #include "sema/raw.h"
 
+#include <fmt/format.h>
+
 #include "diagnostics/codes/kinds.h"
 #include "sema/declarations.h"
 #include "sema/entries.h"
@@ -12,9 +14,14 @@ namespace svc::sema {
 
 namespace {
 
-constexpr std::string_view kForm =
-    "write `raw cloudformation \"AWS::SNS::Topic\" NAME { TopicName = \"…\" }` or `raw terraform "
-    "\"aws_sns_topic\" NAME { name = \"…\" }`";
+// `raw cloudformation "AWS::SNS::Topic" NAME { TopicName = "…" }`, for each target.
+std::string raw_form() {
+  std::string form;
+  for (const TargetId target : kTargets)
+    form += fmt::format("{}`raw {} \"{}\" NAME {{ {} = \"…\" }}`", form.empty() ? "write " : " or ",
+                        info(target).word, info(target).resource_type, info(target).property);
+  return form;
+}
 constexpr std::string_view kHolds =
     "`raw` holds properties `Name = value`, and structures of them `Name { … }`";
 
@@ -41,17 +48,17 @@ const ast::Label* name_label(const ast::Block& block) {
 bool raw_head_fits(Session& session, const ast::Block& block) {
   if (block.labels.size() != 3) {
     session.sink.report<diag::WrongLabels>(block.header, "`raw` takes a target, a type and a name")
-        .help(std::string(kForm));
+        .help(raw_form());
     return false;
   }
-  if (!is_target(session, block.labels.front(), kForm)) return false;
+  if (!target_named(session, block.labels.front(), raw_form())) return false;
   const ast::Label& type = block.labels[1];
   const auto* text =
       type.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&type.string->node);
   if (text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr)
     return true;
   session.sink.report<diag::WrongLabels>(type.span, "the type of a `raw` is a plain text in quotes")
-      .help(std::string(kForm));
+      .help(raw_form());
   return false;
 }
 
@@ -70,7 +77,7 @@ void fill_raw(Session& session, const PendingBlock& pending) {
       std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;
   Value properties = properties_value(session, entries, pending.block->span);
   check_shown_properties(session, properties);
-  pending.block->patches.push_back({.target = syntax.labels.front().name.text,
+  pending.block->patches.push_back({.target = *find_target(syntax.labels.front().name.text),
                                     .part = type,
                                     .name = {},
                                     .properties = std::move(properties),

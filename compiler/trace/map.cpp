@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/closest.h"
+#include "base/targets.h"
 
 namespace svc::trace {
 
@@ -120,7 +121,8 @@ Result<Origin> Map::find(std::string_view address) const {
   std::vector<std::string_view> names;
   for (const auto& [name, paths] : origins_) names.push_back(name);
   // Only the address itself is compared, without a property behind it.
-  const std::size_t words = target_ == "terraform" ? 2 : 1;
+  const std::optional<TargetId> target = find_target(target_);
+  const std::size_t words = target ? info(*target).address_steps : 1;
   const std::string wanted = joined(steps, 0, std::min(steps.size(), words));
   const std::string_view meant = closest(wanted, names);
   return Failure{fmt::format("{} has no `{}`{}", document_, wanted,

@@ -13,7 +13,7 @@ using namespace svc::emit;
 namespace {
 
 const Schema& property(std::string_view type, std::string_view name) {
-  const Schema* schema = find_cloudformation_schema(type);
+  const Schema* schema = find_schema(TargetId::CloudFormation, type);
   REQUIRE(schema != nullptr);
   REQUIRE(schema->member(name) != nullptr);
   return *schema->member(name);
@@ -120,7 +120,7 @@ TEST_CASE("the tables keep what diff and patch need", "[emit]") {
   CHECK(name.replace == Replace::Always);
   CHECK(property("AWS::ECS::Service", "LaunchType").replace == Replace::Sometimes);
   CHECK(property("AWS::SQS::Queue", "Arn").read_only);
-  CHECK(find_terraform_schema("aws_sqs_queue") != nullptr);
-  CHECK(find_terraform_schema("data.aws_route53_zone") != nullptr);
-  CHECK(find_terraform_schema("aws_nothing") == nullptr);
+  CHECK(find_schema(TargetId::Terraform, "aws_sqs_queue") != nullptr);
+  CHECK(find_schema(TargetId::Terraform, "data.aws_route53_zone") != nullptr);
+  CHECK(find_schema(TargetId::Terraform, "aws_nothing") == nullptr);
 }

@@ -17,10 +17,7 @@ class Names final : public Dialect {
   // Parameters get their names before anything else.
   explicit Names(const graph::Graph& graph);
 
-  [[nodiscard]] std::string_view target() const override { return "CloudFormation"; }
-  [[nodiscard]] const Side& side(const Mapping& mapping) const override {
-    return mapping.cloudformation;
-  }
+  [[nodiscard]] TargetId target() const override { return TargetId::CloudFormation; }
   [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node,
                                        int index) override;
   [[nodiscard]] Reference reference(const Resource& resource,

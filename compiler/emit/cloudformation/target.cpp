@@ -33,7 +33,7 @@ class TemplateInspection final : public Inspection {
 
 class CloudFormation final : public Target {
  public:
-  [[nodiscard]] std::string_view name() const override { return "cloudformation"; }
+  [[nodiscard]] TargetId id() const override { return TargetId::CloudFormation; }
 
   [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources,
                                              const EmitOptions& options,

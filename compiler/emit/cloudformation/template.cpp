@@ -149,7 +149,7 @@ std::string wanted_of(const graph::Node& node) {
 // What exists already is a parameter too.
 Object lookup(const Resources& resources, const Resource& resource) {
   Object object;
-  const Side& side = resource.mapping->cloudformation;
+  const Side& side = resources.dialect().side(*resource.mapping);
   add(object, "Type", side.type);
   std::string text(side.description);
   if (const std::string wanted = wanted_of(resources.graph().nodes[resource.node]); !wanted.empty())
@@ -186,7 +186,7 @@ Object resource_object(const Resources& resources, Resource& resource, const Sou
     add(object, "DependsOn", std::move(depends_on));
   }
   const std::string policy(resource.companion == nullptr
-                               ? resource.mapping->cloudformation.deletion_policy
+                               ? resources.dialect().side(*resource.mapping).deletion_policy
                                : std::string_view());
   add_text(object, "DeletionPolicy", policy);
   add_text(object, "UpdateReplacePolicy", policy);

@@ -80,7 +80,8 @@ std::string resource_block(const Resources& resources, Resource& resource, const
     add(body, "", std::move(after), true);
   }
   Object lifecycle;
-  if (resource.companion == nullptr && resource.mapping->terraform.create_before_destroy)
+  if (resource.companion == nullptr &&
+      resources.dialect().side(*resource.mapping).create_before_destroy)
     add(lifecycle, "create_before_destroy", true);
   if (!resource.initial.empty()) {
     List ignored;

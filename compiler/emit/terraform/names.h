@@ -11,10 +11,7 @@ namespace svc::emit::terraform {
 
 class Names final : public Dialect {
  public:
-  [[nodiscard]] std::string_view target() const override { return "Terraform"; }
-  [[nodiscard]] const Side& side(const Mapping& mapping) const override {
-    return mapping.terraform;
-  }
+  [[nodiscard]] TargetId target() const override { return TargetId::Terraform; }
   [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node,
                                        int index) override;
   [[nodiscard]] Reference reference(const Resource& resource,
@@ -22,6 +19,9 @@ class Names final : public Dialect {
   [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
   [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
   [[nodiscard]] Tree zone(int index) const override;
+  [[nodiscard]] std::string_view declared_attribute(std::string_view attribute) const override {
+    return attribute.substr(0, attribute.find('.'));
+  }
   [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
   // The provider's default_tags give them to everything but what writes its tags as blocks
   // (aws_autoscaling_group).

@@ -21,7 +21,7 @@ class TerraformInspection final : public Inspection {
 
 class Terraform final : public Target {
  public:
-  [[nodiscard]] std::string_view name() const override { return "terraform"; }
+  [[nodiscard]] TargetId id() const override { return TargetId::Terraform; }
 
   [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources,
                                              const EmitOptions& options,
