@@ -23,7 +23,7 @@ struct Step {
 };
 
 // How a value is written at its place.
-enum class As : std::uint8_t { Itself, Json, KeyValueList, TagBlocks, Joined };
+enum class As : std::uint8_t { Itself, Json, KeyValueList, TagBlocks, Joined, Words, Quoted };
 
 // Where a value goes.
 struct Place {
@@ -32,8 +32,11 @@ struct Place {
   const Schema* schema =
       nullptr;  // what stands there; null where the target's schema leaves it open
   As as = As::Itself;
-  bool omit_initial = false;  // not written where the graph says `initial`
-  std::string_view since{};   // the provider version that it needs; empty: the oldest
+  std::string_view yes{};        // As::Words: what is written for true …
+  std::string_view no{};         // … and for false
+  std::string_view attribute{};  // of a reference: this attribute of the node instead
+  bool omit_initial = false;     // not written where the graph says `initial`
+  std::string_view since{};      // the provider version that it needs; empty: the oldest
 };
 
 struct Property {

@@ -151,8 +151,14 @@ class Shaper {
 
   Tree shape_property(const Property& property, const graph::Value& value, Span fallback) {
     const Place& place = property.place;
-    Tree tree = property.structured ? structure(property, value, fallback)
-                                    : resources_.value(value, fallback);
+    const auto* ref = value.get<graph::Ref>();
+    Tree tree =
+        property.structured ? structure(property, value, fallback)
+        : ref != nullptr && !place.attribute.empty()
+            ? resources_.value(
+                  graph::Value(graph::Ref{ref->node, std::string(place.attribute)}).at(value.span),
+                  fallback)
+            : resources_.value(value, fallback);
     const Span span = tree.span.valid() ? tree.span : fallback;
     switch (place.as) {
       case As::Itself:
@@ -176,6 +182,28 @@ class Shaper {
       }
       case As::Joined:
         return joined(tree, span);
+      case As::Words: {
+        const bool* flag = tree.get<bool>();
+        return flag == nullptr ? tree : Tree(*flag ? place.yes : place.no, span);
+      }
+      case As::Quoted:
+        return fit(quoted(std::move(tree)), place.schema);
+    }
+    return tree;
+  }
+
+  // Each text of a list in quotes.
+  static Tree quoted(Tree tree) {
+    auto* list = tree.get<List>();
+    if (list == nullptr) return tree;
+    for (Tree& item : list->items) {
+      Text text;
+      text.add('"');
+      const Span span = item.span;
+      text.append(std::move(item));
+      text.add('"');
+      item = std::move(text).tree();
+      item.span = span;
     }
     return tree;
   }

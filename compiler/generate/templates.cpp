@@ -1,6 +1,6 @@
-// svcc-generate-templates FOLDER OUTPUT: checks templates/*.yaml against the providers' schemas and
-// compiles them into C++ constants. Every mistake is printed as `templates/x.yaml:12: …`; then
-// nothing is written and the exit status is 1.
+// svcc-generate-templates FOLDER TABLES TAGGED: checks templates/*.yaml against the providers'
+// schemas and compiles them into C++ constants. Every mistake is printed as `templates/x.yaml:12:
+// …`; then nothing is written and the exit status is 1.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,12 +21,20 @@ std::vector<std::filesystem::path> template_files(const std::filesystem::path& f
   return files;
 }
 
+bool write(const char* path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) fmt::print(stderr, "{}: cannot be written\n", path);
+  return out.good();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   using namespace svc::generate;
-  if (argc != 3) {
-    fmt::print(stderr, "usage: svcc-generate-templates TEMPLATES_FOLDER OUTPUT.cpp\n");
+  if (argc != 4) {
+    fmt::print(stderr, "usage: svcc-generate-templates TEMPLATES_FOLDER TABLES.cpp TAGGED.cpp\n");
     return 2;
   }
   const std::filesystem::path folder = argv[1];
@@ -40,9 +48,8 @@ int main(int argc, char** argv) {
       templates.push_back(resolve(*text, *schemas, owned, complaints));
   }
   if (complaints.any()) return 1;
-  std::ofstream out(argv[2], std::ios::binary);
-  out << write_tables(templates, *schemas);
-  out.close();
-  if (!out) fmt::print(stderr, "{}: cannot be written\n", argv[2]);
-  return out ? 0 : 1;
+  return write(argv[2], write_tables(templates, *schemas)) &&
+                 write(argv[3], write_tagged_kinds(templates))
+             ? 0
+             : 1;
 }

@@ -67,6 +67,7 @@ class SideResolver {
           this->property(property, result_.schema, find(peer, property.name), &filled_[""], true));
     }
     require(*result_.schema, filled_[""], side_.type);
+    check_tags();
     for (const ResolvedCompanion& companion : result_.companions) {
       if (companion.schema != nullptr)
         require(*companion.schema, filled_[companion.source.name], companion.source.type);
@@ -262,7 +263,9 @@ class SideResolver {
         {"json", emit::As::Json},
         {"key_value_list", emit::As::KeyValueList},
         {"tag_blocks", emit::As::TagBlocks},
-        {"joined", emit::As::Joined}};
+        {"joined", emit::As::Joined},
+        {"words", emit::As::Words},
+        {"quoted", emit::As::Quoted}};
     const auto found = kWords.find(word);
     known = found != kWords.end();
     return known ? found->second : emit::As::Itself;
@@ -273,6 +276,9 @@ class SideResolver {
     ResolvedPlace place;
     place.written = true;
     place.omit_initial = words.omit_initial;
+    place.yes = words.yes;
+    place.no = words.no;
+    place.attribute = words.attribute;
     place.since = words.minimum_provider;
     bool known = true;
     place.as = read_as(words.as, known);
@@ -386,6 +392,14 @@ class SideResolver {
   }
 
   // ---- What must be there ----
+
+  // What takes tags gets them (graph::takes_tags).
+  void check_tags() {
+    if (text_.lookup || result_.schema->alike("tags") == nullptr) return;
+    const bool tagged = std::any_of(text_.properties.begin(), text_.properties.end(),
+                                    [](const PropertyText& one) { return one.name == "tags"; });
+    if (!tagged) complain(side_.line, fmt::format("{} takes `tags`: list them", type_name()));
+  }
 
   void require(const SchemaNode& schema, const Filled& filled, const std::string& where) {
     if (filled.whole) return;

@@ -26,6 +26,9 @@ struct ResolvedPlace {
   std::vector<ResolvedStep> path;
   const SchemaNode* schema = nullptr;  // with `as: json`, of what is inside the text
   emit::As as = emit::As::Itself;
+  std::string yes;
+  std::string no;
+  std::string attribute;
   bool omit_initial = false;
   std::string since;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -222,7 +223,8 @@ class Writer {
   }
 
   std::string place(const ResolvedPlace& one) {
-    static constexpr const char* kAs[] = {"Itself", "Json", "KeyValueList", "TagBlocks", "Joined"};
+    static constexpr const char* kAs[] = {"Itself", "Json",  "KeyValueList", "TagBlocks",
+                                          "Joined", "Words", "Quoted"};
     std::vector<std::string> path;
     for (const ResolvedStep& step : one.path) path.push_back(this->step(step));
     Fields fields;
@@ -231,6 +233,9 @@ class Writer {
     if (one.schema != nullptr) fields.add("schema", address_of(*one.schema));
     fields.add("as", std::string("As::") + kAs[static_cast<int>(one.as)],
                one.as != emit::As::Itself);
+    fields.text("yes", one.yes);
+    fields.text("no", one.no);
+    fields.text("attribute", one.attribute);
     fields.flag("omit_initial", one.omit_initial);
     fields.text("since", one.since);
     return fields.str();
@@ -291,6 +296,21 @@ class Writer {
 
 std::string write_tables(const std::vector<ResolvedTemplate>& templates, const Schemas& schemas) {
   return Writer().run(templates, schemas);
+}
+
+std::string write_tagged_kinds(const std::vector<ResolvedTemplate>& templates) {
+  std::string kinds;
+  for (const ResolvedTemplate& one : templates) {
+    const auto& properties = one.source.properties;
+    if (std::any_of(properties.begin(), properties.end(),
+                    [](const PropertyText& property) { return property.name == "tags"; }))
+      kinds += "    " + literal(one.source.kind) + ",\n";
+  }
+  return "// Written by svcc-generate-templates from templates/: not to be changed by hand.\n"
+         "#include <span>\n#include <string_view>\n\nnamespace svc::graph::tables {\n\n"
+         "std::span<const std::string_view> tagged_kinds() {\n"
+         "  static constexpr std::string_view kKinds[] = {\n" +
+         kinds + "  };\n  return kKinds;\n}\n\n}  // namespace svc::graph::tables\n";
 }
 
 }  // namespace svc::generate

@@ -12,4 +12,7 @@ namespace svc::generate {
 [[nodiscard]] std::string write_tables(const std::vector<ResolvedTemplate>& templates,
                                        const Schemas& schemas);
 
+// Gives the text of generated/graph/tagged_kinds.cpp: the kinds with `tags` (graph::takes_tags).
+[[nodiscard]] std::string write_tagged_kinds(const std::vector<ResolvedTemplate>& templates);
+
 }  // namespace svc::generate

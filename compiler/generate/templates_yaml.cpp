@@ -205,12 +205,25 @@ class Reader {
                 place.path = scalar(n);
                 place.given = true;
               }},
-             {"as", [&](const YAML::Node& n) { place.as = scalar(n); }},
+             {"as", [&](const YAML::Node& n) { conversion(n, place); }},
+             {"attribute", [&](const YAML::Node& n) { place.attribute = scalar(n); }},
              {"case", [&](const YAML::Node& n) { place.case_ = scalar(n); }},
              {"initial", [&](const YAML::Node& n) { place.omit_initial = scalar(n) == "omit"; }},
              {"minimum_provider", [&](const YAML::Node& n) { place.minimum_provider = scalar(n); }},
          });
     return place;
+  }
+
+  void conversion(const YAML::Node& node, PlaceText& place) {
+    if (!node.IsMap()) {
+      place.as = scalar(node);
+      return;
+    }
+    place.as = "words";
+    keys(node, {{"true", [&](const YAML::Node& n) { place.yes = scalar(n); }},
+                {"false", [&](const YAML::Node& n) { place.no = scalar(n); }}});
+    if (place.yes.empty() || place.no.empty())
+      complain(node, "`as:` has to say what is written for `true` and what for `false`");
   }
 
   std::vector<PropertyText> properties(const YAML::Node& node) {

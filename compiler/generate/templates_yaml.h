@@ -27,6 +27,9 @@ struct PlaceText {
   bool written = true;  // `null`: this target does not write it
   std::string path;
   std::string as;
+  std::string yes;  // `as: { true: …, false: … }`, which is the `as` "words"
+  std::string no;
+  std::string attribute;
   std::string case_;
   bool omit_initial = false;
   std::string minimum_provider;

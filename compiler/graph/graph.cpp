@@ -1,10 +1,16 @@
 #include "graph/graph.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/overloaded.h"
 
 namespace svc::graph {
+
+namespace tables {
+// The kinds whose resources take tags, sorted; compiler/generate/ writes them.
+std::span<const std::string_view> tagged_kinds();
+}  // namespace tables
 
 const Value* Node::find(std::string_view attribute) const {
   const auto found = std::find_if(attributes.begin(), attributes.end(),
@@ -73,6 +79,10 @@ void collect(const Value& value, std::vector<NodeId>& ids) {
 }
 
 }  // namespace
+
+bool takes_tags(std::string_view kind) {
+  return std::binary_search(tables::tagged_kinds().begin(), tables::tagged_kinds().end(), kind);
+}
 
 void set(Node& node, std::string_view attribute, Value value) {
   put(node, attribute, std::move(value), false);

@@ -230,6 +230,9 @@ struct Graph {
 // The same of any app and environment.
 [[nodiscard]] std::string prefix(std::string_view app, std::string_view environment);
 
+// Whether resources of a kind take tags: templates/<kind>.yaml has them, as the schemas say.
+[[nodiscard]] bool takes_tags(std::string_view kind);
+
 // Sets an attribute; an absent value sets nothing. Setting one twice replaces it.
 void set(Node& node, std::string_view attribute, Value value);
 // The same, for a value that the deployment only begins with (Attribute::initial).

@@ -181,10 +181,7 @@ void lower_balancer(Context& context, const plan::Balancer& balancer) {
   graph::Node& node = context.node(id);
   set(node, "name", graph::Value(balancer.physical_name).at(block.name_span));
   set(node, "type", context.field(block, "type"));
-  // CloudFormation reads the scheme, Terraform whether it is internal.
-  const Span scheme = block["scheme"].span;
-  set(node, "scheme", graph::Value(balancer.internal ? "internal" : "internet-facing").at(scheme));
-  set(node, "internal", graph::Value(balancer.internal).at(scheme));
+  set(node, "internal", graph::Value(balancer.internal).at(block["scheme"].span));
   if (balancer.ipv6)
     set(node, "ip_address_type",
         graph::Value("dualstack").at((*balancer.network->block)["ipv6"].span));

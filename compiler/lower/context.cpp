@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <stdexcept>
 
@@ -13,36 +12,6 @@
 namespace svc::lower {
 
 namespace {
-
-// Resources that take no tags: those whose mapping in templates/ has none. Everything else gets a
-// `tags` attribute.
-constexpr std::array kUntagged = {
-    std::string_view{"applicationautoscaling_scaling_policy"},
-    std::string_view{"applicationautoscaling_scheduled_action"},
-    std::string_view{"ec2_route"},
-    std::string_view{"ec2_subnet_route_table_association"},
-    std::string_view{"ec2_subnets_lookup"},
-    std::string_view{"ec2_vpc_gateway_attachment"},
-    std::string_view{"ec2_vpc_lookup"},
-    std::string_view{"ecs_account_setting"},
-    std::string_view{"ecs_cluster_capacity_provider_associations"},
-    std::string_view{"efs_mount_target"},
-    std::string_view{"elasticloadbalancingv2_listener_certificate"},
-    std::string_view{"iam_role_policy"},
-    std::string_view{"kms_alias"},
-    std::string_view{"route53_record_set"},
-    std::string_view{"route53_zone_lookup"},
-    std::string_view{"s3_bucket_policy"},
-    std::string_view{"scheduler_schedule"},
-    std::string_view{"secretsmanager_secret_value_lookup"},
-    std::string_view{"sns_subscription"},
-    std::string_view{"sqs_queue_policy"},
-    std::string_view{"wafv2_web_acl_association"},
-};
-
-bool tagged(std::string_view kind) {
-  return std::find(kUntagged.begin(), kUntagged.end(), kind) == kUntagged.end();
-}
 
 // The top-level block that a nested one is part of: its title says for users what a resource
 // belongs to.
@@ -199,7 +168,7 @@ graph::NodeId Context::add(std::string_view kind, std::string_view name, const s
   added.name = unique;
   added.owner = outermost(owner).title();
   added.span = owner.span;
-  if (tagged(kind))
+  if (graph::takes_tags(kind))
     set(added, "tags", graph::map({{"Name", physical_name(name)}, {"svc:block", added.owner}}));
   return graph.nodes.add(std::move(added));
 }

@@ -26,8 +26,8 @@ class Context {
   graph::Graph graph;
 
   // Adds a node that stands for (a part of) `owner`; `name` in snake_case, unique for its kind.
-  // Sets a `tags` attribute (a map with Name, where `tagged`); the app's own tags are added by the
-  // emitters.
+  // Sets a `tags` attribute (a map with Name) where resources of the kind take tags; the app's own
+  // tags are added by the emitters.
   graph::NodeId add(std::string_view kind, std::string_view name, const sema::Block& owner);
   graph::Node& node(graph::NodeId id) { return graph.nodes[id]; }
 

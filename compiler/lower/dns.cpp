@@ -58,7 +58,7 @@ void lower_certificate(Context& context, const sema::Block& certificate) {
     set(node, "subject_alternative_names", graph::list(std::move(alternatives)));
   set(node, "validation_method", "DNS");
   set(node, "domain_validation_options", graph::list(std::move(options)));
-  // What Terraform makes the validation records of.
+  // One for each record that proves who owns the domain.
   set(node, "validation_domains", graph::list(validated_domains(domains)));
   set(node, "hosted_zone_id", zone);
 }
@@ -79,24 +79,19 @@ static graph::Value quotable(const graph::Value& value) {
   return graph::Value(std::move(pieces)).at(value.span);
 }
 
-// CloudFormation wants the texts of a TXT record in quotes; the provider of Terraform puts them
-// into quotes itself.
 static void set_values(const Context& context, const sema::Block& record, graph::Node& node) {
   const std::string_view type = record.symbol("type");
-  std::vector<graph::Value> kept;
-  std::vector<graph::Value> plain;
-  for (const sema::Value& item : record.items("values")) {
-    graph::Value value = type == "txt" ? quotable(context.value(item)) : context.value(item);
-    kept.push_back(type == "txt" ? graph::concat({"\"", value, "\""}).at(item.span) : value);
-    plain.push_back(std::move(value));
-  }
+  const bool txt = type == "txt";
+  std::vector<graph::Value> values;
+  for (const sema::Value& item : record.items("values"))
+    values.push_back(txt ? quotable(context.value(item)) : context.value(item));
   std::string upper(type);
   std::transform(upper.begin(), upper.end(), upper.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   set(node, "type", graph::Value(std::move(upper)).at(record["type"].span));
   set(node, "ttl", context.field(record, "ttl"));
-  set(node, "resource_records", graph::list(std::move(kept)).at(record["values"].span));
-  set(node, "records", graph::list(std::move(plain)).at(record["values"].span));
+  set(node, txt ? "texts" : "resource_records",
+      graph::list(std::move(values)).at(record["values"].span));
 }
 
 static graph::Node& add_record(Context& context, const sema::Block& record,

@@ -154,7 +154,7 @@ graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
   const graph::NodeId profile =
       context.add("iam_instance_profile", cluster.name + "_instance", cluster);
-  // CloudFormation takes a list of one role, Terraform the role; the template says which it reads.
+  // AWS takes a list, of one role.
   set(context.node(profile), "roles", graph::list({graph::Ref{role, "name"}}));
   context.remember(cluster, PartKind::InstanceRole, role);
   context.remember(cluster, PartKind::InstanceProfile, profile);

@@ -117,9 +117,7 @@ void add_flow_logs(Context& context, const plan::Network& network) {
   const graph::NodeId policy = iam::add_policy(context, block, name, role, {write});
 
   graph::Node& flow = context.node(context.add("ec2_flow_log", block.name, block));
-  // CloudFormation names the resource and its type, Terraform the VPC.
   set(flow, "resource_id", context.attribute(block, "id"));
-  set(flow, "vpc_id", context.attribute(block, "id"));
   set(flow, "resource_type", "VPC");
   set(flow, "traffic_type", "ALL");
   set(flow, "log_destination_type", "cloud-watch-logs");

@@ -302,10 +302,7 @@ void lower_scaling(Context& context, const plan::Service& service) {
     graph::Node& node = context.node(id);
     set(node, "policy_name", context.physical_name(name));
     set(node, "policy_type", what == "step" ? "StepScaling" : "TargetTrackingScaling");
-    // CloudFormation names the target as a whole, Terraform by its three parts; each ignores the
-    // other's.
-    set(node, "scaling_target_id", graph::Ref{target, "id"});
-    set(node, "resource_id", graph::Ref{target, "resource_id"});
+    set(node, "scaling_target", graph::Ref{target, "id"});
     set(node, "scalable_dimension", "ecs:service:DesiredCount");
     set(node, "service_namespace", "ecs");
     if (what == "step") {

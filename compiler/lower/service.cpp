@@ -27,9 +27,7 @@ graph::Value network_configuration(const Context& context, const plan::Service& 
             {"subnets", context.attribute(*service.network->block, service.group).at(subnets)},
             {"security_groups",
              graph::list({graph::Ref{context.part(block, PartKind::SecurityGroup), "id"}})},
-            // The two targets write it differently; each ignores the other's.
-            {"assign_public_ip", graph::Value(is_public ? "ENABLED" : "DISABLED").at(public_ip)},
-            {"assign_public_ip_enabled", graph::Value(is_public).at(public_ip)},
+            {"assign_public_ip", graph::Value(is_public).at(public_ip)},
         })}});
 }
 

@@ -284,7 +284,6 @@ void Sample::messaging() {
   add("ec2_flow_log", "main", "network main",
       {{"resource_id", ref("ec2_vpc", "main", "id")},
        {"resource_type", "VPC"},
-       {"vpc_id", ref("ec2_vpc", "main", "id")},
        {"traffic_type", "REJECT"},
        {"log_destination_type", "cloud-watch-logs"},
        {"log_destination", ref("logs_log_group", "api", "arn")},
@@ -466,7 +465,6 @@ void Sample::balancer() {
   add("elasticloadbalancingv2_load_balancer", "edge", owner,
       {{"name", "shop-prod-edge"},
        {"type", "application"},
-       {"scheme", "internet-facing"},
        {"internal", false},
        {"subnets",
         list({ref("ec2_subnet", "main_public_a", "id"), ref("ec2_subnet", "main_public_b", "id")})},
@@ -555,8 +553,7 @@ void Sample::balancer() {
        {"name", "text.shop.internal"},
        {"type", "CNAME"},
        {"ttl", 300},
-       {"resource_records", texts({"shop.example.com"})},
-       {"records", texts({"shop.example.com"})}});
+       {"resource_records", texts({"shop.example.com"})}});
   add("wafv2_web_acl_association", "edge", owner,
       {{"resource_arn", ref("elasticloadbalancingv2_load_balancer", "edge", "arn")},
        {"web_acl_arn", "arn:aws:wafv2:eu-west-1:012345678901:regional/webacl/edge/1"}});
@@ -777,8 +774,7 @@ void Sample::service() {
                   map({{"subnets", list({ref("ec2_subnet", "main_public_a", "id"),
                                          ref("ec2_subnet", "main_public_b", "id")})},
                        {"security_groups", list({ref("ec2_security_group", "api", "id")})},
-                       {"assign_public_ip", "ENABLED"},
-                       {"assign_public_ip_enabled", true}})}})},
+                       {"assign_public_ip", true}})}})},
            {"load_balancers", list({target})},
            {"health_check_grace_period_seconds", 60},
            {"enable_execute_command", true},
@@ -826,9 +822,8 @@ void Sample::scaling() {
     add("applicationautoscaling_scaling_policy", name, owner,
         {{"policy_name", name},
          {"policy_type", type},
-         {"scaling_target_id", ref("applicationautoscaling_scalable_target", "api", "id")},
+         {"scaling_target", ref("applicationautoscaling_scalable_target", "api", "id")},
          {"service_namespace", "ecs"},
-         {"resource_id", ref("applicationautoscaling_scalable_target", "api", "resource_id")},
          {"scalable_dimension", "ecs:service:DesiredCount"},
          {key, std::move(configuration)}});
   };
