@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "lower/defaults.h"
 #include "lower/pipeline.h"
 #include "plan/images.h"
 
@@ -172,7 +171,7 @@ graph::Value environment(const Context& context, const sema::Block& pipeline,
     variables.push_back(variable(
         "REPOSITORY_URI",
         context.attribute(*build.block("repository"), "uri").at(build["repository"].span)));
-    if (!arm64) runs_in = nested_default(*pipeline.kind, "build", "commands", "image").text;
+    if (!arm64) runs_in = context.field(pipeline.defaults("build", "commands"), "image");
   } else {
     runs_in = context.field(build, "image");
     if (const auto* env = build["env"].get<sema::Object>()) {

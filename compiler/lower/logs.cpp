@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "lower/defaults.h"
 #include "lower/task.h"
 #include "plan/facts.h"
 
@@ -45,16 +44,11 @@ graph::Value awslogs_options(const Context& context, const plan::Task& task,
 }
 
 bool writes_awslogs(const sema::Block& container) {
-  const sema::Block* logs = container.only("logs");
-  if (logs != nullptr) return logs->symbol("driver") == "awslogs";
-  return nested_default(*container.kind, "logs", {}, "driver").text == "awslogs";
+  return container.only_or_defaults("logs").symbol("driver") == "awslogs";
 }
 
 std::int64_t retention_days(const sema::Block& container) {
-  const sema::Block* logs = container.only("logs");
-  const std::int64_t wanted = logs == nullptr
-                                  ? nested_default(*container.kind, "logs", {}, "retention").integer
-                                  : logs->milliseconds("retention");
+  const std::int64_t wanted = container.only_or_defaults("logs").milliseconds("retention");
   const auto offered = plan::log_retention_days();
   const auto enough = std::find_if(offered.begin(), offered.end(), [&](std::int64_t days) {
     return days * kDayMilliseconds >= wanted;

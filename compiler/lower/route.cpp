@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "lower/auth.h"
-#include "lower/defaults.h"
 #include "lower/listener.h"
 
 namespace svc::lower {
@@ -18,55 +17,27 @@ std::string_view protocol_version(const sema::Block& route) {
   return protocol == "http2" ? "HTTP2" : "HTTP1";
 }
 
-graph::Value constant(const sema::Constant& value) {
-  switch (value.form) {
-    case sema::Constant::Form::Int:
-      return value.integer;
-    case sema::Constant::Form::Duration:
-      return value.integer / 1000;
-    case sema::Constant::Form::String:
-      return value.text;
-    case sema::Constant::Form::None:
-    case sema::Constant::Form::Bool:
-    case sema::Constant::Form::Number:
-    case sema::Constant::Form::Symbol:
-    case sema::Constant::Form::Size:
-    case sema::Constant::Form::Percent:
-    case sema::Constant::Form::Cpu:
-    case sema::Constant::Form::Cidr:
-    case sema::Constant::Form::Range:
-    case sema::Constant::Form::List:
-    case sema::Constant::Form::Map:
-      return {};
-  }
-  return {};
-}
-
 // gRPC has its own path and codes where the program says nothing:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 void set_health(const Context& context, graph::Node& node, const plan::Route& plan) {
   const sema::Block& route = *plan.block;
-  const sema::Block* health = route.only("health");
+  const sema::Block& health = route.only_or_defaults("health");
   const bool grpc = route.symbol("protocol") == "grpc";
-  const auto setting = [&](std::string_view field) {
-    return health ? context.field(*health, field)
-                  : constant(nested_default(*route.kind, "health", {}, field));
-  };
-  const auto written = [&](std::string_view field) { return health && health->wrote(field); };
-  const bool elsewhere = health != nullptr && health->has("port");
+  const auto setting = [&](std::string_view field) { return context.field(health, field); };
   set(node, "health_check_port",
-      elsewhere ? graph::Value(std::to_string(health->integer("port"))).at((*health)["port"].span)
-                : graph::Value("traffic-port"));
+      health.has("port")
+          ? graph::Value(std::to_string(health.integer("port"))).at(health["port"].span)
+          : graph::Value("traffic-port"));
   set(node, "health_check_interval_seconds", setting("interval"));
   set(node, "health_check_timeout_seconds", setting("timeout"));
   set(node, "healthy_threshold_count", setting("healthy"));
   set(node, "unhealthy_threshold_count", setting("unhealthy"));
-  if (plan.balancer->layer4 && health == nullptr) return set(node, "health_check_protocol", "TCP");
+  if (plan.balancer->layer4 && health.omitted) return set(node, "health_check_protocol", "TCP");
   set(node, "health_check_path",
-      grpc && !written("path") ? graph::Value("/AWS.ALB/healthcheck") : setting("path"));
+      grpc && !health.wrote("path") ? graph::Value("/AWS.ALB/healthcheck") : setting("path"));
   set(node, "health_check_protocol", "HTTP");
   set(node, grpc ? "matcher_grpc_code" : "matcher_http_code",
-      grpc && !written("codes") ? graph::Value("12") : setting("codes"));
+      grpc && !health.wrote("codes") ? graph::Value("12") : setting("codes"));
 }
 
 graph::NodeId add_target_group(Context& context, const plan::Route& route,

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "lower/defaults.h"
 #include "lower/volumes.h"
 
 namespace svc::lower {
@@ -76,10 +75,6 @@ graph::Value propagated_tags(const sema::Block& service) {
                               .at(service["propagate_tags"].span);
 }
 
-graph::Value percent(const sema::Constant& constant) {
-  return static_cast<std::int64_t>(constant.number);
-}
-
 // A daemon cannot start a second task beside the old one on its instance, and its tasks go wherever
 // an instance is: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 // (schedulingStrategy, deploymentConfiguration)
@@ -94,26 +89,19 @@ void set_launch(const Context& context, const plan::Service& service, graph::Nod
 
 // A service without a deploy block is deployed as the empty `deploy rolling {}` says.
 graph::Value rolling(const Context& context, const plan::Service& service) {
-  const auto setting = [&](std::string_view field) {
-    return nested_default(*service.block->kind, "deploy", "rolling", field);
-  };
-  const sema::Block* deploy = service.deploy;
+  const sema::Block& deploy =
+      service.deploy == nullptr ? service.block->defaults("deploy", "rolling") : *service.deploy;
   const bool daemon = service.block->flag("daemon");
-  const graph::Value breaker = deploy == nullptr ? graph::Value(setting("circuit_breaker").boolean)
-                                                 : context.field(*deploy, "circuit_breaker");
-  return graph::map(
-             {
-                 {"minimum_healthy_percent", daemon              ? graph::Value(0)
-                                             : deploy == nullptr ? percent(setting("min"))
-                                                                 : context.field(*deploy, "min")},
-                 {"maximum_percent", daemon              ? graph::Value()
-                                     : deploy == nullptr ? percent(setting("max"))
-                                                         : context.field(*deploy, "max")},
-                 {"deployment_circuit_breaker",
-                  graph::map({{"enable", breaker}, {"rollback", breaker}})},
-                 {"alarms", deploy == nullptr ? graph::Value() : rollback_alarms(context, *deploy)},
-             })
-      .at(deploy == nullptr ? service.block->span : deploy->span);
+  const graph::Value breaker = context.field(deploy, "circuit_breaker");
+  return graph::map({
+                        {"minimum_healthy_percent",
+                         daemon ? graph::Value(0) : context.field(deploy, "min")},
+                        {"maximum_percent", daemon ? graph::Value() : context.field(deploy, "max")},
+                        {"deployment_circuit_breaker",
+                         graph::map({{"enable", breaker}, {"rollback", breaker}})},
+                        {"alarms", rollback_alarms(context, deploy)},
+                    })
+      .at(deploy.omitted ? service.block->span : deploy.span);
 }
 
 // What must stand before the first task starts, beyond what the service's properties refer to: a

@@ -19,21 +19,47 @@ Span head_span(const Item& item) {
   return item.scope->placed(block == nullptr ? item.name.span : block->header);
 }
 
+// One value for each declared field: the default, or nothing. `span` is that of the defaults.
+void set_defaults(Block& block, Span span) {
+  block.fields.reserve(block.kind->fields.size());
+  for (const FieldDecl& decl : block.kind->fields) {
+    FieldValue& field =
+        block.fields.emplace_back(FieldValue{.decl = &decl, .value = {}, .name_span = {}});
+    if (decl.value.form != Constant::Form::None)
+      field.value = default_value(decl.value, span);
+    else
+      field.value = {.data = {}, .span = span, .is_default = true};
+  }
+}
+
+// The nested blocks of a kind as they are where a program leaves them out; made once for each kind.
+const std::vector<const Block*>* left_out_of(Program& program, const KindDecl& kind) {
+  const auto [found, fresh] = program.left_out.try_emplace(&kind);
+  if (!fresh) return &found->second;
+  for (const BlockDecl& decl : kind.blocks) {
+    Block& block = program.omitted_store.emplace_back();
+    block.kind = decl.body;
+    block.decl = &decl;
+    block.name = decl.name;
+    block.omitted = true;
+    for (const LabelDecl& label : decl.labels) {
+      if (label.fixed) block.labels.push_back({.text = std::string(label.name)});
+    }
+    set_defaults(block, {});
+    block.left_out = left_out_of(program, *decl.body);
+    found->second.push_back(&block);
+  }
+  return &found->second;
+}
+
 class Filler {
  public:
   Filler(Session& session, Block& block, const Title& title)
       : session_(session), block_(block), title_(title) {}
 
   void run(const std::vector<Item>& items) {
-    block_.fields.reserve(block_.kind->fields.size());
-    for (const FieldDecl& decl : block_.kind->fields) {
-      FieldValue& field =
-          block_.fields.emplace_back(FieldValue{.decl = &decl, .value = {}, .name_span = {}});
-      if (decl.value.form != Constant::Form::None)
-        field.value = default_value(decl.value, block_.span);
-      else
-        field.value = {.data = {}, .span = block_.span, .is_default = true};
-    }
+    set_defaults(block_, block_.span);
+    block_.left_out = left_out_of(session_.program, *block_.kind);
     for (const Item& item : items) one(item);
     report_missing();
   }

@@ -105,6 +105,25 @@ const Block* Block::only(std::string_view block_name) const {
   return found.empty() ? nullptr : found.front();
 }
 
+const Block& Block::defaults(std::string_view block_name, std::string_view first_label) const {
+  const auto wanted = [&](const Block* block) {
+    return block->decl->name == block_name &&
+           (first_label.empty() ||
+            (!block->labels.empty() && block->labels.front().text == first_label));
+  };
+  if (left_out != nullptr) {
+    const auto found = std::find_if(left_out->begin(), left_out->end(), wanted);
+    if (found != left_out->end()) return **found;
+  }
+  throw std::logic_error(
+      fmt::format("the prelude declares no {} {} {}", kind->name, block_name, first_label));
+}
+
+const Block& Block::only_or_defaults(std::string_view block_name) const {
+  const Block* written = only(block_name);
+  return written == nullptr ? defaults(block_name) : *written;
+}
+
 const Block* Block::clause(std::string_view clause_name) const {
   for (const ClauseValue& clause_value : clauses) {
     if (clause_value.decl->name != clause_name) continue;

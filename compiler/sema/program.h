@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -168,12 +169,15 @@ struct Block {
   std::vector<ClauseValue> clauses;
   std::vector<FieldValue> fields;    // one for each declared field, in the order of the declaration
   std::vector<const Block*> blocks;  // nested blocks, in the order written
+  // One for each nested block that the kind declares: what it is where the program leaves it out.
+  const std::vector<const Block*>* left_out = nullptr;
   std::vector<Grant> grants;
   std::vector<Patch> patches;
   const Block* parent = nullptr;
   const BlockDecl* decl = nullptr;  // of a nested block, how its parent's kind declares it
   bool existing = false;
   bool top_level = false;
+  bool omitted = false;  // no line of the program wrote it: every field has its declared default
   std::string doc;
   Span span;       // the header: from the first word to before the `{`
   Span name_span;  // the label that gives the name
@@ -210,6 +214,11 @@ struct Block {
                                                  std::string_view first_label = {}) const;
   // The only one, or null.
   [[nodiscard]] const Block* only(std::string_view block_name) const;
+  // The nested block as it is where the program leaves it out: `omitted`, with declared defaults.
+  [[nodiscard]] const Block& defaults(std::string_view block_name,
+                                      std::string_view first_label = {}) const;
+  // The only one, or its defaults.
+  [[nodiscard]] const Block& only_or_defaults(std::string_view block_name) const;
   // The block that the clause names (`in cluster`), or null.
   [[nodiscard]] const Block* clause(std::string_view clause_name) const;
   // `service api`: what messages and comments call it.
@@ -274,6 +283,8 @@ struct Program {
 
   // Owners.
   std::deque<Block> block_store;
+  std::deque<Block> omitted_store;
+  std::map<const KindDecl*, std::vector<const Block*>> left_out;  // Block::left_out of each kind
   std::deque<Parameter> parameter_store;
   std::deque<DeclaredKind> kind_store;
   std::deque<std::string> text_store;
