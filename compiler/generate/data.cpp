@@ -66,6 +66,15 @@ std::string retention_table(const std::string& folder) {
   return fmt::format("constexpr std::int64_t kRetentionDays[] = {{{}}};\n", fmt::join(days, ", "));
 }
 
+std::string name_table(const std::string& folder) {
+  std::string out = "constexpr NameLimit kNameLimits[] = {\n";
+  for (const auto& row : YAML::LoadFile(folder + "/name-limits.yaml")["limits"])
+    out += fmt::format("    {{\"{}\", {}, {}}},\n", row.first.as<std::string>(),
+                       row.second["most"].as<std::size_t>(),
+                       row.second["shared"] && row.second["shared"].as<bool>());
+  return out + "};\n";
+}
+
 std::string region_table(const std::string& folder) {
   std::string out = "constexpr Region kRegions[] = {\n";
   for (const auto& row : YAML::LoadFile(folder + "/regions.yaml")["regions"])
@@ -99,11 +108,13 @@ std::string tables(const std::string& folder) {
   return "// Made by compiler/generate/data.cpp of templates/data; do not edit.\n#include "
          "\"plan/facts.h\"\n\nnamespace svc::plan {\nnamespace {\n\n" +
          instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) +
-         "\n" + region_table(folder) + "\n" + zone_table(folder) + "\n" + iam_table(folder) +
+         "\n" + name_table(folder) + "\n" + region_table(folder) + "\n" + zone_table(folder) +
+         "\n" + iam_table(folder) +
          "\n}  // namespace\n\n"
          "std::span<const InstanceType> instance_types() { return kInstanceTypes; }\n"
          "std::span<const FargateSize> fargate_sizes() { return kFargateSizes; }\n"
          "std::span<const std::int64_t> log_retention_days() { return kRetentionDays; }\n"
+         "std::span<const NameLimit> name_limits() { return kNameLimits; }\n"
          "std::span<const Region> regions() { return kRegions; }\n"
          "std::span<const std::string_view> time_zones() { return kTimeZones; }\n"
          "std::span<const IamService> iam_services() { return kIamServices; }\n\n"

@@ -426,4 +426,25 @@ std::string write_prelude(const std::vector<PreludeFile>& files, const Sources& 
   return writer.finish(files);
 }
 
+std::string write_kind_lowerings(const std::vector<PreludeFile>& files) {
+  std::set<std::string_view> kinds;
+  for (const PreludeFile& file : files) {
+    for (const ast::Member* item : file.ast.items) {
+      if (const auto* kind = std::get_if<ast::Kind>(&item->node)) kinds.insert(kind->name.text);
+    }
+  }
+  std::string functions;
+  std::string rows;
+  for (const std::string_view kind : kinds) {
+    functions += fmt::format("void lower_{}(Context& context, const sema::Block& block);\n", kind);
+    rows += fmt::format("    {{\"{0}\", lower_{0}}},\n", kind);
+  }
+  return fmt::format(
+      "// Generated from stdlib/prelude. Do not edit.\n#include \"lower/kinds.h\"\n\n"
+      "namespace svc::lower {{\n\n{}\nstd::span<const KindLowering> kind_lowerings() {{\n"
+      "  static constexpr KindLowering kKinds[] = {{\n{}  }};\n  return kKinds;\n}}\n\n"
+      "}}  // namespace svc::lower\n",
+      functions, rows);
+}
+
 }  // namespace svc::generate

@@ -5,7 +5,6 @@
 // silences one (allow.h), `lints:` of svc.yaml sets the levels.
 #pragma once
 
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -31,10 +30,6 @@ struct Rule {
   void (*program)(const sema::Program& program, const plan::Plan& plan, Sink& sink) = nullptr;
 };
 
-// Every rule, in the order of the codes.
-[[nodiscard]] std::span<const Rule* const> all_rules();
-// Whether a rule reports that code.
-[[nodiscard]] bool is_rule(Code code);
 // The documentation of a rule's code; empty for a code that is not a rule's.
 [[nodiscard]] std::string_view about(Code code);
 

@@ -10,31 +10,17 @@ namespace {
 // Read when it is needed: the rules are constants of other files, whose addresses are known before
 // any of them is.
 constexpr std::array kRules = {
-    &rules::unused_let,           &rules::unused_param,         &rules::unused_import,
-    &rules::unused_component,     &rules::unused_block,         &rules::one_sided_queue,
-    &rules::silent_alarm,         &rules::snake_case,           &rules::needless_comparison,
-    &rules::plain_secret,         &rules::every_action,         &rules::every_resource,
-    &rules::open_to_world,        &rules::privileged_container, &rules::floating_image,
-    &rules::latest_in_production, &rules::single_task,          &rules::single_zone,
-    &rules::single_nat,           &rules::default_health_check, &rules::no_logs,
-    &rules::unprotected_balancer, &rules::unrecoverable_table,  &rules::old_tls_policy,
-    &rules::old_instance_type,
+#define SVC_LINT(name) &rules::name,
+#include "lint_rules.inc"
+#undef SVC_LINT
 };
 
 }  // namespace
-
-std::span<const Rule* const> all_rules() {
-  return kRules;
-}
 
 std::string_view about(Code code) {
   const auto found = std::find_if(kRules.begin(), kRules.end(),
                                   [code](const Rule* rule) { return rule->code == code; });
   return found == kRules.end() ? std::string_view() : (*found)->about;
-}
-
-bool is_rule(Code code) {
-  return !about(code).empty();
 }
 
 void lint_files(const Files& files, Sink& sink) {

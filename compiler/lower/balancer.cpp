@@ -167,8 +167,8 @@ void define_existing(Context& context, const plan::Balancer& balancer) {
 
 }  // namespace
 
-void lower_balancer(Context& context, const plan::Balancer& balancer) {
-  const sema::Block& block = *balancer.block;
+void lower_balancer(Context& context, const sema::Block& block) {
+  const plan::Balancer& balancer = *context.plan.balancer(&block);
   if (block.existing) {
     define_existing(context, balancer);
     return;

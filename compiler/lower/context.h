@@ -82,34 +82,13 @@ class Context {
 void close_outbound(Context& context, const sema::Block& owner, std::string_view name,
                     graph::NodeId group);
 
-// One function a kind, each in the file of that name; lower.cpp calls them in this order.
-void lower_network(Context& context, const plan::Network& network);
-void lower_endpoint(Context& context, const plan::Endpoint& endpoint);
-void lower_zone(Context& context, const sema::Block& zone);
-void lower_certificate(Context& context, const sema::Block& certificate);
-void lower_repository(Context& context, const sema::Block& repository);
-void lower_topic(Context& context, const sema::Block& topic);
-void lower_queue(Context& context, const sema::Block& queue);
-void lower_bucket(Context& context, const sema::Block& bucket);
-void lower_table(Context& context, const sema::Block& table);
-void lower_parameter(Context& context, const sema::Block& parameter);
-void lower_secret(Context& context, const sema::Block& secret);
-void lower_filesystem(Context& context, const sema::Block& filesystem);
-void lower_key(Context& context, const sema::Block& key);
-void lower_role(Context& context, const sema::Block& role);
-void lower_cluster(Context& context, const sema::Block& cluster);
-void lower_balancer(Context& context, const plan::Balancer& balancer);
-void lower_record(Context& context, const sema::Block& record);
-void lower_alarm(Context& context, const sema::Block& alarm);
-void lower_task(Context& context, const plan::Task& task);
+// What follows from several blocks. (Each kind has a function lower_<kind>() in a file of its own:
+// kinds.h.)
 void lower_route(Context& context, const plan::Route& route);
-void lower_service(Context& context, const plan::Service& service);
 void lower_scaling(Context& context, const plan::Service& service);
-void lower_job(Context& context, const plan::Job& job);
-void lower_connections(Context& context);  // security group rules of every edge: balancer →
-                                           // service, service → service, sources
-void lower_pipeline(Context& context, const sema::Block& pipeline);
-void lower_raw(Context& context, const sema::Block& raw);
-void lower_patches(Context& context);  // after everything that they may refer to
+// The security group rules of every edge: balancer → service, service → service, sources.
+void lower_connections(Context& context);
+// The patches of all blocks, after everything that they may refer to.
+void lower_patches(Context& context);
 
 }  // namespace svc::lower

@@ -26,8 +26,8 @@ graph::NodeId add_endpoint_group(Context& context, const sema::Block& endpoint) 
 
 }  // namespace
 
-void lower_endpoint(Context& context, const plan::Endpoint& endpoint) {
-  const sema::Block& block = *endpoint.block;
+void lower_endpoint(Context& context, const sema::Block& block) {
+  const plan::Endpoint& endpoint = *context.plan.endpoints.find(&block);
   const graph::NodeId group = add_endpoint_group(context, block);
   const graph::NodeId id = context.add("ec2_vpc_endpoint", block.name, block);
   context.remember(block, PartKind::Main, id);

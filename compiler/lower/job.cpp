@@ -123,8 +123,8 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
 
 }  // namespace
 
-void lower_job(Context& context, const plan::Job& job) {
-  const sema::Block& block = *job.block;
+void lower_job(Context& context, const sema::Block& block) {
+  const plan::Job& job = *context.plan.jobs.find(&block);
   if (job.own_interface()) add_task_group(context, job);
   add_triggers(context, block, add_state_machine(context, job));
 }

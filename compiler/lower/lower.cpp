@@ -3,65 +3,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
-#include "lower/context.h"
 #include "lower/iam.h"
+#include "lower/kinds.h"
 
 namespace svc::lower {
 
 namespace {
 
-using Lowering = void (*)(Context&, const sema::Block&);
-
-struct KindLowering {
-  std::string_view kind;
-  Lowering lower;
-};
-
-// The kinds that others may refer to, lowered in the order that the plan gives.
-constexpr std::array kLowerings = {
-    KindLowering{
-        "balancer",
-        [](Context& c, const sema::Block& block) { lower_balancer(c, *c.plan.balancer(&block)); }},
-    KindLowering{"bucket", lower_bucket},
-    KindLowering{"certificate", lower_certificate},
-    KindLowering{"cluster", lower_cluster},
-    KindLowering{"endpoint",
-                 [](Context& c, const sema::Block& block) {
-                   lower_endpoint(c, *c.plan.endpoints.find(&block));
-                 }},
-    KindLowering{"filesystem", lower_filesystem},
-    KindLowering{"key", lower_key},
-    KindLowering{
-        "network",
-        [](Context& c, const sema::Block& block) { lower_network(c, *c.plan.network(&block)); }},
-    KindLowering{"parameter", lower_parameter},
-    KindLowering{"queue", lower_queue},
-    KindLowering{"raw", lower_raw},
-    KindLowering{"record", lower_record},
-    KindLowering{"repository", lower_repository},
-    KindLowering{"role", lower_role},
-    KindLowering{"secret", lower_secret},
-    KindLowering{"table", lower_table},
-    KindLowering{"topic", lower_topic},
-    KindLowering{"zone", lower_zone},
-};
-
 void lower_block(Context& context, const sema::Block& block) {
-  const auto* found =
-      std::find_if(kLowerings.begin(), kLowerings.end(),
-                   [&](const KindLowering& row) { return row.kind == block.kind->name; });
-  if (found == kLowerings.end())
+  const auto kinds = kind_lowerings();
+  const auto found = std::lower_bound(
+      kinds.begin(), kinds.end(), block.kind->name,
+      [](const KindLowering& row, std::string_view name) { return row.kind < name; });
+  if (found == kinds.end() || found->kind != block.kind->name)
     throw std::logic_error(fmt::format("no lowering for kind {}", block.kind->name));
   found->lower(context, block);
 }
 
-// Lowers every top-level block of a kind, in the order of the program.
-void each(Context& context, std::string_view kind, Lowering lowering) {
+// Does something with every top-level block of a kind, in the order of the program.
+template <typename Step>
+void each(Context& context, std::string_view kind, const Step& step) {
   for (const sema::Block* block : context.program.blocks) {
-    if (block->kind->name == kind) lowering(context, *block);
+    if (block->kind->name == kind) step(context, *block);
   }
 }
 
@@ -104,21 +69,21 @@ void lower_outputs(Context& context) {
 
 }  // namespace
 
+// The app is in every name and tag; it makes nothing of its own.
+void lower_app(Context&, const sema::Block&) {}
+
 graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const Sources& sources) {
   Context context(program, plan, sources);
   name_in_advance(context);
 
   for (const sema::Block* block : plan.order) lower_block(context, *block);
-  each(context, "alarm", lower_alarm);
-  for (const plan::Task& task : plan.tasks) lower_task(context, task);
+  each(context, "alarm", lower_block);
+  for (const plan::Task& task : plan.tasks) lower_block(context, *task.block);
   for (const plan::Route& route : plan.routes) lower_route(context, route);
-  for (const plan::Service& service : plan.services) {
-    lower_service(context, service);
-    lower_scaling(context, service);
-  }
-  for (const plan::Job& job : plan.jobs) lower_job(context, job);
+  for (const plan::Service& service : plan.services) lower_block(context, *service.block);
+  for (const plan::Job& job : plan.jobs) lower_block(context, *job.block);
   lower_connections(context);
-  each(context, "pipeline", lower_pipeline);
+  each(context, "pipeline", lower_block);
   lower_patches(context);
   lower_outputs(context);
   return std::move(context.graph);

@@ -265,8 +265,9 @@ void define_existing(Context& context, const Network& network) {
 
 }  // namespace
 
-void lower_network(Context& context, const Network& network) {
-  if (network.block->existing) {
+void lower_network(Context& context, const sema::Block& block) {
+  const Network& network = *context.plan.network(&block);
+  if (block.existing) {
     define_existing(context, network);
     return;
   }

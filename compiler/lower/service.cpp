@@ -207,8 +207,8 @@ graph::Value capacity_strategy(const Context& context, const plan::Service& serv
   return graph::list(std::move(shares));
 }
 
-void lower_service(Context& context, const plan::Service& service) {
-  const sema::Block& block = *service.block;
+void lower_service(Context& context, const sema::Block& block) {
+  const plan::Service& service = *context.plan.service(&block);
   if (service.own_interface()) add_task_group(context, service);
   add_discovery(context, service);
   if (service.strategy != plan::Strategy::Rolling && service.controller == plan::Controller::Ecs) {
@@ -244,6 +244,7 @@ void lower_service(Context& context, const plan::Service& service) {
   for (const graph::NodeId before : prerequisites(context, service))
     add_once(node.depends_on, before);
   if (service.controller == plan::Controller::CodeDeploy) lower_codedeploy(context, service);
+  lower_scaling(context, service);
 }
 
 }  // namespace svc::lower

@@ -262,8 +262,8 @@ graph::Value containers(const Context& context, const plan::Task& task,
 
 }  // namespace
 
-void lower_task(Context& context, const plan::Task& task) {
-  const sema::Block& block = *task.block;
+void lower_task(Context& context, const sema::Block& block) {
+  const plan::Task& task = *context.plan.task(&block);
   const std::optional<graph::NodeId> log_group = add_log_group(context, task);
 
   const std::vector<iam::Statement> needs = execution_statements(context, task, log_group);

@@ -13,6 +13,13 @@ const InstanceType* find_instance_type(std::string_view name) {
   return found != types.end() && found->name == name ? &*found : nullptr;
 }
 
+const NameLimit* find_name_limit(std::string_view kind) {
+  const auto limits = name_limits();
+  const auto found = std::find_if(limits.begin(), limits.end(),
+                                  [&](const NameLimit& limit) { return limit.kind == kind; });
+  return found == limits.end() ? nullptr : &*found;
+}
+
 const FargateSize* find_fargate_size(std::int64_t cpu) {
   const auto sizes = fargate_sizes();
   const auto found = std::find_if(sizes.begin(), sizes.end(),

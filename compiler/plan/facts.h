@@ -5,6 +5,7 @@
 // svcc is built. Each file of templates/data names the page or the data that it comes from.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -39,6 +40,17 @@ struct FargateSize {
 [[nodiscard]] std::span<const FargateSize> fargate_sizes();
 // That size, or null.
 [[nodiscard]] const FargateSize* find_fargate_size(std::int64_t cpu);
+
+// How many characters AWS takes of the name of what a kind makes.
+struct NameLimit {
+  std::string_view kind;
+  std::size_t most = 0;
+  bool shared = false;  // two blocks may have the same name
+};
+// The limit of a kind, or null for one whose name AWS does not see.
+[[nodiscard]] const NameLimit* find_name_limit(std::string_view kind);
+// All of them.
+[[nodiscard]] std::span<const NameLimit> name_limits();
 
 // The numbers of days for which CloudWatch Logs can keep a log group, ascending.
 [[nodiscard]] std::span<const std::int64_t> log_retention_days();
