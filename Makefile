@@ -37,8 +37,10 @@ bless:  ## Rewrite every golden file under tests/ after a deliberate change; rea
 	@if [ -n "$$CI" ]; then echo "make bless: refused under CI: golden files are rewritten by people, who read the diff" >&2; exit 1; fi
 	@scripts/install-dependencies build test
 	@cmake --preset dev >/dev/null
-	cmake --build --preset dev --target svcc
+	cmake --build --preset dev --target svcc svc_unit_tests
 	SVC_BLESS=1 tests/support/cases.py --svcc build/dev/svcc
+	SVC_BLESS=1 build/dev/tests/svc_unit_tests "[golden]"
+	SVC_BLESS=1 tests/lsp/structure.py --svcc build/dev/svcc
 	@$(MAKE) --no-print-directory reference
 
 reference:  ## Rewrite docs/reference from the prelude and tests/diagnostics.

@@ -45,8 +45,4 @@ std::string range_text(const Ipv4Range& range) {
                      range.base >> 8 & 255, range.base & 255, range.prefix);
 }
 
-bool is_ipv6(std::string_view text) {
-  return text.find(':') != std::string_view::npos;
-}
-
 }  // namespace svc

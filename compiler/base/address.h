@@ -26,7 +26,4 @@ struct Ipv4Range {
 [[nodiscard]] std::optional<Ipv4Range> parse_ipv4(std::string_view text);
 [[nodiscard]] std::string range_text(const Ipv4Range& range);
 
-// The text is of an IPv6 range or address.
-[[nodiscard]] bool is_ipv6(std::string_view text);
-
 }  // namespace svc

@@ -8,6 +8,11 @@
 
 namespace svc {
 
+// A character of a name: a letter or a digit of ASCII, or `_`.
+[[nodiscard]] constexpr bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 // A byte that does not begin a character.
 [[nodiscard]] inline bool continues_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;

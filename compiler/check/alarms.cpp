@@ -108,7 +108,7 @@ void check_evaluation(const Block& alarm, Sink& sink) {
 }  // namespace
 
 void check_alarms(const sema::Program& program, Sink& sink) {
-  for (const Block* alarm : created(program, "alarm")) {
+  for (const Block* alarm : program.created("alarm")) {
     check_bound(*alarm, sink);
     check_metric(*alarm, sink);
     check_evaluation(*alarm, sink);

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kLongestName = 32;
 
-// N2, N3:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones
 void check_subnets(const plan::Balancer& balancer, Sink& sink) {
   const Block& block = *balancer.block;
@@ -36,7 +35,6 @@ void check_subnets(const plan::Balancer& balancer, Sink& sink) {
       .fix("Leave out `subnets`", sema::leave_out(block, "subnets"));
 }
 
-// L9:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 // (Name)
 void check_name(const plan::Balancer& balancer, Sink& sink) {
@@ -93,7 +91,7 @@ void check_type(const plan::Balancer& balancer, Sink& sink) {
   }
 }
 
-// L6, L7: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-listener.html,
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-listener.html,
 // create-https-listener.html
 void check_listener(const plan::Balancer& balancer, const plan::Listener& listener, Sink& sink) {
   if (listener.port < 1 || listener.port > 65535)
@@ -102,7 +100,6 @@ void check_listener(const plan::Balancer& balancer, const plan::Listener& listen
       listener.protocol == plan::Protocol::Https || listener.protocol == plan::Protocol::Tls;
   const bool http =
       listener.protocol == plan::Protocol::Https || listener.protocol == plan::Protocol::Http;
-  // L8:
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
   if (http == balancer.layer4) {
     sink.report<diag::ListenerType>(listener.span, balancer.layer4 ? "a Network" : "an Application",
@@ -136,7 +133,7 @@ void check_ports(const plan::Balancer& balancer, Sink& sink) {
     const plan::Listener& a = balancer.listeners[i - 1];
     const plan::Listener& b = balancer.listeners[i];
     if (a.port != b.port) continue;
-    // B8: the test listener of a deployment must be another one than production's.
+    // The test listener of a deployment must be another one than production's.
     const plan::Listener& later = b.test_of ? b : a.test_of ? a : b;
     const plan::Listener& first = &later == &b ? a : b;
     if (later.test_of) {

@@ -1,4 +1,4 @@
-// Capacity strategies: P2 to P6.
+// Capacity strategies.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html,
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html
 #include "diagnostics/codes/capacity.h"
@@ -44,8 +44,8 @@ void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) 
         .help("leave out one `base`");
 }
 
-// Services name a capacity by its label, so instances cannot be called like what AWS provides. (P6,
-// the names that AWS keeps, is lowering's affair: the name of the provider begins with the app's.)
+// Services name a capacity by its label, so instances cannot be called like what AWS provides. (The
+// names that AWS keeps are lowering's affair: the name of the provider begins with the app's.)
 void check_name(const Block& capacity, Sink& sink) {
   if (capacity.name != "fargate" && capacity.name != "fargate_spot" && capacity.name != "external")
     return;
@@ -56,7 +56,7 @@ void check_name(const Block& capacity, Sink& sink) {
 }  // namespace
 
 void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  for (const Block* cluster : created(program, "cluster")) {
+  for (const Block* cluster : program.created("cluster")) {
     std::map<std::string_view, const Block*> names;
     for (const Block* capacity : cluster->nested("capacity")) {
       if (capacity->labels.size() > 1) check_name(*capacity, sink);

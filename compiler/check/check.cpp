@@ -6,14 +6,6 @@
 
 namespace svc::check {
 
-std::vector<const Block*> created(const sema::Program& program, std::string_view kind) {
-  std::vector<const Block*> blocks;
-  for (const Block* block : program.blocks) {
-    if (block->kind->name == kind && !block->existing) blocks.push_back(block);
-  }
-  return blocks;
-}
-
 std::string_view access_text(plan::Access access) {
   switch (access) {
     case plan::Access::Public:

@@ -1,4 +1,4 @@
-// Service Connect: D2, and what it does not go with.
+// Service Connect, and what it cannot be combined with.
 #include <fmt/format.h>
 
 #include <map>
@@ -12,7 +12,7 @@ namespace {
 
 using Called = std::tuple<const Block*, std::string, std::int64_t>;
 
-// D2: an alias is unique in its namespace.
+// An alias is unique in its namespace.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectClientAlias.html
 void check_taken(const plan::Service& service, std::map<Called, Span>& seen, Sink& sink) {
   for (const plan::Exposure& exposure : service.exposes) {

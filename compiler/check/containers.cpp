@@ -17,7 +17,7 @@ using sema::duration_text;
 constexpr std::size_t kMostContainers = 10;
 constexpr std::int64_t kLongestStop = 120'000;  // ms, on Fargate
 
-// T2: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (containers a
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html (containers a
 // task definition),
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
 // (essential)
@@ -47,7 +47,7 @@ void check_number(const Block& task, const std::vector<const Block*>& containers
   }
 }
 
-// T7, T22: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
 void check_ports(const plan::Task& task, const std::vector<const Block*>& containers, Sink& sink) {
   std::map<std::pair<std::int64_t, std::string_view>, Span> seen;
   for (const Block* container : containers) {
@@ -89,7 +89,7 @@ void check_container_health(const Block& container, Sink& sink) {
       .help("make `timeout` shorter than `interval`");
 }
 
-// T13: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
 // (stopTimeout)
 void check_stop_timeout(const Block& container, Sink& sink) {
   if (!container.has("stop_timeout") || container.milliseconds("stop_timeout") <= kLongestStop)
@@ -100,7 +100,7 @@ void check_stop_timeout(const Block& container, Sink& sink) {
       .fix("Change to 2min", {{span, "2min"}});
 }
 
-// T20: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar.html
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar.html
 void check_variables(const Block& container, Sink& sink) {
   const auto* variables = container["env"].get<sema::Object>();
   const auto* secrets = container["secrets"].get<sema::Object>();

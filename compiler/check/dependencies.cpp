@@ -1,4 +1,4 @@
-// `depends_on`: T10, T11.
+// What `depends_on` may ask for.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
 #include <fmt/format.h>
 

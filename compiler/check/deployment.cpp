@@ -13,7 +13,7 @@
 namespace svc::check {
 namespace {
 
-// B1: ECS rounds the minimum up and the maximum down; a deployment needs room to stop an old task
+// ECS rounds the minimum up and the maximum down; a deployment needs room to stop an old task
 // or to start a new one.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
 void check_rolling(const plan::Service& service, Sink& sink) {
@@ -50,7 +50,6 @@ void check_one_listener(const plan::Service& service, const plan::Route& route, 
            sema::set_field(*route.block, "listener", fmt::format("{}", ports.back())));
 }
 
-// B8, B9:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html,
 // https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html
 void check_codedeploy(const plan::Service& service, Sink& sink) {
@@ -67,7 +66,6 @@ void check_codedeploy(const plan::Service& service, Sink& sink) {
   check_one_listener(service, *service.routes.front(), sink);
 }
 
-// B3, B4:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
 void check_native(const plan::Service& service, Sink& sink) {
   constexpr std::int64_t kLongestBake = 24 * 60 * 60 * std::int64_t{1000};
@@ -112,7 +110,7 @@ void check_hooks(const plan::Service& service, Sink& sink) {
   }
 }
 
-// L14: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 // (healthCheckGracePeriodSeconds)
 void check_grace(const plan::Service& service, Sink& sink) {
   if (!service.block->has("grace") || !service.routes.empty()) return;
@@ -121,7 +119,7 @@ void check_grace(const plan::Service& service, Sink& sink) {
       .fix("Leave out `grace`", sema::leave_out(*service.block, "grace"));
 }
 
-// P16: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 // (schedulingStrategy)
 void check_daemon(const plan::Service& service, Sink& sink) {
   const Block& block = *service.block;

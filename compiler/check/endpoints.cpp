@@ -13,7 +13,7 @@
 namespace svc::check {
 namespace {
 
-// N9: two endpoints cannot both have the name under which a service is known in the network.
+// Two endpoints cannot both have the name under which a service is known in the network.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
 void check_names_of_services(const plan::Plan& plan, Sink& sink) {
   std::map<std::pair<const plan::Network*, std::string>, Span> taken;

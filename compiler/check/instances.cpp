@@ -52,7 +52,7 @@ void report_unknown_type(const Block& capacity, Sink& sink) {
   }
 }
 
-// T21: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-optimized_AMI.html
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-optimized_AMI.html
 void check_image(const Block& capacity, const plan::InstanceType& type, Sink& sink) {
   const std::string_view ami = capacity.symbol("ami");
   const bool arm_image = ami.ends_with("_arm64");
@@ -118,7 +118,7 @@ void check_os(const plan::Workload& workload, const Block& capacity, Sink& sink)
       .fix(fmt::format("Write `os = {}`", there), sema::set_field(task, "os", there));
 }
 
-// T21, P13: a task that no instance of the capacity can take.
+// A task that no instance of the capacity can take.
 void check_fit(const plan::Workload& service, const Block& capacity, const plan::InstanceType& type,
                Sink& sink) {
   const Block& task = *service.task->block;
@@ -196,7 +196,7 @@ const Block* only_instances(const plan::Service& service) {
   return one ? service.capacity.front().instances : nullptr;
 }
 
-// N7: each task with network mode awsvpc takes an interface, and the instance itself the first:
+// Each task with network mode awsvpc takes an interface, and the instance itself the first:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html#linux-considerations.
 // With trunking there are many more:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html
@@ -317,7 +317,7 @@ void check_managed(const Block& capacity, Sink& sink) {
 }  // namespace
 
 void check_instances(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  for (const Block* cluster : created(program, "cluster")) {
+  for (const Block* cluster : program.created("cluster")) {
     for (const Block* capacity : cluster->nested("capacity", "ec2")) {
       check_volume(*capacity, sink);
       if (const plan::InstanceType* type = plan::find_instance_type(capacity->text("instance"))) {

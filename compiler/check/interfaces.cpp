@@ -1,4 +1,4 @@
-// Network modes: T6 to T8, D5, P15, and what only tasks with interfaces of their own have.
+// Network modes, and what only tasks with interfaces of their own have.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
 #include <fmt/format.h>
 
@@ -62,7 +62,7 @@ void check_sibling(const Block& task, const sema::Value& value, Sink& sink) {
           fmt::format("it has {}", enumerate(names, "and")), true);
 }
 
-// T8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
 // (links, hostname, extraHosts, disableNetworking)
 void check_container(const plan::Task& task, const Block& container, Sink& sink) {
   if (task.mode == plan::NetworkMode::None && !container.nested("port").empty()) {
@@ -119,7 +119,6 @@ void check_found(const plan::Service& service, Sink& sink) {
         .related((*task.block)["network_mode"].span, "the network mode")
         .help("write `network_mode = bridge`, or leave it out");
   }
-  // D5:
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html#service-discovery-considerations
   const Block* discover = service.block->only("discover");
   if (!discover || discover->symbol("dns") == "srv") return;
@@ -130,7 +129,6 @@ void check_found(const plan::Service& service, Sink& sink) {
       .fix("Write `dns = srv`", sema::set_field(*discover, "dns", "srv"));
 }
 
-// P15:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html#ecs-anywhere-considerations
 void check_servers(const plan::Workload& workload, Sink& sink) {
   if (workload.runs_on() != plan::Capacity::External) return;

@@ -1,4 +1,4 @@
-// What is not there everywhere: T9. Fargate and managed instances do not give containers all that
+// What is not available everywhere. Fargate and managed instances do not give containers all that
 // an instance of one's own gives, servers outside AWS have no part in AWS's storage, and Windows
 // has no Linux kernel.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html,

@@ -18,7 +18,7 @@ void check_listeners(const plan::Route& route, const Block& auth, Sink& sink) {
   }
 }
 
-// B7: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html
 void check_release(const plan::Service& service, const Block& auth, Sink& sink) {
   if (service.strategy == plan::Strategy::Rolling || service.controller != plan::Controller::Ecs)
     return;

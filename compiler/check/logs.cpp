@@ -1,4 +1,5 @@
-// Where containers write to: T18, T19.
+// Where containers write to:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -101,7 +101,7 @@ void check_form(const Block& record, Sink& sink) {
 
 void check_records(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   std::map<std::tuple<const Block*, std::string, std::string_view>, const Block*> seen;
-  for (const Block* record : created(program, "record")) {
+  for (const Block* record : program.created("record")) {
     const sema::Value& value = (*record)["name"];
     check_within(value, *record, sink);
     check_form(*record, sink);
@@ -141,7 +141,7 @@ void check_params(const sema::Program& program, Sink& sink) {
 }  // namespace
 
 void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  for (const Block* certificate : created(program, "certificate")) {
+  for (const Block* certificate : program.created("certificate")) {
     check_within((*certificate)["domain"], *certificate, sink);
     for (const sema::Value& alternative : certificate->items("alternatives"))
       check_within(alternative, *certificate, sink);

@@ -18,7 +18,6 @@ std::string_view step_of(const Block& block) {
   return block.decl->name;
 }
 
-// C1:
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html#pipeline-requirements
 void check_order(const Block& pipeline, Sink& sink) {
   std::vector<const Block*> steps = pipeline.blocks;
@@ -76,7 +75,7 @@ void check_named_container(const Block& step, const std::vector<const Block*>& c
   }
 }
 
-// C4 to C6: the build hands the address of its image to the deployment, which puts it into the
+// The build hands the address of its image to the deployment, which puts it into the
 // container that uses that repository.
 void check_deploy(const Block& step, const std::vector<const Block*>& repositories, Sink& sink) {
   const Block& service = *step.labels.front().block;
@@ -136,7 +135,7 @@ void check_tag(const Block& pipeline, const Block& step, Sink& sink) {
   }
 }
 
-// C2: what a stack is made of is in the source, or handed over by a step before.
+// What a stack is made of is in the source, or handed over by a step before.
 void check_stack(const Block& step, const std::vector<const Block*>& before, Sink& sink) {
   check_purpose(step, "role", "stack", sink);
   if (!step.has("from")) return;
@@ -172,7 +171,7 @@ void check_commands(const Block& step, Sink& sink) {
                                : "write `commands = [\"make\"]`, or `spec = \"buildspec.yml\"`");
 }
 
-// C7: https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
 void check_triggers(const Block& pipeline, Sink& sink) {
   const auto sources = pipeline.nested("source");
   for (const Block* trigger : pipeline.nested("trigger")) {
@@ -262,7 +261,7 @@ void check_stages(const Block& pipeline, Sink& sink) {
 }  // namespace
 
 void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink) {
-  for (const Block* pipeline : created(program, "pipeline")) {
+  for (const Block* pipeline : program.created("pipeline")) {
     check_order(*pipeline, sink);
     check_triggers(*pipeline, sink);
     check_after(program, *pipeline, sink);

@@ -1,4 +1,4 @@
-// Placement on EC2: P10, P11.
+// Placement on EC2.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html,
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 // (placementConstraints, placementStrategy)

@@ -16,7 +16,7 @@ namespace {
 // ---- What a task on Fargate fetches or sends before it runs
 // ----------------------------------------------------------------------------------
 
-// N4: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html and
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html and
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (image layers come from
 // S3)
 struct Needs {
@@ -146,7 +146,7 @@ void check_way_out(const plan::Workload& service, const plan::Plan& plan, Sink& 
            nat_helps ? sema::set_field(*network.block, "nat", "single") : std::vector<Edit>());
 }
 
-// N8: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
 // (assignPublicIp)
 void check_public_address(const plan::Workload& service, Sink& sink) {
   const Block& block = *service.block;
@@ -244,7 +244,7 @@ void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sin
     check_public_address(job, sink);
     check_connect(job, plan, sink);
   }
-  for (const Block* cluster : created(program, "cluster")) {
+  for (const Block* cluster : program.created("cluster")) {
     if (const plan::Network* network = plan.network(cluster->clause("network")))
       check_instances_reach(*cluster, *network, plan, sink);
   }

@@ -23,7 +23,7 @@ std::string_view purpose_of(const Block& role) {
 
 }  // namespace
 
-// I1: the trust policy of a role follows from its purpose.
+// The trust policy of a role follows from its purpose.
 void check_purpose(const Block& task, std::string_view field, std::string_view wanted, Sink& sink) {
   const Block* role = task.block(field);
   if (!role || purpose_of(*role) == wanted) return;
@@ -35,7 +35,7 @@ void check_purpose(const Block& task, std::string_view field, std::string_view w
 
 namespace {
 
-// I2: a task that has the execution role can read every secret of its containers, and pull from the
+// A task that has the execution role can read every secret of its containers, and pull from the
 // registries.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-ecs-iam-role-overview.html
 void check_task_roles(const plan::Task& task, Sink& sink) {
@@ -62,7 +62,6 @@ void check_task_roles(const plan::Task& task, Sink& sink) {
   const auto asks = std::find_if(task.services.begin(), task.services.end(),
                                  [](const Block* service) { return service->flag("exec"); });
   if (role && role->existing && asks != task.services.end()) {
-    // I5:
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
     sink.report<diag::ExecExistingRole>((**asks)["exec"].span, role->name)
         .related(block["role"].span, "the task's role")
@@ -104,7 +103,7 @@ void check_names_of_roles(const sema::Program& program, Sink& sink) {
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html#IAM_allow_other_accounts
 void check_shares(const sema::Program& program, Sink& sink) {
-  for (const Block* repository : created(program, "repository")) {
+  for (const Block* repository : program.created("repository")) {
     for (const sema::Value& account : repository->items("share")) {
       const auto* text = account.get<std::string>();
       const bool good = !text || (text->size() == 12 &&

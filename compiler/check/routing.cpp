@@ -85,7 +85,6 @@ void check_number_of_values(const Route& route, Sink& sink) {
   }
 }
 
-// L5, L12:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 void check_target_health(const Block& route, Sink& sink) {
   const Block* health = route.only("health");
@@ -116,7 +115,6 @@ void check_target_health(const Block& route, Sink& sink) {
   }
 }
 
-// L8:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
 void check_protocol(const Route& route, Sink& sink) {
   const Block& container = *route.container;
@@ -157,7 +155,6 @@ void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
         .related((*route.balancer->block)["type"].span, "the balancer's type")
         .help("leave it out, or use an Application Load Balancer");
   }
-  // B10:
   // https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html#deployment-configuration-ecs
   const plan::Service& service = *plan.service(route.service);
   if (service.controller == plan::Controller::CodeDeploy &&
@@ -211,7 +208,7 @@ void check_network(const Route& route, const plan::Plan& plan, Sink& sink) {
       .help("put the balancer and the cluster into one network");
 }
 
-// L7: priorities are unique on a listener, and a route has one priority for all of its listeners.
+// Priorities are unique on a listener, and a route has one priority for all of its listeners.
 void check_priorities(const plan::Plan& plan, Sink& sink) {
   std::map<std::pair<const Block*, std::int64_t>, const Route*> seen;
   for (const Route& route : plan.routes) {
@@ -224,7 +221,7 @@ void check_priorities(const plan::Plan& plan, Sink& sink) {
   }
 }
 
-// L15: a rule that comes earlier, on every listener of this one, and matches all that it matches.
+// A rule that comes earlier, on every listener of this one, and matches all that it matches.
 void check_shadows(const plan::Plan& plan, Sink& sink) {
   // Each with each, but only on one balancer, which has 100 rules at the most by default.
   std::map<const plan::Balancer*, std::vector<const Route*>> by_balancer;

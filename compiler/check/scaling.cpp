@@ -12,7 +12,7 @@ namespace {
 
 using sema::duration_text;
 
-// D11: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
 void check_range(const plan::Service& service, const std::vector<const Block*>& scales,
                  Sink& sink) {
   const Block& block = *service.block;
@@ -78,7 +78,6 @@ const plan::Route* counted_route(const plan::Service& service, const Block& scal
   return routes.size() == 1 ? routes.front() : nullptr;
 }
 
-// D10:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
 // (considerations)
 void check_requests(const plan::Service& service, Sink& sink) {

@@ -46,10 +46,6 @@ void check_physical_names(
     const sema::Program& program,
     Sink& sink);  // physical_names.cpp: how AWS calls what the program declares
 
-// The blocks of one kind that the program creates, in its order.
-[[nodiscard]] std::vector<const Block*> created(const sema::Program& program,
-                                                std::string_view kind);
-
 // Whether CloudWatch can keep logs for the duration in that field (network.cpp).
 void check_retention(const Block& owner, std::string_view field, Sink& sink);
 

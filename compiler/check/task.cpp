@@ -74,7 +74,7 @@ std::string missing_size_help(const Block& task) {
   return "write `cpu = 0.25vcpu` and `memory = 512MiB`, or more";
 }
 
-// T1: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
 void check_fargate_size(const Block& task, Sink& sink) {
   if (!task.has("cpu") || !task.has("memory")) {
     const std::string_view missing = task.has("cpu")      ? "`memory`"
@@ -114,7 +114,7 @@ void check_fargate_size(const Block& task, Sink& sink) {
       .fix(fmt::format("Change to {}", near), {{span, near}});
 }
 
-// T3, T4: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
 // (memory, memoryReservation, cpu)
 void check_container_sizes(const Block& task, Sink& sink) {
   std::int64_t cpu = 0;

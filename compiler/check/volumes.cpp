@@ -1,4 +1,5 @@
-// Storage of tasks, and file systems: T9, T15 to T17, N10.
+// Storage of tasks, and file systems:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_data_volumes.html
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,12 +1,12 @@
 #include "driver/cascades.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "base/characters.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/codes/syntax.h"
@@ -40,10 +40,6 @@ bool is_about_members(Code code) {
          code == diag::RepeatedField::code || code == diag::UnknownBlock::code ||
          code == diag::RepeatedBlock::code || code == diag::WrongLabels::code ||
          code == diag::WrongClause::code || code == diag::Misplaced::code;
-}
-
-bool is_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
 // The name at the beginning of a text; empty if it begins with none.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "emit/registry.h"
 #include "explain/values.h"
 #include "ide/describe.h"
@@ -182,9 +183,6 @@ std::optional<Hover> param_option(const std::vector<const ast::Member*>& path,
 }
 
 Span word_at(const SourceFile& file, Point point) {
-  const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  };
   const std::string_view text = file.text();
   std::uint32_t begin = point.offset;
   std::uint32_t end = point.offset;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "driver/imports.h"
 
 namespace svc::ide {
@@ -37,11 +38,9 @@ std::optional<Location> declared(const sema::KindDecl& kind, std::string_view wo
 
 // The name of a declaration, whatever its kind is called in the tables (`service.route`).
 std::size_t word_length(std::string_view text, std::size_t offset) {
-  const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  };
   const auto begin = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
-  return static_cast<std::size_t>(std::find_if_not(begin, text.end(), is_word) - begin);
+  return static_cast<std::size_t>(
+      std::find_if_not(begin, text.end(), [](char c) { return is_word(c); }) - begin);
 }
 
 // The field that a type is the type of, in a kind or the blocks of it.

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/characters.h"
 #include "syntax/tokens.h"
 
 namespace svc::ide {
@@ -11,10 +12,6 @@ namespace svc::ide {
 namespace {
 
 using syntax::Token;
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 // The tokens before a place, and which brackets are open there.
 class Before {

@@ -63,7 +63,7 @@ std::vector<iam::Statement> access_logs(const Context& context, const sema::Bloc
   return statements;
 }
 
-// What asks for its events: the program, or a job or a pipeline that they start (D8); invalid if
+// What asks for its events: the program, or a job or a pipeline that they start; invalid if
 // nothing does.
 Span asks_for_events(const Context& context, const sema::Block& bucket) {
   if (bucket.flag("events")) return bucket["events"].span;

@@ -226,7 +226,7 @@ void open_way(Context& context, const plan::Route& route, const Port& port, std:
 using Ways = std::set<std::tuple<const sema::Block*, const sema::Block*, std::int64_t,
                                  bool>>;  // service, balancer, port, UDP
 
-// N5. Whether a UDP port answers is asked by TCP:
+// Whether a UDP port answers is asked by TCP:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 void open_route(Context& context, const plan::Route& route, Ways& ways) {
   const auto fresh = [&](const Port& port) {
@@ -358,7 +358,7 @@ void open_sources(Context& context, const plan::Service& planned) {
   }
 }
 
-// N10. A file system that exists already has a group of its own, which is its owner's affair.
+// A file system that exists already has a group of its own, which is its owner's affair.
 void open_file_systems(Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
   const Side side = side_of(context, workload);

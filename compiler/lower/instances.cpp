@@ -46,7 +46,7 @@ std::string image_of(const sema::Block& capacity) {
       variant);
 }
 
-// ---- User data: how an instance finds its cluster (P14). Containers do not see the role of their
+// ---- User data: how an instance finds its cluster. Containers do not see the role of their
 // instance. -----------------------------------------
 
 using DataParts = std::vector<graph::Value>;

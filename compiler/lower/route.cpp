@@ -46,7 +46,7 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route,
   const graph::NodeId id = context.add("elasticloadbalancingv2_target_group", name, block);
   graph::Node& node = context.node(id);
   set(node, "vpc_id", context.attribute(*route.balancer->network->block, "id"));
-  // L1: tasks with an interface of their own are registered by its address, others by their
+  // Tasks with an interface of their own are registered by its address, others by their
   // instance and its port.
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
   // (targetGroupArn)
@@ -177,7 +177,7 @@ void add_test_listener(Context& context, const plan::Route& route, graph::NodeId
 }
 
 // A listener of layer 4 compares nothing: it leads to its only route, and is what ECS and
-// CodeDeploy turn in the place of a rule (B5).
+// CodeDeploy turn in the place of a rule.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/nlb-resources-for-blue-green.html
 void add_passing_listener(Context& context, const plan::Route& route, std::size_t index,
                           graph::Value actions, bool moved) {

@@ -32,7 +32,7 @@ struct Client {
   }
 };
 
-// The settings (docs/lsp.md), as JSON with every default filled in; `settings.h` reads them.
+// The settings (docs/lsp.md), as JSON with every default filled in.
 struct Settings {
   bool whole_workspace =
       true;  // svcc.diagnostics.workspace: check the programs of which nothing is open, too

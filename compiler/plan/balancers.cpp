@@ -85,7 +85,7 @@ void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
     if (block->existing && block->kind->name == "balancer")
       plan.balancers.push_back(existing_balancer(*block, plan));
   }
-  for (const Block* block : blocks_of(program, "balancer")) {
+  for (const Block* block : program.created("balancer")) {
     Balancer balancer;
     balancer.block = block;
     balancer.network = plan.network(block->clause("network"));

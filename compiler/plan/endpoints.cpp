@@ -78,7 +78,7 @@ bool has_endpoints(const Plan& plan, const Network& network, std::string_view wo
 }
 
 void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink) {
-  for (const Block* block : blocks_of(program, "endpoint")) {
+  for (const Block* block : program.created("endpoint")) {
     Endpoint endpoint;
     endpoint.block = block;
     endpoint.network = plan.network(block->clause("network"));

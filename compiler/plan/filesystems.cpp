@@ -4,7 +4,7 @@
 namespace svc::plan {
 
 void plan_filesystems(const sema::Program& program, Plan& plan, Sink& sink) {
-  for (const Block* block : blocks_of(program, "filesystem")) {
+  for (const Block* block : program.created("filesystem")) {
     Filesystem filesystem;
     filesystem.block = block;
     filesystem.network = plan.network(block->clause("network"));

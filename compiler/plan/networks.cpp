@@ -302,7 +302,7 @@ void plan_networks(const sema::Program& program, Plan& plan, Sink& sink) {
     if (block->existing && block->kind->name == "network")
       plan.networks.push_back(existing_network(*block, sink));
   }
-  for (const Block* block : blocks_of(program, "network"))
+  for (const Block* block : program.created("network"))
     plan.networks.push_back(plan_network(*block, sink));
 }
 

@@ -7,10 +7,6 @@
 
 namespace svc::plan {
 
-// The blocks of one kind, in the order of the program.
-[[nodiscard]] std::vector<const Block*> blocks_of(const sema::Program& program,
-                                                  std::string_view kind);
-
 // Each step reads what the steps before it have put into the plan.
 void plan_networks(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_filesystems(const sema::Program& program, Plan& plan, Sink& sink);

@@ -37,14 +37,6 @@ const Service* Plan::service(const Block* block) const {
   return services.find(block);
 }
 
-std::vector<const Block*> blocks_of(const sema::Program& program, std::string_view kind) {
-  std::vector<const Block*> blocks;
-  for (const Block* block : program.blocks) {
-    if (block->kind->name == kind && !block->existing) blocks.push_back(block);
-  }
-  return blocks;
-}
-
 std::vector<std::string> texts_of(const sema::Value& value) {
   if (!value.present()) return {};
   if (const auto* list = value.get<sema::List>()) {

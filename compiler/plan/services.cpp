@@ -204,7 +204,7 @@ void plan_services(const sema::Program& program, Plan& plan, Sink& sink) {
   for (const Block* block : program.blocks) {
     if (block->kind->name == "cluster") plan.cluster_defaults[block] = default_strategy(*block);
   }
-  for (const Block* block : blocks_of(program, "service")) {
+  for (const Block* block : program.created("service")) {
     Service service;
     place(service, *block, plan, sink);
     plan_count(service);
@@ -214,7 +214,7 @@ void plan_services(const sema::Program& program, Plan& plan, Sink& sink) {
 }
 
 void plan_jobs(const sema::Program& program, Plan& plan, Sink& sink) {
-  for (const Block* block : blocks_of(program, "job")) {
+  for (const Block* block : program.created("job")) {
     Job job;
     place(job, *block, plan, sink);
     plan.jobs.push_back(std::move(job));

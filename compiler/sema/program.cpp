@@ -139,4 +139,12 @@ std::string Block::title() const {
   return parent == nullptr ? text : parent->title() + ": " + text;
 }
 
+std::vector<const Block*> Program::created(std::string_view kind) const {
+  std::vector<const Block*> found;
+  for (const Block* block : blocks) {
+    if (block->kind->name == kind && !block->existing) found.push_back(block);
+  }
+  return found;
+}
+
 }  // namespace svc::sema

@@ -292,6 +292,9 @@ struct Program {
   std::deque<Type> type_store;
   std::deque<std::vector<TypeAlternative>> alternative_store;
 
+  // The top-level blocks of a kind that the program makes, in the order of the source.
+  [[nodiscard]] std::vector<const Block*> created(std::string_view kind) const;
+
   Program() = default;
   Program(Program&&) = default;
   Program& operator=(Program&&) = default;

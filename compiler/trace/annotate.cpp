@@ -1,16 +1,14 @@
 #include "trace/annotate.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
+
+#include "base/characters.h"
 
 namespace svc::trace {
 
 namespace {
 
-bool is_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
 // What an address goes on with: `aws_x.y[0].z`, `Resources/X/Properties/Y`.
 bool is_address(char c) {
   return is_word(c) || c == '.' || c == '/' || c == '[' || c == ']' || c == '-';

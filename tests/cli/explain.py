@@ -55,13 +55,6 @@ def answer(suite, path, words):
     need(all(len(line) <= 100 for line in done.stdout.splitlines() if not CODE.match(path.upper()) and ": " not in line), f"a line is too long:\n{done.stdout}")
 
 
-def planned(suite):
-    """Kinds that have a name and no meaning yet say so."""
-    listed = re.search(r"^  planned: (.*)$", suite.run("explain").stdout, re.M)
-    for kind in listed.group(1).split(", ") if listed else []:
-        answer(suite, kind, ["This kind is planned"])
-
-
 def unknown(suite, path, message):
     done = suite.run("explain", path)
     need(done.returncode == 1, f"exit status {done.returncode}, not 1")
@@ -86,7 +79,7 @@ def every_path(suite, path, seen):
         return  # a field and the like: nothing is in it
     for name in re.findall(r"^  (\w+)(?:[:(]| \w+| \{)", done.stdout, re.M):
         inner = f"{path}.{name}"
-        if inner in seen or "means one of these" in done.stdout or name in ("allow", "planned"):
+        if inner in seen or "means one of these" in done.stdout or name == "allow":
             continue
         if suite.run("explain", inner).returncode == 0:
             every_path(suite, inner, seen)
@@ -123,7 +116,6 @@ def main():
     suite.check("every code", every_code, suite)
     for path in ("service", "cluster", "task", "queue", "secret", "pipeline"):
         suite.check(f"everything in {path}", every_path, suite, path, set())
-    suite.check("planned kinds", planned, suite)
     suite.check("no argument", listing, suite)
     suite.check("docs/reference is fresh", fresh, suite)
     return suite.finish()

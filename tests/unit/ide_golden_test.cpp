@@ -43,7 +43,7 @@ std::string answers(const std::string& question, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("answers to an editor's questions") {
+TEST_CASE("answers to an editor's questions", "[golden]") {
   const bool bless = std::getenv("SVC_BLESS") != nullptr;
   std::size_t cases = 0;
   std::vector<fs::path> files;
