@@ -24,7 +24,7 @@ deployments:  ## Deploy every environment of every example to moto (`make test` 
 	tests/conformance/deploy.py --svcc build/dev/svcc --all
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
-	@scripts/install-dependencies build test
+	@scripts/install-dependencies build test clang
 	@scripts/run-tests asan-ubsan --label-exclude conformance
 
 bench: build  ## Measure the release binary and write the figures to docs/performance.md.

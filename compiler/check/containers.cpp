@@ -106,8 +106,9 @@ void check_variables(const Block& container, Sink& sink) {
   const auto* secrets = container["secrets"].get<sema::Object>();
   if (!variables || !secrets) return;
   for (const auto& [name, secret] : secrets->entries) {
-    const auto same = std::find_if(variables->entries.begin(), variables->entries.end(),
-                                   [&](const auto& entry) { return entry.first == name; });
+    const auto same =
+        std::find_if(variables->entries.begin(), variables->entries.end(),
+                     [&wanted = name](const auto& entry) { return entry.first == wanted; });
     if (same == variables->entries.end()) continue;
     sink.report<diag::EnvironmentAndSecret>(secret.span, name, container.name)
         .related(same->second.span, "the environment variable")

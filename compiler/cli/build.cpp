@@ -19,7 +19,7 @@ namespace svc::cli {
 
 namespace {
 
-struct Options {
+struct BuildOptions {
   std::string path;
   std::string environment;
   std::string target;
@@ -30,7 +30,7 @@ struct Options {
   bool quiet = false;
 };
 
-std::optional<std::string> environment(const Options& options) {
+std::optional<std::string> environment(const BuildOptions& options) {
   return options.environment.empty() ? std::nullopt : std::optional(options.environment);
 }
 
@@ -62,7 +62,7 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
   for (const std::string& place : order) fmt::print(stderr, "wrote {}/{}\n", output, place);
 }
 
-int write(const Options& options, const std::string& output,
+int write(const BuildOptions& options, const std::string& output,
           const std::vector<driver::Artifact>& artifacts) {
   const Result<bool> written = write_artifacts(output, artifacts);
   if (!written) return complain(written.error()), kCannotRun;
@@ -85,7 +85,8 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 }
 
 // The targets that were asked for, else those of the project, else all.
-std::vector<const emit::Target*> targets(const Options& options, const driver::Found& program) {
+std::vector<const emit::Target*> targets(const BuildOptions& options,
+                                         const driver::Found& program) {
   std::vector<const emit::Target*> wanted;
   const std::vector<std::string> names = program.targets();
   for (const emit::Target* target : driver::targets()) {
@@ -98,14 +99,14 @@ std::vector<const emit::Target*> targets(const Options& options, const driver::F
   return wanted;
 }
 
-std::string output_of(const Options& options, const driver::Found& program) {
+std::string output_of(const BuildOptions& options, const driver::Found& program) {
   if (!options.output.empty()) return options.output;
   if (program.project == nullptr || program.project->output.empty()) return "-";
   return program.folder == "." ? program.project->output
                                : program.folder + "/" + program.project->output;
 }
 
-std::string dump(const Options& options, driver::Compilation& compilation) {
+std::string dump(const BuildOptions& options, driver::Compilation& compilation) {
   static const std::map<std::string, driver::Representation> names = {
       {"tokens", driver::Representation::Tokens},
       {"ast", driver::Representation::Ast},
@@ -114,7 +115,7 @@ std::string dump(const Options& options, driver::Compilation& compilation) {
   return driver::dump(compilation, names.at(options.dump), environment(options));
 }
 
-Result<Job> compile(const Options& options, const Disk& disk, const driver::Found& program,
+Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver::Found& program,
                     Progress& progress) {
   progress.step("compiling " + program.path);
   Result<driver::Compilation> opened = driver::open(disk, program.path);
@@ -144,7 +145,7 @@ Result<Job> compile(const Options& options, const Disk& disk, const driver::Foun
 }
 
 // Puts what was compiled where it belongs: printed, or into each folder all programs at once.
-int deliver(const Options& options, std::vector<Job>& jobs) {
+int deliver(const BuildOptions& options, std::vector<Job>& jobs) {
   std::map<std::string, std::vector<driver::Artifact>> folders;
   std::map<std::pair<std::string, std::string>, std::string> owners;  // folder and path -> program
   for (Job& job : jobs) {
@@ -172,7 +173,7 @@ int deliver(const Options& options, std::vector<Job>& jobs) {
   return kFine;
 }
 
-int run(const Options& options) {
+int run_build(const BuildOptions& options) {
   const Disk disk;
   const Result<std::vector<driver::Found>> programs = driver::find_programs(disk, options.path);
   if (!programs) return complain(programs.error()), kCannotRun;
@@ -208,7 +209,7 @@ std::vector<std::string> target_choices() {
 }  // namespace
 
 void add_build(CLI::App& app, Command& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<BuildOptions>();
   CLI::App* command = app.add_subcommand(
       "build", "Compile a program to " + target_list(&TargetInfo::title, " and "));
   command->footer(
@@ -245,7 +246,7 @@ void add_build(CLI::App& app, Command& chosen) {
       ->type_name("PHASE");
   command->add_flag("--timings", options->timings, "Print how long each phase took");
   command->add_flag("-q,--quiet", options->quiet, "Do not say what was written");
-  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+  command->callback([options, &chosen] { chosen = [options] { return run_build(*options); }; });
 }
 
 }  // namespace svc::cli

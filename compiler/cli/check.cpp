@@ -22,7 +22,7 @@ namespace svc::cli {
 
 namespace {
 
-struct Options {
+struct CheckOptions {
   std::vector<std::string> paths;
   std::string environment;
   std::string format = "text";
@@ -117,7 +117,7 @@ Findings check_revision(const Revision& revision, std::vector<driver::Found> pro
 
 // The fingerprints of what was known before: of a saved report, or of the programs at a git
 // revision.
-Result<std::vector<std::string>> known_before(const Options& options, const Disk& disk,
+Result<std::vector<std::string>> known_before(const CheckOptions& options, const Disk& disk,
                                               const std::vector<driver::Found>& programs) {
   if (disk.exists(options.baseline)) {
     const Result<std::string> text = disk.read(options.baseline);
@@ -134,14 +134,14 @@ Result<std::vector<std::string>> known_before(const Options& options, const Disk
 }
 
 // The least severity that makes the check fail; nothing for `never`.
-std::optional<Severity> failing(const Options& options) {
+std::optional<Severity> failing(const CheckOptions& options) {
   if (options.fail_on == "never") return std::nullopt;
   return options.fail_on == "note"      ? Severity::Note
          : options.fail_on == "warning" ? Severity::Warning
                                         : Severity::Error;
 }
 
-bool fails(const std::vector<Diagnostic>& diagnostics, const Options& options) {
+bool fails(const std::vector<Diagnostic>& diagnostics, const CheckOptions& options) {
   const std::optional<Severity> least = failing(options);
   const auto warnings = static_cast<std::size_t>(
       std::count_if(diagnostics.begin(), diagnostics.end(),
@@ -155,7 +155,7 @@ bool fails(const std::vector<Diagnostic>& diagnostics, const Options& options) {
                               [&](const Diagnostic& d) { return d.severity >= *least; });
 }
 
-int run(const Options& options) {
+int run_check(const CheckOptions& options) {
   const Disk disk;
   std::vector<driver::Found> programs;
   for (const std::string& path :
@@ -181,7 +181,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, Command& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<CheckOptions>();
   CLI::App* command =
       app.add_subcommand("check", "Find every mistake in every environment, and write nothing");
   command->footer(
@@ -216,7 +216,7 @@ void add_check(CLI::App& app, Command& chosen) {
                    "Say only what is new against a git revision, or against a report that --format "
                    "json or sarif wrote")
       ->type_name("BASE");
-  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+  command->callback([options, &chosen] { chosen = [options] { return run_check(*options); }; });
 }
 
 }  // namespace svc::cli

@@ -14,7 +14,7 @@ namespace svc::cli {
 
 namespace {
 
-struct Options {
+struct ExplainOptions {
   std::vector<std::string> words;
   std::string reference;
 };
@@ -42,7 +42,7 @@ int list(const CLI::App& app) {
   return kFine;
 }
 
-int run(const Options& options, const CLI::App& app) {
+int run_explain(const ExplainOptions& options, const CLI::App& app) {
   if (!options.reference.empty()) return write_reference(options.reference);
   if (options.words.empty()) return list(app);
   std::string path;
@@ -60,7 +60,7 @@ int run(const Options& options, const CLI::App& app) {
 }  // namespace
 
 void add_explain(CLI::App& app, Command& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ExplainOptions>();
   CLI::App* command = app.add_subcommand(
       "explain", "Say what a kind, a block, a field or the code of a diagnostic means");
   command->footer(
@@ -74,8 +74,9 @@ void add_explain(CLI::App& app, Command& chosen) {
       ->add_option("--write-reference", options->reference,
                    "Write the whole reference as Markdown to this folder")
       ->group("");
-  command->callback(
-      [options, &app, &chosen] { chosen = [options, &app] { return run(*options, app); }; });
+  command->callback([options, &app, &chosen] {
+    chosen = [options, &app] { return run_explain(*options, app); };
+  });
 }
 
 }  // namespace svc::cli

@@ -14,7 +14,7 @@ namespace svc::cli {
 
 namespace {
 
-struct Options {
+struct FormatOptions {
   std::vector<std::string> paths;
   bool check = false;
   bool diff = false;
@@ -25,7 +25,7 @@ enum class Outcome : std::uint8_t { Same, Changed, Failed };
 
 // Formats one file and puts the result where it belongs. A file with syntax errors is formatted
 // around them, and they are reported.
-Outcome format_file(const Options& options, const std::string& path, const Disk& disk,
+Outcome format_file(const FormatOptions& options, const std::string& path, const Disk& disk,
                     Progress& progress, bool& has_errors) {
   progress.step((options.check ? "checking " : "formatting ") + path);
   Result<std::string> text = disk.read(path);
@@ -57,7 +57,7 @@ Outcome format_file(const Options& options, const std::string& path, const Disk&
   return same ? Outcome::Same : Outcome::Changed;
 }
 
-int run(const Options& options) {
+int run_fmt(const FormatOptions& options) {
   const Disk disk;
   bool has_errors = false;
   bool changed = false;
@@ -78,7 +78,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_fmt(CLI::App& app, Command& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<FormatOptions>();
   CLI::App* command = app.add_subcommand("fmt", "Write programs in the one format");
   command->footer(
       "For example:\n  svcc fmt                 # every program below this folder\n  svcc fmt "
@@ -94,7 +94,7 @@ void add_fmt(CLI::App& app, Command& chosen) {
                     "Change nothing; print what would be changed (with --check, also exit with 1)");
   command->add_flag("--stdout", options->to_stdout,
                     "Print the result instead of changing the file");
-  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+  command->callback([options, &chosen] { chosen = [options] { return run_fmt(*options); }; });
 }
 
 }  // namespace svc::cli

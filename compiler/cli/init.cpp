@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Options {
+struct InitOptions {
   std::string starter;
   std::string folder = ".";
 };
@@ -27,7 +27,7 @@ std::string base_name(const std::string& folder) {
   return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
 }
 
-int run(const Options& options) {
+int run_init(const InitOptions& options) {
   std::vector<Output> files;
   const std::vector<project::StarterFile> starter =
       project::starter(options.starter, project::app_name(base_name(options.folder)));
@@ -51,7 +51,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_init(CLI::App& app, Command& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<InitOptions>();
   CLI::App* command = app.add_subcommand(
       "init", "Write a project that works: a web service, a worker, or both with a pipeline");
   command->footer("For example:\n  svcc init web shop && cd shop && svcc check");
@@ -66,7 +66,7 @@ void add_init(CLI::App& app, Command& chosen) {
                    "The project's folder, which need not exist; the project is called like it")
       ->capture_default_str()
       ->type_name("DIR");
-  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+  command->callback([options, &chosen] { chosen = [options] { return run_init(*options); }; });
 }
 
 }  // namespace svc::cli

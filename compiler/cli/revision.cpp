@@ -15,12 +15,12 @@ namespace {
 
 // A path as git is asked for it: from a folder that there is now (the file's own may have been
 // removed since), `./` and the rest.
-struct Asked {
+struct GitPath {
   std::string folder;
   std::string name;
 };
 
-Asked asked(std::string_view path) {
+GitPath asked(std::string_view path) {
   std::error_code error;
   const fs::path whole = fs::absolute(fs::path(path), error).lexically_normal();
   fs::path folder = whole.parent_path();
@@ -60,7 +60,7 @@ Result<Revision> Revision::open(std::string name, const std::string& folder) {
 }
 
 Result<std::string> Revision::read(std::string_view path) const {
-  const Asked where = asked(path);
+  const GitPath where = asked(path);
   Result<Finished> text = git(where.folder, {"cat-file", "blob", commit_ + ":" + where.name});
   if (!text) return Failure{text.error()};
   if (text.value().status != 0) return Failure{"no such file"};
@@ -68,7 +68,7 @@ Result<std::string> Revision::read(std::string_view path) const {
 }
 
 bool Revision::exists(std::string_view path) const {
-  const Asked where = asked(path);
+  const GitPath where = asked(path);
   const Result<Finished> found = git(where.folder, {"cat-file", "-e", commit_ + ":" + where.name});
   return found && found.value().status == 0;
 }

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Options {
+struct TraceOptions {
   std::string out;
   std::string address;
   bool from_stdin = false;
@@ -199,7 +199,7 @@ int annotate(const std::vector<Loaded>& maps) {
   return kFine;
 }
 
-int run(const Options& options) {
+int run_trace(const TraceOptions& options) {
   const Disk disk;
   if (!options.from_stdin && options.address.empty())
     return complain(
@@ -229,7 +229,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_trace(CLI::App& app, Command& chosen) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<TraceOptions>();
   CLI::App* command = app.add_subcommand(
       "trace", "Say which line of the program a resource or a property of the output comes from");
   command->footer(
@@ -245,7 +245,7 @@ void add_trace(CLI::App& app, Command& chosen) {
   command->add_flag("--stdin", options->from_stdin,
                     "Repeat the output of cfn-lint, terraform or CloudFormation's events, as text "
                     "or JSON, with the lines of the program that it is about");
-  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+  command->callback([options, &chosen] { chosen = [options] { return run_trace(*options); }; });
 }
 
 }  // namespace svc::cli

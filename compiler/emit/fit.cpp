@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/number.h"
 #include "emit/shape.h"
 
 namespace svc::emit {
@@ -23,10 +24,8 @@ std::optional<Tree> as_number(const std::string& text, const Schema& schema, Spa
   if (const auto [stop, error] = std::from_chars(text.data(), end, whole);
       error == std::errc() && stop == end)
     return Tree(whole, span);
-  double number = 0;
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error == std::errc() && stop == end && schema.admits(kNumber)) return Tree(number, span);
-  return std::nullopt;
+  const std::optional<double> number = read_number(text);
+  return number && schema.admits(kNumber) ? std::optional(Tree(*number, span)) : std::nullopt;
 }
 
 Tree fit_scalar(Tree value, const Schema& schema) {

@@ -10,13 +10,6 @@
 namespace svc::emit {
 namespace {
 
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 bool may_mean(const graph::Patch& patch, const graph::Node& node) {
   return node.owner == patch.owner && (!patch.within.valid() || node.span == patch.within);
 }

@@ -1,9 +1,8 @@
 // Numbers, units and address ranges.
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 
+#include "base/number.h"
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/build.h"
 #include "syntax/antlr/characters.h"
@@ -132,15 +131,14 @@ const ast::Expr* Builder::number(const Lexeme& lexeme) {
   std::string digits(result.text);
   std::erase(digits, '_');
   result.integral = digits.find('.') == std::string::npos;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), result.value);
+  const std::optional<double> number = read_number(digits);
   // Above 2^53 a double no longer holds every whole number.
-  if (error != std::errc{} || end != digits.data() + digits.size() ||
-      !std::isfinite(result.value) || result.value > 9007199254740992.0) {
+  if (!number || *number > 9007199254740992.0) {
     reporter_.report<diag::InvalidNumber>(span(lexeme), whole.substr(0, 40))
         .help("numbers go up to 9007199254740992");
     return make(span(lexeme), ast::ErrorExpr{});
   }
+  result.value = *number;
   return make(span(lexeme), result);
 }
 
