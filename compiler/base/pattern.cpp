@@ -189,8 +189,9 @@ class PatternReader {
 }  // namespace
 
 DeployPattern read_deploy_pattern(std::string_view pattern) {
-  constexpr std::size_t kLongest = 1000;
-  if (pattern.size() > kLongest) return {.fault = "it is longer than 1000 characters", .posix = {}};
+  constexpr std::size_t kLongestPattern = 1000;
+  if (pattern.size() > kLongestPattern)
+    return {.fault = "it is longer than 1000 characters", .posix = {}};
   return PatternReader(pattern).read();
 }
 

@@ -23,6 +23,7 @@ struct TargetInfo {
   std::string_view document;       // what it calls its output: `template`
   std::string_view resource_type;  // an example of a type: `AWS::SNS::Topic`
   std::string_view property;       // an example of a property of that type: `TopicName`
+  std::string_view some_property;  // what stands for any property: `Property`
   std::string_view extension;      // of its files
   std::string_view language;       // of its files, as editors call it
   std::size_t address_steps = 1;   // how many words, with dots between, name a resource

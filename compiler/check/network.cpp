@@ -17,7 +17,7 @@
 namespace svc::check {
 namespace {
 
-constexpr std::int64_t kDay = 86'400'000;  // ms
+constexpr std::int64_t kMillisecondsPerDay = 86'400'000;  // ms
 
 // In a network without IPv6 nobody comes from such an address. (Of one that exists already it is
 // not known.)
@@ -77,11 +77,12 @@ void check_retention(const Block& owner, std::string_view field, Sink& sink) {
   const auto* duration = value.get<sema::Duration>();
   if (!duration) return;
   const auto days = plan::log_retention_days();
-  if (duration->milliseconds % kDay == 0 &&
-      std::binary_search(days.begin(), days.end(), duration->milliseconds / kDay))
+  if (duration->milliseconds % kMillisecondsPerDay == 0 &&
+      std::binary_search(days.begin(), days.end(), duration->milliseconds / kMillisecondsPerDay))
     return;
   const auto longer =
-      std::lower_bound(days.begin(), days.end(), (duration->milliseconds + kDay - 1) / kDay);
+      std::lower_bound(days.begin(), days.end(),
+                       (duration->milliseconds + kMillisecondsPerDay - 1) / kMillisecondsPerDay);
   const std::string near = fmt::format("{}d", longer == days.end() ? days.back() : *longer);
   sink.report<diag::LogRetention>(value.span, sema::duration_text(duration->milliseconds))
       .help(fmt::format("write `{} = {}`", field, near))

@@ -6,7 +6,7 @@ namespace svc::ide {
 
 namespace {
 
-using Form = Declaration::Form;
+using DeclarationForm = Declaration::Form;
 
 // The text of a label that is a plain string: that between the quotes.
 std::string_view label_text(const ast::Label& label, bool& computed) {
@@ -24,7 +24,7 @@ class DeclarationFinder {
     members(tree.items, nullptr);
     ast::each_expr(tree, [this](const ast::Expr& expr) {
       if (const auto* e = std::get_if<ast::ComprehensionExpr>(&expr.node))
-        add(Form::Variable, e->variable, nullptr, nullptr);
+        add(DeclarationForm::Variable, e->variable, nullptr, nullptr);
     });
     std::sort(found_.begin(), found_.end(),
               [](const Declaration& a, const Declaration& b) { return a.span < b.span; });
@@ -45,7 +45,8 @@ class DeclarationFinder {
     }
   }
 
-  void add(Form form, ast::Ident name, const ast::Member* member, const ast::Member* container) {
+  void add(DeclarationForm form, ast::Ident name, const ast::Member* member,
+           const ast::Member* container) {
     if (!name.text.empty()) found_.push_back({form, name.text, name.span, member, container});
   }
 
@@ -58,22 +59,23 @@ class DeclarationFinder {
     const bool in_component =
         container != nullptr && std::holds_alternative<ast::Component>(container->node);
     if (const auto* let = std::get_if<ast::Let>(&member.node))
-      add(Form::Let, let->name, &member, container);
+      add(DeclarationForm::Let, let->name, &member, container);
     if (const auto* param = std::get_if<ast::Param>(&member.node))
-      add(in_component ? Form::ComponentParam : Form::Param, param->name, &member, container);
+      add(in_component ? DeclarationForm::ComponentParam : DeclarationForm::Param, param->name,
+          &member, container);
     if (const auto* output = std::get_if<ast::Output>(&member.node))
-      add(Form::Output, output->name, &member, container);
+      add(DeclarationForm::Output, output->name, &member, container);
     if (const auto* environment = std::get_if<ast::Environment>(&member.node))
-      add(Form::Environment, environment->name, &member, container);
+      add(DeclarationForm::Environment, environment->name, &member, container);
     if (const auto* import = std::get_if<ast::Import>(&member.node))
-      add(Form::Alias, import->alias, &member, container);
+      add(DeclarationForm::Alias, import->alias, &member, container);
     if (const auto* component = std::get_if<ast::Component>(&member.node)) {
-      add(Form::Component, component->name, &member, container);
-      add(Form::ComponentClause, component->clause_name, &member, container);
+      add(DeclarationForm::Component, component->name, &member, container);
+      add(DeclarationForm::ComponentClause, component->clause_name, &member, container);
     }
     if (const auto* loop = std::get_if<ast::For>(&member.node)) {
-      add(Form::Variable, loop->variable, &member, container);
-      add(Form::Variable, loop->second, &member, container);
+      add(DeclarationForm::Variable, loop->variable, &member, container);
+      add(DeclarationForm::Variable, loop->second, &member, container);
     }
     if (const auto* block = std::get_if<ast::Block>(&member.node))
       add_block(*block, member, container);
@@ -82,10 +84,10 @@ class DeclarationFinder {
   void add_block(const ast::Block& block, const ast::Member& member, const ast::Member* container) {
     if (block.labels.empty()) return;
     Declaration made;
-    made.form = block.kind.text == "app" && container == nullptr ? Form::App
-                : is_nested(container)                           ? Form::Nested
-                                                                 : Form::Block;
-    const bool last = made.form == Form::Nested ||
+    made.form = block.kind.text == "app" && container == nullptr ? DeclarationForm::App
+                : is_nested(container)                           ? DeclarationForm::Nested
+                                                                 : DeclarationForm::Block;
+    const bool last = made.form == DeclarationForm::Nested ||
                       block.kind.text == "raw";  // `raw cloudformation "AWS::SNS::Topic" alerts`
     const ast::Label& label = last ? block.labels.back() : block.labels.front();
     made.name = label_text(label, made.computed);
@@ -102,27 +104,27 @@ class DeclarationFinder {
 
 std::string_view Declaration::word() const {
   switch (form) {
-    case Form::App:
+    case DeclarationForm::App:
       return "app";
-    case Form::Block:
-    case Form::Nested:
+    case DeclarationForm::Block:
+    case DeclarationForm::Nested:
       return std::get<ast::Block>(member->node).kind.text;
-    case Form::Let:
+    case DeclarationForm::Let:
       return "let";
-    case Form::Param:
-    case Form::ComponentParam:
+    case DeclarationForm::Param:
+    case DeclarationForm::ComponentParam:
       return "param";
-    case Form::Output:
+    case DeclarationForm::Output:
       return "output";
-    case Form::Environment:
+    case DeclarationForm::Environment:
       return "environment";
-    case Form::Component:
+    case DeclarationForm::Component:
       return "component";
-    case Form::ComponentClause:
+    case DeclarationForm::ComponentClause:
       return "in";
-    case Form::Alias:
+    case DeclarationForm::Alias:
       return "import";
-    case Form::Variable:
+    case DeclarationForm::Variable:
       return "for";
   }
   return {};

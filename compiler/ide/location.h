@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "sema/kinds.h"
 #include "sema/recorder.h"
@@ -25,14 +26,22 @@ struct Location {
   std::string path;
   std::uint32_t begin = 0;  // byte offsets in the text of the document
   std::uint32_t end = 0;
-  friend auto operator<=>(const Location&, const Location&) = default;
+  friend bool operator==(const Location&, const Location&) = default;
+  // By path, then by place. (libc++ 14 has no <=> for std::string.)
+  friend bool operator<(const Location& a, const Location& b) {
+    return std::tie(a.path, a.begin, a.end) < std::tie(b.path, b.begin, b.end);
+  }
 };
 
 // One replacement in a document.
 struct TextEdit {
   Location at;
   std::string text;
-  friend auto operator<=>(const TextEdit&, const TextEdit&) = default;
+  friend bool operator==(const TextEdit&, const TextEdit&) = default;
+  // By place, then by text.
+  friend bool operator<(const TextEdit& a, const TextEdit& b) {
+    return std::tie(a.at, a.text) < std::tie(b.at, b.text);
+  }
 };
 
 // The standard library as documents: `svc-std:/prelude/service.svc` (what the kinds are) and

@@ -24,7 +24,7 @@ struct Subject {
   std::string name;
 };
 
-bool is_word(std::string_view name, bool dashes) {
+bool is_name(std::string_view name, bool dashes) {
   const auto letter = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   };
@@ -169,7 +169,7 @@ Result<std::vector<TextEdit>> rename(const LiveProgram& program, const FileSyste
   const bool bare = std::any_of(spans.begin(), spans.end(), [&](Span span) {
     return span.begin == 0 || program.sources()[span.file].text()[span.begin - 1] != '"';
   });
-  if (!is_word(name, quoted && !bare))
+  if (!is_name(name, quoted && !bare))
     return Failure{fmt::format(
         "`{}` cannot be a name: letters, digits and `_`, beginning with a letter", name)};
   if (std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end())

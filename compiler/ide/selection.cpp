@@ -10,9 +10,9 @@ namespace svc::ide {
 namespace {
 
 // Collects the nodes that hold the offset.
-class Around final : public Visitor {
+class Enclosing final : public Visitor {
  public:
-  Around(SourceId file, std::uint32_t offset) : file_(file), offset_(offset) {}
+  Enclosing(SourceId file, std::uint32_t offset) : file_(file), offset_(offset) {}
 
   void add(Span span) {
     if (span.file == file_ && span.begin <= offset_ && offset_ <= span.end && span.begin < span.end)
@@ -48,7 +48,7 @@ class Around final : public Visitor {
 };
 
 // The token at the offset, and the brackets around it with and without themselves.
-void add_tokens(Around& around, const SourceFile& file, SourceId id) {
+void add_tokens(Enclosing& around, const SourceFile& file, SourceId id) {
   const std::string_view text = file.text();
   std::vector<const syntax::Token*> open;
   const syntax::Tokens tokens = syntax::tokenize(text);
@@ -76,7 +76,7 @@ void add_tokens(Around& around, const SourceFile& file, SourceId id) {
 }  // namespace
 
 std::vector<Span> selections(const ast::Ast& tree, const SourceFile& file, std::uint32_t offset) {
-  Around around(tree.file, offset);
+  Enclosing around(tree.file, offset);
   around.file(tree);
   add_tokens(around, file, tree.file);
   std::sort(around.found.begin(), around.found.end(), [](Span a, Span b) {

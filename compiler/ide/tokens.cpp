@@ -34,12 +34,12 @@ const sema::BlockDecl* nested_decl(const KindDecl* kind, const ast::Block& block
   return named;
 }
 
-bool has_symbol(const sema::Type& type, std::string_view name) {
+bool takes_symbol(const sema::Type& type, std::string_view name) {
   return std::any_of(type.alternatives.begin(), type.alternatives.end(),
                      [&](const sema::TypeAlternative& a) {
                        if (a.form == sema::TypeAlternative::Form::List ||
                            a.form == sema::TypeAlternative::Form::Map)
-                         return a.element != nullptr && has_symbol(*a.element, name);
+                         return a.element != nullptr && takes_symbol(*a.element, name);
                        return a.form == sema::TypeAlternative::Form::Symbol && a.name == name;
                      });
 }
@@ -150,7 +150,8 @@ class Painter final : public Visitor {
   void paint_name(const ast::NameExpr& name, Span span) {
     const bool global =
         std::find(std::begin(kGlobals), std::end(kGlobals), name.name) != std::end(kGlobals);
-    if (field_ != nullptr && has_symbol(field_->type, name.name)) return paint(span, Color::Symbol);
+    if (field_ != nullptr && takes_symbol(field_->type, name.name))
+      return paint(span, Color::Symbol);
     if (const std::optional<Color> color = color_of(name.name))
       return paint(span, *color, *color == Color::Variable ? kReadonly : kPlain);
     if (global) return paint(span, Color::Variable, kDefaultLibrary | kReadonly);
@@ -221,7 +222,7 @@ class Painter final : public Visitor {
     if (label.kind == ast::Label::Kind::String) return maybe(label.string);
     if (label.kind == ast::Label::Kind::Number) return paint(label.span, Color::Number);
     if (declares) return paint(label.name, Color::Variable, kDeclaration);
-    if (decl == nullptr || decl->fixed || has_symbol(decl->type, label.name.text))
+    if (decl == nullptr || decl->fixed || takes_symbol(decl->type, label.name.text))
       return paint(label.name, Color::Symbol);
     paint(label.name, Color::Variable);
   }

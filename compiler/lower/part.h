@@ -1,9 +1,9 @@
 // The nodes that a block makes, by what each is for the lowering of other blocks.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace svc::lower {
@@ -67,7 +67,10 @@ struct Part {
   Part(PartKind which, std::int64_t number) : kind(which), index(number) {}
   Part(PartKind which, std::string which_one) : kind(which), name(std::move(which_one)) {}
 
-  friend auto operator<=>(const Part&, const Part&) = default;
+  // An order for maps. (libc++ 14 has no <=> for std::string.)
+  friend bool operator<(const Part& a, const Part& b) {
+    return std::tie(a.kind, a.index, a.name) < std::tie(b.kind, b.index, b.name);
+  }
 };
 
 }  // namespace svc::lower

@@ -8,46 +8,46 @@ namespace svc::lsp {
 
 namespace {
 
-using Form = ide::CompletionItem::Form;
+using ItemForm = ide::CompletionItem::Form;
 
 // LSP 3.17, CompletionItemKind.
-int item_kind(Form form) {
+int item_kind(ItemForm form) {
   switch (form) {
-    case Form::Kind:
+    case ItemForm::Kind:
       return 7;  // Class
-    case Form::Component:
+    case ItemForm::Component:
       return 8;  // Interface
-    case Form::Block:
+    case ItemForm::Block:
       return 22;  // Struct
-    case Form::Field:
+    case ItemForm::Field:
       return 5;  // Field
-    case Form::Symbol:
+    case ItemForm::Symbol:
       return 20;  // EnumMember
-    case Form::Name:
+    case ItemForm::Name:
       return 6;  // Variable
-    case Form::Attribute:
+    case ItemForm::Attribute:
       return 10;  // Property
-    case Form::Method:
+    case ItemForm::Method:
       return 2;  // Method
-    case Form::Function:
+    case ItemForm::Function:
       return 3;  // Function
-    case Form::Unit:
+    case ItemForm::Unit:
       return 11;  // Unit
-    case Form::File:
+    case ItemForm::File:
       return 17;  // File
-    case Form::Environment:
+    case ItemForm::Environment:
       return 9;  // Module
-    case Form::Verb:
+    case ItemForm::Verb:
       return 23;  // Event
-    case Form::Action:
+    case ItemForm::Action:
       return 21;  // Constant
-    case Form::Text:
+    case ItemForm::Text:
       return 1;  // Text
-    case Form::Keyword:
+    case ItemForm::Keyword:
       return 14;  // Keyword
-    case Form::Type:
+    case ItemForm::Type:
       return 25;  // TypeParameter
-    case Form::Value:
+    case ItemForm::Value:
       return 12;  // Value
   }
   return 1;

@@ -12,12 +12,12 @@ namespace svc::sema {
 
 namespace {
 
-// `patch cloudformation PART { TopicName = … }`, for each target.
+// `patch cloudformation PART { Property = value }`, for each target.
 std::string patch_form() {
   std::string form;
   for (const TargetId target : kTargets)
     form += fmt::format("{}`patch {} PART {{ {} = value }}`", form.empty() ? "write " : " or ",
-                        info(target).word, info(target).property);
+                        info(target).word, info(target).some_property);
   return form;
 }
 

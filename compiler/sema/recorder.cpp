@@ -27,7 +27,7 @@ Span Recorder::own(const void* decl) const {
 
 namespace {
 
-using Form = VisibleName::Form;
+using Visible = VisibleName::Form;
 
 // The names of an instance that can be read from outside: its outputs and the blocks of its body.
 // They are put in a scope of their own.
@@ -42,34 +42,34 @@ void Recorder::finish() {
     VisibleName made{.name = name, .declaration = binding.span, .value = {}};
     switch (binding.form) {
       case Binding::Form::Let:
-        made.form = Form::Let;
+        made.form = Visible::Let;
         made.value = binding.value;
         break;
       case Binding::Form::Value:
-        made.form = Form::Value;
+        made.form = Visible::Value;
         made.value = binding.value;
         break;
       case Binding::Form::Parameter:
-        made.form = Form::Parameter;
+        made.form = Visible::Parameter;
         made.parameter = binding.parameter;
         break;
       case Binding::Form::Removed:
       case Binding::Form::Unsupported:
       case Binding::Form::Block:
-        made.form = Form::Block;
+        made.form = Visible::Block;
         made.block = binding.block;
         made.kind = binding.block == nullptr ? nullptr : binding.block->kind;
         break;
       case Binding::Form::Component:
-        made.form = Form::Component;
+        made.form = Visible::Component;
         made.kind = &binding.component->kind->decl;
         break;
       case Binding::Form::Module:
-        made.form = Form::Module;
+        made.form = Visible::Module;
         made.scope = number(*binding.scope);
         break;
       case Binding::Form::Instance:
-        made.form = Form::Instance;
+        made.form = Visible::Instance;
         made.block = binding.instance->block;
         made.kind = made.block->kind;
         break;

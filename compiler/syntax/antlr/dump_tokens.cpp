@@ -14,7 +14,7 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-struct Row {
+struct TokenRow {
   std::string_view kind;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -48,8 +48,8 @@ struct Row {
   return kind == ast::Comment::Kind::Doc ? "doc" : "comment";
 }
 
-[[nodiscard]] std::vector<Row> rows_of(const Scan& scan) {
-  std::vector<Row> rows;
+[[nodiscard]] std::vector<TokenRow> rows_of(const Scan& scan) {
+  std::vector<TokenRow> rows;
   rows.reserve(scan.lexemes.size() + scan.comments.size());
   for (const Lexeme& lexeme : scan.lexemes) {
     if (!lexeme.inserted) rows.push_back({kind_of(lexeme.type), lexeme.begin, lexeme.end});
@@ -57,7 +57,7 @@ struct Row {
   for (const ast::Comment& comment : scan.comments)
     rows.push_back({kind_of(comment.kind), comment.span.begin, comment.span.end});
   std::stable_sort(rows.begin(), rows.end(),
-                   [](const Row& a, const Row& b) { return a.begin < b.begin; });
+                   [](const TokenRow& a, const TokenRow& b) { return a.begin < b.begin; });
   return rows;
 }
 
@@ -72,7 +72,7 @@ std::string dump_tokens(const SourceFile& file) {
   try {
     Scan all = scan(reporter);
     settle_keywords(all, reporter);
-    for (const Row& row : rows_of(all)) {
+    for (const TokenRow& row : rows_of(all)) {
       const Position begin = file.position(row.begin);
       const Position end = file.position(row.end);
       out +=
