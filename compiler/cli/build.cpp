@@ -87,16 +87,9 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
 // The targets that were asked for, else those of the project, else all.
 std::vector<const emit::Target*> targets(const BuildOptions& options,
                                          const driver::Found& program) {
-  std::vector<const emit::Target*> wanted;
-  const std::vector<std::string> names = program.targets();
-  for (const emit::Target* target : driver::targets()) {
-    const bool of_project =
-        names.empty() || std::find(names.begin(), names.end(), target->name()) != names.end();
-    if (options.target.empty() ? of_project
-                               : options.target == "all" || options.target == target->name())
-      wanted.push_back(target);
-  }
-  return wanted;
+  if (options.target.empty()) return driver::chosen_targets(program.settings().targets);
+  if (options.target == "all") return driver::chosen_targets({});
+  return driver::chosen_targets({options.target});
 }
 
 std::string output_of(const BuildOptions& options, const driver::Found& program) {
@@ -124,7 +117,7 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
           .compilation = std::move(opened).value(),
           .artifacts = {},
           .output = output_of(options, program)};
-  job.compilation.levels = program.levels();
+  job.compilation.settings = program.settings();
   std::string text;
   if (options.dump.empty()) {
     driver::BuildOptions build{

@@ -62,8 +62,7 @@ Findings check_all(const std::vector<driver::Found>& programs,
                    std::deque<driver::Compilation> opened, const std::string& environment) {
   std::set<std::string> imported;
   for (std::size_t i = 0; i < opened.size(); ++i) {
-    opened[i].levels = programs[i].levels();
-    opened[i].targets = programs[i].targets();
+    opened[i].settings = programs[i].settings();
     for (const SourceFile& source : opened[i].sources) {
       if (normal_path(source.path()) != normal_path(programs[i].path))
         imported.insert(normal_path(source.path()));
@@ -96,14 +95,25 @@ Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& 
   return check_all(programs, std::move(opened), environment);
 }
 
+// A file that the revision has and the disk has no more. Its project is the one that the disk has
+// there now, so that it is judged as the file that it has become; else the one of the revision.
+driver::Found gone_program(const Disk& disk, const Revision& revision, const std::string& path) {
+  for (const FileSystem* files :
+       {static_cast<const FileSystem*>(&disk), static_cast<const FileSystem*>(&revision)}) {
+    const Result<std::vector<driver::Found>> found = driver::find_programs(*files, path);
+    if (found && found.value().front().project != nullptr) return found.value().front();
+  }
+  return {path, nullptr, "."};
+}
+
 // The same programs as they were then, and those that are gone, whose faults may be others' now;
 // those that were not there yet had none.
-Findings check_revision(const Revision& revision, std::vector<driver::Found> programs,
-                        const std::string& environment) {
+Findings check_revision(const Disk& disk, const Revision& revision,
+                        std::vector<driver::Found> programs, const std::string& environment) {
   std::vector<driver::Found> then;
   std::deque<driver::Compilation> opened;
-  for (std::string& path : revision.gone(".svc"))
-    programs.push_back({std::move(path), nullptr, "."});
+  for (const std::string& path : revision.gone(".svc"))
+    programs.push_back(gone_program(disk, revision, path));
   Progress progress(programs.size());
   for (const driver::Found& program : programs) {
     progress.step(fmt::format("reading {} of the revision", program.path));
@@ -129,7 +139,7 @@ Result<std::vector<std::string>> known_before(const CheckOptions& options, const
   const std::string folder(folder_of(programs.front().path));
   const Result<Revision> revision = Revision::open(options.baseline, folder.empty() ? "." : folder);
   if (!revision) return Failure{revision.error()};
-  const Findings then = check_revision(revision.value(), programs, options.environment);
+  const Findings then = check_revision(disk, revision.value(), programs, options.environment);
   return fingerprints(then.diagnostics, then.sources, report_paths());
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <sstream>
 
+#include "base/json_depth.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/report.h"
@@ -161,19 +162,54 @@ void annotate_line(trace::Annotator& annotator, const std::string& line) {
   }
 }
 
-// A tool that answers in JSON: an object a line, or one document in many lines. What only looks
-// like the beginning of one is read as lines.
-bool annotate_json(trace::Annotator& annotator, const std::string& first) {
-  if (const auto object = trace::annotated_json(first, annotator))
-    return fmt::print("{}\n", *object), true;
-  if (first != "{" && first != "[") return false;
-  std::string text = first + "\n" + std::string(std::istreambuf_iterator<char>(std::cin), {});
-  if (const auto document = trace::annotated_json(text, annotator))
-    return fmt::print("{}\n", *document), true;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) annotate_line(annotator, line);
-  return true;
-}
+// What a tool says on standard input, repeated with the lines of the program that it is about.
+class Repeater {
+ public:
+  explicit Repeater(trace::Annotator& annotator) : annotator_(annotator) {}
+
+  // Gives whether everything could be read.
+  bool run() {
+    for (std::string line; std::getline(std::cin, line);) {
+      ++line_;
+      if ((line.starts_with('{') || line.starts_with('[')) && json(line)) continue;
+      annotate_line(annotator_, line);
+    }
+    return readable_;
+  }
+
+ private:
+  // A tool that answers in JSON: an object a line, or one document in many lines. What only looks
+  // like the beginning of one is read as lines.
+  bool json(const std::string& first) {
+    if (document(first)) return true;
+    if (first != "{" && first != "[") return false;
+    const std::string text =
+        first + "\n" + std::string(std::istreambuf_iterator<char>(std::cin), {});
+    if (document(text)) return true;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) annotate_line(annotator_, line);
+    return true;
+  }
+
+  // Prints the text as JSON, if it is.
+  bool document(const std::string& text) {
+    if (const std::optional<std::size_t> at = too_deep_json(text)) {
+      const auto in_text = SourceFile("", text).position(static_cast<std::uint32_t>(*at));
+      complain(fmt::format("standard input:{}:{}", line_ + in_text.line - 1, in_text.column),
+               fmt::format("brackets nest more than {} deep here, so this is not read as JSON",
+                           kMostJsonNesting));
+      readable_ = false;
+      return false;
+    }
+    const auto annotated = trace::annotated_json(text, annotator_);
+    if (annotated) fmt::print("{}\n", *annotated);
+    return annotated.has_value();
+  }
+
+  trace::Annotator& annotator_;
+  std::uint32_t line_ = 0;  // of standard input, in which the text begins
+  bool readable_ = true;
+};
 
 int annotate(const std::vector<Loaded>& maps) {
   std::vector<const trace::Map*> pointers;
@@ -189,14 +225,7 @@ int annotate(const std::vector<Loaded>& maps) {
     }
   }
   trace::Annotator annotator(std::move(pointers), std::move(documents));
-  std::string line;
-  while (std::getline(std::cin, line)) {
-    if (line.starts_with('{') || line.starts_with('[')) {
-      if (annotate_json(annotator, line)) continue;
-    }
-    annotate_line(annotator, line);
-  }
-  return kFine;
+  return Repeater(annotator).run() ? kFine : kCannotRun;
 }
 
 int run_trace(const TraceOptions& options) {

@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "base/lines.h"
+
 namespace svc {
 
 namespace {
@@ -42,7 +44,7 @@ std::uint64_t content_hash(const Diagnostic& d, const Sources& sources) {
   if (d.span.valid()) {
     const SourceFile& file = sources[d.span.file];
     const std::string_view marked = file.text(d.span);
-    hash.add_without_blanks(marked.substr(0, marked.find('\n')));
+    hash.add_without_blanks(marked.substr(0, line_end(marked, 0)));
     hash.add_without_blanks(file.line(file.position(d.span.begin).line));
   } else {
     hash.add(d.message);

@@ -94,7 +94,8 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
   if (lines.empty()) return;
   const std::map<SourceId, std::uint32_t> guessed = unbalanced(diagnostics);
   const auto follows = [&](const Diagnostic& d) {
-    if (!d.span.valid() || is_syntax(d.code)) return false;
+    if (is_syntax(d.code)) return false;
+    if (!d.span.valid()) return !unreadable.empty();  // about what recovery has made up
     const SourceFile& file = sources[d.span.file];
     const std::pair place(d.span.file, file.position(d.span.begin).line);
     if (unreadable.contains(place)) return true;

@@ -109,7 +109,8 @@ constexpr std::size_t kNodesWorthThreads = 24;
 }  // namespace
 
 std::vector<Diagnostic> Compilation::diagnostics() const {
-  return told(sink, {.environments = checked, .whole = linted}, {sources, modules}, levels);
+  return told(sink, {.environments = checked, .whole = linted}, {sources, modules},
+              settings.levels);
 }
 
 Compilation open_text(std::string path, std::string text, const FileSystem* files) {
@@ -140,15 +141,11 @@ namespace {
 bool check_one(const Compilation& c, const std::string& environment, Findings& findings) {
   const Lowered lowered = compile_environment(c, environment, findings, true);
   if (!lowered.graph) return false;
-  for (const emit::Target* target : targets()) {
-    const bool wanted = c.targets.empty() || std::find(c.targets.begin(), c.targets.end(),
-                                                       target->name()) != c.targets.end();
-    if (wanted)
-      findings.timings.measure(target->name(), [&] {
-        return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources,
-                           findings.sink)
-            .step(lowered.graph->nodes.size());
-      });
+  for (const emit::Target* target : chosen_targets(c.settings.targets)) {
+    findings.timings.measure(target->name(), [&] {
+      return TargetCheck(*target, *lowered.graph, lowered.instantiations, c.sources, findings.sink)
+          .step(lowered.graph->nodes.size());
+    });
   }
   return true;
 }

@@ -10,9 +10,9 @@
 #include "base/file_system.h"
 #include "base/result.h"
 #include "diagnostics/sink.h"
+#include "driver/programs.h"
 #include "driver/timings.h"
 #include "emit/target.h"
-#include "project/project.h"
 #include "sema/analyze.h"
 #include "source/source_file.h"
 #include "syntax/ast.h"
@@ -35,8 +35,7 @@ struct Compilation {
   Sink sink;
   Timings timings;
 
-  project::Levels levels;            // what the project makes of warnings and notes
-  std::vector<std::string> targets;  // the names of those that the project is built for; empty: all
+  Settings settings;  // of the project
 
   // The diagnostics in reading order, at the project's levels; what shows in every one of the
   // `checked` environments names none.

@@ -12,6 +12,14 @@
 
 namespace svc::driver {
 
+// What a project says of how its programs are judged. `svcc check` and the language server both
+// take it from here, so that they agree.
+struct Settings {
+  project::Levels levels;            // what becomes of warnings and notes
+  std::vector<std::string> targets;  // what the program is built for; empty: every target
+  friend bool operator==(const Settings&, const Settings&) = default;
+};
+
 struct Found {
   std::string path;                                 // as diagnostics show it
   std::shared_ptr<const project::Project> project;  // null outside of any
@@ -23,12 +31,8 @@ struct Found {
   // file`.
   [[nodiscard]] std::string unreadable(std::string_view why) const;
 
-  // What `svcc build` writes for it, and `svcc check` looks at; empty: every target.
-  [[nodiscard]] std::vector<std::string> targets() const {
-    return project == nullptr ? std::vector<std::string>{} : project->targets;
-  }
-  [[nodiscard]] project::Levels levels() const {
-    return project == nullptr ? project::Levels{} : project->lints;
+  [[nodiscard]] Settings settings() const {
+    return project == nullptr ? Settings{} : Settings{project->lints, project->targets};
   }
 };
 

@@ -1,5 +1,6 @@
 #include "driver/targets.h"
 
+#include <algorithm>
 #include <array>
 
 // Each folder emit/<target>/ defines make_target() of its namespace.
@@ -29,6 +30,15 @@ std::span<const emit::Target* const> targets() {
 const emit::Target* find_target(std::string_view name) {
   const std::optional<TargetId> target = svc::find_target(name);
   return target ? targets()[static_cast<std::size_t>(*target)] : nullptr;
+}
+
+std::vector<const emit::Target*> chosen_targets(const std::vector<std::string>& names) {
+  std::vector<const emit::Target*> chosen;
+  for (const emit::Target* target : targets()) {
+    if (names.empty() || std::find(names.begin(), names.end(), target->name()) != names.end())
+      chosen.push_back(target);
+  }
+  return chosen;
 }
 
 }  // namespace svc::driver

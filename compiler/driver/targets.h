@@ -2,7 +2,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/targets.h"
 #include "emit/target.h"
@@ -13,5 +15,8 @@ namespace svc::driver {
 [[nodiscard]] std::span<const emit::Target* const> targets();
 // The one that writes the target of that word, or null.
 [[nodiscard]] const emit::Target* find_target(std::string_view name);
+// The targets of these names, in their usual order; all of them where no name is given.
+[[nodiscard]] std::vector<const emit::Target*> chosen_targets(
+    const std::vector<std::string>& names);
 
 }  // namespace svc::driver

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/lines.h"
 #include "diagnostics/codes/names.h"
 #include "driver/imports.h"
 #include "ide/editing.h"
@@ -48,7 +49,7 @@ void suppress(const LiveProgram& program, const Diagnostic& d, std::vector<CodeA
   if (d.severity == Severity::Error) return;
   const SourceFile& file = program.sources()[d.span.file];
   const std::string_view text = file.text();
-  const std::size_t begin = d.span.begin == 0 ? 0 : text.rfind('\n', d.span.begin - 1) + 1;
+  const std::size_t begin = line_begin(text, d.span.begin);
   const std::string indent(text.substr(begin, text.find_first_not_of(" \t", begin) - begin));
   const std::string code = code_text(d.code);
   const std::string line = fmt::format("{}// svcc: allow {} reason\n", indent, code);
@@ -99,12 +100,12 @@ void fixes(const LiveProgram& program, Span range, std::vector<CodeAction>& acti
 TextEdit whole_lines(const std::string& path, std::string_view before, std::string_view after) {
   std::size_t same = 0;
   while (same < before.size() && same < after.size() && before[same] == after[same]) ++same;
-  const std::size_t begin = same == 0 ? 0 : before.rfind('\n', same - 1) + 1;
+  const std::size_t begin = line_begin(before, same);
   std::size_t tail = 0;
   while (tail < before.size() - begin && tail < after.size() - begin &&
          before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
     ++tail;
-  while (tail > 0 && before[before.size() - tail - 1] != '\n')
+  while (tail > 0 && !line_begins_at(before, before.size() - tail))
     --tail;  // whole lines at the end as well
   return {
       {path, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(before.size() - tail)},
@@ -188,19 +189,17 @@ TextEdit Editing::remove(Span span) const {
   while (begin > 0 && (all[begin - 1] == ' ' || all[begin - 1] == '\t')) --begin;
   TextEdit edit = with_comma(all, replace(span, ""));
   std::uint32_t end = edit.at.end;
-  while (end < all.size() && (all[end] == ' ' || all[end] == '\t' || all[end] == '\r')) ++end;
-  const bool whole_line =
-      (begin == 0 || all[begin - 1] == '\n') && (end == all.size() || all[end] == '\n');
+  while (end < all.size() && (all[end] == ' ' || all[end] == '\t')) ++end;
+  const bool whole_line = line_begins_at(all, begin) && line_end(all, end) == end;
   if (!whole_line) return edit;
   edit.at.begin = begin;
-  edit.at.end = std::min<std::uint32_t>(end + 1, static_cast<std::uint32_t>(all.size()));
+  edit.at.end = static_cast<std::uint32_t>(behind_line_end(all, end));
   return edit;
 }
 
 std::uint32_t Editing::line_begin(const ast::Member& member) const {
   const std::uint32_t begin = member.doc.span.valid() ? member.doc.span.begin : member.span.begin;
-  const std::size_t line = begin == 0 ? 0 : source().text().rfind('\n', begin - 1) + 1;
-  return static_cast<std::uint32_t>(line);
+  return static_cast<std::uint32_t>(svc::line_begin(source().text(), begin));
 }
 
 CodeAction Editing::action(ActionForm form, std::string title, std::vector<TextEdit> edits,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "diagnostics/codes/kinds.h"
 #include "ide/editing.h"
 #include "ide/syntax.h"
@@ -116,8 +117,7 @@ void required_fields(const Editing& editing, std::vector<CodeAction>& actions) {
       return;
   }
   const std::string_view text = editing.source().text();
-  const std::size_t line =
-      block->header.begin == 0 ? 0 : text.rfind('\n', block->header.begin - 1) + 1;
+  const std::size_t line = line_begin(text, block->header.begin);
   const std::string indent(
       text.substr(line, std::min(text.find_first_not_of(" \t", line), text.size()) - line));
   std::string lines;
@@ -135,8 +135,7 @@ void required_fields(const Editing& editing, std::vector<CodeAction>& actions) {
       block->members.empty()
           ? static_cast<std::uint32_t>(text.find('{', block->header.end)) + 1
           : with_comma(text, editing.replace(block->members.back()->span, "")).at.end;
-  const bool open_end =
-      text.substr(at, block->close.begin - at).find('\n') != std::string_view::npos;
+  const bool open_end = has_line_end(text.substr(at, block->close.begin - at));
   const auto edit = editing.insert(at, lines + (open_end ? "" : "\n" + indent));
   actions.push_back(editing.action(
       ActionForm::QuickFix,
@@ -231,9 +230,9 @@ void sort_members(const Editing& editing, std::vector<CodeAction>& actions) {
   std::vector<Piece> pieces;
   for (const ast::Member* member : block->members) {
     std::uint32_t end = with_comma(text, editing.replace(member->span, "")).at.end;
-    const std::size_t line = std::min(text.find('\n', end), text.size());
+    const std::size_t line = line_end(text, end);
     const std::string_view rest = text.substr(end, line - end);
-    if (rest.find_first_not_of(" \t\r") == std::string_view::npos ||
+    if (rest.find_first_not_of(" \t") == std::string_view::npos ||
         rest.find("//") == rest.find_first_not_of(" \t"))
       end = static_cast<std::uint32_t>(line);
     const auto* field = std::get_if<ast::Field>(&member->node);
@@ -251,7 +250,7 @@ void sort_members(const Editing& editing, std::vector<CodeAction>& actions) {
   std::string sorted;
   for (const Piece& piece : pieces) {
     sorted += piece.text;
-    if (!piece.text.ends_with(',') && piece.text.find('\n') == std::string::npos &&
+    if (!piece.text.ends_with(',') && !has_line_end(piece.text) &&
         piece.text.find("//") == std::string::npos)
       sorted += ',';  // of members on one line each ends with a comma
   }

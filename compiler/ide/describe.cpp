@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/lines.h"
 #include "explain/values.h"
 #include "ide/index.h"
 #include "sema/builtins.h"
@@ -19,8 +20,8 @@ std::string head_text(const LiveProgram& program, const Declaration& declared) {
   if (const auto* environment = std::get_if<ast::Environment>(&declared.member->node))
     return std::string(file.text(environment->header));
   std::string_view text = file.text(declared.member->span);
-  const std::size_t line = text.find('\n');
-  const bool whole = line == std::string_view::npos;
+  const std::size_t line = line_end(text, 0);
+  const bool whole = line == text.size();
   text = text.substr(0, line);
   if (std::holds_alternative<ast::Component>(declared.member->node) ||
       std::holds_alternative<ast::For>(declared.member->node))
@@ -99,7 +100,7 @@ std::string params_text(const SourceFile& file, const ast::Component& component)
     std::string_view text = file.text(member->span);
     text = text.substr(
         std::min<std::size_t>(text.size(), param->name.span.begin - member->span.begin));
-    text = text.substr(0, text.find('\n'));
+    text = text.substr(0, line_end(text, 0));
     out +=
         fmt::format("- `{}`{}{}\n", text, member->doc.text.empty() ? "" : ": ", member->doc.text);
   }

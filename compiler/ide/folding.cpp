@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "syntax/tokens.h"
 
 namespace svc::ide {
@@ -11,7 +12,7 @@ namespace {
 using syntax::Token;
 
 bool spans_lines(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-  return text.substr(begin, end - begin).find('\n') != std::string_view::npos;
+  return has_line_end(text.substr(begin, end - begin));
 }
 
 void add_brackets(const std::vector<Token>& tokens, std::string_view text, std::vector<Fold>& out) {
@@ -61,8 +62,7 @@ void add_comments(const std::vector<ast::Comment>& comments, std::string_view te
            comments[last + 1].kind == first.kind) {
       const std::string_view gap = text.substr(
           comments[last].span.end, comments[last + 1].span.begin - comments[last].span.end);
-      if (gap.find_first_not_of(" \t\r\n") != std::string_view::npos ||
-          std::count(gap.begin(), gap.end(), '\n') != 1)
+      if (gap.find_first_not_of(" \t\r\n") != std::string_view::npos || count_line_ends(gap) != 1)
         break;
       ++last;
     }

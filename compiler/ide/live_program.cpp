@@ -74,8 +74,10 @@ struct LiveProgram::Deepening {
   std::unique_ptr<driver::TargetCheck> check;  // null: the target has not been begun
 };
 
-LiveProgram::LiveProgram(const FileSystem& files, std::string main, project::Levels levels)
-    : main_(std::move(main)), levels_(std::move(levels)), files_(std::make_unique<Watch>(files)) {}
+LiveProgram::LiveProgram(const FileSystem& files, std::string main, driver::Settings settings)
+    : main_(std::move(main)),
+      settings_(std::move(settings)),
+      files_(std::make_unique<Watch>(files)) {}
 LiveProgram::~LiveProgram() = default;
 
 void LiveProgram::changed(std::string_view path) {
@@ -84,8 +86,10 @@ void LiveProgram::changed(std::string_view path) {
   fresh_ = false;
 }
 
-void LiveProgram::set_levels(project::Levels levels) {
-  levels_ = std::move(levels);
+void LiveProgram::set_settings(driver::Settings settings) {
+  if (settings == settings_) return;
+  settings_ = std::move(settings);
+  fresh_ = false;  // what a target refuses is among what has been found
 }
 
 bool LiveProgram::is_checked() const {
@@ -211,7 +215,7 @@ bool LiveProgram::deepen() {
         driver::lower_environment(environment.checked, sources_, environment.sink, timings_);
     return environment.graph ? true : next_environment();
   }
-  const std::span<const emit::Target* const> targets = driver::targets();
+  const std::vector<const emit::Target*> targets = driver::chosen_targets(settings_.targets);
   if (at.target == targets.size()) return next_environment();
   const emit::Target& target = *targets[at.target];
   const bool more = timings_.measure(target.name(), [&] {
@@ -240,7 +244,7 @@ std::vector<Diagnostic> LiveProgram::diagnostics() const {
   }
   if (judged) driver::lint_files({sources_, modules_}, all, timings);
   return driver::told(all, {.environments = environments_.size(), .whole = whole},
-                      {sources_, modules_}, levels_);
+                      {sources_, modules_}, settings_.levels);
 }
 
 bool LiveProgram::depends_on(std::string_view path) const {

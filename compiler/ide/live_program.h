@@ -19,8 +19,8 @@
 #include "diagnostics/sink.h"
 #include "driver/environment.h"
 #include "driver/imports.h"
+#include "driver/programs.h"
 #include "driver/timings.h"
-#include "project/project.h"
 #include "sema/analyze.h"
 #include "source/source_file.h"
 #include "syntax/ast.h"
@@ -43,7 +43,7 @@ class LiveProgram {
   // `files` gives the texts, those of unsaved buffers in place of what is on the disk, and must
   // outlive the program. `main` is the path of the main file as `files` knows it. Nothing is read
   // yet.
-  LiveProgram(const FileSystem& files, std::string main, project::Levels levels = {});
+  LiveProgram(const FileSystem& files, std::string main, driver::Settings settings = {});
   ~LiveProgram();
   LiveProgram(const LiveProgram&) = delete;
   LiveProgram& operator=(const LiveProgram&) = delete;
@@ -51,8 +51,9 @@ class LiveProgram {
   // Says that the text of this file is another now, or that the file has come or gone. The next
   // check() reads it again.
   void changed(std::string_view path);
-  // The project's levels have changed.
-  void set_levels(project::Levels levels);
+  // The project's settings are these now.
+  void set_settings(driver::Settings settings);
+  [[nodiscard]] const driver::Settings& settings() const { return settings_; }
 
   // First step: reads, parses and checks what is not up to date. Cheap if nothing has changed.
   // Everything that was taken from the program before (trees, programs, spans' texts) is void if
@@ -120,7 +121,7 @@ class LiveProgram {
   void check_environments(std::vector<std::unique_ptr<LiveEnvironment>>& before);
 
   std::string main_;
-  project::Levels levels_;
+  driver::Settings settings_;
   std::unique_ptr<Watch> files_;  // notes what is read
   Sources sources_;
   std::map<std::string, std::unique_ptr<File>, std::less<>> by_path_;

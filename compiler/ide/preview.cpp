@@ -312,7 +312,7 @@ std::vector<Becomes> becomes(const LiveProgram& program, Span member) {
   if (path.empty()) return {};
   const Span top = path.front()->span;
   std::vector<Becomes> all;
-  for (const emit::Target* target : driver::targets()) {
+  for (const emit::Target* target : driver::chosen_targets(program.settings().targets)) {
     Becomes one{std::string(target->name()), {}};
     for (const auto& environment : program.environments()) {
       std::optional<graph::Graph> made;

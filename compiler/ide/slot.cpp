@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/characters.h"
+#include "base/lines.h"
 #include "syntax/tokens.h"
 
 namespace svc::ide {
@@ -83,7 +84,7 @@ class Before {
   }
 
   [[nodiscard]] std::size_t lines_between(std::uint32_t from, std::uint32_t to) const {
-    return static_cast<std::size_t>(std::count(text_.begin() + from, text_.begin() + to, '\n'));
+    return count_line_ends(text_.substr(from, to - from));
   }
 
  private:
@@ -123,7 +124,7 @@ struct InText {
 
 InText in_text(std::string_view text, std::uint32_t offset) {
   InText found;
-  const std::size_t line_end = std::min(text.find('\n', offset), text.size());
+  const std::size_t line_end = svc::line_end(text, offset);
   for (const Token& token : syntax::tokenize(text.substr(0, line_end)).tokens) {
     const bool string = token.kind == Token::Kind::String || token.kind == Token::Kind::TextBlock;
     if (!string || offset <= token.begin || offset > token.end) continue;
@@ -152,7 +153,7 @@ InText in_text(std::string_view text, std::uint32_t offset) {
 }
 
 bool in_comment(std::string_view text, std::uint32_t offset) {
-  const std::size_t line_end = std::min(text.find('\n', offset), text.size());
+  const std::size_t line_end = svc::line_end(text, offset);
   const std::vector<Token> tokens = syntax::tokenize(text.substr(0, line_end)).tokens;
   return std::any_of(tokens.begin(), tokens.end(), [offset](const Token& token) {
     return token.is_comment() && token.begin + 1 < offset &&
@@ -190,8 +191,8 @@ class SlotFinder {
  private:
   void look_ahead() {
     std::size_t i = text_.find_first_not_of(" \t", end_);
-    slot_.at_line_end = i == std::string_view::npos || text_[i] == '\n' || text_[i] == '\r' ||
-                        text_[i] == '}' || text_[i] == ',' || text_.substr(i, 2) == "//";
+    slot_.at_line_end = i == std::string_view::npos || is_line_end(text_[i]) || text_[i] == '}' ||
+                        text_[i] == ',' || text_.substr(i, 2) == "//";
     slot_.next_is_assign =
         i != std::string_view::npos && text_[i] == '=' && text_.substr(i, 2) != "==";
     slot_.next_is_brace = i != std::string_view::npos && text_[i] == '{';
@@ -316,7 +317,7 @@ class SlotFinder {
   // `allow [read, …`: the bracket and what the verbs are of may not be there yet.
   Slot verb_in_list() {
     slot_.in_list = true;
-    const std::size_t line_end = std::min(text_.find('\n', end_), text_.size());
+    const std::size_t line_end = svc::line_end(text_, end_);
     const std::size_t close = text_.substr(0, line_end).find(']', end_);
     if (close == std::string_view::npos)
       return filled(SlotKind::Verb,

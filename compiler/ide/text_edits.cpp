@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "syntax/tokens.h"
 
 namespace svc::ide {
@@ -13,7 +14,7 @@ using LineList = std::vector<std::string_view>;
 LineList split(std::string_view text) {
   LineList lines;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    const std::size_t end = behind_line_end(text, line_end(text, 0));
     lines.push_back(text.substr(0, end));
     text.remove_prefix(end);
   }
@@ -136,11 +137,11 @@ std::vector<LineEdit> line_edits(std::string_view before, std::string_view after
 
 std::vector<LineEdit> edits_within(std::vector<LineEdit> edits, std::string_view before,
                                    std::uint32_t begin, std::uint32_t end) {
-  const std::size_t line = begin == 0 ? std::string_view::npos : before.rfind('\n', begin - 1);
-  const auto first = static_cast<std::uint32_t>(line == std::string_view::npos ? 0 : line + 1);
-  const auto last = static_cast<std::uint32_t>(std::min(before.find('\n', end), before.size()));
+  const auto first = static_cast<std::uint32_t>(line_begin(before, begin));
+  const auto last = static_cast<std::uint32_t>(line_end(before, end));
   std::erase_if(edits, [&](const LineEdit& edit) {
-    return edit.end < first || edit.begin > last || (edit.begin == last && edit.end > last + 1);
+    return edit.end < first || edit.begin > last ||
+           (edit.begin == last && edit.end > behind_line_end(before, last));
   });
   return edits;
 }

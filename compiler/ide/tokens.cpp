@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/lines.h"
 #include "ide/walk.h"
 #include "sema/kinds.h"
 #include "syntax/tokens.h"
@@ -401,9 +402,8 @@ void paint_tokens(const ast::Ast& tree, std::string_view text, std::vector<Color
 // Cuts tokens at the ends of lines, without the blanks in front.
 void add_lines(const ColoredToken& token, std::string_view text, std::vector<ColoredToken>& out) {
   for (std::uint32_t begin = token.begin; begin < token.end;) {
-    const std::size_t line_end = std::min<std::size_t>(text.find('\n', begin), token.end);
+    const std::size_t line_end = std::min<std::size_t>(svc::line_end(text, begin), token.end);
     std::size_t end = line_end;
-    while (end > begin && (text[end - 1] == '\r' || text[end - 1] == '\n')) --end;
     std::size_t first = begin;
     while (first < end && (text[first] == ' ' || text[first] == '\t')) ++first;
     if (first < end)

@@ -5,6 +5,7 @@
 #include <optional>
 #include <tuple>
 
+#include "base/lines.h"
 #include "diagnostics/codes.h"
 #include "diagnostics/codes/lints.h"
 
@@ -66,10 +67,8 @@ Edit removal(const SourceFile& file, Span span) {
   const std::string_view whole = file.line(line);
   const auto begin = static_cast<std::uint32_t>(whole.data() - file.text().data());
   if (!is_remark(whole)) return {span, ""};
-  const std::size_t end = file.text().find('\n', span.end);
-  return {{span.file, begin,
-           end == std::string_view::npos ? span.end : static_cast<std::uint32_t>(end) + 1},
-          ""};
+  const std::size_t end = behind_line_end(file.text(), line_end(file.text(), span.end));
+  return {{span.file, begin, static_cast<std::uint32_t>(end)}, ""};
 }
 
 void report_faults(const Allow& allow, const SourceFile& file, bool complete, Sink& sink) {

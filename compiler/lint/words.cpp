@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "base/overloaded.h"
 
 namespace svc::lint {
@@ -153,13 +154,11 @@ Edit removal(const Sources& sources, const ast::Member& member) {
   while (begin > 0 && is_blank(text[begin - 1])) --begin;
   while (end < text.size() && (is_blank(text[end]) || text[end] == ',')) ++end;
   if (text.substr(end).starts_with("//"))
-    end = static_cast<std::uint32_t>(
-        std::min(text.find('\n', end), text.size()));  // the remark behind it
-  const bool alone =
-      (begin == 0 || text[begin - 1] == '\n') && (end == text.size() || text[end] == '\n');
+    end = static_cast<std::uint32_t>(line_end(text, end));  // the remark behind it
+  const bool alone = line_begins_at(text, begin) && line_end(text, end) == end;
   if (alone) {
     span.begin = begin;
-    span.end = end == text.size() ? end : end + 1;
+    span.end = static_cast<std::uint32_t>(behind_line_end(text, end));
   }
   return {span, ""};
 }

@@ -32,15 +32,10 @@ View program_view(Session& session, const Json& argument) {
 std::vector<const emit::Target*> wanted_targets(const Json& argument,
                                                 const WorkspaceProgram& program) {
   const std::string name = text_at(argument, {"target"});
-  std::vector<const emit::Target*> wanted;
-  for (const emit::Target* target : driver::targets()) {
-    const project::Project* project = program.found.project.get();
-    const bool of_project = project == nullptr || project->targets.empty() ||
-                            std::find(project->targets.begin(), project->targets.end(),
-                                      target->name()) != project->targets.end();
-    if (name.empty() ? of_project : name == "all" || name == target->name())
-      wanted.push_back(target);
-  }
+  const std::vector<const emit::Target*> wanted =
+      name.empty() ? driver::chosen_targets(program.found.settings().targets)
+                   : driver::chosen_targets(name == "all" ? std::vector<std::string>()
+                                                          : std::vector<std::string>{name});
   if (wanted.empty()) throw RpcError(ErrorCode::InvalidParams, "there is no target `" + name + "`");
   return wanted;
 }
@@ -82,7 +77,7 @@ Json compile(Session& session, const Json& argument) {
   Result<driver::Compilation> opened = driver::open(session.documents, view.live().main_path());
   if (!opened) throw RpcError(ErrorCode::RequestFailed, opened.error());
   driver::Compilation compilation = std::move(opened).value();
-  compilation.levels = view.program->found.levels();
+  compilation.settings = view.program->found.settings();
   const std::string folder = output_folder(argument, *view.program);
   driver::BuildOptions options{.environment = wanted_environment(argument),
                                .targets = wanted_targets(argument, *view.program),

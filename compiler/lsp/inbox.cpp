@@ -1,10 +1,13 @@
 #include "lsp/inbox.h"
 
+#include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
+
+#include "base/json_depth.h"
 
 namespace svc::lsp {
 
@@ -84,6 +87,12 @@ void Inbox::take(FrameReader& frames) {
   while (std::optional<Frame> frame = frames.next()) {
     if (!frame->fault.empty()) {
       push({nullptr, std::move(frame->fault)});
+      continue;
+    }
+    if (const std::optional<std::size_t> at = too_deep_json(frame->content)) {
+      push({nullptr, fmt::format("the brackets of a message nest at most {} deep: byte {} is in "
+                                 "more of them",
+                                 kMostJsonNesting, *at)});
       continue;
     }
     Json message = parse_json(frame->content);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "lsp/methods.h"
 #include "lsp/views.h"
 
@@ -32,7 +33,7 @@ std::vector<std::uint32_t> encoded(const Session& session, const SourceFile& fil
   std::uint32_t scanned = 0;
   for (const ide::ColoredToken& token : tokens) {
     for (; scanned < token.begin; ++scanned) {
-      if (text[scanned] == '\n') ++line, line_begin = scanned + 1;
+      if (line_begins_at(text, scanned + 1)) ++line, line_begin = scanned + 1;
     }
     const std::uint32_t character =
         units_of(text.substr(line_begin, token.begin - line_begin), session.client.encoding);

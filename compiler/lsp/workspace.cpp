@@ -121,7 +121,7 @@ WorkspaceProgram& Workspace::add(driver::Found found, bool named) {
   if (place == nullptr) {
     place = std::make_unique<WorkspaceProgram>(documents_, std::move(found));
   } else {
-    place->live.set_levels(found.levels());
+    place->live.set_settings(found.settings());
     place->found = std::move(found);
   }
   place->named = named;
@@ -203,7 +203,7 @@ void Workspace::scan() {
       if (old == before.end() || old->second == nullptr) continue;
       old->second->found = program->found;
       old->second->named = program->named;
-      old->second->live.set_levels(program->found.levels());
+      old->second->live.set_settings(program->found.settings());
       program = std::move(old->second);
       before.erase(old);
     }

@@ -22,7 +22,7 @@ namespace svc::lsp {
 // A program that is or may be one of the workspace.
 struct WorkspaceProgram {
   WorkspaceProgram(const FileSystem& files, driver::Found from)
-      : found(std::move(from)), live(files, found.path, found.levels()) {}
+      : found(std::move(from)), live(files, found.path, found.settings()) {}
   driver::Found found;
   ide::LiveProgram live;
   bool named =

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
+
 namespace svc {
 
 SourceFile::SourceFile(std::string path, std::string text)
     : path_(std::move(path)), text_(std::move(text)) {
   line_starts_.push_back(0);
-  for (std::size_t i = 0; i < text_.size(); ++i) {
-    if (text_[i] == '\n') line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
+  for (std::size_t at = line_end(text_, 0); at < text_.size();) {
+    at = behind_line_end(text_, at);
+    line_starts_.push_back(static_cast<std::uint32_t>(at));
+    at = line_end(text_, at);
   }
 }
 
@@ -37,7 +41,7 @@ std::string_view SourceFile::line(std::uint32_t number) const {
   if (number == 0 || number > line_starts_.size()) return {};
   const std::size_t begin = line_starts_[number - 1];
   std::size_t end = number < line_starts_.size() ? line_starts_[number] : text_.size();
-  while (end > begin && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
+  while (end > begin && is_line_end(text_[end - 1])) --end;
   return text().substr(begin, end - begin);
 }
 

@@ -217,6 +217,33 @@ def diff_renames(suite):
         need(len(short_of(suite, folder, "--diff", base)) == 2, f"{base}: a copy has no new findings")
 
 
+def diff_renames_in_project(suite):
+    """A file that was renamed is judged by the settings of its project then, too: for its one target, at its levels."""
+    folder = suite.work / "renames_in_project"
+    (folder / "lib").mkdir(parents=True)
+    raw = 'raw cloudformation "AWS::SNS::Topic" alerts {}\noutput topic = alerts.TopicArn\n'
+    (folder / "svc.yaml").write_text("name: r\nmain: main.svc\ntargets: [cloudformation]\n")
+    (folder / "main.svc").write_text(f'import "lib/q.svc"\napp r {{}}\nlet unused = 3\n{raw}output n = length(names)\n')
+    (folder / "lib/q.svc").write_text('let names = ["a"]\nlet also = 4\n')
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "one")
+    need(short_of(suite, folder, "svc.yaml".replace("svc.yaml", ".")) == [("main.svc", "SVC9001"), ("q.svc", "SVC9001")], "there is something to find")
+    (folder / "main.svc").rename(folder / "shop.svc")
+    (folder / "svc.yaml").write_text("name: r\nmain: shop.svc\ntargets: [cloudformation]\n")
+    need(short_of(suite, folder, "--diff", "main") == [], "the main file was renamed")
+    need(short_of(suite, folder, "--diff", "main", "shop.svc") == [], "the main file was renamed and is named")
+    (folder / "lib/q.svc").rename(folder / "lib/r.svc")
+    (folder / "shop.svc").write_text((folder / "shop.svc").read_text().replace("lib/q.svc", "lib/r.svc"))
+    need(short_of(suite, folder, "--diff", "main") == [], "an imported file was renamed")
+    (folder / "sub").mkdir()
+    for name in ("svc.yaml", "shop.svc", "lib"):
+        (folder / name).rename(folder / "sub" / name)
+    need(short_of(suite, folder, "--diff", "main") == [], "the project was moved")
+    (folder / "sub/lib/r.svc").write_text('let names = ["a"]\nlet also = 4\nlet fresh = 5\n')
+    need(short_of(suite, folder, "--diff", "main") == [("r.svc", "SVC9001")], "what is new is said")
+
+
 def diff_places(suite):
     """In worktrees and hooks; a branch that is called like a folder."""
     folder = wrong(suite, "places")
@@ -380,7 +407,7 @@ def unreadable(suite):
 
 def main():
     suite = Suite("check", __doc__).start()
-    for check in (github, junit, gitlab, sarif, short, paths, shared_file, fingerprints, fail_on, diff_revision, diff_renames, diff_places, diff_report, diff_mistakes, terminal, width,
+    for check in (github, junit, gitlab, sarif, short, paths, shared_file, fingerprints, fail_on, diff_revision, diff_renames, diff_renames_in_project, diff_places, diff_report, diff_mistakes, terminal, width,
                   progress, cannot_write, unreadable):
         suite.check(check.__name__, check, suite)
     return suite.finish()

@@ -274,6 +274,16 @@ def moved(suite, out):
         need(len(maps) == 1, f"the maps of {target} differ")
 
 
+def deep_json(suite, out):
+    """JSON that nests too deeply is repeated as it came, and said to be; what is around it is annotated."""
+    count = 1_000_000
+    for deep, place in (('{"diagnostics":' + "[" * count + "]" * count + "}", "2:515"), ("[\n" * count + "]" * count, "502:1"), ("{\n" + "[" * count, "3:500")):
+        text = f"ApiService\n{deep}\nApiService\n"
+        done = run([suite.svcc, "trace", "--stdin", out / "cloudformation"], stdin=text)
+        need(done.returncode == 2 and done.stderr.splitlines()[0] == f"svcc: standard input:{place}: brackets nest more than 500 deep here, so this is not read as JSON", f"{done.returncode}: {done.stderr[:300]}")
+        need([line for line in done.stdout.splitlines() if not line.startswith("    ")] == text.splitlines(), "it is repeated")
+
+
 def main():
     suite = Suite("trace", __doc__).start()
     out = suite.work / "out"
@@ -293,6 +303,7 @@ def main():
     suite.check("raw and patch", raw_and_patch, suite)
     suite.check("--stdin, JSON", json_in_json_out, suite, out)
     suite.check("--stdin, the forms of cfn-lint", forms_of_cfn_lint, suite, out)
+    suite.check("--stdin, JSON that nests too deeply", deep_json, suite, out)
     suite.check("--stdin", annotated, suite, out)
     suite.check("lines of YAML", lines_of_template, suite, out, "yaml")
     suite.run("build", "examples/shop/shop.svc", "--env", "prod", "--target", "cloudformation", "--format", "json", "-o", suite.work / "json")

@@ -33,7 +33,7 @@ cluster batch in main { capacity fargate {} }
 topic alerts {}
 bucket files { versions = true }
 '''
-PIECES = ["{", "}", '"', " ", "\n", "=", ",", "x", "é", "//", "${", "[", "]", "queue", " in main", "prod ? 1 : 2", "retries = 3", "orders.url", "512MiB", "/*", "*/", '"""', "(", ")", "..", "network",
+PIECES = ["{", "}", '"', " ", "\n", "\r", "\r\n", "=", ",", "x", "é", "//", "${", "[", "]", "queue", " in main", "prod ? 1 : 2", "retries = 3", "orders.url", "512MiB", "/*", "*/", '"""', "(", ")", "..", "network",
           "queue extra { retries = 3 }\n", "patch cloudformation queue { DelaySeconds = 5 }", 'import "shared/none.svc"\n', "environment dev { }\n"]
 
 

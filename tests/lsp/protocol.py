@@ -100,6 +100,10 @@ def garbage(suite):
         "not UTF-8": b"Content-Length: 13\r\n\r\n{\"id\":\"\xff\xfe\"}  ",
         "nested": b"Content-Length: 200000\r\n\r\n" + b"[" * 200000,
     }
+    for name, message in (("params", b'{"jsonrpc":"2.0","method":"x","params":%s}'), ("an id", b'{"id":%s,"method":"x"}'), ("a message", b"%s"),
+                          ("settings", b'{"jsonrpc":"2.0","method":"workspace/didChangeConfiguration","params":{"settings":%s}}')):
+        content = message % (b"[" * 1_000_000 + b"]" * 1_000_000)
+        broken[f"{name} of a million brackets"] = b"Content-Length: %d\r\n\r\n%s" % (len(content), content)
     for name, data in broken.items():
         with Client(suite.svcc) as client:
             client.send_bytes(data + good + good)
@@ -165,6 +169,26 @@ def sync(suite):
             symbols = client.request("textDocument/documentSymbol", {"textDocument": client.document("sync.svc")})
             same("z", " ".join(s["name"] for s in symbols), f"symbols after {encoding} changes of {text}")
             need(symbols[0]["range"]["end"] == {"line": 0, "character": 8}, symbols)
+
+
+def carriage_returns(suite):
+    """A lone `\\r` ends a line, as the protocol has it: client and server stay in step, and so does `svcc check`."""
+    with Client(suite.svcc, root=suite.work) as client:
+        client.open("cr.svc", "\r")
+        client.change("cr.svc", {"range": {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 0}}, "text": "app a {}\r"})
+        client.change("cr.svc", {"range": {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 0}}, "text": "// remark\rqueue q { x = 1 }"})
+        text = "\rapp a {}\r// remark\rqueue q { x = 1 }"
+        client.texts[client.uri("cr.svc")] = text
+        client.settle()
+        found = client.published[client.uri("cr.svc")]["diagnostics"]
+        need([(d["code"], d["range"]["start"]) for d in found] == [("SVC3001", {"line": 3, "character": 10})], found)
+        (suite.work / "cr.svc").write_bytes(text.encode())
+        done = suite.run("check", "--format", "short", suite.work / "cr.svc")
+        need("cr.svc:4:11: error" in done.stdout, done.stdout)
+        symbols = client.request("textDocument/documentSymbol", {"textDocument": client.document("cr.svc")})
+        need([s["range"]["start"]["line"] for s in symbols] == [1, 3], symbols)
+        tokens = client.request("textDocument/semanticTokens/full", {"textDocument": client.document("cr.svc")})["data"]
+        need(tokens[:2] == [1, 0] and sum(tokens[::5]) == 3, tokens)
 
 
 def clamped(suite):
@@ -697,7 +721,7 @@ def preview(suite):
         need("errors" in str(fails(-32803, show)), "while there are errors there is nothing to show")
 
 
-CHECKS = [late, actions, preview, commands, hints, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
+CHECKS = [late, actions, preview, commands, hints, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, carriage_returns, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
           environments, related_and_links, pulled, cancelled, overtaken, delta, formatting, own_documents, untitled, progress, registers, trace, closed_output]
 
 

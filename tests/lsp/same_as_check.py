@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).parents[1] / folder) for folder in ("support", "robustness", "coverage", "bench")] + [str(pathlib.Path(__file__).parent)]
@@ -27,6 +28,7 @@ def checked(suite, path):
     for d in json.loads(done.stdout)["diagnostics"]:
         message = d["message"] + (f" (in environment {d['environment']})" if d.get("environment") else "") + (f"\n{d['help']}" if d.get("help") else "")
         place = d
+        need("file" in d, f"a diagnostic without a place: {d}")
         if d["file"].startswith("std/"):  # shown at the instance
             place = next((r for r in d.get("related", []) if not r["file"].startswith("std/")), d)
         row = (place["line"] - 1, place["column"] - 1, place["endLine"] - 1, place["endColumn"] - 1, SEVERITY[d["severity"]], d["code"], message)
@@ -51,7 +53,7 @@ def served(client):
 def compare(suite, client, main, what):
     client.settle()
     for uri, text in client.texts.items():
-        pathlib.Path(uri.removeprefix("file://")).write_text(text)
+        pathlib.Path(uri.removeprefix("file://")).write_bytes(text.encode())
     same(json.dumps(checked(suite, main), indent=1, sort_keys=True), json.dumps(served(client), indent=1, sort_keys=True), f"diagnostics {what}")
 
 
@@ -120,8 +122,8 @@ def replace(client, path, text):
     client.texts[uri] = text
 
     def place(offset):
-        line_begin = data.rfind(b"\n", 0, offset) + 1
-        return {"line": data.count(b"\n", 0, offset), "character": len(data[line_begin:offset].decode())}
+        lines = re.split(rb"\r\n|\r(?!\n)|\n", data[:offset] + (b"\n" if data[offset - 1:offset + 1] == b"\r\n" else b""))
+        return {"line": len(lines) - 1, "character": len(lines[-1].decode())}
     client.change(path, {"range": {"start": place(begin), "end": place(end)}, "text": new})
 
 
@@ -253,6 +255,37 @@ def files_come_and_go(suite):
                     compare(suite, client, folder.root, f"in folder {seed} after step {step}: {'; '.join(done[-12:])}")
 
 
+PROJECT = "name: p\nmain: main.svc\n"
+PROJECT_PROGRAM = """app shop {}
+
+raw cloudformation "AWS::SNS::Topic" alerts {}
+
+output topic = alerts.TopicArn
+let unused = 3
+queue jobs {}
+let other = 4
+"""
+SETTINGS = ["", "targets: [cloudformation]\n", "targets: [terraform]\n", "targets: [cloudformation, terraform]\n", "lints: { SVC9001: error }\n", "lints: { SVC9001: off }\n",
+            "targets: [cloudformation]\nlints: { SVC9001: note, SVC9005: off }\noutput: out\n", "targets: [cloudformation]\nlints: { SVC9001: error }\n"]
+
+
+def settings_of_projects(suite):
+    """Every setting of svc.yaml counts for both, from the beginning and when it changes: in the editor's buffer or on the disk."""
+    for settings in SETTINGS:
+        root = suite.work / f"project{SETTINGS.index(settings)}"
+        root.mkdir()
+        (root / "main.svc").write_text(PROJECT_PROGRAM)
+        (root / "svc.yaml").write_text(PROJECT + settings)
+        with Client(suite.svcc, root=root, encoding="utf-32") as client:
+            client.open("main.svc", PROJECT_PROGRAM)
+            compare(suite, client, root, f"with {settings!r}")
+            for other in SETTINGS:
+                (root / "svc.yaml").write_text(PROJECT + other)
+                client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": client.uri("svc.yaml"), "type": 2}]})
+                compare(suite, client, root, f"with {other!r} after {settings!r}")
+    need(any(d["code"] == "SVC5016" for d in client.published[client.uri("main.svc")]["diagnostics"]) is False, "the last settings build for CloudFormation alone")
+
+
 def main():
     suite = Suite("lsp.same_as_check", __doc__.splitlines()[0])
     suite.parser.add_argument("--each", type=int, default=60, help="broken programs of each sort")
@@ -262,6 +295,7 @@ def main():
     suite.start()
     need(ROOT.exists(), "there is a repository")
     suite.check("broken programs", broken_programs, suite)
+    suite.check("settings of projects", settings_of_projects, suite)
     suite.check("random edits", random_edits, suite)
     suite.check("files come and go", files_come_and_go, suite)
     return suite.finish()

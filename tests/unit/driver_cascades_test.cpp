@@ -1,4 +1,5 @@
 // What only follows from a declaration that could not be read stays silent.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -46,6 +47,16 @@ TEST_CASE("other unknown names are still told") {
 TEST_CASE("a line with a syntax error says nothing about its meaning") {
   CHECK(codes_of("app x {}\nnetwork main {\n  zones = true 2\n}\n") == Codes{"SVC0008"});
   CHECK(codes_of("app x {}\nnetwork main {\n  zones = true\n}\n") == Codes{"SVC2001"});
+}
+
+TEST_CASE("what recovery makes up is not judged") {
+  const auto syntax_only = [](const std::string& text) {
+    const Codes codes = codes_of(text);
+    return !codes.empty() && std::all_of(codes.begin(), codes.end(), [](const std::string& code) {
+      return code.starts_with("SVC0");
+    });
+  };
+  CHECK(syntax_only("\"\"\"\"\"\"="));
 }
 
 TEST_CASE("a bracket without a partner is one mistake, whatever it has swallowed") {

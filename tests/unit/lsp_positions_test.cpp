@@ -29,6 +29,22 @@ TEST_CASE("a position that is not in the text means the nearest place") {
   CHECK_THROWS_AS(offset(-1, 0, Encoding::Utf16), RpcError);
 }
 
+TEST_CASE("a line ends with \\n, \\r\\n or \\r") {
+  const svc::SourceFile file("x", "a\rb\r\nc\r\r\n\r");
+  CHECK(file.line_count() == 6);
+  CHECK(file.line(1) == "a");
+  CHECK(file.line(2) == "b");
+  CHECK(file.line(3) == "c");
+  CHECK(file.line(4).empty());
+  for (const std::uint32_t offset : {0U, 1U, 2U, 3U, 5U, 6U, 7U, 9U, 10U}) {
+    CAPTURE(offset);
+    for (const Encoding encoding : {Encoding::Utf8, Encoding::Utf16, Encoding::Utf32})
+      CHECK(offset_of(file, position_of(file, offset, encoding), encoding) == offset);
+  }
+  CHECK(position_of(file, 2, Encoding::Utf16) == Json{{"line", 1}, {"character", 0}});
+  CHECK(position_of(file, 10, Encoding::Utf16) == Json{{"line", 5}, {"character", 0}});
+}
+
 TEST_CASE("URIs") {
   CHECK(path_of_uri("file:///a/b%20c/%C3%A9.svc") == "/a/b c/é.svc");
   CHECK(path_of_uri("file://host/a/../b.svc") == "/b.svc");

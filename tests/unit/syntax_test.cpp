@@ -329,6 +329,17 @@ TEST_CASE("a byte-order mark and CRLF change nothing", "[syntax]") {
   CHECK(parsed.source().text(parsed.ast.comments.at(0).span) == "// one");
 }
 
+TEST_CASE("a lone carriage return ends a line", "[syntax]") {
+  const Parsed parsed("/// Said.\rqueue a {\r  x = 1 // one\r  y = 2\r}\r");
+  CHECK(parsed.problems().empty());
+  CHECK(parsed.ast.items.at(0)->doc.text == "Said.");
+  CHECK(parsed.source().text(parsed.ast.comments.at(1).span) == "// one");
+  CHECK(std::get<ast::Block>(parsed.ast.items.at(0)->node).members.size() == 2);
+  CHECK(parsed.source().position(parsed.ast.items.at(0)->span.begin).line == 2);
+  CHECK(text_of(Parsed("app a {\r  x = \"\"\"\r  one\r  two\"\"\"\r}\r")) == "one\ntwo");
+  CHECK_FALSE(Parsed("app a { x = \"one\rtwo\" }").problems().empty());
+}
+
 TEST_CASE("the programs of the project are read without complaint", "[syntax]") {
   REQUIRE_FALSE(program_files().empty());
   for (const auto& path : program_files()) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/describe.h"
@@ -106,9 +107,7 @@ class Balancer {
   }
 
   [[nodiscard]] std::uint32_t column(std::uint32_t offset) const {
-    std::uint32_t begin = offset;
-    while (begin > 0 && text_[begin - 1] != '\n') --begin;
-    return offset - begin;
+    return offset - static_cast<std::uint32_t>(line_begin(text_, offset));
   }
 
   // A line that begins left of, or below, the line of an open bracket cannot belong to it any more.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
+
 namespace svc::syntax {
 
 namespace {
@@ -52,12 +54,11 @@ ast::Doc Builder::doc_before(std::uint32_t offset) const {
   // Nothing but spaces, and at most one line end, lies between the two places.
   const auto adjacent = [text](std::uint32_t from, std::uint32_t to) {
     const std::string_view gap = text.substr(from, to - from);
-    return gap.find_first_not_of(" \t\r\n") == std::string_view::npos &&
-           std::count(gap.begin(), gap.end(), '\n') == 1;
+    return gap.find_first_not_of(" \t\r\n") == std::string_view::npos && count_line_ends(gap) == 1;
   };
   const auto own_line = [text](std::uint32_t from) {
     while (from > 0 && (text[from - 1] == ' ' || text[from - 1] == '\t')) --from;
-    return from == 0 || text[from - 1] == '\n' || text.substr(0, from) == "\xEF\xBB\xBF";
+    return line_begins_at(text, from) || text.substr(0, from) == "\xEF\xBB\xBF";
   };
   const auto next =
       std::lower_bound(comments.begin(), comments.end(), offset,

@@ -2,6 +2,7 @@
 
 #include <SvcParser.h>
 
+#include "base/lines.h"
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/describe.h"
@@ -159,7 +160,7 @@ class Repairer {
   [[nodiscard]] std::string fix_text(const Lexeme& lexeme) const {
     const std::string_view text = reporter_.text();
     const bool spaced =
-        lexeme.end < text.size() && (text[lexeme.end] == ' ' || text[lexeme.end] == '\n');
+        lexeme.end < text.size() && (text[lexeme.end] == ' ' || is_line_end(text[lexeme.end]));
     return spaced ? " =" : " = ";
   }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/byte_stream.h"
 #include "syntax/antlr/characters.h"
@@ -42,6 +43,9 @@ class Scanner {
 
  private:
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text_.size()); }
+  [[nodiscard]] std::uint32_t end_of_line(std::uint32_t at) const {
+    return static_cast<std::uint32_t>(line_end(text_, at));
+  }
   [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
   }
@@ -59,9 +63,9 @@ class Scanner {
   void skip_space() {
     for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
-      if (c == '\n') {
+      if (is_line_end(c)) {
         line_ended();
-      } else if (c != ' ' && c != '\t' && c != '\r' && c != '\f') {
+      } else if (c != ' ' && c != '\t' && c != '\f') {
         return;
       }
     }
@@ -98,9 +102,7 @@ class Scanner {
           .help("close it with `\"\"\"`");
       return;
     }
-    std::uint32_t end = begin;
-    while (end < size() && text_[end] != '\n' && text_[end] != '\r') ++end;
-    reporter_.report<diag::UnterminatedString>(reporter_.span(begin, end))
+    reporter_.report<diag::UnterminatedString>(reporter_.span(begin, end_of_line(begin)))
         .help("close it with `\"`; write text of several lines between `\"\"\"` and `\"\"\"`");
   }
 
@@ -153,12 +155,10 @@ class Scanner {
   // ---- Comments
 
   void line_comment(std::uint32_t begin) {
-    while (at_ < size() && text_[at_] != '\n') ++at_;
-    std::uint32_t end = at_;
-    if (end > begin && text_[end - 1] == '\r') --end;
+    at_ = end_of_line(at_);
     const bool doc = text_.substr(begin, 3) == "///" && text_.substr(begin, 4) != "////";
     scan_.comments.push_back(
-        {doc ? ast::Comment::Kind::Doc : ast::Comment::Kind::Line, reporter_.span(begin, end)});
+        {doc ? ast::Comment::Kind::Doc : ast::Comment::Kind::Line, reporter_.span(begin, at_)});
   }
 
   void block_comment(std::uint32_t begin) {
@@ -171,7 +171,7 @@ class Scanner {
       at_ = static_cast<std::uint32_t>(close) + 2;
     }
     scan_.comments.push_back({ast::Comment::Kind::Block, reporter_.span(begin, at_)});
-    if (text_.substr(begin, at_ - begin).find('\n') != std::string_view::npos) line_ended();
+    if (has_line_end(text_.substr(begin, at_ - begin))) line_ended();
   }
 
   // ---- Strings
@@ -181,14 +181,13 @@ class Scanner {
   TextEnd text_run(bool block) {
     for (; at_ < size(); ++at_) {
       const char c = text_[at_];
-      if (c == '\\' && at_ + 1 < size() && text_[at_ + 1] != '\n' && text_[at_ + 1] != '\r') {
+      if (c == '\\' && at_ + 1 < size() && !is_line_end(text_[at_ + 1])) {
         ++at_;
       } else if (c == '"' && (!block || text_.substr(at_, 3) == "\"\"\"")) {
         return TextEnd::Quote;
       } else if (c == '$' && peek(1) == '{') {
         return TextEnd::Interpolation;
-      } else if (c == '\n' && !block) {
-        if (text_[at_ - 1] == '\r') --at_;
+      } else if (is_line_end(c) && !block) {
         return TextEnd::Unterminated;
       }
     }
@@ -259,7 +258,7 @@ class Scanner {
         .help(std::string(character_help(text_.substr(begin, end - begin))));
     at_ = end;
     if (c == '#') {
-      while (at_ < size() && text_[at_] != '\n') ++at_;
+      at_ = end_of_line(at_);
     } else if (c == '&') {
       add(SvcParser::AND, begin, end);
     } else {
@@ -272,7 +271,7 @@ class Scanner {
   // 'text' and “text”: a string, as far as the rest of the line is concerned.
   void foreign_quotes(std::string_view open, std::string_view close) {
     const std::uint32_t begin = at_;
-    const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
+    const std::size_t line_end = end_of_line(at_);
     const std::size_t closing = text_.find(close, at_ + open.size());
     const bool closed = closing < line_end;
     at_ = static_cast<std::uint32_t>(closed ? closing + close.size() : line_end);

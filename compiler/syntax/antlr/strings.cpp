@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/lines.h"
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/build.h"
 #include "syntax/antlr/characters.h"
@@ -42,12 +43,13 @@ class Unescaper {
       const char c = text[at_];
       if (c == '\\' && at_ + 1 < end_) {
         escape(result);
-      } else if (c == '\r' && at_ + 1 < end_ && text[at_ + 1] == '\n') {
-        ++at_;  // a text block means the same with either line end
+      } else if (is_line_end(c)) {  // a text block means the same with any line end
+        result.push_back('\n');
+        at_ = static_cast<std::uint32_t>(behind_line_end(text, at_));
+        skip_indentation();
       } else {
         result.push_back(c);
         ++at_;
-        if (c == '\n') skip_indentation();
       }
     }
     return result;
@@ -86,7 +88,7 @@ class Unescaper {
         break;
     }
     std::string_view shown = reporter_.text(begin, at_);
-    while (shown.ends_with('\n') || shown.ends_with('\r')) shown.remove_suffix(1);
+    while (!shown.empty() && is_line_end(shown.back())) shown.remove_suffix(1);
     reporter_.report<diag::InvalidEscape>(reporter_.span(begin, at_), shown)
         .help(std::string(kEscapeHelp));
   }
@@ -122,16 +124,16 @@ class Unescaper {
     const Raw& piece = pieces[p];
     if (piece.interpolation != nullptr) continue;
     for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
-      const bool line_start = i > piece.begin ? text[i - 1] == '\n' : p == 0;
+      const bool line_start = i > piece.begin ? line_begins_at(text, i) : p == 0;
       if (!line_start) continue;
       std::uint32_t first = i;
       while (first < piece.end && is_blank(text[first])) ++first;
-      if (first < piece.end && (text[first] == '\n' || text[first] == '\r')) continue;
+      if (first < piece.end && is_line_end(text[first])) continue;
       least = std::min(least.value_or(first - i), static_cast<std::size_t>(first - i));
       i = first;
     }
     // `${x}` at the very beginning of a line. (The line of the closing quotes was cut off.)
-    const bool line_over = piece.end > piece.begin ? text[piece.end - 1] == '\n' : p == 0;
+    const bool line_over = piece.end > piece.begin ? line_begins_at(text, piece.end) : p == 0;
     if (p + 1 < pieces.size() && line_over) least = 0;
   }
   return least.value_or(0);
@@ -145,9 +147,9 @@ void trim_text_block(std::string_view text, std::vector<Raw>& pieces, bool& begi
   Raw& first = pieces.front();
   if (first.interpolation == nullptr) {
     std::uint32_t i = first.begin;
-    while (i < first.end && (is_blank(text[i]) || text[i] == '\r')) ++i;
-    if (i < first.end && text[i] == '\n') {
-      first.begin = i + 1;
+    while (i < first.end && is_blank(text[i])) ++i;
+    if (i < first.end && is_line_end(text[i])) {
+      first.begin = static_cast<std::uint32_t>(behind_line_end(text, i));
       begins_line = true;
     }
   }
@@ -155,7 +157,7 @@ void trim_text_block(std::string_view text, std::vector<Raw>& pieces, bool& begi
   if (last.interpolation != nullptr) return;
   std::uint32_t end = last.end;
   while (end > last.begin && is_blank(text[end - 1])) --end;
-  if (end > last.begin && text[end - 1] == '\n') last.end = end;
+  if (end > last.begin && is_line_end(text[end - 1])) last.end = end;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "syntax/antlr/keywords.h"
 #include "syntax/antlr/scan.h"
 #include "syntax/tokens.h"
@@ -80,8 +81,8 @@ Tokens tokenize(std::string_view text) {
   }
   std::uint32_t before = 0;
   for (Token& token : result.tokens) {
-    const std::string_view gap = text.substr(before, token.begin - before);
-    token.lines = static_cast<std::uint32_t>(std::count(gap.begin(), gap.end(), '\n'));
+    token.lines =
+        static_cast<std::uint32_t>(count_line_ends(text.substr(before, token.begin - before)));
     before = token.end;
   }
   return result;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/characters.h"
+#include "base/lines.h"
 #include "syntax/format.h"
 
 namespace svc::syntax {
@@ -23,8 +24,8 @@ std::size_t width(std::string_view text) {
 }
 
 std::size_t end_column(std::string_view text, std::size_t column) {
-  const std::size_t line = text.rfind('\n');
-  return line == std::string_view::npos ? column + width(text) : width(text.substr(line + 1));
+  const std::size_t line = line_begin(text, text.size());
+  return line == 0 && !has_line_end(text) ? column + width(text) : width(text.substr(line));
 }
 
 Flow::Flow(std::string_view text, const std::vector<Token>& tokens, const ast::Ast& ast)
@@ -136,8 +137,7 @@ bool Flow::must_break(Run run) const {
     const Token& token = tokens_[i];
     if (token.is_comment() || (partner_[i] != kNone && partner_[i] > i && opens_broken(i)))
       return true;
-    if (token.kind == Token::Kind::TextBlock && text(i).find('\n') != std::string_view::npos)
-      return true;
+    if (token.kind == Token::Kind::TextBlock && has_line_end(text(i))) return true;
   }
   return false;
 }

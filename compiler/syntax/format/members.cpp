@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "base/overloaded.h"
 #include "syntax/format.h"
 
@@ -191,16 +192,14 @@ Row MemberPrinter::field(Run run, std::size_t indent) const {
   }
   const std::size_t column = indent + width(result.head) + 3;
   result.tail = "= " + flow_.lay_out({name.end + 1, run.end}, indent, column);
-  if (result.tail.find('\n') != std::string::npos) result.align = Row::Align::None;
+  if (has_line_end(result.tail)) result.align = Row::Align::None;
   return result;
 }
 
 bool MemberPrinter::one_line(const Body& body) const {
   for (std::size_t i = body.open + 1; i <= body.close; ++i) {
     if (flow_.token(i).lines > 0 || flow_.token(i).is_comment()) return false;
-    if (flow_.token(i).kind == Token::Kind::TextBlock &&
-        flow_.text(i).find('\n') != std::string_view::npos)
-      return false;
+    if (flow_.token(i).kind == Token::Kind::TextBlock && has_line_end(flow_.text(i))) return false;
   }
   return true;
 }

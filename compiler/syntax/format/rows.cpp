@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lines.h"
 #include "syntax/format.h"
 #include "syntax/format/flow.h"
 
@@ -10,7 +11,7 @@ namespace svc::syntax {
 namespace {
 
 [[nodiscard]] bool in_one_line(const Row& row) {
-  return row.head.find('\n') == std::string::npos && row.tail.find('\n') == std::string::npos;
+  return !has_line_end(row.head) && !has_line_end(row.tail);
 }
 
 // Whether the second row, directly below the first, is aligned with it.
@@ -21,7 +22,7 @@ namespace {
 // The columns that a row takes, comments apart, whose head is padded to `head` columns: those of
 // its first line.
 [[nodiscard]] std::size_t row_width(const Row& row, std::size_t head) {
-  const std::size_t tail = width(std::string_view(row.tail).substr(0, row.tail.find('\n')));
+  const std::size_t tail = width(std::string_view(row.tail).substr(0, line_end(row.tail, 0)));
   return tail == 0 ? head : head + 1 + tail;
 }
 

@@ -1,5 +1,6 @@
 #include "syntax/format/sections.h"
 
+#include "base/lines.h"
 #include "syntax/tokens.h"
 
 namespace svc::syntax {
@@ -9,7 +10,7 @@ namespace {
 [[nodiscard]] bool begins_item(std::string_view text, const Token& token) {
   const bool word =
       token.kind == Token::Kind::Word || token.kind == Token::Kind::Keyword || token.is_comment();
-  return word && (token.begin == 0 || text[token.begin - 1] == '\n');
+  return word && line_begins_at(text, token.begin);
 }
 
 // Whether the brackets of tokens [begin, end) match.
