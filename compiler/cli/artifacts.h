@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "driver/pipeline.h"
+#include "driver/build.h"
 
 namespace svc::cli {
 

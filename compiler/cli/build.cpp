@@ -1,3 +1,5 @@
+#include "driver/build.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +13,6 @@
 #include "cli/report.h"
 #include "cli/terminal.h"
 #include "cli/usage.h"
-#include "driver/pipeline.h"
 #include "driver/programs.h"
 #include "driver/targets.h"
 
@@ -73,7 +74,7 @@ int write(const BuildOptions& options, const std::string& output,
 // A program, compiled; nothing of it is written yet.
 struct Job {
   driver::Found program;
-  driver::Compilation compilation;
+  std::unique_ptr<driver::Engine> engine;
   std::vector<driver::Artifact> artifacts;
   std::string output;  // the folder, or `-`
   bool failed = false;
@@ -99,25 +100,24 @@ std::string output_of(const BuildOptions& options, const driver::Found& program)
                                : program.folder + "/" + program.project->output;
 }
 
-std::string dump(const BuildOptions& options, driver::Compilation& compilation) {
+std::string dump(const BuildOptions& options, driver::Engine& engine) {
   static const std::map<std::string, driver::Representation> names = {
       {"tokens", driver::Representation::Tokens},
       {"ast", driver::Representation::Ast},
       {"program", driver::Representation::Program},
       {"graph", driver::Representation::Graph}};
-  return driver::dump(compilation, names.at(options.dump), environment(options));
+  return driver::dump(engine, names.at(options.dump), environment(options));
 }
 
 Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver::Found& program,
                     Progress& progress) {
   progress.step("compiling " + program.path);
-  Result<driver::Compilation> opened = driver::open(disk, program.path);
-  if (!opened) return Failure{program.unreadable(opened.error())};
   Job job{.program = program,
-          .compilation = std::move(opened).value(),
+          .engine = std::make_unique<driver::Engine>(disk, program.path, program.settings()),
           .artifacts = {},
           .output = output_of(options, program)};
-  job.compilation.settings = program.settings();
+  job.engine->read();
+  if (job.engine->unreadable()) return Failure{program.unreadable(*job.engine->unreadable())};
   std::string text;
   if (options.dump.empty()) {
     driver::BuildOptions build{
@@ -125,13 +125,13 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
     build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json
                                                  : emit::EmitOptions::Format::Yaml;
     build.emit.map = job.output != "-";
-    job.artifacts = driver::build(job.compilation, build);
+    job.artifacts = driver::build(*job.engine, build);
   } else {
-    text = dump(options, job.compilation);
+    text = dump(options, *job.engine);
   }
-  const std::vector<Diagnostic> diagnostics = job.compilation.diagnostics();
+  const std::vector<Diagnostic> diagnostics = job.engine->diagnostics();
   if (!diagnostics.empty() || !text.empty()) progress.clear();
-  show(diagnostics, job.compilation.sources, Format::Text);
+  show(diagnostics, job.engine->sources(), Format::Text);
   fmt::print("{}", text);
   job.failed = has_error(diagnostics);
   return job;
@@ -156,12 +156,12 @@ int deliver(const BuildOptions& options, std::vector<Job>& jobs) {
     if (entry.first == "-")
       print(entry.second);
     else
-      status = jobs.front().compilation.timings.measure(
+      status = jobs.front().engine->timings().measure(
           "write", [&] { return write(options, entry.first, entry.second); });
     if (status != kFine) return status;
   }
   if (options.timings) {
-    for (const Job& job : jobs) fmt::print(stderr, "{}", job.compilation.timings.text());
+    for (const Job& job : jobs) fmt::print(stderr, "{}", job.engine->timings().text());
   }
   return kFine;
 }

@@ -13,9 +13,9 @@
 #include "cli/revision.h"
 #include "cli/terminal.h"
 #include "cli/usage.h"
-#include "diagnostics/codes/names.h"
 #include "diagnostics/fingerprint.h"
-#include "driver/pipeline.h"
+#include "driver/engine.h"
+#include "driver/findings.h"
 #include "driver/programs.h"
 
 namespace svc::cli {
@@ -38,13 +38,6 @@ struct Findings {
   std::vector<Diagnostic> diagnostics;
 };
 
-// Of files that import each other none is a part of the other.
-bool in_circle(const driver::Compilation& program) {
-  const std::vector<Diagnostic>& said = program.sink.diagnostics();
-  return std::any_of(said.begin(), said.end(),
-                     [](const Diagnostic& d) { return d.code == diag::ImportCycle::code; });
-}
-
 // Of a file that several programs import, each says the same.
 void keep_once(Findings& all) {
   std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, Code, std::string, std::string>>
@@ -58,25 +51,31 @@ void keep_once(Findings& all) {
   all.diagnostics = std::move(kept);
 }
 
-Findings check_all(const std::vector<driver::Found>& programs,
-                   std::deque<driver::Compilation> opened, const std::string& environment) {
-  std::set<std::string> imported;
-  for (std::size_t i = 0; i < opened.size(); ++i) {
-    opened[i].settings = programs[i].settings();
-    for (const SourceFile& source : opened[i].sources) {
-      if (normal_path(source.path()) != normal_path(programs[i].path))
-        imported.insert(normal_path(source.path()));
-    }
-  }
+// The programs that were read; each engine is let go as soon as what it found is known.
+using Engines = std::deque<std::unique_ptr<driver::Engine>>;
+
+// Reads a program; null if it cannot be read, for the reason given.
+std::unique_ptr<driver::Engine> read(const FileSystem& files, const driver::Found& program,
+                                     std::string* why) {
+  auto engine = std::make_unique<driver::Engine>(files, program.path, program.settings());
+  engine->read();
+  if (!engine->unreadable()) return engine;
+  *why = *engine->unreadable();
+  return nullptr;
+}
+
+Findings check_all(Engines engines, const std::string& environment) {
+  std::vector<driver::Readings> readings;
+  for (const auto& engine : engines) readings.push_back(engine->readings());
+  const std::set<std::string, std::less<>> parts = driver::parts_of_others(readings);
   Findings all;
-  Progress progress(opened.size());
-  for (std::size_t i = 0; i < opened.size(); ++i) {
-    if (opened.size() > 1 && imported.contains(normal_path(programs[i].path)) &&
-        !in_circle(opened[i]))
-      continue;  // checked as part of the program that imports it
-    progress.step("checking " + programs[i].path);
-    driver::check(opened[i], environment.empty() ? std::nullopt : std::optional(environment));
-    driver::append(all.sources, all.diagnostics, std::move(opened[i]));
+  Progress progress(engines.size());
+  for (std::unique_ptr<driver::Engine>& engine : engines) {
+    if (parts.contains(normal_path(engine->main_path()))) continue;
+    progress.step("checking " + engine->main_path());
+    engine->examine(environment.empty() ? std::nullopt : std::optional(environment));
+    driver::append_findings(all.sources, all.diagnostics, engine->sources(), engine->diagnostics());
+    engine.reset();
   }
   keep_once(all);
   return all;
@@ -84,15 +83,15 @@ Findings check_all(const std::vector<driver::Found>& programs,
 
 Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& programs,
                             const std::string& environment) {
-  std::deque<driver::Compilation> opened;
+  Engines engines;
   Progress progress(programs.size());
+  std::string why;
   for (const driver::Found& program : programs) {
     progress.step("reading " + program.path);
-    Result<driver::Compilation> one = driver::open(disk, program.path);
-    if (!one) return Failure{program.unreadable(one.error())};
-    opened.push_back(std::move(one).value());
+    engines.push_back(read(disk, program, &why));
+    if (engines.back() == nullptr) return Failure{program.unreadable(why)};
   }
-  return check_all(programs, std::move(opened), environment);
+  return check_all(std::move(engines), environment);
 }
 
 // A file that the revision has and the disk has no more. Its project is the one that the disk has
@@ -110,19 +109,17 @@ driver::Found gone_program(const Disk& disk, const Revision& revision, const std
 // those that were not there yet had none.
 Findings check_revision(const Disk& disk, const Revision& revision,
                         std::vector<driver::Found> programs, const std::string& environment) {
-  std::vector<driver::Found> then;
-  std::deque<driver::Compilation> opened;
+  Engines engines;
+  std::string why;
   for (const std::string& path : revision.gone(".svc"))
     programs.push_back(gone_program(disk, revision, path));
   Progress progress(programs.size());
   for (const driver::Found& program : programs) {
     progress.step(fmt::format("reading {} of the revision", program.path));
-    Result<driver::Compilation> one = driver::open(revision, program.path);
-    if (!one) continue;
-    opened.push_back(std::move(one).value());
-    then.push_back(program);
+    if (std::unique_ptr<driver::Engine> engine = read(revision, program, &why))
+      engines.push_back(std::move(engine));
   }
-  return check_all(then, std::move(opened), environment);
+  return check_all(std::move(engines), environment);
 }
 
 // The fingerprints of what was known before: of a saved report, or of the programs at a git

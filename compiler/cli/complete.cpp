@@ -9,7 +9,7 @@
 #include "cli/completion.h"
 #include "cli/disk.h"
 #include "cli/usage.h"
-#include "driver/pipeline.h"
+#include "driver/engine.h"
 #include "driver/programs.h"
 #include "explain/topics.h"
 
@@ -38,9 +38,10 @@ std::vector<std::string> environments(const std::vector<std::string>& words) {
   }
   std::vector<std::string> names;
   for (const driver::Found& program : programs) {
-    const Result<driver::Compilation> opened = driver::open(disk, program.path);
-    if (!opened) continue;
-    for (const sema::Environment& environment : opened.value().environments) {
+    driver::Engine engine(disk, program.path);
+    engine.read();
+    if (engine.unreadable()) continue;
+    for (const sema::Environment& environment : sema::environments(*engine.modules().front().ast)) {
       if (std::find(names.begin(), names.end(), environment.name) == names.end())
         names.emplace_back(environment.name);
     }

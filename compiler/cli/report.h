@@ -7,7 +7,7 @@
 
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/report_paths.h"
-#include "driver/pipeline.h"
+#include "source/source_file.h"
 
 namespace svc::cli {
 

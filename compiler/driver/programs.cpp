@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 
+#include "base/paths.h"
 #include "driver/targets.h"
 
 namespace svc::driver {
@@ -155,6 +156,18 @@ std::string Found::unreadable(std::string_view why) const {
                    "{}:{}:{}: {}",
                    (fs::path(folder) / project::kFileName).lexically_normal().generic_string(),
                    line, column, reason);
+}
+
+std::set<std::string, std::less<>> parts_of_others(const std::vector<Readings>& programs) {
+  std::set<std::string, std::less<>> imported;
+  for (const Readings& program : programs) {
+    for (std::size_t i = 1; i < program.paths.size(); ++i)
+      imported.insert(normal_path(program.paths[i]));
+  }
+  for (const Readings& program : programs) {
+    if (program.in_circle) imported.erase(program.main);
+  }
+  return imported;
 }
 
 Result<std::vector<Found>> find_programs(const FileSystem& files, const std::string& path) {

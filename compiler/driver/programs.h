@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,5 +46,17 @@ struct Found {
 // svc.yaml has a mistake.
 [[nodiscard]] Result<std::vector<Found>> find_programs(const FileSystem& files,
                                                        const std::string& path);
+
+// What a program has read, for parts_of_others().
+struct Readings {
+  std::string main;                // its path, normal
+  std::vector<std::string> paths;  // of its files, the main one first
+  bool in_circle = false;          // they import each other
+};
+
+// The main files of those programs that others import: they are looked at as parts of those. Files
+// that import each other are no parts of one another.
+[[nodiscard]] std::set<std::string, std::less<>> parts_of_others(
+    const std::vector<Readings>& programs);
 
 }  // namespace svc::driver

@@ -14,13 +14,11 @@ namespace svc::driver {
 class Timings {
  public:
   using Clock = std::chrono::steady_clock;
-  // Runs a phase and counts its time.
+  // Runs a phase, counts its time and gives what it gives.
   template <typename Phase>
   auto measure(std::string_view name, Phase phase) {
-    const Clock::time_point begin = Clock::now();
-    auto result = phase();
-    add(name, Clock::now() - begin);
-    return result;
+    const Watch watch{*this, name};
+    return phase();
   }
   void add(std::string_view name, Clock::duration time);
   // Adds what was measured elsewhere (in another thread).
@@ -29,6 +27,13 @@ class Timings {
   [[nodiscard]] std::string text() const;
 
  private:
+  struct Watch {
+    Timings& timings;
+    std::string_view name;
+    Clock::time_point begin = Clock::now();
+    ~Watch() { timings.add(name, Clock::now() - begin); }
+  };
+
   std::vector<std::pair<std::string, Clock::duration>> phases_;
 };
 

@@ -1,8 +1,8 @@
 #include "ide/variant.h"
 
 #include "base/paths.h"
-#include "driver/environment.h"
 #include "driver/imports.h"
+#include "driver/pipeline.h"
 #include "syntax/parse.h"
 
 namespace svc::ide {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/paths.h"
-#include "driver/pipeline.h"
+#include "driver/build.h"
 #include "driver/targets.h"
 #include "ide/architecture.h"
 #include "lsp/methods.h"
@@ -46,8 +46,8 @@ std::optional<std::string> wanted_environment(const Json& argument) {
 }
 
 // Why nothing was made: the first error, and how many there are.
-[[noreturn]] void refuse(const driver::Compilation& compilation) {
-  const std::vector<Diagnostic> said = compilation.diagnostics();
+[[noreturn]] void refuse(const driver::Engine& engine) {
+  const std::vector<Diagnostic> said = engine.diagnostics();
   const auto is_error = [](const Diagnostic& d) { return d.severity == Severity::Error; };
   const auto first = std::find_if(said.begin(), said.end(), is_error);
   const auto count = std::count_if(said.begin(), said.end(), is_error);
@@ -74,17 +74,16 @@ std::string output_folder(const Json& argument, const WorkspaceProgram& program)
 // the documents where there is a folder for them, else gives their texts.
 Json compile(Session& session, const Json& argument) {
   const View view = program_view(session, argument);
-  Result<driver::Compilation> opened = driver::open(session.documents, view.live().main_path());
-  if (!opened) throw RpcError(ErrorCode::RequestFailed, opened.error());
-  driver::Compilation compilation = std::move(opened).value();
-  compilation.settings = view.program->found.settings();
+  driver::Engine engine(session.documents, view.live().main_path(), view.live().settings());
+  engine.read();
+  if (engine.unreadable()) throw RpcError(ErrorCode::RequestFailed, *engine.unreadable());
   const std::string folder = output_folder(argument, *view.program);
   driver::BuildOptions options{.environment = wanted_environment(argument),
                                .targets = wanted_targets(argument, *view.program),
                                .emit = {}};
   options.emit.map = !folder.empty();
-  const std::vector<driver::Artifact> artifacts = driver::build(compilation, options);
-  if (artifacts.empty()) refuse(compilation);
+  const std::vector<driver::Artifact> artifacts = driver::build(engine, options);
+  if (artifacts.empty()) refuse(engine);
   session.check_cancelled();
   if (!folder.empty()) {
     if (const Result<bool> written = session.write(folder, artifacts); !written)

@@ -129,24 +129,48 @@ void tell_fault(Session& session, const WorkspaceProgram& program, const std::ex
                   program.found.path, error.what()));
 }
 
-void add_program(Session& session, WorkspaceProgram& program, ByUri& all) {
+// The diagnostics of a program as the client gets them, an empty list for a file without any.
+ByUri list_program(const Session& session, WorkspaceProgram& program) {
   const Sources& sources = program.live.sources();
-  for (const std::string& path : program.live.paths()) {
-    Json& list = all[session.documents.uri_of(path)];
-    if (list.is_null()) list = Json::array();
-  }
+  ByUri lists;
+  for (const std::string& path : program.live.paths())
+    lists[session.documents.uri_of(path)] = Json::array();
   for (const Diagnostic& d : program.diagnostics()) {
-    if (!d.span.valid()) continue;
-    const Place place = place_of(sources, d);
-    Json& list = all[session.uri(sources, place.span)];
-    Json one = lsp_diagnostic(session, sources, d, program.found.path);
-    const bool known =
-        std::any_of(list.begin(), list.end(),
-                    [&](const Json& other) {  // of a file that several programs import
-                      return other["range"] == one["range"] && other["code"] == one["code"] &&
-                             other["message"] == one["message"];
-                    });
-    if (!known) list.push_back(std::move(one));
+    if (d.span.valid())
+      lists[session.uri(sources, place_of(sources, d).span)].push_back(
+          lsp_diagnostic(session, sources, d, program.found.path));
+  }
+  return lists;
+}
+
+// The same, made only when something has changed. A program that is to be looked at again shows
+// what it had.
+const ByUri& lists_of(const Session& session, WorkspaceProgram& program) {
+  WorkspaceProgram::Listed& listed = program.listed;
+  const ide::LiveProgram& live = program.live;
+  const bool current = listed.version == live.version() && listed.deep == live.is_deep() &&
+                       listed.documents == session.documents.opened();
+  if (live.is_checked() && !current)
+    listed = {live.version(), live.is_deep(), session.documents.opened(),
+              list_program(session, program)};
+  return listed.by_uri;
+}
+
+// Of a file that several programs import, each finds the same.
+bool is_same(const Json& a, const Json& b) {
+  return a["range"] == b["range"] && a["code"] == b["code"] && a["message"] == b["message"];
+}
+
+void add_program(const Session& session, WorkspaceProgram& program, ByUri& all) {
+  for (const auto& [uri, found] : lists_of(session, program)) {
+    const auto [place, fresh] = all.try_emplace(uri, found);
+    if (fresh) continue;
+    Json& list = place->second;
+    if (list.is_null()) list = Json::array();
+    for (const Json& one : found) {
+      const auto same = [&one](const Json& other) { return is_same(other, one); };
+      if (std::none_of(list.begin(), list.end(), same)) list.push_back(one);
+    }
   }
 }
 
@@ -249,9 +273,8 @@ ByUri collect(Session& session) {
   ByUri all;
   add_project_faults(session, all);
   for (WorkspaceProgram* program : session.workspace.programs()) {
-    if (!program->live.is_checked()) continue;
     try {
-      add_unreadable(session, *program, all);
+      if (program->live.is_read()) add_unreadable(session, *program, all);
       add_program(session, *program, all);
     } catch (const std::exception& error) {
       tell_fault(session, *program, error);
@@ -263,8 +286,9 @@ ByUri collect(Session& session) {
 std::optional<std::chrono::milliseconds> work(Session& session) {
   constexpr std::chrono::milliseconds kNow{0};
   if (session.diagnostics_due) {
-    for (const auto& [path, document] : session.documents.all()) {
-      session.workspace.settle(path);
+    while (!session.touched.empty()) {
+      session.workspace.settle(*session.touched.begin());
+      session.touched.erase(session.touched.begin());
       if (session.inbox.waiting()) return kNow;  // a newer change makes this one stale
     }
     tell(session);
@@ -278,11 +302,8 @@ std::optional<std::chrono::milliseconds> work(Session& session) {
   const Workspace::Step step =
       session.workspace.step(session.progress == Session::Progress::Cancelled);
   report_progress(session);
-  if (step == Workspace::Step::Checked || step == Workspace::Step::Finished) {
-    const bool open = !session.documents.all().empty();
-    if (step == Workspace::Step::Finished || !open || session.workspace.waiting().first == 0)
-      session.diagnostics_due = true;
-  }
+  if (step == Workspace::Step::Checked || step == Workspace::Step::Finished)
+    session.diagnostics_due = true;
   return step == Workspace::Step::Nothing ? std::nullopt : std::optional(kNow);
 }
 

@@ -18,6 +18,7 @@ std::string Documents::uri_of(std::string_view path) const {
 
 const Document& Documents::open(const std::string& uri, std::int64_t version, std::string text) {
   const std::string path = path_of(uri);
+  ++opened_;
   return by_path_[path] =
              Document{uri, path, version, std::make_shared<SourceFile>(path, std::move(text))};
 }
@@ -48,6 +49,7 @@ const Document& Documents::change(const std::string& uri, std::int64_t version, 
 }
 
 void Documents::close(const std::string& uri) {
+  ++opened_;
   by_path_.erase(path_of(uri));
 }
 

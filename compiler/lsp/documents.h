@@ -33,6 +33,9 @@ class Documents final : public FileSystem {
                          Encoding encoding);
   void close(const std::string& uri);
 
+  // Counts what is opened and closed: how documents are called may change with it.
+  [[nodiscard]] std::uint64_t opened() const { return opened_; }
+
   // The open document of a path or URI, or null.
   [[nodiscard]] const Document* find_path(std::string_view path) const;
   [[nodiscard]] const Document* find_uri(std::string_view uri) const;
@@ -50,6 +53,7 @@ class Documents final : public FileSystem {
 
  private:
   const FileSystem& disk_;
+  std::uint64_t opened_ = 0;
   std::map<std::string, Document, std::less<>> by_path_;
 };
 

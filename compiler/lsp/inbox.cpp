@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -14,6 +15,7 @@ namespace svc::lsp {
 Inbox::Inbox(int descriptor) : descriptor_(descriptor) {
   if (::pipe(wake_) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
   thread_ = std::thread([this] { read(); });
+  watcher_ = std::thread([this] { watch(); });
 }
 
 Inbox::~Inbox() {
@@ -22,8 +24,10 @@ Inbox::~Inbox() {
     stopping_ = true;
   }
   taken_.notify_all();
+  runs_changed_.notify_all();
   ::close(wake_[1]);
   thread_.join();
+  watcher_.join();
   ::close(wake_[0]);
 }
 
@@ -125,6 +129,49 @@ void Inbox::push(Incoming incoming) {
   taken_.wait(lock, [this] { return queue_.size() < kMostWaiting || stopping_; });
   queue_.push_back(std::move(incoming));
   arrived_.notify_all();
+  if (running_ != nullptr) runs_changed_.notify_all();
+}
+
+Inbox::Interruptible::Interruptible(Inbox& inbox, std::set<std::string> uris)
+    : inbox_(inbox), uris_(std::move(uris)) {
+  const std::lock_guard lock(inbox_.mutex_);
+  inbox_.running_ = this;
+  ++inbox_.runs_;
+  inbox_.runs_changed_.notify_all();
+}
+
+Inbox::Interruptible::~Interruptible() {
+  const std::lock_guard lock(inbox_.mutex_);
+  inbox_.running_ = nullptr;
+  ++inbox_.runs_;
+  inbox_.runs_changed_.notify_all();
+}
+
+bool Inbox::Interruptible::yields_to(const Json& message) const {
+  const std::string method = text_at(message, {"method"});
+  if (method == "textDocument/didChange" || method == "shutdown" || method == "exit") return true;
+  const std::string uri = text_at(message, {"params", "textDocument", "uri"});
+  return message.contains("id") && !uri.empty() && !uris_.contains(uri);
+}
+
+bool Inbox::should_interrupt() const {
+  return std::any_of(queue_.begin(), queue_.end(), [this](const Incoming& incoming) {
+    return incoming.message.is_object() && running_->yields_to(incoming.message);
+  });
+}
+
+void Inbox::watch() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    runs_changed_.wait(lock, [this] { return stopping_ || running_ != nullptr; });
+    if (stopping_) return;
+    const std::uint64_t run = runs_;
+    const auto over = [&] { return stopping_ || runs_ != run; };
+    if (runs_changed_.wait_for(lock, kPatience, over)) continue;
+    runs_changed_.wait(lock, [&] { return over() || should_interrupt(); });
+    if (!over()) running_->cancellation_.cancel();
+    runs_changed_.wait(lock, over);
+  }
 }
 
 }  // namespace svc::lsp

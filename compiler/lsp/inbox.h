@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "base/budget.h"
 #include "lsp/frames.h"
 #include "lsp/rpc.h"
 
@@ -24,6 +25,27 @@ struct Incoming {
 
 class Inbox {
  public:
+  // While it lives, work is done that something more urgent may interrupt: a request about another
+  // document, or a change of a text. Work that ends soon by itself is left alone.
+  class Interruptible {
+   public:
+    // `uris`: the documents that the work is about.
+    Interruptible(Inbox& inbox, std::set<std::string> uris);
+    ~Interruptible();
+    Interruptible(const Interruptible&) = delete;
+    Interruptible& operator=(const Interruptible&) = delete;
+    // Cancelled when the work is to end at once.
+    [[nodiscard]] const Cancellation& cancellation() const { return cancellation_; }
+
+   private:
+    friend class Inbox;
+    [[nodiscard]] bool yields_to(const Json& message) const;
+
+    Inbox& inbox_;
+    std::set<std::string> uris_;
+    Cancellation cancellation_;
+  };
+
   // Begins to read from the file descriptor, until the stream ends, the client says `exit` or the
   // inbox is destroyed.
   explicit Inbox(int descriptor);
@@ -47,9 +69,14 @@ class Inbox {
   void read();
   void take(FrameReader& frames);
   void push(Incoming incoming);
+  void watch();
+  [[nodiscard]] bool should_interrupt() const;
   [[nodiscard]] bool wait_for_input() const;
 
   static constexpr std::size_t kMostWaiting = 4096;  // messages; further ones stay in the pipe
+  // How long work goes on although something more urgent waits: longer than a program of usual size
+  // takes, so that it is not begun again and again.
+  static constexpr std::chrono::milliseconds kPatience{20};
 
   const int descriptor_;
   int wake_[2] = {-1, -1};  // a pipe whose closing end tells the thread to stop
@@ -61,7 +88,11 @@ class Inbox {
   std::set<Json> cancelled_;  // of those, the ones that the client has given up
   bool ended_ = false;
   bool stopping_ = false;
+  Interruptible* running_ = nullptr;
+  std::uint64_t runs_ = 0;  // counts what has run, so that the watcher knows it apart
+  std::condition_variable runs_changed_;
   std::thread thread_;
+  std::thread watcher_;
 };
 
 }  // namespace svc::lsp

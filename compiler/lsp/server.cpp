@@ -48,11 +48,22 @@ void answer_request(Session& session, const Json& id, const std::string& name, c
   session.answer(make_response(id, method->answer(session, params)));
 }
 
-// Answers a request, whatever happens: a fault in it is told, and the server lives on.
-void handle_request(Session& session, const Json& id, const std::string& name, const Json& params) {
+// The text of the document that a request is about; null if it is about none that is open.
+std::shared_ptr<const SourceFile> text_of(const Session& session, const Json& message) {
+  const Document* document =
+      session.documents.find_uri(text_at(message, {"params", "textDocument", "uri"}));
+  return document == nullptr ? nullptr : document->file;
+}
+
+// Answers a request, whatever happens: a fault in it is told, and the server lives on. Gives false
+// if it has to be answered later, because something more urgent has come.
+bool handle_request(Session& session, const Json& id, const std::string& name, const Json& params) {
   session.current = id;
   try {
     answer_request(session, id, name, params);
+  } catch (const Interrupted&) {
+    session.current = nullptr;
+    return false;
   } catch (const RpcError& error) {
     fault(session, id, error.code(), error.what(), error.data());
   } catch (const Json::exception& error) {
@@ -64,6 +75,7 @@ void handle_request(Session& session, const Json& id, const std::string& name, c
   }
   session.inbox.forget(id);
   session.current = nullptr;
+  return true;
 }
 
 void handle_notification(Session& session, const std::string& name, const Json& params) {
@@ -81,7 +93,7 @@ void handle_notification(Session& session, const std::string& name, const Json& 
   }
 }
 
-void handle(Session& session, const Incoming& incoming) {
+void handle(Session& session, Incoming incoming) {
   if (!incoming.fault.empty())
     return fault(session, nullptr, ErrorCode::ParseError, incoming.fault);
   const Json& message = incoming.message;
@@ -94,15 +106,29 @@ void handle(Session& session, const Incoming& incoming) {
   }
   if (method.empty()) return session.take_answer(message);
   const auto begin = std::chrono::steady_clock::now();
-  if (has_id)
-    handle_request(session, id, method, at(message, {"params"}));
-  else
+  if (!has_id) {
     handle_notification(session, method, at(message, {"params"}));
+  } else if (!handle_request(session, id, method, at(message, {"params"}))) {
+    std::shared_ptr<const SourceFile> text = text_of(session, message);
+    session.deferred.push_back({std::move(incoming), std::move(text)});
+    return;
+  }
   if (session.trace == Trace::Off) return;
   const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);
   session.log_trace(method + ": " + std::to_string(time.count()) + " µs",
                     write_json(at(message, {"params"})));
+}
+
+// Answers a request that gave way. Its positions mean nothing where the text is another one by now.
+void retry(Session& session) {
+  Session::Deferred deferred = std::move(session.deferred.front());
+  session.deferred.pop_front();
+  if (text_of(session, deferred.incoming.message) == deferred.text)
+    return handle(session, std::move(deferred.incoming));
+  const Json id = at(deferred.incoming.message, {"id"});
+  session.inbox.forget(id);
+  fault(session, id, ErrorCode::ContentModified, "the document has changed since");
 }
 
 // What nobody waits for: diagnostics that are due, then the next slice of the work on the programs.
@@ -111,6 +137,8 @@ std::optional<milliseconds> idle(Session& session) {
   if (session.stage != Session::Stage::Initialized) return std::nullopt;
   try {
     return work(session);
+  } catch (const Interrupted&) {
+    return milliseconds(0);
   } catch (const std::exception& error) {
     if (!session.faulty.insert(error.what()).second) return std::nullopt;  // said already
     session.log(1, std::string("svcc: internal error: ") + error.what() +
@@ -150,11 +178,17 @@ int serve(int in, int out, const Shell& shell) {
   bool trimmed = true;
   bool was_shut_down = false;
   while (session.stage != Session::Stage::Exited && !session.cut_off() && !inbox.finished()) {
-    if (std::optional<Incoming> incoming = inbox.pop(more.value_or(kLook))) {
-      handle(session, *incoming);
+    const milliseconds wait = session.deferred.empty() ? more.value_or(kLook) : milliseconds(0);
+    if (std::optional<Incoming> incoming = inbox.pop(wait)) {
+      handle(session, std::move(*incoming));
       was_shut_down = was_shut_down || session.stage == Session::Stage::ShutDown;
       more = milliseconds(0);
       trimmed = false;
+      continue;
+    }
+    if (!session.deferred.empty()) {
+      retry(session);
+      more = milliseconds(0);
       continue;
     }
     if (more) {

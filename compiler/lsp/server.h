@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/file_system.h"
-#include "driver/pipeline.h"
+#include "driver/build.h"
 
 namespace svc::lsp {
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -50,7 +51,7 @@ class Session {
         write(shell.write),
         inbox(in),
         documents(shell.disk),
-        workspace(documents),
+        workspace(documents, in),
         out_(out) {}
 
   const std::string version;  // of svcc
@@ -87,6 +88,12 @@ class Session {
 
   // ---- The request that is being answered
   Json current;  // its id; null between requests
+  // Requests that gave way to something more urgent, with the text that their document had.
+  struct Deferred {
+    Incoming incoming;
+    std::shared_ptr<const SourceFile> text;
+  };
+  std::deque<Deferred> deferred;
   // Throws RequestCancelled if the client has given it up. Long handlers call it between their
   // steps.
   void check_cancelled() const;
@@ -106,7 +113,8 @@ class Session {
   std::map<std::string, std::string> published;  // what was sent last, by URI
   std::map<std::string, std::int64_t> published_versions;
   std::map<std::string, std::string> pulled;  // the result ids of what was asked for, by URI
-  bool diagnostics_due = false;  // something may have changed since the last time they were sent
+  bool diagnostics_due = false;   // something may have changed since the last time they were sent
+  std::set<std::string> touched;  // paths of the texts that have changed since
   std::chrono::steady_clock::time_point typed;  // when a text changed last
   std::set<std::string> faulty;  // faults of the compiler that the client was told of, each once
 

@@ -33,6 +33,7 @@ void touch(Session& session, const std::string& path) {
   // A file of which nobody knew: a watcher may tell of a new file as of one that has changed.
   if (!known && path.ends_with(".svc") && session.documents.find_path(path) == nullptr)
     session.workspace.rescan();
+  session.touched.insert(path);
   session.diagnostics_due = true;
 }
 
@@ -56,6 +57,7 @@ void did_open(Session& session, const Json& params) {
     session.workspace.rescan();
   else
     session.workspace.opened(document.path);
+  session.touched.insert(document.path);
   session.diagnostics_due = true;
 }
 

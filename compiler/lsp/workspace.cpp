@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "base/paths.h"
-#include "diagnostics/codes/names.h"
 #include "lsp/uri.h"
 
 namespace svc::lsp {
@@ -99,12 +98,6 @@ void WorkspaceProgram::add_late(std::vector<Diagnostic>& all) const {
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
 }
 
-bool WorkspaceProgram::in_circle() {
-  const std::vector<Diagnostic>& all = diagnostics();
-  return std::any_of(all.begin(), all.end(),
-                     [](const Diagnostic& d) { return d.code == diag::ImportCycle::code; });
-}
-
 void Workspace::set_roots(std::vector<std::string> roots) {
   roots_ = std::move(roots);
   rescan();
@@ -158,7 +151,8 @@ void Workspace::closed(const std::string& path) {
   rescan();  // it may have been a program only because it was open
 }
 
-bool Workspace::changed(const std::string& path) {
+bool Workspace::changed(const std::string& written) {
+  const std::string path = normal_path(written);
   bool any = false;
   for (const auto& [main, program] : programs_) {
     if (!program->live.depends_on(path)) continue;
@@ -217,10 +211,14 @@ void Workspace::scan() {
   keep();
 }
 
-// A program that may import the file: imports stay in the folder of the main file and below.
+// A program that may import the file: imports stay in the folder of the main file and below, and a
+// text without the word imports nothing.
 bool Workspace::may_read(const WorkspaceProgram& program, std::string_view path) const {
   const std::string& main = program.found.path;
-  return main == path || is_below(path, folder_of(main)) || path.starts_with("std/");
+  if (main == path) return true;
+  if (!is_below(path, folder_of(main)) && !path.starts_with("std/")) return false;
+  const Document* open = documents_.find_path(main);
+  return open == nullptr || open->file->text().find("import") != std::string_view::npos;
 }
 
 void Workspace::settle(std::string_view path) {
@@ -231,39 +229,49 @@ void Workspace::settle(std::string_view path) {
     });
     if (!known && path.ends_with(".svc")) add_alone(std::string(path));
   }
-  // A program that loses the one that read it has to be checked too.
+  // A program that loses the one that read it has to be read too.
   const auto wanted = [&](const auto& one) {
-    return !one.second->covered && !one.second->live.is_checked() && may_read(*one.second, path);
+    return !one.second->covered && !one.second->live.is_read() && may_read(*one.second, path);
   };
   do {
     for (const auto& one : programs_) {
-      if (wanted(one)) check(*one.second);
+      if (wanted(one)) read(*one.second);
     }
     cover();
   } while (std::any_of(programs_.begin(), programs_.end(), wanted));
+  for (WorkspaceProgram* program : programs_of(path)) check(*program);
 }
 
-void Workspace::check(WorkspaceProgram& program) {
-  program.live.check();
+void Workspace::read(WorkspaceProgram& program) {
+  program.live.read();
   covered_ = false;
 }
 
-// Decides which programs are parts of others. Files that import each other are no parts of one
-// another (as for `svcc check`).
+void Workspace::check(WorkspaceProgram& program) {
+  if (program.live.is_checked()) return;
+  if (!program.live.is_read()) read(program);
+  std::set<std::string> uris;
+  for (const std::string& path : program.live.paths()) uris.insert(documents_.uri_of(path));
+  const Inbox::Interruptible interruptible(inbox_, std::move(uris));
+  if (!program.live.check(&interruptible.cancellation())) throw Interrupted{};
+}
+
+// Decides which programs are parts of others. One that was read before its text changed keeps what
+// it was until it is read again.
 void Workspace::cover() {
   if (covered_) return;
   covered_ = true;
-  std::set<std::string, std::less<>> imported;
+  std::vector<driver::Readings> readings;
   bool circles = false;
   for (const auto& [main, program] : programs_) {
-    if (!program->live.is_checked()) continue;
-    const std::vector<std::string> paths = program->live.paths();
-    for (std::size_t i = 1; i < paths.size(); ++i) imported.insert(normal_path(paths[i]));
-    circles = circles || program->in_circle();
+    if (!program->live.is_read()) continue;
+    readings.push_back(program->live.readings());
+    circles = circles || readings.back().in_circle;
   }
+  const std::set<std::string, std::less<>> parts = driver::parts_of_others(readings);
   for (const auto& [main, program] : programs_) {
-    const bool apart = circles && (!program->live.is_checked() || program->in_circle());
-    program->covered = imported.contains(main) && !apart;
+    const bool unknown = circles && !program->live.is_read();  // it may be in the circle
+    program->covered = parts.contains(main) && !unknown;
   }
 }
 
@@ -318,8 +326,11 @@ std::vector<std::string> Workspace::files_of(const WorkspaceProgram& program) {
 }
 
 bool Workspace::has_open(const WorkspaceProgram& program) const {
-  return std::any_of(documents_.all().begin(), documents_.all().end(),
-                     [&](const auto& document) { return program.live.depends_on(document.first); });
+  const std::vector<std::string> paths = program.live.paths();
+  return documents_.find_path(program.found.path) != nullptr ||
+         std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+           return documents_.find_path(path) != nullptr;
+         });
 }
 
 WorkspaceProgram* Workspace::next_unchecked(bool only_open) {
@@ -334,6 +345,12 @@ WorkspaceProgram* Workspace::next_unchecked(bool only_open) {
 
 Workspace::Step Workspace::step(bool only_open) {
   scan();
+  for (const auto& [main, program] : programs_) {
+    if (program->covered || program->live.is_read() || (only_open && !has_open(*program))) continue;
+    read(*program);
+    cover();
+    return Step::Read;
+  }
   if (WorkspaceProgram* program = next_unchecked(only_open)) {
     check(*program);
     return Step::Checked;

@@ -16,6 +16,7 @@
 #include "driver/programs.h"
 #include "ide/live_program.h"
 #include "lsp/documents.h"
+#include "lsp/inbox.h"
 
 namespace svc::lsp {
 
@@ -34,8 +35,14 @@ struct WorkspaceProgram {
   // is still told where that text has not changed, so that it does not come and go with every
   // keystroke.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics();
-  // Whether its files import each other.
-  [[nodiscard]] bool in_circle();
+  // What was made of the diagnostics for the client, by URI, and of which of them it was made.
+  struct Listed {
+    std::uint64_t version = 0;
+    bool deep = false;
+    std::uint64_t documents = 0;  // Documents::opened()
+    std::map<std::string, Json> by_uri;
+  };
+  Listed listed;
 
  private:
   void remember_late(const std::vector<Diagnostic>& all);
@@ -57,10 +64,14 @@ struct ProjectFault {
   std::string message;
 };
 
+// Thrown when work was given up because something more urgent has come (Inbox::Interruptible): it
+// is done again later.
+struct Interrupted {};
+
 class Workspace {
  public:
-  // `documents` must outlive it.
-  explicit Workspace(const Documents& documents) : documents_(documents) {}
+  // Both must outlive it.
+  Workspace(const Documents& documents, Inbox& inbox) : documents_(documents), inbox_(inbox) {}
 
   // The folders that are open, absolute paths. The next look at the programs finds them anew.
   void set_roots(std::vector<std::string> roots);
@@ -78,12 +89,14 @@ class Workspace {
 
   // Finds the programs if that has to be done.
   void scan();
-  // Reads and checks what may concern the file, so that programs_of() is right.
+  // Reads what may concern the file, so that programs_of() is right, and checks those programs, but
+  // no others. Throws Interrupted.
   void settle(std::string_view path);
   // The programs that read the file, the one first whose main file it is, then those of projects.
   // After settle().
   [[nodiscard]] std::vector<WorkspaceProgram*> programs_of(std::string_view path);
-  // All programs that count. After settle() of every file, or step() until it has nothing to do.
+  // All programs that count, as far as is known: step() until it has nothing to do for the last
+  // word.
   [[nodiscard]] std::vector<WorkspaceProgram*> programs();
   // The files in the folder of a program's main file and below, as far as there are not too many:
   // what it could import or read.
@@ -92,12 +105,13 @@ class Workspace {
 
   enum class Step : std::uint8_t {
     Nothing,
+    Read,
     Checked,
     Deepened,
     Finished
   };  // Finished: of a program everything is known now
   // Does a little of what is to be done: first steps before second ones, the programs of open
-  // documents first, or only those.
+  // documents first, or only those. Throws Interrupted.
   Step step(bool only_open = false);
   // How many programs wait for their first step, of how many.
   [[nodiscard]] std::pair<std::size_t, std::size_t> waiting() const;
@@ -107,12 +121,14 @@ class Workspace {
   WorkspaceProgram& add(driver::Found found, bool named);
   void add_alone(const std::string& path);
   void cover();
+  void read(WorkspaceProgram& program);
   void check(WorkspaceProgram& program);
   [[nodiscard]] bool may_read(const WorkspaceProgram& program, std::string_view path) const;
   [[nodiscard]] bool has_open(const WorkspaceProgram& program) const;
   [[nodiscard]] WorkspaceProgram* next_unchecked(bool only_open);
 
   const Documents& documents_;
+  Inbox& inbox_;
   std::vector<std::string> roots_;
   bool whole_ = true;
   bool scanned_ = false;

@@ -4,26 +4,22 @@
 #include <string>
 #include <vector>
 
-#include "driver/pipeline.h"
+#include "driver/engine.h"
 
 namespace {
 
-std::vector<std::string> codes_of(const std::string& text) {
-  svc::driver::Compilation compilation = svc::driver::open_text("main.svc", text);
-  svc::driver::check(compilation, std::nullopt);
+std::vector<std::string> codes_of(const svc::MemoryFileSystem& files) {
+  svc::driver::Engine engine(files, "main.svc");
+  engine.examine(std::nullopt);
   std::vector<std::string> codes;
-  for (const svc::Diagnostic& d : compilation.diagnostics())
-    codes.push_back(svc::code_text(d.code));
+  for (const svc::Diagnostic& d : engine.diagnostics()) codes.push_back(svc::code_text(d.code));
   return codes;
 }
 
-std::vector<std::string> codes_of(const svc::MemoryFileSystem& files) {
-  svc::driver::Compilation compilation = svc::driver::open(files, "main.svc").value();
-  svc::driver::check(compilation, std::nullopt);
-  std::vector<std::string> codes;
-  for (const svc::Diagnostic& d : compilation.diagnostics())
-    codes.push_back(svc::code_text(d.code));
-  return codes;
+std::vector<std::string> codes_of(const std::string& text) {
+  svc::MemoryFileSystem files;
+  files.write("main.svc", text);
+  return codes_of(files);
 }
 
 using Codes = std::vector<std::string>;

@@ -33,7 +33,7 @@ TEST_CASE("a file that two others import is read once") {
             {"b.svc", "queue jobs {}\n"}});
   CHECK(a.codes() == Names{});
   CHECK(a.names() == Names{"queue jobs"});
-  CHECK(a.compilation.modules.size() == 3);
+  CHECK(a.engine.modules().size() == 3);
 }
 
 TEST_CASE("files that import each other are reported with the way round") {
@@ -78,7 +78,7 @@ TEST_CASE("mistakes in an imported file are shown there") {
   const Analyzed a(Files{{"main.svc", "import \"a.svc\"\napp shop {}\n"},
                          {"a.svc", "queue jobs { retires = 1 }\nlet x = \n"}});
   REQUIRE(a.codes().size() == 2);
-  CHECK(a.compilation.unreadable);
+  CHECK(a.engine.found_in_reading().has_errors());
   for (const svc::Diagnostic& d : a.said())
-    CHECK(a.compilation.sources[d.span.file].path() == "a.svc");
+    CHECK(a.engine.sources()[d.span.file].path() == "a.svc");
 }

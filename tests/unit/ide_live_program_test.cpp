@@ -4,7 +4,6 @@
 #include <random>
 
 #include "diagnostics/render.h"
-#include "driver/pipeline.h"
 #include "ide/live_program.h"
 
 namespace {
@@ -23,11 +22,10 @@ std::string rendered(const std::vector<svc::Diagnostic>& diagnostics, const svc:
 }
 
 std::string fresh(const MemoryFileSystem& files, const std::string& main) {
-  svc::Result<svc::driver::Compilation> opened = svc::driver::open(files, main);
-  if (!opened) return opened.error();
-  svc::driver::Compilation c = std::move(opened).value();
-  svc::driver::check(c, std::nullopt);
-  return rendered(c.diagnostics(), c.sources);
+  svc::driver::Engine engine(files, main);
+  engine.examine(std::nullopt);
+  return engine.unreadable() ? *engine.unreadable()
+                             : rendered(engine.diagnostics(), engine.sources());
 }
 
 std::string living(svc::ide::LiveProgram& program) {
@@ -128,7 +126,7 @@ TEST_CASE("so they are of a large program, whose environments are analysed side 
   std::string main =
       "import \"lib.svc\"\napp shop {}\nenvironment test {}\nenvironment stage {}\nenvironment "
       "prod { service s3 { count = 4 } }\ncluster group in main { capacity fargate {} }\n";
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 80; ++i) {
     main += "service s" + std::to_string(i) +
             " in group {\n  task { cpu = 0.5vcpu, memory = 1GiB, container app { image = "
             "\"nginx\", env { JOBS = jobs.url, TEXT = file(\"note.txt\") } } }\n  count = "
@@ -217,4 +215,30 @@ TEST_CASE("a main file that cannot be read says why, and comes back") {
   program.changed("main.svc");
   program.check();
   CHECK_FALSE(program.unreadable());
+}
+
+TEST_CASE("a check that is cancelled leaves the program to be checked again") {
+  const MemoryFileSystem files({{"main.svc", kMain}, {"lib.svc", kLibrary}});
+  svc::ide::LiveProgram program(files, "main.svc");
+  svc::Cancellation cancelled;
+  cancelled.cancel();
+  CHECK_FALSE(program.check(&cancelled));
+  CHECK(program.is_read());
+  CHECK_FALSE(program.is_checked());
+  CHECK(program.environments().empty());
+  const svc::Cancellation wanted;
+  CHECK(program.check(&wanted));
+  CHECK(program.environments().size() == 2);
+  CHECK(living(program) == fresh(files, "main.svc"));
+}
+
+TEST_CASE("what is not asked for is not analysed") {
+  MemoryFileSystem files({{"main.svc", kMain}, {"lib.svc", kLibrary}});
+  svc::ide::LiveProgram program(files, "main.svc");
+  program.read();
+  CHECK(program.paths() == std::vector<std::string>{"main.svc", "lib.svc"});
+  CHECK(program.effort().analyses == 0);
+  program.check();
+  program.check();
+  CHECK(program.effort().analyses == 2);
 }

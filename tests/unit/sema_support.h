@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "driver/pipeline.h"
+#include "driver/engine.h"
 #include "sema/analyze.h"
 #include "syntax/parse.h"
 
@@ -16,23 +16,28 @@ using Files = std::map<std::string, std::string, std::less<>>;
 // environment.
 struct Analyzed {
   MemoryFileSystem files;
-  driver::Compilation compilation;
+  driver::Engine engine;
+  Sink sink;
   sema::Program program;
 
   explicit Analyzed(Files texts, std::string_view environment = "")
       : files(std::move(texts)),
-        compilation(driver::open_text("main.svc", files.read("main.svc").value(), &files)),
-        program(sema::analyze(
-            {.sources = compilation.sources, .modules = compilation.modules, .files = &files},
-            environment, compilation.sink)) {}
+        engine(files, "main.svc"),
+        sink(read()),
+        program(sema::analyze(engine.input(), environment, sink)) {}
   explicit Analyzed(std::string main, std::string_view environment = "")
       : Analyzed(Files{{"main.svc", std::move(main)}}, environment) {}
 
-  [[nodiscard]] std::vector<Diagnostic> said() const { return compilation.sink.sorted(); }
+  [[nodiscard]] std::vector<Diagnostic> said() const { return sink.sorted(); }
   [[nodiscard]] std::vector<std::string> codes() const {
     std::vector<std::string> result;
     for (const Diagnostic& d : said()) result.push_back(code_text(d.code));
     return result;
+  }
+  // Reads the files; gives what is wrong with their syntax and imports.
+  Sink read() {
+    engine.read();
+    return engine.found_in_reading();
   }
   // The names of the program's blocks, in its order.
   [[nodiscard]] std::vector<std::string> names() const {

@@ -20,7 +20,7 @@ std::vector<std::string> steps_to(const svc::test::Analyzed& program, std::size_
   for (const Way& way : program.program.ways.steps(program.program.outputs.at(output).value.span)) {
     constexpr std::array<const char*, 4> kForms = {"instance ", "given ", "environment ", "over "};
     result.push_back(kForms.at(static_cast<std::size_t>(way.step)) +
-                     std::string(program.compilation.sources[way.from.file].text(way.from)));
+                     std::string(program.engine.sources()[way.from.file].text(way.from)));
   }
   return result;
 }

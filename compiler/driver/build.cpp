@@ -1,0 +1,104 @@
+#include "driver/build.h"
+
+#include <iterator>
+
+#include "base/parallel.h"
+#include "syntax/tokens.h"
+
+namespace svc::driver {
+
+namespace {
+
+using Artifacts = std::vector<Artifact>;
+
+// The targets of one environment are written side by side; each takes as long as a thread needs to
+// begin (about a tenth of a millisecond) for so many nodes of the graph.
+constexpr std::size_t kNodesWorthThreads = 24;
+
+struct Emitted {
+  Artifacts artifacts;
+  Sink sink;
+  Timings timings;
+};
+
+Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
+                 const emit::Target& target, const emit::EmitOptions& options) {
+  Emitted emitted;
+  emitted.sink.set_environment(environment.name);
+  for (emit::OutputFile& file :
+       emit_target(target, *environment.graph, environment.checked.program.instantiations,
+                   engine.sources(), options, emitted.sink, emitted.timings)) {
+    emitted.artifacts.push_back(
+        {(file.map ? "maps/" : "") + std::string(target.name()) + "/" + file.path,
+         std::move(file.contents), file.map});
+  }
+  return emitted;
+}
+
+Artifacts build_one(const Engine& engine, EnvironmentState& environment,
+                    const BuildOptions& options, bool alone) {
+  engine.check_environment(environment);
+  if (!environment.checked.sound) return {};
+  environment.graph = lower_environment(environment.checked, engine.sources(), environment.sink,
+                                        environment.timings);
+  if (!environment.graph) return {};
+  std::vector<Emitted> emitted(options.targets.size());
+  const bool in_threads = alone && environment.graph->nodes.size() >= kNodesWorthThreads;
+  for_each_parallel(emitted.size(), in_threads, [&](std::size_t i) {
+    emitted[i] = emit_one(engine, environment, *options.targets[i], options.emit);
+  });
+  Artifacts artifacts;
+  for (Emitted& one : emitted) {
+    environment.sink.append(one.sink);
+    environment.timings.add(one.timings);
+    std::move(one.artifacts.begin(), one.artifacts.end(), std::back_inserter(artifacts));
+  }
+  environment.graph.reset();
+  environment.checked = {};
+  return artifacts;
+}
+
+std::string dump_one(const Engine& engine, Representation representation,
+                     EnvironmentState& environment) {
+  if (representation == Representation::Program) {
+    environment.sink.set_environment(environment.name);
+    return sema::dump(sema::analyze(engine.input(), environment.name, environment.sink),
+                      engine.sources());
+  }
+  engine.check_environment(environment);
+  if (!environment.checked.sound) return "";
+  const auto graph = lower_environment(environment.checked, engine.sources(), environment.sink,
+                                       environment.timings);
+  return graph ? graph::dump(*graph, engine.sources()) : "";
+}
+
+}  // namespace
+
+std::vector<Artifact> build(Engine& engine, const BuildOptions& options) {
+  std::vector<Artifacts> made =
+      engine.each_environment(options.environment, [&](EnvironmentState& environment, bool alone) {
+        return build_one(engine, environment, options, alone);
+      });
+  Artifacts artifacts;
+  if (engine.has_errors()) return artifacts;
+  for (Artifacts& one : made) std::move(one.begin(), one.end(), std::back_inserter(artifacts));
+  return artifacts;
+}
+
+std::string dump(Engine& engine, Representation representation,
+                 const std::optional<std::string>& environment) {
+  engine.read();
+  if (engine.unreadable()) return "";
+  const ast::Ast& main = *engine.modules().front().ast;
+  const SourceFile& source = engine.sources()[main.file];
+  if (representation == Representation::Tokens) return syntax::dump_tokens(source);
+  if (representation == Representation::Ast) return ast::dump(main, source);
+  const std::vector<std::string> dumped = engine.each_environment(
+      environment,
+      [&](EnvironmentState& one, bool) { return dump_one(engine, representation, one); });
+  std::string out;
+  for (const std::string& one : dumped) out += one;
+  return engine.has_errors() ? "" : out;
+}
+
+}  // namespace svc::driver

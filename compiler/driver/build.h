@@ -1,0 +1,37 @@
+// The documents of a program, for each environment and target. Nothing is written to the disk:
+// that is the shell's part.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "driver/engine.h"
+#include "emit/target.h"
+
+namespace svc::driver {
+
+struct BuildOptions {
+  std::optional<std::string> environment;  // none: every environment
+  std::vector<const emit::Target*> targets;
+  emit::EmitOptions emit;
+};
+
+// One document of the result; `path` is relative to the output folder:
+// "terraform/shop-prod/network.tf".
+struct Artifact {
+  std::string path;
+  std::string contents;
+  bool map = false;  // a source map: "maps/terraform/shop-prod.json"
+};
+
+// Compiles. The artifacts are empty when there was an error.
+[[nodiscard]] std::vector<Artifact> build(Engine& engine, const BuildOptions& options);
+
+enum class Representation : std::uint8_t { Tokens, Ast, Program, Graph };
+// A representation as text, for people and golden files; empty when an earlier phase found errors.
+[[nodiscard]] std::string dump(Engine& engine, Representation representation,
+                               const std::optional<std::string>& environment);
+
+}  // namespace svc::driver

@@ -1,0 +1,232 @@
+#include "driver/engine.h"
+
+#include <algorithm>
+
+#include "base/parallel.h"
+#include "base/paths.h"
+#include "diagnostics/codes/names.h"
+#include "driver/environments.h"
+#include "driver/findings.h"
+#include "driver/targets.h"
+
+namespace svc::driver {
+
+namespace {
+
+constexpr std::size_t kSlice = 64;  // nodes of the graph that are looked at in one slice
+
+}  // namespace
+
+// Where the second step is.
+struct Engine::Deepening {
+  std::size_t environment = 0;
+  std::size_t target = 0;
+  std::unique_ptr<TargetCheck> check;  // null: the target has not been begun
+};
+
+Engine::Engine(const FileSystem& files, std::string main, Settings settings, Reading reading)
+    : main_(std::move(main)),
+      settings_(std::move(settings)),
+      reading_(reading),
+      files_(files, reading) {}
+Engine::~Engine() = default;
+
+void Engine::changed(std::string_view path) {
+  files_.changed(path);
+  stage_ = Stage::Stale;
+}
+
+void Engine::set_settings(Settings settings) {
+  if (settings == settings_) return;
+  settings_ = std::move(settings);
+  stage_ = Stage::Stale;  // what a target refuses is among what was found
+}
+
+void Engine::read() {
+  if (is_read()) return;
+  ++version_;
+  forget();
+  deepening_.reset();
+  std::move(environments_.begin(), environments_.end(), std::back_inserter(before_));
+  environments_.clear();
+  found_ = {};
+  unreadable_ = files_.read(main_, found_, timings_);
+  broken_ = found_.has_errors();
+  stage_ = Stage::Read;
+}
+
+// Environments know nothing of each other. Taking apart what was known before is a good part of the
+// work, so that is shared out as well.
+void Engine::run(const Work& work) {
+  const bool at_once = worth_threads();
+  before_.resize(std::max(before_.size(), environments_.size()));
+  for_each_parallel(environments_.size(), at_once, [&](std::size_t i) {
+    before_[i].reset();
+    work(i, *environments_[i], !at_once);
+  });
+  before_.clear();
+  for (const auto& environment : environments_) {
+    timings_.add(environment->timings);
+    environment->timings = {};
+  }
+}
+
+void Engine::begin(const std::optional<std::string>& wanted) {
+  read();
+  if (unreadable_) return;
+  all_ = !wanted;
+  for (std::string& name : choose_environments(*modules().front().ast, wanted, found_))
+    environments_.emplace_back(std::make_unique<EnvironmentState>())->name = std::move(name);
+}
+
+bool Engine::worth_threads() const {
+  return side_by_side(environments_.size(), files_.size(), reading_ == Reading::Often);
+}
+
+void Engine::check_environment(EnvironmentState& environment) const {
+  environment.checked = driver::check_environment(input(), environment.name, broken_,
+                                                  environment.sink, environment.timings);
+}
+
+bool Engine::check(const Cancellation* cancellation) {
+  read();
+  if (is_checked()) return true;
+  cancellation_ = cancellation;
+  begin(std::nullopt);
+  run([this](std::size_t, EnvironmentState& environment, bool) { check_environment(environment); });
+  cancellation_ = nullptr;
+  effort_.analyses += environments_.size();
+  if (cancellation != nullptr && cancellation->cancelled()) {
+    before_ = std::move(environments_);
+    environments_.clear();
+    return false;
+  }
+  stage_ = unreadable_ ? Stage::Deep : Stage::Checked;
+  return true;
+}
+
+void Engine::lint(EnvironmentState& environment) const {
+  lint_environment(environment.checked, sources(), environment.name, environment.lints,
+                   environment.timings);
+  environment.linted = true;
+}
+
+bool Engine::deepen() {
+  check();
+  if (is_deep()) return false;
+  if (deepening_ == nullptr) deepening_ = std::make_unique<Deepening>();
+  Deepening& at = *deepening_;
+  while (at.environment < environments_.size() && !environments_[at.environment]->checked.sound)
+    ++at.environment;
+  if (at.environment == environments_.size()) {
+    deepening_.reset();
+    stage_ = Stage::Deep;
+    return false;
+  }
+  EnvironmentState& environment = *environments_[at.environment];
+  ++effort_.slices;
+  if (!deepen(environment, at)) {
+    ++at.environment;
+    at.target = 0;
+  }
+  timings_.add(environment.timings);
+  environment.timings = {};
+  return true;
+}
+
+// One slice of an environment's second step; gives whether there is more.
+bool Engine::deepen(EnvironmentState& environment, Deepening& at) {
+  if (!environment.linted) {
+    lint(environment);
+    return true;
+  }
+  if (!environment.graph) {
+    environment.graph =
+        lower_environment(environment.checked, sources(), environment.sink, environment.timings);
+    return environment.graph.has_value();
+  }
+  const std::vector<const emit::Target*> targets = chosen_targets(settings_.targets);
+  if (at.target == targets.size()) return false;
+  const emit::Target& target = *targets[at.target];
+  const bool more = environment.timings.measure(target.name(), [&] {
+    if (at.check == nullptr)
+      at.check = std::make_unique<TargetCheck>(target, *environment.graph,
+                                               environment.checked.program.instantiations,
+                                               sources(), environment.sink);
+    return at.check->step(kSlice);
+  });
+  effort_.nodes += kSlice;
+  if (more) return true;
+  at.check.reset();
+  ++at.target;
+  return true;
+}
+
+void Engine::examine(const std::optional<std::string>& environment) {
+  begin(environment);
+  run([this](std::size_t, EnvironmentState& one, bool) {
+    check_environment(one);
+    examine(one);
+  });
+  effort_.analyses += environments_.size();
+  stage_ = Stage::Deep;
+}
+
+// The second step of an environment at once; nothing of it is kept but what was found.
+void Engine::examine(EnvironmentState& environment) const {
+  if (!environment.checked.sound) return;
+  lint(environment);
+  const std::optional<graph::Graph> graph =
+      lower_environment(environment.checked, sources(), environment.sink, environment.timings);
+  for (const emit::Target* target : chosen_targets(settings_.targets)) {
+    if (!graph) break;
+    environment.timings.measure(target->name(), [&] {
+      return TargetCheck(*target, *graph, environment.checked.program.instantiations, sources(),
+                         environment.sink)
+          .step(graph->nodes.size());
+    });
+  }
+  environment.checked.plan.reset();
+  environment.checked.program = {};
+}
+
+bool Engine::has_errors() const {
+  return found_.has_errors() ||
+         std::any_of(environments_.begin(), environments_.end(),
+                     [](const auto& environment) { return environment->sink.has_errors(); });
+}
+
+std::vector<Diagnostic> Engine::diagnostics() const {
+  Sink all = found_;
+  for (const auto& environment : environments_) all.append(environment->sink);
+  const bool judged = is_deep() && !all.has_errors();
+  bool whole = judged && all_;
+  for (const auto& environment : environments_) {
+    whole = whole && environment->checked.sound;
+    if (judged) all.append(environment->lints);
+  }
+  const lint::Files files{sources(), modules()};
+  if (judged && !unreadable_) lint::lint_files(files, all);
+  return shown_findings(all, {.environments = environments_.size(), .whole = whole}, files,
+                        settings_.levels);
+}
+
+Readings Engine::readings() const {
+  const std::vector<Diagnostic>& found = found_.diagnostics();
+  return {normal_path(main_), paths(),
+          std::any_of(found.begin(), found.end(),
+                      [](const Diagnostic& d) { return d.code == diag::ImportCycle::code; })};
+}
+
+bool Engine::depends_on(std::string_view path) const {
+  return normal_path(path) == normal_path(main_) || files_.depends_on(path);
+}
+
+sema::Input Engine::input() const {
+  return {.sources = sources(),
+          .modules = modules(),
+          .files = &files_.disk(),
+          .cancellation = cancellation_};
+}
+
+}  // namespace svc::driver

@@ -1,0 +1,170 @@
+// The engine: a program with its files, its environments and what is wrong with them. `svcc check`
+// and `svcc build` run it once; the language server keeps it alive, changes texts, and lets it do a
+// little at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/budget.h"
+#include "base/file_system.h"
+#include "diagnostics/sink.h"
+#include "driver/files.h"
+#include "driver/pipeline.h"
+#include "driver/programs.h"
+#include "driver/timings.h"
+#include "graph/graph.h"
+#include "sema/analyze.h"
+
+namespace svc::driver {
+
+// One environment of the program as far as it has been looked into.
+struct EnvironmentState {
+  std::string name;  // empty: the nameless one of a program that declares none
+  Checked checked;
+  std::optional<graph::Graph> graph;  // once it was lowered; nothing if it has errors
+  Sink sink;                          // what was found
+  Sink lints;                         // what the lints say
+  bool linted = false;
+  Timings timings;
+};
+
+// What an engine has done so far, for tests and for who wants to know what something costs.
+struct Effort {
+  std::uint64_t analyses = 0;  // of one environment each
+  std::uint64_t slices = 0;    // of deepen()
+  std::uint64_t nodes = 0;     // of graphs that were held against a schema
+};
+
+class Engine {
+ public:
+  // How long what is known is kept: a run of the command line needs everything once; the server
+  // asks again.
+  using Reading = ProgramFiles::Reading;
+  // `files` gives the texts and must outlive the engine; `main` is the path of the main file as
+  // `files` knows it. Nothing is read yet.
+  Engine(const FileSystem& files, std::string main, Settings settings = {},
+         Reading reading = Reading::Once);
+  virtual ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // ---- What changes
+  // The text of this file is another now, or the file has come or gone.
+  void changed(std::string_view path);
+  // The project's settings are these now.
+  void set_settings(Settings settings);
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+
+  // ---- Step by step. Whatever was taken from the engine before (trees, programs, spans' texts) is
+  // void if something had changed.
+  // Reads, parses and links what is not up to date: tens of microseconds a change.
+  void read();
+  [[nodiscard]] bool is_read() const { return stage_ != Stage::Stale; }
+  // Analyses, plans and checks every environment: milliseconds. Gives up between two steps of the
+  // analysis when it is cancelled, and gives whether everything was done.
+  bool check(const Cancellation* cancellation = nullptr);
+  [[nodiscard]] bool is_checked() const { return stage_ >= Stage::Checked; }
+  // Does the next slice of the rest, about a millisecond: lints, resources, what the targets'
+  // schemas refuse. (An environment is lowered in one slice, which may take longer.) Gives whether
+  // there is more.
+  bool deepen();
+  [[nodiscard]] bool is_deep() const { return stage_ == Stage::Deep; }
+
+  // ---- All at once
+  // Finds every mistake of every environment, or of the one named.
+  void examine(const std::optional<std::string>& environment);
+  // Reads the program and gives what `work(environment, alone)` makes of each environment that is
+  // wanted, side by side where that pays: it may write to nothing but the environment. `alone`: it
+  // is the only one that runs, and may use threads itself.
+  template <typename Work>
+  auto each_environment(const std::optional<std::string>& wanted, Work work) {
+    begin(wanted);
+    std::vector<decltype(work(*environments_.front(), true))> made(environments_.size());
+    run([&](std::size_t i, EnvironmentState& environment, bool alone) {
+      made[i] = work(environment, alone);
+    });
+    return made;
+  }
+  // The first step of one environment.
+  void check_environment(EnvironmentState& environment) const;
+
+  // ---- What is known
+  // The diagnostics to show, in reading order. If the main file cannot be read there are none:
+  // unreadable() says why.
+  [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
+  [[nodiscard]] bool has_errors() const;
+  // What is wrong with syntax and imports, before anything is dropped.
+  [[nodiscard]] const Sink& found_in_reading() const { return found_; }
+  [[nodiscard]] const std::optional<std::string>& unreadable() const { return unreadable_; }
+  // Its files as parts_of_others() wants them. After read().
+  [[nodiscard]] Readings readings() const;
+  // Whether the program's meaning depends on this file: it is the main file, imported, read by
+  // file("…"), or looked for in vain.
+  [[nodiscard]] bool depends_on(std::string_view path) const;
+  // The paths of its .svc files, the main file first, without the standard library. After read().
+  [[nodiscard]] std::vector<std::string> paths() const { return files_.paths(); }
+  [[nodiscard]] const Sources& sources() const { return files_.sources(); }
+  // The file of the program at this path (`std/web.svc` for the standard library); nothing if it is
+  // none.
+  [[nodiscard]] std::optional<SourceId> find(std::string_view path) const {
+    return files_.find(path);
+  }
+  // The tree of a file; null if the program has no such file (any more).
+  [[nodiscard]] const ast::Ast* tree(SourceId file) const { return files_.tree(file); }
+  [[nodiscard]] const std::vector<sema::Module>& modules() const { return files_.modules(); }
+  [[nodiscard]] const std::string& main_path() const { return main_; }
+  // The environments that were looked at, in the order of the source.
+  [[nodiscard]] const std::vector<std::unique_ptr<EnvironmentState>>& environments() const {
+    return environments_;
+  }
+  // Whether they are better looked at side by side, each in a thread.
+  [[nodiscard]] bool worth_threads() const;
+  // What an analysis of the program as it stands is given.
+  [[nodiscard]] sema::Input input() const;
+  // How long the phases took since the engine was made.
+  [[nodiscard]] const Timings& timings() const { return timings_; }
+  Timings& timings() { return timings_; }
+  [[nodiscard]] const Effort& effort() const { return effort_; }
+  // Counts the times that something was read anew: for those who keep what they make of it.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+
+ protected:
+  // What was made of the program is about to become void.
+  virtual void forget() {}
+
+ private:
+  enum class Stage : std::uint8_t { Stale, Read, Checked, Deep };
+  struct Deepening;
+
+  [[nodiscard]] bool deepen(EnvironmentState& environment, Deepening& at);
+  void lint(EnvironmentState& environment) const;
+  void examine(EnvironmentState& environment) const;
+  // Reads the program and makes room for the environments that are wanted.
+  void begin(const std::optional<std::string>& wanted);
+  using Work = std::function<void(std::size_t index, EnvironmentState& environment, bool alone)>;
+  void run(const Work& work);
+
+  std::string main_;
+  Settings settings_;
+  Reading reading_;
+  ProgramFiles files_;
+  Stage stage_ = Stage::Stale;
+  std::optional<std::string> unreadable_;
+  Sink found_;           // syntax, imports, environments that there are not
+  bool broken_ = false;  // a file has syntax errors or cannot be read
+  bool all_ = true;      // every environment is looked at
+  std::vector<std::unique_ptr<EnvironmentState>> environments_;
+  std::vector<std::unique_ptr<EnvironmentState>> before_;  // void, to be taken apart
+  const Cancellation* cancellation_ = nullptr;
+  std::unique_ptr<Deepening> deepening_;  // null: not begun, or done
+  Timings timings_;
+  Effort effort_;
+  std::uint64_t version_ = 0;
+};
+
+}  // namespace svc::driver

@@ -1,0 +1,38 @@
+#include "driver/environments.h"
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "diagnostics/codes/names.h"
+#include "sema/analyze.h"
+
+namespace svc::driver {
+
+namespace {
+
+// Starting a thread costs about 1 ms, longer than looking at a small program. Each environment of a
+// very large one needs hundreds of megabytes.
+constexpr std::size_t kWorthThreads = 16UL * 1024;  // bytes of program
+constexpr std::size_t kTooLargeForAll = 512UL * 1024;
+
+}  // namespace
+
+std::vector<std::string> choose_environments(const ast::Ast& main,
+                                             const std::optional<std::string>& wanted, Sink& sink) {
+  std::vector<std::string> names;
+  for (const sema::Environment& environment : sema::environments(main))
+    names.emplace_back(environment.name);
+  if (!wanted) return names.empty() ? std::vector<std::string>{""} : names;
+  if (std::find(names.begin(), names.end(), *wanted) != names.end()) return {*wanted};
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  auto report = sink.report<diag::UnknownEnvironment>(Span{main.file, 0, 0}, *wanted);
+  report.help(known.empty() ? "this program declares no environments; leave out --env"
+                            : "it has " + enumerate(known, "and"));
+  return {};
+}
+
+bool side_by_side(std::size_t environments, std::size_t bytes, bool kept) {
+  return environments > 1 && bytes >= kWorthThreads && (kept || bytes < kTooLargeForAll);
+}
+
+}  // namespace svc::driver

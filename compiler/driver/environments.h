@@ -1,0 +1,23 @@
+// The environments of a program that are looked at, and whether side by side.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diagnostics/sink.h"
+#include "syntax/ast.h"
+
+namespace svc::driver {
+
+// The names of the environments to look at: the one that is wanted, or all, or the nameless one of
+// a program that declares none. Empty after a report.
+[[nodiscard]] std::vector<std::string> choose_environments(const ast::Ast& main,
+                                                           const std::optional<std::string>& wanted,
+                                                           Sink& sink);
+
+// Whether so many environments of a program of so many bytes are looked at side by side, each in a
+// thread. `kept`: what is made of each stays in memory anyway.
+[[nodiscard]] bool side_by_side(std::size_t environments, std::size_t bytes, bool kept);
+
+}  // namespace svc::driver

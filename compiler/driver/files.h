@@ -1,0 +1,76 @@
+// The files of a program: their texts and trees, read again when they change.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_system.h"
+#include "diagnostics/sink.h"
+#include "driver/imports.h"
+#include "driver/timings.h"
+#include "sema/analyze.h"
+#include "source/source_file.h"
+#include "syntax/ast.h"
+
+namespace svc::driver {
+
+class ProgramFiles {
+ public:
+  // Often: a text is expected to change, so what a tree was made of is kept, and only the items
+  // that an edit touches are parsed again (syntax/live_tree.h).
+  enum class Reading : std::uint8_t { Once, Often };
+  // `files` gives the texts and must outlive this. Nothing is read yet.
+  ProgramFiles(const FileSystem& files, Reading reading);
+  ~ProgramFiles();
+  ProgramFiles(const ProgramFiles&) = delete;
+  ProgramFiles& operator=(const ProgramFiles&) = delete;
+
+  // The text of this file is another now, or the file has come or gone: it is read again next time.
+  void changed(std::string_view path);
+  // Reads and parses what is not up to date of the main file and all that it imports. What is wrong
+  // with syntax and imports goes to the sink. Gives why the main file cannot be read; nothing if it
+  // could. Trees that were taken from here before are void.
+  [[nodiscard]] std::optional<std::string> read(const std::string& main, Sink& sink,
+                                                Timings& timings);
+
+  // The texts. A file keeps its id whatever becomes of its text.
+  [[nodiscard]] const Sources& sources() const { return sources_; }
+  // The files as they import each other, the main one first.
+  [[nodiscard]] const std::vector<sema::Module>& modules() const { return modules_; }
+  // The file of the program at this path (`std/web.svc` for the standard library).
+  [[nodiscard]] std::optional<SourceId> find(std::string_view path) const;
+  // The tree of a file; null if the program has no such file (any more).
+  [[nodiscard]] const ast::Ast* tree(SourceId file) const;
+  // The paths of the .svc files, the main file first, without those of the standard library.
+  [[nodiscard]] std::vector<std::string> paths() const;
+  // Bytes of text of the whole program.
+  [[nodiscard]] std::size_t size() const;
+  // Whether the file is part of the program, was read by file("…"), or was looked for in vain.
+  [[nodiscard]] bool depends_on(std::string_view path) const;
+  // The file system with a note of what it is asked for: for file("…"), from several threads.
+  [[nodiscard]] const FileSystem& disk() const;
+
+ private:
+  class Watch;
+  class Trees;
+  struct File;
+
+  [[nodiscard]] Result<File*> load(const std::string& path, Timings& timings);
+  void parse(File& file, Timings& timings);
+
+  Reading reading_;
+  std::unique_ptr<Watch> watch_;
+  Sources sources_;
+  std::map<std::string, std::unique_ptr<File>, std::less<>> by_path_;
+  std::set<std::string, std::less<>> stale_;  // paths whose texts have to be read again
+  std::vector<sema::Module> modules_;
+  std::uint64_t round_ = 0;  // of reading
+};
+
+}  // namespace svc::driver

@@ -1,0 +1,50 @@
+#include "driver/findings.h"
+
+#include "driver/cascades.h"
+#include "lint/allow.h"
+
+namespace svc::driver {
+
+namespace {
+
+// A member that is taken away takes the comma behind it along: the next one cannot begin with it.
+void widen_removals(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  for (Diagnostic& d : diagnostics) {
+    for (Edit& edit : d.fix.edits) {
+      if (!edit.member || !edit.span.valid()) continue;
+      const std::string_view text = sources[edit.span.file].text();
+      const std::size_t next = text.find_first_not_of(" \t", edit.span.end);
+      if (next != std::string_view::npos && text[next] == ',')
+        edit.span.end = static_cast<std::uint32_t>(next) + 1;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Diagnostic> shown_findings(const Sink& sink, Extent extent, const lint::Files& files,
+                                       const project::Levels& levels) {
+  std::vector<Diagnostic> found = sink.sorted(extent.environments);
+  drop_cascades(found, files.sources);
+  lint::apply_allows(files, extent.whole, found);
+  project::apply(levels, found);
+  widen_removals(found, files.sources);
+  return found;
+}
+
+void append_findings(Sources& sources, std::vector<Diagnostic>& diagnostics,
+                     const Sources& more_sources, std::vector<Diagnostic> more) {
+  const auto offset = static_cast<std::uint32_t>(sources.size());
+  const auto move_span = [offset](Span& span) {
+    if (span.valid()) span.file.index += offset;
+  };
+  for (Diagnostic& d : more) {
+    move_span(d.span);
+    for (Related& related : d.related) move_span(related.span);
+    for (Edit& edit : d.fix.edits) move_span(edit.span);
+    diagnostics.push_back(std::move(d));
+  }
+  for (const SourceFile& file : more_sources) sources.add(file);
+}
+
+}  // namespace svc::driver

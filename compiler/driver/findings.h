@@ -1,0 +1,31 @@
+// From what the phases have found to what is shown.
+#pragma once
+
+#include <vector>
+
+#include "diagnostics/sink.h"
+#include "lint/lint.h"
+#include "project/project.h"
+
+namespace svc::driver {
+
+// How much of a program was looked at.
+struct Extent {
+  std::size_t environments = 1;
+  bool whole = false;  // all of them, by every check and lint: then a comment that silences nothing
+                       // is of no use
+};
+
+// The diagnostics to show: in reading order, at the project's levels, without what only follows
+// from a line that could not be read and without what a comment allows. What shows in each of the
+// environments names none.
+[[nodiscard]] std::vector<Diagnostic> shown_findings(const Sink& sink, Extent extent,
+                                                     const lint::Files& files,
+                                                     const project::Levels& levels);
+
+// Moves the sources and the diagnostics of a program behind others', so that several programs can
+// be reported as one.
+void append_findings(Sources& sources, std::vector<Diagnostic>& diagnostics,
+                     const Sources& more_sources, std::vector<Diagnostic> more);
+
+}  // namespace svc::driver
