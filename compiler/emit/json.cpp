@@ -78,7 +78,7 @@ namespace {
 
 class JsonWriter {
  public:
-  explicit JsonWriter(bool pretty) : pretty_(pretty) {}
+  JsonWriter(bool pretty, Text::Notes notes) : pretty_(pretty), out_(notes) {}
 
   void value(const Tree& tree, int depth) {
     std::visit(overloaded{
@@ -108,7 +108,7 @@ class JsonWriter {
                tree.data);
   }
 
-  Tree tree() && { return std::move(out_).tree(); }
+  Text text() && { return std::move(out_); }
 
  private:
   // A list that only the deployment knows: its items are put between quotes by what stands between
@@ -145,6 +145,7 @@ class JsonWriter {
     for (std::size_t i = 0; i < list.items.size(); ++i) {
       if (i > 0) out_.add(',');
       line(depth + 1);
+      const Text::Within within(out_, list.items[i].span);
       value(list.items[i], depth + 1);
     }
     line(depth);
@@ -157,6 +158,7 @@ class JsonWriter {
     for (std::size_t i = 0; i < object.members.size(); ++i) {
       if (i > 0) out_.add(',');
       line(depth + 1);
+      const Text::Within within(out_, object.members[i].value.span);
       out_.add('"' + json_escape(object.members[i].name) + (pretty_ ? "\": " : "\":"));
       value(object.members[i].value, depth + 1);
     }
@@ -171,11 +173,19 @@ class JsonWriter {
 }  // namespace
 
 Tree json_text(const Tree& value, bool pretty) {
-  JsonWriter writer(pretty);
+  JsonWriter writer(pretty, Text::Notes::None);
   writer.value(value, 0);
-  Tree text = std::move(writer).tree();
+  Tree text = std::move(writer).text().tree();
   text.span = value.span;
   return text;
+}
+
+Printed json_document(const Tree& value, Text::Notes notes) {
+  JsonWriter writer(true, notes);
+  writer.value(value, 0);
+  Text text = std::move(writer).text();
+  text.add('\n');
+  return std::move(text).printed();
 }
 
 std::vector<Tree> flat_parts(const Tree& text) {

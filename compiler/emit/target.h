@@ -10,6 +10,7 @@
 
 #include "base/targets.h"
 #include "diagnostics/sink.h"
+#include "emit/written.h"
 #include "graph/graph.h"
 #include "source/source_file.h"
 
@@ -21,12 +22,14 @@ struct OutputFile {
   std::string path;  // relative, inside the target's folder
   std::string contents;
   bool map = false;  // a source map (origins.h): it goes beside the target's folder
+  std::vector<DocumentLine> lines{};  // with EmitOptions::lines: what decided each line
 };
 
 struct EmitOptions {
   enum class Format : std::uint8_t { Yaml, Json };
   Format format = Format::Yaml;  // CloudFormation
   bool map = false;              // also give the source map
+  bool lines = false;            // also say of each line what decided it
 };
 
 // Finds what a target's schema does not accept of a graph, and writes nothing: in slices, so that a

@@ -14,6 +14,8 @@ namespace svc::emit {
 // piece of the text (inside quotes, unless it is a number or a truth value), so the result is a
 // string, or a Concat of strings, References and Zones.
 [[nodiscard]] Tree json_text(const Tree& value, bool pretty);
+// The same of a whole document, of which nothing may be deferred: pretty, with a line end.
+[[nodiscard]] Printed json_document(const Tree& value, Text::Notes notes);
 // Whether a text can stand in a document as it is: no controls but line feeds and tabs, nothing
 // invisible.
 [[nodiscard]] bool printable(std::string_view text);

@@ -48,6 +48,18 @@ Tree Text::tree() && {
   return Concat{std::move(parts_)};
 }
 
+Printed Text::printed() && {
+  Printed printed;
+  printed.written = std::move(written_);
+  if (!parts_.empty()) printed.text = std::move(*parts_.front().get<std::string>());
+  return printed;
+}
+
+std::size_t Text::size() const {
+  const auto* words = parts_.empty() ? nullptr : parts_.back().get<std::string>();
+  return words == nullptr ? 0 : words->size();
+}
+
 std::vector<Tree> text_parts(const Tree& tree) {
   if (const auto* concat = tree.get<Concat>()) return concat->parts;
   return {tree};

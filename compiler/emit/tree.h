@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "emit/written.h"
 #include "source/span.h"
 
 namespace svc::emit {
@@ -101,15 +102,45 @@ struct Member {
 // Collects the pieces of a text; neighbouring strings become one.
 class Text {
  public:
+  Text() = default;
+  // Also notes for which place in the program each part of it is written (Within): of a text of
+  // which nothing is deferred.
+  enum class Notes : std::uint8_t { None, Places };
+  explicit Text(Notes notes) : notes_(notes) {}
+
+  // What is written while it lives is written for this place.
+  class Within {
+   public:
+    Within(Text& text, Span span)
+        : text_(text.notes_ == Notes::Places && span.valid() ? &text : nullptr),
+          span_(span),
+          begin_(text_ == nullptr ? 0 : text_->size()) {}
+    ~Within() {
+      if (text_ != nullptr) text_->written_.push_back({begin_, text_->size(), span_});
+    }
+    Within(const Within&) = delete;
+    Within& operator=(const Within&) = delete;
+
+   private:
+    Text* text_;
+    Span span_;
+    std::size_t begin_;
+  };
   void add(std::string_view words);
   void add(char c) { add(std::string_view(&c, 1)); }
   void append(Tree part);  // a string, anything deferred, or a Concat of them
   // A plain string if nothing of it is deferred, else a Concat.
   [[nodiscard]] Tree tree() &&;
   [[nodiscard]] const std::vector<Tree>& parts() const { return parts_; }
+  // The whole text with its notes; nothing of it may be deferred.
+  [[nodiscard]] Printed printed() &&;
 
  private:
+  [[nodiscard]] std::size_t size() const;
+
   std::vector<Tree> parts_;
+  Notes notes_ = Notes::None;
+  std::vector<Written> written_;
 };
 
 // The pieces of a text value: of a Concat its parts, else the value alone.

@@ -88,6 +88,7 @@ void write_scalar(const Tree& value, int indent, Text& out) {
 
 void write_items(const List& list, int indent, Text& out, const YamlDeferred& deferred) {
   for (const Tree& item : list.items) {
+    const Text::Within within(out, item.span);
     add_spaces(indent, out);
     out.add('-');
     const auto* object = item.get<Object>();
@@ -98,6 +99,7 @@ void write_items(const List& list, int indent, Text& out, const YamlDeferred& de
     // The first member stands on the line of the dash.
     bool first = true;
     for (const Member& member : object->members) {
+      const Text::Within member_within(out, member.value.span);
       add_spaces(first ? 1 : indent + 2, out);
       add_scalar(member.name, out);
       out.add(':');
@@ -177,6 +179,7 @@ void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out) {
 
 void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out,
                        const YamlDeferred& deferred) {
+  const Text::Within within(out, value.span);
   add_spaces(indent, out);
   add_scalar(key, out);
   out.add(':');

@@ -7,22 +7,19 @@
 #include <string_view>
 #include <vector>
 
+#include "emit/written.h"
 #include "ide/live_program.h"
 #include "ide/location.h"
 
 namespace svc::ide {
 
+// A line of a document and the place in the program that decided it.
+using PreviewLine = emit::DocumentLine;
+
 struct PreviewDocument {
-  // A line of the document of which it is known what decided it.
-  struct Step {
-    std::uint32_t line = 0;   // from 0
-    std::uint32_t begin = 0;  // byte offsets in the text
-    std::uint32_t end = 0;
-    Span source;
-  };
   std::string path;  // `shop-prod.yaml`, `shop-prod/compute.tf`
   std::string text;
-  std::vector<Step> steps;  // in the order of the text
+  std::vector<PreviewLine> lines;  // what decided them, in the order of the text
 };
 
 struct Preview {
@@ -40,7 +37,7 @@ struct Preview {
 // itself did.
 [[nodiscard]] std::optional<Span> source_of(const PreviewDocument& document, std::uint32_t offset);
 
-// The other way: the steps that a place in the program has decided, those of the innermost member
+// The other way: the lines that a place in the program has decided, those of the innermost member
 // around it, else those of its block.
 struct PreviewPlace {
   std::size_t document = 0;

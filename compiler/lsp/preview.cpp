@@ -45,14 +45,14 @@ Json map_json(Session& session, const Sources& sources, const ide::PreviewDocume
   std::map<SourceId, std::size_t> numbers;
   std::map<Span, std::array<std::uint32_t, 5>> packed;  // a place decides many lines
   std::vector<std::uint32_t> lines;
-  lines.reserve(document.steps.size() * 6);
+  lines.reserve(document.lines.size() * 6);
   std::uint32_t before = 0;
-  for (const ide::PreviewDocument::Step& step : document.steps) {
-    const auto [file, fresh_file] = numbers.emplace(step.source.file, files.size());
-    if (fresh_file) files.push_back(session.uri(sources, step.source));
-    const auto [place, fresh] = packed.try_emplace(step.source);
+  for (const ide::PreviewLine& line : document.lines) {
+    const auto [file, fresh_file] = numbers.emplace(line.span.file, files.size());
+    if (fresh_file) files.push_back(session.uri(sources, line.span));
+    const auto [place, fresh] = packed.try_emplace(line.span);
     if (fresh) {
-      const Json range = session.range(sources[step.source.file], step.source);
+      const Json range = session.range(sources[line.span.file], line.span);
       const auto number = [&range](const char* end, const char* name) {
         return range[end][name].get<std::uint32_t>();
       };
@@ -60,9 +60,9 @@ Json map_json(Session& session, const Sources& sources, const ide::PreviewDocume
                        number("start", "character"), number("end", "line"),
                        number("end", "character")};
     }
-    lines.push_back(step.line - before);
+    lines.push_back(line.number - before);
     lines.insert(lines.end(), place->second.begin(), place->second.end());
-    before = step.line;
+    before = line.number;
   }
   return {{"files", std::move(files)}, {"lines", std::move(lines)}};
 }

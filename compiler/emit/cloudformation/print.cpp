@@ -60,7 +60,9 @@ std::string as_string(const Tree& tree) {
 
 // ---- JSON: every function in its long form ----
 
+// The long form with the place of the short one.
 Tree long_form(const Tree& tree);
+Tree long_form_of(const Tree& tree);
 
 Tree long_selection(const Taken& part) {
   Tree list = long_form(Tree(part.from));
@@ -97,6 +99,12 @@ Tree long_join(const Reference& reference) {
 }
 
 Tree long_form(const Tree& tree) {
+  Tree written = long_form_of(tree);
+  written.span = tree.span;
+  return written;
+}
+
+Tree long_form_of(const Tree& tree) {
   if (const auto* reference = tree.get<Reference>()) {
     if (reference->type == Reference::Type::Joined) return long_join(*reference);
     if (reference->attribute.empty()) return function("Ref", reference->subject);
@@ -228,18 +236,31 @@ Substitution substitution(const Concat& concat) {
   return result;
 }
 
-std::string print_yaml(const Object& sections) {
-  Text out;
+namespace {
+
+// Sections one behind the other.
+void write_sections(const Object& sections, Text& out) {
   for (const Member& section : sections.members) {
     if (section.value.get<Object>() != nullptr) out.add('\n');
     write_yaml_member(section.name, section.value, 0, out, write_function);
   }
-  return as_string(std::move(out).tree());
 }
 
-std::string print_yaml(Template& document) {
+}  // namespace
+
+std::string print_yaml(const Object& sections) {
   Text out;
-  out.add(print_yaml(document.head()));
+  write_sections(sections, out);
+  return std::move(out).printed().text;
+}
+
+std::string print_json(const Object& document) {
+  return json_document(long_form(Tree(document)), Text::Notes::None).text;
+}
+
+Printed print_yaml(Template& document, Text::Notes notes) {
+  Text out(notes);
+  write_sections(document.head(), out);
   bool first = true;
   for (std::uint32_t i = 0; i < document.node_count(); ++i) {
     for (const Member& resource : document.resources_of(graph::NodeId{i})) {
@@ -253,15 +274,11 @@ std::string print_yaml(Template& document) {
   Object last;
   if (!outputs.members.empty())
     last.members.push_back({"Outputs", Tree(std::move(outputs)), false});
-  out.add(print_yaml(last));
-  return as_string(std::move(out).tree());
+  write_sections(last, out);
+  return std::move(out).printed();
 }
 
-std::string print_json(const Object& document) {
-  return as_string(json_text(long_form(Tree(document)), true)) + "\n";
-}
-
-std::string print_json(Template& document) {
+Printed print_json(Template& document, Text::Notes notes) {
   Object whole = document.head();
   Object resources;
   for (std::uint32_t i = 0; i < document.node_count(); ++i) {
@@ -272,7 +289,7 @@ std::string print_json(Template& document) {
   Object outputs = document.outputs();
   if (!outputs.members.empty())
     whole.members.push_back({"Outputs", Tree(std::move(outputs)), false});
-  return print_json(whole);
+  return json_document(long_form(Tree(std::move(whole))), notes);
 }
 
 }  // namespace svc::emit::cloudformation

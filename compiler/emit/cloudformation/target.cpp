@@ -46,10 +46,13 @@ class CloudFormation final : public Target {
                   resources, sources);
     Template document(resources, names, sources, map ? &*map : nullptr, sink);
     std::vector<OutputFile> files;
-    if (options.format == EmitOptions::Format::Json)
-      files.push_back({graph.prefix() + ".json", print_json(document)});
-    else
-      files.push_back({graph.prefix() + ".yaml", print_yaml(document)});
+    const bool json = options.format == EmitOptions::Format::Json;
+    const Text::Notes notes = options.lines ? Text::Notes::Places : Text::Notes::None;
+    Printed printed = json ? print_json(document, notes) : print_yaml(document, notes);
+    std::vector<DocumentLine> lines;
+    if (options.lines) lines = lines_of(printed.text, std::move(printed.written));
+    files.push_back({graph.prefix() + (json ? ".json" : ".yaml"), std::move(printed.text), false,
+                     std::move(lines)});
     if (map) {
       std::vector<std::string> outputs;
       for (const graph::Output& output : graph.outputs)

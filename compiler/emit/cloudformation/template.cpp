@@ -48,13 +48,13 @@ Tree lower(Tree tree) {
   if (tree.get<Concat>() != nullptr) {
     Text text;
     for (Tree& part : flat_parts(tree)) text.append(std::move(part));
-    Tree joined = std::move(text).tree();
+    Tree joined(std::move(text).tree().data, span);
     const auto* concat = joined.get<Concat>();
     const auto* only = concat != nullptr && concat->parts.size() == 1
                            ? concat->parts.front().get<Reference>()
                            : nullptr;
     const bool lone = only != nullptr && only->type != Reference::Type::List;
-    return lone ? Tree(concat->parts.front())
+    return lone ? Tree(concat->parts.front().data, span)
                 : joined;  // Ref gives a text whatever its parameter is
   }
   if (auto* list = tree.get<List>()) {
@@ -234,10 +234,11 @@ Object Template::head() const {
   Object parameters;
   std::size_t index = 0;
   for (const graph::Parameter& one : graph.parameters)
-    add(parameters, names_.parameter_name(index++), parameter(resources_, one));
+    add(parameters, names_.parameter_name(index++), Tree(parameter(resources_, one), one.span));
   for (const Resource& resource : resources_.all()) {
     if (is_lookup(resource) && !resource.type.empty())
-      add(parameters, resource.name, lookup(resources_, resource));
+      add(parameters, resource.name,
+          Tree(lookup(resources_, resource), graph.nodes[resource.node].span));
   }
   if (!parameters.members.empty()) add(document, "Parameters", std::move(parameters));
   return document;
@@ -262,8 +263,10 @@ std::vector<Member> Template::resources_of(graph::NodeId node) {
     Resource& resource = resources_.all()[index];
     if (map_ != nullptr) map_->add(resource);
     if (!is_lookup(resource))
-      members.push_back(
-          {resource.name, Tree(resource_object(resources_, resource, sources_)), false});
+      members.push_back({resource.name,
+                         Tree(resource_object(resources_, resource, sources_),
+                              resources_.graph().nodes[resource.node].span),
+                         false});
   }
   return members;
 }
@@ -271,7 +274,7 @@ std::vector<Member> Template::resources_of(graph::NodeId node) {
 Object Template::outputs() const {
   Object outputs;
   for (const graph::Output& one : resources_.graph().outputs)
-    add(outputs, pascal_case(one.name), output(resources_, one));
+    add(outputs, pascal_case(one.name), Tree(output(resources_, one), one.span));
   return outputs;
 }
 

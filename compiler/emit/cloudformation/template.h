@@ -51,9 +51,9 @@ class Template {
 
 // The short form of YAML: `!Ref`, `!GetAtt`, `!Sub`. Resource by resource, so that only one is in
 // memory as a tree.
-[[nodiscard]] std::string print_yaml(Template& document);
+[[nodiscard]] Printed print_yaml(Template& document, Text::Notes notes);
 // The long form of JSON: `Ref`, `Fn::GetAtt`, `Fn::Sub`.
-[[nodiscard]] std::string print_json(Template& document);
+[[nodiscard]] Printed print_json(Template& document, Text::Notes notes);
 
 // A text with references for Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`. What Fn::Sub
 // cannot name (a zone, a list) becomes a variable of it.

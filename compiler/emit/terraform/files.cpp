@@ -68,7 +68,8 @@ std::string comment(const graph::Node& node, const Sources& sources) {
   return words.empty() ? std::string() : "# " + words + "\n";
 }
 
-std::string resource_block(const Resources& resources, Resource& resource, const Sources& sources) {
+Printed resource_block(const Resources& resources, Resource& resource, const Sources& sources,
+                       bool notes) {
   Object body = std::move(resource.properties);  // of a large program they are most of the memory
   if (!resource.depends_on.empty()) {
     List list;
@@ -91,7 +92,10 @@ std::string resource_block(const Resources& resources, Resource& resource, const
   if (!lifecycle.members.empty()) add(body, "lifecycle", std::move(lifecycle), true);
   const std::string header = fmt::format("{} {} {}", is_data(resource) ? "data" : "resource",
                                          quote(resource.type), quote(resource.name));
-  return comment(resources.graph().nodes[resource.node], sources) + print_block(header, body, 0);
+  const graph::Node& node = resources.graph().nodes[resource.node];
+  Printed out{comment(node, sources), {}};
+  out.add(print_block(header, body, node.span, notes));
+  return out;
 }
 
 // A node's resources as they are written. Gives the provider version that they need.
@@ -109,7 +113,7 @@ class ModuleInspection final : public Inspection {
   [[nodiscard]] bool step(std::size_t nodes) override {
     if (next_ == 0) {
       (void)providers_file(resources_);
-      (void)variables_file(resources_, sources_);
+      (void)variables_file(resources_, sources_, false);
     }
     const std::size_t count = resources_.graph().nodes.size();
     const std::size_t end = std::min(count, next_ + nodes);
@@ -134,11 +138,11 @@ class ModuleInspection final : public Inspection {
 
 // The file of each resource, by concern; inside of it a node's companions follow it.
 // `provider` becomes the version of the provider that they need.
-std::map<std::string, std::string> concern_files(Resources& resources, const Sources& sources,
-                                                 std::string& provider, SourceMap* map,
-                                                 Sink& sink) {
+std::map<std::string, Printed> concern_files(Resources& resources, const Sources& sources,
+                                             std::string& provider, SourceMap* map, bool notes,
+                                             Sink& sink) {
   const Patches patches(resources, sink);
-  std::map<std::string, std::string> files;
+  std::map<std::string, Printed> files;
   for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
     const graph::NodeId id{i};
     provider = later_version(provider, settle(resources, id, patches, sink));
@@ -146,9 +150,9 @@ std::map<std::string, std::string> concern_files(Resources& resources, const Sou
       Resource& resource = resources.all()[index];
       if (resource.type.empty()) continue;
       if (map != nullptr) map->add(resource);
-      std::string& file = files[std::string(resource.mapping->concern)];
-      if (!file.empty()) file += '\n';
-      file += resource_block(resources, resource, sources);
+      Printed& file = files[std::string(resource.mapping->concern)];
+      if (!file.text.empty()) file.add("\n");
+      file.add(resource_block(resources, resource, sources, notes));
     }
   }
   return files;
@@ -168,15 +172,15 @@ bool has_secret(const graph::Graph& graph, const graph::Value& value) {
   return false;
 }
 
-std::string outputs_file(const Resources& resources) {
-  std::string out;
+Printed outputs_file(const Resources& resources, bool notes) {
+  Printed out;
   for (const graph::Output& output : resources.graph().outputs) {
     Object body;
     if (!output.description.empty()) add(body, "description", output.description);
     add(body, "value", resources.value(output.value, output.span));
     if (has_secret(resources.graph(), output.value)) add(body, "sensitive", true);
-    if (!out.empty()) out += '\n';
-    out += print_block(fmt::format("output {}", quote(output.name)), body, 0);
+    if (!out.text.empty()) out.add("\n");
+    out.add(print_block(fmt::format("output {}", quote(output.name)), body, output.span, notes));
   }
   return out;
 }
@@ -196,10 +200,10 @@ std::string zones_block() {
 }
 
 // The data sources that the other files speak of.
-std::string main_file(const std::vector<OutputFile>& files) {
+std::string main_file(const std::map<std::string, Printed>& files) {
   const auto used = [&](std::string_view source) {
-    return std::any_of(files.begin(), files.end(), [&](const OutputFile& file) {
-      return file.contents.find(std::string(source) + ".") != std::string::npos;
+    return std::any_of(files.begin(), files.end(), [&](const auto& file) {
+      return file.second.text.find(std::string(source) + ".") != std::string::npos;
     });
   };
   std::string out;
@@ -223,34 +227,33 @@ std::unique_ptr<Inspection> inspect_module(Resources& resources, const Sources& 
 }
 
 std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map,
-                                     Sink& sink) {
+                                     bool lines, Sink& sink) {
   std::string provider;
-  std::vector<OutputFile> files;
-  const auto file = [&](std::string_view name, std::string contents) {
-    if (!contents.empty()) files.push_back({std::string(name) + ".tf", std::move(contents)});
-  };
-  file("providers", providers_file(resources));
-  file("variables", variables_file(resources, sources));
-  for (auto& [concern, contents] : concern_files(resources, sources, provider, map, sink))
-    file(concern, std::move(contents));
-  file("outputs", outputs_file(resources));
-  file("main", main_file(files));
-  file("versions", versions_file(provider));
-  std::sort(files.begin(), files.end(),
-            [](const OutputFile& a, const OutputFile& b) { return a.path < b.path; });
+  std::map<std::string, Printed> files =
+      concern_files(resources, sources, provider, map, lines, sink);
+  files["providers"] = {providers_file(resources), {}};
+  files["variables"] = variables_file(resources, sources, lines);
+  files["outputs"] = outputs_file(resources, lines);
+  files["main"] = {main_file(files), {}};
+  files["versions"] = {versions_file(provider), {}};
   // Each environment is a module of its own. The first line of a file tells people not to edit it,
   // and svcc which files of an earlier run are its own.
   const graph::Graph& graph = resources.graph();
-  const std::string environment =
-      graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment);
-  for (OutputFile& output : files) {
-    output.path = graph.prefix() + "/" + output.path;
-    const std::string_view contents = output.contents;
-    output.contents = fmt::format(
-        "# Compiled by svcc from {}{}. Change the program, not this file.\n\n{}", graph.source,
-        environment, contents.substr(std::min(contents.find_first_not_of('\n'), contents.size())));
+  const std::string head = fmt::format(
+      "# Compiled by svcc from {}{}. Change the program, not this file.\n\n", graph.source,
+      graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment));
+  std::vector<OutputFile> written;
+  for (auto& [name, printed] : files) {
+    if (printed.text.empty()) continue;
+    Printed whole{head, {}};
+    whole.add(printed);
+    printed = {};
+    OutputFile& file = written.emplace_back();
+    file.path = fmt::format("{}/{}.tf", graph.prefix(), name);
+    if (lines) file.lines = lines_of(whole.text, std::move(whole.written));
+    file.contents = std::move(whole.text);
   }
-  return files;
+  return written;
 }
 
 }  // namespace svc::emit::terraform

@@ -12,9 +12,10 @@
 namespace svc::emit::terraform {
 
 // Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest
-// provider version that something needs. `map` (may be null) gets every resource.
+// provider version that something needs. `map` (may be null) gets every resource; with `lines` the
+// files say what decided each line.
 [[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources,
-                                                   SourceMap* map, Sink& sink);
+                                                   SourceMap* map, bool lines, Sink& sink);
 
 // Reports what module_files() would report, in slices (emit::Inspection).
 [[nodiscard]] std::unique_ptr<Inspection> inspect_module(Resources& resources,
@@ -22,6 +23,7 @@ namespace svc::emit::terraform {
 
 // variables.tf: types, defaults, and a validation for each condition, with what it wants said in
 // words. Empty if there are none.
-[[nodiscard]] std::string variables_file(const Resources& resources, const Sources& sources);
+[[nodiscard]] Printed variables_file(const Resources& resources, const Sources& sources,
+                                     bool notes);
 
 }  // namespace svc::emit::terraform

@@ -14,6 +14,16 @@ namespace {
 
 constexpr std::size_t kWidth = 120;  // of a list on one line
 
+// Where a value is printed: what has several lines continues at `indent`. With `notes`, the places
+// that decided its lines are kept.
+struct Where {
+  int indent = 0;
+  bool notes = false;
+  [[nodiscard]] Where deeper() const { return {indent + 2, notes}; }
+};
+
+Printed print_value(const Tree& value, Where where);
+
 std::string spaces(int count) {
   return std::string(static_cast<std::size_t>(count), ' ');
 }
@@ -100,9 +110,14 @@ std::string heredoc(const std::vector<Tree>& parts, int indent) {
 }
 
 // An argument of a function: a heredoc puts the closing bracket on its own line.
-std::string call(std::string_view function, const std::string& argument, int indent) {
-  const bool ends_heredoc = argument.starts_with("<<-");
-  return fmt::format("{}({}{})", function, argument, ends_heredoc ? "\n" + spaces(indent) : "");
+Printed call(std::string_view function, const Printed& argument, int indent) {
+  Printed out;
+  out.add(function);
+  out.add("(");
+  out.add(argument);
+  if (argument.text.starts_with("<<-")) out.add("\n" + spaces(indent));
+  out.add(")");
+  return out;
 }
 
 std::string reference_expression(const Reference& reference) {
@@ -125,34 +140,53 @@ std::string text_expression(const Tree& tree, int indent) {
                                                reference->type != Reference::Type::Bool);
     // "${var.x}" alone would be a number.
     return text ? print_expression(parts.front(), indent)
-                : call("tostring", print_expression(parts.front(), indent), indent);
+                : call("tostring", {print_expression(parts.front(), indent), {}}, indent).text;
   }
   return '"' + template_inside(parts, true, indent) + '"';
 }
 
-std::string list_expression(const List& list, int indent) {
-  if (list.items.empty()) return "[]";
-  std::vector<std::string> items;
+// A list on one line: it is about itself, whatever its items are about.
+Printed list_line(const std::vector<Printed>& items) {
+  Printed out;
+  out.add("[");
+  for (const Printed& item : items) {
+    if (&item != items.data()) out.add(", ");
+    out.add(item.text);
+  }
+  out.add("]");
+  return out;
+}
+
+Printed list_expression(const List& list, Where where) {
+  if (list.items.empty()) return {"[]", {}};
+  std::vector<Printed> items;
   std::size_t width = 0;
   bool lines = false;
   for (const Tree& item : list.items) {
-    items.push_back(print_expression(item, indent + 2));
-    width += items.back().size() + 2;
-    lines = lines || items.back().find('\n') != std::string::npos;
+    items.push_back(print_value(item, where.deeper()));
+    width += items.back().text.size() + 2;
+    lines = lines || items.back().text.find('\n') != std::string::npos;
   }
-  if (!lines && width + static_cast<std::size_t>(indent) < kWidth)
-    return fmt::format("[{}]", fmt::join(items, ", "));
-  std::string out = "[\n";
-  for (const std::string& item : items) {
-    const bool ends_heredoc = item.starts_with("<<-");
-    out += spaces(indent + 2) + item + (ends_heredoc ? "\n" + spaces(indent + 2) + ",\n" : ",\n");
+  if (!lines && width + static_cast<std::size_t>(where.indent) < kWidth) return list_line(items);
+  const std::string indent = spaces(where.indent + 2);
+  Printed out{"[\n", {}};
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::size_t begin = out.text.size();
+    out.add(indent);
+    out.add(items[i]);
+    if (items[i].text.starts_with("<<-")) out.add("\n" + indent);
+    out.add(",\n");
+    if (where.notes) out.note(begin, list.items[i].span);
   }
-  return out + spaces(indent) + "]";
+  out.add(spaces(where.indent));
+  out.add("]");
+  return out;
 }
 
 struct Line {
   std::string key;
-  std::string value;
+  Printed value;
+  Span span;  // what decided it
 };
 
 // As terraform fmt counts: characters, not bytes, and not columns of a terminal.
@@ -162,54 +196,60 @@ std::size_t width_of(std::string_view text) {
 
 // `key = value` with so many blanks behind the key. Half of a document are such lines, so no format
 // string is read for each.
-void add_line(const Line& line, int indent, std::size_t blanks, std::string& out) {
-  out.append(static_cast<std::size_t>(indent), ' ');
-  out += line.key;
-  out.append(blanks, ' ');
-  out += " = ";
-  out += line.value;
-  out += '\n';
+void add_line(const Line& line, Where where, std::size_t blanks, Printed& out) {
+  const std::size_t begin = out.text.size();
+  out.text.append(static_cast<std::size_t>(where.indent), ' ');
+  out.text += line.key;
+  out.text.append(blanks, ' ');
+  out.text += " = ";
+  out.add(line.value);
+  out.text += '\n';
+  if (where.notes) out.note(begin, line.span);
 }
 
 // Neighbouring arguments on one line each have their `=` in one column.
-std::string aligned(const std::vector<Line>& lines, int indent, bool apart) {
-  std::string out;
+Printed aligned(const std::vector<Line>& lines, Where where, bool apart) {
+  Printed out;
   for (std::size_t i = 0; i < lines.size();) {
     const auto several = [&](std::size_t at) {
-      return lines[at].value.find('\n') != std::string::npos;
+      return lines[at].value.text.find('\n') != std::string::npos;
     };
     std::size_t end = i;
     std::size_t width = 0;
     while (end < lines.size() && !several(end)) width = std::max(width, width_of(lines[end++].key));
-    if (apart && i > 0) out += '\n';
+    if (apart && i > 0) out.text += '\n';
     if (end == i) {
-      add_line(lines[i++], indent, 0, out);
+      add_line(lines[i++], where, 0, out);
       continue;
     }
-    for (; i < end; ++i) add_line(lines[i], indent, width - width_of(lines[i].key), out);
+    for (; i < end; ++i) add_line(lines[i], where, width - width_of(lines[i].key), out);
   }
   return out;
 }
 
-std::string object_expression(const Object& object, int indent) {
-  if (object.members.empty()) return "{}";
+Printed object_expression(const Object& object, Where where) {
+  if (object.members.empty()) return {"{}", {}};
   std::vector<Line> lines;
   for (const Member& member : object.members) {
     lines.push_back({identifier(member.name) ? member.name : quote(member.name),
-                     print_expression(member.value, indent + 2)});
+                     print_value(member.value, where.deeper()), member.value.span});
   }
-  return "{\n" + aligned(lines, indent + 2, false) + spaces(indent) + "}";
+  Printed out{"{\n", {}};
+  out.add(aligned(lines, where.deeper(), false));
+  out.add(spaces(where.indent));
+  out.add("}");
+  return out;
 }
 
-std::string encoded_expression(const Encoded& encoded, int indent) {
+Printed encoded_expression(const Encoded& encoded, Where where) {
   const Tree& body = encoded.body.front();
   switch (encoded.format) {
     case Encoded::Format::Json:
-      return call("jsonencode", print_expression(body, indent), indent);
+      return call("jsonencode", print_value(body, where), where.indent);
     case Encoded::Format::Base64:
-      return call("base64encode", print_expression(body, indent), indent);
+      return call("base64encode", print_value(body, where), where.indent);
     case Encoded::Format::Yaml:
-      return text_expression(yaml_text(body), indent);
+      return {text_expression(yaml_text(body), where.indent), {}};
   }
   return {};
 }
@@ -229,55 +269,91 @@ std::string quote(std::string_view text) {
   return '"' + json_escape(template_escape(text)) + '"';
 }
 
-std::string print_expression(const Tree& value, int indent) {
-  return std::visit(overloaded{
-                        [](std::monostate) { return std::string("null"); },
-                        [](bool flag) { return std::string(flag ? "true" : "false"); },
-                        [](std::int64_t number) { return std::to_string(number); },
-                        [](double number) { return number_text(number); },
-                        [&](const std::string&) { return text_expression(value, indent); },
-                        [](const Reference& reference) { return reference_expression(reference); },
-                        [](const Zone& zone) {
-                          return fmt::format("{}", zone.index);
-                        },  // names.cpp makes them references
-                        [&](const Concat&) { return text_expression(value, indent); },
-                        [&](const Expression& expression) { return code(expression, indent); },
-                        [&](const List& list) { return list_expression(list, indent); },
-                        [&](const Object& object) { return object_expression(object, indent); },
-                        [&](const Encoded& encoded) { return encoded_expression(encoded, indent); },
-                    },
-                    value.data);
+namespace {
+
+Printed print_value(const Tree& value, Where where) {
+  const auto plain = [](std::string text) { return Printed{std::move(text), {}}; };
+  const auto text = [&] { return plain(text_expression(value, where.indent)); };
+  return std::visit(
+      overloaded{
+          [&](std::monostate) { return plain("null"); },
+          [&](bool flag) { return plain(flag ? "true" : "false"); },
+          [&](std::int64_t number) { return plain(std::to_string(number)); },
+          [&](double number) { return plain(number_text(number)); },
+          [&](const std::string&) { return text(); },
+          [&](const Reference& reference) { return plain(reference_expression(reference)); },
+          // names.cpp makes them references
+          [&](const Zone& zone) { return plain(std::to_string(zone.index)); },
+          [&](const Concat&) { return text(); },
+          [&](const Expression& expression) { return plain(code(expression, where.indent)); },
+          [&](const List& list) { return list_expression(list, where); },
+          [&](const Object& object) { return object_expression(object, where); },
+          [&](const Encoded& encoded) { return encoded_expression(encoded, where); },
+      },
+      value.data);
 }
 
-std::string print_block(std::string_view header, const Object& body, int indent) {
-  const std::string inside = print_body(body, indent + 2);
-  if (inside.empty()) return fmt::format("{}{} {{}}\n", spaces(indent), header);
-  return fmt::format("{}{} {{\n{}{}}}\n", spaces(indent), header, inside, spaces(indent));
+Printed print_body(const Object& body, Where where);
+
+Printed block(std::string_view header, const Object& body, Span span, Where where) {
+  const Printed inside = print_body(body, where.deeper());
+  const std::string indent = spaces(where.indent);
+  Printed out;
+  out.add(indent);
+  out.add(header);
+  if (inside.text.empty()) {
+    out.add(" {}\n");
+  } else {
+    out.add(" {\n");
+    out.add(inside);
+    out.add(indent);
+    out.add("}\n");
+  }
+  if (where.notes) out.note(0, span);
+  return out;
 }
 
-std::string print_body(const Object& body, int indent) {
+Printed print_body(const Object& body, Where where) {
   std::vector<Line> lines;
-  std::vector<std::string> blocks;
+  std::vector<Printed> blocks;
   for (const Member& member : body.members) {
+    const Span span = member.value.span;
     if (!member.block) {
-      lines.push_back({member.name, print_expression(member.value, indent)});
+      lines.push_back({member.name, print_value(member.value, where), span});
       continue;
     }
     const auto* one_block = member.value.get<Object>();
     // Without a name: arguments that stand after the blocks.
     if (one_block != nullptr)
-      blocks.push_back(member.name.empty() ? print_body(*one_block, indent)
-                                           : print_block(member.name, *one_block, indent));
+      blocks.push_back(member.name.empty() ? print_body(*one_block, where)
+                                           : block(member.name, *one_block, span, where));
     const auto* several = member.value.get<List>();
     if (several == nullptr) continue;
     for (const Tree& item : several->items) {
       if (const auto* one = item.get<Object>())
-        blocks.push_back(print_block(member.name, *one, indent));
+        blocks.push_back(block(member.name, *one, item.span.valid() ? item.span : span, where));
     }
   }
-  std::string out = aligned(lines, indent, true);
-  for (const std::string& block : blocks) out += (out.empty() ? "" : "\n") + block;
+  Printed out = aligned(lines, where, true);
+  for (const Printed& one : blocks) {
+    if (!out.text.empty()) out.add("\n");
+    out.add(one);
+  }
   return out;
+}
+
+}  // namespace
+
+std::string print_expression(const Tree& value, int indent) {
+  return print_value(value, {indent}).text;
+}
+
+std::string print_block(std::string_view header, const Object& body, int indent) {
+  return block(header, body, {}, {indent}).text;
+}
+
+Printed print_block(std::string_view header, const Object& body, Span span, bool notes) {
+  return block(header, body, span, {0, notes});
 }
 
 }  // namespace svc::emit::terraform

@@ -8,17 +8,19 @@
 
 namespace svc::emit::terraform {
 
-// The members of a block, each on its line: arguments in their order, with aligned `=`, then the
-// nested blocks. A block without a name holds arguments that stand after the blocks before it.
-[[nodiscard]] std::string print_body(const Object& body, int indent);
-
 // A value as an expression; what has several lines continues at `indent`.
 [[nodiscard]] std::string print_expression(const Tree& value, int indent);
 
 // `name` with quotes, and its escapes.
 [[nodiscard]] std::string quote(std::string_view text);
 
-// A block: `header {`, its body, `}`.
+// A block: `header {`, its body, `}`. The members of the body are each on a line: arguments in
+// their order, with aligned `=`, then the nested blocks. A block without a name holds arguments
+// that come after the blocks before it.
 [[nodiscard]] std::string print_block(std::string_view header, const Object& body, int indent);
+// The same at the top of a file; with `notes` also which place in the program decided each line.
+// `span` decided the block.
+[[nodiscard]] Printed print_block(std::string_view header, const Object& body, Span span,
+                                  bool notes);
 
 }  // namespace svc::emit::terraform

@@ -32,7 +32,8 @@ class Terraform final : public Target {
     if (options.map)
       map.emplace(SourceMap::Words{.target = name(), .value = "value", .default_value = "default"},
                   resources, sources);
-    std::vector<OutputFile> files = module_files(resources, sources, map ? &*map : nullptr, sink);
+    std::vector<OutputFile> files =
+        module_files(resources, sources, map ? &*map : nullptr, options.lines, sink);
     if (map) {
       std::vector<std::string> outputs;
       for (const graph::Output& output : graph.outputs) outputs.push_back("output." + output.name);

@@ -114,14 +114,14 @@ Object variable(const Resources& resources, const graph::Parameter& parameter) {
 
 }  // namespace
 
-std::string variables_file(const Resources& resources, const Sources& sources) {
-  std::string out;
+Printed variables_file(const Resources& resources, const Sources& sources, bool notes) {
+  Printed out;
   for (const graph::Parameter& parameter : resources.graph().parameters) {
-    if (!out.empty()) out += '\n';
+    if (!out.text.empty()) out.add("\n");
     if (parameter.span.valid())
-      out += fmt::format("# {}\n", line_reference(sources, parameter.span));
-    out += print_block(fmt::format("variable {}", quote(parameter.name)),
-                       variable(resources, parameter), 0);
+      out.add(fmt::format("# {}\n", line_reference(sources, parameter.span)));
+    out.add(print_block(fmt::format("variable {}", quote(parameter.name)),
+                        variable(resources, parameter), parameter.span, notes));
   }
   return out;
 }

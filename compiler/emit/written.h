@@ -1,0 +1,44 @@
+// Which place in the program decided each line of a document: printers note it while they write.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/span.h"
+
+namespace svc::emit {
+
+// The bytes [begin, end) of a document were written for what this place in the program decided.
+// They nest: the innermost one counts.
+struct Written {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  Span span;
+};
+
+// A piece of a document, with what is known of its lines.
+struct Printed {
+  std::string text;
+  std::vector<Written> written;
+
+  void add(std::string_view words) { text += words; }
+  void add(const Printed& piece);
+  // Notes that everything from `begin` on was written for a place; nothing where that is unknown.
+  void note(std::size_t begin, Span span);
+};
+
+// A line of a document of which it is known what decided it.
+struct DocumentLine {
+  std::uint32_t number = 0;  // from 0
+  std::uint32_t begin = 0;   // byte offsets, without the line end
+  std::uint32_t end = 0;
+  Span span;
+};
+// Those lines, in order. Comments and empty lines were decided by nothing.
+[[nodiscard]] std::vector<DocumentLine> lines_of(std::string_view text,
+                                                 std::vector<Written> written);
+
+}  // namespace svc::emit
