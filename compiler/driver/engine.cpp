@@ -26,6 +26,7 @@ struct Engine::Deepening {
 
 Engine::Engine(const FileSystem& files, std::string main, Settings settings, Reading reading)
     : main_(std::move(main)),
+      normal_main_(normal_path(main_)),
       settings_(std::move(settings)),
       reading_(reading),
       files_(files, reading) {}
@@ -213,13 +214,13 @@ std::vector<Diagnostic> Engine::diagnostics() const {
 
 Readings Engine::readings() const {
   const std::vector<Diagnostic>& found = found_.diagnostics();
-  return {normal_path(main_), paths(),
+  return {normal_main_, paths(),
           std::any_of(found.begin(), found.end(),
                       [](const Diagnostic& d) { return d.code == diag::ImportCycle::code; })};
 }
 
 bool Engine::depends_on(std::string_view path) const {
-  return normal_path(path) == normal_path(main_) || files_.depends_on(path);
+  return path == normal_main_ || files_.depends_on(path);
 }
 
 sema::Input Engine::input() const {

@@ -123,7 +123,11 @@ std::optional<std::string> ProgramFiles::read(const std::string& main, Sink& sin
 }
 
 std::optional<SourceId> ProgramFiles::find(std::string_view path) const {
-  const auto known = by_path_.find(normal_path(path));
+  return find_normal(normal_path(path));
+}
+
+std::optional<SourceId> ProgramFiles::find_normal(std::string_view path) const {
+  const auto known = by_path_.find(path);
   if (known == by_path_.end() || tree(known->second->source) == nullptr) return std::nullopt;
   return known->second->source;
 }
@@ -151,7 +155,7 @@ std::size_t ProgramFiles::size() const {
 }
 
 bool ProgramFiles::depends_on(std::string_view path) const {
-  return watch_->was_asked(normal_path(path)) || find(path).has_value();
+  return watch_->was_asked(path) || find_normal(path).has_value();
 }
 
 const FileSystem& ProgramFiles::disk() const {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "base/budget.h"
 #include "base/file_system.h"
 #include "diagnostics/sink.h"
 #include "sema/program.h"
@@ -32,6 +33,9 @@ struct Input {
   std::vector<Module> modules;        // the main file first
   const FileSystem* files = nullptr;  // for file("…"); null: no files can be read
   Recorder* recorder = nullptr;       // for editors (recorder.h); null: nothing is recorded
+  // From another thread: nobody wants the result any more. What is given then is unfinished, and
+  // nothing is reported of it.
+  const Cancellation* cancellation = nullptr;
 };
 
 // The environments that a program declares, in the order of the source; empty if it declares none.
@@ -45,7 +49,8 @@ void add_instances(const std::vector<Instantiation>& instantiations, std::size_t
 // Gives the program as it stands in one environment (empty name: the nameless one of a program that
 // declares none): overlays merged, names resolved, components instantiated, values evaluated and
 // checked against the kinds' declarations. Every mistake goes to the sink; what depends on a
-// mistake is left out silently.
+// mistake is left out silently. A program that asks for more work than sema/limits.h allows gets
+// one diagnostic in place of what would follow.
 [[nodiscard]] Program analyze(const Input& input, std::string_view environment, Sink& sink);
 // The same for a program of one file that reads no others.
 [[nodiscard]] Program analyze(const ast::Ast& ast, const Sources& sources,
