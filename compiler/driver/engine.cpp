@@ -214,12 +214,16 @@ std::vector<Diagnostic> Engine::diagnostics() const {
 
 Readings Engine::readings() const {
   const std::vector<Diagnostic>& found = found_.diagnostics();
-  return {normal_main_, paths(),
-          std::any_of(found.begin(), found.end(),
-                      [](const Diagnostic& d) { return d.code == diag::ImportCycle::code; })};
+  return {normal_main_, paths(), std::any_of(found.begin(), found.end(), [](const Diagnostic& d) {
+            return d.code == diag::ImportCycle::code;
+          })};
 }
 
 bool Engine::depends_on(std::string_view path) const {
+  return depends_on_normal(normal_path(path));
+}
+
+bool Engine::depends_on_normal(std::string_view path) const {
   return path == normal_main_ || files_.depends_on(path);
 }
 

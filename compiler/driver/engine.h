@@ -103,9 +103,10 @@ class Engine {
   [[nodiscard]] const std::optional<std::string>& unreadable() const { return unreadable_; }
   // Its files as parts_of_others() wants them. After read().
   [[nodiscard]] Readings readings() const;
-  // Whether the program's meaning depends on the file of this path, which is normal (base/paths.h):
-  // it is the main file, imported, read by file("…"), or looked for in vain.
+  // Whether the program's meaning depends on this file: it is the main file, imported, read by
+  // file("…"), or looked for in vain. The second takes a path that is normal (base/paths.h).
   [[nodiscard]] bool depends_on(std::string_view path) const;
+  [[nodiscard]] bool depends_on_normal(std::string_view path) const;
   // The paths of its .svc files, the main file first, without the standard library. After read().
   [[nodiscard]] std::vector<std::string> paths() const { return files_.paths(); }
   [[nodiscard]] const Sources& sources() const { return files_.sources(); }

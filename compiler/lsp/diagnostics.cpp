@@ -287,8 +287,9 @@ std::optional<std::chrono::milliseconds> work(Session& session) {
   constexpr std::chrono::milliseconds kNow{0};
   if (session.diagnostics_due) {
     while (!session.touched.empty()) {
-      session.workspace.settle(*session.touched.begin());
-      session.touched.erase(session.touched.begin());
+      const std::string path = *session.touched.begin();
+      if (session.documents.find_path(path) != nullptr) session.workspace.settle(path);
+      session.touched.erase(path);
       if (session.inbox.waiting()) return kNow;  // a newer change makes this one stale
     }
     tell(session);

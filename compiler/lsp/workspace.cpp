@@ -155,7 +155,7 @@ bool Workspace::changed(const std::string& written) {
   const std::string path = normal_path(written);
   bool any = false;
   for (const auto& [main, program] : programs_) {
-    if (!program->live.depends_on(path)) continue;
+    if (!program->live.depends_on_normal(path)) continue;
     program->live.changed(path);
     any = true;
   }

@@ -126,7 +126,7 @@ TEST_CASE("so they are of a large program, whose environments are analysed side 
   std::string main =
       "import \"lib.svc\"\napp shop {}\nenvironment test {}\nenvironment stage {}\nenvironment "
       "prod { service s3 { count = 4 } }\ncluster group in main { capacity fargate {} }\n";
-  for (int i = 0; i < 80; ++i) {
+  for (int i = 0; i < 120; ++i) {
     main += "service s" + std::to_string(i) +
             " in group {\n  task { cpu = 0.5vcpu, memory = 1GiB, container app { image = "
             "\"nginx\", env { JOBS = jobs.url, TEXT = file(\"note.txt\") } } }\n  count = "
