@@ -16,7 +16,8 @@ namespace {
 
 using Shares = std::vector<plan::CapacityShare>;
 
-void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) {
+// `weight` is where one of the weights is written.
+void check_strategy(const Shares& shares, const std::string& owner, Span weight, Sink& sink) {
   if (shares.empty()) return;
   const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) {
     return share.kind != shares.front().kind;
@@ -32,7 +33,8 @@ void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) 
   }
   if (std::none_of(shares.begin(), shares.end(),
                    [](const auto& share) { return share.weight > 0; })) {
-    sink.report<diag::NoWeight>(shares.front().span, owner).help("write `weight = 1`");
+    sink.report<diag::NoWeight>(weight.valid() ? weight : shares.front().span, owner)
+        .help("write `weight = 1`");
   }
   const auto has_base = [](const plan::CapacityShare& share) { return share.base > 0; };
   const auto first = std::find_if(shares.begin(), shares.end(), has_base);
@@ -42,6 +44,16 @@ void check_strategy(const Shares& shares, const std::string& owner, Sink& sink) 
     sink.report<diag::SeveralBases>(second->span)
         .related(first->span, "has one already")
         .help("leave out one `base`");
+}
+
+// The first weight that the program writes; an invalid span where it writes none.
+Span written_weight(const Block& owner) {
+  for (const Block* capacity : owner.nested("capacity")) {
+    if (capacity->labels.front().text == "external") continue;
+    const sema::Value& weight = (*capacity)["weight"];
+    if (!weight.is_default) return weight.span;
+  }
+  return {};
 }
 
 // Services name a capacity by its label, so instances cannot be called like what AWS provides. (The
@@ -68,12 +80,14 @@ void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& 
       }
     }
     check_strategy(plan.cluster_defaults.at(cluster),
-                   fmt::format("the default capacity of cluster `{}`", cluster->name), sink);
+                   fmt::format("the default capacity of cluster `{}`", cluster->name),
+                   written_weight(*cluster), sink);
   }
   const auto check_own = [&](const plan::Workload& workload) {
     if (workload.block->nested("capacity").empty()) return;
     check_strategy(workload.capacity,
-                   fmt::format("{} `{}`", workload.block->kind->name, workload.block->name), sink);
+                   fmt::format("{} `{}`", workload.block->kind->name, workload.block->name),
+                   written_weight(*workload.block), sink);
   };
   for (const plan::Service& service : plan.services) check_own(service);
   for (const plan::Job& job : plan.jobs) check_own(job);

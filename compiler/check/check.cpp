@@ -47,6 +47,20 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_alarms(program, sink);
   check_names(program, plan, sink);
   check_physical_names(program, sink);
+  check_settings(plan, sink);
+  check_conditions(program, plan, sink);
+  check_targets(plan, sink);
+  check_strategies(program, plan, sink);
+  check_pools(plan, sink);
+  check_addresses(program, plan, sink);
+  check_cut_off(program, plan, sink);
+  check_watching(program, plan, sink);
+  check_events(program, plan, sink);
+  check_messaging(program, plan, sink);
+  check_releases(program, plan, sink);
+  check_iam(program, plan, sink);
+  check_uses(program, plan, sink);
+  check_foreign_arns(program, sink);
 }
 
 }  // namespace svc::check

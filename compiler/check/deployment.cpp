@@ -138,9 +138,16 @@ void check_daemon(const plan::Service& service, Sink& sink) {
   if (service.scaled) refuse(block.nested("scale").front()->span, "so nothing scales it");
   if (!block.nested("place").empty())
     refuse(block.nested("place").front()->span, "so nothing is left to place");
-  if (service.deploy && (service.strategy != plan::Strategy::Rolling ||
-                         service.deploy->wrote("min") || service.deploy->wrote("max"))) {
-    refuse(service.deploy->span, "and is replaced one by one");
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html#service_scheduler:
+  // the old task of an instance stops before the new one starts.
+  if (!service.deploy) return;
+  const Block& deploy = *service.deploy;
+  if (service.strategy != plan::Strategy::Rolling) {
+    refuse(deploy.span, "and is replaced one by one");
+  } else if (deploy.wrote("max") && deploy.number("max") > 100) {
+    refuse(deploy["max"].span, "so there is never a second one beside it");
+  } else if (deploy.wrote("min") && deploy.number("min") >= 100) {
+    refuse(deploy["min"].span, "and none could stop to be replaced");
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/closest.h"
+#include "check/cron.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/events.h"
 #include "plan/facts.h"
@@ -62,6 +63,8 @@ void check_schedule(const Block& trigger, Sink& sink) {
             span, text,
             fields[2] == "?" ? "names no day" : "names the day of the month and that of the week")
         .help("write `?` for just one of them, such as `cron(\"0 3 * * ? *\")`");
+  } else {
+    check_cron_fields(text.substr(kBegin.size(), text.size() - kBegin.size() - 1), span, sink);
   }
 }
 

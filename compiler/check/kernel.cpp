@@ -14,7 +14,13 @@
 namespace svc::check {
 namespace {
 
-enum Place : unsigned { kFargate = 1, kManaged = 2, kServers = 4, kWindows = 8 };
+enum Place : unsigned {
+  kFargate = 1,
+  kManaged = 2,
+  kServers = 4,
+  kWindows = 8,
+  kWindowsFargate = 16  // Windows on Fargate
+};
 
 // Something that a program asks for, and the places that do not have it.
 struct Wish {
@@ -25,11 +31,12 @@ struct Wish {
   std::vector<Edit> without = {};  // the edits that leave it out
 };
 
-void report(const Wish& wish, unsigned places, Sink& sink) {
+void report(const Wish& wish, unsigned places, Span os, Sink& sink) {
   const unsigned where = wish.missing & places;
   if (where == 0) return;
-  const std::string leave_out =
-      (where & kWindows) != 0 ? "leave it out" : "leave it out, or run the task on EC2 instances";
+  const std::string leave_out = (where & (kWindows | kWindowsFargate)) != 0
+                                    ? "leave it out"
+                                    : "leave it out, or run the task on EC2 instances";
   const std::string help = wish.help.empty() ? leave_out : wish.help;
   if ((where & kFargate) != 0) {
     sink.report<diag::NotOnFargate>(wish.span, wish.text)
@@ -37,10 +44,15 @@ void report(const Wish& wish, unsigned places, Sink& sink) {
         .fix("Leave it out", wish.without);
     return;
   }
-  const char* place = (where & kWindows) != 0   ? "Windows"
-                      : (where & kManaged) != 0 ? "managed instances"
-                                                : "servers outside AWS";
-  sink.report<diag::NotThere>(wish.span, wish.text, place)
+  const char* place = (where & kWindows) != 0          ? "Windows"
+                      : (where & kWindowsFargate) != 0 ? "Windows on Fargate"
+                      : (where & kManaged) != 0        ? "managed instances"
+                                                       : "servers outside AWS";
+  const bool windows = (where & (kWindows | kWindowsFargate)) != 0;
+  // What stands in the standard library is shown at the line that asks for Windows.
+  const Span at = windows && os.file.index != wish.span.file.index ? os : wish.span;
+  sink.report<diag::NotThere>(at, wish.text, place)
+      .related(windows && os != at ? os : Span{}, "the operating system")
       .help(help)
       .fix("Leave it out", wish.without);
 }
@@ -109,11 +121,15 @@ void add_container(const Block& container, std::vector<Wish>& wishes) {
               {"labels", kManaged},
               {"read_only_root", kWindows},
               {"user", kWindows},
-              {"sysctl", kWindows}},
+              {"sysctl", kWindows},
+              {"env_files", kWindows}},
              wishes);
   if (container.has("gpu"))
     wishes.push_back({kFargate | kWindows, container["gpu"].span, "a GPU",
                       "run the task on EC2 instances that have one"});
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-windows-considerations.html
+  if (const Block* firelens = container.only("firelens"))
+    wishes.push_back({kWindowsFargate, firelens->span, "FireLens", "send the logs to CloudWatch"});
   add_kernel(container, wishes);
 }
 
@@ -128,7 +144,8 @@ void add_volume(const Block& volume, std::vector<Wish>& wishes) {
     wishes.push_back(
         {kServers | kWindows, efs->span, "a file system of EFS", "leave it out, or write `host`"});
   if (const Block* ebs = volume.only("ebs"))
-    wishes.push_back({kServers, ebs->span, "a disk of EBS", "leave it out, or write `host`"});
+    wishes.push_back({kServers | kWindowsFargate, ebs->span, "a disk of EBS",
+                      "leave it out, or take another volume"});
 }
 
 std::vector<Wish> wishes_of(const Block& task) {
@@ -175,11 +192,13 @@ void check_platform(const plan::Workload& workload, Sink& sink) {
 }  // namespace
 
 void check_kernel(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
+  const bool windows = task.block->symbol("os") != "linux";
   const unsigned places = (task.launch.fargate ? kFargate : 0U) |
                           (task.launch.managed ? kManaged : 0U) |
-                          (task.launch.external ? kServers : 0U) |
-                          (task.block->symbol("os") != "linux" ? kWindows : 0U);
-  for (const Wish& wish : wishes_of(*task.block)) report(wish, places, sink);
+                          (task.launch.external ? kServers : 0U) | (windows ? kWindows : 0U) |
+                          (windows && task.launch.fargate ? kWindowsFargate : 0U);
+  for (const Wish& wish : wishes_of(*task.block))
+    report(wish, places, (*task.block)["os"].span, sink);
   for (const Block* container : task.block->nested("container")) {
     for (const Block* limit : container->nested("ulimit")) {
       if (limit->integer("soft") <= limit->integer("hard")) continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "check/needs.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/networks.h"
 #include "plan/endpoints.h"
@@ -12,92 +13,6 @@
 
 namespace svc::check {
 namespace {
-
-// ---- What a task on Fargate fetches or sends before it runs
-// ----------------------------------------------------------------------------------
-
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html and
-// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (image layers come from
-// S3)
-struct Needs {
-  bool ecr = false;
-  bool logs = false;
-  bool secrets = false;
-  bool parameters = false;
-  std::string other_registry;  // an image that only the internet has
-};
-
-bool is_kind(const Block* block, std::string_view kind) {
-  return block && block->kind->name == kind;
-}
-
-void add_image(const sema::Value& image, Needs& needs) {
-  if (const auto* call = image.get<sema::MethodCall>()) {
-    needs.ecr = needs.ecr || is_kind(call->block, "repository");
-  } else if (const auto* text = image.get<std::string>()) {
-    if (text->find(".dkr.ecr.") != std::string::npos) {
-      needs.ecr = true;
-    } else {
-      needs.other_registry = *text;
-    }
-  }
-}
-
-void add_secrets(const sema::Value& object, Needs& needs) {
-  const auto* secrets = object.get<sema::Object>();
-  if (!secrets) return;
-  for (const auto& [name, value] : secrets->entries) {
-    const auto* const* block = value.get<const Block*>();
-    (block && is_kind(*block, "parameter") ? needs.parameters : needs.secrets) = true;
-  }
-}
-
-Needs needs_of(const Block& task) {
-  Needs needs;
-  if (const Block* tracing = task.only("tracing"); tracing && tracing->symbol("with") != "none")
-    add_image((*tracing)["image"], needs);
-  for (const Block* container : task.nested("container")) {
-    add_image((*container)["image"], needs);
-    const Block* logs = container->only("logs");
-    if (!logs || logs->symbol("driver") == "awslogs") needs.logs = true;
-    if (container->has("credentials")) needs.secrets = true;
-    add_secrets((*container)["secrets"], needs);
-    if (logs) add_secrets((*logs)["secrets"], needs);
-  }
-  return needs;
-}
-
-struct Missing {
-  std::vector<std::string> services;  // what cannot be reached, in words
-  std::vector<std::string_view> endpoints;
-  bool internet = false;  // no endpoint helps
-};
-
-Missing missing_of(const Needs& needs, const plan::Plan& plan, const plan::Network& network) {
-  Missing missing;
-  const auto need = [&](bool needed, std::string_view endpoint, const char* service) {
-    if (!needed || plan::has_endpoints(plan, network, endpoint)) return;
-    missing.endpoints.push_back(endpoint);
-    missing.services.emplace_back(service);
-  };
-  need(needs.ecr, "ecr", "ECR");
-  need(needs.ecr, "s3", "S3 (which holds the layers of images)");
-  need(needs.logs, "logs", "CloudWatch Logs");
-  need(needs.secrets, "secrets", "Secrets Manager");
-  need(needs.parameters, "ssm", "Systems Manager");
-  if (!needs.other_registry.empty()) {
-    missing.internet = true;
-    missing.services.push_back(fmt::format("the registry of \"{}\"", needs.other_registry));
-  }
-  return missing;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
-  return text;
-}
 
 std::string endpoints_text(const Block& network, const Missing& missing) {
   std::vector<std::string> names;
@@ -134,8 +49,9 @@ void check_way_out(const plan::Workload& service, const plan::Plan& plan, Sink& 
     return;
   }
   const bool nat_helps = group->access == plan::Access::Private;
-  sink.report<diag::NoWayToAws>(span, block.kind->name, block.name, group->name,
-                                joined(missing.services))
+  auto report = sink.report<diag::NoWayToAws>(span, block.kind->name, block.name, group->name,
+                                              joined(missing.services));
+  report
       .related(nat_helps ? (*network.block)["nat"].span : group->span,
                nat_helps ? "the network has no NAT" : "these subnets have no way out")
       .help(nat_helps
@@ -144,6 +60,10 @@ void check_way_out(const plan::Workload& service, const plan::Plan& plan, Sink& 
                       (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network))
       .fix("Write `nat = single`" + in_network,
            nat_helps ? sema::set_field(*network.block, "nat", "single") : std::vector<Edit>());
+  for (const plan::Endpoint& endpoint : plan.endpoints) {
+    if (endpoint.network == &network && !endpoint.private_dns && serves(endpoint, missing))
+      report.related(endpoint.block->span, "this endpoint has no names in DNS");
+  }
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html

@@ -75,7 +75,7 @@ void check_task_roles(const plan::Task& task, Sink& sink) {
 // secret is found by a part of its ARN, to which AWS adds a hyphen and six letters.
 void check_secret_name(const Block& secret, Sink& sink) {
   const auto* name = secret["name"].get<std::string>();
-  if (!name || name->size() < 7) return;
+  if (!name || name->size() < 7 || name->starts_with("arn:")) return;
   const std::string_view end = std::string_view(*name).substr(name->size() - 7);
   const bool alike =
       end.front() == '-' &&

@@ -240,7 +240,10 @@ void check_shadows(const plan::Plan& plan, Sink& sink) {
     if (found == others.end()) continue;
     const Route* shadow = *found;
     const bool numbered = route.block->has("priority") || shadow->block->has("priority");
-    sink.report<diag::RouteShadowed>(route.block->span, shadow->service->name)
+    // Routes of one component are one line of the program: their paths tell them apart.
+    const bool one_line = route.block->span == shadow->block->span && route.block->has("path");
+    sink.report<diag::RouteShadowed>(one_line ? (*route.block)["path"].span : route.block->span,
+                                     shadow->service->name)
         .related(shadow->block->span,
                  fmt::format("this route comes first, with priority {} before {}", shadow->priority,
                              route.priority))

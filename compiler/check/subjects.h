@@ -46,6 +46,29 @@ void check_physical_names(
     const sema::Program& program,
     Sink& sink);  // physical_names.cpp: how AWS calls what the program declares
 
+void check_settings(const plan::Plan& plan, Sink& sink);  // settings.cpp: values that AWS lists
+void check_conditions(const sema::Program& program, const plan::Plan& plan,
+                      Sink& sink);                       // conditions.cpp: listener rules
+void check_targets(const plan::Plan& plan, Sink& sink);  // targets.cpp: target groups
+void check_strategies(const sema::Program& program, const plan::Plan& plan,
+                      Sink& sink);                     // strategies.cpp: where tasks go
+void check_pools(const plan::Plan& plan, Sink& sink);  // pools.cpp: what instances hold
+void check_addresses(const sema::Program& program, const plan::Plan& plan,
+                     Sink& sink);  // addresses.cpp
+void check_cut_off(const sema::Program& program, const plan::Plan& plan,
+                   Sink& sink);  // cut_off.cpp: reach after the start
+void check_watching(const sema::Program& program, const plan::Plan& plan,
+                    Sink& sink);  // watching.cpp: alarms, scaling
+void check_events(const sema::Program& program, const plan::Plan& plan,
+                  Sink& sink);  // events.cpp: what starts jobs
+void check_messaging(const sema::Program& program, const plan::Plan& plan,
+                     Sink& sink);  // messaging.cpp: queues, names
+void check_releases(const sema::Program& program, const plan::Plan& plan,
+                    Sink& sink);  // releases.cpp: pipelines, images
+void check_iam(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // iam.cpp
+void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // uses.cpp
+void check_foreign_arns(const sema::Program& program, Sink& sink);                  // arns.cpp
+
 // Whether CloudWatch can keep logs for the duration in that field (network.cpp).
 void check_retention(const Block& owner, std::string_view field, Sink& sink);
 

@@ -25,7 +25,7 @@ class Blame {
     if (!d.span.valid()) return;
     const std::vector<Way> steps = program_.ways.steps(d.span);
     settle_instance(d, steps);
-    if (!is_library(d.span)) return;
+    if (!is_library(d.span)) return show_given(d, steps);
     const auto nearest = std::find_if(steps.begin(), steps.end(),
                                       [this](const Way& step) { return !is_library(step.from); });
     if (nearest == steps.end() || nearest->step != Way::Step::Given) return;
@@ -54,6 +54,21 @@ class Blame {
     });
     for (Related& related : d.related) {
       if (is_guess(related)) related.message = "it is made of the component here";
+    }
+  }
+
+  // In a component of the program, the values of the instance that led to the place.
+  static void show_given(Diagnostic& d, const std::vector<Way>& steps) {
+    const auto of_instance = [](const Way& step) { return step.step == Way::Step::Instance; };
+    if (std::none_of(steps.begin(), steps.end(), of_instance)) return;
+    constexpr std::size_t kMost = 2;
+    std::size_t shown = 0;
+    for (const Way& step : steps) {
+      const bool known = std::any_of(d.related.begin(), d.related.end(),
+                                     [&](const Related& one) { return one.span == step.from; });
+      if (step.step != Way::Step::Given || known || step.from == d.span || shown == kMost) continue;
+      d.related.push_back({step.from, "the value comes from here"});
+      ++shown;
     }
   }
 

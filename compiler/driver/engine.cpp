@@ -199,7 +199,12 @@ bool Engine::has_errors() const {
 
 std::vector<Diagnostic> Engine::diagnostics() const {
   Sink all = found_;
-  for (const auto& environment : environments_) all.append(environment->sink);
+  std::vector<check::Outline> outlines;
+  for (const auto& environment : environments_) {
+    all.append(environment->sink);
+    outlines.push_back(environment->checked.outline);
+  }
+  check::check_across(outlines, all);
   const bool judged = is_deep() && !all.has_errors();
   bool whole = judged && all_;
   for (const auto& environment : environments_) {

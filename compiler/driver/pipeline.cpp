@@ -2,12 +2,36 @@
 // next. Files become trees in driver/files.h; everything here is about one environment.
 #include "driver/pipeline.h"
 
+#include <algorithm>
+
 #include "check/check.h"
 #include "driver/blame.h"
 #include "graph/verify.h"
 #include "lower/lower.h"
+#include "plan/as_patched.h"
 
 namespace svc::driver {
+
+namespace {
+
+// What the checks say only of the program as its patches leave it.
+void check_as_patched(sema::Program& program, Sink& sink) {
+  const plan::AsPatched patched(program);
+  if (!patched.changes()) return;
+  Sink found;
+  found.set_environment(sink.environment());
+  const plan::Plan plan = plan::make_plan(program, found);
+  if (!found.has_errors()) check::check(program, plan, found);
+  const std::vector<Diagnostic>& known = sink.diagnostics();
+  found.keep_since(0, [&](const Diagnostic& d) {
+    return std::none_of(known.begin(), known.end(), [&](const Diagnostic& other) {
+      return other.code == d.code && other.span == d.span;
+    });
+  });
+  sink.append(found);
+}
+
+}  // namespace
 
 Checked check_environment(const sema::Input& input, const std::string& environment, bool unreadable,
                           Sink& sink, Timings& timings) {
@@ -24,8 +48,12 @@ Checked check_environment(const sema::Input& input, const std::string& environme
     const std::size_t mark = sink.diagnostics().size();
     checked.plan = timings.measure("plan", [&] { return plan::make_plan(checked.program, sink); });
     if (!failed())
-      timings.measure("check", [&] { check::check(checked.program, *checked.plan, sink); });
+      timings.measure("check", [&] {
+        check::check(checked.program, *checked.plan, sink);
+        check_as_patched(checked.program, sink);
+      });
     sema::add_instances(checked.program.instantiations, mark, sink);
+    checked.outline = check::outline_of(checked.program);
     checked.sound = !failed();
   }
   blame_given_values(checked.program, input.sources, begin, sink);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "check/across.h"
 #include "diagnostics/sink.h"
 #include "driver/timings.h"
 #include "emit/target.h"
@@ -22,6 +23,7 @@ struct Checked {
   sema::Program program;
   std::optional<plan::Plan> plan;  // nothing where the program itself has errors
   bool sound = false;              // without errors, and a whole program: it can be lowered
+  check::Outline outline;          // what the other environments must know of it
 };
 
 // Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so that

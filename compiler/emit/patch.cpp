@@ -44,9 +44,15 @@ class Finder {
     }
     // Of several the one that is called like the block is meant: the queue, not its dead-letter
     // queue.
-    const auto own = std::find_if(found.begin(), found.end(), [&](const Resource* r) {
-      return resources_.graph().nodes[r->node].name == own_name(patch.owner);
-    });
+    const auto node_of = [&](const Resource* r) -> const graph::Node& {
+      return resources_.graph().nodes[r->node];
+    };
+    auto own = found.end();
+    for (auto one = found.begin(); one != found.end(); ++one) {
+      if (node_of(*one).name != own_name(patch.owner)) continue;
+      // The service of ECS, not that of Cloud Map, which has the same name.
+      if (own == found.end() || node_of(*one).kind.size() < node_of(*own).kind.size()) own = one;
+    }
     if (found.size() > 1 && own == found.end()) {
       several(patch, found);
       return nullptr;

@@ -31,8 +31,9 @@ std::vector<graph::Value> providers(Context& context, const sema::Block& cluster
       names.push_back(graph::Value(graph::Ref{add_instances(context, cluster, *capacity), "name"})
                           .at(capacity->span));
     } else if (what == "managed") {
-      names.push_back(graph::Value(graph::Ref{add_managed(context, cluster, *capacity), "name"})
-                          .at(capacity->span));
+      // ECS makes it part of the cluster, and PutClusterCapacityProviders refuses it:
+      // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
+      add_managed(context, cluster, *capacity);
     } else if (what == "external") {
       add_external(context, cluster, *capacity);
     }
@@ -134,7 +135,7 @@ void lower_cluster(Context& context, const sema::Block& cluster) {
   set(context.node(id), "configuration", std::move(sessions));
 
   std::vector<graph::Value> names = providers(context, cluster);
-  if (names.empty()) return;
+  if (names.empty() && context.plan.cluster_defaults.at(&cluster).empty()) return;
   const graph::NodeId associations =
       context.add("ecs_cluster_capacity_provider_associations", cluster.name, cluster);
   context.remember(cluster, PartKind::Associations, associations);

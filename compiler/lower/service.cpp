@@ -95,7 +95,8 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
   const graph::Value breaker = context.field(deploy, "circuit_breaker");
   return graph::map({
                         {"minimum_healthy_percent",
-                         daemon ? graph::Value(0) : context.field(deploy, "min")},
+                         daemon && !deploy.wrote("min") ? graph::Value(0)
+                                                    : context.field(deploy, "min")},
                         {"maximum_percent", daemon ? graph::Value() : context.field(deploy, "max")},
                         {"deployment_circuit_breaker",
                          graph::map({{"enable", breaker}, {"rollback", breaker}})},

@@ -142,6 +142,8 @@ void resolve_listeners(Route& route, Sink& sink) {
   if (route.balancer->layer4 && route.listeners.size() > 1) {
     sink.report<diag::SeveralListeners>(route.block->span, route.balancer->block->name)
         .related(route.balancer->block->name_span, "the balancer")
+        .related(route.balancer->listeners[route.listeners[0]].span, "one listener")
+        .related(route.balancer->listeners[route.listeners[1]].span, "another")
         .help(fmt::format("write `listener = {}` in the route, or another one",
                           route.balancer->listeners[route.listeners.front()].port));
   }

@@ -45,7 +45,36 @@ bool is_handed_on(const sema::Program& program, const Block& queue) {
       });
 }
 
-void check_one_sided_queue(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
+// What a role may do that the program does not make of `allow` lines alone is not known.
+bool has_other_rights(const Block& task) {
+  const Block* role = task.block("role");
+  return role != nullptr &&
+         (role->existing || !role->items("managed").empty() || !role->patches.empty());
+}
+
+bool reads(const sema::Value& value, const Block& queue) {
+  if (const auto* read = value.get<sema::AttributeRef>()) return read->block == &queue;
+  const auto* text = value.get<sema::Interpolation>();
+  return text != nullptr &&
+         std::any_of(text->parts.begin(), text->parts.end(),
+                     [&](const sema::Value& part) { return reads(part, queue); });
+}
+
+// A task with such a role that is given the queue may well receive from it.
+bool may_be_received(const plan::Plan& plan, const Block& queue) {
+  return std::any_of(plan.tasks.begin(), plan.tasks.end(), [&](const plan::Task& task) {
+    if (!has_other_rights(*task.block)) return false;
+    const auto containers = task.block->nested("container");
+    return std::any_of(containers.begin(), containers.end(), [&](const Block* container) {
+      const auto* env = (*container)["env"].get<sema::Object>();
+      return env != nullptr &&
+             std::any_of(env->entries.begin(), env->entries.end(),
+                         [&](const auto& entry) { return reads(entry.second, queue); });
+    });
+  });
+}
+
+void check_one_sided_queue(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   const std::vector<const sema::Grant*> grants = allowed(program);
   for (const Block* block : program.blocks) {
     if (block->kind->name != "queue" || block->existing || is_handed_on(program, *block)) continue;
@@ -56,7 +85,8 @@ void check_one_sided_queue(const sema::Program& program, const plan::Plan& /*pla
                         std::any_of(grants.begin(), grants.end(), [&](const sema::Grant* grant) {
                           return is_about(*grant, *block);
                         });
-    if (received || !filled) continue;  // a queue that the program only makes is for others
+    if (received || !filled || may_be_received(plan, *block))
+      continue;  // a queue that the program only makes is for others
     sink.report<diag::OneSidedQueue>(block->name_span, block->name)
         .help(fmt::format("write `allow receive on {}` in the task that works on its messages",
                           block->name));

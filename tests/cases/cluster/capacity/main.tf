@@ -147,7 +147,7 @@ resource "aws_ecs_capacity_provider" "group_small" {
       }
 
       instance_requirements {
-        cpu_manufacturers       = ["amazon-web-services"]
+        cpu_manufacturers       = ["amazon-web-services", "amd"]
         excluded_instance_types = ["t2.*"]
 
         vcpu_count {
@@ -438,15 +438,8 @@ resource "aws_ecs_capacity_provider" "group_wide" {
 
 # main.svc:5 cluster group
 resource "aws_ecs_cluster_capacity_providers" "group" {
-  cluster_name = aws_ecs_cluster.group.name
-
-  capacity_providers = [
-    aws_ecs_capacity_provider.group_pool.name,
-    aws_ecs_capacity_provider.group_large.name,
-    aws_ecs_capacity_provider.group_small.name,
-    aws_ecs_capacity_provider.group_dense.name,
-    aws_ecs_capacity_provider.group_wide.name,
-  ]
+  cluster_name       = aws_ecs_cluster.group.name
+  capacity_providers = [aws_ecs_capacity_provider.group_dense.name, aws_ecs_capacity_provider.group_wide.name]
 
   default_capacity_provider_strategy {
     capacity_provider = aws_ecs_capacity_provider.group_pool.name

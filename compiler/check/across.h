@@ -1,0 +1,43 @@
+// What only all environments of a program together show.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diagnostics/sink.h"
+#include "plan/plan.h"
+#include "sema/program.h"
+
+namespace svc::check {
+
+// What of one environment others must know.
+struct Outline {
+  std::string environment;
+  std::string account;  // empty where it is not known
+  std::string region;
+  struct Follow {
+    std::string pipeline;
+    std::string after;  // the environment whose pipeline starts it
+    Span span;
+  };
+  std::vector<Follow> follows;
+  struct Stack {
+    std::string environment;  // whose stack the pipeline makes
+    Span span;
+  };
+  std::vector<Stack> stacks;
+  struct Arn {
+    std::string account;
+    std::string region;
+    Span span;
+  };
+  std::vector<Arn> arns;  // that are written in permissions
+};
+
+[[nodiscard]] Outline outline_of(const sema::Program& program);
+
+// Compares the environments of a program; what is wrong in one of them is reported under its name.
+void check_across(const std::vector<Outline>& environments, Sink& sink);
+
+}  // namespace svc::check

@@ -1,0 +1,246 @@
+// What tasks and instances cannot reach after they have started, or only seem to reach: sessions,
+// endpoints that let nobody in, images of other regions, services that permissions name.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/address.h"
+#include "check/needs.h"
+#include "check/permissions.h"
+#include "check/properties.h"
+#include "check/subjects.h"
+#include "diagnostics/codes/networks.h"
+#include "plan/endpoints.h"
+#include "sema/edits.h"
+
+namespace svc::check {
+namespace {
+
+// The group of subnets of a network that the program makes; null for others.
+const plan::SubnetGroup* group_of(const plan::Workload& workload) {
+  if (workload.network == nullptr || workload.network->block->existing) return nullptr;
+  return workload.network->group(workload.group);
+}
+
+bool public_address(const plan::Workload& workload) {
+  return workload.block->flag("public_ip");
+}
+
+// The tasks have interfaces of their own in subnets without a way out.
+bool is_cut_off(const plan::Workload& workload) {
+  const plan::SubnetGroup* group = group_of(workload);
+  return group != nullptr && workload.own_interface() &&
+         !has_way_out(*workload.network, *group, public_address(workload));
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html (considerations)
+void check_exec(const plan::Service& service, const plan::Plan& plan, Sink& sink) {
+  if (!service.block->flag("exec") || !is_cut_off(service)) return;
+  const bool channel = std::any_of(
+      plan.endpoints.begin(), plan.endpoints.end(), [&](const plan::Endpoint& endpoint) {
+        return endpoint.network == service.network && endpoint.service == "ssmmessages" &&
+               endpoint.private_dns;
+      });
+  if (channel || plan::has_endpoints(plan, *service.network, "ssm")) return;
+  sink.report<diag::ExecCutOff>((*service.block)["exec"].span, "service", service.block->name,
+                                service.group)
+      .related(service.network->block->name_span, "the network")
+      .help(
+          fmt::format("add `ssm` to the `endpoints` of network {}", service.network->block->name));
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html: on
+// instances tasks are given no public address.
+void check_public_tasks(const plan::Workload& workload, Sink& sink) {
+  const plan::SubnetGroup* group = group_of(workload);
+  if (group == nullptr || group->access != plan::Access::Public || !workload.own_interface() ||
+      workload.runs_on() != plan::Capacity::Ec2)
+    return;
+  const Block& block = *workload.block;
+  sink.report<diag::TasksWithoutAddress>(
+          block.has("subnets") ? block["subnets"].span : block.name_span, block.kind->name,
+          block.name)
+      .related(group->block != nullptr ? group->span : workload.network->block->name_span,
+               "public subnets")
+      .help("put them into private subnets with `nat = single`, or write `network_mode = bridge`");
+}
+
+// ---- Instances
+
+void check_pull(const Block& cluster, const plan::Network& network, const plan::Plan& plan,
+                Sink& sink) {
+  const plan::SubnetGroup* group = network.default_group();
+  if (group == nullptr || has_way_out(network, *group, true) ||
+      !plan::has_endpoints(plan, network, "ecs"))
+    return;
+  Needs needs;
+  const Block* capacity = nullptr;
+  const Block* user = nullptr;
+  const auto add = [&](const plan::Workload& workload) {
+    if (workload.cluster != &cluster || workload.task == nullptr) return;
+    for (const plan::CapacityShare& share : workload.capacity) {
+      if (share.kind != plan::Capacity::Ec2) continue;
+      needs = joined_needs(needs, needs_of(*workload.task->block));
+      if (capacity == nullptr) capacity = share.instances;
+      if (user == nullptr) user = workload.block;
+    }
+  };
+  for (const plan::Service& service : plan.services) add(service);
+  for (const plan::Job& job : plan.jobs) add(job);
+  const Missing missing = missing_of(needs, plan, network);
+  if (capacity == nullptr || missing.services.empty()) return;
+  std::vector<std::string> words;
+  for (const sema::Value& item : network.block->items("endpoints")) {
+    if (const auto* word = item.get<sema::Symbol>()) words.emplace_back(word->name);
+  }
+  words.insert(words.end(), missing.endpoints.begin(), missing.endpoints.end());
+  const std::string list = fmt::format("[{}]", fmt::join(words, ", "));
+  const sema::Value& endpoints = (*network.block)["endpoints"];
+  sink.report<diag::InstancesCannotPull>(
+          endpoints.is_default ? network.block->name_span : endpoints.span, capacity->name,
+          joined(missing.services))
+      .related(user->name_span, "what runs there")
+      .help(missing.internet ? std::string("write `nat = single`")
+                             : fmt::format("write `endpoints = {}`, or `nat = single`", list))
+      .fix(missing.internet ? "Write `nat = single`" : fmt::format("Write `endpoints = {}`", list),
+           missing.internet ? sema::set_field(*network.block, "nat", "single")
+                            : sema::set_field(*network.block, "endpoints", list));
+}
+
+// ---- Endpoints
+
+// Whether the endpoint lets HTTPS in from all subnets of the group.
+bool lets_in(const plan::Endpoint& endpoint, const plan::Workload& workload) {
+  const Block& block = *endpoint.block;
+  const auto& ports = block.items("ports");
+  const bool https = std::any_of(ports.begin(), ports.end(), [](const sema::Value& port) {
+    const auto* number = port.get<std::int64_t>();
+    return number == nullptr || *number == 443;
+  });
+  if (!https) return false;
+  const auto& sources = block.items("sources");
+  if (sources.empty()) return true;
+  for (const plan::Subnet& subnet : workload.network->subnets) {
+    if (subnet.group != workload.group) continue;
+    const auto range = parse_ipv4(subnet.cidr);
+    const bool inside = std::any_of(sources.begin(), sources.end(), [&](const sema::Value& source) {
+      const auto* text = source.get<sema::Cidr>();
+      const auto wide = text ? parse_ipv4(text->text) : std::nullopt;
+      return text == nullptr || !range || (wide && wide->contains(*range));
+    });
+    if (!inside) return false;
+  }
+  return true;
+}
+
+bool is_needed(std::string_view service, const Needs& needs) {
+  if (service == "ecr.api" || service == "ecr.dkr") return needs.ecr;
+  if (service == "logs") return needs.logs;
+  if (service == "secretsmanager") return needs.secrets;
+  return service == "ssm" && needs.parameters;
+}
+
+void check_endpoints_of(const plan::Workload& workload, const plan::Plan& plan, Sink& sink) {
+  if (!is_cut_off(workload) || workload.task == nullptr || !workload.on_fargate()) return;
+  const Needs needs = needs_of(*workload.task->block);
+  for (const plan::Endpoint& endpoint : plan.endpoints) {
+    if (endpoint.network != workload.network || !is_needed(endpoint.service, needs) ||
+        !endpoint.private_dns || lets_in(endpoint, workload))
+      continue;
+    const Block& block = *endpoint.block;
+    const std::string_view field = block.items("sources").empty() ? "ports" : "sources";
+    sink.report<diag::EndpointClosed>(block[field].span, block.name, workload.block->kind->name,
+                                      workload.block->name)
+        .related(workload.block->name_span, "what needs it")
+        .help(fmt::format("leave out `{}`", field))
+        .fix(fmt::format("Leave out `{}`", field), sema::leave_out(block, field));
+  }
+}
+
+// ---- Images
+
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (considerations)
+void check_image_region(const plan::Workload& workload, const sema::Program& program, Sink& sink) {
+  constexpr std::string_view kRegistry = ".dkr.ecr.";
+  const auto* region = program.region.get<std::string>();
+  if (region == nullptr || !is_cut_off(workload) || workload.task == nullptr) return;
+  for (const Block* container : workload.task->block->nested("container")) {
+    const sema::Value& image = (*container)["image"];
+    const auto* text = image.get<std::string>();
+    const std::size_t at = text ? text->find(kRegistry) : std::string::npos;
+    if (at == std::string::npos) continue;
+    const std::size_t begin = at + kRegistry.size();
+    const std::string there = text->substr(begin, text->find('.', begin) - begin);
+    if (there == *region) continue;
+    const Block& block = *workload.block;
+    sink.report<diag::ImageOfOtherRegion>(image.span, block.kind->name, block.name, there, *region)
+        .related(block.has("subnets") ? block["subnets"].span : block.name_span,
+                 "these subnets have no way out")
+        .help(
+            fmt::format("copy the image to a repository in {}, or give the subnets NAT", *region));
+    return;
+  }
+}
+
+// ---- What permissions name
+
+struct Endpoint {
+  std::string_view service;  // as in actions
+  std::string_view word;     // as in `endpoints`
+};
+constexpr std::array kCalled = {Endpoint{"sqs", "sqs"},
+                                Endpoint{"sns", "sns"},
+                                Endpoint{"s3", "s3"},
+                                Endpoint{"dynamodb", "dynamodb"},
+                                Endpoint{"secretsmanager", "secrets"},
+                                Endpoint{"ssm", "ssm"},
+                                Endpoint{"kms", "kms"},
+                                Endpoint{"states", "states"}};
+
+void check_calls(const plan::Workload& workload, const plan::Plan& plan, Sink& sink) {
+  if (!is_cut_off(workload) || workload.task == nullptr) return;
+  const Permissions rights(*workload.task);
+  for (const sema::Grant* grant : rights.grants()) {
+    for (const sema::Value& resource : grant->resources) {
+      const Block* block = read_block(resource);
+      const std::string_view service = block ? service_of(*block) : std::string_view();
+      const auto* called = std::find_if(kCalled.begin(), kCalled.end(),
+                                        [&](const Endpoint& e) { return e.service == service; });
+      if (called == kCalled.end() || plan::has_endpoints(plan, *workload.network, called->word))
+        continue;
+      sink.report<diag::CallsCutOff>(grant->span, workload.block->kind->name, workload.block->name,
+                                     block->title(), workload.group)
+          .related(workload.block->has("subnets") ? (*workload.block)["subnets"].span
+                                                  : workload.block->name_span,
+                   "these subnets have no way out")
+          .help(fmt::format("add `{}` to the `endpoints` of network {}", called->word,
+                            workload.network->block->name));
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+void check_cut_off(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  const auto check_workload = [&](const plan::Workload& workload) {
+    check_public_tasks(workload, sink);
+    check_endpoints_of(workload, plan, sink);
+    check_image_region(workload, program, sink);
+    check_calls(workload, plan, sink);
+  };
+  for (const plan::Service& service : plan.services) {
+    check_exec(service, plan, sink);
+    check_workload(service);
+  }
+  for (const plan::Job& job : plan.jobs) check_workload(job);
+  for (const Block* cluster : created(program, "cluster")) {
+    const plan::Network* network = plan.network(cluster->clause("network"));
+    if (network != nullptr && !network->block->existing) check_pull(*cluster, *network, plan, sink);
+  }
+}
+
+}  // namespace svc::check

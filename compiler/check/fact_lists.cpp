@@ -1,0 +1,57 @@
+#include "check/fact_lists.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+namespace svc::check {
+
+std::vector<std::string_view> words_in(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = text.find_first_not_of(" \t"); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(" \t", at), text.size());
+    words.push_back(text.substr(at, end - at));
+    at = text.find_first_not_of(" \t", end);
+  }
+  return words;
+}
+
+FactList::FactList(std::string_view list) {
+  const std::string path = std::string(list) + ".txt";
+  const auto files = fact_files();
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const TextFile& file) { return file.path == path; });
+  if (found == files.end()) throw std::logic_error("templates/facts has no " + path);
+  text_ = found->text;
+}
+
+std::string_view FactList::line(std::string_view name) const {
+  if (name.empty()) return {};
+  for (std::size_t at = text_.find(name); at != std::string_view::npos;
+       at = text_.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    const bool begins = at == 0 || text_[at - 1] == '\n';
+    const bool ends = end == text_.size() || text_[end] == '\n' || text_[end] == ' ';
+    if (begins && ends) return text_.substr(at, std::min(text_.find('\n', at), text_.size()) - at);
+  }
+  return {};
+}
+
+std::vector<std::string_view> FactList::values(std::string_view name) const {
+  std::vector<std::string_view> words = words_in(line(name));
+  if (!words.empty()) words.erase(words.begin());
+  return words;
+}
+
+std::vector<std::string_view> FactList::names() const {
+  std::vector<std::string_view> names;
+  for (std::size_t at = 0; at < text_.size();) {
+    const std::size_t end = std::min(text_.find('\n', at), text_.size());
+    const std::string_view line = text_.substr(at, end - at);
+    if (!line.empty() && line.front() != '#') names.push_back(line.substr(0, line.find(' ')));
+    at = end + 1;
+  }
+  return names;
+}
+
+}  // namespace svc::check

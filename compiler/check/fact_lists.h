@@ -1,0 +1,39 @@
+// Facts about AWS that checks look up by name: the lists of templates/facts/, embedded as text.
+//
+// A line is an entry: a name, and behind it its values, all separated by blanks. Lines with `#` say
+// where the facts come from. Nothing is read before a check asks.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/text_file.h"
+
+namespace svc::check {
+
+// Every list, sorted by path (generated).
+[[nodiscard]] std::span<const TextFile> fact_files();
+
+// One list of templates/facts/, `capabilities`. A name that there is no list of is a bug.
+class FactList {
+ public:
+  explicit FactList(std::string_view list);
+
+  // Whether the list has an entry of that name.
+  [[nodiscard]] bool has(std::string_view name) const { return !line(name).empty(); }
+  // The values of the entry, in order; empty if there is none, or it has no values.
+  [[nodiscard]] std::vector<std::string_view> values(std::string_view name) const;
+  // The names of all entries, in order.
+  [[nodiscard]] std::vector<std::string_view> names() const;
+
+ private:
+  // The whole line of the entry; empty if there is none.
+  [[nodiscard]] std::string_view line(std::string_view name) const;
+  std::string_view text_;
+};
+
+// The words of a text, between blanks.
+[[nodiscard]] std::vector<std::string_view> words_in(std::string_view text);
+
+}  // namespace svc::check

@@ -1,0 +1,325 @@
+// Queues, topics, namespaces and names that services call each other by.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "check/fact_lists.h"
+#include "check/properties.h"
+#include "check/subjects.h"
+#include "diagnostics/codes/events.h"
+#include "sema/edits.h"
+#include "sema/literals.h"
+
+namespace svc::check {
+namespace {
+
+// ---- Queues
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html:
+// the age of a message counts from the first queue.
+void check_dead_letters(const sema::Program& program, Sink& sink) {
+  for (const Block* queue : created(program, "queue")) {
+    if (!queue->flag("dead_letter")) continue;
+    const sema::Value* kept =
+        patched(*queue, {"queue", "MessageRetentionPeriod", "message_retention_seconds"},
+                queue->name + "_dead_letter");
+    const auto seconds = kept ? number_of(*kept) : std::nullopt;
+    if (!seconds || *seconds * 1000 > static_cast<double>(queue->milliseconds("retention")))
+      continue;
+    sink.report<diag::DeadLetterRetention>(
+            kept->span, sema::duration_text(static_cast<std::int64_t>(*seconds) * 1000),
+            sema::duration_text(queue->milliseconds("retention")))
+        .related((*queue)["retention"].is_default ? queue->span : (*queue)["retention"].span,
+                 "how long the queue keeps it")
+        .help("leave the patch out: 14 days is the default");
+  }
+}
+
+// Whether what a value names is FIFO; nothing where that is not known.
+std::optional<bool> is_fifo(const sema::Value& value) {
+  if (const auto* text = value.get<std::string>())
+    return text->starts_with("arn:") ? std::optional(text->ends_with(".fifo")) : std::nullopt;
+  const Block* block = read_block(value);
+  if (block == nullptr) return std::nullopt;
+  if (block->kind->name == "queue" || block->kind->name == "topic") {
+    const sema::Value* name =
+        block->existing ? &(*block)[block->kind->name == "queue" ? "name" : "arn"] : nullptr;
+    if (name == nullptr) {
+      const sema::Value* patch = block->kind->name == "queue"
+                                     ? patched(*block, {"queue", "FifoQueue", "fifo_queue"})
+                                     : patched(*block, {"topic", "FifoTopic", "fifo_topic"});
+      return patch != nullptr && flag_of(*patch).value_or(false);
+    }
+    const auto* text = name->get<std::string>();
+    return text ? std::optional(text->ends_with(".fifo")) : std::nullopt;
+  }
+  if (raw_type(*block).empty()) return std::nullopt;
+  const Raw raw = raw_of(*block);
+  for (const auto& [cloudformation, terraform] :
+       {std::pair<std::string_view, std::string_view>{"FifoQueue", "fifo_queue"},
+        {"FifoTopic", "fifo_topic"}}) {
+    const sema::Value* flag = raw.get(cloudformation, terraform);
+    if (flag != nullptr) return flag_of(*flag);
+  }
+  return false;
+}
+
+void report_mixed(const sema::Value& at, std::string_view fifo, std::string_view standard,
+                  Span other, Sink& sink) {
+  sink.report<diag::FifoStandard>(at.span, fifo, standard)
+      .related(other, "the other one")
+      .help("make both FIFO, or neither");
+}
+
+// https://docs.aws.amazon.com/sns/latest/dg/sns-fifo-topics.html: a standard topic does not deliver
+// to a FIFO queue.
+void check_subscriptions(const sema::Program& program, Sink& sink) {
+  for (const Raw& raw :
+       raw_resources(program, "AWS::SNS::Subscription", "aws_sns_topic_subscription")) {
+    const sema::Value* topic = raw.get("TopicArn", "topic_arn");
+    const sema::Value* endpoint = raw.get("Endpoint", "endpoint");
+    if (topic == nullptr || endpoint == nullptr) continue;
+    if (is_fifo(*topic) == std::optional(false) && is_fifo(*endpoint) == std::optional(true))
+      report_mixed(*endpoint, "the queue", "the topic", topic->span, sink);
+  }
+}
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+void check_redrive(const sema::Program& program, Sink& sink) {
+  const auto check = [&](const sema::Value* policy, std::optional<bool> own) {
+    if (policy == nullptr || !own) return;
+    const auto* derived = policy->get<sema::Derived>();
+    const sema::Value* target =
+        member(derived ? derived->of.front() : *policy, "deadLetterTargetArn");
+    const std::optional<bool> other = target ? is_fifo(*target) : std::nullopt;
+    if (!other || *other == *own) return;
+    report_mixed(*target, *own ? "the queue" : "its dead-letter queue",
+                 *own ? "its dead-letter queue" : "the queue", policy->span, sink);
+  };
+  for (const Raw& raw : raw_resources(program, "AWS::SQS::Queue", "aws_sqs_queue")) {
+    const sema::Value* flag = raw.get("FifoQueue", "fifo_queue");
+    check(raw.get("RedrivePolicy", "redrive_policy"), flag ? flag_of(*flag) : false);
+  }
+  for (const Block* queue : created(program, "queue"))
+    check(patched(*queue, {"queue", "RedrivePolicy", "redrive_policy"}), false);
+}
+
+// ---- Namespaces
+
+// https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html
+void check_namespaces(const sema::Program& program, Sink& sink) {
+  for (const std::string_view field : {"namespace", "dns_namespace"}) {
+    std::map<std::pair<const Block*, std::string>, const Block*> first;
+    for (const Block* cluster : created(program, "cluster")) {
+      const auto* name = cluster->has(field) ? (*cluster)[field].get<std::string>() : nullptr;
+      if (name == nullptr) continue;
+      // Private zones of one name may be in two networks.
+      const Block* network = field == "dns_namespace" ? cluster->clause("network") : nullptr;
+      const auto [other, added] = first.try_emplace({network, *name}, cluster);
+      if (added) continue;
+      sink.report<diag::NamespaceTwice>((*cluster)[field].span, other->second->name, cluster->name,
+                                        *name)
+          .related((*other->second)[field].span, "the other one")
+          .help("give one of them another name");
+    }
+  }
+}
+
+bool is_within(std::string_view name, std::string_view zone) {
+  return name == zone || (name.size() > zone.size() && name.ends_with(zone) &&
+                          name[name.size() - zone.size() - 1] == '.');
+}
+
+std::string_view without_dot(std::string_view name) {
+  return name.ends_with('.') ? name.substr(0, name.size() - 1) : name;
+}
+
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+// (overlapping namespaces)
+void check_shadowed_zones(const sema::Program& program, Sink& sink) {
+  for (const Block* cluster : created(program, "cluster")) {
+    const auto* own =
+        cluster->has("dns_namespace") ? (*cluster)["dns_namespace"].get<std::string>() : nullptr;
+    if (own == nullptr) continue;
+    for (const Block* block : program.blocks) {
+      if (block->kind->name != "zone" && block->kind->name != "record") continue;
+      const auto* name = (*block)["name"].get<std::string>();
+      if (name == nullptr || !is_within(without_dot(*name), *own)) continue;
+      sink.report<diag::ZoneShadows>((*cluster)["dns_namespace"].span, *own, *name)
+          .related((*block)["name"].span, "the public name")
+          .help("take a name of its own, such as \"shop.internal\"");
+      break;
+    }
+  }
+}
+
+// ---- Services that call each other
+
+bool has_name(const plan::Service& service) {
+  return !service.exposes.empty() || !service.routes.empty() ||
+         service.block->only("discover") != nullptr;
+}
+
+void check_connected(const plan::Workload& workload, const plan::Plan& plan, Sink& sink) {
+  for (const sema::Value& item : workload.block->items("connect")) {
+    const auto* const* target = item.get<const Block*>();
+    const plan::Service* other = target ? plan.service(*target) : nullptr;
+    if (other == nullptr || has_name(*other) || other->block->existing) continue;
+    sink.report<diag::ConnectWithoutName>(item.span, other->block->name)
+        .related(other->block->name_span, "the service")
+        .help("give it `expose {}` for Service Connect, or `discover {}` for a name in DNS");
+  }
+}
+
+// The names by which services of a cluster are called.
+std::map<std::string, const plan::Service*> names_of(const plan::Plan& plan, const Block& cluster) {
+  std::map<std::string, const plan::Service*> names;
+  for (const plan::Service& service : plan.services) {
+    if (service.cluster != &cluster) continue;
+    for (const plan::Exposure& exposure : service.exposes) names.emplace(exposure.name, &service);
+    if (service.block->only("discover") == nullptr || !cluster.has("dns_namespace")) continue;
+    const auto* space = cluster["dns_namespace"].get<std::string>();
+    if (space != nullptr) names.emplace(plan::discovery_name(service) + "." + *space, &service);
+  }
+  return names;
+}
+
+std::string host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  const std::string_view rest = url.substr(scheme + 3);
+  return std::string(rest.substr(0, rest.find_first_of(":/?#")));
+}
+
+void check_urls(const plan::Workload& workload,
+                const std::map<std::string, const plan::Service*>& names, Sink& sink) {
+  if (workload.task == nullptr) return;
+  std::set<const Block*> connected;
+  for (const sema::Value& item : workload.block->items("connect")) {
+    if (const auto* const* block = item.get<const Block*>()) connected.insert(*block);
+  }
+  for (const Block* container : workload.task->block->nested("container")) {
+    const auto* env = (*container)["env"].get<sema::Object>();
+    if (env == nullptr) continue;
+    for (const auto& [name, value] : env->entries) {
+      const auto* text = value.get<std::string>();
+      const auto found = text ? names.find(host_of(*text)) : names.end();
+      if (found == names.end() || found->second->block == workload.block ||
+          connected.contains(found->second->block))
+        continue;
+      sink.report<diag::UrlNotConnected>(value.span, found->first, found->second->block->name,
+                                         workload.block->kind->name, workload.block->name)
+          .related(found->second->block->name_span, "the service")
+          .help(fmt::format("add `{}` to `connect`", found->second->block->name));
+    }
+  }
+}
+
+// Depth first; the first way round is told.
+class Circles {
+ public:
+  explicit Circles(Sink& sink) : sink_(sink) {}
+
+  void visit(const plan::Service& service) {
+    int& mark = marks_[&service];
+    if (mark == 2) return;
+    if (mark == 1) return report(service);
+    mark = 1;
+    open_.push_back(&service);
+    for (const plan::Service* other : service.calls) visit(*other);
+    open_.pop_back();
+    marks_[&service] = 2;
+  }
+
+ private:
+  void report(const plan::Service& service) {
+    std::vector<std::string> names;
+    for (auto at = std::find(open_.begin(), open_.end(), &service); at != open_.end(); ++at)
+      names.push_back((*at)->block->name);
+    names.push_back(service.block->name);
+    if (names.size() < 3) return;
+    const plan::Service& last = *open_.back();
+    sink_
+        .report<diag::ConnectCircle>((*last.block)["connect"].span,
+                                     fmt::format("{}", fmt::join(names, " → ")))
+        .related((*service.block)["connect"].span, "it begins here")
+        .help(
+            "after the first release, release one of them again: tasks know the names that were "
+            "there before them; `discover` has no such order");
+  }
+
+  Sink& sink_;
+  std::map<const plan::Service*, int> marks_;
+  std::vector<const plan::Service*> open_;
+};
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html
+void check_request_timeout(const plan::Service& service, Sink& sink) {
+  const sema::Value* services = patched(
+      *service.block,
+      {"service", "ServiceConnectConfiguration.Services", "service_connect_configuration.service"});
+  const auto* list = services ? services->get<sema::List>() : nullptr;
+  if (list == nullptr || service.task == nullptr) return;
+  for (const sema::Value& item : list->items) {
+    const sema::Value* timeout = member(item, "Timeout.PerRequestTimeoutSeconds");
+    if (timeout == nullptr) timeout = member(item, "timeout.per_request_timeout_seconds");
+    const sema::Value* name = member(item, "PortName");
+    if (name == nullptr) name = member(item, "port_name");
+    const auto* wanted = name ? name->get<std::string>() : nullptr;
+    if (timeout == nullptr || wanted == nullptr) continue;
+    for (const Block* container : service.task->block->nested("container")) {
+      for (const Block* port : container->nested("port")) {
+        if (plan::port_name(*container, *port) != *wanted || port->has("app_protocol")) continue;
+        sink.report<diag::RequestTimeoutOfTcp>(timeout->span, *wanted)
+            .related(port->span, "the port")
+            .help("write `app_protocol = http` in the port, or leave the timeout out");
+      }
+    }
+  }
+}
+
+// ---- Services of AWS that have ended
+
+void check_ended(const sema::Program& program, Sink& sink) {
+  const FactList ended("ended-services");
+  for (const Block* block : program.blocks) {
+    const std::string_view type = raw_type(*block);
+    if (type.empty()) continue;
+    for (const std::string_view prefix : ended.names()) {
+      if (!type.starts_with(prefix)) continue;
+      sink.report<diag::ServiceEnded>(block->span, type, ended.values(prefix).front())
+          .help("take what AWS offers instead: `expose` and `connect` for calls among services");
+    }
+  }
+}
+
+}  // namespace
+
+void check_messaging(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  check_dead_letters(program, sink);
+  check_subscriptions(program, sink);
+  check_redrive(program, sink);
+  check_namespaces(program, sink);
+  check_shadowed_zones(program, sink);
+  check_ended(program, sink);
+  std::map<const Block*, std::map<std::string, const plan::Service*>> names;
+  for (const plan::Service& service : plan.services) {
+    if (!names.contains(service.cluster))
+      names.emplace(service.cluster, names_of(plan, *service.cluster));
+  }
+  Circles circles(sink);
+  for (const plan::Service& service : plan.services) {
+    check_connected(service, plan, sink);
+    check_urls(service, names[service.cluster], sink);
+    check_request_timeout(service, sink);
+    circles.visit(service);
+  }
+  for (const plan::Job& job : plan.jobs) {
+    check_connected(job, plan, sink);
+    check_urls(job, names[job.cluster], sink);
+  }
+}
+
+}  // namespace svc::check

@@ -1,0 +1,42 @@
+// What a task's role may do, as far as the program says it.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+#include "plan/plan.h"
+
+namespace svc::check {
+
+class Permissions {
+ public:
+  explicit Permissions(const plan::Task& task);
+
+  // The program says everything: the role is made of its `allow` lines alone.
+  [[nodiscard]] bool known() const { return known_; }
+  // A grant that allows, on that block, one of the verbs of its kind or one of the AWS actions;
+  // null if there is none. Resources in words are taken to be the block where they may be.
+  [[nodiscard]] const sema::Grant* find(const sema::Block& target,
+                                        std::initializer_list<std::string_view> verbs,
+                                        std::initializer_list<std::string_view> actions) const;
+  // A grant allows anything at all on the block, or an action of that service on resources that are
+  // written in words.
+  [[nodiscard]] bool touches(const sema::Block& target, std::string_view service) const;
+  // A grant allows one of the AWS actions, on whatever resource.
+  [[nodiscard]] bool allows(std::initializer_list<std::string_view> actions) const;
+  [[nodiscard]] const std::vector<const sema::Grant*>& grants() const { return grants_; }
+
+ private:
+  std::vector<const sema::Grant*> grants_;
+  bool known_ = true;
+};
+
+// Whether the value of a grant's resource is about the block: names it, reads its ARN, or is a text
+// that holds its ARN.
+[[nodiscard]] bool is_about(const sema::Value& resource, const sema::Block& block);
+
+// The service whose actions a kind's verbs are, `sqs` of queue; empty for a kind without verbs.
+[[nodiscard]] std::string_view service_of(const sema::Block& block);
+
+}  // namespace svc::check

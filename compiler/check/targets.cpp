@@ -1,0 +1,150 @@
+// Target groups: what a health check asks, how soon, and of what kind the targets are.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html,
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "check/fact_lists.h"
+#include "check/properties.h"
+#include "check/subjects.h"
+#include "diagnostics/codes/routing.h"
+#include "diagnostics/suggest.h"
+#include "sema/edits.h"
+#include "sema/literals.h"
+
+namespace svc::check {
+namespace {
+
+using plan::Route;
+
+void check_path(const Route& route, Sink& sink) {
+  const Block* health = route.block->only("health");
+  if (health == nullptr) return;
+  const sema::Value& path = (*health)["path"];
+  const auto* text = path.get<std::string>();
+  if (text == nullptr || text->empty() || text->front() == '/') return;
+  sink.report<diag::HealthPath>(path.span, *text)
+      .help(fmt::format("write \"/{}\"", *text))
+      .fix(fmt::format("Write \"/{}\"", *text), {{path.span, fmt::format("\"/{}\"", *text)}});
+}
+
+// What listens on a number in a task: on a bridge, that number of the instance.
+struct Listening {
+  bool tcp = false;
+  bool udp = false;
+};
+
+Listening listening_on(const plan::Task& task, std::int64_t number) {
+  Listening found;
+  for (const Block* container : task.block->nested("container")) {
+    for (const Block* port : container->nested("port")) {
+      const plan::HostPorts ports = plan::host_ports(task.mode, *port);
+      if (ports.first > number || number > ports.last) continue;
+      (port->symbol("protocol") == "udp" ? found.udp : found.tcp) = true;
+    }
+  }
+  return found;
+}
+
+void check_port(const Route& route, const plan::Service& service, Sink& sink) {
+  const Block* health = route.block->only("health");
+  if (health == nullptr || !health->has("port") || service.task == nullptr) return;
+  const std::int64_t number = health->integer("port");
+  const Listening found = listening_on(*service.task, number);
+  if (found.tcp) return;
+  const Span span = (*health)["port"].span;
+  const std::string help =
+      fmt::format("write `port = {}`, or give the container that port", route.port);
+  if (found.udp) {
+    sink.report<diag::HealthOnUdp>(span, number)
+        .related(route.block->span, "the route")
+        .help("ask a TCP port: health checks never use UDP");
+  } else if (service.task->mode == plan::NetworkMode::Bridge) {
+    sink.report<diag::HealthPortOfHost>(span, number)
+        .help("ask a port of the host that the task has");
+  } else {
+    sink.report<diag::HealthPort>(span, service.block->name, number).help(help);
+  }
+}
+
+// ECS replaces a task that the balancer calls unhealthy, unless the grace period lasts:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html
+void check_clocks(const Route& route, const plan::Service& service, Sink& sink) {
+  const Block* container_health = route.container ? route.container->only("health") : nullptr;
+  if (container_health == nullptr || !container_health->has("start")) return;
+  const std::int64_t start = container_health->milliseconds("start");
+  // Without a `health` block the defaults of the prelude hold.
+  constexpr std::int64_t kInterval = 15'000, kTimeout = 5'000, kUnhealthy = 3;
+  const Block* health = route.block->only("health");
+  const std::int64_t interval = health ? health->milliseconds("interval") : kInterval;
+  const std::int64_t timeout = health ? health->milliseconds("timeout") : kTimeout;
+  const std::int64_t unhealthy = health ? health->integer("unhealthy") : kUnhealthy;
+  const std::int64_t gives_up = interval * (unhealthy - 1) + timeout;
+  const std::int64_t grace = service.block->has("grace") ? service.block->milliseconds("grace") : 0;
+  if (grace + gives_up >= start) return;
+  sink.report<diag::SlowStart>(route.block->span, sema::duration_text(start), route.container->name,
+                               sema::duration_text(gives_up + grace))
+      .related((*container_health)["start"].span, "how long it may take to start")
+      .help(fmt::format("write `grace = {}` in the service", sema::duration_text(start)))
+      .fix(fmt::format("Write `grace = {}`", sema::duration_text(start)),
+           sema::set_field(*service.block, "grace", sema::duration_text(start)));
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html: tasks with
+// awsvpc are targets by their address, the others by their instance.
+void check_target_type(const Route& route, const plan::Service& service, Sink& sink) {
+  const sema::Value* type = patched(*route.block, {"target_group", "TargetType", "target_type"});
+  const auto text = type ? text_of(*type) : std::nullopt;
+  if (!text || service.task == nullptr) return;
+  const std::string_view wanted = service.own_interface() ? "ip" : "instance";
+  if (*text == wanted) return;
+  sink.report<diag::TargetType>(type->span, *text, wanted)
+      .related((*service.task->block)["network_mode"].is_default
+                   ? service.block->name_span
+                   : (*service.task->block)["network_mode"].span,
+               "its network mode")
+      .help("leave the patch out")
+      .fix(fmt::format("Write \"{}\"", wanted), {{type->span, fmt::format("\"{}\"", wanted)}});
+}
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
+void check_idle_timeout(const plan::Balancer& balancer, Sink& sink) {
+  const Block& block = *balancer.block;
+  if (block.existing || !balancer.layer4 || !block.wrote("idle_timeout")) return;
+  sink.report<diag::IdleTimeoutOfLayer4>(block["idle_timeout"].span, block.name)
+      .related(block["type"].span, "the balancer's type")
+      .help("leave it out")
+      .fix("Leave out `idle_timeout`", sema::leave_out(block, "idle_timeout"));
+}
+
+void check_tls_policy(const plan::Balancer& balancer, Sink& sink) {
+  const Block& block = *balancer.block;
+  if (block.existing || !block.wrote("tls_policy")) return;
+  const auto* text = block["tls_policy"].get<std::string>();
+  const FactList known("tls-policies");
+  if (text == nullptr || known.has(*text)) return;
+  suggest(sink.report<diag::UnknownTlsPolicy>(block["tls_policy"].span, *text),
+          block["tls_policy"].span, closest(*text, known.names()),
+          "leave it out, or write the name of a policy that AWS lists", true);
+}
+
+}  // namespace
+
+void check_targets(const plan::Plan& plan, Sink& sink) {
+  for (const Route& route : plan.routes) {
+    const plan::Service* service = plan.service(route.service);
+    if (service == nullptr) continue;
+    check_path(route, sink);
+    check_port(route, *service, sink);
+    check_clocks(route, *service, sink);
+    check_target_type(route, *service, sink);
+  }
+  for (const plan::Balancer& balancer : plan.balancers) {
+    check_idle_timeout(balancer, sink);
+    check_tls_policy(balancer, sink);
+  }
+}
+
+}  // namespace svc::check

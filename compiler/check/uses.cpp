@@ -1,0 +1,211 @@
+// What tasks are given and may not use: addresses of queues, names of tables and buckets, what
+// starts and scales them, where a log router writes, and keys that AWS itself must use.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "check/permissions.h"
+#include "check/properties.h"
+#include "check/subjects.h"
+#include "diagnostics/codes/access.h"
+
+namespace svc::check {
+namespace {
+
+// Kinds whose attributes are of no use without a permission.
+bool needs_right(const Block& block) {
+  constexpr std::array<std::string_view, 5> kKinds = {"queue", "topic", "bucket", "table", "job"};
+  return std::find(kKinds.begin(), kKinds.end(), block.kind->name) != kKinds.end();
+}
+
+std::string_view usual_verb(const Block& block) {
+  const auto& verbs = block.kind->verbs;
+  return verbs.empty() ? std::string_view("use") : verbs.front().name;
+}
+
+void check_env(const Block& container, const Permissions& rights, Sink& sink) {
+  const auto* env = container["env"].get<sema::Object>();
+  if (env == nullptr) return;
+  for (const auto& [name, value] : env->entries) {
+    const auto* read = value.get<sema::AttributeRef>();
+    if (read == nullptr || !needs_right(*read->block)) continue;
+    if (rights.touches(*read->block, service_of(*read->block))) continue;
+    sink.report<diag::UseWithoutRight>(value.span, container.name, read->attribute,
+                                       read->block->title())
+        .related(read->block->name_span, "what it names")
+        .help(fmt::format("write `allow {} on {}` in the task", usual_verb(*read->block),
+                          read->block->name));
+  }
+}
+
+void check_trigger(const plan::Job& job, const Permissions& rights, Sink& sink) {
+  for (const Block* trigger : job.block->nested("trigger", "object")) {
+    const Block* bucket = trigger->block("bucket");
+    if (bucket == nullptr || rights.touches(*bucket, "s3")) continue;
+    sink.report<diag::TriggerWithoutRight>(trigger->span, "job", job.block->name,
+                                           "starts for each object of", bucket->title(), "read")
+        .related(bucket->name_span, "the bucket")
+        .help(fmt::format("write `allow read on {}` in the task", bucket->name));
+  }
+}
+
+// The queue from which the service takes its work, as far as the program says.
+const Block* received_from(const Permissions& rights) {
+  for (const sema::Grant* grant : rights.grants()) {
+    for (const sema::Value& resource : grant->resources) {
+      const Block* block = read_block(resource);
+      if (block != nullptr && block->kind->name == "queue" &&
+          rights.find(*block, {"receive"}, {"sqs:ReceiveMessage"}) != nullptr)
+        return block;
+    }
+  }
+  return nullptr;
+}
+
+void check_scaling(const plan::Service& service, const Permissions& rights, Sink& sink) {
+  for (const Block* scale : service.block->nested("scale", "queue")) {
+    const Block* queue = scale->block("source");
+    if (queue == nullptr || rights.find(*queue, {"receive"}, {"sqs:ReceiveMessage"}) != nullptr)
+      continue;
+    const Span span = (*scale)["source"].span;
+    const Block* other = received_from(rights);
+    if (other != nullptr) {
+      sink.report<diag::ScaledByOtherQueue>(span, service.block->name, queue->name, other->name)
+          .related(other->name_span, "where its work comes from")
+          .help(fmt::format("write `source = {}`", other->name))
+          .fix(fmt::format("Write `source = {}`", other->name), {{span, other->name}});
+    } else if (!rights.touches(*queue, "sqs")) {
+      sink.report<diag::TriggerWithoutRight>(span, "service", service.block->name, "scales by",
+                                             queue->title(), "receive from")
+          .related(queue->name_span, "the queue")
+          .help(fmt::format("write `allow receive on {}` in the task", queue->name));
+    }
+  }
+}
+
+// ---- Log routers
+
+struct Output {
+  std::string_view plugin;
+  std::string_view service;  // what people call it
+  std::string_view action;
+};
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+constexpr std::array kOutputs = {
+    Output{"cloudwatch", "CloudWatch Logs", "logs:PutLogEvents"},
+    Output{"cloudwatch_logs", "CloudWatch Logs", "logs:PutLogEvents"},
+    Output{"firehose", "Firehose", "firehose:PutRecordBatch"},
+    Output{"kinesis_firehose", "Firehose", "firehose:PutRecordBatch"},
+    Output{"kinesis", "Kinesis", "kinesis:PutRecords"},
+    Output{"kinesis_streams", "Kinesis", "kinesis:PutRecords"},
+    Output{"s3", "S3", "s3:PutObject"},
+};
+
+void check_router(const Block& container, const Permissions& rights, Sink& sink) {
+  const Block* logs = container.only("logs");
+  if (logs == nullptr || logs->symbol("driver") != "firelens") return;
+  const sema::Value* name = member((*logs)["options"], "Name");
+  if (name == nullptr) name = member((*logs)["options"], "@type");
+  const auto* text = name ? name->get<std::string>() : nullptr;
+  if (text == nullptr) return;
+  const auto* output = std::find_if(kOutputs.begin(), kOutputs.end(),
+                                    [&](const Output& one) { return one.plugin == *text; });
+  if (output == kOutputs.end() || rights.allows({output->action})) return;
+  const bool bucket_verb =
+      output->service == "S3" &&
+      std::any_of(rights.grants().begin(), rights.grants().end(), [](const sema::Grant* grant) {
+        return std::any_of(grant->resources.begin(), grant->resources.end(), [](const auto& r) {
+          const Block* block = read_block(r);
+          return block != nullptr && block->kind->name == "bucket";
+        });
+      });
+  if (bucket_verb) return;
+  sink.report<diag::RouterWithoutRight>(name->span, output->service, output->action)
+      .help(fmt::format("write `allow [\"{}\"] on \"arn:…\"` in the task", output->action));
+}
+
+// ---- Keys that AWS must use
+
+// The key of AWS itself for a service, whose policy nobody can change, or one of the program, whose
+// policy lets the account's roles alone use it.
+const sema::Value* closed_key(const Block& block, const Property& property) {
+  const sema::Value* key = patched(block, property);
+  if (key == nullptr) return nullptr;
+  const auto* text = key->get<std::string>();
+  if (text != nullptr) return text->find("alias/aws/") != std::string::npos ? key : nullptr;
+  const Block* own = read_block(*key);
+  const bool closed = own != nullptr && own->kind->name == "key" && !own->existing &&
+                      patched(*own, {"key", "KeyPolicy", "policy"}) == nullptr;
+  return closed ? key : nullptr;
+}
+
+// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+void check_topic_keys(const sema::Program& program, Sink& sink) {
+  for (const Block* alarm : created(program, "alarm")) {
+    for (const sema::Value& item : alarm->items("notify")) {
+      const auto* const* topic = item.get<const Block*>();
+      if (topic == nullptr || *topic == nullptr) continue;
+      const sema::Value* key =
+          closed_key(**topic, {"topic", "KmsMasterKeyId", "kms_master_key_id"});
+      if (key == nullptr) continue;
+      sink.report<diag::KeyWithoutRight>(key->span, (*topic)->title(), "CloudWatch",
+                                         fmt::format("alarm `{}` tells nobody", alarm->name))
+          .related(item.span, "the alarm")
+          .help("leave the key out, or take one whose policy lets cloudwatch.amazonaws.com use it");
+    }
+  }
+}
+
+// https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html
+void check_queue_keys(const sema::Program& program, Sink& sink) {
+  for (const Block* queue : created(program, "queue")) {
+    if (queue->nested("subscribe").empty()) continue;
+    const sema::Value* key = closed_key(*queue, {"queue", "KmsMasterKeyId", "kms_master_key_id"});
+    if (key == nullptr) continue;
+    sink.report<diag::KeyWithoutRight>(key->span, queue->title(), "SNS",
+                                       "nothing that is published arrives")
+        .related(queue->nested("subscribe").front()->span, "the subscription")
+        .help("leave the key out, or take one whose policy lets sns.amazonaws.com use it");
+  }
+}
+
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+void check_secret_names(const sema::Program& program, Sink& sink) {
+  for (const Block* secret : program.blocks) {
+    if (secret->kind->name != "secret" || !secret->existing) continue;
+    const auto* name = (*secret)["name"].get<std::string>();
+    if (name == nullptr || !name->starts_with("arn:")) continue;
+    sink.report<diag::SecretArn>((*secret)["name"].span, *name)
+        .help("write the name of the secret in this account and region, such as \"shop/database\"");
+  }
+}
+
+}  // namespace
+
+void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const plan::Task& task : plan.tasks) {
+    const Permissions rights(task);
+    if (!rights.known()) continue;
+    for (const Block* container : task.block->nested("container")) {
+      check_env(*container, rights, sink);
+      check_router(*container, rights, sink);
+    }
+  }
+  for (const plan::Service& service : plan.services) {
+    if (service.task == nullptr) continue;
+    const Permissions rights(*service.task);
+    if (rights.known()) check_scaling(service, rights, sink);
+  }
+  for (const plan::Job& job : plan.jobs) {
+    if (job.task == nullptr) continue;
+    const Permissions rights(*job.task);
+    if (rights.known()) check_trigger(job, rights, sink);
+  }
+  check_topic_keys(program, sink);
+  check_queue_keys(program, sink);
+  check_secret_names(program, sink);
+}
+
+}  // namespace svc::check

@@ -1,0 +1,204 @@
+#include "plan/as_patched.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace svc::plan {
+namespace {
+
+using sema::Block;
+using sema::Value;
+
+// How a property of AWS becomes a value of the language.
+enum class Form : std::uint8_t { Text, Integer, Mib, Gib, Cpu, Seconds, Percent, Flag, Symbol };
+
+struct Mapping {
+  std::string_view part;    // of the patch
+  std::string_view owner;   // the kind of the block that has the field
+  std::string_view nested;  // a block within it, `health`; empty for its own field
+  std::string_view field;
+  Form form;
+  std::string_view cloudformation;
+  std::string_view terraform;
+};
+
+// Which property is which field: templates/<resource>.yaml and lower/ say the same in the other
+// direction.
+constexpr std::array kMappings = {
+    Mapping{"task_definition", "task", "", "memory", Form::Mib, "Memory", "memory"},
+    Mapping{"task_definition", "task", "", "cpu", Form::Cpu, "Cpu", "cpu"},
+    Mapping{"task_definition", "task", "", "processes", Form::Symbol, "PidMode", "pid_mode"},
+    Mapping{"task_definition", "task", "", "ipc", Form::Symbol, "IpcMode", "ipc_mode"},
+    Mapping{"task_definition", "task", "", "network_mode", Form::Symbol, "NetworkMode",
+            "network_mode"},
+    Mapping{"task_definition", "task", "", "ephemeral", Form::Gib, "EphemeralStorage.SizeInGiB",
+            "ephemeral_storage.size_in_gib"},
+    Mapping{"service", "service", "", "count", Form::Integer, "DesiredCount", "desired_count"},
+    Mapping{"service", "service", "", "platform", Form::Text, "PlatformVersion",
+            "platform_version"},
+    Mapping{"service", "service", "", "exec", Form::Flag, "EnableExecuteCommand",
+            "enable_execute_command"},
+    Mapping{"service", "service", "", "grace", Form::Seconds, "HealthCheckGracePeriodSeconds",
+            "health_check_grace_period_seconds"},
+    Mapping{"service", "service", "deploy", "min", Form::Percent,
+            "DeploymentConfiguration.MinimumHealthyPercent", "deployment_minimum_healthy_percent"},
+    Mapping{"service", "service", "deploy", "max", Form::Percent,
+            "DeploymentConfiguration.MaximumPercent", "deployment_maximum_percent"},
+    Mapping{"target_group", "service.route", "health", "timeout", Form::Seconds,
+            "HealthCheckTimeoutSeconds", "health_check.timeout"},
+    Mapping{"target_group", "service.route", "health", "interval", Form::Seconds,
+            "HealthCheckIntervalSeconds", "health_check.interval"},
+    Mapping{"target_group", "service.route", "health", "path", Form::Text, "HealthCheckPath",
+            "health_check.path"},
+    Mapping{"target_group", "service.route", "health", "port", Form::Integer, "HealthCheckPort",
+            "health_check.port"},
+    Mapping{"target_group", "service.route", "health", "codes", Form::Text, "Matcher.HttpCode",
+            "health_check.matcher"},
+    Mapping{"target_group", "service.route", "health", "unhealthy", Form::Integer,
+            "UnhealthyThresholdCount", "health_check.unhealthy_threshold"},
+    Mapping{"listener_rule", "service.route", "", "priority", Form::Integer, "Priority",
+            "priority"},
+    Mapping{"queue", "queue", "", "retention", Form::Seconds, "MessageRetentionPeriod",
+            "message_retention_seconds"},
+    Mapping{"queue", "queue", "", "visibility", Form::Seconds, "VisibilityTimeout",
+            "visibility_timeout_seconds"},
+    Mapping{"alarm", "alarm", "", "evaluate", Form::Integer, "EvaluationPeriods",
+            "evaluation_periods"},
+    Mapping{"alarm", "alarm", "", "required", Form::Integer, "DatapointsToAlarm",
+            "datapoints_to_alarm"},
+    Mapping{"alarm", "alarm", "", "period", Form::Seconds, "Period", "period"},
+    Mapping{"vpc", "network", "", "cidr", Form::Text, "CidrBlock", "cidr_block"},
+};
+
+const Value* at_path(const Value& object, std::string_view path) {
+  const Value* at = &object;
+  while (at != nullptr && !path.empty()) {
+    const auto* entries = at->get<sema::Object>();
+    if (entries == nullptr) return nullptr;
+    const std::size_t dot = path.find('.');
+    const std::string_view name = path.substr(0, dot);
+    path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+    const auto found = std::find_if(entries->entries.begin(), entries->entries.end(),
+                                    [&](const auto& entry) { return entry.first == name; });
+    at = found == entries->entries.end() ? nullptr : &found->second;
+  }
+  return at;
+}
+
+std::optional<std::int64_t> integer_of(const Value& value) {
+  if (const auto* number = value.get<std::int64_t>()) return *number;
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return std::nullopt;
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (fault != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
+std::optional<Value::Variant> symbol_of(const Value& value) {
+  constexpr std::array<std::string_view, 5> kWords = {"host", "task", "bridge", "awsvpc", "none"};
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return std::nullopt;
+  const auto* found = std::find(kWords.begin(), kWords.end(), *text);
+  if (found == kWords.end()) return std::nullopt;
+  return sema::Symbol{*found};
+}
+
+std::optional<Value::Variant> converted(const Value& value, Form form) {
+  if (form == Form::Symbol) return symbol_of(value);
+  if (form == Form::Text) {
+    const auto* text = value.get<std::string>();
+    return text ? std::optional<Value::Variant>(*text) : std::nullopt;
+  }
+  if (form == Form::Flag) {
+    const auto* flag = value.get<bool>();
+    return flag ? std::optional<Value::Variant>(*flag) : std::nullopt;
+  }
+  const std::optional<std::int64_t> number = integer_of(value);
+  if (!number) return std::nullopt;
+  constexpr std::int64_t kMib = 1024 * 1024;
+  switch (form) {
+    case Form::Mib:
+      return sema::Size{*number * kMib};
+    case Form::Gib:
+      return sema::Size{*number * 1024 * kMib};
+    case Form::Cpu:
+      return sema::Cpu{*number};
+    case Form::Seconds:
+      return sema::Duration{*number * 1000};
+    case Form::Percent:
+      return sema::Percent{static_cast<double>(*number)};
+    default:
+      return *number;
+  }
+}
+
+// The blocks to which a patch of `block` speaks: itself, or those within it that make the resource.
+std::vector<const Block*> owners(const Block& block, std::string_view kind) {
+  if (block.kind->name == kind) return {&block};
+  if (kind == "task" && (block.kind->name == "service" || block.kind->name == "job")) {
+    const Block* task = block.block("task");
+    if (task != nullptr && !task->top_level) return {task};
+  }
+  std::vector<const Block*> found;
+  for (const Block* nested : block.blocks) {
+    if (nested->kind->name == kind) found.push_back(nested);
+  }
+  return found;
+}
+
+}  // namespace
+
+class PatchApplier {
+ public:
+  explicit PatchApplier(AsPatched& out) : out_(out) {}
+
+  void apply(const Block& block, const sema::Patch& patch) {
+    for (const Mapping& mapping : kMappings) {
+      if (mapping.part != patch.part || !patch.name.empty()) continue;
+      const Value* value =
+          at_path(patch.properties,
+                  patch.target == "terraform" ? mapping.terraform : mapping.cloudformation);
+      const auto data = value ? converted(*value, mapping.form) : std::nullopt;
+      if (!data) continue;
+      for (const Block* owner : owners(block, mapping.owner)) {
+        const Block* target = mapping.nested.empty() ? owner : owner->only(mapping.nested);
+        if (target != nullptr) set(*target, mapping.field, {*data, value->span, false});
+      }
+    }
+  }
+
+ private:
+  void set(const Block& block, std::string_view field, Value value) {
+    // The program owns its blocks and was given to be changed; they point at each other as const.
+    auto& fields =
+        const_cast<Block&>(block).fields;  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    for (sema::FieldValue& own : fields) {
+      if (own.decl->name != field) continue;
+      out_.saved_.emplace_back(&own, own.value);
+      own.value = std::move(value);
+      return;
+    }
+  }
+
+  AsPatched& out_;
+};
+
+AsPatched::AsPatched(sema::Program& program) {
+  PatchApplier applier(*this);
+  for (Block& block : program.block_store) {
+    if (block.kind == nullptr || block.kind->name == "raw") continue;
+    for (const sema::Patch& patch : block.patches) applier.apply(block, patch);
+  }
+}
+
+AsPatched::~AsPatched() {
+  for (auto saved = saved_.rbegin(); saved != saved_.rend(); ++saved)
+    saved->first->value = std::move(saved->second);
+}
+
+}  // namespace svc::plan
