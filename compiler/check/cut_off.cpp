@@ -68,6 +68,19 @@ void check_public_tasks(const plan::Workload& workload, Sink& sink) {
       .help("put them into private subnets with `nat = single`, or write `network_mode = bridge`");
 }
 
+// A balancer asks the login's provider itself:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
+void check_login(const plan::Route& route, Sink& sink) {
+  const auto logins = route.block->nested("auth");
+  const plan::Balancer& balancer = *route.balancer;
+  if (logins.empty() || balancer.block->existing || balancer.network == nullptr) return;
+  const plan::SubnetGroup* group = balancer.network->group(balancer.group);
+  if (group == nullptr || has_way_out(*balancer.network, *group, !balancer.internal)) return;
+  sink.report<diag::LoginCutOff>(logins.front()->span, balancer.block->name, balancer.group)
+      .related(balancer.block->name_span, "the balancer")
+      .help(fmt::format("write `nat = single` in network {}", balancer.network->block->name));
+}
+
 // ---- Instances
 
 void check_pull(const Block& cluster, const plan::Network& network, const plan::Plan& plan,
@@ -237,6 +250,7 @@ void check_cut_off(const sema::Program& program, const plan::Plan& plan, Sink& s
     check_workload(service);
   }
   for (const plan::Job& job : plan.jobs) check_workload(job);
+  for (const plan::Route& route : plan.routes) check_login(route, sink);
   for (const Block* cluster : created(program, "cluster")) {
     const plan::Network* network = plan.network(cluster->clause("network"));
     if (network != nullptr && !network->block->existing) check_pull(*cluster, *network, plan, sink);

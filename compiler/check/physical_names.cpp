@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/stores.h"
 #include "plan/facts.h"
@@ -17,10 +18,47 @@ std::string longest_name(const std::string& name, const Block& block) {
   return block.kind->name == "queue" && block.flag("dead_letter") ? name + "-dead-letter" : name;
 }
 
+// The name that a raw resource of one of those kinds is given.
+struct RawName {
+  std::string_view kind;
+  std::string_view cloudformation;
+  std::string_view terraform;
+  std::string_view property;
+  std::string_view argument;
+};
+
+constexpr std::array kRawNames = {
+    RawName{"queue", "AWS::SQS::Queue", "aws_sqs_queue", "QueueName", "name"},
+    RawName{"topic", "AWS::SNS::Topic", "aws_sns_topic", "TopicName", "name"},
+    RawName{"table", "AWS::DynamoDB::Table", "aws_dynamodb_table", "TableName", "name"},
+    RawName{"cluster", "AWS::ECS::Cluster", "aws_ecs_cluster", "ClusterName", "name"},
+    RawName{"alarm", "AWS::CloudWatch::Alarm", "aws_cloudwatch_metric_alarm", "AlarmName",
+            "alarm_name"},
+    RawName{"job", "AWS::StepFunctions::StateMachine", "aws_sfn_state_machine", "StateMachineName",
+            "name"},
+    RawName{"pipeline", "AWS::CodePipeline::Pipeline", "aws_codepipeline", "Name", "name"}};
+
+using Taken = std::map<std::pair<std::string_view, std::string>, const Block*>;
+
+void check_raw_names(const sema::Program& program, Taken& taken, Sink& sink) {
+  for (const RawName& row : kRawNames) {
+    for (const Raw& raw : raw_resources(program, row.cloudformation, row.terraform)) {
+      const sema::Value* name = raw.get(row.property, row.argument);
+      const auto* text = name ? name->get<std::string>() : nullptr;
+      if (text == nullptr) continue;
+      const auto [first, is_new] = taken.try_emplace({row.kind, *text}, raw.block);
+      if (is_new) continue;
+      sink.report<diag::RawName>(name->span, row.kind, *text)
+          .related(first->second->name_span, "the other one")
+          .help("write another name");
+    }
+  }
+}
+
 }  // namespace
 
 void check_physical_names(const sema::Program& program, Sink& sink) {
-  std::map<std::pair<std::string_view, std::string>, const Block*> taken;
+  Taken taken;
   for (const Block* block : program.blocks) {
     const plan::NameLimit* limit = plan::find_name_limit(block->kind->name);
     if (block->existing || limit == nullptr) continue;
@@ -41,6 +79,7 @@ void check_physical_names(const sema::Program& program, Sink& sink) {
     if (first->second->name_span != block->name_span)
       report.related(first->second->name_span, "the other one");
   }
+  check_raw_names(program, taken, sink);
 }
 
 }  // namespace svc::check

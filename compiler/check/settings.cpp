@@ -207,6 +207,26 @@ void check_port_names(const Block& container, Sink& sink) {
   }
 }
 
+bool is_name(std::string_view name) {
+  constexpr std::size_t kLongest = 255;
+  return !name.empty() && name.size() <= kLongest &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+         });
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (name),
+// .../API_Volume.html (name)
+void check_names_of(const Block& task, Sink& sink) {
+  for (const std::string_view what : {"container", "volume"}) {
+    for (const Block* block : task.nested(what)) {
+      if (is_name(block->name)) continue;
+      sink.report<diag::TaskName>(block->name_span, block->name, what)
+          .help("use letters, digits, `-` and `_`");
+    }
+  }
+}
+
 // The X-Ray daemon listens on UDP port 2000:
 // https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
 void check_tracing_port(const plan::Task& task, const Block& container, Sink& sink) {
@@ -362,6 +382,16 @@ void check_exec(const plan::Service& service, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html#service-connect-considerations
+void check_windows_names(const plan::Service& service, Sink& sink) {
+  const auto exposes = service.block->nested("expose");
+  if (exposes.empty() || service.task == nullptr || service.task->block->symbol("os") == "linux")
+    return;
+  sink.report<diag::NotThere>(exposes.front()->span, "Service Connect", "Windows")
+      .related((*service.task->block)["os"].span, "the operating system")
+      .help("write `discover {}` for a name in DNS");
+}
+
 // ---- Disks
 
 // The figures of a type of volume, in the order of templates/facts/ebs-volumes.txt.
@@ -451,6 +481,7 @@ void check_settings(const plan::Plan& plan, Sink& sink) {
       check_tracing_port(task, *container, sink);
       check_reserved_ports(task, *container, sink);
     }
+    check_names_of(*task.block, sink);
     check_definition_size(*task.block, sink);
     for (const Block* volume : task.block->nested("volume")) {
       if (const Block* ebs = volume->only("ebs")) check_disk_figures(*ebs, sink);
@@ -460,6 +491,7 @@ void check_settings(const plan::Plan& plan, Sink& sink) {
   for (const plan::Service& service : plan.services) {
     check_platform_version(service, sink);
     check_exec(service, sink);
+    check_windows_names(service, sink);
   }
   for (const plan::Job& job : plan.jobs) check_platform_version(job, sink);
 }

@@ -30,6 +30,25 @@ void check_path(const Route& route, Sink& sink) {
       .fix(fmt::format("Write \"/{}\"", *text), {{path.span, fmt::format("\"/{}\"", *text)}});
 }
 
+// `200-299`: the first is not above the last.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
+void check_codes(const Route& route, Sink& sink) {
+  const Block* health = route.block->only("health");
+  const auto* codes = health ? (*health)["codes"].get<std::string>() : nullptr;
+  if (codes == nullptr) return;
+  for (std::size_t at = 0; at < codes->size();) {
+    const std::size_t end = std::min(codes->find(',', at), codes->size());
+    const std::string part = codes->substr(at, end - at);
+    const std::size_t dash = part.find('-');
+    at = end + 1;
+    if (dash == std::string::npos) continue;
+    const std::string first = part.substr(0, dash), last = part.substr(dash + 1);
+    if (first.size() != last.size() || first <= last) continue;
+    sink.report<diag::HealthCodeRange>((*health)["codes"].span, part)
+        .help(fmt::format("write \"{}-{}\"", last, first));
+  }
+}
+
 // What listens on a number in a task: on a bridge, that number of the instance.
 struct Listening {
   bool tcp = false;
@@ -137,6 +156,7 @@ void check_targets(const plan::Plan& plan, Sink& sink) {
     const plan::Service* service = plan.service(route.service);
     if (service == nullptr) continue;
     check_path(route, sink);
+    check_codes(route, sink);
     check_port(route, *service, sink);
     check_clocks(route, *service, sink);
     check_target_type(route, *service, sink);

@@ -171,14 +171,68 @@ void check_queue_keys(const sema::Program& program, Sink& sink) {
   }
 }
 
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
-void check_secret_names(const sema::Program& program, Sink& sink) {
-  for (const Block* secret : program.blocks) {
-    if (secret->kind->name != "secret" || !secret->existing) continue;
-    const auto* name = (*secret)["name"].get<std::string>();
+// What a log group is encrypted with, CloudWatch Logs must be able to use:
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+void check_log_keys(const sema::Program& program, Sink& sink) {
+  for (const Block& block : program.block_store) {
+    for (const sema::Patch& patch : block.patches) {
+      if (block.kind->name == "raw" || patch.part != "log_group") continue;
+      const sema::Value* key =
+          member(patch.properties, patch.target == "terraform" ? "kms_key_id" : "KmsKeyId");
+      const Block* own = key ? read_block(*key) : nullptr;
+      if (own == nullptr || own->kind->name != "key" || own->existing ||
+          patched(*own, {"key", "KeyPolicy", "policy"}) != nullptr)
+        continue;
+      sink.report<diag::KeyWithoutRight>(key->span, "the log group", "CloudWatch Logs",
+                                         "the log group cannot be made")
+          .related(own->name_span, "the key")
+          .help("patch the policy of the key, so that logs.amazonaws.com may use it");
+    }
+  }
+}
+
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html,
+// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+void check_names_of_existing(const sema::Program& program, Sink& sink) {
+  for (const Block* block : program.blocks) {
+    const std::string_view kind = block->kind->name;
+    if ((kind != "secret" && kind != "parameter") || !block->existing) continue;
+    const auto* name = (*block)["name"].get<std::string>();
     if (name == nullptr || !name->starts_with("arn:")) continue;
-    sink.report<diag::SecretArn>((*secret)["name"].span, *name)
-        .help("write the name of the secret in this account and region, such as \"shop/database\"");
+    sink.report<diag::SecretArn>((*block)["name"].span, *name, kind)
+        .help(fmt::format("write the name of the {} in this account and region, such as "
+                          "\"shop/database\"",
+                          kind));
+  }
+}
+
+// ---- Workers that fill their own queue
+
+void check_worker_loop(const plan::Service& service, const Permissions& rights, Sink& sink) {
+  for (const Block* scale : service.block->nested("scale", "queue")) {
+    const Block* queue = scale->block("source");
+    if (queue == nullptr) continue;
+    const sema::Grant* sends = rights.find(*queue, {"send"}, {"sqs:SendMessage"});
+    if (sends != nullptr) {
+      sink.report<diag::WorkerLoop>((*scale)["source"].span, service.block->name, "sends to",
+                                    queue->title())
+          .related(sends->span, "it may send there")
+          .help("send to another queue, unless messages are put back on purpose");
+      continue;
+    }
+    if (queue->existing) continue;
+    for (const Block* subscribe : queue->nested("subscribe")) {
+      const Block* topic = subscribe->labels.front().block;
+      const sema::Grant* publishes =
+          topic ? rights.find(*topic, {"publish"}, {"sns:Publish"}) : nullptr;
+      const auto* filter = (*subscribe)["filter"].get<sema::Object>();
+      if (publishes == nullptr || (filter != nullptr && !filter->entries.empty())) continue;
+      sink.report<diag::WorkerLoop>((*scale)["source"].span, service.block->name, "publishes to",
+                                    topic->title())
+          .related(publishes->span, "it may publish there")
+          .related(subscribe->span, "the topic fills its queue")
+          .help("write a `filter` that its own messages do not pass, or publish to another topic");
+    }
   }
 }
 
@@ -197,6 +251,7 @@ void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink
     if (service.task == nullptr) continue;
     const Permissions rights(*service.task);
     if (rights.known()) check_scaling(service, rights, sink);
+    check_worker_loop(service, rights, sink);
   }
   for (const plan::Job& job : plan.jobs) {
     if (job.task == nullptr) continue;
@@ -205,7 +260,8 @@ void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink
   }
   check_topic_keys(program, sink);
   check_queue_keys(program, sink);
-  check_secret_names(program, sink);
+  check_log_keys(program, sink);
+  check_names_of_existing(program, sink);
 }
 
 }  // namespace svc::check

@@ -124,6 +124,17 @@ void check_metric(std::string_view space, std::string_view name, Span span, Sink
           fmt::format("it has {}, for example", names.front()));
 }
 
+void check_dimensions(std::string_view space, const sema::Value& dimensions, Sink& sink) {
+  const auto known = FactList("metric-dimensions").values(space);
+  const auto* object = dimensions.get<sema::Object>();
+  if (known.empty() || object == nullptr) return;
+  for (const auto& [name, value] : object->entries) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    suggest(sink.report<diag::UnknownDimension>(value.span, space, name), Span{},
+            closest(name, known), fmt::format("they have {}", enumerate(known, "and")));
+  }
+}
+
 void check_raw_alarms(const sema::Program& program, Sink& sink) {
   for (const Raw& raw :
        raw_resources(program, "AWS::CloudWatch::Alarm", "aws_cloudwatch_metric_alarm")) {
@@ -319,7 +330,9 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
     check_codedeploy_patches(service, sink);
     for (const Block* scale : service.block->nested("scale", "metric")) {
       const auto* space = (*scale)["namespace"].get<std::string>();
-      if (space != nullptr) check_metric(*space, scale->name, scale->name_span, sink);
+      if (space == nullptr) continue;
+      check_metric(*space, scale->name, scale->name_span, sink);
+      check_dimensions(*space, (*scale)["dimensions"], sink);
     }
   }
   check_shared_queues(plan, sink);

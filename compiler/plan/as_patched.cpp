@@ -172,7 +172,36 @@ class PatchApplier {
     }
   }
 
+  // The size of an Auto Scaling group: two properties, one field.
+  void apply_size(const Block& block, const sema::Patch& patch) {
+    if (patch.part != "group") return;
+    const bool terraform = patch.target == "terraform";
+    const Value* least = at_path(patch.properties, terraform ? "min_size" : "MinSize");
+    const Value* most = at_path(patch.properties, terraform ? "max_size" : "MaxSize");
+    if (least == nullptr && most == nullptr) return;
+    for (const Block* capacity : capacities(block, patch.name)) {
+      const Value& size = (*capacity)["size"];
+      const auto* range = size.get<sema::Range>();
+      const auto* number = size.get<std::int64_t>();
+      sema::Range patched =
+          range ? *range : sema::Range{number ? *number : 0, number ? *number : 0};
+      if (const auto value = least ? integer_of(*least) : std::nullopt) patched.min = *value;
+      if (const auto value = most ? integer_of(*most) : std::nullopt) patched.max = *value;
+      set(*capacity, "size", {patched, (most != nullptr ? most : least)->span, false});
+    }
+  }
+
  private:
+  // A patch of a cluster names the group, `web_workers`; in a capacity its own is meant.
+  static std::vector<const Block*> capacities(const Block& block, std::string_view name) {
+    if (block.kind->name != "cluster") return {&block};
+    std::vector<const Block*> found;
+    for (const Block* capacity : block.nested("capacity", "ec2")) {
+      if (name == block.name + "_" + capacity->name) found.push_back(capacity);
+    }
+    return found;
+  }
+
   void set(const Block& block, std::string_view field, Value value) {
     // The program owns its blocks and was given to be changed; they point at each other as const.
     auto& fields =
@@ -192,7 +221,10 @@ AsPatched::AsPatched(sema::Program& program) {
   PatchApplier applier(*this);
   for (Block& block : program.block_store) {
     if (block.kind == nullptr || block.kind->name == "raw") continue;
-    for (const sema::Patch& patch : block.patches) applier.apply(block, patch);
+    for (const sema::Patch& patch : block.patches) {
+      applier.apply(block, patch);
+      applier.apply_size(block, patch);
+    }
   }
 }
 
