@@ -36,7 +36,7 @@ void add_arn(const sema::Value& value, Outline& outline) {
   outline.arns.push_back({parts[4], parts[3], value.span});
 }
 
-void check_arns(const Outline& own, const std::vector<Outline>& all, Sink& sink) {
+void check_arns_of(const Outline& own, const std::vector<Outline>& all, Sink& sink) {
   for (const Outline::Arn& arn : own.arns) {
     for (const Outline& other : all) {
       const bool account = !arn.account.empty() && !own.account.empty() &&
@@ -96,7 +96,7 @@ Outline outline_of(const sema::Program& program) {
   outline.account = known_text(program.account);
   outline.region = known_text(program.region);
   if (program.environments.size() < 2) return outline;
-  for (const Block* pipeline : created(program, "pipeline")) {
+  for (const Block* pipeline : program.created("pipeline")) {
     if (pipeline->has("after"))
       outline.follows.push_back(
           {pipeline->name, std::string(pipeline->text("after")), (*pipeline)["after"].span});
@@ -118,7 +118,7 @@ void check_across(const std::vector<Outline>& environments, Sink& sink) {
   if (environments.size() < 2) return;
   for (const Outline& own : environments) {
     sink.set_environment(own.environment);
-    check_arns(own, environments, sink);
+    check_arns_of(own, environments, sink);
     check_circle(own, environments, sink);
     check_stacks(own, environments, sink);
   }

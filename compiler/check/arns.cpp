@@ -32,7 +32,7 @@ constexpr std::array kRules = {
     Rule{"topic", "arn", true, true, false},      Rule{"balancer", "waf", false, true, true},
 };
 
-std::vector<std::string_view> parts_of(std::string_view arn) {
+std::vector<std::string_view> parts_of_arn(std::string_view arn) {
   std::vector<std::string_view> parts;
   for (std::size_t at = 0; parts.size() < 5;) {
     const std::size_t colon = arn.find(':', at);
@@ -46,7 +46,7 @@ std::vector<std::string_view> parts_of(std::string_view arn) {
 void check_arn(const sema::Value& value, const Rule& rule, std::string_view title,
                const sema::Program& program, Sink& sink) {
   const auto* text = value.get<std::string>();
-  const auto parts = text ? parts_of(*text) : std::vector<std::string_view>();
+  const auto parts = text ? parts_of_arn(*text) : std::vector<std::string_view>();
   if (parts.empty() || parts.front() != "arn") return;
   const auto differs = [](std::string_view there, const sema::Value& here) {
     const auto* own = here.get<std::string>();

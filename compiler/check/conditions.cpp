@@ -72,7 +72,7 @@ std::string header_fault(std::string_view name) {
   return host ? "is the host, which the field `host` compares" : "";
 }
 
-void check_headers(const Block& route, Sink& sink) {
+void check_header_names(const Block& route, Sink& sink) {
   const auto* headers = route["headers"].get<sema::Object>();
   if (headers == nullptr) return;
   for (const auto& [name, value] : headers->entries) {
@@ -191,7 +191,7 @@ void check_conditions(const sema::Program& program, const plan::Plan& plan, Sink
   for (const plan::Route& route : plan.routes) {
     if (route.balancer->layer4) continue;
     check_hosts(*route.block, sink);
-    check_headers(*route.block, sink);
+    check_header_names(*route.block, sink);
     check_lengths(route, sink);
     check_wildcards(route, sink);
   }

@@ -27,25 +27,26 @@ struct Field {
 
 constexpr std::array<std::string_view, 12> kMonths = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
                                                       "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
-constexpr std::array<std::string_view, 7> kDays = {"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"};
+constexpr std::array<std::string_view, 7> kWeekDays = {"SUN", "MON", "TUE", "WED",
+                                                       "THU", "FRI", "SAT"};
 const std::array<Field, 6> kFields = {Field{"minute", 0, 59, {}},
                                       Field{"hour", 0, 23, {}},
                                       Field{"day of the month", 1, 31, {}},
                                       Field{"month", 1, 12, kMonths},
-                                      Field{"day of the week", 1, 7, kDays},
+                                      Field{"day of the week", 1, 7, kWeekDays},
                                       Field{"year", 1970, 2199, {}}};
 constexpr std::size_t kDayOfMonth = 2, kMonth = 3, kDayOfWeek = 4, kYear = 5;
 // The year in which this version of svcc is released: a schedule that ends before it never runs.
 constexpr int kThisYear = 2026;
 
-std::optional<int> number_of(std::string_view text) {
+std::optional<int> number_in_field(std::string_view text) {
   int number = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (text.empty() || fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
 
-std::string upper(std::string_view text) {
+std::string capitals(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -78,8 +79,8 @@ class FieldReader {
   }
 
   std::optional<int> value(std::string_view text) {
-    std::optional<int> number = number_of(text);
-    const std::string word = upper(text);
+    std::optional<int> number = number_in_field(text);
+    const std::string word = capitals(text);
     const auto found = std::find(field_.words.begin(), field_.words.end(), word);
     if (found != field_.words.end())
       number = field_.low + static_cast<int>(found - field_.words.begin());
@@ -111,7 +112,7 @@ class FieldReader {
     const std::size_t hash = text.find('#');
     if (!of_week || hash == std::string_view::npos) return false;
     (void)value(text.substr(0, hash));
-    const auto week = number_of(text.substr(hash + 1));
+    const auto week = number_in_field(text.substr(hash + 1));
     if (!week || *week < 1 || *week > 5) fail(fmt::format("`{}` is no week of a month", text));
     return true;
   }
@@ -121,7 +122,7 @@ class FieldReader {
     const std::string_view range = text.substr(0, slash);
     int step = 1;
     if (slash != std::string_view::npos) {
-      const auto number = number_of(text.substr(slash + 1));
+      const auto number = number_in_field(text.substr(slash + 1));
       if (!number || *number < 1) return fail(fmt::format("`{}` has no step", text));
       step = *number;
     }

@@ -37,7 +37,7 @@ bool is_cut_off(const plan::Workload& workload) {
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html (considerations)
-void check_exec(const plan::Service& service, const plan::Plan& plan, Sink& sink) {
+void check_exec_reach(const plan::Service& service, const plan::Plan& plan, Sink& sink) {
   if (!service.block->flag("exec") || !is_cut_off(service)) return;
   const bool channel = std::any_of(
       plan.endpoints.begin(), plan.endpoints.end(), [&](const plan::Endpoint& endpoint) {
@@ -246,12 +246,12 @@ void check_cut_off(const sema::Program& program, const plan::Plan& plan, Sink& s
     check_calls(workload, plan, sink);
   };
   for (const plan::Service& service : plan.services) {
-    check_exec(service, plan, sink);
+    check_exec_reach(service, plan, sink);
     check_workload(service);
   }
   for (const plan::Job& job : plan.jobs) check_workload(job);
   for (const plan::Route& route : plan.routes) check_login(route, sink);
-  for (const Block* cluster : created(program, "cluster")) {
+  for (const Block* cluster : program.created("cluster")) {
     const plan::Network* network = plan.network(cluster->clause("network"));
     if (network != nullptr && !network->block->existing) check_pull(*cluster, *network, plan, sink);
   }

@@ -24,7 +24,7 @@ namespace {
 
 // ---- Patterns
 
-constexpr std::array<std::string_view, 8> kOperators = {
+constexpr std::array<std::string_view, 8> kPatternOperators = {
     "prefix", "suffix", "equals-ignore-case", "wildcard", "anything-but", "numeric",
     "exists", "cidr"};
 
@@ -37,9 +37,11 @@ void check_item(const std::string& key, const sema::Value& item, Sink& sink) {
   const auto* object = item.get<sema::Object>();
   if (object == nullptr) return;
   for (const auto& [name, value] : object->entries) {
-    if (std::find(kOperators.begin(), kOperators.end(), name) != kOperators.end()) continue;
-    const std::string_view near =
-        closest(name, std::vector<std::string_view>(kOperators.begin(), kOperators.end()));
+    if (std::find(kPatternOperators.begin(), kPatternOperators.end(), name) !=
+        kPatternOperators.end())
+      continue;
+    const std::string_view near = closest(
+        name, std::vector<std::string_view>(kPatternOperators.begin(), kPatternOperators.end()));
     sink.report<diag::EventPattern>(value.span, key, fmt::format("has no operator `{}`", name))
         .help(near.empty() ? "write an operator such as `prefix`"
                            : fmt::format("did you mean `{}`?", near));

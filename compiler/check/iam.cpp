@@ -1,5 +1,5 @@
-// Permissions: whether the actions exist and act on what they name, whether conditions can be read,
-// and whether a `deny` takes away what the program needs.
+// Permissions: whether the actions exist and act on what they name, and whether conditions can be
+// read.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 #include <fmt/format.h>
 
@@ -360,7 +360,7 @@ void check_written_policies(const sema::Program& program, StatementCheck& check,
   for (const Block& block : program.block_store) {
     for (const sema::Patch& patch : block.patches) {
       if (block.kind->name == "raw" || patch.part != "role") continue;
-      const bool terraform = patch.target == "terraform";
+      const bool terraform = patch.target == TargetId::Terraform;
       check_trust(
           member(patch.properties, terraform ? "assume_role_policy" : "AssumeRolePolicyDocument"),
           sink);
@@ -401,94 +401,9 @@ void check_managed_policy(const sema::Value& value, Sink& sink) {
       .fix(fmt::format("Write \"{}\"", meant), {{value.span, fmt::format("\"{}\"", meant)}});
 }
 
-// ---- Denials
-
-bool denies(const sema::Grant& grant, std::string_view action) {
-  return std::any_of(grant.actions.begin(), grant.actions.end(), [&](const sema::Value& value) {
-    const auto* text = value.get<std::string>();
-    return text != nullptr && action_matches(*text, action);
-  });
-}
-
-bool denies_on(const sema::Grant& grant, const Block& target) {
-  return std::any_of(grant.resources.begin(), grant.resources.end(), [&](const sema::Value& value) {
-    const auto* text = value.get<std::string>();
-    return (text != nullptr && *text == "*") || is_about(value, target);
-  });
-}
-
-void check_denied_secrets(const plan::Task& task, const sema::Grant& grant, Sink& sink) {
-  for (const Block* container : task.block->nested("container")) {
-    std::vector<std::pair<const Block*, Span>> needed;
-    const auto add = [&](const sema::Value& value) {
-      if (const Block* block = read_block(value)) needed.emplace_back(block, value.span);
-    };
-    const auto* secrets = (*container)["secrets"].get<sema::Object>();
-    if (secrets != nullptr) {
-      for (const auto& [name, value] : secrets->entries) add(value);
-    }
-    if (container->has("credentials")) add((*container)["credentials"]);
-    for (const auto& [block, span] : needed) {
-      const bool parameter = block->kind->name == "parameter";
-      const std::string_view action =
-          parameter ? "ssm:GetParameters" : "secretsmanager:GetSecretValue";
-      if (!denies(grant, action) || !denies_on(grant, *block)) continue;
-      sink.report<diag::DenyDefeats>(grant.span, action, block->title(), "the execution role")
-          .related(span, "it is needed here")
-          .help("leave the line out, or deny another action");
-      return;
-    }
-    const auto* image = (*container)["image"].get<sema::MethodCall>();
-    if (image == nullptr || image->block->kind->name != "repository") continue;
-    for (const std::string_view action : {"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}) {
-      if (!denies(grant, action) || !denies_on(grant, *image->block)) continue;
-      sink.report<diag::DenyDefeats>(grant.span, action, image->block->title(),
-                                     "the execution role")
-          .related((*container)["image"].span, "it is needed here")
-          .help("leave the line out, or deny another action");
-      return;
-    }
-  }
-}
-
-// A `deny` beside an `allow` of the same thing in one role.
-void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
-  for (const sema::Grant& deny : grants) {
-    if (deny.allow || deny.when.present()) continue;
-    for (const sema::Grant& allow : grants) {
-      if (!allow.allow) continue;
-      for (const sema::Value& resource : allow.resources) {
-        const Block* block = read_block(resource);
-        if (block == nullptr || !denies_on(deny, *block)) continue;
-        for (const sema::Value& action : allow.actions) {
-          const auto* verb = action.get<sema::Symbol>();
-          const sema::VerbDecl* declared = verb ? block->kind->verb(verb->name) : nullptr;
-          const auto* text = action.get<std::string>();
-          std::vector<std::string_view> wanted;
-          if (declared) wanted.assign(declared->actions.begin(), declared->actions.end());
-          if (text) wanted.push_back(*text);
-          const bool all = !wanted.empty() &&
-                           std::all_of(wanted.begin(), wanted.end(),
-                                       [&](std::string_view one) { return denies(deny, one); });
-          if (!all && !(text == nullptr && verb != nullptr &&
-                        std::any_of(deny.actions.begin(), deny.actions.end(), [&](const auto& v) {
-                          const auto* other = v.template get<sema::Symbol>();
-                          return other && other->name == verb->name;
-                        })))
-            continue;
-          sink.report<diag::DenyDefeats>(deny.span, wanted.front(), block->title(), "this role")
-              .related(allow.span, "it is allowed here")
-              .help("leave one of the two lines out");
-          return;
-        }
-      }
-    }
-  }
-}
-
 }  // namespace
 
-void check_iam(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_iam(const sema::Program& program, Sink& sink) {
   std::map<std::string, std::optional<IamServiceFacts>, std::less<>> facts;
   StatementCheck check(facts, sink);
   for (const Block& block : program.block_store) {
@@ -499,18 +414,10 @@ void check_iam(const sema::Program& program, const plan::Plan& plan, Sink& sink)
       if (grant.when.present()) statement.condition = &grant.when;
       check.check(statement);
     }
-    if (!block.grants.empty()) check_denied_grants(block.grants, sink);
   }
   check_written_policies(program, check, sink);
-  for (const Block* role : created(program, "role")) {
+  for (const Block* role : program.created("role")) {
     for (const sema::Value& policy : role->items("managed")) check_managed_policy(policy, sink);
-  }
-  for (const plan::Task& task : plan.tasks) {
-    const Block* role = task.block->block("execution_role");
-    if (role == nullptr || role->existing) continue;
-    for (const sema::Grant& grant : role->grants) {
-      if (!grant.allow && !grant.when.present()) check_denied_secrets(task, grant, sink);
-    }
   }
 }
 

@@ -20,7 +20,7 @@ namespace {
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html:
 // the age of a message counts from the first queue.
 void check_dead_letters(const sema::Program& program, Sink& sink) {
-  for (const Block* queue : created(program, "queue")) {
+  for (const Block* queue : program.created("queue")) {
     if (!queue->flag("dead_letter")) continue;
     const sema::Value* kept =
         patched(*queue, {"queue", "MessageRetentionPeriod", "message_retention_seconds"},
@@ -102,7 +102,7 @@ void check_redrive(const sema::Program& program, Sink& sink) {
     const sema::Value* flag = raw.get("FifoQueue", "fifo_queue");
     check(raw.get("RedrivePolicy", "redrive_policy"), flag ? flag_of(*flag) : false);
   }
-  for (const Block* queue : created(program, "queue"))
+  for (const Block* queue : program.created("queue"))
     check(patched(*queue, {"queue", "RedrivePolicy", "redrive_policy"}), false);
 }
 
@@ -112,7 +112,7 @@ void check_redrive(const sema::Program& program, Sink& sink) {
 void check_namespaces(const sema::Program& program, Sink& sink) {
   for (const std::string_view field : {"namespace", "dns_namespace"}) {
     std::map<std::pair<const Block*, std::string>, const Block*> first;
-    for (const Block* cluster : created(program, "cluster")) {
+    for (const Block* cluster : program.created("cluster")) {
       const auto* name = cluster->has(field) ? (*cluster)[field].get<std::string>() : nullptr;
       if (name == nullptr) continue;
       // Private zones of one name may be in two networks.
@@ -139,7 +139,7 @@ std::string_view without_dot(std::string_view name) {
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
 // (overlapping namespaces)
 void check_shadowed_zones(const sema::Program& program, Sink& sink) {
-  for (const Block* cluster : created(program, "cluster")) {
+  for (const Block* cluster : program.created("cluster")) {
     const auto* own =
         cluster->has("dns_namespace") ? (*cluster)["dns_namespace"].get<std::string>() : nullptr;
     if (own == nullptr) continue;

@@ -124,7 +124,7 @@ Span deploy_span(const plan::Service& service) {
   return service.deploy ? service.deploy->span : service.block->name_span;
 }
 
-bool check_release(const Pool& pool, Counts counts, std::size_t index, Sink& sink) {
+bool check_replacement(const Pool& pool, Counts counts, std::size_t index, Sink& sink) {
   const Load& load = pool.loads[index];
   if (load.service == nullptr || load.least == 0) return true;
   const simulate::Release release = simulate::release_of(*load.service, load.least);
@@ -180,7 +180,7 @@ void check_pool(const Pool& pool, Sink& sink) {
   constexpr std::size_t kMostLoads = 200;
   if (pool.loads.size() > kMostLoads) return;
   for (std::size_t i = 0; i < pool.loads.size(); ++i) {
-    if (check_release(pool, least, i, sink)) check_growth(pool, least, i, sink);
+    if (check_replacement(pool, least, i, sink)) check_growth(pool, least, i, sink);
   }
 }
 

@@ -28,7 +28,7 @@ const sema::Value* patched(const sema::Block& block, const Property& property,
     for (const sema::Patch& patch : at->patches) {
       if (patch.part != property.part || patch.name != name) continue;
       const std::string_view path =
-          patch.target == "terraform" ? property.terraform : property.cloudformation;
+          patch.target == TargetId::Terraform ? property.terraform : property.cloudformation;
       if (path.empty()) continue;
       if (const sema::Value* value = member(patch.properties, path)) return value;
     }
@@ -83,7 +83,7 @@ std::string_view raw_type(const sema::Block& block) {
 
 Raw raw_of(const sema::Block& block) {
   const sema::Patch& patch = block.patches.front();
-  return {&block, patch.target == "terraform", &patch.properties};
+  return {&block, patch.target == TargetId::Terraform, &patch.properties};
 }
 
 std::vector<Raw> raw_resources(const sema::Program& program, std::string_view cloudformation,

@@ -67,7 +67,7 @@ std::string_view without_start(std::string_view path) {
 }
 
 // https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html (artifacts/files)
-void check_template(const Block& pipeline, Sink& sink) {
+void check_handed_over(const Block& pipeline, Sink& sink) {
   for (const Block* stack : pipeline.nested("deploy", "stack")) {
     const auto* file = (*stack)["template"].get<std::string>();
     const auto* from = stack->has("from") ? (*stack)["from"].get<std::string>() : nullptr;
@@ -104,7 +104,7 @@ void check_kept_images(const sema::Program& program, const plan::Plan& plan, Sin
       if (call != nullptr) tags[call->block].emplace(tag_text(*call), (*container)["image"].span);
     }
   }
-  for (const Block* repository : created(program, "repository")) {
+  for (const Block* repository : program.created("repository")) {
     const auto used = tags.find(repository);
     if (used == tags.end()) continue;
     const auto keep = static_cast<std::size_t>(repository->integer("keep"));
@@ -127,10 +127,10 @@ void check_kept_images(const sema::Program& program, const plan::Plan& plan, Sin
 }  // namespace
 
 void check_releases(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  for (const Block* pipeline : created(program, "pipeline")) {
+  for (const Block* pipeline : program.created("pipeline")) {
     check_approvals(*pipeline, sink);
     check_same_build(*pipeline, sink);
-    check_template(*pipeline, sink);
+    check_handed_over(*pipeline, sink);
   }
   check_kept_images(program, plan, sink);
 }

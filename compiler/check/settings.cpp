@@ -183,7 +183,7 @@ bool is_lower_name(std::string_view name) {
   });
 }
 
-std::string lowered(std::string_view name) {
+std::string small_letters(std::string_view name) {
   std::string text(name);
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -197,7 +197,7 @@ void check_port_names(const Block& container, Sink& sink) {
     if (port->labels.empty() || !port->name_span.valid()) continue;
     const std::string& name = port->labels.front().text;
     if (name.empty() || (is_lower_name(name) && name.size() <= kLongest)) continue;
-    const std::string better = lowered(name);
+    const std::string better = small_letters(name);
     auto report = sink.report<diag::PortName>(port->name_span, name);
     if (is_lower_name(better) && better.size() <= kLongest)
       report.help(fmt::format("write `{}`", better))

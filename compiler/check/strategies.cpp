@@ -144,14 +144,14 @@ void check_queries(const plan::Workload& workload, Sink& sink) {
 
 // ---- Managed instances
 
-std::int64_t upper(const sema::Value& value, std::int64_t otherwise) {
+std::int64_t upper_bound_of(const sema::Value& value, std::int64_t otherwise) {
   if (const auto* range = value.get<sema::Range>()) return range->max;
   const auto* number = value.get<std::int64_t>();
   return number ? *number : otherwise;
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_InstanceRequirementsRequest.html
-void check_managed(const plan::Workload& workload, const Block& capacity, Sink& sink) {
+void check_managed_fit(const plan::Workload& workload, const Block& capacity, Sink& sink) {
   const Block& task = *workload.task->block;
   const simulate::Demand demand = simulate::demand_of(*workload.task);
   const Span cpu = task.has("cpu") ? task["cpu"].span : workload.block->name_span;
@@ -183,10 +183,10 @@ void check_managed(const plan::Workload& workload, const Block& capacity, Sink& 
   if (capacity.has("memory_max") && demand.memory > capacity.mebibytes("memory_max"))
     too_small(memory, sema::size_text(demand.memory * 1024 * 1024),
               sema::size_text(capacity.bytes("memory_max")), "memory_max");
-  const std::int64_t most_vcpus = upper(capacity["vcpus"], 0);
+  const std::int64_t most_vcpus = upper_bound_of(capacity["vcpus"], 0);
   if (most_vcpus > 0 && demand.cpu > most_vcpus * 1024)
     too_small(cpu, sema::cpu_text(demand.cpu), sema::cpu_text(most_vcpus * 1024), "vcpus");
-  const std::int64_t most_gpus = upper(capacity["gpus"], -1);
+  const std::int64_t most_gpus = upper_bound_of(capacity["gpus"], -1);
   if (most_gpus >= 0 && demand.gpus > most_gpus)
     too_small(cpu, fmt::format("{} GPUs", demand.gpus), fmt::format("{} GPUs", most_gpus), "gpus");
 }
@@ -261,7 +261,7 @@ void check_protection(const Block& cluster, Sink& sink) {
        }()) {
     for (const sema::Patch& patch : block->patches) {
       if (patch.part != "group") continue;
-      const sema::Value* value = member(patch.properties, patch.target == "terraform"
+      const sema::Value* value = member(patch.properties, patch.target == TargetId::Terraform
                                                               ? "protect_from_scale_in"
                                                               : "NewInstancesProtectedFromScaleIn");
       const auto on = value ? flag_of(*value) : std::nullopt;
@@ -335,7 +335,7 @@ void check_daemon_capacity(const plan::Service& service, Sink& sink) {
 }  // namespace
 
 void check_strategies(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  for (const Block* cluster : created(program, "cluster")) {
+  for (const Block* cluster : program.created("cluster")) {
     check_provider_names(program, *cluster, sink);
     check_number_of_providers(*cluster, sink);
     check_protection(*cluster, sink);
@@ -348,7 +348,7 @@ void check_strategies(const sema::Program& program, const plan::Plan& plan, Sink
     if (workload.task == nullptr) return;
     for (const plan::CapacityShare& share : workload.capacity) {
       if (share.kind != plan::Capacity::Managed || share.instances == nullptr) continue;
-      check_managed(workload, *share.instances, sink);
+      check_managed_fit(workload, *share.instances, sink);
       check_types_of_managed(workload, *share.instances, sink);
     }
   };

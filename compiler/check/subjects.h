@@ -64,8 +64,10 @@ void check_events(const sema::Program& program, const plan::Plan& plan,
 void check_messaging(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);  // messaging.cpp: queues, names
 void check_releases(const sema::Program& program, const plan::Plan& plan,
-                    Sink& sink);  // releases.cpp: pipelines, images
-void check_iam(const sema::Program& program, const plan::Plan& plan, Sink& sink);   // iam.cpp
+                    Sink& sink);                           // releases.cpp: pipelines, images
+void check_iam(const sema::Program& program, Sink& sink);  // iam.cpp
+void check_denials(const sema::Program& program, const plan::Plan& plan,
+                   Sink& sink);                                                     // denials.cpp
 void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // uses.cpp
 void check_foreign_arns(const sema::Program& program, Sink& sink);                  // arns.cpp
 

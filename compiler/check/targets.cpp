@@ -19,7 +19,7 @@ namespace {
 
 using plan::Route;
 
-void check_path(const Route& route, Sink& sink) {
+void check_health_path(const Route& route, Sink& sink) {
   const Block* health = route.block->only("health");
   if (health == nullptr) return;
   const sema::Value& path = (*health)["path"];
@@ -67,7 +67,7 @@ Listening listening_on(const plan::Task& task, std::int64_t number) {
   return found;
 }
 
-void check_port(const Route& route, const plan::Service& service, Sink& sink) {
+void check_health_port(const Route& route, const plan::Service& service, Sink& sink) {
   const Block* health = route.block->only("health");
   if (health == nullptr || !health->has("port") || service.task == nullptr) return;
   const std::int64_t number = health->integer("port");
@@ -94,12 +94,10 @@ void check_clocks(const Route& route, const plan::Service& service, Sink& sink) 
   const Block* container_health = route.container ? route.container->only("health") : nullptr;
   if (container_health == nullptr || !container_health->has("start")) return;
   const std::int64_t start = container_health->milliseconds("start");
-  // Without a `health` block the defaults of the prelude hold.
-  constexpr std::int64_t kInterval = 15'000, kTimeout = 5'000, kUnhealthy = 3;
-  const Block* health = route.block->only("health");
-  const std::int64_t interval = health ? health->milliseconds("interval") : kInterval;
-  const std::int64_t timeout = health ? health->milliseconds("timeout") : kTimeout;
-  const std::int64_t unhealthy = health ? health->integer("unhealthy") : kUnhealthy;
+  const Block& health = route.block->only_or_defaults("health");
+  const std::int64_t interval = health.milliseconds("interval");
+  const std::int64_t timeout = health.milliseconds("timeout");
+  const std::int64_t unhealthy = health.integer("unhealthy");
   const std::int64_t gives_up = interval * (unhealthy - 1) + timeout;
   const std::int64_t grace = service.block->has("grace") ? service.block->milliseconds("grace") : 0;
   if (grace + gives_up >= start) return;
@@ -155,9 +153,9 @@ void check_targets(const plan::Plan& plan, Sink& sink) {
   for (const Route& route : plan.routes) {
     const plan::Service* service = plan.service(route.service);
     if (service == nullptr) continue;
-    check_path(route, sink);
+    check_health_path(route, sink);
     check_codes(route, sink);
-    check_port(route, *service, sink);
+    check_health_port(route, *service, sink);
     check_clocks(route, *service, sink);
     check_target_type(route, *service, sink);
   }

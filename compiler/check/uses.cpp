@@ -39,7 +39,7 @@ void check_env(const Block& container, const Permissions& rights, Sink& sink) {
   }
 }
 
-void check_trigger(const plan::Job& job, const Permissions& rights, Sink& sink) {
+void check_trigger_rights(const plan::Job& job, const Permissions& rights, Sink& sink) {
   for (const Block* trigger : job.block->nested("trigger", "object")) {
     const Block* bucket = trigger->block("bucket");
     if (bucket == nullptr || rights.touches(*bucket, "s3")) continue;
@@ -63,7 +63,7 @@ const Block* received_from(const Permissions& rights) {
   return nullptr;
 }
 
-void check_scaling(const plan::Service& service, const Permissions& rights, Sink& sink) {
+void check_queue_rights(const plan::Service& service, const Permissions& rights, Sink& sink) {
   for (const Block* scale : service.block->nested("scale", "queue")) {
     const Block* queue = scale->block("source");
     if (queue == nullptr || rights.find(*queue, {"receive"}, {"sqs:ReceiveMessage"}) != nullptr)
@@ -143,7 +143,7 @@ const sema::Value* closed_key(const Block& block, const Property& property) {
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 void check_topic_keys(const sema::Program& program, Sink& sink) {
-  for (const Block* alarm : created(program, "alarm")) {
+  for (const Block* alarm : program.created("alarm")) {
     for (const sema::Value& item : alarm->items("notify")) {
       const auto* const* topic = item.get<const Block*>();
       if (topic == nullptr || *topic == nullptr) continue;
@@ -160,7 +160,7 @@ void check_topic_keys(const sema::Program& program, Sink& sink) {
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html
 void check_queue_keys(const sema::Program& program, Sink& sink) {
-  for (const Block* queue : created(program, "queue")) {
+  for (const Block* queue : program.created("queue")) {
     if (queue->nested("subscribe").empty()) continue;
     const sema::Value* key = closed_key(*queue, {"queue", "KmsMasterKeyId", "kms_master_key_id"});
     if (key == nullptr) continue;
@@ -178,7 +178,7 @@ void check_log_keys(const sema::Program& program, Sink& sink) {
     for (const sema::Patch& patch : block.patches) {
       if (block.kind->name == "raw" || patch.part != "log_group") continue;
       const sema::Value* key =
-          member(patch.properties, patch.target == "terraform" ? "kms_key_id" : "KmsKeyId");
+          member(patch.properties, patch.target == TargetId::Terraform ? "kms_key_id" : "KmsKeyId");
       const Block* own = key ? read_block(*key) : nullptr;
       if (own == nullptr || own->kind->name != "key" || own->existing ||
           patched(*own, {"key", "KeyPolicy", "policy"}) != nullptr)
@@ -250,13 +250,13 @@ void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink
   for (const plan::Service& service : plan.services) {
     if (service.task == nullptr) continue;
     const Permissions rights(*service.task);
-    if (rights.known()) check_scaling(service, rights, sink);
+    if (rights.known()) check_queue_rights(service, rights, sink);
     check_worker_loop(service, rights, sink);
   }
   for (const plan::Job& job : plan.jobs) {
     if (job.task == nullptr) continue;
     const Permissions rights(*job.task);
-    if (rights.known()) check_trigger(job, rights, sink);
+    if (rights.known()) check_trigger_rights(job, rights, sink);
   }
   check_topic_keys(program, sink);
   check_queue_keys(program, sink);

@@ -42,7 +42,7 @@ bool never_above_whole(const Block& alarm, const plan::Plan& plan) {
   return service == nullptr || service->on_fargate() || alarm.symbol("metric") == "memory";
 }
 
-void check_alarm(const Block& alarm, const plan::Plan& plan, bool steps, Sink& sink) {
+void check_alarm_threshold(const Block& alarm, const plan::Plan& plan, bool steps, Sink& sink) {
   const Block* of = alarm.block("of");
   if (of == nullptr || alarm.has("above") == alarm.has("below")) return;
   const bool above = alarm.has("above");
@@ -112,7 +112,7 @@ void check_hold(const plan::Service& service, Sink& sink) {
 
 // ---- Metrics
 
-void check_metric(std::string_view space, std::string_view name, Span span, Sink& sink) {
+void check_metric_name(std::string_view space, std::string_view name, Span span, Sink& sink) {
   const FactList known("metrics");
   const std::string prefix = std::string(space) + ":";
   std::vector<std::string_view> names;
@@ -142,7 +142,7 @@ void check_raw_alarms(const sema::Program& program, Sink& sink) {
     const sema::Value* name = raw.get("MetricName", "metric_name");
     const auto* space_text = space ? space->get<std::string>() : nullptr;
     const auto* name_text = name ? name->get<std::string>() : nullptr;
-    if (space_text && name_text) check_metric(*space_text, *name_text, name->span, sink);
+    if (space_text && name_text) check_metric_name(*space_text, *name_text, name->span, sink);
   }
 }
 
@@ -210,7 +210,7 @@ void check_scheduled_deployment(const plan::Service& service, Sink& sink) {
   }
 }
 
-void check_steps(const plan::Service& service, Sink& sink) {
+void check_step_ways(const plan::Service& service, Sink& sink) {
   const auto scales = service.block->nested("scale");
   const Block* up = nullptr;
   const Block* down = nullptr;
@@ -317,21 +317,21 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
     for (const Block* scale : service.block->nested("scale", "step"))
       stepped.insert(scale->labels.at(1).block);
   }
-  for (const Block* alarm : created(program, "alarm"))
-    check_alarm(*alarm, plan, stepped.contains(alarm), sink);
+  for (const Block* alarm : program.created("alarm"))
+    check_alarm_threshold(*alarm, plan, stepped.contains(alarm), sink);
   check_raw_alarms(program, sink);
   for (const plan::Service& service : plan.services) {
     check_window(service, sink);
     check_hold(service, sink);
     check_schedules(service, sink);
     check_scheduled_deployment(service, sink);
-    check_steps(service, sink);
+    check_step_ways(service, sink);
     check_latency(service, sink);
     check_codedeploy_patches(service, sink);
     for (const Block* scale : service.block->nested("scale", "metric")) {
       const auto* space = (*scale)["namespace"].get<std::string>();
       if (space == nullptr) continue;
-      check_metric(*space, scale->name, scale->name_span, sink);
+      check_metric_name(*space, scale->name, scale->name_span, sink);
       check_dimensions(*space, (*scale)["dimensions"], sink);
     }
   }

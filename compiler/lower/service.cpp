@@ -93,15 +93,15 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
       service.deploy == nullptr ? service.block->defaults("deploy", "rolling") : *service.deploy;
   const bool daemon = service.block->flag("daemon");
   const graph::Value breaker = context.field(deploy, "circuit_breaker");
-  return graph::map({
-                        {"minimum_healthy_percent",
-                         daemon && !deploy.wrote("min") ? graph::Value(0)
-                                                    : context.field(deploy, "min")},
-                        {"maximum_percent", daemon ? graph::Value() : context.field(deploy, "max")},
-                        {"deployment_circuit_breaker",
-                         graph::map({{"enable", breaker}, {"rollback", breaker}})},
-                        {"alarms", rollback_alarms(context, deploy)},
-                    })
+  return graph::map(
+             {
+                 {"minimum_healthy_percent",
+                  daemon && !deploy.wrote("min") ? graph::Value(0) : context.field(deploy, "min")},
+                 {"maximum_percent", daemon ? graph::Value() : context.field(deploy, "max")},
+                 {"deployment_circuit_breaker",
+                  graph::map({{"enable", breaker}, {"rollback", breaker}})},
+                 {"alarms", rollback_alarms(context, deploy)},
+             })
       .at(deploy.omitted ? service.block->span : deploy.span);
 }
 

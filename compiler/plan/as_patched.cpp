@@ -162,7 +162,7 @@ class PatchApplier {
       if (mapping.part != patch.part || !patch.name.empty()) continue;
       const Value* value =
           at_path(patch.properties,
-                  patch.target == "terraform" ? mapping.terraform : mapping.cloudformation);
+                  patch.target == TargetId::Terraform ? mapping.terraform : mapping.cloudformation);
       const auto data = value ? converted(*value, mapping.form) : std::nullopt;
       if (!data) continue;
       for (const Block* owner : owners(block, mapping.owner)) {
@@ -175,7 +175,7 @@ class PatchApplier {
   // The size of an Auto Scaling group: two properties, one field.
   void apply_size(const Block& block, const sema::Patch& patch) {
     if (patch.part != "group") return;
-    const bool terraform = patch.target == "terraform";
+    const bool terraform = patch.target == TargetId::Terraform;
     const Value* least = at_path(patch.properties, terraform ? "min_size" : "MinSize");
     const Value* most = at_path(patch.properties, terraform ? "max_size" : "MaxSize");
     if (least == nullptr && most == nullptr) return;
