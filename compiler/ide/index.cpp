@@ -38,10 +38,13 @@ std::unique_ptr<Recorded> record(const sema::Input& input, const std::string& en
   return made;
 }
 
-Index::Index(const LiveProgram& program) : declarations_(program.declarations()) {
+Index::Index(const LiveProgram& program, const Cancellation* cancellation)
+    : declarations_(program.declarations()) {
   recorded_.resize(program.environments().size());
+  sema::Input input = program.input();
+  input.cancellation = cancellation;
   for_each_parallel(recorded_.size(), program.worth_threads(), [&](std::size_t i) {
-    recorded_[i] = record(program.input(), program.environments()[i]->name);
+    recorded_[i] = record(input, program.environments()[i]->name);
   });
   for (const auto& recorded : recorded_)
     uses_.insert(uses_.end(), recorded->recorder.uses.begin(), recorded->recorder.uses.end());

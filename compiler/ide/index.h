@@ -26,7 +26,8 @@ struct Recorded {
 class Index {
  public:
   // The program must have been checked, and must not change while the index is used.
-  explicit Index(const LiveProgram& program);
+  // When it is cancelled, what it holds is unfinished.
+  explicit Index(const LiveProgram& program, const Cancellation* cancellation = nullptr);
 
   // What the name at a place stands for: it contains the place, or ends there. Null for none; a
   // declared name stands for itself.

@@ -24,7 +24,11 @@ const Declarations& LiveProgram::declarations() const {
 }
 
 const Index& LiveProgram::index() const {
-  if (index_ == nullptr) index_ = std::make_unique<Index>(*this);
+  if (index_ != nullptr) return *index_;
+  interruptibly_([this](const Cancellation& cancellation) {
+    auto index = std::make_unique<Index>(*this, &cancellation);
+    if (!cancellation.cancelled()) index_ = std::move(index);
+  });
   return *index_;
 }
 

@@ -2,6 +2,7 @@
 // work, and what questions of an editor need beside it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -14,12 +15,17 @@ class Declarations;
 
 using LiveEnvironment = driver::EnvironmentState;
 
+// Runs a piece of work that is given up when it is cancelled. The server's throws then.
+using Interruptibly = std::function<void(const std::function<void(const Cancellation&)>& work)>;
+
 class LiveProgram final : public driver::Engine {
  public:
   // `files` gives the texts, those of unsaved buffers in place of what is on the disk, and must
   // outlive the program. `main` is the path of the main file as `files` knows it.
   LiveProgram(const FileSystem& files, std::string main, driver::Settings settings = {});
   ~LiveProgram() override;
+  // How long analyses are run from now on; without it they are never cancelled.
+  void set_interruptibly(Interruptibly interruptibly) { interruptibly_ = std::move(interruptibly); }
 
   // Every declaration of the program's own files and of the parts of std/ that it imports. Made
   // when it is first asked for after a change. The program must have been read.
@@ -30,6 +36,8 @@ class LiveProgram final : public driver::Engine {
 
  private:
   void forget() override;
+
+  Interruptibly interruptibly_ = [](const auto& work) { work(Cancellation()); };
 
   // Null: nobody has asked since the last change.
   mutable std::unique_ptr<Declarations> declarations_;

@@ -113,6 +113,8 @@ WorkspaceProgram& Workspace::add(driver::Found found, bool named) {
   std::unique_ptr<WorkspaceProgram>& place = programs_[found.path];
   if (place == nullptr) {
     place = std::make_unique<WorkspaceProgram>(documents_, std::move(found));
+    place->live.set_interruptibly(
+        [this, program = place.get()](const auto& work) { run_interruptibly(*program, work); });
   } else {
     place->live.set_settings(found.settings());
     place->found = std::move(found);
@@ -250,10 +252,17 @@ void Workspace::read(WorkspaceProgram& program) {
 void Workspace::check(WorkspaceProgram& program) {
   if (program.live.is_checked()) return;
   if (!program.live.is_read()) read(program);
+  run_interruptibly(program,
+                    [&](const Cancellation& cancellation) { program.live.check(&cancellation); });
+}
+
+void Workspace::run_interruptibly(const WorkspaceProgram& program,
+                                  const std::function<void(const Cancellation&)>& work) {
   std::set<std::string> uris;
   for (const std::string& path : program.live.paths()) uris.insert(documents_.uri_of(path));
   const Inbox::Interruptible interruptible(inbox_, std::move(uris));
-  if (!program.live.check(&interruptible.cancellation())) throw Interrupted{};
+  work(interruptible.cancellation());
+  if (interruptible.cancellation().cancelled()) throw Interrupted{};
 }
 
 // Decides which programs are parts of others. One that was read before its text changed keeps what

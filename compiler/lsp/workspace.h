@@ -123,6 +123,8 @@ class Workspace {
   void cover();
   void read(WorkspaceProgram& program);
   void check(WorkspaceProgram& program);
+  void run_interruptibly(const WorkspaceProgram& program,
+                         const std::function<void(const Cancellation&)>& work);
   [[nodiscard]] bool may_read(const WorkspaceProgram& program, std::string_view path) const;
   [[nodiscard]] bool has_open(const WorkspaceProgram& program) const;
   [[nodiscard]] WorkspaceProgram* next_unchecked(bool only_open);
