@@ -84,6 +84,13 @@ struct Constant {
   bool list = false;  // `[text]`: a list of one
 };
 
+// A value of a resource attribute that is no property: `AutoScalingInstanceRefresh.Strategy`,
+// `Rolling`. Digits are a number.
+struct Setting {
+  std::string_view path{};
+  std::string_view text{};
+};
+
 // What an attribute is called there. The first pattern counts whose companions are all written.
 struct Attribute {
   std::string_view name{};
@@ -113,7 +120,7 @@ struct Side {
   Slice<Property> properties{};  // in the order of the template file
   Slice<Constant> values{};
   Slice<Companion> companions{};
-  std::string_view deletion_policy{};
+  Slice<Setting> update_policy{};  // of CloudFormation: the resource's UpdatePolicy
   std::string_view since{};        // the provider version that the whole resource needs
   std::string_view description{};  // of a lookup's parameter; of what is done by hand, what it is
   bool create_before_destroy = false;
@@ -124,6 +131,7 @@ struct Mapping {
   std::string_view suffix{};   // `Queue`
   std::string_view concern{};  // `messaging`
   bool lookup = false;         // exists already
+  bool holds_data = false;     // neither target deletes it unless people insist
   PerTarget<Side> sides{};
 };
 

@@ -145,6 +145,7 @@ class Writer {
     fields.text("suffix", one.source.suffix);
     fields.text("concern", one.source.concern);
     fields.flag("lookup", one.source.lookup);
+    fields.flag("holds_data", one.source.holds_data);
     std::vector<std::string> sides;
     for (const ResolvedSide& each : one.sides.all)
       sides.push_back(says_something(each.source) ? "Side" + side(each) : "Side{}");
@@ -167,11 +168,19 @@ class Writer {
     fields.add("properties", properties(one.properties), !one.properties.empty());
     fields.add("values", constants(one.values), !one.values.empty());
     fields.add("companions", companions(one.companions), !one.companions.empty());
-    fields.text("deletion_policy", one.source.deletion_policy);
+    fields.add("update_policy", settings(one.source.update_policy),
+               !one.source.update_policy.empty());
     fields.text("since", one.source.minimum_provider);
     fields.text("description", one.source.description);
     fields.flag("create_before_destroy", one.source.create_before_destroy);
     return fields.str();
+  }
+
+  std::string settings(const std::vector<std::pair<std::string, std::string>>& all) {
+    std::vector<std::string> items;
+    for (const auto& [path, text] : all)
+      items.push_back(fmt::format("{{.path = {}, .text = {}}}", literal(path), literal(text)));
+    return slice("Setting", items);
   }
 
   std::string attributes(const std::vector<ResolvedAttribute>& all) {

@@ -32,6 +32,7 @@ class Reader {
         {"suffix", [&](const YAML::Node& n) { text.suffix = scalar(n); }},
         {"concern", [&](const YAML::Node& n) { text.concern = scalar(n); }},
         {"lookup", [&](const YAML::Node& n) { text.lookup = boolean(n); }},
+        {"holds_data", [&](const YAML::Node& n) { text.holds_data = boolean(n); }},
         {"properties", [&](const YAML::Node& n) { text.properties = properties(n); }},
     };
     for (const TargetId target : kTargets)
@@ -118,8 +119,12 @@ class Reader {
              {"attributes", [&](const YAML::Node& n) { side.attributes = attributes(n); }},
              {"values", [&](const YAML::Node& n) { side.values = constants(n); }},
              {"companions", [&](const YAML::Node& n) { side.companions = companions(n); }},
-             {"deletion_policy", [&](const YAML::Node& n) { side.deletion_policy = scalar(n); }},
              {"minimum_provider", [&](const YAML::Node& n) { side.minimum_provider = scalar(n); }},
+             {"update_policy",
+              [&](const YAML::Node& n) {
+                for (const auto& one : n)
+                  side.update_policy.emplace_back(scalar(one.first), scalar(one.second));
+              }},
              {"create_before_destroy",
               [&](const YAML::Node& n) { side.create_before_destroy = boolean(n); }},
          });

@@ -76,9 +76,9 @@ struct SideText {
   bool parameter = false;  // `parameter:` instead of `type:`
   std::string type;
   std::string description;
-  std::string deletion_policy;
   std::string minimum_provider;
   bool create_before_destroy = false;
+  std::vector<std::pair<std::string, std::string>> update_policy;
   std::vector<AttributeText> attributes;
   std::vector<ConstantText> values;
   std::vector<CompanionText> companions;
@@ -91,6 +91,7 @@ struct TemplateText {
   std::string suffix;
   std::string concern;
   bool lookup = false;
+  bool holds_data = false;
   PerTarget<SideText> sides;
   std::vector<PropertyText> properties;
 };

@@ -17,12 +17,25 @@ std::string_view insights_of(const sema::Block& cluster) {
   return insights == "enhanced" ? "enhanced" : "enabled";
 }
 
-// The providers that the cluster's capacity blocks name. Services can use no others, so without any
-// there is nothing to associate.
+// Whether anything of the cluster runs on Fargate.
+bool runs_fargate(const Context& context, const sema::Block& cluster) {
+  const auto here = [&](const plan::Workload& workload) {
+    return workload.cluster == &cluster && workload.on_fargate();
+  };
+  return std::any_of(context.plan.services.begin(), context.plan.services.end(), here) ||
+         std::any_of(context.plan.jobs.begin(), context.plan.jobs.end(), here);
+}
+
+// The providers of the cluster: both of Fargate where anything runs there, so that a service can
+// change from one to the other (ECS gives up no provider that a service uses), and those of its
+// capacity blocks. Services can use no others.
 std::vector<graph::Value> providers(Context& context, const sema::Block& cluster) {
   std::vector<graph::Value> names;
+  const bool fargate = runs_fargate(context, cluster);
+  if (fargate) names = {"FARGATE", "FARGATE_SPOT"};
   for (const sema::Block* capacity : cluster.nested("capacity")) {
     const std::string_view what = capacity->labels.front().text;
+    if (fargate && (what == "fargate" || what == "fargate_spot")) continue;
     if (what == "fargate") {
       names.push_back(graph::Value("FARGATE").at(capacity->span));
     } else if (what == "fargate_spot") {

@@ -44,13 +44,30 @@ struct Rule {
   const sema::Block* shared = nullptr;
 };
 
+// CloudFormation has outbound ranges in the group itself (templates/ec2_security_group.yaml).
+void add_inline(graph::Node& group, const graph::Node& rule) {
+  graph::Map entry;
+  for (const graph::Attribute& attribute : rule.attributes) {
+    if (attribute.name != "group_id" && attribute.name != "tags")
+      entry.entries.emplace_back(attribute.name, attribute.value);
+  }
+  const graph::Value* before = group.find("security_group_egress");
+  graph::List rules = before == nullptr ? graph::List{} : *before->get<graph::List>();
+  rules.items.push_back(graph::Value(std::move(entry)).at(rule.span));
+  set(group, "security_group_egress", std::move(rules));
+}
+
+std::string_view kind_of(const Rule& rule) {
+  if (rule.inbound) return "ec2_security_group_ingress";
+  return rule.other.absent() ? "ec2_security_group_range_egress" : "ec2_security_group_egress";
+}
+
 graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
   const Part part(rule.inbound ? PartKind::InboundRule : PartKind::OutboundRule,
                   rule.name + " " + rule.port.protocol);
   if (rule.shared != nullptr && context.has_part(*rule.shared, part))
     return context.part(*rule.shared, part);
-  const graph::NodeId id = context.add(
-      rule.inbound ? "ec2_security_group_ingress" : "ec2_security_group_egress", rule.name, owner);
+  const graph::NodeId id = context.add(kind_of(rule), rule.name, owner);
   graph::Node& node = context.node(id);
   set(node, "group_id", graph::Ref{rule.group, "id"});
   set(node, "ip_protocol", rule.port.protocol);
@@ -66,6 +83,7 @@ graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& r
         graph::Value(rule.other).at(rule.span));
   set(node, "description", rule.description);
   if (rule.span.valid()) node.span = rule.span;
+  if (!rule.inbound && rule.other.absent()) add_inline(context.node(rule.group), context.node(id));
   if (rule.shared != nullptr) context.remember(*rule.shared, part, id);
   return id;
 }
@@ -150,16 +168,22 @@ graph::NodeId add_security_group(Context& context, const sema::Block& owner,
   return id;
 }
 
-void close_outbound(Context& context, const sema::Block& owner, std::string_view name,
-                    graph::NodeId group) {
+graph::NodeId allow_outbound(Context& context, const sema::Block& owner, std::string_view name,
+                             graph::NodeId group, std::string_view range,
+                             std::string_view description) {
   Rule rule;
   rule.inbound = false;
   rule.name = name;
   rule.group = group;
   rule.port.protocol = "-1";
-  rule.cidr = "127.0.0.1/32";
-  rule.description = "Nothing calls from here";
-  add_rule(context, owner, rule);
+  rule.cidr = range;
+  rule.description = description;
+  return add_rule(context, owner, rule);
+}
+
+void close_outbound(Context& context, const sema::Block& owner, std::string_view name,
+                    graph::NodeId group) {
+  allow_outbound(context, owner, name, group, "127.0.0.1/32", "Nothing calls from here");
 }
 
 namespace {
@@ -179,11 +203,23 @@ std::vector<graph::Value> sources_of(const Context& context, const plan::Balance
   return sources;
 }
 
+// Who may look at a version that is not released yet: what the program says, else the network.
+std::vector<graph::Value> test_sources_of(const Context& context, const plan::Balancer& balancer,
+                                          const sema::Block& service) {
+  std::vector<graph::Value> sources;
+  for (const sema::Value& source : service.nested("deploy").front()->items("test_sources"))
+    sources.push_back(context.value(source));
+  if (sources.empty()) sources.emplace_back(balancer.network->cidr);
+  return sources;
+}
+
 void open_listeners(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
-  const std::vector<graph::Value> sources = sources_of(context, balancer);
+  const std::vector<graph::Value> clients = sources_of(context, balancer);
   for (const plan::Listener& listener : balancer.listeners) {
-    for (const graph::Value& source : sources) {
+    for (const graph::Value& source : listener.test_of != nullptr
+                                          ? test_sources_of(context, balancer, *listener.test_of)
+                                          : clients) {
       Rule rule;
       rule.name = fmt::format("{}_{}_from_{}", block.name, listener.port, range_name(source));
       rule.group = context.part(block, PartKind::SecurityGroup);
@@ -269,6 +305,22 @@ void open_login(Context& context, const plan::Balancer& balancer) {
   add_rule(context, *balancer.block, rule);
 }
 
+// Of a balancer that sends nothing anywhere yet.
+void close_quiet_balancers(Context& context) {
+  std::set<graph::NodeId> calling;
+  for (const graph::Node& node : context.graph.nodes) {
+    if (node.kind != "ec2_security_group_egress" && node.kind != "ec2_security_group_range_egress")
+      continue;
+    calling.insert(node.find("group_id")->get<graph::Ref>()->node);
+  }
+  for (const plan::Balancer& balancer : context.plan.balancers) {
+    if (balancer.block->existing) continue;
+    const graph::NodeId group = context.part(*balancer.block, PartKind::SecurityGroup);
+    if (calling.count(group) == 0)
+      close_outbound(context, *balancer.block, balancer.block->name, group);
+  }
+}
+
 // ---- Endpoints
 // -------------------------------------------------------------------------------------------------------------------------------
 
@@ -302,19 +354,13 @@ void open_outbound(Context& context, const plan::Workload& workload, const plan:
   const sema::Block& service = *workload.block;
   if (!workload.own_interface())
     return wait_for(context, service, context.part(*workload.cluster, PartKind::InstanceOutbound));
-  Rule rule;
-  rule.inbound = false;
-  rule.name = service.name;
-  rule.group = context.part(service, PartKind::SecurityGroup);
-  rule.port.protocol = "-1";
-  rule.cidr = "0.0.0.0/0";
-  rule.description = "Registries, AWS services and whatever the program calls";
-  rule.span = service.span;
-  wait_for(context, service, add_rule(context, service, rule));
+  constexpr std::string_view kWhy = "Registries, AWS services and whatever the program calls";
+  const graph::NodeId group = context.part(service, PartKind::SecurityGroup);
+  wait_for(context, service,
+           allow_outbound(context, service, service.name, group, "0.0.0.0/0", kWhy));
   if (!network.ipv6) return;
-  rule.name += "_ipv6";
-  rule.cidr = "::/0";
-  wait_for(context, service, add_rule(context, service, rule));
+  wait_for(context, service,
+           allow_outbound(context, service, service.name + "_ipv6", group, "::/0", kWhy));
 }
 
 void open_connections(Context& context, const plan::Workload& workload) {
@@ -416,6 +462,7 @@ void lower_connections(Context& context) {
   }
   for (const plan::Endpoint& endpoint : context.plan.endpoints) open_endpoint(context, endpoint);
   open_routes(context);
+  close_quiet_balancers(context);
   for (const plan::Service& service : context.plan.services) {
     if (has_group(service)) {
       open_outbound(context, service, *service.network);

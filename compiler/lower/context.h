@@ -75,6 +75,11 @@ class Context {
                                                const std::string& name, std::string_view members,
                                                const sema::Block& network);
 
+// Lets the members of a group call every address of a range; gives the rule.
+graph::NodeId allow_outbound(Context& context, const sema::Block& owner, std::string_view name,
+                             graph::NodeId group, std::string_view range,
+                             std::string_view description);
+
 // A security group whose members answer but never call. Both targets need a rule for that:
 // CloudFormation lets a group without outbound rules call everybody, Terraform nobody. The one that
 // AWS documents leads nowhere:

@@ -187,13 +187,9 @@ graph::NodeId instance_security_group(Context& context, const sema::Block& clust
   const std::string name = cluster.name + "_instances";
   const graph::NodeId id =
       add_security_group(context, cluster, name, "Instances of", *cluster.clause("network"));
-  const graph::NodeId outbound = context.add("ec2_security_group_egress", name, cluster);
-  context.remember(cluster, PartKind::InstanceOutbound, outbound);
-  graph::Node& rule = context.node(outbound);
-  set(rule, "group_id", graph::Ref{id, "id"});
-  set(rule, "ip_protocol", "-1");
-  set(rule, "cidr_ip", "0.0.0.0/0");
-  set(rule, "description", "ECS, registries and package sources");
+  context.remember(cluster, PartKind::InstanceOutbound,
+                   allow_outbound(context, cluster, name, id, "0.0.0.0/0",
+                                  "ECS, registries and package sources"));
   context.remember(cluster, PartKind::InstanceSecurityGroup, id);
   return id;
 }
@@ -263,9 +259,18 @@ graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema
   set(node, "min_size", graph::Value(range ? range->min : capacity.integer("size")).at(size.span));
   set(node, "max_size", graph::Value(range ? range->max : capacity.integer("size")).at(size.span));
   set_launch(node, capacity, launch_template);
-  // What managed termination protection asks for: only ECS takes instances away, and only empty
-  // ones.
-  set(node, "new_instances_protected_from_scale_in", true);
+  // Managed termination protection requires it. Written in any case: the two belong together, and
+  // a stack with protected instances cannot be deleted
+  // (https://github.com/aws/aws-cdk/issues/18179).
+  set(node, "new_instances_protected_from_scale_in", context.field(capacity, "protect"));
+  // Instances follow their launch template: a new one starts before an old one is drained and ends.
+  // CloudFormation's UpdatePolicy says the same (templates/autoscaling_group.yaml).
+  // https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-instance-refresh.html
+  set(node, "instance_refresh",
+      graph::map({{"strategy", "Rolling"},
+                  {"preferences", graph::map({{"min_healthy_percentage", 100},
+                                              {"max_healthy_percentage", 110},
+                                              {"scale_in_protected_instances", "Refresh"}})}}));
   set(node, "health_check_type", "EC2");
   set(node, "health_check_grace_period", 300);
   // ECS adds this tag itself; unless it stands here, Terraform would take it away:
@@ -308,7 +313,9 @@ graph::NodeId add_instances(Context& context, const sema::Block& cluster,
           {"auto_scaling_group_arn", graph::Ref{group, "arn"}},
           {"managed_scaling", graph::map({{"status", "ENABLED"},
                                           {"target_capacity", context.field(capacity, "target")}})},
-          {"managed_termination_protection", "ENABLED"},
+          {"managed_termination_protection",
+           graph::Value(capacity.flag("protect") ? "ENABLED" : "DISABLED")
+               .at(capacity["protect"].span)},
           {"managed_draining", "ENABLED"},
       }));
   return id;

@@ -179,6 +179,37 @@ void write_strategy(const graph::Value& strategy, Pieces& out) {
   }
 }
 
+// A list as one flow sequence of YAML. Of one that only the deployment knows, the deployment joins
+// the items.
+void write_ids(std::string_view name, const graph::Value& ids, Pieces& out) {
+  out.emplace_back(fmt::format("            {}: [\"", name));
+  if (const auto* known = ids.get<graph::List>()) {
+    for (std::size_t i = 0; i < known->items.size(); ++i) {
+      if (i > 0) out.emplace_back("\", \"");
+      out.push_back(known->items[i]);
+    }
+  } else {
+    graph::Taken joined;
+    joined.of = {ids, graph::Value("\", \"")};
+    out.emplace_back(std::move(joined));
+  }
+  out.emplace_back("\"]\n");
+}
+
+// The tasks of a release get the subnets and groups of the program as it is now, not those with
+// which the service was created: nothing else may change them.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+void write_network(const Context& context, const plan::Service& service, Pieces& out) {
+  if (!service.own_interface()) return;
+  out.emplace_back("        NetworkConfiguration:\n          AwsvpcConfiguration:\n");
+  write_ids("Subnets", context.attribute(*service.network->block, service.group), out);
+  write_ids("SecurityGroups",
+            graph::list({graph::Ref{context.part(*service.block, PartKind::SecurityGroup), "id"}}),
+            out);
+  out.emplace_back(fmt::format("            AssignPublicIp: \"{}\"\n",
+                               service.block->flag("public_ip") ? "ENABLED" : "DISABLED"));
+}
+
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
 void write_hooks(const Context& context, const Release& release, Pieces& out) {
   std::string lead = "Hooks:\n";
@@ -224,6 +255,10 @@ graph::Value appspec_file(const Context& context, const Release& release) {
                     "          ContainerPort: {}\n",
                     route.container->name, route.port));
   }
+  if (release.service->block->has("platform"))
+    parts.emplace_back(
+        fmt::format("        PlatformVersion: \"{}\"\n", release.service->block->text("platform")));
+  write_network(context, *release.service, parts);
   write_strategy(capacity_strategy(context, *release.service), parts);
   write_hooks(context, release, parts);
   return graph::concat(std::move(parts));

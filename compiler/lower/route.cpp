@@ -61,8 +61,9 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route,
     set(node, "protocol", "HTTP");
     set(node, "protocol_version", protocol_version(block));
   }
-  set(node, "port",
-      graph::Value(route.port).at(block.has("port") ? block["port"].span : block.span));
+  // ECS registers each target with its own port. A port of the group would only replace the group
+  // when it changes, which a release by CodeDeploy does not survive.
+  set(node, "port", 80);
   set_health(context, node, route);
   set(node, "deregistration_delay", context.field(block, "drain"));
   set(node, "slow_start", context.field(block, "slow_start"));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "lower/volumes.h"
 
@@ -82,9 +83,13 @@ void set_launch(const Context& context, const plan::Service& service, graph::Nod
   if (service.runs_on() == plan::Capacity::External)
     return set(node, "launch_type", graph::Value("EXTERNAL").at(service.capacity.front().span));
   if (service.block->flag("daemon")) return set(node, "launch_type", "EC2");
-  const graph::Value strategy = capacity_strategy(context, service);
-  strategy.absent() ? set(node, "launch_type", "FARGATE")
-                    : set(node, "capacity_provider_strategy", strategy);
+  graph::Value strategy = capacity_strategy(context, service);
+  if (strategy.absent()) return set(node, "launch_type", "FARGATE");
+  set(node, "capacity_provider_strategy", std::move(strategy));
+  // Else Terraform replaces a service whose strategy changes. ECS refuses it where CodeDeploy
+  // releases:
+  // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+  if (service.controller == plan::Controller::Ecs) set(node, "force_new_deployment", true);
 }
 
 // A service without a deploy block is deployed as the empty `deploy rolling {}` says.
@@ -147,7 +152,9 @@ void set_count(const plan::Service& service, graph::Node& node) {
   if (service.block->flag("daemon"))
     return set(node, "scheduling_strategy",
                graph::Value("DAEMON").at((*service.block)["daemon"].span));
-  service.scaled ? set_initial(node, "desired_count", std::move(count))
+  // Where autoscaling moves the count, CloudFormation leaves it out, and ECS starts with one task;
+  // autoscaling then lifts it to the smallest of its range.
+  service.scaled ? set_initial(node, "desired_count", graph::Value(1).at(count.span))
                  : set(node, "desired_count", std::move(count));
 }
 
@@ -159,10 +166,40 @@ void set_deployment(Context& context, const plan::Service& service, graph::Node&
     set_initial(node, "load_balancers", std::move(balancers));
     return;
   }
+  // Written, so that a service can come back from CodeDeploy.
+  set(node, "deployment_controller", graph::map({{"type", "ECS"}}));
   set(node, "deployment_configuration",
       service.strategy == plan::Strategy::Rolling ? rolling(context, service)
                                                   : traffic_shift(context, service));
   set(node, "load_balancers", std::move(balancers));
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html. Written in
+// any case: left out, it depends on the target, and on whether the service is new.
+graph::Value rebalancing(const plan::Service& service) {
+  const sema::Block& block = *service.block;
+  if (block.flag("daemon") || service.runs_on() == plan::Capacity::External) return {};
+  if (block.has("rebalance"))
+    return graph::Value(block.flag("rebalance") ? "ENABLED" : "DISABLED")
+        .at(block["rebalance"].span);
+  return plan::can_rebalance(service) ? "ENABLED" : "DISABLED";
+}
+
+// Terraform says that it is done when the new tasks are healthy, as CloudFormation does. Releases
+// that move traffic in steps may take longer than the 20 minutes that it waits by itself.
+void set_waiting(const plan::Service& service, graph::Node& node) {
+  if (service.controller != plan::Controller::Ecs) return;
+  set(node, "wait_for_steady_state", true);
+  if (service.strategy == plan::Strategy::Rolling) return;
+  constexpr std::int64_t kStart = 30 * 60;
+  const sema::Block& deploy = *service.deploy;
+  std::int64_t seconds = kStart + deploy.seconds("bake");
+  if (service.strategy == plan::Strategy::Canary) seconds += deploy.seconds("hold");
+  if (service.strategy == plan::Strategy::Linear)
+    seconds += deploy.seconds("every") *
+               static_cast<std::int64_t>(std::ceil(100 / deploy.number("percent")));
+  const std::string minutes = fmt::format("{}m", (seconds + 59) / 60);
+  set(node, "timeouts", graph::map({{"create", minutes}, {"update", minutes}}));
 }
 
 }  // namespace
@@ -196,9 +233,13 @@ graph::Value provider_of(const Context& context, const plan::CapacityShare& shar
   return share.provider == "fargate_spot" ? "FARGATE_SPOT" : "FARGATE";
 }
 
+// A launch type cannot be changed to a strategy later, so that Fargate is one from the beginning. A
+// cluster that exists already may not know the provider.
 graph::Value capacity_strategy(const Context& context, const plan::Service& service) {
-  if (service.capacity.empty()) return {};
+  if (service.capacity.empty() && service.cluster->existing) return {};
   std::vector<graph::Value> shares;
+  if (service.capacity.empty())
+    shares.push_back(graph::map({{"capacity_provider", "FARGATE"}, {"base", 0}, {"weight", 1}}));
   for (const plan::CapacityShare& share : service.capacity) {
     shares.push_back(graph::map({{"capacity_provider", provider_of(context, share)},
                                  {"base", share.base},
@@ -229,9 +270,7 @@ void lower_service(Context& context, const sema::Block& block) {
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
   set(node, "platform_version", context.field(block, "platform"));
-  if (block.has("rebalance"))
-    set(node, "availability_zone_rebalancing",
-        graph::Value(block.flag("rebalance") ? "ENABLED" : "DISABLED").at(block["rebalance"].span));
+  set(node, "availability_zone_rebalancing", rebalancing(service));
   set(node, "volume_configurations", std::move(disks));
   set(node, "placement_strategies", placement_strategies(context, block));
   set(node, "placement_constraints", placement_constraints(context, block));
@@ -244,6 +283,7 @@ void lower_service(Context& context, const sema::Block& block) {
   set(node, "propagate_tags", propagated_tags(block));
   for (const graph::NodeId before : prerequisites(context, service))
     add_once(node.depends_on, before);
+  set_waiting(service, node);
   if (service.controller == plan::Controller::CodeDeploy) lower_codedeploy(context, service);
   lower_scaling(context, service);
 }

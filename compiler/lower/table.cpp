@@ -41,6 +41,8 @@ void lower_table(Context& context, const sema::Block& table) {
   set(node, "range_key", context.field(table, "sort"));
   set(node, "attribute_definitions", graph::list(std::move(attributes)));
   set(node, "point_in_time_recovery", context.field(table, "recovery"));
+  // Also where the block is removed: Terraform's `prevent_destroy` goes away with it.
+  set(node, "deletion_protection_enabled", true);
   // Left out, DynamoDB encrypts with a key of its own, for which nobody needs a permission.
   if (table.has("expires"))
     set(node, "time_to_live",

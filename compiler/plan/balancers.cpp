@@ -78,6 +78,16 @@ bool has_ipv6(const Balancer& balancer) {
   return balancer.network && balancer.network->ipv6 && !balancer.internal && !udp;
 }
 
+// A balancer is replaced when its scheme or type changes, and the new one is made before the old
+// one goes, so the two cannot have one name:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
+std::string balancer_name(const Balancer& balancer) {
+  std::string name = balancer.block->name;
+  if (balancer.layer4) name += "-net";
+  if (balancer.internal) name += "-int";
+  return name;
+}
+
 }  // namespace
 
 void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
@@ -90,9 +100,10 @@ void plan_balancers(const sema::Program& program, Plan& plan, Sink& sink) {
     balancer.block = block;
     balancer.network = plan.network(block->clause("network"));
     balancer.internal = block->symbol("scheme") == "internal";
-    balancer.physical_name = physical_name(program.app->name, program.environment, block->name);
     balancer.listeners = listeners_of(*block);
     balancer.layer4 = block->symbol("type") == "network";
+    balancer.physical_name =
+        physical_name(program.app->name, program.environment, balancer_name(balancer));
     balancer.ipv6 = has_ipv6(balancer);
     if (balancer.network && balancer.network->usable()) {
       if (const SubnetGroup* group = group_of(*block, *balancer.network, balancer.internal, sink)) {

@@ -271,6 +271,10 @@ struct Plan {
 // The volume of a task that is a disk of EBS, or null. AWS allows one.
 [[nodiscard]] const Block* disk_of(const Block& task);
 
+// Whether ECS can move tasks so that each zone has as many:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
+[[nodiscard]] bool can_rebalance(const Service& service);
+
 // What a service with a `discover` block is called in DNS, before the namespace of its cluster.
 [[nodiscard]] std::string discovery_name(const Service& service);
 

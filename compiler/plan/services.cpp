@@ -221,4 +221,18 @@ void plan_jobs(const sema::Program& program, Plan& plan, Sink& sink) {
   }
 }
 
+bool can_rebalance(const Service& service) {
+  const Block& block = *service.block;
+  if (service.runs_on() == Capacity::External || block.flag("daemon")) return false;
+  if (service.controller == Controller::CodeDeploy) return false;
+  if (service.deploy && service.strategy == Strategy::Rolling &&
+      service.deploy->number("max") <= 100)
+    return false;
+  const auto places = block.nested("place");
+  if (places.empty()) return true;
+  const Block& first = *places.front();
+  return first.labels.front().text == "spread" &&
+         first.text("field") == "attribute:ecs.availability-zone";
+}
+
 }  // namespace svc::plan

@@ -119,6 +119,10 @@ def create_service(self):
             setattr(service, attribute, value)
     if self._get_param("capacityProviderStrategy"):
         service.launch_type = None
+    # Terraform waits until as many tasks run as are wanted.
+    service.running_count, service.pending_count = service.desired_count, 0
+    for deployment in service.deployments or []:
+        deployment.update(runningCount=service.desired_count, pendingCount=0, rolloutState="COMPLETED")
     return result
 
 

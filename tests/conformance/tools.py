@@ -72,14 +72,18 @@ class Terraform:
 
     def needs_more(self, module):
         """Why this machine's provider cannot read the module; None if it can."""
-        asked = re.search(r'version\s*=\s*">= ([\d.]+)', (module / "versions.tf").read_text().split("required_providers", 1)[-1])
-        if asked and self.version < tuple(map(int, asked.group(1).split("."))):
-            return f"the module asks for provider {asked.group(1)}, this machine has {'.'.join(map(str, self.version))}"
+        used = re.search(r"^# Uses nothing that provider ([\d.]+) does not have", (module / "versions.tf").read_text(), re.MULTILINE)
+        need(used, "versions.tf does not say which provider the module needs")
+        if self.version < tuple(map(int, used.group(1).split("."))):
+            return f"the module uses what provider {used.group(1)} brought, this machine has {'.'.join(map(str, self.version))}"
         return None
 
     def init(self, module):
         if why := self.needs_more(module):
             raise Beyond(why)
+        # Modules ask for `~> 6.21`. Where they use nothing that is newer than this machine's provider, it is let in, so what follows is said of that version.
+        here = ".".join(map(str, self.version))
+        (module / "provider_override.tf").write_text(f'terraform {{\n  required_providers {{\n    aws = {{\n      source  = "hashicorp/aws"\n      version = "{here}"\n    }}\n  }}\n}}\n')
         # The lock file that init writes names this machine's copy of the provider; it is not part of what svcc emits.
         self.good(module, "init", "-backend=false", "-no-color")
 

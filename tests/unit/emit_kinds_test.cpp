@@ -227,6 +227,11 @@ void Sample::security() {
        {"to_port", 8080},
        {"destination_security_group_id", api},
        {"description", "To api"}});
+  add("ec2_security_group_range_egress", "api", owner,
+      {{"group_id", api},
+       {"ip_protocol", "-1"},
+       {"cidr_ip", "0.0.0.0/0"},
+       {"description", "Everybody"}});
   add("iam_role", "task", "service api",
       {{"role_name_prefix", "shop-prod-api-task-"},
        {"assume_role_policy_document", role_trust("ecs-tasks.amazonaws.com")},
@@ -1098,6 +1103,7 @@ TEST_CASE("versions.tf asks for the provider that knows everything in use", "[em
     }
     return std::string();
   };
-  CHECK(version(false).find("\">= 5.100.0\"") != std::string::npos);
-  CHECK(version(true).find("\">= 6.21.0\"") != std::string::npos);
+  CHECK(version(false).find("\"~> 6.21\"") != std::string::npos);
+  CHECK(version(true).find("# Uses nothing that provider 6.21.0 does not have.") !=
+        std::string::npos);
 }

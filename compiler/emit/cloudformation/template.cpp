@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "base/characters.h"
 #include "emit/check.h"
 #include "emit/shape.h"
@@ -173,6 +175,27 @@ Object source_of(const graph::Node& node, const Sources& sources) {
   return metadata;
 }
 
+// `AutoScalingInstanceRefresh.Strategy` = `Rolling`, and so on, as one structure.
+Object update_policy(Slice<Setting> settings) {
+  Object policy;
+  for (const Setting& setting : settings) {
+    Object* into = &policy;
+    std::string_view path = setting.path;
+    for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
+      Tree& inner = into->at(path.substr(0, dot)).value;
+      if (inner.absent()) inner = Object{};
+      into = inner.get<Object>();
+      path.remove_prefix(dot + 1);
+    }
+    const std::string_view text = setting.text;
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    add(*into, path, whole ? Tree(number) : Tree(text));
+  }
+  return policy;
+}
+
 Object resource_object(const Resources& resources, Resource& resource, const Sources& sources) {
   const graph::Node& node = resources.graph().nodes[resource.node];
   Object object;
@@ -185,11 +208,15 @@ Object resource_object(const Resources& resources, Resource& resource, const Sou
   } else if (!depends_on.items.empty()) {
     add(object, "DependsOn", std::move(depends_on));
   }
-  const std::string policy(resource.companion == nullptr
-                               ? resources.dialect().side(*resource.mapping).deletion_policy
-                               : std::string_view());
-  add_text(object, "DeletionPolicy", policy);
-  add_text(object, "UpdateReplacePolicy", policy);
+  if (resource.companion == nullptr && resource.mapping->holds_data) {
+    // A first deployment that fails takes away what it made, so that the next one can begin again:
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+    add(object, "DeletionPolicy", "RetainExceptOnCreate");
+    add(object, "UpdateReplacePolicy", "Retain");
+  }
+  const Slice<Setting> policy = resources.dialect().side(*resource.mapping).update_policy;
+  if (resource.companion == nullptr && policy.size() != 0)
+    add(object, "UpdatePolicy", update_policy(policy));
   Object metadata = source_of(node, sources);
   if (!metadata.members.empty()) add(object, "Metadata", std::move(metadata));
   if (!resource.properties.members.empty())

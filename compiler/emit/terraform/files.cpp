@@ -13,7 +13,10 @@
 namespace svc::emit::terraform {
 namespace {
 
+// What the schemas without a `since` are of, and what every module asks for: one range for all
+// programs and environments, so that what one environment tests is what another one runs.
 constexpr std::string_view kOldestProvider = "5.100.0";
+constexpr std::string_view kProvider = "6.21.0";
 
 void add(Object& object, std::string_view name, Tree value, bool block = false) {
   object.members.push_back({std::string(name), std::move(value), block});
@@ -34,15 +37,18 @@ List texts(const std::vector<std::string>& words) {
 // ---- versions.tf, providers.tf ----
 
 std::string versions_file(std::string_view provider) {
+  const std::string_view wanted = later_version(provider, kProvider);
   Object aws;
   add(aws, "source", "hashicorp/aws");
-  add(aws, "version", fmt::format(">= {}", later_version(provider, kOldestProvider)));
+  add(aws, "version", fmt::format("~> {}", wanted.substr(0, wanted.rfind('.'))));
   Object providers;
   add(providers, "aws", std::move(aws));
   Object body;
   add(body, "required_version", ">= 1.5.0");
   add(body, "required_providers", std::move(providers), true);
-  return print_block("terraform", body, 0);
+  return fmt::format("# Uses nothing that provider {} does not have.\n",
+                     later_version(provider, kOldestProvider)) +
+         print_block("terraform", body, 0);
 }
 
 std::string providers_file(const Resources& resources) {
@@ -84,6 +90,8 @@ Printed resource_block(const Resources& resources, Resource& resource, const Sou
   if (resource.companion == nullptr &&
       resources.dialect().side(*resource.mapping).create_before_destroy)
     add(lifecycle, "create_before_destroy", true);
+  if (resource.companion == nullptr && resource.mapping->holds_data)
+    add(lifecycle, "prevent_destroy", true);
   if (!resource.initial.empty()) {
     List ignored;
     for (const std::string& name : resource.initial) ignored.items.push_back(code(name));

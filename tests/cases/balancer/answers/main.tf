@@ -190,7 +190,7 @@ resource "aws_lb_listener" "front_8443" {
 
 # main.svc:21 balancer back
 resource "aws_lb" "back" {
-  name                       = "edges-back"
+  name                       = "edges-back-int"
   load_balancer_type         = "application"
   internal                   = true
   subnets                    = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
@@ -604,6 +604,32 @@ resource "aws_vpc_security_group_ingress_rule" "back_80_from_10_0_0_0_16" {
   }
 }
 
+# main.svc:10 balancer front
+resource "aws_vpc_security_group_egress_rule" "front" {
+  security_group_id = aws_security_group.front.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "edges-front"
+    "svc:block" = "balancer front"
+  }
+}
+
+# main.svc:21 balancer back
+resource "aws_vpc_security_group_egress_rule" "back" {
+  security_group_id = aws_security_group.back.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "edges-back"
+    "svc:block" = "balancer back"
+  }
+}
+
 # ---- variables.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -623,13 +649,14 @@ variable "acl" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "group" {
   }
 }
 
+# main.svc:8 cluster group
+resource "aws_ecs_cluster_capacity_providers" "group" {
+  cluster_name       = aws_ecs_cluster.group.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -170,7 +176,7 @@ resource "aws_lb_listener" "edge_443" {
 
 # main.svc:28 service admin
 resource "aws_lb_target_group" "admin" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -238,7 +244,7 @@ resource "aws_lb_listener_rule" "admin_443" {
 
 # main.svc:40 service admin
 resource "aws_lb_target_group" "admin_old" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -306,7 +312,7 @@ resource "aws_lb_listener_rule" "admin_old_443" {
 
 # main.svc:51 service staff
 resource "aws_lb_target_group" "staff" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -377,7 +383,7 @@ resource "aws_lb_listener_rule" "staff_443" {
 
 # main.svc:66 service staff
 resource "aws_lb_target_group" "staff_edge" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -448,7 +454,7 @@ resource "aws_lb_listener_rule" "staff_edge_443" {
 
 # main.svc:81 service guests
 resource "aws_lb_target_group" "guests" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -519,7 +525,7 @@ resource "aws_lb_listener_rule" "guests_443" {
 
 # main.svc:92 service guests
 resource "aws_lb_target_group" "guests_edge" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -590,7 +596,7 @@ resource "aws_lb_listener_rule" "guests_edge_443" {
 
 # main.svc:103 service guests
 resource "aws_lb_target_group" "guests_edge_2" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -1225,16 +1231,28 @@ resource "aws_ecs_service" "admin" {
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.web.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "portal-admin"
     "svc:block" = "service admin"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1263,6 +1281,7 @@ resource "aws_ecs_service" "admin" {
   depends_on = [
     aws_lb_listener_rule.admin_443,
     aws_lb_listener_rule.admin_old_443,
+    aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.web_execution,
     aws_vpc_security_group_ingress_rule.admin_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_admin_8080,
@@ -1281,16 +1300,28 @@ resource "aws_ecs_service" "staff" {
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.web.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "portal-staff"
     "svc:block" = "service staff"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1319,6 +1350,7 @@ resource "aws_ecs_service" "staff" {
   depends_on = [
     aws_lb_listener_rule.staff_443,
     aws_lb_listener_rule.staff_edge_443,
+    aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.web_execution,
     aws_vpc_security_group_ingress_rule.staff_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_staff_8080,
@@ -1336,16 +1368,28 @@ resource "aws_ecs_service" "guests" {
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.web.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "portal-guests"
     "svc:block" = "service guests"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1381,6 +1425,7 @@ resource "aws_ecs_service" "guests" {
     aws_lb_listener_rule.guests_443,
     aws_lb_listener_rule.guests_edge_443,
     aws_lb_listener_rule.guests_edge_2_443,
+    aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.web_execution,
     aws_vpc_security_group_ingress_rule.guests_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_guests_8080,
@@ -1412,13 +1457,14 @@ variable "key" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

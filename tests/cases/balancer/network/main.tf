@@ -91,6 +91,12 @@ resource "aws_ecs_cluster" "group" {
   }
 }
 
+# main.svc:5 cluster group
+resource "aws_ecs_cluster_capacity_providers" "group" {
+  cluster_name       = aws_ecs_cluster.group.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- dns.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -348,7 +354,7 @@ resource "aws_iam_role" "names_task" {
 
 # main.svc:11 balancer edge
 resource "aws_lb" "edge" {
-  name                             = "keep-edge"
+  name                             = "keep-edge-net"
   load_balancer_type               = "network"
   internal                         = false
   subnets                          = [aws_subnet.main_public_1.id, aws_subnet.main_public_2.id]
@@ -366,7 +372,7 @@ resource "aws_lb" "edge" {
 
 # main.svc:20 balancer inside
 resource "aws_lb" "inside" {
-  name                             = "keep-inside"
+  name                             = "keep-inside-net-int"
   load_balancer_type               = "network"
   internal                         = true
   subnets                          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
@@ -382,7 +388,7 @@ resource "aws_lb" "inside" {
 
 # main.svc:36 service db
 resource "aws_lb_target_group" "db" {
-  port                 = 5432
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -426,7 +432,7 @@ resource "aws_lb_listener" "edge_5432" {
 
 # main.svc:37 service db
 resource "aws_lb_target_group" "db_inside" {
-  port                 = 5432
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -472,7 +478,7 @@ resource "aws_lb_listener" "inside_8443" {
 
 # main.svc:49 service web
 resource "aws_lb_target_group" "web" {
-  port                 = 8080
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -520,7 +526,7 @@ resource "aws_lb_listener" "edge_443" {
 
 # main.svc:64 service names
 resource "aws_lb_target_group" "names" {
-  port                 = 53
+  port                 = 80
   protocol             = "UDP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -1296,16 +1302,28 @@ resource "aws_ecs_service" "db" {
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.db.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "keep-db"
     "svc:block" = "service db"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1334,6 +1352,7 @@ resource "aws_ecs_service" "db" {
   depends_on = [
     aws_lb_listener.edge_5432,
     aws_lb_listener.inside_8443,
+    aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.db_execution,
     aws_vpc_security_group_ingress_rule.db_5432_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_db_5432,
@@ -1353,16 +1372,28 @@ resource "aws_ecs_service" "web" {
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.web.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "keep-web"
     "svc:block" = "service web"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1384,6 +1415,7 @@ resource "aws_ecs_service" "web" {
 
   depends_on = [
     aws_lb_listener.edge_443,
+    aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.web_execution,
     aws_vpc_security_group_ingress_rule.web_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_web_8080,
@@ -1401,16 +1433,28 @@ resource "aws_ecs_service" "names" {
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.names.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "keep-names"
     "svc:block" = "service names"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1432,6 +1476,7 @@ resource "aws_ecs_service" "names" {
 
   depends_on = [
     aws_lb_listener.edge_53,
+    aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.names_execution,
     aws_vpc_security_group_ingress_rule.names_53_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_names_53,
@@ -1449,13 +1494,14 @@ resource "aws_ecs_service" "names" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -236,13 +236,23 @@ resource "aws_autoscaling_group" "group_dense" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
   max_size                  = 2
-  protect_from_scale_in     = true
+  protect_from_scale_in     = false
   health_check_type         = "EC2"
   health_check_grace_period = 300
 
   launch_template {
     id      = aws_launch_template.group_dense.id
     version = aws_launch_template.group_dense.latest_version
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
   }
 
   tag {
@@ -296,7 +306,7 @@ resource "aws_ecs_capacity_provider" "group_dense" {
 
   auto_scaling_group_provider {
     auto_scaling_group_arn         = aws_autoscaling_group.group_dense.arn
-    managed_termination_protection = "ENABLED"
+    managed_termination_protection = "DISABLED"
     managed_draining               = "ENABLED"
 
     managed_scaling {
@@ -379,6 +389,16 @@ resource "aws_autoscaling_group" "group_wide" {
   launch_template {
     id      = aws_launch_template.group_wide.id
     version = aws_launch_template.group_wide.latest_version
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
   }
 
   tag {
@@ -596,7 +616,7 @@ resource "aws_iam_instance_profile" "group_instance" {
   }
 }
 
-# main.svc:33 service api
+# main.svc:38 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "fleet-api-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -620,7 +640,7 @@ resource "aws_iam_role" "api_execution" {
   }
 }
 
-# main.svc:33 service api
+# main.svc:38 service api
 resource "aws_iam_role_policy" "api_execution" {
   name = "fleet-api-execution"
   role = aws_iam_role.api_execution.name
@@ -639,7 +659,7 @@ resource "aws_iam_role_policy" "api_execution" {
   })
 }
 
-# main.svc:33 service api
+# main.svc:38 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "fleet-api-task-"
   description = "The containers have it"
@@ -671,7 +691,7 @@ resource "aws_iam_role" "api_task" {
   }
 }
 
-# main.svc:44 service gateway
+# main.svc:49 service gateway
 resource "aws_iam_role" "gateway_execution" {
   name_prefix = "fleet-gateway-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -695,7 +715,7 @@ resource "aws_iam_role" "gateway_execution" {
   }
 }
 
-# main.svc:44 service gateway
+# main.svc:49 service gateway
 resource "aws_iam_role_policy" "gateway_execution" {
   name = "fleet-gateway-execution"
   role = aws_iam_role.gateway_execution.name
@@ -714,7 +734,7 @@ resource "aws_iam_role_policy" "gateway_execution" {
   })
 }
 
-# main.svc:44 service gateway
+# main.svc:49 service gateway
 resource "aws_iam_role" "gateway_task" {
   name_prefix = "fleet-gateway-task-"
   description = "The containers have it"
@@ -746,7 +766,7 @@ resource "aws_iam_role" "gateway_task" {
   }
 }
 
-# main.svc:52 task both
+# main.svc:57 task both
 resource "aws_iam_role" "both_execution" {
   name_prefix = "fleet-both-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -770,7 +790,7 @@ resource "aws_iam_role" "both_execution" {
   }
 }
 
-# main.svc:52 task both
+# main.svc:57 task both
 resource "aws_iam_role_policy" "both_execution" {
   name = "fleet-both-execution"
   role = aws_iam_role.both_execution.name
@@ -789,7 +809,7 @@ resource "aws_iam_role_policy" "both_execution" {
   })
 }
 
-# main.svc:52 task both
+# main.svc:57 task both
 resource "aws_iam_role" "both_task" {
   name_prefix = "fleet-both-task-"
   description = "The containers have it"
@@ -821,7 +841,7 @@ resource "aws_iam_role" "both_task" {
   }
 }
 
-# main.svc:64 job report
+# main.svc:69 job report
 resource "aws_iam_role" "report_run" {
   name_prefix = "fleet-report-run-"
   description = "Step Functions runs the task with it"
@@ -850,7 +870,7 @@ resource "aws_iam_role" "report_run" {
   }
 }
 
-# main.svc:64 job report
+# main.svc:69 job report
 resource "aws_iam_role_policy" "report_run" {
   name = "fleet-report-run"
   role = aws_iam_role.report_run.name
@@ -917,7 +937,7 @@ resource "aws_iam_role_policy" "report_run" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:64 job report
+# main.svc:69 job report
 resource "aws_sfn_state_machine" "report" {
   name     = "fleet-report"
   role_arn = aws_iam_role.report_run.arn
@@ -1193,7 +1213,7 @@ resource "aws_route" "main_private_2" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:33 service api
+# main.svc:38 service api
 resource "aws_cloudwatch_log_group" "api" {
   name              = "/ecs/fleet/api"
   retention_in_days = 30
@@ -1204,7 +1224,7 @@ resource "aws_cloudwatch_log_group" "api" {
   }
 }
 
-# main.svc:44 service gateway
+# main.svc:49 service gateway
 resource "aws_cloudwatch_log_group" "gateway" {
   name              = "/ecs/fleet/gateway"
   retention_in_days = 30
@@ -1215,7 +1235,7 @@ resource "aws_cloudwatch_log_group" "gateway" {
   }
 }
 
-# main.svc:52 task both
+# main.svc:57 task both
 resource "aws_cloudwatch_log_group" "both" {
   name              = "/ecs/fleet/both"
   retention_in_days = 30
@@ -1273,7 +1293,7 @@ resource "aws_vpc_security_group_egress_rule" "group_instances" {
   }
 }
 
-# main.svc:32 service api
+# main.svc:37 service api
 resource "aws_security_group" "api" {
   name_prefix = "fleet-api-"
   description = "Tasks of fleet-api"
@@ -1289,7 +1309,7 @@ resource "aws_security_group" "api" {
   }
 }
 
-# main.svc:58 service many
+# main.svc:63 service many
 resource "aws_security_group" "many" {
   name_prefix = "fleet-many-"
   description = "Tasks of fleet-many"
@@ -1305,7 +1325,7 @@ resource "aws_security_group" "many" {
   }
 }
 
-# main.svc:64 job report
+# main.svc:69 job report
 resource "aws_security_group" "report" {
   name_prefix = "fleet-report-"
   description = "Tasks of fleet-report"
@@ -1321,7 +1341,7 @@ resource "aws_security_group" "report" {
   }
 }
 
-# main.svc:32 service api
+# main.svc:37 service api
 resource "aws_vpc_security_group_egress_rule" "api" {
   security_group_id = aws_security_group.api.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1334,7 +1354,7 @@ resource "aws_vpc_security_group_egress_rule" "api" {
   }
 }
 
-# main.svc:48 service gateway
+# main.svc:53 service gateway
 resource "aws_vpc_security_group_ingress_rule" "api_8080_from_group_instances" {
   security_group_id            = aws_security_group.api.id
   description                  = "Calls from instances of cluster group"
@@ -1349,7 +1369,7 @@ resource "aws_vpc_security_group_ingress_rule" "api_8080_from_group_instances" {
   }
 }
 
-# main.svc:58 service many
+# main.svc:63 service many
 resource "aws_vpc_security_group_egress_rule" "many" {
   security_group_id = aws_security_group.many.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1362,7 +1382,7 @@ resource "aws_vpc_security_group_egress_rule" "many" {
   }
 }
 
-# main.svc:64 job report
+# main.svc:69 job report
 resource "aws_vpc_security_group_egress_rule" "report" {
   security_group_id = aws_security_group.report.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1379,7 +1399,7 @@ resource "aws_vpc_security_group_egress_rule" "report" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:33 service api
+# main.svc:38 service api
 resource "aws_ecs_task_definition" "api" {
   family                   = "fleet-api"
   cpu                      = "512"
@@ -1423,7 +1443,7 @@ resource "aws_ecs_task_definition" "api" {
   }
 }
 
-# main.svc:44 service gateway
+# main.svc:49 service gateway
 resource "aws_ecs_task_definition" "gateway" {
   family                   = "fleet-gateway"
   network_mode             = "host"
@@ -1466,7 +1486,7 @@ resource "aws_ecs_task_definition" "gateway" {
   }
 }
 
-# main.svc:52 task both
+# main.svc:57 task both
 resource "aws_ecs_task_definition" "both" {
   family                   = "fleet-both"
   network_mode             = "awsvpc"
@@ -1502,7 +1522,7 @@ resource "aws_ecs_task_definition" "both" {
   }
 }
 
-# main.svc:32 service api
+# main.svc:37 service api
 resource "aws_ecs_service" "api" {
   name                               = "fleet-api"
   cluster                            = aws_ecs_cluster.group.arn
@@ -1510,9 +1530,12 @@ resource "aws_ecs_service" "api" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "fleet-api"
@@ -1529,6 +1552,10 @@ resource "aws_ecs_service" "api" {
     capacity_provider = aws_ecs_capacity_provider.group_large.name
     base              = 1
     weight            = 3
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1553,7 +1580,7 @@ resource "aws_ecs_service" "api" {
   ]
 }
 
-# main.svc:43 service gateway
+# main.svc:48 service gateway
 resource "aws_ecs_service" "gateway" {
   name                               = "fleet-gateway"
   cluster                            = aws_ecs_cluster.group.arn
@@ -1561,9 +1588,12 @@ resource "aws_ecs_service" "gateway" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "fleet-gateway"
@@ -1574,6 +1604,10 @@ resource "aws_ecs_service" "gateway" {
     capacity_provider = aws_ecs_capacity_provider.group_small.name
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1592,7 +1626,7 @@ resource "aws_ecs_service" "gateway" {
   ]
 }
 
-# main.svc:58 service many
+# main.svc:63 service many
 resource "aws_ecs_service" "many" {
   name                               = "fleet-many"
   cluster                            = aws_ecs_cluster.group.arn
@@ -1600,9 +1634,12 @@ resource "aws_ecs_service" "many" {
   desired_count                      = 12
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "fleet-many"
@@ -1613,6 +1650,10 @@ resource "aws_ecs_service" "many" {
     capacity_provider = aws_ecs_capacity_provider.group_dense.name
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1641,13 +1682,14 @@ resource "aws_ecs_service" "many" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 6.28.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.28.0"
+      version = "~> 6.28"
     }
   }
 }

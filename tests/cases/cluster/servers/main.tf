@@ -844,10 +844,15 @@ resource "aws_ecs_service" "collect" {
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "edge-collect"
     "svc:block" = "service collect"
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -869,10 +874,15 @@ resource "aws_ecs_service" "watch" {
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "edge-watch"
     "svc:block" = "service watch"
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -894,6 +904,10 @@ resource "aws_s3_bucket" "uploads" {
   tags = {
     Name        = "edge-uploads"
     "svc:block" = "bucket uploads"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -992,13 +1006,14 @@ resource "aws_s3_bucket_policy" "uploads" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "web" {
   }
 }
 
+# main.svc:19 cluster web
+resource "aws_ecs_cluster_capacity_providers" "web" {
+  cluster_name       = aws_ecs_cluster.web.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -180,7 +186,7 @@ resource "aws_lb_listener" "front_80" {
 
 # main.svc:29 service api
 resource "aws_lb_target_group" "api" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -417,6 +423,19 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_api_8080" {
   }
 }
 
+# main.svc:21 balancer front
+resource "aws_vpc_security_group_egress_rule" "front" {
+  security_group_id = aws_security_group.front.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "guest-front"
+    "svc:block" = "balancer front"
+  }
+}
+
 # main.svc:23 service api
 resource "aws_vpc_security_group_egress_rule" "api" {
   security_group_id = aws_security_group.api.id
@@ -484,16 +503,28 @@ resource "aws_ecs_service" "api" {
   cluster                            = aws_ecs_cluster.web.arn
   task_definition                    = aws_ecs_task_definition.api.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "guest-api"
     "svc:block" = "service api"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -515,6 +546,7 @@ resource "aws_ecs_service" "api" {
 
   depends_on = [
     aws_lb_listener_rule.api_80,
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.api_execution,
     aws_vpc_security_group_ingress_rule.api_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_api_8080,
@@ -536,13 +568,14 @@ variable "tier" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -20,7 +20,7 @@ resource "aws_ecs_cluster" "web" {
 # main.svc:5 cluster web
 resource "aws_ecs_cluster_capacity_providers" "web" {
   cluster_name       = aws_ecs_cluster.web.name
-  capacity_providers = ["FARGATE"]
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
@@ -1273,13 +1273,14 @@ resource "aws_ecs_task_definition" "restore" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "web" {
   }
 }
 
+# main.svc:47 cluster web
+resource "aws_ecs_cluster_capacity_providers" "web" {
+  cluster_name       = aws_ecs_cluster.web.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc (stage). Change the program, not this file.
@@ -161,6 +167,10 @@ resource "aws_sqs_queue" "jobs" {
     Name        = "guest-stage-jobs"
     "svc:block" = "queue jobs"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:19 queue jobs
@@ -180,6 +190,10 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   tags = {
     Name        = "guest-stage-jobs-dead-letter"
     "svc:block" = "queue jobs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -540,16 +554,28 @@ resource "aws_ecs_service" "api" {
   cluster                            = aws_ecs_cluster.web.arn
   task_definition                    = aws_ecs_task_definition.backend.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "guest-stage-api"
     "svc:block" = "service api"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -564,6 +590,7 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.backend_execution,
     aws_iam_role_policy.backend_task,
     aws_vpc_security_group_egress_rule.api,
@@ -578,13 +605,14 @@ resource "aws_ecs_service" "api" {
 
 # Compiled by svcc from main.svc (stage). Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -20,7 +20,7 @@ resource "aws_ecs_cluster" "c" {
 # main.svc:14 cluster c
 resource "aws_ecs_cluster_capacity_providers" "c" {
   cluster_name       = aws_ecs_cluster.c.name
-  capacity_providers = ["FARGATE"]
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
@@ -166,6 +166,10 @@ resource "aws_sqs_queue" "jobs" {
     Name        = "shop-jobs"
     "svc:block" = "queue jobs"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:15 queue jobs
@@ -185,6 +189,10 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   tags = {
     Name        = "shop-jobs-dead-letter"
     "svc:block" = "queue jobs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -434,9 +442,12 @@ resource "aws_ecs_service" "api" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "shop-api"
@@ -447,6 +458,10 @@ resource "aws_ecs_service" "api" {
     capacity_provider = "FARGATE"
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -484,13 +499,14 @@ variable "tag" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

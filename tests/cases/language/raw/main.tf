@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "web" {
   }
 }
 
+# main.svc:13 cluster web
+resource "aws_ecs_cluster_capacity_providers" "web" {
+  cluster_name       = aws_ecs_cluster.web.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
@@ -137,6 +143,10 @@ resource "aws_sqs_queue" "jobs" {
     Name        = "shop-prod-jobs"
     "svc:block" = "queue jobs"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:62 queue jobs
@@ -156,6 +166,10 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   tags = {
     Name        = "shop-prod-jobs-dead-letter"
     "svc:block" = "queue jobs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -511,16 +525,28 @@ resource "aws_ecs_service" "api" {
   cluster                            = aws_ecs_cluster.web.arn
   task_definition                    = aws_ecs_task_definition.api.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "shop-prod-api"
     "svc:block" = "service api"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -535,6 +561,7 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.api_execution,
     aws_vpc_security_group_egress_rule.api,
     aws_route_table_association.main_private_1,
@@ -557,13 +584,14 @@ variable "owner" {
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -39,6 +39,10 @@ resource "aws_sqs_queue" "weekly" {
     Name        = "shop-test-weekly"
     "svc:block" = "queue weekly"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:16 queue weekly
@@ -58,6 +62,10 @@ resource "aws_sqs_queue" "weekly_dead_letter" {
   tags = {
     Name        = "shop-test-weekly-dead-letter"
     "svc:block" = "queue weekly"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -274,13 +282,14 @@ provider "aws" {
 
 # Compiled by svcc from main.svc (test). Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "group" {
   }
 }
 
+# main.svc:13 cluster group
+resource "aws_ecs_cluster_capacity_providers" "group" {
+  cluster_name       = aws_ecs_cluster.group.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -112,7 +118,7 @@ resource "aws_iam_role" "api_task" {
 
 # main.svc:28 balancer offer
 resource "aws_lb" "offer" {
-  name                                                         = "link-offer"
+  name                                                         = "link-offer-net-int"
   load_balancer_type                                           = "network"
   internal                                                     = true
   subnets                                                      = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
@@ -141,7 +147,7 @@ resource "aws_vpc_endpoint_service" "offer" {
 
 # main.svc:37 balancer quiet
 resource "aws_lb" "quiet" {
-  name                                                         = "link-quiet"
+  name                                                         = "link-quiet-net-int"
   load_balancer_type                                           = "network"
   internal                                                     = true
   subnets                                                      = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
@@ -169,7 +175,7 @@ resource "aws_vpc_endpoint_service" "quiet" {
 
 # main.svc:53 service api
 resource "aws_lb_target_group" "api" {
-  port                 = 8443
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -1150,6 +1156,19 @@ resource "aws_vpc_security_group_egress_rule" "offer_to_api_8443" {
   }
 }
 
+# main.svc:37 balancer quiet
+resource "aws_vpc_security_group_egress_rule" "quiet" {
+  security_group_id = aws_security_group.quiet.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "link-quiet"
+    "svc:block" = "balancer quiet"
+  }
+}
+
 # main.svc:44 service api
 resource "aws_vpc_security_group_egress_rule" "api" {
   security_group_id = aws_security_group.api.id
@@ -1227,16 +1246,28 @@ resource "aws_ecs_service" "api" {
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.api.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "link-api"
     "svc:block" = "service api"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1258,6 +1289,7 @@ resource "aws_ecs_service" "api" {
 
   depends_on = [
     aws_lb_listener.offer_443,
+    aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.api_execution,
     aws_vpc_security_group_ingress_rule.api_8443_from_offer,
     aws_vpc_security_group_egress_rule.offer_to_api_8443,
@@ -1300,13 +1332,14 @@ variable "partner" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

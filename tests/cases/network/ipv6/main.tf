@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "web" {
   }
 }
 
+# main.svc:12 cluster web
+resource "aws_ecs_cluster_capacity_providers" "web" {
+  cluster_name       = aws_ecs_cluster.web.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- dns.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -218,7 +224,7 @@ resource "aws_lb_listener" "front_80" {
 
 # main.svc:16 balancer inside
 resource "aws_lb" "inside" {
-  name                       = "six-inside"
+  name                       = "six-inside-int"
   load_balancer_type         = "application"
   internal                   = true
   subnets                    = [aws_subnet.main_app_1.id, aws_subnet.main_app_2.id]
@@ -257,7 +263,7 @@ resource "aws_lb_listener" "inside_80" {
 
 # main.svc:17 balancer lines
 resource "aws_lb" "lines" {
-  name                             = "six-lines"
+  name                             = "six-lines-net"
   load_balancer_type               = "network"
   internal                         = false
   ip_address_type                  = "dualstack"
@@ -276,7 +282,7 @@ resource "aws_lb" "lines" {
 
 # main.svc:22 balancer names
 resource "aws_lb" "names" {
-  name                             = "six-names"
+  name                             = "six-names-net"
   load_balancer_type               = "network"
   internal                         = false
   subnets                          = [aws_subnet.main_edge_1.id, aws_subnet.main_edge_2.id]
@@ -294,7 +300,7 @@ resource "aws_lb" "names" {
 
 # main.svc:33 service api
 resource "aws_lb_target_group" "api" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -975,6 +981,45 @@ resource "aws_vpc_security_group_egress_rule" "front_to_api_8080" {
   }
 }
 
+# main.svc:16 balancer inside
+resource "aws_vpc_security_group_egress_rule" "inside" {
+  security_group_id = aws_security_group.inside.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "six-inside"
+    "svc:block" = "balancer inside"
+  }
+}
+
+# main.svc:17 balancer lines
+resource "aws_vpc_security_group_egress_rule" "lines" {
+  security_group_id = aws_security_group.lines.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "six-lines"
+    "svc:block" = "balancer lines"
+  }
+}
+
+# main.svc:22 balancer names
+resource "aws_vpc_security_group_egress_rule" "names" {
+  security_group_id = aws_security_group.names.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "six-names"
+    "svc:block" = "balancer names"
+  }
+}
+
 # main.svc:27 service api
 resource "aws_vpc_security_group_egress_rule" "api" {
   security_group_id = aws_security_group.api.id
@@ -1070,16 +1115,28 @@ resource "aws_ecs_service" "api" {
   cluster                            = aws_ecs_cluster.web.arn
   task_definition                    = aws_ecs_task_definition.api.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "six-api"
     "svc:block" = "service api"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1101,6 +1158,7 @@ resource "aws_ecs_service" "api" {
 
   depends_on = [
     aws_lb_listener_rule.api_80,
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.api_execution,
     aws_vpc_security_group_ingress_rule.api_8080_from_front,
     aws_vpc_security_group_egress_rule.front_to_api_8080,
@@ -1119,13 +1177,14 @@ resource "aws_ecs_service" "api" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

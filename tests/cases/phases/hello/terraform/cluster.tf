@@ -18,7 +18,7 @@ resource "aws_ecs_cluster" "tiny" {
 # main.svc:8 cluster tiny
 resource "aws_ecs_cluster_capacity_providers" "tiny" {
   cluster_name       = aws_ecs_cluster.tiny.name
-  capacity_providers = ["FARGATE"]
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
