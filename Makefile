@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: demo build test deployments sanitize bench bless reference fmt clean
+.PHONY: demo build test deployments changes sanitize bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -22,6 +22,12 @@ deployments:  ## Deploy every environment of every example to moto (`make test` 
 	@cmake --preset dev >/dev/null
 	cmake --build --preset dev --target svcc
 	tests/conformance/deploy.py --svcc build/dev/svcc --all
+
+changes:  ## Two thousand random edits of all examples and cases: each touches what it says, and nothing else (`make test` tries 150).
+	@scripts/install-dependencies build test
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	tests/changes/locality.py --svcc build/dev/svcc --edits 2000
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
 	@scripts/install-dependencies build test clang

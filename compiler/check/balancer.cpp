@@ -9,6 +9,7 @@
 #include "diagnostics/codes/networks.h"
 #include "diagnostics/codes/routing.h"
 #include "sema/edits.h"
+#include "sema/literals.h"
 
 namespace svc::check {
 namespace {
@@ -147,6 +148,53 @@ void check_ports(const plan::Balancer& balancer, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout,
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout
+void check_idle_timeout(const plan::Balancer& balancer, Sink& sink) {
+  constexpr std::int64_t kShortestTcp = 60 * 1000;
+  constexpr std::int64_t kLongestHttp = 4000 * 1000;
+  const Block& block = *balancer.block;
+  if (!block.wrote("idle_timeout")) return;
+  const std::int64_t length = block.milliseconds("idle_timeout");
+  const Span span = block["idle_timeout"].span;
+  const std::string text = sema::duration_text(length);
+  if (!balancer.layer4) {
+    if (length <= kLongestHttp) return;
+    sink.report<diag::IdleTimeout>(span, "an Application Load Balancer", "1s to 4000s", text);
+    return;
+  }
+  const bool tcp = std::any_of(
+      balancer.listeners.begin(), balancer.listeners.end(),
+      [](const plan::Listener& listener) { return listener.protocol == plan::Protocol::Tcp; });
+  if (length < kShortestTcp) {
+    sink.report<diag::IdleTimeout>(span, "a TCP listener", "60s to 6000s", text);
+  } else if (!tcp) {
+    sink.report<diag::IdleTimeoutUnused>(span, block.name)
+        .help("leave out `idle_timeout`: AWS fixes that of TLS and UDP listeners")
+        .fix("Leave out `idle_timeout`", sema::leave_out(block, "idle_timeout"));
+  }
+}
+
+// A listener of layer 4 must lead somewhere.
+void check_unused_listeners(const plan::Balancer& balancer, const plan::Plan& plan, Sink& sink) {
+  if (!balancer.layer4) return;
+  for (std::size_t i = 0; i < balancer.listeners.size(); ++i) {
+    const plan::Listener& listener = balancer.listeners[i];
+    const bool used =
+        std::any_of(plan.routes.begin(), plan.routes.end(), [&](const plan::Route& route) {
+          return route.balancer == &balancer &&
+                 (route.test_listener == i ||
+                  std::find(route.listeners.begin(), route.listeners.end(), i) !=
+                      route.listeners.end());
+        });
+    if (used || listener.test_of) continue;
+    sink.report<diag::ListenerWithoutRoute>(listener.span, listener.port, balancer.block->name)
+        .help(
+            fmt::format("give a service `route {} {{ listener = {} }}`, or take the listener away",
+                        balancer.block->name, listener.port));
+  }
+}
+
 }  // namespace
 
 void check_balancers(const plan::Plan& plan, Sink& sink) {
@@ -162,6 +210,8 @@ void check_balancers(const plan::Plan& plan, Sink& sink) {
       if (!listener.test_of) check_listener(balancer, listener, sink);
     }
     check_ports(balancer, sink);
+    check_idle_timeout(balancer, sink);
+    check_unused_listeners(balancer, plan, sink);
   }
 }
 

@@ -70,7 +70,10 @@ void check_codedeploy(const plan::Service& service, Sink& sink) {
 void check_native(const plan::Service& service, Sink& sink) {
   constexpr std::int64_t kLongestBake = 24 * 60 * 60 * std::int64_t{1000};
   const Block& deploy = *service.deploy;
-  if (service.routes.empty() && service.exposes.empty()) {
+  // Blue/green also releases services without traffic, such as those that work on a queue:
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html
+  if (service.strategy != plan::Strategy::BlueGreen && service.routes.empty() &&
+      service.exposes.empty()) {
     sink.report<diag::NothingToShift>(deploy.span, service.block->name)
         .help("give the service a `route`, or write `deploy rolling {}`");
   }

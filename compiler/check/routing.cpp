@@ -8,6 +8,7 @@
 #include <map>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/changes.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 
@@ -117,13 +118,11 @@ void check_target_health(const Block& route, Sink& sink) {
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
 void check_protocol(const Route& route, Sink& sink) {
-  const Block& container = *route.container;
-  for (const Block* port : container.nested("port")) {
-    if (port->integer("container") == route.port && port->symbol("protocol") == "udp") {
-      sink.report<diag::UdpRoute>(route.block->span, route.port, container.name)
-          .related((*port)["protocol"].span, "the port")
-          .help("use another port");
-    }
+  const Block& port = *route.port_block;
+  if (port.symbol("protocol") == "udp") {
+    sink.report<diag::UdpRoute>(route.block->span, route.port, route.container->name)
+        .related(port["protocol"].span, "the port")
+        .help("use another port");
   }
   // A browser speaks HTTP/2 over TLS only, and what comes as HTTP/1.1 is answered with 464:
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-464-issues
@@ -144,7 +143,7 @@ void check_protocol(const Route& route, Sink& sink) {
 void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
   const Block& block = *route.block;
   for (const std::string_view field : {"path", "host", "methods", "headers", "query", "source_ips",
-                                       "priority", "protocol", "slow_start", "stickiness"}) {
+                                       "priority", "protocol", "slow_start"}) {
     if (!block.wrote(field)) continue;
     sink.report<diag::RouteOfLayer4>(block[field].span, field)
         .related((*route.balancer->block)["type"].span, "the balancer's type")
@@ -166,14 +165,84 @@ void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
   }
   const plan::Listener& listener = route.balancer->listeners[route.listeners.front()];
   const bool udp = listener.protocol == plan::Protocol::Udp;
+  const Block& port = *route.port_block;
+  if ((port.symbol("protocol") == "udp") == udp) return;
+  sink.report<diag::ListenerProtocol>(block.span, listener.port, udp ? "UDP" : "TCP", route.port,
+                                      route.container->name, udp ? "TCP" : "UDP")
+      .related(listener.span, "the listener")
+      .help(
+          udp ? fmt::format("add `port {{ container = {}, protocol = udp }}` to the container, or "
+                            "write `listener tcp`",
+                            route.port)
+              : "write `listener udp`, or use another port");
+}
+
+// A balancer asks whether a target is healthy over TCP, or HTTP, which is over TCP too:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+void check_health_port(const Route& route, Sink& sink) {
+  const Block* health = route.block->only("health");
+  const bool elsewhere = health != nullptr && health->has("port");
+  const std::int64_t asked = elsewhere ? health->integer("port") : route.port;
+  const Block* udp = nullptr;
   for (const Block* port : route.container->nested("port")) {
-    if (port->integer("container") != route.port || (port->symbol("protocol") == "udp") == udp)
-      continue;
-    sink.report<diag::ListenerProtocol>(block.span, listener.port, udp ? "UDP" : "TCP", route.port,
-                                        route.container->name, udp ? "TCP" : "UDP")
-        .related(listener.span, "the listener")
-        .help(udp ? "write `protocol = udp` in the port, or `listener tcp`"
-                  : "write `listener udp`, or use another port");
+    if (port->integer("container") != asked) continue;
+    if (port->symbol("protocol") != "udp") return;
+    udp = port;
+  }
+  if (udp == nullptr) return;  // of another container, or none: check/reach has its say
+  sink.report<diag::UdpHealth>(elsewhere ? (*health)["port"].span : route.block->span, asked,
+                               route.container->name)
+      .related((*udp)["protocol"].span, "the port")
+      .help(fmt::format("let the container listen on TCP too, `port {{ container = {} }}`, or name "
+                        "another port: `health {{ port = … }}`",
+                        asked));
+}
+
+// A Network Load Balancer goes by addresses, which it cannot tell in what TLS carries:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#sticky-sessions
+void check_address_stickiness(const Route& route, Sink& sink) {
+  const plan::Listener& listener = route.balancer->listeners[route.listeners.front()];
+  if (!route.block->has("stickiness") || listener.protocol != plan::Protocol::Tls) return;
+  sink.report<diag::StickyTls>((*route.block)["stickiness"].span, listener.port)
+      .related(listener.span, "the listener")
+      .help("leave out `stickiness`, or let the tasks decrypt: `listener tcp`")
+      .fix("Leave out `stickiness`", sema::leave_out(*route.block, "stickiness"));
+}
+
+// Routes of one service that would share a target group have to want the same of it.
+std::string_view difference(const Route& a, const Route& b, const plan::Service& service) {
+  if (service.strategy != plan::Strategy::Rolling)
+    return "a release moves the traffic of each route by target groups of its own";
+  if (a.container != b.container || a.port_block != b.port_block)
+    return "they lead to different ports";
+  for (const std::string_view field : {"protocol", "drain", "slow_start", "stickiness"}) {
+    if (sema::value_text((*a.block)[field]) != sema::value_text((*b.block)[field]))
+      return "a setting of the group differs";
+  }
+  const Block& one = a.block->only_or_defaults("health");
+  const Block& other = b.block->only_or_defaults("health");
+  for (std::size_t i = 0; i < one.fields.size(); ++i) {
+    if (sema::value_text(one.fields[i].value) != sema::value_text(other.fields[i].value))
+      return "their health checks differ";
+  }
+  return {};
+}
+
+void check_shared_groups(const plan::Service& service, Sink& sink) {
+  for (std::size_t i = 1; i < service.routes.size(); ++i) {
+    const Route& newer = *service.routes[i];
+    for (std::size_t j = 0; j < i; ++j) {
+      const Route& older = *service.routes[j];
+      if (older.target_group != newer.target_group) continue;
+      const std::string_view why = difference(older, newer, service);
+      if (why.empty()) continue;
+      sink.report<diag::SharedTargetGroup>(newer.block->span, service.block->name, why)
+          .related(older.block->span, "the other route")
+          .help(
+              fmt::format("give the one that is not deployed yet a name: `route {} extra {{ … }}`",
+                          newer.balancer->block->name));
+      break;
+    }
   }
 }
 
@@ -208,50 +277,6 @@ void check_network(const Route& route, const plan::Plan& plan, Sink& sink) {
       .help("put the balancer and the cluster into one network");
 }
 
-// Priorities are unique on a listener, and a route has one priority for all of its listeners.
-void check_priorities(const plan::Plan& plan, Sink& sink) {
-  std::map<std::pair<const Block*, std::int64_t>, const Route*> seen;
-  for (const Route& route : plan.routes) {
-    const auto [first, added] = seen.try_emplace({route.balancer->block, route.priority}, &route);
-    if (added) continue;
-    sink.report<diag::DuplicatePriority>((*route.block)["priority"].span,
-                                         route.balancer->block->name, route.priority)
-        .related((*first->second->block)["priority"].span, "the other one")
-        .help("change one, or leave both out: svcc then orders them");
-  }
-}
-
-// A rule that comes earlier, on every listener of this one, and matches all that it matches.
-void check_shadows(const plan::Plan& plan, Sink& sink) {
-  // Each with each, but only on one balancer, which has 100 rules at the most by default.
-  std::map<const plan::Balancer*, std::vector<const Route*>> by_balancer;
-  for (const Route& route : plan.routes) by_balancer[route.balancer].push_back(&route);
-  for (const Route& route : plan.routes) {
-    if (route.balancer->layer4) continue;
-    const std::vector<const Route*>& others = by_balancer[route.balancer];
-    const auto found = std::find_if(others.begin(), others.end(), [&](const Route* other) {
-      return other->priority < route.priority &&
-             plan::covers(other->conditions, route.conditions) &&
-             std::all_of(route.listeners.begin(), route.listeners.end(), [&](std::size_t listener) {
-               return std::find(other->listeners.begin(), other->listeners.end(), listener) !=
-                      other->listeners.end();
-             });
-    });
-    if (found == others.end()) continue;
-    const Route* shadow = *found;
-    const bool numbered = route.block->has("priority") || shadow->block->has("priority");
-    // Routes of one component are one line of the program: their paths tell them apart.
-    const bool one_line = route.block->span == shadow->block->span && route.block->has("path");
-    sink.report<diag::RouteShadowed>(one_line ? (*route.block)["path"].span : route.block->span,
-                                     shadow->service->name)
-        .related(shadow->block->span,
-                 fmt::format("this route comes first, with priority {} before {}", shadow->priority,
-                             route.priority))
-        .help(numbered ? "leave out `priority`: svcc then puts the more specific route first"
-                       : "give the two routes different conditions");
-  }
-}
-
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html
 void check_number(const plan::Service& service, Sink& sink) {
   if (service.routes.size() > kMostRoutes) {
@@ -268,16 +293,20 @@ void check_routes(const plan::Plan& plan, Sink& sink) {
     check_methods(*route.block, sink);
     check_number_of_values(route, sink);
     check_target_health(*route.block, sink);
+    check_health_port(route, sink);
     if (route.balancer->layer4)
       check_layer4(route, plan, sink);
     else
       check_protocol(route, sink);
+    if (route.balancer->layer4) check_address_stickiness(route, sink);
     check_network(route, plan, sink);
   }
-  for (const plan::Service& service : plan.services) check_number(service, sink);
+  for (const plan::Service& service : plan.services) {
+    check_number(service, sink);
+    check_shared_groups(service, sink);
+  }
   check_one_route(plan, sink);
   check_priorities(plan, sink);
-  check_shadows(plan, sink);
 }
 
 }  // namespace svc::check

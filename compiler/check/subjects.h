@@ -17,7 +17,8 @@ void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Si
 void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // reach.cpp
 void check_balancers(const plan::Plan& plan, Sink& sink);                            // balancer.cpp
 void check_routes(const plan::Plan& plan, Sink& sink);                               // routing.cpp
-void check_logins(const plan::Plan& plan, Sink& sink);  // logins.cpp: `auth` of routes
+void check_priorities(const plan::Plan& plan, Sink& sink);  // priorities.cpp: order of rules
+void check_logins(const plan::Plan& plan, Sink& sink);      // logins.cpp: `auth` of routes
 void check_endpoints(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);  // endpoints.cpp: PrivateLink
 void check_capacity(const sema::Program& program, const plan::Plan& plan,

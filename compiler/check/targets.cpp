@@ -126,16 +126,6 @@ void check_target_type(const Route& route, const plan::Service& service, Sink& s
       .fix(fmt::format("Write \"{}\"", wanted), {{type->span, fmt::format("\"{}\"", wanted)}});
 }
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
-void check_idle_timeout(const plan::Balancer& balancer, Sink& sink) {
-  const Block& block = *balancer.block;
-  if (block.existing || !balancer.layer4 || !block.wrote("idle_timeout")) return;
-  sink.report<diag::IdleTimeoutOfLayer4>(block["idle_timeout"].span, block.name)
-      .related(block["type"].span, "the balancer's type")
-      .help("leave it out")
-      .fix("Leave out `idle_timeout`", sema::leave_out(block, "idle_timeout"));
-}
-
 void check_tls_policy(const plan::Balancer& balancer, Sink& sink) {
   const Block& block = *balancer.block;
   if (block.existing || !block.wrote("tls_policy")) return;
@@ -160,7 +150,6 @@ void check_targets(const plan::Plan& plan, Sink& sink) {
     check_target_type(route, *service, sink);
   }
   for (const plan::Balancer& balancer : plan.balancers) {
-    check_idle_timeout(balancer, sink);
     check_tls_policy(balancer, sink);
   }
 }

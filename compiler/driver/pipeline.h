@@ -22,8 +22,15 @@ namespace svc::driver {
 struct Checked {
   sema::Program program;
   std::optional<plan::Plan> plan;  // nothing where the program itself has errors
-  bool sound = false;              // without errors, and a whole program: it can be lowered
-  check::Outline outline;          // what the other environments must know of it
+  // The same program with the names that its renamed blocks had before (`was`), from the last
+  // renaming to the first.
+  struct Former {
+    sema::Program program;
+    plan::Plan plan;
+  };
+  std::vector<Former> former;
+  bool sound = false;      // without errors, and a whole program: it can be lowered
+  check::Outline outline;  // what the other environments must know of it
 };
 
 // Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so that

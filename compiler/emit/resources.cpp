@@ -1,10 +1,15 @@
 #include "emit/resources.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/closest.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/changes.h"
 #include "diagnostics/codes/targets.h"
+#include "graph/canonical.h"
+#include "graph/verify.h"
 
 namespace svc::emit {
 
@@ -37,7 +42,7 @@ std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect) 
 
 }  // namespace
 
-Resources::Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink)
+Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& sink)
     : graph_(graph), dialect_(dialect), sink_(sink), by_node_(graph.nodes.size()) {
   std::vector<bool> read;  // made where something is looked up: what nobody reads is neither looked
                            // for nor asked for
@@ -48,13 +53,38 @@ Resources::Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink)
     }
     add(graph::NodeId{i});
   }
-  // Companions are named after all nodes, so that adding one never renames a resource of the
-  // program.
   const std::size_t own = all_.size();
   for (std::size_t i = 0; i < own; ++i) {
     const Resource resource = all_[i];
     for (const Companion& companion : dialect_.side(*resource.mapping).companions)
       add_companion(resource, companion);
+  }
+  check_names();
+}
+
+// Names do not give way to each other, since the other resource may be deployed under its name.
+void Resources::check_names() const {
+  std::map<std::string, const Resource*, std::less<>> names;
+  std::map<std::string, const graph::Parameter*, std::less<>> parameters;
+  std::set<std::pair<std::string, std::string>> clashes;  // two blocks may share several names
+  for (const graph::Parameter& parameter : graph_.parameters) {
+    const Tree name = dialect_.parameter(parameter);
+    const auto [first, added] = parameters.emplace(name.get<Reference>()->subject, &parameter);
+    if (!added)
+      sink_.report<diag::ParameterClash>(parameter.span, first->first, parameter.name,
+                                         "param " + first->second->name);
+  }
+  for (const Resource& resource : all_) {
+    const graph::Node& node = graph_.nodes[resource.node];
+    const std::string name = dialect_.reference(resource, "").subject;
+    if (const auto found = parameters.find(name); found != parameters.end())
+      sink_.report<diag::ParameterClash>(found->second->span, name, found->second->name, node.owner)
+          .related(node.span, "the other one")
+          .help("rename the param");
+    const auto [first, added] = names.emplace(name, &resource);
+    const graph::Node& other = graph_.nodes[first->second->node];
+    if (!added && clashes.insert({other.owner, node.owner}).second)
+      graph::report_name_clash(name, other, node, sink_);
   }
 }
 
@@ -83,7 +113,7 @@ void Resources::add(graph::NodeId id) {
   resource.mapping = mapping;
   resource.schema = side.schema;
   resource.node = id;
-  resource.name = dialect_.claim_name(resource, node, 0);
+  resource.name = dialect_.name(resource, node, {});
   by_node_[id.index].push_back(all_.size());
   all_.push_back(std::move(resource));
 }
@@ -125,7 +155,7 @@ void Resources::add_raw(graph::NodeId id) {
   resource.mapping = &kRaw;
   resource.schema = schema;
   resource.node = id;
-  resource.name = dialect_.claim_name(resource, node, 0);
+  resource.name = dialect_.name(resource, node, {});
   by_node_[id.index].push_back(all_.size());
   all_.push_back(std::move(resource));
 }
@@ -135,7 +165,7 @@ void Resources::add_companion(const Resource& own, const Companion& companion) {
   const auto has = [&](std::string_view attribute) { return node.find(attribute) != nullptr; };
   if (!companion.when.empty() && std::none_of(companion.when.begin(), companion.when.end(), has))
     return;
-  const auto add = [&](const graph::Value* item, int index) {
+  const auto add = [&](const graph::Value* item, std::string_view element) {
     Resource resource;
     resource.type = companion.type;
     resource.mapping = own.mapping;
@@ -143,16 +173,16 @@ void Resources::add_companion(const Resource& own, const Companion& companion) {
     resource.item = item;
     resource.schema = companion.schema;
     resource.node = own.node;
-    resource.name = dialect_.claim_name(resource, node, index);
+    resource.element = element;
+    resource.name = dialect_.name(resource, node, element);
     by_node_[own.node.index].push_back(all_.size());
     all_.push_back(std::move(resource));
   };
-  if (companion.each.empty()) return add(nullptr, 0);
+  if (companion.each.empty()) return add(nullptr, {});
   const graph::Value* list = node.find(companion.each);
   const auto* items = list == nullptr ? nullptr : list->get<graph::List>();
   if (items == nullptr) return;
-  for (std::size_t i = 0; i < items->items.size(); ++i)
-    add(&items->items[i], items->items.size() == 1 ? 0 : static_cast<int>(i) + 1);
+  for (const graph::Value& item : items->items) add(&item, graph::name_of(graph_, item));
 }
 
 const Resource* Resources::own(graph::NodeId node) const {

@@ -23,6 +23,7 @@ struct Resource {
   const Mapping* mapping = nullptr;
   const Companion* companion = nullptr;  // null: the node's own resource
   const graph::Value* item = nullptr;    // the element for which an `each` companion is made
+  std::string element;                   // what tells it from those for the others, else empty
   const Schema* schema = nullptr;
   graph::NodeId node;
   Object properties;
@@ -38,10 +39,10 @@ class Dialect {
   // What the target is called in messages: `CloudFormation`.
   [[nodiscard]] std::string_view title() const { return info(target()).title; }
   [[nodiscard]] const Side& side(const Mapping& mapping) const { return mapping.sides[target()]; }
-  // A name that nothing else has. `index`: the place (from 1) among several companions for the
-  // elements of a list, else 0.
-  [[nodiscard]] virtual std::string claim_name(const Resource& resource, const graph::Node& node,
-                                               int index) = 0;
+  // What the resource is called, from its node alone. `element`: of a companion for an element of a
+  // list, what tells it from those for the others; else empty.
+  [[nodiscard]] virtual std::string name(const Resource& resource, const graph::Node& node,
+                                         std::string_view element) const = 0;
   [[nodiscard]] virtual Reference reference(const Resource& resource,
                                             std::string_view attribute) const = 0;
   [[nodiscard]] virtual Tree parameter(const graph::Parameter& parameter) const = 0;
@@ -64,7 +65,7 @@ class Dialect {
 // Knows every resource of a graph in one target, and resolves references between them.
 class Resources {
  public:
-  Resources(const graph::Graph& graph, Dialect& dialect, Sink& sink);
+  Resources(const graph::Graph& graph, const Dialect& dialect, Sink& sink);
 
   [[nodiscard]] const std::vector<Resource>& all() const { return all_; }
   [[nodiscard]] std::vector<Resource>& all() { return all_; }
@@ -89,9 +90,10 @@ class Resources {
   [[nodiscard]] Tree piece(const Piece& piece, const Resource& resource, Span fallback) const;
   [[nodiscard]] Tree companion(const Piece& piece, const Resource& resource) const;
   [[nodiscard]] bool written(const Pattern& pattern, const Resource& own) const;
+  void check_names() const;
 
   const graph::Graph& graph_;
-  Dialect& dialect_;
+  const Dialect& dialect_;
   Sink& sink_;
   std::vector<Resource> all_;
   std::vector<std::vector<std::size_t>> by_node_;

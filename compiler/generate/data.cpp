@@ -90,6 +90,18 @@ std::string zone_table(const std::string& folder) {
                      fmt::join(zones, "\",\n    \""));
 }
 
+std::string zone_id_table(const std::string& folder) {
+  std::string arrays;
+  std::string rows = "constexpr RegionZones kRegionZones[] = {\n";
+  std::size_t number = 0;
+  for (const auto& row : YAML::LoadFile(folder + "/availability-zones.yaml")["zones"]) {
+    arrays += fmt::format("constexpr std::string_view kZoneIds{}[] = {{\"{}\"}};\n", number,
+                          fmt::join(row.second.as<std::vector<std::string>>(), "\", \""));
+    rows += fmt::format("    {{\"{}\", kZoneIds{}}},\n", row.first.as<std::string>(), number++);
+  }
+  return arrays + rows + "};\n";
+}
+
 std::string iam_table(const std::string& folder) {
   std::string arrays;
   std::string services = "constexpr IamService kIamServices[] = {\n";
@@ -108,14 +120,15 @@ std::string tables(const std::string& folder) {
   return "// Made by compiler/generate/data.cpp of templates/data; do not edit.\n#include "
          "\"plan/facts.h\"\n\nnamespace svc::plan {\nnamespace {\n\n" +
          instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) +
-         "\n" + name_table(folder) + "\n" + region_table(folder) + "\n" + zone_table(folder) +
-         "\n" + iam_table(folder) +
+         "\n" + name_table(folder) + "\n" + region_table(folder) + "\n" + zone_id_table(folder) +
+         "\n" + zone_table(folder) + "\n" + iam_table(folder) +
          "\n}  // namespace\n\n"
          "std::span<const InstanceType> instance_types() { return kInstanceTypes; }\n"
          "std::span<const FargateSize> fargate_sizes() { return kFargateSizes; }\n"
          "std::span<const std::int64_t> log_retention_days() { return kRetentionDays; }\n"
          "std::span<const NameLimit> name_limits() { return kNameLimits; }\n"
          "std::span<const Region> regions() { return kRegions; }\n"
+         "std::span<const RegionZones> region_zones() { return kRegionZones; }\n"
          "std::span<const std::string_view> time_zones() { return kTimeZones; }\n"
          "std::span<const IamService> iam_services() { return kIamServices; }\n\n"
          "}  // namespace svc::plan\n";

@@ -160,6 +160,9 @@ struct Node {
   std::string kind;  // names templates/<kind>.yaml: "ecs_service"
   std::string
       name;  // in snake_case, after the names in the program; unique among the nodes of its kind
+  // What it was called before its block was renamed, oldest first, without its present name. Its
+  // attributes still say what the first name says.
+  std::vector<std::string> former_names;
   std::string owner;                  // the block of the program that it stands for: "service api"
   Span span;                          // the header of that block
   std::vector<Attribute> attributes;  // each name once

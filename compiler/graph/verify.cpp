@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
+#include "diagnostics/codes/changes.h"
 #include "diagnostics/codes/names.h"
 
 namespace svc::graph {
@@ -86,12 +88,32 @@ class CycleFinder {
 
 }  // namespace
 
+namespace {
+
+// Later in the program: what brings a clash, where the other may be deployed already.
+bool later(const Node& a, const Node& b) {
+  return std::pair(a.span.file, a.span.begin) > std::pair(b.span.file, b.span.begin);
+}
+
+}  // namespace
+
+void report_name_clash(std::string_view what, const Node& one, const Node& other, Sink& sink) {
+  const Node& newer = later(one, other) ? one : other;
+  const Node& older = &newer == &one ? other : one;
+  sink.report<diag::NameClash>(newer.span, what, newer.owner, older.owner)
+      .related(older.span, "the other one")
+      .help(newer.owner == older.owner ? "give one of them another name"
+                                       : fmt::format("rename {}", newer.owner));
+}
+
 void verify(const Graph& graph, Sink& sink) {
-  std::unordered_set<std::string> names;
+  std::unordered_map<std::string, const Node*> names;
   names.reserve(graph.nodes.size());
+  std::set<std::pair<std::string, std::string>> clashes;  // two blocks may share several names
   for (const Node& node : graph.nodes) {
-    if (!names.insert(node.kind + ' ' + node.name).second)
-      throw std::logic_error(fmt::format("two nodes are called {} {}", node.kind, node.name));
+    const auto [first, added] = names.emplace(node.kind + ' ' + node.name, &node);
+    if (!added && clashes.insert({first->second->owner, node.owner}).second)
+      report_name_clash(node.kind + " " + node.name, *first->second, node, sink);
   }
   CycleFinder(graph, sink).run();
 }

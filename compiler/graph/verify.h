@@ -1,14 +1,19 @@
 // Graph → diagnostics: what must hold of every graph, whatever made it.
 #pragma once
 
+#include <string_view>
+
 #include "diagnostics/sink.h"
 #include "graph/graph.h"
 
 namespace svc::graph {
 
-// Reports nodes that need each other before they can exist, with the way round. Two nodes of one
-// kind with one name, or a reference to a node that is not there, are bugs of the compiler and
-// throw std::logic_error.
+// Reports nodes that need each other before they can exist, with the way round, and two nodes of
+// one kind with one name. A reference to a node that is not there is a bug of the compiler and
+// throws std::logic_error.
 void verify(const Graph& graph, Sink& sink);
+
+// Reports at the one that the program writes later that both nodes would be called `what`.
+void report_name_clash(std::string_view what, const Node& one, const Node& other, Sink& sink);
 
 }  // namespace svc::graph

@@ -100,6 +100,9 @@ graph::NodeId add_listener(Context& context, const plan::Balancer& balancer,
   set(node, "load_balancer_arn", graph::Ref{context.part(block, PartKind::Main), "arn"});
   set(node, "port", graph::Value(listener.port).at(listener.span));
   set(node, "protocol", protocol_name(listener.protocol));
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
+  if (listener.protocol == plan::Protocol::Tcp && block.wrote("idle_timeout"))
+    set(node, "tcp_idle_timeout", context.field(block, "idle_timeout"));
   if (listener.certificate) {
     set(node, "certificates",
         graph::list(

@@ -26,7 +26,8 @@ struct Port {
   std::string protocol = {};  // tcp, udp
   std::int64_t last = 0;      // of a range that begins with `number`; 0: just that one
   [[nodiscard]] std::string text() const {
-    return last == 0 ? std::to_string(number) : fmt::format("{}_to_{}", number, last);
+    return (last == 0 ? std::to_string(number) : fmt::format("{}_to_{}", number, last)) +
+           (protocol == "udp" ? "_udp" : "");
   }
 };
 
@@ -149,10 +150,7 @@ std::vector<Port> ports_of(const plan::Workload& service) {
 
 // The port at which a balancer reaches the container of its route.
 Port routed_port(const plan::Service& service, const plan::Route& route) {
-  for (const sema::Block* port : route.container->nested("port")) {
-    if (port->integer("container") == route.port) return reached_port(service, *port);
-  }
-  return {route.port};
+  return reached_port(service, *route.port_block);
 }
 
 }  // namespace
@@ -217,6 +215,8 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
   const std::vector<graph::Value> clients = sources_of(context, balancer);
   for (const plan::Listener& listener : balancer.listeners) {
+    // One of layer 4 exists only if a route leads from it somewhere.
+    if (balancer.layer4 && !context.has_part(block, {PartKind::Listener, listener.port})) continue;
     for (const graph::Value& source : listener.test_of != nullptr
                                           ? test_sources_of(context, balancer, *listener.test_of)
                                           : clients) {
@@ -270,9 +270,6 @@ void open_route(Context& context, const plan::Route& route, Ways& ways) {
         .second;
   };
   Port port = routed_port(*context.plan.service(route.service), route);
-  port.protocol = route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp
-                      ? "udp"
-                      : "tcp";
   if (fresh(port)) open_way(context, route, port, "", "Requests");
   const sema::Block* health = route.block->only("health");
   Port asked = health != nullptr && health->has("port") ? Port{health->integer("port")} : port;

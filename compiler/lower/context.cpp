@@ -159,13 +159,9 @@ Context::Context(const sema::Program& p, const plan::Plan& decisions, const Sour
 }
 
 graph::NodeId Context::add(std::string_view kind, std::string_view name, const sema::Block& owner) {
-  std::string unique = address(name);
-  for (int copy = 2; !names_.emplace(kind, unique).second; ++copy)
-    unique = address(name) + "_" + std::to_string(copy);
-
   graph::Node added;
   added.kind = kind;
-  added.name = unique;
+  added.name = address(name);
   added.owner = outermost(owner).title();
   added.span = owner.span;
   if (graph::takes_tags(kind))

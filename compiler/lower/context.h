@@ -3,7 +3,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,9 +24,10 @@ class Context {
   const Sources& sources;
   graph::Graph graph;
 
-  // Adds a node that stands for (a part of) `owner`; `name` in snake_case, unique for its kind.
-  // Sets a `tags` attribute (a map with Name) where resources of the kind take tags; the app's own
-  // tags are added by the emitters.
+  // Adds a node that stands for (a part of) `owner`; `name` in snake_case, unique for its kind:
+  // graph::verify() reports two that are alike. So it must not follow from what else there is.
+  // Sets a `tags` attribute (a map with Name, where `tagged`); the app's own tags are added by the
+  // emitters.
   graph::NodeId add(std::string_view kind, std::string_view name, const sema::Block& owner);
   graph::Node& node(graph::NodeId id) { return graph.nodes[id]; }
 
@@ -61,7 +61,6 @@ class Context {
                                              std::string_view suffix) const;
 
  private:
-  std::set<std::pair<std::string, std::string>> names_;  // kind and name of every node
   std::map<std::pair<const sema::Block*, Part>, std::vector<graph::NodeId>> parts_;
   std::map<std::pair<const sema::Block*, std::string>, graph::Value> attributes_;
 };

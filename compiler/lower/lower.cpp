@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "lower/canonical.h"
 #include "lower/iam.h"
 #include "lower/kinds.h"
 
@@ -86,6 +87,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   each(context, "pipeline", lower_block);
   lower_patches(context);
   lower_outputs(context);
+  put_in_canonical_order(context.graph);
   return std::move(context.graph);
 }
 

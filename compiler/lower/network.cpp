@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "base/address.h"
 #include "lower/network_services.h"
 
 namespace svc::lower {
@@ -71,13 +72,20 @@ bool gives_addresses(const Context& context, const Network& network, const plan:
   return false;
 }
 
-// Each group has room for eight zones, so that a further zone or group only adds.
-void set_ipv6(const Network& network, const plan::SubnetGroup& group, const plan::Subnet& subnet,
-              graph::NodeId vpc, graph::Node& node) {
-  const auto place = static_cast<int>(&group - network.groups.data());
+// The place of the subnet among the 256 /64s of a /56 is that of its IPv4 range in the VPC, so that
+// it moves only with that.
+int ipv6_place(const Network& network, const plan::Subnet& subnet) {
+  const auto vpc = parse_ipv4(network.cidr);
+  const auto range = parse_ipv4(subnet.cidr);
+  const std::uint64_t offset = range->base - vpc->base;
+  return static_cast<int>(offset * 256 >> (32 - vpc->prefix));
+}
+
+void set_ipv6(const Network& network, const plan::Subnet& subnet, graph::NodeId vpc,
+              graph::Node& node) {
   const Span span = (*network.block)["ipv6"].span;
   set(node, "ipv6_cidr_block",
-      graph::Value(graph::SubnetOf{{vpc, "ipv6_range"}, place * 8 + subnet.zone}).at(span));
+      graph::Value(graph::SubnetOf{{vpc, "ipv6_range"}, ipv6_place(network, subnet)}).at(span));
   set(node, "assign_ipv6_address_on_creation", graph::Value(true).at(span));
   node.depends_on.push_back(
       vpc);  // with its range, which in CloudFormation is a resource of its own
@@ -91,9 +99,17 @@ void add_subnets(Context& context, const Network& network, NetworkParts& parts) 
     graph::Node& node = context.node(id);
     set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
     set(node, "cidr_block", graph::Value(subnet.cidr).at(subnet.span));
-    set(node, "availability_zone", graph::ZoneName{subnet.zone});
+    // Names of zones mean other places in other accounts, and their order follows from which are
+    // available today; ids do not change.
+    // https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
+    const auto zone = static_cast<std::size_t>(subnet.zone);
+    if (zone < network.zone_ids.size())
+      set(node, "availability_zone_id",
+          graph::Value(network.zone_ids[zone]).at((*network.block)["zones"].span));
+    else
+      set(node, "availability_zone", graph::ZoneName{subnet.zone});
     set(node, "map_public_ip_on_launch", gives_addresses(context, network, subnet));
-    if (network.ipv6) set_ipv6(network, group, subnet, parts.vpc, node);
+    if (network.ipv6) set_ipv6(network, subnet, parts.vpc, node);
     parts.subnets[subnet.group].push_back(id);
   }
 }

@@ -32,7 +32,10 @@ void set_health(const Context& context, graph::Node& node, const plan::Route& pl
   set(node, "health_check_timeout_seconds", setting("timeout"));
   set(node, "healthy_threshold_count", setting("healthy"));
   set(node, "unhealthy_threshold_count", setting("unhealthy"));
-  if (plan.balancer->layer4 && health.omitted) return set(node, "health_check_protocol", "TCP");
+  // A Network Load Balancer opens a connection, unless the program says what HTTP should answer:
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+  if (plan.balancer->layer4 && !health.wrote("path") && !health.wrote("codes"))
+    return set(node, "health_check_protocol", "TCP");
   set(node, "health_check_path",
       grpc && !health.wrote("path") ? graph::Value("/AWS.ALB/healthcheck") : setting("path"));
   set(node, "health_check_protocol", "HTTP");
@@ -69,10 +72,23 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route,
   set(node, "slow_start", context.field(block, "slow_start"));
   if (block.has("stickiness")) {
     set(node, "stickiness_enabled", true);
-    set(node, "stickiness_type", "lb_cookie");
-    set(node, "stickiness_duration", context.field(block, "stickiness"));
+    // A Network Load Balancer goes by the client's address, for as long as the target is healthy:
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#sticky-sessions
+    set(node, "stickiness_type", route.balancer->layer4 ? "source_ip" : "lb_cookie");
+    if (!route.balancer->layer4)
+      set(node, "stickiness_duration", context.field(block, "stickiness"));
   }
   return id;
+}
+
+// The group of the route; routes of a rolling service that lead to one port share it, so that a
+// further path changes neither the group nor the service.
+graph::NodeId target_group(Context& context, const plan::Route& route, bool moved) {
+  if (moved) return add_target_group(context, route, route.target_group + "_blue");
+  const Part shared(PartKind::TargetGroup, route.target_group);
+  if (!context.has_part(*route.service, shared))
+    context.remember(*route.service, shared, add_target_group(context, route, route.target_group));
+  return context.part(*route.service, shared);
 }
 
 // ---- Rules
@@ -155,8 +171,9 @@ graph::Value forward_shares(std::vector<std::pair<graph::NodeId, int>> shares) {
 void add_rule(Context& context, const plan::Route& route, const plan::Listener& listener,
               graph::Value actions, bool moved) {
   const sema::Block& block = *route.block;
-  const graph::NodeId id = context.add("elasticloadbalancingv2_listener_rule",
-                                       fmt::format("{}_{}", route.name, listener.port), block);
+  const graph::NodeId id = context.add(
+      "elasticloadbalancingv2_listener_rule",
+      fmt::format("{}_{}_{}", route.service->name, listener.port, route.rule_suffix), block);
   context.remember(block, {PartKind::Rule, listener.port}, id);
   graph::Node& node = context.node(id);
   set(node, "listener_arn", listener_arn(context, *route.balancer, listener));
@@ -205,12 +222,11 @@ void lower_route(Context& context, const plan::Route& route) {
   const plan::Service& service = *context.plan.service(route.service);
   const bool moved = service.strategy != plan::Strategy::Rolling;
   const bool by_ecs = moved && service.controller == plan::Controller::Ecs;
-  const graph::NodeId blue =
-      add_target_group(context, route, moved ? route.name + "_blue" : route.name);
+  const graph::NodeId blue = target_group(context, route, moved);
   context.remember(*route.block, PartKind::TargetGroup, blue);
   graph::NodeId green;
   if (moved) {
-    green = add_target_group(context, route, route.name + "_green");
+    green = add_target_group(context, route, route.target_group + "_green");
     context.remember(*route.block, PartKind::TargetGroupGreen, green);
   }
   // Each target group of a release by ECS has to be on a rule from the beginning: with a test rule

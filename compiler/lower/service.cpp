@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "lower/volumes.h"
 
@@ -33,7 +34,9 @@ graph::Value network_configuration(const Context& context, const plan::Service& 
 
 graph::Value load_balancers(const Context& context, const plan::Service& service) {
   std::vector<graph::Value> entries;
+  std::set<std::string_view> groups;
   for (const plan::Route* route : service.routes) {
+    if (!groups.insert(route->target_group).second) continue;
     entries.push_back(
         graph::map({
                        {"container_name", route->container->name},

@@ -1,3 +1,4 @@
+#include "graph/canonical.h"
 #include "lower/context.h"
 
 namespace svc::lower {
@@ -18,10 +19,13 @@ void lower_topic(Context& context, const sema::Block& topic) {
       graph::Value(context.physical_name(topic.name)).at(topic.name_span));
   set(context.node(id), "display_name", context.field(topic, "display_name"));
   for (const sema::Value& email : topic.items("emails")) {
-    graph::Node& node = context.node(context.add("sns_subscription", topic.name + "_email", topic));
+    const graph::Value address = context.value(email);
+    graph::Node& node = context.node(
+        context.add("sns_subscription",
+                    topic.name + "_email_" + graph::name_of(context.graph, address), topic));
     set(node, "topic_arn", graph::Ref{id, "arn"});
     set(node, "protocol", "email");
-    set(node, "endpoint", context.value(email));
+    set(node, "endpoint", address);
     node.span = email.span;
   }
 }

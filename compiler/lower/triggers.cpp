@@ -6,6 +6,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/hash.h"
+#include "graph/canonical.h"
 #include "lower/iam.h"
 #include "lower/job.h"
 
@@ -187,18 +189,39 @@ void add_trigger(Context& context, const sema::Block& job, const sema::Block& tr
       context.part(job, {PartKind::StarterPolicy, std::string(starter_of(trigger).part)}));
 }
 
+// The fields that say what starts the job. The others may change without making another trigger of
+// it.
+std::vector<std::string_view> telling_fields(std::string_view what) {
+  if (what == "schedule") return {"at", "timezone"};
+  if (what == "object") return {"bucket", "prefix", "suffix"};
+  if (what == "event") return {"pattern", "bus"};
+  return {"source"};
+}
+
+// A trigger has the name that the program gives it, or one that follows from what starts the job:
+// another trigger never renames it.
+std::string trigger_name(const Context& context, const sema::Block& job,
+                         const sema::Block& trigger) {
+  if (trigger.labels.size() > 1) return job.name + "_" + trigger.labels[1].text;
+  const std::string& what = trigger.labels.front().text;
+  std::string content = what;
+  for (const std::string_view field : telling_fields(what)) {
+    if (!trigger.has(field)) continue;
+    const auto* block = trigger[field].get<const sema::Block*>();
+    content += "|" + (block != nullptr
+                          ? (*block)->title()
+                          : graph::canonical_text(context.graph, context.field(trigger, field)));
+  }
+  return job.name + "_" + short_hash(content);
+}
+
 }  // namespace
 
 void add_triggers(Context& context, const sema::Block& job, graph::NodeId machine) {
   for (const sema::Block* trigger : job.nested("trigger"))
     add_start_role(context, job, starter_of(*trigger), machine);
-  std::map<std::string_view, int> numbers;
-  for (const sema::Block* trigger : job.nested("trigger")) {
-    // The first of a service has the name of the job, so that a second one does not rename it.
-    const int number = ++numbers[starter_of(*trigger).part];
-    add_trigger(context, job, *trigger,
-                number == 1 ? job.name : fmt::format("{}_{}", job.name, number), machine);
-  }
+  for (const sema::Block* trigger : job.nested("trigger"))
+    add_trigger(context, job, *trigger, trigger_name(context, job, *trigger), machine);
 }
 
 }  // namespace svc::lower

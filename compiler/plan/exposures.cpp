@@ -92,7 +92,8 @@ std::string discovery_name(const Service& service) {
 
 std::string port_name(const Block& container, const Block& port) {
   if (!port.labels.empty()) return port.labels.front().text;
-  return fmt::format("{}-{}", container.name, port.integer("container"));
+  return fmt::format("{}-{}{}", container.name, port.integer("container"),
+                     port.symbol("protocol") == "udp" ? "-udp" : "");
 }
 
 void plan_exposures(Plan& plan, Sink& sink) {

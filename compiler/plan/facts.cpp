@@ -27,6 +27,13 @@ const FargateSize* find_fargate_size(std::int64_t cpu) {
   return found == sizes.end() ? nullptr : &*found;
 }
 
+std::span<const std::string_view> zone_ids(std::string_view region) {
+  for (const RegionZones& one : region_zones()) {
+    if (one.region == region) return one.ids;
+  }
+  return {};
+}
+
 namespace {
 
 using Unit = Metric::Unit;

@@ -55,6 +55,15 @@ struct NameLimit {
 // The numbers of days for which CloudWatch Logs can keep a log group, ascending.
 [[nodiscard]] std::span<const std::int64_t> log_retention_days();
 
+// The ids of the availability zones of a region, those first that take everything; empty where they
+// are not known.
+[[nodiscard]] std::span<const std::string_view> zone_ids(std::string_view region);
+struct RegionZones {
+  std::string_view region;
+  std::span<const std::string_view> ids;
+};
+[[nodiscard]] std::span<const RegionZones> region_zones();
+
 // The names of time zones, in alphabetical order.
 [[nodiscard]] std::span<const std::string_view> time_zones();
 

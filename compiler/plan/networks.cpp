@@ -1,32 +1,36 @@
 // Which subnets a network has, and which range each of them gets.
 //
-// A range must not move when something is added later, because AWS replaces a subnet whose range
-// changes. So the size of an assigned subnet follows from the VPC alone (a sixteenth of it: /20 in
-// a /16), and each group, in the order written, reserves room for four zones (eight where it has
-// more than four): a third zone or a further group then only adds. When there is no room left to
-// reserve, a group takes what is free, in smaller subnets if need be.
+// A range must never move, because AWS replaces a subnet whose range changes. So it follows from
+// the VPC, the group's access, its label and its prefix length, and from nothing else: neither from
+// other groups nor from the number of zones. A group has a room for four subnets (zones five and
+// six have one of their own): public groups in the first quarter of the VPC, private ones in the
+// middle half, isolated ones in the last quarter. The group that is called like its access has the
+// first room there; a hash of the label chooses the room of any other. Where two groups would have
+// the same addresses, an error asks for ranges. Only a VPC too small for rooms is filled in order.
 #include "diagnostics/codes/networks.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/address.h"
 #include "base/closest.h"
+#include "base/hash.h"
 #include "base/overloaded.h"
+#include "diagnostics/codes/changes.h"
 #include "diagnostics/suggest.h"
+#include "plan/facts.h"
 #include "plan/parts.h"
+#include "sema/edits.h"
 
 namespace svc::plan {
 namespace {
 
 constexpr int kLargestPrefix = 28;  // the smallest subnet that AWS makes
-constexpr int kSixteenth = 4;       // bits between the VPC's prefix and an assigned subnet's
-
-struct Occupied {
-  std::vector<Ipv4Range> subnets;
-  std::vector<Ipv4Range> reserved;  // rooms of groups, their subnets among them
-};
+constexpr int kAssigned = 6;        // bits between the VPC's prefix and an assigned subnet's
+constexpr int kRoomBits = 2;        // a room has four subnets
+constexpr int kZonesOfRoom = 1 << kRoomBits;
 
 bool is_free(const Ipv4Range& range, const std::vector<Ipv4Range>& taken) {
   return std::none_of(taken.begin(), taken.end(),
@@ -45,31 +49,53 @@ std::optional<Ipv4Range> first_free(const Ipv4Range& vpc, int prefix,
   return std::nullopt;
 }
 
-int room_bits(int zones) {
-  return zones > 4 ? 3 : 2;
+// The quarters of a VPC for groups with that access: the first one, and how many.
+std::pair<std::uint64_t, std::uint64_t> quarters(Access access) {
+  if (access == Access::Public) return {0, 1};
+  return access == Access::Private ? std::pair<std::uint64_t, std::uint64_t>{1, 2}
+                                   : std::pair<std::uint64_t, std::uint64_t>{3, 1};
 }
 
-// The ranges of a group in a room of its own, or none if no room is free.
-std::vector<Ipv4Range> in_new_room(const Ipv4Range& vpc, int prefix, int zones,
-                                   Occupied& occupied) {
-  std::vector<Ipv4Range> taken = occupied.reserved;
-  taken.insert(taken.end(), occupied.subnets.begin(), occupied.subnets.end());
-  const auto room = first_free(vpc, prefix - room_bits(zones), taken);
-  if (!room) return {};
-  occupied.reserved.push_back(*room);
+std::string_view word_of(Access access) {
+  if (access == Access::Public) return "public";
+  return access == Access::Private ? "private" : "isolated";
+}
+
+// The room of the group for zones one to four, or for five and six; nothing if its part of the VPC
+// is too small for a room.
+std::optional<Ipv4Range> room_of(const Ipv4Range& vpc, int prefix, const SubnetGroup& group,
+                                 bool further) {
+  const int room_prefix = prefix - kRoomBits;
+  if (room_prefix < vpc.prefix + 2) return std::nullopt;
+  const auto [first, count] = quarters(group.access);
+  const std::uint64_t rooms = (std::uint64_t{1} << (room_prefix - vpc.prefix - 2)) * count;
+  const std::uint64_t before = (std::uint64_t{1} << (room_prefix - vpc.prefix - 2)) * first;
+  // The salt keeps apart the names that programs use together, such as `apps` and `data`.
+  std::uint64_t room = group.name == word_of(group.access) || rooms == 1
+                           ? 0
+                           : 1 + stable_hash("3303|" + group.name) % (rooms - 1);
+  if (further) room = (room + (rooms + 1) / 2) % rooms;
+  const std::uint64_t size = std::uint64_t{1} << (32 - room_prefix);
+  return Ipv4Range{static_cast<std::uint32_t>(vpc.base + (before + room) * size), room_prefix};
+}
+
+// The ranges of a group in its rooms; none where the VPC is too small.
+std::vector<Ipv4Range> in_rooms(const Ipv4Range& vpc, int prefix, int zones,
+                                const SubnetGroup& group) {
   std::vector<Ipv4Range> ranges;
   for (int zone = 0; zone < zones; ++zone) {
-    ranges.push_back(
-        {room->base + static_cast<std::uint32_t>(zone) * (std::uint32_t{1} << (32 - prefix)),
-         prefix});
+    const auto room = room_of(vpc, prefix, group, zone >= kZonesOfRoom);
+    if (!room) return {};
+    const auto step = std::uint32_t{1} << (32 - prefix);
+    ranges.push_back({room->base + static_cast<std::uint32_t>(zone % kZonesOfRoom) * step, prefix});
   }
   return ranges;
 }
 
 // The ranges of a group wherever there is no subnet yet, or none if there are not enough.
 std::vector<Ipv4Range> in_gaps(const Ipv4Range& vpc, int prefix, int zones,
-                               const Occupied& occupied) {
-  std::vector<Ipv4Range> taken = occupied.subnets;
+                               const std::vector<Ipv4Range>& occupied) {
+  std::vector<Ipv4Range> taken = occupied;
   std::vector<Ipv4Range> ranges;
   for (int zone = 0; zone < zones; ++zone) {
     const auto range = first_free(vpc, prefix, taken);
@@ -77,16 +103,6 @@ std::vector<Ipv4Range> in_gaps(const Ipv4Range& vpc, int prefix, int zones,
     taken.push_back(*range);
     ranges.push_back(*range);
   }
-  return ranges;
-}
-
-std::vector<Ipv4Range> assign(const Ipv4Range& vpc, std::optional<int> written_prefix, int zones,
-                              Occupied& occupied) {
-  const int prefix = written_prefix.value_or(std::min(vpc.prefix + kSixteenth, kLargestPrefix));
-  std::vector<Ipv4Range> ranges = in_new_room(vpc, prefix, zones, occupied);
-  const int smallest = written_prefix ? prefix : kLargestPrefix;
-  for (int p = prefix; ranges.empty() && p <= smallest; ++p)
-    ranges = in_gaps(vpc, p, zones, occupied);
   return ranges;
 }
 
@@ -189,52 +205,118 @@ void add_subnets(Network& network, const SubnetGroup& group,
         {group.name, group.access, zone++, range_text(range.range), range.span});
 }
 
+struct Placed {
+  const SubnetGroup* group = nullptr;
+  WrittenRange range;
+};
+
+// Two groups whose rooms are the same: the one written later asks for ranges of its own, since the
+// other one may be deployed.
+void report_same_room(const Network& network, const Ipv4Range& vpc, const SubnetGroup& newer,
+                      const SubnetGroup& older, const std::vector<Ipv4Range>& ranges,
+                      const std::vector<Placed>& placed, Sink& sink) {
+  std::vector<Ipv4Range> taken = ranges;
+  for (const Placed& each : placed) taken.push_back(each.range.range);
+  std::vector<std::string> free;
+  for (const Ipv4Range& range : in_gaps(vpc, ranges.front().prefix, network.zones, taken))
+    free.push_back(range_text(range));
+  auto report =
+      sink.report<diag::SubnetRoom>(newer.span, older.name, newer.name, range_text(ranges.front()));
+  report.related(older.span, "the other group");
+  if (free.empty()) {
+    report.help("give the network a larger range, or the groups a larger `prefix` number");
+    return;
+  }
+  const std::string text = fmt::format("[{}]", fmt::join(free, ", "));
+  report.help(fmt::format("write `cidrs = {}` in one that is not deployed yet", text));
+  if (newer.block != nullptr)
+    report.fix(fmt::format("Write `cidrs = {}`", text),
+               sema::set_field(*newer.block, "cidrs", text));
+}
+
+// The ranges that svcc gives a group.
 void assign_group(Network& network, const SubnetGroup& group, const Ipv4Range& vpc,
-                  Occupied& occupied, Sink& sink) {
+                  std::vector<Placed>& placed, Sink& sink) {
   const bool wrote_prefix = group.block && group.block->has("prefix");
-  const auto prefix = wrote_prefix
-                          ? std::optional<int>(static_cast<int>(group.block->integer("prefix")))
-                          : std::nullopt;
+  const int prefix = wrote_prefix ? static_cast<int>(group.block->integer("prefix"))
+                                  : std::min(vpc.prefix + kAssigned, kLargestPrefix);
   const Span span = wrote_prefix ? (*group.block)["prefix"].span : group.span;
-  const auto ranges = assign(vpc, prefix, network.zones, occupied);
+  std::vector<Ipv4Range> ranges = in_rooms(vpc, prefix, network.zones, group);
+  if (ranges.empty()) {
+    std::vector<Ipv4Range> taken;
+    for (const Placed& each : placed) taken.push_back(each.range.range);
+    ranges = in_gaps(vpc, prefix, network.zones, taken);
+    for (int p = prefix; !wrote_prefix && ranges.empty() && p <= kLargestPrefix; ++p)
+      ranges = in_gaps(vpc, p, network.zones, taken);
+  }
   if (ranges.empty()) {
     sink.report<diag::SubnetsDoNotFit>(span, group.name, network.zones, network.cidr)
         .related((*network.block)["cidr"].span, "the range of the VPC")
         .help("give the network a larger range, or the groups a larger `prefix` number");
     return;
   }
-  occupied.subnets.insert(occupied.subnets.end(), ranges.begin(), ranges.end());
-  std::vector<WrittenRange> placed;
-  for (const Ipv4Range& range : ranges) placed.push_back({range, span});
-  add_subnets(network, group, placed);
+  for (const Ipv4Range& range : ranges) {
+    const auto clash = std::find_if(placed.begin(), placed.end(), [&](const Placed& each) {
+      return each.group != &group && each.range.range.overlaps(range);
+    });
+    if (clash == placed.end()) {
+      placed.push_back({&group, {range, span}});
+      continue;
+    }
+    report_same_room(network, vpc, group, *clash->group, ranges, placed, sink);
+    return;
+  }
+}
+
+// In the order of access and label where the VPC is too small for rooms, so that the order of the
+// program does not count; else in that of the program, so that the later of two is the newer one.
+std::vector<const SubnetGroup*> in_order(const Network& network, const Ipv4Range& vpc) {
+  std::vector<const SubnetGroup*> groups;
+  for (const SubnetGroup& group : network.groups) groups.push_back(&group);
+  if (vpc.prefix + kAssigned <= kLargestPrefix) return groups;
+  std::sort(groups.begin(), groups.end(), [](const SubnetGroup* a, const SubnetGroup* b) {
+    return std::tie(a->access, a->name) < std::tie(b->access, b->name);
+  });
+  return groups;
 }
 
 void divide(Network& network, const Ipv4Range& vpc, Sink& sink) {
-  // What the user wrote comes first, so that assigned ranges keep clear of it.
+  // What the user wrote comes first, so that assigned ranges keep clear of it where they can.
   std::vector<WrittenRange> written;
-  std::vector<std::vector<WrittenRange>> by_group(network.groups.size());
+  std::vector<Placed> placed;
   const auto is_written = [](const SubnetGroup& group) {
     return group.block && group.block->wrote("cidrs") && !group.block->items("cidrs").empty();
   };
-  for (std::size_t i = 0; i < network.groups.size(); ++i) {
-    if (is_written(network.groups[i]))
-      by_group[i] = written_ranges(network.groups[i], network, vpc, written, sink);
+  for (const SubnetGroup& group : network.groups) {
+    if (!is_written(group)) continue;
+    for (const WrittenRange& range : written_ranges(group, network, vpc, written, sink))
+      placed.push_back({&group, range});
   }
-  Occupied occupied;
-  for (const WrittenRange& range : written) occupied.subnets.push_back(range.range);
-  for (std::size_t i = 0; i < network.groups.size(); ++i) {
-    if (is_written(network.groups[i])) {
-      add_subnets(network, network.groups[i], by_group[i]);
-    } else {
-      assign_group(network, network.groups[i], vpc, occupied, sink);
+  for (const SubnetGroup* group : in_order(network, vpc)) {
+    if (!is_written(*group)) assign_group(network, *group, vpc, placed, sink);
+  }
+  for (const SubnetGroup& group : network.groups) {
+    std::vector<WrittenRange> own;
+    for (const Placed& each : placed) {
+      if (each.group == &group) own.push_back(each.range);
     }
+    add_subnets(network, group, own);
   }
 }
 
-Network plan_network(const Block& block, Sink& sink) {
+Network plan_network(const Block& block, std::string_view region, Sink& sink) {
   Network network;
   network.block = &block;
-  network.zones = static_cast<int>(block.integer("zones"));
+  for (const std::string& id : texts_of(block["zones"])) {
+    if (block["zones"].get<sema::List>()) network.zone_ids.push_back(id);
+  }
+  network.zones = network.zone_ids.empty() ? static_cast<int>(block.integer("zones"))
+                                           : static_cast<int>(network.zone_ids.size());
+  if (network.zone_ids.empty()) {
+    const auto known = zone_ids(region);
+    if (known.size() >= static_cast<std::size_t>(network.zones))
+      network.zone_ids.assign(known.begin(), known.begin() + network.zones);
+  }
   network.cidr = block.text("cidr");
   network.ipv6 = block.flag("ipv6");
   network.groups = groups_of(block);
@@ -302,8 +384,10 @@ void plan_networks(const sema::Program& program, Plan& plan, Sink& sink) {
     if (block->existing && block->kind->name == "network")
       plan.networks.push_back(existing_network(*block, sink));
   }
+  const auto* written = program.region.get<std::string>();
+  const std::string_view region = written == nullptr ? std::string_view() : *written;
   for (const Block* block : program.created("network"))
-    plan.networks.push_back(plan_network(*block, sink));
+    plan.networks.push_back(plan_network(*block, region, sink));
 }
 
 const SubnetGroup* require_group(const Network& network, std::string_view name, Span span,

@@ -22,6 +22,9 @@ void plan_routes(Plan& plan, Sink& sink);     // also adds test listeners, sets 
 // The order in which blocks are lowered; a way round is reported.
 void plan_order(const sema::Program& program, Plan& plan, Sink& sink);
 
+// The conditions of a route in one order, however the program writes them.
+[[nodiscard]] std::string canonical_text(const Conditions& conditions);
+
 // Gives every route without a written priority its own (routes of all balancers; conditions are
 // known by then).
 void assign_priorities(std::vector<Route>& routes);

@@ -46,9 +46,11 @@ struct SubnetGroup {
 struct Network {
   const Block* block = nullptr;
   int zones = 0;
-  std::string cidr;     // of the VPC
-  bool ipv6 = false;    // it has a range of IPv6 beside it
-  Nat nat = Nat::None;  // None also where no private subnets need it
+  std::vector<std::string> zone_ids;  // `euw1-az1`, one for each zone; empty where the region is
+                                      // not known or its zones are not
+  std::string cidr;                   // of the VPC
+  bool ipv6 = false;                  // it has a range of IPv6 beside it
+  Nat nat = Nat::None;                // None also where no private subnets need it
   std::vector<SubnetGroup>
       groups;  // in the order written; public before private where none are written
   std::vector<Subnet>
@@ -115,12 +117,16 @@ struct Route {
   const Balancer* balancer = nullptr;
   const Block* container = nullptr;
   std::int64_t port = 0;               // the container's port
+  const Block* port_block = nullptr;   // that port: a number and the listener's protocol
   Conditions conditions;               // as written; a route without any takes every path
-  std::int64_t priority = 0;           // the same on each listener; unique on the balancer
+  std::int64_t priority = 0;           // the same on each listener, on which it is unique
   std::vector<std::size_t> listeners;  // indices into balancer->listeners: those with this rule
                                        // (redirecting and test listeners are not among them)
   std::optional<std::size_t> test_listener;
-  std::string name;  // unique in the program: "api", or "api_edge_2" where a service has several
+  // What its resources are called follows from the route alone, never from other routes: from its
+  // name if it has one, else from its balancer, container and port.
+  std::string target_group;  // routes of a service with one name share the target group
+  std::string rule_suffix;   // of its rules: the route's name, or a hash of its conditions
 };
 
 // ---- Tasks and services

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/closest.h"
+#include "base/hash.h"
 #include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/routing.h"
 #include "diagnostics/suggest.h"
@@ -50,35 +51,57 @@ const Block* only_container_with_port(const Block& task, const Block& route, Sin
   return nullptr;
 }
 
-// The port of the container that the route means; 0 if there is none, which has been reported then.
-std::int64_t port_of(const Block& container, const Block& route, Sink& sink) {
-  const auto ports = container.nested("port");
+// Whether the listener of the route passes UDP on; only those of a Network Load Balancer can.
+bool wants_udp(const Block& route, const Balancer& balancer) {
+  if (!balancer.layer4) return false;
+  const auto listener =
+      std::find_if(balancer.listeners.begin(), balancer.listeners.end(), [&](const Listener& each) {
+        return !each.test_of && (!route.has("listener") || each.port == route.integer("listener"));
+      });
+  return listener != balancer.listeners.end() && listener->protocol == Protocol::Udp;
+}
+
+// The ports of the container that the route can mean. One number may be two ports, of TCP and of
+// UDP, and the listener says which of them is meant.
+std::vector<const Block*> ports_for(const Block& container, const Block& route, bool udp) {
+  std::vector<const Block*> ports = container.nested("port");
   if (route.has("port")) {
-    const std::int64_t wanted = route.integer("port");
-    for (const Block* port : ports) {
-      if (port->integer("container") == wanted) return wanted;
-    }
-    auto report = sink.report<diag::UnknownPort>(route["port"].span, container.name, wanted);
-    report.related(container.span, "the container");
-    if (!ports.empty())
-      report.help(fmt::format("it listens on {}", ports.front()->integer("container")));
-    return 0;
+    std::erase_if(ports, [&](const Block* port) {
+      return port->integer("container") != route.integer("port");
+    });
   }
-  if (ports.empty()) {
-    sink.report<diag::NoPort>(route["container"].span, route.labels.front().text)
-        .related(container.span, "the container")
-        .help("give the container a `port`, such as `port = 8080`");
-    return 0;
-  }
+  std::vector<const Block*> suited = ports;
+  std::erase_if(suited,
+                [&](const Block* port) { return (port->symbol("protocol") == "udp") != udp; });
+  return suited.empty() ? ports : suited;
+}
+
+// The port of the container that the route means; null if there is none, which has been reported
+// then.
+const Block* port_of(const Block& container, const Block& route, bool udp, Sink& sink) {
+  const std::vector<const Block*> ports = ports_for(container, route, udp);
+  if (ports.size() == 1) return ports.front();
   if (ports.size() > 1) {
     sink.report<diag::SeveralPorts>(route.span, "ports")
         .related(ports[0]->span, "one port")
         .related(ports[1]->span, "another")
         .help(fmt::format("write `port = {}` in the route, or the other one",
                           ports[0]->integer("container")));
-    return 0;
+    return nullptr;
   }
-  return ports.front()->integer("container");
+  const auto all = container.nested("port");
+  if (route.has("port")) {
+    auto report =
+        sink.report<diag::UnknownPort>(route["port"].span, container.name, route.integer("port"));
+    report.related(container.span, "the container");
+    if (!all.empty())
+      report.help(fmt::format("it listens on {}", all.front()->integer("container")));
+  } else {
+    sink.report<diag::NoPort>(route["container"].span, route.labels.front().text)
+        .related(container.span, "the container")
+        .help("give the container a `port`, such as `port = 8080`");
+  }
+  return nullptr;
 }
 
 // ---- Listeners
@@ -161,31 +184,44 @@ void resolve_listeners(Route& route, Sink& sink) {
 // ---- Names
 // -----------------------------------------------------------------------------------------------------------------------------------
 
-// The first route of a service has the service's name, so that a second one does not rename it.
-std::string unique_name(const Block& service, const Block& balancer, bool first,
-                        std::set<std::string>& used) {
-  if (first) return service.name;
-  const std::string base = service.name + "_" + balancer.name;
-  std::string name = base;
-  for (int number = 2; !used.insert(name).second; ++number)
-    name = fmt::format("{}_{}", base, number);
+// The name that the program gives the route, or nothing.
+std::string_view label_of(const Block& route) {
+  return route.labels.size() > 1 ? std::string_view(route.labels[1].text) : std::string_view();
+}
+
+std::string target_group_name(const Route& route) {
+  const Block& block = *route.block;
+  std::string name = route.service->name + "_";
+  if (!label_of(block).empty()) return name.append(label_of(block));
+  name += route.balancer->block->name;
+  if (block.has("container")) name.append("_").append(block.text("container"));
+  if (block.has("port")) name += fmt::format("_{}", block.integer("port"));
+  if (route.balancer->layer4 && block.has("listener"))
+    name += fmt::format("_{}", block.integer("listener"));
   return name;
 }
 
-void plan_routes_of(Service& service, Plan& plan, std::set<std::string>& names, Sink& sink) {
-  bool first = true;
+std::string rule_suffix(const Route& route) {
+  if (!label_of(*route.block).empty()) return std::string(label_of(*route.block));
+  return short_hash(route.balancer->block->name + "|" + canonical_text(route.conditions));
+}
+
+void plan_routes_of(Service& service, Plan& plan, Sink& sink) {
   for (const Block* block : service.block->nested("route")) {
     Route route;
     route.block = block;
     route.service = service.block;
     route.balancer = plan.balancer(block->labels.front().block);
     route.conditions = conditions_of(*block);
-    route.name = unique_name(*service.block, *route.balancer->block, first, names);
-    first = false;
+    route.target_group = target_group_name(route);
+    route.rule_suffix = rule_suffix(route);
     const Block& task = *service.block->block("task");
     route.container = block->has("container") ? named_container(task, *block, sink)
                                               : only_container_with_port(task, *block, sink);
-    if (route.container) route.port = port_of(*route.container, *block, sink);
+    if (route.container)
+      route.port_block =
+          port_of(*route.container, *block, wants_udp(*block, *route.balancer), sink);
+    if (route.port_block) route.port = route.port_block->integer("container");
     plan.routes.push_back(std::move(route));
   }
 }
@@ -193,10 +229,8 @@ void plan_routes_of(Service& service, Plan& plan, std::set<std::string>& names, 
 }  // namespace
 
 void plan_routes(Plan& plan, Sink& sink) {
-  std::set<std::string> names;
-  for (const Service& service : plan.services) names.insert(service.block->name);
   for (Service& service : plan.services) {
-    plan_routes_of(service, plan, names, sink);
+    plan_routes_of(service, plan, sink);
     std::set<const Block*>
         balancers;  // a service with two routes of one balancer has one test listener there
     for (const Block* block : service.block->nested("route")) {

@@ -8,6 +8,7 @@
 #include "diagnostics/codes/names.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/former_names.h"
 #include "sema/heads.h"
 #include "sema/instantiate.h"
 #include "sema/items.h"
@@ -265,6 +266,8 @@ class Declarer {
     made.name = full_name(label->text);
     made.labels = {*label};
     made.labels.front().text = made.name;
+    made.names = all_names(former_labels(session_, scope, m), label->text,
+                           place_.instance == nullptr ? nullptr : place_.instance->block);
     made.existing = m.existing;
     made.top_level = true;
     made.doc = member.doc.text;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/address.h"
 #include "base/overloaded.h"
 #include "diagnostics/codes/names.h"
+#include "diagnostics/codes/networks.h"
 #include "diagnostics/codes/values.h"
 #include "sema/bindings.h"
 #include "sema/builtins.h"
@@ -58,6 +60,18 @@ class Evaluator {
     return value;
   }
 
+  // An address within a range is no range: Terraform's provider refuses it, and EC2 rounds it
+  // without a word. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html
+  // (CidrBlock)
+  void report_host_bits(std::string_view text, Span span) {
+    const auto range = parse_ipv4(text);
+    if (!range || text.find('/') == std::string_view::npos || range_text(*range) == text) return;
+    session_.sink.report<diag::HostBits>(span, text, range_text(*range))
+        .help(fmt::format("write {}, or {}/32 for the address alone", range_text(*range),
+                          text.substr(0, text.find('/'))))
+        .fix(fmt::format("Write {}", range_text(*range)), {{span, range_text(*range)}});
+  }
+
   Value visit(const ast::Expr& expr, const Type* expected) {
     return std::visit(
         overloaded{
@@ -67,6 +81,7 @@ class Evaluator {
             },
             [&](const ast::NumberExpr& e) { return number_value(e, expr.span); },
             [&](const ast::CidrExpr& e) {
+              report_host_bits(e.text, expr.span);
               return Value{Cidr{std::string(e.text)}, expr.span, false};
             },
             [&](const ast::StringExpr& e) { return text(e, expr.span); },

@@ -7,6 +7,7 @@
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/former_names.h"
 #include "sema/patches.h"
 
 namespace svc::sema {
@@ -127,8 +128,12 @@ class Filler {
     child.name_span =
         child.labels.empty() ? item.scope->placed(item.name.span) : child.labels.back().span;
     child.name = item.labels.empty() ? std::string(item.name.text) : item.labels.back().text;
+    if (const auto* syntax = std::get_if<ast::Block>(&item.member->node);
+        syntax != nullptr && !item.labels.empty())
+      child.names = all_names(former_labels(session_, *item.scope, *syntax), child.name, nullptr);
     if (item.decl == nullptr) {  // it stands for a field: `task { … }`
       child.name = block_.name;
+      child.names = block_.names;
       FieldValue& field = slot(*item.field);
       field.name_span = item.name.span;
       field.value = {&child, child.span, false};

@@ -9,6 +9,7 @@
 #include "sema/components.h"
 #include "sema/entries.h"
 #include "sema/evaluate.h"
+#include "sema/former_names.h"
 #include "sema/instantiate.h"
 #include "sema/labels.h"
 #include "sema/loops.h"
@@ -129,6 +130,8 @@ class Collector {
       item.kind = decl->body;
       item.children.push_back(std::move(inner));
       add_block(std::move(item), m.name.span);
+    } else if (m.name.text == kWas && kind_.name != "app") {
+      // What the block was called: former_names.cpp reads it.
     } else if (m.computed != nullptr) {
       session_.sink.report<diag::Misplaced>(m.name.span, "a name that is worked out")
           .help(fmt::format("{} has the fields that its kind declares; only the entries of maps, "
@@ -327,14 +330,10 @@ class Collector {
   }
 
   void add_block(Item item, Span head) {
-    const bool by_reference = std::any_of(item.labels.begin(), item.labels.end(),
-                                          [](const LabelValue& l) { return l.block != nullptr; });
     const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) {
       return other.form == item.form && other.decl == item.decl && same_labels(other, item);
     });
-    const bool distinct =
-        item.decl->many && (by_reference || item.labels.empty() || all_fixed(*item.decl));
-    if (same != items_.end() && !distinct) {
+    if (same != items_.end() && (!item.decl->many || has_name(item))) {
       session_.sink.report<diag::RepeatedBlock>(head, block_head(item))
           .related(same->member->span, "first declared here")
           .help("join them in one block, or give them different names");
@@ -343,9 +342,12 @@ class Collector {
     items_.push_back(std::move(item));
   }
 
-  static bool all_fixed(const BlockDecl& decl) {
-    return std::all_of(decl.labels.begin(), decl.labels.end(),
-                       [](const LabelDecl& l) { return l.fixed; });
+  // Whether the block has a name of its own among its labels: not only words that its kind fixes,
+  // or another block that it is about. A name that may be left out may be missing.
+  static bool has_name(const Item& item) {
+    const std::span<const LabelDecl> labels = item.decl->labels;
+    return !labels.empty() && item.labels.size() == labels.size() && !labels.back().fixed &&
+           item.labels.back().block == nullptr;
   }
 
   static std::string block_head(const Item& item) {

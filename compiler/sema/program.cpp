@@ -147,4 +147,21 @@ std::vector<const Block*> Program::created(std::string_view kind) const {
   return found;
 }
 
+std::size_t Program::renamings() const {
+  std::size_t most = 0;
+  for (const Block& block : block_store)
+    most = std::max(most, block.names.empty() ? 0 : block.names.size() - 1);
+  return most;
+}
+
+void Program::call_as(std::size_t renamings_ago) {
+  for (Block& block : block_store) {
+    if (block.names.empty()) continue;
+    const std::size_t last = block.names.size() - 1;
+    block.name = block.names[last - std::min(renamings_ago, last)];
+    if (block.decl != nullptr && !block.labels.empty()) block.labels.back().text = block.name;
+    if (block.top_level && !block.labels.empty()) block.labels.front().text = block.name;
+  }
+}
+
 }  // namespace svc::sema

@@ -177,6 +177,8 @@ struct Block {
   const BlockDecl* decl = nullptr;  // of a nested block, how its parent's kind declares it
   bool existing = false;
   bool top_level = false;
+  // What it was called before (`was = …`), oldest first, and then its name; empty: nothing else.
+  std::vector<std::string> names;
   bool omitted = false;  // no line of the program wrote it: every field has its declared default
   std::string doc;
   Span span;       // the header: from the first word to before the `{`
@@ -282,6 +284,11 @@ struct Program {
   Ways ways;                                        // of the spans of all this
 
   // Owners.
+  // How often the block that was renamed most often has been renamed.
+  [[nodiscard]] std::size_t renamings() const;
+  // Gives each block the name that it had so many renamings ago, as far as it had another.
+  void call_as(std::size_t renamings_ago);
+
   std::deque<Block> block_store;
   std::deque<Block> omitted_store;
   std::map<const KindDecl*, std::vector<const Block*>> left_out;  // Block::left_out of each kind

@@ -1,6 +1,8 @@
 // What plan/ decides: the ranges of subnets, the order of routes, on what tasks run.
 #include "plan/plan.h"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
@@ -9,6 +11,8 @@
 #include "plan/conditions.h"
 #include "plan/facts.h"
 #include "plan/names.h"
+#include "plan/parts.h"
+#include "plan/priorities.h"
 #include "sema/analyze.h"
 #include "syntax/parse.h"
 
@@ -56,7 +60,7 @@ std::string service(const std::string& name, const std::string& routes) {
 std::map<std::string, std::int64_t> priorities(const std::string& services) {
   const Planned planned(kWeb + services);
   std::map<std::string, std::int64_t> all;
-  for (const plan::Route& route : planned.plan.routes) all[route.name] = route.priority;
+  for (const plan::Route& route : planned.plan.routes) all[route.service->name] = route.priority;
   return all;
 }
 
@@ -75,31 +79,38 @@ TEST_CASE("IPv4 ranges are read and written", "[plan]") {
   }
 }
 
-TEST_CASE("a VPC is divided into sixteenths, with room for four zones in each group", "[plan]") {
+TEST_CASE("public and private groups have their parts of the VPC", "[plan]") {
   const Planned planned("network main {}\n");
   const plan::Network& network = planned.plan.networks.at(0);
-  CHECK(ranges(network, "public") == Texts{"10.0.0.0/20", "10.0.16.0/20"});
-  CHECK(ranges(network, "private") == Texts{"10.0.64.0/20", "10.0.80.0/20"});
+  CHECK(ranges(network, "public") == Texts{"10.0.0.0/22", "10.0.4.0/22"});
+  CHECK(ranges(network, "private") == Texts{"10.0.64.0/22", "10.0.68.0/22"});
 }
 
-TEST_CASE("further zones and further groups move no range", "[plan]") {
+TEST_CASE("neither further zones nor further groups nor their order move a range", "[plan]") {
   const std::string head = "network main { subnets public { access = public }\n subnets apps {}\n";
   const Planned before(head + "}\n");
-  const Planned zone(head + "zones = 3 }\n");
-  const Planned group(head +
-                      "subnets data { access = isolated }\n subnets more {}\n subnets odd {}\n "
-                      "subnets even {} }\n");
+  const Planned group(
+      "network main { subnets data { access = isolated }\n subnets more {}\n"
+      "subnets apps {}\n subnets public { access = public } }\n");
+  CHECK_FALSE(group.sink.has_errors());
   for (const char* name : {"public", "apps"}) {
     const Texts first = ranges(before.plan.networks[0], name);
     CHECK(ranges(group.plan.networks[0], name) == first);
-    Texts wider = ranges(zone.plan.networks[0], name);
-    wider.resize(2);
-    CHECK(wider == first);
+    for (const int zones : {3, 4, 5, 6}) {
+      const Planned zone(head + "zones = " + std::to_string(zones) + " }\n");
+      Texts wider = ranges(zone.plan.networks[0], name);
+      CHECK(wider.size() == static_cast<std::size_t>(zones));
+      wider.resize(2);
+      CHECK(wider == first);
+    }
   }
-  // The fifth group finds no room of its own left, and goes where nothing is yet.
-  CHECK_FALSE(group.sink.has_errors());
-  CHECK(ranges(group.plan.networks[0], "odd") == Texts{"10.0.32.0/20", "10.0.48.0/20"});
-  CHECK(ranges(group.plan.networks[0], "even") == Texts{"10.0.96.0/20", "10.0.112.0/20"});
+}
+
+TEST_CASE("a network may name its zones", "[plan]") {
+  const Planned planned("network main { zones = [\"euw1-az1\", \"euw1-az3\", \"euw1-az2\"] }\n");
+  CHECK(planned.plan.networks[0].zones == 3);
+  CHECK(planned.plan.networks[0].zone_ids == Texts{"euw1-az1", "euw1-az3", "euw1-az2"});
+  CHECK(Planned("network main {}\n").plan.networks[0].zone_ids.empty());  // the region is not known
 }
 
 TEST_CASE("ranges never overlap, and stay within the VPC", "[plan]") {
@@ -122,12 +133,12 @@ TEST_CASE("ranges never overlap, and stay within the VPC", "[plan]") {
   }
 }
 
-TEST_CASE("assigned ranges keep clear of written ones, and prefixes are kept", "[plan]") {
+TEST_CASE("a written prefix is kept", "[plan]") {
   const Planned planned(
       "network main { subnets public { access = public, prefix = 24 }\n subnets data { access = "
-      "isolated, cidrs = [10.0.0.0/20, 10.0.16.0/20] } }\n");
-  CHECK(ranges(planned.plan.networks[0], "public") == Texts{"10.0.32.0/24", "10.0.33.0/24"});
-  CHECK(ranges(planned.plan.networks[0], "data") == Texts{"10.0.0.0/20", "10.0.16.0/20"});
+      "isolated, cidrs = [10.0.128.0/20, 10.0.144.0/20] } }\n");
+  CHECK(ranges(planned.plan.networks[0], "public") == Texts{"10.0.0.0/24", "10.0.1.0/24"});
+  CHECK(ranges(planned.plan.networks[0], "data") == Texts{"10.0.128.0/20", "10.0.144.0/20"});
 }
 
 TEST_CASE("NAT is there only for private subnets", "[plan]") {
@@ -164,32 +175,97 @@ TEST_CASE("more specific routes come first", "[plan]") {
   CHECK(all.at("h") < all.at("c"));
   CHECK(all.at("c") < all.at("e"));
   CHECK(all.at("e") < all.at("d"));
-  CHECK(all.at("d") < all.at("g"));  // fewer letters; neither covers the other
-  CHECK(all.at("g") < all.at("f"));
+  CHECK(all.at("g") < all.at("c"));  // no wildcard
+  CHECK(all.at("d") < all.at("f"));
 }
 
-TEST_CASE("priorities are unique, and do not follow the order of the program", "[plan]") {
-  const std::string a = service("a", "route edge { path = \"/aaa/*\" }");
+TEST_CASE("a rule that another covers has a band before it", "[plan]") {
+  std::vector<plan::Route> routes;
+  const sema::Block none;
+  for (const Texts& paths : {Texts{},
+                             Texts{"/*"},
+                             Texts{"/a"},
+                             Texts{"/a", "/b"},
+                             Texts{"/a*"},
+                             Texts{"/a/*"},
+                             Texts{"/a/b"},
+                             Texts{"/a/b*"},
+                             Texts{"/a/bc*"},
+                             Texts{"/a/b/*"},
+                             Texts{"/a/b/*", "/c/*"},
+                             Texts{"/a/b/c/d/e/*"},
+                             Texts{"/a/b/c/d/*"},
+                             Texts{"/a/b/c/*"},
+                             Texts{"/?"},
+                             Texts{"/a?"},
+                             Texts{"/??"},
+                             Texts{"/a?*"},
+                             Texts{"/a/?/c*"},
+                             Texts{"*.php"},
+                             Texts{"/a/*.php"},
+                             Texts{"/a/*/c"},
+                             Texts{"/a/*/c/*"}}) {
+    for (const Texts& hosts :
+         {Texts{}, Texts{"x.a.com"}, Texts{"x.a.com", "y.a.com"}, Texts{"*.a.com"},
+          Texts{"*.b.a.com"}, Texts{"x*.a.com"}, Texts{"x.a.com", "*.b.a.com"}, Texts{"*"}}) {
+      for (const Texts& methods : {Texts{}, Texts{"GET"}, Texts{"GET", "PUT"}}) {
+        plan::Route& route = routes.emplace_back();
+        route.block = &none;
+        route.conditions.paths = paths;
+        route.conditions.hosts = hosts;
+        route.conditions.methods = methods;
+      }
+    }
+  }
+  for (const plan::Route& wide : routes) {
+    for (const plan::Route& narrow : routes) {
+      if (!plan::covers(wide.conditions, narrow.conditions) ||
+          plan::covers(narrow.conditions, wide.conditions))
+        continue;
+      const plan::Band first = plan::band_of(narrow);
+      INFO(fmt::format("{} {} {} before {} {} {}", fmt::join(narrow.conditions.hosts, ","),
+                       fmt::join(narrow.conditions.paths, ","),
+                       fmt::join(narrow.conditions.methods, ","),
+                       fmt::join(wide.conditions.hosts, ","), fmt::join(wide.conditions.paths, ","),
+                       fmt::join(wide.conditions.methods, ",")));
+      const std::int64_t second = plan::band_of(wide).first;
+      // The narrowest bands may be one number, which is an error if two routes have it.
+      CHECK((first.first + first.size <= second || (first.size == 1 && first.first <= second)));
+    }
+  }
+}
+
+TEST_CASE("a priority follows from the route's own conditions and service", "[plan]") {
+  const std::string a = service("a", "route edge { path = [\"/aaa/*\", \"/zzz/*\"] }");
   const std::string b = service("b", "route edge { path = \"/bbb/*\" }");
   const std::string c = service("c", "route edge { path = \"/ccc/*\", priority = 30000 }");
   const auto forward = priorities(a + b + c);
   CHECK(forward == priorities(c + b + a));
   CHECK(forward.at("c") == 30000);
-  CHECK(std::set<std::int64_t>{forward.at("a"), forward.at("b"), forward.at("c")}.size() == 3);
-  // Another length of path has other numbers.
-  const auto more = priorities(a + b + c + service("d", "route edge { path = \"/a\" }") +
-                               service("e", "route edge { host = \"x.example.com\" }"));
-  CHECK(more.at("a") == forward.at("a"));
-  CHECK(more.at("b") == forward.at("b"));
+  CHECK(priorities(b).at("b") == forward.at("b"));
+  CHECK(priorities(service("a", "route edge { path = [\"/zzz/*\", \"/aaa/*\"] }")).at("a") ==
+        forward.at("a"));
+  // Another service has another number, so that both rules can exist at once.
+  CHECK(priorities(service("d", "route edge { path = \"/bbb/*\" }")).at("d") != forward.at("b"));
 }
 
-TEST_CASE("the first route of a service has its name", "[plan]") {
-  const Planned planned(kWeb + service("api",
-                                       "route edge { path = \"/a\" }\nroute edge { path = \"/b\" "
-                                       "}\nroute edge { path = \"/c\" }"));
-  Texts names;
-  for (const plan::Route& route : planned.plan.routes) names.push_back(route.name);
-  CHECK(names == Texts{"api", "api_edge", "api_edge_2"});
+TEST_CASE("what a route is called does not follow from other routes", "[plan]") {
+  const auto names = [](const std::string& routes) {
+    std::map<std::string, std::pair<std::string, std::string>> all;
+    const Planned planned(kWeb + service("api", routes));
+    for (const plan::Route& route : planned.plan.routes)
+      all[route.conditions.paths.front()] = {route.target_group, route.rule_suffix};
+    return all;
+  };
+  const auto one = names("route edge { path = \"/a\" }");
+  const auto two = names("route edge { path = \"/b\" }\nroute edge { path = \"/a\" }");
+  CHECK(one.at("/a") == two.at("/a"));
+  CHECK(one.at("/a").first == "api_edge");
+  CHECK(two.at("/b").first == "api_edge");
+  CHECK(two.at("/b").second != two.at("/a").second);
+  const auto named = names("route edge admin { path = \"/b\", port = 8080 }");
+  CHECK(named.at("/b").first == "api_admin");
+  CHECK(named.at("/b").second == "admin");
 }
 
 TEST_CASE("a pattern covers another one", "[plan]") {

@@ -7,6 +7,11 @@ namespace {
 
 constexpr std::size_t kLongestName = 255;
 
+std::string shortened(std::string name) {
+  if (name.size() > kLongestName) name.resize(kLongestName);
+  return name;
+}
+
 }  // namespace
 
 std::string pascal_case(std::string_view name) {
@@ -26,26 +31,17 @@ std::string pascal_case(std::string_view name) {
 
 Names::Names(const graph::Graph& graph) : graph_(graph) {
   for (const graph::Parameter& parameter : graph.parameters)
-    parameters_.push_back(unique(pascal_case(parameter.name)));
+    parameters_.push_back(shortened(pascal_case(parameter.name)));
 }
 
-std::string Names::unique(std::string name) {
-  if (name.size() > kLongestName) name.resize(kLongestName);
-  std::string candidate = name;
-  for (int i = 2; !taken_.insert(candidate).second; ++i) {
-    const std::string number = std::to_string(i);
-    candidate = name.substr(0, kLongestName - number.size()) + number;
-  }
-  return candidate;
-}
-
-std::string Names::claim_name(const Resource& resource, const graph::Node& node, int index) {
-  std::string name = pascal_case(node.name);
+std::string Names::name(const Resource& resource, const graph::Node& node,
+                        std::string_view element) const {
+  // A logical id cannot move: a renamed block keeps that of its first name.
+  std::string name = pascal_case(node.former_names.empty() ? node.name : node.former_names.front());
   // `edge_listener` is the EdgeListener, not the EdgeListenerListener.
   if (!name.ends_with(resource.mapping->suffix)) name += resource.mapping->suffix;
   if (resource.companion != nullptr) name += pascal_case(resource.companion->name);
-  if (index > 0) name += std::to_string(index);
-  return unique(std::move(name));
+  return shortened(name + pascal_case(element));
 }
 
 Reference Names::reference(const Resource& resource, std::string_view attribute) const {

@@ -1,7 +1,6 @@
 // Logical ids and references of CloudFormation.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -14,12 +13,11 @@ namespace svc::emit::cloudformation {
 
 class Names final : public Dialect {
  public:
-  // Parameters get their names before anything else.
   explicit Names(const graph::Graph& graph);
 
   [[nodiscard]] TargetId target() const override { return TargetId::CloudFormation; }
-  [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node,
-                                       int index) override;
+  [[nodiscard]] std::string name(const Resource& resource, const graph::Node& node,
+                                 std::string_view element) const override;
   [[nodiscard]] Reference reference(const Resource& resource,
                                     std::string_view attribute) const override;
   [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
@@ -34,11 +32,8 @@ class Names final : public Dialect {
   }
 
  private:
-  std::string unique(std::string name);
-
   const graph::Graph& graph_;
   std::vector<std::string> parameters_;
-  std::set<std::string, std::less<>> taken_;
 };
 
 }  // namespace svc::emit::cloudformation

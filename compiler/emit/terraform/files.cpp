@@ -193,6 +193,30 @@ Printed outputs_file(const Resources& resources, bool notes) {
   return out;
 }
 
+// ---- moved.tf ----
+
+// Where the state finds what a renamed block made: from each name to the next.
+// https://developer.hashicorp.com/terraform/language/moved
+std::string moved_file(const Resources& resources) {
+  std::string out;
+  for (const Resource& resource : resources.all()) {
+    graph::Node node = resources.graph().nodes[resource.node];
+    if (node.former_names.empty() || is_data(resource)) continue;
+    std::vector<std::string> names = node.former_names;
+    names.push_back(node.name);
+    std::vector<std::string> addresses;
+    for (const std::string& name : names) {
+      node.name = name;
+      const std::string local = resources.dialect().name(resource, node, resource.element);
+      addresses.push_back(fmt::format("{}.{}", resource.type, local));
+    }
+    for (std::size_t i = 1; i < addresses.size(); ++i)
+      out += fmt::format("{}moved {{\n  from = {}\n  to   = {}\n}}\n", out.empty() ? "" : "\n",
+                         addresses[i - 1], addresses[i]);
+  }
+  return out;
+}
+
 // ---- main.tf ----
 
 std::string zones_block() {
@@ -242,6 +266,7 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
   files["providers"] = {providers_file(resources), {}};
   files["variables"] = variables_file(resources, sources, lines);
   files["outputs"] = outputs_file(resources, lines);
+  files["moved"] = {moved_file(resources), {}};
   files["main"] = {main_file(files), {}};
   files["versions"] = {versions_file(provider), {}};
   // Each environment is a module of its own. The first line of a file tells people not to edit it,

@@ -8,16 +8,12 @@ bool is_data(const Resource& resource) {
   return resource.mapping->lookup && resource.companion == nullptr;
 }
 
-std::string Names::claim_name(const Resource& resource, const graph::Node& node, int index) {
-  const std::string type = (is_data(resource) ? "data." : "") + std::string(resource.type);
-  const std::string tail = index > 0 ? "_" + std::to_string(index) : "";
-  std::string candidate = node.name + tail;
-  if (resource.companion != nullptr && taken_.contains({type, candidate}))
-    candidate = node.name + "_" + std::string(resource.companion->name) + tail;
-  const std::string base = candidate;
-  for (int i = 2; !taken_.insert({type, candidate}).second; ++i)
-    candidate = base + "_" + std::to_string(i);
-  return candidate;
+// A companion has a type of its own, and with it the node's name. Those for the elements of a list
+// are called after them: `api_record_example_com`.
+std::string Names::name(const Resource& resource, const graph::Node& node,
+                        std::string_view element) const {
+  if (element.empty()) return node.name;
+  return fmt::format("{}_{}_{}", node.name, resource.companion->name, element);
 }
 
 Reference Names::reference(const Resource& resource, std::string_view attribute) const {

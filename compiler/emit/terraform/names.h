@@ -1,9 +1,7 @@
 // Addresses and references of Terraform.
 #pragma once
 
-#include <set>
 #include <string>
-#include <utility>
 
 #include "emit/resources.h"
 
@@ -12,8 +10,8 @@ namespace svc::emit::terraform {
 class Names final : public Dialect {
  public:
   [[nodiscard]] TargetId target() const override { return TargetId::Terraform; }
-  [[nodiscard]] std::string claim_name(const Resource& resource, const graph::Node& node,
-                                       int index) override;
+  [[nodiscard]] std::string name(const Resource& resource, const graph::Node& node,
+                                 std::string_view element) const override;
   [[nodiscard]] Reference reference(const Resource& resource,
                                     std::string_view attribute) const override;
   [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
@@ -29,9 +27,6 @@ class Names final : public Dialect {
     return place.as == As::TagBlocks;
   }
   [[nodiscard]] bool waits_for_companions() const override { return true; }
-
- private:
-  std::set<std::pair<std::string, std::string>> taken_;  // type and name
 };
 
 // Whether the resource is a data source.

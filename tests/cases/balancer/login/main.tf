@@ -175,7 +175,7 @@ resource "aws_lb_listener" "edge_443" {
 }
 
 # main.svc:28 service admin
-resource "aws_lb_target_group" "admin" {
+resource "aws_lb_target_group" "admin_edge" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -184,7 +184,7 @@ resource "aws_lb_target_group" "admin" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "portal-admin"
+    Name        = "portal-admin-edge"
     "svc:block" = "service admin"
   }
 
@@ -205,12 +205,12 @@ resource "aws_lb_target_group" "admin" {
 }
 
 # main.svc:28 service admin
-resource "aws_lb_listener_rule" "admin_443" {
+resource "aws_lb_listener_rule" "admin_443_idja7r" {
   listener_arn = aws_lb_listener.edge_443.arn
-  priority     = 26085
+  priority     = 41674
 
   tags = {
-    Name        = "portal-admin-443"
+    Name        = "portal-admin-443-idja7r"
     "svc:block" = "service admin"
   }
 
@@ -238,7 +238,7 @@ resource "aws_lb_listener_rule" "admin_443" {
   action {
     type             = "forward"
     order            = 2
-    target_group_arn = aws_lb_target_group.admin.arn
+    target_group_arn = aws_lb_target_group.admin_edge.arn
   }
 }
 
@@ -273,12 +273,12 @@ resource "aws_lb_target_group" "admin_old" {
 }
 
 # main.svc:40 service admin
-resource "aws_lb_listener_rule" "admin_old_443" {
+resource "aws_lb_listener_rule" "admin_443_xtk8sm" {
   listener_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/old/0123456789abcdef/fedcba9876543210"
-  priority     = 40010
+  priority     = 49859
 
   tags = {
-    Name        = "portal-admin-old-443"
+    Name        = "portal-admin-443-xtk8sm"
     "svc:block" = "service admin"
   }
 
@@ -311,7 +311,7 @@ resource "aws_lb_listener_rule" "admin_old_443" {
 }
 
 # main.svc:51 service staff
-resource "aws_lb_target_group" "staff" {
+resource "aws_lb_target_group" "staff_edge" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -320,7 +320,7 @@ resource "aws_lb_target_group" "staff" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "portal-staff"
+    Name        = "portal-staff-edge"
     "svc:block" = "service staff"
   }
 
@@ -341,12 +341,12 @@ resource "aws_lb_target_group" "staff" {
 }
 
 # main.svc:51 service staff
-resource "aws_lb_listener_rule" "staff_443" {
+resource "aws_lb_listener_rule" "staff_443_5yzbiw" {
   listener_arn = aws_lb_listener.edge_443.arn
-  priority     = 26087
+  priority     = 40744
 
   tags = {
-    Name        = "portal-staff-443"
+    Name        = "portal-staff-443-5yzbiw"
     "svc:block" = "service staff"
   }
 
@@ -377,47 +377,17 @@ resource "aws_lb_listener_rule" "staff_443" {
   action {
     type             = "forward"
     order            = 2
-    target_group_arn = aws_lb_target_group.staff.arn
+    target_group_arn = aws_lb_target_group.staff_edge.arn
   }
 }
 
 # main.svc:66 service staff
-resource "aws_lb_target_group" "staff_edge" {
-  port                 = 80
-  protocol             = "HTTP"
-  protocol_version     = "HTTP1"
-  target_type          = "ip"
-  vpc_id               = aws_vpc.main.id
-  deregistration_delay = "60"
-
-  tags = {
-    Name        = "portal-staff-edge"
-    "svc:block" = "service staff"
-  }
-
-  health_check {
-    path                = "/"
-    port                = "traffic-port"
-    protocol            = "HTTP"
-    interval            = 15
-    timeout             = 5
-    healthy_threshold   = 2
-    unhealthy_threshold = 3
-    matcher             = "200-299"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:66 service staff
-resource "aws_lb_listener_rule" "staff_edge_443" {
+resource "aws_lb_listener_rule" "staff_443_aixvsy" {
   listener_arn = aws_lb_listener.edge_443.arn
-  priority     = 26086
+  priority     = 41118
 
   tags = {
-    Name        = "portal-staff-edge-443"
+    Name        = "portal-staff-443-aixvsy"
     "svc:block" = "service staff"
   }
 
@@ -453,7 +423,7 @@ resource "aws_lb_listener_rule" "staff_edge_443" {
 }
 
 # main.svc:81 service guests
-resource "aws_lb_target_group" "guests" {
+resource "aws_lb_target_group" "guests_edge" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -462,7 +432,7 @@ resource "aws_lb_target_group" "guests" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "portal-guests"
+    Name        = "portal-guests-edge"
     "svc:block" = "service guests"
   }
 
@@ -483,12 +453,12 @@ resource "aws_lb_target_group" "guests" {
 }
 
 # main.svc:81 service guests
-resource "aws_lb_listener_rule" "guests_443" {
+resource "aws_lb_listener_rule" "guests_443_jat2gd" {
   listener_arn = aws_lb_listener.edge_443.arn
-  priority     = 26035
+  priority     = 41288
 
   tags = {
-    Name        = "portal-guests-443"
+    Name        = "portal-guests-443-jat2gd"
     "svc:block" = "service guests"
   }
 
@@ -519,47 +489,17 @@ resource "aws_lb_listener_rule" "guests_443" {
   action {
     type             = "forward"
     order            = 2
-    target_group_arn = aws_lb_target_group.guests.arn
+    target_group_arn = aws_lb_target_group.guests_edge.arn
   }
 }
 
 # main.svc:92 service guests
-resource "aws_lb_target_group" "guests_edge" {
-  port                 = 80
-  protocol             = "HTTP"
-  protocol_version     = "HTTP1"
-  target_type          = "ip"
-  vpc_id               = aws_vpc.main.id
-  deregistration_delay = "60"
-
-  tags = {
-    Name        = "portal-guests-edge"
-    "svc:block" = "service guests"
-  }
-
-  health_check {
-    path                = "/"
-    port                = "traffic-port"
-    protocol            = "HTTP"
-    interval            = 15
-    timeout             = 5
-    healthy_threshold   = 2
-    unhealthy_threshold = 3
-    matcher             = "200-299"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:92 service guests
-resource "aws_lb_listener_rule" "guests_edge_443" {
+resource "aws_lb_listener_rule" "guests_443_673q4f" {
   listener_arn = aws_lb_listener.edge_443.arn
-  priority     = 25935
+  priority     = 41353
 
   tags = {
-    Name        = "portal-guests-edge-443"
+    Name        = "portal-guests-443-673q4f"
     "svc:block" = "service guests"
   }
 
@@ -595,42 +535,12 @@ resource "aws_lb_listener_rule" "guests_edge_443" {
 }
 
 # main.svc:103 service guests
-resource "aws_lb_target_group" "guests_edge_2" {
-  port                 = 80
-  protocol             = "HTTP"
-  protocol_version     = "HTTP1"
-  target_type          = "ip"
-  vpc_id               = aws_vpc.main.id
-  deregistration_delay = "60"
-
-  tags = {
-    Name        = "portal-guests-edge-2"
-    "svc:block" = "service guests"
-  }
-
-  health_check {
-    path                = "/"
-    port                = "traffic-port"
-    protocol            = "HTTP"
-    interval            = 15
-    timeout             = 5
-    healthy_threshold   = 2
-    unhealthy_threshold = 3
-    matcher             = "200-299"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:103 service guests
-resource "aws_lb_listener_rule" "guests_edge_2_443" {
+resource "aws_lb_listener_rule" "guests_443_cqke2j" {
   listener_arn = aws_lb_listener.edge_443.arn
-  priority     = 26135
+  priority     = 39831
 
   tags = {
-    Name        = "portal-guests-edge-2-443"
+    Name        = "portal-guests-443-cqke2j"
     "svc:block" = "service guests"
   }
 
@@ -661,7 +571,7 @@ resource "aws_lb_listener_rule" "guests_edge_2_443" {
   action {
     type             = "forward"
     order            = 2
-    target_group_arn = aws_lb_target_group.guests_edge_2.arn
+    target_group_arn = aws_lb_target_group.guests_edge.arn
   }
 }
 
@@ -674,15 +584,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -717,8 +618,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:7 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -730,8 +631,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:7 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -743,8 +644,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:7 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -756,8 +657,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:7 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1269,7 +1170,7 @@ resource "aws_ecs_service" "admin" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.admin.arn
+    target_group_arn = aws_lb_target_group.admin_edge.arn
   }
 
   load_balancer {
@@ -1279,18 +1180,18 @@ resource "aws_ecs_service" "admin" {
   }
 
   depends_on = [
-    aws_lb_listener_rule.admin_443,
-    aws_lb_listener_rule.admin_old_443,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.web_execution,
-    aws_vpc_security_group_ingress_rule.admin_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_admin_8080,
+    aws_vpc_security_group_ingress_rule.admin_8080_from_edge,
     aws_vpc_security_group_ingress_rule.admin_8080_from_old,
     aws_vpc_security_group_egress_rule.admin,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener_rule.admin_443_idja7r,
+    aws_lb_listener_rule.admin_443_xtk8sm,
+    aws_iam_role_policy.web_execution,
   ]
 }
 
@@ -1338,27 +1239,21 @@ resource "aws_ecs_service" "staff" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.staff.arn
-  }
-
-  load_balancer {
-    container_name   = "app"
-    container_port   = 8080
     target_group_arn = aws_lb_target_group.staff_edge.arn
   }
 
   depends_on = [
-    aws_lb_listener_rule.staff_443,
-    aws_lb_listener_rule.staff_edge_443,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.web_execution,
-    aws_vpc_security_group_ingress_rule.staff_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_staff_8080,
+    aws_vpc_security_group_ingress_rule.staff_8080_from_edge,
     aws_vpc_security_group_egress_rule.staff,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener_rule.staff_443_5yzbiw,
+    aws_lb_listener_rule.staff_443_aixvsy,
+    aws_iam_role_policy.web_execution,
   ]
 }
 
@@ -1406,34 +1301,22 @@ resource "aws_ecs_service" "guests" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.guests.arn
-  }
-
-  load_balancer {
-    container_name   = "app"
-    container_port   = 8080
     target_group_arn = aws_lb_target_group.guests_edge.arn
   }
 
-  load_balancer {
-    container_name   = "app"
-    container_port   = 8080
-    target_group_arn = aws_lb_target_group.guests_edge_2.arn
-  }
-
   depends_on = [
-    aws_lb_listener_rule.guests_443,
-    aws_lb_listener_rule.guests_edge_443,
-    aws_lb_listener_rule.guests_edge_2_443,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.web_execution,
-    aws_vpc_security_group_ingress_rule.guests_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_guests_8080,
+    aws_vpc_security_group_ingress_rule.guests_8080_from_edge,
     aws_vpc_security_group_egress_rule.guests,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener_rule.guests_443_673q4f,
+    aws_lb_listener_rule.guests_443_cqke2j,
+    aws_lb_listener_rule.guests_443_jat2gd,
+    aws_iam_role_policy.web_execution,
   ]
 }
 

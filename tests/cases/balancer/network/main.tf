@@ -18,7 +18,7 @@ resource "aws_acm_certificate" "cert" {
 }
 
 # main.svc:8 certificate cert
-resource "aws_route53_record" "cert" {
+resource "aws_route53_record" "cert_record_db_example_com" {
   zone_id = data.aws_route53_zone.example.zone_id
   name    = one([for o in aws_acm_certificate.cert.domain_validation_options : o.resource_record_name if o.domain_name == "db.example.com"])
   type    = one([for o in aws_acm_certificate.cert.domain_validation_options : o.resource_record_type if o.domain_name == "db.example.com"])
@@ -34,7 +34,7 @@ resource "aws_route53_record" "cert" {
 # main.svc:8 certificate cert
 resource "aws_acm_certificate_validation" "cert" {
   certificate_arn         = aws_acm_certificate.cert.arn
-  validation_record_fqdns = [aws_route53_record.cert.fqdn]
+  validation_record_fqdns = [aws_route53_record.cert_record_db_example_com.fqdn]
 }
 
 # main.svc:9 certificate other
@@ -53,7 +53,7 @@ resource "aws_acm_certificate" "other" {
 }
 
 # main.svc:9 certificate other
-resource "aws_route53_record" "other" {
+resource "aws_route53_record" "other_record_other_example_com" {
   zone_id = data.aws_route53_zone.example.zone_id
   name    = one([for o in aws_acm_certificate.other.domain_validation_options : o.resource_record_name if o.domain_name == "other.example.com"])
   type    = one([for o in aws_acm_certificate.other.domain_validation_options : o.resource_record_type if o.domain_name == "other.example.com"])
@@ -69,7 +69,7 @@ resource "aws_route53_record" "other" {
 # main.svc:9 certificate other
 resource "aws_acm_certificate_validation" "other" {
   certificate_arn         = aws_acm_certificate.other.arn
-  validation_record_fqdns = [aws_route53_record.other.fqdn]
+  validation_record_fqdns = [aws_route53_record.other_record_other_example_com.fqdn]
 }
 
 # ---- cluster.tf
@@ -106,7 +106,7 @@ data "aws_route53_zone" "example" {
   name = "example.com"
 }
 
-# main.svc:67 record dns
+# main.svc:68 record dns
 resource "aws_route53_record" "dns" {
   zone_id = data.aws_route53_zone.example.zone_id
   name    = "db.example.com"
@@ -387,7 +387,7 @@ resource "aws_lb" "inside" {
 }
 
 # main.svc:36 service db
-resource "aws_lb_target_group" "db" {
+resource "aws_lb_target_group" "db_edge_5432" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -395,7 +395,7 @@ resource "aws_lb_target_group" "db" {
   deregistration_delay = "120"
 
   tags = {
-    Name        = "keep-db"
+    Name        = "keep-db-edge-5432"
     "svc:block" = "service db"
   }
 
@@ -426,7 +426,7 @@ resource "aws_lb_listener" "edge_5432" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.db.arn
+    target_group_arn = aws_lb_target_group.db_edge_5432.arn
   }
 }
 
@@ -477,7 +477,7 @@ resource "aws_lb_listener" "inside_8443" {
 }
 
 # main.svc:49 service web
-resource "aws_lb_target_group" "web" {
+resource "aws_lb_target_group" "web_edge_443" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -485,7 +485,7 @@ resource "aws_lb_target_group" "web" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "keep-web"
+    Name        = "keep-web-edge-443"
     "svc:block" = "service web"
   }
 
@@ -520,12 +520,12 @@ resource "aws_lb_listener" "edge_443" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.web.arn
+    target_group_arn = aws_lb_target_group.web_edge_443.arn
   }
 }
 
-# main.svc:64 service names
-resource "aws_lb_target_group" "names" {
+# main.svc:65 service names
+resource "aws_lb_target_group" "names_edge_53" {
   port                 = 80
   protocol             = "UDP"
   target_type          = "ip"
@@ -533,7 +533,7 @@ resource "aws_lb_target_group" "names" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "keep-names"
+    Name        = "keep-names-edge-53"
     "svc:block" = "service names"
   }
 
@@ -564,7 +564,7 @@ resource "aws_lb_listener" "edge_53" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.names.arn
+    target_group_arn = aws_lb_target_group.names_edge_53.arn
   }
 }
 
@@ -577,15 +577,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -620,8 +611,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -633,8 +624,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -646,8 +637,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -659,8 +650,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1060,8 +1051,8 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_web_8080" {
   }
 }
 
-# main.svc:64 service names
-resource "aws_vpc_security_group_ingress_rule" "names_53_from_edge" {
+# main.svc:65 service names
+resource "aws_vpc_security_group_ingress_rule" "names_53_udp_from_edge" {
   security_group_id            = aws_security_group.names.id
   description                  = "Requests from load balancer edge"
   ip_protocol                  = "udp"
@@ -1070,13 +1061,13 @@ resource "aws_vpc_security_group_ingress_rule" "names_53_from_edge" {
   referenced_security_group_id = aws_security_group.edge.id
 
   tags = {
-    Name        = "keep-names-53-from-edge"
+    Name        = "keep-names-53-udp-from-edge"
     "svc:block" = "service names"
   }
 }
 
-# main.svc:64 service names
-resource "aws_vpc_security_group_egress_rule" "edge_to_names_53" {
+# main.svc:65 service names
+resource "aws_vpc_security_group_egress_rule" "edge_to_names_53_udp" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service names"
   ip_protocol                  = "udp"
@@ -1085,12 +1076,12 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_names_53" {
   referenced_security_group_id = aws_security_group.names.id
 
   tags = {
-    Name        = "keep-edge-to-names-53"
+    Name        = "keep-edge-to-names-53-udp"
     "svc:block" = "service names"
   }
 }
 
-# main.svc:64 service names
+# main.svc:65 service names
 resource "aws_vpc_security_group_ingress_rule" "names_53_from_edge_health" {
   security_group_id            = aws_security_group.names.id
   description                  = "Health checks of load balancer edge"
@@ -1105,7 +1096,7 @@ resource "aws_vpc_security_group_ingress_rule" "names_53_from_edge_health" {
   }
 }
 
-# main.svc:64 service names
+# main.svc:65 service names
 resource "aws_vpc_security_group_egress_rule" "edge_to_names_53_health" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Health checks of service names"
@@ -1273,6 +1264,12 @@ resource "aws_ecs_task_definition" "names" {
           hostPort      = 53
           protocol      = "udp"
         },
+        {
+          name          = "checks"
+          containerPort = 53
+          hostPort      = 53
+          protocol      = "tcp"
+        },
       ]
       logConfiguration = {
         logDriver = "awslogs"
@@ -1340,7 +1337,7 @@ resource "aws_ecs_service" "db" {
   load_balancer {
     container_name   = "app"
     container_port   = 5432
-    target_group_arn = aws_lb_target_group.db.arn
+    target_group_arn = aws_lb_target_group.db_edge_5432.arn
   }
 
   load_balancer {
@@ -1350,19 +1347,19 @@ resource "aws_ecs_service" "db" {
   }
 
   depends_on = [
-    aws_lb_listener.edge_5432,
-    aws_lb_listener.inside_8443,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.db_execution,
-    aws_vpc_security_group_ingress_rule.db_5432_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_db_5432,
-    aws_vpc_security_group_ingress_rule.db_5432_from_inside,
     aws_vpc_security_group_egress_rule.inside_to_db_5432,
+    aws_vpc_security_group_ingress_rule.db_5432_from_edge,
+    aws_vpc_security_group_ingress_rule.db_5432_from_inside,
     aws_vpc_security_group_egress_rule.db,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener.edge_5432,
+    aws_lb_listener.inside_8443,
+    aws_iam_role_policy.db_execution,
   ]
 }
 
@@ -1410,20 +1407,20 @@ resource "aws_ecs_service" "web" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.web.arn
+    target_group_arn = aws_lb_target_group.web_edge_443.arn
   }
 
   depends_on = [
-    aws_lb_listener.edge_443,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.web_execution,
-    aws_vpc_security_group_ingress_rule.web_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_web_8080,
+    aws_vpc_security_group_ingress_rule.web_8080_from_edge,
     aws_vpc_security_group_egress_rule.web,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener.edge_443,
+    aws_iam_role_policy.web_execution,
   ]
 }
 
@@ -1471,22 +1468,22 @@ resource "aws_ecs_service" "names" {
   load_balancer {
     container_name   = "app"
     container_port   = 53
-    target_group_arn = aws_lb_target_group.names.arn
+    target_group_arn = aws_lb_target_group.names_edge_53.arn
   }
 
   depends_on = [
-    aws_lb_listener.edge_53,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.names_execution,
-    aws_vpc_security_group_ingress_rule.names_53_from_edge,
-    aws_vpc_security_group_egress_rule.edge_to_names_53,
-    aws_vpc_security_group_ingress_rule.names_53_from_edge_health,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_names_53_health,
+    aws_vpc_security_group_egress_rule.edge_to_names_53_udp,
+    aws_vpc_security_group_ingress_rule.names_53_from_edge_health,
+    aws_vpc_security_group_ingress_rule.names_53_udp_from_edge,
     aws_vpc_security_group_egress_rule.names,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener.edge_53,
+    aws_iam_role_policy.names_execution,
   ]
 }
 

@@ -47,11 +47,11 @@ resource "aws_ecs_capacity_provider" "group_pool" {
   }
 
   depends_on = [
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
     aws_iam_role_policy.group_infrastructure,
   ]
 }
@@ -110,11 +110,11 @@ resource "aws_ecs_capacity_provider" "group_large" {
   }
 
   depends_on = [
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
     aws_iam_role_policy.group_infrastructure,
   ]
 }
@@ -163,11 +163,11 @@ resource "aws_ecs_capacity_provider" "group_small" {
   }
 
   depends_on = [
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
     aws_iam_role_policy.group_infrastructure,
   ]
 }
@@ -215,8 +215,8 @@ resource "aws_launch_template" "group_dense" {
 
     tags = {
       Name        = "fleet-group-dense"
-      "svc:block" = "cluster group"
       "svc:app"   = "fleet"
+      "svc:block" = "cluster group"
     }
   }
 
@@ -225,8 +225,8 @@ resource "aws_launch_template" "group_dense" {
 
     tags = {
       Name        = "fleet-group-dense"
-      "svc:block" = "cluster group"
       "svc:app"   = "fleet"
+      "svc:block" = "cluster group"
     }
   }
 }
@@ -262,6 +262,12 @@ resource "aws_autoscaling_group" "group_dense" {
   }
 
   tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
     key                 = "Name"
     value               = "fleet-group-dense"
     propagate_at_launch = true
@@ -273,18 +279,12 @@ resource "aws_autoscaling_group" "group_dense" {
     propagate_at_launch = true
   }
 
-  tag {
-    key                 = "AmazonECSManaged"
-    value               = "true"
-    propagate_at_launch = true
-  }
-
   depends_on = [
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
     aws_ecs_account_setting_default.trunking,
   ]
 }
@@ -361,8 +361,8 @@ resource "aws_launch_template" "group_wide" {
 
     tags = {
       Name        = "fleet-group-wide"
-      "svc:block" = "cluster group"
       "svc:app"   = "fleet"
+      "svc:block" = "cluster group"
     }
   }
 
@@ -371,8 +371,8 @@ resource "aws_launch_template" "group_wide" {
 
     tags = {
       Name        = "fleet-group-wide"
-      "svc:block" = "cluster group"
       "svc:app"   = "fleet"
+      "svc:block" = "cluster group"
     }
   }
 }
@@ -408,6 +408,12 @@ resource "aws_autoscaling_group" "group_wide" {
   }
 
   tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
     key                 = "Name"
     value               = "fleet-group-wide"
     propagate_at_launch = true
@@ -419,18 +425,12 @@ resource "aws_autoscaling_group" "group_wide" {
     propagate_at_launch = true
   }
 
-  tag {
-    key                 = "AmazonECSManaged"
-    value               = "true"
-    propagate_at_launch = true
-  }
-
   depends_on = [
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
     aws_ecs_account_setting_default.trunking,
   ]
 }
@@ -503,7 +503,7 @@ resource "aws_iam_role" "group_managed" {
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_managed" {
+resource "aws_iam_role_policy_attachment" "group_managed_policy_AmazonECSInstanceRolePolicyForManagedIns_snbsex" {
   role       = aws_iam_role.group_managed.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInstanceRolePolicyForManagedInstances"
 }
@@ -543,7 +543,7 @@ resource "aws_iam_role" "group_infrastructure" {
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_infrastructure" {
+resource "aws_iam_role_policy_attachment" "group_infrastructure_policy_AmazonECSInfrastructureRolePolicyForMana_6aq2wf" {
   role       = aws_iam_role.group_infrastructure.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForManagedInstances"
 }
@@ -595,15 +595,15 @@ resource "aws_iam_role" "group_instance" {
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_instance_1" {
+resource "aws_iam_role_policy_attachment" "group_instance_policy_AmazonSSMManagedInstanceCore" {
   role       = aws_iam_role.group_instance.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_instance_2" {
+resource "aws_iam_role_policy_attachment" "group_instance_policy_AmazonEC2ContainerServiceforEC2Role" {
   role       = aws_iam_role.group_instance.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
 }
 
 # main.svc:5 cluster group
@@ -879,11 +879,9 @@ resource "aws_iam_role_policy" "report_run" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/fleet-both:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
+        Resource = ["*"]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -891,9 +889,11 @@ resource "aws_iam_role_policy" "report_run" {
         }
       },
       {
-        Effect   = "Allow"
-        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/fleet-both:*",
+        ]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -991,14 +991,14 @@ resource "aws_sfn_state_machine" "report" {
   }
 
   depends_on = [
-    aws_iam_role_policy.report_run,
-    aws_iam_role_policy.both_execution,
-    aws_ecs_cluster_capacity_providers.group,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.report,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.both_execution,
+    aws_iam_role_policy.report_run,
   ]
 }
 
@@ -1011,15 +1011,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -1054,8 +1045,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1067,8 +1058,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1080,8 +1071,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1093,8 +1084,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1570,13 +1561,13 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.api_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.api,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.api_execution,
   ]
 }
 
@@ -1616,13 +1607,13 @@ resource "aws_ecs_service" "gateway" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.gateway_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.gateway_execution,
   ]
 }
 
@@ -1668,13 +1659,13 @@ resource "aws_ecs_service" "many" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.both_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.many,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.both_execution,
   ]
 }
 

@@ -63,13 +63,13 @@ resource "aws_iam_role" "group_server" {
 }
 
 # main.svc:7 cluster group
-resource "aws_iam_role_policy_attachment" "group_server_1" {
+resource "aws_iam_role_policy_attachment" "group_server_policy_AmazonSSMManagedInstanceCore" {
   role       = aws_iam_role.group_server.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }
 
 # main.svc:7 cluster group
-resource "aws_iam_role_policy_attachment" "group_server_2" {
+resource "aws_iam_role_policy_attachment" "group_server_policy_AmazonEC2ContainerServiceforEC2Role" {
   role       = aws_iam_role.group_server.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
 }
@@ -354,11 +354,9 @@ resource "aws_iam_role_policy" "sweep_run" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/edge-sweep:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
+        Resource = ["*"]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -366,9 +364,11 @@ resource "aws_iam_role_policy" "sweep_run" {
         }
       },
       {
-        Effect   = "Allow"
-        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/edge-sweep:*",
+        ]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -452,7 +452,7 @@ resource "aws_sfn_state_machine" "sweep" {
     "svc:block" = "job sweep"
   }
 
-  depends_on = [aws_iam_role_policy.sweep_run, aws_iam_role_policy.sweep_execution]
+  depends_on = [aws_iam_role_policy.sweep_execution, aws_iam_role_policy.sweep_run]
 }
 
 # ---- main.tf
@@ -464,15 +464,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -507,8 +498,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -520,8 +511,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -533,8 +524,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -546,8 +537,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {

@@ -185,7 +185,7 @@ resource "aws_lb_listener" "front_80" {
 }
 
 # main.svc:29 service api
-resource "aws_lb_target_group" "api" {
+resource "aws_lb_target_group" "api_edge" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -194,7 +194,7 @@ resource "aws_lb_target_group" "api" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "guest-api"
+    Name        = "guest-api-edge"
     "svc:block" = "service api"
   }
 
@@ -215,12 +215,12 @@ resource "aws_lb_target_group" "api" {
 }
 
 # main.svc:29 service api
-resource "aws_lb_listener_rule" "api_80" {
+resource "aws_lb_listener_rule" "api_80_jdz7w2" {
   listener_arn = aws_lb_listener.edge_80.arn
-  priority     = 40010
+  priority     = 49748
 
   tags = {
-    Name        = "guest-api-80"
+    Name        = "guest-api-80-jdz7w2"
     "svc:block" = "service api"
   }
 
@@ -232,7 +232,7 @@ resource "aws_lb_listener_rule" "api_80" {
 
   action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.api.arn
+    target_group_arn = aws_lb_target_group.api_edge.arn
   }
 }
 
@@ -541,16 +541,16 @@ resource "aws_ecs_service" "api" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.api.arn
+    target_group_arn = aws_lb_target_group.api_edge.arn
   }
 
   depends_on = [
-    aws_lb_listener_rule.api_80,
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.api_execution,
-    aws_vpc_security_group_ingress_rule.api_8080_from_edge,
     aws_vpc_security_group_egress_rule.edge_to_api_8080,
+    aws_vpc_security_group_ingress_rule.api_8080_from_edge,
     aws_vpc_security_group_egress_rule.api,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_lb_listener_rule.api_80_jdz7w2,
+    aws_iam_role_policy.api_execution,
   ]
 }
 

@@ -162,7 +162,7 @@ resource "aws_iam_role" "nightly_disks" {
 }
 
 # main.svc:19 job nightly
-resource "aws_iam_role_policy_attachment" "nightly_disks" {
+resource "aws_iam_role_policy_attachment" "nightly_disks_policy_AmazonECSInfrastructureRolePolicyForVolu_e2qg7s" {
   role       = aws_iam_role.nightly_disks.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes"
 }
@@ -176,11 +176,9 @@ resource "aws_iam_role_policy" "nightly_run" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-restore:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
+        Resource = ["*"]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -188,9 +186,11 @@ resource "aws_iam_role_policy" "nightly_run" {
         }
       },
       {
-        Effect   = "Allow"
-        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-restore:*",
+        ]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -212,20 +212,20 @@ resource "aws_iam_role_policy" "nightly_run" {
       {
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.nightly_disks.arn]
+        Resource = [aws_iam_role.restore_execution.arn, aws_iam_role.restore_task.arn]
         Condition = {
           StringEquals = {
-            "iam:PassedToService" = "ecs.amazonaws.com"
+            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
           }
         }
       },
       {
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.restore_execution.arn, aws_iam_role.restore_task.arn]
+        Resource = [aws_iam_role.nightly_disks.arn]
         Condition = {
           StringEquals = {
-            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
+            "iam:PassedToService" = "ecs.amazonaws.com"
           }
         }
       },
@@ -333,7 +333,7 @@ resource "aws_iam_role" "shards_disks" {
 }
 
 # main.svc:27 job shards
-resource "aws_iam_role_policy_attachment" "shards_disks" {
+resource "aws_iam_role_policy_attachment" "shards_disks_policy_AmazonECSInfrastructureRolePolicyForVolu_e2qg7s" {
   role       = aws_iam_role.shards_disks.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes"
 }
@@ -347,11 +347,9 @@ resource "aws_iam_role_policy" "shards_run" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-restore:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
+        Resource = ["*"]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -359,9 +357,11 @@ resource "aws_iam_role_policy" "shards_run" {
         }
       },
       {
-        Effect   = "Allow"
-        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-restore:*",
+        ]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -383,20 +383,20 @@ resource "aws_iam_role_policy" "shards_run" {
       {
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.shards_disks.arn]
+        Resource = [aws_iam_role.restore_execution.arn, aws_iam_role.restore_task.arn]
         Condition = {
           StringEquals = {
-            "iam:PassedToService" = "ecs.amazonaws.com"
+            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
           }
         }
       },
       {
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.restore_execution.arn, aws_iam_role.restore_task.arn]
+        Resource = [aws_iam_role.shards_disks.arn]
         Condition = {
           StringEquals = {
-            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
+            "iam:PassedToService" = "ecs.amazonaws.com"
           }
         }
       },
@@ -626,20 +626,20 @@ resource "aws_sfn_state_machine" "nightly" {
   }
 
   depends_on = [
-    aws_iam_role_policy.nightly_run,
-    aws_iam_role_policy.restore_execution,
-    aws_ecs_cluster_capacity_providers.web,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.nightly,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.nightly_run,
+    aws_iam_role_policy.restore_execution,
   ]
 }
 
 # main.svc:23 job nightly
-resource "aws_scheduler_schedule" "nightly" {
-  name                         = "keep-nightly"
+resource "aws_scheduler_schedule" "nightly_nt3ujz" {
+  name                         = "keep-nightly-nt3ujz"
   schedule_expression          = "cron(0 3 * * ? *)"
   schedule_expression_timezone = "UTC"
 
@@ -894,14 +894,14 @@ resource "aws_sfn_state_machine" "shards" {
   }
 
   depends_on = [
-    aws_iam_role_policy.shards_run,
-    aws_iam_role_policy.restore_execution,
-    aws_ecs_cluster_capacity_providers.web,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.shards,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.restore_execution,
+    aws_iam_role_policy.shards_run,
   ]
 }
 
@@ -914,15 +914,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -957,8 +948,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -970,8 +961,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -983,8 +974,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -996,8 +987,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1219,16 +1210,9 @@ resource "aws_ecs_task_definition" "restore" {
 
   container_definitions = jsonencode([
     {
-      name      = "restore"
-      image     = "public.ecr.aws/docker/library/postgres:17"
-      essential = true
-      mountPoints = [
-        {
-          sourceVolume  = "work"
-          containerPath = "/work"
-          readOnly      = false
-        },
-      ]
+      name      = "watch"
+      image     = "public.ecr.aws/docker/library/busybox:1"
+      essential = false
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -1239,9 +1223,16 @@ resource "aws_ecs_task_definition" "restore" {
       }
     },
     {
-      name      = "watch"
-      image     = "public.ecr.aws/docker/library/busybox:1"
-      essential = false
+      name      = "restore"
+      image     = "public.ecr.aws/docker/library/postgres:17"
+      essential = true
+      mountPoints = [
+        {
+          sourceVolume  = "work"
+          containerPath = "/work"
+          readOnly      = false
+        },
+      ]
       logConfiguration = {
         logDriver = "awslogs"
         options = {

@@ -136,15 +136,6 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
-
 # ---- messaging.tf
 
 # Compiled by svcc from main.svc (stage). Change the program, not this file.
@@ -230,8 +221,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:18 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -243,8 +234,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:18 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -256,8 +247,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:18 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -269,8 +260,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:18 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -409,10 +400,10 @@ provider "aws" {
 
   default_tags {
     tags = {
-      team-blue         = "yes"
       plain             = "no"
       "svc:app"         = "guest"
       "svc:environment" = "stage"
+      team-blue         = "yes"
     }
   }
 }
@@ -475,28 +466,12 @@ resource "aws_ecs_task_definition" "backend" {
           value = "1"
         },
         {
-          name  = "URL_CART"
-          value = "http://cart.example.com"
+          name  = "N1"
+          value = "1"
         },
         {
-          name  = "NO_QUEUE_CART"
-          value = "true"
-        },
-        {
-          name  = "URL_USER"
-          value = "http://user.internal"
-        },
-        {
-          name  = "QUEUE_USER"
-          value = aws_sqs_queue.jobs.url
-        },
-        {
-          name  = "PAIR_a"
-          value = "10"
-        },
-        {
-          name  = "PAIR_b"
-          value = "20"
+          name  = "N2"
+          value = "2"
         },
         {
           name  = "NAME_0"
@@ -507,20 +482,36 @@ resource "aws_ecs_task_definition" "backend" {
           value = "user"
         },
         {
-          name  = "N1"
-          value = "1"
-        },
-        {
-          name  = "N2"
-          value = "2"
-        },
-        {
-          name  = "WITH\tTAB"
-          value = "an escape in a name"
+          name  = "NO_QUEUE_CART"
+          value = "true"
         },
         {
           name  = "ONLY_stage"
           value = "true"
+        },
+        {
+          name  = "PAIR_a"
+          value = "10"
+        },
+        {
+          name  = "PAIR_b"
+          value = "20"
+        },
+        {
+          name  = "QUEUE_USER"
+          value = aws_sqs_queue.jobs.url
+        },
+        {
+          name  = "URL_CART"
+          value = "http://cart.example.com"
+        },
+        {
+          name  = "URL_USER"
+          value = "http://user.internal"
+        },
+        {
+          name  = "WITH\tTAB"
+          value = "an escape in a name"
         },
       ]
       dockerLabels = {
@@ -590,14 +581,14 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.backend_execution,
-    aws_iam_role_policy.backend_task,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.api,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.backend_execution,
+    aws_iam_role_policy.backend_task,
   ]
 }
 

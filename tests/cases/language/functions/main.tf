@@ -364,26 +364,6 @@ resource "aws_ecs_task_definition" "api" {
       essential = true
       environment = [
         {
-          name  = "NAMES"
-          value = "API+WORKER"
-        },
-        {
-          name  = "FIRST"
-          value = "a_b"
-        },
-        {
-          name  = "PADDED"
-          value = "007/${var.tag}"
-        },
-        {
-          name  = "HOST"
-          value = "10.0.0.5"
-        },
-        {
-          name  = "SETTINGS"
-          value = "{\"level\":\"debug\",\"wait\":30}"
-        },
-        {
           name = "DEPLOYED"
           value = jsonencode({
             queue = aws_sqs_queue.jobs.url
@@ -396,20 +376,40 @@ resource "aws_ecs_task_definition" "api" {
           value = "cGxhaW4="
         },
         {
-          name  = "SECRETLY"
-          value = base64encode("queue=${aws_sqs_queue.jobs.url}")
+          name  = "FIRST"
+          value = "a_b"
         },
         {
-          name  = "NOTICE"
-          value = "Ask the team \"checkout\"."
+          name  = "HAS"
+          value = "true"
+        },
+        {
+          name  = "HOST"
+          value = "10.0.0.5"
         },
         {
           name  = "MOST"
           value = "2"
         },
         {
-          name  = "HAS"
-          value = "true"
+          name  = "NAMES"
+          value = "API+WORKER"
+        },
+        {
+          name  = "NOTICE"
+          value = "Ask the team \"checkout\"."
+        },
+        {
+          name  = "PADDED"
+          value = "007/${var.tag}"
+        },
+        {
+          name  = "SECRETLY"
+          value = base64encode("queue=${aws_sqs_queue.jobs.url}")
+        },
+        {
+          name  = "SETTINGS"
+          value = "{\"level\":\"debug\",\"wait\":30}"
         },
       ]
       logConfiguration = {
@@ -476,13 +476,13 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
+    aws_route.main_public,
+    aws_vpc_security_group_egress_rule.api,
+    aws_route_table_association.main_public_1,
+    aws_route_table_association.main_public_2,
     aws_ecs_cluster_capacity_providers.c,
     aws_iam_role_policy.api_execution,
     aws_iam_role_policy.api_task,
-    aws_vpc_security_group_egress_rule.api,
-    aws_route.main_public,
-    aws_route_table_association.main_public_1,
-    aws_route_table_association.main_public_2,
   ]
 }
 

@@ -118,15 +118,6 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
-
 # ---- messaging.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
@@ -214,8 +205,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:10 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -227,8 +218,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:10 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -240,8 +231,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:10 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -253,8 +244,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:10 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -525,13 +516,13 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.c,
-    aws_iam_role_policy.api_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.api,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.c,
+    aws_iam_role_policy.api_execution,
   ]
 }
 

@@ -102,7 +102,7 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:23 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
+  cidr_block              = "10.0.0.0/22"
   availability_zone       = data.aws_availability_zones.available.names[0]
   map_public_ip_on_launch = false
 
@@ -115,7 +115,7 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:23 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
+  cidr_block              = "10.0.4.0/22"
   availability_zone       = data.aws_availability_zones.available.names[1]
   map_public_ip_on_launch = false
 
@@ -128,7 +128,7 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:24 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
+  cidr_block              = "10.0.64.0/22"
   availability_zone       = data.aws_availability_zones.available.names[0]
   map_public_ip_on_launch = false
 
@@ -141,7 +141,7 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:24 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
+  cidr_block              = "10.0.68.0/22"
   availability_zone       = data.aws_availability_zones.available.names[1]
   map_public_ip_on_launch = false
 

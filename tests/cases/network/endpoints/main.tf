@@ -61,13 +61,13 @@ resource "aws_iam_role_policy" "api_execution" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
       },
       {
         Effect = "Allow"
@@ -174,7 +174,7 @@ resource "aws_vpc_endpoint_service" "quiet" {
 }
 
 # main.svc:53 service api
-resource "aws_lb_target_group" "api" {
+resource "aws_lb_target_group" "api_offer" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -182,7 +182,7 @@ resource "aws_lb_target_group" "api" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "link-api"
+    Name        = "link-api-offer"
     "svc:block" = "service api"
   }
 
@@ -213,7 +213,7 @@ resource "aws_lb_listener" "offer_443" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.api.arn
+    target_group_arn = aws_lb_target_group.api_offer.arn
   }
 }
 
@@ -226,15 +226,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -269,8 +260,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:6 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -282,8 +273,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:6 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -295,8 +286,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:6 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -308,8 +299,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:6 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -416,7 +407,7 @@ resource "aws_vpc_endpoint" "main_s3" {
   vpc_id            = aws_vpc.main.id
   service_name      = "com.amazonaws.${data.aws_region.current.id}.s3"
   vpc_endpoint_type = "Gateway"
-  route_table_ids   = [aws_route_table.main_public.id, aws_route_table.main_private_1.id, aws_route_table.main_private_2.id]
+  route_table_ids   = [aws_route_table.main_private_1.id, aws_route_table.main_private_2.id, aws_route_table.main_public.id]
 
   tags = {
     Name        = "link-main-s3"
@@ -991,21 +982,6 @@ resource "aws_vpc_security_group_ingress_rule" "offer_443_from_10_0_0_0_16" {
   }
 }
 
-# main.svc:40 balancer quiet
-resource "aws_vpc_security_group_ingress_rule" "quiet_443_from_10_0_0_0_16" {
-  security_group_id = aws_security_group.quiet.id
-  description       = "TCP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv4         = "10.0.0.0/16"
-
-  tags = {
-    Name        = "link-quiet-443-from-10-0-0-0-16"
-    "svc:block" = "balancer quiet"
-  }
-}
-
 # main.svc:16 endpoint logs
 resource "aws_vpc_security_group_ingress_rule" "logs_endpoint_443_from_10_0_0_0_16" {
   security_group_id = aws_security_group.logs_endpoint.id
@@ -1284,37 +1260,37 @@ resource "aws_ecs_service" "api" {
   load_balancer {
     container_name   = "app"
     container_port   = 8443
-    target_group_arn = aws_lb_target_group.api.arn
+    target_group_arn = aws_lb_target_group.api_offer.arn
   }
 
   depends_on = [
-    aws_lb_listener.offer_443,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.api_execution,
-    aws_vpc_security_group_ingress_rule.api_8443_from_offer,
     aws_vpc_security_group_egress_rule.offer_to_api_8443,
-    aws_vpc_security_group_egress_rule.api,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_vpc_endpoint.main_ecr_api,
-    aws_vpc_security_group_ingress_rule.main_endpoints,
-    aws_vpc_endpoint.main_ecr_dkr,
-    aws_vpc_endpoint.main_s3,
-    aws_vpc_endpoint.main_ecs,
-    aws_vpc_endpoint.main_ecs_agent,
-    aws_vpc_endpoint.main_ecs_telemetry,
-    aws_vpc_endpoint.main_elasticfilesystem,
-    aws_vpc_endpoint.logs,
-    aws_vpc_endpoint.models,
-    aws_vpc_endpoint.objects,
-    aws_vpc_endpoint.ledger,
-    aws_vpc_security_group_ingress_rule.logs_endpoint_443_from_10_0_0_0_16,
-    aws_vpc_security_group_ingress_rule.models_endpoint_443_from_10_0_0_0_16,
-    aws_vpc_security_group_ingress_rule.objects_endpoint_443_from_10_0_0_0_16,
+    aws_vpc_security_group_ingress_rule.api_8443_from_offer,
     aws_vpc_security_group_ingress_rule.ledger_endpoint_443_from_10_0_64_0_20,
     aws_vpc_security_group_ingress_rule.ledger_endpoint_443_from_10_0_80_0_20,
     aws_vpc_security_group_ingress_rule.ledger_endpoint_5432_from_10_0_64_0_20,
     aws_vpc_security_group_ingress_rule.ledger_endpoint_5432_from_10_0_80_0_20,
+    aws_vpc_security_group_ingress_rule.logs_endpoint_443_from_10_0_0_0_16,
+    aws_vpc_security_group_ingress_rule.main_endpoints,
+    aws_vpc_security_group_ingress_rule.models_endpoint_443_from_10_0_0_0_16,
+    aws_vpc_security_group_ingress_rule.objects_endpoint_443_from_10_0_0_0_16,
+    aws_vpc_security_group_egress_rule.api,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_vpc_endpoint.ledger,
+    aws_vpc_endpoint.logs,
+    aws_vpc_endpoint.main_ecr_api,
+    aws_vpc_endpoint.main_ecr_dkr,
+    aws_vpc_endpoint.main_ecs,
+    aws_vpc_endpoint.main_ecs_agent,
+    aws_vpc_endpoint.main_ecs_telemetry,
+    aws_vpc_endpoint.main_elasticfilesystem,
+    aws_vpc_endpoint.main_s3,
+    aws_vpc_endpoint.models,
+    aws_vpc_endpoint.objects,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener.offer_443,
+    aws_iam_role_policy.api_execution,
   ]
 }
 

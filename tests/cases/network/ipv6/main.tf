@@ -299,7 +299,7 @@ resource "aws_lb" "names" {
 }
 
 # main.svc:33 service api
-resource "aws_lb_target_group" "api" {
+resource "aws_lb_target_group" "api_front" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -308,7 +308,7 @@ resource "aws_lb_target_group" "api" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "six-api"
+    Name        = "six-api-front"
     "svc:block" = "service api"
   }
 
@@ -329,12 +329,12 @@ resource "aws_lb_target_group" "api" {
 }
 
 # main.svc:33 service api
-resource "aws_lb_listener_rule" "api_80" {
+resource "aws_lb_listener_rule" "api_80_fsqeq2" {
   listener_arn = aws_lb_listener.front_80.arn
-  priority     = 40010
+  priority     = 49748
 
   tags = {
-    Name        = "six-api-80"
+    Name        = "six-api-80-fsqeq2"
     "svc:block" = "service api"
   }
 
@@ -346,7 +346,7 @@ resource "aws_lb_listener_rule" "api_80" {
 
   action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.api.arn
+    target_group_arn = aws_lb_target_group.api_front.arn
   }
 }
 
@@ -359,15 +359,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -403,9 +394,9 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:6 network main
 resource "aws_subnet" "main_edge_1" {
   vpc_id                          = aws_vpc.main.id
-  cidr_block                      = "10.0.0.0/20"
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 0)
-  availability_zone               = data.aws_availability_zones.available.names[0]
+  cidr_block                      = "10.0.48.0/22"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 48)
+  availability_zone_id            = "euw1-az1"
   map_public_ip_on_launch         = false
   assign_ipv6_address_on_creation = true
 
@@ -418,9 +409,9 @@ resource "aws_subnet" "main_edge_1" {
 # main.svc:6 network main
 resource "aws_subnet" "main_edge_2" {
   vpc_id                          = aws_vpc.main.id
-  cidr_block                      = "10.0.16.0/20"
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 1)
-  availability_zone               = data.aws_availability_zones.available.names[1]
+  cidr_block                      = "10.0.52.0/22"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 52)
+  availability_zone_id            = "euw1-az2"
   map_public_ip_on_launch         = false
   assign_ipv6_address_on_creation = true
 
@@ -433,9 +424,9 @@ resource "aws_subnet" "main_edge_2" {
 # main.svc:7 network main
 resource "aws_subnet" "main_app_1" {
   vpc_id                          = aws_vpc.main.id
-  cidr_block                      = "10.0.64.0/20"
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 8)
-  availability_zone               = data.aws_availability_zones.available.names[0]
+  cidr_block                      = "10.0.80.0/22"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 80)
+  availability_zone_id            = "euw1-az1"
   map_public_ip_on_launch         = false
   assign_ipv6_address_on_creation = true
 
@@ -448,9 +439,9 @@ resource "aws_subnet" "main_app_1" {
 # main.svc:7 network main
 resource "aws_subnet" "main_app_2" {
   vpc_id                          = aws_vpc.main.id
-  cidr_block                      = "10.0.80.0/20"
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 9)
-  availability_zone               = data.aws_availability_zones.available.names[1]
+  cidr_block                      = "10.0.84.0/22"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 84)
+  availability_zone_id            = "euw1-az2"
   map_public_ip_on_launch         = false
   assign_ipv6_address_on_creation = true
 
@@ -463,9 +454,9 @@ resource "aws_subnet" "main_app_2" {
 # main.svc:8 network main
 resource "aws_subnet" "main_data_1" {
   vpc_id                          = aws_vpc.main.id
-  cidr_block                      = "10.0.128.0/20"
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 16)
-  availability_zone               = data.aws_availability_zones.available.names[0]
+  cidr_block                      = "10.0.240.0/22"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 240)
+  availability_zone_id            = "euw1-az1"
   map_public_ip_on_launch         = false
   assign_ipv6_address_on_creation = true
 
@@ -478,9 +469,9 @@ resource "aws_subnet" "main_data_1" {
 # main.svc:8 network main
 resource "aws_subnet" "main_data_2" {
   vpc_id                          = aws_vpc.main.id
-  cidr_block                      = "10.0.144.0/20"
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 17)
-  availability_zone               = data.aws_availability_zones.available.names[1]
+  cidr_block                      = "10.0.244.0/22"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.main.ipv6_cidr_block, 8, 244)
+  availability_zone_id            = "euw1-az2"
   map_public_ip_on_launch         = false
   assign_ipv6_address_on_creation = true
 
@@ -681,9 +672,9 @@ resource "aws_internet_gateway_attachment" "plain" {
 # main.svc:10 network plain
 resource "aws_subnet" "plain_all_1" {
   vpc_id                          = aws_vpc.plain.id
-  cidr_block                      = "10.1.0.0/20"
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.plain.ipv6_cidr_block, 8, 0)
-  availability_zone               = data.aws_availability_zones.available.names[0]
+  cidr_block                      = "10.1.32.0/22"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.plain.ipv6_cidr_block, 8, 32)
+  availability_zone_id            = "euw1-az1"
   map_public_ip_on_launch         = false
   assign_ipv6_address_on_creation = true
 
@@ -696,9 +687,9 @@ resource "aws_subnet" "plain_all_1" {
 # main.svc:10 network plain
 resource "aws_subnet" "plain_all_2" {
   vpc_id                          = aws_vpc.plain.id
-  cidr_block                      = "10.1.16.0/20"
-  ipv6_cidr_block                 = cidrsubnet(aws_vpc.plain.ipv6_cidr_block, 8, 1)
-  availability_zone               = data.aws_availability_zones.available.names[1]
+  cidr_block                      = "10.1.36.0/22"
+  ipv6_cidr_block                 = cidrsubnet(aws_vpc.plain.ipv6_cidr_block, 8, 36)
+  availability_zone_id            = "euw1-az2"
   map_public_ip_on_launch         = false
   assign_ipv6_address_on_creation = true
 
@@ -906,51 +897,6 @@ resource "aws_vpc_security_group_ingress_rule" "inside_80_from_10_0_0_0_16" {
   }
 }
 
-# main.svc:20 balancer lines
-resource "aws_vpc_security_group_ingress_rule" "lines_7000_from_198_51_100_0_24" {
-  security_group_id = aws_security_group.lines.id
-  description       = "TCP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 7000
-  to_port           = 7000
-  cidr_ipv4         = "198.51.100.0/24"
-
-  tags = {
-    Name        = "six-lines-7000-from-198-51-100-0-24"
-    "svc:block" = "balancer lines"
-  }
-}
-
-# main.svc:20 balancer lines
-resource "aws_vpc_security_group_ingress_rule" "lines_7000_from_2001_db8_32" {
-  security_group_id = aws_security_group.lines.id
-  description       = "TCP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 7000
-  to_port           = 7000
-  cidr_ipv6         = "2001:db8::/32"
-
-  tags = {
-    Name        = "six-lines-7000-from-2001-db8-32"
-    "svc:block" = "balancer lines"
-  }
-}
-
-# main.svc:24 balancer names
-resource "aws_vpc_security_group_ingress_rule" "names_53_from_0_0_0_0_0" {
-  security_group_id = aws_security_group.names.id
-  description       = "UDP from clients"
-  ip_protocol       = "udp"
-  from_port         = 53
-  to_port           = 53
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "six-names-53-from-0-0-0-0-0"
-    "svc:block" = "balancer names"
-  }
-}
-
 # main.svc:33 service api
 resource "aws_vpc_security_group_ingress_rule" "api_8080_from_front" {
   security_group_id            = aws_security_group.api.id
@@ -1153,23 +1099,23 @@ resource "aws_ecs_service" "api" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.api.arn
+    target_group_arn = aws_lb_target_group.api_front.arn
   }
 
   depends_on = [
-    aws_lb_listener_rule.api_80,
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.api_execution,
-    aws_vpc_security_group_ingress_rule.api_8080_from_front,
-    aws_vpc_security_group_egress_rule.front_to_api_8080,
-    aws_vpc_security_group_egress_rule.api,
-    aws_vpc_security_group_egress_rule.api_ipv6,
-    aws_route_table_association.main_app_1,
-    aws_route_table_association.main_app_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_route.main_private_ipv6_1,
     aws_route.main_private_ipv6_2,
+    aws_vpc_security_group_egress_rule.front_to_api_8080,
+    aws_vpc_security_group_ingress_rule.api_8080_from_front,
+    aws_vpc_security_group_egress_rule.api,
+    aws_vpc_security_group_egress_rule.api_ipv6,
+    aws_route_table_association.main_app_1,
+    aws_route_table_association.main_app_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_lb_listener_rule.api_80_fsqeq2,
+    aws_iam_role_policy.api_execution,
   ]
 }
 

@@ -41,23 +41,6 @@ resource "aws_iam_role_policy" "commits_images" {
     Statement = [
       {
         Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_images.name}:*",
-        ]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
         Action = [
           "ecr:BatchCheckLayerAvailability",
           "ecr:BatchGetImage",
@@ -68,6 +51,23 @@ resource "aws_iam_role_policy" "commits_images" {
           "ecr:UploadLayerPart",
         ]
         Resource = [aws_ecr_repository.images.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_images.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
       },
     ]
   })
@@ -265,14 +265,14 @@ resource "aws_iam_role_policy" "commits" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.commits_artifacts.arn]
+        Effect = "Allow"
+        Action = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [
+          aws_codebuild_project.commits_docs.arn,
+          aws_codebuild_project.commits_images.arn,
+          aws_codebuild_project.commits_lint.arn,
+          aws_codebuild_project.commits_unit.arn,
+        ]
       },
       {
         Effect = "Allow"
@@ -289,18 +289,18 @@ resource "aws_iam_role_policy" "commits" {
       },
       {
         Effect   = "Allow"
-        Action   = ["sns:Publish"]
-        Resource = [aws_sns_topic.people.arn]
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = [aws_s3_bucket.commits_artifacts.arn]
       },
       {
-        Effect = "Allow"
-        Action = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [
-          aws_codebuild_project.commits_images.arn,
-          aws_codebuild_project.commits_docs.arn,
-          aws_codebuild_project.commits_lint.arn,
-          aws_codebuild_project.commits_unit.arn,
-        ]
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["sns:Publish"]
+        Resource = [aws_sns_topic.people.arn]
       },
     ]
   })
@@ -434,8 +434,8 @@ resource "aws_iam_role_policy" "archives" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.archives_artifacts.arn}/*"]
+        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [aws_codebuild_project.archives_all.arn]
       },
       {
         Effect   = "Allow"
@@ -444,18 +444,18 @@ resource "aws_iam_role_policy" "archives" {
       },
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"]
-        Resource = ["${aws_s3_bucket.code.arn}/keep.zip"]
-      },
-      {
-        Effect   = "Allow"
         Action   = ["s3:GetBucketAcl", "s3:GetBucketVersioning", "s3:ListBucket"]
         Resource = [aws_s3_bucket.code.arn]
       },
       {
         Effect   = "Allow"
-        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.archives_all.arn]
+        Action   = ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"]
+        Resource = ["${aws_s3_bucket.code.arn}/keep.zip"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.archives_artifacts.arn}/*"]
       },
     ]
   })
@@ -589,13 +589,8 @@ resource "aws_iam_role_policy" "rebased" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.rebased_artifacts.arn}/*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.rebased_artifacts.arn]
+        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [aws_codebuild_project.rebased_scan.arn]
       },
       {
         Effect   = "Allow"
@@ -604,8 +599,13 @@ resource "aws_iam_role_policy" "rebased" {
       },
       {
         Effect   = "Allow"
-        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.rebased_scan.arn]
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = [aws_s3_bucket.rebased_artifacts.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.rebased_artifacts.arn}/*"]
       },
     ]
   })
@@ -691,23 +691,6 @@ resource "aws_iam_role_policy" "tagged_images" {
     Statement = [
       {
         Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tagged_images.name}:*",
-        ]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.tagged_artifacts.arn}/*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
         Action = [
           "ecr:BatchCheckLayerAvailability",
           "ecr:BatchGetImage",
@@ -718,6 +701,23 @@ resource "aws_iam_role_policy" "tagged_images" {
           "ecr:UploadLayerPart",
         ]
         Resource = [aws_ecr_repository.images.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tagged_images.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.tagged_artifacts.arn}/*"]
       },
     ]
   })
@@ -757,13 +757,8 @@ resource "aws_iam_role_policy" "tagged" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.tagged_artifacts.arn}/*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.tagged_artifacts.arn]
+        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [aws_codebuild_project.tagged_images.arn]
       },
       {
         Effect   = "Allow"
@@ -772,8 +767,13 @@ resource "aws_iam_role_policy" "tagged" {
       },
       {
         Effect   = "Allow"
-        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.tagged_images.arn]
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = [aws_s3_bucket.tagged_artifacts.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.tagged_artifacts.arn}/*"]
       },
     ]
   })
@@ -1307,8 +1307,8 @@ resource "aws_codepipeline" "commits" {
 
   depends_on = [
     aws_iam_role_policy.commits,
-    aws_iam_role_policy.commits_images,
     aws_iam_role_policy.commits_docs,
+    aws_iam_role_policy.commits_images,
     aws_iam_role_policy.commits_lint,
     aws_iam_role_policy.commits_unit,
   ]

@@ -53,7 +53,7 @@ resource "aws_iam_role" "deployer" {
 }
 
 # main.svc:19 role deployer
-resource "aws_iam_role_policy_attachment" "deployer" {
+resource "aws_iam_role_policy_attachment" "deployer_policy_AdministratorAccess" {
   role       = aws_iam_role.deployer.name
   policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
 }
@@ -92,13 +92,13 @@ resource "aws_iam_role_policy" "web_execution" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
       },
       {
         Effect = "Allow"
@@ -341,23 +341,6 @@ resource "aws_iam_role_policy" "infrastructure_images" {
     Statement = [
       {
         Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_images.name}:*",
-        ]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
         Action = [
           "ecr:BatchCheckLayerAvailability",
           "ecr:BatchGetImage",
@@ -368,6 +351,23 @@ resource "aws_iam_role_policy" "infrastructure_images" {
           "ecr:UploadLayerPart",
         ]
         Resource = [aws_ecr_repository.images.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_images.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
       },
     ]
   })
@@ -406,14 +406,35 @@ resource "aws_iam_role_policy" "infrastructure" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
+        Effect = "Allow"
+        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-notes-of/*",
+        ]
       },
       {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.infrastructure_artifacts.arn]
+        Effect = "Allow"
+        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-prod/*",
+        ]
+      },
+      {
+        Effect = "Allow"
+        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-test/*",
+        ]
+      },
+      {
+        Effect = "Allow"
+        Action = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [
+          aws_codebuild_project.infrastructure_compile.arn,
+          aws_codebuild_project.infrastructure_format.arn,
+          aws_codebuild_project.infrastructure_images.arn,
+          aws_codebuild_project.infrastructure_notes.arn,
+        ]
       },
       {
         Effect   = "Allow"
@@ -422,20 +443,15 @@ resource "aws_iam_role_policy" "infrastructure" {
       },
       {
         Effect = "Allow"
-        Action = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [
-          aws_codebuild_project.infrastructure_format.arn,
-          aws_codebuild_project.infrastructure_compile.arn,
-          aws_codebuild_project.infrastructure_notes.arn,
-          aws_codebuild_project.infrastructure_images.arn,
-        ]
-      },
-      {
-        Effect = "Allow"
         Action = ["ecs:DescribeServices", "ecs:UpdateService"]
         Resource = [
           "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/ship-prod-group/ship-prod-web",
         ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
+        Resource = ["*"]
       },
       {
         Effect   = "Allow"
@@ -460,13 +476,6 @@ resource "aws_iam_role_policy" "infrastructure" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-test/*",
-        ]
-      },
-      {
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
         Resource = [aws_iam_role.deployer.arn]
@@ -475,30 +484,6 @@ resource "aws_iam_role_policy" "infrastructure" {
             "iam:PassedToService" = "cloudformation.amazonaws.com"
           }
         }
-      },
-      {
-        Effect = "Allow"
-        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-prod/*",
-        ]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.deployer.arn]
-        Condition = {
-          StringEquals = {
-            "iam:PassedToService" = "cloudformation.amazonaws.com"
-          }
-        }
-      },
-      {
-        Effect = "Allow"
-        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-notes-of/*",
-        ]
       },
       {
         Effect   = "Allow"
@@ -512,8 +497,13 @@ resource "aws_iam_role_policy" "infrastructure" {
       },
       {
         Effect   = "Allow"
-        Action   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
-        Resource = ["*"]
+        Action   = ["iam:PassRole"]
+        Resource = [aws_iam_role.deployer.arn]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = "cloudformation.amazonaws.com"
+          }
+        }
       },
       {
         Effect   = "Allow"
@@ -524,6 +514,16 @@ resource "aws_iam_role_policy" "infrastructure" {
             "iam:PassedToService" = "ecs-tasks.amazonaws.com"
           }
         }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = [aws_s3_bucket.infrastructure_artifacts.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
       },
     ]
   })
@@ -538,15 +538,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -581,8 +572,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:8 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -594,8 +585,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:8 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -607,8 +598,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:8 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -620,8 +611,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:8 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1228,10 +1219,10 @@ resource "aws_codepipeline" "infrastructure" {
 
   depends_on = [
     aws_iam_role_policy.infrastructure,
-    aws_iam_role_policy.infrastructure_format,
     aws_iam_role_policy.infrastructure_compile,
-    aws_iam_role_policy.infrastructure_notes,
+    aws_iam_role_policy.infrastructure_format,
     aws_iam_role_policy.infrastructure_images,
+    aws_iam_role_policy.infrastructure_notes,
   ]
 }
 
@@ -1411,13 +1402,13 @@ resource "aws_ecs_service" "web" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.web_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.web,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.web_execution,
   ]
 }
 

@@ -61,13 +61,13 @@ resource "aws_iam_role_policy" "blue_execution" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
       },
       {
         Effect = "Allow"
@@ -146,13 +146,13 @@ resource "aws_iam_role_policy" "few_execution" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
       },
       {
         Effect = "Allow"
@@ -231,13 +231,13 @@ resource "aws_iam_role_policy" "steps_execution" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
       },
       {
         Effect = "Allow"
@@ -316,13 +316,13 @@ resource "aws_iam_role_policy" "released_execution" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
       },
       {
         Effect = "Allow"
@@ -392,7 +392,7 @@ resource "aws_iam_role" "blue_traffic" {
 }
 
 # main.svc:12 service blue
-resource "aws_iam_role_policy_attachment" "blue_traffic" {
+resource "aws_iam_role_policy_attachment" "blue_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn" {
   role       = aws_iam_role.blue_traffic.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }
@@ -434,8 +434,8 @@ resource "aws_iam_role_policy" "blue_hooks" {
         Action = ["lambda:InvokeFunction"]
         Resource = [
           var.check,
-          "arn:aws:lambda:eu-west-1:123456789012:function:before",
           "arn:aws:lambda:eu-west-1:123456789012:function:after:live",
+          "arn:aws:lambda:eu-west-1:123456789012:function:before",
         ]
       },
     ]
@@ -467,7 +467,7 @@ resource "aws_iam_role" "few_traffic" {
 }
 
 # main.svc:34 service few
-resource "aws_iam_role_policy_attachment" "few_traffic" {
+resource "aws_iam_role_policy_attachment" "few_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn" {
   role       = aws_iam_role.few_traffic.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }
@@ -538,7 +538,7 @@ resource "aws_iam_role" "steps_traffic" {
 }
 
 # main.svc:55 service steps
-resource "aws_iam_role_policy_attachment" "steps_traffic" {
+resource "aws_iam_role_policy_attachment" "steps_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn" {
   role       = aws_iam_role.steps_traffic.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }
@@ -609,7 +609,7 @@ resource "aws_iam_role" "released_deploy" {
 }
 
 # main.svc:77 service released
-resource "aws_iam_role_policy_attachment" "released_deploy" {
+resource "aws_iam_role_policy_attachment" "released_deploy_policy_AWSCodeDeployRoleForECS" {
   role       = aws_iam_role.released_deploy.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSCodeDeployRoleForECS"
 }
@@ -670,23 +670,6 @@ resource "aws_iam_role_policy" "release_images" {
     Statement = [
       {
         Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*",
-        ]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
         Action = [
           "ecr:BatchCheckLayerAvailability",
           "ecr:BatchGetImage",
@@ -697,6 +680,23 @@ resource "aws_iam_role_policy" "release_images" {
           "ecr:UploadLayerPart",
         ]
         Resource = [aws_ecr_repository.images.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
       },
     ]
   })
@@ -736,23 +736,13 @@ resource "aws_iam_role_policy" "release" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.release_artifacts.arn]
+        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [aws_codebuild_project.release_images.arn]
       },
       {
         Effect   = "Allow"
         Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
         Resource = [var.connection]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.release_images.arn]
       },
       {
         Effect = "Allow"
@@ -789,6 +779,16 @@ resource "aws_iam_role_policy" "release" {
             "iam:PassedToService" = "ecs-tasks.amazonaws.com"
           }
         }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = [aws_s3_bucket.release_artifacts.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
       },
     ]
   })
@@ -840,7 +840,7 @@ resource "aws_lb_listener" "edge_80" {
 }
 
 # main.svc:18 service blue
-resource "aws_lb_target_group" "blue_blue" {
+resource "aws_lb_target_group" "blue_edge_blue" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -849,7 +849,7 @@ resource "aws_lb_target_group" "blue_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-blue-blue"
+    Name        = "ask-blue-edge-blue"
     "svc:block" = "service blue"
   }
 
@@ -870,7 +870,7 @@ resource "aws_lb_target_group" "blue_blue" {
 }
 
 # main.svc:18 service blue
-resource "aws_lb_target_group" "blue_green" {
+resource "aws_lb_target_group" "blue_edge_green" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -879,7 +879,7 @@ resource "aws_lb_target_group" "blue_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-blue-green"
+    Name        = "ask-blue-edge-green"
     "svc:block" = "service blue"
   }
 
@@ -900,12 +900,12 @@ resource "aws_lb_target_group" "blue_green" {
 }
 
 # main.svc:18 service blue
-resource "aws_lb_listener_rule" "blue_80" {
+resource "aws_lb_listener_rule" "blue_80_nwuyqi" {
   listener_arn = aws_lb_listener.edge_80.arn
-  priority     = 26135
+  priority     = 42224
 
   tags = {
-    Name        = "ask-blue-80"
+    Name        = "ask-blue-80-nwuyqi"
     "svc:block" = "service blue"
   }
 
@@ -920,7 +920,7 @@ resource "aws_lb_listener_rule" "blue_80" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.blue_blue.arn
+        arn    = aws_lb_target_group.blue_edge_blue.arn
         weight = 1
       }
     }
@@ -954,12 +954,12 @@ resource "aws_lb_listener" "edge_9001" {
 }
 
 # main.svc:18 service blue
-resource "aws_lb_listener_rule" "blue_9001" {
+resource "aws_lb_listener_rule" "blue_9001_nwuyqi" {
   listener_arn = aws_lb_listener.edge_9001.arn
-  priority     = 26135
+  priority     = 42224
 
   tags = {
-    Name        = "ask-blue-9001"
+    Name        = "ask-blue-9001-nwuyqi"
     "svc:block" = "service blue"
   }
 
@@ -974,7 +974,7 @@ resource "aws_lb_listener_rule" "blue_9001" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.blue_green.arn
+        arn    = aws_lb_target_group.blue_edge_green.arn
         weight = 1
       }
     }
@@ -986,7 +986,7 @@ resource "aws_lb_listener_rule" "blue_9001" {
 }
 
 # main.svc:40 service few
-resource "aws_lb_target_group" "few_blue" {
+resource "aws_lb_target_group" "few_edge_blue" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -995,7 +995,7 @@ resource "aws_lb_target_group" "few_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-few-blue"
+    Name        = "ask-few-edge-blue"
     "svc:block" = "service few"
   }
 
@@ -1016,7 +1016,7 @@ resource "aws_lb_target_group" "few_blue" {
 }
 
 # main.svc:40 service few
-resource "aws_lb_target_group" "few_green" {
+resource "aws_lb_target_group" "few_edge_green" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -1025,7 +1025,7 @@ resource "aws_lb_target_group" "few_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-few-green"
+    Name        = "ask-few-edge-green"
     "svc:block" = "service few"
   }
 
@@ -1046,12 +1046,12 @@ resource "aws_lb_target_group" "few_green" {
 }
 
 # main.svc:40 service few
-resource "aws_lb_listener_rule" "few_80" {
+resource "aws_lb_listener_rule" "few_80_x47zc7" {
   listener_arn = aws_lb_listener.edge_80.arn
-  priority     = 26185
+  priority     = 40487
 
   tags = {
-    Name        = "ask-few-80"
+    Name        = "ask-few-80-x47zc7"
     "svc:block" = "service few"
   }
 
@@ -1066,7 +1066,7 @@ resource "aws_lb_listener_rule" "few_80" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.few_blue.arn
+        arn    = aws_lb_target_group.few_edge_blue.arn
         weight = 1
       }
     }
@@ -1100,12 +1100,12 @@ resource "aws_lb_listener" "edge_9002" {
 }
 
 # main.svc:40 service few
-resource "aws_lb_listener_rule" "few_9002" {
+resource "aws_lb_listener_rule" "few_9002_x47zc7" {
   listener_arn = aws_lb_listener.edge_9002.arn
-  priority     = 26185
+  priority     = 40487
 
   tags = {
-    Name        = "ask-few-9002"
+    Name        = "ask-few-9002-x47zc7"
     "svc:block" = "service few"
   }
 
@@ -1120,7 +1120,7 @@ resource "aws_lb_listener_rule" "few_9002" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.few_green.arn
+        arn    = aws_lb_target_group.few_edge_green.arn
         weight = 1
       }
     }
@@ -1132,7 +1132,7 @@ resource "aws_lb_listener_rule" "few_9002" {
 }
 
 # main.svc:61 service steps
-resource "aws_lb_target_group" "steps_blue" {
+resource "aws_lb_target_group" "steps_edge_blue" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -1141,7 +1141,7 @@ resource "aws_lb_target_group" "steps_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-steps-blue"
+    Name        = "ask-steps-edge-blue"
     "svc:block" = "service steps"
   }
 
@@ -1162,7 +1162,7 @@ resource "aws_lb_target_group" "steps_blue" {
 }
 
 # main.svc:61 service steps
-resource "aws_lb_target_group" "steps_green" {
+resource "aws_lb_target_group" "steps_edge_green" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -1171,7 +1171,7 @@ resource "aws_lb_target_group" "steps_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-steps-green"
+    Name        = "ask-steps-edge-green"
     "svc:block" = "service steps"
   }
 
@@ -1192,12 +1192,12 @@ resource "aws_lb_target_group" "steps_green" {
 }
 
 # main.svc:61 service steps
-resource "aws_lb_listener_rule" "steps_80" {
+resource "aws_lb_listener_rule" "steps_80_5b8r7z" {
   listener_arn = aws_lb_listener.edge_80.arn
-  priority     = 26085
+  priority     = 40547
 
   tags = {
-    Name        = "ask-steps-80"
+    Name        = "ask-steps-80-5b8r7z"
     "svc:block" = "service steps"
   }
 
@@ -1212,7 +1212,7 @@ resource "aws_lb_listener_rule" "steps_80" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.steps_blue.arn
+        arn    = aws_lb_target_group.steps_edge_blue.arn
         weight = 1
       }
     }
@@ -1246,12 +1246,12 @@ resource "aws_lb_listener" "edge_9003" {
 }
 
 # main.svc:61 service steps
-resource "aws_lb_listener_rule" "steps_9003" {
+resource "aws_lb_listener_rule" "steps_9003_5b8r7z" {
   listener_arn = aws_lb_listener.edge_9003.arn
-  priority     = 26085
+  priority     = 40547
 
   tags = {
-    Name        = "ask-steps-9003"
+    Name        = "ask-steps-9003-5b8r7z"
     "svc:block" = "service steps"
   }
 
@@ -1266,7 +1266,7 @@ resource "aws_lb_listener_rule" "steps_9003" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.steps_green.arn
+        arn    = aws_lb_target_group.steps_edge_green.arn
         weight = 1
       }
     }
@@ -1278,7 +1278,7 @@ resource "aws_lb_listener_rule" "steps_9003" {
 }
 
 # main.svc:83 service released
-resource "aws_lb_target_group" "released_blue" {
+resource "aws_lb_target_group" "released_edge_blue" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -1287,7 +1287,7 @@ resource "aws_lb_target_group" "released_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-released-blue"
+    Name        = "ask-released-edge-blue"
     "svc:block" = "service released"
   }
 
@@ -1308,7 +1308,7 @@ resource "aws_lb_target_group" "released_blue" {
 }
 
 # main.svc:83 service released
-resource "aws_lb_target_group" "released_green" {
+resource "aws_lb_target_group" "released_edge_green" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -1317,7 +1317,7 @@ resource "aws_lb_target_group" "released_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-released-green"
+    Name        = "ask-released-edge-green"
     "svc:block" = "service released"
   }
 
@@ -1338,12 +1338,12 @@ resource "aws_lb_target_group" "released_green" {
 }
 
 # main.svc:83 service released
-resource "aws_lb_listener_rule" "released_80" {
+resource "aws_lb_listener_rule" "released_80_ks7hnt" {
   listener_arn = aws_lb_listener.edge_80.arn
-  priority     = 25935
+  priority     = 41316
 
   tags = {
-    Name        = "ask-released-80"
+    Name        = "ask-released-80-ks7hnt"
     "svc:block" = "service released"
   }
 
@@ -1355,7 +1355,7 @@ resource "aws_lb_listener_rule" "released_80" {
 
   action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.released_blue.arn
+    target_group_arn = aws_lb_target_group.released_edge_blue.arn
   }
 
   lifecycle {
@@ -1376,7 +1376,7 @@ resource "aws_lb_listener" "edge_9004" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.released_green.arn
+    target_group_arn = aws_lb_target_group.released_edge_green.arn
   }
 
   lifecycle {
@@ -1393,15 +1393,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -1436,8 +1427,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:7 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1449,8 +1440,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:7 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1462,8 +1453,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:7 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1475,8 +1466,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:7 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1714,11 +1705,11 @@ resource "aws_codedeploy_deployment_group" "released" {
       }
 
       target_group {
-        name = aws_lb_target_group.released_blue.name
+        name = aws_lb_target_group.released_edge_blue.name
       }
 
       target_group {
-        name = aws_lb_target_group.released_green.name
+        name = aws_lb_target_group.released_edge_green.name
       }
     }
   }
@@ -2550,15 +2541,15 @@ resource "aws_ecs_service" "blue" {
     }
 
     lifecycle_hook {
-      hook_target_arn  = "arn:aws:lambda:eu-west-1:123456789012:function:before"
-      role_arn         = aws_iam_role.blue_hooks.arn
-      lifecycle_stages = ["PRE_SCALE_UP", "POST_PRODUCTION_TRAFFIC_SHIFT"]
-    }
-
-    lifecycle_hook {
       hook_target_arn  = "arn:aws:lambda:eu-west-1:123456789012:function:after:live"
       role_arn         = aws_iam_role.blue_hooks.arn
       lifecycle_stages = ["POST_SCALE_UP"]
+    }
+
+    lifecycle_hook {
+      hook_target_arn  = "arn:aws:lambda:eu-west-1:123456789012:function:before"
+      role_arn         = aws_iam_role.blue_hooks.arn
+      lifecycle_stages = ["PRE_SCALE_UP", "POST_PRODUCTION_TRAFFIC_SHIFT"]
     }
   }
 
@@ -2571,12 +2562,12 @@ resource "aws_ecs_service" "blue" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.blue_blue.arn
+    target_group_arn = aws_lb_target_group.blue_edge_blue.arn
 
     advanced_configuration {
-      alternate_target_group_arn = aws_lb_target_group.blue_green.arn
-      production_listener_rule   = aws_lb_listener_rule.blue_80.arn
-      test_listener_rule         = aws_lb_listener_rule.blue_9001.arn
+      alternate_target_group_arn = aws_lb_target_group.blue_edge_green.arn
+      production_listener_rule   = aws_lb_listener_rule.blue_80_nwuyqi.arn
+      test_listener_rule         = aws_lb_listener_rule.blue_9001_nwuyqi.arn
       role_arn                   = aws_iam_role.blue_traffic.arn
     }
   }
@@ -2587,16 +2578,16 @@ resource "aws_ecs_service" "blue" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.blue_execution,
-    aws_iam_role_policy.blue_hooks,
-    aws_vpc_security_group_ingress_rule.blue_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_blue_8080,
+    aws_vpc_security_group_ingress_rule.blue_8080_from_edge,
     aws_vpc_security_group_egress_rule.blue,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.blue_execution,
+    aws_iam_role_policy.blue_hooks,
   ]
 }
 
@@ -2662,12 +2653,12 @@ resource "aws_ecs_service" "few" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.few_blue.arn
+    target_group_arn = aws_lb_target_group.few_edge_blue.arn
 
     advanced_configuration {
-      alternate_target_group_arn = aws_lb_target_group.few_green.arn
-      production_listener_rule   = aws_lb_listener_rule.few_80.arn
-      test_listener_rule         = aws_lb_listener_rule.few_9002.arn
+      alternate_target_group_arn = aws_lb_target_group.few_edge_green.arn
+      production_listener_rule   = aws_lb_listener_rule.few_80_x47zc7.arn
+      test_listener_rule         = aws_lb_listener_rule.few_9002_x47zc7.arn
       role_arn                   = aws_iam_role.few_traffic.arn
     }
   }
@@ -2678,16 +2669,16 @@ resource "aws_ecs_service" "few" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.few_execution,
-    aws_iam_role_policy.few_hooks,
-    aws_vpc_security_group_ingress_rule.few_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_few_8080,
+    aws_vpc_security_group_ingress_rule.few_8080_from_edge,
     aws_vpc_security_group_egress_rule.few,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.few_execution,
+    aws_iam_role_policy.few_hooks,
   ]
 }
 
@@ -2753,12 +2744,12 @@ resource "aws_ecs_service" "steps" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.steps_blue.arn
+    target_group_arn = aws_lb_target_group.steps_edge_blue.arn
 
     advanced_configuration {
-      alternate_target_group_arn = aws_lb_target_group.steps_green.arn
-      production_listener_rule   = aws_lb_listener_rule.steps_80.arn
-      test_listener_rule         = aws_lb_listener_rule.steps_9003.arn
+      alternate_target_group_arn = aws_lb_target_group.steps_edge_green.arn
+      production_listener_rule   = aws_lb_listener_rule.steps_80_5b8r7z.arn
+      test_listener_rule         = aws_lb_listener_rule.steps_9003_5b8r7z.arn
       role_arn                   = aws_iam_role.steps_traffic.arn
     }
   }
@@ -2769,16 +2760,16 @@ resource "aws_ecs_service" "steps" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.steps_execution,
-    aws_iam_role_policy.steps_hooks,
-    aws_vpc_security_group_ingress_rule.steps_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_steps_8080,
+    aws_vpc_security_group_ingress_rule.steps_8080_from_edge,
     aws_vpc_security_group_egress_rule.steps,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.steps_execution,
+    aws_iam_role_policy.steps_hooks,
   ]
 }
 
@@ -2817,22 +2808,22 @@ resource "aws_ecs_service" "released" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.released_blue.arn
+    target_group_arn = aws_lb_target_group.released_edge_blue.arn
   }
 
   depends_on = [
-    aws_ecs_task_definition.released,
-    aws_lb_listener_rule.released_80,
-    aws_lb_listener.edge_9004,
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.released_execution,
-    aws_vpc_security_group_ingress_rule.released_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_released_8080,
+    aws_vpc_security_group_ingress_rule.released_8080_from_edge,
     aws_vpc_security_group_egress_rule.released,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_ecs_task_definition.released,
+    aws_lb_listener.edge_9004,
+    aws_lb_listener_rule.released_80_ks7hnt,
+    aws_iam_role_policy.released_execution,
   ]
 
   lifecycle {

@@ -127,7 +127,7 @@ resource "aws_iam_role" "whole_traffic" {
 }
 
 # main.svc:24 service whole
-resource "aws_iam_role_policy_attachment" "whole_traffic" {
+resource "aws_iam_role_policy_attachment" "whole_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn" {
   role       = aws_iam_role.whole_traffic.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }
@@ -157,7 +157,7 @@ resource "aws_iam_role" "tested_traffic" {
 }
 
 # main.svc:30 service tested
-resource "aws_iam_role_policy_attachment" "tested_traffic" {
+resource "aws_iam_role_policy_attachment" "tested_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn" {
   role       = aws_iam_role.tested_traffic.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }
@@ -187,7 +187,7 @@ resource "aws_iam_role" "names_traffic" {
 }
 
 # main.svc:36 service names
-resource "aws_iam_role_policy_attachment" "names_traffic" {
+resource "aws_iam_role_policy_attachment" "names_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn" {
   role       = aws_iam_role.names_traffic.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }
@@ -217,7 +217,7 @@ resource "aws_iam_role" "released_deploy" {
 }
 
 # main.svc:42 service released
-resource "aws_iam_role_policy_attachment" "released_deploy" {
+resource "aws_iam_role_policy_attachment" "released_deploy_policy_AWSCodeDeployRoleForECS" {
   role       = aws_iam_role.released_deploy.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSCodeDeployRoleForECS"
 }
@@ -286,7 +286,7 @@ resource "aws_lb_listener" "plain_80" {
 }
 
 # main.svc:26 service whole
-resource "aws_lb_target_group" "whole_blue" {
+resource "aws_lb_target_group" "whole_edge_8080_7001_blue" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -294,7 +294,7 @@ resource "aws_lb_target_group" "whole_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-whole-blue"
+    Name        = "shift-whole-edge-8080-7001-blue"
     "svc:block" = "service whole"
   }
 
@@ -313,7 +313,7 @@ resource "aws_lb_target_group" "whole_blue" {
 }
 
 # main.svc:26 service whole
-resource "aws_lb_target_group" "whole_green" {
+resource "aws_lb_target_group" "whole_edge_8080_7001_green" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -321,7 +321,7 @@ resource "aws_lb_target_group" "whole_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-whole-green"
+    Name        = "shift-whole-edge-8080-7001-green"
     "svc:block" = "service whole"
   }
 
@@ -355,12 +355,12 @@ resource "aws_lb_listener" "edge_7001" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.whole_blue.arn
+        arn    = aws_lb_target_group.whole_edge_8080_7001_blue.arn
         weight = 1
       }
 
       target_group {
-        arn    = aws_lb_target_group.whole_green.arn
+        arn    = aws_lb_target_group.whole_edge_8080_7001_green.arn
         weight = 0
       }
     }
@@ -372,7 +372,7 @@ resource "aws_lb_listener" "edge_7001" {
 }
 
 # main.svc:32 service tested
-resource "aws_lb_target_group" "tested_blue" {
+resource "aws_lb_target_group" "tested_edge_8080_7002_blue" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -380,7 +380,7 @@ resource "aws_lb_target_group" "tested_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-tested-blue"
+    Name        = "shift-tested-edge-8080-7002-blue"
     "svc:block" = "service tested"
   }
 
@@ -399,7 +399,7 @@ resource "aws_lb_target_group" "tested_blue" {
 }
 
 # main.svc:32 service tested
-resource "aws_lb_target_group" "tested_green" {
+resource "aws_lb_target_group" "tested_edge_8080_7002_green" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -407,7 +407,7 @@ resource "aws_lb_target_group" "tested_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-tested-green"
+    Name        = "shift-tested-edge-8080-7002-green"
     "svc:block" = "service tested"
   }
 
@@ -441,7 +441,7 @@ resource "aws_lb_listener" "edge_7002" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.tested_blue.arn
+        arn    = aws_lb_target_group.tested_edge_8080_7002_blue.arn
         weight = 1
       }
     }
@@ -468,7 +468,7 @@ resource "aws_lb_listener" "edge_9002" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.tested_green.arn
+        arn    = aws_lb_target_group.tested_edge_8080_7002_green.arn
         weight = 1
       }
     }
@@ -480,7 +480,7 @@ resource "aws_lb_listener" "edge_9002" {
 }
 
 # main.svc:38 service names
-resource "aws_lb_target_group" "names_blue" {
+resource "aws_lb_target_group" "names_edge_8053_7003_blue" {
   port                 = 80
   protocol             = "UDP"
   target_type          = "ip"
@@ -488,12 +488,12 @@ resource "aws_lb_target_group" "names_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-names-blue"
+    Name        = "shift-names-edge-8053-7003-blue"
     "svc:block" = "service names"
   }
 
   health_check {
-    port                = "traffic-port"
+    port                = "8080"
     protocol            = "TCP"
     interval            = 15
     timeout             = 5
@@ -507,7 +507,7 @@ resource "aws_lb_target_group" "names_blue" {
 }
 
 # main.svc:38 service names
-resource "aws_lb_target_group" "names_green" {
+resource "aws_lb_target_group" "names_edge_8053_7003_green" {
   port                 = 80
   protocol             = "UDP"
   target_type          = "ip"
@@ -515,12 +515,12 @@ resource "aws_lb_target_group" "names_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-names-green"
+    Name        = "shift-names-edge-8053-7003-green"
     "svc:block" = "service names"
   }
 
   health_check {
-    port                = "traffic-port"
+    port                = "8080"
     protocol            = "TCP"
     interval            = 15
     timeout             = 5
@@ -549,7 +549,7 @@ resource "aws_lb_listener" "edge_7003" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.names_blue.arn
+        arn    = aws_lb_target_group.names_edge_8053_7003_blue.arn
         weight = 1
       }
     }
@@ -576,7 +576,7 @@ resource "aws_lb_listener" "edge_9003" {
 
     forward {
       target_group {
-        arn    = aws_lb_target_group.names_green.arn
+        arn    = aws_lb_target_group.names_edge_8053_7003_green.arn
         weight = 1
       }
     }
@@ -588,7 +588,7 @@ resource "aws_lb_listener" "edge_9003" {
 }
 
 # main.svc:44 service released
-resource "aws_lb_target_group" "released_blue" {
+resource "aws_lb_target_group" "released_edge_8080_7004_blue" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -596,7 +596,7 @@ resource "aws_lb_target_group" "released_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-released-blue"
+    Name        = "shift-released-edge-8080-7004-blue"
     "svc:block" = "service released"
   }
 
@@ -615,7 +615,7 @@ resource "aws_lb_target_group" "released_blue" {
 }
 
 # main.svc:44 service released
-resource "aws_lb_target_group" "released_green" {
+resource "aws_lb_target_group" "released_edge_8080_7004_green" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "ip"
@@ -623,7 +623,7 @@ resource "aws_lb_target_group" "released_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-released-green"
+    Name        = "shift-released-edge-8080-7004-green"
     "svc:block" = "service released"
   }
 
@@ -654,7 +654,7 @@ resource "aws_lb_listener" "edge_7004" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.released_blue.arn
+    target_group_arn = aws_lb_target_group.released_edge_8080_7004_blue.arn
   }
 
   lifecycle {
@@ -675,7 +675,7 @@ resource "aws_lb_listener" "edge_9004" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.released_green.arn
+    target_group_arn = aws_lb_target_group.released_edge_8080_7004_green.arn
   }
 
   lifecycle {
@@ -684,7 +684,7 @@ resource "aws_lb_listener" "edge_9004" {
 }
 
 # main.svc:50 service checked
-resource "aws_lb_target_group" "checked" {
+resource "aws_lb_target_group" "checked_plain_8080" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -693,7 +693,7 @@ resource "aws_lb_target_group" "checked" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-checked"
+    Name        = "shift-checked-plain-8080"
     "svc:block" = "service checked"
   }
 
@@ -714,12 +714,12 @@ resource "aws_lb_target_group" "checked" {
 }
 
 # main.svc:50 service checked
-resource "aws_lb_listener_rule" "checked_80" {
+resource "aws_lb_listener_rule" "checked_80_i34kxf" {
   listener_arn = aws_lb_listener.plain_80.arn
-  priority     = 25985
+  priority     = 40457
 
   tags = {
-    Name        = "shift-checked-80"
+    Name        = "shift-checked-80-i34kxf"
     "svc:block" = "service checked"
   }
 
@@ -731,7 +731,7 @@ resource "aws_lb_listener_rule" "checked_80" {
 
   action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.checked.arn
+    target_group_arn = aws_lb_target_group.checked_plain_8080.arn
   }
 }
 
@@ -744,15 +744,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -787,8 +778,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -800,8 +791,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -813,8 +804,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -826,8 +817,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1021,11 +1012,11 @@ resource "aws_codedeploy_deployment_group" "released" {
       }
 
       target_group {
-        name = aws_lb_target_group.released_blue.name
+        name = aws_lb_target_group.released_edge_8080_7004_blue.name
       }
 
       target_group {
-        name = aws_lb_target_group.released_green.name
+        name = aws_lb_target_group.released_edge_8080_7004_green.name
       }
     }
   }
@@ -1357,7 +1348,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_tested_8080" {
 }
 
 # main.svc:38 service names
-resource "aws_vpc_security_group_ingress_rule" "names_8053_from_edge" {
+resource "aws_vpc_security_group_ingress_rule" "names_8053_udp_from_edge" {
   security_group_id            = aws_security_group.names.id
   description                  = "Requests from load balancer edge"
   ip_protocol                  = "udp"
@@ -1366,13 +1357,13 @@ resource "aws_vpc_security_group_ingress_rule" "names_8053_from_edge" {
   referenced_security_group_id = aws_security_group.edge.id
 
   tags = {
-    Name        = "shift-names-8053-from-edge"
+    Name        = "shift-names-8053-udp-from-edge"
     "svc:block" = "service names"
   }
 }
 
 # main.svc:38 service names
-resource "aws_vpc_security_group_egress_rule" "edge_to_names_8053" {
+resource "aws_vpc_security_group_egress_rule" "edge_to_names_8053_udp" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service names"
   ip_protocol                  = "udp"
@@ -1381,37 +1372,37 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_names_8053" {
   referenced_security_group_id = aws_security_group.names.id
 
   tags = {
-    Name        = "shift-edge-to-names-8053"
+    Name        = "shift-edge-to-names-8053-udp"
     "svc:block" = "service names"
   }
 }
 
 # main.svc:38 service names
-resource "aws_vpc_security_group_ingress_rule" "names_8053_from_edge_health" {
+resource "aws_vpc_security_group_ingress_rule" "names_8080_from_edge_health" {
   security_group_id            = aws_security_group.names.id
   description                  = "Health checks of load balancer edge"
   ip_protocol                  = "tcp"
-  from_port                    = 8053
-  to_port                      = 8053
+  from_port                    = 8080
+  to_port                      = 8080
   referenced_security_group_id = aws_security_group.edge.id
 
   tags = {
-    Name        = "shift-names-8053-from-edge-health"
+    Name        = "shift-names-8080-from-edge-health"
     "svc:block" = "service names"
   }
 }
 
 # main.svc:38 service names
-resource "aws_vpc_security_group_egress_rule" "edge_to_names_8053_health" {
+resource "aws_vpc_security_group_egress_rule" "edge_to_names_8080_health" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Health checks of service names"
   ip_protocol                  = "tcp"
-  from_port                    = 8053
-  to_port                      = 8053
+  from_port                    = 8080
+  to_port                      = 8080
   referenced_security_group_id = aws_security_group.names.id
 
   tags = {
-    Name        = "shift-edge-to-names-8053-health"
+    Name        = "shift-edge-to-names-8080-health"
     "svc:block" = "service names"
   }
 }
@@ -1668,10 +1659,10 @@ resource "aws_ecs_service" "whole" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.whole_blue.arn
+    target_group_arn = aws_lb_target_group.whole_edge_8080_7001_blue.arn
 
     advanced_configuration {
-      alternate_target_group_arn = aws_lb_target_group.whole_green.arn
+      alternate_target_group_arn = aws_lb_target_group.whole_edge_8080_7001_green.arn
       production_listener_rule   = aws_lb_listener.edge_7001.arn
       role_arn                   = aws_iam_role.whole_traffic.arn
     }
@@ -1683,15 +1674,15 @@ resource "aws_ecs_service" "whole" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.echo_execution,
-    aws_vpc_security_group_ingress_rule.whole_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_whole_8080,
+    aws_vpc_security_group_ingress_rule.whole_8080_from_edge,
     aws_vpc_security_group_egress_rule.whole,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.echo_execution,
   ]
 }
 
@@ -1742,10 +1733,10 @@ resource "aws_ecs_service" "tested" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.tested_blue.arn
+    target_group_arn = aws_lb_target_group.tested_edge_8080_7002_blue.arn
 
     advanced_configuration {
-      alternate_target_group_arn = aws_lb_target_group.tested_green.arn
+      alternate_target_group_arn = aws_lb_target_group.tested_edge_8080_7002_green.arn
       production_listener_rule   = aws_lb_listener.edge_7002.arn
       test_listener_rule         = aws_lb_listener.edge_9002.arn
       role_arn                   = aws_iam_role.tested_traffic.arn
@@ -1758,15 +1749,15 @@ resource "aws_ecs_service" "tested" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.echo_execution,
-    aws_vpc_security_group_ingress_rule.tested_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_tested_8080,
+    aws_vpc_security_group_ingress_rule.tested_8080_from_edge,
     aws_vpc_security_group_egress_rule.tested,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.echo_execution,
   ]
 }
 
@@ -1817,10 +1808,10 @@ resource "aws_ecs_service" "names" {
   load_balancer {
     container_name   = "app"
     container_port   = 8053
-    target_group_arn = aws_lb_target_group.names_blue.arn
+    target_group_arn = aws_lb_target_group.names_edge_8053_7003_blue.arn
 
     advanced_configuration {
-      alternate_target_group_arn = aws_lb_target_group.names_green.arn
+      alternate_target_group_arn = aws_lb_target_group.names_edge_8053_7003_green.arn
       production_listener_rule   = aws_lb_listener.edge_7003.arn
       test_listener_rule         = aws_lb_listener.edge_9003.arn
       role_arn                   = aws_iam_role.names_traffic.arn
@@ -1833,17 +1824,17 @@ resource "aws_ecs_service" "names" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.echo_execution,
-    aws_vpc_security_group_ingress_rule.names_8053_from_edge,
-    aws_vpc_security_group_egress_rule.edge_to_names_8053,
-    aws_vpc_security_group_ingress_rule.names_8053_from_edge_health,
-    aws_vpc_security_group_egress_rule.edge_to_names_8053_health,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.edge_to_names_8053_udp,
+    aws_vpc_security_group_egress_rule.edge_to_names_8080_health,
+    aws_vpc_security_group_ingress_rule.names_8053_udp_from_edge,
+    aws_vpc_security_group_ingress_rule.names_8080_from_edge_health,
     aws_vpc_security_group_egress_rule.names,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.echo_execution,
   ]
 }
 
@@ -1882,22 +1873,22 @@ resource "aws_ecs_service" "released" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.released_blue.arn
+    target_group_arn = aws_lb_target_group.released_edge_8080_7004_blue.arn
   }
 
   depends_on = [
-    aws_ecs_task_definition.echo,
-    aws_lb_listener.edge_7004,
-    aws_lb_listener.edge_9004,
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.echo_execution,
-    aws_vpc_security_group_ingress_rule.released_8080_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_released_8080,
+    aws_vpc_security_group_ingress_rule.released_8080_from_edge,
     aws_vpc_security_group_egress_rule.released,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_ecs_task_definition.echo,
+    aws_lb_listener.edge_7004,
+    aws_lb_listener.edge_9004,
+    aws_iam_role_policy.echo_execution,
   ]
 
   lifecycle {
@@ -1949,22 +1940,22 @@ resource "aws_ecs_service" "checked" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.checked.arn
+    target_group_arn = aws_lb_target_group.checked_plain_8080.arn
   }
 
   depends_on = [
-    aws_lb_listener_rule.checked_80,
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.echo_execution,
-    aws_vpc_security_group_ingress_rule.checked_8080_from_plain,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.plain_to_checked_8080,
-    aws_vpc_security_group_ingress_rule.checked_9090_from_plain_health,
     aws_vpc_security_group_egress_rule.plain_to_checked_9090_health,
+    aws_vpc_security_group_ingress_rule.checked_8080_from_plain,
+    aws_vpc_security_group_ingress_rule.checked_9090_from_plain_health,
     aws_vpc_security_group_egress_rule.checked,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_lb_listener_rule.checked_80_i34kxf,
+    aws_iam_role_policy.echo_execution,
   ]
 }
 

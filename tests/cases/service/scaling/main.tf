@@ -201,8 +201,8 @@ resource "aws_launch_template" "group_nodes" {
 
     tags = {
       Name        = "keep-group-nodes"
-      "svc:block" = "cluster group"
       "svc:app"   = "keep"
+      "svc:block" = "cluster group"
     }
   }
 
@@ -211,8 +211,8 @@ resource "aws_launch_template" "group_nodes" {
 
     tags = {
       Name        = "keep-group-nodes"
-      "svc:block" = "cluster group"
       "svc:app"   = "keep"
+      "svc:block" = "cluster group"
     }
   }
 }
@@ -248,6 +248,12 @@ resource "aws_autoscaling_group" "group_nodes" {
   }
 
   tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
     key                 = "Name"
     value               = "keep-group-nodes"
     propagate_at_launch = true
@@ -259,18 +265,12 @@ resource "aws_autoscaling_group" "group_nodes" {
     propagate_at_launch = true
   }
 
-  tag {
-    key                 = "AmazonECSManaged"
-    value               = "true"
-    propagate_at_launch = true
-  }
-
   depends_on = [
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
   ]
 }
 
@@ -298,7 +298,7 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
 # main.svc:5 cluster group
 resource "aws_ecs_cluster_capacity_providers" "group" {
   cluster_name       = aws_ecs_cluster.group.name
-  capacity_providers = ["FARGATE", "FARGATE_SPOT", aws_ecs_capacity_provider.group_nodes.name]
+  capacity_providers = [aws_ecs_capacity_provider.group_nodes.name, "FARGATE", "FARGATE_SPOT"]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
@@ -386,15 +386,15 @@ resource "aws_iam_role" "group_instance" {
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_instance_1" {
+resource "aws_iam_role_policy_attachment" "group_instance_policy_AmazonSSMManagedInstanceCore" {
   role       = aws_iam_role.group_instance.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_instance_2" {
+resource "aws_iam_role_policy_attachment" "group_instance_policy_AmazonEC2ContainerServiceforEC2Role" {
   role       = aws_iam_role.group_instance.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
 }
 
 # main.svc:5 cluster group
@@ -440,6 +440,11 @@ resource "aws_iam_role_policy" "web_execution" {
     Version = "2012-10-17"
     Statement = [
       {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = [aws_kms_key.own.arn]
+      },
+      {
         Effect = "Allow"
         Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = [
@@ -449,12 +454,7 @@ resource "aws_iam_role_policy" "web_execution" {
       {
         Effect   = "Allow"
         Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [aws_secretsmanager_secret.token.arn, aws_secretsmanager_secret.plain.arn]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = [aws_kms_key.own.arn]
+        Resource = [aws_secretsmanager_secret.plain.arn, aws_secretsmanager_secret.token.arn]
       },
     ]
   })
@@ -669,15 +669,6 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
-
 # ---- messaging.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -763,8 +754,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -776,8 +767,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -789,8 +780,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -802,8 +793,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1406,14 +1397,14 @@ resource "aws_ecs_service" "web" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.web_execution,
-    aws_iam_role_policy.web_task,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.web,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.web_execution,
+    aws_iam_role_policy.web_task,
   ]
 
   lifecycle {
@@ -1469,13 +1460,13 @@ resource "aws_ecs_service" "rpc" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.rpc_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.rpc,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.rpc_execution,
   ]
 }
 
@@ -1513,13 +1504,13 @@ resource "aws_ecs_service" "agent" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.agent_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.agent,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.agent_execution,
   ]
 }
 

@@ -60,17 +60,17 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
         Effect = "Allow"
         Action = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
         Resource = [
           aws_ecr_repository.shared.arn,
           "arn:${data.aws_partition.current.partition}:ecr:${data.aws_region.current.id}:444444444444:repository/base/web",
         ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
       },
       {
         Effect = "Allow"
@@ -125,15 +125,6 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
-
 # ---- network.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -167,8 +158,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:18 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -180,8 +171,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:18 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -193,8 +184,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:18 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -206,8 +197,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:18 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -421,9 +412,9 @@ resource "aws_ecr_repository_policy" "shared" {
         Effect = "Allow"
         Principal = {
           AWS = [
+            "arn:${data.aws_partition.current.partition}:iam::${var.partner}:root",
             "arn:${data.aws_partition.current.partition}:iam::111111111111:root",
             "arn:${data.aws_partition.current.partition}:iam::222222222222:root",
-            "arn:${data.aws_partition.current.partition}:iam::${var.partner}:root",
           ]
         }
         Action = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
@@ -561,9 +552,9 @@ resource "aws_ecs_task_definition" "api" {
 
   container_definitions = jsonencode([
     {
-      name      = "app"
-      image     = "${aws_ecr_repository.shared.repository_url}@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-      essential = true
+      name      = "side"
+      image     = "444444444444.dkr.ecr.${data.aws_region.current.id}.${data.aws_partition.current.dns_suffix}/base/web:1.27"
+      essential = false
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -574,9 +565,9 @@ resource "aws_ecs_task_definition" "api" {
       }
     },
     {
-      name      = "side"
-      image     = "444444444444.dkr.ecr.${data.aws_region.current.id}.${data.aws_partition.current.dns_suffix}/base/web:1.27"
-      essential = false
+      name      = "app"
+      image     = "${aws_ecr_repository.shared.repository_url}@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+      essential = true
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -641,13 +632,13 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.api_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.api,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.api_execution,
   ]
 }
 

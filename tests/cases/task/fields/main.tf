@@ -62,8 +62,8 @@ resource "aws_launch_template" "group_nodes" {
 
     tags = {
       Name        = "media-group-nodes"
-      "svc:block" = "cluster group"
       "svc:app"   = "media"
+      "svc:block" = "cluster group"
     }
   }
 
@@ -72,8 +72,8 @@ resource "aws_launch_template" "group_nodes" {
 
     tags = {
       Name        = "media-group-nodes"
-      "svc:block" = "cluster group"
       "svc:app"   = "media"
+      "svc:block" = "cluster group"
     }
   }
 }
@@ -109,6 +109,12 @@ resource "aws_autoscaling_group" "group_nodes" {
   }
 
   tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
     key                 = "Name"
     value               = "media-group-nodes"
     propagate_at_launch = true
@@ -120,18 +126,12 @@ resource "aws_autoscaling_group" "group_nodes" {
     propagate_at_launch = true
   }
 
-  tag {
-    key                 = "AmazonECSManaged"
-    value               = "true"
-    propagate_at_launch = true
-  }
-
   depends_on = [
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
   ]
 }
 
@@ -159,7 +159,7 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
 # main.svc:5 cluster group
 resource "aws_ecs_cluster_capacity_providers" "group" {
   cluster_name       = aws_ecs_cluster.group.name
-  capacity_providers = ["FARGATE", "FARGATE_SPOT", aws_ecs_capacity_provider.group_nodes.name]
+  capacity_providers = [aws_ecs_capacity_provider.group_nodes.name, "FARGATE", "FARGATE_SPOT"]
 
   default_capacity_provider_strategy {
     capacity_provider = "FARGATE"
@@ -197,15 +197,15 @@ resource "aws_iam_role" "group_instance" {
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_instance_1" {
+resource "aws_iam_role_policy_attachment" "group_instance_policy_AmazonSSMManagedInstanceCore" {
   role       = aws_iam_role.group_instance.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_instance_2" {
+resource "aws_iam_role_policy_attachment" "group_instance_policy_AmazonEC2ContainerServiceforEC2Role" {
   role       = aws_iam_role.group_instance.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
 }
 
 # main.svc:5 cluster group
@@ -311,13 +311,20 @@ resource "aws_iam_role_policy" "web_task" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"]
+        Action   = ["elasticfilesystem:ClientMount"]
         Resource = [aws_efs_file_system.assets.arn]
       },
       {
         Effect   = "Allow"
-        Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"]
-        Resource = [aws_kms_key.spare.arn, "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
+        Action   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"]
+        Resource = [aws_efs_file_system.assets.arn]
+      },
+      {
+        Effect = "Allow"
+        Action = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:elasticfilesystem:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:file-system/fs-0123456789abcdef0",
+        ]
       },
       {
         Effect   = "Allow"
@@ -331,15 +338,8 @@ resource "aws_iam_role_policy" "web_task" {
       },
       {
         Effect   = "Allow"
-        Action   = ["elasticfilesystem:ClientMount"]
-        Resource = [aws_efs_file_system.assets.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:elasticfilesystem:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:file-system/fs-0123456789abcdef0",
-        ]
+        Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"]
+        Resource = [aws_kms_key.spare.arn, "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
       },
     ]
   })
@@ -445,7 +445,7 @@ resource "aws_iam_role" "web_disks" {
 }
 
 # main.svc:27 service web
-resource "aws_iam_role_policy_attachment" "web_disks" {
+resource "aws_iam_role_policy_attachment" "web_disks_policy_AmazonECSInfrastructureRolePolicyForVolu_e2qg7s" {
   role       = aws_iam_role.web_disks.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes"
 }
@@ -459,15 +459,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -502,8 +493,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -515,8 +506,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -528,8 +519,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -541,8 +532,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -924,6 +915,28 @@ resource "aws_ecs_task_definition" "web" {
 
   container_definitions = jsonencode([
     {
+      name      = "router"
+      image     = "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable"
+      essential = true
+      firelensConfiguration = {
+        type = "fluentbit"
+        options = {
+          config-file-type        = "file"
+          config-file-value       = "/fluent-bit/etc/extra.conf"
+          enable-ecs-log-metadata = "false"
+        }
+      }
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.web.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "web"
+          mode                  = "non-blocking"
+        }
+      }
+    },
+    {
       name  = "app"
       image = "registry.example.com/app:1"
       repositoryCredentials = {
@@ -971,28 +984,6 @@ resource "aws_ecs_task_definition" "web" {
         ]
       }
     },
-    {
-      name      = "router"
-      image     = "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable"
-      essential = true
-      firelensConfiguration = {
-        type = "fluentbit"
-        options = {
-          enable-ecs-log-metadata = "false"
-          config-file-type        = "file"
-          config-file-value       = "/fluent-bit/etc/extra.conf"
-        }
-      }
-      logConfiguration = {
-        logDriver = "awslogs"
-        options = {
-          awslogs-group         = aws_cloudwatch_log_group.web.name
-          awslogs-region        = data.aws_region.current.id
-          awslogs-stream-prefix = "web"
-          mode                  = "non-blocking"
-        }
-      }
-    },
   ])
 
   tags = {
@@ -1006,7 +997,8 @@ resource "aws_ecs_task_definition" "web" {
   }
 
   volume {
-    name = "scratch"
+    name                = "disk"
+    configure_at_launch = true
   }
 
   volume {
@@ -1051,8 +1043,7 @@ resource "aws_ecs_task_definition" "web" {
   }
 
   volume {
-    name                = "disk"
-    configure_at_launch = true
+    name = "scratch"
   }
 }
 
@@ -1114,11 +1105,6 @@ resource "aws_ecs_task_definition" "gpu" {
   }
 
   volume {
-    name      = "host"
-    host_path = "/var/data"
-  }
-
-  volume {
     name = "docker"
 
     docker_volume_configuration {
@@ -1134,6 +1120,11 @@ resource "aws_ecs_task_definition" "gpu" {
         kind = "x"
       }
     }
+  }
+
+  volume {
+    name      = "host"
+    host_path = "/var/data"
   }
 }
 
@@ -1194,17 +1185,17 @@ resource "aws_ecs_service" "web" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.web_execution,
-    aws_iam_role_policy.web_task,
-    aws_vpc_security_group_egress_rule.web,
-    aws_vpc_security_group_ingress_rule.assets_2049_from_web,
-    aws_efs_mount_target.assets_1,
-    aws_efs_mount_target.assets_2,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
+    aws_vpc_security_group_ingress_rule.assets_2049_from_web,
+    aws_vpc_security_group_egress_rule.web,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_efs_mount_target.assets_1,
+    aws_efs_mount_target.assets_2,
+    aws_iam_role_policy.web_execution,
+    aws_iam_role_policy.web_task,
   ]
 }
 
@@ -1250,13 +1241,13 @@ resource "aws_ecs_service" "gpu" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.gpu_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.gpu,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.gpu_execution,
   ]
 }
 

@@ -85,8 +85,8 @@ resource "aws_launch_template" "group_nodes" {
 
     tags = {
       Name        = "modes-group-nodes"
-      "svc:block" = "cluster group"
       "svc:app"   = "modes"
+      "svc:block" = "cluster group"
     }
   }
 
@@ -95,8 +95,8 @@ resource "aws_launch_template" "group_nodes" {
 
     tags = {
       Name        = "modes-group-nodes"
-      "svc:block" = "cluster group"
       "svc:app"   = "modes"
+      "svc:block" = "cluster group"
     }
   }
 }
@@ -132,6 +132,12 @@ resource "aws_autoscaling_group" "group_nodes" {
   }
 
   tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
     key                 = "Name"
     value               = "modes-group-nodes"
     propagate_at_launch = true
@@ -143,18 +149,12 @@ resource "aws_autoscaling_group" "group_nodes" {
     propagate_at_launch = true
   }
 
-  tag {
-    key                 = "AmazonECSManaged"
-    value               = "true"
-    propagate_at_launch = true
-  }
-
   depends_on = [
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
   ]
 }
 
@@ -245,15 +245,15 @@ resource "aws_iam_role" "group_instance" {
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_instance_1" {
+resource "aws_iam_role_policy_attachment" "group_instance_policy_AmazonSSMManagedInstanceCore" {
   role       = aws_iam_role.group_instance.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }
 
 # main.svc:5 cluster group
-resource "aws_iam_role_policy_attachment" "group_instance_2" {
+resource "aws_iam_role_policy_attachment" "group_instance_policy_AmazonEC2ContainerServiceforEC2Role" {
   role       = aws_iam_role.group_instance.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
 }
 
 # main.svc:5 cluster group
@@ -771,11 +771,9 @@ resource "aws_iam_role_policy" "nightly_run" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/modes-nightly:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
+        Resource = ["*"]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -783,9 +781,11 @@ resource "aws_iam_role_policy" "nightly_run" {
         }
       },
       {
-        Effect   = "Allow"
-        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/modes-nightly:*",
+        ]
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -922,20 +922,20 @@ resource "aws_sfn_state_machine" "nightly" {
   }
 
   depends_on = [
-    aws_iam_role_policy.nightly_run,
-    aws_iam_role_policy.nightly_execution,
-    aws_ecs_cluster_capacity_providers.group,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.nightly_execution,
+    aws_iam_role_policy.nightly_run,
   ]
 }
 
 # main.svc:83 job nightly
-resource "aws_scheduler_schedule" "nightly" {
-  name                         = "modes-nightly"
+resource "aws_scheduler_schedule" "nightly_nt3ujz" {
+  name                         = "modes-nightly-nt3ujz"
   schedule_expression          = "cron(0 3 * * ? *)"
   schedule_expression_timezone = "UTC"
 
@@ -1015,7 +1015,7 @@ resource "aws_lb" "wire" {
 }
 
 # main.svc:28 service web
-resource "aws_lb_target_group" "web" {
+resource "aws_lb_target_group" "web_edge" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -1024,7 +1024,7 @@ resource "aws_lb_target_group" "web" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "modes-web"
+    Name        = "modes-web-edge"
     "svc:block" = "service web"
   }
 
@@ -1045,12 +1045,12 @@ resource "aws_lb_target_group" "web" {
 }
 
 # main.svc:28 service web
-resource "aws_lb_listener_rule" "web_80" {
+resource "aws_lb_listener_rule" "web_80_jdz7w2" {
   listener_arn = aws_lb_listener.edge_80.arn
-  priority     = 40010
+  priority     = 49741
 
   tags = {
-    Name        = "modes-web-80"
+    Name        = "modes-web-80-jdz7w2"
     "svc:block" = "service web"
   }
 
@@ -1062,12 +1062,12 @@ resource "aws_lb_listener_rule" "web_80" {
 
   action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.web.arn
+    target_group_arn = aws_lb_target_group.web_edge.arn
   }
 }
 
 # main.svc:42 service api
-resource "aws_lb_target_group" "api" {
+resource "aws_lb_target_group" "api_edge_8080" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -1076,7 +1076,7 @@ resource "aws_lb_target_group" "api" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "modes-api"
+    Name        = "modes-api-edge-8080"
     "svc:block" = "service api"
   }
 
@@ -1097,12 +1097,12 @@ resource "aws_lb_target_group" "api" {
 }
 
 # main.svc:42 service api
-resource "aws_lb_listener_rule" "api_80" {
+resource "aws_lb_listener_rule" "api_80_gpfspb" {
   listener_arn = aws_lb_listener.edge_80.arn
-  priority     = 26185
+  priority     = 42516
 
   tags = {
-    Name        = "modes-api-80"
+    Name        = "modes-api-80-gpfspb"
     "svc:block" = "service api"
   }
 
@@ -1114,12 +1114,12 @@ resource "aws_lb_listener_rule" "api_80" {
 
   action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.api.arn
+    target_group_arn = aws_lb_target_group.api_edge_8080.arn
   }
 }
 
 # main.svc:58 service metrics
-resource "aws_lb_target_group" "metrics" {
+resource "aws_lb_target_group" "metrics_wire" {
   port                 = 80
   protocol             = "TCP"
   target_type          = "instance"
@@ -1127,7 +1127,7 @@ resource "aws_lb_target_group" "metrics" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "modes-metrics"
+    Name        = "modes-metrics-wire"
     "svc:block" = "service metrics"
   }
 
@@ -1158,7 +1158,7 @@ resource "aws_lb_listener" "wire_9000" {
 
   default_action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.metrics.arn
+    target_group_arn = aws_lb_target_group.metrics_wire.arn
   }
 }
 
@@ -1171,15 +1171,6 @@ data "aws_region" "current" {}
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
-
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
 
 # ---- network.tf
 
@@ -1214,8 +1205,8 @@ resource "aws_internet_gateway_attachment" "main" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1227,8 +1218,8 @@ resource "aws_subnet" "main_public_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1240,8 +1231,8 @@ resource "aws_subnet" "main_public_2" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1253,8 +1244,8 @@ resource "aws_subnet" "main_private_1" {
 # main.svc:4 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -1815,6 +1806,20 @@ resource "aws_ecs_task_definition" "web" {
 
   container_definitions = jsonencode([
     {
+      name      = "cache"
+      image     = "public.ecr.aws/docker/library/redis:7"
+      essential = true
+      memory    = 128
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.web.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "web"
+        }
+      }
+    },
+    {
       name      = "app"
       image     = "public.ecr.aws/nginx/nginx:1.27"
       essential = true
@@ -1834,20 +1839,6 @@ resource "aws_ecs_task_definition" "web" {
         },
       ]
       links = ["cache:store"]
-      logConfiguration = {
-        logDriver = "awslogs"
-        options = {
-          awslogs-group         = aws_cloudwatch_log_group.web.name
-          awslogs-region        = data.aws_region.current.id
-          awslogs-stream-prefix = "web"
-        }
-      }
-    },
-    {
-      name      = "cache"
-      image     = "public.ecr.aws/docker/library/redis:7"
-      essential = true
-      memory    = 128
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -2129,7 +2120,7 @@ resource "aws_ecs_service" "web" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.web.arn
+    target_group_arn = aws_lb_target_group.web_edge.arn
   }
 
   service_connect_configuration {
@@ -2138,21 +2129,21 @@ resource "aws_ecs_service" "web" {
   }
 
   depends_on = [
-    aws_lb_listener_rule.web_80,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.web_execution,
-    aws_iam_role_policy.web_task,
-    aws_vpc_security_group_ingress_rule.group_instances_32768_to_61000_from_edge,
-    aws_vpc_security_group_egress_rule.edge_to_group_instances_32768_to_61000,
-    aws_vpc_security_group_egress_rule.group_instances,
-    aws_vpc_security_group_ingress_rule.assets_2049_from_group_instances,
-    aws_efs_mount_target.assets_1,
-    aws_efs_mount_target.assets_2,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_route.main_private_1,
     aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.edge_to_group_instances_32768_to_61000,
+    aws_vpc_security_group_ingress_rule.assets_2049_from_group_instances,
+    aws_vpc_security_group_ingress_rule.group_instances_32768_to_61000_from_edge,
+    aws_vpc_security_group_egress_rule.group_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
     aws_ecs_service.api,
+    aws_efs_mount_target.assets_1,
+    aws_efs_mount_target.assets_2,
+    aws_lb_listener_rule.web_80_jdz7w2,
+    aws_iam_role_policy.web_execution,
+    aws_iam_role_policy.web_task,
   ]
 }
 
@@ -2194,7 +2185,7 @@ resource "aws_ecs_service" "api" {
   load_balancer {
     container_name   = "app"
     container_port   = 8080
-    target_group_arn = aws_lb_target_group.api.arn
+    target_group_arn = aws_lb_target_group.api_edge_8080.arn
   }
 
   service_registries {
@@ -2219,16 +2210,16 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_lb_listener_rule.api_80,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.api_execution,
-    aws_vpc_security_group_ingress_rule.group_instances_32768_to_61000_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_group_instances_32768_to_61000,
+    aws_vpc_security_group_ingress_rule.group_instances_32768_to_61000_from_edge,
     aws_vpc_security_group_egress_rule.group_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener_rule.api_80_gpfspb,
+    aws_iam_role_policy.api_execution,
   ]
 }
 
@@ -2269,20 +2260,20 @@ resource "aws_ecs_service" "metrics" {
   load_balancer {
     container_name   = "agent"
     container_port   = 9100
-    target_group_arn = aws_lb_target_group.metrics.arn
+    target_group_arn = aws_lb_target_group.metrics_wire.arn
   }
 
   depends_on = [
-    aws_lb_listener.wire_9000,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.metrics_execution,
-    aws_vpc_security_group_ingress_rule.group_instances_9100_from_wire,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.wire_to_group_instances_9100,
+    aws_vpc_security_group_ingress_rule.group_instances_9100_from_wire,
     aws_vpc_security_group_egress_rule.group_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_lb_listener.wire_9000,
+    aws_iam_role_policy.metrics_execution,
   ]
 }
 
@@ -2322,13 +2313,13 @@ resource "aws_ecs_service" "batch" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.batch_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.group_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
+    aws_iam_role_policy.batch_execution,
   ]
 }
 
@@ -2379,14 +2370,14 @@ resource "aws_ecs_service" "modern" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.modern_execution,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.modern,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.group,
     aws_ecs_service.api,
+    aws_iam_role_policy.modern_execution,
   ]
 }
 

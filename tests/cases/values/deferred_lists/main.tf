@@ -112,15 +112,6 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
-data "aws_availability_zones" "available" {
-  state = "available"
-
-  filter {
-    name   = "opt-in-status"
-    values = ["opt-in-not-required"]
-  }
-}
-
 # ---- network.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -173,8 +164,8 @@ resource "aws_internet_gateway_attachment" "own" {
 # main.svc:12 network own
 resource "aws_subnet" "own_public_1" {
   vpc_id                  = aws_vpc.own.id
-  cidr_block              = "10.0.0.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -186,8 +177,8 @@ resource "aws_subnet" "own_public_1" {
 # main.svc:12 network own
 resource "aws_subnet" "own_public_2" {
   vpc_id                  = aws_vpc.own.id
-  cidr_block              = "10.0.16.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -199,8 +190,8 @@ resource "aws_subnet" "own_public_2" {
 # main.svc:12 network own
 resource "aws_subnet" "own_private_1" {
   vpc_id                  = aws_vpc.own.id
-  cidr_block              = "10.0.64.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[0]
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
   map_public_ip_on_launch = false
 
   tags = {
@@ -212,8 +203,8 @@ resource "aws_subnet" "own_private_1" {
 # main.svc:12 network own
 resource "aws_subnet" "own_private_2" {
   vpc_id                  = aws_vpc.own.id
-  cidr_block              = "10.0.80.0/20"
-  availability_zone       = data.aws_availability_zones.available.names[1]
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
   map_public_ip_on_launch = false
 
   tags = {
@@ -423,24 +414,19 @@ resource "aws_ecs_task_definition" "api" {
       essential = true
       environment = [
         {
-          name  = "FIRST_ZONE"
-          value = var.zones[0]
-        },
-        {
-          name  = "ZONES"
-          value = join(";", var.zones)
-        },
-        {
           name  = "ALL"
           value = "first ${var.zones[0]} of ${join(", ", var.zones)} and ${join("/", var.ids)}"
         },
         {
-          name  = "SHARED"
-          value = join(",", data.aws_subnets.shared_private.ids)
+          name = "DOCUMENT"
+          value = jsonencode({
+            zones = join(";", var.zones)
+            first = var.zones[1]
+          })
         },
         {
-          name  = "SHARED_ONE"
-          value = data.aws_subnets.shared_private.ids[0]
+          name  = "FIRST_ZONE"
+          value = var.zones[0]
         },
         {
           name  = "OWN"
@@ -451,11 +437,16 @@ resource "aws_ecs_task_definition" "api" {
           value = aws_subnet.own_private_2.id
         },
         {
-          name = "DOCUMENT"
-          value = jsonencode({
-            zones = join(";", var.zones)
-            first = var.zones[1]
-          })
+          name  = "SHARED"
+          value = join(",", data.aws_subnets.shared_private.ids)
+        },
+        {
+          name  = "SHARED_ONE"
+          value = data.aws_subnets.shared_private.ids[0]
+        },
+        {
+          name  = "ZONES"
+          value = join(";", var.zones)
         },
       ]
       logConfiguration = {
@@ -522,13 +513,13 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.api_execution,
+    aws_route.own_private_1,
+    aws_route.own_private_2,
     aws_vpc_security_group_egress_rule.api,
     aws_route_table_association.own_private_1,
     aws_route_table_association.own_private_2,
-    aws_route.own_private_1,
-    aws_route.own_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.api_execution,
   ]
 }
 

@@ -42,7 +42,7 @@ resource "aws_lb_listener" "edge_80" {
 }
 
 # main.svc:17 service web
-resource "aws_lb_target_group" "web" {
+resource "aws_lb_target_group" "web_edge" {
   port                 = 80
   protocol             = "HTTP"
   protocol_version     = "HTTP1"
@@ -51,7 +51,7 @@ resource "aws_lb_target_group" "web" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "hello-web"
+    Name        = "hello-web-edge"
     "svc:block" = "service web"
   }
 
@@ -72,12 +72,12 @@ resource "aws_lb_target_group" "web" {
 }
 
 # main.svc:17 service web
-resource "aws_lb_listener_rule" "web_80" {
+resource "aws_lb_listener_rule" "web_80_jdz7w2" {
   listener_arn = aws_lb_listener.edge_80.arn
-  priority     = 40010
+  priority     = 49741
 
   tags = {
-    Name        = "hello-web-80"
+    Name        = "hello-web-80-jdz7w2"
     "svc:block" = "service web"
   }
 
@@ -89,6 +89,6 @@ resource "aws_lb_listener_rule" "web_80" {
 
   action {
     type             = "forward"
-    target_group_arn = aws_lb_target_group.web.arn
+    target_group_arn = aws_lb_target_group.web_edge.arn
   }
 }

@@ -94,19 +94,19 @@ resource "aws_ecs_service" "web" {
   load_balancer {
     container_name   = "app"
     container_port   = 80
-    target_group_arn = aws_lb_target_group.web.arn
+    target_group_arn = aws_lb_target_group.web_edge.arn
   }
 
   depends_on = [
-    aws_lb_listener_rule.web_80,
-    aws_ecs_cluster_capacity_providers.tiny,
-    aws_iam_role_policy.web_execution,
-    aws_vpc_security_group_ingress_rule.web_80_from_edge,
+    aws_route.main_private_1,
+    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_web_80,
+    aws_vpc_security_group_ingress_rule.web_80_from_edge,
     aws_vpc_security_group_egress_rule.web,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_route.main_private_1,
-    aws_route.main_private_2,
+    aws_ecs_cluster_capacity_providers.tiny,
+    aws_lb_listener_rule.web_80_jdz7w2,
+    aws_iam_role_policy.web_execution,
   ]
 }

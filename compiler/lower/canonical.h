@@ -1,0 +1,12 @@
+// One order for what AWS does not order, so that the order of a program's lines changes nothing.
+#pragma once
+
+#include "graph/graph.h"
+
+namespace svc::lower {
+
+// Sorts the lists of every node that AWS takes as sets, the keys of maps of the program's own, the
+// statements of policies, and what nodes wait for.
+void put_in_canonical_order(graph::Graph& graph);
+
+}  // namespace svc::lower

@@ -1,0 +1,26 @@
+// `was = old_name`: what a block was called, so that its resources stay the same ones.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sema/items.h"
+#include "sema/program.h"
+
+namespace svc::sema {
+
+inline constexpr std::string_view kWas = "was";
+
+// The names that the members of a block say it had, oldest first, as they are written: one name, or
+// a list of them. Reports what is no name.
+[[nodiscard]] std::vector<std::string> former_labels(Session& session, const Scope& scope,
+                                                     const ast::Block& block);
+
+// All names of a block, oldest first, with the present one, or nothing if it had no other.
+// `inside`: the instance in whose body it is, whose own names come before the label, or null. Of a
+// `self` the label is empty.
+[[nodiscard]] std::vector<std::string> all_names(const std::vector<std::string>& former,
+                                                 const std::string& label, const Block* inside);
+
+}  // namespace svc::sema
