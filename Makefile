@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: demo build test deployments changes sanitize bench bless reference fmt clean
+.PHONY: demo build test deployments changes sanitize fuzz growth bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -31,7 +31,18 @@ changes:  ## Two thousand random edits of all examples and cases: each touches w
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
 	@scripts/install-dependencies build test clang
-	@scripts/run-tests asan-ubsan --label-exclude conformance
+	@scripts/run-tests asan-ubsan --label-exclude 'conformance|editors' $(if $(ONLY),-R '$(ONLY)')
+
+MINUTES ?= 10
+fuzz:  ## Fuzz every part that reads something for MINUTES in all; findings land in build/fuzz/findings.
+	@scripts/install-dependencies build clang
+	@scripts/fuzz $(MINUTES)
+
+growth:  ## Count instructions for n, 2n and 4n of everything that a program can repeat; fails where they grow faster.
+	@scripts/install-dependencies build bench
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	tests/robustness/growth.py --svcc build/dev/svcc
 
 bench: build  ## Measure the release binary and write the figures to docs/performance.md.
 	@scripts/install-dependencies bench

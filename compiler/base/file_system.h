@@ -18,6 +18,15 @@ class FileSystem {
   // file, a folder, or a file that may not be read.
   [[nodiscard]] virtual Result<std::string> read(std::string_view path) const = 0;
   [[nodiscard]] virtual bool exists(std::string_view path) const = 0;
+  // Whether the file at `path`, with every symbolic link on the way resolved, is in the folder
+  // `root` or below it. True where there are no links.
+  [[nodiscard]] virtual bool inside(std::string_view /*root*/, std::string_view /*path*/) const {
+    return true;
+  }
+  // All of standard input.
+  [[nodiscard]] virtual Result<std::string> standard_input() const {
+    return Failure{"there is no standard input here"};
+  }
 };
 
 // Files that exist only in this object.

@@ -1,5 +1,6 @@
 #include "base/paths.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace svc {
@@ -11,6 +12,15 @@ std::string_view folder_of(std::string_view path) {
 
 std::string normal_path(std::string_view path) {
   return std::filesystem::path(path).lexically_normal().generic_string();
+}
+
+bool has_control_character(std::string_view path) {
+  constexpr unsigned char kFirstPrintable = 0x20;
+  constexpr unsigned char kDelete = 0x7f;
+  return std::any_of(path.begin(), path.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < kFirstPrintable || byte == kDelete;
+  });
 }
 
 std::optional<std::string> resolve_within(std::string_view root, std::string_view folder,

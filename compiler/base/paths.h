@@ -13,6 +13,11 @@ namespace svc {
 // The path without `.` and `..` that can be resolved: `a/c` of `./a/b/../c`.
 [[nodiscard]] std::string normal_path(std::string_view path);
 
+// Whether a path has a byte that no path of a program may have: NUL would end it early, and others
+// do harm where it is printed.
+[[nodiscard]] bool has_control_character(std::string_view path);
+inline constexpr std::string_view kControlCharacter = "a path has no control characters";
+
 // The path that `relative`, written in a file of `folder`, stands for; nothing where it is absolute
 // or leads out of the folder `root`.
 [[nodiscard]] std::optional<std::string> resolve_within(std::string_view root,

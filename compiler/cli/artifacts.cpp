@@ -1,6 +1,6 @@
 #include "cli/artifacts.h"
 
-#include "cli/disk.h"
+#include "cli/output.h"
 
 namespace svc::cli {
 
@@ -16,9 +16,7 @@ Result<bool> write_artifacts(const std::string& folder,
   std::vector<Output> files;
   for (const driver::Artifact& artifact : artifacts)
     files.push_back({artifact.path, artifact.contents});
-  Result<bool> written = write_all(folder, files);
-  if (written) remove_stale(folder, files, kMarker);
-  return written;
+  return write_all(folder, files, kMarker);
 }
 
 }  // namespace svc::cli

@@ -10,6 +10,7 @@
 #include "cli/artifacts.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
+#include "cli/output.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
 #include "cli/usage.h"
@@ -118,6 +119,7 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
           .output = output_of(options, program)};
   job.engine->read();
   if (job.engine->unreadable()) return Failure{program.unreadable(*job.engine->unreadable())};
+  if (options.dump.empty() && job.output != "-") recover(job.output);
   std::string text;
   if (options.dump.empty()) {
     driver::BuildOptions build{
@@ -132,6 +134,7 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
   const std::vector<Diagnostic> diagnostics = job.engine->diagnostics();
   if (!diagnostics.empty() || !text.empty()) progress.clear();
   show(diagnostics, job.engine->sources(), Format::Text);
+  complain_of_dropped(job.engine->dropped(), diagnostics.size());
   fmt::print("{}", text);
   job.failed = has_error(diagnostics);
   return job;

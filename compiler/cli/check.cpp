@@ -29,6 +29,7 @@ struct CheckOptions {
   std::string fail_on = "error";
   std::optional<std::size_t> max_warnings;
   std::string baseline;
+  std::size_t max_diagnostics = Sink::kMost;
 };
 
 // What was found in all programs. One list, so that JSON is one document: the programs' sources are
@@ -36,6 +37,7 @@ struct CheckOptions {
 struct Findings {
   Sources sources;
   std::vector<Diagnostic> diagnostics;
+  std::size_t dropped = 0;  // found beyond those
 };
 
 // Of a file that several programs import, each says the same.
@@ -56,8 +58,9 @@ using Engines = std::deque<std::unique_ptr<driver::Engine>>;
 
 // Reads a program; null if it cannot be read, for the reason given.
 std::unique_ptr<driver::Engine> read(const FileSystem& files, const driver::Found& program,
-                                     std::string* why) {
+                                     std::string* why, std::size_t most = Sink::kMost) {
   auto engine = std::make_unique<driver::Engine>(files, program.path, program.settings());
+  engine->keep_at_most(most);
   engine->read();
   if (!engine->unreadable()) return engine;
   *why = *engine->unreadable();
@@ -75,6 +78,7 @@ Findings check_all(Engines engines, const std::string& environment) {
     progress.step("checking " + engine->main_path());
     engine->examine(environment.empty() ? std::nullopt : std::optional(environment));
     driver::append_findings(all.sources, all.diagnostics, engine->sources(), engine->diagnostics());
+    all.dropped += engine->dropped();
     engine.reset();
   }
   keep_once(all);
@@ -82,16 +86,16 @@ Findings check_all(Engines engines, const std::string& environment) {
 }
 
 Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& programs,
-                            const std::string& environment) {
+                            const CheckOptions& options) {
   Engines engines;
   Progress progress(programs.size());
   std::string why;
   for (const driver::Found& program : programs) {
     progress.step("reading " + program.path);
-    engines.push_back(read(disk, program, &why));
+    engines.push_back(read(disk, program, &why, options.max_diagnostics));
     if (engines.back() == nullptr) return Failure{program.unreadable(why)};
   }
-  return check_all(std::move(engines), environment);
+  return check_all(std::move(engines), options.environment);
 }
 
 // A file that the revision has and the disk has no more. Its project is the one that the disk has
@@ -171,7 +175,7 @@ int run_check(const CheckOptions& options) {
     if (!found) return complain(found.error()), kCannotRun;
     programs.insert(programs.end(), found.value().begin(), found.value().end());
   }
-  Result<Findings> now = check_disk(disk, programs, options.environment);
+  Result<Findings> now = check_disk(disk, programs, options);
   if (!now) return complain(now.error()), kCannotRun;
   std::vector<Diagnostic> diagnostics = std::move(now.value().diagnostics);
   if (!options.baseline.empty()) {
@@ -180,9 +184,16 @@ int run_check(const CheckOptions& options) {
     diagnostics =
         only_new(std::move(diagnostics), now.value().sources, report_paths(), known.value());
   }
+  const bool failed = fails(diagnostics, options);
+  std::size_t dropped = now.value().dropped;
+  if (diagnostics.size() > options.max_diagnostics) {
+    dropped += diagnostics.size() - options.max_diagnostics;
+    diagnostics.resize(options.max_diagnostics);
+  }
   show(diagnostics, now.value().sources, parse_format(options.format),
        failing(options).value_or(Severity::Error));
-  return fails(diagnostics, options) ? kProgramHasErrors : kFine;
+  complain_of_dropped(dropped, diagnostics.size());
+  return failed ? kProgramHasErrors : kFine;
 }
 
 }  // namespace
@@ -217,6 +228,12 @@ void add_check(CLI::App& app, Command& chosen) {
       ->add_option("--max-warnings", options->max_warnings,
                    "Fail when there are more warnings than that")
       ->check(whole_number())
+      ->type_name("NUMBER");
+  command
+      ->add_option("--max-diagnostics", options->max_diagnostics,
+                   "Say so many; further ones are only counted")
+      ->check(whole_number())
+      ->capture_default_str()
       ->type_name("NUMBER");
   command
       ->add_option("--diff", options->baseline,

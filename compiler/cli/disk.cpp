@@ -1,17 +1,17 @@
 #include "cli/disk.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <set>
 #include <system_error>
 
+#include "base/paths.h"
+#include "cli/files.h"
 #include "syntax/parse.h"
 
 namespace svc::cli {
@@ -20,141 +20,89 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string reason() {
-  return std::generic_category().message(errno);
-}
-
-// Reads a stream to its end, or to just past what the parser accepts: the parser then says that it
-// is too large.
-std::string read_bounded(std::FILE* in) {
+// Reads to the end, or to just past what the compiler accepts: whoever asked then says that it is
+// too large.
+Result<std::string> read_bounded(int descriptor) {
   std::string text;
   char buffer[65536];
-  std::size_t got = 0;
-  while (text.size() <= syntax::kMaxFileBytes &&
-         (got = std::fread(buffer, 1, sizeof buffer, in)) != 0)
-    text.append(buffer, got);
+  while (text.size() <= syntax::kMaxFileBytes) {
+    const ssize_t got = ::read(descriptor, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Failure{system_reason()};
+    if (got == 0) break;
+    text.append(buffer, static_cast<std::size_t>(got));
+  }
   return text;
-}
-
-// Writes a file beside its final place; gives its temporary name.
-Result<std::string> write_beside(const fs::path& path, std::string_view contents) {
-  const std::string temporary = fmt::format("{}.svcc-{}", path.string(), ::getpid());
-  std::FILE* out = std::fopen(temporary.c_str(), "wb");
-  if (out == nullptr) return Failure{fmt::format("cannot write {}: {}", path.string(), reason())};
-  const bool written = std::fwrite(contents.data(), 1, contents.size(), out) == contents.size();
-  const bool closed = std::fclose(out) == 0;
-  if (written && closed) return temporary;
-  const Failure failure{fmt::format("cannot write {}: {}", path.string(), reason())};
-  std::remove(temporary.c_str());
-  return failure;
-}
-
-// Whether the file says just that already. It is then left alone, so that its time of change stays
-// true and a second run writes nothing.
-bool holds(const fs::path& path, std::string_view contents) {
-  std::FILE* in = std::fopen(path.c_str(), "rb");
-  if (in == nullptr) return false;
-  std::setvbuf(in, nullptr, _IONBF, 0);
-  std::string there(contents.size() + 1, '\0');
-  const bool same = std::fread(there.data(), 1, there.size(), in) == contents.size() &&
-                    contents == std::string_view(there).substr(0, contents.size());
-  std::fclose(in);
-  return same;
 }
 
 }  // namespace
 
 Result<std::string> Disk::read(std::string_view path) const {
-  const std::string name(path);
-  if (name == "-") {
-    std::string text = read_bounded(stdin);
-    if (std::ferror(stdin) != 0)
-      return Failure{fmt::format("standard input cannot be read: {}", reason())};
-    return text;
-  }
-  std::error_code error;
-  const fs::file_status status = fs::status(name, error);
-  if (!fs::exists(status)) return Failure{"no such file"};
-  if (fs::is_directory(status)) return Failure{"this is a folder, not a .svc file"};
-  if (!fs::is_regular_file(status)) return Failure{"this is not a regular file"};
-  std::FILE* in = std::fopen(name.c_str(), "rb");
-  if (in == nullptr) return Failure{reason()};
-  std::string text = read_bounded(in);
-  const bool failed = std::ferror(in) != 0;
-  std::fclose(in);
-  if (failed) return Failure{"it cannot be read"};
-  return text;
+  if (has_control_character(path)) return Failure{std::string(kControlCharacter)};
+  // O_NONBLOCK: opening a fifo must not wait for its writer.
+  const Descriptor file(::open(std::string(path).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  if (!file.valid()) return Failure{errno == ENOENT ? "no such file" : system_reason()};
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) return Failure{system_reason()};
+  if (S_ISDIR(status.st_mode)) return Failure{"this is a folder, not a file"};
+  if (!S_ISREG(status.st_mode)) return Failure{"this is not a regular file"};
+  return read_bounded(file.get());
 }
 
 bool Disk::exists(std::string_view path) const {
   std::error_code error;
-  return fs::is_regular_file(std::string(path), error);
+  return !has_control_character(path) && fs::is_regular_file(std::string(path), error);
 }
 
-Result<bool> write_all(const std::string& folder, const std::vector<Output>& files) {
-  std::vector<std::pair<std::string, fs::path>> pending;  // temporary name, final place
-  std::set<fs::path> folders;
-  const auto give_up = [&pending](Failure failure) {
-    for (const auto& [temporary, place] : pending) std::remove(temporary.c_str());
-    return failure;
-  };
-  for (const Output& file : files) {
-    const fs::path place = fs::path(folder) / file.path;
-    std::error_code error;
-    if (holds(place, file.contents)) continue;
-    if (folders.insert(place.parent_path()).second)
-      fs::create_directories(place.parent_path(), error);
-    if (error)
-      return give_up({fmt::format("cannot make the folder {}: {}", place.parent_path().string(),
-                                  error.message())});
-    if (fs::is_directory(place))
-      return give_up(
-          {fmt::format("cannot write {}: a folder of that name is there", place.string())});
-    Result<std::string> temporary = write_beside(place, file.contents);
-    if (!temporary) return give_up({temporary.error()});
-    pending.emplace_back(std::move(temporary).value(), place);
-  }
-  for (const auto& [temporary, place] : pending) {
-    if (std::rename(temporary.c_str(), place.c_str()) != 0)
-      return give_up({fmt::format("cannot write {}: {}", place.string(), reason())});
-  }
+bool Disk::inside(std::string_view root, std::string_view path) const {
+  std::error_code error;
+  const fs::path folder = fs::canonical(root.empty() ? fs::path(".") : fs::path(root), error);
+  if (error) return true;  // then there is nothing to read
+  // Of a relative path that names nothing, weakly_canonical() would give a relative one.
+  const fs::path file = fs::weakly_canonical(fs::absolute(fs::path(path), error), error);
+  if (error) return false;
+  const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
+  return end == folder.end();
+}
+
+Result<std::string> Disk::standard_input() const {
+  Result<std::string> text = read_bounded(STDIN_FILENO);
+  if (!text) return Failure{fmt::format("standard input cannot be read: {}", text.error())};
+  return text;
+}
+
+namespace {
+
+Result<bool> write_in_place(const std::string& path, std::string_view contents) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
+  if (!file.valid() || !write_to(file.get(), contents))
+    return Failure{fmt::format("cannot write {}: {}", path, system_reason())};
   return true;
 }
 
-Result<bool> write_file(const std::string& path, std::string_view contents) {
-  Result<std::string> temporary = write_beside(path, contents);
-  if (!temporary) return Failure{temporary.error()};
-  std::error_code error;
-  fs::permissions(temporary.value(), fs::status(path, error).permissions(),
-                  error);  // a formatted file keeps its mode
-  if (std::rename(temporary.value().c_str(), path.c_str()) == 0) return true;
-  const Failure failure{fmt::format("cannot write {}: {}", path, reason())};
-  std::remove(temporary.value().c_str());
-  return failure;
-}
+}  // namespace
 
-void remove_stale(const std::string& folder, const std::vector<Output>& files,
-                  std::string_view marker) {
-  std::set<fs::path> written;
-  std::set<std::pair<fs::path, std::string>> places;
-  for (const Output& file : files) {
-    const fs::path path = fs::path(folder) / file.path;
-    written.insert(path);
-    places.emplace(path.parent_path(), path.extension().string());
-  }
-  for (const auto& [place, extension] : places) {
-    std::error_code error;
-    std::vector<fs::path> stale;
-    for (const fs::directory_entry& entry : fs::directory_iterator(place, error)) {
-      if (entry.path().extension() != extension || written.contains(entry.path()) ||
-          !entry.is_regular_file(error))
-        continue;
-      std::string first;
-      std::ifstream in(entry.path());
-      if (std::getline(in, first) && first.starts_with(marker)) stale.push_back(entry.path());
-    }
-    for (const fs::path& path : stale) fs::remove(path, error);
-  }
+Result<bool> write_file(const std::string& path, std::string_view contents) {
+  std::error_code error;
+  const fs::path canonical = fs::canonical(path, error);
+  const std::string place = error ? path : canonical.string();
+  struct stat status {};
+  if (::stat(place.c_str(), &status) != 0)
+    return Failure{fmt::format("cannot write {}: {}", path, system_reason())};
+  constexpr mode_t kAnybodyWrites = 0222;
+  if ((status.st_mode & kAnybodyWrites) == 0)  // also where root may write all the same
+    return Failure{fmt::format("cannot write {}: it is write-protected", path)};
+  if (status.st_nlink > 1 || status.st_uid != ::geteuid()) return write_in_place(place, contents);
+  const std::string folder(folder_of(place));
+  Result<std::string> temporary = write_new(folder.empty() ? "." : folder, contents);
+  if (!temporary) return Failure{fmt::format("cannot write {}: {}", path, temporary.error())};
+  const std::string& name = temporary.value();
+  if (::chmod(name.c_str(), status.st_mode & 07777) == 0 &&
+      std::rename(name.c_str(), place.c_str()) == 0)
+    return true;
+  const Failure failure{fmt::format("cannot write {}: {}", path, system_reason())};
+  std::remove(name.c_str());
+  return failure;
 }
 
 Result<std::vector<std::string>> program_files(const std::string& path) {

@@ -15,26 +15,14 @@ class Disk final : public FileSystem {
  public:
   [[nodiscard]] Result<std::string> read(std::string_view path) const override;
   [[nodiscard]] bool exists(std::string_view path) const override;
+  [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override;
+  [[nodiscard]] Result<std::string> standard_input() const override;
 };
 
-// A file to write; the views must outlive the call.
-struct Output {
-  std::string_view path;  // relative to the folder
-  std::string_view contents;
-};
-
-// Writes all files below `folder`, making folders as needed. Every file is first written in full
-// beside its place and then renamed, so that a failure leaves what was there before. Fails with the
-// path and the reason.
-[[nodiscard]] Result<bool> write_all(const std::string& folder, const std::vector<Output>& files);
-
-// Replaces one file, whole or not at all.
+// Replaces one file, whole or not at all: through a symbolic link the file that it names, with its
+// mode. A file with several names, which must stay one file, is written in place. Fails where the
+// file may not be written.
 [[nodiscard]] Result<bool> write_file(const std::string& path, std::string_view contents);
-
-// Removes files of an earlier run that this run did not write: those below the folders of `files`
-// whose name ends alike and whose first line is `marker`.
-void remove_stale(const std::string& folder, const std::vector<Output>& files,
-                  std::string_view marker);
 
 // The .svc files that a path stands for: itself, or those in the folder and below, sorted. Fails
 // with a reason when there is none.

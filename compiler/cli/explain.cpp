@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "cli/commands.h"
-#include "cli/disk.h"
+#include "cli/output.h"
 #include "cli/report.h"
 #include "explain/codes.h"
 #include "explain/library.h"

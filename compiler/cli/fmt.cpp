@@ -28,7 +28,7 @@ enum class Outcome : std::uint8_t { Same, Changed, Failed };
 Outcome format_file(const FormatOptions& options, const std::string& path, const Disk& disk,
                     Progress& progress, bool& has_errors) {
   progress.step((options.check ? "checking " : "formatting ") + path);
-  Result<std::string> text = disk.read(path);
+  Result<std::string> text = path == "-" ? disk.standard_input() : disk.read(path);
   if (!text) return progress.clear(), complain(path, text.error()), Outcome::Failed;
   Sources sources;
   Sink sink;

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cli/commands.h"
-#include "cli/disk.h"
+#include "cli/output.h"
 #include "cli/report.h"
 #include "cli/usage.h"
 #include "project/starters.h"

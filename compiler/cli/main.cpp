@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <exception>
 #include <memory>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -103,6 +104,10 @@ int run(int argc, char** argv) {
   } catch (
       const std::system_error& error) {  // libfmt could not write: a full disk behind a redirection
     svc::cli::complain(fmt::format("cannot write: {}", error.code().message()));
+    return svc::cli::kCannotRun;
+  } catch (const std::bad_alloc&) {
+    svc::cli::complain(
+        "there is not enough memory for this; docs/limits.md says how much svcc needs");
     return svc::cli::kCannotRun;
   } catch (const std::exception& error) {
     svc::cli::complain(

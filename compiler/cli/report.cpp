@@ -82,6 +82,14 @@ ReportPaths report_paths() {
   return {};
 }
 
+void complain_of_dropped(std::size_t dropped, std::size_t shown) {
+  if (dropped != 0)
+    complain(
+        fmt::format("{} more diagnostics are not shown; `svcc check --max-diagnostics {}` shows "
+                    "them",
+                    dropped, shown + dropped));
+}
+
 void complain(std::string_view path, std::string_view reason) {
   complain(fmt::format("{}: {}", path, reason));
 }

@@ -28,6 +28,9 @@ void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Fo
           Severity failing = Severity::Error);
 
 // `svcc: PATH: reason`, for what keeps a command from running.
+// Says how many diagnostics were found beyond the `shown` ones; nothing if there are none.
+void complain_of_dropped(std::size_t dropped, std::size_t shown);
+
 void complain(std::string_view path, std::string_view reason);
 // `svcc: reason`. What cannot be written is lost: there is no other place to say so.
 void complain(std::string_view reason);

@@ -34,7 +34,14 @@ std::string_view tag_text(Tag tag) {
   return "";
 }
 
+Report Sink::drop(Severity severity) {
+  ++(severity == Severity::Error ? dropped_errors_ : dropped_others_);
+  scratch_ = {};
+  return Report(scratch_);
+}
+
 Report Sink::add(Code code, Severity severity, Span span, std::string message) {
+  ++(severity == Severity::Error ? errors_ : others_);
   diagnostics_.push_back({.code = code,
                           .severity = severity,
                           .span = span,
@@ -49,9 +56,7 @@ Report Sink::add(Code code, Severity severity, Span span, std::string message) {
 }
 
 std::size_t Sink::error_count() const {
-  return static_cast<std::size_t>(
-      std::count_if(diagnostics_.begin(), diagnostics_.end(),
-                    [](const Diagnostic& d) { return d.severity == Severity::Error; }));
+  return errors_ + dropped_errors_;
 }
 
 bool Sink::has_errors() const {
@@ -59,7 +64,16 @@ bool Sink::has_errors() const {
 }
 
 void Sink::append(const Sink& other) {
-  diagnostics_.insert(diagnostics_.end(), other.diagnostics_.begin(), other.diagnostics_.end());
+  for (const Diagnostic& d : other.diagnostics_) {
+    if (full(d.severity)) {
+      (void)drop(d.severity);
+      continue;
+    }
+    ++(d.severity == Severity::Error ? errors_ : others_);
+    diagnostics_.push_back(d);
+  }
+  dropped_errors_ += other.dropped_errors_;
+  dropped_others_ += other.dropped_others_;
 }
 
 namespace {

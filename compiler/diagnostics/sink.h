@@ -46,10 +46,22 @@ class Report {
 
 class Sink {
  public:
+  // So many errors are kept, and ten times as many warnings and notes, of which comments may still
+  // allow some. The rest is only counted: nobody reads it, and making it takes the time.
+  static constexpr std::size_t kMost = 1000;
+  Sink() = default;
+  explicit Sink(std::size_t most) : most_(most) {}
+  [[nodiscard]] std::size_t most() const { return most_; }
+  // Further errors are only counted, so that looking for a help would be in vain.
+  [[nodiscard]] bool full() const { return full(Severity::Error); }
+  // How many were only counted.
+  [[nodiscard]] std::size_t dropped() const { return dropped_errors_ + dropped_others_; }
+
   // Reports the diagnostic D (of svc::diag, diagnostics/codes/) at `span`; `args` fill its message:
   //   sink.report<diag::UnknownName>(span, name).help("did you mean `orders`?");
   template <typename D, typename... Args>
   Report report(Span span, const Args&... args) {
+    if (full(D::severity)) return drop(D::severity);
     return add(D::code, D::severity, span,
                fmt::format(fmt::format_string<const Args&...>(D::message), args...));
   }
@@ -71,9 +83,12 @@ class Sink {
   template <typename Predicate>
   void keep_since(std::size_t mark, Predicate wanted) {
     const auto begin = diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark);
-    diagnostics_.erase(
-        std::remove_if(begin, diagnostics_.end(), [&](const Diagnostic& d) { return !wanted(d); }),
-        diagnostics_.end());
+    const auto end = std::remove_if(begin, diagnostics_.end(), [&](const Diagnostic& d) {
+      const bool unwanted = !wanted(d);
+      if (unwanted) --(d.severity == Severity::Error ? errors_ : others_);
+      return unwanted;
+    });
+    diagnostics_.erase(end, diagnostics_.end());
   }
   // Lets `change` complete what was reported since there were `mark` diagnostics.
   template <typename Change>
@@ -89,9 +104,20 @@ class Sink {
   [[nodiscard]] std::vector<Diagnostic> sorted(std::size_t environments = 1) const;
 
  private:
+  [[nodiscard]] bool full(Severity severity) const {
+    constexpr std::size_t kOthersForEachError = 10;
+    return severity == Severity::Error ? errors_ >= most_ : others_ >= most_ * kOthersForEachError;
+  }
+  Report drop(Severity severity);
   Report add(Code code, Severity severity, Span span, std::string message);
 
   std::vector<Diagnostic> diagnostics_;
+  Diagnostic scratch_;  // what is added to a diagnostic that is only counted
+  std::size_t most_ = kMost;
+  std::size_t errors_ = 0;  // of the kept ones
+  std::size_t others_ = 0;
+  std::size_t dropped_errors_ = 0;
+  std::size_t dropped_others_ = 0;
   std::string environment_;
   std::vector<Related> context_;
 };

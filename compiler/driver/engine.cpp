@@ -1,9 +1,11 @@
 #include "driver/engine.h"
 
 #include <algorithm>
+#include <new>
 
 #include "base/parallel.h"
 #include "base/paths.h"
+#include "diagnostics/codes/limits.h"
 #include "diagnostics/codes/names.h"
 #include "driver/environments.h"
 #include "driver/findings.h"
@@ -50,7 +52,7 @@ void Engine::read() {
   deepening_.reset();
   std::move(environments_.begin(), environments_.end(), std::back_inserter(before_));
   environments_.clear();
-  found_ = {};
+  found_ = Sink(most_);
   unreadable_ = files_.read(main_, found_, timings_);
   broken_ = found_.has_errors();
   stage_ = Stage::Read;
@@ -63,7 +65,11 @@ void Engine::run(const Work& work) {
   before_.resize(std::max(before_.size(), environments_.size()));
   for_each_parallel(environments_.size(), at_once, [&](std::size_t i) {
     before_[i].reset();
-    work(i, *environments_[i], !at_once);
+    try {
+      work(i, *environments_[i], !at_once);
+    } catch (const std::bad_alloc&) {
+      report_out_of_memory(*environments_[i]);
+    }
   });
   before_.clear();
   for (const auto& environment : environments_) {
@@ -72,12 +78,32 @@ void Engine::run(const Work& work) {
   }
 }
 
+// What the environment has become is no more to be used.
+void Engine::report_out_of_memory(EnvironmentState& environment) const {
+  environment.checked.sound = false;
+  environment.graph.reset();
+  environment.sink.report<diag::OutOfMemory>(Span{modules().front().ast->file, 0, 0})
+      .help("provide more memory, or split the program; docs/limits.md lists the needs");
+}
+
 void Engine::begin(const std::optional<std::string>& wanted) {
   read();
   if (unreadable_) return;
   all_ = !wanted;
   for (std::string& name : choose_environments(*modules().front().ast, wanted, found_))
-    environments_.emplace_back(std::make_unique<EnvironmentState>())->name = std::move(name);
+    add_environment(std::move(name));
+}
+
+void Engine::add_environment(std::string name) {
+  auto& environment = environments_.emplace_back(std::make_unique<EnvironmentState>());
+  environment->name = std::move(name);
+  environment->sink = Sink(most_);
+}
+
+std::size_t Engine::dropped() const {
+  std::size_t count = found_.dropped();
+  for (const auto& environment : environments_) count += environment->sink.dropped();
+  return count;
 }
 
 bool Engine::worth_threads() const {

@@ -60,6 +60,9 @@ class Engine {
   void set_settings(Settings settings);
   [[nodiscard]] const Settings& settings() const { return settings_; }
 
+  // Keeps at most so many errors (Sink::kMost if this is not called); the rest is only counted.
+  void keep_at_most(std::size_t errors) { most_ = errors; }
+
   // ---- Step by step. Whatever was taken from the engine before (trees, programs, spans' texts) is
   // void if something had changed.
   // Reads, parses and links what is not up to date: tens of microseconds a change.
@@ -98,6 +101,8 @@ class Engine {
   // unreadable() says why.
   [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
   [[nodiscard]] bool has_errors() const;
+  // How many diagnostics were found beyond those that are kept.
+  [[nodiscard]] std::size_t dropped() const;
   // What is wrong with syntax and imports, before anything is dropped.
   [[nodiscard]] const Sink& found_in_reading() const { return found_; }
   [[nodiscard]] const std::optional<std::string>& unreadable() const { return unreadable_; }
@@ -144,6 +149,8 @@ class Engine {
 
   [[nodiscard]] bool deepen(EnvironmentState& environment, Deepening& at);
   void lint(EnvironmentState& environment) const;
+  void add_environment(std::string name);
+  void report_out_of_memory(EnvironmentState& environment) const;
   void examine(EnvironmentState& environment) const;
   // Reads the program and makes room for the environments that are wanted.
   void begin(const std::optional<std::string>& wanted);
@@ -167,6 +174,7 @@ class Engine {
   Timings timings_;
   Effort effort_;
   std::uint64_t version_ = 0;
+  std::size_t most_ = Sink::kMost;
 };
 
 }  // namespace svc::driver

@@ -34,6 +34,12 @@ class ProgramFiles::Watch final : public FileSystem {
     asked_.insert(normal_path(path));
     return files_.exists(path);
   }
+  [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override {
+    return files_.inside(root, path);
+  }
+  [[nodiscard]] Result<std::string> standard_input() const override {
+    return files_.standard_input();
+  }
   [[nodiscard]] bool was_asked(std::string_view path) const { return asked_.contains(path); }
   void forget() { asked_.clear(); }
 
@@ -53,6 +59,9 @@ class ProgramFiles::Trees final : public Library {
     if (!file) return Failure{file.error()};
     sink_.append(file.value()->sink);
     return &file.value()->tree();
+  }
+  [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override {
+    return files_.watch_->inside(root, path);
   }
 
  private:
@@ -80,7 +89,9 @@ Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings&
     file->round = round_;
     return file;
   }
-  Result<std::string> text = is_std(path) ? read_std(path) : watch_->read(path);
+  Result<std::string> text = is_std(path)  ? read_std(path)
+                             : path == "-" ? watch_->standard_input()
+                                           : watch_->read(path);
   if (!text) return Failure{text.error()};  // an earlier text of it stays stale
   stale_.erase(key);
   if (file == nullptr) {

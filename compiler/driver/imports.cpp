@@ -91,13 +91,24 @@ class Linker {
   std::optional<std::string> path_of(const ast::Import& import, const std::string& written,
                                      SourceId from) {
     if (is_std(written)) return written.ends_with(".svc") ? written : written + ".svc";
-    const std::optional<std::string> path = resolve_within(
-        folder_of(sources_[main_.file].path()), folder_of(sources_[from].path()), written);
-    if (!path)
+    if (has_control_character(written)) {
+      sink_.report<diag::CannotRead>(import.path->span, written, kControlCharacter)
+          .help("take the character out of the path");
+      return std::nullopt;
+    }
+    const std::string_view root = folder_of(sources_[main_.file].path());
+    const std::optional<std::string> path =
+        resolve_within(root, folder_of(sources_[from].path()), written);
+    if (!path) {
       sink_.report<diag::OutsideProject>(import.path->span, written)
           .help(
               "a program can read files in and below the folder of its main file; paths are "
               "relative to the file that contains them");
+    } else if (!library_.inside(root, *path)) {
+      sink_.report<diag::OutsideProject>(import.path->span, written)
+          .help("a symbolic link leads there: copy the file into the project's folder");
+      return std::nullopt;
+    }
     return path;
   }
 

@@ -18,6 +18,10 @@ class Library {
   // The tree of the file at this path, which is normal (base/paths.h); `std/…` is one of the
   // standard library. Fails with the reason why it cannot be read.
   [[nodiscard]] virtual Result<const ast::Ast*> file(const std::string& path) = 0;
+  // As FileSystem::inside().
+  [[nodiscard]] virtual bool inside(std::string_view /*root*/, std::string_view /*path*/) const {
+    return true;
+  }
 };
 
 // The program's main file and, once each, every file that it imports, directly or not, with what

@@ -74,7 +74,11 @@ class Finder {
   // is none.
   Result<Found> nearest(const fs::path& start) {
     for (fs::path folder = absolute(start);; folder = folder.parent_path()) {
-      if (files_.exists((folder / project::kFileName).string())) return load(folder);
+      const fs::path file = folder / project::kFileName;
+      if (files_.exists(file.string())) return load(folder);
+      std::error_code error;
+      if (fs::exists(fs::symlink_status(file, error)) && !fs::is_regular_file(file, error))
+        return Failure{fmt::format("{}: this is not a regular file", shown(file))};
       if (folder == folder.parent_path()) return Found{};
     }
   }

@@ -24,6 +24,9 @@ class Overlay final : public FileSystem {
   [[nodiscard]] bool exists(std::string_view path) const override {
     return texts_.contains(normal_path(path)) || below_.exists(path);
   }
+  [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override {
+    return below_.inside(root, path);
+  }
 
  private:
   const FileSystem& below_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <tuple>
 
@@ -56,9 +57,15 @@ std::optional<Allow> read(const SourceFile& file, Span span) {
   if (known != nullptr && !allow.error) allow.code = known->code;
   allow.reason = !word(text).empty();
   allow.line = file.position(span.begin).line + 1;
-  while (allow.line <= file.line_count() && is_remark(file.line(allow.line)))
-    ++allow.line;  // further remarks, and the documentation of what follows
   return allow;
+}
+
+// For each line of a file (from 1) the next that holds more than a remark: it or a later one.
+std::vector<std::uint32_t> lines_spoken_of(const SourceFile& file) {
+  std::vector<std::uint32_t> next(file.line_count() + 2, file.line_count() + 1);
+  for (std::uint32_t line = file.line_count(); line > 0; --line)
+    next[line] = is_remark(file.line(line)) ? next[line + 1] : line;
+  return next;
 }
 
 // Edits the comment out, with its line if it stands alone on it.
@@ -96,10 +103,16 @@ std::vector<Allow> find(const Files& files) {
   std::vector<Allow> found;
   for (const sema::Module& module : files.modules) {
     if (module.standard) continue;
+    const SourceFile& file = files.sources[module.ast->file];
+    std::vector<std::uint32_t> next;  // most files have no such comment
     for (const ast::Comment& comment : module.ast->comments) {
       if (comment.kind != ast::Comment::Kind::Line) continue;
-      if (std::optional<Allow> allow = read(files.sources[module.ast->file], comment.span))
-        found.push_back(*allow);
+      std::optional<Allow> allow = read(file, comment.span);
+      if (!allow) continue;
+      if (next.empty()) next = lines_spoken_of(file);
+      // Further remarks, and the documentation of what follows, lie between.
+      if (allow->line <= file.line_count()) allow->line = next[allow->line];
+      found.push_back(*allow);
     }
   }
   return found;
@@ -110,15 +123,16 @@ std::vector<Allow> find(const Files& files) {
 void apply_allows(const Files& files, bool complete, std::vector<Diagnostic>& diagnostics) {
   std::vector<Allow> allows = find(files);
   if (allows.empty()) return;
+  std::multimap<std::tuple<SourceId, std::uint32_t, Code>, Allow*> by_place;
+  for (Allow& allow : allows) {
+    if (allow.code) by_place.emplace(std::tuple(allow.span.file, allow.line, *allow.code), &allow);
+  }
   const auto is_allowed = [&](const Diagnostic& d) {
     if (d.severity == Severity::Error || !d.span.valid()) return false;
     const std::uint32_t line = files.sources[d.span.file].position(d.span.begin).line;
-    bool allowed = false;
-    for (Allow& allow : allows) {
-      if (allow.code != d.code || allow.span.file != d.span.file || allow.line != line) continue;
-      allow.used = allowed = true;
-    }
-    return allowed;
+    const auto [begin, end] = by_place.equal_range({d.span.file, line, d.code});
+    for (auto at = begin; at != end; ++at) at->second->used = true;
+    return begin != end;
   };
   diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), is_allowed),
                     diagnostics.end());

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "base/overloaded.h"
+#include "base/rounding.h"
 #include "plan/names.h"
 
 namespace svc::lower {
@@ -27,10 +28,6 @@ std::string address(std::string_view name) {
   std::string result;
   for (const char c : name) result += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
   return result;
-}
-
-std::int64_t rounded_up(std::int64_t amount, std::int64_t unit) {
-  return (amount + unit - 1) / unit;
 }
 
 // 60% is 60, 0.5% is 0.5.
@@ -219,9 +216,9 @@ graph::Value Context::value(const sema::Value& from) const {
           [](const std::string& text) { return graph::Value(text); },
           [](sema::Symbol symbol) { return graph::Value(symbol.name); },
           [](sema::Duration duration) {
-            return graph::Value(rounded_up(duration.milliseconds, 1000));
+            return graph::Value(divided_up(duration.milliseconds, 1000));
           },
-          [](sema::Size size) { return graph::Value(rounded_up(size.bytes, 1024 * 1024)); },
+          [](sema::Size size) { return graph::Value(divided_up(size.bytes, 1024 * 1024)); },
           [](sema::Percent percent) { return number(percent.value); },
           [](sema::Cpu cpu) { return graph::Value(cpu.units); },
           [](const sema::Cidr& cidr) { return graph::Value(cidr.text); },

@@ -1,7 +1,8 @@
 #include "lower/images.h"
 
 #include <algorithm>
-#include <regex>
+#include <optional>
+#include <string_view>
 
 #include "lower/iam.h"
 #include "lower/tracing.h"
@@ -32,24 +33,70 @@ std::string outline(const sema::Value& image) {
 // One repository with a text that is equal for equal ones.
 using Pulled = std::pair<std::string, graph::Value>;
 
+// The parts of an ECR image's name. The views point into the image.
+struct EcrName {
+  std::string_view account;  // 12 digits, or kDeferred
+  std::string_view region;   // or kDeferred
+  std::string_view name;     // of the repository, without tag and digest
+};
+
+// Takes `prefix` off the front of `rest`; gives whether it was there.
+bool skip(std::string_view& rest, std::string_view prefix) {
+  if (!rest.starts_with(prefix)) return false;
+  rest.remove_prefix(prefix.size());
+  return true;
+}
+
+// Takes the longest run of bytes that `wanted` accepts, or one kDeferred.
+template <typename Predicate>
+std::string_view take(std::string_view& rest, Predicate wanted) {
+  std::size_t count = 0;
+  if (!rest.empty() && rest.front() == kDeferred) {
+    count = 1;
+  } else {
+    while (count < rest.size() && wanted(rest[count])) ++count;
+  }
+  const std::string_view taken = rest.substr(0, count);
+  rest.remove_prefix(count);
+  return taken;
+}
+
+// Reads `123456789012.dkr.ecr.eu-west-1.amazonaws.com/name:tag` once from the left, so that an
+// image of any length costs its length and no stack.
+std::optional<EcrName> ecr_name(std::string_view image) {
+  constexpr std::size_t kAccountDigits = 12;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  EcrName found;
+  found.account = take(image, digit);
+  if (found.account.size() != kAccountDigits && found.account != std::string_view(&kDeferred, 1))
+    return std::nullopt;
+  if (!skip(image, ".dkr.ecr")) return std::nullopt;
+  (void)skip(image, "-fips");
+  if (!skip(image, ".")) return std::nullopt;
+  found.region =
+      take(image, [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || c == '-'; });
+  if (found.region.empty() || !skip(image, ".amazonaws.com")) return std::nullopt;
+  (void)skip(image, ".cn");
+  if (!skip(image, "/")) return std::nullopt;
+  found.name = image.substr(0, image.find_first_of(":@"));
+  if (found.name.empty()) return std::nullopt;
+  return found;
+}
+
 // A repository that is named by the image's text:
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
 std::vector<Pulled> named_repository(const std::string& image) {
-  static const std::regex ecr(
-      "([0-9]{12}|\x01)\\.dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+|\x01)\\.amazonaws\\.com(?:\\.cn)?/"
-      "([^:@]+).*");
-  std::smatch match;
-  if (std::regex_match(image, match, ecr)) {
-    const auto piece = [&](std::size_t group, graph::Pseudo instead) {
-      return match[group].str().front() == kDeferred ? graph::Value(instead)
-                                                     : graph::Value(match[group].str());
+  if (const std::optional<EcrName> ecr = ecr_name(image)) {
+    const auto piece = [&](std::string_view text, graph::Pseudo instead) {
+      return text.front() == kDeferred ? graph::Value(instead) : graph::Value(std::string(text));
     };
-    std::string name = match[3].str();
+    std::string name(ecr->name);
     std::replace(name.begin(), name.end(), kDeferred, '*');
-    return {
-        {image.substr(0, static_cast<std::size_t>(match.position(3) + match.length(3))),
-         graph::concat({"arn:", graph::Pseudo::Partition, ":ecr:", piece(2, graph::Pseudo::Region),
-                        ":", piece(1, graph::Pseudo::AccountId), ":repository/" + name})}};
+    const auto end = static_cast<std::size_t>(ecr->name.data() + ecr->name.size() - image.data());
+    return {{image.substr(0, end), graph::concat({"arn:", graph::Pseudo::Partition, ":ecr:",
+                                                  piece(ecr->region, graph::Pseudo::Region), ":",
+                                                  piece(ecr->account, graph::Pseudo::AccountId),
+                                                  ":repository/" + name})}};
   }
   // `image = some_param`: it may well be of ECR, and a task that cannot pull hangs its deployment.
   if (!image.empty() && image.front() == kDeferred) return {{"*", iam::arn("ecr", "repository/*")}};

@@ -10,7 +10,9 @@ namespace svc::lower {
 
 graph::Value lower_method(const Context& context, const sema::MethodCall& call) {
   const std::string_view kind = call.block->kind->name;
-  const auto argument = [&](std::size_t index) { return context.value(call.arguments.at(index)); };
+  const auto argument = [&](std::size_t index) {
+    return context.value(call.arguments.get().at(index));
+  };
 
   if (kind == "repository" && call.method == "tag")
     return graph::concat({context.attribute(*call.block, "uri"), ":", argument(0)});

@@ -72,4 +72,8 @@ bool Documents::exists(std::string_view path) const {
   return find_path(path) != nullptr || (path.starts_with('/') && disk_.exists(path));
 }
 
+bool Documents::inside(std::string_view root, std::string_view path) const {
+  return !path.starts_with('/') || disk_.inside(root, path);
+}
+
 }  // namespace svc::lsp

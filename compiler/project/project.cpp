@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/closest.h"
+#include "base/utf8.h"
 #include "diagnostics/codes.h"
 
 namespace svc::project {
@@ -174,7 +175,11 @@ Failure located(const std::string& path, const YAML::Mark& mark, std::string_vie
 Result<Project> parse(const std::string& text, const std::string& path,
                       const std::vector<std::string_view>& known_targets) {
   try {
-    Project project = Reader(known_targets).read(YAML::Load(text));
+    if (!is_valid_utf8(text)) return Failure{path + ": this file is not valid UTF-8"};
+    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+    if (documents.size() > 1)
+      fail(documents[1], "a project is one document: remove the `---` and what follows it");
+    Project project = Reader(known_targets).read(documents.empty() ? YAML::Node() : documents[0]);
     for (Program& program : project.programs) {
       if (program.name.empty()) program.name = project.name;
     }

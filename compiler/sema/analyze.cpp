@@ -95,6 +95,9 @@ void outputs_and_asserts(Session& session) {
   const Declarations& declared = session.declared;
   for (const auto& [output, member, scope] : declared.outputs) {
     Value value = evaluate(session, *scope, *output->value);
+    if (const Measure size = value.measure();
+        !session.work.step(value.span, size.values) || !session.work.text(value.span, size.bytes))
+      return;
     if (value.is_error()) continue;
     if (const auto* block = value.get<const Block*>()) {
       session.sink.report<diag::TypeMismatch>(value.span, "an output", "a value", describe(value))
@@ -110,6 +113,7 @@ void outputs_and_asserts(Session& session) {
                           fmt::format(".{}", (*block)->kind->attributes.front().name)}});
       continue;
     }
+    if (!check_dynamic_references(session, value)) continue;
     if (!value.present()) {
       session.sink
           .report<diag::TypeMismatch>(output->value->span, "an output", "a value", describe(value))
@@ -160,7 +164,6 @@ void look_everywhere(Session& session) {
   for (std::size_t i = session.filled; i < declared.blocks.size(); ++i)
     fill_block(session, declared.blocks[i]);
   for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
-  session.recorder()->finish();
 }
 
 }  // namespace
@@ -225,8 +228,12 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   outputs_and_asserts(session);
   for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
 
-  if (input.recorder != nullptr) look_everywhere(session);
+  if (input.recorder != nullptr) {
+    if (!session.work.over()) look_everywhere(session);
+    input.recorder->finish();
+  }
   session.program.instantiations = instantiations(session);
+  session.work.finish();
   session.program.type_store = std::move(session.types.types);
   session.program.alternative_store = std::move(session.types.alternatives);
   return std::move(session.program);

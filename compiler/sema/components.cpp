@@ -163,7 +163,16 @@ const Component* component_of(const Session& session, const KindDecl& kind) {
   return found == session.declared.component_of.end() ? nullptr : found->second;
 }
 
+bool count_instance(Session& session, const Component& component, const Scope& outer, Span span) {
+  const ast::Ident name = component.syntax->name;
+  ++session.work.counter(name.span, name.text).count;
+  std::size_t depth = 1;
+  for (const Instance* at = outer.inside(); at != nullptr; at = at->outer->inside()) ++depth;
+  return session.work.may_nest(depth, span) && session.work.instance(span);
+}
+
 void expand(Session& session, Instance& instance) {
+  if (session.work.over()) return;
   if (instance.state == Instance::State::Expanding) {
     session.sink
         .report<diag::CyclicName>(
@@ -201,6 +210,7 @@ void expand_blindly(Session& session, const Component& component) {
 
 const Scope* open_part(Session& session, const Component& component, const ast::Block& syntax,
                        const ast::Member& member, const Scope& outer) {
+  if (!count_instance(session, component, outer, outer.placed(syntax.header))) return nullptr;
   Block& made = session.program.block_store.emplace_back();
   made.kind = &component.kind->decl;
   made.name = component.syntax->name.text;

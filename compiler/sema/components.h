@@ -43,6 +43,10 @@ void declare_component(Session& session, Component& component);
 // The component that a kind stands for; null for a kind of the standard library.
 [[nodiscard]] const Component* component_of(const Session& session, const KindDecl& kind);
 
+// Pays for an instance in `outer`; gives whether the analysis goes on.
+[[nodiscard]] bool count_instance(Session& session, const Component& component, const Scope& outer,
+                                  Span span);
+
 // Evaluates the instance's params and declares what its body makes of them, if that has not been
 // done yet.
 void expand(Session& session, Instance& instance);

@@ -272,6 +272,9 @@ bool check_one_pattern(Session& session, const Value& value, const FieldDecl& fi
                        const What& what) {
   const auto* text = value.get<std::string>();
   if (text == nullptr) return true;
+  // The engine may keep a state for every character of the pattern at every byte of the text.
+  const std::uint64_t states = field.own_pattern ? field.pattern.size() : 1;
+  if (!session.work.step(value.span, 1 + text->size() * states / 4)) return false;
   if (matches(*text, field.pattern)) return true;
   session.sink.report<diag::PatternMismatch>(value.span, what.text(), field.pattern_text,
                                              describe(value));
@@ -331,6 +334,7 @@ std::string What::text() const {
 }
 
 Value convert(Session& session, Value value, const Type& type, const What& what) {
+  if (session.work.over()) return error_value(value.span);
   if (value.is_error() || type.alternatives.empty()) return error_value(value.span);
   const std::size_t mark = session.sink.diagnostics().size();
   if (std::optional<Value> fitted = Converter(session, what).fit(value, type))
@@ -342,6 +346,9 @@ Value convert(Session& session, Value value, const Type& type, const What& what)
 }
 
 Value check_field(Session& session, Value value, const FieldDecl& field, const What& what) {
+  const Measure size = value.measure();
+  if (!session.work.step(value.span, size.values) || !session.work.text(value.span, size.bytes))
+    return error_value(value.span);
   value = convert(session, std::move(value), field.type, what);
   if (value.is_error()) return value;
   if (field.is_static && value.deferred()) {
@@ -383,6 +390,7 @@ std::optional<Type> deferred_type(const Value& value) {
 }
 
 const Value* open_list(const Value& value) {
+  if (!value.deferred()) return nullptr;
   const auto first = [](const Value* found, const Value& item) {
     return found != nullptr ? found : open_list(item);
   };

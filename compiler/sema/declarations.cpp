@@ -1,10 +1,12 @@
 #include "sema/declarations.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "base/overloaded.h"
 #include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/limits.h"
 #include "diagnostics/codes/names.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
@@ -40,7 +42,9 @@ class Declarer {
 
   void blocks(const std::vector<const ast::Member*>& items, const Scope& scope) {
     if (session_.recorder() != nullptr) session_.recorder()->place(items, scope);
-    for (const ast::Member* member : items) one(*member, scope);
+    for (const ast::Member* member : items) {
+      if (!session_.work.over()) one(*member, scope);
+    }
   }
 
   // The body of an `if` or a `for`, which may have names of its own.
@@ -100,6 +104,17 @@ class Declarer {
       session_.sink.report<diag::DuplicateName>(environment.name.span, environment.name.text)
           .related(at->second, "it is declared here first")
           .help("join the two blocks");
+    std::string lower(environment.name.text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const auto [other, first] =
+        environments_in_lower_case_.emplace(std::move(lower), environment.name);
+    if (!first && fresh)
+      session_.sink
+          .report<diag::SameButForCase>(environment.name.span, other->second.text,
+                                        environment.name.text)
+          .related(other->second.span, "the other one is declared here")
+          .help("rename one of them: on macOS and Windows both would write to the same files");
   }
 
   // What must be known before the options are read, because the app and its tags come first.
@@ -179,6 +194,7 @@ class Declarer {
             [&](const ast::Component& m) { outside_only("`component`", m.name.span); },
             [&](const ast::Environment& m) { outside_only("`environment`", m.name.span); },
             [&](const ast::Field& m) {
+              if (m.name.text.empty()) return;  // made up while the parser recovered from a mistake
               misplaced(fmt::format("the field `{}`", m.name.text), m.name.span,
                         "a field must be inside a block; to name a value, use `let`");
             },
@@ -324,6 +340,7 @@ class Declarer {
 
   void instance(const Component& component, Block& made, const ast::Member& member,
                 const Scope& scope, const LabelValue& label) {
+    if (!count_instance(session_, component, scope, made.span)) return;
     made.top_level = false;  // it is no block of the program: its body's are
     Instance& added = declared_.instances.emplace_back();
     added.component = &component;
@@ -375,6 +392,7 @@ class Declarer {
   Place place_;
   bool inside_ = false;  // of an `if` or a `for`
   std::map<std::string_view, Span> environments_;
+  std::map<std::string, ast::Ident> environments_in_lower_case_;
 };
 
 // A file that only declares components and values is there to be imported, and needs no app.

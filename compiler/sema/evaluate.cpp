@@ -1,11 +1,13 @@
 #include "sema/evaluate.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/address.h"
 #include "base/overloaded.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/syntax.h"
 #include "diagnostics/codes/values.h"
 #include "sema/bindings.h"
 #include "sema/builtins.h"
@@ -41,8 +43,10 @@ class Evaluator {
       : session_(session), scope_(scope), way_(scope.way()) {}
 
   Value operator()(const ast::Expr& expr, const Type* expected) {
+    if (!session_.work.step(expr.span)) return error_value(expr.span);
     Value value = session_.recorder() != nullptr ? recorded(expr, expected) : visit(expr, expected);
     if (value.span.way == 0) value.span.way = way_;
+    if (!session_.work.holds(value, expr.span)) return error_value(expr.span);
     return value;
   }
 
@@ -79,7 +83,7 @@ class Evaluator {
             [&](const ast::BoolExpr& e) {
               return Value{e.value, expr.span, false};
             },
-            [&](const ast::NumberExpr& e) { return number_value(e, expr.span); },
+            [&](const ast::NumberExpr& e) { return number(e, expr.span); },
             [&](const ast::CidrExpr& e) {
               report_host_bits(e.text, expr.span);
               return Value{Cidr{std::string(e.text)}, expr.span, false};
@@ -100,6 +104,15 @@ class Evaluator {
             [&](const ast::TernaryExpr& e) { return ternary(e, expr.span, expected); },
         },
         expr.node);
+  }
+
+  Value number(const ast::NumberExpr& e, Span span) {
+    Value value = number_value(e, span);
+    if (value.is_error())
+      session_.sink
+          .report<diag::InvalidNumber>(span, session_.sources[span.file].text(span).substr(0, 40))
+          .help("quantities go up to 9007199254740992 bytes, milliseconds or CPU units");
+    return value;
   }
 
   Value text(const ast::StringExpr& e, Span span) {
@@ -374,18 +387,15 @@ class Evaluator {
   Value object(const ast::ObjectExpr& e, Span span, const Type* expected) {
     Object result;
     const Type* element = element_of(expected, TypeAlternative::Form::Map);
-    std::vector<ast::Ident> names;
+    std::map<std::string_view, Span> names;
     for (const ast::ObjectEntry& entry : e.entries) {
       const std::optional<ast::Ident> name =
           entry_name(session_, scope_, entry.key, entry.computed);
       if (!name) continue;
-      const auto same = std::find_if(names.begin(), names.end(), [&](const ast::Ident& other) {
-        return other.text == name->text;
-      });
-      if (same != names.end()) {
-        report_repeated_entry(session_, *name, same->span);
+      const auto [same, fresh] = names.try_emplace(name->text, name->span);
+      if (!fresh) {
+        report_repeated_entry(session_, *name, same->second);
       } else {
-        names.push_back(*name);
         result.entries.emplace_back(name->text, (*this)(*entry.value, element));
       }
     }

@@ -124,7 +124,7 @@ std::optional<std::string> evaluate_text(Session& session, const Scope& scope,
                                          const ast::Expr& expr, std::string_view role) {
   Value value = evaluate(session, scope, expr);
   if (value.is_error()) return std::nullopt;
-  if (auto* text = std::get_if<std::string>(&value.data)) return std::move(*text);
+  if (const auto* text = value.get<std::string>()) return *text;
   if (value.deferred()) {
     report_deploy_time(session, expr.span, role, value);
   } else {

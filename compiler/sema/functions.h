@@ -26,6 +26,11 @@ struct Call {
                                               describe(arguments[i]));
     return give(ErrorValue{});
   }
+  // Pays for reading the whole of a value; gives whether the analysis goes on.
+  [[nodiscard]] bool spend(const Value& value) const {
+    const Measure size = value.measure();
+    return session.work.step(span, size.values) && session.work.text(span, size.bytes);
+  }
   template <typename T>
   [[nodiscard]] const T* get(std::size_t i) const {
     return arguments[i].get<T>();

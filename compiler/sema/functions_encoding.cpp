@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/overloaded.h"
+#include "base/rounding.h"
 #include "diagnostics/codes/values.h"
 #include "sema/functions.h"
 
@@ -20,8 +21,8 @@ Value plain(const Call& call, const Value& value) {
   const auto made = [&value](Value::Variant data) {
     return Value{std::move(data), value.span, false};
   };
-  if (const auto* v = value.get<Duration>()) return made((v->milliseconds + 999) / 1000);
-  if (const auto* v = value.get<Size>()) return made((v->bytes + 1024 * 1024 - 1) / (1024 * 1024));
+  if (const auto* v = value.get<Duration>()) return made(divided_up(v->milliseconds, 1000));
+  if (const auto* v = value.get<Size>()) return made(divided_up(v->bytes, 1024 * 1024));
   if (const auto* v = value.get<Cpu>()) return made(v->units);
   if (const auto* v = value.get<Percent>()) return made(v->value);
   if (const auto* v = value.get<Cidr>()) return made(v->text);
@@ -90,6 +91,7 @@ std::string to_base64(std::string_view bytes) {
 }  // namespace
 
 Value call_json(const Call& call) {
+  if (!call.spend(call.arguments[0])) return call.give(ErrorValue{});
   Value value = plain(call, call.arguments[0]);
   if (faulty(value)) return call.give(ErrorValue{});
   if (value.deferred()) return call.give(Derived{Derived::Form::Json, {std::move(value)}});

@@ -1,5 +1,6 @@
 // Functions on lists and objects.
 #include <algorithm>
+#include <map>
 
 #include "base/characters.h"
 #include "diagnostics/codes/values.h"
@@ -25,6 +26,8 @@ Value call_contains(const Call& call) {
   }
   const auto* list = call.get<List>(0);
   if (list == nullptr) return call.wrong(0, "a list or a string");
+  if (!call.spend(call.arguments[0]) || !call.spend(call.arguments[1]))
+    return call.give(ErrorValue{});
   const std::string wanted = value_text(call.arguments[1]);
   return call.give(std::any_of(list->items.begin(), list->items.end(),
                                [&](const Value& item) { return value_text(item) == wanted; }));
@@ -33,6 +36,7 @@ Value call_contains(const Call& call) {
 Value call_keys(const Call& call) {
   const auto* object = call.get<Object>(0);
   if (object == nullptr) return call.wrong(0, "an object");
+  if (!call.session.work.step(call.span, object->entries.size())) return call.give(ErrorValue{});
   List result;
   for (const auto& [key, value] : object->entries) result.items.push_back(call.give(key));
   return call.give(std::move(result));
@@ -41,6 +45,7 @@ Value call_keys(const Call& call) {
 Value call_values(const Call& call) {
   const auto* object = call.get<Object>(0);
   if (object == nullptr) return call.wrong(0, "an object");
+  if (!call.session.work.step(call.span, object->entries.size())) return call.give(ErrorValue{});
   List result;
   for (const auto& [key, value] : object->entries) result.items.push_back(value);
   return call.give(std::move(result));
@@ -48,21 +53,21 @@ Value call_values(const Call& call) {
 
 // Objects laid over each other: what a later one says of a key counts, and the key keeps its place.
 Value call_merge(const Call& call) {
-  Object result;
+  std::vector<std::pair<std::string, Value>> result;
+  std::map<std::string_view, std::size_t> places;  // of the keys, which the arguments own
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
     const auto* object = call.get<Object>(i);
     if (object == nullptr) return call.wrong(i, "an object");
+    if (!call.session.work.step(call.span, object->entries.size())) return call.give(ErrorValue{});
     for (const auto& [key, value] : object->entries) {
-      const auto same = std::find_if(result.entries.begin(), result.entries.end(),
-                                     [&k = key](const auto& entry) { return entry.first == k; });
-      if (same == result.entries.end()) {
-        result.entries.emplace_back(key, value);
-      } else {
-        same->second = value;
-      }
+      const auto [same, fresh] = places.try_emplace(key, result.size());
+      if (fresh)
+        result.emplace_back(key, value);
+      else
+        result[same->second].second = value;
     }
   }
-  return call.give(std::move(result));
+  return call.give(Object{std::move(result)});
 }
 
 // The whole numbers from the first to the last, both among them, as `a..b` says it; none if the
@@ -79,6 +84,9 @@ Value call_range(const Call& call) {
                                                fmt::format("{}..{}", *first, *last));
     return call.give(ErrorValue{});
   }
+  if (*last >= *first &&
+      !call.session.work.step(call.span, static_cast<std::uint64_t>(*last - *first) + 1))
+    return call.give(ErrorValue{});
   List result;
   for (std::int64_t i = *first; i <= *last; ++i) result.items.push_back(call.give(i));
   return call.give(std::move(result));

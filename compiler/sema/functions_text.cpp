@@ -20,6 +20,15 @@ Value changed_case(const Call& call, int (*change)(int)) {
   return call.give(std::move(result));
 }
 
+// How often `wanted`, which is not empty, is in a text.
+std::size_t count_of(std::string_view text, std::string_view wanted) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(wanted); at != std::string_view::npos;
+       at = text.find(wanted, at + wanted.size()))
+    ++count;
+  return count;
+}
+
 // A placeholder of format(): `{}`, or a least width such as `{:5}` and `{:03}` (filled up with
 // zeros).
 struct Placeholder {
@@ -126,6 +135,9 @@ Value call_split(const Call& call) {
   const std::string& separator = *call.get<std::string>(0);
   if (separator.empty()) return call.wrong(0, "a separator that is not empty");
   std::string_view rest = *call.get<std::string>(1);
+  if (!call.session.work.step(call.span, count_of(rest, separator) + 1) ||
+      !call.session.work.text(call.span, rest.size()))
+    return call.give(ErrorValue{});
   List result;
   for (std::size_t at = rest.find(separator); at != std::string_view::npos;
        at = rest.find(separator)) {
@@ -142,9 +154,13 @@ Value call_replace(const Call& call) {
   if (wanted.empty()) return call.wrong(1, "a text to look for that is not empty");
   std::string result;
   std::string_view rest = *call.get<std::string>(0);
+  const std::string& instead = *call.get<std::string>(2);
+  const std::uint64_t bytes = rest.size() + count_of(rest, wanted) * instead.size();
+  if (!call.session.work.may_make(call.span, bytes) || !call.session.work.text(call.span, bytes))
+    return call.give(ErrorValue{});
   for (std::size_t at = rest.find(wanted); at != std::string_view::npos; at = rest.find(wanted)) {
     result += rest.substr(0, at);
-    result += *call.get<std::string>(2);
+    result += instead;
     rest.remove_prefix(at + wanted.size());
   }
   result += rest;

@@ -9,6 +9,8 @@
 #include "sema/evaluate.h"
 #include "sema/former_names.h"
 #include "sema/patches.h"
+#include "sema/raw.h"
+#include "sema/secrets.h"
 
 namespace svc::sema {
 
@@ -59,9 +61,13 @@ class Filler {
       : session_(session), block_(block), title_(title) {}
 
   void run(const std::vector<Item>& items) {
+    // Once it is too much, a block still gets its defaults: whoever reads it asks for its fields.
+    (void)session_.work.step(block_.span, block_.kind->fields.size());
     set_defaults(block_, block_.span);
     block_.left_out = left_out_of(session_.program, *block_.kind);
-    for (const Item& item : items) one(item);
+    for (const Item& item : items) {
+      if (!session_.work.over()) one(item);
+    }
     report_missing();
   }
 
@@ -93,6 +99,8 @@ class Filler {
       // As written: of a shorthand the name of its block.
       field.value =
           check_field(session_, std::move(value), *item.field, What::named(item.name.text));
+      if (reaches_both_targets_ && !check_dynamic_references(session_, field.value))
+        field.value = error_value(field.value.span);
     }
   }
 
@@ -166,6 +174,10 @@ class Filler {
   Session& session_;
   Block& block_;
   const Title& title_;
+  // A raw resource speaks the words of one target; what a component is given is judged where its
+  // body uses it.
+  const bool reaches_both_targets_ =
+      !is_raw(*block_.kind) && component_of(session_, *block_.kind) == nullptr;
 };
 
 std::string_view keyword_text(ClauseDecl::Keyword keyword) {

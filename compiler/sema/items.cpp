@@ -49,7 +49,9 @@ class Collector {
     const Scope& inner = with_lets(session_, list, scope);
     items_.reserve(items_.size() + list.size());
     if (session_.recorder() != nullptr) session_.recorder()->place(list, inner, &kind_);
-    for (const ast::Member* member : list) one(*member, inner);
+    for (const ast::Member* member : list) {
+      if (!session_.work.over()) one(*member, inner);
+    }
   }
 
   std::vector<Item> take() { return std::move(items_); }
@@ -109,6 +111,8 @@ class Collector {
   }
 
   void field(const ast::Field& m, const ast::Member& member, const Scope& scope) {
+    if (m.name.text.empty() && m.computed == nullptr)
+      return;  // made up while the parser recovered from a mistake
     Item item{.form = Item::Form::Field,
               .name = m.name,
               .value = m.value,

@@ -96,6 +96,7 @@ struct FieldDecl {
   double max = std::numeric_limits<double>::infinity();
   std::string_view pattern;  // a POSIX extended regular expression for the whole text; empty: none
   std::string_view pattern_text;                // what the pattern asks for, in words
+  bool own_pattern = false;                     // written in the program, not in the prelude
   const std::vector<Value>* allowed = nullptr;  // of a param: the only values that it may have, of
                                                 // a list its items; null or empty: any
   bool takes_secret =

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace svc::sema {
 
@@ -29,39 +30,52 @@ std::string exact_text(std::int64_t value, const std::array<Scale, N>& scales,
   return fmt::format("{}{}", value, smallest);
 }
 
-std::int64_t scaled(double value, std::int64_t factor) {
-  return std::llround(value * static_cast<double>(factor));
+// Nothing where the smallest unit cannot count it exactly.
+std::optional<std::int64_t> scaled(double value, std::int64_t factor) {
+  constexpr double kLargestExact = 9007199254740992.0;  // 2^53
+  const double units = value * static_cast<double>(factor);
+  if (units > kLargestExact) return std::nullopt;
+  return std::llround(units);
 }
 
 }  // namespace
 
 Value number_value(const ast::NumberExpr& number, Span span) {
   const auto make = [span](Value::Variant data) { return Value{std::move(data), span, false}; };
+  const auto duration = [&](std::int64_t milliseconds) {
+    const std::optional<std::int64_t> units = scaled(number.value, milliseconds);
+    return units ? make(Duration{*units}) : error_value(span);
+  };
+  const auto size = [&](std::int64_t bytes) {
+    const std::optional<std::int64_t> units = scaled(number.value, bytes);
+    return units ? make(Size{*units}) : error_value(span);
+  };
   switch (number.unit) {
     case ast::Unit::None:
       return number.integral ? make(std::llround(number.value)) : make(number.value);
     case ast::Unit::Milliseconds:
-      return make(Duration{scaled(number.value, 1)});
+      return duration(1);
     case ast::Unit::Seconds:
-      return make(Duration{scaled(number.value, 1000)});
+      return duration(1000);
     case ast::Unit::Minutes:
-      return make(Duration{scaled(number.value, 60'000)});
+      return duration(60'000);
     case ast::Unit::Hours:
-      return make(Duration{scaled(number.value, 3'600'000)});
+      return duration(3'600'000);
     case ast::Unit::Days:
-      return make(Duration{scaled(number.value, 86'400'000)});
+      return duration(86'400'000);
     case ast::Unit::KiB:
-      return make(Size{scaled(number.value, kKiB)});
+      return size(kKiB);
     case ast::Unit::MiB:
-      return make(Size{scaled(number.value, kKiB * kKiB)});
+      return size(kKiB * kKiB);
     case ast::Unit::GiB:
-      return make(Size{scaled(number.value, kKiB * kKiB * kKiB)});
+      return size(kKiB * kKiB * kKiB);
     case ast::Unit::TiB:
-      return make(Size{scaled(number.value, kKiB * kKiB * kKiB * kKiB)});
+      return size(kKiB * kKiB * kKiB * kKiB);
     case ast::Unit::Percent:
       return make(Percent{number.value});
     case ast::Unit::Vcpu:
-      return make(Cpu{scaled(number.value, kCpuUnitsPerVcpu)});
+      if (const auto units = scaled(number.value, kCpuUnitsPerVcpu)) return make(Cpu{*units});
+      return error_value(span);
   }
   return make(ErrorValue{});
 }

@@ -23,7 +23,12 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
   if (source.is_error()) return std::nullopt;
   std::size_t rounds = 0;
   const bool two = !loop.second.text.empty();
+  // The place as it is written: the same loop counts for all instances and rounds it is in.
+  Counted& counter = session.work.counter(loop.variable.span, {});
+  constexpr std::uint64_t kStepsOfRound = 4;  // as much memory as so many others
   const auto run = [&](Value first, Value second) {
+    if (!session.work.step(loop.list->span, kStepsOfRound)) return;
+    ++counter.count;
     Scope& inner = session.nested_scope(scope);
     bind(inner, loop.variable, std::move(first));
     bind(inner, loop.second, std::move(second));
@@ -31,7 +36,7 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
     ++rounds;
   };
   if (const auto* list = source.get<List>()) {
-    for (std::size_t i = 0; i < list->items.size(); ++i) {
+    for (std::size_t i = 0; i < list->items.size() && !session.work.over(); ++i) {
       Value index{static_cast<std::int64_t>(i), loop.list->span, false};
       if (two)
         run(std::move(index), list->items[i]);
@@ -48,7 +53,8 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
                                             value_text(source));
       return std::nullopt;
     }
-    for (std::int64_t i = range->min; i <= range->max; ++i) run({i, loop.list->span, false}, {});
+    for (std::int64_t i = range->min; i <= range->max && !session.work.over(); ++i)
+      run({i, loop.list->span, false}, {});
   } else if (source.deferred()) {
     report_deploy_time(session, loop.list->span, "the list of `for`", source);
     return std::nullopt;
@@ -57,6 +63,7 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
                                             "a list, an object or a range", describe(source));
     return std::nullopt;
   }
+  if (session.work.over()) return std::nullopt;
   return rounds;
 }
 
@@ -82,7 +89,7 @@ Value comprehend(Session& session, const Scope& scope, const ast::ComprehensionE
   List result;
   bool faulty = false;
   const auto rounds = for_each(session, expr, scope, [&](const Scope& inner) {
-    if (faulty) return;
+    if (faulty || session.work.over()) return;
     const std::optional<bool> wanted =
         expr.condition == nullptr
             ? true
@@ -98,7 +105,7 @@ Value comprehend(Session& session, const Scope& scope, const ast::ComprehensionE
     if (expr.condition != nullptr) (void)evaluate(session, inner, *expr.condition);
     (void)evaluate(session, inner, *expr.element);
   }
-  if (!rounds || faulty) return error_value(span);
+  if (!rounds || faulty || session.work.over()) return error_value(span);
   return {std::move(result), span, false};
 }
 

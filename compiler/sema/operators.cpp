@@ -72,7 +72,10 @@ bool plain(Dimension d) {
 constexpr double kLargestExact = 9007199254740992.0;  // 2^53
 
 Value with_unit(Session& session, Dimension dimension, double value, Span span) {
-  if (!std::isfinite(value) || std::abs(value) > kLargestExact) {
+  // 2^53 may stand for 2^53 + 1, which a double cannot hold.
+  const bool whole_units = dimension != Dimension::Number && dimension != Dimension::Percent;
+  if (!std::isfinite(value) || std::abs(value) > kLargestExact ||
+      (whole_units && std::abs(value) == kLargestExact)) {
     session.sink.report<diag::Overflow>(span);
     return error_value(span);
   }
@@ -113,6 +116,9 @@ Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left,
 }
 
 bool same(const Value& left, const Value& right) {
+  if (const auto* a = left.get<std::string>(), *b = right.get<std::string>();
+      a != nullptr && b != nullptr)
+    return *a == *b;
   return left.data.index() == right.data.index() && value_text(left) == value_text(right);
 }
 
@@ -166,10 +172,12 @@ Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& lef
   const std::optional<Quantity> b = quantity(right);
   if (expr.op == ast::BinaryOp::Add && left.get<List>() != nullptr &&
       right.get<List>() != nullptr) {
-    List joined = *left.get<List>();
-    joined.items.insert(joined.items.end(), right.get<List>()->items.begin(),
-                        right.get<List>()->items.end());
-    return {std::move(joined), span, false};
+    const Shared<Value>& first = left.get<List>()->items;
+    const Shared<Value>& second = right.get<List>()->items;
+    if (!session.work.step(span, first.size() + second.size())) return error_value(span);
+    std::vector<Value> joined = first.get();
+    joined.insert(joined.end(), second.begin(), second.end());
+    return {List{std::move(joined)}, span, false};
   }
   const std::optional<Dimension> dimension =
       a && b ? result_dimension(expr.op, a->dimension, b->dimension) : std::nullopt;
@@ -234,6 +242,10 @@ Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& l
       return mismatch(session, expr, left, right, span, called);
     case ast::BinaryOp::Equal:
     case ast::BinaryOp::NotEqual:
+      if (const Measure a = left.measure(), b = right.measure();
+          !session.work.step(span, std::uint64_t{a.values} + b.values) ||
+          !session.work.text(span, left.get<std::string>() != nullptr ? 0 : a.bytes + b.bytes))
+        return error_value(span);
       if (const std::optional<bool> result = equal(left, right))
         return made((expr.op == ast::BinaryOp::Equal) == *result);
       return mismatch(session, expr, left, right, span, called);

@@ -184,6 +184,7 @@ class OptionReader {
     }
     result_.pattern = *words;
     field_.pattern = session_.program.text_store.emplace_back(std::move(read.posix));
+    field_.own_pattern = true;
     field_.pattern_text = session_.program.text_store.emplace_back(
         fmt::format("a text that the pattern \"{}\" matches", *words));
   }

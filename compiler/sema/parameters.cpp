@@ -8,6 +8,7 @@
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
 #include "sema/options.h"
+#include "sema/secrets.h"
 
 namespace svc::sema {
 
@@ -122,6 +123,8 @@ void fill_parameters(Session& session) {
     if (value == nullptr) continue;
     const std::string what = fmt::format("param `{}`", parameter.name);
     parameter.value = fitting(session, field, evaluate(session, scope, *value, &parameter.type));
+    if (!check_dynamic_references(session, parameter.value))
+      parameter.value = error_value(value->span);
     if (parameter.value.deferred()) {
       session.sink
           .report<diag::DeployTimeValue>(value->span, "the value of " + what,

@@ -3,20 +3,60 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
+
+#include "base/rounding.h"
 
 namespace svc::sema {
 
+namespace {
+
+void add(Measure& sum, const Measure& part) {
+  constexpr std::uint32_t kMost = std::numeric_limits<std::uint32_t>::max() / 2;
+  constexpr std::uint64_t kMostBytes = std::numeric_limits<std::uint64_t>::max() / 4;
+  sum.values = std::min(kMost, sum.values + part.values);
+  sum.bytes = std::min(kMostBytes, sum.bytes + part.bytes);
+  sum.depth = std::max(sum.depth, part.depth + 1);
+  sum.deferred = sum.deferred || part.deferred;
+}
+
+Measure measure_all(const std::vector<Value>& values) {
+  Measure sum;
+  for (const Value& value : values) add(sum, value.measure());
+  return sum;
+}
+
+Measure measure_entries(const std::vector<std::pair<std::string, Value>>& entries) {
+  Measure sum;
+  for (const auto& [key, value] : entries) {
+    Measure part = value.measure();
+    part.bytes += key.size();
+    add(sum, part);
+  }
+  return sum;
+}
+
+}  // namespace
+
 bool Value::deferred() const {
-  if (const auto* items = get<List>())
-    return std::any_of(items->items.begin(), items->items.end(),
-                       [](const Value& v) { return v.deferred(); });
-  if (const auto* object = get<Object>())
-    return std::any_of(object->entries.begin(), object->entries.end(),
-                       [](const auto& e) { return e.second.deferred(); });
   return get<ParameterRef>() != nullptr || get<Pseudo>() != nullptr ||
          get<AttributeRef>() != nullptr || get<MethodCall>() != nullptr ||
-         get<Interpolation>() != nullptr || get<Derived>() != nullptr;
+         get<Interpolation>() != nullptr || get<Derived>() != nullptr ||
+         ((get<List>() != nullptr || get<Object>() != nullptr) && measure().deferred);
+}
+
+Measure Value::measure() const {
+  if (const auto* text = get<std::string>())
+    return {.values = 1, .depth = 1, .bytes = text->size()};
+  if (const auto* list = get<List>()) return list->items.measure(measure_all);
+  if (const auto* object = get<Object>()) return object->entries.measure(measure_entries);
+  Measure sum;
+  if (const auto* call = get<MethodCall>()) sum = call->arguments.measure(measure_all);
+  if (const auto* text = get<Interpolation>()) sum = text->parts.measure(measure_all);
+  if (const auto* derived = get<Derived>()) sum = derived->of.measure(measure_all);
+  sum.deferred = deferred();
+  return sum;
 }
 
 namespace {
@@ -59,7 +99,7 @@ std::int64_t Block::milliseconds(std::string_view field) const {
   return as<Duration>(*this, field, "is not a duration").milliseconds;
 }
 std::int64_t Block::seconds(std::string_view field) const {
-  return (milliseconds(field) + 999) / 1000;
+  return divided_up(milliseconds(field), 1000);
 }
 std::int64_t Block::bytes(std::string_view field) const {
   return as<Size>(*this, field, "is not a size").bytes;
@@ -85,7 +125,7 @@ const Block* Block::block(std::string_view field) const {
 
 const std::vector<Value>& Block::items(std::string_view field) const {
   static const std::vector<Value> none;
-  return has(field) ? as<List>(*this, field, "is not a list").items : none;
+  return has(field) ? as<List>(*this, field, "is not a list").items.get() : none;
 }
 
 std::vector<const Block*> Block::nested(std::string_view block_name,

@@ -12,12 +12,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/targets.h"
 #include "sema/kinds.h"
+#include "sema/shared.h"
 #include "source/source_file.h"
 #include "source/span.h"
 #include "source/ways.h"
@@ -55,10 +57,10 @@ struct Range {
   std::int64_t max = 0;
 };
 struct List {
-  std::vector<Value> items;
+  Shared<Value> items;
 };
 struct Object {
-  std::vector<std::pair<std::string, Value>> entries;
+  Shared<std::pair<std::string, Value>> entries;
 };  // in the order written
 
 // Values known only when the template is deployed.
@@ -77,38 +79,46 @@ struct AttributeRef {
 struct MethodCall {
   const Block* block = nullptr;
   std::string_view method;
-  std::vector<Value> arguments;
+  Shared<Value> arguments;
 };  // images.tag("x")
 struct Interpolation {
-  std::vector<Value> parts;
+  Shared<Value> parts;
 };  // texts and deferred values, at least one of them deferred
 // What is made of something that is known only at deployment: json(…) or base64(…) of it; of a list
 // the text of join(…), or one item.
 struct Derived {
   enum class Form : std::uint8_t { Json, Base64, Join, Item };
   Form form{};
-  std::vector<Value> of;  // first what it is made of; of Join then the separator, a string, and of
-                          // Item its number, an int
+  Shared<Value> of;  // first what it is made of; of Join then the separator, a string, and of
+                     // Item its number, an int
 };
 
 class Value {
  public:
   using Variant =
-      std::variant<std::monostate, ErrorValue, bool, std::int64_t, double, std::string, Symbol,
-                   Duration, Size, Percent, Cpu, Cidr, Range, List, Object, const Block*,
-                   ParameterRef, Pseudo, AttributeRef, MethodCall, Interpolation, Derived>;
+      std::variant<std::monostate, ErrorValue, bool, std::int64_t, double, Text, Symbol, Duration,
+                   Size, Percent, Cpu, Cidr, Range, List, Object, const Block*, ParameterRef,
+                   Pseudo, AttributeRef, MethodCall, Interpolation, Derived>;
   Variant data;             // monostate: not given, and no default
   Span span;                // of the expression; of a default: of the block's header
   bool is_default = false;  // comes from the prelude
 
+  // A text is asked for as a std::string.
   template <typename T>
   [[nodiscard]] const T* get() const {
-    return std::get_if<T>(&data);
+    if constexpr (std::is_same_v<T, std::string>) {
+      const auto* text = std::get_if<Text>(&data);
+      return text == nullptr ? nullptr : &text->str();
+    } else {
+      return std::get_if<T>(&data);
+    }
   }
   [[nodiscard]] bool present() const { return !std::holds_alternative<std::monostate>(data); }
   [[nodiscard]] bool is_error() const { return std::holds_alternative<ErrorValue>(data); }
   // Known only at deployment (also a list or object that holds such a value).
   [[nodiscard]] bool deferred() const;
+  // How large it is when written out in full.
+  [[nodiscard]] Measure measure() const;
 };
 
 // What stands for a value that is wrong, when that has been reported.

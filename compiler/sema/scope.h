@@ -12,6 +12,7 @@
 #include "sema/program.h"
 #include "sema/recorder.h"
 #include "sema/types.h"
+#include "sema/work.h"
 #include "syntax/ast.h"
 
 namespace svc::sema {
@@ -105,6 +106,7 @@ struct Session {
   std::size_t filled = 0;                    // of the declared blocks, those that have been
   const Scope* environment_scope =
       nullptr;  // the globals, where an environment reads them; null without one
+  Work work{sink, input.cancellation};
 
   [[nodiscard]] Recorder* recorder() const { return input.recorder; }
 

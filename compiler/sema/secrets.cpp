@@ -4,6 +4,7 @@
 #include <array>
 
 #include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
 
 namespace svc::sema {
@@ -62,6 +63,7 @@ Span place_of_secret(const Value& value) {
 }  // namespace
 
 const Parameter* secret_in(const Value& value) {
+  if (!value.deferred()) return nullptr;
   if (const auto* v = value.get<ParameterRef>())
     return v->parameter->secret ? v->parameter : nullptr;
   if (const auto* v = value.get<Interpolation>()) return first_secret(v->parts);
@@ -83,6 +85,50 @@ void report_shown_secret(Session& session, const Value& value, const Parameter& 
       .help(
           "everyone who can see the deployment could read it: keep it in Secrets Manager, "
           "`existing secret NAME { … }`, and pass it to a container with `secrets { KEY = NAME }`");
+}
+
+namespace {
+
+// The first text that holds a dynamic reference, such as `{{resolve:ssm:/a}}`; null if none does:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+const Value* dynamic_reference(const Value& value) {
+  constexpr std::string_view kBegin = "{{resolve:";
+  const auto first = [](const Shared<Value>& values) {
+    const Value* found = nullptr;
+    for (const Value& item : values) {
+      if (found == nullptr) found = dynamic_reference(item);
+    }
+    return found;
+  };
+  if (const auto* text = value.get<std::string>())
+    return text->find(kBegin) == std::string::npos ? nullptr : &value;
+  if (const auto* text = value.get<Interpolation>()) {
+    const bool any = std::any_of(text->parts.begin(), text->parts.end(), [&](const Value& part) {
+      return part.get<std::string>() != nullptr && dynamic_reference(part) != nullptr;
+    });
+    return any ? &value : nullptr;
+  }
+  if (const auto* list = value.get<List>()) return first(list->items);
+  if (const auto* derived = value.get<Derived>()) return first(derived->of);
+  if (const auto* object = value.get<Object>()) {
+    for (const auto& [key, item] : object->entries) {
+      if (const Value* found = dynamic_reference(item)) return found;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+bool check_dynamic_references(Session& session, const Value& value) {
+  const Value* found = dynamic_reference(value);
+  if (found == nullptr) return true;
+  session.sink.report<diag::DynamicReference>(found->span.valid() ? found->span : value.span)
+      .help(
+          "to give a container a secret, write `existing secret NAME { … }` and `secrets { KEY = "
+          "NAME.key(\"…\") }`; for another property, declare a `param`, or set it with `patch "
+          "cloudformation`");
+  return false;
 }
 
 void check_shown_properties(Session& session, const Value& properties) {

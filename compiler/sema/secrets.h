@@ -9,6 +9,10 @@ namespace svc::sema {
 // The secret param that is part of the value; null if there is none.
 [[nodiscard]] const Parameter* secret_in(const Value& value);
 
+// Reports a text in the value that CloudFormation would take for a dynamic reference; gives whether
+// there is none.
+[[nodiscard]] bool check_dynamic_references(Session& session, const Value& value);
+
 // Reports that a secret param, which is part of the value, stands where it would be shown.
 void report_shown_secret(Session& session, const Value& value, const Parameter& secret);
 

@@ -70,6 +70,15 @@ std::string text_help(const Value& value) {
 }  // namespace
 
 Value join_text(Session& session, std::vector<Value> pieces, Span span) {
+  if (pieces.size() == 1 && pieces.front().get<std::string>() != nullptr) {
+    pieces.front().span = span;  // shared with where it comes from
+    return std::move(pieces.front());
+  }
+  std::uint64_t bytes = 0;
+  for (const Value& piece : pieces) bytes += piece.measure().bytes;
+  if (!session.work.may_make(span, bytes) || !session.work.text(span, bytes) ||
+      !session.work.step(span, pieces.size()))
+    return error_value(span);
   std::string known;
   std::vector<Value> parts;
   Span known_span = span;
@@ -81,13 +90,13 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
   for (Value& piece : pieces) {
     if (piece.is_error()) {
       faulty = true;
-    } else if (auto* nested = std::get_if<Interpolation>(&piece.data)) {
-      for (Value& part : nested->parts) {
+    } else if (const auto* nested = piece.get<Interpolation>()) {
+      for (const Value& part : nested->parts) {
         if (const auto* text = part.get<std::string>()) {
           known += *text;
         } else {
           flush();
-          parts.push_back(std::move(part));
+          parts.push_back(part);
         }
       }
     } else if (const std::optional<std::string> text = plain_text(piece)) {

@@ -38,6 +38,7 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     return;
   }
   if (scope.is_incomplete()) return;
+  if (session.sink.full()) return (void)session.sink.report<diag::UnknownName>(span, spelled);
   std::vector<std::string_view> names = scope.visible();
   names.insert(names.end(), {"environment", "app", "aws"});
   const std::string_view meant = closest(spelled, names);
@@ -58,6 +59,9 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
 
 void report_unknown_entry(Session& session, const Object& object, std::string_view key,
                           Span key_span) {
+  if (session.sink.full())
+    return (void)session.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key),
+                                                       "this object");
   std::vector<std::string_view> keys;
   for (const auto& [name, value] : object.entries) keys.push_back(name);
   const bool quoted = session.sources[key_span.file].text(key_span).starts_with('"');
@@ -67,6 +71,8 @@ void report_unknown_entry(Session& session, const Object& object, std::string_vi
 
 void report_unknown_export(Session& session, const Scope& file, ast::Ident name) {
   if (file.incomplete) return;
+  if (session.sink.full())
+    return (void)session.sink.report<diag::UnknownName>(name.span, name.text);
   std::vector<std::string_view> names;
   for (const auto& [known, binding] : file.names) names.push_back(known);
   suggest(session.sink.report<diag::UnknownName>(name.span, name.text), name.span,
@@ -76,6 +82,9 @@ void report_unknown_export(Session& session, const Scope& file, ast::Ident name)
 }
 
 void report_unknown_attribute(Session& session, const Block& block, ast::Ident name) {
+  if (session.sink.full())
+    return (void)session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name,
+                                                             block.name, name.text);
   std::vector<std::string_view> names;
   for (const AttributeDecl& a : block.kind->attributes) names.push_back(a.name);
   for (const MethodDecl& m : block.kind->methods) names.push_back(m.name);

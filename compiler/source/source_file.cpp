@@ -1,6 +1,7 @@
 #include "source/source_file.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/lines.h"
 
@@ -10,9 +11,32 @@ SourceFile::SourceFile(std::string path, std::string text)
     : path_(std::move(path)), text_(std::move(text)) {
   line_starts_.push_back(0);
   for (std::size_t at = line_end(text_, 0); at < text_.size();) {
+    add_milestones(line_starts_.back(), static_cast<std::uint32_t>(at));
     at = behind_line_end(text_, at);
     line_starts_.push_back(static_cast<std::uint32_t>(at));
     at = line_end(text_, at);
+  }
+  add_milestones(line_starts_.back(), static_cast<std::uint32_t>(text_.size()));
+}
+
+namespace {
+
+void count(char c, std::uint32_t& column, std::uint32_t& utf16) {
+  const auto byte = static_cast<unsigned char>(c);
+  if ((byte & 0xC0U) == 0x80U) return;  // the code point was counted at its first byte
+  ++column;
+  utf16 += byte >= 0xF0U ? 2 : 1;
+}
+
+}  // namespace
+
+void SourceFile::add_milestones(std::uint32_t begin, std::uint32_t end) {
+  constexpr std::uint32_t kApart = 1024;  // bytes
+  if (end - begin < kApart) return;
+  Milestone at{.offset = begin, .column = 1, .utf16 = 1};
+  for (; at.offset < end; ++at.offset) {
+    if ((at.offset - begin) % kApart == 0) milestones_.push_back(at);
+    count(text_[at.offset], at.column, at.utf16);
   }
 }
 
@@ -27,13 +51,17 @@ Position SourceFile::position(std::uint32_t offset) const {
   const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   Position place;
   place.line = static_cast<std::uint32_t>(next - line_starts_.begin());
-  for (std::uint32_t i = line_starts_[place.line - 1]; i < offset; ++i) {
-    const auto byte = static_cast<unsigned char>(text_[i]);
-    if ((byte & 0xC0U) == 0x80U)
-      continue;  // a continuation byte belongs to the code point already counted
-    ++place.column;
-    place.utf16 += byte >= 0xF0U ? 2 : 1;
+  std::uint32_t from = line_starts_[place.line - 1];
+  const auto beyond =
+      std::upper_bound(milestones_.begin(), milestones_.end(), offset,
+                       [](std::uint32_t o, const Milestone& m) { return o < m.offset; });
+  if (beyond != milestones_.begin() && std::prev(beyond)->offset >= from) {
+    const Milestone& known = *std::prev(beyond);
+    from = known.offset;
+    place.column = known.column;
+    place.utf16 = known.utf16;
   }
+  for (std::uint32_t i = from; i < offset; ++i) count(text_[i], place.column, place.utf16);
   return place;
 }
 

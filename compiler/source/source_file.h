@@ -45,7 +45,16 @@ class SourceFile {
  private:
   std::string path_;
   std::string text_;
+  // A column that has been counted, so that one on a long line is not counted from its beginning.
+  struct Milestone {
+    std::uint32_t offset;
+    std::uint32_t column;
+    std::uint32_t utf16;
+  };
+  void add_milestones(std::uint32_t begin, std::uint32_t end);
+
   std::vector<std::uint32_t> line_starts_;
+  std::vector<Milestone> milestones_;  // of long lines, by offset
 };
 
 // All the files of one compilation.

@@ -129,6 +129,14 @@ def action_scripts(suite):
         need(done.returncode == 0, f"{step['id']}:\n{done.stdout}")
 
 
+def action_takes_no_orders(suite):
+    """Nothing of an event is text of a script, and what the action uses is pinned to a commit."""
+    for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]:
+        need("${{" not in step.get("run", ""), f"{step['id']}: an expression is text of the script")
+        if "uses" in step:
+            need(re.search(r"@[0-9a-f]{40}$", step["uses"]), f"{step['id']}: {step['uses']} is not pinned to a commit")
+
+
 def action_without_svcc(suite):
     folder = repository(suite, "without", {"shop.svc": GOOD})
     done = act(suite, folder, on_path=False, svcc="/nowhere/svcc")
@@ -245,8 +253,8 @@ def documented(suite):
 
 def main():
     suite = Suite("ci", __doc__.splitlines()[0]).start()
-    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_scripts, action_without_svcc, hooks,
-                     real_pre_commit, gitlab, documented):
+    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_scripts, action_takes_no_orders, action_without_svcc,
+                     hooks, real_pre_commit, gitlab, documented):
         suite.check(function.__name__.replace("_", " "), function, suite)
     return suite.finish()
 

@@ -71,6 +71,17 @@ std::string template_inside(const std::vector<Tree>& parts, bool quoted, int ind
   return out;
 }
 
+// Whether a text begins with white space that Terraform takes for indentation and svcc does not:
+// `<<-` goes by unicode.IsSpace of Go (https://pkg.go.dev/unicode#IsSpace).
+bool begins_with_wide_space(std::string_view text) {
+  static constexpr std::string_view kWide[] = {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001",
+                                               "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+                                               "\u2007", "\u2008", "\u2009", "\u200a", "\u2028",
+                                               "\u2029", "\u202f", "\u205f", "\u3000"};
+  return std::any_of(std::begin(kWide), std::end(kWide),
+                     [&](std::string_view space) { return text.starts_with(space); });
+}
+
 // Whether a text is better read, and can be written exactly, as a heredoc.
 bool heredoc_fits(const std::vector<Tree>& parts) {
   std::string flat;
@@ -81,19 +92,35 @@ bool heredoc_fits(const std::vector<Tree>& parts) {
   if (std::count(flat.begin(), flat.end(), '\n') < (flat.ends_with('\n') ? 2 : 1)) return false;
   if (!printable(flat)) return false;
   // The indentation that <<- takes away is that of the leftmost line, which must be ours.
-  bool begins = true;
   bool leftmost = false;
-  for (const char c : flat) {
-    leftmost = leftmost || (begins && c != ' ' && c != '\t' && c != '\n');
-    begins = c == '\n';
+  for (std::size_t at = 0; at < flat.size();) {
+    const std::size_t end = std::min(flat.find('\n', at), flat.size());
+    const std::size_t first = flat.find_first_not_of(" \t", at);
+    if (first < end && begins_with_wide_space(std::string_view(flat).substr(first))) return false;
+    leftmost = leftmost || (first == at && at < end);
+    at = end + 1;
   }
   return leftmost;
 }
 
+// A word that is not in the text: EOT, with one more `_` than follow any EOT there.
+std::string end_mark(std::string_view text) {
+  std::string mark = "EOT";
+  std::size_t most = 0;
+  bool taken = false;
+  for (std::size_t at = text.find(mark); at != std::string_view::npos;
+       at = text.find(mark, at + 1)) {
+    const std::size_t begin = at + mark.size();
+    const std::size_t end = std::min(text.find_first_not_of('_', begin), text.size());
+    most = std::max(most, end - begin);
+    taken = true;
+  }
+  return taken ? mark + std::string(most + 1, '_') : mark;
+}
+
 std::string heredoc(const std::vector<Tree>& parts, int indent) {
   std::string text = template_inside(parts, false, 0);
-  std::string mark = "EOT";
-  while (text.find(mark) != std::string::npos) mark += "_";
+  const std::string mark = end_mark(text);
   const bool ends = text.ends_with('\n');
   if (!ends) text += '\n';
   std::string out = (ends ? "<<-" : "chomp(<<-") + mark + "\n";

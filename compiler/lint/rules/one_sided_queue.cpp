@@ -1,5 +1,6 @@
 // A queue that nothing receives from.
 #include <algorithm>
+#include <set>
 
 #include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
@@ -7,13 +8,6 @@
 namespace svc::lint::rules {
 
 namespace {
-
-bool is_about(const sema::Grant& grant, const Block& queue) {
-  return std::any_of(grant.resources.begin(), grant.resources.end(), [&](const sema::Value& v) {
-    const auto* block = v.get<const Block*>();
-    return block != nullptr && *block == &queue;
-  });
-}
 
 // `receive`, or an action of AWS that may well be it.
 bool receives(const sema::Grant& grant) {
@@ -25,24 +19,23 @@ bool receives(const sema::Grant& grant) {
   });
 }
 
-bool refers(const sema::Value& value, const Block& queue) {
-  if (const auto* block = value.get<const Block*>()) return *block == &queue;
-  if (const auto* list = value.get<sema::List>())
-    return std::any_of(list->items.begin(), list->items.end(),
-                       [&](const sema::Value& item) { return refers(item, queue); });
-  return false;
+using Blocks = std::set<const Block*>;
+
+void add_references(const sema::Value& value, Blocks& named) {
+  if (const auto* block = value.get<const Block*>()) named.insert(*block);
+  if (const auto* list = value.get<sema::List>()) {
+    for (const sema::Value& item : list->items) add_references(item, named);
+  }
 }
 
-// Named by a block that does more than watch it, such as the trigger of a job.
-bool is_handed_on(const sema::Program& program, const Block& queue) {
-  return std::any_of(
-      program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
-        if (block.kind->name == "alarm" || block.kind->name.starts_with("service.scale"))
-          return false;
-        return std::any_of(
-            block.fields.begin(), block.fields.end(),
-            [&](const sema::FieldValue& field) { return refers(field.value, queue); });
-      });
+// What is named by a block that does more than watch it, such as the trigger of a job.
+Blocks handed_on(const sema::Program& program) {
+  Blocks named;
+  for (const Block& block : program.block_store) {
+    if (block.kind->name == "alarm" || block.kind->name.starts_with("service.scale")) continue;
+    for (const sema::FieldValue& field : block.fields) add_references(field.value, named);
+  }
+  return named;
 }
 
 // What a role may do that the program does not make of `allow` lines alone is not known.
@@ -75,17 +68,19 @@ bool may_be_received(const plan::Plan& plan, const Block& queue) {
 }
 
 void check_one_sided_queue(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  const std::vector<const sema::Grant*> grants = allowed(program);
+  const Blocks handed = handed_on(program);
+  Blocks received;
+  Blocks filled;
+  for (const sema::Grant* grant : allowed(program)) {
+    for (const sema::Value& resource : grant->resources) {
+      add_references(resource, filled);
+      if (receives(*grant)) add_references(resource, received);
+    }
+  }
   for (const Block* block : program.blocks) {
-    if (block->kind->name != "queue" || block->existing || is_handed_on(program, *block)) continue;
-    const bool received = std::any_of(grants.begin(), grants.end(), [&](const sema::Grant* grant) {
-      return is_about(*grant, *block) && receives(*grant);
-    });
-    const bool filled = !block->nested("subscribe").empty() ||
-                        std::any_of(grants.begin(), grants.end(), [&](const sema::Grant* grant) {
-                          return is_about(*grant, *block);
-                        });
-    if (received || !filled || may_be_received(plan, *block))
+    if (block->kind->name != "queue" || block->existing || handed.contains(block)) continue;
+    const bool is_filled = !block->nested("subscribe").empty() || filled.contains(block);
+    if (received.contains(block) || !is_filled || may_be_received(plan, *block))
       continue;  // a queue that the program only makes is for others
     sink.report<diag::OneSidedQueue>(block->name_span, block->name)
         .help(fmt::format("write `allow receive on {}` in the task that works on its messages",

@@ -1,0 +1,245 @@
+#include "cli/output.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <sstream>
+
+#include "base/paths.h"
+#include "cli/files.h"
+
+namespace svc::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kHidden = ".svcc";
+constexpr std::string_view kJournal = "journal";
+constexpr std::string_view kFirstLine = "svcc journal 1";
+constexpr std::string_view kLastLine = "end";
+
+// One step of a journal: a file of the hidden folder that is moved, or, with an empty `from`, a
+// place that is cleared.
+struct Step {
+  std::string from;
+  std::string place;  // relative to the output folder
+};
+
+// A place that a journal may name: inside the folder, whoever wrote the journal.
+bool harmless(const Step& step) {
+  return step.from.find('/') == std::string::npos && resolve_within("", "", step.place) &&
+         !has_control_character(step.place);
+}
+
+std::string written(const std::vector<Step>& steps) {
+  std::string text = fmt::format("{}\n", kFirstLine);
+  for (const Step& step : steps) text += fmt::format("{}\t{}\n", step.from, step.place);
+  return text + fmt::format("{}\n", kLastLine);
+}
+
+// The steps of a journal; nothing if it is not one, or not whole.
+std::optional<std::vector<Step>> parse_journal(const fs::path& path) {
+  std::error_code error;
+  if (fs::symlink_status(path, error).type() != fs::file_type::regular) return std::nullopt;
+  std::ifstream in(path, std::ios::binary);
+  std::string line;
+  if (!std::getline(in, line) || line != kFirstLine) return std::nullopt;
+  std::vector<Step> steps;
+  while (std::getline(in, line)) {
+    if (line == kLastLine) return steps;
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string::npos) return std::nullopt;
+    Step step{line.substr(0, tab), line.substr(tab + 1)};
+    if (!harmless(step)) return std::nullopt;
+    steps.push_back(std::move(step));
+  }
+  return std::nullopt;
+}
+
+// One run's hold on an output folder that exists.
+class Folder {
+ public:
+  explicit Folder(fs::path root) : root_(std::move(root)), hidden_(root_ / kHidden) {
+    const int opened = ::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    lock_.emplace(opened);
+    // Where a file system has no locks, two runs at once are the user's to avoid.
+    if (lock_->valid()) (void)::flock(lock_->get(), LOCK_EX);
+  }
+
+  // Finishes what a killed run had decided, and clears away the rest of it.
+  void clean() {
+    std::error_code error;
+    if (fs::symlink_status(hidden_, error).type() != fs::file_type::directory) return;
+    if (const auto steps = parse_journal(hidden_ / kJournal)) (void)apply(*steps, true);
+    fs::remove_all(hidden_, error);
+  }
+
+  // Makes the hidden folder, which is ours alone.
+  Result<bool> open_hidden() {
+    constexpr mode_t kOwnerOnly = 0700;
+    if (::mkdir(hidden_.c_str(), kOwnerOnly) == 0) return true;
+    return Failure{fmt::format("cannot make the folder {}: {}", hidden_.string(), system_reason())};
+  }
+
+  // Writes a file into the hidden folder; gives its name there.
+  [[nodiscard]] Result<std::string> stage(std::string_view contents) const {
+    Result<std::string> made = write_new(hidden_.string(), contents);
+    if (!made) return made;
+    return fs::path(made.value()).filename().string();
+  }
+
+  // From here on the new output counts.
+  Result<bool> commit(const std::vector<Step>& steps) {
+    Result<std::string> name = stage(written(steps));
+    if (!name) return Failure{name.error()};
+    if (std::rename((hidden_ / name.value()).c_str(), (hidden_ / kJournal).c_str()) != 0)
+      return Failure{system_reason()};
+    return apply(steps, false);
+  }
+
+  [[nodiscard]] const fs::path& root() const { return root_; }
+
+ private:
+  // Does the steps of a journal. `again`: some may have been done before.
+  Result<bool> apply(const std::vector<Step>& steps, bool again) {
+    for (const Step& step : steps) {
+      const fs::path place = root_ / step.place;
+      std::error_code error;
+      if (step.from.empty()) {
+        fs::remove(place, error);
+        continue;
+      }
+      const fs::path from = hidden_ / step.from;
+      if (again && !fs::exists(fs::symlink_status(from, error))) continue;
+      fs::create_directories(place.parent_path(), error);
+      if (std::rename(from.c_str(), place.c_str()) != 0)
+        return Failure{fmt::format("cannot write {}: {}", place.string(), system_reason())};
+    }
+    return true;
+  }
+
+  fs::path root_;
+  fs::path hidden_;
+  std::optional<Descriptor> lock_;
+};
+
+// Whether the file says just that already. It is then left alone, so that its time of change stays
+// true and a second run writes nothing.
+bool holds(const fs::path& path, std::string_view contents) {
+  std::error_code error;
+  if (fs::symlink_status(path, error).type() != fs::file_type::regular) return false;
+  std::FILE* in = std::fopen(path.c_str(), "rb");
+  if (in == nullptr) return false;
+  std::setvbuf(in, nullptr, _IONBF, 0);
+  std::string there(contents.size() + 1, '\0');
+  const bool same = std::fread(there.data(), 1, there.size(), in) == contents.size() &&
+                    contents == std::string_view(there).substr(0, contents.size());
+  std::fclose(in);
+  return same;
+}
+
+// What a file of an earlier version of svcc left behind when it was killed: `main.tf.svcc-4711`.
+bool is_leftover(const fs::path& path) {
+  const std::string name = path.filename().string();
+  const std::size_t at = name.rfind(".svcc-");
+  return at != std::string::npos && at != 0 && at + 6 < name.size() &&
+         name.find_first_not_of("0123456789", at + 6) == std::string::npos;
+}
+
+bool begins_with(const fs::path& path, std::string_view marker) {
+  std::string first;
+  std::ifstream in(path);
+  return std::getline(in, first) && first.starts_with(marker);
+}
+
+// The files of earlier runs that this one did not write.
+std::vector<Step> stale(const fs::path& root, const std::vector<Output>& files,
+                        std::string_view marker) {
+  std::set<fs::path> written;
+  std::set<std::pair<fs::path, std::string>> places;
+  for (const Output& file : files) {
+    const fs::path path = root / file.path;
+    written.insert(path);
+    places.emplace(path.parent_path(), path.extension().string());
+  }
+  std::vector<Step> steps;
+  for (const auto& [place, extension] : places) {
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(place, error)) {
+      if (entry.symlink_status(error).type() != fs::file_type::regular) continue;
+      const bool ours = entry.path().extension() == extension && !written.contains(entry.path()) &&
+                        begins_with(entry.path(), marker);
+      if (ours || is_leftover(entry.path()))
+        steps.push_back({"", entry.path().lexically_relative(root).generic_string()});
+    }
+  }
+  return steps;
+}
+
+// Everything that could stop the files from being moved, found before any is.
+Result<bool> make_places(const fs::path& root, const std::vector<Output>& files) {
+  std::set<fs::path> folders;
+  for (const Output& file : files) {
+    const fs::path place = root / file.path;
+    std::error_code error;
+    if (folders.insert(place.parent_path()).second)
+      fs::create_directories(place.parent_path(), error);
+    if (error)
+      return Failure{fmt::format("cannot make the folder {}: {}", place.parent_path().string(),
+                                 error.message())};
+    if (fs::is_directory(place, error))
+      return Failure{
+          fmt::format("cannot write {}: a folder of that name is there", place.string())};
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<bool> write_all(const std::string& folder, const std::vector<Output>& files,
+                       std::string_view marker) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return Failure{fmt::format("cannot make the folder {}: {}", folder, error.message())};
+  Folder out(folder);
+  out.clean();
+  if (Result<bool> places = make_places(out.root(), files); !places) return places;
+  std::vector<Step> steps = marker.empty() ? std::vector<Step>{} : stale(out.root(), files, marker);
+  std::vector<const Output*> changed;
+  for (const Output& file : files) {
+    if (!holds(out.root() / file.path, file.contents)) changed.push_back(&file);
+  }
+  if (changed.empty() && steps.empty()) return true;
+  if (Result<bool> hidden = out.open_hidden(); !hidden) return hidden;
+  for (const Output* file : changed) {
+    Result<std::string> name = out.stage(file->contents);
+    if (!name) {
+      out.clean();
+      return Failure{
+          fmt::format("cannot write {}: {}", (out.root() / file->path).string(), name.error())};
+    }
+    steps.push_back({std::move(name).value(), std::string(file->path)});
+  }
+  Result<bool> done = out.commit(steps);
+  out.clean();
+  return done;
+}
+
+void recover(const std::string& folder) {
+  std::error_code error;
+  if (fs::symlink_status(fs::path(folder) / kHidden, error).type() == fs::file_type::directory)
+    Folder(folder).clean();
+}
+
+}  // namespace svc::cli

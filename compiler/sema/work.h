@@ -1,0 +1,81 @@
+// The budget of one analysis: what it has used, where, and the one diagnostic when that is too
+// much. Private to sema/.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/budget.h"
+#include "diagnostics/sink.h"
+#include "sema/limits.h"
+#include "sema/program.h"
+
+namespace svc::sema {
+
+// What is counted for the diagnostic: how often a loop ran, or a component was instantiated.
+struct Counted {
+  Span span;
+  std::string_view what;  // of a component its name; empty for a loop
+  std::uint64_t count = 0;
+};
+
+class Work {
+ public:
+  Work(Sink& sink, const Cancellation* cancellation)
+      : sink_(sink),
+        steps_(kMostSteps, cancellation),
+        bytes_(kMostTextBytes, cancellation),
+        instances_(kMostInstances, cancellation) {}
+
+  // Each gives whether the analysis goes on. `span` is where it is.
+  [[nodiscard]] bool step(Span span, std::uint64_t n = 1) {
+    return !over() && (steps_.spend(n) || stop(steps_, "steps", span));
+  }
+  [[nodiscard]] bool text(Span span, std::uint64_t bytes) {
+    return !over() && (bytes_.spend(bytes) || stop(bytes_, "bytes of text", span));
+  }
+  [[nodiscard]] bool instance(Span span) {
+    return !over() && (instances_.spend() || stop(instances_, "instances of components", span));
+  }
+  // Refuses a value that is too large when it is written out.
+  [[nodiscard]] bool holds(const Value& value, Span span);
+  // A text that would have so many bytes may be made.
+  [[nodiscard]] bool may_make(Span span, std::uint64_t bytes);
+  // Refuses an instance that is too deep in others.
+  [[nodiscard]] bool may_nest(std::size_t depth, Span span);
+
+  // The counter of a loop or a component, by its place in the syntax.
+  Counted& counter(Span span, std::string_view what) {
+    Counted& found = counted_[{span.file.index, span.begin}];
+    found.span = span;
+    found.what = what;
+    return found;
+  }
+
+  // It was too much, or is no longer wanted: nothing more is evaluated.
+  [[nodiscard]] bool over() const { return over_; }
+  // Reports why it is over, and drops what was reported since: that only follows.
+  void finish();
+
+ private:
+  bool stop(const Budget& budget, std::string_view of, Span span);
+  bool refuse(Span span, std::string limit, std::string why, std::string help);
+
+  Sink& sink_;
+  Budget steps_;
+  Budget bytes_;
+  Budget instances_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Counted> counted_;  // by file and offset
+  bool over_ = false;
+  bool cancelled_ = false;
+  // Of the diagnostic, once it is over.
+  Span span_;
+  std::string limit_;
+  std::string why_;
+  std::string help_;
+  std::vector<Related> context_;
+  std::size_t mark_ = 0;  // diagnostics that were reported before
+};
+
+}  // namespace svc::sema

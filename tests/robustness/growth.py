@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Work grows with the input and no faster: instructions of svcc for n, 2n and 4n of everything that a program can repeat.
+
+`callgrind` counts instructions, so the figures are the same on every machine. Of the three counts the differences are compared, which
+leaves out what every run costs: from 2n to 4n there may be at most 1.3 times twice as many as from n to 2n. `--smoke` takes a few kinds.
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from harness import Skip, Suite, need  # noqa: E402
+
+MOST = 1.3
+APP = 'app x { region = "eu-west-1" }\n'
+WEB = APP + "network main {}\ncluster c in main { capacity fargate {} }\n"
+TASK = 'cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27" }'
+QUEUE = "queue q {}\n"
+
+
+def lines(form):
+    """`N` in a line stands for its number."""
+    return lambda n: "".join(form.replace("N", str(i)) for i in range(n))
+
+
+def around(before, form, after=""):
+    inner = lines(form)
+    return lambda n: before + inner(n) + after
+
+
+def task(inside, form):
+    return around(WEB + "service s in c { task { " + TASK.replace("}", inside + " ", 1), form, "}} }\n")
+
+
+# What is repeated -> (how many at first, the program of n of them).
+KINDS = {
+    # Items of a file
+    "queues": (200, around(APP, "queue qN {}\n")),
+    "queues that nothing receives from": (100, around(WEB + "role r { allow send on q0 }\n", 'queue qN {}\nrole rN { allow send on qN }\n')),
+    "services": (40, around(WEB, "service sN in c { task { " + TASK + " } }\n")),
+    "roles with permissions": (100, around(APP + QUEUE, "role rN { allow send on q }\n")),
+    "lets": (400, around(APP + QUEUE, "let vN = N\n")),
+    "lets that nothing reads": (400, around(APP + QUEUE, "let vN = 1 + N\n")),
+    "lets that name others": (200, lambda n: APP + QUEUE + "let v0 = 1\n" + "".join(f"let v{i} = v{i - 1}\n" for i in range(1, n))),
+    "params": (200, around(APP + QUEUE, 'param pN: string = "x"\n')),
+    "outputs": (200, around(APP + QUEUE, "output oN = N\n")),
+    "asserts": (200, around(APP + QUEUE, 'assert N >= 0 else "no"\n')),
+    "environments": (20, around(APP + QUEUE, "environment eN {}\n")),
+    "components": (200, around(APP + QUEUE, "component cN { queue q {} }\n")),
+    "instances": (100, around(APP + "component c { queue q {} }\n", "c iN {}\n")),
+    "params of a component": (100, lambda n: APP + "component c {\n" + "".join(f"  param p{i}: int = {i}\n" for i in range(n)) + "  queue q {}\n}\nc i {}\n"),
+    "ifs": (200, around(APP, "if N > 1 { queue qN {} }\n")),
+    "rounds of a for": (300, lambda n: APP + f'for i in range(1, {n}) {{ queue "q${{i}}" {{}} }}\n'),
+    "loops": (100, around(APP, 'for i in 1..2 { queue "qN_${i}" {} }\n')),
+    "raw resources": (50, around(APP, 'raw cloudformation "AWS::SNS::Topic" rN { TopicName = "N" }\n')),
+    # Members of a block
+    "entries of env": (200, around(WEB + 'service s in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27", env {\n', 'VN = "N"\n', "} } } }\n")),
+    "containers": (30, around(WEB + "service s in c { task { cpu = 0.25vcpu, memory = 512MiB\n", 'container aN { image = "nginx:1.27" }\n', "} }\n")),
+    "permissions of a role": (100, around(APP + lines("queue qN {}\n")(10) + "role r {\n", 'allow "s3:GetN" on "*"\n', "}\n")),
+    "tags": (40, around('app x { region = "eu-west-1", tags {\n', 'tN = "N"\n', "} }\n" + QUEUE)),
+    "lets in a block": (200, around(APP + "queue q {\n", "let vN = N\n", "}\n")),
+    "overlays of an environment": (50, lambda n: APP + lines("queue qN {}\n")(n) + "environment e {\n" + lines("queue qN { retention = 2d }\n")(n) + "}\n"),
+    "labels and clauses of many blocks": (50, around(WEB, "service sN in c { task { " + TASK + " }, count = 1..3 }\n")),
+    "clauses": (300, around(APP + "queue a", " in b", " {}\n")),
+    "labels": (300, around(APP + "queue a", " aN", " {}\n")),
+    # Expressions
+    "items of a list": (400, around(APP + QUEUE + "output o = length([", "N, ", "0])\n")),
+    "entries of an object": (300, around(APP + QUEUE + "output o = json({ ", "kN = N, ", "z = 0 })\n")),
+    "rounds of a comprehension": (400, lambda n: APP + QUEUE + f"output o = json([i for i in range(1, {n})])\n"),
+    "objects merged": (200, around(APP + QUEUE + "output o = json(merge(", "{ kN = N }, ", "{}))\n")),
+    "pieces of a text": (300, around(APP + QUEUE + 'output o = "', "${N}x", '"\n')),
+    "lines of a text": (300, around(APP + QUEUE + 'output o = """\n', "line N of a text\n", '"""\n')),
+    "characters of a text": (20000, lambda n: APP + QUEUE + f'output o = "{"x" * n}"\n'),
+    "marks in a heredoc": (1000, lambda n: APP + QUEUE + f'output o = "EOT{"_" * n}\\nb"\n'),
+    "arguments": (200, lambda n: APP + QUEUE + f'output o = format("{"{}" * n}"' + ", 1" * n + ")\n"),
+    "split and join": (2000, lambda n: APP + QUEUE + f'output o = join("-", split(",", "{"a," * n}"))\n'),
+    "replace": (2000, lambda n: APP + QUEUE + f'output o = replace("{"a," * n}", ",", "--")\n'),
+    "symbols of a type": (100, lambda n: APP + QUEUE + "param p: " + " | ".join(f"s{i}" for i in range(n)) + " = s0\n"),
+    "allowed values": (100, lambda n: APP + QUEUE + "param p: int = 1 { allowed = [" + ", ".join(str(i) for i in range(n)) + "] }\n"),
+    "members of a chain": (60, lambda n: APP + QUEUE + "let a = q" + ".a" * n + "\n"),
+    # Comments and blanks
+    "comments": (500, around(APP + QUEUE, "// a comment\n")),
+    "comments on one line": (500, around(APP + "queue q {} ", "/* c */ ", "\n")),
+    "allow comments": (300, around(APP, "// svcc: allow SVC9104 because\n", QUEUE)),
+    "allow comments that allow": (200, around(APP + QUEUE, "// svcc: allow SVC9001 because\nlet vN = 1 + N\n")),
+    "documentation": (300, around(APP, "/// words\n", QUEUE)),
+    "blank lines": (2000, around(APP + QUEUE, "\n")),
+    # Mistakes
+    "unknown names": (2000, around(APP + QUEUE, "let vN = wN\n")),
+    "unknown names in one list": (2000, around(APP + QUEUE + "let a = [", "wN, ", "1]\n")),
+    "unknown fields": (2000, around(APP + "queue q {\n", "fN = 1\n", "}\n")),
+    "unknown fields on one line": (2000, around(APP + "queue q { ", " xN = 1 ", "}\n")),
+    "unknown kinds": (2000, around(APP + QUEUE, "quene aN {}\n")),
+    "unknown attributes": (2000, around(APP + QUEUE, "let vN = q.xN\n")),
+    "unknown functions": (2000, around(APP + QUEUE, "let vN = fN(1)\n")),
+    "repeated names": (2000, around(APP + QUEUE, "let v = 1\n")),
+    "repeated fields": (2000, around(APP + "queue q {\n", "retention = 2d\n", "}\n")),
+    "wrong types": (2000, around(APP + QUEUE, 'let vN = "a" + 1\n')),
+    "unexpected characters": (2000, around(APP + QUEUE, "`\n")),
+    "unexpected words": (2000, around(APP + QUEUE, "let = \n")),
+    "unexpected words on one line": (2000, around(APP + QUEUE, "x ")),
+    "brackets that close nothing": (2000, around(APP + QUEUE, "}\n")),
+}
+SMOKE = ("queues", "lets", "entries of env", "items of a list", "allow comments", "unknown names in one list", "unknown fields on one line")
+# Known to grow faster, with the reason; a kind that is put right must leave this list.
+KNOWN = {}
+
+
+def instructions(suite, folder, words):
+    done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", suite.svcc, *words], cwd=folder, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8", errors="replace", timeout=900, check=False)
+    need(done.returncode in (0, 1), f"svcc {' '.join(words)} gave {done.returncode}:\n{done.stderr[-2000:]}")
+    return int(re.search(r"Collected : (\d+)", done.stderr).group(1))
+
+
+def check_growth(suite, name, words, figures):
+    first, program = KINDS[name]
+    folder = suite.work / f"{words[0]}-{name.replace(' ', '-')}"
+    folder.mkdir()
+    counts = []
+    for times in (1, 2, 4):
+        (folder / "main.svc").write_text(program(first * times))
+        counts.append(instructions(suite, folder, words))
+    growth = (counts[2] - counts[1]) / max(1, 2 * (counts[1] - counts[0]))
+    figures.append((growth, words[0], name, counts))
+    if name in KNOWN:
+        need(growth > MOST, f"this no longer grows faster than its input ({growth:.2f}): take it out of KNOWN")
+        return
+    need(growth <= MOST, f"{growth:.2f} times linear: {first}, {2 * first}, {4 * first} take {', '.join(f'{count:,}' for count in counts)} instructions")
+
+
+def main():
+    suite = Suite("growth", __doc__)
+    suite.parser.add_argument("--smoke", action="store_true", help="a few kinds only, and only `check`")
+    suite.start()
+    figures = []
+    if shutil.which("valgrind") is None:
+        suite.check("valgrind", lambda: (_ for _ in ()).throw(Skip("valgrind is not installed")))
+        return suite.finish()
+    commands = [["check", "main.svc"]] if suite.args.smoke else [["check", "main.svc"], ["build", "main.svc", "-q", "-o", "out"], ["fmt", "--check", "main.svc"]]
+    suite.check_all([(f"{words[0]}: {name}", check_growth, suite, name, words, figures) for words in commands for name in (SMOKE if suite.args.smoke else KINDS)])
+    for growth, command, name, counts in sorted(figures, reverse=True)[:5]:
+        print(f"{growth:5.2f} {command} {name}: {', '.join(f'{count:,}' for count in counts)}")
+    return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
