@@ -54,7 +54,9 @@ Artifacts build_one(const Engine& engine, EnvironmentState& environment,
     std::move(one.artifacts.begin(), one.artifacts.end(), std::back_inserter(artifacts));
   }
   environment.graph.reset();
-  environment.checked = {};
+  // What the environments are compared by stays (check/across.h).
+  environment.checked.plan.reset();
+  environment.checked.program = {};
   return artifacts;
 }
 

@@ -2,80 +2,13 @@
 // next. Files become trees in driver/files.h; everything here is about one environment.
 #include "driver/pipeline.h"
 
-#include <algorithm>
-#include <stdexcept>
-
 #include "check/check.h"
+#include "driver/as_patched.h"
 #include "driver/blame.h"
+#include "driver/former_names.h"
 #include "graph/verify.h"
-#include "lower/lower.h"
-#include "plan/as_patched.h"
 
 namespace svc::driver {
-
-namespace {
-
-// What the checks say only of the program as its patches leave it.
-void check_as_patched(sema::Program& program, Sink& sink) {
-  const plan::AsPatched patched(program);
-  if (!patched.changes()) return;
-  Sink found;
-  found.set_environment(sink.environment());
-  const plan::Plan plan = plan::make_plan(program, found);
-  if (!found.has_errors()) check::check(program, plan, found);
-  const std::vector<Diagnostic>& known = sink.diagnostics();
-  found.keep_since(0, [&](const Diagnostic& d) {
-    return std::none_of(known.begin(), known.end(), [&](const Diagnostic& other) {
-      return other.code == d.code && other.span == d.span;
-    });
-  });
-  sink.append(found);
-}
-
-void add_former_names(Checked& checked, const sema::Input& input, const std::string& environment) {
-  sema::Input unrecorded = input;
-  unrecorded.recorder = nullptr;
-  for (std::size_t ago = 1; ago <= checked.program.renamings(); ++ago) {
-    Sink nobody;
-    Checked::Former former;
-    former.program = sema::analyze(unrecorded, environment, nobody);
-    former.program.call_as(ago);
-    former.plan = plan::make_plan(former.program, nobody);
-    checked.former.push_back(std::move(former));
-  }
-}
-
-// The nodes are those of the oldest names, so what they are called at AWS stays; beside these names
-// each has those that it had since, for targets that can move.
-graph::Graph lower_with_former_names(const Checked& checked, const Sources& sources) {
-  graph::Graph now = lower::lower(checked.program, *checked.plan, sources);
-  if (checked.former.empty()) return now;
-  std::vector<graph::Graph> before;
-  for (const Checked::Former& former : checked.former)
-    before.push_back(lower::lower(former.program, former.plan, sources));
-  graph::Graph oldest = std::move(before.back());
-  before.pop_back();
-  for (std::uint32_t i = 0; i < oldest.nodes.size(); ++i) {
-    const graph::NodeId id{i};
-    graph::Node& node = oldest.nodes[id];
-    std::vector<std::string> names = {node.name};
-    for (auto graph = before.rbegin(); graph != before.rend(); ++graph) {
-      if (graph->nodes[id].name != names.back()) names.push_back(graph->nodes[id].name);
-    }
-    const graph::Node& present = now.nodes[id];
-    if (present.kind != node.kind)
-      throw std::logic_error("a renamed block makes other resources: " + node.kind);
-    if (present.name != names.back()) names.push_back(present.name);
-    node.name = names.back();
-    node.owner = present.owner;
-    names.pop_back();
-    node.former_names = std::move(names);
-  }
-  oldest.patches = now.patches;
-  return oldest;
-}
-
-}  // namespace
 
 Checked check_environment(const sema::Input& input, const std::string& environment, bool unreadable,
                           Sink& sink, Timings& timings) {
