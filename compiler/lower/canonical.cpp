@@ -19,12 +19,15 @@ using graph::Value;
 // `command`, `entry_point`, the stages of a pipeline, the steps of a scaling policy, the rules of a
 // lifecycle or the strategies of placement: those have one.
 constexpr std::array kSets = {
-    std::string_view{"Action"},
     std::string_view{"AWS"},
+    std::string_view{"Action"},
+    std::string_view{"CapacityProviderStrategy"},
     std::string_view{"NotAction"},
     std::string_view{"Resource"},
+    std::string_view{"SecurityGroups"},
     std::string_view{"Service"},
     std::string_view{"Statement"},
+    std::string_view{"Subnets"},
     std::string_view{"alarm_actions"},
     std::string_view{"allowed_principals"},
     std::string_view{"attribute_definitions"},
@@ -34,20 +37,19 @@ constexpr std::array kSets = {
     std::string_view{"conditions"},
     std::string_view{"container_definitions"},
     std::string_view{"default_capacity_provider_strategy"},
-    std::string_view{"dependsOn"},
+    std::string_view{"depends_on"},
     std::string_view{"domain_validation_options"},
     std::string_view{"environment"},
-    std::string_view{"environmentFiles"},
-    std::string_view{"extraHosts"},
+    std::string_view{"extra_hosts"},
     std::string_view{"global_secondary_indexes"},
     std::string_view{"insufficient_data_actions"},
     std::string_view{"lifecycle_hooks"},
     std::string_view{"load_balancers"},
     std::string_view{"local_secondary_indexes"},
     std::string_view{"managed_policy_arns"},
-    std::string_view{"mountPoints"},
+    std::string_view{"mount_points"},
     std::string_view{"ok_actions"},
-    std::string_view{"portMappings"},
+    std::string_view{"port_mappings"},
     std::string_view{"route_table_ids"},
     std::string_view{"scheduled_actions"},
     std::string_view{"secrets"},
@@ -55,17 +57,18 @@ constexpr std::array kSets = {
     std::string_view{"services"},
     std::string_view{"subject_alternative_names"},
     std::string_view{"subnets"},
-    std::string_view{"systemControls"},
+    std::string_view{"system_controls"},
     std::string_view{"ulimits"},
     std::string_view{"validation_domains"},
     std::string_view{"values"},
     std::string_view{"volumes"},
-    std::string_view{"volumesFrom"},
+    std::string_view{"volumes_from"},
 };
 
 // Maps whose keys are the program's own.
-constexpr std::array kMaps = {std::string_view{"dockerLabels"}, std::string_view{"options"},
-                              std::string_view{"tags"}, std::string_view{"filter_policy"}};
+constexpr std::array kMaps = {std::string_view{"docker_labels"}, std::string_view{"options"},
+                              std::string_view{"tags"}, std::string_view{"filter_policy"},
+                              std::string_view{"wanted_tags"}};
 
 template <std::size_t size>
 bool among(const std::array<std::string_view, size>& names, std::string_view name) {

@@ -68,7 +68,8 @@ graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& r
                   rule.name + " " + rule.port.protocol);
   if (rule.shared != nullptr && context.has_part(*rule.shared, part))
     return context.part(*rule.shared, part);
-  const graph::NodeId id = context.add(kind_of(rule), rule.name, owner);
+  const graph::NodeId id =
+      context.add(kind_of(rule), rule.name, rule.shared != nullptr ? *rule.shared : owner);
   graph::Node& node = context.node(id);
   set(node, "group_id", graph::Ref{rule.group, "id"});
   set(node, "ip_protocol", rule.port.protocol);

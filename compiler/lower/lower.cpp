@@ -84,6 +84,8 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   for (const plan::Service& service : plan.services) lower_block(context, *service.block);
   for (const plan::Job& job : plan.jobs) lower_block(context, *job.block);
   lower_connections(context);
+  // Pipelines write task definitions into texts, whose order is that of the values by then.
+  put_in_canonical_order(context.graph);
   each(context, "pipeline", lower_block);
   lower_patches(context);
   lower_outputs(context);

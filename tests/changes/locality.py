@@ -288,7 +288,11 @@ def about(*names, allowed=()):
             return None
         if what != "change" and re.search(r"_[a-z2-9]{6}(_\w+)?$", key):  # named after a hash of what bears the name
             return None
-        if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener ", key):
+        # What was there for the removed block alone goes, or closes, with it.
+        if "remove" in allowed and re.match(r"AWS::EC2::SecurityGroup |aws_vpc_security_group_egress_rule|AWS::ECS::ClusterCapacityProviderAssociations|"
+                                            r"aws_ecs_cluster_capacity_providers", key):
+            return None
+        if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\\.", key):
             return None
         return nothing(difference)
 
@@ -426,7 +430,9 @@ def add_service(rng, program):
         path = rng.choice((f"/{name[:5]}/*", f"/{name}", f"/x/{name}/*", f"/{name[:4]}*"))
         route = f'route {rng.choice(balancers)} {{ path = "{path}" }}'
     block = SERVICE.replace("NAME", name).replace("CLUSTER", rng.choice(clusters)).replace("ROUTE", route)
-    return f"a new service `{name}` ({route})", insert_top(rng, program, block), only_additions
+    # The first route of a balancer opens its group, which was closed.
+    opens = r"AWS::EC2::SecurityGroup |aws_vpc_security_group_egress_rule"
+    return f"a new service `{name}` ({route})", insert_top(rng, program, block), lambda d: None if d[2] == "add" or re.match(opens, d[1]) else nothing(d)
 
 
 def add_component(rng, program):
@@ -461,7 +467,7 @@ def add_route(rng, program):
 
     # The service waits for the new rule.
     def allowed(name):
-        return lambda d: None if d[2] == "add" or (d[2] == "change" and re.match(r"(AWS::ECS::Service|aws_ecs_service)\b", d[1]) and bears(d[1], name)) else nothing(d)
+        return lambda d: None if d[2] == "add" or (d[2] == "change" and re.match(r"(AWS::ECS::Service|aws_ecs_service)\b", d[1]) and bears(d[1] + d[3], name)) else nothing(d)
 
     return add_first(rng, program, "service", ["route"], line, allowed)
 
@@ -520,6 +526,8 @@ def rename_with_was(rng, program):
     if not blocks:
         return None
     block = rng.choice(blocks)
+    if re.search(r"\bwas\b", text):  # it has a history already
+        return None
     old, new = block.words[1], new_name(rng, program)
     everything = "\n".join(program.files.values())
     if re.search(rf'\w+ {old}\b(?! in\b)[^\n]*\{{[^\n]*\n(?:.*\n)*?.*\b\w+ {old}\s*[{{=]', everything) or re.search(rf'"[^"\n]*\b{old}\b[^"\n]*"', everything):
@@ -530,6 +538,8 @@ def rename_with_was(rng, program):
 
     def judge(difference):
         _, key, what, _ = difference
+        if key.startswith("Outputs"):  # an output of the same name is renamed with it
+            return None
         terraform_side = not re.match(r"AWS::|Parameters|Outputs|Conditions", key)
         return None if terraform_side and (key.startswith("moved") or bears(difference[3] + key, new) or bears(key, old) or re.search(r"_[a-z2-9]{6}$", key)) else nothing(difference)
 

@@ -1259,16 +1259,16 @@ resource "aws_ecs_task_definition" "names" {
       essential = true
       portMappings = [
         {
-          name          = "dns"
-          containerPort = 53
-          hostPort      = 53
-          protocol      = "udp"
-        },
-        {
           name          = "checks"
           containerPort = 53
           hostPort      = 53
           protocol      = "tcp"
+        },
+        {
+          name          = "dns"
+          containerPort = 53
+          hostPort      = 53
+          protocol      = "udp"
         },
       ]
       logConfiguration = {

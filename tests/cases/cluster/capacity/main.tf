@@ -1345,7 +1345,7 @@ resource "aws_vpc_security_group_egress_rule" "api" {
   }
 }
 
-# main.svc:53 service gateway
+# main.svc:53 cluster group
 resource "aws_vpc_security_group_ingress_rule" "api_8080_from_group_instances" {
   security_group_id            = aws_security_group.api.id
   description                  = "Calls from instances of cluster group"
@@ -1356,7 +1356,7 @@ resource "aws_vpc_security_group_ingress_rule" "api_8080_from_group_instances" {
 
   tags = {
     Name        = "fleet-api-8080-from-group-instances"
-    "svc:block" = "service gateway"
+    "svc:block" = "cluster group"
   }
 }
 

@@ -1583,16 +1583,16 @@ resource "aws_ecs_task_definition" "echo" {
       essential = true
       portMappings = [
         {
-          name          = "tcp"
-          containerPort = 8080
-          hostPort      = 8080
-          protocol      = "tcp"
-        },
-        {
           name          = "udp"
           containerPort = 8053
           hostPort      = 8053
           protocol      = "udp"
+        },
+        {
+          name          = "tcp"
+          containerPort = 8080
+          hostPort      = 8080
+          protocol      = "tcp"
         },
       ]
       logConfiguration = {

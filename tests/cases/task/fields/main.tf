@@ -945,19 +945,14 @@ resource "aws_ecs_task_definition" "web" {
       essential = true
       mountPoints = [
         {
-          sourceVolume  = "scratch"
-          containerPath = "/tmp/work"
-          readOnly      = false
-        },
-        {
-          sourceVolume  = "files"
-          containerPath = "/uploads"
-          readOnly      = false
-        },
-        {
           sourceVolume  = "all"
           containerPath = "/all"
           readOnly      = true
+        },
+        {
+          sourceVolume  = "disk"
+          containerPath = "/disk"
+          readOnly      = false
         },
         {
           sourceVolume  = "old"
@@ -965,8 +960,13 @@ resource "aws_ecs_task_definition" "web" {
           readOnly      = false
         },
         {
-          sourceVolume  = "disk"
-          containerPath = "/disk"
+          sourceVolume  = "scratch"
+          containerPath = "/tmp/work"
+          readOnly      = false
+        },
+        {
+          sourceVolume  = "files"
+          containerPath = "/uploads"
           readOnly      = false
         },
       ]
@@ -1063,13 +1063,13 @@ resource "aws_ecs_task_definition" "gpu" {
       memory    = 1024
       mountPoints = [
         {
-          sourceVolume  = "host"
-          containerPath = "/host"
+          sourceVolume  = "docker"
+          containerPath = "/docker"
           readOnly      = false
         },
         {
-          sourceVolume  = "docker"
-          containerPath = "/docker"
+          sourceVolume  = "host"
+          containerPath = "/host"
           readOnly      = false
         },
       ]

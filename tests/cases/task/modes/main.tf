@@ -1584,7 +1584,7 @@ resource "aws_vpc_security_group_ingress_rule" "wire_9000_from_0_0_0_0_0" {
   }
 }
 
-# main.svc:28 service web
+# main.svc:28 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_edge" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Requests from load balancer edge"
@@ -1595,11 +1595,11 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
 
   tags = {
     Name        = "modes-group-instances-32768-to-61000-from-edge"
-    "svc:block" = "service web"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:28 service web
+# main.svc:28 cluster group
 resource "aws_vpc_security_group_egress_rule" "edge_to_group_instances_32768_to_61000" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to instances of cluster group"
@@ -1610,11 +1610,11 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_group_instances_32768_to_
 
   tags = {
     Name        = "modes-edge-to-group-instances-32768-to-61000"
-    "svc:block" = "service web"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:58 service metrics
+# main.svc:58 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_wire" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Requests from load balancer wire"
@@ -1625,11 +1625,11 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_wire" 
 
   tags = {
     Name        = "modes-group-instances-9100-from-wire"
-    "svc:block" = "service metrics"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:58 service metrics
+# main.svc:58 cluster group
 resource "aws_vpc_security_group_egress_rule" "wire_to_group_instances_9100" {
   security_group_id            = aws_security_group.wire.id
   description                  = "Requests to instances of cluster group"
@@ -1640,11 +1640,11 @@ resource "aws_vpc_security_group_egress_rule" "wire_to_group_instances_9100" {
 
   tags = {
     Name        = "modes-wire-to-group-instances-9100"
-    "svc:block" = "service metrics"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:27 service web
+# main.svc:27 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_group_instances" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from instances of cluster group"
@@ -1655,11 +1655,11 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
 
   tags = {
     Name        = "modes-group-instances-32768-to-61000-from-group-instances"
-    "svc:block" = "service web"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:27 service web
+# main.svc:27 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_group_instances" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from instances of cluster group"
@@ -1670,11 +1670,11 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_group_
 
   tags = {
     Name        = "modes-group-instances-9901-from-group-instances"
-    "svc:block" = "service web"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:27 service web
+# main.svc:27 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_group_instances" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from instances of cluster group"
@@ -1685,11 +1685,11 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_group_
 
   tags = {
     Name        = "modes-group-instances-9100-from-group-instances"
-    "svc:block" = "service web"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:12 service web
+# main.svc:12 cluster group
 resource "aws_vpc_security_group_ingress_rule" "assets_2049_from_group_instances" {
   security_group_id            = aws_security_group.assets.id
   description                  = "Mounted by instances of cluster group"
@@ -1700,11 +1700,11 @@ resource "aws_vpc_security_group_ingress_rule" "assets_2049_from_group_instances
 
   tags = {
     Name        = "modes-assets-2049-from-group-instances"
-    "svc:block" = "service web"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:41 service api
+# main.svc:41 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_10_0_0_0_8" {
   security_group_id = aws_security_group.group_instances.id
   description       = "Direct connections"
@@ -1715,11 +1715,11 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
 
   tags = {
     Name        = "modes-group-instances-32768-to-61000-from-10-0-0-0-8"
-    "svc:block" = "service api"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:41 service api
+# main.svc:41 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_10_0_0_0_8" {
   security_group_id = aws_security_group.group_instances.id
   description       = "Direct connections"
@@ -1730,11 +1730,11 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_10_0_0
 
   tags = {
     Name        = "modes-group-instances-9901-from-10-0-0-0-8"
-    "svc:block" = "service api"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:57 service metrics
+# main.svc:57 cluster group
 resource "aws_vpc_security_group_ingress_rule" "modern_8080_from_group_instances" {
   security_group_id            = aws_security_group.modern.id
   description                  = "Calls from instances of cluster group"
@@ -1745,7 +1745,7 @@ resource "aws_vpc_security_group_ingress_rule" "modern_8080_from_group_instances
 
   tags = {
     Name        = "modes-modern-8080-from-group-instances"
-    "svc:block" = "service metrics"
+    "svc:block" = "cluster group"
   }
 }
 
@@ -1762,7 +1762,7 @@ resource "aws_vpc_security_group_egress_rule" "modern" {
   }
 }
 
-# main.svc:74 service modern
+# main.svc:74 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_modern" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from service modern"
@@ -1773,11 +1773,11 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
 
   tags = {
     Name        = "modes-group-instances-32768-to-61000-from-modern"
-    "svc:block" = "service modern"
+    "svc:block" = "cluster group"
   }
 }
 
-# main.svc:74 service modern
+# main.svc:74 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_modern" {
   security_group_id            = aws_security_group.group_instances.id
   description                  = "Calls from service modern"
@@ -1788,7 +1788,7 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_modern
 
   tags = {
     Name        = "modes-group-instances-9901-from-modern"
-    "svc:block" = "service modern"
+    "svc:block" = "cluster group"
   }
 }
 
