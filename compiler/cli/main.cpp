@@ -13,6 +13,7 @@
 
 #include "base/targets.h"
 #include "cli/commands.h"
+#include "cli/diff.h"
 #include "cli/report.h"
 #include "cli/usage.h"
 
@@ -71,6 +72,7 @@ int run(int argc, char** argv) {
   svc::cli::Command command;
   svc::cli::add_check(app, command);
   svc::cli::add_build(app, command);
+  svc::cli::add_diff(app, command);
   svc::cli::add_fmt(app, command);
   svc::cli::add_trace(app, command);
   svc::cli::add_init(app, command);
@@ -78,7 +80,7 @@ int run(int argc, char** argv) {
   svc::cli::add_lsp(app, command);
   svc::cli::add_completion(app, command);
   add_help(app, command);
-  for (const char* first : {"check", "build", "fmt"})
+  for (const char* first : {"check", "build", "diff", "fmt"})
     app.get_subcommand(first)->group("Start with");
   for (CLI::App* other : app.get_subcommands({})) {
     if (other->get_group() == "Subcommands") other->group("And");

@@ -1,0 +1,192 @@
+// What AWS or the target refuses: two things with one name, protected things, values that move.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "change/facts.h"
+#include "change/steps.h"
+#include "change/values.h"
+
+namespace svc::change {
+
+using emit::Record;
+
+namespace {
+
+constexpr std::string_view kNamed =
+    "https://repost.aws/knowledge-center/cloudformation-custom-name";
+constexpr std::string_view kLifecycle =
+    "https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle";
+
+bool is_cloudformation(const Plan& plan) {
+  return plan.after.target != "terraform";
+}
+
+// The property that both sides give the same fixed name by, so that old and new cannot exist
+// side by side; empty: none.
+std::string_view fixed_name(const ResourceChange& change) {
+  const TypeFacts& facts = facts_of(change.after->type);
+  const auto fixed = [&](std::string_view path) {
+    const std::string old = text_at(change.before->properties, path);
+    return !old.empty() && old == text_at(change.after->properties, path);
+  };
+  if (!facts.name.empty()) return fixed(facts.name) ? facts.name : std::string_view();
+  const bool all =
+      !facts.identity.empty() && std::all_of(facts.identity.begin(), facts.identity.end(), fixed);
+  return all ? facts.identity.front() : std::string_view();
+}
+
+void refuse_fixed_name(const Plan& plan, ResourceChange& change) {
+  if (change.action != Action::Replace || change.before->type != change.after->type) return;
+  if (!is_cloudformation(plan) && !change.after->create_first) return;
+  const std::string_view name = fixed_name(change);
+  if (name.empty()) return;
+  const std::string value = text_at(change.after->properties, name);
+  change.refused.push_back(
+      {is_cloudformation(plan)
+           ? fmt::format(
+                 "CloudFormation creates the replacement before it deletes the old one, and "
+                 "{} `{}` is taken until then",
+                 name, value)
+           : fmt::format("Terraform creates the replacement before it destroys the old one, and "
+                         "the name `{}` is taken until then",
+                         value),
+       std::string(is_cloudformation(plan) ? kNamed : kLifecycle)});
+}
+
+void refuse_protected(const Plan& plan, ResourceChange& change) {
+  if (change.before == nullptr || !change.deletes()) return;
+  if (!is_cloudformation(plan) && change.before->guarded)
+    change.refused.push_back(
+        {"Terraform does not destroy it: `prevent_destroy` is set", std::string(kLifecycle)});
+  for (const Effect* one : effects("protects", change.before->type)) {
+    const std::string_view path = one->paths.front();
+    if (path.find("eletion") == std::string_view::npos) continue;  // protects from something else
+    if (text_at(change.before->properties, path) == "true")
+      change.refused.push_back(
+          {fmt::format("deletion protection is on ({}): switch it off first", path),
+           std::string(one->page)});
+  }
+}
+
+// A bucket or repository that holds something is not deleted, unless it is said to be emptied.
+void refuse_full(ResourceChange& change) {
+  if (change.before == nullptr || !change.deletes()) return;
+  const std::string& type = change.before->type;
+  const emit::Object& properties = change.before->properties;
+  if (type == "aws_s3_bucket" || type == "AWS::S3::Bucket") {
+    if (text_at(properties, "force_destroy") != "true")
+      change.refused.push_back(
+          {"a bucket that holds objects is not deleted",
+           "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html"});
+  } else if (type == "aws_ecr_repository" || type == "AWS::ECR::Repository") {
+    if (text_at(properties, "force_delete") != "true" &&
+        text_at(properties, "EmptyOnDelete") != "true")
+      change.refused.push_back(
+          {"a repository that holds images is not deleted",
+           "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DeleteRepository.html"});
+  }
+}
+
+// ---- What may exist only once ----
+
+// The values that may occur only once, or empty where one of them is not there.
+std::string unique_key(const Record& record, const std::vector<std::string_view>& paths) {
+  std::string key = record.type;
+  for (const std::string_view path : paths) {
+    const std::string value = text_at(record.properties, path);
+    if (value.empty()) return {};
+    key += "\n" + value;
+  }
+  return key;
+}
+
+void refuse_taken(Plan& plan) {
+  std::map<std::string, const Record*> taken;
+  for (const Record& record : plan.before.resources) {
+    for (const Effect* one : effects("unique", record.type)) {
+      const std::string key = unique_key(record, one->paths);
+      if (!key.empty()) taken.emplace(key, &record);
+    }
+  }
+  for (ResourceChange& change : plan.changes) {
+    if (change.after == nullptr) continue;
+    for (const Effect* one : effects("unique", change.after->type)) {
+      const auto found = taken.find(unique_key(*change.after, one->paths));
+      if (found == taken.end()) continue;
+      const bool own = change.before == found->second;
+      const bool side_by_side = change.action == Action::Replace &&
+                                (is_cloudformation(plan) || change.after->create_first);
+      if (own && !side_by_side) continue;
+      if (own && !change.refused.empty()) continue;
+      change.refused.push_back(
+          {fmt::format("{} still has the same {} when it is {}", found->second->address,
+                       fmt::join(one->paths, " and "),
+                       change.action == Action::Update ? "changed" : "created"),
+           std::string(one->page)});
+    }
+  }
+}
+
+// ---- Services that CodeDeploy releases ----
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+bool codedeploy_may_change(std::string_view path) {
+  for (const std::string_view prefix : {"DesiredCount",
+                                        "desired_count",
+                                        "DeploymentConfiguration",
+                                        "deployment_m",
+                                        "deployment_circuit",
+                                        "deployment_configuration",
+                                        "HealthCheckGracePeriodSeconds",
+                                        "health_check_grace",
+                                        "Placement",
+                                        "placement",
+                                        "ordered_placement",
+                                        "EnableECSManagedTags",
+                                        "enable_ecs_managed_tags",
+                                        "PropagateTags",
+                                        "propagate_tags",
+                                        "Tags",
+                                        "tags",
+                                        "wait_for_steady_state",
+                                        "EnableExecuteCommand",
+                                        "enable_execute_command"}) {
+    if (path.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
+void refuse_frozen(ResourceChange& change) {
+  if (change.action != Action::Update || change.before == nullptr) return;
+  const emit::Object& old = change.before->properties;
+  if (text_at(old, "DeploymentController.Type") != "CODE_DEPLOY" &&
+      text_at(old, "deployment_controller.type") != "CODE_DEPLOY")
+    return;
+  for (const PropertyChange& property : change.properties) {
+    if (codedeploy_may_change(property.path)) continue;
+    change.refused.push_back(
+        {fmt::format("a service that CodeDeploy releases takes a new {} with a release only",
+                     property.path),
+         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html"});
+    return;
+  }
+}
+
+}  // namespace
+
+void refuse(Plan& plan) {
+  for (ResourceChange& change : plan.changes) {
+    if (change.before != nullptr &&
+        (change.action == Action::Remove || change.action == Action::Replace))
+      change.retained = is_cloudformation(plan) && change.before->retained;
+    refuse_fixed_name(plan, change);
+    refuse_protected(plan, change);
+    refuse_full(change);
+    refuse_frozen(change);
+  }
+  refuse_taken(plan);
+}
+
+}  // namespace svc::change

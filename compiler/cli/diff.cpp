@@ -1,0 +1,134 @@
+#include "cli/diff.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <set>
+
+#include "base/targets.h"
+#include "cli/disk.h"
+#include "cli/report.h"
+#include "cli/sides.h"
+#include "cli/terminal.h"
+#include "cli/usage.h"
+#include "diff/report.h"
+
+namespace svc::cli {
+
+namespace {
+
+struct DiffOptions {
+  std::string base;
+  std::string head;
+  SideOptions side;
+  std::string format = "text";
+  std::vector<std::string> fail_on;
+  bool exit_code = false;
+};
+
+// Short words for what people stop a pull request for; the classes' own names work too.
+std::set<diff::Class> classes(const std::string& word) {
+  using diff::Class;
+  if (word == "lost") return {Class::DataLost};
+  if (word == "interrupted") return {Class::Interruption, Class::TrafficReset};
+  if (word == "widened") return {Class::PermissionWidened, Class::SecretReadable};
+  if (word == "opened") return {Class::NetworkOpened};
+  std::set<Class> found;
+  for (std::size_t i = 0; i < diff::kClasses; ++i) {
+    if (diff::class_name(static_cast<Class>(i)) == word) found.insert(static_cast<Class>(i));
+  }
+  return found;
+}
+
+bool fails(const diff::Report& report, const DiffOptions& options) {
+  for (const std::string& word : options.fail_on) {
+    if (word == "any" && !report.empty()) return true;
+    if (word == "replaced" && report.replaces()) return true;
+    for (const diff::Class one : classes(word)) {
+      if (report.has(one)) return true;
+    }
+  }
+  return options.exit_code && !report.empty();
+}
+
+std::string render(const diff::Report& report, const DiffOptions& options) {
+  if (options.format == "json") return diff::render_json(report);
+  if (options.format == "markdown") return diff::render_markdown(report);
+  if (options.format == "html") return diff::render_html(report);
+  return diff::render_text(
+      report, {.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr});
+}
+
+int run_diff(const DiffOptions& options) {
+  const Disk disk;
+  SideOptions then = options.side;
+  SideOptions now = options.side;
+  then.checked = false;
+  then.as_output = is_output(options.head);
+  now.as_output = is_output(options.base);
+  Result<LoadedSide> base = load_side(disk, options.base, then);
+  if (!base) return complain(base.error()), kCannotRun;
+  Result<LoadedSide> head = load_side(disk, options.head, now);
+  if (!head) return complain(head.error()), kCannotRun;
+  if (base.value().errors || head.value().errors) return kProgramHasErrors;
+  const diff::Report report =
+      diff::compare(std::move(base.value().side), std::move(head.value().side));
+  fmt::print("{}", render(report, options));
+  return fails(report, options) ? kProgramHasErrors : kFine;
+}
+
+std::vector<std::string> fail_words() {
+  std::vector<std::string> words = {"any", "replaced", "lost", "interrupted", "widened", "opened"};
+  for (std::size_t i = 0; i < diff::kClasses; ++i)
+    words.emplace_back(diff::class_name(static_cast<diff::Class>(i)));
+  return words;
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, Command& chosen) {
+  const auto options = std::make_shared<DiffOptions>();
+  CLI::App* command = app.add_subcommand(
+      "diff", "Show what a change does to the deployed system, without an account");
+  command->footer(
+      "For example:\n  svcc diff main                          # the working tree against main\n"
+      "  svcc diff out --env prod                # against what was built before\n"
+      "  svcc diff v1.4.0 HEAD --format markdown # a comment for a pull request\n"
+      "  svcc diff main --fail-on lost,refused\n\n"
+      "BASE and HEAD are each a git revision, a folder of earlier output, a deployed template, "
+      "a .svc file or a folder; HEAD is the working tree where it is left out.\n\n"
+      "Exit status: 0 it was compared, 1 it holds what --fail-on names (or a program has errors), "
+      "2 "
+      "it could not be compared.");
+  command->add_option("base", options->base, "What is deployed, or merged")->required();
+  command->add_option("head", options->head, "What shall be (default: the working tree)");
+  command->add_option("-e,--env", options->side.environment, "Look at this environment only")
+      ->type_name("NAME");
+  const auto words = target_words();
+  command->add_option("-t,--target", options->side.target, "Judge this target only")
+      ->check(one_of({words.begin(), words.end()}))
+      ->type_name("TARGET");
+  command
+      ->add_option("-p,--program", options->side.path,
+                   "The program or project of revisions (default: the project's)")
+      ->type_name("PATH");
+  command->add_option("--format", options->format, "How to show it: text, markdown, json or html")
+      ->check(one_of({"text", "markdown", "json", "html"}))
+      ->capture_default_str()
+      ->type_name("FORMAT");
+  command
+      ->add_option(
+          "--fail-on", options->fail_on,
+          "What makes the exit status 1: any, replaced, lost, interrupted, widened, opened, "
+          "or the name of a consequence")
+      ->delimiter(',')
+      ->check(one_of(fail_words()))
+      ->type_name("WHAT");
+  command->add_flag("--exit-code", options->exit_code, "Exit with 1 where anything changes");
+  command->callback([options, &chosen] { chosen = [options] { return run_diff(*options); }; });
+}
+
+}  // namespace svc::cli

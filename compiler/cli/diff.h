@@ -1,0 +1,11 @@
+// `svcc diff`.
+#pragma once
+
+#include "cli/commands.h"
+
+namespace svc::cli {
+
+// Adds the subcommand, as those of commands.h.
+void add_diff(CLI::App& app, Command& chosen);
+
+}  // namespace svc::cli

@@ -1,0 +1,338 @@
+#include "diff/consequences.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "change/facts.h"
+#include "change/values.h"
+
+namespace svc::diff {
+
+using change::Action;
+using change::PropertyChange;
+using change::ResourceChange;
+using emit::Record;
+
+std::string_view class_name(Class one) {
+  static constexpr std::array<std::string_view, kClasses> kNames = {"data_lost",
+                                                                    "refused",
+                                                                    "interruption",
+                                                                    "traffic_reset",
+                                                                    "permission_widened",
+                                                                    "network_opened",
+                                                                    "secret_readable",
+                                                                    "protection_removed",
+                                                                    "retention_shortened",
+                                                                    "permission_narrowed",
+                                                                    "network_closed",
+                                                                    "deployment_longer",
+                                                                    "cost_up",
+                                                                    "cost_down"};
+  return kNames[static_cast<std::size_t>(one)];
+}
+
+std::string class_title(Class one) {
+  std::string title(class_name(one));
+  std::replace(title.begin(), title.end(), '_', ' ');
+  return title;
+}
+
+namespace {
+
+// `service api`; of a further resource of its block what it is, too: `listener rule of service
+// api`.
+std::string subject(const Record& record) {
+  if (record.owner.empty()) return record.address;
+  static constexpr std::array<std::string_view, 4> kParts = {"ListenerRule", "listener_rule",
+                                                             "Subnet", "aws_subnet"};
+  for (const std::string_view part : kParts) {
+    if (!record.type.ends_with(part)) continue;
+    return (part.ends_with("ule") ? "a listener rule of " : "a subnet of ") + record.owner;
+  }
+  return record.owner;
+}
+
+Consequence about(Class kind, const ResourceChange& change, std::string sentence,
+                  std::string_view page) {
+  Consequence made;
+  made.kind = kind;
+  made.block = change.record().owner;
+  made.sentence = std::move(sentence);
+  made.page = page;
+  made.address = change.record().address;
+  if (change.before != nullptr) made.before = change.before->span;
+  if (change.after != nullptr) made.after = change.after->span;
+  for (const PropertyChange& property : change.properties) {
+    if (!property.replaces && change.action == Action::Replace) continue;
+    made.before = property.before_span;
+    made.after = property.after_span;
+    break;
+  }
+  return made;
+}
+
+std::string because(const ResourceChange& change) {
+  for (const PropertyChange& property : change.properties) {
+    if (property.replaces && !property.follows) return fmt::format("{} changes", property.path);
+  }
+  for (const PropertyChange& property : change.properties) {
+    if (property.replaces) return fmt::format("{} is replaced", property.after);
+  }
+  return "it is replaced";
+}
+
+// ---- Data ----
+
+void data(const ResourceChange& change, std::vector<Consequence>& found) {
+  if (change.before == nullptr || !change.refused.empty()) return;
+  const change::Effect* store = change::effect("store", change.before->type);
+  if (store == nullptr) return;
+  if (change.deletes()) {
+    found.push_back(
+        about(Class::DataLost, change,
+              change.action == Action::Remove
+                  ? fmt::format("{} is deleted with what it holds", subject(*change.before))
+                  : fmt::format("{} is replaced by an empty one, because {}",
+                                subject(*change.before), because(change)),
+              store->page));
+  } else if (change.action == Action::Replace) {
+    found.push_back(about(Class::Interruption, change,
+                          fmt::format("{} starts empty, because {}; the old one is kept, unused",
+                                      subject(*change.before), because(change)),
+                          store->page));
+  }
+}
+
+// ---- Interruptions ----
+
+bool is_service(const Record& record) {
+  return record.type == "AWS::ECS::Service" || record.type == "aws_ecs_service";
+}
+
+// Tasks that are stopped before new ones run.
+std::string gap(const Record& record) {
+  const emit::Object& p = record.properties;
+  const auto either = [&](std::string_view one, std::string_view other) {
+    const std::string value = change::text_at(p, one);
+    return value.empty() ? change::text_at(p, other) : value;
+  };
+  const std::string least =
+      either("DeploymentConfiguration.MinimumHealthyPercent", "deployment_minimum_healthy_percent");
+  if (least == "0") return "all tasks may stop before new ones run (minimum healthy percent 0)";
+  return {};
+}
+
+void service_deployment(const ResourceChange& change, std::vector<Consequence>& found) {
+  if (change.action != Action::Update || !is_service(*change.after)) return;
+  const bool restarts =
+      std::any_of(change.properties.begin(), change.properties.end(), [](const PropertyChange& p) {
+        for (const std::string_view path :
+             {"TaskDefinition", "task_definition", "NetworkConfiguration", "network_configuration",
+              "LoadBalancers", "load_balancer", "CapacityProviderStrategy",
+              "capacity_provider_strategy", "PlatformVersion", "platform_version"}) {
+          if (p.path.starts_with(path)) return true;
+        }
+        return false;
+      });
+  const std::string why = gap(*change.after);
+  if (restarts && !why.empty())
+    found.push_back(about(Class::Interruption, change,
+                          fmt::format("{}: {}", subject(*change.after), why),
+                          "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"
+                          "API_DeploymentConfiguration.html"));
+  for (const PropertyChange& property : change.properties) {
+    if ((property.path == "DesiredCount" || property.path == "desired_count") &&
+        property.after == "0")
+      found.push_back(about(Class::Interruption, change,
+                            fmt::format("{} runs no task any more", subject(*change.after)),
+                            "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"
+                            "API_UpdateService.html"));
+  }
+}
+
+void serving(const ResourceChange& change, std::vector<Consequence>& found) {
+  if (change.action != Action::Replace || !change.refused.empty()) return;
+  const change::Effect* serves = change::effect("serves", change.after->type);
+  if (serves == nullptr) return;
+  const bool direct = std::any_of(change.properties.begin(), change.properties.end(),
+                                  [](const PropertyChange& p) { return p.replaces && !p.follows; });
+  if (!direct) return;  // what it refers to is told
+  found.push_back(about(
+      Class::Interruption, change,
+      change.create_first
+          ? fmt::format("{} is replaced, because {}: what uses the old one moves or is cut off",
+                        subject(*change.after), because(change))
+          : fmt::format("{} is deleted before its replacement exists, because {}",
+                        subject(*change.after), because(change)),
+      serves->page));
+}
+
+// ---- Traffic of blue/green services ----
+
+// The resources that take part in blue/green deployments: whose target group a service shifts.
+bool shifts_traffic(const change::Plan& plan, const Record& rule) {
+  for (const Record& record : plan.before.resources) {
+    if (!is_service(record) || record.owner != rule.owner) continue;
+    const std::string strategy =
+        change::text_at(record.properties, "DeploymentConfiguration.Strategy") +
+        change::text_at(record.properties, "deployment_configuration.strategy");
+    const std::string controller = change::text_at(record.properties, "DeploymentController.Type") +
+                                   change::text_at(record.properties, "deployment_controller.type");
+    if (controller == "CODE_DEPLOY") return true;
+    if (!strategy.empty() && strategy != "ROLLING") return true;
+  }
+  return false;
+}
+
+void traffic(const change::Plan& plan, const ResourceChange& change,
+             std::vector<Consequence>& found) {
+  if (change.action != Action::Update) return;
+  const std::string& type = change.after->type;
+  const bool rule = type == "AWS::ElasticLoadBalancingV2::ListenerRule" ||
+                    type == "AWS::ElasticLoadBalancingV2::Listener" ||
+                    type == "aws_lb_listener_rule" || type == "aws_lb_listener";
+  if (!rule || change.tags_only || !shifts_traffic(plan, *change.after)) return;
+  const auto& ignored = change.after->initial;  // Terraform leaves the target to the deployment
+  if (std::find(ignored.begin(), ignored.end(), "action") != ignored.end()) return;
+  found.push_back(
+      about(Class::TrafficReset, change,
+            fmt::format("the update of a rule of {} sets its target group, whichever the last "
+                        "release shifted traffic to",
+                        subject(*change.after)),
+            "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
+            "deployment-type-blue-green.html"));
+}
+
+// ---- Values that protect, keep or take time ----
+
+double number(const std::string& words) {
+  return std::strtod(words.c_str(), nullptr);
+}
+
+bool is_number(const std::string& words) {
+  return !words.empty() && words.find_first_not_of("0123456789.") == std::string::npos;
+}
+
+bool protective(const std::string& value) {
+  return value == "true" || value == "Enabled" || value == "ENABLED" || value == "IMMUTABLE";
+}
+
+bool under(std::string_view path, std::string_view rule) {
+  return path.starts_with(rule) || rule.starts_with(std::string(path) + ".");
+}
+
+// Of a rule that is a document (a lifecycle): the first number in it that has become smaller.
+const PropertyChange* smaller(const ResourceChange& change, std::string_view rule) {
+  for (const PropertyChange& property : change.properties) {
+    if (!under(property.path, rule)) continue;
+    const bool days = property.path.find("ay") != std::string::npos ||
+                      property.path.find("ount") != std::string::npos ||
+                      property.path.find("eriod") != std::string::npos ||
+                      property.path.find("etention") != std::string::npos;
+    if (!days) continue;
+    if (is_number(property.after) &&
+        (property.before.empty() ||
+         (is_number(property.before) && number(property.after) < number(property.before))))
+      return &property;
+  }
+  return nullptr;
+}
+
+void kept_for(const ResourceChange& change, std::vector<Consequence>& found) {
+  if (change.action != Action::Update) return;
+  for (const change::Effect* one : change::effects("shorter", change.after->type)) {
+    const PropertyChange* property = smaller(change, one->paths.front());
+    if (property == nullptr) continue;
+    Consequence made =
+        about(Class::RetentionShortened, change,
+              property->before.empty()
+                  ? fmt::format("{} keeps its data for {} only; until now without an end",
+                                subject(*change.after), property->after)
+                  : fmt::format("{} keeps its data for {} in place of {}", subject(*change.after),
+                                property->after, property->before),
+              one->page);
+    made.before = property->before_span;
+    made.after = property->after_span;
+    found.push_back(std::move(made));
+  }
+}
+
+void protection(const ResourceChange& change, std::vector<Consequence>& found) {
+  if (change.before == nullptr || change.after == nullptr) return;
+  if ((change.before->retained && !change.after->retained) ||
+      (change.before->guarded && !change.after->guarded))
+    found.push_back(
+        about(Class::ProtectionRemoved, change,
+              fmt::format("{} is no longer kept when it is removed", subject(*change.after)),
+              "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+              "aws-attribute-deletionpolicy.html"));
+  if (change.action != Action::Update) return;
+  for (const change::Effect* one : change::effects("protects", change.after->type)) {
+    for (const std::string_view path : one->paths) {
+      const std::string was = change::text_at(change.before->properties, path);
+      const std::string is = change::text_at(change.after->properties, path);
+      if (!protective(was) || protective(is)) continue;
+      found.push_back(about(
+          Class::ProtectionRemoved, change,
+          fmt::format("{}: {} is `{}` no more", subject(*change.after), path, was), one->page));
+    }
+  }
+}
+
+void duration(const ResourceChange& change, std::vector<Consequence>& found) {
+  if (change.action != Action::Update) return;
+  for (const change::Effect* one : change::effects("longer", change.after->type)) {
+    const std::string was = change::text_at(change.before->properties, one->paths.front());
+    const std::string is = change::text_at(change.after->properties, one->paths.front());
+    if (!is_number(is) || number(is) <= number(was)) continue;
+    found.push_back(
+        about(Class::DeploymentLonger, change,
+              fmt::format("a deployment of {} takes longer: {} is {} in place of {}",
+                          subject(*change.after), one->paths.front(), is, was.empty() ? "0" : was),
+              one->page));
+  }
+}
+
+}  // namespace
+
+void resource_consequences(const change::Plan& plan, std::vector<Consequence>& found) {
+  for (const ResourceChange& change : plan.changes) {
+    for (const change::Refusal& refusal : change.refused)
+      found.push_back(about(Class::Refused, change,
+                            fmt::format("{}: {}", subject(change.record()), refusal.sentence),
+                            refusal.page));
+    data(change, found);
+    serving(change, found);
+    service_deployment(change, found);
+    traffic(plan, change, found);
+    kept_for(change, found);
+    protection(change, found);
+    duration(change, found);
+  }
+}
+
+std::vector<Consequence> consequences(const change::Plan& plan) {
+  std::vector<Consequence> found;
+  if (plan.empty()) return found;
+  resource_consequences(plan, found);
+  network_consequences(plan, found);
+  permission_consequences(plan, found);
+  for (Consequence& one : found) one.targets = {plan.after.target};
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Consequence& a, const Consequence& b) { return a.kind < b.kind; });
+  // Three listeners of one balancer that is replaced say the same three times.
+  const auto alike = [](const Consequence& a, const Consequence& b) {
+    return a.kind == b.kind && a.block == b.block && a.sentence == b.sentence;
+  };
+  std::vector<Consequence> once;
+  for (Consequence& one : found) {
+    if (std::none_of(once.begin(), once.end(), [&](const Consequence& o) { return alike(o, one); }))
+      once.push_back(std::move(one));
+  }
+  return once;
+}
+
+}  // namespace svc::diff

@@ -1,0 +1,58 @@
+// What a change means to the people who depend on the system: data lost, interruptions, rights and
+// network paths that are wider, refusals. Each is a class with a sentence and the page it rests on.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "change/plan.h"
+
+namespace svc::diff {
+
+// Worst first; the order in which they are shown.
+enum class Class : std::uint8_t {
+  DataLost,
+  Refused,
+  Interruption,
+  TrafficReset,
+  PermissionWidened,
+  NetworkOpened,
+  SecretReadable,
+  ProtectionRemoved,
+  RetentionShortened,
+  PermissionNarrowed,
+  NetworkClosed,
+  DeploymentLonger,
+  CostUp,
+  CostDown,
+};
+inline constexpr std::size_t kClasses = 14;
+
+// `data_lost`: as JSON, --fail-on and the comments that accept one write it.
+[[nodiscard]] std::string_view class_name(Class one);
+// `data lost`
+[[nodiscard]] std::string class_title(Class one);
+
+struct Consequence {
+  Class kind = Class::Interruption;
+  std::string block;     // `service api`
+  std::string sentence;  // in the program's words, so that both targets say the same
+  std::string page;
+  std::string address;  // of the resource; empty where it is about the whole system
+  Span before;          // the line that decides it, in each side's sources
+  Span after;
+  std::vector<std::string> targets;  // in which it happens
+  std::string accepted;              // the reason of a `// svcc: accept` comment; empty: none
+};
+
+// All consequences of one plan, worst first.
+[[nodiscard]] std::vector<Consequence> consequences(const change::Plan& plan);
+
+// The parts, for their tests.
+void resource_consequences(const change::Plan& plan, std::vector<Consequence>& found);
+void network_consequences(const change::Plan& plan, std::vector<Consequence>& found);
+void permission_consequences(const change::Plan& plan, std::vector<Consequence>& found);
+
+}  // namespace svc::diff

@@ -1,0 +1,275 @@
+// Who can reach what, on which port: worked out over the security groups of the whole system, so
+// that a rule that moves, or that another one already covers, opens nothing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/address.h"
+#include "change/values.h"
+#include "diff/consequences.h"
+
+namespace svc::diff {
+
+using change::text_at;
+using emit::Document;
+using emit::Object;
+using emit::Record;
+
+namespace {
+
+constexpr std::string_view kPage =
+    "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
+
+using Ports = std::pair<int, int>;
+
+struct Rule {
+  std::string group;  // the address of the security group, or what stands for one from outside
+  bool inbound = true;
+  std::string peer;  // a range of addresses, or a group
+  std::string protocol;
+  Ports ports{0, 65535};
+  Span span;
+};
+
+// `${BookingSecurityGroup.GroupId}` -> `BookingSecurityGroup`
+std::string subject_of(const emit::Tree* tree) {
+  if (tree == nullptr) return {};
+  if (const auto* reference = tree->get<emit::Reference>()) return reference->subject;
+  return change::text(*tree);
+}
+
+std::string first(const Object& object, std::initializer_list<std::string_view> paths) {
+  for (const std::string_view path : paths) {
+    const emit::Tree* tree = change::at(object, path);
+    if (tree != nullptr && !tree->absent()) return subject_of(tree);
+  }
+  return {};
+}
+
+Rule rule_of(const Object& p, std::string group, bool inbound, Span span) {
+  Rule rule{std::move(group), inbound, {}, {}, {0, 65535}, span};
+  rule.peer = first(
+      p, {"CidrIp", "CidrIpv6", "SourceSecurityGroupId", "DestinationSecurityGroupId",
+          "SourcePrefixListId", "DestinationPrefixListId", "cidr_ipv4", "cidr_ipv6",
+          "referenced_security_group_id", "prefix_list_id", "cidr_blocks", "security_groups"});
+  rule.protocol = first(p, {"IpProtocol", "ip_protocol", "protocol"});
+  const std::string from = first(p, {"FromPort", "from_port"});
+  const std::string to = first(p, {"ToPort", "to_port"});
+  if (!from.empty() && rule.protocol != "-1")
+    rule.ports = {std::atoi(from.c_str()), std::atoi(to.c_str())};
+  return rule;
+}
+
+void add_inline(const Record& group, std::string_view member, bool inbound,
+                std::vector<Rule>& rules) {
+  const emit::Tree* tree = change::at(group.properties, member);
+  const auto* list = tree == nullptr ? nullptr : tree->get<emit::List>();
+  if (list == nullptr) return;
+  for (const emit::Tree& item : list->items) {
+    if (const auto* p = item.get<Object>())
+      rules.push_back(rule_of(*p, group.address, inbound, item.span));
+  }
+}
+
+std::vector<Rule> rules_of(const Document& document) {
+  std::vector<Rule> rules;
+  for (const Record& record : document.resources) {
+    const std::string& type = record.type;
+    const Object& p = record.properties;
+    if (type == "AWS::EC2::SecurityGroup" || type == "aws_security_group") {
+      add_inline(record, "SecurityGroupIngress", true, rules);
+      add_inline(record, "SecurityGroupEgress", false, rules);
+      add_inline(record, "ingress", true, rules);
+      add_inline(record, "egress", false, rules);
+    } else if (type == "AWS::EC2::SecurityGroupIngress" ||
+               type == "aws_vpc_security_group_ingress_rule") {
+      rules.push_back(rule_of(p, first(p, {"GroupId", "security_group_id"}), true, record.span));
+    } else if (type == "AWS::EC2::SecurityGroupEgress" ||
+               type == "aws_vpc_security_group_egress_rule") {
+      rules.push_back(rule_of(p, first(p, {"GroupId", "security_group_id"}), false, record.span));
+    }
+  }
+  return rules;
+}
+
+bool is_range(const std::string& peer) {
+  return peer.find('/') != std::string::npos || peer == "0.0.0.0";
+}
+
+bool everyone(const std::string& peer) {
+  return peer == "0.0.0.0/0" || peer == "::/0";
+}
+
+// Whether a range lies outside of every network: RFC 1918, RFC 6598.
+bool is_public(const std::string& peer) {
+  if (!is_range(peer)) return false;
+  if (peer.starts_with("fd") || peer.starts_with("fc")) return false;
+  const int a = std::atoi(peer.c_str());
+  const std::size_t dot = peer.find('.');
+  const int b = dot == std::string::npos ? 0 : std::atoi(peer.c_str() + dot + 1);
+  return !(a == 10 || (a == 172 && b >= 16 && b < 32) || (a == 192 && b == 168) ||
+           (a == 100 && b >= 64 && b < 128));
+}
+
+// The groups of balancers that only the network can reach.
+std::set<std::string> internal_groups(const Document& document) {
+  std::set<std::string> groups;
+  for (const Record& record : document.resources) {
+    if (record.type != "AWS::ElasticLoadBalancingV2::LoadBalancer" && record.type != "aws_lb")
+      continue;
+    if (text_at(record.properties, "Scheme") != "internal" &&
+        text_at(record.properties, "internal") != "true")
+      continue;
+    for (const std::string_view member : {"SecurityGroups", "security_groups"}) {
+      const emit::Tree* tree = change::at(record.properties, member);
+      if (tree != nullptr)
+        change::for_each_reference(*tree,
+                                   [&](const emit::Reference& r) { groups.insert(r.subject); });
+    }
+  }
+  return groups;
+}
+
+// One way into something: from a range or a group, to a group, by a protocol.
+struct Path {
+  std::string from;
+  std::string to;
+  std::string protocol;
+  friend auto operator<=>(const Path&, const Path&) = default;
+};
+struct Opening {
+  std::vector<Ports> ports;
+  Span span;
+};
+using Reach = std::map<Path, Opening>;
+
+bool meets(const std::string& a, const std::string& b) {
+  return a == b || a == "-1" || b == "-1";
+}
+
+// Whether a group may send to a peer at all, on these ports: what it may is its outbound rules; a
+// group whose rules are not here may do anything.
+std::vector<Ports> sent(const std::vector<Rule>& rules, const Rule& in) {
+  std::vector<Ports> ports;
+  bool known = false;
+  for (const Rule& out : rules) {
+    if (out.inbound || out.group != in.peer) continue;
+    known = true;
+    const bool reaches = out.peer == in.group || everyone(out.peer);
+    if (!reaches || !meets(out.protocol, in.protocol)) continue;
+    const Ports both{std::max(out.ports.first, in.ports.first),
+                     std::min(out.ports.second, in.ports.second)};
+    if (both.first <= both.second) ports.push_back(both);
+  }
+  return known ? ports : std::vector<Ports>{in.ports};
+}
+
+Reach reach_of(const Document& document) {
+  const std::vector<Rule> rules = rules_of(document);
+  const std::set<std::string> internal = internal_groups(document);
+  Reach reach;
+  for (const Rule& in : rules) {
+    if (!in.inbound) continue;
+    if (is_range(in.peer) && internal.contains(in.group) && is_public(in.peer)) continue;
+    const std::vector<Ports> ports =
+        is_range(in.peer) ? std::vector<Ports>{in.ports} : sent(rules, in);
+    for (const Ports& one : ports) {
+      Opening& opening = reach[{in.peer, in.group, in.protocol}];
+      opening.ports.push_back(one);
+      opening.span = in.span;
+    }
+  }
+  return reach;
+}
+
+// Whether every address of `inner` is in `outer`.
+bool contains(const std::string& outer, const std::string& inner) {
+  if (outer == inner) return true;
+  if (outer == "0.0.0.0/0") return is_range(inner) && inner.find(':') == std::string::npos;
+  if (outer == "::/0") return is_range(inner) && inner.find(':') != std::string::npos;
+  const auto a = parse_ipv4(outer);
+  const auto b = parse_ipv4(inner);
+  return a && b && a->contains(*b);
+}
+
+// The ports of a path that another reach does not have.
+std::vector<Ports> missing(const Reach& other, const Path& path, std::vector<Ports> ports) {
+  for (const auto& [known, opening] : other) {
+    if (known.to != path.to || !contains(known.from, path.from)) continue;
+    if (known.protocol != path.protocol && known.protocol != "-1") continue;
+    for (const Ports& covered : opening.ports) {
+      std::vector<Ports> left;
+      for (const Ports& one : ports) {
+        if (covered.second < one.first || covered.first > one.second) {
+          left.push_back(one);
+          continue;
+        }
+        if (one.first < covered.first) left.emplace_back(one.first, covered.first - 1);
+        if (one.second > covered.second) left.emplace_back(covered.second + 1, one.second);
+      }
+      ports = std::move(left);
+    }
+  }
+  std::sort(ports.begin(), ports.end());
+  ports.erase(std::unique(ports.begin(), ports.end()), ports.end());
+  return ports;
+}
+
+std::string ports_text(const std::vector<Ports>& ports, const std::string& protocol) {
+  std::string out;
+  for (const auto& [from, to] : ports) {
+    if (!out.empty()) out += ", ";
+    out += from == 0 && to == 65535 ? "every port"
+           : from == to             ? fmt::format("port {}", from)
+                                    : fmt::format("ports {} to {}", from, to);
+  }
+  return protocol == "tcp" || protocol == "-1" ? out : out + "/" + protocol;
+}
+
+std::string name_of(const std::string& peer, const Document& document) {
+  if (everyone(peer)) return "the internet";
+  const Record* record = document.find(peer);
+  return record == nullptr || record->owner.empty() ? peer : record->owner;
+}
+
+// Whether both documents have both ends: a path to or from a new block comes with that block,
+// unless it leads to the internet.
+bool worth_telling(const Path& path, const Document& other) {
+  if (is_public(path.from)) return true;
+  const auto known = [&](const std::string& end) {
+    return is_range(end) || end.find("${") != std::string::npos || other.find(end) != nullptr;
+  };
+  return known(path.from) && known(path.to);
+}
+
+void compare(const Document& have, const Document& other, const Reach& mine, const Reach& theirs,
+             bool opened, std::vector<Consequence>& found) {
+  for (const auto& [path, opening] : mine) {
+    const std::vector<Ports> ports = missing(theirs, path, opening.ports);
+    if (ports.empty() || !worth_telling(path, other)) continue;
+    Consequence made;
+    made.kind = opened ? Class::NetworkOpened : Class::NetworkClosed;
+    const Record* target = have.find(path.to);
+    made.block = target == nullptr ? std::string() : target->owner;
+    made.address = path.to;
+    made.sentence = fmt::format("{} can {} reach {} on {}", name_of(path.from, have),
+                                opened ? "now" : "no longer", name_of(path.to, have),
+                                ports_text(ports, path.protocol));
+    made.page = kPage;
+    (opened ? made.after : made.before) = opening.span;
+    found.push_back(std::move(made));
+  }
+}
+
+}  // namespace
+
+void network_consequences(const change::Plan& plan, std::vector<Consequence>& found) {
+  const Reach before = reach_of(plan.before);
+  const Reach after = reach_of(plan.after);
+  compare(plan.after, plan.before, after, before, true, found);
+  compare(plan.before, plan.after, before, after, false, found);
+}
+
+}  // namespace svc::diff

@@ -1,0 +1,336 @@
+// Who may do what on what: every statement of every policy of the system, compared as sets, so that
+// a line that another one already covers grants nothing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "change/values.h"
+#include "diff/consequences.h"
+
+namespace svc::diff {
+
+using change::text_at;
+using emit::Document;
+using emit::Object;
+using emit::Record;
+using emit::Tree;
+
+namespace {
+
+constexpr std::string_view kPolicyPage =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html";
+
+// One thing that somebody may do.
+struct Grant {
+  std::string who;  // the address of a role, or who a policy of a resource names
+  bool allow = true;
+  std::string action;
+  std::string resource;
+  std::string condition;  // as text; empty: none
+
+  friend auto operator<=>(const Grant&, const Grant&) = default;
+};
+struct Origin {
+  const Record* record = nullptr;
+  Span span;
+};
+using Grants = std::map<Grant, Origin>;
+
+std::vector<std::string> words_of(const Tree* tree) {
+  std::vector<std::string> words;
+  if (tree == nullptr) return words;
+  if (const auto* list = tree->get<emit::List>()) {
+    for (const Tree& item : list->items) words.push_back(change::text(item));
+  } else if (!tree->absent()) {
+    words.push_back(change::text(*tree));
+  }
+  return words;
+}
+
+const Tree* member(const Object& object, std::string_view name) {
+  const emit::Member* found = object.find(name);
+  return found == nullptr ? nullptr : &found->value;
+}
+
+// The principals of a statement: `Service: ecs-tasks.amazonaws.com`, `AWS: *`.
+std::vector<std::string> principals(const Object& statement) {
+  const Tree* tree = member(statement, "Principal");
+  if (tree == nullptr) return {};
+  const auto* kinds = tree->get<Object>();
+  if (kinds == nullptr) return {"everyone"};
+  std::vector<std::string> found;
+  for (const emit::Member& kind : kinds->members) {
+    for (std::string& word : words_of(&kind.value))
+      found.push_back(word == "*" ? "everyone" : std::move(word));
+  }
+  return found;
+}
+
+// The policy that a value is: a structure, or a text that holds one.
+const Object* policy_of(const Tree& tree) {
+  if (const auto* object = tree.get<Object>()) return object;
+  const auto* list = tree.get<emit::List>();
+  return list != nullptr && list->items.size() == 1 ? list->items.front().get<Object>() : nullptr;
+}
+
+class Collector {
+ public:
+  explicit Collector(const Document& document) {
+    for (const Record& record : document.resources) add(record);
+  }
+  [[nodiscard]] Grants take() && { return std::move(grants_); }
+
+ private:
+  static std::string role_of(const Record& record) {
+    for (const std::string_view path : {"RoleName", "role", "Roles"}) {
+      const Tree* tree = change::at(record.properties, path);
+      std::string found;
+      if (tree != nullptr)
+        change::for_each_reference(*tree, [&](const emit::Reference& r) { found = r.subject; });
+      if (!found.empty()) return found;
+      if (tree != nullptr) return change::text(*tree);
+    }
+    return record.address;
+  }
+
+  void add(const Record& record) {
+    const std::string& type = record.type;
+    const Object& p = record.properties;
+    if (type == "AWS::IAM::Role" || type == "aws_iam_role") {
+      trust(record, "AssumeRolePolicyDocument");
+      trust(record, "assume_role_policy");
+      inline_policies(record);
+      for (const std::string& arn : words_of(change::at(p, "ManagedPolicyArns")))
+        put({record.address, true, "every action of " + arn, "", ""}, record, record.span);
+    } else if (type == "aws_iam_role_policy_attachment") {
+      put({role_of(record), true, "every action of " + text_at(p, "policy_arn"), "", ""}, record,
+          record.span);
+    } else if (type.find("Policy") != std::string::npos ||
+               type.find("policy") != std::string::npos || type == "AWS::KMS::Key" ||
+               type == "aws_kms_key" || type == "AWS::ECR::Repository") {
+      documents(record);
+    }
+  }
+
+  void documents(const Record& record) {
+    for (const std::string_view name :
+         {"PolicyDocument", "policy", "KeyPolicy", "RepositoryPolicyText"}) {
+      const Tree* tree = change::at(record.properties, name);
+      if (tree != nullptr) policy(record, *tree, role_of(record), name);
+    }
+  }
+
+  void trust(const Record& record, std::string_view name) {
+    const Tree* tree = change::at(record.properties, name);
+    if (tree != nullptr) policy(record, *tree, "", name);
+  }
+
+  void inline_policies(const Record& record) {
+    for (const std::string_view name : {"Policies", "inline_policy"}) {
+      const Tree* tree = change::at(record.properties, name);
+      const auto* list = tree == nullptr ? nullptr : tree->get<emit::List>();
+      if (list == nullptr) continue;
+      for (const Tree& item : list->items) {
+        const auto* one = item.get<Object>();
+        if (one == nullptr) continue;
+        for (const std::string_view part : {"PolicyDocument", "policy"}) {
+          const Tree* document = change::at(*one, part);
+          if (document != nullptr) policy(record, *document, record.address, part);
+        }
+      }
+    }
+  }
+
+  void policy(const Record& record, const Tree& tree, const std::string& who,
+              std::string_view name) {
+    const Tree form = change::canonical(tree, name);
+    const Object* document = policy_of(form);
+    const Tree* all = document == nullptr ? nullptr : member(*document, "Statement");
+    const auto* list = all == nullptr ? nullptr : all->get<emit::List>();
+    if (list == nullptr) return;
+    for (const Tree& one : list->items) {
+      const auto* body = one.get<Object>();
+      if (body != nullptr) statement(record, *body, who, one.span.valid() ? one.span : record.span);
+    }
+  }
+
+  void statement(const Record& record, const Object& body, const std::string& who, Span span) {
+    std::vector<std::string> whos = principals(body);
+    if (whos.empty()) whos = {who};
+    const Tree* condition = member(body, "Condition");
+    std::vector<std::string> resources = words_of(member(body, "Resource"));
+    if (resources.empty()) resources = {record.address};  // of a policy of a resource: itself
+    const Tree* effect = member(body, "Effect");
+    const Tree* actions = member(body, "Action");
+    const bool allow = effect == nullptr || change::text(*effect) != "Deny";
+    for (const std::string& principal : whos) {
+      for (const std::string& action : words_of(actions)) {
+        for (const std::string& resource : resources)
+          put({principal, allow, action, resource,
+               condition == nullptr ? std::string() : change::text(*condition)},
+              record, place(actions, span));
+      }
+    }
+  }
+
+  static Span place(const Tree* actions, Span fallback) {
+    return actions != nullptr && actions->span.valid() ? actions->span : fallback;
+  }
+
+  void put(Grant grant, const Record& record, Span span) {
+    grants_.try_emplace(std::move(grant), Origin{&record, span});
+  }
+
+  Grants grants_;
+};
+
+// Whether a pattern of IAM (`s3:*`, `arn:aws:s3:::logs/*`) covers a text, or another pattern.
+bool covers(std::string_view pattern, std::string_view words) {
+  std::size_t p = 0;
+  std::size_t w = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t from = 0;
+  const auto lower = [](char c) {
+    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  };
+  while (w < words.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      from = w;
+    } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(words[w]))) {
+      ++p;
+      ++w;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      w = ++from;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+bool covered(const Grants& by, const Grant& grant) {
+  return std::any_of(by.begin(), by.end(), [&](const auto& entry) {
+    const Grant& other = entry.first;
+    return other.allow == grant.allow && (other.who == grant.who || other.who == "everyone") &&
+           (other.condition.empty() || other.condition == grant.condition) &&
+           covers(other.action, grant.action) && covers(other.resource, grant.resource);
+  });
+}
+
+bool reads_secret(const std::string& action) {
+  return covers(action, "secretsmanager:GetSecretValue") || covers(action, "ssm:GetParameters") ||
+         covers(action, "ssm:GetParameter") || covers(action, "kms:Decrypt");
+}
+
+// `arn:aws:s3:::x` as it is; `${OrdersQueue.Arn}` as the block that makes the queue.
+std::string resource_text(const std::string& resource, const Document& document) {
+  if (resource == "*") return "everything";
+  const std::size_t open = resource.find("${");
+  if (open == std::string::npos) {
+    const Record* self = document.find(resource);
+    return self == nullptr || self->owner.empty() ? resource : self->owner;
+  }
+  for (const Record& record : document.resources) {
+    if (record.owner.empty()) continue;
+    const std::string whole = "${" + record.address;
+    const std::size_t at = resource.find(whole);
+    if (at == std::string::npos) continue;
+    const char next = resource[at + whole.size()];
+    if (next != '.' && next != '}') continue;
+    const std::string rest = resource.substr(resource.find('}', at) + 1);
+    return record.owner + rest;
+  }
+  return resource;
+}
+
+std::string who_text(const std::string& who, const Document& document) {
+  const Record* record = document.find(who);
+  return record == nullptr || record->owner.empty() ? who : record->owner;
+}
+
+// What is told in one sentence: what one principal may do on one resource.
+struct Right {
+  std::set<std::string> actions;
+  std::string condition;
+  Origin origin;
+  bool secret = false;
+};
+
+// A right that begins or ends with a new or a removed block is part of that block.
+bool worth_telling(const Grant& grant, const Origin& origin, const Document& have,
+                   const Document& other) {
+  const auto gone = [&](const std::string& address) {
+    return have.find(address) != nullptr && other.find(address) == nullptr;
+  };
+  if (gone(grant.who)) return false;
+  if (grant.who == "everyone" && grant.condition.empty()) return true;
+  const bool own_policy = grant.resource == origin.record->address;
+  if (own_policy && gone(grant.resource)) return false;
+  return grant.who.empty() || !gone(origin.record->address) || have.find(grant.who) != nullptr;
+}
+
+void tell(const Document& have, const Document& other, const Grants& mine, const Grants& theirs,
+          bool now, std::vector<Consequence>& found) {
+  std::map<std::pair<std::string, std::string>, Right> told;
+  for (const auto& [grant, origin] : mine) {
+    if (covered(theirs, grant) || !worth_telling(grant, origin, have, other)) continue;
+    Right& one = told[{grant.who, grant.resource + "\n" + grant.condition}];
+    one.actions.insert(grant.action);
+    one.condition = grant.condition;
+    one.origin = origin;
+    one.secret = one.secret || (grant.allow && reads_secret(grant.action));
+  }
+  for (const auto& [key, one] : told) {
+    Consequence made;
+    const std::string resource = key.second.substr(0, key.second.find('\n'));
+    const bool wider = now;
+    made.kind = wider ? Class::PermissionWidened : Class::PermissionNarrowed;
+    made.block = one.origin.record->owner;
+    made.address = one.origin.record->address;
+    made.sentence = fmt::format("{} may {} {}{}{}", who_text(key.first, have),
+                                now ? "now" : "no longer", fmt::join(one.actions, ", "),
+                                resource.empty() ? "" : " on " + resource_text(resource, have),
+                                one.condition.empty() ? "" : ", when " + one.condition);
+    made.page = kPolicyPage;
+    (now ? made.after : made.before) = one.origin.span;
+    found.push_back(made);
+    if (!now || !one.secret) continue;
+    made.kind = Class::SecretReadable;
+    made.sentence =
+        fmt::format("{} can now read {}", who_text(key.first, have), resource_text(resource, have));
+    found.push_back(std::move(made));
+  }
+}
+
+Grants only(const Grants& all, bool allow) {
+  Grants found;
+  for (const auto& [grant, origin] : all) {
+    if (grant.allow == allow) found.emplace(grant, origin);
+  }
+  return found;
+}
+
+}  // namespace
+
+void permission_consequences(const change::Plan& plan, std::vector<Consequence>& found) {
+  const Grants before = Collector(plan.before).take();
+  const Grants after = Collector(plan.after).take();
+  tell(plan.after, plan.before, only(after, true), only(before, true), true, found);
+  tell(plan.before, plan.after, only(before, true), only(after, true), false, found);
+  // A denial that goes widens, one that comes narrows.
+  std::vector<Consequence> denials;
+  tell(plan.before, plan.after, only(before, false), only(after, false), true, denials);
+  for (Consequence& one : denials) {
+    std::swap(one.before, one.after);
+    one.sentence += " (a `deny` is gone)";
+  }
+  tell(plan.after, plan.before, only(after, false), only(before, false), false, denials);
+  std::move(denials.begin(), denials.end(), std::back_inserter(found));
+}
+
+}  // namespace svc::diff

@@ -1,0 +1,42 @@
+// Reads what svcc, or AWS, wrote: templates of CloudFormation, modules and states of Terraform.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "diff/report.h"
+#include "emit/target.h"
+
+namespace svc::diff {
+
+// A template in YAML or JSON, or what `aws cloudformation get-template` prints. Fails with a reason
+// where the text is no template.
+[[nodiscard]] Result<emit::Document> read_template(const std::string& text);
+// Adds the blocks of one .tf file to a module.
+[[nodiscard]] Result<bool> read_module(const std::string& text, emit::Document& module);
+// What `terraform show -json` prints of a state or a plan; the values are resolved.
+[[nodiscard]] Result<emit::Document> read_state(const std::string& text);
+
+// Puts files together to the documents of programs.
+class OutputReader {
+ public:
+  // Whether a file of that name is one to add: `.yaml`, `.yml`, `.json`, `.tf`, not a source map.
+  [[nodiscard]] static bool reads(std::string_view path);
+  // Fails with a reason where the text is nothing that it knows.
+  [[nodiscard]] Result<bool> add(const std::string& path, const std::string& text);
+  [[nodiscard]] std::vector<Program> take() &&;
+
+ private:
+  std::vector<emit::Document> documents_;
+  std::map<std::string, emit::Document> modules_;  // by folder
+};
+
+// The document as reading its printed form gives it, so that it can be compared with one that was
+// read; with the places, blocks and keys of the original.
+[[nodiscard]] emit::Document as_read(const std::vector<emit::OutputFile>& files,
+                                     const emit::Document& original);
+
+}  // namespace svc::diff

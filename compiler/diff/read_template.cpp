@@ -1,0 +1,207 @@
+// Templates of CloudFormation, with its functions in the long and the short form.
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <cctype>
+#include <nlohmann/json.hpp>
+
+#include "diff/read.h"
+#include "diff/read_json.h"
+
+namespace svc::diff {
+
+namespace {
+
+using emit::Concat;
+using emit::Document;
+using emit::Member;
+using emit::Object;
+using emit::Record;
+using emit::Reference;
+using emit::Tree;
+
+Tree tree_of(const YAML::Node& node);
+
+Tree reference(std::string_view words) {
+  const std::size_t dot = words.find('.');
+  if (dot == std::string_view::npos) return Reference{std::string(words), ""};
+  return Reference{std::string(words.substr(0, dot)), std::string(words.substr(dot + 1))};
+}
+
+// `${Name.Attribute}` in a text of Fn::Sub; `${!literal}` stays.
+Tree substitution(const std::string& text, const Object* variables) {
+  emit::Text out;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t open = text.find("${", at);
+    if (open == std::string::npos) {
+      out.add(std::string_view(text).substr(at));
+      break;
+    }
+    out.add(std::string_view(text).substr(at, open - at));
+    const std::size_t close = std::min(text.find('}', open), text.size());
+    const std::string name = text.substr(open + 2, close - open - 2);
+    if (name.starts_with('!')) {
+      out.add("${" + name.substr(1) + "}");
+    } else {
+      const Member* variable = variables == nullptr ? nullptr : variables->find(name);
+      out.append(variable == nullptr ? reference(name) : variable->value);
+    }
+    at = close + 1;
+  }
+  return std::move(out).tree();
+}
+
+// What a function gives: the reference or text that the compiler makes it of, else a structure
+// with the function's name.
+Tree function(std::string_view name, const YAML::Node& argument) {
+  if (name == "Ref" && argument.IsScalar()) return Reference{argument.Scalar(), ""};
+  if (name == "GetAtt") {
+    if (argument.IsScalar()) return reference(argument.Scalar());
+    if (argument.IsSequence() && argument.size() == 2)
+      return Reference{argument[0].Scalar(), argument[1].Scalar()};
+  }
+  if (name == "Sub" && argument.IsScalar())
+    return document_text(substitution(argument.Scalar(), nullptr));
+  if (name == "Sub" && argument.IsSequence() && argument.size() == 2) {
+    const Tree variables = tree_of(argument[1]);
+    return document_text(substitution(argument[0].Scalar(), variables.get<Object>()));
+  }
+  Object made;
+  made.members.push_back({"Fn::" + std::string(name), tree_of(argument), false});
+  return made;
+}
+
+Tree map_of(const YAML::Node& node) {
+  if (node.size() == 1) {
+    const std::string key = node.begin()->first.Scalar();
+    if (key == "Ref") return function("Ref", node.begin()->second);
+    if (key.starts_with("Fn::"))
+      return function(std::string_view(key).substr(4), node.begin()->second);
+  }
+  Object object;
+  for (const auto& entry : node)
+    object.members.push_back({entry.first.Scalar(), tree_of(entry.second), false});
+  return object;
+}
+
+Tree tree_of(const YAML::Node& node) {
+  const std::string& tag = node.Tag();
+  if (tag.size() > 1 && tag[0] == '!' && tag[1] != '!') {
+    const std::string name = tag.substr(1);
+    YAML::Node plain = YAML::Clone(node);
+    plain.SetTag("");
+    return function(name, plain);
+  }
+  if (node.IsMap()) return map_of(node);
+  if (node.IsSequence()) {
+    emit::List list;
+    for (const YAML::Node& item : node) list.items.push_back(tree_of(item));
+    return list;
+  }
+  if (!node.IsScalar()) return {};
+  return document_text(Tree(node.Scalar()));
+}
+
+// `svc:block` among the tags of a resource, in either form.
+std::string tagged_block(const Object& properties) {
+  for (const std::string_view name : {"Tags", "HostedZoneTags", "FileSystemTags"}) {
+    const Member* tags = properties.find(name);
+    if (tags == nullptr) continue;
+    if (const auto* map = tags->value.get<Object>()) {
+      const Member* block = map->find("svc:block");
+      const auto* words = block == nullptr ? nullptr : block->value.get<std::string>();
+      if (words != nullptr) return *words;
+    }
+    const auto* list = tags->value.get<emit::List>();
+    if (list == nullptr) continue;
+    for (const Tree& item : list->items) {
+      const auto* tag = item.get<Object>();
+      const Member* key = tag == nullptr ? nullptr : tag->find("Key");
+      const Member* value = tag == nullptr ? nullptr : tag->find("Value");
+      if (key == nullptr || value == nullptr) continue;
+      const auto* word = key->value.get<std::string>();
+      const auto* words = value->value.get<std::string>();
+      if (word != nullptr && *word == "svc:block" && words != nullptr) return *words;
+    }
+  }
+  return {};
+}
+
+std::string scalar(const YAML::Node& node, const char* first, const char* second,
+                   const char* third = nullptr) {
+  if (!node.IsMap() || !node[first] || !node[first].IsMap() || !node[first][second]) return {};
+  const YAML::Node inner = node[first][second];
+  if (third == nullptr) return inner.IsScalar() ? inner.Scalar() : std::string();
+  return inner.IsMap() && inner[third] && inner[third].IsScalar() ? inner[third].Scalar()
+                                                                  : std::string();
+}
+
+Record record_of(const std::string& name, const YAML::Node& node) {
+  Record record;
+  record.address = name;
+  if (node["Type"] && node["Type"].IsScalar()) record.type = node["Type"].Scalar();
+  if (node["Properties"]) {
+    Tree properties = tree_of(node["Properties"]);
+    if (auto* object = properties.get<Object>()) record.properties = std::move(*object);
+  }
+  record.owner = scalar(node, "Metadata", "svcc", "block");
+  if (record.owner.empty()) record.owner = tagged_block(record.properties);
+  if (node["DeletionPolicy"] && node["DeletionPolicy"].IsScalar())
+    record.retained = node["DeletionPolicy"].Scalar().starts_with("Retain");
+  const YAML::Node depends = node["DependsOn"];
+  if (depends && depends.IsScalar()) record.depends_on.push_back(depends.Scalar());
+  if (depends && depends.IsSequence()) {
+    for (const YAML::Node& one : depends) record.depends_on.push_back(one.Scalar());
+  }
+  return record;
+}
+
+// `Shop (prod). Compiled by svcc from shop.svc.` -> `prod`
+std::string described_environment(const std::string& description) {
+  const std::size_t end = description.find("). Compiled by svcc");
+  const std::size_t open = end == std::string::npos ? end : description.rfind('(', end);
+  return open == std::string::npos ? std::string() : description.substr(open + 1, end - open - 1);
+}
+
+Document document_of(const YAML::Node& root) {
+  Document document;
+  document.target = "cloudformation";
+  document.app = scalar(root, "Metadata", "svcc", "app");
+  document.environment = scalar(root, "Metadata", "svcc", "environment");
+  if (document.environment.empty() && root["Description"] && root["Description"].IsScalar())
+    document.environment = described_environment(root["Description"].Scalar());
+  for (const auto& entry : root["Resources"])
+    document.resources.push_back(record_of(entry.first.Scalar(), entry.second));
+  if (root["Parameters"]) {
+    for (const auto& entry : root["Parameters"]) {
+      const YAML::Node value = entry.second["Default"];
+      document.parameters.push_back(
+          {entry.first.Scalar(), value && value.IsScalar() ? Tree(value.Scalar()) : Tree(), {}});
+    }
+  }
+  if (root["Outputs"]) {
+    for (const auto& entry : root["Outputs"])
+      document.outputs.push_back({entry.first.Scalar(), tree_of(entry.second["Value"]), {}});
+  }
+  return document;
+}
+
+}  // namespace
+
+Result<Document> read_template(const std::string& text) {
+  try {
+    YAML::Node root = YAML::Load(text);
+    if (root.IsMap() && root["TemplateBody"]) {
+      const YAML::Node body = root["TemplateBody"];
+      root = body.IsScalar() ? YAML::Load(body.Scalar()) : body;
+    }
+    if (!root.IsMap() || !root["Resources"] || !root["Resources"].IsMap())
+      return Failure{"is no template of CloudFormation: it has no Resources"};
+    return document_of(root);
+  } catch (const YAML::Exception& error) {
+    return Failure{fmt::format("cannot be read as YAML or JSON: {}", error.what())};
+  }
+}
+
+}  // namespace svc::diff

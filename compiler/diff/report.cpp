@@ -1,0 +1,414 @@
+#include "diff/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/parallel.h"
+#include "change/facts.h"
+#include "change/values.h"
+
+namespace svc::diff {
+
+using change::Action;
+using emit::Document;
+
+std::string Line::place() const {
+  return known() ? fmt::format("{}:{}", file, line) : std::string();
+}
+
+std::string Environment::title() const {
+  std::string out;
+  for (const std::string& name : names) {
+    if (!out.empty()) out += ", ";
+    out += name.empty() ? app : name;
+  }
+  return out;
+}
+
+std::size_t Environment::count(Action action) const {
+  std::map<std::string, std::size_t> counts;
+  for (const Block& block : blocks) {
+    for (const Resource& resource : block.resources) {
+      if (resource.action == action && !resource.tags_only) ++counts[resource.target];
+    }
+  }
+  std::size_t most = 0;
+  for (const auto& [target, count] : counts) most = std::max(most, count);
+  return most;
+}
+
+std::size_t Environment::tags() const {
+  std::map<std::string, std::size_t> counts;
+  for (const Block& block : blocks) {
+    for (const Resource& resource : block.resources) {
+      if (resource.tags_only) ++counts[resource.target];
+    }
+  }
+  std::size_t most = 0;
+  for (const auto& [target, count] : counts) most = std::max(most, count);
+  return most;
+}
+
+bool Report::has(Class kind) const {
+  for (const Environment& one : environments) {
+    for (const Told& told : one.consequences) {
+      if (told.kind == kind && told.accepted.empty()) return true;
+    }
+  }
+  return false;
+}
+
+bool Report::replaces() const {
+  return std::any_of(environments.begin(), environments.end(),
+                     [](const Environment& e) { return e.count(Action::Replace) > 0; });
+}
+
+// ---- Lines ----
+
+namespace {
+
+// The lines of one side.
+class Lines {
+ public:
+  Lines(const Sources* sources, const Ways& ways) : sources_(sources), ways_(ways) {}
+
+  [[nodiscard]] Line line(Span span) const {
+    if (sources_ == nullptr || !span.valid()) return {};
+    const SourceFile& file = (*sources_)[span.file];
+    const Position at = file.position(span.begin);
+    Line made{file.path(), at.line, at.column, trimmed(file.line(at.line)), {}};
+    for (const Way& way : ways_.steps(span)) {
+      const SourceFile& other = (*sources_)[way.from.file];
+      made.way.push_back(fmt::format("{} {}:{}", step_text(way.step), other.path(),
+                                     other.position(way.from.begin).line));
+    }
+    return made;
+  }
+
+  // The reason of a comment `// svcc: accept CLASS reason` above the line; empty: there is none.
+  [[nodiscard]] std::string accepted(Span span, std::string_view kind) const {
+    if (sources_ == nullptr || !span.valid()) return {};
+    const SourceFile& file = (*sources_)[span.file];
+    for (std::uint32_t line = file.position(span.begin).line; line > 1; --line) {
+      std::string text = trimmed(file.line(line - 1));
+      if (!text.starts_with("//")) return {};
+      const std::string wanted = fmt::format("svcc: accept {} ", kind);
+      const std::size_t at = text.find(wanted);
+      if (at != std::string::npos)
+        return trimmed(std::string_view(text).substr(at + wanted.size()));
+    }
+    return {};
+  }
+
+ private:
+  static std::string trimmed(std::string_view text) {
+    const std::size_t begin = std::min(text.find_first_not_of(" \t\r"), text.size());
+    text.remove_prefix(begin);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
+    return std::string(text);
+  }
+
+  static std::string_view step_text(Way::Step step) {
+    switch (step) {
+      case Way::Step::Instance:
+        return "instance";
+      case Way::Step::Given:
+        return "given by";
+      case Way::Step::Environment:
+        return "environment";
+      case Way::Step::Over:
+        return "over";
+    }
+    return {};
+  }
+
+  const Sources* sources_;
+  const Ways& ways_;
+};
+
+// ---- One environment ----
+
+class Builder {
+ public:
+  Builder(Environment& environment, const Sources* before, const Sources* after)
+      : environment_(environment), before_(before), after_(after) {}
+
+  void add(const change::Plan& plan) {
+    const Lines before(before_, plan.before.ways);
+    const Lines after(after_, plan.after.ways);
+    for (const change::ResourceChange& one : plan.changes) {
+      Block& block = block_of(one.record(), one.after != nullptr ? after : before);
+      block.resources.push_back(resource(one, plan.after.target, before, after));
+    }
+    add_edges(plan);
+    for (const change::SettingChange& one : plan.settings)
+      environment_.settings.push_back({plan.after.target, one.what, one.name, one.before, one.after,
+                                       before.line(one.before_span), after.line(one.after_span)});
+    for (Consequence& one : consequences(plan)) tell(one, plan.after.target, before, after);
+  }
+
+  void finish() {
+    std::stable_sort(environment_.consequences.begin(), environment_.consequences.end(),
+                     [](const Told& a, const Told& b) {
+                       return std::pair(!a.accepted.empty(), a.kind) <
+                              std::pair(!b.accepted.empty(), b.kind);
+                     });
+    std::stable_sort(environment_.blocks.begin(), environment_.blocks.end(),
+                     [](const Block& a, const Block& b) {
+                       return std::tie(a.line.file, a.line.line, a.name) <
+                              std::tie(b.line.file, b.line.line, b.name);
+                     });
+    for (Block& block : environment_.blocks)
+      std::stable_sort(block.resources.begin(), block.resources.end(),
+                       [](const Resource& a, const Resource& b) { return weight(a) > weight(b); });
+  }
+
+ private:
+  static int weight(const Resource& one) {
+    if (one.tags_only) return 0;
+    switch (one.action) {
+      case Action::Replace:
+        return 5;
+      case Action::Remove:
+        return 4;
+      case Action::Update:
+        return one.follows ? 1 : 3;
+      case Action::Add:
+        return 2;
+      case Action::Move:
+        return 1;
+    }
+    return 0;
+  }
+
+  Block& block_of(const emit::Record& record, const Lines& lines) {
+    const auto found = blocks_.find(record.owner);
+    if (found != blocks_.end()) return environment_.blocks[found->second];
+    blocks_.emplace(record.owner, environment_.blocks.size());
+    Block block{record.owner, lines.line(record.span), {}};
+    block.line.way.clear();
+    return environment_.blocks.emplace_back(std::move(block));
+  }
+
+  // Which changed block refers to which.
+  void add_edges(const change::Plan& plan) {
+    std::map<std::string_view, std::string_view> owners;
+    for (const emit::Record& record : plan.after.resources)
+      owners.emplace(record.address, record.owner);
+    for (const change::ResourceChange& one : plan.changes) {
+      if (one.after == nullptr) continue;
+      for (const emit::Member& member : one.after->properties.members) {
+        change::for_each_reference(member.value, [&](const emit::Reference& reference) {
+          const auto owner = owners.find(reference.subject);
+          if (owner == owners.end() || owner->second == one.after->owner) return;
+          if (!blocks_.contains(std::string(owner->second))) return;
+          std::pair<std::string, std::string> edge{one.after->owner, owner->second};
+          if (edges_.insert(edge).second) environment_.edges.push_back(std::move(edge));
+        });
+      }
+    }
+  }
+
+  static Resource resource(const change::ResourceChange& one, const std::string& target,
+                           const Lines& before, const Lines& after) {
+    Resource made;
+    made.target = target;
+    made.action = one.action;
+    made.address = one.record().address;
+    made.type = one.record().type;
+    made.key = one.record().key;
+    made.moved_from = one.moved_from;
+    made.conditional = one.conditional;
+    made.create_first = one.create_first;
+    made.retained = one.retained;
+    made.tags_only = one.tags_only;
+    made.follows = !one.properties.empty() &&
+                   std::all_of(one.properties.begin(), one.properties.end(),
+                               [](const change::PropertyChange& p) { return p.follows; });
+    for (const change::Refusal& refusal : one.refused) made.refused.push_back(refusal.sentence);
+    for (const change::PropertyChange& p : one.properties)
+      made.properties.push_back({p.path, p.before, p.after, before.line(p.before_span),
+                                 after.line(p.after_span), p.replaces, p.conditional, p.follows});
+    return made;
+  }
+
+  void tell(const Consequence& one, const std::string& target, const Lines& before,
+            const Lines& after) {
+    for (Told& known : environment_.consequences) {
+      if (known.kind != one.kind || known.block != one.block || known.sentence != one.sentence)
+        continue;
+      if (std::find(known.targets.begin(), known.targets.end(), target) == known.targets.end())
+        known.targets.push_back(target);
+      return;
+    }
+    Told told{one.kind,
+              one.block,
+              one.address,
+              one.sentence,
+              one.page,
+              one.targets,
+              before.line(one.before),
+              after.line(one.after),
+              {}};
+    told.accepted = after.accepted(one.after, class_name(one.kind));
+    environment_.consequences.push_back(std::move(told));
+  }
+
+  Environment& environment_;
+  const Sources* before_;
+  const Sources* after_;
+  std::map<std::string, std::size_t> blocks_;
+  std::set<std::pair<std::string, std::string>> edges_;
+};
+
+// ---- Pairs ----
+
+// A program as it was and as it is; either may be missing.
+struct Pair {
+  Program* before = nullptr;
+  Program* after = nullptr;
+};
+
+std::vector<Pair> pairs(Side& base, Side& head) {
+  std::vector<Pair> found;
+  std::set<Program*> used;
+  for (Program& program : head.programs) {
+    Pair pair{nullptr, &program};
+    for (Program& other : base.programs) {
+      if (other.app == program.app && used.insert(&other).second) {
+        pair.before = &other;
+        break;
+      }
+    }
+    found.push_back(pair);
+  }
+  // One program each, under another name: it is the same program.
+  if (base.programs.size() == 1 && head.programs.size() == 1)
+    return {{&base.programs.front(), &head.programs.front()}};
+  for (Program& other : base.programs) {
+    if (!used.contains(&other)) found.push_back({&other, nullptr});
+  }
+  return found;
+}
+
+std::vector<std::string> environments(const Program* program) {
+  std::vector<std::string> names;
+  if (program == nullptr) return names;
+  for (const Document& document : program->documents) {
+    if (std::find(names.begin(), names.end(), document.environment) == names.end())
+      names.push_back(document.environment);
+  }
+  return names;
+}
+
+std::vector<std::string> targets_of(const Program* program) {
+  std::vector<std::string> names;
+  if (program == nullptr) return names;
+  for (const Document& document : program->documents) {
+    if (std::find(names.begin(), names.end(), document.target) == names.end())
+      names.push_back(document.target);
+  }
+  return names;
+}
+
+Document* document(Program* program, const std::string& environment, const std::string& target) {
+  if (program == nullptr) return nullptr;
+  for (Document& one : program->documents) {
+    if (one.environment == environment && one.target == target) return &one;
+  }
+  return nullptr;
+}
+
+// The targets that both sides have, so that a folder of one target is compared with that.
+std::vector<std::string> common_targets(const Pair& pair) {
+  const std::vector<std::string> before = targets_of(pair.before);
+  const std::vector<std::string> after = targets_of(pair.after);
+  if (pair.before == nullptr) return after;
+  if (pair.after == nullptr) return before;
+  std::vector<std::string> both;
+  for (const std::string& name : after) {
+    if (std::find(before.begin(), before.end(), name) != before.end()) both.push_back(name);
+  }
+  return both;
+}
+
+Environment environment_of(const Pair& pair, const std::string& name,
+                           const std::vector<std::string>& targets) {
+  Environment made;
+  made.app = pair.after != nullptr ? pair.after->app : pair.before->app;
+  made.names = {name};
+  Builder builder(made, pair.before == nullptr ? nullptr : pair.before->sources,
+                  pair.after == nullptr ? nullptr : pair.after->sources);
+  for (const std::string& target : targets) {
+    Document* before = document(pair.before, name, target);
+    Document* after = document(pair.after, name, target);
+    if (before == nullptr && after == nullptr) continue;
+    Document nothing;
+    nothing.target = target;
+    made.added = before == nullptr;
+    made.removed = after == nullptr;
+    builder.add(change::make_plan(before == nullptr ? nothing : std::move(*before),
+                                  after == nullptr ? nothing : std::move(*after)));
+  }
+  builder.finish();
+  return made;
+}
+
+// Everything that is shown of an environment, without its name: those that are alike are shown
+// once.
+std::string signature(const Environment& one) {
+  const std::string& name = one.names.front();
+  std::string text = fmt::format("{} {} {}\n", one.app, one.added, one.removed);
+  for (const Told& told : one.consequences)
+    text += fmt::format("{} {} {}\n", class_name(told.kind), told.sentence, told.accepted);
+  for (const Block& block : one.blocks) {
+    for (const Resource& r : block.resources) {
+      text += fmt::format("{} {} {} {}\n", r.target, change::action_text(r.action), r.address,
+                          r.create_first);
+      for (const Property& p : r.properties) {
+        text += fmt::format("{} {} {} {}\n", p.path, p.before, p.after, p.after_line.place());
+      }
+    }
+  }
+  for (const Setting& s : one.settings)
+    text += fmt::format("{} {} {} {}\n", s.target, s.name, s.before, s.after);
+  if (name.empty()) return text;
+  const std::string prefix = "-" + name;  // of physical names: shop-prod-api
+  for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at))
+    text.replace(at, prefix.size(), "-*");
+  return text;
+}
+
+}  // namespace
+
+Report compare(Side base, Side head) {
+  Report report{base.title, head.title, {}, {}};
+  std::map<std::string, std::size_t> known;
+  std::set<std::string> spoken;
+  for (const Pair& pair : pairs(base, head)) {
+    std::vector<std::string> names = environments(pair.after);
+    for (const std::string& name : environments(pair.before)) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    const std::vector<std::string> targets = common_targets(pair);
+    spoken.insert(targets.begin(), targets.end());
+    std::vector<Environment> all(names.size());
+    for_each_parallel(names.size(), names.size() > 1,
+                      [&](std::size_t i) { all[i] = environment_of(pair, names[i], targets); });
+    for (Environment& one : all) {
+      if (one.blocks.empty() && one.settings.empty() && !one.added && !one.removed) continue;
+      const auto [found, fresh] = known.try_emplace(signature(one), report.environments.size());
+      if (fresh)
+        report.environments.push_back(std::move(one));
+      else
+        report.environments[found->second].names.push_back(one.names.front());
+    }
+  }
+  for (const std::string& target : spoken) report.rules.emplace_back(change::source_of(target));
+  return report;
+}
+
+}  // namespace svc::diff

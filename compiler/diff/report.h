@@ -1,0 +1,142 @@
+// What `svcc diff` found, in the words in which it is shown: every format is made of this.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "diff/consequences.h"
+#include "emit/document.h"
+#include "source/source_file.h"
+
+namespace svc::diff {
+
+// One program as one side of the comparison has it. The sources may be null: of templates that were
+// read, nothing says which lines made them.
+struct Program {
+  std::string app;
+  const Sources* sources = nullptr;
+  std::vector<emit::Document> documents;  // of each environment in each target
+};
+
+struct Side {
+  std::string title;  // `main`, `the working tree`, `out`
+  std::vector<Program> programs;
+};
+
+// A line of a program.
+struct Line {
+  std::string file;
+  std::uint32_t line = 0;  // 0: there is none
+  std::uint32_t column = 0;
+  std::string text;
+  std::vector<std::string> way;  // the lines that led there: `instance of shop.svc:9`
+
+  [[nodiscard]] bool known() const { return line != 0; }
+  [[nodiscard]] std::string place() const;
+};
+
+struct Property {
+  std::string path;
+  std::string before;
+  std::string after;
+  Line before_line;
+  Line after_line;
+  bool replaces = false;
+  bool conditional = false;
+  bool follows = false;
+};
+
+struct Resource {
+  std::string target;
+  change::Action action = change::Action::Update;
+  std::string address;
+  std::string type;
+  std::string key;  // the same in every target
+  std::string moved_from;
+  bool conditional = false;
+  bool create_first = false;
+  bool retained = false;
+  bool tags_only = false;
+  bool follows = false;  // only because of what it refers to
+  std::vector<std::string> refused;
+  std::vector<Property> properties;
+};
+
+struct Block {
+  std::string name;  // `service api`; empty: what no block makes
+  Line line;
+  std::vector<Resource> resources;
+};
+
+struct Told {
+  Class kind = Class::Interruption;
+  std::string block;
+  std::string address;
+  std::string sentence;
+  std::string page;
+  std::vector<std::string> targets;
+  Line before;
+  Line after;
+  std::string accepted;  // the reason; empty: nobody accepted it
+};
+
+struct Setting {
+  std::string target;
+  std::string what;
+  std::string name;
+  std::string before;
+  std::string after;
+  Line before_line;
+  Line after_line;
+};
+
+// Environments that change alike.
+struct Environment {
+  std::string app;
+  std::vector<std::string> names;  // one empty name: the program has none
+  bool added = false;
+  bool removed = false;
+  std::vector<Told> consequences;  // worst first
+  std::vector<Block> blocks;       // in the order of the program
+  std::vector<Setting> settings;
+  std::vector<std::pair<std::string, std::string>> edges;  // between changed blocks: who refers to
+
+  [[nodiscard]] std::string title() const;
+  // How many resources of the fullest target have the action; those of tags alone do not count.
+  [[nodiscard]] std::size_t count(change::Action action) const;
+  [[nodiscard]] std::size_t tags() const;
+};
+
+struct Report {
+  std::string base;
+  std::string head;
+  std::vector<Environment> environments;  // those that change
+  std::vector<std::string> rules;         // what the replacement rules were read of
+
+  [[nodiscard]] bool empty() const { return environments.empty(); }
+  [[nodiscard]] bool has(Class kind) const;  // and nobody accepted it
+  [[nodiscard]] bool replaces() const;
+};
+
+// Compares each environment in each target that both sides have.
+[[nodiscard]] Report compare(Side base, Side head);
+
+// ---- Formats ----
+
+struct TextStyle {
+  bool colour = false;
+  bool all = false;  // also the properties of what is added and removed
+};
+[[nodiscard]] std::string render_text(const Report& report, const TextStyle& style);
+// A comment on a pull request, at most `limit` bytes.
+[[nodiscard]] std::string render_markdown(const Report& report, std::size_t limit = 65000);
+// docs/reference of the format: docs/guides/review.md.
+[[nodiscard]] std::string render_json(const Report& report);
+// One page without anything from elsewhere.
+[[nodiscard]] std::string render_html(const Report& report);
+
+}  // namespace svc::diff

@@ -1,0 +1,143 @@
+#include "diff/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/characters.h"
+#include "base/targets.h"
+
+namespace svc::diff {
+
+using change::Action;
+
+std::string_view target_title(std::string_view target) {
+  const std::optional<TargetId> known = find_target(target);
+  return known ? info(*known).title : target;
+}
+
+std::string sign(Action action) {
+  switch (action) {
+    case Action::Add:
+      return "+";
+    case Action::Update:
+      return "~";
+    case Action::Replace:
+      return "±";
+    case Action::Remove:
+      return "-";
+    case Action::Move:
+      return ">";
+  }
+  return {};
+}
+
+std::string summary(const Environment& environment) {
+  if (environment.added) return fmt::format("new, {} resources", environment.count(Action::Add));
+  if (environment.removed)
+    return fmt::format("removed, {} resources", environment.count(Action::Remove));
+  std::string out;
+  const auto add = [&](Action action, std::string_view word) {
+    const std::size_t count = environment.count(action);
+    if (count > 0) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", count, word);
+  };
+  add(Action::Replace, "replaced");
+  add(Action::Remove, "removed");
+  add(Action::Update, "changed in place");
+  add(Action::Add, "added");
+  add(Action::Move, "moved");
+  if (!out.empty()) return out;
+  return environment.tags() > 0 ? "only tags change" : "only parameters, outputs or tags change";
+}
+
+std::string name(const Resource& resource) {
+  return resource.target == "terraform" ? resource.address : resource.type + " " + resource.address;
+}
+
+std::string shorten(std::string_view text, std::size_t limit) {
+  std::string line(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  if (line.size() <= limit) return line;
+  std::size_t end = limit - 3;
+  while (end > 0 && continues_character(line[end])) --end;
+  return line.substr(0, end) + "…";
+}
+
+std::vector<Merged> merged(const std::vector<const Resource*>& resources) {
+  std::vector<Merged> found;
+  for (const Resource* one : resources) {
+    const auto same = std::find_if(found.begin(), found.end(), [&](const Merged& m) {
+      const Resource& first = *m.resources.front();
+      return !one->key.empty() && first.key == one->key && first.action == one->action &&
+             first.refused == one->refused && first.target != one->target;
+    });
+    if (same != found.end())
+      same->resources.push_back(one);
+    else
+      found.push_back({{one}});
+  }
+  return found;
+}
+
+std::string action_phrase(const Merged& one) {
+  const Resource& first = *one.resources.front();
+  switch (first.action) {
+    case Action::Add:
+      return "added";
+    case Action::Update:
+      return "changed in place";
+    case Action::Remove:
+      return first.retained ? "removed, kept outside of the stack" : "removed";
+    case Action::Move:
+      return "moved from " + first.moved_from;
+    case Action::Replace:
+      break;
+  }
+  std::string out = first.conditional ? "replaced (conditionally)" : "replaced";
+  for (const Resource* resource : one.resources)
+    out +=
+        fmt::format(", {}{}", resource->create_first ? "created first" : "deleted first",
+                    one.resources.size() > 1 ? fmt::format(" by {}", target_title(resource->target))
+                                             : std::string());
+  if (first.retained) out += ", the old one is kept";
+  return out;
+}
+
+std::string_view worst_action(const Block& block) {
+  const auto any = [&](Action action) {
+    return std::any_of(block.resources.begin(), block.resources.end(),
+                       [&](const Resource& r) { return r.action == action; });
+  };
+  for (const Action action : {Action::Replace, Action::Update, Action::Remove}) {
+    if (any(action)) return change::action_text(action);
+  }
+  return any(Action::Add) ? "add" : "update";
+}
+
+std::string tags_line(const Environment& environment) {
+  const std::size_t count = environment.tags();
+  if (count == 0) return {};
+  std::set<std::string> what;
+  for (const Block& block : environment.blocks) {
+    for (const Resource& resource : block.resources) {
+      if (!resource.tags_only) continue;
+      for (const Property& p : resource.properties)
+        what.insert(fmt::format("{} -> {}", p.before.empty() ? "(none)" : shorten(p.before, 40),
+                                p.after.empty() ? "(none)" : shorten(p.after, 40)));
+    }
+  }
+  std::string list;
+  std::size_t shown = 0;
+  for (const std::string& one : what) {
+    if (shown == 3) {
+      list += fmt::format(", and {} more", what.size() - shown);
+      break;
+    }
+    list += (shown++ == 0 ? "" : ", ") + one;
+  }
+  return fmt::format("tags change on {} {}: {}", count, count == 1 ? "resource" : "resources",
+                     list);
+}
+
+}  // namespace svc::diff

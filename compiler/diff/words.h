@@ -1,0 +1,35 @@
+// The words that the formats share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diff/report.h"
+
+namespace svc::diff {
+
+// `CloudFormation`
+[[nodiscard]] std::string_view target_title(std::string_view target);
+// `+`, `~`, `±`, `-`, `>`
+[[nodiscard]] std::string sign(change::Action action);
+// `2 replaced, 1 added`; `only tags change`
+[[nodiscard]] std::string summary(const Environment& environment);
+// `AWS::ECS::Service ApiService`, `aws_ecs_service.api`
+[[nodiscard]] std::string name(const Resource& resource);
+// At most so many characters, on one line.
+[[nodiscard]] std::string shorten(std::string_view text, std::size_t limit);
+
+// One resource of the program in the targets in which the same happens to it.
+struct Merged {
+  std::vector<const Resource*> resources;
+};
+[[nodiscard]] std::vector<Merged> merged(const std::vector<const Resource*>& resources);
+// `replaced, created first`, `changed in place`
+[[nodiscard]] std::string action_phrase(const Merged& one);
+// `replace`, `remove`, `update`, `add`: the worst that happens to a resource of the block.
+[[nodiscard]] std::string_view worst_action(const Block& block);
+// All changes of tags alone; empty: there are none.
+[[nodiscard]] std::string tags_line(const Environment& environment);
+
+}  // namespace svc::diff

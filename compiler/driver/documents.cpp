@@ -1,0 +1,66 @@
+#include "driver/documents.h"
+
+#include <iterator>
+
+#include "emit/cloudformation/document.h"
+#include "emit/terraform/document.h"
+#include "lower/lower.h"
+
+namespace svc::driver {
+
+namespace {
+
+using Documents = std::vector<Documented>;
+
+emit::Document document_in(TargetId target, const graph::Graph& graph) {
+  using Make = emit::Document (*)(const graph::Graph&);
+  static constexpr PerTarget<Make> kMakers = {
+      {&emit::cloudformation::document, &emit::terraform::document}};
+  return kMakers[target](graph);
+}
+
+// The graph of a program that AWS accepted once: no check judges it.
+std::optional<graph::Graph> unchecked_graph(const Engine& engine, EnvironmentState& environment) {
+  const sema::Input input = engine.input();
+  environment.sink.set_environment(environment.name);
+  const sema::Program program = sema::analyze(input, environment.name, environment.sink);
+  if (environment.sink.has_errors() || program.app == nullptr) return std::nullopt;
+  const plan::Plan plan = plan::make_plan(program, environment.sink);
+  if (environment.sink.has_errors()) return std::nullopt;
+  return lower::lower(program, plan, engine.sources());
+}
+
+std::optional<graph::Graph> checked_graph(const Engine& engine, EnvironmentState& environment) {
+  engine.check_environment(environment);
+  if (!environment.checked.sound) return std::nullopt;
+  return lower_environment(environment.checked, engine.sources(), environment.sink,
+                           environment.timings);
+}
+
+}  // namespace
+
+std::vector<Documented> documents(Engine& engine, const DocumentOptions& options) {
+  std::vector<Documents> made =
+      engine.each_environment(options.environment, [&](EnvironmentState& environment, bool) {
+        Documents documents;
+        std::optional<graph::Graph> graph = checked_graph(engine, environment);
+        if (!graph && !options.checked) {
+          environment.sink = Sink();
+          graph = unchecked_graph(engine, environment);
+        }
+        if (!graph) return documents;
+        for (const emit::Target* target : options.targets) {
+          Documented& one = documents.emplace_back();
+          one.document = document_in(target->id(), *graph);
+          if (options.printed)
+            one.files = target->emit(*graph, engine.sources(), {}, environment.sink);
+        }
+        return documents;
+      });
+  Documents found;
+  if (engine.has_errors()) return found;
+  for (Documents& one : made) std::move(one.begin(), one.end(), std::back_inserter(found));
+  return found;
+}
+
+}  // namespace svc::driver

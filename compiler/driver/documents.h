@@ -1,0 +1,30 @@
+// The documents of a program as data, for `svcc diff`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "driver/engine.h"
+#include "emit/document.h"
+#include "emit/target.h"
+
+namespace svc::driver {
+
+struct DocumentOptions {
+  std::optional<std::string> environment;  // none: every environment
+  std::vector<const emit::Target*> targets;
+  bool checked = true;   // false: what the checks refuse is compared all the same, because a
+                         // deployed program may be older than a check
+  bool printed = false;  // also give the files that each would be written as
+};
+
+struct Documented {
+  emit::Document document;
+  std::vector<emit::OutputFile> files;  // empty unless they were asked for
+};
+
+// Every environment in every target. Empty after an error, which the engine knows.
+[[nodiscard]] std::vector<Documented> documents(Engine& engine, const DocumentOptions& options);
+
+}  // namespace svc::driver

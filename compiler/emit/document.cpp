@@ -1,0 +1,110 @@
+#include "emit/document.h"
+
+#include <algorithm>
+
+#include "emit/patch.h"
+#include "emit/resources.h"
+#include "emit/shape.h"
+
+namespace svc::emit {
+
+const Record* Document::find(std::string_view address) const {
+  const auto found = std::find_if(resources.begin(), resources.end(),
+                                  [&](const Record& r) { return r.address == address; });
+  return found == resources.end() ? nullptr : &*found;
+}
+
+namespace {
+
+Record record(const Resources& resources, Resource& resource) {
+  const graph::Node& node = resources.graph().nodes[resource.node];
+  const Side& side = resources.dialect().side(*resource.mapping);
+  const auto address = [&](const Resource& r) {
+    return resources.dialect().reference(r, "").subject;
+  };
+  Record made;
+  made.address = address(resource);
+  made.type = resource.type;
+  made.key = node.kind + " " + node.name;
+  if (resource.companion != nullptr)
+    made.key.append(1, ' ').append(resource.companion->name).append(1, ' ').append(resource.name);
+  made.owner = node.owner;
+  made.span = node.span;
+  made.properties = std::move(resource.properties);
+  made.initial = std::move(resource.initial);
+  for (const std::size_t index : resource.depends_on)
+    made.depends_on.push_back(address(resources.all()[index]));
+  if (resource.companion == nullptr) {
+    made.retained = made.guarded = resource.mapping->holds_data;
+    made.create_first = side.create_before_destroy;
+  }
+  return made;
+}
+
+// Where a renamed block's resource was before. A target that keeps the first name says nothing.
+void add_moves(const Resources& resources, const Resource& resource, Document& document) {
+  graph::Node node = resources.graph().nodes[resource.node];
+  const std::string now = resources.dialect().reference(resource, "").subject;
+  for (const std::string& former : node.former_names) {
+    node.name = former;
+    Resource then = resource;
+    then.name = resources.dialect().name(resource, node, resource.element);
+    std::string from = resources.dialect().reference(then, "").subject;
+    if (from != now) document.moved.emplace_back(std::move(from), now);
+  }
+}
+
+std::vector<NamedTree> parameters(const Resources& resources) {
+  std::vector<NamedTree> made;
+  for (const graph::Parameter& one : resources.graph().parameters) {
+    const Tree name = resources.dialect().parameter(one);
+    const auto* reference = name.get<Reference>();
+    if (reference == nullptr) continue;
+    Tree value;
+    if (one.value && !one.secret) value = resources.value(*one.value, one.span);
+    made.push_back({reference->subject, std::move(value), one.span});
+  }
+  return made;
+}
+
+}  // namespace
+
+Document document_of(Resources& resources) {
+  const graph::Graph& graph = resources.graph();
+  Document made{.target = std::string(info(resources.dialect().target()).word),
+                .app = graph.app,
+                .environment = graph.environment,
+                .region = graph.region,
+                .account = graph.account,
+                .resolved = false,
+                .tags = {},
+                .parameters = parameters(resources),
+                .outputs = {},
+                .resources = {},
+                .moved = {},
+                .ways = graph.ways};
+  for (const auto& [key, value] : graph.tags)
+    made.tags.push_back({key, resources.value(value, {}), value.span});
+  for (const graph::Output& one : graph.outputs)
+    made.outputs.push_back({one.name, resources.value(one.value, one.span), one.span});
+  Sink nobody;
+  const Patches patches(resources, nobody);
+  for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+    const graph::NodeId node{i};
+    const graph::Node& node_of = graph.nodes[node];
+    shape(resources, node, nobody);
+    patches.apply(resources, node);
+    for (const std::size_t index : resources.of(node)) {
+      Resource& resource = resources.all()[index];
+      const bool looked_up = resource.mapping->lookup && resource.companion == nullptr;
+      if (!looked_up && !resource.type.empty()) {
+        made.resources.push_back(record(resources, resource));
+        if (!node_of.former_names.empty()) add_moves(resources, resource, made);
+      }
+      resource.properties = {};
+    }
+  }
+  return made;
+}
+
+}  // namespace svc::emit

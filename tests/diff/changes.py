@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""What `svcc diff` says of every edit of tests/conformance/changes, against what was written down by hand before.
+
+  before.svc after.svc   a program and its edit
+  expect.json            `cloudformation`, `terraform`: resources with their `action` (and others that are right, `or`; `follows`: it may be left out);
+                         `consequences`, and those that `may` be told, or told `instead`; `no_op`: the diff is empty; `untouched`: words that no
+                         changed resource bears; `open`: what the compiler does not reach yet (the edit is then tried, and must not pass unnoticed)
+edits.json holds more of them, a line each: `program` (a folder, whose before.svc is edited), `replace` (what, by what; `also`: more of that), the rest as above.
+`reverse`: the consequences of taking the edit back, which is an edit like any other (git revert).
+"""
+import json
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from harness import ROOT, Failed, Suite, run  # noqa: E402
+
+EDITS = ROOT / "tests/conformance/changes"
+
+
+def parts(name):
+    name = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
+    name = re.sub(r"([A-Za-z])([0-9])", r"\1_\2", re.sub(r"([0-9])([A-Za-z])", r"\1_\2", name))
+    return [p for p in re.split(r"[^A-Za-z0-9]+", name.lower()) if p]
+
+
+def bears(name, word):
+    have, want = parts(name), parts(word)
+    return not want or any(have[i:i + len(want)] == want for i in range(len(have) - len(want) + 1))
+
+
+def words(address):
+    """An address without its type: `aws_lb.mast` bears `mast`, not `lb`."""
+    return address.split(".", 1)[-1]
+
+
+def resources(report, target):
+    return [r for e in report["environments"] for b in e["blocks"] for r in b["resources"] if r["target"] == target]
+
+
+def judge_resources(report, expect, target, wrong):
+    changed = resources(report, target)
+    for wanted in expect.get(target, []):
+        kind, _, word = wanted["resource"].partition(" ")
+        hits = [r for r in changed if r["type"] == kind and bears(words(r["address"]), word)]
+        actions, right = {r["action"] for r in hits}, {wanted["action"], *wanted.get("or", [])}
+        if not actions and (wanted.get("follows") or "none" in right):
+            continue
+        if not actions & right:
+            wrong.append(f"{target}: {wanted['resource']} should {' or '.join(sorted(right))}, not {' or '.join(sorted(actions)) or 'nothing'}")
+        orders = {r["order"] for r in hits if r["action"] == "replace"}
+        if "order" in wanted and orders and wanted["order"] not in orders:
+            wrong.append(f"{target}: {wanted['resource']} should {wanted['order']}, not {' or '.join(sorted(orders))}")
+    for word in expect.get("untouched", []):
+        # What only follows a replacement keeps its own text.
+        hits = [r["address"] for r in changed if bears(words(r["address"]), word) and not r["follows"]]
+        if hits and word != "*":
+            wrong.append(f"{target}: {word} should not be touched, but {', '.join(hits[:3])} is")
+
+
+def judge_consequences(report, expect, wrong):
+    told = {(target, c["class"]) for e in report["environments"] for c in e["consequences"] for target in c["targets"]}
+    classes = {c for _, c in told}
+    costs = {"cost_up", "cost_down"}  # another part of the compiler works them out
+    wanted, allowed = set(expect["consequences"]) - {"none"} - costs, set(expect.get("may", [])) | costs
+    for kind, others in expect.get("instead", {}).items():
+        allowed |= set(others)
+        if kind not in classes and set(others) & classes:
+            wanted.discard(kind)
+    for kind in sorted(wanted - classes):
+        wrong.append(f"{kind} is not told")
+    for kind in sorted(classes - wanted - allowed):
+        wrong.append(f"{kind} is told, but does not happen")
+    for target, kinds in expect.get("by_target", {}).items():
+        here = {k for t, k in told if t == target}
+        missing = {k for k in set(kinds) - costs - here if not here & set(expect.get("instead", {}).get(k, []))}
+        if missing:
+            wrong.append(f"{target}: {', '.join(sorted(missing))} is not told")
+
+
+def judge(svcc, expect, before, after):
+    done = run([svcc, "diff", before, after, "--format", "json"], cwd=EDITS)
+    if done.returncode != 0:
+        raise Failed(f"exit status {done.returncode}:\n{done.stderr}")
+    report, wrong = json.loads(done.stdout), []
+    if expect.get("no_op"):
+        if not report["empty"]:
+            wrong.append("the diff should be empty:\n" + run([svcc, "diff", before, after], cwd=EDITS).stdout)
+        return wrong
+    for target in ("cloudformation", "terraform"):
+        judge_resources(report, expect, target, wrong)
+    judge_consequences(report, expect, wrong)
+    return wrong
+
+
+def check(svcc, expect, before, after):
+    wrong = judge(svcc, expect, before, after)
+    if wrong and "open" not in expect:
+        raise Failed("\n".join(wrong))
+    if not wrong and "open" in expect:
+        raise Failed(f"it is as expected now: take `open` ({expect['open']}) out of the expectation")
+
+
+OPPOSITE = {"add": "remove", "remove": "add"}
+
+
+def reversed_edit(expect):
+    """What taking an edit back does: what was added is removed, what changed changes back."""
+    def back(entry):
+        return {**entry, "action": OPPOSITE.get(entry["action"], entry["action"]), "or": [OPPOSITE.get(a, a) for a in entry.get("or", [])]}
+    return {**expect, **{t: [back(e) for e in expect.get(t, [])] for t in ("cloudformation", "terraform")}, "consequences": expect["reverse"], "by_target": {}}
+
+
+def written(expect, work):
+    """The program of a line of edits.json after the edit, in a file beside nothing else."""
+    text = (EDITS / expect["program"] / "before.svc").read_text()
+    for old, new in [expect["replace"], *expect.get("also", [])]:
+        if old not in text:
+            raise Failed(f"{old!r} is not in {expect['program']}/before.svc")
+        text = text.replace(old, new) if [old, new] != expect["replace"] else text.replace(old, new, 1)
+    path = work / f"{expect['name']}.svc"
+    path.write_text(text)
+    return path
+
+
+def edit(svcc, expect, work, back):
+    before, after = EDITS / expect["program"] / "before.svc", written(expect, work)
+    check(svcc, reversed_edit(expect), after, before) if back else check(svcc, expect, before, after)
+
+
+def main():
+    suite = Suite("diff.changes", __doc__).start()
+    for folder in sorted(p for p in EDITS.iterdir() if (p / "expect.json").exists()):
+        expect = json.loads((folder / "expect.json").read_text())
+        suite.check(folder.name, check, suite.svcc, expect, folder / "before.svc", folder / "after.svc")
+        if "reverse" in expect:
+            suite.check(folder.name + " reversed", check, suite.svcc, reversed_edit(expect), folder / "after.svc", folder / "before.svc")
+    for expect in json.loads((EDITS / "edits.json").read_text()):
+        suite.check(expect["name"], edit, suite.svcc, expect, suite.work, False)
+        if "reverse" in expect:
+            suite.check(expect["name"] + " reversed", edit, suite.svcc, expect, suite.work, True)
+    sys.exit(suite.finish())
+
+
+if __name__ == "__main__":
+    main()
