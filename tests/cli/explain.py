@@ -11,7 +11,7 @@ REFERENCE = ROOT / "docs/reference"
 
 # What is asked for -> words that the answer must hold.
 ANSWERS = {
-    "network": ["network NAME { … }", "zones: int = 2", "From 1 to 6.", "Attributes"],
+    "network": ["network NAME { … }", "zones:", "From 1 to 6.", "Attributes"],
     "service.route.health": ["health { … }", "path: string = \"/\"", "interval: duration = 15s", "From 5s to 5min."],
     "service.scale": ["scale cpu { … }", "scale queue { … }"],
     "service.scale.cpu.target": ["target: percent", "Required."],
