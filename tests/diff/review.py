@@ -22,7 +22,7 @@ def diff(suite, *words, cwd=ROOT, status=0):
 
 def formats(suite):
     text = diff(suite, BEFORE, AFTER)
-    for words in ("refused: table appointments", "data lost: table appointments", "sort = \"starts_at\"", "aws_dynamodb_table.appointments"):
+    for words in ("refused: table appointments", "prevent_destroy", "sort = \"starts_at\"", "aws_dynamodb_table.appointments"):
         need(words in text, f"the text lacks {words}:\n{text}")
     markdown = diff(suite, BEFORE, AFTER, "--format", "markdown")
     need(markdown.startswith("<!-- svcc diff -->\n"), "the comment has no first line by which it is found again")
@@ -30,11 +30,12 @@ def formats(suite):
     page = diff(suite, BEFORE, AFTER, "--format", "html")
     need("<svg" in page and "http-equiv" not in page and "src=" not in page, "the page needs something from elsewhere, or has no graph")
     report = json.loads(diff(suite, BEFORE, AFTER, "--format", "json"))
-    need(report["version"] == 1 and report["consequences"] == ["data_lost", "refused"], f"the JSON says {report['consequences']}")
+    need(report["version"] == 1 and report["consequences"] == ["refused"], f"the JSON says {report['consequences']}")
 
 
 def statuses(suite):
-    diff(suite, BEFORE, AFTER, "--fail-on", "lost", status=1)
+    diff(suite, BEFORE, AFTER, "--fail-on", "refused", status=1)
+    diff(suite, BEFORE, AFTER, "--fail-on", "replaced", status=1)
     diff(suite, BEFORE, AFTER, "--fail-on", "widened,opened")
     diff(suite, BEFORE, AFTER, "--exit-code", status=1)
     diff(suite, BEFORE, BEFORE, "--exit-code")
@@ -45,7 +46,7 @@ def statuses(suite):
 def accepted(suite):
     program = suite.work / "accepted.svc"
     line = "table appointments {"
-    program.write_text(AFTER.read_text().replace(line, f"// svcc: accept data_lost it is empty\n// svcc: accept refused it is deleted before\n{line}"))
+    program.write_text(AFTER.read_text().replace(line, f"// svcc: accept refused it is empty, and deleted before\n{line}"))
     text = diff(suite, BEFORE, program, "--fail-on", "lost,refused")
     need("accepted: table appointments" in text and "it is empty" in text, text)
 
@@ -60,9 +61,9 @@ def revisions(suite):
     git("add", ".")
     git("commit", "-qm", "before")
     shutil.copy(AFTER, folder / "clinic.svc")
-    need("data lost" in diff(suite, "HEAD", cwd=folder), "the working tree is not compared with the revision")
+    need("refused: table" in diff(suite, "HEAD", cwd=folder), "the working tree is not compared with the revision")
     git("commit", "-qam", "after")
-    need("data lost" in diff(suite, "HEAD~1", "HEAD", cwd=folder), "two revisions are not compared")
+    need("refused: table" in diff(suite, "HEAD~1", "HEAD", cwd=folder), "two revisions are not compared")
     git("mv", "clinic.svc", "hospital.svc")
     need(diff(suite, "HEAD", cwd=folder) == "Nothing changes.\n", "a renamed file is not followed")
 
@@ -74,7 +75,7 @@ def output(suite):
     need(done.returncode == 0, done.stderr)
     need(diff(suite, folder, BEFORE) == "Nothing changes.\n", "a program differs from what was built of it:\n" + diff(suite, folder, BEFORE))
     text = diff(suite, folder, AFTER)
-    need("data lost: table appointments" in text and "refused: table appointments" in text, text)
+    need("refused: table appointments" in text and "AppointmentsTable" in text, text)
     template = folder / "cloudformation/clinic.yaml"
     need(diff(suite, template, BEFORE) == "Nothing changes.\n", "a program differs from its template")
 
