@@ -292,7 +292,7 @@ def about(*names, allowed=()):
         if "remove" in allowed and re.match(r"AWS::EC2::SecurityGroup |aws_vpc_security_group_egress_rule|AWS::ECS::ClusterCapacityProviderAssociations|"
                                             r"aws_ecs_cluster_capacity_providers", key):
             return None
-        if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\\.", key):
+        if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\.", key):
             return None
         return nothing(difference)
 
@@ -467,7 +467,7 @@ def add_route(rng, program):
 
     # The service waits for the new rule.
     def allowed(name):
-        return lambda d: None if d[2] == "add" or (d[2] == "change" and re.match(r"(AWS::ECS::Service|aws_ecs_service)\b", d[1]) and bears(d[1] + d[3], name)) else nothing(d)
+        return lambda d: None if d[2] == "add" or (d[2] == "change" and re.match(r"(AWS::ECS::Service|aws_ecs_service)\b", d[1])) else nothing(d)
 
     return add_first(rng, program, "service", ["route"], line, allowed)
 
