@@ -15,6 +15,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SERVICE = '''
 service s{n} in c {{
   task {{
+    cpu    = 0.25vcpu
+    memory = 512MiB
     container app {{ image = "nginx:{tag}", port = 8080 }}
   }}
   count = 2
