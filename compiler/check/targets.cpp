@@ -123,7 +123,7 @@ void check_target_type(const Route& route, const plan::Service& service, Sink& s
                    : (*service.task->block)["network_mode"].span,
                "its network mode")
       .help("leave the patch out")
-      .fix(fmt::format("Write \"{}\"", wanted), {{type->span, fmt::format("\"{}\"", wanted)}});
+      .fix("Remove the patched type", {{.span = type->span, .text = "", .member = true}});
 }
 
 void check_tls_policy(const plan::Balancer& balancer, Sink& sink) {

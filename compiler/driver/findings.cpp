@@ -1,6 +1,9 @@
 #include "driver/findings.h"
 
+#include <algorithm>
+
 #include "driver/cascades.h"
+#include "driver/imports.h"
 #include "lint/allow.h"
 
 namespace svc::driver {
@@ -20,6 +23,17 @@ void widen_removals(std::vector<Diagnostic>& diagnostics, const Sources& sources
   }
 }
 
+// A fix for a value that the user did not write (a default) has no place to edit, and the standard
+// library cannot be edited.
+void drop_impossible_fixes(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  for (Diagnostic& d : diagnostics) {
+    const auto impossible = [&](const Edit& edit) {
+      return !edit.span.valid() || is_std(sources[edit.span.file].path());
+    };
+    if (std::any_of(d.fix.edits.begin(), d.fix.edits.end(), impossible)) d.fix = {};
+  }
+}
+
 }  // namespace
 
 std::vector<Diagnostic> shown_findings(const Sink& sink, Extent extent, const lint::Files& files,
@@ -28,6 +42,7 @@ std::vector<Diagnostic> shown_findings(const Sink& sink, Extent extent, const li
   drop_cascades(found, files.sources);
   lint::apply_allows(files, extent.whole, found);
   project::apply(levels, found);
+  drop_impossible_fixes(found, files.sources);
   widen_removals(found, files.sources);
   return found;
 }

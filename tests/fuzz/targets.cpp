@@ -10,7 +10,8 @@
 #include <vector>
 
 #include "diagnostics/render.h"
-#include "driver/pipeline.h"
+#include "driver/build.h"
+#include "driver/engine.h"
 #include "driver/targets.h"
 #include "ide/live_program.h"
 #include "lsp/frames.h"
@@ -96,17 +97,20 @@ void fuzz_format(std::string_view input) {
     hold(tokens_of(input) == tokens_of(once), "formatting keeps the tokens", once);
 }
 
-driver::Compilation opened(std::string_view text) {
-  return driver::open_text(kMain, std::string(text));
+MemoryFileSystem program_of(std::string_view text) {
+  MemoryFileSystem files;
+  files.write(kMain, std::string(text));
+  return files;
 }
 
 std::string said(std::string_view text) {
-  driver::Compilation c = opened(text);
-  driver::check(c, std::nullopt);
-  const std::vector<Diagnostic> found = c.diagnostics();
+  const MemoryFileSystem files = program_of(text);
+  driver::Engine engine(files, kMain);
+  engine.examine(std::nullopt);
+  const std::vector<Diagnostic> found = engine.diagnostics();
   for (const Diagnostic& d : found)
     hold(d.span.valid(), "a diagnostic has a place", code_text(d.code) + " " + d.message);
-  return render_json(found, c.sources);
+  return render_json(found, engine.sources());
 }
 
 void fuzz_check(std::string_view input) {
@@ -128,10 +132,11 @@ std::string without_lines(std::string_view text) {
 }
 
 std::vector<driver::Artifact> built(std::string_view text) {
-  driver::Compilation c = opened(text);
+  const MemoryFileSystem files = program_of(text);
+  driver::Engine engine(files, kMain);
   driver::BuildOptions options{.environment = {}, .targets = {}, .emit = {}};
   for (const emit::Target* target : driver::targets()) options.targets.push_back(target);
-  return driver::build(c, options);
+  return driver::build(engine, options);
 }
 
 void fuzz_build(std::string_view input) {
@@ -235,10 +240,9 @@ void fuzz_edits(std::string_view input) {
     while (program.deepen()) {
     }
   }
-  Result<driver::Compilation> opened = driver::open(files, kMain);
-  if (!opened || program.unreadable()) return;
-  driver::Compilation fresh = std::move(opened).value();
-  driver::check(fresh, std::nullopt);
+  driver::Engine fresh(files, kMain);
+  fresh.examine(std::nullopt);
+  if (fresh.unreadable() || program.unreadable()) return;
   hold(codes(program.diagnostics()) == codes(fresh.diagnostics()),
        "the living program says what a fresh check says", text);
 }
