@@ -2,6 +2,7 @@
 // file). Mistakes in a user's program go to a Sink instead.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <variant>
@@ -11,6 +12,17 @@ namespace svc {
 // Why an operation failed, in a sentence for the user, without a trailing full stop.
 struct Failure {
   std::string message;
+  // The name that was probably meant, where the reason is a misspelt one; else empty.
+  std::string suggestion = {};
+  // The place in a file that `message` begins with, taken apart for readers that show it
+  // themselves. Lines and columns count from 1.
+  struct Place {
+    std::string file;
+    std::uint32_t line = 0;  // 0: the failure has no place
+    std::uint32_t column = 0;
+    std::string message;  // the reason alone
+  };
+  Place place = {};
 };
 
 template <typename T>
@@ -27,7 +39,9 @@ class [[nodiscard]] Result {
   [[nodiscard]] const T& value() const& { return std::get<T>(state_); }
   [[nodiscard]] T&& value() && { return std::get<T>(std::move(state_)); }
   // The reason; only when not ok().
-  [[nodiscard]] const std::string& error() const { return std::get<Failure>(state_).message; }
+  [[nodiscard]] const std::string& error() const { return failure().message; }
+  // The reason with all that is known of it; only when not ok().
+  [[nodiscard]] const Failure& failure() const { return std::get<Failure>(state_); }
 
  private:
   std::variant<T, Failure> state_;

@@ -94,13 +94,13 @@ void check_evaluation(const Block& alarm, Sink& sink) {
         .help("make `evaluate` larger");
   }
   if (period % kMinute != 0) {
-    sink.report<diag::AlarmPeriod>(alarm["period"].span, "the period of an alarm is whole minutes")
+    sink.report<diag::AlarmPeriod>(alarm["period"].span, "its period must be whole minutes")
         .help("write `period = 1min`")
         .fix("Write `period = 1min`", sema::set_field(alarm, "period", "1min"));
   } else if (period * values > (period >= kHour ? 7 * kDay : kDay)) {
     sink.report<diag::AlarmPeriod>(
             alarm[alarm["evaluate"].is_default ? "period" : "evaluate"].span,
-            "an alarm looks back one day, or seven with periods of an hour or more")
+            "it may look back one day, or seven with periods of an hour or more")
         .help("make `period` or `evaluate` smaller");
   }
 }

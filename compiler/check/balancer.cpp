@@ -140,7 +140,11 @@ void check_ports(const plan::Balancer& balancer, Sink& sink) {
     if (later.test_of) {
       sink.report<diag::TestPortTaken>(later.span, later.port, balancer.block->name)
           .related(first.span, "the listener")
-          .help("choose another `test_port`");
+          .help(
+              first.span == balancer.block->span
+                  ? "choose another `test_port`"
+                  : "svcc makes the listener of `test_port` itself: take the other one out of the "
+                    "balancer, or choose another `test_port`");
     } else {
       sink.report<diag::DuplicateListener>(later.span, balancer.block->name, later.port)
           .related(first.span, "the first one");

@@ -307,9 +307,8 @@ void check_managed(const Block& capacity, Sink& sink) {
         .help("make it at least as large");
   }
   if (capacity.items("types").empty() || capacity.items("exclude").empty()) return;
-  sink.report<diag::InstanceRange>(
-          capacity["exclude"].span,
-          "`types` says which instances there may be, so `exclude` has nothing to say")
+  sink.report<diag::InstanceRange>(capacity["exclude"].span,
+                                   "`types` lists the instances, so `exclude` has no effect")
       .related(capacity["types"].span, "the types")
       .help("keep one of them");
 }

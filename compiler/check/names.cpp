@@ -89,12 +89,10 @@ void check_form(const Block& record, Sink& sink) {
   const Block* zone = record.block("zone");
   const std::string name = known_name(record["name"]);
   if (values.size() > 1) {
-    sink.report<diag::RecordValues>(
-            field.span, fmt::format("a CNAME record has one value, not {}", values.size()))
+    sink.report<diag::RecordValues>(field.span, fmt::format("has one value, not {}", values.size()))
         .help("keep one of them");
   } else if (zone && !name.empty() && name == known_name((*zone)["name"])) {
-    sink.report<diag::RecordValues>(record["name"].span,
-                                    "a CNAME record cannot be at the apex of its zone")
+    sink.report<diag::RecordValues>(record["name"].span, "cannot be at the apex of its zone")
         .help("write `target = …` for a load balancer, or addresses with `type = a`");
   }
 }

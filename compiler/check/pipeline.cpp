@@ -102,10 +102,11 @@ void check_deploy(const Block& step, const std::vector<const Block*>& repositori
         fmt::format("write `image = {}.tag(…)` in its container, or build into its repository",
                     repositories.front()->name));
   } else if (built.size() > 1) {
-    sink.report<diag::DeploySeveralContainers>(span, service.name, repositories.front()->name)
-        .related((*built[0])["image"].span, "one container")
-        .related((*built[1])["image"].span, "another")
-        .help(fmt::format("write `container = \"{}\"`, or the other one", built[0]->name));
+    sink.report<diag::DeploySeveralContainers>(span, service.name)
+        .related((*built[0])["image"].span, fmt::format("container `{}`", built[0]->name))
+        .related((*built[1])["image"].span, fmt::format("container `{}`", built[1]->name))
+        .help(fmt::format("say which one gets the new image: `deploy {} {{ container = \"{}\" }}`",
+                          service.name, built[0]->name));
   }
 }
 
@@ -186,8 +187,7 @@ void check_triggers(const Block& pipeline, Sink& sink) {
           .help("make two `trigger` blocks of it");
     } else if (trigger->items("tags").empty() && trigger->items("branches").empty() &&
                trigger->items("paths").empty()) {
-      sink.report<diag::PushTrigger>(trigger->span,
-                                     "this says of no push that it starts the pipeline")
+      sink.report<diag::PushTrigger>(trigger->span, "it selects no push")
           .help("write `branches = [\"main\"]`");
     }
   }

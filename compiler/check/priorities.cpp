@@ -100,7 +100,8 @@ void report_shadow(const Route& route, const Route& shadow, Sink& sink) {
                      : "this route has the same conditions")
       .help(numbered(route, shadow)
                 ? "leave out `priority`: svcc then puts the more specific route first"
-                : "give the two routes different conditions");
+                : "give the two routes different conditions")
+      .tag(Tag::Unnecessary);
 }
 
 void check_route(std::size_t index, const std::vector<const Route*>& routes, Sink& sink) {

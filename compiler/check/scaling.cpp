@@ -123,14 +123,14 @@ void check_steps(const plan::Service& service, Sink& sink) {
     const Block& alarm = *scale->labels.at(1).block;
     const auto steps = scale->nested("step");
     if (steps.empty())
-      sink.report<diag::StepOrder>(scale->span, "this says when to scale, but not how")
+      sink.report<diag::StepOrder>(scale->span, "there are none")
           .help("add a step, such as `step { change = 1 }`");
     for (std::size_t i = 0; i < steps.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (steps[i]->number("beyond") != steps[j]->number("beyond")) continue;
         const sema::Value& beyond = (*steps[i])["beyond"];
         sink.report<diag::StepOrder>(beyond.is_default ? steps[i]->span : beyond.span,
-                                     "two steps begin at the same distance from the threshold")
+                                     "two begin at the same distance from the threshold")
             .related(steps[j]->span, "the other one")
             .help("write another distance, such as `beyond = 20`");
       }

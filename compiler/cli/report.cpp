@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/printable.h"
 #include "cli/terminal.h"
 #include "diagnostics/render.h"
 #include "explain/reference.h"
@@ -94,7 +95,7 @@ void complain(std::string_view path, std::string_view reason) {
   complain(fmt::format("{}: {}", path, reason));
 }
 void complain(std::string_view reason) {
-  std::fputs(fmt::format("svcc: {}\n", reason).c_str(), stderr);
+  std::fputs(fmt::format("svcc: {}\n", printable(reason)).c_str(), stderr);
 }
 
 }  // namespace svc::cli

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "base/printable.h"
+
 namespace svc::cli {
 
 namespace {
@@ -86,7 +88,7 @@ void Progress::clear() {
 void Progress::step(const std::string& what) {
   ++done_;
   if (!terminal_ || std::chrono::steady_clock::now() - begin_ < kPatience) return;
-  const std::string line = fmt::format("[{}/{}] {}", done_, total_, what);
+  const std::string line = fmt::format("[{}/{}] {}", done_, total_, printable(what));
   const std::size_t width = terminal_width(
       STDERR_FILENO);  // a line that wraps could not be taken away; windows change their size
   std::fputs(fmt::format("\r\x1b[K{}", cut(line, width > 1 ? width - 1 : 79)).c_str(), stderr);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/json_depth.h"
+#include "base/printable.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/report.h"
@@ -98,14 +99,14 @@ std::string usual_output(const Disk& disk) {
 }
 
 std::string place_line(const trace::Place& place) {
-  return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+  return printable(fmt::format("{}:{}:{}", place.file, place.line, place.column));
 }
 
 void print_source(const trace::Place& place) {
   if (place.text.empty()) return;
   const std::string number = std::to_string(place.line);
-  fmt::print("{} | {}\n{} | {}^\n", number, place.text, std::string(number.size(), ' '),
-             std::string(place.column - 1, ' '));
+  fmt::print("{} | {}\n{} | {}^\n", number, printable_columns(place.text),
+             std::string(number.size(), ' '), std::string(place.column - 1, ' '));
 }
 
 // What a line has to do with the one that it led to.
@@ -140,8 +141,7 @@ int trace_address(const std::vector<Loaded>& maps, const std::string& address) {
   for (const Loaded& one : maps) {
     const Result<trace::Origin> origin = one.map.find(address);
     if (!origin) {
-      if (reason.empty() || origin.error().find("did you mean") != std::string::npos)
-        reason = origin.error();
+      if (reason.empty() || !origin.failure().suggestion.empty()) reason = origin.error();
       continue;
     }
     print_origin(origin.value(),
@@ -155,10 +155,11 @@ int trace_address(const std::vector<Loaded>& maps, const std::string& address) {
 void annotate_line(trace::Annotator& annotator, const std::string& line) {
   fmt::print("{}\n", line);
   for (const trace::Origin& origin : annotator.read(line)) {
-    fmt::print("    --> {}  {}\n", place_line(origin.place), without_indent(origin.place.text));
+    fmt::print("    --> {}  {}\n", place_line(origin.place),
+               printable_columns(without_indent(origin.place.text)));
     for (const trace::Step& step : origin.way)
       fmt::print("        {} {}  {}\n", step_text(step.how), place_line(step.place),
-                 without_indent(step.place.text));
+                 printable_columns(without_indent(step.place.text)));
   }
 }
 

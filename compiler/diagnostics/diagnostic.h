@@ -20,10 +20,24 @@ enum class Code : std::uint16_t {};
 [[nodiscard]] std::string code_text(Code code);
 [[nodiscard]] std::string_view severity_text(Severity severity);  // "note", "warning", "error"
 
+// What a related place has to do with a diagnostic.
+enum class RelatedKind : std::uint8_t {
+  Other,        // another line that matters
+  Instance,     // the instance of the component in whose body the mistake is
+  Candidate,    // an instance that it may be; which one is not known
+  Iteration,    // the item of a `for` in whose iteration it shows
+  Overlay,      // what the environment changes in the block
+  Environment,  // the environment that changes something, where what does it is not known
+  Library,      // the line of the standard library that uses the value
+};
+// "instance", "iteration" …; empty for Other.
+[[nodiscard]] std::string_view related_kind_text(RelatedKind kind);
+
 // A second place that matters, with what to see there.
 struct Related {
   Span span;
   std::string message;
+  RelatedKind kind = RelatedKind::Other;
 };
 
 // One replacement of a fix: the bytes of `span` become `text`.
@@ -49,7 +63,7 @@ struct Diagnostic {
   Severity severity = Severity::Error;
   Span span;  // the exact place; of an invalid span only the command line speaks (file not found …)
   std::string message;           // one sentence in the user's terms, no full stop
-  std::vector<Related> related;  // other lines that matter
+  std::vector<Related> related;  // other lines that matter; first those that led to the place
   std::string help;              // what to do; may be empty
   Fix fix;                       // the same as an edit; may be empty
   Tag tag = Tag::None;

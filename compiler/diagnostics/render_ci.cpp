@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "diagnostics/fingerprint.h"
 #include "diagnostics/render.h"
 
@@ -42,15 +43,16 @@ std::string valid_utf8(std::string_view text) {
       .get<std::string>();
 }
 
-// XML 1.0 has no way to write most control characters, so they are shown as blanks.
+// XML 1.0 has no way to write most control characters and some noncharacters: each line is shown as
+// a terminal may be shown it.
 std::string xml(std::string_view text) {
-  std::string out = valid_utf8(text);
-  std::replace_if(
-      out.begin(), out.end(),
-      [](char c) {
-        return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
-      },
-      ' ');
+  std::string out;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    out += printable_columns(text.substr(begin, end - begin));
+    if (end < text.size()) out += '\n';
+    begin = end + 1;
+  }
   return replaced(out,
                   {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}});
 }

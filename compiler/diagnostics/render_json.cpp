@@ -48,6 +48,7 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics, const Source
     if (d.tag != Tag::None) item["tag"] = tag_text(d.tag);
     for (const Related& related : d.related) {
       Json entry{{"message", related.message}};
+      if (related.kind != RelatedKind::Other) entry["kind"] = related_kind_text(related.kind);
       add_place(entry, related.span, sources);
       item["related"].push_back(std::move(entry));
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "diagnostics/render.h"
 #include "source/uri.h"
 
@@ -37,15 +38,6 @@ std::size_t columns(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
   }));
-}
-
-// Text that a terminal may be shown: control characters as spaces.
-std::string printable(std::string_view text) {
-  std::string out(text);
-  std::replace_if(
-      out.begin(), out.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-  return out;
 }
 
 struct Excerpt {
@@ -84,7 +76,7 @@ Excerpt excerpt(const SourceFile& file, Span span, std::size_t widest) {
   const std::size_t shown_to = std::min(to, cut_end);
   Excerpt result;
   result.line = (cut_begin == 0 ? "" : "…") +
-                printable(line.substr(cut_begin, cut_end - cut_begin)) +
+                printable_columns(line.substr(cut_begin, cut_end - cut_begin)) +
                 (cut_end == line.size() ? "" : "…");
   result.indent = columns(line.substr(cut_begin, from - cut_begin)) + (cut_begin == 0 ? 0 : 1);
   result.width =
@@ -138,9 +130,9 @@ class TextRenderer {
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
     const Excerpt shown = excerpt(file, span, widest());
-    std::string out =
-        fmt::format("{}{}{}{} {}\n", std::string(gutter_, ' '), palette_.dim, arrow, palette_.reset,
-                    linked(file, fmt::format("{}:{}:{}", file.path(), at.line, at.column)));
+    std::string out = fmt::format(
+        "{}{}{}{} {}\n", std::string(gutter_, ' '), palette_.dim, arrow, palette_.reset,
+        linked(file, fmt::format("{}:{}:{}", printable(file.path()), at.line, at.column)));
     if (file.text().empty()) return out;
     out += bar() + "\n";
     out += fmt::format("{}{:>{}} |{} {}\n", palette_.dim, at.line, gutter_, palette_.reset,
@@ -187,7 +179,9 @@ std::string render_short(const Diagnostic& d, const Sources& sources) {
   if (d.span.valid()) {
     const SourceFile& file = sources[d.span.file];
     const Position at = file.position(d.span.begin);
-    where = fmt::format("{}:{}:{}: ", file.path(), at.line, at.column);
+    where = fmt::format("{}:{}:{}: ", printable(file.path()), at.line, at.column);
+    // In a CI log, a line that begins with `::` is a command.
+    if (where.starts_with("::")) where = "./" + where;
   }
   const std::string environment =
       d.environment.empty() ? "" : fmt::format(" (in environment {})", d.environment);

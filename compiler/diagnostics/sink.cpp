@@ -4,6 +4,9 @@
 #include <map>
 #include <tuple>
 
+#include "base/printable.h"
+#include "diagnostics/fixes.h"
+
 namespace svc {
 
 std::string code_text(Code code) {
@@ -34,6 +37,26 @@ std::string_view tag_text(Tag tag) {
   return "";
 }
 
+std::string_view related_kind_text(RelatedKind kind) {
+  switch (kind) {
+    case RelatedKind::Other:
+      return "";
+    case RelatedKind::Instance:
+      return "instance";
+    case RelatedKind::Candidate:
+      return "candidate";
+    case RelatedKind::Iteration:
+      return "iteration";
+    case RelatedKind::Overlay:
+      return "overlay";
+    case RelatedKind::Environment:
+      return "environment";
+    case RelatedKind::Library:
+      return "library";
+  }
+  return "";
+}
+
 Report Sink::drop(Severity severity) {
   ++(severity == Severity::Error ? dropped_errors_ : dropped_others_);
   scratch_ = {};
@@ -42,17 +65,27 @@ Report Sink::drop(Severity severity) {
 
 Report Sink::add(Code code, Severity severity, Span span, std::string message) {
   ++(severity == Severity::Error ? errors_ : others_);
+  std::vector<Related> places;
+  if (context_ != nullptr) places = context_->places();
+  const bool in_component = std::any_of(places.begin(), places.end(), [](const Related& place) {
+    return place.kind == RelatedKind::Instance;
+  });
   diagnostics_.push_back({.code = code,
                           .severity = severity,
                           .span = span,
                           .message = std::move(message),
-                          .related = context_,
+                          .related = std::move(places),
                           .help = {},
                           .fix = {},
                           .tag = Tag::None,
-                          .in_component = !context_.empty(),
+                          .in_component = in_component,
                           .environment = environment_});
   return Report(diagnostics_.back());
+}
+
+bool is_about_text(Code code) {
+  const auto number = static_cast<unsigned>(code);
+  return number < 2000 || (number >= 3000 && number < 4000);
 }
 
 std::size_t Sink::error_count() const {
@@ -74,6 +107,13 @@ void Sink::append(const Sink& other) {
   }
   dropped_errors_ += other.dropped_errors_;
   dropped_others_ += other.dropped_others_;
+  for (const auto& [environment, passages] : other.passages_) {
+    for (const auto& [span, passage] : passages) {
+      Passage& known = passages_[environment][span];
+      known.read = known.read || passage.read;
+      known.skipped = known.skipped || passage.skipped;
+    }
+  }
 }
 
 namespace {
@@ -90,31 +130,103 @@ bool same(const Diagnostic& a, const Diagnostic& b) {
          (a.in_component && b.in_component && a.span == b.span && a.code == b.code);
 }
 
+bool is_overlay(const Related& related) {
+  return related.kind == RelatedKind::Overlay || related.kind == RelatedKind::Environment;
+}
+
+bool has_overlay(const Diagnostic& d) {
+  return std::any_of(d.related.begin(), d.related.end(), is_overlay);
+}
+
+// Messages hold values of the program, and so whatever characters a file may hold. They are made
+// fit to be shown here, once, for every format and every client.
+void make_printable(Diagnostic& d) {
+  d.message = printable(d.message);
+  d.help = printable(d.help);
+  d.fix.title = printable(d.fix.title);
+  for (Related& related : d.related) related.message = printable(related.message);
+}
+
+// Diagnostics that are the same in several environments.
+struct Merged {
+  Diagnostic diagnostic;
+  std::vector<std::string> seen_in;  // in the order of the program
+  bool without_overlay = false;      // one of them shows without what an environment changes
+};
+
+void merge(Merged& into, const Diagnostic& d) {
+  into.without_overlay = into.without_overlay || !has_overlay(d);
+  if (std::find(into.seen_in.begin(), into.seen_in.end(), d.environment) != into.seen_in.end())
+    return;
+  into.seen_in.push_back(d.environment);
+  for (const Related& related : d.related) {
+    const bool known = std::any_of(
+        into.diagnostic.related.begin(), into.diagnostic.related.end(),
+        [&](const Related& r) { return r.span == related.span && r.message == related.message; });
+    if (is_overlay(related) && !known) into.diagnostic.related.push_back(related);
+  }
+}
+
 }  // namespace
+
+// Whether the text that the fix changes counts only in environments that have the mistake.
+bool Sink::holds_everywhere(const Diagnostic& d, const std::vector<std::string>& seen_in,
+                            std::size_t environments) const {
+  const auto skips = [](const std::map<Span, Passage>& passages, Span edit) {
+    const std::pair<const Span, Passage>* smallest = nullptr;
+    for (const auto& entry : passages) {
+      const Span& span = entry.first;
+      const bool around =
+          span.file == edit.file && span.begin <= edit.begin && edit.end <= span.end;
+      if (around && (smallest == nullptr || span.size() <= smallest->first.size()))
+        smallest = &entry;
+    }
+    return smallest != nullptr && smallest->second.skipped && !smallest->second.read;
+  };
+  return std::all_of(d.fix.edits.begin(), d.fix.edits.end(), [&](const Edit& edit) {
+    std::size_t untouched = 0;
+    for (const auto& [environment, passages] : passages_) {
+      const bool has_it = std::find(seen_in.begin(), seen_in.end(), environment) != seen_in.end();
+      if (!has_it && skips(passages, edit.span)) ++untouched;
+    }
+    return seen_in.size() + untouched >= environments;
+  });
+}
 
 std::vector<Diagnostic> Sink::sorted(std::size_t environments) const {
   std::vector<Diagnostic> all = diagnostics_;
   std::stable_sort(all.begin(), all.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return identity(a) < identity(b);
   });
-  std::vector<Diagnostic> merged;
-  std::vector<std::vector<std::string>>
-      seen_in;  // the environments of each merged diagnostic, in the order of the program
+  std::vector<Merged> merged;
   for (Diagnostic& d : all) {
-    if (merged.empty() || !same(merged.back(), d)) {
-      merged.push_back(d);
-      seen_in.push_back({d.environment});
-    } else if (std::find(seen_in.back().begin(), seen_in.back().end(), d.environment) ==
-               seen_in.back().end()) {
-      seen_in.back().push_back(d.environment);
-    }
+    if (!merged.empty() && same(merged.back().diagnostic, d))
+      merge(merged.back(), d);
+    else
+      merged.push_back({d, {d.environment}, !has_overlay(d)});
   }
-  for (std::size_t i = 0; i < merged.size(); ++i) {
-    const bool everywhere = seen_in[i].size() >= environments ||
-                            std::find(seen_in[i].begin(), seen_in[i].end(), "") != seen_in[i].end();
-    merged[i].environment = everywhere ? "" : fmt::format("{}", fmt::join(seen_in[i], ", "));
+  std::vector<Diagnostic> result;
+  result.reserve(merged.size());
+  for (Merged& one : merged) {
+    Diagnostic& d = one.diagnostic;
+    const bool everywhere =
+        one.seen_in.size() >= environments ||
+        std::find(one.seen_in.begin(), one.seen_in.end(), "") != one.seen_in.end();
+    d.environment = everywhere ? "" : fmt::format("{}", fmt::join(one.seen_in, ", "));
+    std::erase_if(d.related, [&](const Related& related) {
+      return everywhere && (related.kind == RelatedKind::Environment ||
+                            (related.kind == RelatedKind::Overlay && one.without_overlay));
+    });
+    if (!everywhere && !is_about_text(d.code) && !holds_everywhere(d, one.seen_in, environments))
+      d.fix = {};
+    // What has no place in the text cannot be changed there.
+    if (std::any_of(d.fix.edits.begin(), d.fix.edits.end(),
+                    [](const Edit& edit) { return !edit.span.valid(); }))
+      d.fix = {};
+    make_printable(d);
+    result.push_back(std::move(d));
   }
-  return merged;
+  return result;
 }
 
 }  // namespace svc

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,8 +22,8 @@ class Report {
  public:
   explicit Report(Diagnostic& diagnostic) : diagnostic_(diagnostic) {}
   // Points at another line that matters; ignored for a place that is not in the user's text.
-  Report& related(Span span, std::string message) {
-    if (span.valid()) diagnostic_.related.push_back({span, std::move(message)});
+  Report& related(Span span, std::string message, RelatedKind kind = RelatedKind::Other) {
+    if (span.valid()) diagnostic_.related.push_back({span, std::move(message), kind});
     return *this;
   }
   // Says what to do.
@@ -42,6 +43,20 @@ class Report {
 
  private:
   Diagnostic& diagnostic_;
+};
+
+// What is known of the place that a phase is at: the instances and iterations that led there. It is
+// asked only when something is reported.
+class ReportContext {
+ public:
+  virtual ~ReportContext() = default;
+  // The nearest first.
+  [[nodiscard]] virtual std::vector<Related> places() const = 0;
+
+ protected:
+  ReportContext() = default;
+  ReportContext(const ReportContext&) = default;
+  ReportContext& operator=(const ReportContext&) = default;
 };
 
 class Sink {
@@ -70,10 +85,19 @@ class Sink {
   void set_environment(std::string name) { environment_ = std::move(name); }
   [[nodiscard]] const std::string& environment() const { return environment_; }
 
-  // Everything reported from now on also points at these places: where the component was
-  // instantiated whose body is being read.
-  void set_context(std::vector<Related> places) { context_ = std::move(places); }
-  [[nodiscard]] const std::vector<Related>& context() const { return context_; }
+  // Everything reported from now on also points at the places that the context knows (null: none).
+  // Gives the context before, to be set again when this one ends.
+  const ReportContext* set_context(const ReportContext* context) {
+    return std::exchange(context_, context);
+  }
+
+  // Says that a part of the text counts in the environment at hand, or does not: the branch of an
+  // `if` or `? :`, the block of another environment. A fix that changes what other environments
+  // read is not offered for a mistake that they do not have.
+  void note_passage(Span span, bool counts) {
+    if (!environment_.empty())
+      (counts ? passages_[environment_][span].read : passages_[environment_][span].skipped) = true;
+  }
 
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] std::size_t error_count() const;
@@ -100,7 +124,8 @@ class Sink {
   void append(const Sink& other);
   // Gives the diagnostics in reading order (file, offset, code), those that show alike in several
   // environments merged into one. `environments` is the number of environments checked: what shows
-  // in every one of them belongs to none.
+  // in every one of them belongs to none. The fix of what shows only in some is kept only where it
+  // changes nothing that is right in the others.
   [[nodiscard]] std::vector<Diagnostic> sorted(std::size_t environments = 1) const;
 
  private:
@@ -111,6 +136,16 @@ class Sink {
   Report drop(Severity severity);
   Report add(Code code, Severity severity, Span span, std::string message);
 
+  // How a part of the text counts in an environment; in the body of a component, both may be so.
+  struct Passage {
+    bool read = false;
+    bool skipped = false;
+  };
+  using Passages = std::map<std::string, std::map<Span, Passage>>;  // by environment
+  [[nodiscard]] bool holds_everywhere(const Diagnostic& diagnostic,
+                                      const std::vector<std::string>& seen_in,
+                                      std::size_t environments) const;
+
   std::vector<Diagnostic> diagnostics_;
   Diagnostic scratch_;  // what is added to a diagnostic that is only counted
   std::size_t most_ = kMost;
@@ -119,7 +154,8 @@ class Sink {
   std::size_t dropped_errors_ = 0;
   std::size_t dropped_others_ = 0;
   std::string environment_;
-  std::vector<Related> context_;
+  Passages passages_;
+  const ReportContext* context_ = nullptr;
 };
 
 }  // namespace svc

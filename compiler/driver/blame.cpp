@@ -1,13 +1,15 @@
 #include "driver/blame.h"
 
 #include <algorithm>
-#include <vector>
 
+#include "diagnostics/fixes.h"
 #include "driver/imports.h"
 
 namespace svc::driver {
 
 namespace {
+
+const std::vector<sema::Overlay> kNoOverlays;
 
 // A name and nothing else: what is said of it is said of its value.
 bool is_name(std::string_view text) {
@@ -16,51 +18,116 @@ bool is_name(std::string_view text) {
   });
 }
 
-class Blame {
+bool contains(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+bool has_kind(const Diagnostic& d, RelatedKind kind) {
+  return std::any_of(d.related.begin(), d.related.end(),
+                     [kind](const Related& related) { return related.kind == kind; });
+}
+
+class Completer {
  public:
-  Blame(const sema::Program& program, const Sources& sources)
-      : program_(program), sources_(sources) {}
+  Completer(const Origins& origins, const Sources& sources)
+      : origins_(origins), sources_(sources) {}
 
   void operator()(Diagnostic& d) const {
     if (!d.span.valid()) return;
-    const std::vector<Way> steps = program_.ways.steps(d.span);
-    settle_instance(d, steps);
-    if (!is_library(d.span)) return show_given(d, steps);
-    const auto nearest = std::find_if(steps.begin(), steps.end(),
-                                      [this](const Way& step) { return !is_library(step.from); });
+    const std::vector<Way> steps = origins_.ways.steps(d.span);
+    add_instances(d, steps);
+    add_iterations(d, steps);
+    move_out_of_library(d, steps);
+    show_given(d, steps);
+    drop_shared_fix(d);
+    add_overlay(d, steps);
+  }
+
+ private:
+  // The instance is known by the way to the place, or to another place that the diagnostic names,
+  // or because there is only one. Otherwise all that it may be are named.
+  void add_instances(Diagnostic& d, const std::vector<Way>& steps) const {
+    if (has_kind(d, RelatedKind::Instance)) return;
+    std::vector<const sema::Instantiation*> candidates;
+    for (const sema::Instantiation& one : origins_.instantiations) {
+      if (contains(one.body, d.span) && !one.places.empty()) candidates.push_back(&one);
+    }
+    if (candidates.empty()) return;
+    d.in_component = true;
+    const sema::Instantiation* known = on_way(candidates, steps);
+    for (const Related& related : d.related) {
+      if (known == nullptr) known = on_way(candidates, origins_.ways.steps(related.span));
+    }
+    if (known == nullptr && candidates.size() == 1) known = candidates.front();
+    std::vector<Related> places;
+    if (known != nullptr) {
+      for (const Span place : known->places)
+        places.push_back(
+            {place, fmt::format("in the instance `{}`", name_at(place)), RelatedKind::Instance});
+    } else {
+      constexpr std::size_t kMost = 3;  // candidates that are shown
+      for (std::size_t i = 0; i < std::min(candidates.size(), kMost); ++i)
+        places.push_back({candidates[i]->places.front(),
+                          fmt::format("it may be the instance `{}`", candidates[i]->name),
+                          RelatedKind::Candidate});
+    }
+    d.related.insert(d.related.begin(), places.begin(), places.end());
+  }
+
+  static const sema::Instantiation* on_way(
+      const std::vector<const sema::Instantiation*>& candidates, const std::vector<Way>& steps) {
+    for (const Way& step : steps) {
+      if (step.step != Way::Step::Instance) continue;
+      for (const sema::Instantiation* one : candidates) {
+        if (same_way(one->places.front(), step.from) || one->places.front() == step.from)
+          return one;
+      }
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] std::string_view name_at(Span place) const {
+    for (const sema::Instantiation& one : origins_.instantiations) {
+      if (!one.places.empty() && one.places.front() == place) return one.name;
+    }
+    return {};
+  }
+
+  // The items of the loops in whose bodies the place is.
+  void add_iterations(Diagnostic& d, const std::vector<Way>& steps) const {
+    if (has_kind(d, RelatedKind::Iteration)) return;
+    auto at = d.related.begin();
+    for (const Way& step : steps) {
+      if (step.step != Way::Step::Iteration || is_library(step.from) || step.from == d.span)
+        continue;
+      at = d.related.insert(at, {step.from, "in an iteration over this", RelatedKind::Iteration}) +
+           1;
+    }
+  }
+
+  void move_out_of_library(Diagnostic& d, const std::vector<Way>& steps) const {
+    if (!is_library(d.span)) return;
+    const auto nearest = std::find_if(steps.begin(), steps.end(), [this](const Way& step) {
+      return step.step != Way::Step::Iteration && !is_library(step.from);
+    });
     if (nearest == steps.end() || nearest->step != Way::Step::Given) return;
     const Span body = d.span;
     d.span = nearest->from;
     move_fix(d, body);
-    std::erase_if(d.related, [this](const Related& related) {
-      return is_instance(related.span);
-    });  // it is around the value, and needs no words of its own
-    d.related.insert(d.related.begin(), {body, "it is used here, in the standard library"});
-  }
-
- private:
-  // Where the way to the place is known, so is the instance; add_instances() had to guess.
-  void settle_instance(Diagnostic& d, const std::vector<Way>& steps) const {
-    const auto on_the_way = [&steps](Span span) {
-      return std::any_of(steps.begin(), steps.end(), [span](const Way& step) {
-        return step.step == Way::Step::Instance && step.from == span;
-      });
-    };
-    if (std::none_of(steps.begin(), steps.end(),
-                     [](const Way& step) { return step.step == Way::Step::Instance; }))
-      return;
-    std::erase_if(d.related, [&](const Related& related) {
-      return is_guess(related) && !on_the_way(related.span);
+    // The instance is around the value, and needs no words of its own.
+    std::erase_if(d.related, [](const Related& related) {
+      return related.kind == RelatedKind::Instance || related.kind == RelatedKind::Candidate;
     });
-    for (Related& related : d.related) {
-      if (is_guess(related)) related.message = "it is made of the component here";
-    }
+    d.related.insert(d.related.begin(),
+                     {body, "it is used here, in the standard library", RelatedKind::Library});
   }
 
   // In a component of the program, the values of the instance that led to the place.
-  static void show_given(Diagnostic& d, const std::vector<Way>& steps) {
+  void show_given(Diagnostic& d, const std::vector<Way>& steps) const {
     const auto of_instance = [](const Way& step) { return step.step == Way::Step::Instance; };
-    if (std::none_of(steps.begin(), steps.end(), of_instance)) return;
+    if (is_library(d.span) || has_kind(d, RelatedKind::Library) ||
+        std::none_of(steps.begin(), steps.end(), of_instance))
+      return;
     constexpr std::size_t kMost = 2;
     std::size_t shown = 0;
     for (const Way& step : steps) {
@@ -70,17 +137,6 @@ class Blame {
       d.related.push_back({step.from, "the value comes from here"});
       ++shown;
     }
-  }
-
-  [[nodiscard]] bool is_guess(const Related& related) const {
-    return is_instance(related.span) && related.message.starts_with("perhaps");
-  }
-
-  [[nodiscard]] bool is_instance(Span span) const {
-    return std::any_of(program_.instantiations.begin(), program_.instantiations.end(),
-                       [span](const sema::Instantiation& one) {
-                         return !one.places.empty() && one.places.front() == span;
-                       });
   }
 
   [[nodiscard]] bool is_library(Span span) const { return is_std(sources_[span.file].path()); }
@@ -96,15 +152,74 @@ class Blame {
       d.fix = {};
   }
 
-  const sema::Program& program_;
+  // A line of a body stands for a value of each instance and iteration: a literal in place of a
+  // name would be the value of all of them.
+  void drop_shared_fix(Diagnostic& d) const {
+    const bool shared = has_kind(d, RelatedKind::Instance) || has_kind(d, RelatedKind::Candidate) ||
+                        has_kind(d, RelatedKind::Iteration);
+    if (!shared || is_about_text(d.code)) return;
+    const auto computed = [this](const Edit& edit) {
+      const std::string_view text = sources_[edit.span.file].text(edit.span);
+      const bool name = !text.empty() && ((text.front() >= 'a' && text.front() <= 'z') ||
+                                          (text.front() >= 'A' && text.front() <= 'Z'));
+      return (name && text != "true" && text != "false") ||
+             text.find("${") != std::string_view::npos;
+    };
+    if (std::any_of(d.fix.edits.begin(), d.fix.edits.end(), computed)) d.fix = {};
+  }
+
+  // What the environment changes in the blocks that the diagnostic is about, unless it points there
+  // already. Where it changes other blocks only, the environment itself is named: Sink::sorted()
+  // drops that where the mistake shows without it as well.
+  void add_overlay(Diagnostic& d, const std::vector<Way>& steps) const {
+    if (!origins_.environment.valid() || has_kind(d, RelatedKind::Overlay)) return;
+    if (std::any_of(steps.begin(), steps.end(), [](const Way& step) {
+          return step.step == Way::Step::Environment || step.step == Way::Step::Over;
+        }))
+      return;
+    std::vector<Related> changes;
+    for (const sema::Overlay& overlay : origins_.overlays) {
+      if (points_into(d, overlay.change)) return;
+      if (points_into(d, overlay.extent))
+        changes.push_back(
+            {overlay.change, "the environment changes it here", RelatedKind::Overlay});
+    }
+    if (changes.empty())
+      changes.push_back(
+          {origins_.environment, "it shows in this environment only", RelatedKind::Environment});
+    d.related.insert(d.related.begin(), changes.begin(), changes.end());
+  }
+
+  static bool points_into(const Diagnostic& d, Span place) {
+    return contains(place, d.span) ||
+           std::any_of(d.related.begin(), d.related.end(),
+                       [place](const Related& related) { return contains(place, related.span); });
+  }
+
+  const Origins& origins_;
   const Sources& sources_;
 };
 
+Span name_of_environment(const sema::Program& program) {
+  const auto found =
+      std::find_if(program.environments.begin(), program.environments.end(),
+                   [&](const sema::Environment& one) { return one.name == program.environment; });
+  return found == program.environments.end() || program.overlays.empty() ? Span{} : found->span;
+}
+
 }  // namespace
 
-void blame_given_values(const sema::Program& program, const Sources& sources, std::size_t mark,
-                        Sink& sink) {
-  sink.complete_since(mark, Blame(program, sources));
+Origins::Origins(const sema::Program& program)
+    : ways(program.ways),
+      instantiations(program.instantiations),
+      overlays(program.overlays),
+      environment(name_of_environment(program)) {}
+
+Origins::Origins(const Ways& of_graph, const std::vector<sema::Instantiation>& instances)
+    : ways(of_graph), instantiations(instances), overlays(kNoOverlays) {}
+
+void add_origins(const Origins& origins, const Sources& sources, std::size_t mark, Sink& sink) {
+  sink.complete_since(mark, Completer(origins, sources));
 }
 
 }  // namespace svc::driver

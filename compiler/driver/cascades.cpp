@@ -25,8 +25,10 @@ bool is_syntax(Code code) {
 // Whether a line with this diagnostic may have lost what it declares.
 bool damages(Code code) {
   return is_syntax(code) || code == diag::UnknownKind::code || code == diag::UnknownType::code ||
-         code == diag::WrongLabels::code || code == diag::WrongClause::code ||
-         code == diag::Misplaced::code;
+         code == diag::MissingLabel::code || code == diag::UnknownLabel::code ||
+         code == diag::LabelType::code || code == diag::DeclarationForm::code ||
+         code == diag::MissingClause::code || code == diag::WrongLabels::code ||
+         code == diag::WrongClause::code || code == diag::Misplaced::code;
 }
 
 bool may_follow(Code code) {
@@ -38,8 +40,11 @@ bool may_follow(Code code) {
 bool is_about_members(Code code) {
   return code == diag::UnknownField::code || code == diag::MissingField::code ||
          code == diag::RepeatedField::code || code == diag::UnknownBlock::code ||
-         code == diag::RepeatedBlock::code || code == diag::WrongLabels::code ||
-         code == diag::WrongClause::code || code == diag::Misplaced::code;
+         code == diag::MissingLabel::code || code == diag::UnknownLabel::code ||
+         code == diag::LabelType::code || code == diag::DeclarationForm::code ||
+         code == diag::MissingClause::code || code == diag::RepeatedBlock::code ||
+         code == diag::WrongLabels::code || code == diag::WrongClause::code ||
+         code == diag::Misplaced::code;
 }
 
 // The name at the beginning of a text; empty if it begins with none.

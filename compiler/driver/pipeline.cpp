@@ -22,18 +22,16 @@ Checked check_environment(const sema::Input& input, const std::string& environme
   const bool wanted = input.cancellation == nullptr || !input.cancellation->cancelled();
   // A file without an app is there to be imported: nothing is made of it.
   if (wanted && !failed() && !unreadable && checked.program.app != nullptr) {
-    const std::size_t mark = sink.diagnostics().size();
     checked.plan = timings.measure("plan", [&] { return plan::make_plan(checked.program, sink); });
     if (!failed())
       timings.measure("check", [&] {
         check::check(checked.program, *checked.plan, sink);
         check_as_patched(checked.program, sink);
       });
-    sema::add_instances(checked.program.instantiations, mark, sink);
     checked.outline = check::outline_of(checked.program);
     checked.sound = !failed();
   }
-  blame_given_values(checked.program, input.sources, begin, sink);
+  add_origins(Origins(checked.program), input.sources, begin, sink);
   if (checked.sound) add_former_names(checked, input, environment);
   return checked;
 }
@@ -43,8 +41,9 @@ void lint_environment(const Checked& checked, const Sources& sources,
   sink.set_environment(environment);
   const std::size_t mark = sink.diagnostics().size();
   timings.measure("lint", [&] { lint::lint_program(checked.program, *checked.plan, sink); });
-  sema::add_instances(checked.program.instantiations, mark, sink);
-  blame_given_values(checked.program, sources, mark, sink);
+  Origins origins(checked.program);
+  origins.environment = {};  // some lints hold for production only, whatever it changes
+  add_origins(origins, sources, mark, sink);
 }
 
 std::optional<graph::Graph> lower_environment(const Checked& checked, const Sources& sources,
@@ -64,21 +63,22 @@ std::vector<emit::OutputFile> emit_target(const emit::Target& target, const grap
   const std::size_t mark = sink.diagnostics().size();
   std::vector<emit::OutputFile> files =
       timings.measure(target.name(), [&] { return target.emit(graph, sources, options, sink); });
-  sema::add_instances(instantiations, mark, sink);
+  add_origins(Origins(graph.ways, instantiations), sources, mark, sink);
   return files;
 }
 
 TargetCheck::TargetCheck(const emit::Target& target, const graph::Graph& graph,
                          const std::vector<sema::Instantiation>& instantiations,
                          const Sources& sources, Sink& sink)
-    : instantiations_(instantiations),
+    : origins_(graph.ways, instantiations),
+      sources_(sources),
       sink_(sink),
       mark_(sink.diagnostics().size()),
       inspection_(target.inspection(graph, sources, sink)) {}
 
 bool TargetCheck::step(std::size_t nodes) {
   if (inspection_->step(nodes)) return true;
-  sema::add_instances(instantiations_, mark_, sink_);
+  add_origins(origins_, sources_, mark_, sink_);
   return false;
 }
 

@@ -9,6 +9,7 @@
 
 #include "check/across.h"
 #include "diagnostics/sink.h"
+#include "driver/blame.h"
 #include "driver/timings.h"
 #include "emit/target.h"
 #include "graph/graph.h"
@@ -66,7 +67,8 @@ class TargetCheck {
   [[nodiscard]] bool step(std::size_t nodes);
 
  private:
-  const std::vector<sema::Instantiation>& instantiations_;
+  Origins origins_;
+  const Sources& sources_;
   Sink& sink_;
   std::size_t mark_;
   std::unique_ptr<emit::Inspection> inspection_;

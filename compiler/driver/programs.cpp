@@ -23,13 +23,13 @@ class Finder {
 
   Result<std::vector<Found>> file(const std::string& path) {
     const Result<Found> project = nearest(fs::path(path).parent_path());
-    if (!project) return Failure{project.error()};
+    if (!project) return project.failure();
     return std::vector<Found>{{path, project.value().project, project.value().folder}};
   }
 
   Result<std::vector<Found>> folder(const std::string& path, bool or_whole_project) {
     const Result<Found> project = nearest(path);
-    if (!project) return Failure{project.error()};
+    if (!project) return project.failure();
     std::vector<Found> found;
     if (project.value().project != nullptr) {
       add_programs(project.value(), absolute(path), found);
@@ -92,7 +92,7 @@ class Finder {
     std::vector<std::string_view> targets;
     for (const emit::Target* target : driver::targets()) targets.push_back(target->name());
     Result<project::Project> parsed = project::parse(text.value(), path, targets);
-    if (!parsed) return Failure{parsed.error()};
+    if (!parsed) return parsed.failure();
     return loaded_[folder] =
                Found{"", std::make_shared<const project::Project>(std::move(parsed).value()),
                      shown(folder)};
@@ -135,7 +135,7 @@ class Finder {
     }
     for (const fs::path& folder : projects) {
       const Result<Found> inner = load(folder);
-      if (!inner) return Failure{inner.error()};
+      if (!inner) return inner.failure();
       add_programs(inner.value(), folder, found);
     }
     std::sort(found.begin(), found.end(),

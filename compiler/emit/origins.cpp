@@ -182,15 +182,19 @@ class SourceMap::Writer {
     const auto [found, fresh] = way_indices_.try_emplace(span.way, way_indices_.size());
     if (!fresh) return found->second;
     std::string steps;
-    for (const Way& way : ways_.steps(span))
+    for (const Way& way : ways_.steps(span)) {
+      if (way.step == Way::Step::Iteration) continue;
       steps += fmt::format("{}[\"{}\", {}]", steps.empty() ? "" : ", ", step_text(way.step),
                            numbers(way.from));
+    }
     way_texts_ += fmt::format("{}\n    [{}]", way_texts_.empty() ? "" : ",", steps);
     return found->second;
   }
 
   static std::string_view step_text(Way::Step step) {
     switch (step) {
+      case Way::Step::Iteration:
+        return "";
       case Way::Step::Instance:
         return "instance";
       case Way::Step::Given:

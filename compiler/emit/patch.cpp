@@ -69,10 +69,23 @@ class Finder {
         resources_.dialect().title());
     if (!meant.empty() && meant != patch.part) {
       report.help(fmt::format("did you mean `{}`?", meant));
+    } else if (const std::string owners = makers_of(patch.part); !owners.empty()) {
+      report.help(fmt::format("{} makes one: write the `patch` there", owners));
     } else {
-      report.help(parts.empty() ? "it makes none; patch the block that makes the resource"
+      report.help(parts.empty() ? "it makes no resource of its own"
                                 : "it makes " + enumerate(parts, "and", 20));
     }
+  }
+
+  // The blocks of the program that make such a resource: `service api`.
+  [[nodiscard]] std::string makers_of(std::string_view part) const {
+    std::vector<std::string_view> owners;
+    for (const graph::Node& node : resources_.graph().nodes) {
+      if (part_of(node.kind) == part && !node.owner.empty() &&
+          std::find(owners.begin(), owners.end(), node.owner) == owners.end())
+        owners.push_back(node.owner);
+    }
+    return enumerate(owners, "or", 3);
   }
 
   void several(const graph::Patch& patch, const std::vector<const Resource*>& found) {

@@ -106,7 +106,14 @@ std::vector<std::string_view> names_in(const Place& place) {
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   };
   if (place.blocks.size() > 1) {
-    for (const BlockDecl* block : place.blocks) add(fixed_label(*block));
+    for (const BlockDecl* block : place.blocks) {
+      if (const std::string_view label = fixed_label(*block); !label.empty()) {
+        add(label);
+      } else {  // `deploy NAME`: what is in it
+        for (const auto& item : block->body->fields) add(item.name);
+        for (const auto& item : block->body->blocks) add(item.name);
+      }
+    }
     return names;
   }
   for (const KindDecl* body : bodies(*place.kind)) {

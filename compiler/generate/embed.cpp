@@ -42,6 +42,16 @@ std::size_t sequence(std::string_view text) {
              : 0;
 }
 
+// A mark that turns the direction of writing (the example of SVC9110): U+202A to U+202E and U+2066
+// to U+2069, as UTF-8.
+bool turns_direction(std::string_view sequence) {
+  if (sequence.size() != 3 || static_cast<unsigned char>(sequence[0]) != 0xE2) return false;
+  const auto second = static_cast<unsigned char>(sequence[1]);
+  const auto third = static_cast<unsigned char>(sequence[2]);
+  return (second == 0x80 && third >= 0xAA && third <= 0xAE) ||
+         (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+}
+
 // A C++ literal, a line of the text a line, so that what is generated can be read.
 std::string literal(std::string_view text) {
   std::string out = "\"";
@@ -54,7 +64,7 @@ std::string literal(std::string_view text) {
     else if (length == 1 &&
              (static_cast<unsigned char>(text.front()) < 0x20 || text.front() == 0x7f))
       out += fmt::format("\\{:03o}", static_cast<unsigned>(text.front()));
-    else if (length == 0)
+    else if (length == 0 || turns_direction(text.substr(0, length)))
       out += "\xEF\xBF\xBD";
     else
       out += text.substr(0, length);

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "diagnostics/codes/lints.h"
-#include "diagnostics/codes/routing.h"
 #include "driver/imports.h"
 #include "lsp/methods.h"
 #include "lsp/preview.h"
@@ -24,22 +22,16 @@ int severity_of(Severity severity) {
 }
 
 // DiagnosticTag: 1 is shown faded, 2 struck through.
-Json tags_of(Code code) {
-  switch (code) {
-    case diag::RouteShadowed::code:
-    case diag::UnusedLet::code:
-    case diag::UnusedParam::code:
-    case diag::UnusedImport::code:
-    case diag::UnusedComponent::code:
-    case diag::UnusedBlock::code:
-    case diag::NeedlessComparison::code:
-      return Json::array({1});
-    case diag::OldTlsPolicy::code:
-    case diag::OldInstanceType::code:
-      return Json::array({2});
-    default:
+Json tags_of(Tag tag) {
+  switch (tag) {
+    case Tag::None:
       return nullptr;
+    case Tag::Unnecessary:
+      return Json::array({1});
+    case Tag::Deprecated:
+      return Json::array({2});
   }
+  return nullptr;
 }
 
 // The place at which a mistake is shown, and whether that is the first related one.
@@ -262,7 +254,7 @@ Json lsp_diagnostic(const Session& session, const Sources& sources, const Diagno
           : session.client.can({"textDocument", "publishDiagnostics", "codeDescriptionSupport"})) {
     one["codeDescription"] = {{"href", uri_of_own("reference/" + code + ".md")}};
   }
-  if (Json tags = tags_of(d.code); !tags.is_null()) one["tags"] = std::move(tags);
+  if (Json tags = tags_of(d.tag); !tags.is_null()) one["tags"] = std::move(tags);
   if (Json related = related_of(session, sources, d, place); !related.empty())
     one["relatedInformation"] = std::move(related);
   one["data"] = data_of(session, sources, d, program);

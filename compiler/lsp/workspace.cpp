@@ -1,7 +1,6 @@
 #include "lsp/workspace.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 
 #include "base/paths.h"
@@ -21,22 +20,10 @@ bool may_be_program(std::string_view path) {
   return !own_of_uri(path) && !path.ends_with(project::kFileName);
 }
 
-// `PATH:3:1: message` as driver::find_programs says it.
-ProjectFault fault_of(const std::string& text, const std::string& otherwise) {
-  ProjectFault fault{otherwise, 1, 1, text};
-  const std::size_t name = text.find(std::string(project::kFileName) + ":");
-  if (name == std::string::npos) return fault;
-  fault.path = text.substr(0, name + project::kFileName.size());
-  const char* at = text.data() + fault.path.size() + 1;
-  const char* const end = text.data() + text.size();
-  for (std::uint32_t* number : {&fault.line, &fault.column}) {
-    const auto [next, error] = std::from_chars(at, end, *number);
-    if (error != std::errc() || next == end || *next != ':') return fault;
-    at = next + 1;
-  }
-  fault.message = std::string(at, end);
-  fault.message.erase(0, fault.message.find_first_not_of(' '));
-  return fault;
+// A failure at its place in a svc.yaml, or at the beginning of `otherwise`.
+ProjectFault fault_of(const Failure& failure, const std::string& otherwise) {
+  if (failure.place.line == 0) return {otherwise, 1, 1, failure.message};
+  return {failure.place.file, failure.place.line, failure.place.column, failure.place.message};
 }
 
 }  // namespace
@@ -133,7 +120,7 @@ void Workspace::add_alone(const std::string& path) {
     if (own)
       found = own.value().front();
     else
-      faults_.push_back(fault_of(own.error(), path));
+      faults_.push_back(fault_of(own.failure(), path));
     // Its project may be one of no open folder.
     if (own && found.project != nullptr) {
       for (const project::Program& program : found.project->programs)
@@ -168,7 +155,7 @@ bool Workspace::changed(const std::string& written) {
 void Workspace::scan_root(const std::string& root) {
   const Result<std::vector<driver::Found>> found = driver::find_programs(documents_, root);
   if (!found) {
-    const ProjectFault fault = fault_of(found.error(), "");
+    const ProjectFault fault = fault_of(found.failure(), "");
     if (!fault.path.empty())
       faults_.push_back(fault);  // else there is only no program, which is no fault of an editor's
     return;

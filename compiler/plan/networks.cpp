@@ -338,13 +338,12 @@ void check_lookup(const Block& block, std::string_view field, std::string_view t
                   std::string_view what, Sink& sink) {
   const auto* wanted = block[tags].get<sema::Object>();
   if (wanted != nullptr && wanted->entries.empty()) {
-    sink.report<diag::NetworkLookup>(block[tags].span,
-                                     fmt::format("an empty `{}` does not say {}", tags, what))
+    sink.report<diag::NetworkLookup>(block[tags].span, what, field, tags,
+                                     fmt::format("`{}` is empty", tags))
         .help(fmt::format("write the tags by which it is found: `{} = {{ Name = \"…\" }}`", tags));
   }
   if (!block.has(field) || !block.has(tags)) return;
-  sink.report<diag::NetworkLookup>(block[tags].span,
-                                   fmt::format("`{}` and `{}` both say {}", field, tags, what))
+  sink.report<diag::NetworkLookup>(block[tags].span, what, field, tags, "both are set")
       .related(block[field].span, "the other one")
       .help(fmt::format("leave out one of them: with `{}` nothing has to be looked up", field));
 }
@@ -355,17 +354,18 @@ Network existing_network(const Block& block, Sink& sink) {
   network.block = &block;
   network.cidr = block.text("cidr");
   if (!block.has("id") && !block.has("tags")) {
-    sink.report<diag::NetworkLookup>(
-            block.name_span, fmt::format("nothing says which VPC network `{}` is", block.name))
+    sink.report<diag::NetworkLookup>(block.name_span,
+                                     fmt::format("the VPC of network `{}` is", block.name), "id",
+                                     "tags", "neither is set")
         .help(
             "write `id = \"vpc-…\"`, or the tags by which it is found: `tags = { Name = \"…\" }`");
   }
-  check_lookup(block, "id", "tags", fmt::format("which VPC network `{}` is", block.name), sink);
+  check_lookup(block, "id", "tags", fmt::format("the VPC of network `{}` is", block.name), sink);
   for (const auto& [name, access] :
        {std::pair("public", Access::Public), std::pair("private", Access::Private)}) {
     const std::string tags = fmt::format("{}_tags", name);
     check_lookup(block, name, tags,
-                 fmt::format("which subnets of network `{}` are {}", block.name, name), sink);
+                 fmt::format("the {} subnets of network `{}` are", name, block.name), sink);
     if (block.has(name) || block.has(tags))
       network.groups.push_back({name, access, nullptr, block[block.has(name) ? name : tags].span});
   }

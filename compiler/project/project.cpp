@@ -164,10 +164,12 @@ std::string printable(std::string text) {
   return text;
 }
 
-Failure located(const std::string& path, const YAML::Mark& mark, std::string_view message) {
-  return mark.is_null()
-             ? Failure{fmt::format("{}: {}", path, message)}
-             : Failure{fmt::format("{}:{}:{}: {}", path, mark.line + 1, mark.column + 1, message)};
+Failure located(const std::string& path, const YAML::Mark& mark, const std::string& message) {
+  const std::uint32_t line = mark.is_null() ? 1 : static_cast<std::uint32_t>(mark.line) + 1;
+  const std::uint32_t column = mark.is_null() ? 1 : static_cast<std::uint32_t>(mark.column) + 1;
+  return {.message = mark.is_null() ? fmt::format("{}: {}", path, message)
+                                    : fmt::format("{}:{}:{}: {}", path, line, column, message),
+          .place = {path, line, column, message}};
 }
 
 }  // namespace

@@ -198,6 +198,10 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   session.program.environment = std::string(environment_name);
   session.program.environments = environments(*input.modules.front().ast);
 
+  for (const ast::Member* member : input.modules.front().ast->items) {
+    const auto* other = std::get_if<ast::Environment>(&member->node);
+    if (other != nullptr && other != session.environment) sink.note_passage(member->span, false);
+  }
   declare_all(session);
   if (session.environment != nullptr) {
     Scope& inside = session.nested_scope(session.globals());

@@ -41,11 +41,6 @@ struct Input {
 // The environments that a program declares, in the order of the source; empty if it declares none.
 [[nodiscard]] std::vector<Environment> environments(const ast::Ast& ast);
 
-// Adds to what later phases found in the bodies of components (since there were `mark` diagnostics)
-// where these were instantiated: the instance whose name the message has, else those that it may
-// be.
-void add_instances(const std::vector<Instantiation>& instantiations, std::size_t mark, Sink& sink);
-
 // Gives the program as it stands in one environment (empty name: the nameless one of a program that
 // declares none): overlays merged, names resolved, components instantiated, values evaluated and
 // checked against the kinds' declarations. Every mistake goes to the sink; what depends on a

@@ -253,35 +253,6 @@ std::vector<Instantiation> instantiations(const Session& session) {
   return result;
 }
 
-void add_instances(const std::vector<Instantiation>& instantiations, std::size_t mark, Sink& sink) {
-  constexpr std::size_t kMost = 3;  // candidates that are shown
-  sink.complete_since(mark, [&](Diagnostic& diagnostic) {
-    std::vector<const Instantiation*> candidates;
-    for (const Instantiation& one : instantiations) {
-      const bool inside = one.body.file == diagnostic.span.file &&
-                          one.body.begin <= diagnostic.span.begin &&
-                          diagnostic.span.end <= one.body.end;
-      if (!inside) continue;
-      const bool named = diagnostic.message.find("`" + one.name + "`") != std::string::npos ||
-                         diagnostic.message.find("`" + one.name + ".") != std::string::npos;
-      if (named) candidates.clear();
-      candidates.push_back(&one);
-      if (named) break;
-    }
-    diagnostic.in_component = diagnostic.in_component || !candidates.empty();
-    if (candidates.size() == 1) {
-      for (const Span place : candidates.front()->places)
-        diagnostic.related.push_back({place, "it is made of the component here"});
-    }
-    for (std::size_t i = 0; candidates.size() > 1 && i < std::min(candidates.size(), kMost); ++i) {
-      diagnostic.related.push_back(
-          {candidates[i]->places.front(),
-           fmt::format("perhaps it is `{}`, which is made of the component here",
-                       candidates[i]->name)});
-    }
-  });
-}
-
 Instance* instance_of(const Session& session, const Block* block) {
   const auto found = session.declared.instance_of.find(block);
   return found == session.declared.instance_of.end() ? nullptr : found->second;

@@ -9,6 +9,7 @@
 #include "base/pattern.h"
 #include "diagnostics/codes/values.h"
 #include "diagnostics/suggest.h"
+#include "sema/conversions.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
 #include "sema/raw.h"
@@ -19,12 +20,6 @@ namespace svc::sema {
 namespace {
 
 using Form = TypeAlternative::Form;
-
-// The type of a value that is known only at deployment; nothing for other values.
-bool is_text(Scalar scalar) {
-  return scalar == Scalar::String || scalar == Scalar::Arn || scalar == Scalar::Image ||
-         scalar == Scalar::Schedule || scalar == Scalar::Ip;
-}
 
 bool accepts(const TypeAlternative& wanted, const TypeAlternative& given) {
   if (wanted.form == Form::Scalar && wanted.scalar == Scalar::Any) return true;
@@ -193,40 +188,12 @@ class Converter {
   const What& what_;
 };
 
-std::vector<std::string_view> symbols_of(const Type& type) {
-  std::vector<std::string_view> names;
-  for (const TypeAlternative& a : type.alternatives) {
-    if (a.form == Form::Symbol) names.push_back(a.name);
-  }
-  return names;
-}
-
-bool wants_scalar(const Type& type, Scalar scalar) {
-  return std::any_of(
-      type.alternatives.begin(), type.alternatives.end(),
-      [scalar](const TypeAlternative& a) { return a.form == Form::Scalar && a.scalar == scalar; });
-}
-
 void report_mismatch(Session& session, const Value& value, const Type& type, const What& what) {
   auto report = session.sink.report<diag::TypeMismatch>(value.span, what.text(), describe(type),
                                                         describe(value));
-  const auto* text = value.get<std::string>();
-  const std::vector<std::string_view> symbols = symbols_of(type);
-  if (text != nullptr && std::find(symbols.begin(), symbols.end(), *text) != symbols.end()) {
-    report.help(fmt::format("write {} without quotes", *text))
-        .fix("Remove the quotes", {{value.span, *text}});
-  } else if (text != nullptr && !symbols.empty() && !closest(*text, symbols).empty()) {
-    suggest(report, value.span, closest(*text, symbols), "");
-  } else if (text != nullptr && wants_scalar(type, Scalar::Cidr)) {
-    report.help("write address ranges without quotes")
-        .fix("Remove the quotes", {{value.span, *text}});
-  } else if (value.get<std::int64_t>() != nullptr && wants_scalar(type, Scalar::Percent)) {
-    report.help(fmt::format("write {}%", value_text(value)))
-        .fix("Make it a percentage", {{value.span, value_text(value) + "%"}});
-  } else if (value.get<std::int64_t>() != nullptr && wants_scalar(type, Scalar::String)) {
-    report.help(fmt::format("write \"{}\"", value_text(value)))
-        .fix("Put it in quotes", {{value.span, fmt::format("\"{}\"", value_text(value))}});
-  }
+  advise_conversion(session, report, value, type, [&](const Type& element) {
+    return Converter(session, what).fit(value, element).has_value();
+  });
 }
 
 // A limit of a field as its user writes it.
@@ -253,6 +220,7 @@ bool check_limits(Session& session, const Value& value, const FieldDecl& field, 
   const std::string nearest = limit_text(value, *number < field.min ? field.min : field.max);
   auto report =
       session.sink.report<diag::OutOfRange>(value.span, what.text(), wanted, value_text(value));
+  if (advise_range(session, report, value, field.type)) return false;
   report.help(fmt::format("the {} is {}", *number < field.min ? "smallest" : "largest", nearest));
   // Only what is written here can be changed here; a text has no nearest one.
   const bool literal =

@@ -16,6 +16,7 @@
 #include "sema/items.h"
 #include "sema/linking.h"
 #include "sema/loops.h"
+#include "sema/unknown.h"
 
 namespace svc::sema {
 
@@ -168,7 +169,11 @@ class Declarer {
             [&](const ast::If& m) {
               const std::optional<bool> yes =
                   evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
-              if (yes) inside(*yes ? m.then : m.otherwise, scope);
+              if (yes) {
+                note_branch(session_.sink, m.then, *yes);
+                note_branch(session_.sink, m.otherwise, !*yes);
+                inside(*yes ? m.then : m.otherwise, scope);
+              }
               if (session_.recorder() != nullptr) {
                 if (yes.value_or(false))
                   later(m.otherwise, scope);
@@ -195,8 +200,11 @@ class Declarer {
             [&](const ast::Environment& m) { outside_only("`environment`", m.name.span); },
             [&](const ast::Field& m) {
               if (m.name.text.empty()) return;  // made up while the parser recovered from a mistake
+              std::string place = place_of_member(m.name.text, false);
               misplaced(fmt::format("the field `{}`", m.name.text), m.name.span,
-                        "a field must be inside a block; to name a value, use `let`");
+                        place.empty()
+                            ? fmt::format("to name a value, write `let {} = …`", m.name.text)
+                            : std::move(place));
             },
             [&](const ast::Allow&) {
               misplaced("a permission", member.span, "declare permissions in a `task` or a `role`");

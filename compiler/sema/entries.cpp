@@ -63,7 +63,11 @@ class Reader {
     const std::optional<bool> yes =
         evaluate_condition(session_, scope, *branch.condition, "the condition of `if`");
     const auto here = [&]() -> const Scope& { return scope; };
-    if (yes) members(*yes ? branch.then : branch.otherwise, scope);
+    if (yes) {
+      note_branch(session_.sink, branch.then, *yes);
+      note_branch(session_.sink, branch.otherwise, !*yes);
+      members(*yes ? branch.then : branch.otherwise, scope);
+    }
     if (!yes || !*yes) look_into(branch.then, here);
     if (!yes || *yes) look_into(branch.otherwise, here);
   }

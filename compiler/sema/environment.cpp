@@ -105,10 +105,7 @@ void check_head(Session& session, const ast::Block& change) {
         .help("an environment changes a block as it is declared: leave the word out");
   if (!change.clauses.empty() && !change.remove) {
     const ast::Clause& clause = change.clauses.front();
-    session.sink
-        .report<diag::WrongClause>(clause.keyword_span,
-                                   fmt::format("an environment cannot change where {} is placed",
-                                               with_article(change.kind.text)))
+    session.sink.report<diag::OverlayClause>(clause.keyword_span, with_article(change.kind.text))
         .help("leave it out")
         .fix("Leave it out", {{join(clause.keyword_span, clause.reference->span), ""}});
   }
@@ -227,7 +224,7 @@ void check_environment(Session& session) {
     } else if (const auto* block = std::get_if<ast::Block>(&member->node)) {
       if (block->labels.empty() && app->field(block->kind.text) != nullptr) continue;
       if (block->kind.text == "app" && block->labels.empty()) {
-        session.sink.report<diag::WrongLabels>(block->kind.span, "`app` needs a name")
+        session.sink.report<diag::MissingLabel>(block->kind.span, "app", "a name")
             .help(fmt::format("write `app {} {{ … }}`",
                               declared.app ? declared.app->block->name : "NAME"));
       } else if (changes_something(session, *block)) {
@@ -283,6 +280,11 @@ void fill_block(Session& session, const PendingBlock& pending) {
         continue;
       }
       first = change;
+      const bool one = change->members.size() == 1;
+      session.program.overlays.push_back(
+          {.block = block.name,
+           .extent = {block.span.file, block.span.begin, std::max(block.span.end, block.close.end)},
+           .change = one ? change->members.front()->span : change->header});
       overlay(session, items,
               collect(session, change->members, session.overlay_scope(), *block.kind, title));
     }

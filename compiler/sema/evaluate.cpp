@@ -403,6 +403,7 @@ class Evaluator {
   }
 
   Value binary(const ast::BinaryExpr& e, Span span) {
+    if (report_unquoted_text(session_, scope_, e, span)) return error_value(span);
     const Value left = (*this)(*e.left, wanted_beside(session_, scope_, e, *e.right, *e.left));
     if (session_.recorder() != nullptr && left.is_error()) (void)(*this)(*e.right, nullptr);
     if (left.is_error()) return error_value(span);
@@ -434,6 +435,8 @@ class Evaluator {
       (void)(*this)(*e.no, expected);
     }
     if (!condition) return error_value(span);
+    session_.sink.note_passage(e.yes->span, *condition);
+    session_.sink.note_passage(e.no->span, !*condition);
     // The branch that is not taken is looked at for misspelt names only, so that they do not wait
     // for another environment.
     const std::size_t mark = session_.sink.diagnostics().size();

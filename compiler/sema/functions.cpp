@@ -8,6 +8,7 @@
 #include "diagnostics/codes/names.h"
 #include "diagnostics/codes/values.h"
 #include "diagnostics/suggest.h"
+#include "sema/foreign.h"
 
 namespace svc::sema {
 
@@ -75,8 +76,14 @@ Value call_function(Session& session, std::string_view name, Span name_span,
     std::vector<std::string_view> names;
     for (const Function& f : kFunctions) names.push_back(f.name);
     const std::string_view meant = closest(name, names);
-    suggest(session.sink.report<diag::UnknownFunction>(name_span, name), name_span, meant,
-            "functions are " + enumerate(names, "and", 30));
+    auto report = session.sink.report<diag::UnknownFunction>(name_span, name);
+    const auto meanings = foreign(name, ForeignMeaning::Form::Function);
+    if (meanings.empty())
+      suggest(report, name_span, meant, "functions are " + enumerate(names, "and", 30));
+    else if (meanings.front()->say.empty())
+      suggest(report, name_span, meanings.front()->name, "");
+    else
+      report.help(std::string(meanings.front()->say));
     return failed;
   }
   if (arguments.size() < found->arguments ||

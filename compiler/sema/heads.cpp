@@ -12,6 +12,7 @@
 #include "sema/declarations.h"
 #include "sema/items.h"
 #include "sema/raw.h"
+#include "sema/unknown.h"
 
 namespace svc::sema {
 
@@ -54,31 +55,21 @@ bool misspelt_declaration(Session& session, const ast::Block& m) {
                                   [&](const auto& f) { return f.first == m.kind.text; });
   if (form == kForms.end()) return false;
   session.sink
-      .report<diag::WrongLabels>(
-          m.labels.empty() ? m.kind.span : m.labels.front().span,
-          fmt::format("this is not how {} is declared", with_article(m.kind.text)))
+      .report<diag::DeclarationForm>(m.labels.empty() ? m.kind.span : m.labels.front().span,
+                                     with_article(m.kind.text))
       .help(fmt::format("write `{}`", form->second));
   return true;
 }
 
 // Where a component of that name is that cannot be seen from here, as a help; empty if there is
 // none.
-std::string hidden_component(const Session& session, std::string_view name) {
+std::string hidden_component(const Session& session, std::string_view name, SourceId from) {
   for (const Component& component : session.declared.components) {
     if (component.kind->decl.name != name) continue;
-    const std::string_view file = session.sources[component.syntax->name.span.file].name();
-    return fmt::format("it is a component of {}: import that file without an alias", file);
+    return fmt::format("it is a component of another file: write `import \"{}\"`, without an alias",
+                       import_path(session, from, component.syntax->name.span.file));
   }
   return {};
-}
-
-const KindDecl* parent_kind(std::string_view name) {
-  for (const KindDecl* kind : builtin_kinds()) {
-    if (std::any_of(kind->blocks.begin(), kind->blocks.end(),
-                    [name](const BlockDecl& b) { return b.name == name; }))
-      return kind;
-  }
-  return nullptr;
 }
 
 void unknown_kind(Session& session, const Scope& names, const ast::Block& m) {
@@ -92,19 +83,12 @@ void unknown_kind(Session& session, const Scope& names, const ast::Block& m) {
   for (const std::string_view word :
        {"environment", "component", "param", "let", "output", "assert", "import"})
     words.push_back(word);
-  const std::string_view meant = closest(m.kind.text, words);
   auto report = session.sink.report<diag::UnknownKind>(m.kind.span, m.kind.text);
-  const KindDecl* parent = parent_kind(m.kind.text);
-  if (std::string hidden = hidden_component(session, m.kind.text); !hidden.empty()) {
+  if (std::string hidden = hidden_component(session, m.kind.text, m.kind.span.file);
+      !hidden.empty())
     report.help(std::move(hidden));
-  } else if (!meant.empty()) {
-    report.help(fmt::format("did you mean `{}`?", meant))
-        .fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
-  } else if (parent != nullptr) {
-    report.help(fmt::format("declare `{}` inside {}", m.kind.text, with_article(parent->name)));
-  } else {
-    report.help("`svcc explain` lists the kinds");
-  }
+  else
+    advise_kind(session, report, m, words);
 }
 
 }  // namespace
@@ -136,8 +120,7 @@ std::optional<LabelValue> name_of_head(Session& session, const Scope& names, con
   const KindDecl* kind = kind_named(names, m.kind.text);
   if (m.labels.empty()) {
     if (kind != nullptr)
-      session.sink
-          .report<diag::WrongLabels>(m.kind.span, fmt::format("`{}` needs a name", m.kind.text))
+      session.sink.report<diag::MissingLabel>(m.kind.span, m.kind.text, "a name")
           .help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
     return kind == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
   }
@@ -145,9 +128,7 @@ std::optional<LabelValue> name_of_head(Session& session, const Scope& names, con
     if (!raw_head_fits(session, m)) return std::nullopt;
   } else if (m.labels.size() > 1 && kind != nullptr &&
              (m.existing || lacks_keyword(*kind, m) == nullptr)) {
-    session.sink
-        .report<diag::WrongLabels>(m.labels[1].span,
-                                   fmt::format("`{}` takes one name", m.kind.text))
+    session.sink.report<diag::WrongLabels>(m.labels[1].span, m.kind.text)
         .help("leave this out")
         .fix("Leave it out", {{m.labels[1].span, ""}});
   }

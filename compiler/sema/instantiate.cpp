@@ -163,12 +163,23 @@ class Filler {
       if (first == nullptr) first = field.decl;
       names.push_back(field.decl->name);
     }
-    if (names.empty()) return;
+    if (names.empty() || has_unknown_member()) return;
     auto report = session_.sink.report<diag::MissingField>(block_.span, title_(),
                                                            enumerate(names, "and", 20));
     if (const Component* component = component_of(session_, *block_.kind))
       report.related(component->syntax->name.span, "the component is declared here");
     report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
+  }
+
+  // What is missing may be what is misspelt.
+  [[nodiscard]] bool has_unknown_member() const {
+    return std::any_of(session_.unknown_members.begin(), session_.unknown_members.end(),
+                       [this](const auto& unknown) {
+                         const Span place = unknown.second;
+                         return unknown.first == block_.kind && place.file == block_.span.file &&
+                                block_.span.begin <= place.begin &&
+                                place.end <= std::max(block_.span.end, block_.close.end);
+                       });
   }
 
   Session& session_;
@@ -232,9 +243,8 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
           component_of(session, *block.kind) != nullptr &&
           decl.type.alternatives.size() == 1;  // whose name for it is its own matter
       const std::string_view what = of_component ? decl.type.alternatives.front().name : decl.name;
-      auto report = session.sink.report<diag::WrongClause>(
-          block.span, fmt::format("{} does not say {} which {} it is", title(),
-                                  keyword_text(decl.keyword), what));
+      auto report = session.sink.report<diag::MissingClause>(block.span, title(),
+                                                             keyword_text(decl.keyword), what);
       report.help(fmt::format("write `{} {} {} {} {{ … }}`", block.kind->name, block.name,
                               keyword_text(decl.keyword), example));
       const std::string clause_text = fmt::format("{} {}", keyword_text(decl.keyword), example);
@@ -257,10 +267,8 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
         [&](const ClauseDecl& decl) { return find_clause(syntax, decl.keyword) == &clause; });
     if (known) continue;
     session.sink
-        .report<diag::WrongClause>(
-            clause.keyword_span,
-            fmt::format("{} takes no such `{}`", with_article(block.kind->name),
-                        clause.keyword == ast::ClauseKeyword::In ? "in" : "for"))
+        .report<diag::WrongClause>(clause.keyword_span, with_article(block.kind->name),
+                                   clause.keyword == ast::ClauseKeyword::In ? "in" : "for")
         .help("leave it out")
         .fix("Leave it out", {{join(clause.keyword_span, clause.reference->span), ""}});
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/closest.h"
 #include "base/overloaded.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/names.h"
@@ -14,15 +13,11 @@
 #include "sema/labels.h"
 #include "sema/loops.h"
 #include "sema/patches.h"
+#include "sema/unknown.h"
 
 namespace svc::sema {
 
 namespace {
-
-bool is_map(const FieldDecl& field) {
-  return std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(),
-                     [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
-}
 
 bool has_block(const KindDecl& kind, std::string_view name) {
   return std::any_of(kind.blocks.begin(), kind.blocks.end(),
@@ -90,7 +85,11 @@ class Collector {
   void conditional(const ast::If& m, const Scope& scope) {
     const std::optional<bool> yes =
         evaluate_condition(session_, scope, *m.condition, "the condition of `if`");
-    if (yes) members(*yes ? m.then : m.otherwise, scope);
+    if (yes) {
+      note_branch(session_.sink, m.then, *yes);
+      note_branch(session_.sink, m.otherwise, !*yes);
+      members(*yes ? m.then : m.otherwise, scope);
+    }
     if (session_.recorder() == nullptr) return;
     if (!yes || !*yes) look_into(m.then, scope);
     if (!yes || *yes) look_into(m.otherwise, scope);
@@ -142,7 +141,7 @@ class Collector {
                             "as in `env {{ … }}`, have names of their own",
                             title_()));
     } else {
-      unknown_field(m.name);
+      report_unknown_field(session_, kind_, title_(), m);
     }
   }
 
@@ -162,40 +161,11 @@ class Collector {
     return true;
   }
 
-  void unknown_field(ast::Ident name) {
-    std::vector<std::string_view> names;
-    for (const FieldDecl& f : kind_.fields) names.push_back(f.name);
-    for (const BlockDecl& b : kind_.blocks) {
-      if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
-    }
-    auto report = session_.sink.report<diag::UnknownField>(name.span, title_(), name.text);
-    if (const Component* component = component_of(session_, kind_))
-      report.related(component->syntax->name.span, "the component is declared here");
-    if (has_block(kind_, name.text)) {
-      report.help(
-          fmt::format("`{}` is a block: write `{} {{ … }}`", name.text, head_of(name.text)));
-    } else if (const std::string_view meant = closest(name.text, names); !meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant), {{name.span, std::string(meant)}});
-    } else if (names.empty()) {
-      report.help("it has no fields");
-    } else {
-      report.help("it has " + enumerate(names, "and", 24));
-    }
-  }
-
-  std::string head_of(std::string_view name) const {
-    const auto found = std::find_if(kind_.blocks.begin(), kind_.blocks.end(),
-                                    [name](const BlockDecl& b) { return b.name == name; });
-    return block_text(*found);
-  }
-
   void block(const ast::Block& m, const ast::Member& member, const Scope& scope) {
     if (!m.clauses.empty()) {
       session_.sink.report<diag::WrongClause>(
-          m.clauses.front().keyword_span,
-          fmt::format("a block inside another one takes no `{}`",
-                      m.clauses.front().keyword == ast::ClauseKeyword::In ? "in" : "for"));
+          m.clauses.front().keyword_span, "a block inside another one",
+          m.clauses.front().keyword == ast::ClauseKeyword::In ? "in" : "for");
       return;
     }
     if (m.existing) return misplaced("`existing`", member);
@@ -210,7 +180,7 @@ class Collector {
     if (!has_block(kind_, m.kind.text)) {
       const KindDecl* named = kind_named(scope, m.kind.text);
       const Component* component = named == nullptr ? nullptr : component_of(session_, *named);
-      return component == nullptr ? unknown_block(m, field_decl)
+      return component == nullptr ? report_unknown_block(session_, kind_, title_(), m)
                                   : part(*component, m, member, scope);
     }
     const BlockDecl* decl = match_head(session_, m, kind_);
@@ -258,9 +228,7 @@ class Collector {
       return;
     }
     if (!m.labels.empty()) {
-      session_.sink
-          .report<diag::WrongLabels>(m.labels.front().span,
-                                     fmt::format("`{}` takes no label here", m.kind.text))
+      session_.sink.report<diag::WrongLabels>(m.labels.front().span, m.kind.text)
           .help(fmt::format("write `{} {{ … }}`", m.kind.text));
       return;
     }
@@ -277,9 +245,7 @@ class Collector {
   void block_for_field(const ast::Block& m, const ast::Member& member, const Scope& scope,
                        const FieldDecl& field_decl) {
     if (!m.labels.empty()) {
-      session_.sink
-          .report<diag::WrongLabels>(m.labels.front().span,
-                                     fmt::format("`{}` takes no label here", m.kind.text))
+      session_.sink.report<diag::WrongLabels>(m.labels.front().span, m.kind.text)
           .help(fmt::format("write `{} {{ … }}`", m.kind.text));
       return;
     }
@@ -305,32 +271,6 @@ class Collector {
                               [&m] { return fmt::format("this `{}`", m.kind.text); });
     }
     if (!repeated(item)) items_.push_back(std::move(item));
-  }
-
-  void unknown_block(const ast::Block& m, const FieldDecl* field_decl) {
-    auto report = session_.sink.report<diag::UnknownBlock>(m.kind.span, title_(), m.kind.text);
-    if (field_decl != nullptr) {
-      report.help(fmt::format("`{0}` is a field: write `{0} = …`", m.kind.text));
-      return;
-    }
-    std::vector<std::string_view> names;
-    for (const BlockDecl& b : kind_.blocks) {
-      if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
-    }
-    for (const FieldDecl& f : kind_.fields) {
-      if (is_map(f) || f.is_inline) names.push_back(f.name);
-    }
-    const std::string_view meant = closest(m.kind.text, names);
-    if (!meant.empty()) {
-      report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant), {{m.kind.span, std::string(meant)}});
-    } else if (find_kind(m.kind.text) != nullptr) {
-      report.help(fmt::format("declare {} at the top level of the file, not inside another block",
-                              with_article(m.kind.text)));
-    } else {
-      report.help(names.empty() ? "it has no blocks inside"
-                                : "it has " + enumerate(names, "and", 24));
-    }
   }
 
   void add_block(Item item, Span head) {

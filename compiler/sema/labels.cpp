@@ -45,17 +45,16 @@ void report_heads(Session& session, const ast::Block& block,
   const std::vector<std::string_view> views(heads.begin(), heads.end());
   if (block.labels.empty()) {
     session.sink
-        .report<diag::WrongLabels>(block.kind.span,
-                                   fmt::format("`{}` does not say which", block.kind.text))
+        .report<diag::MissingLabel>(block.kind.span, block.kind.text,
+                                    "a word that says which one it is")
         .help("write " + enumerate(views, "or", 20));
     return;
   }
   const ast::Label& first = block.labels.front();
   const std::string_view meant =
       first.kind == ast::Label::Kind::Name ? closest(first.name.text, words) : std::string_view{};
-  auto report = session.sink.report<diag::WrongLabels>(
-      first.span, fmt::format("there is no `{} {}`", block.kind.text,
-                              session.sources[first.span.file].text(first.span)));
+  auto report = session.sink.report<diag::UnknownLabel>(
+      first.span, block.kind.text, session.sources[first.span.file].text(first.span));
   if (meant.empty()) {
     report.help("there is " + enumerate(views, "and", 20));
   } else {
@@ -65,22 +64,23 @@ void report_heads(Session& session, const ast::Block& block,
 }
 
 void report_count(Session& session, const ast::Block& block, const BlockDecl& decl) {
-  const bool missing = block.labels.size() < decl.labels.size();
-  const Span span = missing ? block.header
-                            : join(block.labels[decl.labels.size()].span, block.labels.back().span);
+  const std::string help = fmt::format("write `{} {{ … }}`", block_text(decl));
+  if (block.labels.size() < decl.labels.size()) {
+    session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name").help(help);
+    return;
+  }
   session.sink
       .report<diag::WrongLabels>(
-          span, missing ? fmt::format("`{}` needs a name", block.kind.text)
-                        : fmt::format("`{}` does not take this label", block.kind.text))
-      .help(fmt::format("write `{} {{ … }}`", block_text(decl)));
+          join(block.labels[decl.labels.size()].span, block.labels.back().span), block.kind.text)
+      .help(help);
 }
 
 std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
                                           const ast::Label& label, const LabelDecl& decl) {
   const std::string_view kind = decl.type.alternatives.front().name;
   if (label.kind != ast::Label::Kind::Name) {
-    session.sink.report<diag::WrongLabels>(
-        label.span, fmt::format("the name of {} is wanted here", with_article(kind)));
+    session.sink.report<diag::LabelType>(label.span,
+                                         fmt::format("the name of {}", with_article(kind)));
     return std::nullopt;
   }
   const ast::Expr name{label.span, ast::NameExpr{label.name.text}};
@@ -139,9 +139,8 @@ std::optional<std::vector<LabelValue>> read_labels(Session& session, const Scope
     const bool number = !wanted.fixed && !is_reference(wanted) &&
                         wanted.type.alternatives.front().scalar == Scalar::Int;
     if (number && label.kind != ast::Label::Kind::Number) {
-      session.sink.report<diag::WrongLabels>(
-          label.span,
-          fmt::format("a number is wanted here, for the {} of `{}`", wanted.name, block.kind.text));
+      session.sink.report<diag::LabelType>(
+          label.span, fmt::format("a number, the {} of `{}`", wanted.name, block.kind.text));
       return std::nullopt;
     }
     values.push_back(std::move(*value));

@@ -26,10 +26,14 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
   // The place as it is written: the same loop counts for all instances and rounds it is in.
   Counted& counter = session.work.counter(loop.variable.span, {});
   constexpr std::uint64_t kStepsOfRound = 4;  // as much memory as so many others
+  const std::uint32_t way = scope.way();
   const auto run = [&](Value first, Value second) {
     if (!session.work.step(loop.list->span, kStepsOfRound)) return;
     ++counter.count;
     Scope& inner = session.nested_scope(scope);
+    inner.iteration = two ? second.span : first.span;
+    inner.own_way = session.program.ways.add(Way::Step::Iteration, inner.iteration, way);
+    const Within within(session, inner);
     bind(inner, loop.variable, std::move(first));
     bind(inner, loop.second, std::move(second));
     body(inner);
@@ -107,6 +111,11 @@ Value comprehend(Session& session, const Scope& scope, const ast::ComprehensionE
   }
   if (!rounds || faulty || session.work.over()) return error_value(span);
   return {std::move(result), span, false};
+}
+
+void note_branch(Sink& sink, const std::vector<const ast::Member*>& members, bool counts) {
+  if (!members.empty())
+    sink.note_passage(join(members.front()->span, members.back()->span), counts);
 }
 
 Scope& blind_scope(Session& session, const Loop& loop, const Scope& scope) {

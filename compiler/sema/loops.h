@@ -37,4 +37,7 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
                                      const std::vector<const ast::Member*>& members,
                                      const Scope& scope);
 
+// Says of the members of a branch of an `if` whether they count here.
+void note_branch(Sink& sink, const std::vector<const ast::Member*>& members, bool counts);
+
 }  // namespace svc::sema

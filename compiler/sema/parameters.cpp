@@ -111,6 +111,18 @@ FieldDecl describe_parameter(Session& session, const PendingParameter& pending) 
   return field;
 }
 
+// A secret has no value in a program. It is not even judged, because what is said of a value may
+// repeat it.
+void refuse_secret(Session& session, const Scope& scope, const ast::Expr& value) {
+  if (session.recorder() != nullptr) {
+    const std::size_t mark = session.sink.diagnostics().size();
+    static_cast<void>(evaluate(session, scope, value));
+    session.sink.keep_since(mark, [](const Diagnostic&) { return false; });
+  }
+  session.sink.report<diag::Misplaced>(value.span, "the value of a secret")
+      .help("leave it out: a secret is given at deployment and is never written anywhere");
+}
+
 }  // namespace
 
 void fill_parameters(Session& session) {
@@ -121,6 +133,10 @@ void fill_parameters(Session& session) {
     const Scope& scope = value == nullptr ? *pending.scope : session.overlay_scope();
     if (value == nullptr) value = pending.syntax->value;
     if (value == nullptr) continue;
+    if (parameter.secret) {
+      refuse_secret(session, scope, *value);
+      continue;
+    }
     const std::string what = fmt::format("param `{}`", parameter.name);
     parameter.value = fitting(session, field, evaluate(session, scope, *value, &parameter.type));
     if (!check_dynamic_references(session, parameter.value))
@@ -131,9 +147,6 @@ void fill_parameters(Session& session) {
                                          describe_deferred(parameter.value))
           .help(
               "a param is what the deployment is given; use a `let` for what follows from others");
-    } else if (parameter.secret && parameter.value.present() && !parameter.value.is_error()) {
-      session.sink.report<diag::Misplaced>(value->span, "the value of a secret")
-          .help("leave it out: a secret is given at deployment and is never written anywhere");
     }
   }
 }

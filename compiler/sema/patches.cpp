@@ -23,11 +23,13 @@ std::string patch_form() {
 
 bool labels_fit(Session& session, const ast::Block& block) {
   if (block.labels.size() < 2 || block.labels.size() > 3) {
-    session.sink
-        .report<diag::WrongLabels>(block.header, block.labels.size() < 2
-                                                     ? "`patch` does not say what it changes"
-                                                     : "`patch` takes at most three labels")
-        .help(patch_form());
+    if (block.labels.size() < 2)
+      session.sink
+          .report<diag::MissingLabel>(block.header, "patch",
+                                      "a target and the part that it changes")
+          .help(patch_form());
+    else
+      session.sink.report<diag::WrongLabels>(block.labels[3].span, "patch").help(patch_form());
     return false;
   }
   return target_named(session, block.labels.front(), patch_form()).has_value();
@@ -41,7 +43,7 @@ std::optional<TargetId> target_named(Session& session, const ast::Label& target,
   const auto words = target_words();
   const std::string_view meant =
       closest(target.name.text, std::vector<std::string_view>(words.begin(), words.end()));
-  auto report = session.sink.report<diag::WrongLabels>(target.span, "this is not a target");
+  auto report = session.sink.report<diag::LabelType>(target.span, "the name of a target");
   if (meant.empty()) {
     report.help(std::string(form));
   } else {

@@ -279,6 +279,13 @@ struct Instantiation {
   std::vector<Span> places;  // the instance, then those in whose bodies it stands
 };
 
+// What the environment changes in a block of the program.
+struct Overlay {
+  std::string block;  // its name
+  Span extent;        // the block as the program declares it, from its head to its end
+  Span change;        // what the environment says of it: its one member, or the head
+};
+
 // One environment of a program.
 struct Program {
   std::string environment;                // empty where the program has none
@@ -288,6 +295,7 @@ struct Program {
   std::vector<const Parameter*> parameters;  // in the order of the source
   std::vector<Output> outputs;
   std::vector<Instantiation> instantiations;  // innermost last
+  std::vector<Overlay> overlays;              // in the order of the blocks
   Value region;                               // of the environment, else of the app
   Value account;
   std::vector<std::pair<std::string, Value>> tags;  // the app's, then the environment's

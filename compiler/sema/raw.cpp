@@ -47,7 +47,9 @@ const ast::Label* name_label(const ast::Block& block) {
 
 bool raw_head_fits(Session& session, const ast::Block& block) {
   if (block.labels.size() != 3) {
-    session.sink.report<diag::WrongLabels>(block.header, "`raw` takes a target, a type and a name")
+    session.sink
+        .report<diag::MissingLabel>(block.header, "raw",
+                                    "three labels: a target, a type and a name")
         .help(raw_form());
     return false;
   }
@@ -57,7 +59,8 @@ bool raw_head_fits(Session& session, const ast::Block& block) {
       type.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&type.string->node);
   if (text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr)
     return true;
-  session.sink.report<diag::WrongLabels>(type.span, "the type of a `raw` is a plain text in quotes")
+  session.sink
+      .report<diag::LabelType>(type.span, "the type of the resource, a plain string in quotes")
       .help(raw_form());
   return false;
 }

@@ -89,23 +89,38 @@ void record_types(Session& session, const Scope& scope, const ast::TypeExpr& typ
              type.node);
 }
 
-Within::Within(Session& session, const Scope& scope) : sink_(session.sink) {
-  const Instance* innermost = scope.inside();
-  const Span place = innermost == nullptr ? Span{} : innermost->block->span;
-  const std::vector<Related>& now = sink_.context();
-  if (now.empty() ? innermost == nullptr : now.front().span == place)
-    return;  // nearly always: nothing changes
-  std::vector<Related> places;
-  for (const Instance* at = innermost; at != nullptr; at = at->outer->inside())
-    places.push_back(
-        {at->block->span, fmt::format("`{}` is made of the component here", at->block->name)});
-  before_ = now;
-  changed_ = true;
-  sink_.set_context(std::move(places));
+std::string in_instance_text(std::string_view name) {
+  return fmt::format("in the instance `{}`", name);
 }
 
-Within::~Within() {
-  if (changed_) sink_.set_context(std::move(before_));
+namespace {
+
+// `in the iteration where `port` is 80`, for a number; else the item alone is shown.
+std::string iteration_text(const Scope& scope) {
+  if (scope.names.size() == 1) {
+    const auto& [name, binding] = *scope.names.begin();
+    if (const auto* number = binding.value.get<std::int64_t>())
+      return fmt::format("in the iteration where `{}` is {}", name, *number);
+  }
+  return std::string(kIterationText);
+}
+
+}  // namespace
+
+std::vector<Related> Within::places() const {
+  std::vector<Related> found;
+  for (const Scope* scope = &scope_; scope != nullptr;) {
+    if (scope->iteration.valid())
+      found.push_back({scope->iteration, iteration_text(*scope), RelatedKind::Iteration});
+    if (scope->instance != nullptr) {
+      found.push_back({scope->instance->block->span, in_instance_text(scope->instance->block->name),
+                       RelatedKind::Instance});
+      scope = scope->instance->outer;
+    } else {
+      scope = scope->parent;
+    }
+  }
+  return found;
 }
 
 }  // namespace svc::sema

@@ -60,6 +60,7 @@ struct Scope {
       names;                           // mutable: a let is evaluated when it is first read
   std::vector<const Scope*> imports;   // of a file: those whose names it sees as its own
   const Instance* instance = nullptr;  // of the scope of a component's body
+  Span iteration;                      // of the scope of an iteration of a `for`: the item
   bool incomplete = false;    // of a file: it, or something that it imports, could not be read, or
                               // has brackets that do not match, so that anything may be missing
   std::uint32_t own_way = 0;  // of the scope of a component's body or of an environment: how what
@@ -103,7 +104,9 @@ struct Session {
   Value app_value;                           // the object `app`
   std::vector<std::string_view> evaluating;  // the lets that are being evaluated, outermost first
   std::vector<Unvisited> unvisited = {};     // what is only looked at for a recorder
-  std::size_t filled = 0;                    // of the declared blocks, those that have been
+  // Members that their kind does not have: what such a block lacks may only be misspelt.
+  std::vector<std::pair<const KindDecl*, Span>> unknown_members = {};
+  std::size_t filled = 0;  // of the declared blocks, those that have been
   const Scope* environment_scope =
       nullptr;  // the globals, where an environment reads them; null without one
   Work work{sink, input.cancellation};
@@ -131,19 +134,27 @@ bool declare(Session& session, Scope& scope, std::string name, Binding binding);
 // Notes the kinds that a type names, for a recorder.
 void record_types(Session& session, const Scope& scope, const ast::TypeExpr& type);
 
-// While it lives, what is reported says where the components were instantiated in whose bodies
-// `scope` is.
-class Within {
+// While it lives, what is reported names the instances of components and the iterations of loops in
+// which `scope` is.
+class Within final : public ReportContext {
  public:
-  Within(Session& session, const Scope& scope);
-  ~Within();
+  Within(Session& session, const Scope& scope)
+      : sink_(session.sink), scope_(scope), before_(sink_.set_context(this)) {}
+  ~Within() override { sink_.set_context(before_); }
   Within(const Within&) = delete;
   Within& operator=(const Within&) = delete;
 
+  [[nodiscard]] std::vector<Related> places() const override;
+
  private:
   Sink& sink_;
-  std::vector<Related> before_;
-  bool changed_ = false;
+  const Scope& scope_;
+  const ReportContext* before_;
 };
+
+// How a diagnostic speaks of the instance in whose body it is, and of the iteration, which is shown
+// at the item, or at the list where the items are not written out.
+[[nodiscard]] std::string in_instance_text(std::string_view name);
+inline constexpr std::string_view kIterationText = "in an iteration over this";
 
 }  // namespace svc::sema

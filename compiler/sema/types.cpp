@@ -168,6 +168,16 @@ Type resolve_type(const ast::TypeExpr& type, const std::function<bool(std::strin
   return Resolver(is_kind, store, sink).resolve(type);
 }
 
+bool is_map(const FieldDecl& field) {
+  return std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(),
+                     [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
+}
+
+bool is_text(Scalar scalar) {
+  return scalar == Scalar::String || scalar == Scalar::Arn || scalar == Scalar::Image ||
+         scalar == Scalar::Schedule || scalar == Scalar::Ip;
+}
+
 bool has_symbol(const Type& type, std::string_view name) {
   return std::any_of(type.alternatives.begin(), type.alternatives.end(),
                      [name](const TypeAlternative& a) {

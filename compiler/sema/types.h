@@ -34,6 +34,11 @@ struct TypeStore {
 [[nodiscard]] const Scalar* find_scalar(std::string_view name);
 [[nodiscard]] std::string_view scalar_name(Scalar scalar);
 
+// Whether the field is a map (`env { … }`).
+[[nodiscard]] bool is_map(const FieldDecl& field);
+// Whether a scalar type is written as a text: strings, ARNs, images, schedules, addresses.
+[[nodiscard]] bool is_text(Scalar scalar);
+
 // Whether the symbol is one of the type's alternatives.
 [[nodiscard]] bool has_symbol(const Type& type, std::string_view name);
 

@@ -1,24 +1,75 @@
 #include "sema/unknown.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include "base/closest.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/codes/values.h"
 #include "diagnostics/suggest.h"
 #include "sema/components.h"
+#include "sema/foreign.h"
 
 namespace svc::sema {
 
 namespace {
 
-// What a file of the program calls so that is not imported where we are; null if there is none.
-const Binding* in_other_file(const Session& session, std::string_view spelled) {
+// What a file of the program calls so that is not imported where we are.
+struct Elsewhere {
+  const Binding* binding = nullptr;  // null: no file does
+  std::size_t module = 0;
+};
+
+Elsewhere in_other_file(const Session& session, std::string_view spelled) {
   for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
     const auto found = session.scopes[i].names.find(spelled);
     if (found != session.scopes[i].names.end() && found->second.form != Binding::Form::Module &&
         found->second.form != Binding::Form::Unsupported)
-      return &found->second;
+      return {&found->second, i};
   }
-  return nullptr;
+  return {};
+}
+
+// Says how to name what another file declares: by the alias under which it is imported, or by an
+// import of it, with the path as it is written here.
+void advise_import(const Session& session, const Elsewhere& elsewhere, std::string_view spelled,
+                   Span span, Report report) {
+  report.related(elsewhere.binding->span, "another file declares it");
+  for (const Module& module : session.input.modules) {
+    if (module.ast->file != span.file) continue;
+    for (const Module::Import& import : module.imports) {
+      const std::string_view alias = import.syntax->alias.text;
+      if (import.module != elsewhere.module || alias.empty()) continue;
+      const std::string name = fmt::format("{}.{}", alias, spelled);
+      report.help(fmt::format("write `{}`", name))
+          .fix(fmt::format("Write `{}`", name), {{span, name}});
+      return;
+    }
+  }
+  report.help(fmt::format("import \"{}\" to name what it declares",
+                          import_path(session, span.file, elsewhere.binding->span.file)));
+}
+
+bool wants_text(const Type* type) {
+  return type != nullptr &&
+         std::any_of(type->alternatives.begin(), type->alternatives.end(),
+                     [](const TypeAlternative& a) {
+                       return a.form == TypeAlternative::Form::Scalar &&
+                              (a.scalar == Scalar::String || a.scalar == Scalar::Image ||
+                               a.scalar == Scalar::Arn);
+                     });
+}
+
+// What a word of another tool stands for, as a value.
+bool advise_value(Report report, std::string_view spelled, Span span) {
+  const auto meanings = foreign(spelled, ForeignMeaning::Form::Value);
+  if (meanings.empty()) return false;
+  const ForeignMeaning& meaning = *meanings.front();
+  if (meaning.say.empty())
+    suggest(report, span, meaning.name, "");
+  else
+    report.help(std::string(meaning.say));
+  return true;
 }
 
 }  // namespace
@@ -43,18 +94,50 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
   names.insert(names.end(), {"environment", "app", "aws"});
   const std::string_view meant = closest(spelled, names);
   auto report = session.sink.report<diag::UnknownName>(span, spelled);
-  if (const Binding* elsewhere = in_other_file(session, spelled)) {
-    report.related(elsewhere->span, "another file declares it")
-        .help(fmt::format("import \"{}\" to name what it declares",
-                          session.sources[elsewhere->span.file].name()));
-  } else if (meant.empty()) {
-    report.help("declare it with `let`, `param` or a block; write a string in quotes");
-  } else {
-    report.help(fmt::format("did you mean `{}`?", meant))
-        .fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+  if (const Elsewhere elsewhere = in_other_file(session, spelled); elsewhere.binding != nullptr) {
+    advise_import(session, elsewhere, spelled, span, report);
+  } else if (!meant.empty()) {
+    suggest(report, span, meant, "");
     if (const Binding* binding = scope.find(meant))
       report.related(binding->span, fmt::format("`{}` is declared here", meant));
+  } else if (wants_text(expected)) {
+    const std::string text = fmt::format("\"{}\"", spelled);
+    report.help(fmt::format("write a string in quotes: `{}`", text))
+        .fix("Put it in quotes", {{span, text}});
+  } else if (!advise_value(report, spelled, span)) {
+    report.help("declare it with `let`, `param` or a block; write a string in quotes");
   }
+}
+
+bool report_unquoted_text(Session& session, const Scope& scope, const ast::BinaryExpr& expr,
+                          Span span) {
+  const bool joins = expr.op == ast::BinaryOp::Subtract || expr.op == ast::BinaryOp::Divide;
+  if (!joins || !span.valid() || scope.is_incomplete()) return false;
+  const std::string_view text = session.sources[span.file].text(span);
+  const bool one_word = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '/' || c == '.';
+  });
+  if (!one_word) return false;
+  const std::string_view first = text.substr(0, text.find_first_of("-/."));
+  const bool word = !first.empty() && (first.front() < '0' || first.front() > '9');
+  if (!word || first == "environment" || first == "app" || first == "aws" ||
+      scope.find(first) != nullptr)
+    return false;
+  const std::string quoted = fmt::format("\"{}\"", text);
+  session.sink.report<diag::UnknownName>(span, text)
+      .help(fmt::format("write a string in quotes: `{}`", quoted))
+      .fix("Put it in quotes", {{span, quoted}});
+  return true;
+}
+
+std::string import_path(const Session& session, SourceId from, SourceId to) {
+  namespace fs = std::filesystem;
+  const std::string& target = session.sources[to].path();
+  if (target.starts_with("std/")) return fs::path(target).replace_extension().generic_string();
+  const fs::path folder = fs::path(session.sources[from].path()).parent_path();
+  const fs::path near = fs::path(target).lexically_relative(folder.empty() ? "." : folder);
+  return near.empty() ? target : near.generic_string();
 }
 
 void report_unknown_entry(Session& session, const Object& object, std::string_view key,
@@ -81,6 +164,26 @@ void report_unknown_export(Session& session, const Scope& file, ast::Ident name)
                         : "that file has " + enumerate(names, "and", 20));
 }
 
+namespace {
+
+// The method of a kind that gives a part of it by its name, as `key("password")` of a secret; null
+// where there is none, or where there are several.
+const MethodDecl* method_of_parts(const KindDecl& kind) {
+  const MethodDecl* found = nullptr;
+  for (const MethodDecl& method : kind.methods) {
+    const bool by_name =
+        method.params.size() == 1 && method.params.front().type.alternatives.size() == 1 &&
+        method.params.front().type.alternatives.front().form == TypeAlternative::Form::Scalar &&
+        method.params.front().type.alternatives.front().scalar == Scalar::String;
+    if (!by_name) continue;
+    if (found != nullptr) return nullptr;
+    found = &method;
+  }
+  return found;
+}
+
+}  // namespace
+
 void report_unknown_attribute(Session& session, const Block& block, ast::Ident name) {
   if (session.sink.full())
     return (void)session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name,
@@ -91,9 +194,16 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
   if (const Instance* instance = instance_of(session, &block)) {
     for (const auto& [output, binding] : instance->outputs->names) names.push_back(output);
   }
-  suggest(session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
-                                                      name.text),
-          name.span, closest(name.text, names),
+  auto report = session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
+                                                            name.text);
+  const std::string_view meant = closest(name.text, names);
+  if (const MethodDecl* part = method_of_parts(*block.kind); meant.empty() && part != nullptr) {
+    const std::string text = fmt::format("{}(\"{}\")", part->name, name.text);
+    report.help(fmt::format("write `{}.{}`", block.name, text))
+        .fix(fmt::format("Write `{}`", text), {{name.span, text}});
+    return;
+  }
+  suggest(report, name.span, meant,
           names.empty() ? "it has no attributes" : "it has " + enumerate(names, "and"));
 }
 

@@ -11,6 +11,28 @@ namespace svc::sema {
 void report_unknown_name(Session& session, const Scope& scope, std::string_view spelled, Span span,
                          const Type* expected);
 
+// Reports names and signs that only quotes make a value: `eu-west-1`, `nginx/nginx`. Gives whether
+// they are.
+bool report_unquoted_text(Session& session, const Scope& scope, const ast::BinaryExpr& expr,
+                          Span span);
+
+// How a file of the program imports another one: the path as it is written there.
+[[nodiscard]] std::string import_path(const Session& session, SourceId from, SourceId to);
+
+// Reports a field or a block that a kind does not have. `title` names the block in which it stands.
+void report_unknown_field(Session& session, const KindDecl& kind, std::string_view title,
+                          const ast::Field& m);
+void report_unknown_block(Session& session, const KindDecl& kind, std::string_view title,
+                          const ast::Block& m);
+
+// Completes the report of a kind that there is not; `known` are those that there are.
+void advise_kind(const Session& session, Report report, const ast::Block& m,
+                 const std::vector<std::string_view>& known);
+
+// Where a member of this name is found, as a help; empty where no kind has one. `block`: it is
+// written as a block.
+[[nodiscard]] std::string place_of_member(std::string_view name, bool block);
+
 // Reports an entry that an object does not have.
 void report_unknown_entry(Session& session, const Object& object, std::string_view key,
                           Span key_span);

@@ -29,9 +29,12 @@ std::vector<Way> Ways::steps(Span span) const {
     if (at == 0) continue;
     const Way& way = ways_[at - 1];
     open.push_back(way.rest);
+    // An iteration is no line of its own where the value of its item led to the place as well.
+    const bool iteration = way.step == Way::Step::Iteration;
     const bool known =
-        way.from == span || std::any_of(found.begin(), found.end(),
-                                        [&](const Way& other) { return other.from == way.from; });
+        way.from == span || std::any_of(found.begin(), found.end(), [&](const Way& other) {
+          return other.from == way.from && (other.step == Way::Step::Iteration) == iteration;
+        });
     if (known) continue;
     found.push_back({way.step, way.from, 0});
     open.push_back(way.from.way);

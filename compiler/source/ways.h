@@ -18,8 +18,10 @@ namespace svc {
 
 struct Way {
   enum class Step : std::uint8_t {
-    Instance,  // the place is in the body of a component; `from` is the instance
-    Given,     // the place names a param of a component, a `let` or a variable; `from` is its value
+    Iteration,  // the place is in the body of a `for`; `from` is the item. It only tells iterations
+                // apart: the source maps leave it out, and the value of a name is a step of its own
+    Instance,   // the place is in the body of a component; `from` is the instance
+    Given,  // the place names a param of a component, a `let` or a variable; `from` is its value
     Environment,  // the place is in an `environment` block; `from` is its head
     Over,         // the place is in an `environment` block; `from` is what it replaces
   };

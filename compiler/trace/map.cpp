@@ -126,7 +126,8 @@ Result<Origin> Map::find(std::string_view address) const {
   const std::string wanted = joined(steps, 0, std::min(steps.size(), words));
   const std::string_view meant = closest(wanted, names);
   return Failure{fmt::format("{} has no `{}`{}", document_, wanted,
-                             meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant))};
+                             meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant)),
+                 std::string(meant)};
 }
 
 std::optional<Origin> Map::nearest(std::string_view address) const {
@@ -148,7 +149,8 @@ std::optional<Failure> Map::unknown_property(const std::string& address, const P
   const std::string_view meant = closest(steps.front(), names);
   if (meant.empty()) return std::nullopt;
   return Failure{fmt::format("`{}` has no `{}`; did you mean `{}.{}`?", address, steps.front(),
-                             address, meant)};
+                             address, meant),
+                 fmt::format("{}.{}", address, meant)};
 }
 
 Result<Origin> Map::find_in(const std::string& address, const Paths& paths,

@@ -41,6 +41,38 @@ def github(suite):
     need(re.search(r"file=[^,:]*gh%2Cub%3A 100%25/a\.svc,line=3", done.stdout), done.stdout)
 
 
+def printed(suite):
+    """What a program holds cannot command a terminal or a CI service, whatever the format."""
+    folder = suite.work / "printed"
+    folder.mkdir()
+    (folder / "a.svc").write_text('app x { region = "eu-west-1" }\nlet a = "x\\n::add-mask::y\\n::error title=pwn::text" + 1\n'
+                                  'let b = "\\u{1b}]0;title\\u{7}\\u{1b}[2J" + 1\nlet c = "\\u{202e}abc" + 1\nlet d = "\uffff\ufffe" + 1\nqueue q {}\n')
+    for form in ("text", "short", "json", "sarif", "github", "gitlab", "junit"):
+        done = suite.run("check", "--format", form, "a.svc", cwd=folder)
+        said = done.stdout + done.stderr
+        need(done.returncode == 1 and "SVC2002" in said, f"{form}: {said}")
+        bad = [c for c in said if (ord(c) < 32 and c != "\n") or ord(c) in (0x7F, 0xFFFE, 0xFFFF) or 0x202A <= ord(c) <= 0x202E]
+        need(not bad, f"{form} prints {bad[:5]!r}")
+        commands = [line for line in said.splitlines() if line.startswith("::")]
+        need(len(commands) == (4 if form == "github" else 0), f"{form}: {commands}")
+        if form == "short":
+            need(len(said.splitlines()) == 4, said)
+        if form == "junit":
+            ET.fromstring(done.stdout)
+
+
+def origins(suite):
+    """The instance, the iteration and the overlay that lead to a mistake are named, and say what they are."""
+    for case, kind in (("SVC4003_instance", "instance"), ("SVC4003_iteration", "iteration"), ("SVC4304_overlay", "overlay")):
+        path = ROOT / "tests/diagnostics" / case / "main.svc"
+        found = json.loads(suite.run("check", "--format", "json", path).stdout)["diagnostics"][0]
+        need(found["related"][0].get("kind") == kind, f"{case}: {found['related']}")
+        need("fix" not in found, f"{case}: a fix is offered in a line that other instances read")
+    path = ROOT / "tests/diagnostics/SVC4003_environment/main.svc"
+    found = json.loads(suite.run("check", "--format", "json", path).stdout)["diagnostics"][0]
+    need(found["environment"] == "dev" and "fix" not in found, str(found))
+
+
 def junit(suite):
     folder = wrong(suite, "junit")
     done = suite.run("check", "--format", "junit", ".", cwd=folder)
@@ -407,7 +439,7 @@ def unreadable(suite):
 
 def main():
     suite = Suite("check", __doc__).start()
-    for check in (github, junit, gitlab, sarif, short, paths, shared_file, fingerprints, fail_on, diff_revision, diff_renames, diff_renames_in_project, diff_places, diff_report, diff_mistakes, terminal, width,
+    for check in (github, printed, origins, junit, gitlab, sarif, short, paths, shared_file, fingerprints, fail_on, diff_revision, diff_renames, diff_renames_in_project, diff_places, diff_report, diff_mistakes, terminal, width,
                   progress, cannot_write, unreadable):
         suite.check(check.__name__, check, suite)
     return suite.finish()

@@ -30,6 +30,7 @@ TEST_CASE("a name whose declaration could not be read is not unknown") {
   CHECK(codes_of("app x {}\nlet region environment.name\noutput a = region\noutput b = region\n") ==
         Codes{"SVC0008"});
   CHECK(codes_of("app x {}\nqueeu orders {}\noutput a = orders.url\n") == Codes{"SVC1006"});
+  CHECK(codes_of("\"\"\"\"\"\"=") == Codes{"SVC0008", "SVC0008"});  // a field without a name
   CHECK(codes_of("app x {}\nqueue queue orders {}\noutput a = orders.url\n") == Codes{"SVC3006"});
 }
 

@@ -50,8 +50,8 @@ TEST_CASE("a mistake in the body is said once, with the way to it") {
       "one {} }\nouter a {}\nouter b {}\n");
   REQUIRE(a.codes() == Names{"SVC3001"});
   REQUIRE(a.said()[0].related.size() == 2);
-  CHECK(a.said()[0].related[0].message == "`a.one` is made of the component here");
-  CHECK(a.said()[0].related[1].message == "`a` is made of the component here");
+  CHECK(a.said()[0].related[0].message == "in the instance `a.one`");
+  CHECK(a.said()[0].related[1].message == "in the instance `a`");
 }
 
 TEST_CASE("components nest, and self may be an instance") {

@@ -36,9 +36,9 @@ TEST_CASE("an environment changes a patch property by property") {
 }
 
 TEST_CASE("what a patch may look like") {
-  CHECK(Analyzed("app shop {}\nqueue q { patch { a = 1 } }\n").codes() == Names{"SVC3006"});
+  CHECK(Analyzed("app shop {}\nqueue q { patch { a = 1 } }\n").codes() == Names{"SVC3015"});
   CHECK(Analyzed("app shop {}\nqueue q { patch terraforms queue { a = 1 } }\n").codes() ==
-        Names{"SVC3006"});
+        Names{"SVC3017"});
   CHECK(Analyzed("app shop {}\nqueue q { patch terraform queue a b { a = 1 } }\n").codes() ==
         Names{"SVC3006"});
   CHECK(Analyzed("app shop {}\nqueue q { patch terraform queue { a = 1, a = 2 } }\n").codes() ==

@@ -87,7 +87,7 @@ TEST_CASE("a number that nobody can read is an error", "[syntax]") {
   CHECK(field("5foo").problems() == Lines{"1:14 SVC0011"});
   CHECK(field("99999999999999999999").problems() == Lines{"1:13 SVC0010"});
   const Parsed gigabytes = field("5GB");
-  CHECK(gigabytes.sink.diagnostics().at(0).help == "did you mean `GiB`?");
+  CHECK(gigabytes.sink.diagnostics().at(0).help == "did you mean `5GiB`?");
 }
 
 TEST_CASE("operators bind as everywhere", "[syntax]") {

@@ -1,4 +1,4 @@
-// A container whose output is thrown away.
+// A container whose output nothing collects.
 #include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 
@@ -11,7 +11,7 @@ void check_no_logs(const sema::Program& /*program*/, const plan::Plan& plan, Sin
     const Block* logs = container->only("logs");
     if (logs == nullptr || logs->symbol("driver") != "none") continue;
     sink.report<diag::NoLogs>((*logs)["driver"].span, container->name)
-        .help("leave `driver` out: its output is then kept for 30 days");
+        .help("leave `driver` out: CloudWatch Logs then keeps the output for 30 days");
   }
 }
 

@@ -30,6 +30,31 @@ bool names_a_secret(std::string_view name) {
   return has(words, kSecret) && !has(words, kAbout);
 }
 
+bool is_upper_or_digit(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Whether the value itself has the form of a key: of AWS
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids),
+// GitHub, GitLab, Slack or Stripe, a private key, or a URL with a password.
+bool is_a_secret(std::string_view text) {
+  constexpr std::array<std::string_view, 12> kBeginnings = {
+      "ghp_",  "gho_",  "ghs_",     "github_pat_", "glpat-",     "xoxb-",
+      "xoxp-", "xapp-", "sk_live_", "rk_live_",    "-----BEGIN", "AIza"};
+  if (text.size() > 12 && std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                                      [text](std::string_view b) { return text.starts_with(b); }))
+    return true;
+  if (text.size() == 20 && (text.starts_with("AKIA") || text.starts_with("ASIA")))
+    return std::all_of(text.begin(), text.end(), is_upper_or_digit);
+  const std::size_t scheme = text.find("://");
+  if (scheme == std::string_view::npos) return false;
+  const std::string_view rest = text.substr(scheme + 3);
+  const std::size_t at = rest.find('@');
+  const std::size_t colon = rest.find(':');
+  return at != std::string_view::npos && colon < at && colon + 1 < at &&
+         rest.substr(0, at).find('/') == std::string_view::npos;
+}
+
 void check_plain_secret(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
   for (const Block* container : containers(plan)) {
     const auto* env = (*container)["env"].get<sema::Object>();
@@ -37,7 +62,7 @@ void check_plain_secret(const sema::Program& /*program*/, const plan::Plan& plan
     for (const auto& [name, value] : env->entries) {
       const auto* text = value.get<std::string>();
       if (text == nullptr || text->empty() || *text == "true" || *text == "false" ||
-          !names_a_secret(name))
+          (!names_a_secret(name) && !is_a_secret(*text)))
         continue;
       sink.report<diag::PlainSecret>(value.span, name)
           .help(fmt::format("keep it in Secrets Manager: `existing secret NAME {{ name = \"…\" "

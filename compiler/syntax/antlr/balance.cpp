@@ -146,8 +146,11 @@ class Balancer {
 
   void close() {
     if (trust_ == Trust::Lines && now_.type == P::RBRACE && !now_.line_start &&
-        (open_.empty() || open_.back().place < line_) && give_line_its_brace())
-      return;
+        (open_.empty() || open_.back().place < line_)) {
+      if (give_line_its_brace()) return;
+      // `scale cpu { target = 60% } }`: all that the line opened is closed.
+      if (!open_.empty() && out_.back().type == P::RBRACE && out_.size() > line_) return stray();
+    }
     if (indentation() && now_.line_start && now_.type == P::RBRACE &&
         !(!open_.empty() && open_.back().indent == indent_) && give_head_its_brace())
       return;
@@ -210,6 +213,7 @@ class Balancer {
   // For a `}` at the end of a line in which nothing was opened: `capacity fargate weight = 1 }`.
   // The `{` goes before the name of the first field.
   [[nodiscard]] bool give_line_its_brace() {
+    if (!out_.empty() && out_.back().type == P::RBRACE) return false;
     std::vector<std::size_t> assigns;
     for (std::size_t i = line_; i < out_.size(); ++i) {
       if (out_[i].type == P::ASSIGN) assigns.push_back(i);
@@ -261,7 +265,9 @@ void report(const Problem& problem, Reporter& reporter) {
       return;
     }
     case Fault::Stray:
-      reporter.report<diag::UnmatchedBracket>(at, text).help("remove it, or open it before");
+      reporter.report<diag::UnmatchedBracket>(at, text)
+          .help("take it out")
+          .fix("Take it out", {{at, ""}});
       return;
     case Fault::Wrong: {
       const std::string_view opener = reporter.text(problem.other.begin, problem.other.end);

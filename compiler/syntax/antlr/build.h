@@ -84,6 +84,7 @@ class Builder {
   [[nodiscard]] const ast::Expr* object(P::ObjectContext* context);
   [[nodiscard]] const ast::Expr* string(P::StringContext* context);
   [[nodiscard]] const ast::Expr* number(const Lexeme& lexeme);
+  void unknown_unit(const Lexeme& lexeme, std::string_view number, std::string_view unit);
   [[nodiscard]] const ast::Expr* cidr(const Lexeme& lexeme);
   [[nodiscard]] ast::Expr* make(Span where, decltype(ast::Expr::node) node);
   void refuse_double_commas(const Rule* context);

@@ -38,6 +38,7 @@ bool Builder::declaration(Rule* context, MemberNode& node) {
     case P::RuleQuotedField: {
       auto* field = static_cast<P::QuotedFieldContext*>(context);
       const Key key = string_key(field->string());
+      if (!key.name.span.valid()) return false;  // a text block in place of a name: reported
       node = ast::Field{.name = key.name, .value = value(field->value()), .computed = key.computed};
       return true;
     }

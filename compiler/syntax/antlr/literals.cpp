@@ -2,56 +2,34 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
+#include <vector>
 
 #include "base/number.h"
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/build.h"
 #include "syntax/antlr/characters.h"
+#include "syntax/units.h"
 
 namespace svc::syntax {
 
 namespace {
 
-using ast::Unit;
-
-constexpr std::array<std::pair<std::string_view, Unit>, 11> kUnits{{{"ms", Unit::Milliseconds},
-                                                                    {"s", Unit::Seconds},
-                                                                    {"min", Unit::Minutes},
-                                                                    {"h", Unit::Hours},
-                                                                    {"d", Unit::Days},
-                                                                    {"KiB", Unit::KiB},
-                                                                    {"MiB", Unit::MiB},
-                                                                    {"GiB", Unit::GiB},
-                                                                    {"TiB", Unit::TiB},
-                                                                    {"%", Unit::Percent},
-                                                                    {"vcpu", Unit::Vcpu}}};
-
-// What people write elsewhere, and the unit that they mean.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kMeant{
-    {{"m", "min"},      {"sec", "s"},       {"secs", "s"},   {"second", "s"}, {"seconds", "s"},
-     {"minute", "min"}, {"minutes", "min"}, {"mins", "min"}, {"hour", "h"},   {"hours", "h"},
-     {"hr", "h"},       {"day", "d"},       {"days", "d"},   {"kb", "KiB"},   {"mb", "MiB"},
-     {"gb", "GiB"},     {"tb", "TiB"},      {"g", "GiB"},    {"mi", "MiB"},   {"gi", "GiB"},
-     {"vcpus", "vcpu"}, {"cpu", "vcpu"}}};
-
-[[nodiscard]] std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
-}
-
-[[nodiscard]] std::string unit_help(std::string_view unit) {
-  const std::string word = lower(unit);
-  for (const auto& [text, value] : kUnits) {
-    if (word == lower(text)) return fmt::format("did you mean `{}`?", text);
-  }
-  for (const auto& [text, meant] : kMeant) {
-    if (word == text || (word == "k" && text == "kb"))
-      return fmt::format("did you mean `{}`?", meant);
-  }
-  return "durations end in ms, s, min, h or d; sizes in KiB, MiB, GiB or TiB; percentages in %; "
-         "CPU in vcpu";
+// What a number with the unit `m` is, by the field in the same line: `500m` of Kubernetes is half a
+// CPU, `512m` of Compose a size. Empty where it may be minutes.
+[[nodiscard]] std::string meant_by_m(std::string_view number, std::string_view before) {
+  const std::size_t line_end = before.rfind('\n');
+  const std::string_view line = before.substr(line_end == std::string_view::npos ? 0 : line_end);
+  const auto has = [line](std::string_view word) {
+    return line.find(word) != std::string_view::npos;
+  };
+  unsigned value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  if (error != std::errc{} || end != number.data() + number.size()) return {};
+  if (has("cpu")) return fmt::format("{}vcpu", value / 1000.0);
+  if (has("mem") || has("size") || has("reserve") || has("shm") || has("swap"))
+    return fmt::format("{}MiB", value);
+  return {};
 }
 
 // Splits at a character; gives at least one part.
@@ -114,20 +92,15 @@ const ast::Expr* Builder::number(const Lexeme& lexeme) {
   const std::string_view whole = reporter_.text(lexeme.begin, lexeme.end);
   const std::size_t digits_end = std::min(whole.find_first_not_of("0123456789_."), whole.size());
   ast::NumberExpr result{
-      .text = whole.substr(0, digits_end), .value = 0, .integral = false, .unit = Unit::None};
+      .text = whole.substr(0, digits_end), .value = 0, .integral = false, .unit = ast::Unit::None};
   const std::string_view unit = whole.substr(digits_end);
   if (!unit.empty()) {
-    const auto found = std::find_if(kUnits.begin(), kUnits.end(),
-                                    [unit](const auto& entry) { return entry.first == unit; });
-    if (found == kUnits.end()) {
-      reporter_
-          .report<diag::UnknownUnit>(
-              reporter_.span(lexeme.begin + static_cast<std::uint32_t>(digits_end), lexeme.end),
-              unit)
-          .help(unit_help(unit));
+    const std::optional<ast::Unit> found = unit_named(unit);
+    if (!found) {
+      unknown_unit(lexeme, result.text, unit);
       return make(span(lexeme), ast::ErrorExpr{});
     }
-    result.unit = found->second;
+    result.unit = *found;
   }
   std::string digits(result.text);
   std::erase(digits, '_');
@@ -149,6 +122,26 @@ const ast::Expr* Builder::number(const Lexeme& lexeme) {
   }
   result.value = *number;
   return make(span(lexeme), result);
+}
+
+void Builder::unknown_unit(const Lexeme& lexeme, std::string_view number, std::string_view unit) {
+  const auto begin = lexeme.begin + static_cast<std::uint32_t>(number.size());
+  const Span span = reporter_.span(begin, lexeme.end);
+  auto report = reporter_.report<diag::UnknownUnit>(span, unit);
+  const std::string meant_m =
+      unit == "m" ? meant_by_m(number, reporter_.text(0, lexeme.begin)) : std::string{};
+  if (!meant_m.empty()) {
+    report.help(fmt::format("write `{}`", meant_m))
+        .fix(fmt::format("Write `{}`", meant_m),
+             {{reporter_.span(lexeme.begin, lexeme.end), meant_m}});
+  } else if (const std::string_view meant = meant_unit(unit); !meant.empty()) {
+    report.help(fmt::format("did you mean `{}{}`?", number, meant))
+        .fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+  } else {
+    report.help(
+        "durations end in ms, s, min, h or d; sizes in KiB, MiB, GiB or TiB; percentages in %; CPU "
+        "in vcpu");
+  }
 }
 
 const ast::Expr* Builder::cidr(const Lexeme& lexeme) {

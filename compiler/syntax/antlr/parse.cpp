@@ -7,6 +7,7 @@
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/build.h"
 #include "syntax/antlr/characters.h"
+#include "syntax/antlr/colons.h"
 #include "syntax/antlr/errors.h"
 #include "syntax/antlr/keywords.h"
 #include "syntax/antlr/reading.h"
@@ -112,6 +113,7 @@ void read_text(ast::Ast& ast, Reporter& reporter, const Earlier* earlier, Readin
   ast.comments = std::move(tokens.comments);
   settle_keywords(tokens, reporter);
   if (nested_too_deeply(tokens, reporter)) return;
+  brace_indented_blocks(tokens, reporter);
   ast.balanced = balance_brackets(tokens, reporter);
   for (const Lexeme& lexeme : tokens.lexemes) {
     if (lexeme.bad) ast.broken.push_back(reporter.span(lexeme.begin, lexeme.end));

@@ -7,6 +7,7 @@
 
 #include "base/lines.h"
 #include "diagnostics/codes/syntax.h"
+#include "syntax/antlr/accidents.h"
 #include "syntax/antlr/byte_stream.h"
 #include "syntax/antlr/characters.h"
 #include "syntax/parse.h"
@@ -20,9 +21,10 @@ using svc::antlr::SvcParser;
 
 // A string whose `${` is open: what follows are tokens until the `}` that closes it.
 struct OpenString {
-  std::uint32_t begin = 0;  // the first quote
-  bool block = false;       // """
-  int braces = 0;           // `{` open inside the interpolation
+  std::uint32_t begin = 0;          // the first quote
+  std::uint32_t interpolation = 0;  // the `${` that is open
+  bool block = false;               // """
+  int braces = 0;                   // `{` open inside the interpolation
 };
 
 // How a run of string text ends.
@@ -36,6 +38,7 @@ class Scanner {
   Scan run() {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
     scan_.lexemes.reserve(text_.size() / 5);
+    if (is_other_language()) return std::move(scan_);
     while (skip_space(), at_ < text_.size()) next();
     if (!strings_.empty()) close_strings(0);
     return std::move(scan_);
@@ -58,6 +61,7 @@ class Scanner {
                              .end = end});
     line_start_ = false;
     bad_next_ = false;
+    in_shell_ = false;
   }
 
   void skip_space() {
@@ -83,7 +87,7 @@ class Scanner {
   // Gives up on the open strings from number `keep` on; the outermost is the one to report.
   void close_strings(std::size_t keep) {
     const OpenString outermost = strings_[keep];
-    unterminated(outermost.begin, outermost.block);
+    unclosed_interpolation(outermost.interpolation);
     while (strings_.size() > keep) {
       strings_.pop_back();
       for (const std::size_t type : {SvcParser::INTERP_CLOSE, SvcParser::STRING_CLOSE}) {
@@ -102,11 +106,54 @@ class Scanner {
           .help("close it with `\"\"\"`");
       return;
     }
-    reporter_.report<diag::UnterminatedString>(reporter_.span(begin, end_of_line(begin)))
-        .help("close it with `\"`; write text of several lines between `\"\"\"` and `\"\"\"`");
+    if (missing_opening_quote(begin)) return;
+    const std::uint32_t end = end_of_line(begin);
+    auto report = reporter_.report<diag::UnterminatedString>(reporter_.span(begin, end));
+    report.help("close it with `\"`; write text of several lines between `\"\"\"` and `\"\"\"`");
+    const std::string_view line = text_.substr(begin, end - begin);
+    constexpr std::string_view kCurly = "\u201D";
+    if (const std::size_t curly = line.find(kCurly); curly != std::string_view::npos) {
+      const std::uint32_t at = begin + static_cast<std::uint32_t>(curly);
+      report.help("it ends in a curly quote: write `\"`")
+          .fix("Write `\"`",
+               {{reporter_.span(at, at + static_cast<std::uint32_t>(kCurly.size())), "\""}});
+    } else if (line.find_first_of("}])") == std::string_view::npos && line.size() > 1) {
+      std::uint32_t behind = end;
+      while (text_[behind - 1] == ' ' || text_[behind - 1] == '\t' || text_[behind - 1] == ',')
+        --behind;
+      report.fix("Add `\"`", {{reporter_.span(behind, behind), "\""}});
+    }
+  }
+
+  // `image = nginx"`: the quote that is there is the closing one.
+  bool missing_opening_quote(std::uint32_t quote) {
+    if (end_of_line(quote) != quote + 1 || quote == 0) return false;
+    std::uint32_t begin = quote;
+    while (begin > 0 &&
+           std::string_view(" \t\r\n=,[({").find(text_[begin - 1]) == std::string_view::npos)
+      --begin;
+    if (begin == quote) return false;
+    reporter_.report<diag::UnterminatedString>(reporter_.span(begin, quote + 1))
+        .help(fmt::format("write `\"{}\"`", text_.substr(begin, quote - begin)))
+        .fix("Add `\"`", {{reporter_.span(begin, begin), "\""}});
+    return true;
+  }
+
+  // A `${` without its `}`: it belongs behind the name that follows.
+  void unclosed_interpolation(std::uint32_t begin) {
+    auto report = reporter_.report<diag::UnclosedInterpolation>(reporter_.span(begin, begin + 2));
+    std::uint32_t end = begin + 2;
+    while (end < size() && (is_name_part(text_[end]) || text_[end] == '.')) ++end;
+    if (end == begin + 2) {
+      report.help("close it with `}`; the characters themselves are written `\\${`");
+      return;
+    }
+    report.help(fmt::format("write `{}}}`", text_.substr(begin, end - begin)))
+        .fix("Add `}`", {{reporter_.span(end, end), "}"}});
   }
 
   void next() {
+    if (accident()) return;
     // Names are most of a program: no need to ask the automaton.
     if (is_name_start(text_[at_]) && !may_be_ipv6()) {
       const std::uint32_t begin = at_;
@@ -199,7 +246,7 @@ class Scanner {
     const TextEnd end = text_run(block);
     if (end == TextEnd::Interpolation) {
       add(SvcParser::STRING_OPEN, begin, text);
-      strings_.push_back({.begin = begin, .block = block});
+      strings_.push_back({.begin = begin, .interpolation = at_, .block = block});
       if (strings_.size() > kMaxNesting) too_deep(begin);
       open_interpolation(text);
       return;
@@ -226,7 +273,10 @@ class Scanner {
     const std::uint32_t text = at_;
     const TextEnd end = text_run(block);
     strings_.back().braces = 0;
-    if (end == TextEnd::Interpolation) return open_interpolation(text);
+    if (end == TextEnd::Interpolation) {
+      strings_.back().interpolation = at_;
+      return open_interpolation(text);
+    }
     if (at_ > text) add(SvcParser::STRING_TEXT, text, at_);
     const std::uint32_t close = at_;
     if (end == TextEnd::Quote) at_ += block ? 3 : 1;
@@ -244,18 +294,120 @@ class Scanner {
     at_ += 2;
   }
 
+  // ---- Accidents (accidents.h)
+
+  bool is_other_language() {
+    const std::string_view language = other_language(text_);
+    if (language.empty()) return false;
+    at_ = 0;
+    skip_space();
+    reporter_.report<diag::OtherLanguage>(reporter_.span(at_, end_of_line(at_)), language)
+        .help("`svcc init` writes a program to begin with; docs/language.md shows the language");
+    return true;
+  }
+
+  bool accident() {
+    const char c = text_[at_];
+    if (c == '<') return merge_conflict() || heredoc();
+    if (c == '-' && peek(1) == '-') return dash_comment();
+    if (!line_start_ || !strings_.empty()) return false;
+    if (c == '=' || c == '>' || c == '|') return stray_mark();
+    return shell_command();
+  }
+
+  // The first side is read, the other one is skipped.
+  bool merge_conflict() {
+    if (!line_start_ || !line_begins_at(text_, at_)) return false;
+    const std::optional<Conflict> found = conflict_at(text_, at_);
+    if (!found) return false;
+    auto report = reporter_.report<diag::MergeConflict>(reporter_.span(at_, end_of_line(at_)));
+    report.help("keep one of the two sides, or both, and take the lines with the marks away");
+    if (found->middle != 0)
+      report.related(reporter_.span(found->middle, found->middle + 7),
+                     "the other side begins here");
+    if (found->end != 0)
+      report.related(reporter_.span(found->end, found->end + 7), "the conflict ends here");
+    conflict_ = *found;
+    at_ = end_of_line(at_);
+    return true;
+  }
+
+  bool stray_mark() {
+    if (conflict_.middle != 0 && at_ == conflict_.middle) {
+      at_ = end_of_line(conflict_.end == 0 ? at_ : conflict_.end);
+      return true;
+    }
+    if (conflict_.end != 0 && at_ == conflict_.end) {
+      at_ = end_of_line(at_);
+      return true;
+    }
+    return false;
+  }
+
+  bool heredoc() {
+    const std::optional<Heredoc> found = heredoc_at(text_, at_);
+    if (!found) return false;
+    auto report = reporter_.report<diag::Heredoc>(reporter_.span(at_, found->opener_end),
+                                                  reporter_.text(at_, found->opener_end));
+    report.help("write text of several lines between `\"\"\"` and `\"\"\"`");
+    if (found->closer_end > found->closer_begin)
+      report.fix("Write `\"\"\"`",
+                 {{reporter_.span(at_, found->opener_end), "\"\"\""},
+                  {reporter_.span(found->closer_begin, found->closer_end), "\"\"\""}});
+    const std::uint32_t begin = at_;
+    at_ = found->closer_end;
+    add(SvcParser::STRING, begin, at_);
+    scan_.lexemes.back().bad = true;
+    return true;
+  }
+
+  // `-- a comment` of SQL or Lua.
+  bool dash_comment() {
+    const char behind = peek(2);
+    if (!(behind == ' ' || behind == '\n' || behind == '\r' || behind == '\0') || !strings_.empty())
+      return false;
+    const Span dashes = reporter_.span(at_, at_ + 2);
+    reporter_.report<diag::UnexpectedCharacter>(dashes, "`--`")
+        .help("comments begin with `//`")
+        .fix("Write `//`", {{dashes, "//"}});
+    at_ = end_of_line(at_);
+    return true;
+  }
+
+  bool shell_command() {
+    const std::optional<std::uint32_t> end = shell_command_at(text_, at_);
+    if (!end) return false;
+    if (!in_shell_)
+      reporter_.report<diag::ShellCommand>(reporter_.span(at_, end_of_line(at_)))
+          .help("take it out of the file and run it in a terminal");
+    at_ = *end;
+    in_shell_ = true;
+    return true;
+  }
+
   // ---- Mistakes
 
   void unexpected_character() {
     const std::uint32_t begin = at_;
     const char c = text_[at_];
     if (c == '\'') return foreign_quotes("'", "'");
+    if (c == '`') return foreign_quotes("`", "`");
+    if (text_.substr(at_).starts_with("\u2018")) return foreign_quotes("\u2018", "\u2019");
+    if (text_.substr(at_).starts_with("\u00AB")) return foreign_quotes("\u00AB", "\u00BB");
     if (text_.substr(at_).starts_with("\u201C")) return foreign_quotes("\u201C", "\u201D");
     const std::uint32_t end = begin + character_length(text_.substr(begin));
-    reporter_
-        .report<diag::UnexpectedCharacter>(reporter_.span(begin, end),
-                                           character_name(text_.substr(begin, end - begin)))
-        .help(std::string(character_help(text_.substr(begin, end - begin))));
+    auto report = reporter_.report<diag::UnexpectedCharacter>(
+        reporter_.span(begin, end), character_name(text_.substr(begin, end - begin)));
+    report.help(std::string(character_help(text_.substr(begin, end - begin))));
+    if (c == '#') report.fix("Write `//`", {{reporter_.span(begin, end), "//"}});
+    if (c == '&') report.fix("Write `&&`", {{reporter_.span(begin, end), "&&"}});
+    if (text_.substr(begin).starts_with("\u00A0"))
+      report.fix("Write a blank", {{reporter_.span(begin, end), " "}});
+    if (c == ';') {
+      const bool last = text_.find_first_not_of(" \t", end) == end_of_line(end) ||
+                        text_.find_first_not_of(" \t\r\n", end) == std::string_view::npos;
+      report.fix(last ? "Remove it" : "Write `,`", {{reporter_.span(begin, end), last ? "" : ","}});
+    }
     at_ = end;
     if (c == '#') {
       at_ = end_of_line(at_);
@@ -297,6 +449,8 @@ class Scanner {
   std::uint32_t at_ = 0;
   bool line_start_ = true;
   bool bad_next_ = false;
+  bool in_shell_ = false;  // the lines before were commands of a shell too
+  Conflict conflict_;
 };
 
 }  // namespace

@@ -1,0 +1,32 @@
+// Texts of a program as a terminal, a log or a report may show them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace svc {
+
+// The character at the beginning of a text.
+struct Character {
+  std::uint32_t code = 0;  // its code point; of a byte that is not UTF-8 the byte
+  std::size_t length = 1;  // in bytes
+  bool valid = true;       // false: the byte is not UTF-8
+};
+// `text` must not be empty.
+[[nodiscard]] Character first_character(std::string_view text);
+
+// A mark that changes the direction in which the text around it is shown: U+202A to U+202E, U+2066
+// to U+2069, U+200E, U+200F, U+061C (https://www.unicode.org/reports/tr9/).
+[[nodiscard]] bool is_bidi_mark(std::uint32_t code);
+
+// One line that shows what the text holds and does nothing: control characters, line separators,
+// marks that turn the direction of writing, noncharacters and bytes that are not UTF-8 are written
+// as `\n`, `\u{202e}`, `\xff`.
+[[nodiscard]] std::string printable(std::string_view text);
+
+// The same with a character in place of each: of an excerpt whose columns must stay. Control
+// characters become blanks, the others U+FFFD.
+[[nodiscard]] std::string printable_columns(std::string_view text);
+
+}  // namespace svc

@@ -1,0 +1,94 @@
+// Compiles stdlib/foreign.yaml into the tables of sema/foreign.h.
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+// As sema::plain_word().
+std::string plain(const std::string& word) {
+  std::string out;
+  for (const char c : word) {
+    if (c == '_' || c == '-' || c == '.') continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+std::string text(const YAML::Node& entry, const char* key) {
+  return entry[key].IsDefined() ? entry[key].as<std::string>() : "";
+}
+
+std::string quoted(const std::string& text) {
+  return fmt::format("R\"_({})_\"", text);
+}
+
+// How the entry is written in the table: `Form::Member, "task", "cpu", …`.
+std::string form_of(const YAML::Node& entry) {
+  const std::string at = text(entry, "at");
+  if (entry["in"].IsDefined()) return "Member";
+  if (entry["kind"].IsDefined() || at == "kind") return "Kind";
+  if (entry["function"].IsDefined() || at == "function") return "Function";
+  if (entry["value"].IsDefined() || at == "value") return "Value";
+  throw std::runtime_error("an entry has none of `in`, `kind`, `function`, `value` and `at`");
+}
+
+std::string name_of(const YAML::Node& entry) {
+  for (const char* key : {"name", "kind", "function", "value"}) {
+    if (entry[key].IsDefined()) return entry[key].as<std::string>();
+  }
+  return "";
+}
+
+void write(const std::string& from, const std::string& to) {
+  std::string meanings;
+  std::vector<std::pair<std::string, std::size_t>> words;
+  std::size_t count = 0;
+  for (const YAML::Node& entry : YAML::LoadFile(from)) {
+    const std::string say = text(entry, "say");
+    if (name_of(entry).empty() && text(entry, "write").empty() && say.empty())
+      throw std::runtime_error(
+          fmt::format("{}:{}: an entry that means nothing", from, entry.Mark().line + 1));
+    meanings += fmt::format("    {{ForeignMeaning::Form::{}, {}, {}, {}, {}}},\n", form_of(entry),
+                            quoted(text(entry, "in")), quoted(name_of(entry)),
+                            quoted(text(entry, "write")), quoted(say));
+    for (const YAML::Node& word : entry["words"])
+      words.emplace_back(plain(word.as<std::string>()), count);
+    ++count;
+  }
+  std::stable_sort(words.begin(), words.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string table;
+  for (const auto& [word, meaning] : words)
+    table += fmt::format("    {{\"{}\", {}}},\n", word, meaning);
+  std::ofstream(to) << "#include \"sema/foreign.h\"\n\nnamespace svc::sema {\n\nnamespace {\n\n"
+                    << "constexpr ForeignMeaning kMeanings[] = {\n"
+                    << meanings << "};\n\nconstexpr ForeignWord kWords[] = {\n"
+                    << table << "};\n\n}  // namespace\n\n"
+                    << "std::span<const ForeignMeaning> foreign_meanings() { return kMeanings; }\n"
+                    << "std::span<const ForeignWord> foreign_words() { return kWords; }\n\n"
+                    << "}  // namespace svc::sema\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::cerr << "usage: svcc_generate_foreign FOREIGN.YAML TABLES.CPP\n";
+    return 2;
+  }
+  try {
+    write(argv[1], argv[2]);
+  } catch (const std::exception& error) {
+    std::cerr << argv[1] << ": " << error.what() << "\n";
+    return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,319 @@
+#include "sema/conversions.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/closest.h"
+#include "diagnostics/suggest.h"
+#include "sema/literals.h"
+#include "syntax/units.h"
+
+namespace svc::sema {
+
+namespace {
+
+using Form = TypeAlternative::Form;
+
+std::vector<std::string_view> symbols_of(const Type& type) {
+  std::vector<std::string_view> names;
+  for (const TypeAlternative& a : type.alternatives) {
+    if (a.form == Form::Symbol) names.push_back(a.name);
+  }
+  return names;
+}
+
+bool wants(const Type& type, Scalar scalar) {
+  return std::any_of(
+      type.alternatives.begin(), type.alternatives.end(),
+      [scalar](const TypeAlternative& a) { return a.form == Form::Scalar && a.scalar == scalar; });
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// A text that begins with a number: "512Mi", "0.5 vCPU", "30 seconds".
+struct Measure {
+  std::string_view number;
+  std::string_view unit;  // as the language writes it; empty without one
+};
+
+std::optional<Measure> measure_of(std::string_view text) {
+  const std::size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
+  if (end == 0 || text.front() == '.' || text[end - 1] == '.') return std::nullopt;
+  std::string_view unit = text.substr(end);
+  unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
+  if (unit.empty()) return Measure{text.substr(0, end), {}};
+  const std::string_view meant = unit == "%" ? unit : syntax::meant_unit(unit);
+  return meant.empty() ? std::nullopt : std::optional(Measure{text.substr(0, end), meant});
+}
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// What a text says as a literal of one scalar type; empty where it says nothing of it.
+std::string literal_of(std::string_view text, Scalar scalar) {
+  if (scalar == Scalar::Bool)
+    return is_one_of(text, {"true", "True", "TRUE", "yes", "on"})      ? "true"
+           : is_one_of(text, {"false", "False", "FALSE", "no", "off"}) ? "false"
+                                                                       : "";
+  const bool integral = is_digits(text);
+  if (scalar == Scalar::Int || scalar == Scalar::Port) {
+    if (integral) return std::string(text);
+    // "80:8080": there is no port of the host.
+    const std::size_t colon = text.rfind(':');
+    const std::string_view last =
+        text.substr(colon == std::string_view::npos ? text.size() : colon + 1);
+    const bool pair = colon != std::string_view::npos && is_digits(last) &&
+                      text.find_first_not_of("0123456789:.") == std::string_view::npos;
+    return pair ? std::string(last) : "";
+  }
+  const std::optional<Measure> measure = measure_of(text);
+  if (!measure) return {};
+  const auto with = [&](std::string_view unit) {
+    return fmt::format("{}{}", measure->number, unit);
+  };
+  switch (scalar) {
+    case Scalar::Number:
+      return measure->unit.empty() ? with("") : "";
+    case Scalar::Percent:
+      return measure->unit.empty() || measure->unit == "%" ? with("%") : "";
+    case Scalar::Cpu:
+      if (measure->unit == "vcpu") return with("vcpu");
+      if (!measure->unit.empty()) return {};
+      return integral ? with("") : with("vcpu");
+    case Scalar::Size:
+      if (measure->unit.ends_with("iB")) return with(measure->unit);
+      // "512m" of Compose: as a size it is no minutes.
+      if (measure->unit == "min") return with("MiB");
+      return measure->unit.empty() && integral ? with("MiB") : "";
+    case Scalar::Duration:
+      return is_one_of(measure->unit, {"ms", "s", "min", "h", "d"}) ? with(measure->unit)
+             : measure->unit.empty() && integral                    ? with("s")
+                                                                    : "";
+    case Scalar::Range:
+      return measure->unit.empty() && integral ? with("") : "";
+    default:
+      return {};
+  }
+}
+
+void write(Report report, Span span, const std::string& text, std::string_view why = {}) {
+  report.help(fmt::format("{}write `{}`", why, text))
+      .fix(fmt::format("Write `{}`", text), {{span, text}});
+}
+
+// "2-4", "2..4"
+std::string range_of(std::string_view text) {
+  for (const std::string_view separator : {"..", "-"}) {
+    const std::size_t at = text.find(separator);
+    if (at == std::string_view::npos) continue;
+    const std::string_view low = text.substr(0, at);
+    const std::string_view high = text.substr(at + separator.size());
+    if (is_digits(low) && is_digits(high)) return fmt::format("{}..{}", low, high);
+  }
+  return {};
+}
+
+bool advise_text(Session& session, Report report, const Value& value, const std::string& text,
+                 const Type& type) {
+  const std::vector<std::string_view> symbols = symbols_of(type);
+  if (std::find(symbols.begin(), symbols.end(), text) != symbols.end()) {
+    report.help(fmt::format("write `{}`, without quotes", text))
+        .fix("Remove the quotes", {{value.span, text}});
+    return true;
+  }
+  if (const std::string_view meant = closest(text, symbols); !meant.empty()) {
+    suggest(report, value.span, meant, "");
+    return true;
+  }
+  for (const TypeAlternative& a : type.alternatives) {
+    if (a.form != Form::Kind) continue;
+    for (const Block* block : session.program.blocks) {
+      if (block->name != text || block->kind->name != a.name) continue;
+      report.help(fmt::format("a block is named without quotes: `{}`", text))
+          .fix("Remove the quotes", {{value.span, text}});
+      return true;
+    }
+  }
+  if (wants(type, Scalar::Cidr) &&
+      text.find_first_not_of("0123456789abcdef.:/") == std::string::npos) {
+    report.help(fmt::format("write address ranges without quotes: `{}`", text))
+        .fix("Remove the quotes", {{value.span, text}});
+    return true;
+  }
+  if (const std::string range = range_of(text); !range.empty() && wants(type, Scalar::Range)) {
+    write(report, value.span, range);
+    return true;
+  }
+  for (const TypeAlternative& a : type.alternatives) {
+    const std::string literal = a.form == Form::Scalar ? literal_of(text, a.scalar) : "";
+    if (literal.empty()) continue;
+    const bool pair = text.find(':') != std::string::npos;
+    write(report, value.span, literal, pair ? "there is no port of the host here: " : "");
+    return true;
+  }
+  return false;
+}
+
+bool advise_number(Report report, const Value& value, const Type& type) {
+  const auto* whole = value.get<std::int64_t>();
+  const auto* number = value.get<double>();
+  if (whole == nullptr && number == nullptr) return false;
+  const std::string text = value_text(value);
+  if (wants(type, Scalar::Percent)) {
+    // A fraction means its hundredfold; 1 may be either.
+    const bool fraction = number != nullptr && *number > 0 && *number < 1;
+    write(report, value.span, fraction ? fmt::format("{}%", *number * 100) : text + "%");
+  } else if (wants(type, Scalar::String)) {
+    write(report, value.span, fmt::format("\"{}\"", text));
+  } else if (wants(type, Scalar::Bool) && whole != nullptr && (*whole == 0 || *whole == 1)) {
+    write(report, value.span, *whole == 1 ? "true" : "false");
+  } else if (number != nullptr && wants(type, Scalar::Cpu)) {
+    write(report, value.span, text + "vcpu");
+  } else if (number != nullptr && wants(type, Scalar::Size)) {
+    write(report, value.span, text + "GiB");
+  } else if (number != nullptr && wants(type, Scalar::Duration)) {
+    write(report, value.span, text + "s");
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// A quantity with a unit, or a text, where a plain value is wanted.
+bool advise_quantity(Session& session, Report report, const Value& value, const Type& type) {
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  const bool literal = !source.empty() && source.front() >= '0' && source.front() <= '9' &&
+                       source.find_first_of(" \n+-*/(") == std::string_view::npos;
+  if (!literal) return false;
+  const auto* range = value.get<Cidr>();
+  if (range != nullptr) {
+    const std::size_t slash = range->text.find('/');
+    if (wants(type, Scalar::Cidr) && slash == std::string::npos) {
+      const bool v6 = range->text.find(':') != std::string::npos;
+      const std::string_view prefix = v6                              ? "/64"
+                                      : range->text.ends_with(".0.0") ? "/16"
+                                      : range->text.ends_with(".0")   ? "/24"
+                                                                      : "/32";
+      write(report, value.span, fmt::format("{}{}", range->text, prefix),
+            "an address range ends with its length: ");
+      return true;
+    }
+    if (wants(type, Scalar::Ip) && slash != std::string::npos) {
+      write(report, value.span, range->text.substr(0, slash));
+      return true;
+    }
+    if (wants(type, Scalar::String)) {
+      write(report, value.span, fmt::format("\"{}\"", range->text));
+      return true;
+    }
+    return false;
+  }
+  const std::size_t digits = std::min(source.find_first_not_of("0123456789"), source.size());
+  const bool unit = digits < source.size();
+  if (unit &&
+      (wants(type, Scalar::Int) || wants(type, Scalar::Port) || wants(type, Scalar::Number)) &&
+      value.get<Range>() == nullptr && source.find('.') == std::string_view::npos) {
+    report.help(fmt::format("write `{}`, without a unit", source.substr(0, digits)))
+        .fix("Remove the unit", {{value.span, std::string(source.substr(0, digits))}});
+    return true;
+  }
+  if (wants(type, Scalar::String)) {
+    write(report, value.span, fmt::format("\"{}\"", source));
+    return true;
+  }
+  return false;
+}
+
+// A list in place of its one item, or the item in place of the list.
+bool advise_list(Session& session, Report report, const Value& value, const Type& type,
+                 const std::function<bool(const Type&)>& fits) {
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  const bool one_line = source.find('\n') == std::string_view::npos && source.size() <= 60;
+  for (const TypeAlternative& a : type.alternatives) {
+    if (a.form != Form::List || value.get<List>() != nullptr || !fits(*a.element)) continue;
+    const std::string text = one_line ? fmt::format("[{}]", source) : "[…]";
+    report.help(fmt::format("write a list: `{}`", text));
+    if (one_line) report.fix("Make it a list", {{value.span, text}});
+    return true;
+  }
+  const auto* list = value.get<List>();
+  if (list == nullptr || list->items.size() != 1 || !source.starts_with('[')) return false;
+  const Span item = list->items.front().span;
+  const std::string_view text = session.sources[item.file].text(item);
+  const bool inside =
+      item.file == value.span.file && value.span.begin < item.begin && item.end < value.span.end;
+  if (!inside || text.find('\n') != std::string_view::npos) return false;
+  write(report, value.span, std::string(text), "one value is wanted: ");
+  return true;
+}
+
+bool gives(const AttributeDecl& attribute, const Type& type) {
+  return std::any_of(
+      attribute.type.alternatives.begin(), attribute.type.alternatives.end(),
+      [&](const TypeAlternative& given) {
+        return std::any_of(
+            type.alternatives.begin(), type.alternatives.end(), [&](const TypeAlternative& wanted) {
+              const bool text = wanted.form == Form::Scalar && given.form == Form::Scalar &&
+                                is_text(wanted.scalar) && is_text(given.scalar);
+              return text || (wanted.form == given.form && wanted.form == Form::Scalar &&
+                              wanted.scalar == given.scalar);
+            });
+      });
+}
+
+// A block where one of its attributes is wanted: `arn` of an ARN, the only one that fits of
+// another type.
+bool advise_block(Session& session, Report report, const Value& value, const Type& type) {
+  const auto* block = value.get<const Block*>();
+  if (block == nullptr) return false;
+  if (is_one_of((*block)->kind->name, {"secret", "parameter"}) && wants(type, Scalar::String)) {
+    report.help("its value is given to a container in `secrets { NAME = … }`");
+    return true;
+  }
+  std::vector<std::string> fitting;
+  for (const AttributeDecl& attribute : (*block)->kind->attributes) {
+    if (gives(attribute, type))
+      fitting.push_back(fmt::format("{}.{}", (*block)->name, attribute.name));
+  }
+  if (fitting.empty()) return false;
+  const auto arn = std::find_if(fitting.begin(), fitting.end(),
+                                [](const std::string& text) { return text.ends_with(".arn"); });
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  const bool sure = fitting.size() == 1 || (wants(type, Scalar::Arn) && arn != fitting.end());
+  if (sure && source == (*block)->name) {
+    write(report, value.span, fitting.size() == 1 ? fitting.front() : *arn);
+  } else {
+    const std::vector<std::string_view> names(fitting.begin(), fitting.end());
+    report.help("name one of its attributes: " + enumerate(names, "or"));
+  }
+  return true;
+}
+
+}  // namespace
+
+void advise_conversion(Session& session, Report report, const Value& value, const Type& type,
+                       const std::function<bool(const Type&)>& fits) {
+  if (!value.span.valid()) return;
+  if (const auto* text = value.get<std::string>();
+      text != nullptr && advise_text(session, report, value, *text, type))
+    return;
+  if (advise_list(session, report, value, type, fits)) return;
+  if (advise_block(session, report, value, type)) return;
+  if (advise_number(report, value, type)) return;
+  static_cast<void>(advise_quantity(session, report, value, type));
+}
+
+bool advise_range(const Session& session, Report report, const Value& value, const Type& type) {
+  if (!value.span.valid() || !wants(type, Scalar::Range)) return false;
+  std::string source(session.sources[value.span.file].text(value.span));
+  std::erase(source, ' ');
+  const std::string range = source.find('-') == std::string::npos ? "" : range_of(source);
+  if (range.empty()) return false;
+  write(report, value.span, range, "a range is written with two dots: ");
+  return true;
+}
+
+}  // namespace svc::sema

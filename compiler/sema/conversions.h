@@ -1,0 +1,20 @@
+// What a value of the wrong type was probably meant to be. Private to sema/.
+#pragma once
+
+#include <functional>
+
+#include "sema/scope.h"
+
+namespace svc::sema {
+
+// Completes the report of a value that does not fit its type with the value that does, where there
+// is one: a text that holds a number, a number without its unit, an item in place of a list.
+// `fits` says whether the value fits another type.
+void advise_conversion(Session& session, Report report, const Value& value, const Type& type,
+                       const std::function<bool(const Type&)>& fits);
+
+// Completes the report of a number out of range that was written as a range with `-`: `2-4`. Gives
+// whether it was.
+bool advise_range(const Session& session, Report report, const Value& value, const Type& type);
+
+}  // namespace svc::sema

@@ -1,0 +1,62 @@
+// Words of other tools (CloudFormation, Terraform, Compose, Copilot, Kubernetes, the CDK, Bicep),
+// and what they are called here: stdlib/foreign.yaml as a table. Private to sema/.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sema/kinds.h"
+
+namespace svc::sema {
+
+struct ForeignMeaning {
+  enum class Form : unsigned char {
+    Member,    // a field or block of a kind, or something to write there
+    Kind,      // a kind of the standard library
+    Function,  // a function of the language
+    Value,
+  };
+  Form form{};
+  std::string_view in;     // Member: the kind, "task.container"
+  std::string_view name;   // what it is called here; empty where it has no name of its own
+  std::string_view write;  // Member: what to write instead of a name
+  std::string_view say;    // a sentence instead; else empty
+};
+
+struct ForeignWord {
+  std::string_view word;  // as plain_word() gives it
+  std::size_t meaning = 0;
+};
+
+// The table: every meaning, and the words in alphabetical order.
+[[nodiscard]] std::span<const ForeignMeaning> foreign_meanings();
+[[nodiscard]] std::span<const ForeignWord> foreign_words();
+
+// A word without what tools write differently: `desired_count` of DesiredCount and desired-count.
+[[nodiscard]] std::string plain_word(std::string_view word);
+
+// What a word of another tool means, of one form; empty where it means nothing.
+[[nodiscard]] std::vector<const ForeignMeaning*> foreign(std::string_view word,
+                                                         ForeignMeaning::Form form);
+
+// The way from a block of one kind to a member of another that may stand inside of it, as one
+// writes it: `task { container NAME { image = … } }`. `from` is null for the top of a file.
+// `member` is a field or a block of `to`. Empty where there is no way.
+[[nodiscard]] std::string path_to(const KindDecl* from, std::string_view to,
+                                  std::string_view member);
+
+// The same of a text that stands in a block of the kind `to`.
+[[nodiscard]] std::string path_around(const KindDecl* from, std::string_view to,
+                                      std::string_view text);
+
+// The kind of that name, nested blocks too: "task.container". Null if there is none.
+[[nodiscard]] const KindDecl* find_any_kind(std::string_view name);
+
+// A member as one writes it: `cpu = …`, `env { … }`, `container NAME { … }`; empty if the kind has
+// none of that name.
+[[nodiscard]] std::string member_text(const KindDecl& kind, std::string_view member);
+
+}  // namespace svc::sema

@@ -1,0 +1,285 @@
+// Fields and blocks that a kind does not have, and kinds that there are not: what is said of them.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/closest.h"
+#include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/names.h"
+#include "diagnostics/suggest.h"
+#include "sema/components.h"
+#include "sema/declarations.h"
+#include "sema/foreign.h"
+#include "sema/unknown.h"
+
+namespace svc::sema {
+
+namespace {
+
+constexpr std::size_t kLongestExample = 40;  // of a value that a help repeats
+
+// A member that is not known, as it is written.
+struct Written {
+  ast::Ident name;
+  std::string_view rest;  // behind the name: of a field its value, where it is short and in one
+                          // line; of a block its labels
+  bool block = false;
+  bool labelled = false;
+};
+
+Written written(const Session& session, const ast::Field& m) {
+  const std::string_view text = session.sources[m.value->span.file].text(m.value->span);
+  const bool short_enough =
+      text.size() <= kLongestExample && text.find('\n') == std::string_view::npos;
+  return {m.name, short_enough ? text : std::string_view{}, false, false};
+}
+
+Written written(const Session& session, const ast::Block& m) {
+  const Span rest{m.header.file, m.kind.span.end, std::max(m.kind.span.end, m.header.end)};
+  return {m.kind, session.sources[rest.file].text(rest), true, !m.labels.empty()};
+}
+
+// The block under another name: `network main { … }`.
+std::string renamed(std::string_view name, std::string_view labels) {
+  return fmt::format("{}{} {{ … }}", name, labels);
+}
+
+const BlockDecl* find_block(const KindDecl& kind, std::string_view name) {
+  const auto found = std::find_if(kind.blocks.begin(), kind.blocks.end(),
+                                  [name](const BlockDecl& b) { return b.name == name; });
+  return found == kind.blocks.end() ? nullptr : &*found;
+}
+
+bool needs_label(const BlockDecl& block) {
+  return std::any_of(block.labels.begin(), block.labels.end(),
+                     [](const LabelDecl& l) { return l.fixed || !l.type.optional; });
+}
+
+bool has_member(const KindDecl& kind, std::string_view name) {
+  return kind.field(name) != nullptr || find_block(kind, name) != nullptr;
+}
+
+// Whether the member stays right when its name alone is written anew.
+bool renames(const KindDecl& kind, std::string_view name, const Written& m) {
+  const FieldDecl* field = kind.field(name);
+  const BlockDecl* block = find_block(kind, name);
+  if (!m.block)
+    return field != nullptr ||
+           (block != nullptr && !needs_label(*block) && block->body->primary() != nullptr);
+  const bool braces = field != nullptr && (field->is_inline || is_map(*field));
+  return (braces && !m.labelled) || (block != nullptr && needs_label(*block) == m.labelled);
+}
+
+// A meaning in the kind itself: its name, written as the member is.
+bool advise_here(Report& report, const KindDecl& kind, const Written& m) {
+  for (const ForeignMeaning* meaning : foreign(m.name.text, ForeignMeaning::Form::Member)) {
+    if (meaning->in != kind.name) continue;
+    if (!meaning->say.empty()) {
+      report.help(std::string(meaning->say));
+    } else if (!meaning->write.empty()) {
+      report.help(fmt::format("write `{}`", meaning->write));
+    } else if (renames(kind, meaning->name, m)) {
+      report
+          .help(m.block          ? fmt::format("write `{}`", renamed(meaning->name, m.rest))
+                : m.rest.empty() ? fmt::format("write `{} = …`", meaning->name)
+                                 : fmt::format("write `{} = {}`", meaning->name, m.rest))
+          .fix(fmt::format("Write `{}`", meaning->name),
+               {{m.name.span, std::string(meaning->name)}});
+    } else {
+      report.help(fmt::format("write `{}`", member_text(kind, meaning->name)));
+    }
+    return true;
+  }
+  return false;
+}
+
+// The best of several ways to a member: one to a field that must be there, or to a block where one
+// is written, then the shortest.
+class BestPath {
+ public:
+  explicit BestPath(bool block) : block_(block) {}
+  void offer(const KindDecl& kind, std::string_view name, std::string path) {
+    if (path.empty()) return;
+    const FieldDecl* field = kind.field(name);
+    const bool required =
+        block_ ? find_block(kind, name) != nullptr : field != nullptr && field->required();
+    const bool better = path_.empty() || (required && !required_) ||
+                        (required == required_ && path.size() < path_.size());
+    if (!better) return;
+    path_ = std::move(path);
+    required_ = required;
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  bool block_;
+  std::string path_;
+  bool required_ = false;
+};
+
+// The way to a member of this name in one of the blocks that stand in the kind.
+std::string path_of_same_name(const KindDecl& kind, std::string_view name, bool block) {
+  BestPath best(block);
+  const auto look = [&](const auto& self, const KindDecl& at) -> void {
+    if (&at != &kind && has_member(at, name)) best.offer(at, name, path_to(&kind, at.name, name));
+    for (const BlockDecl& inner : at.blocks) {
+      if (inner.body != nullptr) self(self, *inner.body);
+    }
+    for (const FieldDecl& field : at.fields) {
+      if (!field.is_inline) continue;
+      if (const KindDecl* named = find_kind(field.type.alternatives.front().name))
+        self(self, *named);
+    }
+  };
+  look(look, kind);
+  return best.path();
+}
+
+// Of the members of a kind, those that are most like the word first.
+std::vector<std::string_view> likely_first(std::string_view word,
+                                           std::vector<std::string_view> names) {
+  const std::string plain = plain_word(word);
+  const auto likeness = [&plain](std::string_view name) {
+    const std::string other = plain_word(name);
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      for (std::size_t j = 0; j < other.size(); ++j) {
+        std::size_t k = 0;
+        while (i + k < plain.size() && j + k < other.size() && plain[i + k] == other[j + k]) ++k;
+        longest = std::max(longest, k);
+      }
+    }
+    return longest < 3 ? std::size_t{0} : longest;
+  };
+  std::stable_sort(names.begin(), names.end(), [&](std::string_view a, std::string_view b) {
+    return likeness(a) > likeness(b);
+  });
+  return names;
+}
+
+// A meaning elsewhere: in a block of the kind, or in another one.
+std::string path_of_meaning(const KindDecl* kind, std::string_view word) {
+  for (const bool below : {true, false}) {
+    for (const ForeignMeaning* meaning : foreign(word, ForeignMeaning::Form::Member)) {
+      const std::string path = meaning->name.empty()
+                                   ? path_around(kind, meaning->in, meaning->write)
+                                   : path_to(kind, meaning->in, meaning->name);
+      const bool inside = kind != nullptr && !path.empty() &&
+                          has_member(*kind, std::string_view(path).substr(0, path.find(' ')));
+      if (!path.empty() && inside == below) return path;
+    }
+  }
+  return {};
+}
+
+std::string belongs(std::string_view name, const std::string& path) {
+  return fmt::format("`{}` belongs in `{}`", name, path);
+}
+
+void advise(Report report, const KindDecl& kind, const Written& m,
+            std::vector<std::string_view> names) {
+  if (advise_here(report, kind, m)) return;
+  if (const std::string path = path_of_same_name(kind, m.name.text, m.block); !path.empty()) {
+    report.help(belongs(m.name.text, path));
+    return;
+  }
+  if (const std::string_view meant = closest(m.name.text, names); !meant.empty()) {
+    suggest(report, m.name.span, meant, "");
+    return;
+  }
+  if (const std::string path = path_of_meaning(&kind, m.name.text); !path.empty()) {
+    report.help(fmt::format("write `{}`", path));
+    return;
+  }
+  if (std::string elsewhere = place_of_member(m.name.text, m.block); !elsewhere.empty()) {
+    report.help(std::move(elsewhere));
+    return;
+  }
+  report.help(names.empty() ? "it has no members"
+                            : "it has " + enumerate(likely_first(m.name.text, names), "and", 12));
+}
+
+}  // namespace
+
+std::string place_of_member(std::string_view name, bool block) {
+  BestPath best(block);
+  const auto look = [&](const auto& self, const KindDecl& at) -> void {
+    if (has_member(at, name)) best.offer(at, name, path_to(nullptr, at.name, name));
+    for (const BlockDecl& inner : at.blocks) {
+      if (inner.body != nullptr) self(self, *inner.body);
+    }
+  };
+  if (const KindDecl* service = find_kind("service")) look(look, *service);
+  if (const KindDecl* task = find_kind("task")) look(look, *task);
+  for (const KindDecl* kind : builtin_kinds()) {
+    if (best.path().empty()) look(look, *kind);
+  }
+  return best.path().empty() ? std::string{} : belongs(name, best.path());
+}
+
+void report_unknown_field(Session& session, const KindDecl& kind, std::string_view title,
+                          const ast::Field& m) {
+  std::vector<std::string_view> names;
+  for (const FieldDecl& f : kind.fields) names.push_back(f.name);
+  for (const BlockDecl& b : kind.blocks) {
+    if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
+  }
+  session.unknown_members.push_back({&kind, m.name.span});
+  auto report = session.sink.report<diag::UnknownField>(m.name.span, title, m.name.text);
+  const Component* component = component_of(session, kind);
+  if (component != nullptr)
+    report.related(component->syntax->name.span, "the component is declared here");
+  if (const BlockDecl* block = find_block(kind, m.name.text)) {
+    report.help(
+        fmt::format("`{}` is a block: write `{} {{ … }}`", m.name.text, block_text(*block)));
+  } else {
+    advise(report, kind, written(session, m), std::move(names));
+  }
+}
+
+void report_unknown_block(Session& session, const KindDecl& kind, std::string_view title,
+                          const ast::Block& m) {
+  session.unknown_members.push_back({&kind, m.kind.span});
+  auto report = session.sink.report<diag::UnknownBlock>(m.kind.span, title, m.kind.text);
+  if (kind.field(m.kind.text) != nullptr) {
+    report.help(fmt::format("`{0}` is a field: write `{0} = …`", m.kind.text));
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const BlockDecl& b : kind.blocks) {
+    if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
+  }
+  for (const FieldDecl& f : kind.fields) names.push_back(f.name);
+  if (find_kind(m.kind.text) != nullptr && path_of_same_name(kind, m.kind.text, true).empty() &&
+      !m.labels.empty()) {
+    report.help(fmt::format("declare {} at the top level of the file, not inside another block",
+                            with_article(m.kind.text)));
+    return;
+  }
+  advise(report, kind, written(session, m), std::move(names));
+}
+
+void advise_kind(const Session& session, Report report, const ast::Block& m,
+                 const std::vector<std::string_view>& known) {
+  const auto meanings = foreign(m.kind.text, ForeignMeaning::Form::Kind);
+  if (!meanings.empty() && !meanings.front()->say.empty()) {
+    report.help(std::string(meanings.front()->say));
+  } else if (!meanings.empty()) {
+    const std::string_view kind = meanings.front()->name;
+    report.help(fmt::format(
+        "write `{}`", renamed(kind, m.labels.size() == 1 ? written(session, m).rest : " NAME")));
+    // With other labels (`resource "type" "name"`) more than the word is different.
+    if (m.labels.size() == 1)
+      report.fix(fmt::format("Write `{}`", kind), {{m.kind.span, std::string(kind)}});
+  } else if (const std::string_view meant = closest(m.kind.text, known); !meant.empty()) {
+    suggest(report, m.kind.span, meant, "");
+  } else if (std::string place = place_of_member(m.kind.text, true); !place.empty()) {
+    report.help(std::move(place));
+  } else if (const std::string path = path_of_meaning(nullptr, m.kind.text); !path.empty()) {
+    report.help(fmt::format("write `{}`", path));
+  } else {
+    report.help("there are " + enumerate(likely_first(m.kind.text, known), "and", 12));
+  }
+}
+
+}  // namespace svc::sema

@@ -1,0 +1,43 @@
+// stdlib/foreign.yaml names only what there is.
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "sema/foreign.h"
+
+namespace svc::sema {
+
+TEST_CASE("words of other tools lead to kinds and members that there are") {
+  for (const ForeignMeaning& meaning : foreign_meanings()) {
+    CAPTURE(meaning.in, meaning.name, meaning.write);
+    if (meaning.form == ForeignMeaning::Form::Kind && !meaning.name.empty())
+      CHECK(find_kind(meaning.name) != nullptr);
+    if (meaning.form != ForeignMeaning::Form::Member) continue;
+    const KindDecl* kind = find_any_kind(meaning.in);
+    REQUIRE(kind != nullptr);
+    // What is to be written begins with a member too.
+    const std::string_view text = meaning.name.empty() ? meaning.write : meaning.name;
+    const std::string_view member = text.substr(0, text.find_first_of(" ="));
+    if (!member.empty() && member != "allow") CHECK_FALSE(member_text(*kind, member).empty());
+  }
+}
+
+TEST_CASE("a word is found however a tool spells it") {
+  for (const std::string_view word :
+       {"desired_count", "DesiredCount", "desiredCount", "desired-count"}) {
+    CAPTURE(word);
+    const auto found = foreign(word, ForeignMeaning::Form::Member);
+    REQUIRE_FALSE(found.empty());
+    CHECK(found.front()->in == "service");
+    CHECK(found.front()->name == "count");
+  }
+  CHECK(foreign("aws_sqs_queue", ForeignMeaning::Form::Kind).front()->name == "queue");
+}
+
+TEST_CASE("the way to a member is written as a program would have it") {
+  CHECK(path_to(find_kind("service"), "task.container", "image") ==
+        "task { container NAME { image = … } }");
+  CHECK(path_to(nullptr, "task", "cpu") == "service NAME { task { cpu = … } }");
+  CHECK(path_to(find_kind("task"), "service", "count") == "service NAME { count = … }");
+}
+
+}  // namespace svc::sema
