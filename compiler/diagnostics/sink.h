@@ -91,6 +91,11 @@ class Sink {
     return std::exchange(context_, context);
   }
 
+  // The places that the context knows; none without a context.
+  [[nodiscard]] std::vector<Related> context_places() const {
+    return context_ == nullptr ? std::vector<Related>{} : context_->places();
+  }
+
   // Says that a part of the text counts in the environment at hand, or does not: the branch of an
   // `if` or `? :`, the block of another environment. A fix that changes what other environments
   // read is not offered for a mistake that they do not have.

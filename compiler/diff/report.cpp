@@ -121,6 +121,8 @@ class Lines {
         return "environment";
       case Way::Step::Over:
         return "over";
+      case Way::Step::Iteration:
+        return "iteration";
     }
     return {};
   }

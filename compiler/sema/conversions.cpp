@@ -33,19 +33,19 @@ bool is_digits(std::string_view text) {
 }
 
 // A text that begins with a number: "512Mi", "0.5 vCPU", "30 seconds".
-struct Measure {
+struct WrittenMeasure {
   std::string_view number;
   std::string_view unit;  // as the language writes it; empty without one
 };
 
-std::optional<Measure> measure_of(std::string_view text) {
+std::optional<WrittenMeasure> measure_of(std::string_view text) {
   const std::size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
   if (end == 0 || text.front() == '.' || text[end - 1] == '.') return std::nullopt;
   std::string_view unit = text.substr(end);
   unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
-  if (unit.empty()) return Measure{text.substr(0, end), {}};
+  if (unit.empty()) return WrittenMeasure{text.substr(0, end), {}};
   const std::string_view meant = unit == "%" ? unit : syntax::meant_unit(unit);
-  return meant.empty() ? std::nullopt : std::optional(Measure{text.substr(0, end), meant});
+  return meant.empty() ? std::nullopt : std::optional(WrittenMeasure{text.substr(0, end), meant});
 }
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -69,7 +69,7 @@ std::string literal_of(std::string_view text, Scalar scalar) {
                       text.find_first_not_of("0123456789:.") == std::string_view::npos;
     return pair ? std::string(last) : "";
   }
-  const std::optional<Measure> measure = measure_of(text);
+  const std::optional<WrittenMeasure> measure = measure_of(text);
   if (!measure) return {};
   const auto with = [&](std::string_view unit) {
     return fmt::format("{}{}", measure->number, unit);

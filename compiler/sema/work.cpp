@@ -25,7 +25,7 @@ bool Work::refuse(Span span, std::string limit, std::string why, std::string hel
   limit_ = std::move(limit);
   why_ = std::move(why);
   help_ = std::move(help);
-  context_ = sink_.context();
+  context_ = sink_.context_places();
   mark_ = sink_.diagnostics().size();
   return false;
 }
@@ -89,10 +89,9 @@ void Work::finish() {
   sink_.keep_since(std::min(mark_, sink_.diagnostics().size()),
                    [](const Diagnostic&) { return false; });
   if (cancelled_) return;
-  const std::vector<Related> before = sink_.context();
-  sink_.set_context(context_);
-  sink_.report<diag::TooMuchWork>(span_, limit_, why_).help(help_);
-  sink_.set_context(before);
+  Report report = sink_.report<diag::TooMuchWork>(span_, limit_, why_);
+  report.help(help_);
+  for (Related& place : context_) report.related(place.span, std::move(place.message), place.kind);
 }
 
 }  // namespace svc::sema
