@@ -22,7 +22,8 @@ struct Ipv4Range {
   }
 };
 
-// Reads `10.0.0.0/16` or a plain address (a /32); gives nothing for anything else, IPv6 among it.
+// Reads `10.0.0.0/16` or a plain address (a /32). Returns nothing for anything else, including
+// IPv6.
 [[nodiscard]] std::optional<Ipv4Range> parse_ipv4(std::string_view text);
 [[nodiscard]] std::string range_text(const Ipv4Range& range);
 

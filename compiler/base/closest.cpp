@@ -16,7 +16,7 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// How far apart a slip of the keyboard may leave the two.
+// The greatest edit distance that still counts as a typo.
 std::size_t allowed(std::string_view a, std::string_view b) {
   return std::max<std::size_t>(1, std::max(a.size(), b.size()) / 3);
 }

@@ -7,13 +7,14 @@
 
 namespace svc {
 
-// Gives the candidate that is nearest to `name` by the number of letters changed, added, left out
-// or swapped, if it is near enough to be a slip of the keyboard (a third of the letters); else an
-// empty text. Of equally near ones, the first.
+// Returns the candidate with the smallest edit distance to `name` (changed, added, missing or
+// swapped letters), if the distance is small enough for a typo (a third of the letters); else an
+// empty text. Returns the first of equally close candidates.
 [[nodiscard]] std::string_view closest(std::string_view name,
                                        const std::vector<std::string_view>& candidates);
 
-// `a`, `a or b`, `a, b or c`: the names in backquotes; of more than `most`, the first ones and "…".
+// `a`, `a or b`, `a, b or c`: the names in backquotes. If there are more than `most`, only the
+// first ones, followed by "…".
 [[nodiscard]] std::string enumerate(const std::vector<std::string_view>& names,
                                     std::string_view last_word = "or", std::size_t most = 8);
 

@@ -34,8 +34,8 @@ std::vector<std::string_view> split(std::string_view text) {
 
 using Lines = std::vector<std::string_view>;
 
-// How far each diagonal was reached, after each number of changes; empty where it takes more than
-// kMost.
+// The furthest point on each diagonal after each number of changes. Empty if there are more than
+// kMost changes.
 std::vector<std::vector<std::ptrdiff_t>> trace(const Lines& a, const Lines& b) {
   const auto n = static_cast<std::ptrdiff_t>(a.size());
   const auto m = static_cast<std::ptrdiff_t>(b.size());

@@ -6,10 +6,9 @@
 
 namespace svc {
 
-// The unified difference from `before` to `after`, line by line with three lines around each
-// change; empty when they are the same. `name` stands in the two lines at its head, as `a/name` and
-// `b/name`. Texts that are long and have nothing in common are shown as one replacement instead of
-// a search for more.
+// The unified diff from `before` to `after` with three lines of context. Empty if they are the
+// same. The header names the two sides `a/name` and `b/name`. Long texts without common parts are
+// shown as one replacement, to bound the search.
 [[nodiscard]] std::string unified_diff(std::string_view before, std::string_view after,
                                        std::string_view name);
 

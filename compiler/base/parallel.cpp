@@ -20,7 +20,7 @@ class Batch {
 
   [[nodiscard]] bool begun() const { return next_ == count_; }
   [[nodiscard]] bool done() const { return done_ == count_; }
-  // Does the next piece; `lock` is held but while the work runs.
+  // Runs the next task. `lock` is released while the task runs.
   void piece(std::unique_lock<std::mutex>& lock) {
     const std::size_t i = next_++;
     lock.unlock();

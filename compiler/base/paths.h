@@ -18,8 +18,8 @@ namespace svc {
 [[nodiscard]] bool has_control_character(std::string_view path);
 inline constexpr std::string_view kControlCharacter = "a path has no control characters";
 
-// The path that `relative`, written in a file of `folder`, stands for; nothing where it is absolute
-// or leads out of the folder `root`.
+// The path that `relative` means in a file of `folder`. Nothing if it is absolute or leaves the
+// folder `root`.
 [[nodiscard]] std::optional<std::string> resolve_within(std::string_view root,
                                                         std::string_view folder,
                                                         std::string_view relative);

@@ -12,7 +12,7 @@ bool matches(std::string_view text, std::string_view pattern) {
   if (::regcomp(&compiled, ("^(" + std::string(pattern) + ")$").c_str(),
                 REG_EXTENDED | REG_NOSUB) != 0)
     return false;
-  // A NUL would end the text for the engine; no pattern means one.
+  // A NUL would end the text for the engine, and no valid pattern matches one.
   const bool found = text.find('\0') == std::string_view::npos &&
                      ::regexec(&compiled, std::string(text).c_str(), 0, nullptr, 0) == 0;
   ::regfree(&compiled);
@@ -56,7 +56,7 @@ class PatternReader {
     copy();
   }
 
-  // The classes that have a name, such as `\d`; `inside`: of a bracket.
+  // The named character classes, such as `\d`. `inside`: within a bracket expression.
   static std::string_view class_of(char c) {
     switch (c) {
       case 'd':

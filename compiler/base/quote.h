@@ -6,8 +6,7 @@
 
 namespace svc {
 
-// A text in one line and in quotes: quotes and backslashes behind a backslash, `\n`, `\t` and `\r`
-// for what they stand for.
+// A text on one line and in quotes, with escapes for quotes, backslashes, `\n`, `\t` and `\r`.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace svc

@@ -1,5 +1,5 @@
-// A value or the reason why there is none; for the few places where nothing can go on (reading a
-// file). Mistakes in a user's program go to a Sink instead.
+// A value, or the reason why there is none. Only for the few places that cannot continue, such as
+// reading a file. Mistakes in a user's program go to a Sink instead.
 #pragma once
 
 #include <cstdint>
@@ -35,10 +35,10 @@ class [[nodiscard]] Result {
 
   [[nodiscard]] bool ok() const { return std::holds_alternative<T>(state_); }
   explicit operator bool() const { return ok(); }
-  // The value; only when ok().
+  // The value. Requires ok().
   [[nodiscard]] const T& value() const& { return std::get<T>(state_); }
   [[nodiscard]] T&& value() && { return std::get<T>(std::move(state_)); }
-  // The reason; only when not ok().
+  // The reason. Requires !ok().
   [[nodiscard]] const std::string& error() const { return failure().message; }
   // The reason with all that is known of it; only when not ok().
   [[nodiscard]] const Failure& failure() const { return std::get<Failure>(state_); }

@@ -1,4 +1,5 @@
-// Alarms: whether what they watch has such a metric, and whether CloudWatch takes their figures.
+// Alarms: whether the metric exists for the watched block, and whether CloudWatch accepts the
+// numbers.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-// Balancers on their own: where they stand, what they are called, their listeners.
+// Balancers by themselves: their subnets, names and listeners.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Program and Plan → diagnostics: what AWS would refuse, or what would hang a deployment, although
 // every single block is well formed.
 //
-// One file a subject, one function a check; docs/checks.md lists them with their sources.
+// One file per subject, one function per check. docs/checks.md lists them with their sources.
 #pragma once
 
 #include "diagnostics/sink.h"

@@ -1,4 +1,4 @@
-// The containers of a task, one by one and beside each other.
+// The containers of a task, individually and together.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -62,8 +62,8 @@ void check_ports(const plan::Task& task, const std::vector<const Block*>& contai
             .help("leave out `host`")
             .fix("Leave out `host`", sema::leave_out(*port, "host"));
       }
-      // The containers of a task share one interface; on a bridge they share the ports of the host
-      // that they ask for.
+      // The containers of a task share one network interface. In bridge mode, they share the host
+      // ports that they request.
       const plan::HostPorts ports = plan::host_ports(task.mode, *port);
       if (ports.free()) continue;
       const Span used = task.mode == plan::NetworkMode::Bridge ? (*port)["host"].span : span;

@@ -80,7 +80,7 @@ void check_conditions(const Block& container, const std::vector<Dependency>& dep
   }
 }
 
-// Follows the dependencies of `container`; gives the first cycle as the containers on it, or
+// Follows the dependencies of `container` and returns the first cycle, as the containers on it, or
 // nothing.
 std::vector<const Block*> find_cycle(const Block* container, const Dependencies& all,
                                      std::vector<const Block*>& path,

@@ -90,7 +90,7 @@ void check_native(const plan::Service& service, Sink& sink) {
   }
 }
 
-// The stages at which CodeDeploy asks nobody, and those that only tests have.
+// The stages without CodeDeploy hooks, and those that exist only with a test listener.
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
 void check_hooks(const plan::Service& service, Sink& sink) {
   const Block* hooks =

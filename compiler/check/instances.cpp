@@ -31,8 +31,8 @@ bool known_family(std::string_view family) {
   });
 }
 
-// A size that a known family lacks, or a text that is no type at all, is a slip; a family that svcc
-// has never heard of may be newer than svcc.
+// An unknown size of a known family, or a text that is not a type at all, is a typo. An unknown
+// family may be newer than svcc.
 void report_unknown_type(const Block& capacity, Sink& sink) {
   const std::string_view name = capacity.text("instance");
   const Span span = capacity["instance"].span;
@@ -150,7 +150,7 @@ void check_fit(const plan::Workload& service, const Block& capacity, const plan:
   }
 }
 
-// GPUs, of which each is one container's own, and what makes them work:
+// GPUs: each belongs to one container, and the instances must support them.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-gpu.html
 void check_gpus(const plan::Workload& workload, const Block& capacity,
                 const plan::InstanceType& type, Sink& sink) {
@@ -170,7 +170,7 @@ void check_gpus(const plan::Workload& workload, const Block& capacity,
         .help("choose a type with more of them, such as \"g5.12xlarge\", which has 4");
     return;
   }
-  // There is no image with drivers for arm64, and on Windows they are the user's affair.
+  // There is no arm64 image with drivers, and on Windows the user installs them.
   const std::string_view ami = capacity.symbol("ami");
   if (ami.ends_with("_gpu") || ami.starts_with("windows") || type.arm64) return;
   const std::string image = std::string(ami.substr(0, ami.find('_'))) + "_gpu";

@@ -92,8 +92,8 @@ void check_container(const plan::Task& task, const Block& container, Sink& sink)
   }
 }
 
-// What a service or job says of interfaces that its tasks do not have. (`public_ip` on instances is
-// an error whatever the mode: check/reach.cpp.)
+// Settings of a service or job for network interfaces that its tasks do not have. (`public_ip` on
+// instances is always an error: check/reach.cpp.)
 void check_without_interface(const plan::Workload& workload, Sink& sink) {
   if (!workload.task || workload.own_interface() || workload.runs_on() == plan::Capacity::External)
     return;

@@ -166,8 +166,8 @@ std::vector<Wish> wishes_of(const Block& task) {
   return wishes;
 }
 
-// https://docs.aws.amazon.com/batch/latest/APIReference/API_RuntimePlatform.html: there is no spare
-// capacity for Windows.
+// https://docs.aws.amazon.com/batch/latest/APIReference/API_RuntimePlatform.html: Fargate Spot does
+// not support Windows.
 void check_spot(const plan::Workload& workload, Sink& sink) {
   if (!workload.task || workload.task->block->symbol("os") == "linux") return;
   for (const plan::CapacityShare& share : workload.capacity) {

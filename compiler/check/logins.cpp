@@ -27,7 +27,7 @@ void check_release(const plan::Service& service, const Block& auth, Sink& sink) 
       .help("write `deploy rolling {}`, or let the application ask");
 }
 
-// The secret that the value leads to, or null.
+// The secret that the value refers to, or null.
 const Block* secret_of(const sema::Value& value) {
   if (const auto* const* block = value.get<const Block*>()) return *block;
   const auto* call = value.get<sema::MethodCall>();

@@ -45,7 +45,7 @@ void check_within(const sema::Value& value, const Block& owner, Sink& sink) {
           fmt::format("write \"{}.{}\", or another zone", name.substr(0, name.find('.')), domain));
 }
 
-// `*.example.com` stands for one label:
+// `*.example.com` matches one label:
 // https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
 bool certifies(std::string_view certified, std::string_view name) {
   if (certified == name) return true;
@@ -54,8 +54,8 @@ bool certifies(std::string_view certified, std::string_view name) {
          certified.substr(1) == name.substr(dot);
 }
 
-// Whether any certificate of the balancer's HTTPS listeners may be for the name; also if none of
-// them is known here.
+// Whether any certificate of the balancer's HTTPS listeners can cover the name. Also true if none
+// of them is known.
 bool certified(const plan::Balancer& balancer, std::string_view name) {
   bool any = false;
   for (const plan::Listener& listener : balancer.listeners) {

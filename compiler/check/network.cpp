@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::int64_t kMillisecondsPerDay = 86'400'000;  // ms
 
-// In a network without IPv6 nobody comes from such an address. (Of one that exists already it is
-// not known.)
+// A network without IPv6 has no clients with such an address. (For existing networks this is
+// unknown.)
 void check_source_ranges(const Block& block, const plan::Network* network, Sink& sink) {
   if (!network || network->block->existing || network->ipv6) return;
   for (const sema::Value& source : block.items("sources")) {
@@ -34,8 +34,8 @@ void check_source_ranges(const Block& block, const plan::Network* network, Sink&
   }
 }
 
-// How many subnets `main.private` lists: those of the group of that name, else all with that access
-// (lower/network.cpp). Nothing where only the deployment knows.
+// The number of subnets that `main.private` lists: those of the group with that name, else all with
+// that access (lower/network.cpp). Nothing if it is known only at deployment.
 std::optional<std::size_t> subnet_count(const plan::Network& network, std::string_view attribute) {
   if (network.block->existing) {
     if (!network.group(attribute)) return 0;
@@ -103,7 +103,7 @@ void check_networks(const plan::Plan& plan, Sink& sink) {
     const bool wants_nat = network.nat != plan::Nat::None;
     if (!wants_nat || network.group(plan::Access::Public)) continue;
     const sema::Value& nat = (*network.block)["nat"];
-    // NAT gateways stand in public subnets:
+    // NAT gateways need public subnets:
     // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
     sink.report<diag::NatWithoutPublic>(nat.is_default ? network.block->name_span : nat.span,
                                         network.block->name)

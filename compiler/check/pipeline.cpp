@@ -1,4 +1,4 @@
-// Pipelines: the order of their steps, and whether what is built is what is deployed.
+// Pipelines: the order of steps, and whether the deployed artifact is the built one.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -110,7 +110,7 @@ void check_deploy(const Block& step, const std::vector<const Block*>& repositori
   }
 }
 
-// Of several images of one repository a service gets the one with whose prefix its tag begins.
+// If a repository holds several images, a service gets the one whose prefix matches its tag.
 void check_tag(const Block& pipeline, const Block& step, Sink& sink) {
   const Block* service = step.labels.front().block;
   if (service == nullptr) return;
@@ -242,7 +242,7 @@ std::string_view stage_of(const Block& step) {
              : std::string_view{};
 }
 
-// Actions of one stage stand beside each other in the program, too.
+// Actions of one stage are next to each other in the program, too.
 void check_stages(const Block& pipeline, Sink& sink) {
   std::map<std::string_view, const Block*> seen;
   std::string_view before;

@@ -1,5 +1,5 @@
-// What can reach what: tasks and instances the AWS services without which they never start, clients
-// the balancers, services each other.
+// Reachability: tasks and instances reach the AWS services that they need to start, clients reach
+// the balancers, and services reach each other.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -42,7 +42,7 @@ void check_task_roles(const plan::Task& task, Sink& sink) {
   const Block& block = *task.block;
   const Block* role = block.block("role");
   check_purpose(block, "role", "task", sink);
-  // The same role for both has the wrong purpose for one of them; what is below says more.
+  // The role has the wrong purpose for one of the two uses; the report below says more.
   if (!role || role != block.block("execution_role"))
     check_purpose(block, "execution_role", "execution", sink);
   if (role && role == block.block("execution_role")) {
@@ -87,8 +87,8 @@ void check_secret_name(const Block& secret, Sink& sink) {
           "its name, choose another for it");
 }
 
-// The name of a role that exists already is the end of its ARN, and of an ARN that only the
-// deployment knows nothing can be cut off.
+// The name of an existing role is the last part of its ARN. If the ARN is known only at deployment,
+// the name cannot be derived.
 void check_names_of_roles(const sema::Program& program, Sink& sink) {
   each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
     const Block& role = *read.block;

@@ -138,7 +138,7 @@ void check_protocol(const Route& route, Sink& sink) {
   }
 }
 
-// What only a balancer that reads HTTP could do:
+// Features that only an HTTP load balancer has:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
 void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
   const Block& block = *route.block;

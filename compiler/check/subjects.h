@@ -28,7 +28,7 @@ void check_instances(const sema::Program& program, const plan::Plan& plan,
 void check_deployment(const plan::Plan& plan, Sink& sink);  // deployment.cpp
 void check_scaling(const plan::Plan& plan, Sink& sink);     // scaling.cpp
 void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // roles.cpp
-// Whether the role that a field names is for that purpose (roles.cpp).
+// Whether the role in a field has the right purpose (roles.cpp).
 void check_purpose(const Block& owner, std::string_view field, std::string_view wanted, Sink& sink);
 void check_pipelines(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);                           // pipeline.cpp
@@ -72,7 +72,7 @@ void check_denials(const sema::Program& program, const plan::Plan& plan,
 void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // uses.cpp
 void check_foreign_arns(const sema::Program& program, Sink& sink);                  // arns.cpp
 
-// Whether CloudWatch can keep logs for the duration in that field (network.cpp).
+// Whether CloudWatch Logs supports the retention in that field (network.cpp).
 void check_retention(const Block& owner, std::string_view field, Sink& sink);
 
 // `public`, `private`, `isolated`

@@ -35,7 +35,7 @@ std::string memory_text(const plan::FargateSize& size) {
   return fmt::format("{} to {}", mib_text(size.memory.front()), mib_text(size.memory.back()));
 }
 
-// What else to know where the memory is within the range, but between two steps.
+// A hint for memory that is within the range but between two steps.
 std::string steps_text(const plan::FargateSize& size, std::int64_t mib) {
   if (size.memory.size() <= 3 || mib < size.memory.front() || mib > size.memory.back()) return {};
   return fmt::format(": there are steps of {}", mib_text(size.memory[1] - size.memory[0]));
@@ -47,13 +47,13 @@ std::string rough_cpu_text(std::int64_t units) {
 }
 
 std::int64_t nearest(std::span<const std::int64_t> amounts, std::int64_t wanted) {
-  // Of two equally near, the larger: what the user asked for then fits.
+  // Of two equally close sizes, the larger: what the user asked for fits into it.
   return *std::min_element(amounts.begin(), amounts.end(), [&](std::int64_t a, std::int64_t b) {
     return std::pair(std::abs(a - wanted), -a) < std::pair(std::abs(b - wanted), -b);
   });
 }
 
-// The smallest cpu that goes with exactly this memory, or null.
+// The smallest cpu that supports exactly this memory, or null.
 const plan::FargateSize* size_for_memory(std::int64_t mib) {
   const auto sizes = plan::fargate_sizes();
   const auto found = std::find_if(sizes.begin(), sizes.end(), [&](const plan::FargateSize& size) {

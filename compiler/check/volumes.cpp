@@ -17,7 +17,7 @@ namespace {
 // ---- Volumes
 // -------------------------------------------------------------------------------------------------------------------------------
 
-// What a volume is made of, as the program says it; more than one contradict each other.
+// The forms of a volume that the program sets. More than one contradict each other.
 void check_forms(const Block& volume, Sink& sink) {
   std::vector<std::pair<std::string_view, Span>> forms;
   if (volume.has("host")) forms.emplace_back("host", volume["host"].span);
@@ -127,7 +127,7 @@ void check_archiving(const Block& filesystem, Sink& sink) {
       .fix(fmt::format("Change to {}d", near), {{span, fmt::format("{}d", near)}});
 }
 
-// Where mount targets stand has to be known: there is one for each subnet.
+// The subnets of mount targets must be known, because each subnet gets one.
 void check_mount_targets(const plan::Filesystem& filesystem, Sink& sink) {
   if (!filesystem.group || !filesystem.network->block->existing) return;
   if ((*filesystem.network->block)[filesystem.group->name].get<sema::List>()) return;

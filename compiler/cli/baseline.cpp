@@ -15,7 +15,7 @@ void add(const Json& holder, std::string_view key, std::vector<std::string>& to)
   if (found != holder.end() && found->is_string()) to.push_back(found->get<std::string>());
 }
 
-// The list `key` of an object; an empty one where there is none.
+// The list `key` of an object; empty if it has none.
 const Json& list(const Json& holder, std::string_view key) {
   static const Json kNone = Json::array();
   const auto found = holder.is_object() ? holder.find(key) : holder.end();

@@ -36,8 +36,8 @@ std::optional<std::string> environment(const BuildOptions& options) {
   return options.environment.empty() ? std::nullopt : std::optional(options.environment);
 }
 
-// One document as it is; several with a line in front of each that says which it is, as a comment
-// that YAML and HCL share.
+// A single document as it is. Several documents each get a comment line with their name, in a
+// syntax that YAML and HCL share.
 void print(const std::vector<driver::Artifact>& artifacts) {
   for (const driver::Artifact& artifact : artifacts) {
     if (artifacts.size() > 1)
@@ -50,7 +50,7 @@ void print(const std::vector<driver::Artifact>& artifacts) {
   }
 }
 
-// The folders that were written, once each: what a person wants to open.
+// The folders that were written, without duplicates, for the message to the user.
 void report_folders(const std::string& output, const std::vector<driver::Artifact>& artifacts) {
   std::map<std::string, std::size_t> counts;
   std::vector<std::string> order;
@@ -72,7 +72,7 @@ int write(const BuildOptions& options, const std::string& output,
   return kFine;
 }
 
-// A program, compiled; nothing of it is written yet.
+// A compiled program. Nothing of it is written yet.
 struct Job {
   driver::Found program;
   std::unique_ptr<driver::Engine> engine;
@@ -86,7 +86,7 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
                      [](const Diagnostic& d) { return d.severity == Severity::Error; });
 }
 
-// The targets that were asked for, else those of the project, else all.
+// The requested targets, else those of the project, else all.
 std::vector<const emit::Target*> targets(const BuildOptions& options,
                                          const driver::Found& program) {
   if (options.target.empty()) return driver::chosen_targets(program.settings().targets);

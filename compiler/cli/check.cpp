@@ -32,15 +32,15 @@ struct CheckOptions {
   std::size_t max_diagnostics = Sink::kMost;
 };
 
-// What was found in all programs. One list, so that JSON is one document: the programs' sources are
-// put behind each other.
+// The findings of all programs in one list, so that JSON is one document. The programs' sources are
+// appended to each other.
 struct Findings {
   Sources sources;
   std::vector<Diagnostic> diagnostics;
   std::size_t dropped = 0;  // found beyond those
 };
 
-// Of a file that several programs import, each says the same.
+// All programs that import a file report the same about it.
 void keep_once(Findings& all) {
   std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, Code, std::string, std::string>>
       seen;
@@ -109,8 +109,8 @@ driver::Found gone_program(const Disk& disk, const Revision& revision, const std
   return {path, nullptr, "."};
 }
 
-// The same programs as they were then, and those that are gone, whose faults may be others' now;
-// those that were not there yet had none.
+// The same programs at that revision, and the deleted ones, whose findings may have moved. New
+// programs had no findings.
 Findings check_revision(const Disk& disk, const Revision& revision,
                         std::vector<driver::Found> programs, const std::string& environment) {
   Engines engines;
@@ -126,8 +126,7 @@ Findings check_revision(const Disk& disk, const Revision& revision,
   return check_all(std::move(engines), environment);
 }
 
-// The fingerprints of what was known before: of a saved report, or of the programs at a git
-// revision.
+// The fingerprints of known findings: from a saved report, or from the programs at a git revision.
 Result<std::vector<std::string>> known_before(const CheckOptions& options, const Disk& disk,
                                               const std::vector<driver::Found>& programs) {
   if (disk.exists(options.baseline)) {
@@ -144,7 +143,7 @@ Result<std::vector<std::string>> known_before(const CheckOptions& options, const
   return fingerprints(then.diagnostics, then.sources, report_paths());
 }
 
-// The least severity that makes the check fail; nothing for `never`.
+// The lowest severity that makes the check fail; nothing for `never`.
 std::optional<Severity> failing(const CheckOptions& options) {
   if (options.fail_on == "never") return std::nullopt;
   return options.fail_on == "note"      ? Severity::Note

@@ -13,10 +13,10 @@ inline constexpr int kProgramHasErrors = 1;
 inline constexpr int kCannotRun = 2;
 inline constexpr int kCompilerBug = 70;
 
-// A command to run once the command line has been read; gives the exit status.
+// A command to run after the command line was parsed. Returns the exit status.
 using Command = std::function<int()>;
 
-// Each adds its subcommand; `chosen` is set when the user named it.
+// Each adds its subcommand and sets `chosen` when the user selects it.
 void add_build(CLI::App& app, Command& chosen);
 void add_check(CLI::App& app, Command& chosen);
 void add_fmt(CLI::App& app, Command& chosen);

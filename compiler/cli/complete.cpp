@@ -22,8 +22,8 @@ struct Asked {
   std::vector<std::string> words;
 };
 
-// The environments of the programs that the command line names so far, each once; of the project if
-// it names none. What cannot be read has none.
+// The environments of the programs on the command line so far, without duplicates; of the project
+// if there are none. Unreadable programs have none.
 std::vector<std::string> environments(const std::vector<std::string>& words) {
   const Disk disk;
   std::vector<driver::Found> programs;

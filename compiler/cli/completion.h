@@ -10,7 +10,7 @@ namespace svc::cli {
 
 enum class Shell : std::uint8_t { Bash, Zsh, Fish };
 
-// What the user can write after a word, as shells ask for it.
+// What the user can write after a word, as shells request it.
 struct CompletionOption {
   std::string long_name;   // `--format`
   std::string short_name;  // `-e`, or empty

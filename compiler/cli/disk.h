@@ -24,8 +24,8 @@ class Disk final : public FileSystem {
 // file may not be written.
 [[nodiscard]] Result<bool> write_file(const std::string& path, std::string_view contents);
 
-// The .svc files that a path stands for: itself, or those in the folder and below, sorted. Fails
-// with a reason when there is none.
+// The .svc files of a path: the file itself, or all in the folder and below, sorted. Fails with a
+// reason if there are none.
 [[nodiscard]] Result<std::vector<std::string>> program_files(const std::string& path);
 
 }  // namespace svc::cli

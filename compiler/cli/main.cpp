@@ -18,8 +18,8 @@
 #include "cli/usage.h"
 
 #ifdef SVCC_JEMALLOC
-// The static binary's allocator takes its memory in huge pages where the system has them: a run
-// lives for milliseconds, of which page faults were a tenth.
+// The static binary's allocator uses huge pages where the system has them. A run takes
+// milliseconds, a tenth of which was page faults.
 // https://jemalloc.net/jemalloc.3.html#opt.thp
 extern "C" {
 const char* malloc_conf = "thp:always";
@@ -28,9 +28,9 @@ const char* malloc_conf = "thp:always";
 
 namespace {
 
-// A file that is opened while one of the standard descriptors is closed would take its number, and
-// messages would be written into it. Standard input and output are held by what cannot be read and
-// written, so that using them fails as it should; nobody misses what goes to standard error.
+// A file that is opened while a standard descriptor is closed would take its number, and messages
+// would be written into it. Closed standard input and output are replaced by descriptors that
+// cannot be read or written, so that using them fails as it should.
 void hold_standard_descriptors() {
   constexpr std::array<std::pair<int, int>, 3> modes{
       {{STDIN_FILENO, O_WRONLY}, {STDOUT_FILENO, O_RDONLY}, {STDERR_FILENO, O_WRONLY}}};

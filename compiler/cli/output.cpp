@@ -134,8 +134,8 @@ class Folder {
   std::optional<Descriptor> lock_;
 };
 
-// Whether the file says just that already. It is then left alone, so that its time of change stays
-// true and a second run writes nothing.
+// Whether the file already has this content. It is then left alone, so that its modification time
+// stays true.
 bool holds(const fs::path& path, std::string_view contents) {
   std::error_code error;
   if (fs::symlink_status(path, error).type() != fs::file_type::regular) return false;

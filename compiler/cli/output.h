@@ -9,7 +9,7 @@
 
 namespace svc::cli {
 
-// A file to write; the views must outlive the call.
+// A file to write. The views must outlive the call.
 struct Output {
   std::string_view path;  // relative to the folder
   std::string_view contents;

@@ -14,9 +14,9 @@ struct Finished {
   std::string output;  // what it wrote to standard output
 };
 
-// Runs the first word, looked up in PATH, with the others as its arguments (no shell sees them),
-// and waits for it. Its input is empty; what it says on standard error is dropped. Fails with a
-// reason when it cannot be started.
+// Runs the first word, looked up in PATH, with the other words as arguments (without a shell), and
+// waits for it. Its input is empty, its standard error is dropped. Fails with a reason if it cannot
+// start.
 [[nodiscard]] Result<Finished> run_program(const std::vector<std::string>& words);
 
 }  // namespace svc::cli

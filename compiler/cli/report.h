@@ -1,4 +1,4 @@
-// What the commands say of a program, and of themselves.
+// What the commands print about a program and about themselves.
 #pragma once
 
 #include <string>
@@ -17,9 +17,8 @@ enum class Format : std::uint8_t { Text, Short, Json, Sarif, Github, Gitlab, Jun
 [[nodiscard]] const std::vector<std::string>& format_names();
 [[nodiscard]] Format parse_format(std::string_view name);
 
-// Where the paths of reports begin: at the root of the repository around the folder where the user
-// stands, or of what the CI service says that it checked out. Outside of any, paths are as the
-// command line wrote them.
+// The root for the paths of reports: the root of the repository around the working folder, or the
+// checkout folder of the CI service. Without either, paths are as written on the command line.
 [[nodiscard]] ReportPaths report_paths();
 
 // Writes the diagnostics: text, which is for people, to standard error, what programs read to
@@ -32,7 +31,7 @@ void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Fo
 void complain_of_dropped(std::size_t dropped, std::size_t shown);
 
 void complain(std::string_view path, std::string_view reason);
-// `svcc: reason`. What cannot be written is lost: there is no other place to say so.
+// Prints `svcc: reason`. If that fails, there is no other place to report it.
 void complain(std::string_view reason);
 
 }  // namespace svc::cli

@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A path as git is asked for it: from a folder that there is now (the file's own may have been
-// removed since), `./` and the rest.
+// A path for git: from a folder that exists now (the file's own may have been removed since), then
+// `./` and the rest.
 struct GitPath {
   std::string folder;
   std::string name;

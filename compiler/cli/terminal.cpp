@@ -30,7 +30,7 @@ bool on_terminal() {
   return ::isatty(STDERR_FILENO) != 0 && !variable("TERM").empty() && variable("TERM") != "dumb";
 }
 
-// No terminal says whether it follows links; these are known to
+// Terminals do not say whether they support links. These are known to
 // (https://github.com/chalk/supports-hyperlinks, index.js).
 bool follows_links() {
   if (!variable("FORCE_HYPERLINK").empty()) return variable("FORCE_HYPERLINK") != "0";
@@ -79,7 +79,7 @@ Progress::~Progress() {
   clear();
 }
 
-// A terminal that is gone is no reason to stop: nothing here looks at whether it could write.
+// A closed terminal is no reason to stop, so write errors are ignored here.
 void Progress::clear() {
   if (shown_) std::fputs("\r\x1b[K", stderr);
   shown_ = false;

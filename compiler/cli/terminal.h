@@ -1,4 +1,4 @@
-// What the terminal behind standard error can do, if it is one.
+// The features of the terminal behind standard error, if it is one.
 #pragma once
 
 #include <chrono>
@@ -9,11 +9,11 @@
 
 namespace svc::cli {
 
-// Colours on a terminal without NO_COLOR (https://no-color.org); links where the terminal is known
-// to follow them (as npm's supports-hyperlinks decides), or FORCE_HYPERLINK asks for them.
+// Colours on a terminal without NO_COLOR (https://no-color.org). Links if the terminal is known to
+// support them (as npm's supports-hyperlinks decides) or FORCE_HYPERLINK is set.
 [[nodiscard]] Terminal stderr_terminal();
 
-// The columns of a terminal behind a file descriptor; 0 where it is none, or does not say.
+// The columns of a terminal behind a file descriptor; 0 if it is no terminal or does not tell.
 [[nodiscard]] std::size_t terminal_width(int descriptor);
 
 // One line on standard error that says how far a long run is, cut to the terminal's width: nothing
@@ -28,7 +28,7 @@ class Progress {
 
   // Says that `what` is being done now.
   void step(const std::string& what);
-  // Takes the line away, so that something else can be written; the next step shows it again.
+  // Clears the line, so that something else can be written. The next step shows it again.
   void clear();
 
  private:

@@ -39,8 +39,8 @@ std::string read_whole(const fs::path& path) {
   return text.str();
 }
 
-// The map files that an output stands for: of a template, a .tf file or a module its own; of a
-// folder above them, each.
+// The map files for an output: for a template, a .tf file or a module its own map; for a folder
+// above them, all maps.
 struct Places {
   fs::path root;
   std::vector<fs::path> files;
@@ -58,8 +58,8 @@ std::vector<fs::path> json_files(const fs::path& folder) {
   return files;
 }
 
-// `steps` lead from the folder that holds `maps/` to what the user named: nothing, a target, a
-// document of it, a file in that.
+// `steps` are the path from the folder that holds `maps/` to what the user named: nothing, a
+// target, a document of it, or a file of that.
 std::vector<fs::path> map_files(const fs::path& maps, const std::vector<std::string>& steps) {
   if (steps.empty() || steps.front() == "maps") return json_files(maps);
   if (steps.size() == 1) return json_files(maps / steps[0]);
@@ -89,7 +89,7 @@ Places find_maps(const std::string& out) {
   return {};
 }
 
-// Where `svcc build` writes without being told: what svc.yaml says, else `out`.
+// The default output folder: from svc.yaml, else `out`.
 std::string usual_output(const Disk& disk) {
   const Result<std::vector<driver::Found>> programs = driver::find_programs(disk, "");
   if (!programs) return "out";
@@ -109,7 +109,7 @@ void print_source(const trace::Place& place) {
              std::string(number.size(), ' '), std::string(place.column - 1, ' '));
 }
 
-// What a line has to do with the one that it led to.
+// How a line relates to the one that it caused.
 std::string_view step_text(std::string_view how) {
   if (how == "instance") return "made of the component at";
   if (how == "given") return "with the value of";

@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kWidestLabel = 26;
 
-// One entry of a list: what to write, and what it does.
+// One entry of a list: the word and its description.
 struct Entry {
   std::string label;
   std::string text;
@@ -30,7 +30,7 @@ std::size_t page_width() {
   return width == 0 ? 80 : std::clamp<std::size_t>(width, 40, 110);
 }
 
-// The text in lines of at most `width` columns; its own line ends stay.
+// The text in lines of at most `width` columns. Its own line ends are kept.
 std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
   std::vector<std::string> lines{""};
   std::string word;
@@ -139,7 +139,7 @@ std::string commands(const CLI::App& app) {
   return out;
 }
 
-// What is said of words that are left over.
+// The message about surplus words.
 std::string left_over(const CLI::App& command, const std::string& name, const std::string& word) {
   const std::string more = fmt::format("`{} --help` says what there is", name);
   if (!word.starts_with('-')) return fmt::format("`{}` is one word too many; {}", word, more);

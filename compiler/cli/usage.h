@@ -1,5 +1,4 @@
-// The command line as people read it: the pages of --help, and what is said of words that fit
-// nowhere.
+// The command line for people: the --help pages, and the messages about unknown words.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -8,9 +7,8 @@
 
 namespace svc::cli {
 
-// Lays out a page of --help: the commands that people need first stand above the options, and lines
-// keep within the terminal's width (of standard output; 80 columns where that is none, at most
-// 110).
+// Lays out a --help page. The most common commands come first, and lines fit the terminal's width
+// (of standard output; 80 columns if it is no terminal, at most 110).
 class HelpPage final : public CLI::FormatterBase {
  public:
   std::string make_help(const CLI::App* app, std::string name,
@@ -24,8 +22,7 @@ class HelpPage final : public CLI::FormatterBase {
 // Takes a whole number from 0 on.
 [[nodiscard]] CLI::Validator whole_number();
 
-// Answers what was wrong with the command line, or the help or version that it asked for. Gives the
-// exit status.
+// Answers a command line error, or a request for help or the version. Returns the exit status.
 [[nodiscard]] int answer_parse_error(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace svc::cli

@@ -1,4 +1,4 @@
-// What the compiler has to say about a program.
+// Diagnostics: what the compiler reports about a program.
 #pragma once
 
 #include <cstdint>
@@ -47,14 +47,13 @@ struct Edit {
   bool member = false;  // a whole member of a block is taken away: the comma behind it goes along
 };
 
-// A change that an editor can make on request; empty when there is none.
+// An edit that an editor can apply on request. Empty if there is none.
 struct Fix {
   std::string title;
   std::vector<Edit> edits;
 };
 
-// How an editor may show the place beyond underlining it: as something to take out, or struck
-// through.
+// How an editor can render the range, in addition to underlining it: faded or struck through.
 enum class Tag : std::uint8_t { None, Unnecessary, Deprecated };
 [[nodiscard]] std::string_view tag_text(Tag tag);  // "unnecessary", "deprecated"; empty for None
 

@@ -37,7 +37,7 @@ class Hash {
   std::uint64_t value_ = 14695981039346656037U;
 };
 
-// What the finding is about, wherever it is.
+// The subject of the finding, independent of its position.
 std::uint64_t content_hash(const Diagnostic& d, const Sources& sources) {
   Hash hash;
   hash.add(code_text(d.code));

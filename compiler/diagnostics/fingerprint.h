@@ -1,4 +1,4 @@
-// What makes a finding the same finding tomorrow, when lines above it have come or gone.
+// A stable identity for a finding, which survives added and removed lines above it.
 #pragma once
 
 #include <string>
@@ -11,12 +11,11 @@
 
 namespace svc {
 
-// One fingerprint for each diagnostic, in their order: `9f86d081884c7d65-1b4f0e98:1`. The first
-// part is made of the code, the text that is underlined and the line that it stands in, both
-// without their blanks; the second of the file's path; the number counts those that are alike in a
-// file. So a finding keeps its fingerprint when lines are moved or the message's figures change,
-// and wherever in the repository the check ran. Environments are left out: a fault that spreads to
-// a second environment is still the same fault.
+// One fingerprint per diagnostic, in order: `9f86d081884c7d65-1b4f0e98:1`. The first part hashes
+// the code, the underlined text and its line, without white space; the second the file's path; the
+// number counts equal findings in a file. So a finding keeps its fingerprint when lines move, when
+// figures in the message change, and wherever in the repository the check runs. Environments are
+// not part of it: a fault that spreads to a second environment is the same fault.
 [[nodiscard]] std::vector<std::string> fingerprints(const std::vector<Diagnostic>& diagnostics,
                                                     const Sources& sources,
                                                     const ReportPaths& paths);
@@ -25,9 +24,9 @@ namespace svc {
 // against it themselves.
 [[nodiscard]] std::string fingerprint_in_file(std::string_view fingerprint);
 
-// The diagnostics that are not among `known`, each of which stands for one finding. A known finding
-// that its file has no more is taken to have moved to where its like is now: files are renamed, and
-// parts of them move into others.
+// The diagnostics that are not among `known`. Each known fingerprint accounts for one finding. A
+// known finding that its file no longer has is assumed to have moved, because files are renamed and
+// parts of them move.
 [[nodiscard]] std::vector<Diagnostic> only_new(std::vector<Diagnostic> diagnostics,
                                                const Sources& sources, const ReportPaths& paths,
                                                const std::vector<std::string>& known);

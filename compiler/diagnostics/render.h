@@ -12,7 +12,7 @@
 
 namespace svc {
 
-// How much of what a terminal can do may be used.
+// Which terminal features may be used.
 struct Terminal {
   bool color = false;     // ANSI colours
   bool links = false;     // OSC 8 hyperlinks
@@ -29,13 +29,13 @@ struct Terminal {
 // [SVC1001]`.
 [[nodiscard]] std::string render_short(const Diagnostic& diagnostic, const Sources& sources);
 
-// All of them as one JSON document: `{"diagnostics": [{code, severity, message, file, line, column,
-// endLine, endColumn, fingerprint, …}]}`. Files have the paths of the command line, which a program
-// that started the check can open; `paths` is for the fingerprints.
+// All diagnostics as one JSON document: `{"diagnostics": [{code, severity, message, file, line,
+// column, endLine, endColumn, fingerprint, …}]}`. Files have the paths of the command line, which
+// the calling program can open; `paths` is for the fingerprints.
 [[nodiscard]] std::string render_json(const std::vector<Diagnostic>& diagnostics,
                                       const Sources& sources, const ReportPaths& paths = {});
 
-// What a report says of a code beside its findings.
+// What a report says about a code, apart from its findings.
 struct Rule {
   Code code{};
   std::string name;      // `UnknownName`
@@ -44,9 +44,9 @@ struct Rule {
   std::string markdown;  // the example with its correction
 };
 
-// All of them as one SARIF 2.1.0 log with one run
-// (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). `rules` holds at least the
-// codes that were found; only those are written.
+// All diagnostics as one SARIF 2.1.0 log with one run
+// (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). `rules` must contain at least
+// the codes that were found; only those are written.
 [[nodiscard]] std::string render_sarif(const std::vector<Diagnostic>& diagnostics,
                                        const Sources& sources, const ReportPaths& paths,
                                        const std::vector<Rule>& rules, std::string_view version);
@@ -56,16 +56,16 @@ struct Rule {
 [[nodiscard]] std::string render_github(const Diagnostic& diagnostic, const Sources& sources,
                                         const ReportPaths& paths);
 
-// All of them as GitLab's code quality report
-// (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). What has no place
-// in a file stands at line 1 of the first one, since GitLab drops an entry without. GitLab wants
-// paths without `./`.
+// All diagnostics as GitLab's code quality report
+// (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). GitLab drops
+// entries without a place, so a diagnostic without a file is put on line 1 of the first file.
+// GitLab wants paths without `./`.
 [[nodiscard]] std::string render_gitlab(const std::vector<Diagnostic>& diagnostics,
                                         const Sources& sources, const ReportPaths& paths);
 
-// JUnit's XML as Jenkins, GitLab and Azure read it (https://github.com/testmoapp/junitxml): a suite
-// a file, of the files nobody complained about too. What is at least as serious as `failing` is a
-// failed test, the rest a passed one with the text as its output.
+// JUnit XML as Jenkins, GitLab and Azure read it (https://github.com/testmoapp/junitxml): one suite
+// per file, including files without findings. Findings of at least `failing` are failed tests,
+// others are passed tests with the text as their output.
 [[nodiscard]] std::string render_junit(const std::vector<Diagnostic>& diagnostics,
                                        const Sources& sources, const ReportPaths& paths,
                                        Severity failing);

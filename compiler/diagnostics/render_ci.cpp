@@ -36,7 +36,7 @@ std::string github_property(std::string_view text) {
   return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {':', "%3A"}, {',', "%2C"}});
 }
 
-// The text with what is not UTF-8 (the excerpt of a broken file) replaced, as the JSON formats
+// The text with invalid UTF-8 (from the excerpt of a broken file) replaced, as the JSON formats
 // replace it.
 std::string valid_utf8(std::string_view text) {
   return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
@@ -62,8 +62,8 @@ std::string with_environment(const Diagnostic& d) {
          (d.environment.empty() ? "" : fmt::format(" (in environment {})", d.environment));
 }
 
-// "blocker" and "critical" are kept for what threatens what runs already; a compiler's error stops
-// the change that makes it.
+// "blocker" and "critical" are reserved for what threatens running systems. A compiler error stops
+// the change.
 std::string_view gitlab_severity(Severity severity) {
   return severity == Severity::Error ? "major" : severity == Severity::Warning ? "minor" : "info";
 }
@@ -88,7 +88,7 @@ struct JunitSuite {
   std::vector<const Diagnostic*> found;
 };
 
-// One for each path: a file that several programs import is there once.
+// One per path: a file that several programs import appears once.
 std::vector<JunitSuite> junit_suites(const std::vector<Diagnostic>& diagnostics,
                                      const Sources& sources, const ReportPaths& paths) {
   std::vector<JunitSuite> suites;

@@ -56,8 +56,7 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics, const Source
     item["fingerprint"] = prints[list.size()];
     list.push_back(std::move(item));
   }
-  // Replaces what is not UTF-8 (an excerpt of a broken file may stand in a message) instead of
-  // throwing.
+  // Replaces invalid UTF-8 (a message can contain an excerpt of a broken file) instead of throwing.
   return Json{{"diagnostics", std::move(list)}}.dump(2, ' ', false,
                                                      Json::error_handler_t::replace) +
          "\n";

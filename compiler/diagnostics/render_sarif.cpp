@@ -25,7 +25,7 @@ Json region(Span span, const SourceFile& file) {
           {"endColumn", end.column}};
 }
 
-// An absolute path, of a file outside of the root, stands on its own.
+// An absolute path, of a file outside of the root, is used as it is.
 Json artifact(const SourceFile& file, const ReportPaths& paths) {
   const std::string path = paths.of(file.path());
   const std::string uri = uri_reference(path);
@@ -82,7 +82,8 @@ Json result(const Diagnostic& d, const Sources& sources, const ReportPaths& path
     out["relatedLocations"].push_back(std::move(related));
   }
   // The first is the name that GitHub's code scanning looks for ("Providing data to track code
-  // scanning alerts across runs"), beside the path; the second is what `svcc check --diff` reads.
+  // scanning alerts across runs"), in addition to the path. The second is what `svcc check --diff`
+  // reads.
   out["partialFingerprints"] = {{"primaryLocationLineHash", fingerprint_in_file(fingerprint)},
                                 {"svcc/v1", fingerprint}};
   if (!d.fix.edits.empty()) out["fixes"] = Json::array({fix(d.fix, sources, paths)});

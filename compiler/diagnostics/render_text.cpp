@@ -55,7 +55,7 @@ std::size_t byte_of(std::string_view text, std::size_t column) {
   return at;
 }
 
-// The line of the span's beginning; "…" stands for what is cut off it.
+// The first line of the span; "…" marks what is cut off.
 Excerpt excerpt(const SourceFile& file, Span span, std::size_t widest) {
   const Position begin = file.position(span.begin);
   const std::string_view line = file.line(begin.line);
@@ -114,7 +114,7 @@ class TextRenderer {
     return std::to_string(line).size();
   }
 
-  // Columns that are left for the source beside the line numbers.
+  // The columns for source text, after the line numbers.
   std::size_t widest() const {
     const std::size_t taken = gutter_ + 3;
     if (terminal_.width == 0) return kWidestLine;

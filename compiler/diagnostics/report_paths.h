@@ -1,4 +1,4 @@
-// How reports that other programs read name files.
+// File names in reports for other programs.
 #pragma once
 
 #include <string>
@@ -6,19 +6,19 @@
 
 namespace svc {
 
-// CI services count paths from the root of the repository and match them letter by letter, wherever
-// in it the check ran and however its command line wrote them.
+// CI services expect paths from the root of the repository and compare them exactly, wherever the
+// check ran and however its command line wrote them.
 class ReportPaths {
  public:
   // Paths stay as the command line gave them, but for `./` and the like.
   ReportPaths() = default;
-  // `folder` is where relative paths of the program begin, `root` where those of a report do; both
+  // `folder` is the base of the program's relative paths, `root` that of the report's. Both are
   // absolute.
   ReportPaths(std::string folder, std::string root)
       : folder_(std::move(folder)), root_(std::move(root)) {}
 
-  // `infra/shop.svc` of `./shop.svc` in the folder `infra`. What lies outside of the root has an
-  // absolute path; `-`, standard input, stays what it is.
+  // `infra/shop.svc` for `./shop.svc` in the folder `infra`. Paths outside of the root are
+  // absolute. `-`, standard input, stays as it is.
   [[nodiscard]] std::string of(std::string_view path) const;
 
  private:

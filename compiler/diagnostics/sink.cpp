@@ -118,13 +118,13 @@ void Sink::append(const Sink& other) {
 
 namespace {
 
-// What makes two diagnostics the same to a reader, whatever environment they came from.
+// When two diagnostics are the same to a reader, whatever their environment.
 auto identity(const Diagnostic& d) {
   return std::tie(d.span, d.code, d.message);
 }
 
-// In the body of a component a mistake is found once for every instance, whose names are all that
-// differs in what is said.
+// A mistake in the body of a component is found once per instance. Only the names in the message
+// differ.
 bool same(const Diagnostic& a, const Diagnostic& b) {
   return identity(a) == identity(b) ||
          (a.in_component && b.in_component && a.span == b.span && a.code == b.code);

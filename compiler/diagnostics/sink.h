@@ -1,5 +1,5 @@
-// Where the phases put what they find wrong. A phase reports and goes on; the driver asks at the
-// end whether there were errors.
+// The sink of all diagnostics. A phase reports and continues; the driver asks at the end whether
+// there were errors.
 #pragma once
 
 #include <fmt/format.h>
@@ -21,12 +21,12 @@ namespace svc {
 class Report {
  public:
   explicit Report(Diagnostic& diagnostic) : diagnostic_(diagnostic) {}
-  // Points at another line that matters; ignored for a place that is not in the user's text.
+  // Adds another line that matters. Ignored if the place is not in the user's text.
   Report& related(Span span, std::string message, RelatedKind kind = RelatedKind::Other) {
     if (span.valid()) diagnostic_.related.push_back({span, std::move(message), kind});
     return *this;
   }
-  // Says what to do.
+  // Sets the help: what to do.
   Report& help(std::string text) {
     diagnostic_.help = std::move(text);
     return *this;
@@ -107,8 +107,8 @@ class Sink {
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] std::size_t error_count() const;
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
-  // Of what was reported since there were `mark` diagnostics (diagnostics().size()), keeps only
-  // those that `wanted` accepts.
+  // Of the diagnostics reported since `mark` (an earlier diagnostics().size()), keeps only those
+  // that `wanted` accepts.
   template <typename Predicate>
   void keep_since(std::size_t mark, Predicate wanted) {
     const auto begin = diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark);
@@ -119,7 +119,7 @@ class Sink {
     });
     diagnostics_.erase(end, diagnostics_.end());
   }
-  // Lets `change` complete what was reported since there were `mark` diagnostics.
+  // Lets `change` complete the diagnostics reported since `mark`.
   template <typename Change>
   void complete_since(std::size_t mark, Change change) {
     std::for_each(diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark), diagnostics_.end(),

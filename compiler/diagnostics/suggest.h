@@ -11,8 +11,8 @@
 
 namespace svc {
 
-// Says what was probably meant and offers to write it at `span`; where nothing is near (`meant` is
-// empty), says `otherwise`. `quoted`: it stands in quotes.
+// Suggests `meant` with a fix that writes it at `span`. If `meant` is empty (nothing is close),
+// sets the help to `otherwise`. `quoted`: the word is in quotes.
 inline void suggest(Report report, Span span, std::string_view meant, std::string otherwise,
                     bool quoted = false) {
   if (meant.empty()) {

@@ -22,7 +22,7 @@ bool is_syntax(Code code) {
   return static_cast<unsigned>(code) < kSyntaxEnd;
 }
 
-// Whether a line with this diagnostic may have lost what it declares.
+// Whether a line with this diagnostic may have lost its declaration.
 bool damages(Code code) {
   return is_syntax(code) || code == diag::UnknownKind::code || code == diag::UnknownType::code ||
          code == diag::MissingLabel::code || code == diag::UnknownLabel::code ||
@@ -47,7 +47,7 @@ bool is_about_members(Code code) {
          code == diag::Misplaced::code;
 }
 
-// The name at the beginning of a text; empty if it begins with none.
+// The name at the start of a text; empty if there is none.
 std::string_view leading_word(std::string_view text) {
   const auto end = std::find_if(text.begin(), text.end(), [](char c) { return !is_word(c); });
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));

@@ -116,11 +116,11 @@ class Engine {
   [[nodiscard]] std::vector<std::string> paths() const { return files_.paths(); }
   [[nodiscard]] const Sources& sources() const { return files_.sources(); }
   // The file of the program at this path (`std/web.svc` for the standard library); nothing if it is
-  // none.
+  // not part of it.
   [[nodiscard]] std::optional<SourceId> find(std::string_view path) const {
     return files_.find(path);
   }
-  // The tree of a file; null if the program has no such file (any more).
+  // The tree of a file; null if the program does not have that file (any more).
   [[nodiscard]] const ast::Ast* tree(SourceId file) const { return files_.tree(file); }
   [[nodiscard]] const std::vector<sema::Module>& modules() const { return files_.modules(); }
   [[nodiscard]] const std::string& main_path() const { return main_; }
@@ -130,7 +130,7 @@ class Engine {
   }
   // Whether they are better looked at side by side, each in a thread.
   [[nodiscard]] bool worth_threads() const;
-  // What an analysis of the program as it stands is given.
+  // The input of an analysis of the current program.
   [[nodiscard]] sema::Input input() const;
   // How long the phases took since the engine was made.
   [[nodiscard]] const Timings& timings() const { return timings_; }

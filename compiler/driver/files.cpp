@@ -83,8 +83,8 @@ Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings&
   const std::string key = normal_path(path);
   const auto known = by_path_.find(key);
   File* file = known == by_path_.end() ? nullptr : known->second.get();
-  // A file that was not part of the program for a while has to be looked at again: nobody had to
-  // say that it changed.
+  // A file that was not part of the program for a while must be checked again: nobody reports its
+  // changes.
   if (file != nullptr && !stale_.contains(key) && file->round + 1 >= round_) {
     file->round = round_;
     return file;

@@ -45,7 +45,7 @@ class ProgramFiles {
   [[nodiscard]] const std::vector<sema::Module>& modules() const { return modules_; }
   // The file of the program at this path (`std/web.svc` for the standard library).
   [[nodiscard]] std::optional<SourceId> find(std::string_view path) const;
-  // The tree of a file; null if the program has no such file (any more).
+  // The tree of a file; null if the program does not have that file (any more).
   [[nodiscard]] const ast::Ast* tree(SourceId file) const;
   // The paths of the .svc files, the main file first, without those of the standard library.
   [[nodiscard]] std::vector<std::string> paths() const;

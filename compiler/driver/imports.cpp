@@ -19,8 +19,8 @@ namespace {
 constexpr std::string_view kStd = "std/";
 constexpr std::string_view kExtension = ".svc";
 
-// The path of an import if it is a plain text; an interpolated one would have to be known before
-// anything is.
+// The path of an import, if it is a plain text. An interpolated path would need values before any
+// are known.
 const std::string* written_path(const ast::Import& import) {
   static const std::string kNothing;
   const auto* text = std::get_if<ast::StringExpr>(&import.path->node);
@@ -41,7 +41,7 @@ class Linker {
   }
 
  private:
-  // Takes a file and then what it imports; gives its index among the modules.
+  // Takes a file and then its imports. Returns its index among the modules.
   std::size_t add(const ast::Ast& file) {
     const std::size_t index = modules_.size();
     by_path_.emplace(normal_path(sources_[file.file].path()), index);

@@ -1,4 +1,4 @@
-// The files of a program: the main one, and what it and they import.
+// The files of a program: the main file, and all direct and indirect imports.
 #pragma once
 
 #include <string_view>
@@ -11,12 +11,12 @@
 
 namespace svc::driver {
 
-// Whoever reads the files of a program and keeps their trees.
+// Reads the files of a program and keeps their trees.
 class Library {
  public:
   virtual ~Library() = default;
-  // The tree of the file at this path, which is normal (base/paths.h); `std/…` is one of the
-  // standard library. Fails with the reason why it cannot be read.
+  // The tree of the file at this normalized path (base/paths.h); `std/…` is the standard library.
+  // Fails with the reason if the file cannot be read.
   [[nodiscard]] virtual Result<const ast::Ast*> file(const std::string& path) = 0;
   // As FileSystem::inside().
   [[nodiscard]] virtual bool inside(std::string_view /*root*/, std::string_view /*path*/) const {
@@ -30,11 +30,10 @@ class Library {
 [[nodiscard]] std::vector<sema::Module> link(const Sources& sources, const ast::Ast& main,
                                              Library& library, Sink& sink);
 
-// A file of the standard library that programs import (`std/web`) as text; empty for a name that it
-// does not have.
+// The text of a standard library file that programs import (`std/web`); empty for an unknown name.
 [[nodiscard]] std::string_view std_text(std::string_view name);
-// Whether a path is one of the standard library, and its text as a file would be read: fails where
-// there is none of that name.
+// Whether a path belongs to the standard library, and its text as if read from a file: fails for an
+// unknown name.
 [[nodiscard]] bool is_std(std::string_view path);
 [[nodiscard]] Result<std::string> read_std(std::string_view path);
 // The names of all of them, sorted.

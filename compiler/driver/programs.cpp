@@ -48,8 +48,7 @@ class Finder {
     return whole.has_filename() ? whole : whole.parent_path();
   }
 
-  // A path as the user would write it: below the working folder without its name, elsewhere with
-  // the `..` that lead there.
+  // A path as the user would write it: relative to the working folder, with `..` where needed.
   [[nodiscard]] std::string shown(const fs::path& path) const {
     std::error_code error;
     const fs::path here = fs::current_path(error);
@@ -59,7 +58,7 @@ class Finder {
     return near.empty() ? "." : near.generic_string();
   }
 
-  // Folders in which nobody keeps programs of his own, and which may hold very much.
+  // Folders that never contain programs of the user and can be very large.
   static bool is_foreign(const fs::path& folder) {
     const std::string name = folder.filename().string();
     return name.starts_with('.') || name == "node_modules";
@@ -70,7 +69,7 @@ class Finder {
     return end == folder.end();
   }
 
-  // The project whose svc.yaml is in the folder or the nearest above it; without a project if there
+  // The project whose svc.yaml is in the folder or the nearest one above. An empty project if there
   // is none.
   Result<Found> nearest(const fs::path& start) {
     for (fs::path folder = absolute(start);; folder = folder.parent_path()) {

@@ -1,5 +1,4 @@
-// Which programs a path stands for, and the project that they are of: for the command line and the
-// language server.
+// Maps a path to programs and their project, for the command line and the language server.
 #pragma once
 
 #include <memory>
@@ -37,13 +36,12 @@ struct Found {
   }
 };
 
-// A file stands for itself; a folder for the programs of the project that it lies in, as far as
-// they are inside of the folder, and of the projects below it; outside of any project, for each
-// .svc file in it and below (but for hidden folders and node_modules). The project is the nearest
-// svc.yaml, found by walking up. `-` is standard input; an empty path the folder where the user
-// stands, and the whole project if that holds no program (`docs/`). Files are read by `files`,
-// folders listed from the disk. Fails with a reason that names the path: there is no program, or a
-// svc.yaml has a mistake.
+// A file means itself. A folder means the programs of its project that are inside the folder, and
+// those of projects below it. Outside of any project it means every .svc file in it and below,
+// except in hidden folders and node_modules. The project is the nearest svc.yaml, found by walking
+// up. `-` is standard input. An empty path is the working folder, or the whole project if that
+// folder holds no program (`docs/`). Files are read through `files`, folders are listed from the
+// disk. Fails with a reason that names the path: there is no program, or svc.yaml has a mistake.
 [[nodiscard]] Result<std::vector<Found>> find_programs(const FileSystem& files,
                                                        const std::string& path);
 

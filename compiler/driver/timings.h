@@ -1,4 +1,4 @@
-// How long each phase took.
+// The duration of each phase.
 #pragma once
 
 #include <chrono>
@@ -9,8 +9,8 @@
 
 namespace svc::driver {
 
-// Wall-clock time by phase, in the order in which phases were first entered; a phase that runs once
-// an environment adds up.
+// Wall-clock time per phase, in the order in which phases were first entered. Phases that run once
+// per environment add up.
 class Timings {
  public:
   using Clock = std::chrono::steady_clock;

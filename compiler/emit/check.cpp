@@ -17,7 +17,7 @@ class Checker {
  public:
   explicit Checker(Sink& sink) : sink_(sink) {}
 
-  // `written`: the program itself says what the properties are.
+  // `written`: the program itself sets the properties.
   void resource(const Resource& resource, Span fallback, bool written) {
     type_ = resource.type;
     written_ = written;

@@ -1,4 +1,4 @@
-// Shapes: what the schema wants instead of what the graph says.
+// Shapes values: from what the graph says to what the schema expects.
 #include <charconv>
 #include <cmath>
 
@@ -35,7 +35,7 @@ Tree fit_scalar(Tree value, const Schema& schema) {
     const bool number_or_flag =
         reference != nullptr &&
         (reference->type == Reference::Type::Number || reference->type == Reference::Type::Bool);
-    // A number that stands in a text alone: a text all the same.
+    // A text that consists of a number is still a text.
     if (number_or_flag && schema.types == kString) return Tree(Concat{{std::move(value)}}, span);
     if (const bool* flag = value.get<bool>(); flag != nullptr && !schema.admits(kBoolean))
       return Tree(*flag ? "true" : "false", span);
@@ -115,7 +115,7 @@ Tree fit(Tree value, const Schema* schema) {
   if (schema == nullptr || schema->types == kAny || value.absent()) return value;
   if (auto* encoded = value.get<Encoded>();
       encoded != nullptr && encoded->format == Encoded::Format::Json && schema->admits(kObject)) {
-    // A JSON text where a structure may stand is the structure.
+    // A JSON text becomes a structure where the schema allows one.
     return Tree(std::move(encoded->body.front().data), value.span);
   }
   if (schema->admits(kList) && !(schema->types != kList && is_scalar(value)))

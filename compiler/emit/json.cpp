@@ -8,9 +8,9 @@
 namespace svc::emit {
 namespace {
 
-// The number of bytes of a character that may not stand in a text as it is, or that nobody would
-// see there: controls but for the line feed and the tab, the line separators of Unicode, the
-// byte-order mark. 0 for all others.
+// The number of bytes of a character that must be escaped in a text, or that would be invisible:
+// control characters except line feed and tab, Unicode line separators, the byte-order mark. 0 for
+// all others.
 std::size_t special(std::string_view text) {
   if (text[0] >= 0x20 && text[0] < 0x7f) return 0;  // nearly always
   const auto byte = [&](std::size_t i) {
@@ -22,7 +22,7 @@ std::size_t special(std::string_view text) {
   return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
 }
 
-// The length of the beginning of a text that stands in JSON as it is: nearly always all of it.
+// The length of the prefix that needs no escape in JSON: nearly always the whole text.
 std::size_t plain_run(std::string_view text) {
   const auto end = std::find_if(text.begin(), text.end(), [](char c) {
     return c < 0x20 || c == 0x7f || c == '"' || c == '\\';
@@ -111,8 +111,7 @@ class JsonWriter {
   Text text() && { return std::move(out_); }
 
  private:
-  // A list that only the deployment knows: its items are put between quotes by what stands between
-  // them.
+  // A list that is known only at deployment: the join separator puts its items between quotes.
   void list_of_texts(const Tree& tree) {
     Tree quoted = tree;
     Reference reference = *tree.get<Reference>();

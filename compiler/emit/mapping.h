@@ -1,6 +1,6 @@
-// What each kind of the graph becomes in each target: templates/<kind>.yaml, checked against the
-// schemas and compiled into constants. templates/README.md describes the format; the names here are
-// its words.
+// What each kind of node becomes in each target: templates/<kind>.yaml, checked against the schemas
+// and compiled into constants. templates/README.md describes the format and defines the names used
+// here.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace svc::emit {
 
-// One step of a path: `A`, `A[]` (the first element of the list A), `A[Key=name]` (the element of
-// the list A whose Key is that name).
+// One step of a path: `A`, `A[]` (the first element of list A), `A[Key=name]` (the element of list
+// A whose Key is that name).
 struct Step {
   enum class Shape : std::uint8_t { Member, Element, Keyed };
   std::string_view name{};
@@ -22,7 +22,7 @@ struct Step {
   const Schema* schema = nullptr;  // of `A` itself; null where the target's schema leaves it open
 };
 
-// How a value is written at its place.
+// How a value is written.
 enum class As : std::uint8_t { Itself, Json, KeyValueList, TagBlocks, Joined, Words, Quoted };
 
 // Where a value goes.
@@ -74,7 +74,7 @@ struct Pattern {
   Slice<Piece> pieces{};
 };
 
-// What is always written.
+// A constant that is always written.
 struct Constant {
   enum class Type : std::uint8_t { Text, Integer, Boolean };
   Place place{};
@@ -91,7 +91,8 @@ struct Setting {
   std::string_view text{};
 };
 
-// What an attribute is called there. The first pattern counts whose companions are all written.
+// The name of an attribute in the target. The first pattern applies whose companions are all
+// written.
 struct Attribute {
   std::string_view name{};
   Slice<Pattern> patterns{};

@@ -16,8 +16,8 @@ namespace svc::emit {
 
 namespace {
 
-// Visits every property of a resource with its path, its place, the place of what it is in, and
-// whether it is one of the resource's own.
+// Visits every property of a resource with its path, its place, the place of its parent, and
+// whether it belongs to the resource itself.
 template <typename Visit>
 class Walk {
  public:
@@ -120,7 +120,7 @@ class SourceMap::Writer {
       hidden_.emplace(span.file.index, line);
   }
 
-  // The place of a resource and the like; whether it has one.
+  // The place of a resource and its companions; whether it has one.
   bool begin(std::string_view address, Span span) {
     if (!span.valid()) return false;
     if (!entries_.empty()) entries_ += ',';
@@ -158,7 +158,7 @@ class SourceMap::Writer {
     entries_ += '"';
   }
 
-  // Most properties have the place of what they are in, so the last one is remembered.
+  // Most properties share their parent's place, so the last one is cached.
   const std::string& place(Span span) {
     if (same_way(span, last_span_)) return last_place_;
     last_span_ = span;

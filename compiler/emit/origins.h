@@ -7,12 +7,12 @@
 //     "ways": [[["given", 0, 9, 14]]],
 //     "origins": { "aws_vpc.main": { "": [0, 14, 1], "cidr_block": [0, 15, 11, 0] } } }
 //
-// A place is [source, line, column], counted from 1, and where other lines led to it the index of
-// its way: their places, the nearest first, each with what it is (source/ways.h): `instance` of the
-// component in whose body the place is, value `given` to the name that stands there, `environment`
-// in whose block the place is, `over` which it was laid. A path in a resource has its steps
-// separated by dots, indices of lists among them; of a place deeper than the first step only what
-// differs from the place above it is written. Names of sources are relative to the folder of the
+// A place is [source, line, column], counted from 1, with the index of its way if other lines led
+// to it. A way lists their places, the nearest first, each with its role (source/ways.h): the
+// `instance` whose component body contains the place, the value `given` to the name used there, the
+// `environment` whose block contains the place, and the value it overrides (`over`). Steps of a
+// property path are separated by dots, list indices included. Below the first step, only
+// differences from the parent's place are written. Source names are relative to the folder of the
 // main file.
 #pragma once
 
@@ -27,11 +27,11 @@
 
 namespace svc::emit {
 
-// The lines are those of the program as it was compiled, so that a trace is right after the program
-// has changed; a line that declares a secret is left out.
+// The lines of the program as compiled, so that a trace stays right after the program has changed.
+// Lines that declare secrets are left out.
 class SourceMap {
  public:
-  // How a target calls what is no resource.
+  // The target's names for things that are not resources.
   struct Words {
     std::string_view target;
     std::string_view value;          // of an output
@@ -39,7 +39,7 @@ class SourceMap {
   };
   SourceMap(const Words& words, const Resources& resources, const Sources& sources);
   ~SourceMap();
-  // Adds a resource that has been shaped; to be called before a printer takes its properties.
+  // Adds a shaped resource. Call it before a printer takes the properties.
   void add(const Resource& resource);
   // The whole map, once every resource is in it. `outputs`: what each output of the graph is called
   // in the document, in their order.
@@ -50,8 +50,7 @@ class SourceMap {
   std::unique_ptr<Writer> writer_;
 };
 
-// The same for who shows it at once (an editor): the places themselves, of every resource and every
-// property.
+// The same for immediate display (an editor): the places of all resources and properties.
 struct Origin {
   std::string address;    // `ApiService`, `aws_ecs_service.api`
   std::string_view type;  // `AWS::ECS::Service`; empty of a parameter

@@ -14,7 +14,7 @@ bool may_mean(const graph::Patch& patch, const graph::Node& node) {
   return node.owner == patch.owner && (!patch.within.valid() || node.span == patch.within);
 }
 
-// `api_jobs` of "queue api.jobs": what the nodes of a block are called that have no further name.
+// `api_jobs` for "queue api.jobs": the name of a block's nodes without a suffix.
 std::string own_name(std::string_view owner) {
   std::string name(owner.substr(owner.find(' ') + 1));
   std::replace_if(
@@ -42,7 +42,7 @@ class Finder {
       unknown(patch, parts);
       return nullptr;
     }
-    // Of several the one that is called like the block is meant: the queue, not its dead-letter
+    // Of several nodes, the one named like the block is meant: the queue, not its dead-letter
     // queue.
     const auto node_of = [&](const Resource* r) -> const graph::Node& {
       return resources_.graph().nodes[r->node];

@@ -18,18 +18,18 @@ struct Patchable {
   const graph::Node* node = nullptr;
 };
 
-// The nodes of the block in which the patch stands (of a nested block only its own), whether the
-// patch means them or not.
+// The nodes of the block that contains the patch (for a nested block only its own), whether or not
+// the patch matches them.
 [[nodiscard]] std::vector<Patchable> patchable(const graph::Graph& graph,
                                                const graph::Patch& patch);
 
-// The graph's patches for one target, each with the node whose own resource it changes.
+// The graph's patches for one target, each with the node that it changes.
 class Patches {
  public:
   // Finds the resource that each patch names. Reports a patch that names none, or several.
   Patches(const Resources& resources, Sink& sink);
-  // Lays a node's patches over its resource, which has been shaped; check() then judges what they
-  // set like everything else.
+  // Applies a node's patches to its shaped resource. check() then validates the result like
+  // everything else.
   void apply(Resources& resources, graph::NodeId node) const;
 
  private:

@@ -32,7 +32,7 @@ Tree& keyed_element(Tree& tree, const Step& step) {
   return items.emplace_back(std::move(fresh));
 }
 
-// The structure that a list of one block stands for.
+// The structure that a list with one block represents.
 Object* single(Tree& tree) {
   if (auto* object = tree.get<Object>()) return object;
   auto* list = tree.get<List>();

@@ -150,7 +150,7 @@ void Registry::index_structures() {
   }
 }
 
-// `AWS::SNS::Topic TopicArn {…}`; empty if there is no such type.
+// `AWS::SNS::Topic TopicArn {…}`; empty if the type does not exist.
 std::string_view Registry::line_of(std::string_view type) const {
   std::string wanted = "\n";
   wanted += type;

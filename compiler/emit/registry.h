@@ -12,8 +12,8 @@
 
 namespace svc::emit {
 
-// Reads templates/schema/all/<target>.txt, which is part of the program as text: nothing is made of
-// it before a type is asked for.
+// Reads templates/schema/all/<target>.txt, which is embedded in the program as text. A type is
+// parsed only when it is requested.
 class Registry {
  public:
   // Of the resource types of that target.
@@ -21,11 +21,10 @@ class Registry {
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
 
-  // What the provider says of a type, or null if it has none of that name. Good as long as the
-  // registry.
+  // The provider's schema of a type, or null. Valid as long as the registry.
   [[nodiscard]] const Schema* find(std::string_view type);
-  // What may be read of a resource of the type: of CloudFormation what `Fn::GetAtt` knows
-  // (`Endpoint.Address`) and `Ref`, of Terraform its arguments and attributes.
+  // The readable attributes of a resource type: for CloudFormation those of `Fn::GetAtt`
+  // (`Endpoint.Address`) and `Ref`, for Terraform its arguments and attributes.
   [[nodiscard]] std::vector<std::string_view> attributes(std::string_view type);
   // The names of all types.
   [[nodiscard]] std::vector<std::string_view> types() const;

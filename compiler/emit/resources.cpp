@@ -15,13 +15,13 @@ namespace svc::emit {
 
 namespace {
 
-// How the node is looked up; null for one that is created.
+// The lookup of the node; null if the node is created.
 const Mapping* lookup_of(const graph::Node& node) {
   const Mapping* mapping = node.raw ? nullptr : find_mapping(node.kind);
   return mapping != nullptr && mapping->lookup ? mapping : nullptr;
 }
 
-// The nodes that others refer to in what the target writes of them, or an output does.
+// The nodes that other nodes or outputs refer to in the target's output.
 std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect) {
   std::vector<bool> read(graph.nodes.size());
   const auto note = [&read](const graph::Value& value) {
@@ -120,7 +120,7 @@ void Resources::add(graph::NodeId id) {
 
 namespace {
 
-// What stands for templates/<kind>.yaml where the program itself writes the resource.
+// Replaces templates/<kind>.yaml where the program itself writes the resource.
 constexpr Mapping kRaw{.kind = "raw", .suffix = "", .concern = "raw", .lookup = false, .sides = [] {
                          PerTarget<Side> sides;
                          for (Side& side : sides.all) side.written = true;

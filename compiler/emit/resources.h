@@ -1,5 +1,5 @@
-// From the graph to the resources of one target: which there are, what they are called, and what a
-// reference to one becomes.
+// Maps the graph to the resources of one target: which there are, their names, and how references
+// to them are written.
 #pragma once
 
 #include <memory>
@@ -31,7 +31,7 @@ struct Resource {
   std::vector<std::size_t> depends_on;  // other resources, by index, that no reference implies
 };
 
-// What a target decides about names and references.
+// The target's rules for names and references.
 class Dialect {
  public:
   virtual ~Dialect() = default;
@@ -55,10 +55,10 @@ class Dialect {
   }
   // The n-th /64 of a range of IPv6 that is a /56.
   [[nodiscard]] virtual Tree ipv6_subnet(Tree range, int index) const = 0;
-  // Whether the tags of the whole graph are written on each resource whose tags go to this place.
+  // Whether the tags of the whole graph are written on each resource that puts its tags here.
   [[nodiscard]] virtual bool writes_common_tags(const Place& place) const = 0;
-  // Whether an explicit dependency on a resource also waits for its companions, and whether
-  // something looked up can be waited for.
+  // Whether an explicit dependency on a resource also waits for its companions, and whether a
+  // looked-up resource can be a dependency.
   [[nodiscard]] virtual bool waits_for_companions() const = 0;
 };
 
@@ -75,7 +75,7 @@ class Resources {
   // A value in the target's words, its structure unchanged. A reference that the target cannot
   // write is reported at its span, or at `fallback`.
   [[nodiscard]] Tree value(const graph::Value& value, Span fallback) const;
-  // A text of a template, as it stands in `resource` (the node's own, or a companion).
+  // A text of a template in the context of `resource` (the node's own, or a companion).
   [[nodiscard]] Tree pattern(const Pattern& pattern, const Resource& resource, Span fallback) const;
   // The node's own resource, or null if the target has none.
   [[nodiscard]] const Resource* own(graph::NodeId node) const;
@@ -100,7 +100,7 @@ class Resources {
   std::unique_ptr<Registry> registry_;  // once a raw resource needs it
 };
 
-// What each node's own resource is called, by the index of the node (Target::names).
+// The name of each node's own resource, by node index (Target::names).
 [[nodiscard]] std::vector<std::string> own_names(const Resources& resources);
 
 }  // namespace svc::emit

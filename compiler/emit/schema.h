@@ -1,6 +1,6 @@
-// What a target itself says of the properties of its resources, in the words that all targets
-// share. The tables are made at build time from templates/schema/ (compiler/generate/) and are
-// constants of the program: nothing is read or allocated when svcc starts.
+// The target's own schemas for its resources, in terms that all targets share. The tables are
+// generated at build time from templates/schema/ (compiler/generate/) and are constants: nothing is
+// read or allocated at startup.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ struct Slice {
   [[nodiscard]] constexpr const T& operator[](std::size_t index) const { return data[index]; }
 };
 
-// What a value may be, as bits: a policy may be an object or a text.
+// The allowed value types as bits: a policy can be an object or a text.
 enum Type : std::uint8_t {
   kString = 1,
   kInteger = 2,
@@ -35,7 +35,7 @@ enum Type : std::uint8_t {
   kAny = 127,
 };
 
-// Whether changing a property makes a new resource.
+// Whether changing a property replaces the resource.
 enum class Replace : std::uint8_t { Never, Sometimes, Always };
 
 struct Schema {
@@ -63,10 +63,10 @@ struct Schema {
   [[nodiscard]] const Schema* alike(std::string_view wanted) const;
 };
 
-// Whether two names are the same but for case and underscores: `VisibilityTimeout` and
+// Whether two names differ only in case and underscores: `VisibilityTimeout` and
 // `visibility_timeout`.
 [[nodiscard]] bool alike(std::string_view a, std::string_view b);
-// `a text`, `a whole number or a text`: what a schema takes, for messages.
+// `a text`, `a whole number or a text`: the type that a schema accepts, for messages.
 [[nodiscard]] std::string types_text(std::uint8_t types);
 
 }  // namespace svc::emit

@@ -19,7 +19,7 @@ class Shaper {
         if ((resource.companion != nullptr) == companions) step(resource);
       }
     };
-    // What a companion belongs to stands first in it.
+    // A companion begins with the reference to its owner.
     each(true, [&](Resource& companion) { constants(companion, companion.companion->values); });
     each(false, [&](Resource& resource) { own(resource); });
     each(false, [&](Resource& resource) { depends_on(resource); });
@@ -45,7 +45,7 @@ class Shaper {
     }
   }
 
-  // What the program writes in the target's own words goes where it says.
+  // Values in the target's own terms go to the place that the program names.
   void raw(Resource& resource) {
     for (const graph::Attribute& attribute : node(resource).attributes) {
       const Schema* schema = resource.schema->member(attribute.name);
@@ -82,7 +82,7 @@ class Shaper {
     }
   }
 
-  // The resource itself, or the companion that the place names (which is written, since one of its
+  // The resource itself, or the companion that the place names (which exists, because one of its
   // attributes is there).
   Resource& target(Resource& resource, const Place& place) {
     if (place.companion.empty()) return resource;
@@ -221,7 +221,7 @@ class Shaper {
     return result;
   }
 
-  // A structure, or a list of them, whose members have places of their own.
+  // A structure, or a list of structures, whose members have places of their own.
   Tree structure(const Property& property, const graph::Value& value, Span fallback) {
     const Span span = value.span.valid() ? value.span : fallback;
     if (const auto* list = value.get<graph::List>()) {

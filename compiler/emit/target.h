@@ -32,12 +32,12 @@ struct EmitOptions {
   bool lines = false;            // also say of each line what decided it
 };
 
-// Finds what a target's schema does not accept of a graph, and writes nothing: in slices, so that a
-// caller who has better to do can stop between two.
+// Finds what a target's schema rejects in a graph, without writing anything. It works in slices, so
+// that a caller can stop between two.
 class Inspection {
  public:
   virtual ~Inspection() = default;
-  // Looks at the next `nodes` nodes of the graph; gives whether there are more.
+  // Checks the next `nodes` nodes of the graph. Returns whether there are more.
   [[nodiscard]] virtual bool step(std::size_t nodes) = 0;
 };
 
@@ -47,16 +47,16 @@ class Target {
   [[nodiscard]] virtual TargetId id() const = 0;
   // As the command line calls it: `cloudformation`.
   [[nodiscard]] std::string_view name() const { return info(id()).word; }
-  // Writes the whole graph. What the target's own schema does not accept is reported at the value
-  // that decided it; then the files are not to be used. The same graph gives the same bytes.
+  // Writes the whole graph. What the target's own schema rejects is reported at the value that
+  // decided it; then the files must not be used. The same graph gives the same bytes.
   [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph,
                                                      const Sources& sources,
                                                      const EmitOptions& options,
                                                      Sink& sink) const = 0;
-  // What each node's own resource is called in the target, by the index of the node: a logical id,
-  // an address. Empty where the target has none.
+  // The name of each node's own resource in the target, by node index: a logical id or an address.
+  // Empty if the target has none.
   [[nodiscard]] virtual std::vector<std::string> names(const graph::Graph& graph) const = 0;
-  // What decided each property of the nodes that `wanted` accepts (origins.h).
+  // The places that decided each property of the nodes that `wanted` accepts (origins.h).
   [[nodiscard]] virtual std::vector<Origin> origins(
       const graph::Graph& graph, const std::function<bool(const graph::Node&)>& wanted) const = 0;
   // Reports what emit() would report, without printing. Graph and sink must outlive it.

@@ -1,5 +1,4 @@
-// JSON and YAML texts that may hold references: what a document becomes where the target wants a
-// text.
+// JSON and YAML texts with references: the form of a document where the target wants a text.
 #pragma once
 
 #include <functional>
@@ -10,14 +9,14 @@
 
 namespace svc::emit {
 
-// The value as JSON; with `pretty` on several lines, indented by two. What is deferred stays a
-// piece of the text (inside quotes, unless it is a number or a truth value), so the result is a
-// string, or a Concat of strings, References and Zones.
+// The value as JSON; with `pretty` on several lines, indented by two. Deferred values stay pieces
+// of the text (inside quotes, unless they are numbers or booleans), so the result is a string, or a
+// Concat of strings, References and Zones.
 [[nodiscard]] Tree json_text(const Tree& value, bool pretty);
 // The same of a whole document, of which nothing may be deferred: pretty, with a line end.
 [[nodiscard]] Printed json_document(const Tree& value, Text::Notes notes);
-// Whether a text can stand in a document as it is: no controls but line feeds and tabs, nothing
-// invisible.
+// Whether a text can be written without escapes: no control characters except line feeds and tabs,
+// and nothing invisible.
 [[nodiscard]] bool printable(std::string_view text);
 // A string with its JSON escapes, without the quotes.
 [[nodiscard]] std::string json_escape(std::string_view text);
@@ -29,8 +28,8 @@ namespace svc::emit {
 [[nodiscard]] std::string yaml_scalar(std::string_view text);
 // A double-quoted YAML scalar.
 [[nodiscard]] std::string yaml_quoted(std::string_view text);
-// Whether a text (its first piece and whether it has several lines is what matters) reads well, and
-// means the same, as a `|` block.
+// Whether a text is readable, and means the same, as a `|` block. Its first piece decides, and
+// whether it has several lines.
 [[nodiscard]] bool yaml_block_fits(const std::vector<Tree>& parts);
 // Writes ` |` with its chomping indicator and the lines, each indented.
 void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out);
@@ -40,7 +39,7 @@ using YamlDeferred = std::function<void(const Tree& value, int indent, Text& out
 // Writes `key: value` lines.
 void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out,
                        const YamlDeferred& deferred);
-// Writes a value after `key:` or `-`, up to and with the line end; `indent` is that of what stands
+// Writes a value after `key:` or `-`, including the line end. `indent` is the indentation of lines
 // below the key.
 void write_yaml_value(const Tree& value, int indent, Text& out, const YamlDeferred& deferred);
 

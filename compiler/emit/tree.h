@@ -1,5 +1,5 @@
-// The document of a target: what the graph's values become once the mapping has named, placed and
-// shaped them. The printers know nothing but this.
+// The document of a target: the graph's values after the mapping has named, placed and shaped them.
+// This is all that printers know.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,7 @@ struct Reference {
 struct Zone {
   int index = 0;
 };
-// Text made of pieces: strings, References and Zones.
+// Text in pieces: strings, References and Zones.
 struct Concat {
   std::vector<Tree> parts;
 };
@@ -99,7 +99,7 @@ struct Member {
   bool block = false;  // Terraform: a nested block, or a list of them
 };
 
-// Collects the pieces of a text; neighbouring strings become one.
+// Collects the pieces of a text and joins adjacent strings.
 class Text {
  public:
   Text() = default;

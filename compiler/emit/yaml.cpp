@@ -19,15 +19,14 @@ bool looks_like_number(std::string_view text) {
   const char first = text.front();
   const bool starts =
       (first >= '0' && first <= '9') || first == '+' || first == '-' || first == '.';
-  // Also dates, times, octal and hexadecimal numbers: whatever is made of their characters is
-  // quoted.
+  // Also dates, times, octal and hexadecimal numbers: any text of only these characters is quoted.
   return starts &&
          text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+-tTzZ ") == std::string_view::npos;
 }
 
-// A text that is surely plain: it begins with a letter, is longer than every word that YAML reads
-// as something else, and has only printable ASCII characters in which nothing looks like a key or a
-// comment. Nearly all are; the others are looked at below.
+// Text that is certainly plain: it starts with a letter, is longer than every word that YAML treats
+// specially, and has only printable ASCII characters that cannot look like a key or a comment.
+// Nearly all texts are; the others are checked below.
 bool simple(std::string_view text) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   if (text.size() <= kLongestWord || !letter(text.front()) || text.back() == ' ' ||
@@ -96,7 +95,7 @@ void write_items(const List& list, int indent, Text& out, const YamlDeferred& de
       write_yaml_value(item, indent + 2, out, deferred);
       continue;
     }
-    // The first member stands on the line of the dash.
+    // The first member is on the line of the dash.
     bool first = true;
     for (const Member& member : object->members) {
       const Text::Within member_within(out, member.value.span);
@@ -109,7 +108,7 @@ void write_items(const List& list, int indent, Text& out, const YamlDeferred& de
   }
 }
 
-// References inside a YAML text stand in quotes: nobody knows yet what they are.
+// References inside a YAML text are quoted, because their values are unknown.
 void write_inside_text(const Tree& value, int indent, Text& out) {
   const std::vector<Tree> parts = flat_parts(value);
   if (yaml_block_fits(parts)) return write_yaml_block(parts, indent, out);

@@ -1,5 +1,5 @@
-// What the diagnostics mean: their message, and the example of tests/diagnostics, which is their
-// test as well.
+// Documentation of diagnostics: the message, and the example from tests/diagnostics, which is also
+// its test.
 #pragma once
 
 #include <span>
@@ -13,20 +13,20 @@
 
 namespace svc::explain {
 
-// A program that is answered with the diagnostic. The files are those of one folder; `main.svc` and
-// `fixed.svc` are among them.
+// A program that triggers the diagnostic. The files are those of one folder, including `main.svc`
+// and `fixed.svc`.
 struct CodeExample {
   std::vector<TextFile> programs;  // main.svc first, then what it imports
   std::string_view said;
   std::string_view fixed;
 };
 
-// Its examples; a code that no program can show (a file that is too large) has none.
+// Its examples. A code that no program can show (a file that is too large) has none.
 [[nodiscard]] std::vector<CodeExample> examples(Code code);
 
 // A message of diagnostics/codes with `…` for each argument.
 [[nodiscard]] std::string message_text(std::string_view message);
-// Whether the word is meant as the code of a diagnostic: `SVC4101`, `svc4101`, `4101`.
+// Whether the word is the code of a diagnostic: `SVC4101`, `svc4101`, `4101`.
 [[nodiscard]] bool is_code(std::string_view word);
 // The explanation of a code for the terminal. Fails for a number that no diagnostic has.
 [[nodiscard]] Result<std::string> code(std::string_view word);

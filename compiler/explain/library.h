@@ -1,5 +1,5 @@
-// Documentation of the standard library's components: what stdlib/std says of them and of their
-// params, with the example that stands there.
+// Documentation of the standard library's components, from stdlib/std: their params and their
+// example.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace svc::explain {
 
-// Explains a file (`std/web`), a component (`web_service`) or a param or an output of one
-// (`web_service.port`); nothing for another path.
+// Explains a file (`std/web`), a component (`web_service`), or a param or output of one
+// (`web_service.port`). Nothing for other paths.
 [[nodiscard]] std::optional<std::string> library_topic(std::string_view path);
 // Every path that library_topic() explains.
 [[nodiscard]] std::vector<std::string> library_topics();

@@ -17,7 +17,7 @@ struct Page {
 // One page a kind, README.md that lists them, diagnostics.md.
 [[nodiscard]] std::vector<Page> reference();
 
-// What the report of a check says of each code: the same texts as diagnostics.md.
+// The description of each code in a check report: the same texts as diagnostics.md.
 [[nodiscard]] std::vector<Rule> rules();
 
 }  // namespace svc::explain

@@ -6,8 +6,8 @@
 
 namespace svc::explain {
 
-// Words in lines of at most 100 columns, each line indented. What stands between ``` lines stays as
-// it is, and so do empty lines.
+// Wraps words in lines of at most 100 columns, each indented. Text between ``` lines and empty
+// lines stay as they are.
 [[nodiscard]] std::string paragraph(std::string_view text, std::size_t indent);
 // The first sentence of a text, without its full stop.
 [[nodiscard]] std::string_view first_sentence(std::string_view text);

@@ -55,7 +55,7 @@ std::string section(std::string_view title, std::span<const T> items, Entry entr
   return out;
 }
 
-// Everything that may stand in a kind or a block, and what it gives.
+// Everything that can be declared in a kind or a block, and what it provides.
 std::string contents(const KindDecl& kind) {
   std::string out = section("Fields", kind.fields, field_entry);
   out += section("Blocks", kind.blocks, block_entry);
@@ -81,8 +81,8 @@ std::string kind_text(const KindDecl& kind) {
 
 // ---- Finding ----
 
-// Where a path has led so far: a kind, or the blocks of one name in it, of which the next word may
-// choose.
+// The current position of a path: a kind, or the blocks of one name in it, of which the next word
+// selects one.
 struct Place {
   const KindDecl* kind = nullptr;
   std::vector<const BlockDecl*> blocks;
@@ -126,7 +126,7 @@ std::vector<std::string_view> names_in(const Place& place) {
   return names;
 }
 
-// The path of a nested block of that name, for who asks for `container` instead of
+// The path of a nested block of that name, for users who ask for `container` instead of
 // `task.container`.
 std::string nested(std::string_view name) {
   const std::function<std::string(const KindDecl&, const std::string&)> in =
@@ -184,7 +184,7 @@ Failure nothing_there(const Place& place, std::string_view word) {
                                     : fmt::format("did you mean `{}.{}`?", place.path, meant))};
 }
 
-// What stands at the end of a path: a field and the like.
+// The end of a path: a field and the like.
 std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
   for (const KindDecl* body : bodies(kind)) {
     if (const auto* field = body->field(word)) return field_entry(*field);

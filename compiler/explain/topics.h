@@ -1,4 +1,4 @@
-// Documentation in the terminal: what the prelude says of a kind, a block or a field.
+// Documentation in the terminal: the prelude's text about a kind, a block or a field.
 #pragma once
 
 #include <string>
@@ -12,8 +12,7 @@ namespace svc::explain {
 
 // Explains a path of names: a kind, a block in it, a fixed label where several blocks share a name,
 // a field, an attribute, a method or a verb: `service`, `service.route.health`,
-// `cluster.capacity.ec2.size`. Fails with what there is no such thing of, and what was probably
-// meant.
+// `cluster.capacity.ec2.size`. Fails with the unknown name and a suggestion.
 [[nodiscard]] Result<std::string> topic(std::string_view path);
 
 // Every path that topic() explains but those of attributes, methods and verbs, for completion in a

@@ -2,8 +2,8 @@
 //
 //   svcc-embed OUT.cpp FUNCTION FOLDER
 //
-// FUNCTION is qualified (`svc::explain::diagnostic_files`) and declared in some header as giving
-// std::span<const TextFile>; the files come sorted by path.
+// FUNCTION is qualified (`svc::explain::diagnostic_files`) and declared in a header as returning
+// std::span<const TextFile>. The files are sorted by path.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,8 +25,8 @@ std::string read_file(const fs::path& path) {
   return text.str();
 }
 
-// The length of the UTF-8 sequence at the beginning of the text, 0 if it is none. Embedded texts
-// are shown to people: what is not UTF-8 on purpose (the example of SVC0001) is replaced.
+// The length of the UTF-8 sequence at the start of the text, 0 if it is invalid. Embedded texts are
+// shown to people, so intentionally invalid UTF-8 (the example of SVC0001) is replaced.
 std::size_t sequence(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
   const std::size_t length = lead < 0x80                   ? 1
@@ -52,7 +52,7 @@ bool turns_direction(std::string_view sequence) {
          (second == 0x81 && third >= 0xA6 && third <= 0xA9);
 }
 
-// A C++ literal, a line of the text a line, so that what is generated can be read.
+// A C++ literal, one line per line of the text, so that the generated code is readable.
 std::string literal(std::string_view text) {
   std::string out = "\"";
   while (!text.empty()) {

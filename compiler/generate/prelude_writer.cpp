@@ -19,7 +19,7 @@ namespace {
 using sema::Constant;
 using sema::TypeAlternative;
 
-// A C++ string literal; raw, because documentation and patterns are full of backslashes and quotes.
+// A C++ raw string literal, because documentation and patterns contain many backslashes and quotes.
 std::string cpp_literal(std::string_view text) {
   if (text.find_first_of("\"\\\n") == std::string_view::npos) return fmt::format("\"{}\"", text);
   return fmt::format("R\"~~({})~~\"", text);
@@ -81,8 +81,8 @@ class Writer {
             .help("the prelude declares the kind as well");
         continue;
       }
-      // What exists already has the attributes, methods and verbs of what is created; they are
-      // declared once.
+      // Existing things have the attributes, methods and verbs of created ones. They are declared
+      // once.
       if (lookup)
         body_ += kind_row(fmt::format("existing_{}", name),
                           with_shared(existing->second, created->second), "nullptr", false);
@@ -199,7 +199,7 @@ class Writer {
     return cpp_literal(member.doc.text);
   }
 
-  // A named constexpr array of the rows; `{}` for none.
+  // A named constexpr array of the rows; `{}` if there are none.
   std::string array(std::string_view element, const std::string& rows) {
     if (rows.empty()) return "{}";
     const std::string name = fmt::format("t{}", counter_++);

@@ -16,8 +16,8 @@ struct PreludeFile {
   ast::Ast ast;
 };
 
-// Gives a C++ source that defines builtin_kinds() and prelude_text() of sema/kinds.h. What is not a
-// declaration of a kind, has no documentation or has a default that is no literal goes to the sink.
+// Returns C++ source that defines builtin_kinds() and prelude_text() of sema/kinds.h. Declarations
+// that are no kind, lack documentation or have a non-literal default are reported to the sink.
 [[nodiscard]] std::string write_prelude(const std::vector<PreludeFile>& files,
                                         const Sources& sources, Sink& sink);
 

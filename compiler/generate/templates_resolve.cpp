@@ -23,7 +23,7 @@ std::string snake_case(const std::string& name) {
   return out;
 }
 
-// Which properties of a resource something fills: a tree of names, whose leaves are filled whole.
+// Which properties of a resource are set: a tree of names whose leaves are set completely.
 struct Filled {
   std::map<std::string, Filled> below;
   bool whole = false;
@@ -231,7 +231,7 @@ class SideResolver {
                        [&](const CompanionText& c) { return c.each == name; });
   }
 
-  // `fields: all`: what the schema names. The second target takes the names of the first.
+  // `fields: all`: the names of the schema. The second target uses the names of the first.
   std::vector<PropertyText> every_field(const PropertyText& text, const SchemaNode* inside,
                                         const ResolvedProperty* peer) {
     std::vector<PropertyText> fields;
@@ -306,7 +306,7 @@ class SideResolver {
     return place;
   }
 
-  // What stands inside a JSON text: what the other target says of the same property.
+  // The inside of a JSON text: the other target's schema of the same property.
   const SchemaNode* inside_json(const PlaceText& words, const ResolvedProperty* peer) {
     if (peer == nullptr || peer->place.schema == nullptr) return nullptr;
     if (words.case_.empty()) return peer->place.schema;

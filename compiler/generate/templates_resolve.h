@@ -1,5 +1,5 @@
-// The templates with every name found in the providers' schemas: what the tables are written from.
-// The structures follow emit/mapping.h.
+// The templates with every name resolved in the providers' schemas: the input for the tables. The
+// structures follow emit/mapping.h.
 #pragma once
 
 #include <optional>
@@ -84,12 +84,11 @@ struct ResolvedTemplate {
   PerTarget<ResolvedSide> sides;
 };
 
-// What the schemas of container definitions become in Terraform's JSON; lives as long as the tables
-// are written.
+// The schemas of container definitions in Terraform's JSON. Lives while the tables are written.
 using OwnedSchemas = std::vector<std::unique_ptr<SchemaNode>>;
 
-// Finds every name of a template in the schemas and complains of what is not there, may not be
-// written, or is needed and never filled.
+// Resolves every name of a template in the schemas. Complains about names that do not exist, cannot
+// be written, or are required and never set.
 [[nodiscard]] ResolvedTemplate resolve(const TemplateText& text, const Schemas& schemas,
                                        OwnedSchemas& owned, Complaints& complaints);
 

@@ -79,7 +79,7 @@ void read_members(const Json& json, SchemaNode& node) {
     node.members.push_back(read_node(name, member));
 }
 
-// Adds to a structure what a later provider version brought.
+// Adds the additions of a later provider version to a structure.
 void merge_later(const Json& json, SchemaNode& node) {
   if (!json.contains("members")) return;
   for (const auto& [name, member] : json["members"].items()) {
@@ -88,7 +88,7 @@ void merge_later(const Json& json, SchemaNode& node) {
     if (found == node.members.end()) {
       node.members.push_back(read_node(name, member));
     } else {
-      // What was required may be left out where something newer stands for it.
+      // A required property may be missing if a newer one replaces it.
       if (member.value("optional", false)) {
         (*found)->required = false;
         (*found)->min.reset();

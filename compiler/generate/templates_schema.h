@@ -14,7 +14,7 @@
 
 namespace svc::generate {
 
-// One property, or the elements of a list; emit::Schema is what is written of it.
+// One property, or the elements of a list. emit::Schema is its generated form.
 struct SchemaNode {
   std::string name;
   std::uint8_t types = 0;
@@ -34,13 +34,13 @@ struct SchemaNode {
   mutable std::string address;  // the C++ expression that names it in the tables, once written
 
   [[nodiscard]] const SchemaNode* member(std::string_view wanted) const;
-  // The only member of that name but for case and underscores; of a Terraform block also without a
-  // plural s. Null if there is none.
+  // The only member of that name, ignoring case and underscores; for a Terraform block also without
+  // a plural s. Null if there is none.
   [[nodiscard]] const SchemaNode* alike(std::string_view wanted) const;
-  // The structure that a step into it stands on: the elements of a list, the values of a map, or
+  // The structure for the next step of a path: the elements of a list, the values of a map, or
   // itself.
   [[nodiscard]] const SchemaNode* element() const { return items ? items.get() : this; }
-  // Nothing is said of what it holds.
+  // The schema does not describe its contents.
   [[nodiscard]] bool open() const { return members.empty() && !items; }
 };
 

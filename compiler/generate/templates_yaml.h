@@ -1,4 +1,4 @@
-// templates/<kind>.yaml as it stands in the file, every part with its line.
+// templates/<kind>.yaml as written, each part with its line.
 #pragma once
 
 #include <filesystem>
@@ -11,7 +11,7 @@
 
 namespace svc::generate {
 
-// Collects what is wrong with the templates; each complaint has the file and the line.
+// Collects the mistakes in the templates, each with file and line.
 class Complaints {
  public:
   void add(const std::string& file, int line, const std::string& message);
@@ -96,7 +96,7 @@ struct TemplateText {
   std::vector<PropertyText> properties;
 };
 
-// Reads one file; complains of YAML that cannot be read and of keys that mean nothing.
+// Reads one file. Complains about invalid YAML and unknown keys.
 [[nodiscard]] std::optional<TemplateText> read_template(const std::filesystem::path& path,
                                                         Complaints& complaints);
 

@@ -90,7 +90,7 @@ class Dumper {
     for (const NodeId id : node.depends_on) line(1, "after " + address(id));
   }
 
-  // Scalars, and what is empty, on the line; lists and structures below it.
+  // Scalars and empty values on the same line; lists and structures below.
   void entry(int depth, std::string_view name, const Value& value, std::string_view mark = "") {
     const auto below = [&](std::string_view word, const std::vector<Value>& items) {
       line(depth, fmt::format("{}{} = {}", name, mark, word));
@@ -148,7 +148,7 @@ class Dumper {
   std::string nested(const std::vector<Value>& values) const {
     return values.empty() ? std::string() : flat(values.front());
   }
-  // A value on one line, wherever it stands.
+  // A value on one line.
   std::string flat(const Value& value) const {
     if (const auto* items = value.get<List>()) {
       std::string joined;

@@ -2,10 +2,9 @@
 // language.
 //
 // A node is one AWS resource. Its attributes hold values in the terms of templates/<kind>.yaml,
-// which says what they become in each target. Where a value needs something of another node (an
-// ARN, an id, a name), it holds a reference, never a string with an id in it. Everything that both
-// targets must decide alike (names, priorities, subnet ranges, policies) has been decided before a
-// value comes here.
+// which defines the output of each target. If a value needs something of another node (an ARN, an
+// id, a name), it holds a reference, never a string with an id. Everything that both targets must
+// decide alike (names, priorities, subnet ranges, policies) is decided before a value gets here.
 #pragma once
 
 #include <cstdint>
@@ -49,21 +48,21 @@ struct SubnetOf {
 struct ParamRef {
   ParameterId parameter;
 };
-// What the deployment itself knows.
+// Values that the deployment itself knows.
 enum class Pseudo : std::uint8_t { Region, AccountId, Partition, UrlSuffix };
 // The name of the n-th availability zone (from 0) of the region.
 struct ZoneName {
   int index = 0;
 };
-// Text made of pieces, at least one of which is known only at deployment.
+// Text in pieces, at least one of which is known only at deployment.
 struct Concat {
   std::vector<Value> parts;
 };
 struct List {
   std::vector<Value> items;
 };
-// Keys in the order in which they are printed. Of a structure that the mapping describes, the keys
-// are its field names; of a free map (tags, environment variables, labels), the user's own.
+// Keys in printing order. For a structure of the mapping, the keys are its field names. For a free
+// map (tags, environment variables, labels), they are the user's.
 struct Map {
   std::vector<std::pair<std::string, Value>> entries;
 };
@@ -79,8 +78,8 @@ struct Base64 {
   std::vector<Value> text;  // exactly one
 };
 
-// What is taken of a list that is known only at deployment (a Ref or a ParamRef): one of its items,
-// or all of them as one text.
+// A part of a list that is known only at deployment (a Ref or a ParamRef): one item, or all items
+// joined to one text.
 struct Taken {
   std::vector<Value>
       of;  // the list; then the number of the item, from 0, or what stands between the items
@@ -143,13 +142,13 @@ class Value {
 struct Attribute {
   std::string name;
   Value value;
-  // Written when the resource is created; afterwards somebody else moves it (autoscaling the count,
-  // CodeDeploy the task definition), so that a later deployment must not put it back.
+  // Written when the resource is created. Afterwards something else changes it (autoscaling the
+  // count, CodeDeploy the task definition), so a later deployment must not reset it.
   bool initial = false;
 };
 
-// What a resource is that the program writes in the words of one target: `raw cloudformation
-// "AWS::SNS::Topic" alerts { … }`.
+// A resource that the program writes in terms of one target: `raw cloudformation "AWS::SNS::Topic"
+// alerts { … }`.
 struct Raw {
   TargetId target{};
   std::string type;  // `AWS::SNS::Topic`
@@ -190,7 +189,7 @@ struct Parameter {
   Span span;
 };
 
-// A change of what one target writes for a resource, in that target's words: `patch cloudformation
+// A change to one target's output for a resource, in the target's terms: `patch cloudformation
 // service { … }`.
 struct Patch {
   TargetId target{};
@@ -230,13 +229,13 @@ struct Graph {
   [[nodiscard]] std::string prefix() const;
 };
 
-// The same of any app and environment.
+// Equal for all apps and environments.
 [[nodiscard]] std::string prefix(std::string_view app, std::string_view environment);
 
 // Whether resources of a kind take tags: templates/<kind>.yaml has them, as the schemas say.
 [[nodiscard]] bool takes_tags(std::string_view kind);
 
-// Sets an attribute; an absent value sets nothing. Setting one twice replaces it.
+// Sets an attribute. An absent value has no effect. A second value replaces the first.
 void set(Node& node, std::string_view attribute, Value value);
 // The same, for a value that the deployment only begins with (Attribute::initial).
 void set_initial(Node& node, std::string_view attribute, Value value);

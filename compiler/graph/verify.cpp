@@ -17,8 +17,8 @@ namespace {
 
 enum class Mark : std::uint8_t { New, Open, Done };
 
-// Depth first with a stack of its own: a chain of thousands of nodes must not exhaust the
-// machine's.
+// Depth first with an explicit stack: a chain of thousands of nodes must not overflow the call
+// stack.
 class CycleFinder {
  public:
   CycleFinder(const Graph& graph, Sink& sink)

@@ -68,7 +68,7 @@ void suppress(const LiveProgram& program, const Diagnostic& d, std::vector<CodeA
   actions.push_back(std::move(action));
 }
 
-// A component of the standard library whose file is not imported.
+// A standard library component whose file is not imported.
 void add_import(const LiveProgram& program, const Diagnostic& d, std::vector<CodeAction>& actions) {
   const std::string_view name = program.sources()[d.span.file].text(d.span);
   const ast::Ast* tree = program.tree(d.span.file);
@@ -207,7 +207,7 @@ CodeAction Editing::action(ActionForm form, std::string title, std::vector<TextE
   CodeAction made{form,  std::move(title),        std::nullopt,
                   false, tidied(program_, edits), std::nullopt};
   if (new_name.empty()) return made;
-  // Where the new name stands in the text that it will be.
+  // The position of the new name in the resulting text.
   const std::string& path = source().path();
   const std::string after = edited(source().text(), path, made.edits);
   for (std::size_t at = after.find(new_name); at != std::string::npos;

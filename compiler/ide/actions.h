@@ -1,4 +1,4 @@
-// What an editor can do to a program on request.
+// Edits of a program that an editor can request.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,7 @@ struct CodeAction {
   std::vector<TextEdit> edits;   // in the order of the texts, without overlaps; of a file that does
                                  // not exist yet, its whole text at 0
   std::optional<Location> name;  // of something new: where its name stands once the edits are made,
-                                 // for whoever wants to rename it
+                                 // for a rename afterwards
 };
 
 // Everything that can be done at a range: the fixes of the diagnostics that touch it, required
@@ -29,8 +29,7 @@ struct CodeAction {
 // it formatted. The program must have been checked.
 [[nodiscard]] std::vector<CodeAction> code_actions(const LiveProgram& program, Span range);
 
-// All fixes of a file that do not get into each other's way, as one action; nothing if there are
-// none.
+// All fixes of a file that do not overlap, as one action; nothing if there are none.
 [[nodiscard]] std::optional<CodeAction> fix_all(const LiveProgram& program, SourceId file);
 
 }  // namespace svc::ide

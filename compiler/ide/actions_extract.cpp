@@ -1,4 +1,4 @@
-// Taking a value or a block out of where it stands, putting one back, moving one to another file.
+// Extracting a value or a block, inlining one, moving one to another file.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,8 +33,8 @@ const ast::Expr* selected(const Editing& editing) {
   return found;
 }
 
-// Names inside the span that are only known around it: variables of loops, lets and params of a
-// block or component.
+// Names inside the span that are known only around it: loop variables, lets and params of a block
+// or component.
 bool depends_on_place(const Editing& editing, Span span) {
   const Index& index = editing.program().index();
   return std::any_of(index.uses().begin(), index.uses().end(), [&](const sema::Use& use) {
@@ -52,7 +52,7 @@ bool depends_on_place(const Editing& editing, Span span) {
   });
 }
 
-// The field whose value it is, or is in.
+// The field whose value is at the place, or contains it.
 const ast::Field* field_around(const Editing& editing, Span span) {
   for (auto at = editing.path().rbegin(); at != editing.path().rend(); ++at) {
     const auto* field = std::get_if<ast::Field>(&(*at)->node);
@@ -103,7 +103,7 @@ std::string param_type(const ast::Expr& expr, const sema::FieldDecl* field) {
   }
 }
 
-// A value that is what is written, and the same everywhere.
+// A literal value, the same in all environments.
 bool is_literal(const ast::Expr& expr) {
   const auto* text = std::get_if<ast::StringExpr>(&expr.node);
   if (text != nullptr)
@@ -114,7 +114,7 @@ bool is_literal(const ast::Expr& expr) {
          std::holds_alternative<ast::CidrExpr>(expr.node);
 }
 
-// Whether it is what a call calls: `images.tag` of `images.tag("1")` is no value.
+// Whether it is the callee of a call: `images.tag` in `images.tag("1")` is not a value.
 bool is_called(const Editing& editing, const ast::Expr& expr) {
   bool found = false;
   ast::each_expr(editing.tree(), [&](const ast::Expr& one) {
@@ -130,7 +130,7 @@ void extract_value(const Editing& editing, std::vector<CodeAction>& actions) {
   if (expr == nullptr || top == nullptr || expr->span.size() == 0 || is_called(editing, *expr) ||
       depends_on_place(editing, expr->span))
     return;
-  // What an environment names may be there in that environment alone.
+  // Names in an environment may exist only in that environment.
   if (std::holds_alternative<ast::Environment>(top->node) && !is_literal(*expr)) return;
   if (std::holds_alternative<ast::Import>(top->node) ||
       std::holds_alternative<ast::Component>(top->node) ||
@@ -156,8 +156,7 @@ void extract_value(const Editing& editing, std::vector<CodeAction>& actions) {
   const sema::Meaning* meaning = field == nullptr ? nullptr : editing.meaning(field->name.span);
   const sema::FieldDecl* decl = meaning == nullptr ? nullptr : meaning->field;
   const std::string type = param_type(*expr, decl);
-  // What a component does with its param, its body knows: it may have to be known when the program
-  // is compiled.
+  // Only the component's body knows how it uses the param: it may have to be known at compile time.
   if (type.empty() || decl == nullptr || decl->is_static || decl->file.empty() ||
       !is_literal(*expr))
     return;
@@ -199,7 +198,7 @@ void extract_component(const Editing& editing, std::vector<CodeAction>& actions)
                      {editing.replace({top->span.file, begin, top->span.end}, made)}, name));
 }
 
-// A value that may stand among operators as it is.
+// A value that can be an operand without parentheses.
 bool is_operand(const ast::Expr& expr) {
   return !std::holds_alternative<ast::BinaryExpr>(expr.node) &&
          !std::holds_alternative<ast::TernaryExpr>(expr.node) &&
@@ -229,8 +228,8 @@ void inline_let(const Editing& editing, std::vector<CodeAction>& actions) {
     return;
   const auto& let = std::get<ast::Let>(declared->member->node);
   const std::vector<Span> uses = index.uses_of(declared->span);
-  // Another file may not see what it is made of; what the language itself knows
-  // (`environment.name`) is seen everywhere.
+  // Another file may not see what it uses. Names of the language itself (`environment.name`) are
+  // visible everywhere.
   const bool needs_names =
       std::any_of(index.uses().begin(), index.uses().end(), [&](const sema::Use& one) {
         const Declaration* used = one.meaning.form == sema::Meaning::Form::Declared
@@ -288,7 +287,7 @@ void move_out(const Editing& editing, std::vector<CodeAction>& actions) {
         at.begin >= top->span.begin && at.end <= top->span.end)
       return;
   }
-  // What it needs has to be in other files, which the new one imports too: files must not import
+  // Its dependencies must be in other files, which the new file imports too. Files cannot import
   // each other.
   std::set<std::string> imports;
   const std::string folder(folder_of(editing.source().path()));

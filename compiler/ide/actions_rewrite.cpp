@@ -1,5 +1,5 @@
-// The same said in another way: shorthands and blocks, the order of members; and the fields that
-// have to be there.
+// Rewrites with the same meaning: shorthands and blocks, the order of members; and adding required
+// fields.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 using sema::Scalar;
 using sema::TypeAlternative;
 
-// The only block of that kind that can be seen; empty if there is none or a choice.
+// The only visible block of that kind; empty if there is none or more than one.
 std::string only_block(const Editing& editing, std::string_view kind) {
   std::string found;
   for (const auto& environment : editing.program().environments()) {
@@ -30,8 +30,7 @@ std::string only_block(const Editing& editing, std::string_view kind) {
   return found;
 }
 
-// Something of the type, to begin with: a value that is surely well formed, or the word that says
-// what is wanted.
+// A first value of the type: a well-formed value, or a word that names the expected type.
 std::string placeholder(const Editing& editing, const sema::FieldDecl& field) {
   if (field.type.alternatives.empty()) return "\"\"";
   const TypeAlternative& first = field.type.alternatives.front();
@@ -90,7 +89,7 @@ bool is_map(const sema::FieldDecl& field) {
                      [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
 }
 
-// The innermost block whose head the range touches.
+// The innermost block whose head overlaps the range.
 const ast::Member* at_head(const Editing& editing) {
   const ast::Member* found = nullptr;
   for (const ast::Member* member : editing.path()) {
@@ -186,8 +185,8 @@ void shorthands(const Editing& editing, std::vector<CodeAction>& actions) {
 
 namespace {
 
-// Where a member belongs: fields in the order of the kind, then blocks, each sort as it is
-// declared; permissions and the rest behind them, in the order written.
+// The canonical position of a member: fields in the order of the kind, then blocks, each sort as
+// declared; then permissions and everything else, in the order written.
 std::size_t rank(const ast::Member& member, const sema::KindDecl& kind) {
   const auto position = [](const auto& items, std::string_view name) {
     return static_cast<std::size_t>(
@@ -218,7 +217,7 @@ void sort_members(const Editing& editing, std::vector<CodeAction>& actions) {
   if (place == nullptr || (place->kind == nullptr && place->map == nullptr)) return;
   if (place->kind != nullptr && place->kind->name == "pipeline")
     return;  // its steps are taken in the order written
-  // Each member with what stands before it (its comments), as far as the end of its line.
+  // Each member with its leading comments, up to the end of its line.
   const std::string_view text = editing.source().text();
   std::uint32_t begin = static_cast<std::uint32_t>(text.find('{', block->header.end)) + 1;
   const std::uint32_t first = begin;

@@ -15,8 +15,8 @@ namespace {
 
 using sema::Block;
 
-// What a nested block or a field of that name says of the block that it refers to: whether that one
-// comes first.
+// The meaning of a nested block or field that refers to a block: whether the referenced block comes
+// first.
 struct Rule {
   std::string_view word;
   EdgeForm form;
@@ -58,8 +58,8 @@ const Block* outermost(const Block* block) {
   return block;
 }
 
-// The head of a block and its name there; of what a component has become those of the instance,
-// which says which one it is.
+// The head of a block and its name. For a block from a component, those of the instance, which
+// identifies it.
 std::pair<Span, Span> place_of(const LiveProgram& live, const sema::Program& program,
                                const Block& block) {
   const sema::Instantiation* instance = instance_of(program, block.span, block.name);
@@ -87,7 +87,7 @@ class Builder {
       result_.nodes.push_back({std::string(block->kind->name), block->name, head, name});
     }
     for (const Block* block : program_.blocks) top(*block);
-    // What something is used for says more than that it is used.
+    // A specific relation replaces a plain reference.
     const std::vector<ArchitectureEdge> all = result_.edges;
     std::erase_if(result_.edges, [&all](const ArchitectureEdge& e) {
       return e.form == EdgeForm::Uses &&
@@ -107,7 +107,7 @@ class Builder {
     inside(block, block, "");
   }
 
-  // `word`: the nested block on the way that says what a reference means.
+  // `word`: the surrounding nested block that defines the meaning of a reference.
   void inside(const Block& block, const Block& owner, std::string_view word) {
     for (const sema::LabelValue& label : block.labels) {
       if (label.block != nullptr)

@@ -1,5 +1,4 @@
-// Who has to do with whom: the blocks of a program as a graph, and the calls between them as a
-// hierarchy.
+// The relations of blocks: the program as a graph, and the calls as a hierarchy.
 #pragma once
 
 #include <optional>
@@ -44,8 +43,7 @@ struct Architecture {
   std::vector<ArchitectureEdge> edges;  // each once
 };
 
-// The blocks of one environment and what is between them; of a program with errors, as far as it is
-// known.
+// The blocks of one environment and their relations; for a program with errors, as far as known.
 [[nodiscard]] Architecture architecture(const LiveProgram& program, std::string_view environment);
 // As a Mermaid flowchart: networks and clusters as frames.
 [[nodiscard]] std::string mermaid(const Architecture& architecture);
@@ -65,13 +63,13 @@ struct Call {
 };
 
 // The block whose name or use is at a place: a service, a job, a balancer, a queue … Nothing for
-// what nobody calls (a network, a let).
+// blocks without callers (a network, a let).
 [[nodiscard]] std::vector<CallItem> prepare_calls(const LiveProgram& program, Point point);
-// Whom it calls and who calls it, over connections, routes, triggers and permissions, in every
+// Its callees and its callers, through connections, routes, triggers and permissions, in every
 // environment.
 [[nodiscard]] std::vector<Call> outgoing_calls(const LiveProgram& program, const CallItem& item);
 [[nodiscard]] std::vector<Call> incoming_calls(const LiveProgram& program, const CallItem& item);
-// The block of that name, as the program is now; nothing if there is none.
+// The block of that name in the current program; nothing if there is none.
 [[nodiscard]] std::optional<CallItem> find_call_item(const LiveProgram& program,
                                                      std::string_view name);
 

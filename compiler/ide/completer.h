@@ -1,4 +1,4 @@
-// What the parts of completion share. Private to completion*.cpp.
+// Shared by the parts of completion. Private to completion*.cpp.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 
 namespace svc::ide {
 
-// How near at hand an item is.
+// How close an item's declaration is.
 enum class Rank : std::uint8_t { Needed, Fits, Likely, Possible, Last };
 
 class Completer {
@@ -39,8 +39,8 @@ class Completer {
   void components();
   void std_components();
   void importable(const sema::Type* expected, bool components);
-  // How the file of the place would import another one of the program, by its path; nothing where
-  // it would have to leave the program's folder.
+  // The path with which the file of the place would import another one; nothing if it would leave
+  // the program's folder.
   [[nodiscard]] std::optional<std::string> import_path(const std::string& path) const;
   void heads();
   void removable();
@@ -52,13 +52,13 @@ class Completer {
   // The names of the containers (volumes …) of the block around the place, at any depth, without
   // the one that the place is in.
   [[nodiscard]] std::vector<std::string_view> names_around(std::string_view kind) const;
-  // What stands, without what is being typed, in the place of the block of an environment that the
-  // place is in; null for none.
+  // The block that the surrounding environment block overrides, without the text being typed; null
+  // if there is none.
   [[nodiscard]] const sema::Block* overlaid() const;
 
   // ---- Values (completion_values.cpp) ----
   void values();
-  // `only_fitting`: no name that may lead to something that fits, as a part of it.
+  // `only_fitting`: leaves out names whose members might fit.
   void names(std::size_t scope, const sema::Type* expected, bool only_fitting = false);
   [[nodiscard]] std::vector<std::string_view> fitting_words() const;
   void typed(const sema::Type& expected);
@@ -68,7 +68,7 @@ class Completer {
   void attributes();
   void attributes_of(const sema::Value& value);
   void attributes_of_block(const sema::Block& block);
-  // What type the name or attribute at the marker should have; null where any will do.
+  // The expected type of the name or attribute at the marker; null if any type is allowed.
   [[nodiscard]] const sema::Type* expected() const;
   void clause();
   void types();
@@ -76,8 +76,8 @@ class Completer {
 
   // ---- Texts (completion_texts.cpp) ----
   void text();
-  // The texts that fit, where the program or the facts about AWS say which do; `quotes` where they
-  // are not written yet.
+  // The texts that fit, if the program or the AWS facts restrict them. `quotes`: whether quotes
+  // must be added.
   void texts(bool quotes);
   void paths(bool programs, bool quotes);
   void actions();
@@ -128,7 +128,7 @@ class Completer {
   const ast::Expr* expr_ = nullptr;         // the name or member expression that is the marker
 };
 
-// What one writes for a value of a type: a snippet with the first stop `n`.
+// A snippet for a value of a type, with the first stop `n`.
 [[nodiscard]] std::string value_snippet(const sema::Type& type, int n);
 // The text of a block with its required fields, as a snippet.
 [[nodiscard]] std::string body_snippet(const sema::KindDecl& kind, int first_stop);

@@ -1,4 +1,4 @@
-// Completion: where the marker is, and who answers for such a place.
+// Completion: finds the position of the marker and who provides candidates for it.
 #include "ide/completion.h"
 
 #include <fmt/format.h>
@@ -66,7 +66,7 @@ Completion Completer::run() {
   return std::move(result_);
 }
 
-// The environment in whose overlay the place is, else the first one.
+// The environment whose overlay contains the place, else the first one.
 std::string Completer::environment_at() const {
   for (const ast::Member* member : variant_->tree().items) {
     const auto* environment = std::get_if<ast::Environment>(&member->node);
@@ -83,7 +83,7 @@ bool is_marker(std::string_view text) {
   return text == kMarker;
 }
 
-// Whether a member itself, and not one inside of it, has the marker.
+// Whether the marker is in a member itself, and not in one inside of it.
 bool has_marker(const ast::Member& member) {
   if (const auto* field = std::get_if<ast::Field>(&member.node)) return is_marker(field->name.text);
   const auto* block = std::get_if<ast::Block>(&member.node);

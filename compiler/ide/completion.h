@@ -1,4 +1,4 @@
-// What may be typed at a place.
+// What can be typed at a place.
 #pragma once
 
 #include <string>
@@ -46,16 +46,15 @@ struct Completion {
   std::vector<CompletionItem> items;
 };
 
-// What the caller knows of the project beyond the program.
+// What the caller knows about the project beyond the program.
 struct CompletionContext {
   std::vector<std::string> files;  // paths of files that could be imported or read, as the
                                    // program's FileSystem knows them
 };
 
-// What fits at a place, in the order in which it is to be shown; everything that fits, whatever
-// letters have been typed: the editor filters by them. Works in texts that are full of errors: the
-// word that is being typed is replaced by a marker, and the analysis says what is wanted of it.
-// Takes an analysis of one environment.
+// The candidates for a place, in display order, unfiltered: the editor filters by the typed
+// letters. Works in texts full of errors: the word being typed is replaced by a marker, and the
+// analysis tells what is expected of it. Costs an analysis of one environment.
 [[nodiscard]] Completion complete(const LiveProgram& program, Point point,
                                   const CompletionContext& context = {});
 

@@ -1,4 +1,4 @@
-// Completion of what the file does not see yet, with the import that it needs.
+// Completion of names that the file does not import yet, with the import that they need.
 #include <fmt/format.h>
 
 #include "base/paths.h"
@@ -13,8 +13,8 @@ namespace {
 
 using sema::TypeAlternative;
 
-// `b/c.svc` for a file in the folder `a`: how one in `a/x.svc` writes a/b/c.svc; nothing where it
-// would have to leave the program's folder.
+// The path of `a/b/c.svc` as written in `a/x.svc`: `b/c.svc`. Nothing if it would leave the
+// program's folder.
 std::optional<std::string> relative_path(std::string_view root, std::string_view folder,
                                          const std::string& path) {
   const std::string base = folder.empty() ? std::string() : std::string(folder) + "/";
@@ -30,7 +30,7 @@ std::optional<std::string> relative_path(std::string_view root, std::string_view
   return up + path.substr(at.empty() ? 0 : at.size() + 1);
 }
 
-// Whether one file of the program reads another, itself or through others.
+// Whether one file of the program imports another, directly or indirectly.
 bool reads(const std::vector<sema::Module>& modules, std::size_t from, std::size_t to,
            std::vector<bool>& seen) {
   if (from == to) return true;
@@ -69,8 +69,7 @@ std::optional<std::string> Completer::import_path(const std::string& path) const
   return relative_path(folder_of(normal_path(program_.main_path())), folder_of(here), path);
 }
 
-// What other files of the program declare that this one does not import, where it could: files must
-// not import each other.
+// Declarations of other files that this file does not import but could, without an import cycle.
 void Completer::importable(const sema::Type* expected, bool components) {
   const std::vector<sema::Module>& modules = program_.modules();
   const auto here =

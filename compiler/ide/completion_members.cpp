@@ -1,4 +1,4 @@
-// Completion where a member may begin: fields, blocks, declarations; and in the heads of blocks.
+// Completion where a member can start: fields, blocks, declarations; and in block heads.
 #include <fmt/format.h>
 
 #include <cctype>
@@ -22,7 +22,7 @@ bool takes(const sema::Type& type, TypeAlternative::Form form) {
                      [form](const TypeAlternative& a) { return a.form == form; });
 }
 
-// A nested block that may stand only once stands there, with the same fixed words.
+// A nested block that is allowed only once already exists, with the same fixed words.
 bool stands(const sema::Members& siblings, const sema::BlockDecl& decl) {
   return std::any_of(siblings.begin(), siblings.end(), [&decl](const ast::Member* member) {
     if (const auto* field = std::get_if<ast::Field>(&member->node))
@@ -126,8 +126,7 @@ void Completer::members() {
 }
 
 void Completer::members_of_kind(const sema::KindDecl& kind, const sema::Members& siblings) {
-  // What an environment says of a block is laid over it: nothing is missing there, and something
-  // can be taken away.
+  // A block in an environment is an overlay: nothing is missing in it, and parts can be removed.
   const bool overlay =
       !path_.empty() && std::holds_alternative<ast::Environment>(path_.front()->node);
   if (overlay && !kind.blocks.empty())
@@ -359,7 +358,7 @@ void Completer::known_labels(const ast::Block& block, std::size_t label) {
   }
 }
 
-// What a service can run on: what the clusters of the program have.
+// The capacity that a service can use: that of the program's clusters.
 void Completer::capacities() {
   const auto offer = [this](std::string_view name, const std::string& detail) {
     const bool known =

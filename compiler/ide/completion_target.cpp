@@ -1,5 +1,4 @@
-// Completion in the words of a target: what stands in `patch` and `raw`, by the provider's own
-// schema.
+// Completion in a target's terms: in `patch` and `raw`, from the provider's schema.
 #include <fmt/format.h>
 
 #include "ide/completer.h"
@@ -19,7 +18,7 @@ std::string choice(std::string_view value) {
   return out;
 }
 
-// What one writes for a property; `inline_only` in an object, where no block may stand.
+// The text to insert for a property. `inline_only`: in an object, which cannot contain blocks.
 std::string property_snippet(const emit::Schema& schema, bool inline_only) {
   const emit::Schema* structure = structure_of(&schema);
   if (!schema.allowed.empty() && schema.admits(emit::kString)) {
@@ -42,8 +41,7 @@ std::string property_snippet(const emit::Schema& schema, bool inline_only) {
   return fmt::format("{} = $1", schema.name);
 }
 
-// The names that are set beside the place: in the list of members, or in the object that has the
-// key.
+// The names that are set next to the place: in the list of members, or in the object.
 std::vector<std::string_view> names_of(const sema::Members& members) {
   std::vector<std::string_view> names;
   for (const ast::Member* member : members) {
@@ -97,7 +95,7 @@ const emit::Schema* Completer::resource_schema(const ast::Block& block) {
   return part ? part->schema : nullptr;
 }
 
-// The properties that may stand at the place. Gives whether the words are a target's there.
+// The properties that can be set at the place. Returns whether the place uses a target's terms.
 bool Completer::target_members() {
   std::vector<const ast::Member*> around = path_;
   if (slot_.kind == SlotKind::Member && !around.empty()) around.pop_back();  // the marker itself
@@ -127,7 +125,7 @@ bool Completer::target_members() {
   return true;
 }
 
-// What the schema allows as the value of a property; `quotes` where they are not written yet.
+// The values that the schema allows for a property. `quotes`: whether quotes must be added.
 void Completer::target_values(bool quotes) {
   const ast::Block* block = target_block(path_);
   const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
@@ -188,7 +186,7 @@ void Completer::target_types(bool quotes) {
     add(Form::Text, quotes ? fmt::format("\"{}\"", type) : std::string(type), Rank::Likely);
 }
 
-// What can be read of a resource that `raw` makes.
+// The readable attributes of a `raw` resource.
 void Completer::target_attributes(const sema::Block& raw) {
   if (raw.patches.empty()) return;
   for (const std::string_view name :

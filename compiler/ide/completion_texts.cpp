@@ -120,8 +120,8 @@ void Completer::paths(bool programs, bool quotes) {
   for (const std::string_view name : driver::std_names()) offer(std::string(name), Rank::Likely);
 }
 
-// The actions of the service that is written, else the services; first the verbs of the prelude
-// name.
+// The actions of the service that is written, else the services; those of the prelude's verbs come
+// first.
 void Completer::actions() {
   const std::string_view written = program_.sources()[point_.file].text().substr(
       slot_.text_begin, point_.offset - slot_.text_begin);

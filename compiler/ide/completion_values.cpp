@@ -41,7 +41,7 @@ bool wants_only_kinds(const Type& type) {
              [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Kind; });
 }
 
-// Whether a value that is known could stand where the type is wanted.
+// Whether a known value could be used where the type is expected.
 bool fits(const sema::Value& value, const Type& type) {
   if (const auto* block = value.get<const sema::Block*>())
     return takes_kind(type, (*block)->kind->name);
@@ -124,7 +124,7 @@ void Completer::values() {
   if (wanted == nullptr || !wants_only_kinds(*wanted)) functions(wanted);
 }
 
-// What a permission can be about: first what has the verbs that are allowed.
+// The possible targets of a permission; those with the allowed verbs come first.
 void Completer::grantable(const ast::Allow& allow) {
   std::vector<std::string_view> verbs;
   const auto verb = [&verbs](const ast::Expr& expr) {
@@ -148,8 +148,8 @@ void Completer::grantable(const ast::Allow& allow) {
   });
 }
 
-// The words of which the value has to be one, by what stands beside it: of an alarm's `metric`
-// those of what it watches. Empty: any.
+// The allowed words for the value, depending on its neighbors: for an alarm's `metric`, the metrics
+// of the watched block. Empty: any.
 std::vector<std::string_view> Completer::fitting_words() const {
   const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
   const auto* around =
@@ -165,8 +165,7 @@ std::vector<std::string_view> Completer::fitting_words() const {
   return {};
 }
 
-// The words that a type has of its own. Where a list is wanted and none is begun, one of its items
-// with the brackets.
+// The symbols of a type. If a list is expected and not started, one of its items in brackets.
 void Completer::typed(const Type& expected) {
   const std::vector<std::string_view> fitting = fitting_words();
   for (const TypeAlternative& a : expected.alternatives) {
@@ -263,7 +262,7 @@ void Completer::units(const Type* expected) {
                                      slot_.begin, point_.offset - slot_.begin));
   const std::size_t digits = number.find_first_not_of("0123456789_");
   const std::string value = number.substr(0, digits);
-  // `0.5`: the word is what stands behind the point.
+  // `0.5`: the word is the part after the point.
   for (const UnitRow& row : kUnits) {
     if (expected != nullptr && !takes(*expected, row.scalar)) continue;
     CompletionItem& item = add(Form::Unit, value + std::string(row.unit), Rank::Fits);
@@ -408,7 +407,7 @@ void Completer::types() {
   }
 }
 
-// Behind `allow`: the verbs of what stands behind `on`, or of everything that can be seen.
+// After `allow`: the verbs of the resource after `on`, or of all visible resources.
 void Completer::verbs() {
   const auto* allow = member_ == nullptr ? nullptr : std::get_if<ast::Allow>(&member_->node);
   std::vector<const sema::KindDecl*> kinds;

@@ -50,7 +50,7 @@ class DeclarationFinder {
     if (!name.text.empty()) found_.push_back({form, name.text, name.span, member, container});
   }
 
-  // Whether a block stands in another one, and not in a file or a component.
+  // Whether a block is inside another block, and not in a file or a component.
   static bool is_nested(const ast::Member* container) {
     return container != nullptr && (std::holds_alternative<ast::Block>(container->node));
   }

@@ -1,4 +1,4 @@
-// What the files of a program declare, as their trees say.
+// The declarations of the program's files, from their trees.
 #pragma once
 
 #include <string>
@@ -35,7 +35,7 @@ struct Declaration {
   bool computed =
       false;  // a label with `${…}`: the names that it stands for are not written anywhere
 
-  // `service`, `let`, `param` …: for people.
+  // `service`, `let`, `param` …: for display.
   [[nodiscard]] std::string_view word() const;
 };
 
@@ -47,17 +47,17 @@ class Declarations {
  public:
   explicit Declarations(const std::vector<const ast::Ast*>& trees);
   [[nodiscard]] const std::vector<Declaration>& all() const { return all_; }
-  // The one whose name is at this span; null for none.
+  // The declaration whose name is at this span; null if there is none.
   [[nodiscard]] const Declaration* at(Span name) const;
 
  private:
   std::vector<Declaration> all_;
 };
 
-// The members of a member: of a block, a component, an environment, a loop (of an `if` those of its
-// first branch); null if it can have none.
+// The members of a block, a component, an environment or a loop (for an `if` those of its first
+// branch). Null if it cannot have any.
 [[nodiscard]] const std::vector<const ast::Member*>* members_of(const ast::Member& member);
-// Those of the `else` of an `if`; null for all others.
+// Those of the `else` of an `if`; null for everything else.
 [[nodiscard]] const std::vector<const ast::Member*>* other_members_of(const ast::Member& member);
 
 // The members around a place, the outermost first: each contains the offset, or ends there.

@@ -1,5 +1,4 @@
-// Documentation as Markdown, made of what explain/ knows of the prelude; for hover and for
-// completion alike.
+// Documentation as Markdown, from what explain/ knows about the prelude; for hover and completion.
 #pragma once
 
 #include <string>
@@ -23,10 +22,10 @@ namespace svc::ide {
 [[nodiscard]] std::string describe_method(const sema::MethodDecl& method);
 [[nodiscard]] std::string describe_verb(const sema::KindDecl& kind, const sema::VerbDecl& verb);
 [[nodiscard]] std::string describe_function(std::string_view name);
-// What the program declares: its head as it is written, and its documentation.
+// A declaration of the program: its head as written, and its documentation.
 [[nodiscard]] std::string describe_declaration(const LiveProgram& program,
                                                const Declaration& declared);
-// Whatever a name stands for.
+// Anything that a name can mean.
 [[nodiscard]] std::string describe_meaning(const LiveProgram& program,
                                            const sema::Meaning& meaning);
 

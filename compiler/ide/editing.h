@@ -1,5 +1,5 @@
-// What the code actions share: the place that they are asked at, and edits that leave a file
-// formatted. Private to actions*.cpp.
+// Shared by the code actions: the requested place, and edits that keep a file formatted. Private to
+// actions*.cpp.
 #pragma once
 
 #include <optional>
@@ -30,11 +30,12 @@ class Editing {
   [[nodiscard]] const ast::Member* innermost() const {
     return path_.empty() ? nullptr : path_.back();
   }
-  // The block that is innermost around the range; null outside of blocks.
+  // The innermost block around the range; null outside of blocks.
   [[nodiscard]] const ast::Block* block() const;
-  // The kind of the block whose members these are, as some environment saw it; null if none did.
+  // The kind of the block with these members, from any environment that analysed it; null if none
+  // did.
   [[nodiscard]] const sema::RecordedPlace* place(const sema::Members& members) const;
-  // What the name at a span stands for.
+  // The meaning of the name at a span.
   [[nodiscard]] const sema::Meaning* meaning(Span name) const;
   // A name like this one that nothing in the program has.
   [[nodiscard]] std::string fresh_name(std::string_view like) const;
@@ -51,8 +52,8 @@ class Editing {
   // Where the text of a member begins with its documentation, at the beginning of a line.
   [[nodiscard]] std::uint32_t line_begin(const ast::Member& member) const;
 
-  // An action whose edits leave the files formatted that were. `name`: an edit of these that brings
-  // a new name, which begins it.
+  // An action whose edits keep formatted files formatted. `name`: the edit that introduces a new
+  // name, which starts it.
   [[nodiscard]] CodeAction action(ActionForm form, std::string title, std::vector<TextEdit> edits,
                                   std::string_view new_name = {}) const;
 

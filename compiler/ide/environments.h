@@ -17,7 +17,7 @@ struct InEnvironment {
                                            // component, none where the environment has none
 };
 
-// The blocks whose header is at this span, for each environment that could be analysed.
+// The blocks whose header is at this span, one for each environment that could be analysed.
 [[nodiscard]] std::vector<InEnvironment> in_environments(const LiveProgram& program, Span header);
 
 // `test: 1, prod: 2..20`, or an empty text if all environments agree, or there is only one.
@@ -30,13 +30,13 @@ struct Named {
 // ` / ` in between, each once.
 [[nodiscard]] std::vector<Named> by_environment(const std::vector<Named>& values);
 
-// The instance of a component in whose body a block was made; null for none. `name`: of the block,
+// The component instance whose body declares a block; null if there is none. `name`: of the block,
 // or of a resource's owner.
 [[nodiscard]] const sema::Instantiation* instance_of(const sema::Program& program, Span block,
                                                      std::string_view name);
 
-// Whether a resource has come of a member of a file: of a block in it, or of the body of a
-// component of which an instance stands in it.
+// Whether a resource comes from a member of a file: from a block in it, or from the body of a
+// component with an instance in it.
 class MadeBy {
  public:
   // `program` must outlive it.

@@ -25,8 +25,8 @@ void add_brackets(const std::vector<Token>& tokens, std::string_view text, std::
     if (first == '{' || first == '[' || first == '(') open.push_back(&token);
     const char partner = first == '}' ? '{' : first == ']' ? '[' : first == ')' ? '(' : '\0';
     if (partner == '\0') continue;
-    // A bracket that closes nothing is passed over; one that is never closed is dropped with what
-    // closes around it.
+    // A closing bracket without a partner is skipped. An opening one without a partner is dropped
+    // when the surrounding bracket closes.
     const auto found = std::find_if(open.rbegin(), open.rend(),
                                     [&](const Token* t) { return text[t->begin] == partner; });
     if (found == open.rend()) continue;

@@ -1,4 +1,4 @@
-// What of a text can be folded away.
+// The ranges of a text that can be folded.
 #pragma once
 
 #include <string_view>

@@ -115,8 +115,8 @@ class Hints {
     return at->second;
   }
 
-  // A field of the block with this head whose value is not the same in all environments: what
-  // stands here, or what an environment has laid over it.
+  // A field of the block with this head whose value differs between environments: the value here,
+  // or an overlay of it.
   void of_field(const ast::Field& field, Span header) {
     if (!options_.counts || !header.valid()) return;
     std::vector<Named> values;
@@ -134,7 +134,7 @@ class Hints {
     }
     values = by_environment(values);
     if (differences(values).empty()) return;
-    // What is long stands in full where the pointer rests.
+    // Long values are shown in full on hover.
     constexpr std::size_t kLongest = 40;
     std::string tooltip;
     for (const Named& value : values)
@@ -214,7 +214,7 @@ std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
-// How many resources have come of a block.
+// The number of resources of a block.
 std::optional<std::string> resources(const LiveProgram& program, const Declaration& declared) {
   std::vector<Named> counts;
   for (const auto& environment : program.environments()) {

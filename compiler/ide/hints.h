@@ -1,4 +1,4 @@
-// What svcc decides and the text does not say, shown inside of it (inlay hints) and above its
+// Decisions of svcc that the text does not show, displayed inside the text (inlay hints) and above
 // blocks (code lenses).
 #pragma once
 
@@ -29,8 +29,8 @@ struct HintOptions {
   bool counts = true;      // the values of a field that differ between environments
 };
 
-// The hints of a part of a file, in its order. The program must have been checked; what a faulty
-// environment does not tell is left out.
+// The hints for a part of a file, in order. The program must have been checked. Hints that need a
+// faulty environment are left out.
 [[nodiscard]] std::vector<InlayHint> inlay_hints(const LiveProgram& program, Span range,
                                                  const HintOptions& options = {});
 
@@ -43,8 +43,8 @@ struct CodeLens {
   std::vector<Location> places;  // References: where; Environments: what the environments say of it
 };
 
-// What stands above the blocks and components of a file: resources (once deepen() has lowered the
-// program), environments in which it differs, references.
+// The lenses above the blocks and components of a file: resources (after deepen() has lowered the
+// program), environments that override it, references.
 [[nodiscard]] std::vector<CodeLens> code_lenses(const LiveProgram& program, SourceId file);
 
 }  // namespace svc::ide

@@ -22,7 +22,7 @@ namespace {
 
 using Values = std::vector<Index::EnvironmentValues>;
 
-// The value in each environment; one line where it is the same in all of them.
+// The value in each environment; one line if all are equal.
 std::string values_text(const Values& values) {
   if (values.empty()) return {};
   const bool same = std::all_of(
@@ -67,8 +67,7 @@ Values field_values(const LiveProgram& program, Span name) {
   return all;
 }
 
-// What a name that the program declares is in each environment: of a let its value, of a param its
-// default there.
+// The value of a declared name in each environment: a let's value, a param's default.
 Values declared_values(const LiveProgram& program, const Declaration& declared, Span use) {
   if (declared.form != Declaration::Form::Param) {
     const bool block = declared.form == Declaration::Form::Block ||
@@ -120,7 +119,7 @@ std::string becomes_text(const LiveProgram& program, Span name) {
   return out;
 }
 
-// What a block that the program declares becomes.
+// The resources of a declared block.
 std::string resources_text(const LiveProgram& program, const Declaration& declared) {
   if (declared.form != Declaration::Form::Block) return {};
   constexpr std::size_t kMost = 6;
@@ -157,7 +156,7 @@ std::optional<Hover> instance_type(const LiveProgram& program, Point point) {
   return Hover{field->value->span, out + ".\n"};
 }
 
-// What `environment.name` is in each environment.
+// The value of `environment.name` in each environment.
 Values builtin_values(const LiveProgram& program, Span name) {
   Values values;
   for (const ast::Expr& expr : program.tree(name.file)->exprs) {
@@ -259,7 +258,7 @@ std::optional<Hover> hover(const LiveProgram& program, Point point) {
 
 namespace {
 
-// The call in whose parentheses an offset is, by its tokens alone.
+// The call whose parentheses contain an offset, from its tokens alone.
 struct OpenCall {
   Span callee;                // the word before the parenthesis
   bool method = false;        // behind a dot

@@ -1,4 +1,4 @@
-// What there is to know about the thing under the mouse.
+// Information about the item under the mouse.
 #pragma once
 
 #include <optional>
@@ -15,9 +15,9 @@ struct Hover {
   std::string markdown;
 };
 
-// The documentation of what stands at a place: what it is, its type, default and limits, its value
-// in each environment, and what it becomes in the targets. Nothing where there is nothing to say.
-// The program must have been checked.
+// The documentation of the item at a place: its meaning, type, default and limits, its value in
+// each environment, and its output in the targets. Nothing if there is nothing to show. The program
+// must have been checked.
 [[nodiscard]] std::optional<Hover> hover(const LiveProgram& program, Point point);
 
 struct Signature {
@@ -27,8 +27,8 @@ struct Signature {
   std::string documentation;
   std::size_t active = 0;  // the parameter that is being written
 };
-// The function or method in whose parentheses the point is. Works in a text that is being typed:
-// the parentheses need not be closed.
+// The function or method whose parentheses contain the point. Works while the call is being typed,
+// without a closing parenthesis.
 [[nodiscard]] std::optional<Signature> signature(const LiveProgram& program, Point point);
 
 }  // namespace svc::ide

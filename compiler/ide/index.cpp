@@ -17,7 +17,7 @@ bool same_thing(const sema::Meaning& a, const sema::Meaning& b) {
          a.verb == b.verb && a.name == b.name && a.builtin == b.builtin;
 }
 
-// A plain text between quotes, and the span of what is between them.
+// A plain text in quotes, and the span between the quotes.
 const std::string* plain(const ast::Expr& expr) {
   const auto* string = std::get_if<ast::StringExpr>(&expr.node);
   return string == nullptr || string->block || string->pieces.size() != 1 ||
@@ -113,9 +113,9 @@ std::vector<ast::Ident> keys_of(const LiveProgram& program, const sema::Block& b
 
 }  // namespace
 
-// What only the plan resolves, because it needs the whole program: the capacity of a service, the
-// subnets that something stands in, the container of a route. Those names are texts and labels,
-// which mean a block inside of another one.
+// References that only the plan resolves, because it needs the whole program: the capacity of a
+// service, the subnets of a block, the container of a route. Those names are texts and labels that
+// mean a block inside of another one.
 void Index::add_planned_names(const LiveProgram& program) {
   const auto add = [this](const sema::Value& text, const sema::Block* named) {
     if (named != nullptr && text.span.valid() && !text.is_default)

@@ -1,4 +1,4 @@
-// What every name of a program stands for, in all of its files and environments: made of what the
+// The meaning of every name of a program, in all files and environments: built from what the
 // analysis recorded (sema/recorder.h).
 #pragma once
 
@@ -29,15 +29,14 @@ class Index {
   // When it is cancelled, what it holds is unfinished.
   explicit Index(const LiveProgram& program, const Cancellation* cancellation = nullptr);
 
-  // What the name at a place stands for: it contains the place, or ends there. Null for none; a
-  // declared name stands for itself.
+  // The meaning of the name at a place, which the name contains or ends at. Null if there is none.
+  // A declared name means itself.
   [[nodiscard]] const sema::Use* at(Point point) const;
-  // The program's (live_program.h): the declaration whose name is at this span, or null; all of
-  // them.
+  // The program's (live_program.h): the declaration whose name is at this span, or null; all
+  // declarations.
   [[nodiscard]] const Declaration* declaration(Span name) const { return declarations_.at(name); }
   [[nodiscard]] const std::vector<Declaration>& declarations() const { return declarations_.all(); }
-  // The places where what is declared at this span is used, in reading order, without the
-  // declaration itself.
+  // The uses of the declaration at this span, in reading order, without the declaration itself.
   [[nodiscard]] std::vector<Span> uses_of(Span declaration) const;
   // The places where the same is meant that the prelude declares.
   [[nodiscard]] std::vector<Span> uses_of(const sema::Meaning& meaning) const;
@@ -46,8 +45,8 @@ class Index {
   [[nodiscard]] const std::vector<std::unique_ptr<Recorded>>& environments() const {
     return recorded_;
   }
-  // The values that an expression with this span has, by environment; several where it stands in
-  // something that is made several times.
+  // The values of the expression with this span, by environment. Several if it is evaluated several
+  // times.
   struct EnvironmentValues {
     std::string environment;
     std::vector<std::string> values;  // as the language writes them, each once

@@ -30,8 +30,8 @@ class LiveProgram final : public driver::Engine {
   // Every declaration of the program's own files and of the parts of std/ that it imports. Made
   // when it is first asked for after a change. The program must have been read.
   [[nodiscard]] const Declarations& declarations() const;
-  // What every name stands for; made when it is first asked for after a change (a few milliseconds
-  // an environment). The program must have been checked.
+  // The meaning of every name. Computed on first use after a change (a few milliseconds per
+  // environment). The program must have been checked.
   [[nodiscard]] const Index& index() const;
 
  private:
@@ -39,7 +39,7 @@ class LiveProgram final : public driver::Engine {
 
   Interruptibly interruptibly_ = [](const auto& work) { work(Cancellation()); };
 
-  // Null: nobody has asked since the last change.
+  // Null: not requested since the last change.
   mutable std::unique_ptr<Declarations> declarations_;
   mutable std::unique_ptr<Index> index_;
 };

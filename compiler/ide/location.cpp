@@ -19,9 +19,8 @@ Location in_prelude(std::string_view file, std::size_t offset, std::size_t lengt
           static_cast<std::uint32_t>(offset + length)};
 }
 
-// The declaration `word name` in the block of a kind: from its name on, as far as the next kind.
-// The prelude is written by us in one form, so that a search finds what the tables hold no offset
-// of.
+// The declaration `word name` in the block of a kind: from its name on, up to the next kind. The
+// prelude has one format, so a search finds declarations whose offset is not in the tables.
 std::optional<Location> declared(const sema::KindDecl& kind, std::string_view word,
                                  std::string_view name) {
   const std::string_view text = sema::prelude_text(kind.file);
@@ -54,7 +53,7 @@ const sema::FieldDecl* field_with(const sema::KindDecl& kind, const sema::Type& 
   return kind.existing == nullptr ? nullptr : field_with(*kind.existing, type);
 }
 
-// Where a symbol stands among those that its field may be: `nat: none | single | per_zone`.
+// The position of a symbol among the alternatives of its field: `nat: none | single | per_zone`.
 std::optional<Location> symbol_location(const sema::Meaning& meaning) {
   for (const sema::KindDecl* kind : sema::builtin_kinds()) {
     const sema::FieldDecl* field =

@@ -44,18 +44,17 @@ struct TextEdit {
   }
 };
 
-// The standard library as documents: `svc-std:/prelude/service.svc` (what the kinds are) and
-// `svc-std:/std/web.svc` (what programs import).
+// The standard library as documents: `svc-std:/prelude/service.svc` (the kinds) and
+// `svc-std:/std/web.svc` (importable components).
 inline constexpr std::string_view kStdScheme = "svc-std:";
 [[nodiscard]] bool is_std_document(std::string_view path);
-// The text of such a document; nothing for a name that svcc does not have.
+// The text of such a document; nothing for an unknown name.
 [[nodiscard]] std::optional<std::string> std_document(std::string_view uri);
 
-// A span of the program as a location; files of the standard library become documents of the
-// scheme.
+// A span of the program as a location. Files of the standard library become `svc-std:` documents.
 [[nodiscard]] Location location_of(const Sources& sources, Span span);
-// Where the prelude declares what a name stands for: the name there. Nothing for what the program
-// declares, and for functions and the like.
+// The prelude's declaration of what a name means. Nothing for declarations of the program, and for
+// functions and the like.
 [[nodiscard]] std::optional<Location> prelude_location(const sema::Meaning& meaning);
 
 }  // namespace svc::ide

@@ -13,7 +13,7 @@ namespace {
 
 using sema::Meaning;
 
-// What a place means: a use, or a declaration, which means itself.
+// The meaning of a place: a use, or a declaration, which means itself.
 struct Target {
   Span span;
   Meaning meaning;
@@ -30,7 +30,7 @@ std::optional<Target> target_at(const LiveProgram& program, Point point) {
   return std::nullopt;
 }
 
-// The file that an `import` leads to, if the point is in its path.
+// The file of an `import`, if the point is in its path.
 std::optional<Link> import_at(const LiveProgram& program, Point point) {
   for (const sema::Module& module : program.modules()) {
     if (module.ast->file != point.file) continue;
@@ -56,7 +56,7 @@ Link link_to(const LiveProgram& program, const Target& target) {
   return link;
 }
 
-// The module that an alias stands for.
+// The module that an alias names.
 std::optional<SourceId> file_behind(const LiveProgram& program, Span alias) {
   if (!alias.valid()) return std::nullopt;
   for (const sema::Module& module : program.modules()) {
@@ -98,8 +98,8 @@ void add_kinds(const LiveProgram& program, const sema::Type& type, std::vector<L
   }
 }
 
-// The letters of the query in their order; the better the smaller: a prefix, then a part, then
-// letters apart. -1: it does not match.
+// Matches the letters of the query in order; lower is better: a prefix, then a substring, then
+// scattered letters. -1: no match.
 int distance(std::string_view name, std::string_view query) {
   const auto small = [](std::string_view text) {
     std::string out(text);

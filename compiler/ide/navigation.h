@@ -11,8 +11,8 @@
 
 namespace svc::ide {
 
-// All of these want a program that has been checked (LiveProgram::check()), and give nothing where
-// there is no name.
+// All of these need a checked program (LiveProgram::check()), and return nothing if there is no
+// name.
 
 // Where to go from a name: its range, and where it leads.
 struct Link {
@@ -20,21 +20,21 @@ struct Link {
   std::vector<Location> to;
 };
 
-// Where what is meant is declared: in the program, in std/, or in the prelude. From the path of an
+// The declaration of what is meant: in the program, in std/, or in the prelude. For the path of an
 // `import`, the file.
 [[nodiscard]] Link definition(const LiveProgram& program, Point point);
 // The same but from the use of a name that an `import … as` gives: that line, instead of the file
 // behind it.
 [[nodiscard]] Link declaration(const LiveProgram& program, Point point);
-// The kind of what a name stands for: of a block its kind, of a component's instance the component;
-// of a field that holds one, likewise.
+// The kind of what a name means: the kind of a block, the component of an instance; for a field the
+// kind of its value.
 [[nodiscard]] Link type_definition(const LiveProgram& program, Point point);
-// What is made of it: from a component or a kind, the blocks that are made of it; from a field of
-// the prelude, where the program sets it.
+// Its instances: for a component or a kind, the blocks made from it; for a field of the prelude,
+// the places that set it.
 [[nodiscard]] Link implementation(const LiveProgram& program, Point point);
 
-// Every place of the program's own files (and of std/) where the same is meant, in reading order;
-// with the declaration if wanted.
+// Every place in the program's own files (and std/) with the same meaning, in reading order;
+// optionally with the declaration.
 [[nodiscard]] std::vector<Location> references(const LiveProgram& program, Point point,
                                                bool with_declaration);
 
@@ -52,12 +52,12 @@ struct WorkspaceSymbol {
   std::string container;  // of a nested block or a component's part, the name around it
   Location at;            // of the name
 };
-// The declarations whose names hold the letters of the query in their order (any case), best first;
-// all for an empty query. Only of the program's own files.
+// The declarations whose names contain the letters of the query in order (ignoring case), best
+// first; all for an empty query. Only the program's own files.
 [[nodiscard]] std::vector<WorkspaceSymbol> workspace_symbols(const LiveProgram& program,
                                                              std::string_view query);
 
-// The target of each `import` and file("…") of a file, for links; what cannot be read has none.
+// The target of each `import` and file("…") in a file, for links. Unreadable ones have none.
 struct DocumentLink {
   Span span;         // of the text with its quotes
   std::string path;  // of a file as the program knows it, or a URI of svc-std:

@@ -1,4 +1,4 @@
-// What a file declares, as a tree: for the outline of an editor and the search for symbols.
+// The declarations of a file as a tree, for an editor's outline and symbol search.
 #pragma once
 
 #include <string>

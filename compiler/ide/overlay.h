@@ -1,4 +1,4 @@
-// Files as they would be: some texts in place of those of another file system.
+// A file system with some texts replaced.
 #pragma once
 
 #include <map>
@@ -33,7 +33,7 @@ class Overlay final : public FileSystem {
   std::map<std::string, std::string, std::less<>> texts_;
 };
 
-// A text with edits in it, which must not overlap; those of other documents are left out.
+// A text with edits applied, which must not overlap. Edits of other documents are ignored.
 [[nodiscard]] std::string edited(std::string_view text, std::string_view path,
                                  std::vector<TextEdit> edits);
 

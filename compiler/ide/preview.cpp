@@ -20,7 +20,7 @@ const LiveEnvironment* environment_named(const LiveProgram& program, std::string
   return nullptr;
 }
 
-// The graph of a sound environment: the one that is there, or one that is made now.
+// The graph of a sound environment: the cached one, or a new one.
 const graph::Graph* graph_of(const LiveProgram& program, const LiveEnvironment& environment,
                              std::optional<graph::Graph>& made) {
   if (environment.graph) return &*environment.graph;
@@ -118,7 +118,7 @@ std::vector<Becomes> becomes(const LiveProgram& program, Span member) {
         const bool inside = origin.span.file == member.file && member.begin <= origin.span.begin &&
                             origin.span.end <= member.end;
         if (!inside || origin.path.empty()) continue;
-        // A structure that was made here says it once; so do the items of a list.
+        // A structure that was created here reports its place once; so do the items of a list.
         const std::string text =
             fmt::format("{} {}", origin.type, origin.path.substr(0, origin.path.find('.')));
         if (std::find(one.properties.begin(), one.properties.end(), text) == one.properties.end())

@@ -1,5 +1,5 @@
-// What the program becomes, beside its source: the documents of a target with the place in the
-// program that decided each line.
+// The output next to the source: the documents of a target, with the place in the program that
+// decided each line.
 #pragma once
 
 #include <optional>
@@ -29,12 +29,12 @@ struct Preview {
 };
 
 // The documents of an environment in a target (`cloudformation`, `terraform`). Nothing while the
-// environment has errors: whoever shows it keeps the last one.
+// environment has errors; viewers then keep the last one.
 [[nodiscard]] std::optional<Preview> preview(const LiveProgram& program,
                                              std::string_view environment, std::string_view target);
 
-// The place in the program that decided what stands at an offset of a document; nothing where svcc
-// itself did.
+// The place in the program that decided the text at an offset of a document; nothing if svcc itself
+// did.
 [[nodiscard]] std::optional<Span> source_of(const PreviewDocument& document, std::uint32_t offset);
 
 // The other way: the lines that a place in the program has decided, those of the innermost member
@@ -47,8 +47,8 @@ struct PreviewPlace {
 [[nodiscard]] std::vector<PreviewPlace> places_of(const LiveProgram& program,
                                                   const Preview& preview, Point point);
 
-// What a member of a block becomes: `AWS::ECS::Service.DesiredCount` …, by target, each once. For
-// hover.
+// The output of a member of a block: `AWS::ECS::Service.DesiredCount` …, by target, without
+// duplicates. For hover.
 struct Becomes {
   std::string target;
   std::vector<std::string> properties;

@@ -34,14 +34,14 @@ bool is_name(std::string_view name, bool dashes) {
          });
 }
 
-// The part of a span that is the name itself: a text stands in quotes.
+// The name itself within a span: without the quotes of a text.
 Span without_quotes(const Sources& sources, Span span) {
   const std::string_view text = sources[span.file].text(span);
   if (text.size() < 2 || text.front() != '"') return span;
   return {span.file, span.begin + 1, span.end - 1};
 }
 
-// Whether the label of a nested block is a word of its kind: `ulimit nofile`, `patch cloudformation
+// Whether the label of a nested block is a fixed word: `ulimit nofile`, `patch cloudformation
 // queue`.
 bool is_fixed_label(const LiveProgram& program, const Declaration& declared) {
   if (declared.form != Declaration::Form::Nested) return false;
@@ -112,7 +112,7 @@ std::size_t serious(const LiveProgram& program, std::vector<std::string>& said) 
   return said.size();
 }
 
-// Tries the edits on a copy of the program; gives what would be wrong with them, or nothing.
+// Tries the edits on a copy of the program. Returns what they would break, or nothing.
 std::optional<std::string> objection(const LiveProgram& program, const FileSystem& files,
                                      const Subject& subject, const std::vector<TextEdit>& edits,
                                      std::size_t uses) {
@@ -136,7 +136,7 @@ std::optional<std::string> objection(const LiveProgram& program, const FileSyste
   const std::string& path = program.sources()[subject.declaration->span.file].path();
   const auto file = renamed.find(path);
   if (!file) return "the file of the declaration would no longer be read";
-  // The declaration has moved by what the edits before it have added.
+  // Earlier edits have moved the declaration.
   std::int64_t begin = subject.declaration->span.begin;
   for (const TextEdit& edit : edits) {
     if (edit.at.path == path && edit.at.begin < subject.declaration->span.begin)

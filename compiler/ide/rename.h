@@ -16,13 +16,13 @@ struct Renamable {
   std::string name;
 };
 
-// Whether the name at a place can be renamed. Fails with the reason, in one sentence: it is no
-// name, the language's own, or one of std/.
+// Whether the name at a place can be renamed. Fails with the reason in one sentence: it is no name,
+// a built-in name, or one of std/.
 [[nodiscard]] Result<Renamable> prepare_rename(const LiveProgram& program, Point point);
 
-// The edits that give it another name everywhere. Fails where the new name cannot be one, or where
-// it would change what the program means: it is tried on a copy, and refused if anything new is
-// wrong or a name then stands for something else. `files` is what the program reads.
+// The edits that rename it everywhere. Fails if the new name is invalid or would change the meaning
+// of the program: the edits are tried on a copy, and refused if there are new errors or a name then
+// means something else. `files` is what the program reads.
 [[nodiscard]] Result<std::vector<TextEdit>> rename(const LiveProgram& program,
                                                    const FileSystem& files, Point point,
                                                    std::string_view name);

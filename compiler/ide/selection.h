@@ -1,4 +1,4 @@
-// What an editor selects when it is told to select more.
+// The ranges for an editor's "expand selection".
 #pragma once
 
 #include <cstdint>

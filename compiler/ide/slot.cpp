@@ -35,7 +35,7 @@ class Before {
                ? std::string_view("\"")
                : text_.substr(token.begin, token.end - token.begin);
   }
-  // The n-th token from the end (0: the last); empty if there are not so many.
+  // The n-th token from the end (0: the last); empty if there are not that many.
   [[nodiscard]] std::string_view last(std::size_t n = 0) const {
     return n < tokens_.size() ? spelled(tokens_.size() - 1 - n) : std::string_view();
   }
@@ -44,7 +44,7 @@ class Before {
                                   tokens_[tokens_.size() - 1 - n].kind == Token::Kind::Keyword);
   }
 
-  // Whether the place is in an expression's brackets: `(`, `[`, or the `{` of an object.
+  // Whether the place is inside the brackets of an expression: `(`, `[`, or the `{` of an object.
   [[nodiscard]] bool in_expression() const {
     if (open_.empty()) return false;
     const std::size_t i = open_.back();
@@ -69,8 +69,8 @@ class Before {
     return i;
   }
 
-  // The member whose expression has the brackets that the place is in: its first token, and the
-  // bracket that opens first.
+  // The member whose expression's brackets contain the place: its first token, and the first
+  // opening bracket.
   [[nodiscard]] std::pair<std::size_t, std::size_t> member_around() const {
     std::size_t depth = open_.size();
     while (depth > 0 && (spelled(open_[depth - 1]) != "{" || is_object(open_[depth - 1]))) --depth;
@@ -216,7 +216,7 @@ class SlotFinder {
     return slot_;
   }
 
-  // A block whose head ends with the marker needs a body to be read.
+  // A block whose head ends with the marker needs a body to be parsed.
   std::string with_body() const {
     return std::string(kMarker) + (slot_.next_is_brace ? "" : " {}");
   }
@@ -314,7 +314,7 @@ class SlotFinder {
     return filled(SlotKind::Key, std::string(kMarker) + (last ? " = 0" : " = 0,"));
   }
 
-  // `allow [read, …`: the bracket and what the verbs are of may not be there yet.
+  // `allow [read, …`: the closing bracket and the resource may still be missing.
   Slot verb_in_list() {
     slot_.in_list = true;
     const std::size_t line_end = svc::line_end(text_, end_);

@@ -7,7 +7,7 @@
 
 namespace svc::ide {
 
-// A word that stands in the text in place of what is being typed.
+// A placeholder word for the text that is being typed.
 inline constexpr std::string_view kMarker = "svcc_here";
 
 enum class SlotKind : std::uint8_t {

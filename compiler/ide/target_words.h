@@ -13,30 +13,28 @@
 
 namespace svc::ide {
 
-// The `patch` or `raw` that is the innermost one of a path (declarations.h) and has members of its
-// own around the place; null for none.
+// The innermost `patch` or `raw` of a path (declarations.h) that has members around the place; null
+// if there is none.
 [[nodiscard]] const ast::Block* target_block(const std::vector<const ast::Member*>& path);
 // Its target; nothing if it says none.
 [[nodiscard]] std::optional<TargetId> target_of(const ast::Block& block);
-// What stands between the quotes of a label, or the word that it is; empty if the label is not
-// there or has `${…}`.
+// The text of a quoted label, or the word itself; empty if the label is missing or contains `${…}`.
 [[nodiscard]] std::string_view text_of_label(const ast::Block& block, std::size_t label);
 
-// The names of the structures on the way from the block to a member of the path or, of a member
-// that holds one, into its value as far as the offset: the last one is the property at whose name
-// or in whose value the place is. An element of a list adds no name.
+// The names of the structures from the block to a member of the path and, inside a member's value,
+// to the offset: the last one is the property whose name or value is at the place. List elements
+// add no name.
 [[nodiscard]] std::vector<std::string_view> steps_to(const ast::Block& block,
                                                      const std::vector<const ast::Member*>& path,
                                                      std::uint32_t offset);
-// What a schema says of the property that these names lead to; null where it says nothing. No
-// names: of the resource itself.
+// The schema of the property with these names; null if it is unknown. Without names: of the
+// resource itself.
 [[nodiscard]] const emit::Schema* schema_at(const emit::Schema* resource,
                                             const std::vector<std::string_view>& steps);
-// The structure in which further names may stand: of a list of them each element; null if there is
-// none.
+// The structure that can contain further names: for a list, its elements; null if there is none.
 [[nodiscard]] const emit::Schema* structure_of(const emit::Schema* schema);
 
-// What a property is, for people.
+// A description of a property for display.
 [[nodiscard]] std::string describe_property(const emit::Schema& property);
 
 // The resources that a patch of the graph may mean, which is known by its header.
@@ -47,9 +45,9 @@ struct TargetPart {
   const emit::Schema* schema = nullptr;
 };
 [[nodiscard]] std::vector<TargetPart> parts_of(const graph::Graph& graph, const ast::Block& patch);
-// Those that any block could have, for a program of which no resources are known.
+// The resources that any block can have, for a program without known resources.
 [[nodiscard]] std::vector<TargetPart> all_parts(TargetId target);
-// The one that a patch means: the second and the third word; nothing if there is none.
+// The resource that a patch selects: the second and third words; nothing if there is none.
 [[nodiscard]] std::optional<TargetPart> meant_part(std::vector<TargetPart> parts,
                                                    const ast::Block& patch);
 

@@ -55,8 +55,8 @@ LineEdit trimmed(std::string_view before, std::uint32_t at, std::string_view fro
           std::string(to.substr(head, to.size() - head - tail))};
 }
 
-// The formatter keeps what is said and changes blanks, so the lines of both texts are matched by
-// what they say.
+// The formatter changes only white space, so lines of both texts are matched by their other
+// characters.
 class Matcher {
  public:
   Matcher(std::string_view before, std::string_view after)
@@ -151,7 +151,7 @@ std::size_t depth_at(std::string_view text, std::uint32_t line_begin) {
   for (const syntax::Token& token : syntax::tokenize(text).tokens) {
     const char c = text[token.begin];
     if (token.begin >= line_begin) {
-      // The brackets with which the line begins close what is around it.
+      // The brackets at the start of the line close its context.
       const std::string_view between = text.substr(line_begin, token.begin - line_begin);
       const bool leads = between.find_first_not_of(" \t})]") == std::string_view::npos;
       if (token.kind != syntax::Token::Kind::Mark || !closes(c) || !leads || depth == 0) break;

@@ -16,8 +16,8 @@ struct LineEdit {
   std::string text;
 };
 
-// In the order of the text, without overlaps; none if the texts are the same. Lines that are in
-// both stay; where a line only got other blanks, only those are changed.
+// In text order, without overlaps; none if the texts are the same. Lines in both texts stay. If
+// only the white space of a line differs, only that is edited.
 [[nodiscard]] std::vector<LineEdit> line_edits(std::string_view before, std::string_view after);
 
 // Those that touch the lines which hold the bytes from `begin` to `end`.
@@ -25,11 +25,11 @@ struct LineEdit {
                                                  std::string_view before, std::uint32_t begin,
                                                  std::uint32_t end);
 
-// How deep a line should be indented: in brackets that are open where it begins, those not counted
+// The indentation level of a line: the number of brackets that are open at its start, minus those
 // that its first characters close.
 [[nodiscard]] std::size_t depth_at(std::string_view text, std::uint32_t line_begin);
 
-// The opening bracket of the one that is closed at the offset; the offset itself if there is none.
+// The opening bracket for the closing one at the offset; the offset itself if there is none.
 [[nodiscard]] std::uint32_t opener_of(std::string_view text, std::uint32_t closer);
 
 }  // namespace svc::ide

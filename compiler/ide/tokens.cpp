@@ -116,7 +116,7 @@ class Painter final : public Visitor {
     Painter& painter_;
   };
 
-  // Sets the kind whose fields are written here.
+  // Sets the kind that provides the fields here.
   class Inside {
    public:
     Inside(Painter& painter, const KindDecl* kind) : painter_(painter), before_(painter.kind_) {
@@ -260,7 +260,7 @@ class Painter final : public Visitor {
     members(block.members);
   }
 
-  // Verbs are words that a kind declares; actions of IAM are texts.
+  // Verbs are declared by a kind; IAM actions are strings.
   void declare(const ast::Allow& allow, const ast::Member&) {
     const auto verb = [this](const ast::Expr* one) {
       if (one != nullptr && std::holds_alternative<ast::NameExpr>(one->node))
@@ -363,7 +363,7 @@ class Painter final : public Visitor {
   bool overlay_ = false;  // in an environment, whose blocks change those of the program
 };
 
-// What single tokens tell; words and strings that the tree knows are its business.
+// The meaning of single tokens. Words and strings that the tree knows are handled there.
 void paint_tokens(const ast::Ast& tree, std::string_view text, std::vector<ColoredToken>& out) {
   std::set<std::uint32_t> doc;
   for (const ast::Comment& comment : tree.comments) {
@@ -439,8 +439,8 @@ std::vector<ColoredToken> colored_tokens(const ast::Ast& tree, const SourceFile&
   std::vector<ColoredToken> painted = std::move(painter.out);
   const auto known = static_cast<std::ptrdiff_t>(painted.size());
   paint_tokens(tree, file.text(), painted);
-  // Where both know a place, what the tree says comes first and wins; a string that it knows in
-  // pieces covers the whole one.
+  // Where both know a place, the tree wins. A string with pieces in the tree covers the whole
+  // token.
   std::stable_sort(painted.begin(), painted.begin() + known,
                    [](const ColoredToken& a, const ColoredToken& b) { return a.begin < b.begin; });
   std::stable_sort(painted.begin(), painted.end(),

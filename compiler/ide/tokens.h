@@ -1,4 +1,4 @@
-// What each word of a text is, for editors that colour by meaning.
+// The class of each word of a text, for semantic highlighting.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,7 @@ struct ColoredToken {
   std::uint32_t modifiers = 0;
 };
 
-// What the names of a program stand for, for the words of its other files.
+// The meaning of a program's names, for the words of its other files.
 using NameColors = std::map<std::string_view, Color, std::less<>>;
 
 // Adds the names that a file declares for others. The names are views of its text.

@@ -21,9 +21,9 @@ class Variant {
   [[nodiscard]] const Sources& sources() const { return sources_; }
   // The tree of the text.
   [[nodiscard]] const ast::Ast& tree() const { return tree_; }
-  // The resources of one environment; nothing where the text as it is cannot be lowered.
+  // The resources of one environment; nothing if the current text cannot be lowered.
   [[nodiscard]] std::optional<graph::Graph> lower(const std::string& environment) const;
-  // What an analysis of one environment sees.
+  // The recorded results of one environment's analysis.
   [[nodiscard]] std::unique_ptr<Recorded> record(const std::string& environment) const;
 
  private:

@@ -1,4 +1,4 @@
-// What stands directly inside of a node of the tree, for those who look at all of it.
+// The direct children of a tree node, for complete traversals.
 #pragma once
 
 #include "base/overloaded.h"
@@ -6,7 +6,7 @@
 
 namespace svc::ide {
 
-// What a walk meets: the visitor overrides what it cares for and calls walk() to go deeper.
+// A traversal: the visitor overrides the cases that it needs and calls walk() to go deeper.
 class Visitor {
  public:
   virtual ~Visitor() = default;
@@ -17,7 +17,7 @@ class Visitor {
   void file(const ast::Ast& tree);
 
  protected:
-  // Visits what stands directly inside, in the order of the text.
+  // Visits the direct children in text order.
   void walk(const ast::Member& member);
   void walk(const ast::Expr& expr);
   void walk(const ast::TypeExpr& type);

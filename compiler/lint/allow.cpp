@@ -68,7 +68,7 @@ std::vector<std::uint32_t> lines_spoken_of(const SourceFile& file) {
   return next;
 }
 
-// Edits the comment out, with its line if it stands alone on it.
+// Deletes the comment, including its line if nothing else is on it.
 Edit removal(const SourceFile& file, Span span) {
   const std::uint32_t line = file.position(span.begin).line;
   const std::string_view whole = file.line(line);

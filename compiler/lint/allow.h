@@ -9,10 +9,9 @@
 
 namespace svc::lint {
 
-// Takes the warnings and notes out of `diagnostics` that a comment allows, and puts in what is
-// wrong with such comments: no reason, a code that is none or that is an error, and, if `complete`
-// (every environment was looked at, without errors), nothing that they would silence. The order by
-// place is kept.
+// Removes warnings and notes that a comment allows from `diagnostics`, and adds diagnostics about
+// such comments: no reason, an unknown code, the code of an error and, if `complete` (every
+// environment was checked, without errors), nothing to allow. The order by place is kept.
 void apply_allows(const Files& files, bool complete, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace svc::lint

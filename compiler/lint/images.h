@@ -5,8 +5,7 @@
 
 namespace svc::lint {
 
-// The tag of an image that is written as a text: empty if it has neither tag nor digest; `sha256:…`
-// of one with a digest.
+// The tag of an image given as text: empty without tag and digest; `sha256:…` with a digest.
 [[nodiscard]] std::string image_version(std::string_view image);
 
 }  // namespace svc::lint

@@ -1,5 +1,5 @@
-// What a program may say but had better not: nothing that AWS would refuse, but what is of no use,
-// hides a mistake or makes production frail.
+// Lints: code that AWS accepts, but that has no effect, hides a mistake or makes production
+// fragile.
 //
 // A lint is a warning or a note, never an error. `// svcc: allow CODE reason` on the line before
 // silences one (allow.h), `lints:` of svc.yaml sets the levels.
@@ -15,14 +15,14 @@
 
 namespace svc::lint {
 
-// What the files of a program say, whatever the environment: the main file first.
+// The files of a program, independent of the environment. The main file comes first.
 struct Files {
   const Sources& sources;
   const std::vector<sema::Module>& modules;
 };
 
-// A rule judges the files, or the program as it stands in one environment. Exactly one of the two
-// functions is set.
+// A rule checks the files, or the program in one environment. Exactly one of the two functions is
+// set.
 struct Rule {
   Code code{};
   std::string_view about;  // why; the documentation that `svcc explain CODE` shows
@@ -30,15 +30,14 @@ struct Rule {
   void (*program)(const sema::Program& program, const plan::Plan& plan, Sink& sink) = nullptr;
 };
 
-// The documentation of a rule's code; empty for a code that is not a rule's.
+// The documentation of a rule's code; empty for other codes.
 [[nodiscard]] std::string_view about(Code code);
 
-// Reports what the files themselves show. They must be free of errors: what a broken line would
-// have used looks unused.
+// Reports findings in the files themselves. They must be free of errors: names used on a broken
+// line would seem unused.
 void lint_files(const Files& files, Sink& sink);
 
-// Reports what shows in the environment for which `program` and `plan` stand; both must be free of
-// errors.
+// Reports findings in the environment of `program` and `plan`. Both must be free of errors.
 void lint_program(const sema::Program& program, const plan::Plan& plan, Sink& sink);
 
 }  // namespace svc::lint

@@ -1,4 +1,4 @@
-// What several rules ask of a program. Private to lint/.
+// Questions that several rules ask. Private to lint/.
 #pragma once
 
 #include <string>
@@ -10,14 +10,13 @@ namespace svc::lint {
 
 using sema::Block;
 
-// The environment is called like one whose failures cost money: `prod`, `production`, `live`, also
-// `prod_eu`.
+// The environment's name says that it is production: `prod`, `production`, `live`, also `prod_eu`.
 [[nodiscard]] bool in_production(const sema::Program& program);
 
 // The containers of every task that something runs.
 [[nodiscard]] std::vector<const Block*> containers(const plan::Plan& plan);
 
-// Every grant that allows something, wherever it stands.
+// All grants that allow something.
 [[nodiscard]] std::vector<const sema::Grant*> allowed(const sema::Program& program);
 
 // The words of a name between `_`, `-`, `.` and changes of case, in capitals: `dbPassword` has DB

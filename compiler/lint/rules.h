@@ -1,4 +1,4 @@
-// The rules, one file each in rules/: what it is about, and its check. Private to lint/.
+// The rules, one file each in rules/, with documentation and check. Private to lint/.
 #pragma once
 
 #include "lint/lint.h"

@@ -1,8 +1,8 @@
 // Which names the files of a program mention. Private to lint/.
 //
-// By the text alone: a name counts as used wherever a word like it stands in an expression, as a
-// type, as a kind, in a clause or as the label of a nested block. So a lint may overlook what is
-// unused, but never complains of what is used, whatever the conditions of the program are.
+// Decided by the text alone: a name is used if a word like it appears in an expression, as a type,
+// as a kind, in a clause or as the label of a nested block. A lint may miss an unused name, but
+// never reports a used one, whatever the conditions of the program are.
 #pragma once
 
 #include <set>
@@ -20,18 +20,18 @@ using Words = std::set<std::string_view>;
 // Those of all the program's own files and of the standard library's that it imports.
 [[nodiscard]] Words words_of(const Files& files);
 
-// Calls `visit(member)` for each of the members and for all that stand in them.
+// Calls `visit(member)` for each of the members and, recursively, for their members.
 template <typename Visit>
 void each_member(const std::vector<const ast::Member*>& members, const Visit& visit);
 
-// The main file is a program, with an app. One without is there to be imported: who uses its names
-// is not known.
+// The main file is a program and has an app. A file without one is for importing, and the users of
+// its names are unknown.
 [[nodiscard]] bool is_program(const Files& files);
 
-// Takes a member out of the text, with its documentation and, where it stands alone, its lines.
+// Deletes a member with its documentation and, if nothing else is on them, its lines.
 [[nodiscard]] Edit removal(const Sources& sources, const ast::Member& member);
 
-// The members that stand inside another one; both branches of an `if`.
+// The direct members of a member; of both branches for an `if`.
 [[nodiscard]] std::vector<const ast::Member*> inside(const ast::Member& member);
 
 template <typename Visit>

@@ -5,8 +5,7 @@
 
 namespace svc::lower {
 
-// The actions of a rule as they are after somebody has logged in: the login, then `actions`.
-// Without an `auth` block, `actions` as they are.
+// The actions of a rule: the login of an `auth` block, if there is one, then `actions`.
 [[nodiscard]] graph::Value after_login(Context& context, const sema::Block& route,
                                        graph::Value actions);
 

@@ -1,5 +1,5 @@
-// Load balancers and the listeners that the program writes. Test listeners come with their route
-// (route.cpp): they lead to its target group.
+// Load balancers and their declared listeners. Test listeners are added with their route
+// (route.cpp), because they forward to its target group.
 #include <fmt/format.h>
 
 #include "lower/listener.h"
@@ -116,8 +116,8 @@ graph::NodeId add_listener(Context& context, const plan::Balancer& balancer,
 
 namespace {
 
-// A bucket that does not let it write is refused, so it waits for the policy. (That of an existing
-// bucket is its owner's affair.)
+// AWS refuses a bucket that the load balancer cannot write to, so it waits for the bucket policy.
+// (For an existing bucket, the owner must set it.)
 void set_access_logs(const Context& context, const sema::Block& block, graph::Node& node) {
   const sema::Block* bucket = block.block("access_logs");
   if (bucket == nullptr) return;
@@ -141,8 +141,8 @@ void add_web_acl(Context& context, const sema::Block& block, graph::NodeId balan
 void add_endpoint_service(Context& context, const sema::Block& block, graph::NodeId balancer) {
   const sema::Block* offer = block.only("endpoint_service");
   if (offer == nullptr) return;
-  // Else its security group would look at the addresses of the callers' own networks, which nobody
-  // knows here; who may connect is what `allow` says.
+  // Otherwise its security group would check client addresses in the callers' networks, which are
+  // unknown here. `allow` decides who can connect.
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html#security-group-considerations
   set(context.node(balancer), "enforce_security_group_inbound_rules_on_private_link_traffic",
       graph::Value("off").at(offer->span));
@@ -156,7 +156,7 @@ void add_endpoint_service(Context& context, const sema::Block& block, graph::Nod
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html#load-balancer-metric-dimensions-alb:
-// what metrics call it is the end of its ARN.
+// metrics identify it by the end of its ARN.
 void define_existing(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
   constexpr std::string_view kBefore = "loadbalancer/";
@@ -191,7 +191,7 @@ void lower_balancer(Context& context, const sema::Block& block) {
   set(node, "subnets", context.attribute(*balancer.network->block, balancer.group));
   set(node, "security_groups", graph::list({graph::Ref{group, "id"}}));
   if (balancer.layer4) {
-    // Else what comes to a zone without a healthy task may be lost:
+    // Otherwise traffic to a zone without a healthy task can be lost:
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#cross-zone-load-balancing
     set(node, "cross_zone", true);
   } else {

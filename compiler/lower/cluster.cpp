@@ -65,8 +65,8 @@ graph::Value default_strategy(const Context& context, const sema::Block& cluster
   return graph::list(std::move(shares));
 }
 
-// Service Connect calls services by names of a namespace; nobody pays for one, but nobody wants one
-// that nothing uses. That of a cluster that exists already is there, too, and known by its name:
+// Service Connect needs a namespace. It is free, but is created only if something uses it. An
+// existing cluster may have one, known by its name:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html
 // (namespace)
 void add_namespace(Context& context, const sema::Block& cluster) {
@@ -86,9 +86,9 @@ void add_namespace(Context& context, const sema::Block& cluster) {
   set(node, "description", "Services of cluster " + context.physical_name(cluster.name));
 }
 
-// The zone in which services have names in DNS:
-// https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html. Not the
-// namespace of Service Connect, whose names would clash with these.
+// The private DNS zone for service names:
+// https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html. It is
+// separate from the Service Connect namespace, whose names would conflict.
 void add_dns_namespace(Context& context, const sema::Block& cluster) {
   const auto& services = context.plan.services;
   const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) {

@@ -88,9 +88,8 @@ graph::Value commands(std::vector<graph::Value> items) {
   return graph::map({{"commands", graph::list(std::move(items))}});
 }
 
-// Tags the image with the commit that it is of. `latest` moves along (where tags may move), so that
-// the image that a new task definition of the infrastructure asks for is the one that was released
-// last.
+// Tags the image with its commit. `latest` follows (if tags are mutable), so that a new task
+// definition of the infrastructure runs the latest release.
 graph::Value image_build_spec(const Context& context, const sema::Block& pipeline,
                               const sema::Block& build, const std::vector<Release>& releases) {
   const std::string prefix = plan::tag_prefix(pipeline, build);

@@ -50,8 +50,8 @@ graph::Value load_balancer_info(const Context& context, const plan::Route& route
       .at(route.block->span);
 }
 
-// The new tasks get traffic as soon as they are healthy; the old ones stay for the bake time, so
-// that the way back is short.
+// The new tasks get traffic as soon as they are healthy. The old ones keep running for the bake
+// time, for a fast rollback.
 graph::Value blue_green(const sema::Block& deploy) {
   const std::int64_t minutes = (deploy.seconds("bake") + 59) / 60;
   return graph::map({
@@ -97,7 +97,7 @@ graph::NodeId add_deploy_role(Context& context, const plan::Service& plan) {
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html
   spec.managed.push_back(iam::managed_policy("AWSCodeDeployRoleForECS"));
   const graph::NodeId role = iam::add_role(context, service, std::move(spec));
-  // The managed policy lets it ask functions whose names begin with CodeDeployHook_ only.
+  // The managed policy allows only functions whose names begin with CodeDeployHook_.
   const std::vector<iam::Statement> statements = hook_statements(context, plan);
   if (!statements.empty())
     context.remember(service, PartKind::DeployPolicy,

@@ -1,11 +1,10 @@
-// Who may connect to whom: security group rules for every edge of the system, and no others.
+// Security group rules for every connection of the system, and no others.
 //
-// Inbound, everything is closed but what the program names: a balancer's listeners to its
-// `sources`, a container's port to the balancers of its routes, to the services that `connect` to
-// it, and to its `sources`. Outbound, a balancer reaches the ports of its routes only; tasks may
-// reach anything, because which addresses registries, AWS services and partners have is not the
-// program's to know. The descriptions never change with the program's lines: a rule whose
-// description changes is replaced.
+// Inbound traffic is closed except for what the program declares: a balancer's listeners to its
+// `sources`; a container's port to the balancers of its routes, to the services that `connect` to
+// it, and to its `sources`. Outbound, a balancer reaches only the ports of its routes. Tasks can
+// reach any address, because those of registries, AWS services and partners are unknown.
+// Descriptions never depend on line numbers: changing the description of a rule replaces it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,8 +39,8 @@ struct Rule {
   graph::Value other;  // … or the id of a security group
   std::string description;
   Span span;
-  // One of the sides stands for all tasks on the instances of this cluster, so that several
-  // services may ask for the same rule, which AWS takes once.
+  // One side represents all tasks on the instances of this cluster, so several services may need
+  // the same rule, which AWS accepts only once.
   const sema::Block* shared = nullptr;
 };
 
@@ -94,8 +93,8 @@ graph::Value group_id(const Context& context, const sema::Block& block) {
   return graph::Ref{context.part(block, PartKind::SecurityGroup), "id"};
 }
 
-// A service waits for its rules: a task that nobody can reach, or that reaches nobody, fails its
-// health check and the deployment with it.
+// A service waits for its rules: a task that cannot be reached, or cannot reach others, fails its
+// health check and the deployment.
 void wait_for(Context& context, const sema::Block& service, graph::NodeId rule) {
   context.node(context.part(service, PartKind::Main)).depends_on.push_back(rule);
 }
@@ -190,8 +189,7 @@ namespace {
 // ---- Balancers
 // -------------------------------------------------------------------------------------------------------------------------------
 
-// Who may connect: what the program says, else the internet or, to an internal balancer, the
-// network.
+// The allowed sources: as declared, else the internet or, for an internal balancer, the network.
 std::vector<graph::Value> sources_of(const Context& context, const plan::Balancer& balancer) {
   std::vector<graph::Value> sources;
   for (const sema::Value& source : balancer.block->items("sources"))
@@ -233,8 +231,8 @@ void open_listeners(Context& context, const plan::Balancer& balancer) {
   }
 }
 
-// What a balancer sends to the tasks of a route: both groups have a rule for it. A balancer that
-// exists already has a group that is its owner's affair.
+// The traffic from a balancer to the tasks of a route: both security groups get a rule. The group
+// of an existing balancer belongs to its owner.
 void open_way(Context& context, const plan::Route& route, const Port& port, std::string_view suffix,
               std::string_view what) {
   const sema::Block& service = *route.service;
@@ -278,13 +276,13 @@ void open_route(Context& context, const plan::Route& route, Ways& ways) {
   if (fresh(asked)) open_way(context, route, asked, "_health", "Health checks");
 }
 
-// Several routes of one service may lead to the same port.
+// Several routes of one service can forward to the same port.
 void open_routes(Context& context) {
   Ways ways;
   for (const plan::Route& route : context.plan.routes) open_route(context, route, ways);
 }
 
-// Who logs in is asked of Cognito or of the provider, whose addresses nobody knows here.
+// The balancer asks Cognito or the identity provider, whose addresses are unknown here.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#configure-user-authentication
 void open_login(Context& context, const plan::Balancer& balancer) {
   const auto asks = std::find_if(

@@ -9,8 +9,8 @@ namespace svc::lower {
 
 namespace {
 
-// In bridge mode a port that names none on the host gets a free one; elsewhere the host's port is
-// the container's.
+// In bridge mode, a port without a host port gets a free one. In other modes the host port is the
+// container port.
 graph::Value host_port(const Context& context, plan::NetworkMode mode, const sema::Block& port) {
   if (port.has("host")) return context.field(port, "host");
   if (mode == plan::NetworkMode::Bridge) return graph::Value(0).at(port.span);
@@ -81,8 +81,8 @@ graph::Value environment_files(const Context& context, const sema::Block& contai
   return files.empty() ? graph::Value() : graph::list(std::move(files));
 }
 
-// On a bridge the daemon that takes traces is another host for the programs; elsewhere they find it
-// where they look, at 127.0.0.1.
+// In bridge mode, the tracing daemon is another host for the applications. In other modes they find
+// it at their default, 127.0.0.1.
 // https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
 bool finds_tracer_by_link(const plan::Task& task, const sema::Block& container) {
   return tracing_of(*task.block) != nullptr && task.mode == plan::NetworkMode::Bridge &&
@@ -144,7 +144,7 @@ graph::Value volumes_from(const sema::Block& container) {
                        : graph::list(std::move(items)).at(container["mounts_of"].span);
 }
 
-// What is written only where the program turns it off.
+// Written only if the program turns it off.
 graph::Value version_consistency(const sema::Block& container) {
   return container.flag("pin_image") ? graph::Value()
                                      : graph::Value("disabled").at(container["pin_image"].span);

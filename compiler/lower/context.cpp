@@ -14,8 +14,7 @@ namespace svc::lower {
 
 namespace {
 
-// The top-level block that a nested one is part of: its title says for users what a resource
-// belongs to.
+// The top-level block that contains a nested one. Its title tells users what a resource belongs to.
 const sema::Block& outermost(const sema::Block& block) {
   const sema::Block* current = &block;
   while (!current->top_level && current->parent != nullptr) current = current->parent;
@@ -37,7 +36,7 @@ graph::Value number(double value) {
   return value;
 }
 
-// Numbers inside a text; a decimal number is not left to the emitters, who might write it
+// Numbers inside a text. Decimal numbers are formatted here, because emitters might format them
 // differently.
 graph::Value as_text(graph::Value value) {
   const double* decimal = value.get<double>();
@@ -45,8 +44,7 @@ graph::Value as_text(graph::Value value) {
                             : graph::Value(fmt::format("{}", *decimal)).at(value.span);
 }
 
-// What a program makes of values that only the deployment knows. Lists of which the parts are known
-// here are taken apart here.
+// Values derived from deploy-time values. Lists whose parts are known are resolved here.
 graph::Value made_of(sema::Derived::Form form, std::vector<graph::Value> of) {
   using Form = sema::Derived::Form;
   if (form == Form::Json) return graph::json(std::move(of.front()));

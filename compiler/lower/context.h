@@ -1,5 +1,5 @@
-// What the files of lower/ share: the graph under construction, and the way from values and blocks
-// of the program to those of the graph.
+// Shared by the files of lower/: the graph under construction, and the mapping of the program's
+// values and blocks to the graph's.
 #pragma once
 
 #include <map>
@@ -41,8 +41,8 @@ class Context {
   [[nodiscard]] const std::vector<graph::NodeId>& parts(const sema::Block& block,
                                                         const Part& part) const;
   [[nodiscard]] bool has_part(const sema::Block& block, const Part& part) const;
-  // Remembers what an attribute of a block is (`main.id`); what is not remembered is the attribute
-  // of that name of the block's "main" node.
+  // Remembers the value of a block's attribute (`main.id`). Attributes that are not remembered are
+  // those of the same name of the block's "main" node.
   void define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value);
   [[nodiscard]] graph::Value attribute(const sema::Block& block, std::string_view attribute) const;
 
@@ -68,8 +68,8 @@ class Context {
 // `images.tag("x")`, `db.key("password")`: one entry for each method of the prelude (methods.cpp).
 [[nodiscard]] graph::Value lower_method(const Context& context, const sema::MethodCall& call);
 
-// The security group of what a block makes: `members` says of what, such as "Tasks of". Its rules
-// are lower/connections.cpp's.
+// The security group of a block. `members` describes its members, such as "Tasks of".
+// lower/connections.cpp adds the rules.
 [[nodiscard]] graph::NodeId add_security_group(Context& context, const sema::Block& owner,
                                                const std::string& name, std::string_view members,
                                                const sema::Block& network);
@@ -79,9 +79,9 @@ graph::NodeId allow_outbound(Context& context, const sema::Block& owner, std::st
                              graph::NodeId group, std::string_view range,
                              std::string_view description);
 
-// A security group whose members answer but never call. Both targets need a rule for that:
-// CloudFormation lets a group without outbound rules call everybody, Terraform nobody. The one that
-// AWS documents leads nowhere:
+// A security group whose members only accept connections. Both targets need a rule for that,
+// because CloudFormation allows all outbound traffic for a group without outbound rules, and
+// Terraform none. This is the rule that AWS documents, to an address that does not exist:
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
 void close_outbound(Context& context, const sema::Block& owner, std::string_view name,
                     graph::NodeId group);

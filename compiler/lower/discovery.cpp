@@ -23,7 +23,7 @@ void add_discovery(Context& context, const plan::Service& service) {
           {"dns_records", graph::list({graph::map({{"type", srv ? "SRV" : "A"},
                                                    {"ttl", context.field(*discover, "ttl")}})})},
       }));
-  // ECS itself says which tasks are healthy.
+  // ECS reports the health of its tasks.
   set(node, "health_check_custom_config", graph::map({{"failure_threshold", 1}}));
 }
 

@@ -63,8 +63,8 @@ void lower_certificate(Context& context, const sema::Block& certificate) {
   set(node, "hosted_zone_id", zone);
 }
 
-// What stands between the quotes of a TXT record: pieces of 255 letters at the most, quotes and
-// backslashes escaped.
+// The quoted content of a TXT record: pieces of at most 255 characters, with quotes and backslashes
+// escaped.
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#TXTFormat
 static graph::Value quotable(const graph::Value& value) {
   constexpr std::size_t kLongestPiece = 255;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kDaySeconds = 24 * 60 * 60;
 
-// "AFTER_30_DAYS"; one day and a whole year have no plural:
+// "AFTER_30_DAYS"; one day and one year have no plural:
 // https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html
 graph::Value archive(const sema::Block& filesystem) {
   if (!filesystem.has("archive")) return {};
@@ -23,10 +23,9 @@ graph::Value archive(const sema::Block& filesystem) {
   return graph::list({graph::map({{"transition_to_ia", after}})}).at(filesystem["archive"].span);
 }
 
-// Without a policy of its own a file system lets in everybody who reaches it:
-// https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html. With this one, only
-// those whom IAM lets, and through TLS. It names no resource, since it stands at the only one that
-// it could mean.
+// Without a policy, a file system allows everyone who can reach it:
+// https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html. This policy requires
+// an IAM permission and TLS. It names no resource, because it is attached to the only one possible.
 graph::Value tls_only() {
   iam::Statement insecure{
       false, {"*"},
@@ -150,7 +149,7 @@ graph::Value file_system_volume(const Context& context, const sema::Block& volum
 }
 
 // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#efs-client-actions.
-// Without an access point the containers come as root, whom EFS otherwise takes for nobody.
+// Without an access point, the containers connect as root, whom EFS maps to nobody otherwise.
 std::vector<iam::Statement> mount_statements(const Context& context, const sema::Block& task) {
   std::vector<iam::Statement> statements;
   for (const sema::Block* volume : task.nested("volume")) {

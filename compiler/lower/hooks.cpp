@@ -13,8 +13,8 @@ namespace svc::lower {
 
 namespace {
 
-// The stages in the order in which a release comes to them, with what ECS and CodeDeploy call them.
-// The former are the field in capitals.
+// The stages in the order of a release, with their names in ECS and CodeDeploy. The ECS names are
+// the fields in capitals.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentLifecycleHook.html,
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
 struct ReleaseStage {

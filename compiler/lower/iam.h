@@ -17,13 +17,12 @@ struct Statement {
   std::vector<graph::Value> resources;
   graph::Value condition;  // a map such as { StringEquals: { key: value } }; absent: none
   Span span;
-  // Of a policy that stands at a resource: who is meant, such as { Service: "sns.amazonaws.com" },
-  // or "*".
+  // The principal of a resource policy, such as { Service: "sns.amazonaws.com" }, or "*".
   graph::Value principal =
       {};  // NOLINT(readability-redundant-member-init): lets initialisers leave it out
 };
 
-// What a role needs besides its policies.
+// Attributes of a role besides its policies.
 struct RoleSpec {
   std::string name;  // of the node, in snake_case; the name on AWS begins with its physical name
   graph::Value description;
@@ -52,11 +51,11 @@ struct RoleSpec {
 
 // Adds an iam_role for `owner`.
 graph::NodeId add_role(Context& context, const sema::Block& owner, RoleSpec spec);
-// Adds an iam_role_policy called `name` to a role; the statements must not be empty.
+// Adds an iam_role_policy named `name` to a role. The statements must not be empty.
 graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string_view name,
                          graph::NodeId role, const std::vector<Statement>& statements);
 
-// What the `allow` and `deny` lines of a block say.
+// The statements of a block's `allow` and `deny` lines.
 [[nodiscard]] std::vector<Statement> grants(const Context& context, const sema::Block& block);
 // The actions and resources of one verb of a block's kind.
 [[nodiscard]] Statement verb(const Context& context, const sema::Block& target,

@@ -11,7 +11,7 @@ namespace svc::lower {
 
 namespace {
 
-// Stands for a piece of a text that is known only at deployment.
+// Placeholder for a piece of text that is known only at deployment.
 constexpr char kDeferred = '\x01';
 
 // The block that a value asks for something, if it is a repository.
@@ -19,7 +19,7 @@ const sema::Block* repository(const sema::Block* block) {
   return block != nullptr && block->kind->name == "repository" ? block : nullptr;
 }
 
-// An image's text, with kDeferred for each deferred piece; empty for what is no text.
+// The text of an image, with kDeferred for each deferred piece; empty for other values.
 std::string outline(const sema::Value& image) {
   if (const auto* text = image.get<std::string>()) return *text;
   if (const auto* text = image.get<sema::Interpolation>()) {

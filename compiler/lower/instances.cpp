@@ -76,8 +76,8 @@ bool runs_privileged(const Context& context, const sema::Block& capacity) {
          std::any_of(jobs.begin(), jobs.end(), privileged);
 }
 
-// https://bottlerocket.dev/en/os/latest/api/settings/ecs/: it lets no container be privileged
-// unless it is told to.
+// https://bottlerocket.dev/en/os/latest/api/settings/ecs/: privileged containers are disabled by
+// default.
 DataParts bottlerocket_data(const Context& context, const graph::Value& cluster,
                             const sema::Block& capacity) {
   DataParts parts = {"[settings.ecs]\ncluster = \"", cluster, "\"\nawsvpc-block-imds = true\n"};
@@ -120,7 +120,7 @@ graph::Value user_data(const Context& context, const sema::Block& cluster,
   return graph::base64(graph::concat(std::move(parts)));
 }
 
-// The volume for images and containers; Bottlerocket keeps its system on another one.
+// The volume for images and containers. Bottlerocket keeps its system on another one.
 // https://bottlerocket.dev/en/os/latest/concepts/components/#block-devices,
 // https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/device_naming.html
 graph::Value block_devices(const sema::Block& capacity) {
@@ -140,7 +140,7 @@ graph::Value block_devices(const sema::Block& capacity) {
   })});
 }
 
-// One role for all instances of a cluster: what they may do is the same.
+// One role for all instances of a cluster, because their permissions are the same.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
 graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
   if (context.has_part(cluster, PartKind::InstanceProfile))
@@ -179,8 +179,8 @@ std::optional<graph::NodeId> trunking(Context& context, const sema::Block& clust
 
 }  // namespace
 
-// Tasks with interfaces of their own have security groups of their own; to the others their
-// instance is what balancers and services reach (lower/connections.cpp).
+// Tasks with their own network interfaces have their own security groups. For other tasks,
+// balancers and services connect to the instance (lower/connections.cpp).
 graph::NodeId instance_security_group(Context& context, const sema::Block& cluster) {
   if (context.has_part(cluster, PartKind::InstanceSecurityGroup))
     return context.part(cluster, PartKind::InstanceSecurityGroup);
@@ -213,7 +213,7 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
   set(node, "metadata_options",
       graph::map({{"http_tokens", "required"}, {"http_put_response_hop_limit", 1}}));
   set(node, "block_device_mappings", block_devices(capacity));
-  // The template's own tags do not reach what it launches.
+  // The tags of the launch template do not apply to the instances.
   std::vector<graph::Value> tagged;
   for (const char* resource : {"instance", "volume"}) {
     graph::Map tags = *node.find("tags")->get<graph::Map>();
@@ -224,8 +224,8 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
   return id;
 }
 
-// The group launches what the template says; spot instances are asked for by a policy around it,
-// which prefers pools that are rarely interrupted.
+// The group uses the launch template. Spot instances need a mixed-instances policy around it, which
+// prefers pools with few interruptions.
 void set_launch(graph::Node& group, const sema::Block& capacity, graph::NodeId launch_template) {
   graph::Value specification = graph::map({
       {"launch_template_id", graph::Ref{launch_template, "id"}},
@@ -246,7 +246,7 @@ void set_launch(graph::Node& group, const sema::Block& capacity, graph::NodeId l
           .at(capacity["spot"].span));
 }
 
-// ECS moves the size between its bounds, so there is no desired capacity here.
+// ECS changes the size within its bounds, so no desired capacity is set.
 graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema::Block& capacity,
                         const std::string& name, graph::NodeId launch_template) {
   const graph::NodeId id = context.add("autoscaling_group", name, capacity);
@@ -273,7 +273,7 @@ graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema
                                               {"scale_in_protected_instances", "Refresh"}})}}));
   set(node, "health_check_type", "EC2");
   set(node, "health_check_grace_period", 300);
-  // ECS adds this tag itself; unless it stands here, Terraform would take it away:
+  // ECS adds this tag itself. Without it here, Terraform would remove it:
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
   graph::Map tags = *node.find("tags")->get<graph::Map>();
   tags.entries.emplace_back("AmazonECSManaged", "true");

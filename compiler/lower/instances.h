@@ -15,13 +15,13 @@ graph::NodeId add_instances(Context& context, const sema::Block& cluster,
 // The capacity provider of a `capacity managed` block, with the roles that it needs (managed.cpp).
 graph::NodeId add_managed(Context& context, const sema::Block& cluster,
                           const sema::Block& capacity);
-// What servers outside AWS register with: a role and an activation (managed.cpp).
+// What external servers need to register: a role and an activation (managed.cpp).
 void add_external(Context& context, const sema::Block& cluster, const sema::Block& capacity);
 
 // The one security group of all instances of a cluster; remembers its part InstanceOutbound, the
 // rule by which they reach the world.
 graph::NodeId instance_security_group(Context& context, const sema::Block& cluster);
-// The name of a capacity provider, one that AWS takes; `name` in snake_case.
+// The name of a capacity provider in a form that AWS accepts; `name` in snake_case.
 [[nodiscard]] std::string provider_name(const Context& context, const std::string& name);
 
 }  // namespace svc::lower

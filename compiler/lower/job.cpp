@@ -1,6 +1,6 @@
-// Jobs. A state machine of Step Functions runs the task, because it alone waits for the end of the
-// task, sees whether it failed, limits its time and tries it again: what EventBridge starts
-// directly is started and forgotten. Schedules start the state machine.
+// Jobs. A Step Functions state machine runs the task, because only it waits for the task to stop,
+// sees failures, limits the time and retries. EventBridge would start the task and forget it.
+// Schedules start the state machine.
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
 #include "lower/job.h"
 
@@ -43,7 +43,7 @@ graph::Value definition(Context& context, const plan::Job& job) {
 }
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html#ecs-iam; every revision of
-// the task definition, since a run may outlive one.
+// the task definition, because a run can outlive one.
 std::vector<iam::Statement> run_statements(const Context& context, const plan::Job& job) {
   const graph::Node& task = context.graph.nodes[context.part(*job.task->block, PartKind::Main)];
   const graph::Value cluster = graph::map(
@@ -110,7 +110,7 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
       graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "role_arn", graph::Ref{role, "arn"});
   set(node, "definition_string", std::move(states));
-  // Step Functions refuses a state machine whose role may not yet do what it says.
+  // Step Functions refuses a state machine whose role does not have its permissions yet.
   node.depends_on.push_back(policy);
   for (const PartKind part : {PartKind::ExecutionPolicy, PartKind::TaskPolicy}) {
     if (context.has_part(*job.task->block, part))

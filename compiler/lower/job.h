@@ -1,4 +1,4 @@
-// What job.cpp and triggers.cpp share.
+// Shared by job.cpp and triggers.cpp.
 #pragma once
 
 #include "lower/context.h"

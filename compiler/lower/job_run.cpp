@@ -1,6 +1,6 @@
-// Running a task once. Step Functions does it by itself (`ecs:runTask.sync`), but for tasks with a
-// disk: the disk is a parameter that only the API has, so that the API is called and the task
-// looked after until it has ended.
+// Running a task once. Step Functions does it itself (`ecs:runTask.sync`), except for tasks with an
+// EBS volume: only the API has that parameter, so the state machine calls the API and polls the
+// task until it stops.
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
 // https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
 #include "lower/job_run.h"
@@ -14,7 +14,7 @@ namespace svc::lower {
 
 namespace {
 
-// What started the run, for the containers that do the work:
+// The input of the run, for the containers that do the work:
 // https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
 graph::Value overrides(const plan::Job& job) {
   std::vector<graph::Value> containers;
@@ -125,7 +125,7 @@ graph::Value fail(std::string error, std::string cause_path) {
       {{"Type", "Fail"}, {"Error", std::move(error)}, {"CausePath", std::move(cause_path)}});
 }
 
-// What is compared in a Choice: whether a variable is there and compares so.
+// A comparison in a Choice state: whether a variable exists and its value matches.
 std::vector<graph::Value> is(const std::string& variable, std::string comparison,
                              graph::Value value) {
   return {graph::map({{"Variable", variable}, {"IsPresent", true}}),
@@ -137,8 +137,8 @@ graph::Value rule(Entries condition, std::string next) {
   return graph::map(std::move(condition));
 }
 
-// How the containers ended that end the task. They are lists, which a path with a filter always
-// gives: of a container that never ran, an empty one.
+// The exit codes of the essential containers. They are lists, because a path with a filter always
+// returns a list; it is empty for a container that never ran.
 struct Exits {
   Entries parameters;
   std::vector<graph::Value> all_well;

@@ -1,4 +1,4 @@
-// What containers ask of the kernel:
+// Kernel settings of containers:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html,
 // API_Ulimit.html, API_SystemControl.html
 #include "lower/task.h"

@@ -4,7 +4,7 @@ namespace svc::lower {
 
 namespace {
 
-// Whoever IAM lets in this account:
+// Everyone with an IAM permission in this account:
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
 graph::Value key_policy() {
   const graph::Value account = graph::concat(

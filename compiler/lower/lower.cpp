@@ -31,9 +31,9 @@ void each(Context& context, std::string_view kind, const Step& step) {
   }
 }
 
-// These are lowered last, but anything may refer to them (a service's environment names another
-// service, a role may start a pipeline). Their names are the program's own choice, so what they are
-// called is known beforehand, and no such reference can become a cycle.
+// These are lowered last, but anything can refer to them (a service's environment names another
+// service, a role can start a pipeline). The program chooses their names, so the names are known
+// beforehand, and such references cannot form a cycle.
 void name_in_advance(Context& context) {
   for (const plan::Service& service : context.plan.services) {
     const std::string name = context.physical_name(service.block->name);

@@ -7,7 +7,7 @@
 
 namespace svc::lower {
 
-// Gives the resources of one environment. The program and its plan must be free of errors; then
+// Returns the resources of one environment. The program and its plan must be free of errors; then
 // nothing can fail.
 [[nodiscard]] graph::Graph lower(const sema::Program& program, const plan::Plan& plan,
                                  const Sources& sources);

@@ -32,8 +32,8 @@ graph::NodeId managed_profile(Context& context, const sema::Block& cluster) {
   return profile;
 }
 
-// The role with which ECS starts and stops them. The managed policy lets it pass on roles called
-// `ecsInstanceRole…` only, a fixed name of which an account has one; so it may pass on just the
+// The role with which ECS starts and stops them. The managed policy can pass only roles named
+// `ecsInstanceRole…`, a fixed name that exists once per account, so this policy allows passing the
 // role of these instances.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
 graph::NodeId infrastructure_role(Context& context, const sema::Block& cluster) {
@@ -89,8 +89,8 @@ graph::Value manufacturers(const sema::Block& capacity) {
                        : graph::list(std::move(names)).at(capacity["processors"].span);
 }
 
-// What the program asks of instances; absent where it leaves the choice to ECS. The numbers of CPUs
-// and the memory have to be given as soon as anything is.
+// The program's requirements for instances; absent if ECS decides. As soon as one is given, AWS
+// requires the number of CPUs and the memory.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_InstanceRequirementsRequest.html
 graph::Value requirements(const Context& context, const sema::Block& capacity) {
   bool asked = false;

@@ -1,4 +1,4 @@
-// The methods that the prelude declares, and what they mean.
+// The methods of the prelude and their results.
 
 #include <fmt/format.h>
 

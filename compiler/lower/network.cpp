@@ -57,8 +57,8 @@ void add_gateway(Context& context, const Network& network, NetworkParts& parts) 
 // ---- Subnets
 // ---------------------------------------------------------------------------------------------------------------------------------
 
-// Instances of a network without private subnets need a public address to reach ECS; otherwise
-// nothing gets one that does not ask for it.
+// Instances in a network without private subnets need a public address to reach ECS. Otherwise only
+// what asks for an address gets one.
 bool gives_addresses(const Context& context, const Network& network, const plan::Subnet& subnet) {
   const plan::SubnetGroup* group = network.default_group();
   if (subnet.access != Access::Public || group->name != subnet.group) return false;

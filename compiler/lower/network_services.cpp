@@ -16,7 +16,7 @@ Part way_out_part(std::string_view group) {
   return {PartKind::WayOut, std::string(group)};
 }
 
-// Lets the whole VPC reach the interface endpoints, and nobody else.
+// Lets only the VPC reach the interface endpoints.
 graph::NodeId endpoint_security_group(Context& context, const plan::Network& network) {
   const sema::Block& block = *network.block;
   if (context.has_part(block, PartKind::EndpointSecurityGroup))

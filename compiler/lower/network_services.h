@@ -1,5 +1,5 @@
-// What a network has beside its subnets: VPC endpoints and flow logs. Part of lower_network(). And
-// what stands between its subnets and the world.
+// The parts of a network besides its subnets: VPC endpoints, flow logs, and what connects its
+// subnets to the outside. Part of lower_network().
 #pragma once
 
 #include <vector>
@@ -8,14 +8,13 @@
 
 namespace svc::lower {
 
-// `tables` are all route tables of the network: gateway endpoints stand in each.
+// `tables` are all route tables of the network. Each gets the gateway endpoints.
 void add_endpoints(Context& context, const plan::Network& network,
                    const std::vector<graph::NodeId>& tables);
 void add_flow_logs(Context& context, const plan::Network& network);
 
-// What must stand before something in the subnets of a group reaches the world: the routes and the
-// associations of their tables, and the endpoints through which tasks get their images and secrets.
-// Tasks that start earlier fail.
+// The prerequisites for outbound connections from a subnet group: routes, route table associations,
+// and the endpoints through which tasks get images and secrets. Tasks that start earlier fail.
 [[nodiscard]] const std::vector<graph::NodeId>& way_out(const Context& context,
                                                         const plan::Network& network,
                                                         std::string_view group);

@@ -16,7 +16,7 @@ namespace svc::lower {
 
 namespace {
 
-// Artifacts serve the execution that made them, and a look back; then they go.
+// Artifacts are needed during the execution and for a short time after it; then they expire.
 constexpr int kArtifactDays = 30;
 
 constexpr std::string_view kSourceArtifact = "source";
@@ -52,7 +52,7 @@ graph::NodeId add_bucket(Context& context, const sema::Block& pipeline) {
 // ---- Actions
 // ------------------------------------------------------------------------------------------------------------------------------
 
-// One action and the stage in which it stands.
+// One action and its stage.
 struct Action {
   std::string stage;    // "Deploy"
   std::string subject;  // what tells it from others of its kind: "api"
@@ -85,8 +85,7 @@ const Project& project_of(const Pipeline& pipeline, const sema::Block& build) {
   return *found;
 }
 
-// What a step is about: the repository, of several images of one repository the beginning of their
-// tags.
+// The subject of a step: the repository, plus the tag prefix if it holds several images.
 std::string build_subject(const sema::Block& pipeline, const sema::Block& build) {
   if (!builds_image(build)) return build.name;
   const std::string prefix = plan::tag_prefix(pipeline, build);
@@ -225,8 +224,8 @@ std::string unique(const Items& items, const std::string& name, NameOf name_of) 
   return candidate;
 }
 
-// A stage for each block, in the order written, or for all that name the same one. Stages of the
-// same kind are told apart by what they are about.
+// One stage per block in the order written, or per stage name. Stages of the same kind get
+// different names from their subjects.
 std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
   std::vector<Stage> stages;
   const auto name_of = [](const Stage& stage) { return stage.name; };

@@ -1,6 +1,6 @@
-// What the files about pipelines share: pipeline.cpp (the pipeline and its role), releases.cpp
-// (which build feeds which service), codebuild.cpp (the build projects), release_files.cpp (the
-// files that a build hands to the deployment).
+// Shared by the pipeline files: pipeline.cpp (the pipeline and its role), releases.cpp (which build
+// feeds which service), codebuild.cpp (the build projects), release_files.cpp (the files that a
+// build passes to the deployment).
 #pragma once
 
 #include <string>
@@ -12,9 +12,9 @@
 
 namespace svc::lower {
 
-// A `deploy stack` block makes a stack; the others release a service.
+// A `deploy stack` block deploys a stack; the others release a service.
 [[nodiscard]] bool makes_stack(const sema::Block& deploy);
-// What the stack of such a block is called: `shop-prod`.
+// The stack name of such a block: `shop-prod`.
 [[nodiscard]] std::string stack_name(const Context& context, const sema::Block& deploy);
 
 // One `deploy` block of a service.
@@ -42,7 +42,7 @@ struct Project {
 
 // The step has files for later ones.
 [[nodiscard]] bool hands_over(const sema::Block& build);
-// The step builds a container image; else it runs the program's own commands.
+// The step builds a container image; otherwise it runs commands.
 [[nodiscard]] bool builds_image(const sema::Block& build);
 
 // The build project, its role and its log group. Artifacts pass through `bucket`.
@@ -53,13 +53,12 @@ struct Project {
 // Reading and writing artifacts in the bucket.
 [[nodiscard]] iam::Statement artifact_statement(graph::NodeId bucket);
 
-// What stands between `<` and `>` for the built image in a task definition file.
+// The placeholder between `<` and `>` for the built image in a task definition file.
 inline constexpr std::string_view kImagePlaceholder = "IMAGE1_NAME";
-// The task definition of a release in the words of the ECS API, made of the very attributes of the
-// resource, with the placeholder for the image that the build pushes; as the text of a JSON
-// document.
+// The task definition of a release as a JSON text in the terms of the ECS API, made of the
+// resource's own attributes, with a placeholder for the image.
 [[nodiscard]] graph::Value task_definition_file(const Context& context, const Release& release);
-// What CodeDeploy should do with it, as the text of a YAML document.
+// The CodeDeploy AppSpec as a YAML text.
 [[nodiscard]] graph::Value appspec_file(const Context& context, const Release& release);
 
 }  // namespace svc::lower

@@ -10,7 +10,7 @@ struct PipelineRole {
   graph::NodeId policy;
 };
 
-// May do what the actions of this pipeline do, and nothing else.
+// Allows exactly the actions of this pipeline.
 [[nodiscard]] PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
                                              const std::vector<Release>& releases,
                                              const std::vector<Project>& projects,

@@ -91,7 +91,7 @@ graph::Value source_configuration(const Context& context, const sema::Block& pip
         {"FullRepositoryId", context.field(source, "repository")},
         {"BranchName", context.field(source, "branch")},
         {"OutputArtifactFormat", "CODE_ZIP"},
-        // With triggers only what they say starts it, and behind another pipeline only that one.
+        // With triggers, only they start it; after another pipeline, only that pipeline does.
         {"DetectChanges",
          pipeline.nested("trigger").empty() && !pipeline.has("after") ? "true" : "false"},
     });
@@ -123,8 +123,8 @@ std::string_view source_provider(const sema::Block& source) {
 std::vector<iam::Statement> source_statements(const Context& context, const sema::Block& source) {
   const Span span = source.span;
   if (from(source) == "github") {
-    // A connection's ARN begins with codestar-connections or, if it was made since 2024, with
-    // codeconnections; each wants the action of its own name:
+    // A connection's ARN begins with codestar-connections or, since 2024, with codeconnections.
+    // Each needs the action of its own name:
     // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
     return {{true,
              {"codeconnections:UseConnection", "codestar-connections:UseConnection"},

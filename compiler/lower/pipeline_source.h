@@ -13,13 +13,13 @@ namespace svc::lower {
 [[nodiscard]] std::string_view source_provider(const sema::Block& source);
 [[nodiscard]] graph::Value source_configuration(const Context& context, const sema::Block& pipeline,
                                                 const sema::Block& source);
-// What the role of the pipeline needs to fetch it.
+// The permissions of the pipeline's role to fetch the source.
 [[nodiscard]] std::vector<iam::Statement> source_statements(const Context& context,
                                                             const sema::Block& source);
-// The `trigger` blocks, as the pipeline has them; absent without any.
+// The `trigger` blocks in the pipeline's form; absent if there are none.
 [[nodiscard]] graph::Value push_triggers(const Context& context, const sema::Block& pipeline);
-// What starts the pipeline `id` when the source has something new, where CodePipeline does not see
-// it itself, or when the pipeline that it follows has succeeded.
+// What starts the pipeline `id` on a new source version, if CodePipeline does not detect it itself,
+// or after the pipeline that it follows.
 void add_start(Context& context, const sema::Block& pipeline, const sema::Block& source,
                graph::NodeId id);
 

@@ -5,7 +5,7 @@ namespace svc::lower {
 
 namespace {
 
-// The longest that SQS keeps a message, so that whoever looks into what failed has time.
+// The maximum retention of SQS, which gives people time to look at failed messages.
 constexpr int kDeadLetterRetention = 14 * 24 * 60 * 60;
 
 graph::NodeId add_dead_letter(Context& context, const sema::Block& queue) {
@@ -51,8 +51,8 @@ void add_subscription(Context& context, const sema::Block& queue, graph::NodeId 
   set(node, "raw_message_delivery", context.field(subscribe, "raw"));
 }
 
-// https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html: the queue has to
-// let exactly these topics send.
+// https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html: the queue policy
+// must allow exactly these topics to send.
 void add_subscriptions(Context& context, const sema::Block& queue, graph::NodeId id) {
   const std::vector<const sema::Block*> all = queue.nested("subscribe");
   if (all.empty()) return;

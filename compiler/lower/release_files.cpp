@@ -34,7 +34,7 @@ std::string camel(std::string_view snake) {
   return result;
 }
 
-// Maps whose keys are the user's or a driver's own.
+// Maps with keys of the user or of a driver.
 bool free_map(std::string_view key) {
   return key == "options" || key == "docker_labels" || key == "driver_opts" || key == "labels";
 }
@@ -72,7 +72,7 @@ std::string escaped(std::string_view text) {
 void write_json(const Context& context, const graph::Value& value, int depth, bool names,
                 Pieces& out);
 
-// A text of which parts are known only at deployment.
+// A text with parts that are known only at deployment.
 void write_pieces(const std::vector<graph::Value>& pieces, Pieces& out) {
   out.emplace_back("\"");
   for (const graph::Value& piece : pieces) {
@@ -106,7 +106,7 @@ void write_list(const Context& context, const graph::List& list, int depth, bool
   out.emplace_back(list.items.empty() ? "[]" : "\n" + indent.substr(2) + "]");
 }
 
-// A number or a flag that is known only at deployment stands without quotes.
+// A number or boolean that is known only at deployment is written without quotes.
 void write_parameter(const Context& context, const graph::Value& value, graph::ParamRef ref,
                      Pieces& out) {
   const graph::Parameter::Type type = context.graph.parameters[ref.parameter].type;
@@ -145,7 +145,7 @@ void write_json(const Context& context, const graph::Value& value, int depth, bo
              value.data);
 }
 
-// Puts the placeholder where the image of the build will stand.
+// Puts the placeholder for the built image.
 void replace_image(const Release& release, graph::Value& definitions) {
   for (graph::Value& definition : std::get<graph::List>(definitions.data).items) {
     auto& entries = std::get<graph::Map>(definition.data).entries;

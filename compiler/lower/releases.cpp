@@ -10,7 +10,7 @@ namespace svc::lower {
 
 namespace {
 
-// The `build image` blocks that stand before a deploy block, the latest first.
+// The `build image` blocks before a deploy block, the latest first.
 std::vector<const sema::Block*> builds_before(const sema::Block& pipeline,
                                               const sema::Block& deploy) {
   std::vector<const sema::Block*> builds;
@@ -23,8 +23,7 @@ std::vector<const sema::Block*> builds_before(const sema::Block& pipeline,
 }
 
 // The container that gets the built image: the one that the deploy block names, else the one whose
-// image is of a repository that was built before. (The checks have made sure that there is exactly
-// one.)
+// image comes from an earlier build's repository. (The checks ensured that there is exactly one.)
 const sema::Block& released_container(const sema::Block& pipeline, const sema::Block& deploy,
                                       const sema::Block& task,
                                       const std::vector<const sema::Block*>& builds) {
@@ -43,8 +42,7 @@ bool makes_stack(const sema::Block& deploy) {
   return deploy.labels.front().block == nullptr;
 }
 
-// As svcc calls the stacks of the program itself (docs/language.md); CloudFormation takes no
-// underscores.
+// The stack names of the program (docs/language.md). CloudFormation does not allow underscores.
 std::string stack_name(const Context& context, const sema::Block& deploy) {
   if (!deploy.has("environment")) return context.graph.prefix();
   std::string name = fmt::format("{}-{}", context.program.app->name, deploy.text("environment"));

@@ -8,7 +8,7 @@ namespace svc::lower {
 
 namespace {
 
-// `shop-prod/images`; ECR takes lower case only.
+// `shop-prod/images`; ECR allows only lower case.
 std::string repository_name(const Context& context, const sema::Block& repository) {
   std::string name = context.graph.prefix() + "/" + repository.name;
   std::transform(name.begin(), name.end(), name.begin(),
@@ -74,7 +74,7 @@ void define_existing_repository(Context& context, const sema::Block& repository)
                                           graph::Pseudo::UrlSuffix, "/", name}));
 }
 
-// With KMS ECR itself asks the key for whoever pulls:
+// With KMS, ECR calls the key on behalf of whoever pulls:
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
 graph::Value encryption(const Context& context, const sema::Block& repository) {
   if (!repository.has("encryption")) return graph::map({{"encryption_type", "AES256"}});

@@ -15,9 +15,8 @@ std::string_view purpose_of(const sema::Block& role) {
   throw std::logic_error(role.title() + " has no purpose");
 }
 
-// Who may take the role. The condition on the account keeps a service from being talked into using
-// it for somebody else ("confused deputy"); it stands where the documentation of the service says
-// that the request carries it.
+// The trust policy. The condition on the account prevents the "confused deputy" problem. It is set
+// where the service's documentation says that its requests carry the account.
 graph::Value trust_for(std::string_view purpose) {
   if (purpose == "task") return iam::trust_tasks();
   if (purpose == "execution") return iam::trust("ecs-tasks.amazonaws.com");
@@ -38,7 +37,7 @@ graph::Value trust_for(std::string_view purpose) {
 void lower_role(Context& context, const sema::Block& role) {
   if (role.existing) {
     context.define_attribute(role, "arn", context.field(role, "arn"));
-    // The last part of the ARN; of one that only the deployment knows nothing can be cut off.
+    // The last part of the ARN. It cannot be derived from an ARN that is known only at deployment.
     if (const auto* arn = role["arn"].get<std::string>())
       context.define_attribute(role, "name", arn->substr(arn->rfind('/') + 1));
     return;

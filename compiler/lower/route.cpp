@@ -56,7 +56,7 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route,
   set(node, "target_type",
       context.plan.service(route.service)->own_interface() ? "ip" : "instance");
   if (route.balancer->layer4) {
-    // What the listener decrypts goes on as TCP.
+    // The listener terminates TLS and forwards TCP.
     set(node, "protocol",
         route.balancer->listeners[route.listeners.front()].protocol == plan::Protocol::Udp ? "UDP"
                                                                                            : "TCP");
@@ -144,7 +144,7 @@ graph::Value conditions_of(const Context& context, const plan::Route& route) {
                                      graph::list({std::move(pair)}), value.span));
     }
   }
-  // A rule has to ask for something; every path is everything.
+  // A rule needs a condition; this one matches every path.
   if (conditions.empty())
     conditions.push_back(
         condition("path-pattern", "path_pattern_config", graph::list({"/*"}), block.span));
@@ -185,8 +185,7 @@ void add_rule(Context& context, const plan::Route& route, const plan::Listener& 
         : set(node, "actions", std::move(actions));
 }
 
-// The test listener shows the new version, whichever target group that is; CodeDeploy turns it,
-// too.
+// The test listener forwards to the new version's target group. CodeDeploy switches it, too.
 void add_test_listener(Context& context, const plan::Route& route, graph::NodeId green) {
   const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
   const graph::NodeId id = add_listener(context, *route.balancer, listener);

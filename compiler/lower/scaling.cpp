@@ -18,7 +18,7 @@ graph::Value predefined(std::string_view metric, graph::Value label = {}) {
 // ---- Requests
 // -----------------------------------------------------------------------------------------------------------------------------
 
-// The route whose requests count: of the balancer that the block names, else the only one.
+// The route whose requests are counted: that of the named balancer, else the only one.
 const plan::Route& counted_route(const plan::Service& service, const sema::Block& scale) {
   const sema::Block* balancer = scale.block("route");
   const auto found =
@@ -62,8 +62,8 @@ graph::Value metric(std::string_view id, std::string_view label, std::string_vie
   });
 }
 
-// How many tasks run. Container Insights counts them; without it, the number of samples of a metric
-// that every task sends once a minute does:
+// The number of running tasks: from Container Insights, or else the number of samples of a metric
+// that every task sends once a minute:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html#cw_running_task_count
 graph::Value running_tasks(const Context& context, const plan::Service& service) {
   std::vector<graph::Value> dimensions = {
@@ -78,16 +78,16 @@ graph::Value running_tasks(const Context& context, const plan::Service& service)
                 std::move(dimensions), "Average");
 }
 
-// How many messages one task may find waiting, so that the last of them is done in time.
+// The number of messages that can wait per task so that the last one is done in time.
 std::int64_t acceptable_backlog(const sema::Block& scale) {
   return std::max<std::int64_t>(1, scale.milliseconds("latency") / scale.milliseconds("per_task"));
 }
 
 // Backlog per task, which is what AWS recommends to track:
 // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
-// AWS's own example divides by the number of running tasks, which is no number while there are
-// none, so that a service that has scaled to zero would never start again. Here a single waiting
-// message then counts as more than one task may have waiting, which starts the first task.
+// AWS's example divides by the number of running tasks, which fails for zero tasks, so a service
+// that has scaled to zero would never start again. Here, a single waiting message then counts as
+// more than the target, which starts the first task.
 graph::Value backlog_per_task(const Context& context, const plan::Service& service,
                               const sema::Block& scale) {
   const sema::Block& queue = *scale.block("source");
@@ -241,7 +241,7 @@ void add_schedules(Context& context, const plan::Service& service, graph::NodeId
 // ---- Policies
 // -----------------------------------------------------------------------------------------------------------------------------
 
-// What is tracked and how much of it there should be.
+// The metric and its target value.
 void describe(const Context& context, const plan::Service& service, const sema::Block& scale,
               graph::Map& tracking) {
   const auto set_to = [&](std::string_view key, graph::Value value) {

@@ -79,8 +79,8 @@ graph::Value propagated_tags(const sema::Block& service) {
                               .at(service["propagate_tags"].span);
 }
 
-// A daemon cannot start a second task beside the old one on its instance, and its tasks go wherever
-// an instance is: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+// A daemon cannot start a second task next to the old one on an instance, and its tasks run on
+// every instance: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 // (schedulingStrategy, deploymentConfiguration)
 void set_launch(const Context& context, const plan::Service& service, graph::Node& node) {
   if (service.runs_on() == plan::Capacity::External)
@@ -113,9 +113,9 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
       .at(deploy.omitted ? service.block->span : deploy.span);
 }
 
-// What must stand before the first task starts, beyond what the service's properties refer to: a
-// target group that no listener uses is refused, a cluster does not know its capacity providers
-// yet, and a task without its permissions fails.
+// The prerequisites of the first task, besides the references in the service's properties: ECS
+// refuses a target group without a listener, the cluster must know its capacity providers, and the
+// task needs its permissions.
 // https://github.com/hashicorp/terraform-provider-aws/issues/12634,
 // https://github.com/aws/aws-cdk/issues/1160
 std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Service& service) {
@@ -207,8 +207,7 @@ void set_waiting(const plan::Service& service, graph::Node& node) {
 
 }  // namespace
 
-// The rules of who may connect are edges between services and balancers: lower_connections adds
-// them.
+// Security group rules connect services and balancers: lower_connections adds them.
 void add_task_group(Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
   context.remember(

@@ -1,4 +1,4 @@
-// What service.cpp, codedeploy.cpp and the pipeline share.
+// Shared by service.cpp, codedeploy.cpp and the pipeline.
 #pragma once
 
 #include <string_view>
@@ -13,18 +13,18 @@ namespace svc::lower {
 // SecurityGroup of the service or job.
 void add_task_group(Context& context, const plan::Workload& workload);
 
-// The name of a capacity provider; not for servers outside AWS, which have none.
+// The name of a capacity provider. Servers outside AWS have none.
 [[nodiscard]] graph::Value provider_of(const Context& context, const plan::CapacityShare& share);
-// On what a service runs, as a list of { capacity_provider, base, weight }; absent where it says no
-// more than "on Fargate".
+// The capacity provider strategy of a service, as a list of { capacity_provider, base, weight };
+// absent if it is just Fargate.
 [[nodiscard]] graph::Value capacity_strategy(const Context& context, const plan::Service& service);
 
-// The `place` and `constrain` blocks of a service (placement.cpp); absent without any.
+// The `place` and `constrain` blocks of a service (placement.cpp); absent if there are none.
 [[nodiscard]] graph::Value placement_strategies(const Context& context, const sema::Block& service);
 [[nodiscard]] graph::Value placement_constraints(const Context& context,
                                                  const sema::Block& service);
 
-// The alarms on which a release is rolled back; absent without any. For `deploy` blocks that ECS
+// The alarms that roll a release back; absent if there are none. For `deploy` blocks that ECS
 // carries out.
 [[nodiscard]] graph::Value rollback_alarms(const Context& context, const sema::Block& deploy);
 

@@ -43,7 +43,7 @@ void lower_table(Context& context, const sema::Block& table) {
   set(node, "point_in_time_recovery", context.field(table, "recovery"));
   // Also where the block is removed: Terraform's `prevent_destroy` goes away with it.
   set(node, "deletion_protection_enabled", true);
-  // Left out, DynamoDB encrypts with a key of its own, for which nobody needs a permission.
+  // By default, DynamoDB encrypts with its own key, which needs no permission.
   if (table.has("expires"))
     set(node, "time_to_live",
         graph::map({{"attribute_name", context.field(table, "expires")}, {"enabled", true}}));

@@ -78,7 +78,7 @@ const sema::Block* secret_block(const sema::Value& value) {
   return call == nullptr ? nullptr : call->block;
 }
 
-// What the containers get as secrets, by where it is kept; each once.
+// The secrets of the containers by where they are stored, without duplicates.
 struct Secrets {
   std::vector<graph::Value> secrets;
   std::vector<graph::Value> parameters;
@@ -182,8 +182,8 @@ constexpr RoleParts kTaskRole{"role", "_task", PartKind::TaskRole, PartKind::Tas
 constexpr RoleParts kExecutionRole{"execution_role", "_execution", PartKind::ExecutionRole,
                                    PartKind::ExecutionPolicy, "execution_role_arn"};
 
-// Makes the role, or takes the one that the program names, and grants it what the task needs. A
-// role that exists already is not changed.
+// Creates the role, or takes the named one, and grants it what the task needs. An existing role is
+// not changed.
 void add_task_role(Context& context, const plan::Task& task, const RoleParts& parts,
                    graph::Value trust, std::string_view description,
                    const std::vector<iam::Statement>& statements) {

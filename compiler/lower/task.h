@@ -1,4 +1,4 @@
-// What task.cpp, container.cpp and the pipeline's task definition file share.
+// Shared by task.cpp, container.cpp and the pipeline's task definition file.
 #pragma once
 
 #include <optional>
@@ -7,23 +7,23 @@
 
 namespace svc::lower {
 
-// Somebody may `aws ecs execute-command` into the task's containers.
+// ECS Exec is enabled for the task's containers.
 [[nodiscard]] bool allows_exec(const plan::Task& task);
-// `{ NAME = value }` as a list of `{ name, <key> }`, in the order written; absent without entries.
+// `{ NAME = value }` as a list of `{ name, <key> }`, in the order written; absent if empty.
 [[nodiscard]] graph::Value named_list(const Context& context, const sema::Value& object,
                                       std::string_view key);
-// A field that is a map with the user's own keys; absent without entries.
+// A map field with the user's keys; absent if empty.
 [[nodiscard]] graph::Value free_map(const Context& context, const sema::Block& block,
                                     std::string_view field);
 
-// A list of the program; absent where it is empty.
+// A list of the program; absent if empty.
 [[nodiscard]] graph::Value strings(const Context& context, const sema::Block& block,
                                    std::string_view field);
-// A flag that is set; absent where it is not.
+// A flag that is set; absent if it is not.
 [[nodiscard]] graph::Value if_true(const Context& context, const sema::Block& block,
                                    std::string_view field);
 
-// What a container asks of the kernel (kernel.cpp); absent where it asks nothing.
+// Kernel settings of a container (kernel.cpp); absent if there are none.
 [[nodiscard]] graph::Value linux_parameters(const Context& context, const plan::Task& task,
                                             const sema::Block& container);
 [[nodiscard]] graph::Value ulimits(const Context& context, const sema::Block& container);
@@ -31,17 +31,16 @@ namespace svc::lower {
 
 // Logs (logs.cpp). The container writes to CloudWatch.
 [[nodiscard]] bool writes_awslogs(const sema::Block& container);
-// How many days of its output are kept: the shortest time that CloudWatch offers and that is not
-// too short.
+// The retention in days: the shortest that CloudWatch offers and that is long enough.
 [[nodiscard]] std::int64_t retention_days(const sema::Block& container);
 // The options of the driver `awslogs`, with those of a `logs` block, if there is one.
 [[nodiscard]] graph::Value awslogs_options(const Context& context, const plan::Task& task,
                                            const sema::Block* logs, graph::NodeId log_group);
-// The driver and its options; absent where nobody takes the output.
+// The driver and its options; absent if the output is discarded.
 [[nodiscard]] graph::Value log_configuration(const Context& context, const plan::Task& task,
                                              const sema::Block& container,
                                              std::optional<graph::NodeId> log_group);
-// Of a container that is a log router; else absent.
+// For a container that is a log router; otherwise absent.
 [[nodiscard]] graph::Value firelens_configuration(const Context& context,
                                                   const sema::Block& container);
 

@@ -10,15 +10,15 @@
 
 namespace svc::lower {
 
-// What its container is called.
+// The name of its container.
 inline constexpr std::string_view kTracer = "xray";
 
-// The `tracing` block of a task that is traced; null for others.
+// The `tracing` block of a task with tracing; null for others.
 [[nodiscard]] const sema::Block* tracing_of(const sema::Block& task);
-// What the daemon may do, as a part of the task's own role.
+// The daemon's permissions, as part of the task role.
 [[nodiscard]] iam::Statement tracing_statement(const sema::Block& tracing);
-// Its container definition; its output goes where that of the other containers does, if they write
-// to CloudWatch.
+// Its container definition. Its logs go where the other containers' logs go, if they use
+// CloudWatch.
 [[nodiscard]] graph::Value tracer_definition(const Context& context, const plan::Task& task,
                                              const sema::Block& tracing,
                                              std::optional<graph::NodeId> log_group);

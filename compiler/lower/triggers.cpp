@@ -1,5 +1,5 @@
-// What starts a job: schedules, events of EventBridge (objects in a bucket are one of them) and
-// messages of a queue.
+// What starts a job: schedules, EventBridge events (objects in a bucket are one kind) and messages
+// of a queue.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -44,7 +44,7 @@ const Starter& starter_of(const sema::Block& trigger) {
   return *found;
 }
 
-// What the role of a starter may do: start the job, and for queues take their messages.
+// The permissions of a trigger's role: start the job, and for queues receive their messages.
 std::vector<iam::Statement> start_statements(const Context& context, const sema::Block& job,
                                              const Starter& starter, graph::NodeId machine) {
   std::vector<iam::Statement> statements;
@@ -104,7 +104,7 @@ void set_schedule(const Context& context, const sema::Block& job, const sema::Bl
 // ---- Events
 // ---------------------------------------------------------------------------------------------------------------------------------
 
-// In a wildcard `*` stands for anything and a backslash takes that away:
+// In a wildcard pattern, `*` matches anything, and a backslash escapes it:
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching
 std::string literal(std::string_view text) {
   std::string result;

@@ -23,7 +23,7 @@ graph::Value docker_volume(const Context& context, const sema::Block* docker) {
       .at(docker->span);
 }
 
-// What is asked of each disk, in the words of a service's template or of the API.
+// The settings of each EBS volume, in the terms of a service's template or of the API.
 enum class Words : std::uint8_t { Template, Api };
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html;

@@ -8,24 +8,24 @@
 
 namespace svc::lower {
 
-// The `volume` blocks of a task, in the order written; absent without any.
+// The `volume` blocks of a task, in the order written; absent if there are none.
 [[nodiscard]] graph::Value volumes(const Context& context, const sema::Block& task);
-// What the `efs` block of a volume says; absent without one.
+// The `efs` block of a volume; absent without one.
 [[nodiscard]] graph::Value file_system_volume(const Context& context, const sema::Block& volume);
-// What the role of a task needs to mount its volumes; empty without any of EFS.
+// The permissions of a task role to mount its volumes; empty without EFS.
 [[nodiscard]] std::vector<iam::Statement> mount_statements(const Context& context,
                                                            const sema::Block& task);
 // The file systems that a task mounts, each once.
 [[nodiscard]] std::vector<const sema::Block*> mounted_file_systems(const sema::Block& task);
 
-// The `mount` blocks of a container; absent without any.
+// The `mount` blocks of a container; absent if there are none.
 [[nodiscard]] graph::Value mount_points(const Context& context, const sema::Block& container);
 
 // What a service says of the disk of each of its tasks, and the role with which ECS attaches it
 // (remembered as the part DiskRole); absent without a disk.
 [[nodiscard]] graph::Value disks_of_service(Context& context, const sema::Block& service,
                                             const sema::Block& task);
-// What a job says of it where it starts a task, in the words of RunTask, and the same role.
+// The job's settings for it in the terms of RunTask, and the same role.
 [[nodiscard]] graph::Value disks_of_run(Context& context, const sema::Block& job,
                                         const sema::Block& task);
 

@@ -1,4 +1,4 @@
-// What can be done to a program on request: fixes, extractions, rewrites.
+// Code actions: fixes, extractions, rewrites.
 #include "ide/actions.h"
 
 #include <algorithm>
@@ -31,8 +31,8 @@ std::string_view kind_of(ide::ActionForm form) {
   return "";
 }
 
-// Whether the client asked for actions of this kind: `refactor` stands for `refactor.extract`, too.
-// Those of `source` it gets only when it asks for them, or for all.
+// Whether the client requested actions of this kind: `refactor` includes `refactor.extract`. Those
+// of `source` are sent only if it requests them, or everything.
 bool wanted(const Json& only, std::string_view kind) {
   if (!only.is_array() || only.empty()) return true;
   return std::any_of(only.begin(), only.end(), [kind](const Json& one) {
@@ -42,8 +42,8 @@ bool wanted(const Json& only, std::string_view kind) {
   });
 }
 
-// For clients that offer to rename at once what an action has named (`experimental.svcc.rename`): a
-// command of theirs, with the place of the new name in the text that the edits make, in bytes.
+// For clients that offer a rename after an action (`experimental.svcc.rename`): a client command
+// with the byte offset of the new name in the edited text.
 Json rename_command(Places& places, const ide::Location& name) {
   return {{"title", "Rename"},
           {"command", "svcc.rename"},

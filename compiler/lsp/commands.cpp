@@ -1,5 +1,5 @@
-// What a client can have done: workspace/executeCommand. The first argument is an object;
-// docs/lsp.md says what may be in it.
+// Commands of the client: workspace/executeCommand. The first argument is an object; docs/lsp.md
+// describes it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,7 +28,7 @@ View program_view(Session& session, const Json& argument) {
   return *view;
 }
 
-// The targets that were asked for, else those of the project, else all.
+// The requested targets, else those of the project, else all.
 std::vector<const emit::Target*> wanted_targets(const Json& argument,
                                                 const WorkspaceProgram& program) {
   const std::string name = text_at(argument, {"target"});
@@ -57,7 +57,7 @@ std::optional<std::string> wanted_environment(const Json& argument) {
                                                    count == 1 ? "" : "s", first->message));
 }
 
-// The folder to write to: as asked for, else as the project says; empty: nowhere.
+// The output folder: as requested, else as the project says. Empty: none.
 std::string output_folder(const Json& argument, const WorkspaceProgram& program) {
   const std::string asked = text_at(argument, {"output"});
   const std::string named = !asked.empty()                     ? asked
@@ -70,8 +70,8 @@ std::string output_folder(const Json& argument, const WorkspaceProgram& program)
   return base + "/" + named;
 }
 
-// {uri, environment?, target?, output?}: compiles the program as it stands in the editor. Writes
-// the documents where there is a folder for them, else gives their texts.
+// {uri, environment?, target?, output?}: compiles the editor's version of the program. Writes the
+// documents if there is a folder for them, else returns their texts.
 Json compile(Session& session, const Json& argument) {
   const View view = program_view(session, argument);
   driver::Engine engine(session.documents, view.live().main_path(), view.live().settings());

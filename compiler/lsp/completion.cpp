@@ -1,4 +1,4 @@
-// What may be typed, and what it means.
+// Completion and signature help.
 #include "ide/completion.h"
 
 #include "lsp/methods.h"
@@ -129,7 +129,7 @@ Json completion(Session& session, const Json& params) {
   return {{"isIncomplete", false}, {"items", std::move(items)}};
 }
 
-// The documentation of an item of the last list; an item of an older one stays as it is.
+// The documentation of an item of the last list. Items of older lists stay as they are.
 Json resolve_completion(Session& session, const Json& params) {
   Json item = params;
   const Json& index = at(params, {"data", "item"});

@@ -63,7 +63,7 @@ Json related_of(const Session& session, const Sources& sources, const Diagnostic
   return list;
 }
 
-// What a code action needs to know to make the fix without looking for the diagnostic again.
+// The data with which a code action can apply the fix without searching for the diagnostic again.
 Json data_of(const Session& session, const Sources& sources, const Diagnostic& d,
              const std::string& program) {
   Json data{{"program", program}};
@@ -98,7 +98,7 @@ void add_project_faults(const Session& session, ByUri& all) {
   }
 }
 
-// A program whose main file cannot be read: its project is wrong, or the file is gone.
+// A program whose main file cannot be read: its project is wrong, or the file was deleted.
 void add_unreadable(const Session& session, const WorkspaceProgram& program, ByUri& all) {
   if (!program.named || !program.live.unreadable()) return;
   const std::uint32_t line = program.found.line == 0 ? 0 : program.found.line - 1;
@@ -112,7 +112,8 @@ void add_unreadable(const Session& session, const WorkspaceProgram& program, ByU
                                           *program.live.unreadable())}});
 }
 
-// The compiler failed on this program. Said once; the program is looked at again when it changes.
+// The compiler failed on this program. Reported once; the program is analysed again when it
+// changes.
 void tell_fault(Session& session, const WorkspaceProgram& program, const std::exception& error) {
   if (!session.faulty.insert(program.found.path).second) return;
   session.log(
@@ -166,8 +167,8 @@ void add_program(const Session& session, WorkspaceProgram& program, ByUri& all) 
   }
 }
 
-// Sends the lists that are new: of a document whose text has changed always, so that the client
-// knows to which text they belong.
+// Sends the lists that changed. A list for a changed text is always sent, so that the client knows
+// the text that it belongs to.
 void publish(Session& session) {
   ByUri all = collect(session);
   for (auto& [uri, sent] : session.published) {
@@ -203,7 +204,7 @@ std::string result_id(const Json& items) {
   return fmt::format("{:016x}", std::hash<std::string>()(write_json(items)));
 }
 
-// What a client that asks is told: `unchanged` if it has it already.
+// The answer to a client's pull request: `unchanged` if it already has it.
 Json report(Session& session, const std::string& uri, const Json& items,
             const std::string& previous) {
   const std::string id = result_id(items);
@@ -212,7 +213,7 @@ Json report(Session& session, const std::string& uri, const Json& items,
   return {{"kind", "full"}, {"resultId", id}, {"items", items}};
 }
 
-// A client that asks is told to ask again where it would get another answer by now.
+// Asks a client that pulls to pull again, if the answer would now differ.
 void refresh(Session& session) {
   if (session.pulled.empty() || !session.client.can({"workspace", "diagnostics", "refreshSupport"}))
     return;
@@ -228,7 +229,7 @@ void refresh(Session& session) {
   if (stale) session.ask("workspace/diagnostic/refresh", nullptr);
 }
 
-// Lets the client know of what has changed.
+// Tells the client about changes.
 void tell(Session& session) {
   session.diagnostics_due = false;
   if (session.client.pulls)
@@ -287,7 +288,7 @@ std::optional<std::chrono::milliseconds> work(Session& session) {
     tell(session);
     return kNow;
   }
-  // The second step is for pauses: whoever types waits for none of its slices.
+  // The second step runs in pauses, so that typing never waits for its slices.
   const auto quiet = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - session.typed);
   if (session.workspace.waiting().first == 0 && quiet < kPause) return kPause - quiet;

@@ -1,4 +1,4 @@
-// What is wrong with the programs, as the client shows it.
+// Diagnostics of the programs, in the client's form.
 #pragma once
 
 #include <map>
@@ -11,12 +11,12 @@ namespace svc::lsp {
 // The diagnostics of one document: LSP's, in reading order.
 using ByUri = std::map<std::string, Json>;
 
-// What is known to be wrong in all programs, by document. Documents without a mistake that belong
-// to a program are there with an empty list.
+// The known diagnostics of all programs, by document. Documents of a program without diagnostics
+// have an empty list.
 [[nodiscard]] ByUri collect(Session& session);
 
-// Does the next piece of what nobody waits for: sends diagnostics that are due, then works on the
-// programs. Gives in how long there is more to do; nothing where there is none.
+// Does the next piece of background work: sends due diagnostics, then works on the programs.
+// Returns the time until there is more to do; nothing if there is none.
 [[nodiscard]] std::optional<std::chrono::milliseconds> work(Session& session);
 
 // A document was closed: its diagnostics are taken back if no program has it.

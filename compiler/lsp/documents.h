@@ -1,5 +1,5 @@
-// The documents that are open in the editor, and the files below them: what the compiler reads is
-// the buffer where there is one, else the disk.
+// The documents that are open in the editor, and the files on the disk: the compiler reads the
+// editor's buffer if there is one.
 #pragma once
 
 #include <map>
@@ -26,8 +26,8 @@ class Documents final : public FileSystem {
  public:
   explicit Documents(const FileSystem& disk) : disk_(disk) {}
 
-  // What the client says. Opening a document twice replaces it. Changes are
-  // `TextDocumentContentChangeEvent`s in order; throws RpcError if one is none.
+  // Messages of the client. Opening a document twice replaces it. Changes are
+  // `TextDocumentContentChangeEvent`s in order; throws RpcError for anything else.
   const Document& open(const std::string& uri, std::int64_t version, std::string text);
   const Document& change(const std::string& uri, std::int64_t version, const Json& changes,
                          Encoding encoding);
@@ -42,8 +42,7 @@ class Documents final : public FileSystem {
   // All of them, by path.
   [[nodiscard]] const std::map<std::string, Document, std::less<>>& all() const { return by_path_; }
 
-  // The path that stands for a URI, be it open or not: of a file its path, of anything else the
-  // URI.
+  // The path of a URI, whether open or not: for a file its path, otherwise the URI.
   [[nodiscard]] static std::string path_of(std::string_view uri);
   // The URI of a path: as the client wrote it where the document is open.
   [[nodiscard]] std::string uri_of(std::string_view path) const;

@@ -15,7 +15,7 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// Where the name of the header stands in the text from `from` on, in any case.
+// The position of the header's name in the text after `from`, ignoring case.
 std::size_t find_length(std::string_view text, std::size_t from) {
   const auto found =
       std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), kLength.begin(),
@@ -29,7 +29,7 @@ struct HeaderEnd {
   std::size_t content = 0;  // where the content begins
 };
 
-// The empty line that ends a header; line ends may be `\n` alone.
+// The empty line that ends a header. `\n` alone is accepted as a line end.
 std::optional<HeaderEnd> header_end(std::string_view text) {
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
@@ -64,7 +64,7 @@ Length read_length(std::string_view line) {
   return length;
 }
 
-// Reads the lines of a header, of which only the length matters.
+// Reads the header lines. Only the length matters.
 Length read_header(std::string_view header) {
   std::optional<Length> length;
   while (!header.empty()) {

@@ -1,5 +1,5 @@
-// The base protocol of LSP: `Content-Length: N`, an empty line, N bytes of JSON. Bytes come in as
-// they come; whole contents go out.
+// The base protocol of LSP: `Content-Length: N`, an empty line, N bytes of JSON. Bytes arrive in
+// any pieces; whole contents come out.
 #pragma once
 
 #include <cstddef>
@@ -27,12 +27,12 @@ class FrameReader {
   void feed(std::string_view bytes);
   // The next frame if it is complete.
   [[nodiscard]] std::optional<Frame> next();
-  // Says that the content of the last frame was no message: if a header stands inside of it, its
-  // length was wrong, and reading goes on at that header.
+  // Reports that the content of the last frame was no message. If it contains a header, its length
+  // was wrong, and reading continues at that header.
   void reject(std::string_view content);
 
  private:
-  // Leaves what stands at the front, to go on at the next header behind it.
+  // Skips the bytes at the front and continues at the next header.
   Frame skip(std::string fault);
   [[nodiscard]] bool find_header();
 

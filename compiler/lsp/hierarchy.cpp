@@ -1,4 +1,4 @@
-// Who calls whom: the call hierarchy over connections, routes, triggers and permissions.
+// The call hierarchy over connections, routes, triggers and permissions.
 #include "ide/architecture.h"
 #include "lsp/methods.h"
 #include "lsp/places.h"
@@ -20,7 +20,7 @@ Json item_json(const Session& session, const ide::LiveProgram& program, const id
           {"data", {{"program", program.main_path()}}}};
 }
 
-// The block that an item stands for, as the program is now.
+// The block of an item in the current program.
 struct Called {
   View view;
   ide::CallItem item;
@@ -47,8 +47,8 @@ Json calls(Session& session, const Json& params, CallQuestion question, const ch
   for (const ide::Call& call : question(program, about->item)) {
     Json item = item_json(session, program, call.item);
     if (!call.detail.empty()) item["detail"] = call.item.kind + " · " + call.detail;
-    // LSP wants places in the caller's document; where it says so in another (a component), its
-    // name stands for them.
+    // LSP wants ranges in the caller's document. If the call is in another one (a component), the
+    // caller's name is used.
     const ide::CallItem& caller = std::string_view(end) == "from" ? call.item : about->item;
     Json ranges = Json::array();
     for (const Span span : call.spans) {

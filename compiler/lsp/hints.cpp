@@ -1,4 +1,4 @@
-// What svcc decides and the text does not say: inlay hints in the text, lenses above it.
+// Decisions of svcc that the text does not show: inlay hints in the text, lenses above it.
 #include "ide/hints.h"
 
 #include "lsp/methods.h"

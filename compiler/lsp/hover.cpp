@@ -1,5 +1,4 @@
-// What there is to know about the thing under the cursor, and about the function whose arguments
-// are being typed.
+// Hover, and signature help for the call being typed.
 #include "ide/hover.h"
 
 #include <algorithm>
@@ -20,8 +19,8 @@ Json markup(const Session& session, std::initializer_list<std::string_view> form
   return {{"kind", markdown ? "markdown" : "plaintext"}, {"value", text}};
 }
 
-// Where a parameter stands in the label. LSP counts in UTF-16 here, whatever the encoding of
-// positions is.
+// The position of a parameter in the label. LSP counts it in UTF-16, whatever the position encoding
+// is.
 Json parameter_label(const Session& session, const std::string& label,
                      std::pair<std::size_t, std::size_t> place) {
   const std::string_view text(label);

@@ -1,5 +1,5 @@
-// What the client sends: a thread reads and cuts it into messages, so that the one that works can
-// see what is waiting: a cancellation, a newer change.
+// Messages from the client: a thread reads and parses them, so that the worker can see what is
+// waiting: a cancellation, a newer change.
 #pragma once
 
 #include <chrono>
@@ -53,12 +53,12 @@ class Inbox {
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
 
-  // The next message in the order of arrival. Waits at most so long; nothing then, or when the
-  // stream has ended.
+  // The next message in the order of arrival. Waits at most this long; then, or at the end of the
+  // stream, returns nothing.
   [[nodiscard]] std::optional<Incoming> pop(std::chrono::milliseconds wait);
-  // Whether a message waits: then what is not asked for can be done later.
+  // Whether a message is waiting. Background work can then be postponed.
   [[nodiscard]] bool waiting() const;
-  // Whether the stream has ended and everything that came was taken.
+  // Whether the stream has ended and every message was taken.
   [[nodiscard]] bool finished() const;
   // Whether the client has cancelled the request with this id.
   [[nodiscard]] bool cancelled(const Json& id) const;

@@ -1,4 +1,4 @@
-// From `initialize` to `exit`, and what the client may change in between about itself.
+// From `initialize` to `exit`, and the client settings that can change in between.
 #include <unistd.h>
 
 #include <csignal>
@@ -48,8 +48,8 @@ void apply_settings(Session& session, const Json& settings) {
     session.settings.lenses.update(lenses);
 }
 
-// Who is told of diagnostics without asking: clients that cannot ask, or that want it so
-// (`diagnostics.mode` of the initialization options).
+// Who gets diagnostics pushed: clients that cannot pull, or that request it (`diagnostics.mode` of
+// the initialization options).
 bool pulls(const Json& params) {
   const std::string mode =
       text_at(params, {"initializationOptions", "diagnostics", "mode"}, "auto");
@@ -114,8 +114,8 @@ Json capabilities(const Session& session) {
   return all;
 }
 
-// What the client has to be asked for once it listens: to be told of files that change on the disk,
-// and of settings.
+// Registrations to request from the client after `initialized`: changes of files on the disk, and
+// of settings.
 void register_dynamically(Session& session) {
   Json registrations = Json::array();
   if (session.client.can({"workspace", "didChangeWatchedFiles", "dynamicRegistration"})) {
@@ -184,7 +184,7 @@ void set_trace(Session& session, const Json& params) {
   session.trace = trace_of(at(params, {"value"}));
 }
 
-// The settings may be in the notification, or to be asked for.
+// The settings may be in the notification, or must be requested.
 void configuration_changed(Session& session, const Json& params) {
   const Json& settings = at(params, {"settings"});
   if (settings.is_object() && !settings.empty())

@@ -68,7 +68,7 @@ constexpr Method kMethods[] = {
     request("textDocument/prepareRename", prepare_rename),
     request("textDocument/rename", rename),
 
-    // What the text does not say
+    // What the text does not show
     request("textDocument/inlayHint", inlay_hints),
     request("textDocument/codeLens", code_lenses),
     request("textDocument/codeAction", code_actions),

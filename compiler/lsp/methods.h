@@ -1,5 +1,5 @@
-// What the server answers: every method, in one table (methods.cpp), and the functions behind it,
-// by file. docs/lsp.md lists them for people.
+// The methods of the server in one table (methods.cpp), and the functions behind them, by file.
+// docs/lsp.md lists them for people.
 #pragma once
 
 #include <span>

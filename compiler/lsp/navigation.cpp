@@ -1,4 +1,4 @@
-// From names to what they mean, and back.
+// From names to their meaning, and back.
 #include "ide/navigation.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What the server sends.
+// The messages that the server sends.
 #pragma once
 
 #include <string_view>

@@ -8,7 +8,7 @@
 
 namespace svc::lsp {
 
-// `svcc/document` {uri} → {text, languageId}; `workspace/textDocumentContent` (LSP 3.18) is the
+// `svcc/document` {uri} → {text, languageId}. `workspace/textDocumentContent` (LSP 3.18) is the
 // same.
 Json own_document(Session& session, const Json& params) {
   const std::string uri = text_at(params, {"uri"});

@@ -36,8 +36,8 @@ class Places {
 // The point of `position` in the view.
 [[nodiscard]] ide::Point point_of(const Session& session, const View& view, const Json& params);
 
-// The place where a name is declared, from which every program that knows the name can be asked;
-// the place itself where there is none in the user's files.
+// The declaration of a name, through which every program that knows the name can be asked; the
+// place itself if it is not in the user's files.
 struct Anchor {
   std::string path;
   std::uint32_t offset = 0;

@@ -8,18 +8,18 @@
 
 namespace svc::lsp {
 
-// What a `character` counts (LSP 3.17, PositionEncodingKind).
+// The unit of `character` (LSP 3.17, PositionEncodingKind).
 enum class Encoding : std::uint8_t { Utf8, Utf16, Utf32 };
 
-// The first of what the client offers that the server likes best: UTF-8, in which nothing has to be
-// counted; UTF-16 where it offers nothing.
+// The server's preferred encoding among the client's: UTF-8, which needs no conversion; UTF-16 if
+// the client offers none.
 [[nodiscard]] Encoding choose_encoding(const Json& offered);
 [[nodiscard]] std::string_view encoding_name(Encoding encoding);
 
-// The byte offset of a Position. A line behind the last gives the end of the text, a character
-// behind the end of its line the end of the line, one in the middle of a code point its beginning.
-// Throws RpcError (InvalidParams) for what is no position. Lines end with `\n` or `\r\n`, as for
-// the compiler.
+// The byte offset of a Position. A line after the last means the end of the text, a character after
+// the end of its line the end of the line, a position inside a code point its start. Throws
+// RpcError (InvalidParams) for an invalid position. Lines end with `\n` or `\r\n`, as for the
+// compiler.
 [[nodiscard]] std::uint32_t offset_of(const SourceFile& file, const Json& position,
                                       Encoding encoding);
 // The offsets of a Range, the smaller one first.
@@ -34,7 +34,7 @@ enum class Encoding : std::uint8_t { Utf8, Utf16, Utf32 };
   return range_of(file, span.begin, span.end, encoding);
 }
 
-// How many units a text is long, for those who count tokens.
+// The length of a text in the negotiated units, for token lengths.
 [[nodiscard]] std::uint32_t units_of(std::string_view text, Encoding encoding);
 
 }  // namespace svc::lsp

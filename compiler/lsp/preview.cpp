@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::string_view kPreviewScheme = "svc-preview:";
 
-// The one of a preview's documents in which something stands that the point decided, and where; the
-// first document and nothing where there is none.
+// The preview document that contains something decided at the point, and where. Without one, the
+// first document and nothing.
 struct Shown {
   std::size_t document = 0;
   std::vector<ide::PreviewPlace> places;
@@ -67,7 +67,7 @@ Json map_json(Session& session, const Sources& sources, const ide::PreviewDocume
   return {{"files", std::move(files)}, {"lines", std::move(lines)}};
 }
 
-// What a client shows: the text, the places that belong to the position, and the map between the
+// The view for a client: the text, the places that belong to the position, and the map between the
 // two.
 Json preview_json(Session& session, const Session::Preview& open, const ide::LiveProgram& program,
                   const ide::Preview& preview, const Shown& shown) {

@@ -1,4 +1,4 @@
-// Progress of the first look at the workspace, for clients that show it (window/workDoneProgress).
+// Progress of the initial workspace scan, for clients that show it (window/workDoneProgress).
 #pragma once
 
 #include "lsp/session.h"

@@ -12,7 +12,7 @@ bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-// Whether `\uD8xx` (`low` false) or `\uDCxx` stands at the place.
+// Whether there is a `\uD8xx` (`low` false) or `\uDCxx` at the place.
 bool surrogate_at(std::string_view text, std::size_t at, bool low) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return false;
   if (!std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at) + 2,

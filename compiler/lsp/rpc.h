@@ -25,7 +25,7 @@ enum class ErrorCode : int {
   RequestCancelled = -32800,  // the client gave up
 };
 
-// What a handler throws to answer with an error.
+// Thrown by a handler to answer with an error.
 class RpcError : public std::exception {
  public:
   RpcError(ErrorCode code, std::string message, Json data = nullptr)
@@ -47,16 +47,15 @@ class RpcError : public std::exception {
 [[nodiscard]] Json make_notification(std::string_view method, Json params);
 [[nodiscard]] Json make_request(int id, std::string_view method, Json params);
 
-// Reads a content. Null when it is no JSON. Halves of UTF-16 pairs that stand alone, which are no
-// text, become U+FFFD, which is as long.
+// Parses a content. Null if it is not JSON. Unpaired UTF-16 surrogates become U+FFFD, which has the
+// same length.
 [[nodiscard]] Json parse_json(const std::string& content);
-// Writes a message; what is no UTF-8 (an excerpt of a broken file) becomes U+FFFD.
+// Writes a message. Invalid UTF-8 (an excerpt of a broken file) becomes U+FFFD.
 [[nodiscard]] std::string write_json(const Json& message);
 
-// A value inside of an object, by names; null where it is absent or anything on the way is no
-// object.
+// A value inside an object, by names; null if it is absent or a step of the path is not an object.
 [[nodiscard]] const Json& at(const Json& object, std::initializer_list<std::string_view> names);
-// The same as what one expects; `otherwise` where it is absent or of another type.
+// The same with an expected type; `otherwise` if it is absent or of another type.
 [[nodiscard]] bool flag_at(const Json& object, std::initializer_list<std::string_view> names,
                            bool otherwise = false);
 [[nodiscard]] std::string text_at(const Json& object, std::initializer_list<std::string_view> names,

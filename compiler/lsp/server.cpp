@@ -131,8 +131,8 @@ void retry(Session& session) {
   fault(session, id, ErrorCode::ContentModified, "the document has changed since");
 }
 
-// What nobody waits for: diagnostics that are due, then the next slice of the work on the programs.
-// Gives in how long there is more.
+// Background work: due diagnostics, then the next slice of work on the programs. Returns the time
+// until there is more.
 std::optional<milliseconds> idle(Session& session) {
   if (session.stage != Session::Stage::Initialized) return std::nullopt;
   try {
@@ -147,8 +147,8 @@ std::optional<milliseconds> idle(Session& session) {
   }
 }
 
-// What one keystroke frees the next one needs, but what a busy minute has used goes back. jemalloc
-// sees to both by itself.
+// The next keystroke reuses the memory that the last one freed, but the peak of a busy minute is
+// returned to the system. jemalloc does both by itself.
 void keep_memory() {
 #ifndef SVCC_JEMALLOC
   ::mallopt(M_TRIM_THRESHOLD, kKept);

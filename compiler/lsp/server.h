@@ -1,4 +1,4 @@
-// The language server: reads messages, answers them, and does in between what nobody waits for.
+// The language server: reads messages, answers them, and does background work in between.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@ namespace svc::lsp {
 using WriteFiles = std::function<Result<bool>(const std::string& folder,
                                               const std::vector<driver::Artifact>& files)>;
 
-// What the server needs of the world.
+// The server's interface to the outside.
 struct Shell {
   const FileSystem& disk;  // where files are read that are not open
   WriteFiles write;        // for the command that compiles

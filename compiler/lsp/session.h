@@ -1,5 +1,5 @@
-// One client and what the server knows of it: its abilities and wishes, its documents, the programs
-// that they make.
+// One client and the server's state for it: its capabilities and settings, its documents, and their
+// programs.
 #pragma once
 
 #include <fmt/format.h>
@@ -22,7 +22,7 @@
 
 namespace svc::lsp {
 
-// What the client said of itself when it began (InitializeParams).
+// The client's InitializeParams.
 struct Client {
   Json capabilities = Json::object();
   Encoding encoding = Encoding::Utf16;
@@ -75,7 +75,7 @@ class Session {
     out_.send_text(fmt::format(R"({{"jsonrpc":"2.0","method":"{}","params":{}}})", method, params));
   }
   void answer(Json response) { out_.send(response); }
-  // Asks the client; `then` gets its result, or null when it answers with an error.
+  // Sends a request to the client. `then` gets its result, or null if it answers with an error.
   void ask(std::string_view method, Json params, std::function<void(const Json&)> then = {});
   // Takes the client's answer to one of these.
   void take_answer(const Json& response);
@@ -83,7 +83,7 @@ class Session {
   void log(int type, std::string_view message);
   // $/logTrace, if the client wants it.
   void log_trace(std::string_view message, std::string_view verbose = {});
-  // Whether the output is gone, so that there is nobody to talk to.
+  // Whether the output is closed, so that nobody can be reached.
   [[nodiscard]] bool cut_off() const { return out_.broken(); }
 
   // ---- The request that is being answered

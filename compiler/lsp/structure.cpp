@@ -1,5 +1,4 @@
-// The shape of a document: its outline, what can be folded, what is selected next, where it links
-// to.
+// The structure of a document: its outline, foldable ranges, selection ranges and links.
 #include "ide/folding.h"
 #include "ide/navigation.h"
 #include "ide/outline.h"

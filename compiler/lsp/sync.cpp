@@ -1,4 +1,5 @@
-// The texts: what the client opens, changes and closes, and what happens on the disk.
+// Text synchronization: documents that the client opens, changes and closes, and changes on the
+// disk.
 #include <fmt/format.h>
 
 #include "lsp/diagnostics.h"
@@ -25,12 +26,12 @@ bool is_project(std::string_view path) {
   return path.ends_with(fmt::format("/{}", project::kFileName));
 }
 
-// A text is another one, wherever it stands.
+// A text has changed, wherever it is.
 void touch(Session& session, const std::string& path) {
   session.typed = std::chrono::steady_clock::now();
   if (is_project(path)) session.workspace.rescan();
   const bool known = session.workspace.changed(path);
-  // A file of which nobody knew: a watcher may tell of a new file as of one that has changed.
+  // An unknown file: watchers may report a new file as changed.
   if (!known && path.ends_with(".svc") && session.documents.find_path(path) == nullptr)
     session.workspace.rescan();
   session.touched.insert(path);

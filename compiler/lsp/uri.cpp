@@ -15,7 +15,7 @@ int digit(char c) {
   return -1;
 }
 
-// A `%` that stands for itself, against the rules, stays.
+// An invalid `%` stays as it is.
 std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -1,4 +1,4 @@
-// The document that a request is about, with its tree and the program in which it is looked at.
+// The document of a request, with its tree and the program that is used for it.
 #pragma once
 
 #include <memory>
@@ -26,14 +26,14 @@ struct View {
   std::shared_ptr<const Own> own;
 };
 
-// The document of `textDocument.uri`, open or not; nothing if there is none of that name (any
-// more). With a program the program is up to date (its first step).
+// The document of `textDocument.uri`, open or not; nothing if it does not exist (any more). If it
+// has a program, the program is up to date (its first step).
 [[nodiscard]] std::optional<View> view_of(Session& session, const Json& params);
 // The same for a URI.
 [[nodiscard]] std::optional<View> view_of_uri(Session& session, const std::string& uri);
 
-// The text of a document of the server's own (`prelude/service.svc`, `std/web.svc`,
-// `reference/SVC4101.md`); nothing for another name.
+// The text of one of the server's own documents (`prelude/service.svc`, `std/web.svc`,
+// `reference/SVC4101.md`); nothing for other names.
 [[nodiscard]] std::optional<std::string> own_text(std::string_view path);
 
 // The byte offset of `position` of the parameters.

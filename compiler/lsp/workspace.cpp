@@ -15,7 +15,7 @@ bool is_below(std::string_view path, std::string_view folder) {
          (folder.ends_with('/') || path[folder.size()] == '/');
 }
 
-// Whatever is open is, but for projects and what the server itself gives to read.
+// Every open document is one, except projects and the server's own documents.
 bool may_be_program(std::string_view path) {
   return !own_of_uri(path) && !path.ends_with(project::kFileName);
 }
@@ -179,7 +179,7 @@ void Workspace::scan() {
   files_.clear();
   auto before = std::move(programs_);
   programs_.clear();
-  // What was found before keeps what is known of it.
+  // What was found before keeps its state.
   const auto keep = [&] {
     for (auto& [path, program] : programs_) {
       const auto old = before.find(path);

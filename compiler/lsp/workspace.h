@@ -1,9 +1,9 @@
 // The programs of the folders that are open in the editor, each kept up to date
 // (ide/live_program.h).
 //
-// Which programs there are: those that the projects (svc.yaml) of the folders name; outside of
-// projects, every .svc file that no other imports; and every open document that none of them reads.
-// A file that several programs import belongs to each of them.
+// The programs of the workspace: those that the projects (svc.yaml) of the folders name; outside of
+// projects, every .svc file that no other file imports; and every open document that none of them
+// reads. A file that several programs import belongs to each of them.
 #pragma once
 
 #include <map>
@@ -30,10 +30,9 @@ struct WorkspaceProgram {
       false;  // by a project; else it is one only while no other program reads its main file
   bool covered = false;  // read by another; then it is not kept up to date
 
-  // What is wrong, as far as the program has been looked into: after its first step and after its
-  // second one, not in between. Between the two, what the second one had found in the text before
-  // is still told where that text has not changed, so that it does not come and go with every
-  // keystroke.
+  // The diagnostics, as far as the program was analysed: after its first step and after its second
+  // one. In between, findings of the previous second step are still shown where the text has not
+  // changed, so that they do not flicker with every keystroke.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics();
   // What was made of the diagnostics for the client, by URI, and of which of them it was made.
   struct Listed {
@@ -56,7 +55,7 @@ struct WorkspaceProgram {
   std::map<SourceId, std::string, std::less<>> late_texts_;  // … in these texts
 };
 
-// What is wrong with a project itself.
+// The faults of a project itself.
 struct ProjectFault {
   std::string path;  // of svc.yaml
   std::uint32_t line = 1;
@@ -73,10 +72,10 @@ class Workspace {
   // Both must outlive it.
   Workspace(const Documents& documents, Inbox& inbox) : documents_(documents), inbox_(inbox) {}
 
-  // The folders that are open, absolute paths. The next look at the programs finds them anew.
+  // The open folders as absolute paths. The next scan finds the programs again.
   void set_roots(std::vector<std::string> roots);
   [[nodiscard]] const std::vector<std::string>& roots() const { return roots_; }
-  // Whether programs are looked for in the folders, or only for what is open.
+  // Whether programs are searched for in the folders, or only for open documents.
   void set_whole(bool whole);
 
   // A document was opened or closed.
@@ -84,7 +83,7 @@ class Workspace {
   void closed(const std::string& path);
   // A text is another one, or a file came or went. Gives whether any program depends on it.
   bool changed(const std::string& path);
-  // Files came or went, or a project changed: the programs must be found anew.
+  // Files were added or removed, or a project changed: the programs must be found again.
   void rescan() { scanned_ = false; }
 
   // Finds the programs if that has to be done.
@@ -92,14 +91,14 @@ class Workspace {
   // Reads what may concern the file, so that programs_of() is right, and checks those programs, but
   // no others. Throws Interrupted.
   void settle(std::string_view path);
-  // The programs that read the file, the one first whose main file it is, then those of projects.
+  // The programs that read the file: first the one whose main file it is, then those of projects.
   // After settle().
   [[nodiscard]] std::vector<WorkspaceProgram*> programs_of(std::string_view path);
   // All programs that count, as far as is known: step() until it has nothing to do for the last
   // word.
   [[nodiscard]] std::vector<WorkspaceProgram*> programs();
-  // The files in the folder of a program's main file and below, as far as there are not too many:
-  // what it could import or read.
+  // The files in and below the folder of a program's main file, up to a limit: the candidates for
+  // imports and reads.
   [[nodiscard]] std::vector<std::string> files_of(const WorkspaceProgram& program);
   [[nodiscard]] const std::vector<ProjectFault>& faults() const { return faults_; }
 
@@ -113,7 +112,7 @@ class Workspace {
   // Does a little of what is to be done: first steps before second ones, the programs of open
   // documents first, or only those. Throws Interrupted.
   Step step(bool only_open = false);
-  // How many programs wait for their first step, of how many.
+  // How many programs wait for their first step, and the total.
   [[nodiscard]] std::pair<std::size_t, std::size_t> waiting() const;
 
  private:

@@ -1,4 +1,4 @@
-// Which listeners a balancer has and in which subnets it stands.
+// The listeners of a balancer, and its subnets.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -69,8 +69,8 @@ Balancer existing_balancer(const Block& block, const Plan& plan) {
   return balancer;
 }
 
-// An internal one is called by what is in the network, which has IPv4; and one with listeners for
-// UDP would take prefixes of every subnet for it.
+// An internal balancer is called from within the network, which has IPv4. With UDP listeners it
+// would also need prefixes of every subnet.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#ip-address-type
 bool has_ipv6(const Balancer& balancer) {
   const bool udp = std::any_of(balancer.listeners.begin(), balancer.listeners.end(),

@@ -15,7 +15,7 @@ std::string lower(std::string text) {
   return text;
 }
 
-// Each of `narrow` is covered by one of `wide`. An empty list stands for everything.
+// Each of `narrow` is covered by one of `wide`. An empty list means everything.
 template <typename Covers>
 bool all_covered(const std::vector<std::string>& wide, const std::vector<std::string>& narrow,
                  const Covers& one_covers) {

@@ -1,4 +1,4 @@
-// What a listener rule asks of a request, and when one rule leaves nothing to another.
+// The conditions of a listener rule, and when one rule shadows another.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace svc::plan {
 
-// Every part that is not empty must match; of the alternatives of a part, one. Texts known only at
-// deployment stand here as the program writes them.
+// Every non-empty part must match; of the alternatives of a part, one must match. Texts that are
+// known only at deployment are kept as the program writes them.
 struct Conditions {
   std::vector<std::string> paths;
   std::vector<std::string> hosts;
@@ -21,15 +21,15 @@ struct Conditions {
   std::vector<std::pair<std::string, std::string>> query;
 
   [[nodiscard]] bool empty() const;
-  // How many values the rule compares; AWS allows five.
+  // The number of values that the rule compares; AWS allows five.
   [[nodiscard]] std::size_t values() const;
 };
 
 // Reads them from a `route` block.
 [[nodiscard]] Conditions conditions_of(const sema::Block& route);
 
-// Every text that `narrow` matches is matched by `wide`; both may hold `*` and `?`. Never true by
-// mistake; in odd cases of overlapping wildcards it is false although it might be true.
+// Every text that matches `narrow` also matches `wide`; both may contain `*` and `?`. It is never
+// true by mistake. In rare cases of overlapping wildcards it is false although it could be true.
 [[nodiscard]] bool pattern_covers(std::string_view wide, std::string_view narrow);
 
 // Every request that `narrow` matches is matched by `wide` too, so that after `wide` nothing is

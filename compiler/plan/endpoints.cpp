@@ -1,4 +1,4 @@
-// To what interface endpoints lead, and in which subnets they stand.
+// The services of interface endpoints, and their subnets.
 #include "plan/endpoints.h"
 
 #include <algorithm>
@@ -8,8 +8,8 @@
 namespace svc::plan {
 namespace {
 
-// `ssm` brings the channel of `aws ecs execute-command` and Session Manager with it, `ecs` what the
-// agent of an instance needs:
+// `ssm` includes the channel of ECS Exec and Session Manager, `ecs` the endpoints of the instances'
+// agent:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html#ecs-setting-up-vpc-create
 constexpr std::array kEndpoints = {
     EndpointServices{"ecr", false, true, {"ecr.api", "ecr.dkr"}},
@@ -32,8 +32,8 @@ constexpr std::array kEndpoints = {
     EndpointServices{"kinesis", false, false, {"kinesis-streams"}},
 };
 
-// "com.amazonaws.eu-west-1.ecr.api" and "ecr.api" are the same; what begins with
-// `com.amazonaws.vpce.` is somebody else's.
+// "com.amazonaws.eu-west-1.ecr.api" and "ecr.api" are the same. Names that begin with
+// `com.amazonaws.vpce.` belong to third parties.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 std::string service_of_aws(const sema::Value& service) {
   constexpr std::string_view kAws = "com.amazonaws.";

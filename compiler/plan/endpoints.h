@@ -8,7 +8,7 @@
 
 namespace svc::plan {
 
-// What stands behind a word of the field `endpoints` of a network.
+// The services of a word in the field `endpoints` of a network.
 struct EndpointServices {
   std::string_view word;   // `ecr`
   bool gateway = false;    // an entry of route tables, not an address
@@ -21,8 +21,8 @@ struct EndpointServices {
 // https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 [[nodiscard]] const EndpointServices* find_endpoint_services(std::string_view word);
 
-// Whether tasks in the network reach what stands behind the word: because the network says so, or
-// through `endpoint` blocks under the services' own names.
+// Whether tasks in the network reach the services of the word: through the network's `endpoints`,
+// or through `endpoint` blocks with the services' own names.
 [[nodiscard]] bool has_endpoints(const Plan& plan, const Network& network, std::string_view word);
 
 }  // namespace svc::plan

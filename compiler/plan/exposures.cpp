@@ -1,5 +1,5 @@
-// Service Connect: which ports services offer by a name, and who calls whom; and which ports they
-// have in DNS.
+// Service Connect: the ports that services offer by name, and their callers. Also the ports in DNS
+// records.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html
 #include <fmt/format.h>
 

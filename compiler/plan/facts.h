@@ -1,8 +1,7 @@
-// Facts about AWS that plans and checks need: the tables that the generator makes of
-// templates/data/*.
+// AWS facts for plans and checks: the tables generated from templates/data/*.
 //
-// Everything here is constant data; compiler/generate/data.cpp writes it into facts_tables.cpp when
-// svcc is built. Each file of templates/data names the page or the data that it comes from.
+// Everything here is constant data, which compiler/generate/data.cpp writes into facts_tables.cpp
+// at build time. Each file of templates/data names its source.
 #pragma once
 
 #include <cstddef>
@@ -29,7 +28,7 @@ struct InstanceType {
 // That type, or null.
 [[nodiscard]] const InstanceType* find_instance_type(std::string_view name);
 
-// One CPU size of Fargate and the memory that goes with it, in MiB, ascending.
+// One CPU size of Fargate and its memory sizes in MiB, ascending.
 struct FargateSize {
   std::int64_t cpu = 0;
   std::span<const std::int64_t> memory;
@@ -92,7 +91,7 @@ struct Metric {
 };
 // By kind, then by name.
 [[nodiscard]] std::span<const Metric> metrics();
-// The names of those of a kind; empty for a kind that has none.
+// The metrics of a kind; empty for a kind without any.
 [[nodiscard]] std::vector<std::string_view> metrics_of(std::string_view kind);
 
 }  // namespace svc::plan

@@ -1,4 +1,4 @@
-// In which subnets file systems stand.
+// The subnets of file systems.
 #include "plan/parts.h"
 
 namespace svc::plan {

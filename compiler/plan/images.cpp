@@ -9,7 +9,7 @@ namespace svc::plan {
 
 namespace {
 
-// What is known of a text when it is compiled, up to the first part that is not.
+// The part of a text that is known at compile time: up to the first deferred piece.
 std::string_view beginning(const sema::Value& text) {
   if (const auto* known = text.get<std::string>()) return *known;
   const auto* parts = text.get<sema::Interpolation>();

@@ -9,13 +9,12 @@
 
 namespace svc::plan {
 
-// With what the tags of a `build image` block begin, so that several images of one repository can
-// be told apart: "worker-", after its folder. Empty where the pipeline builds one image of the
-// repository only.
+// The tag prefix of a `build image` block, which distinguishes several images of one repository:
+// "worker-", from its folder. Empty if the pipeline builds only one image of the repository.
 [[nodiscard]] std::string tag_prefix(const sema::Block& pipeline, const sema::Block& build);
-// The block among `builds` (blocks `build image` of the pipeline) that makes the image
-// `images.tag("worker-…")`: the first one of its repository, of several of that repository the one
-// with whose prefix (the longest) the tag begins; null if there is none.
+// The block among `builds` (the pipeline's `build image` blocks) that builds the image
+// `images.tag("worker-…")`: the first one for its repository or, if there are several, the one with
+// the longest matching tag prefix. Null if there is none.
 [[nodiscard]] const sema::Block* build_of(const sema::Block& pipeline,
                                           const std::vector<const sema::Block*>& builds,
                                           const sema::Value& image);

@@ -1,4 +1,4 @@
-// A list of parts of the plan that are found by the block that they stand for.
+// A list of parts of the plan, indexed by their block.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 
 namespace svc::plan {
 
-// Part has a member `const sema::Block* block`. Parts are added at the end and never taken away;
-// pointers to them are good once all are added.
+// Part has a member `const sema::Block* block`. Parts are only appended; pointers to them are valid
+// once all are added.
 template <typename Part>
 class Indexed {
  public:
@@ -19,7 +19,7 @@ class Indexed {
     index_.emplace(part.block, items_.size());
     items_.push_back(std::move(part));
   }
-  // The part that stands for the block, or null.
+  // The part of the block, or null.
   [[nodiscard]] const Part* find(const sema::Block* block) const {
     const auto found = index_.find(block);
     return found == index_.end() ? nullptr : &items_[found->second];

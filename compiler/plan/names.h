@@ -1,4 +1,4 @@
-// How AWS calls what a program declares.
+// The AWS names of what a program declares.
 #pragma once
 
 #include <string>

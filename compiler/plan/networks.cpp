@@ -92,7 +92,7 @@ std::vector<Ipv4Range> in_rooms(const Ipv4Range& vpc, int prefix, int zones,
   return ranges;
 }
 
-// The ranges of a group wherever there is no subnet yet, or none if there are not enough.
+// The ranges of a group in any free space, or none if there is not enough.
 std::vector<Ipv4Range> in_gaps(const Ipv4Range& vpc, int prefix, int zones,
                                const std::vector<Ipv4Range>& occupied) {
   std::vector<Ipv4Range> taken = occupied;
@@ -332,8 +332,7 @@ Network plan_network(const Block& block, std::string_view region, Sink& sink) {
   return network;
 }
 
-// What tells which the VPC or its subnets are, by name or by tags, stands once; no tags at all
-// would be those of any.
+// A VPC or its subnets are identified by id or by tags, not both. Empty tags would match any.
 void check_lookup(const Block& block, std::string_view field, std::string_view tags,
                   std::string_view what, Sink& sink) {
   const auto* wanted = block[tags].get<sema::Object>();
@@ -348,7 +347,7 @@ void check_lookup(const Block& block, std::string_view field, std::string_view t
       .help(fmt::format("leave out one of them: with `{}` nothing has to be looked up", field));
 }
 
-// Of a network that exists already only the groups of subnets are known, not where they are.
+// For an existing network, only the subnet groups are known, not their zones.
 Network existing_network(const Block& block, Sink& sink) {
   Network network;
   network.block = &block;

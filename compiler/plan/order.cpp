@@ -1,4 +1,4 @@
-// In which order blocks come into being: each after those whose attributes it reads.
+// The creation order of blocks: each after those whose attributes it reads.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -79,9 +79,8 @@ class Needs {
   std::vector<Need> found_;
 };
 
-// Depth first in the order of the program. Programs are not nested so deep that the recursion could
-// matter: it is as deep as the longest chain of blocks that read each other, each of which is a
-// block of its own in the text.
+// Depth first in the order of the program. The recursion is as deep as the longest chain of blocks
+// that read each other, each of which is a block in the text.
 class Orderer {
  public:
   Orderer(Plan& plan, Sink& sink) : plan_(plan), sink_(sink) {}

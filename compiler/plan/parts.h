@@ -7,7 +7,7 @@
 
 namespace svc::plan {
 
-// Each step reads what the steps before it have put into the plan.
+// Each step reads what earlier steps have put into the plan.
 void plan_networks(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_filesystems(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink);
@@ -19,13 +19,13 @@ void plan_tasks(const sema::Program& program, Plan& plan);  // also sets Service
 void plan_exposures(Plan& plan, Sink& sink);  // sets Service::exposes and calls, Task::named_ports
 void plan_routes(Plan& plan, Sink& sink);     // also adds test listeners, sets Service::routes
 
-// The order in which blocks are lowered; a way round is reported.
+// The order in which blocks are lowered. A cycle is reported.
 void plan_order(const sema::Program& program, Plan& plan, Sink& sink);
 
 // The conditions of a route in one order, however the program writes them.
 [[nodiscard]] std::string canonical_text(const Conditions& conditions);
 
-// Gives every route without a written priority its own (routes of all balancers; conditions are
+// Assigns a priority to every route without a written one (routes of all balancers; conditions are
 // known by then).
 void assign_priorities(std::vector<Route>& routes);
 
@@ -33,7 +33,8 @@ void assign_priorities(std::vector<Route>& routes);
 [[nodiscard]] const SubnetGroup* require_group(const Network& network, std::string_view name,
                                                Span span, Sink& sink);
 
-// A value that is a text or a list of texts, as texts; deferred ones as the program writes them.
+// A value that is a text or a list of texts, as texts. Deferred ones are kept as the program writes
+// them.
 [[nodiscard]] std::vector<std::string> texts_of(const sema::Value& value);
 
 }  // namespace svc::plan

@@ -1,9 +1,9 @@
 // Program → Plan: the decisions that follow from the program as a whole and that both the checks
 // and the lowering need.
 //
-// What a single block says stands in the Program. What only the whole system says (which subnet has
-// which range, which listener sends which requests where, on what a task runs) is decided here,
-// once, the same for every target. Where no decision is possible, a diagnostic says why.
+// Statements of a single block are in the Program. Decisions that need the whole system (the range
+// of each subnet, the listener and target of each request, the platform of each task) are made
+// here, once, the same for every target. If no decision is possible, a diagnostic says why.
 #pragma once
 
 #include <cstdint>
@@ -61,8 +61,8 @@ struct Network {
   }
   [[nodiscard]] const SubnetGroup* group(std::string_view name) const;
   [[nodiscard]] const SubnetGroup* group(Access access) const;  // the first with that access
-  // Where tasks and instances stand unless something else is said: the first private group, else
-  // the first public one, else any. Null only without subnets.
+  // The default subnets of tasks and instances: the first private group, else the first public one,
+  // else any. Null only without subnets.
   [[nodiscard]] const SubnetGroup* default_group() const;
 };
 
@@ -72,7 +72,7 @@ struct Endpoint {
   const Network* network = nullptr;
   const SubnetGroup* group = nullptr;  // the group of subnets that it stands in
   std::string service;  // the last word of the name of a service of AWS, "ecr.api"; empty: of
-                        // somebody else, or known only at deployment
+                        // a third party, or known only at deployment
   bool private_dns = false;
 };
 
@@ -146,7 +146,7 @@ struct Launch {
   void add(Capacity capacity);
 };
 
-// How containers see the network:
+// The network modes of containers:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
 enum class NetworkMode : std::uint8_t { Awsvpc, Bridge, Host, None };
 
@@ -160,7 +160,7 @@ struct Task {
                                           // where the program gives none
 };
 
-// The name of a port of a task definition: its label, or what stands for it.
+// The name of a port in a task definition: its label, or a generated name.
 [[nodiscard]] std::string port_name(const Block& container, const Block& port);
 
 // The ports of its instance that a container's port may be given: of a port that names none on the
@@ -185,11 +185,11 @@ struct CapacityShare {
 };
 
 enum class Controller : std::uint8_t { Ecs, CodeDeploy };
-// All but Rolling start the new version beside the old one and move the traffic from one target
-// group to the other.
+// All except Rolling start the new version next to the old one and shift the traffic from one
+// target group to the other.
 enum class Strategy : std::uint8_t { Rolling, BlueGreen, Canary, Linear };
 
-// What runs tasks: a service or a job.
+// Something that runs tasks: a service or a job.
 struct Workload {
   const Block* block = nullptr;
   const Task* task = nullptr;
@@ -198,11 +198,11 @@ struct Workload {
   std::string group;                    // the subnet group that its tasks stand in
   std::vector<CapacityShare> capacity;  // what it runs on, its own or the cluster's default; empty:
                                         // nothing said anywhere, so Fargate
-  // On what it runs: on one sort only, since a strategy that mixes them is an error.
+  // The platform it runs on: only one, because a strategy that mixes them is an error.
   [[nodiscard]] Capacity runs_on() const;
   [[nodiscard]] bool on_fargate() const { return runs_on() == Capacity::Fargate; }
-  // Its tasks have network interfaces, and so a security group, of their own; else those of their
-  // instance count.
+  // Its tasks have network interfaces and security groups of their own. Otherwise those of the
+  // instance apply.
   [[nodiscard]] bool own_interface() const {
     return task != nullptr && task->mode == NetworkMode::Awsvpc;
   }
@@ -239,8 +239,8 @@ struct Service : Workload {
 };
 
 struct Job : Workload {
-  // How often a task with a disk is looked at, in seconds; 0 where Step Functions itself waits for
-  // the end of the task, or the job has no `timeout`.
+  // The polling interval for a task with an EBS volume, in seconds; 0 if Step Functions itself
+  // waits for the task, or the job has no `timeout`.
   std::int64_t look_every = 0;
 };
 
@@ -253,8 +253,8 @@ struct Plan {
   Indexed<Task> tasks;        // in the order of the program
   Indexed<Service> services;
   Indexed<Job> jobs;
-  // Every top-level block but services, jobs, tasks, alarms and pipelines, each after the blocks
-  // that it refers to; else in the order of the program.
+  // Every top-level block except services, jobs, tasks, alarms and pipelines, each after the blocks
+  // that it refers to; otherwise in the order of the program.
   std::vector<const Block*> order;
   std::map<const Block*, std::vector<CapacityShare>>
       cluster_defaults;  // each cluster's default strategy
@@ -281,12 +281,12 @@ struct Plan {
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
 [[nodiscard]] bool can_rebalance(const Service& service);
 
-// What a service with a `discover` block is called in DNS, before the namespace of its cluster.
+// The DNS name of a service with a `discover` block, without the namespace of its cluster.
 [[nodiscard]] std::string discovery_name(const Service& service);
 
-// Decides. The program must be free of errors. Problems (ranges that overlap, a route without a
-// container …) go to the sink; the parts of the plan that they touch are then incomplete, and the
-// plan must not be lowered.
+// Makes the decisions. The program must be free of errors. Problems (overlapping ranges, a route
+// without a container …) go to the sink; the affected parts of the plan are then incomplete, and
+// the plan must not be lowered.
 [[nodiscard]] Plan make_plan(const sema::Program& program, Sink& sink);
 
 }  // namespace svc::plan

@@ -1,4 +1,4 @@
-// The priorities of listener rules whose routes name none.
+// The priorities of listener rules for routes without a written one.
 //
 // A number follows from the route's own conditions and its service, so no other route moves it: AWS
 // refuses an update in which one rule takes the number that another one still holds. The conditions

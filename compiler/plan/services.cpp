@@ -1,4 +1,4 @@
-// On what a service runs, how many of its tasks, and how it is deployed.
+// The capacity of a service, the number of its tasks, and its deployment.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -34,8 +34,8 @@ CapacityShare weighted(CapacityShare share, const Block& shares, Span span) {
   return share;
 }
 
-// What the cluster's capacity blocks say of tasks whose service says nothing. Servers outside AWS
-// are no part of it: ECS has no capacity provider for them.
+// The cluster's default strategy for services without one. It excludes servers outside AWS, because
+// ECS has no capacity provider for them.
 std::vector<CapacityShare> default_strategy(const Block& cluster) {
   std::vector<CapacityShare> shares;
   for (const Block* capacity : cluster.nested("capacity")) {
@@ -53,7 +53,7 @@ const Block* find_capacity(const Block& cluster, std::string_view provider) {
   return nullptr;
 }
 
-// What every cluster can have without further words.
+// Capacity that every cluster has without a declaration.
 bool provided(std::string_view provider) {
   return provider == "fargate" || provider == "fargate_spot" || provider == "external";
 }
@@ -88,8 +88,8 @@ std::vector<CapacityShare> own_strategy(const Block& service, const Block& clust
   for (const Block* block : service.nested("capacity")) {
     const sema::LabelValue& label = block->labels.front();
     const Block* capacity = find_capacity(cluster, label.text);
-    // What AWS itself provides is there in every cluster that allows it, and whether one that
-    // exists already does is not known here.
+    // Capacity of AWS itself is available in every cluster that allows it, and whether an existing
+    // cluster does is unknown.
     if (cluster.existing && provided(label.text)) {
       const CapacityShare share{
           label.text, label.text == "external" ? Capacity::External : Capacity::Fargate,
@@ -105,8 +105,8 @@ std::vector<CapacityShare> own_strategy(const Block& service, const Block& clust
   return shares;
 }
 
-// A cluster that has only instances, none of them for services that say nothing: nobody means
-// Fargate then.
+// A cluster that has only instances, none of them for services without a strategy, cannot mean
+// Fargate.
 void require_some_capacity(const Block& service, const Block& cluster, Sink& sink) {
   const auto capacities = cluster.nested("capacity");
   if (capacities.empty()) return;

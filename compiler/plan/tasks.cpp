@@ -17,7 +17,7 @@ Capacity capacity_of(std::string_view word) {
   return word == "external" ? Capacity::External : Capacity::Fargate;
 }
 
-// What the task itself says: a word, or a list of them.
+// The task's own setting: a word, or a list of words.
 Launch written_launch(const sema::Value& value) {
   Launch launch;
   const auto add = [&](const sema::Value& item) {

@@ -153,7 +153,7 @@ class Reader {
   Project project_;
 };
 
-// What yaml-cpp says may hold bytes of the file that no terminal should see.
+// The messages of yaml-cpp can contain bytes of the file that are unsafe for a terminal.
 std::string printable(std::string text) {
   std::replace_if(
       text.begin(), text.end(),

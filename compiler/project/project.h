@@ -1,4 +1,4 @@
-// svc.yaml: what belongs to a project beside its programs.
+// svc.yaml: the project's settings.
 //
 //   name: shop
 //   main: main.svc                         # or `programs:` with a file each: { shop:
@@ -20,7 +20,7 @@ namespace svc::project {
 
 inline constexpr std::string_view kFileName = "svc.yaml";
 
-// How serious a warning or a note is in this project.
+// The severity of a warning or a note in this project.
 enum class Level : std::uint8_t { Off, Note, Warning, Error };
 using Levels = std::map<Code, Level>;
 
@@ -39,9 +39,9 @@ struct Project {
   Levels lints;
 };
 
-// Reads the text of a svc.yaml. `path` is what the message calls it, `known_targets` are the
-// targets that there are. Fails with place and reason: `svc.yaml:3:1: there is no setting `mian`;
-// did you mean `main`?`.
+// Parses the text of a svc.yaml. `path` names it in messages, `known_targets` are the existing
+// targets. Fails with place and reason: `svc.yaml:3:1: there is no setting `mian`; did you mean
+// `main`?`.
 [[nodiscard]] Result<Project> parse(const std::string& text, const std::string& path,
                                     const std::vector<std::string_view>& known_targets);
 

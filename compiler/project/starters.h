@@ -19,8 +19,7 @@ struct StarterFile {
 [[nodiscard]] std::vector<std::string_view> starter_names();
 // The files of a starter for a project of this name, which is a name of the language (app_name()).
 [[nodiscard]] std::vector<StarterFile> starter(std::string_view name, std::string_view project);
-// A name of the language that is near to a folder's: `My-Shop 2` gives `my_shop_2`; `app` where
-// nothing of it can be kept.
+// A valid name derived from a folder's: `My-Shop 2` gives `my_shop_2`; `app` if nothing is left.
 [[nodiscard]] std::string app_name(std::string_view folder);
 
 // The files of stdlib/starters, embedded when svcc was built, by path.

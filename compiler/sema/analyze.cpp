@@ -28,8 +28,7 @@ const ast::Environment* find_environment(const ast::Ast& ast, std::string_view n
   return nullptr;
 }
 
-// What `environment.name` and `app.name` read. Region and account are filled in when they are
-// known.
+// The sources of `environment.name` and `app.name`. Region and account are set when they are known.
 Value named_object(std::string_view name) {
   return {Object{{{"name", {std::string(name), {}, false}}}}, {}, false};
 }
@@ -83,7 +82,7 @@ void environment_fields(Session& session, const ast::Environment& environment,
   }
 }
 
-// A let (or an output of a component) that nothing reads is checked all the same.
+// An unused let (or component output) is checked, too.
 void read_lets(Session& session, const Scope& scope) {
   for (const auto& [name, binding] : scope.names) {
     if (binding.form == Binding::Form::Let && binding.state == Binding::State::Waiting)

@@ -13,8 +13,8 @@ namespace svc::sema {
 
 class Recorder;
 
-// One file of a program. What it imports has been read already: `imports` says which module an
-// `import` line names.
+// One file of a program. Its imports have been read already: `imports` has the module of each
+// `import` line.
 struct Module {
   struct Import {
     static constexpr std::size_t kUnreadable = static_cast<std::size_t>(-1);
@@ -38,7 +38,7 @@ struct Input {
   const Cancellation* cancellation = nullptr;
 };
 
-// The environments that a program declares, in the order of the source; empty if it declares none.
+// The environments that a program declares, in source order; empty if there are none.
 [[nodiscard]] std::vector<Environment> environments(const ast::Ast& ast);
 
 // Gives the program as it stands in one environment (empty name: the nameless one of a program that

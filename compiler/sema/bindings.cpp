@@ -1,4 +1,4 @@
-// What a name stands for: the lets, params, blocks and instances that a scope binds.
+// The meaning of names: the lets, params, blocks and instances that a scope binds.
 #include "sema/bindings.h"
 
 #include <algorithm>
@@ -13,8 +13,8 @@ namespace svc::sema {
 
 namespace {
 
-// What is seldom wanted is kept out of the functions that call each other for every let of a long
-// chain: their frames decide how long it may be.
+// Rare cases are separate functions: the frame size of the functions that call each other for every
+// let decides how long a chain can be.
 [[gnu::noinline]] Value no_value(Session& session, Binding::Form form, std::string_view spelled,
                                  Span span) {
   if (form == Binding::Form::Component) {
@@ -54,8 +54,8 @@ namespace {
       .help("give one of them a value that does not need the others");
 }
 
-// A let that names a symbol (`let nat = prod ? per_zone : single`) is read anew for what is
-// expected where it is named.
+// A let that names a symbol (`let nat = prod ? per_zone : single`) is evaluated again for the
+// expected type at each use.
 Value let(Session& session, Binding& binding, std::string_view spelled, Span span,
           const Type* expected) {
   if (binding.state == Binding::State::Evaluating) {

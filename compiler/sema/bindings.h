@@ -5,9 +5,9 @@
 
 namespace svc::sema {
 
-// The value that a binding has where it is named: of a let, evaluated when it is first read.
-// `spelled` and `span` are the name as it is used; `expected` (may be null) is the type that is
-// wanted there. What has no value is reported.
+// The value of a binding where it is used; a let is evaluated on first use. `spelled` and `span`
+// are the name as written. `expected` (may be null) is the expected type. A name without a value is
+// reported.
 [[nodiscard]] Value bound_value(Session& session, Binding& binding, std::string_view spelled,
                                 Span span, const Type* expected = nullptr);
 

@@ -1,4 +1,4 @@
-// The words that the language itself has, beside those of the kinds: for documentation and editors.
+// The keywords of the language, in addition to those of the kinds: for documentation and editors.
 #pragma once
 
 #include <span>
@@ -26,7 +26,7 @@ struct BuiltinInfo {
 };
 [[nodiscard]] std::span<const BuiltinInfo> builtins();
 
-// What may stand in the braces behind a param.
+// The options in the braces after a param.
 struct OptionInfo {
   std::string_view name;
   std::string_view doc;

@@ -1,8 +1,8 @@
 // Components: kinds that a program declares in the language itself, and the blocks that their
 // instances become.
 //
-// An instance is expanded when its names or its values are first needed, at the latest when all
-// files have been declared, so that each costs what it makes.
+// An instance is expanded when its names or values are first needed, at the latest after all files
+// are declared, so that each costs only what it produces.
 #include "sema/components.h"
 
 #include <algorithm>
@@ -38,8 +38,8 @@ FieldDecl make_field(Session& session, const Component& component, const ast::Pa
   return field;
 }
 
-// What a param is in the body: the value that the instance gives it, else its default, which may
-// read the other params.
+// The value of a param in the body: what the instance gives it, else its default, which can use the
+// other params.
 void bind_param(Session& session, const Instance& instance, std::size_t i) {
   const ast::Param& param = *instance.component->params[i];
   const FieldValue& given = instance.block->fields[i];
@@ -61,7 +61,7 @@ void bind_param(Session& session, const Instance& instance, std::size_t i) {
   declare(session, *instance.inner, std::string(param.name.text), std::move(binding));
 }
 
-// `component a` whose body holds an `a`, perhaps through others: the way from the outermost to
+// `component a` whose body contains an `a`, possibly through others: the path from the outermost to
 // here.
 bool is_recursive(Session& session, const Instance& instance) {
   std::vector<std::string_view> path = {instance.component->syntax->name.text};

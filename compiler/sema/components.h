@@ -30,9 +30,9 @@ struct Instance {
   State state = State::Waiting;
 };
 
-// A component `for task`, written inside a task: evaluates its params and gives the scope in which
-// its body, whose members are members of the task, is read; null after a report. `outer` is where
-// it stands.
+// A component `for task`, used inside a task: evaluates its params and returns the scope for its
+// body, whose members become members of the task; null after a report. `outer` is the scope of the
+// use.
 [[nodiscard]] const Scope* open_part(Session& session, const Component& component,
                                      const ast::Block& syntax, const ast::Member& member,
                                      const Scope& outer);
@@ -40,29 +40,27 @@ struct Instance {
 // Makes the kind of a component of its params and its clause.
 void declare_component(Session& session, Component& component);
 
-// The component that a kind stands for; null for a kind of the standard library.
+// The component of a kind; null for a kind of the standard library.
 [[nodiscard]] const Component* component_of(const Session& session, const KindDecl& kind);
 
 // Pays for an instance in `outer`; gives whether the analysis goes on.
 [[nodiscard]] bool count_instance(Session& session, const Component& component, const Scope& outer,
                                   Span span);
 
-// Evaluates the instance's params and declares what its body makes of them, if that has not been
-// done yet.
+// Evaluates the instance's params and declares its body, unless that has been done.
 void expand(Session& session, Instance& instance);
 
-// Looks into the body of a component of which nothing is made, for a recorder: its params have no
-// values.
+// Analyses the body of a component without instances, for a recorder. Its params have no values.
 void expand_blindly(Session& session, const Component& component);
 
-// The block that the instance stands for where a reference is wanted: its `self`, or the instance
+// The block that represents the instance where a reference is expected: its `self`, or the instance
 // itself. Expands it.
 [[nodiscard]] const Block* stands_for(Session& session, Instance& instance);
 
-// Where all the instances are, for what the later phases find in their bodies.
+// The places of all instances, for what later phases find in their bodies.
 [[nodiscard]] std::vector<Instantiation> instantiations(const Session& session);
 
-// The instance for which a block stands; null if there is none.
+// The instance that a block represents; null if there is none.
 [[nodiscard]] Instance* instance_of(const Session& session, const Block* block);
 
 }  // namespace svc::sema

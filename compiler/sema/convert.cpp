@@ -45,8 +45,8 @@ bool accepts(const TypeAlternative& wanted, const TypeAlternative& given) {
   return false;
 }
 
-// What a raw resource can be asked for is known to its provider alone: it may stand wherever a
-// value of the deployment may.
+// Only the provider knows the attributes of a raw resource, so they are accepted wherever
+// deploy-time values are.
 bool is_of_raw(const Value& value) {
   const auto* attribute = value.get<AttributeRef>();
   return attribute != nullptr && is_raw(*attribute->block->kind);
@@ -110,7 +110,7 @@ class Converter {
  public:
   Converter(Session& session, const What& what) : session_(session), what_(what) {}
 
-  // The value as one of the alternatives; nothing if it is none of them.
+  // The value as one of the alternatives; nothing if it matches none.
   std::optional<Value> fit(const Value& value, const Type& type) {
     for (const bool coerce : {false, true}) {
       for (const TypeAlternative& alternative : type.alternatives) {
@@ -141,7 +141,7 @@ class Converter {
     return std::nullopt;
   }
 
-  // A list is taken as one even if an item is wrong: the item is what is reported.
+  // A list counts as a list even if an item is wrong: the item is reported.
   std::optional<Value> list(const Value& value, const Type& element) {
     List items;
     for (const Value& item : value.get<List>()->items)
@@ -222,7 +222,7 @@ bool check_limits(Session& session, const Value& value, const FieldDecl& field, 
       session.sink.report<diag::OutOfRange>(value.span, what.text(), wanted, value_text(value));
   if (advise_range(session, report, value, field.type)) return false;
   report.help(fmt::format("the {} is {}", *number < field.min ? "smallest" : "largest", nearest));
-  // Only what is written here can be changed here; a text has no nearest one.
+  // Only a literal can be fixed in place, and strings have no closest value.
   const bool literal =
       value.span.valid() &&
       session.sources[value.span.file]
@@ -249,7 +249,7 @@ bool check_one_pattern(Session& session, const Value& value, const FieldDecl& fi
   return false;
 }
 
-// Of a list each item is meant.
+// In a list, each item is meant.
 template <typename Check>
 bool check_items(const Value& value, Check check) {
   const auto* list = value.get<List>();
@@ -307,8 +307,7 @@ Value convert(Session& session, Value value, const Type& type, const What& what)
   const std::size_t mark = session.sink.diagnostics().size();
   if (std::optional<Value> fitted = Converter(session, what).fit(value, type))
     return std::move(*fitted);
-  // An item of a list may have been reported on the way; the list as a whole is then not reported
-  // again.
+  // If an item of a list was reported, the list as a whole is not reported again.
   if (session.sink.diagnostics().size() == mark) report_mismatch(session, value, type, what);
   return error_value(value.span);
 }

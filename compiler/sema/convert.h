@@ -5,11 +5,11 @@
 
 namespace svc::sema {
 
-// What a message calls the value that is judged. It is put into words only when there is something
-// to say; the names that it is made of must live until then.
+// The subject of a message about a value. It is formatted only if there is a message; the names it
+// refers to must live until then.
 class What {
  public:
-  // As it stands: "param `size`".
+  // Used as it is: "param `size`".
   What(std::string_view words) : words_(words) {}
   What(const std::string& words) : words_(words) {}
   What(const char* words) : words_(words) {}
@@ -32,9 +32,10 @@ class What {
   const What* of_ = nullptr;
 };
 
-// Gives the value as the type wants it, or ErrorValue after a report. Whole numbers become cpu (AWS
-// units), sizes (MiB), durations (s), numbers and ports; texts become ARNs, images and schedules;
-// in a map of strings, numbers and truth values become text. `what` names the place: "`memory`".
+// Returns the value as the type wants it, or ErrorValue after a report. Whole numbers become cpu
+// (AWS units), sizes (MiB), durations (s), numbers and ports; strings become ARNs, images and
+// schedules; in a map of strings, numbers and booleans become strings. `what` names the place:
+// "`memory`".
 [[nodiscard]] Value convert(Session& session, Value value, const Type& type, const What& what);
 
 // The value of a field after convert(): also its range, its pattern, and whether it is known in
@@ -42,20 +43,20 @@ class What {
 [[nodiscard]] Value check_field(Session& session, Value value, const FieldDecl& field,
                                 const What& what);
 
-// The type of what is known only at deployment; nothing where nobody knows it (an attribute of a
-// `raw` resource), or for another value.
+// The type of a deploy-time value; nothing if it is unknown (an attribute of a `raw` resource), or
+// for other values.
 [[nodiscard]] std::optional<Type> deferred_type(const Value& value);
-// The first value in it, or itself, that surely is a list of which only the deployment knows how
-// many items it has; null for none.
+// The first value in it, or itself, that is certainly a list whose length is known only at
+// deployment; null if there is none.
 [[nodiscard]] const Value* open_list(const Value& value);
-// Reports such a list where its items count; `what` has them.
+// Reports such a list where the number of items matters; `what` contains them.
 void report_open_list(Session& session, const Value& list, std::string_view what);
-// Whether it may be a list that is known only at deployment.
+// Whether it can be a list that is known only at deployment.
 [[nodiscard]] bool is_deferred_list(const Value& value);
 
-// The number that a limit (`min`, `max`) bounds: of a quantity in its smallest unit, of a text its
-// length; nothing for what has none. Of a range, the end that is below `min` if there is one, else
-// the upper one.
+// The number that a limit (`min`, `max`) applies to: for a quantity its smallest unit, for a string
+// its length; nothing for other values. For a range, the end below `min` if there is one, else the
+// upper end.
 [[nodiscard]] std::optional<double> measure(const Value& value,
                                             double min = -std::numeric_limits<double>::infinity());
 

@@ -35,8 +35,8 @@ class Declarer {
   Declarer(Session& session, Place place)
       : session_(session), declared_(session.declared), place_(place) {}
 
-  // Lets and params come first, so that the conditions of `if` and `for` can read them wherever
-  // they stand.
+  // Lets and params come first, so that the conditions of `if` and `for` can use them wherever they
+  // are declared.
   void names(const std::vector<const ast::Member*>& items) {
     for (const ast::Member* member : items) name_only(*member);
   }
@@ -48,7 +48,7 @@ class Declarer {
     }
   }
 
-  // The body of an `if` or a `for`, which may have names of its own.
+  // The body of an `if` or a `for`, which can have names of its own.
   void inside(const std::vector<const ast::Member*>& members, const Scope& scope) {
     const bool before = std::exchange(inside_, true);
     blocks(members, with_lets(session_, members, scope));
@@ -118,7 +118,7 @@ class Declarer {
           .help("rename one of them: on macOS and Windows both would write to the same files");
   }
 
-  // What must be known before the options are read, because the app and its tags come first.
+  // These must be known before the options are read, because the app and its tags come first.
   static bool says_secret(const ast::Param& param) {
     return std::any_of(param.options.begin(), param.options.end(), [](const ast::Member* option) {
       const auto* field = std::get_if<ast::Field>(&option->node);
@@ -243,7 +243,8 @@ class Declarer {
     session_.unvisited.push_back({&members, &session_.nested_scope(scope), place_.instance});
   }
 
-  // In a component, an `if` or a `for`: what stands at the top of a file only.
+  // In a component, an `if` or a `for`: a declaration that is allowed only at the top level of a
+  // file.
   void outside_only(std::string_view what, Span span) {
     if (inside_)
       misplaced(what, span, "move it out of the `if` or `for`, to the top of the file");
@@ -326,8 +327,7 @@ class Declarer {
     }
   }
 
-  // What a block is called outside of the component in whose body it stands: `api.jobs`, or `api`
-  // for the one that is labelled `self`.
+  // The name of a block outside of its component: `api.jobs`, or `api` for the one labelled `self`.
   std::string full_name(const std::string& label) const {
     if (place_.instance == nullptr) return label;
     return label == "self" ? place_.instance->block->name
@@ -386,7 +386,7 @@ class Declarer {
     return false;
   }
 
-  // The block is an instance in whose body this place is.
+  // The block is an instance whose body contains this place.
   bool encloses(const Block* block) const {
     for (const Instance* outer = place_.instance; outer != nullptr;
          outer = outer->outer->inside()) {
@@ -403,7 +403,7 @@ class Declarer {
   std::map<std::string, ast::Ident> environments_in_lower_case_;
 };
 
-// A file that only declares components and values is there to be imported, and needs no app.
+// A file that only declares components and values is for importing and needs no app.
 bool is_library(const ast::Ast& ast) {
   bool components = false;
   for (const ast::Member* member : ast.items) {

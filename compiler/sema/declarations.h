@@ -1,4 +1,4 @@
-// The top of the files: what they declare, before any of it is looked into. Private to sema/.
+// The top level of the files: their declarations, before any is evaluated. Private to sema/.
 #pragma once
 
 #include "sema/components.h"
@@ -19,8 +19,8 @@ struct PendingParameter {
   const Scope* scope = nullptr;
 };
 
-// Grows while components are instantiated: what stands in their bodies is declared like what stands
-// in a file.
+// Grows while components are instantiated: members of their bodies are declared like members of a
+// file.
 struct Declarations {
   std::optional<PendingBlock> app;
   std::deque<PendingBlock> blocks;  // in the order of the files, then of the instances
@@ -51,14 +51,14 @@ struct Declarations {
 // duplicates, unknown kinds, misplaced declarations.
 void declare_all(Session& session);
 
-// The same for the members of a component's body, whose names go into the scope of the instance.
+// The same for the members of a component's body, whose names go into the instance's scope.
 void declare_body(Session& session, Instance& instance,
                   const std::vector<const ast::Member*>& members);
 
-// Declares what is only looked at for a recorder.
+// Declares what is analysed only for a recorder.
 void declare_unvisited(Session& session, const Unvisited& unvisited);
 
-// The block of the environment that removes a block of the program; null if none does.
+// The environment's block that removes a block of the program; null if there is none.
 [[nodiscard]] const ast::Block* removal_of(Session& session, const Block& block);
 
 // Reports members of the environment that name neither one of its fields, nor a param, nor a block
@@ -68,7 +68,7 @@ void check_environment(Session& session);
 // Evaluates the defaults of the params, the environment's values first.
 void fill_parameters(Session& session);
 
-// Evaluates a block that waits for it, with what the environment changes in it.
+// Evaluates a pending block, with the environment's overlay.
 void fill_block(Session& session, const PendingBlock& pending);
 
 }  // namespace svc::sema

@@ -13,7 +13,7 @@ namespace svc::sema {
 // block. Nothing where the block has no braces (a shorthand).
 [[nodiscard]] std::vector<Edit> set_field(const Block& block, std::string_view field,
                                           std::string_view text);
-// Takes a field away that is written; nothing if it is not.
+// Removes a field; nothing if it is not set.
 [[nodiscard]] std::vector<Edit> leave_out(const Block& block, std::string_view field);
 
 }  // namespace svc::sema

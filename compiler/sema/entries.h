@@ -14,13 +14,13 @@ struct EntryRules {
 };
 
 // Adds the entries among `members` to `entries`: fields, and maps where the rules have structures.
-// Conditions are decided, loops unrolled and names worked out; what is no entry, and a name that is
-// there already, is reported.
+// Conditions are decided, loops unrolled and computed names evaluated. Other members and duplicate
+// names are reported.
 void read_entries(Session& session, const std::vector<const ast::Member*>& members,
                   const Scope& scope, const EntryRules& rules, std::vector<Item>& entries);
 
-// The name of an entry: `written`, or what `computed` (null for a plain one) gives, which must be
-// known at compile time; nothing after a report.
+// The name of an entry: `written`, or the value of `computed` (null for a plain name), which must
+// be known at compile time. Nothing after a report.
 [[nodiscard]] std::optional<ast::Ident> entry_name(Session& session, const Scope& scope,
                                                    const ast::Ident& written,
                                                    const ast::Expr* computed);

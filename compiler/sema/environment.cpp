@@ -1,5 +1,4 @@
-// What an environment changes: the blocks that it names, and the blocks as they are with its
-// changes.
+// Overlays: the blocks that an environment names, and the program's blocks after its changes.
 #include <algorithm>
 
 #include "base/closest.h"
@@ -16,7 +15,7 @@ namespace svc::sema {
 
 namespace {
 
-// Whether a block of an environment is about this block of the program.
+// Whether a block of an environment overrides this block of the program.
 bool is_about(Session& session, const ast::Block& change, const Block& block) {
   const ast::Label* name = name_label(change);
   if (change.kind.text != block.kind->name || name == nullptr) return false;
@@ -45,8 +44,8 @@ bool changes_something(Session& session, const ast::Block& change) {
          });
 }
 
-// Says that the environment's block is about nothing, and what it may mean: a block of that name of
-// another kind, or one of that kind whose name is near.
+// Reports an environment block without a counterpart and suggests what it could mean: a block of
+// that name of another kind, or one of that kind with a similar name.
 void report_nothing(Session& session, const ast::Environment& environment,
                     const ast::Block& change) {
   const ast::Label* label = name_label(change);
@@ -98,7 +97,7 @@ void report_nothing(Session& session, const ast::Environment& environment,
       "level, in `if environment.name == …`");
 }
 
-// What an environment cannot say of a block: that it exists already, or where it stands.
+// Clauses that an environment cannot change: `existing`, and where a block is placed.
 void check_head(Session& session, const ast::Block& change) {
   if (change.existing)
     session.sink.report<diag::Misplaced>(change.header, "`existing`")
@@ -152,7 +151,7 @@ void record_label(Session& session, const LabelValue& label, Span declaration) {
   }
 }
 
-// For a recorder: what the names in an environment stand for.
+// For a recorder: the meaning of the names in an environment.
 void record_environment(Session& session, const ast::Environment& environment) {
   Recorder& recorder = *session.recorder();
   const KindDecl& app = *find_kind("app");

@@ -51,7 +51,7 @@ class Evaluator {
   }
 
  private:
-  // For an editor: what is wanted here, and what it is.
+  // For an editor: the expected type here, and the value.
   [[gnu::noinline]] Value recorded(const ast::Expr& expr, const Type* expected) {
     Recorder& recorder = *session_.recorder();
     recorder.expr(expr, scope_, expected);
@@ -152,7 +152,7 @@ class Evaluator {
     return value;
   }
 
-  // A value that stands elsewhere, as what is named here.
+  // A value from elsewhere, under the name used here.
   Value given(Value value, Span span) {
     const Span from = value.span;
     value.span = span;
@@ -161,7 +161,7 @@ class Evaluator {
     return value;
   }
 
-  // The way of what is computed of the operands: the names that stand for them led there as well.
+  // The way of a computed value: the names of its operands are part of it.
   [[nodiscard]] std::uint32_t way_by(const std::vector<Value>& operands) {
     std::uint32_t way = way_;
     for (auto operand = operands.rbegin(); operand != operands.rend(); ++operand)
@@ -180,7 +180,7 @@ class Evaluator {
              {"partition", {Pseudo::Partition, span, false}}}};
   }
 
-  // What the name stands for, as what is named here.
+  // The meaning of the name, under the name used here.
   Value read(Binding& binding, std::string_view spelled, Span span,
              const Type* expected = nullptr) {
     Value value = bound_value(session_, binding, spelled, span, expected);
@@ -248,7 +248,7 @@ class Evaluator {
     return error_value(span);
   }
 
-  // An output of an instance, or a block of its body; nothing if it has none of that name.
+  // An output of an instance, or a block of its body; nothing if neither has that name.
   [[gnu::noinline]] std::optional<Value> part_of(Instance& instance, ast::Ident name, Span span) {
     const auto part = [&](Binding& binding) {
       if (session_.recorder() != nullptr) session_.recorder()->declared(name.span, binding.span);
@@ -263,7 +263,7 @@ class Evaluator {
     return block ? part(inner->second) : std::nullopt;
   }
 
-  // `alerts.Endpoint.Address`: what a raw resource can be asked for may have several words.
+  // `alerts.Endpoint.Address`: an attribute of a raw resource can have several words.
   [[gnu::noinline]] Value inner_attribute(const AttributeRef& outer, ast::Ident name, Span span) {
     return {AttributeRef{outer.block, session_.program.text_store.emplace_back(
                                           fmt::format("{}.{}", outer.attribute, name.text))},
@@ -437,7 +437,7 @@ class Evaluator {
     if (!condition) return error_value(span);
     session_.sink.note_passage(e.yes->span, *condition);
     session_.sink.note_passage(e.no->span, !*condition);
-    // The branch that is not taken is looked at for misspelt names only, so that they do not wait
+    // In the branch that is not taken, only misspelt names are reported, so that they do not wait
     // for another environment.
     const std::size_t mark = session_.sink.diagnostics().size();
     (void)(*this)(*condition ? *e.no : *e.yes, expected);

@@ -1,5 +1,5 @@
-// What is wanted of a value before it is known: values of which one form alone will do (conditions,
-// texts), the sides of a comparison.
+// The expected type before a value is known: values with only one allowed form (conditions, texts),
+// the sides of a comparison.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,8 +13,8 @@ namespace svc::sema {
 
 namespace {
 
-// The declared type of a name: that of a param, whose symbols may then be named in a comparison
-// with it.
+// The declared type of a name: a param's type, whose symbols can then be used in a comparison with
+// it.
 const Type* declared_type(const Scope& scope, const ast::Expr& expr) {
   const auto* name = std::get_if<ast::NameExpr>(&expr.node);
   const Binding* binding = name == nullptr ? nullptr : scope.find(name->name);
@@ -23,7 +23,7 @@ const Type* declared_type(const Scope& scope, const ast::Expr& expr) {
   return binding->field == nullptr ? nullptr : &binding->field->type;
 }
 
-// The word that an expression is, if nothing stands for it.
+// The word of an expression, if it is not a declared name.
 std::optional<std::string_view> free_word(const Scope& scope, const ast::Expr& expr) {
   const auto* name = std::get_if<ast::NameExpr>(&expr.node);
   const bool known = name == nullptr || name->name == "environment" || name->name == "app" ||
@@ -31,9 +31,9 @@ std::optional<std::string_view> free_word(const Scope& scope, const ast::Expr& e
   return known ? std::nullopt : std::optional(name->name);
 }
 
-// The words that an expression may come to and that nothing stands for: those of its branches, and
-// of the lets that it names. Each let is looked at once: there may be cycles, and long chains with
-// many ways through them.
+// The undeclared words that an expression can evaluate to: those of its branches, and of the lets
+// that it names. Each let is visited once, because there can be cycles and many paths through long
+// chains.
 class FreeWords {
  public:
   std::vector<std::string_view> of(const Scope& scope, const ast::Expr& expr) {
@@ -66,7 +66,7 @@ class FreeWords {
   std::vector<std::string_view> words_;
 };
 
-// The symbols that a let may come to, as a type of its own; null if there are none.
+// The symbols that a let can be, as a type of its own; null if there are none.
 const Type* symbols_of(Session& session, const Scope& scope, const ast::Expr& expr) {
   if (free_word(scope, expr) || !std::holds_alternative<ast::NameExpr>(expr.node)) return nullptr;
   const std::vector<std::string_view> words = FreeWords().of(scope, expr);

@@ -1,4 +1,4 @@
-// What the functions of the language share: one file a family, one row each in the table of
+// Shared by the functions of the language: one file per family, one row each in the table of
 // functions.cpp. Private to sema/.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace svc::sema {
 
-// What a function is given. Arguments are known at compile time unless its row says otherwise.
+// The arguments of a function. They are known at compile time unless its row says otherwise.
 struct Call {
   Session& session;
   std::string_view name;
@@ -15,7 +15,7 @@ struct Call {
   Span span;
 
   [[nodiscard]] Value give(Value::Variant data) const { return {std::move(data), span, false}; }
-  // Reports that argument `i` is not what the function wants.
+  // Reports that argument `i` has the wrong type.
   [[nodiscard]] Value wrong(std::size_t i, std::string_view wanted) const {
     if (arguments[i].deferred() && arguments[i].get<List>() == nullptr &&
         arguments[i].get<Object>() == nullptr)
@@ -35,7 +35,7 @@ struct Call {
   [[nodiscard]] const T* get(std::size_t i) const {
     return arguments[i].get<T>();
   }
-  // Every argument is a string known at compile time; if not, that is reported.
+  // Every argument must be a string that is known at compile time; otherwise that is reported.
   [[nodiscard]] bool all_texts() const {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
       if (get<std::string>(i) == nullptr) return (void)wrong(i, "a string"), false;
@@ -53,7 +53,7 @@ struct Call {
 [[nodiscard]] Value call_lower(const Call& call);
 [[nodiscard]] Value call_format(const Call& call);
 
-// What a text says in another notation (functions_encoding.cpp)
+// Strings in other notations (functions_encoding.cpp)
 [[nodiscard]] Value call_json(const Call& call);
 [[nodiscard]] Value call_base64(const Call& call);
 

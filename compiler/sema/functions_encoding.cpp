@@ -1,5 +1,5 @@
-// json() and base64(): of what is known the text itself, of what only the deployment knows a note
-// that the target's own function is to be used.
+// json() and base64(): for known values the text itself, for deploy-time values a marker for the
+// target's own function.
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -14,9 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A value as JSON can hold it: quantities become plain numbers in the units that AWS counts in
-// (seconds, MiB, CPU units, percent), the same whether the document is written now or at
-// deployment. Reports what JSON has no place for.
+// A value in JSON: quantities become plain numbers in AWS's units (seconds, MiB, CPU units,
+// percent), the same at compile time and at deployment. Reports values that JSON cannot represent.
 Value plain(const Call& call, const Value& value) {
   const auto made = [&value](Value::Variant data) {
     return Value{std::move(data), value.span, false};

@@ -51,7 +51,7 @@ Value call_values(const Call& call) {
   return call.give(std::move(result));
 }
 
-// Objects laid over each other: what a later one says of a key counts, and the key keeps its place.
+// Merged objects: later values replace earlier ones, and keys keep their position.
 Value call_merge(const Call& call) {
   std::vector<std::pair<std::string, Value>> result;
   std::map<std::string_view, std::size_t> places;  // of the keys, which the arguments own
@@ -70,8 +70,8 @@ Value call_merge(const Call& call) {
   return call.give(Object{std::move(result)});
 }
 
-// The whole numbers from the first to the last, both among them, as `a..b` says it; none if the
-// last is smaller.
+// The whole numbers from the first to the last, inclusive, like `a..b`; none if the last is
+// smaller.
 Value call_range(const Call& call) {
   constexpr std::int64_t kMost = 10'000;
   const auto* first = call.get<std::int64_t>(0);

@@ -11,7 +11,7 @@ Value call_cron(const Call& call) {
   return call.give(fmt::format("cron({})", *call.get<std::string>(0)));
 }
 
-// In the largest unit of which it is a whole number: 120min is "rate(2 hours)".
+// In the largest unit that gives a whole number: 120min is "rate(2 hours)".
 Value call_rate(const Call& call) {
   struct Unit {
     std::string_view name;

@@ -49,8 +49,8 @@ std::optional<Placeholder> parse_placeholder(std::string_view inner) {
   return result;
 }
 
-// The pieces of a text with placeholders, in turn: `{{` and `}}` are braces, everything between `{`
-// and `}` takes the next argument.
+// The pieces of a text with placeholders, in order: `{{` and `}}` are braces, everything between
+// `{` and `}` takes the next argument.
 class Formatter {
  public:
   explicit Formatter(const Call& call) : call_(call) {}

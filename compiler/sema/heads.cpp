@@ -41,7 +41,7 @@ std::vector<std::string_view> existing_kinds() {
   return names;
 }
 
-// A declaration whose head is none, such as `environment "prod" {}`.
+// A declaration with a wrong head, such as `environment "prod" {}`.
 bool misspelt_declaration(Session& session, const ast::Block& m) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kForms = {
       {{"environment", "environment NAME { … }"},
@@ -61,7 +61,7 @@ bool misspelt_declaration(Session& session, const ast::Block& m) {
   return true;
 }
 
-// Where a component of that name is that cannot be seen from here, as a help; empty if there is
+// The location of a component of that name that is not visible here, as a help; empty if there is
 // none.
 std::string hidden_component(const Session& session, std::string_view name, SourceId from) {
   for (const Component& component : session.declared.components) {

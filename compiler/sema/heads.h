@@ -1,5 +1,4 @@
-// The heads of blocks that stand on their own: which kind they name, and what they call the block.
-// Private to sema/.
+// The heads of top-level blocks: their kind and name. Private to sema/.
 #pragma once
 
 #include <optional>
@@ -8,13 +7,13 @@
 
 namespace svc::sema {
 
-// The kind that the head names, in the form that it asks for (`existing`); null after a report.
-// `names` are those of the place where the block is declared.
+// The kind of the head, in its form (`existing`); null after a report. `names` are those of the
+// place of the block.
 [[nodiscard]] const KindDecl* kind_of_head(Session& session, const Scope& names,
                                            const ast::Block& m);
 
-// The name that the head gives the block; nothing after a report. Of an unknown kind, empty where
-// there is none. `scope` is where its expressions are read.
+// The name that the head gives the block; nothing after a report. Empty if an unknown kind has
+// none. `scope` is for its expressions.
 [[nodiscard]] std::optional<LabelValue> name_of_head(Session& session, const Scope& names,
                                                      const ast::Block& m, const Scope& scope);
 

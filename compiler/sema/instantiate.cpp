@@ -152,8 +152,7 @@ class Filler {
          [&item] { return nested_title(item.name.text, item.labels); });
   }
 
-  // A field without a value that neither has a default nor may be left out; all of them in one
-  // message.
+  // Required fields without a value, all in one message.
   void report_missing() {
     std::vector<std::string_view> names;
     const FieldDecl* first = nullptr;
@@ -203,7 +202,7 @@ const ast::Clause* find_clause(const ast::Block& syntax, ClauseDecl::Keyword key
   return found == syntax.clauses.end() ? nullptr : &*found;
 }
 
-// The names of the program's blocks that could stand in the clause.
+// The names of the program's blocks that fit the clause.
 std::vector<std::string_view> fitting_names(Session& session, const Type& type) {
   std::vector<std::string_view> names;
   for (const Block& block : session.program.block_store) {

@@ -17,8 +17,8 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
 [[nodiscard]] std::optional<Grant> make_grant(Session& session, const ast::Allow& allow,
                                               const Scope& scope, Span span);
 
-// The second label of a head that lacks the word of its clause, as in `cluster web main {}`, which
-// fill_clauses() reports; null for another head.
+// The second label of a head without the keyword of its clause, as in `cluster web main {}`, which
+// fill_clauses() reports; null for other heads.
 [[nodiscard]] const ast::Label* lacks_keyword(const KindDecl& kind, const ast::Block& syntax);
 
 }  // namespace svc::sema

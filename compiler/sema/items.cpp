@@ -241,7 +241,7 @@ class Collector {
     members(body, *inner);
   }
 
-  // `env { … }` for a field that is a map, `task { … }` for one that is a block in place of a name.
+  // `env { … }` for a map field, `task { … }` for a field with an inline block.
   void block_for_field(const ast::Block& m, const ast::Member& member, const Scope& scope,
                        const FieldDecl& field_decl) {
     if (!m.labels.empty()) {
@@ -324,7 +324,7 @@ class Collector {
   std::vector<Item> items_;
 };
 
-// A change in the place of what it changes, which it remembers.
+// A change, with the value that it replaces.
 void replace(Item& item, Item change) {
   change.over = item.scope->placed(item.value == nullptr ? item.member->span : item.value->span);
   item = std::move(change);
@@ -381,8 +381,7 @@ void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
 
 namespace {
 
-// For a recorder: the name of a nested block that an environment changes stands for that of the
-// block.
+// For a recorder: the name of a nested block in an environment refers to the block of the program.
 void record_change(Session& session, const Item& base, const Item& change) {
   if (change.decl == nullptr || change.labels.empty()) return;
   const LabelDecl& last = change.decl->labels[change.labels.size() - 1];

@@ -1,8 +1,8 @@
 // The members of a block, sorted out by what its kind declares: conditions decided, loops unrolled,
 // shorthands written out. Private to sema/.
 //
-// This is where an environment's overlay is laid over the program: before anything is evaluated, so
-// that what is checked is what will be.
+// Environments are applied here, before anything is evaluated, so that the checks see the final
+// program.
 #pragma once
 
 #include <functional>
@@ -29,14 +29,14 @@ struct Item {
   Span over;                   // of what an environment changes: what it replaces; else invalid
 };
 
-// The way of a value that an item gave: `way`, and what the item replaces.
+// The way of a value from an item: `way`, and what the item replaces.
 [[nodiscard]] std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way);
 
-// What messages call a block: asked only when there is one to write, for each block that is read
-// has a name and hardly any has a mistake.
+// The name of a block in messages. It is computed only for a message, because every block has a
+// name and few have mistakes.
 using Title = std::function<std::string()>;
 
-// What a block is called in messages: "service `api`", "`scale queue`".
+// The name of a block in messages: "service `api`", "`scale queue`".
 [[nodiscard]] std::string block_title(const KindDecl& kind, std::string_view name);
 [[nodiscard]] std::string nested_title(std::string_view name,
                                        const std::vector<LabelValue>& labels);

@@ -1,5 +1,4 @@
-// What the standard library says a kind is: the tables that the generator makes of
-// stdlib/prelude/*.svc.
+// The standard library's kinds: the tables generated from stdlib/prelude/*.svc.
 //
 // Everything here is constant data without ownership, so that a run of svcc spends no time on the
 // prelude. The tables are written by compiler/generate/prelude.cpp into kinds_tables.cpp when svcc
@@ -47,13 +46,13 @@ struct TypeAlternative {
   const Type* element = nullptr;  // of a list or a map
 };
 
-// A union of alternatives; a type with none accepts nothing.
+// A union of alternatives. A type without any accepts nothing.
 struct Type {
   std::span<const TypeAlternative> alternatives;
   bool optional = false;  // `string?`: the field may be left out
 };
 
-// A default as it stands in the prelude: a literal, a symbol, or an empty or literal list.
+// A default as written in the prelude: a literal, a symbol, or an empty or literal list.
 struct Constant {
   enum class Form : std::uint8_t {
     None,
@@ -98,7 +97,7 @@ struct FieldDecl {
   std::string_view pattern_text;                // what the pattern asks for, in words
   bool own_pattern = false;                     // written in the program, not in the prelude
   const std::vector<Value>* allowed = nullptr;  // of a param: the only values that it may have, of
-                                                // a list its items; null or empty: any
+                                                // for a list its items; null or empty: any
   bool takes_secret =
       false;  // AWS shows its value to nobody, so that a param that is secret may stand here
   bool open =
@@ -151,8 +150,8 @@ struct MethodDecl {
   Type result;
 };
 
-// What `allow VERB on x` means for x of this kind: the IAM actions, and the resources as texts with
-// `{arn}` and the like for the attributes.
+// The meaning of `allow VERB on x` for x of this kind: the IAM actions, and the resources as texts
+// with `{arn}` and other attributes.
 struct VerbDecl {
   std::string_view name;
   std::string_view doc;
@@ -171,8 +170,8 @@ struct VerbDecl {
   return (hash ^ hash >> 7U) & (slots - 1);
 }
 
-// A table of `fields`, at most half full: each stands, with its index, at its slot or at the next
-// free one. Fields are read by name all over the compiler.
+// A hash table of `fields`, at most half full, with linear probing. Fields are read by name all
+// over the compiler.
 inline constexpr std::uint8_t kNoField = 255;
 template <std::size_t slots>
 [[nodiscard]] constexpr std::array<std::uint8_t, slots> field_table(
@@ -212,7 +211,7 @@ struct KindDecl {
   [[nodiscard]] const FieldDecl* primary() const;
 };
 
-// All kinds that may stand at the top of a program, in alphabetical order.
+// All kinds that can be declared at the top level, in alphabetical order.
 [[nodiscard]] std::span<const KindDecl* const> builtin_kinds();
 // The kind of that name, or null.
 [[nodiscard]] const KindDecl* find_kind(std::string_view name);

@@ -17,7 +17,7 @@ bool is_reference(const LabelDecl& label) {
          label.type.alternatives.front().form == TypeAlternative::Form::Kind;
 }
 
-// How many of its labels a block must have.
+// The number of labels that a block must have.
 std::size_t required_labels(const BlockDecl& decl) {
   return static_cast<std::size_t>(
       std::count_if(decl.labels.begin(), decl.labels.end(),

@@ -10,7 +10,7 @@ namespace svc::sema {
 [[nodiscard]] const BlockDecl* match_head(Session& session, const ast::Block& block,
                                           const KindDecl& kind);
 
-// The labels of such a block, references resolved; nothing after a report.
+// The labels of such a block with resolved references; nothing after a report.
 [[nodiscard]] std::optional<std::vector<LabelValue>> read_labels(Session& session,
                                                                  const Scope& scope,
                                                                  const ast::Block& block,

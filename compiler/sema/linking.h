@@ -1,11 +1,11 @@
-// How the files of a program see each other's names. Private to sema/.
+// Visibility of names between the files of a program. Private to sema/.
 #pragma once
 
 #include "sema/scope.h"
 
 namespace svc::sema {
 
-// Lets each file see the names of those that it imports: by their alias, or as its own.
+// Makes the names of imported files visible: through their alias, or directly.
 void link_imports(Session& session);
 
 // Reports names that two of the files have that one sees as its own. Names of blocks have been

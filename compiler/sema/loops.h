@@ -7,7 +7,7 @@
 
 namespace svc::sema {
 
-// What a `for` says of its rounds.
+// The loop variables of a `for`.
 struct Loop {
   ast::Ident variable;
   ast::Ident second;  // text is empty where there is one variable only
@@ -17,10 +17,10 @@ struct Loop {
   Loop(const ast::ComprehensionExpr& loop) : variable(loop.variable), list(loop.list) {}
 };
 
-// Runs `body` once for each item of the list that a `for` names, in a scope that holds its
-// variables (of a list the item, or index and item; of an object the key, or key and value; of a
-// range the number). A list that is not known at compile time is reported. Gives how often it ran;
-// nothing when the list is faulty (reported).
+// Runs `body` for each item of a `for`'s list, in a scope with its variables (for a list the item,
+// or index and item; for an object the key, or key and value; for a range the number). A list that
+// is not known at compile time is reported. Returns the number of iterations; nothing if the list
+// is faulty (reported).
 std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Scope& scope,
                                     const std::function<void(const Scope&)>& body);
 
@@ -32,7 +32,7 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
 // A scope in which the variables of a loop have no values, to look into a body that does not run.
 [[nodiscard]] Scope& blind_scope(Session& session, const Loop& loop, const Scope& scope);
 
-// The scope in which `members` are read: a further one if they declare names of their own (`let`).
+// The scope of `members`: a new one if they declare names of their own (`let`).
 [[nodiscard]] const Scope& with_lets(Session& session,
                                      const std::vector<const ast::Member*>& members,
                                      const Scope& scope);

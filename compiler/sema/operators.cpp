@@ -143,7 +143,7 @@ std::optional<bool> compare(ast::BinaryOp op, const Quantity& a, const Quantity&
   return std::nullopt;
 }
 
-// What unit the result of an arithmetic operator has; nothing where the units do not go together.
+// The unit of an arithmetic result; nothing if the units do not match.
 std::optional<Dimension> result_dimension(ast::BinaryOp op, Dimension a, Dimension b) {
   const bool sum =
       op == ast::BinaryOp::Add || op == ast::BinaryOp::Subtract || op == ast::BinaryOp::Modulo;

@@ -120,7 +120,7 @@ class OptionReader {
     }
   }
 
-  // Whether values of the type have what the option is about.
+  // Whether the option applies to values of the type.
   bool applies(ast::Ident option) {
     const Type& type = field_.type;
     if (type.alternatives.empty()) return false;  // reported

@@ -1,5 +1,4 @@
-// What stands in the braces behind a param: `{ min = 1, allowed = ["a", "b"], secret = true }`.
-// Private to sema/.
+// The braces after a param: `{ min = 1, allowed = ["a", "b"], secret = true }`. Private to sema/.
 #pragma once
 
 #include "sema/scope.h"
@@ -12,13 +11,13 @@ struct ParamOptions {
   bool secret = false;
 };
 
-// Whose params they are: a program's, which the deployment is asked for, or those of a component
-// (or a part of a block), which are fields of its instances.
+// The owner of the params: a program, whose deployment provides them, or a component (or a part of
+// a block), where they are fields of its instances.
 enum class ParamOwner : std::uint8_t { Program, Component };
 
-// Reads the options into the field, whose name and type are given; what the field has no room for
-// is returned. Reports options that there are not, that are set twice or that a value of that type
-// cannot have. `title` is whose options they are, for messages.
+// Reads the options into the field, whose name and type are set, and returns those that the field
+// cannot hold. Reports unknown and duplicate options, and options that do not apply to the type.
+// `title` names the owner in messages.
 [[nodiscard]] ParamOptions read_options(Session& session, const Scope& scope,
                                         const ast::Param& param, ParamOwner owner,
                                         std::string_view title, FieldDecl& field);

@@ -1,4 +1,4 @@
-// Params: what they may be, and the values that the program and its environments give them.
+// Params: their allowed types, and their values from the program and its environments.
 #include <algorithm>
 #include <cmath>
 
@@ -24,7 +24,7 @@ const ast::Expr* environment_value(const ast::Environment* environment, std::str
   return nullptr;
 }
 
-// Whether a deployment can be asked for values of one alternative: CloudFormation knows texts,
+// Whether a deployment can provide values of one alternative: CloudFormation supports strings,
 // numbers and lists of them.
 bool can_be_asked(const TypeAlternative& alternative, bool in_list) {
   if (alternative.form == TypeAlternative::Form::List)
@@ -48,7 +48,7 @@ bool can_be_asked(const TypeAlternative& alternative, bool in_list) {
   }
 }
 
-// Reports a type that a deployment cannot be asked for.
+// Reports a type that deployment parameters cannot have.
 bool check_type(Session& session, const ast::Param& param, const Type& type) {
   const auto& alternatives = type.alternatives;
   if (alternatives.empty()) return false;  // reported
@@ -85,13 +85,13 @@ bool check_type(Session& session, const ast::Param& param, const Type& type) {
   return false;
 }
 
-// The value of a param as check_field() judges those of fields: its type, its bounds, its pattern,
-// what is allowed.
+// Checks the value of a param like check_field() checks fields: its type, limits, pattern, and
+// allowed values.
 Value fitting(Session& session, const FieldDecl& field, Value value) {
   return check_field(session, std::move(value), field, fmt::format("param `{}`", field.name));
 }
 
-// What the options say of the param; the field is what its values must fit.
+// The options of the param. The field is what its values must fit.
 FieldDecl describe_parameter(Session& session, const PendingParameter& pending) {
   Parameter& parameter = *pending.parameter;
   FieldDecl field{.name = parameter.name};

@@ -5,8 +5,8 @@
 
 namespace svc::sema {
 
-// Reads a patch: its labels, and its members as entries. Nothing after a report. What the
-// properties may be, the target says when it writes them.
+// Reads a patch: its labels, and its members as entries. Nothing after a report. The target
+// validates the properties when it writes them.
 [[nodiscard]] std::optional<Item> patch_item(Session& session, const ast::Block& block,
                                              const ast::Member& member, const Scope& scope);
 

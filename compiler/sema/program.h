@@ -1,8 +1,8 @@
-// The checked program: what an environment of a .svc program means, with every name resolved and
-// every value evaluated.
+// The checked program: one environment of a .svc program, with every name resolved and every value
+// evaluated.
 //
-// Lowering reads it. A value that was faulty has been reported and is Error; lowering is not run
-// for a program with errors.
+// Lowering reads it. A faulty value has been reported and is Error. Programs with errors are not
+// lowered.
 #pragma once
 
 #include <cstdint>
@@ -84,8 +84,8 @@ struct MethodCall {
 struct Interpolation {
   Shared<Value> parts;
 };  // texts and deferred values, at least one of them deferred
-// What is made of something that is known only at deployment: json(…) or base64(…) of it; of a list
-// the text of join(…), or one item.
+// Derived from a deploy-time value: json(…) or base64(…) of it; for a list the result of join(…),
+// or one item.
 struct Derived {
   enum class Form : std::uint8_t { Json, Base64, Join, Item };
   Form form{};
@@ -121,7 +121,7 @@ class Value {
   [[nodiscard]] Measure measure() const;
 };
 
-// What stands for a value that is wrong, when that has been reported.
+// The placeholder for a faulty value that has been reported.
 [[nodiscard]] inline Value error_value(Span span) {
   return {ErrorValue{}, span, false};
 }
@@ -168,9 +168,8 @@ struct Patch {
 
 // An instance of a kind: a top-level block, or a block inside one.
 //
-// The accessors take names of the kind's declaration; asking for a name that the prelude does not
-// declare is a bug of the compiler and throws std::logic_error, which tests meet because every
-// lowering runs in them.
+// The accessors take names from the kind's declaration. Undeclared names are bugs of the compiler
+// and throw std::logic_error, which tests find because they run every lowering.
 struct Block {
   const KindDecl* kind = nullptr;
   std::string name;  // of a top-level block its label; of a nested one its last label, or its
@@ -203,7 +202,7 @@ struct Block {
     return has(field) && !(*this)[field].is_default;
   }
 
-  // The value of a field as what its type says; the field must be present and, but for text(),
+  // The value of a field in its declared type. The field must be present and, except for text(),
   // known at compile time.
   [[nodiscard]] bool flag(std::string_view field) const;
   [[nodiscard]] std::int64_t integer(std::string_view field) const;

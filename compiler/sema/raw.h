@@ -1,8 +1,8 @@
 // `raw cloudformation "AWS::SNS::Topic" alerts { TopicName = "x" }`: a resource in the words of one
 // target. Private to sema/.
 //
-// What the resource may have is the provider's business: emit/ holds the properties, and what is
-// read of it, against the provider's schema.
+// The provider defines the properties: emit/ checks them, and the attributes that are read, against
+// the provider's schema.
 #pragma once
 
 #include "sema/scope.h"
@@ -15,15 +15,15 @@ struct PendingBlock;
   return kind.name == "raw";
 }
 
-// The label that names a top-level block: of `raw` the third, else the first; null if there is
+// The label that names a top-level block: for `raw` the third, else the first; null if there is
 // none.
 [[nodiscard]] const ast::Label* name_label(const ast::Block& block);
 
-// Whether the head of a `raw` is one: a target, a type in quotes, a name. Reports what is not.
+// Whether the head of a `raw` is valid: a target, a type in quotes, a name. Reports what is wrong.
 [[nodiscard]] bool raw_head_fits(Session& session, const ast::Block& block);
 
-// Reads the properties of a `raw` block, with what the environment changes in them, into its only
-// patch (whose part is the type).
+// Reads the properties of a `raw` block, with the environment's overlay, into its only patch (whose
+// part is the type).
 void fill_raw(Session& session, const PendingBlock& pending);
 
 }  // namespace svc::sema

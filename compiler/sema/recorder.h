@@ -1,10 +1,9 @@
-// What the analysis sees while it resolves names, kept for editors: which name stands for what,
-// what can be seen where, what is wanted where.
+// A record of the analysis for editors: the meaning of each name, the visible names at each place,
+// the expected types.
 //
-// Who compiles gives no recorder, and then nothing of this costs anything. With a recorder the
-// analysis also looks where it otherwise would not: into branches that are not taken, loops over
-// nothing and components that nothing is made of. What it reports and the program that it gives are
-// then not to be used for anything else.
+// Compilation uses no recorder and pays nothing. With a recorder, the analysis also visits branches
+// that are not taken, loops without iterations and components without instances. Its diagnostics
+// and its program must then not be used for anything else.
 #pragma once
 
 #include <cstddef>
@@ -24,10 +23,10 @@ namespace svc::sema {
 struct Scope;
 
 using Members = std::vector<const ast::Member*>;  // of a file, a block, a component, a loop …: its
-                                                  // address in the tree stands for the place
+                                                  // address in the tree identifies the place
 
-// What a name stands for. Of what the program declares, `declaration` is the name there (of a
-// component's param, its field is known as well); what the prelude declares has the pointers
+// The meaning of a name. For declarations of the program, `declaration` is the name there (for a
+// component's param, its field is known as well). Declarations of the prelude have the pointers
 // instead.
 struct Meaning {
   enum class Form : std::uint8_t {
@@ -84,14 +83,14 @@ struct RecordedScope {
   std::vector<VisibleName> names;    // in alphabetical order
 };
 
-// Where members stand: what can be seen, and what may stand there.
+// A place for members: the visible names, and what can be declared there.
 struct RecordedPlace {
   std::size_t scope = 0;
   const KindDecl* kind = nullptr;  // of the block whose members they are
   const FieldDecl* map = nullptr;  // of a map that is written as a block: `env { … }`
 };
 
-// An expression: what can be seen, and what type of value is wanted; null where any will do.
+// An expression: the visible names, and the expected type; null if any type is allowed.
 struct RecordedExpr {
   std::size_t scope = 0;
   const Type* expected = nullptr;
@@ -124,10 +123,10 @@ class Recorder {
   void place(const Members& members, const Scope& scope, const KindDecl* kind = nullptr,
              const FieldDecl* map = nullptr);
   void expr(const ast::Expr& expr, const Scope& scope, const Type* expected);
-  // What the program declares itself is known by the address of its declaration.
+  // A declaration of the program is identified by its address.
   void owns(const void* decl, Span name) { own_.emplace(decl, name); }
   [[nodiscard]] Span own(const void* decl) const;
-  // Writes down the scopes; to be called while they live.
+  // Records the scopes. Call it while they live.
   void finish();
 
  private:

@@ -1,4 +1,4 @@
-// Names and what they stand for while an environment is analysed. Private to sema/.
+// Names and their meaning while an environment is analysed. Private to sema/.
 #pragma once
 
 #include <cstdint>
@@ -52,8 +52,8 @@ struct Binding {
   State state = State::Waiting;  // Let
 };
 
-// The names that are known at one place: those of the file, of an instance of a component, or those
-// that a `for` or a `let` adds inside them.
+// The names visible at one place: those of the file, of a component instance, or the additional
+// ones of a `for` or `let`.
 struct Scope {
   const Scope* parent = nullptr;
   mutable std::map<std::string, Binding, std::less<>>
@@ -64,18 +64,18 @@ struct Scope {
   bool incomplete = false;    // of a file: it, or something that it imports, could not be read, or
                               // has brackets that do not match, so that anything may be missing
   std::uint32_t own_way = 0;  // of the scope of a component's body or of an environment: how what
-                              // stands there came to count
+                              // text there came into effect
 
-  // The binding of a name here, in the imported files, or further out; null if there is none.
+  // The binding of a name here, in the imported files, or in an outer scope; null if there is none.
   [[nodiscard]] Binding* find(std::string_view name) const;
   // Every name that can be seen from here.
   [[nodiscard]] std::vector<std::string_view> visible() const;
   // Names that are not known here may be those of a file that could not be read.
   [[nodiscard]] bool is_incomplete() const;
-  // The instance in whose body this place is; null outside of components.
+  // The instance whose body contains this place; null outside of components.
   [[nodiscard]] const Instance* inside() const;
-  // How what stands here came to count, in the program's Ways: by the instance or the environment
-  // that it is in.
+  // How the text here came into effect, in the program's Ways: through the instance or the
+  // environment that contains it.
   [[nodiscard]] std::uint32_t way() const;
   // A place that is read in this scope.
   [[nodiscard]] Span placed(Span span) const { return {span.file, span.begin, span.end, way()}; }
@@ -89,7 +89,7 @@ struct Unvisited {
   Instance* instance = nullptr;  // in whose body they stand; null: in a file
 };
 
-// What the analysis of one environment works on.
+// The working state of the analysis of one environment.
 struct Session {
   const Input& input;
   const Sources& sources;
@@ -123,8 +123,7 @@ struct Session {
   }
 };
 
-// Adds a name to a scope; a name that is there already is reported with both places. Gives whether
-// it was new.
+// Adds a name to a scope. A duplicate is reported with both places. Returns whether it was new.
 bool declare(Session& session, Scope& scope, std::string name, Binding binding);
 
 // The kind that a name means at a place: of the standard library, or a component; null if there is

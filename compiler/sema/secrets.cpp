@@ -18,8 +18,8 @@ const Parameter* first_secret(const std::vector<Value>& values) {
   return nullptr;
 }
 
-// A property's name in small letters, without what stands between its words: `ContainerDefinitions`
-// and `container_definitions` are one.
+// A property's name in lower case without separators: `ContainerDefinitions` and
+// `container_definitions` are equal.
 std::string plain(std::string_view name) {
   std::string out;
   for (const char c : name) {

@@ -12,7 +12,7 @@ namespace svc::sema {
 
 namespace {
 
-// The text that a value known at compile time has inside a string; nothing if it has none.
+// The text of a compile-time value inside a string; nothing if it has none.
 std::optional<std::string> plain_text(const Value& value) {
   using Text = std::optional<std::string>;
   return std::visit(overloaded{

@@ -21,11 +21,10 @@ struct TypeStore {
 
 // Gives the type that the tree writes. `is_kind` tells the names of kinds.
 //
-// A name in a union is a scalar type or a kind if it is one. Otherwise it is a symbol, and then
-// every name of the union that is not a scalar type is one
-// (`application | network` are two symbols, although there is a kind `network`); a word in quotes
-// always is. A single name that is nothing is reported as an unknown type and gives a type without
-// alternatives.
+// A name in a union is a scalar type or a kind if one exists. If one name of the union is neither,
+// all names except scalar types are symbols (`application | network` are two symbols, although
+// there is a kind `network`). A word in quotes is always a symbol. A single unknown name is
+// reported and gives a type without alternatives.
 [[nodiscard]] Type resolve_type(const ast::TypeExpr& type,
                                 const std::function<bool(std::string_view)>& is_kind,
                                 TypeStore& store, Sink& sink);
@@ -42,7 +41,7 @@ struct TypeStore {
 // Whether the symbol is one of the type's alternatives.
 [[nodiscard]] bool has_symbol(const Type& type, std::string_view name);
 
-// What a type accepts, for the message "… wants X": `a size such as 512MiB`, "`none`, `single` or
+// The values that a type accepts, for messages: `a size such as 512MiB`, "`none`, `single` or
 // `per_zone`", `a queue`, `a list of …`.
 [[nodiscard]] std::string describe(const Type& type);
 // "a queue", "an app": with the article.

@@ -1,4 +1,4 @@
-// Names that stand for nothing, and what may be meant by them. Private to sema/.
+// Unknown names and suggestions for them. Private to sema/.
 #pragma once
 
 #include "sema/scope.h"
@@ -38,7 +38,7 @@ void report_unknown_entry(Session& session, const Object& object, std::string_vi
                           Span key_span);
 
 // Reports a name that an imported file does not declare: `alias.name`. `file` holds the names of
-// the file; silent where it could not be read.
+// the file; silent if it could not be read.
 void report_unknown_export(Session& session, const Scope& file, ast::Ident name);
 
 // Reports an attribute or a method that a block does not have.

@@ -22,8 +22,8 @@ struct Position {
 // SourceFile outlives what was made from it.
 class SourceFile {
  public:
-  // `path` is what diagnostics show; `text` is UTF-8 (a byte-order mark is left in place and
-  // skipped by the parser).
+  // `path` is for diagnostics; `text` is UTF-8 (a byte-order mark is left in place and skipped by
+  // the parser).
   SourceFile(std::string path, std::string text);
 
   [[nodiscard]] const std::string& path() const { return path_; }
@@ -34,7 +34,7 @@ class SourceFile {
   [[nodiscard]] std::string_view text(Span span) const {
     return text().substr(span.begin, span.size());
   }
-  // The place of a byte offset; an offset past the end gives the end.
+  // The place of a byte offset. An offset beyond the end gives the end.
   [[nodiscard]] Position position(std::uint32_t offset) const;
   // The text of a line (from 1) without its line end.
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
@@ -60,7 +60,7 @@ class SourceFile {
 // All the files of one compilation.
 using Sources = Store<SourceFile>;
 
-// `name:line` of the beginning of a span, for comments and metadata in what is emitted.
+// `name:line` of the start of a span, for comments and metadata in the output.
 [[nodiscard]] std::string line_reference(const Sources& sources, Span span);
 
 }  // namespace svc

@@ -1,4 +1,4 @@
-// Where something stands in the user's text.
+// A place in the user's text.
 #pragma once
 
 #include <algorithm>
@@ -12,15 +12,14 @@ namespace svc {
 class SourceFile;
 using SourceId = Id<SourceFile>;
 
-// A half-open range of bytes of one file. Lines and columns are computed only when something is
-// shown (SourceFile::position). The default span points nowhere: it marks what the compiler made on
-// its own.
+// A half-open range of bytes of one file. Lines and columns are computed only for display
+// (SourceFile::position). The default span points nowhere: it marks what the compiler itself made.
 struct Span {
   SourceId file;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  // How the text came to count there, in the Ways (source/ways.h) of the program that was made of
-  // it; 0: as it stands. It is no part of the place: spans with different ways are equal.
+  // How the text came into effect, in the Ways (source/ways.h) of the program; 0: directly. It is
+  // not part of the place: spans with different ways are equal.
   std::uint32_t way = 0;
 
   [[nodiscard]] constexpr bool valid() const { return file.valid(); }
@@ -35,7 +34,7 @@ struct Span {
   }
 };
 
-// Whether two spans are one place that came to count on one way.
+// Whether two spans are the same place with the same way.
 [[nodiscard]] constexpr bool same_way(const Span& a, const Span& b) {
   return a == b && a.way == b.way;
 }

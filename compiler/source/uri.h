@@ -1,4 +1,4 @@
-// Paths as they stand in a URI.
+// Paths in URIs.
 #pragma once
 
 #include <string>
@@ -6,9 +6,9 @@
 
 namespace svc {
 
-// The path with every byte percent-encoded that a path of a URI cannot hold as it is (RFC 3986,
-// section 3.3). Slashes stay; a relative path stays relative, with `./` in front where its first
-// segment would be read as a scheme.
+// The path with every byte percent-encoded that a URI path cannot contain (RFC 3986, section 3.3).
+// Slashes stay. A relative path stays relative, with `./` in front if its first segment would be
+// read as a scheme.
 [[nodiscard]] std::string uri_reference(std::string_view path);
 
 }  // namespace svc

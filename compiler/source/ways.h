@@ -1,10 +1,9 @@
-// How lines of a program came to count where they do: through an instance of a component, a name
-// that stands for a value, an environment.
+// How lines of a program came into effect: through a component instance, a name with a value, or an
+// environment.
 //
-// One line of a component's body stands for a value of each instance. What tells them apart travels
-// with the span (Span::way) through every phase, so that the source maps can say by which lines a
-// property came to its value. Rust's compiler keeps the call sites of macros in its spans for the
-// same reason.
+// One line of a component's body produces a value in each instance. Their difference travels with
+// the span (Span::way) through every phase, so that the source maps can list the lines that led to
+// a property. Rust's compiler keeps macro call sites in its spans for the same reason.
 #pragma once
 
 #include <cstdint>
@@ -32,14 +31,14 @@ struct Way {
 
 class Ways {
  public:
-  // The way that leads from `from` by this step, and on by `rest`. The same three give the same
-  // number; it is never 0.
+  // The way from `from` by this step, continued by `rest`. The same three give the same number,
+  // which is never 0.
   std::uint32_t add(Way::Step step, Span from, std::uint32_t rest = 0);
-  // The given way and, in front of it, the values (steps of the form Given) by which `operand`
-  // came: of what was computed of it.
+  // The given way, preceded by the values (steps of the form Given) of `operand`: the way of a
+  // value computed from it.
   std::uint32_t given(Span operand, std::uint32_t rest);
-  // The steps that led to a span, the nearest first, each line once. Their spans have no use for
-  // their own ways any more: those are among the steps.
+  // The steps that led to a span, the nearest first, each line once. The ways of their spans are
+  // not needed any more: they are among the steps.
   [[nodiscard]] std::vector<Way> steps(Span span) const;
 
  private:

@@ -1,8 +1,8 @@
-// The abstract syntax tree: what a .svc file says, before anybody asks whether it makes sense.
+// The abstract syntax tree: the structure of a .svc file, before any analysis.
 //
-// Closed sets are std::variant: a new construct is a new alternative, and every std::visit that
-// must handle it stops compiling until it does. Nodes live in the arena of their Ast and refer to
-// each other by pointer; identifiers are views into the SourceFile. Both outlive the tree.
+// Closed sets are std::variant: with a new alternative, every std::visit that must handle it stops
+// compiling until it does. Nodes live in the arena of their Ast and refer to each other by pointer.
+// Identifiers are views into the SourceFile. Both outlive the tree.
 #pragma once
 
 #include <cstdint>
@@ -85,8 +85,8 @@ struct CallExpr {
 struct ListExpr {
   std::vector<const Expr*> items;
 };
-// `NAME = value` of an object. A key in quotes that has to be worked out (`"X_${n}"`, or with
-// escapes) has its StringExpr in `computed`; `key` is then what is written.
+// `NAME = value` of an object. A quoted key that must be computed (`"X_${n}"`, or with escapes) has
+// its StringExpr in `computed`; `key` is then the source text.
 struct ObjectEntry {
   Ident key;
   const Expr* value = nullptr;
@@ -173,15 +173,14 @@ struct TypeExpr {
 // ---- Declarations
 // ------------------------------------------------------------------------------------------------------------------------
 
-// The documentation comment (`/// …`) in front of a declaration: its lines without the slashes;
-// empty when there is none.
+// The documentation comment (`/// …`) of a declaration: its lines without the slashes; empty if
+// there is none.
 struct Doc {
   std::string text;
   Span span;
 };
 
-// `name = value`. The name may be written as a string, `"X-Trace" = …`; one that has to be worked
-// out is as in ObjectEntry.
+// `name = value`. The name can be a string, `"X-Trace" = …`; a computed one is as in ObjectEntry.
 struct Field {
   Ident name;
   const Expr* value = nullptr;
@@ -239,8 +238,8 @@ struct Assert {
   const Expr* condition = nullptr;
   const Expr* message = nullptr;
 };  // message is a StringExpr
-// `component api in c: cluster { … }`, or `component xray for task { … }`, whose body is part of a
-// block of that kind. Either clause may be absent.
+// `component api in c: cluster { … }`, or `component xray for task { … }`, whose body becomes part
+// of a block of that kind. Each clause is optional.
 struct Component {
   Ident name;
   Ident clause_name;
@@ -316,7 +315,7 @@ struct VerbDecl {
   std::vector<const Member*> options;
 };
 
-// Whatever stands on its own in a file or a block.
+// A declaration at the top level of a file or a block.
 struct Member {
   Span span;  // without the documentation comment
   Doc doc;
@@ -343,8 +342,8 @@ struct Ast {
                              // or hold a corrected reading
   bool balanced = true;      // false when brackets did not match, so that the tree is a guess
 
-  // The arenas that own the nodes. Addresses are stable. A node without a valid span has been given
-  // up (live_tree.h); see each_expr().
+  // The arenas that own the nodes. Addresses are stable. A node without a valid span is discarded
+  // (live_tree.h); see each_expr().
   std::deque<Expr> exprs;
   std::deque<TypeExpr> types;
   std::deque<Member> members;
@@ -356,7 +355,7 @@ struct Ast {
   Ast& operator=(const Ast&) = delete;
 };
 
-// Calls `visit` with every expression of a tree; what stands inside of another one comes before it.
+// Calls `visit` with every expression of a tree, inner ones before outer ones.
 template <typename Visit>
 void each_expr(const Ast& ast, Visit visit) {
   for (const Expr& expr : ast.exprs) {

@@ -84,7 +84,7 @@ class Dumper {
   }
 
  private:
-  // Everything written while one of these lives stands one step deeper.
+  // Everything printed while one of these lives is indented one level deeper.
   struct Deeper {
     explicit Deeper(int& d) : depth(d) { ++depth; }
     ~Deeper() { --depth; }
@@ -284,7 +284,7 @@ void Dumper::kind(Span span, const Kind& node) {
 void Dumper::member(const Member& node) {
   const Span at = node.span;
   if (!node.doc.text.empty()) line(node.doc.span, fmt::format("doc {}", in_quotes(node.doc.text)));
-  // A line for the construct; its parts follow one step deeper.
+  // A line for the construct. Its parts follow one level deeper.
   const auto open = [&](std::string_view what, std::string_view name) {
     line(at, fmt::format("{} {}", what, name));
   };

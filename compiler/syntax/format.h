@@ -12,8 +12,8 @@ namespace svc::syntax {
 inline constexpr std::size_t kLineWidth =
     100;  // columns; a block or list that fits stays on one line if it was written on one
 
-// Gives the formatted text of the file. Keeps every comment and single blank lines between groups;
-// aligns the `=` of runs of fields; leaves the regions of ast.broken byte for byte as they are.
+// Returns the formatted text of the file. Keeps every comment and single blank lines between
+// groups; aligns the `=` of consecutive fields; leaves the regions of ast.broken unchanged.
 // Formatting the result again changes nothing.
 [[nodiscard]] std::string format(const ast::Ast& ast, const SourceFile& file);
 

@@ -1,4 +1,4 @@
-// The tree of a text that somebody is writing.
+// The tree of a text that is being edited.
 #pragma once
 
 #include <memory>
@@ -16,10 +16,10 @@ class LiveTree {
   LiveTree(const LiveTree&) = delete;
   LiveTree& operator=(const LiveTree&) = delete;
 
-  // Reads the text that `sources[file]` has now. The tree is then, and reported is, what parse()
-  // gives; but of the items of the file only those are parsed whose tokens are others than the last
-  // time. Whatever was taken from the tree before is void. `sources[file]` must outlive the tree,
-  // or be read again when it is replaced.
+  // Parses the current text of `sources[file]`. The tree and the diagnostics equal those of
+  // parse(), but only items whose tokens changed since the last time are parsed. Everything
+  // obtained from the tree before becomes invalid. `sources[file]` must outlive the tree, or be
+  // read again after it is replaced.
   void read(const Sources& sources, SourceId file, Sink& sink);
   [[nodiscard]] const ast::Ast& tree() const { return tree_; }
 

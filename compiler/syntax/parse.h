@@ -7,8 +7,8 @@
 
 namespace svc::syntax {
 
-// Limits that keep every input harmless; over them the file gets one diagnostic and is not read
-// further.
+// Limits that bound the work for any input. Above them, the file gets one diagnostic and is not
+// read further.
 inline constexpr std::size_t kMaxFileBytes = 16U * 1024 * 1024;
 inline constexpr std::size_t kMaxNesting = 200;  // brackets of any sort within each other
 

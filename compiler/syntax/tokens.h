@@ -1,5 +1,5 @@
-// A text as a row of tokens and comments, for those who care for its looks: the formatter. No
-// meaning beyond what single tokens have.
+// A text as a sequence of tokens and comments, for the formatter. It has no meaning beyond single
+// tokens.
 #pragma once
 
 #include <cstdint>
@@ -42,9 +42,9 @@ struct Tokens {
 [[nodiscard]] Tokens tokenize(std::string_view text);
 
 // The tokens as text, for people and for the tests of the editors' grammars: one line each, `KIND
-// LINE:COLUMN-LINE:COLUMN`, in the order of the file, columns in code points. Strings are in their
-// pieces (`string`, `interpolation` for `${` and its `}`), addresses are told from numbers, and
-// `true` and `false` from names. A file with mistakes gives the tokens that could be told.
+// LINE:COLUMN-LINE:COLUMN`, in file order, columns in code points. Strings are split (`string`,
+// `interpolation` for `${` and its `}`), addresses are distinguished from numbers, and `true` and
+// `false` from names. A file with mistakes gives the recognized tokens.
 [[nodiscard]] std::string dump_tokens(const SourceFile& file);
 
 }  // namespace svc::syntax

@@ -23,7 +23,7 @@ constexpr std::array<std::pair<std::string_view, Unit>, 11> kUnits{{{"ms", Unit:
                                                                     {"%", Unit::Percent},
                                                                     {"vcpu", Unit::Vcpu}}};
 
-// What people write elsewhere, and the unit that they mean.
+// Units of other languages, and the unit that they mean.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 34> kMeant{
     {{"m", "min"},      {"sec", "s"},       {"secs", "s"},    {"second", "s"},  {"seconds", "s"},
      {"minute", "min"}, {"minutes", "min"}, {"mins", "min"},  {"hour", "h"},    {"hours", "h"},

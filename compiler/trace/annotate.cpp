@@ -9,7 +9,7 @@ namespace svc::trace {
 
 namespace {
 
-// What an address goes on with: `aws_x.y[0].z`, `Resources/X/Properties/Y`.
+// The continuation of an address: `aws_x.y[0].z`, `Resources/X/Properties/Y`.
 bool is_address(char c) {
   return is_word(c) || c == '.' || c == '/' || c == '[' || c == ']' || c == '-';
 }
@@ -19,14 +19,14 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// The number at the beginning of a text; 0 for none.
+// The number at the start of a text; 0 if there is none.
 std::size_t number(std::string_view text) {
   std::size_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
 }
 
-// The key of a line `key: value`, `"key": value`; empty for anything else.
+// The key of a line `key: value` or `"key": value`; empty for other lines.
 std::string key_of(std::string_view line) {
   const bool quoted = line.starts_with('"');
   if (quoted) line.remove_prefix(1);

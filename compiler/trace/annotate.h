@@ -1,4 +1,4 @@
-// Lines of the program beside what other tools say of the documents.
+// Adds lines of the program to other tools' messages about the documents.
 #pragma once
 
 #include <string>
@@ -9,8 +9,7 @@
 
 namespace svc::trace {
 
-// A document that maps speak of, to find what stands in a line of it:
-// `out/cloudformation/shop-prod.yaml:57:7`.
+// Finds a position in a document that has a map: `out/cloudformation/shop-prod.yaml:57:7`.
 struct Document {
   std::string name;  // without folders
   std::string text;
@@ -23,8 +22,8 @@ class Annotator {
   Annotator(std::vector<const Map*> maps, std::vector<Document> documents)
       : maps_(std::move(maps)), documents_(std::move(documents)) {}
 
-  // The places that a line speaks of, each once: of a logical id or an address in it, of a line of
-  // a template. What the line before said is not repeated.
+  // The places that a line mentions, without duplicates: a logical id or an address, or a line of a
+  // template. Places of the previous line are not repeated.
   [[nodiscard]] std::vector<Origin> read(std::string_view line);
 
   // The places of an address (that of a property which is not there: of its resource), and of a
@@ -47,11 +46,11 @@ class Annotator {
       false;  // a line of a template was named there: what names the next one is another message
 };
 
-// `"aws_x" "y"` behind `resource ` or `data `: the address of the block; nothing in another text.
+// `"aws_x" "y"` after `resource ` or `data `: the address of the block; nothing in other texts.
 [[nodiscard]] std::string block_address(std::string_view line);
 
-// The steps that lead to a line (from 1) of a template that svcc wrote, YAML or JSON: Resources,
-// MainVpc, Properties, CidrBlock.
+// The path to a line (from 1) of a template that svcc wrote, YAML or JSON: Resources, MainVpc,
+// Properties, CidrBlock.
 [[nodiscard]] std::vector<std::string> steps_at_line(std::string_view document, std::size_t line);
 
 }  // namespace svc::trace

@@ -26,8 +26,8 @@ std::string path_of(const Ordered& steps) {
   return path;
 }
 
-// What Terraform shows of the module: `"context": "resource \"aws_vpc\" \"main\""` and the first
-// line of what is wrong there.
+// Terraform's excerpt of the module: `"context": "resource \"aws_vpc\" \"main\""` and the first
+// faulty line.
 std::string address_in(const Ordered& snippet) {
   std::string address = block_address(text_of(member(snippet, "context")));
   const std::string code = text_of(member(snippet, "code"));

@@ -10,10 +10,10 @@
 
 namespace svc::trace {
 
-// A JSON document with a member "svc" in each object that speaks of a resource or of a line of a
-// template: a list of the places of the program, each with `file line column text` and, where other
-// lines led to it, `way`, a list of such places with `how` (trace::Step). Members keep their order,
-// and the indentation is that of the text. Nothing where the text is no object and no list.
+// A JSON document with a member "svc" in each object that mentions a resource or a line of a
+// template: a list of places in the program, each with `file line column text` and, if other lines
+// led to it, `way`, a list of such places with `how` (trace::Step). Members keep their order, and
+// the indentation is that of the text. Nothing if the text is neither an object nor a list.
 [[nodiscard]] std::optional<std::string> annotated_json(std::string_view text,
                                                         const Annotator& annotator);
 

@@ -1,4 +1,4 @@
-// A source map that `svcc build` wrote (compiler/emit/origins.h says what is in it).
+// A source map from `svcc build` (compiler/emit/origins.h describes its contents).
 #pragma once
 
 #include <cstdint>
@@ -21,15 +21,15 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-// A line that led to another one, and how: the `instance` of the component in whose body that one
-// is, the value `given` to the name that stands there, the `environment` in whose block it is, what
-// it was laid `over`.
+// A line that led to another one, and how: the `instance` of a component whose body contains it,
+// the value `given` to the name used there, the `environment` whose block contains it, or the value
+// it overrides (`over`).
 struct Step {
   std::string how;
   Place place;
 };
 
-// What an address led to.
+// The result for an address.
 struct Origin {
   std::string address;  // `ApiService`, `aws_ecs_service.api`
   std::string path;     // the steps that the map knows, of those asked for: `LoadBalancers.0`
@@ -45,8 +45,8 @@ class Map {
 
   // The place of a resource or a property: `ApiService`, `ApiService.DesiredCount`,
   // `Resources/ApiService/Properties/LoadBalancers/0`,
-  // `module.shop.aws_ecs_service.api.load_balancer[0]`. A property that has no place of its own has
-  // that of what it is in. Fails with what there is not.
+  // `module.shop.aws_ecs_service.api.load_balancer[0]`. A property without a place has its
+  // parent's. Fails with the unknown part.
   [[nodiscard]] Result<Origin> find(std::string_view address) const;
   // The same for what another tool says, which may be about a property that is not there: then the
   // place of the resource. Nothing for an address that is not there.
@@ -64,7 +64,7 @@ class Map {
     std::size_t way = kNoWay;  // in ways_
   };
   using Paths = std::map<std::string, Found, std::less<>>;
-  // Takes the address in front of the steps away and gives what is known of it; null for none.
+  // Removes the address before the steps and returns what is known about it; null if nothing is.
   [[nodiscard]] const std::pair<const std::string, Paths>* take_address(
       std::vector<std::string>& steps) const;
   [[nodiscard]] Result<Origin> find_in(const std::string& address, const Paths& paths,

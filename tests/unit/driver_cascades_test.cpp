@@ -1,4 +1,4 @@
-// What only follows from a declaration that could not be read stays silent.
+// Consequences of an unreadable declaration are not reported.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>

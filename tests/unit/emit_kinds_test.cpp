@@ -1072,7 +1072,7 @@ TEST_CASE("every kind is written by both targets as their schemas want it", "[em
     Sink terraform;
     CHECK(emit_with(*emit::cloudformation::make_target(), graph, cloudformation).size() == 1);
     CHECK(emit_with(*emit::terraform::make_target(), graph, terraform).size() > 10);
-    // What CloudFormation has no resource for is said, not written.
+    // Settings without a CloudFormation resource are reported, not written.
     CHECK(messages(cloudformation) ==
           std::vector<std::string>{
               "SVC5018 CloudFormation has no resource for ENI trunking, which is "

@@ -1,4 +1,4 @@
-// Values at their places, and what the schemas say of them.
+// Values at their places, and the schemas' answers.
 #include <catch2/catch.hpp>
 
 #include "emit/check.h"
@@ -25,7 +25,7 @@ std::string json(const Tree& tree) {
   return words == nullptr ? "<deferred>" : *words;
 }
 
-// What both targets say of one node.
+// The output of both targets for one node.
 std::vector<std::string> problems(const graph::Node& node, const Target& target) {
   graph::Graph graph;
   graph.app = "a";

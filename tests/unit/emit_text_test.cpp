@@ -1,4 +1,4 @@
-// YAML, JSON and HCL: what the printers do with texts.
+// YAML, JSON and HCL: the printers' output for texts.
 #include <catch2/catch.hpp>
 
 #include "emit/cloudformation/template.h"

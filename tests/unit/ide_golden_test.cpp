@@ -1,12 +1,12 @@
-// What an editor is answered, as golden files: tests/ide/<question>/<case>.svc holds a program with
-// marks, <case>.expected what is answered at each of them.
+// The answers to an editor as golden files: tests/ide/<question>/<case>.svc is a program with
+// marks, <case>.expected the answers at each of them.
 //
 //   /*|*/        asks here. Marks are taken out before the program is read.
 //   /*|word*/    asks with an argument: the new name of a rename.
 //   //! lib.svc  what follows, up to the next such line, is another file of the program; what comes
 //   before the first is main.svc.
 //
-// SVC_BLESS=1 writes the expected files anew; read the difference before committing it.
+// SVC_BLESS=1 rewrites the expected files. Read the difference before committing it.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>

@@ -1,4 +1,4 @@
-// The living program says what a fresh `svcc check` of the same texts says, whatever was typed
+// The live program reports what a fresh `svcc check` of the same texts reports, whatever was typed
 // before.
 #include <catch2/catch.hpp>
 #include <random>

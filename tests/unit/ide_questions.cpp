@@ -121,8 +121,8 @@ std::string links_answer(Marked& program, const Mark& mark) {
   return out;
 }
 
-// The items in their order, a line each: what is shown, its type, what is inserted where that is
-// something else. An argument chooses those that begin with it.
+// The items in order, one per line: label, type, and the inserted text if it differs. An argument
+// selects those that begin with it.
 std::string completion_answer(Marked& program, const Mark& mark) {
   const Completion found = complete(program.program(), program.point(mark),
                                     {{"main.svc", "lib.svc", "parts/net.svc", "notes.txt"}});
@@ -149,7 +149,7 @@ std::string completion_answer(Marked& program, const Mark& mark) {
   return out.empty() ? "nothing\n" : out;
 }
 
-// Everything of the file of the mark; an argument `deep`: after the second step too.
+// Everything in the file of the mark; an argument `deep`: also after the second step.
 std::string hints_answer(Marked& program, const Mark& mark) {
   static const std::map<HintForm, std::string> words = {{HintForm::Default, "default"},
                                                         {HintForm::Priority, "priority"},
@@ -203,8 +203,8 @@ std::string graph_answer(Marked& program, const Mark& mark) {
   return mermaid(architecture(program.program(), mark.argument));
 }
 
-// Every action at the mark: its title, and for those whose title begins with the argument the files
-// as they become.
+// Every action at the mark: its title, and the resulting files for those whose title begins with
+// the argument.
 std::string actions_answer(Marked& program, const Mark& mark) {
   while (program.program().deepen()) {
   }
@@ -235,8 +235,8 @@ std::string actions_answer(Marked& program, const Mark& mark) {
   return out.empty() ? "nothing\n" : out;
 }
 
-// The argument names environment and target: what the line of the mark becomes; and of each such
-// line, what leads back.
+// The argument names environment and target. Shows the output of the mark's line and, for each
+// output line, its way back.
 std::string preview_answer(Marked& program, const Mark& mark) {
   const std::size_t blank = mark.argument.find(' ');
   const auto made =

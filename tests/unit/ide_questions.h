@@ -93,7 +93,7 @@ class Marked {
   std::unique_ptr<ide::LiveProgram> program_;
 };
 
-// The answer to a question at a mark, as text. Throws for a question that nobody knows.
+// The answer to a question at a mark, as text. Throws for unknown questions.
 [[nodiscard]] std::string answer(const std::string& question, Marked& program, const Mark& mark);
 
 }  // namespace svc::test

@@ -1,4 +1,4 @@
-// What plan/ decides: the ranges of subnets, the order of routes, on what tasks run.
+// Decisions of plan/: subnet ranges, the order of routes, the capacity of tasks.
 #include "plan/plan.h"
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@ using namespace svc;
 
 namespace {
 
-// A program with its plan; the parts refer to each other, so it stays where it is.
+// A program with its plan. The parts refer to each other, so it is not moved.
 struct Planned {
   Sources sources;
   Sink sink;

@@ -1,4 +1,4 @@
-// The documentation of the language's own words speaks of what there is.
+// The documentation of the language's keywords is complete.
 #include <catch2/catch.hpp>
 
 #include "sema/builtins.h"

@@ -1,5 +1,5 @@
-// Params: what a deployment can be asked for, their options, and where those that are secret may
-// stand. Also what an environment removes.
+// Params: allowed types, options, and allowed places for secrets. Also blocks that an environment
+// removes.
 #include <catch2/catch.hpp>
 
 #include "base/characters.h"

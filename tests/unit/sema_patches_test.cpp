@@ -1,5 +1,4 @@
-// Patches as the program holds them. What the targets say of their properties stands in
-// tests/diagnostics.
+// Patches in the program. The targets' checks of their properties are in tests/diagnostics.
 #include <catch2/catch.hpp>
 
 #include "sema_support.h"

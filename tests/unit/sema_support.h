@@ -53,7 +53,7 @@ struct Analyzed {
   }
 };
 
-// The value of an expression, as messages write it; the code of its first diagnostic if it has any.
+// The value of an expression in message form, or the code of its first diagnostic.
 inline std::string value_of(const std::string& expression, const std::string& before = "") {
   const Analyzed a(
       Files{{"main.svc", "app shop {}\n" + before + "\noutput x = " + expression + "\n"},

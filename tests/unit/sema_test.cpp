@@ -1,5 +1,5 @@
-// What the analysis makes of values, times, scopes and environments. What it says of mistakes
-// stands in tests/diagnostics.
+// The analysis of values, times, scopes and environments. Messages about mistakes are in
+// tests/diagnostics.
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -37,7 +37,7 @@ struct Analyzed {
   }
 };
 
-// The value of an expression, as messages write it; its diagnostics' codes if it has any.
+// The value of an expression in message form, or its diagnostics' codes.
 std::string value_of(const std::string& expression, const std::string& before = "") {
   const Analyzed a("app shop {}\n" + before + "\noutput x = " + expression + "\n");
   if (!a.codes().empty()) return a.codes().front();

@@ -1,4 +1,4 @@
-// How lines came to count: the steps that lead to a span.
+// Ways: the steps that led to a span.
 #include <catch2/catch.hpp>
 
 #include "sema_support.h"
@@ -45,8 +45,7 @@ TEST_CASE("the same step has one number, and steps come in the order in which th
   CHECK(steps[0].from == span(20));
   CHECK(steps[1].from == span(10));
   CHECK(ways.steps(span(1)).empty());
-  // Of what is computed of a value, the names for it count, not the instance in whose body it
-  // stands.
+  // For a computed value, the names of its operands count, not the instance whose body contains it.
   CHECK(ways.steps(span(40, ways.given(span(30, inner), 0))).size() == 2);
   CHECK(ways.given(span(30, instance), 0) == 0);
 }

@@ -9,7 +9,7 @@ using namespace svc::test;
 
 namespace {
 
-// The tree, without the list of what could not be read.
+// The tree without the list of unparsed parts.
 [[nodiscard]] std::string meaning(const Parsed& parsed) {
   std::string result;
   for (const std::string& line : split_lines(shape(parsed.ast, parsed.source()))) {

@@ -11,7 +11,7 @@ using namespace svc::test;
 
 namespace {
 
-// A text that is edited, and what is said of it.
+// A text with edits, and its diagnostics.
 class Typed {
  public:
   explicit Typed(std::string text) : file_(sources_.add(SourceFile("test.svc", std::move(text)))) {}

@@ -9,7 +9,7 @@ using namespace svc::test;
 
 namespace {
 
-// A program around one line with a mistake: what is in front of it and behind it must survive.
+// A program around one faulty line: the members before and after it must survive.
 [[nodiscard]] Parsed with_line(const std::string& line) {
   return Parsed("queue first {}\nservice s in c {\n  before = 1\n  " + line +
                 "\n  after = 2\n}\nqueue last {}\n");

@@ -1,4 +1,4 @@
-// What the tests of the syntax share.
+// Shared by the syntax tests.
 #pragma once
 
 #include <algorithm>
@@ -63,7 +63,7 @@ using Lines = std::vector<std::string>;
   return result;
 }
 
-// The shape of an expression that stands as the value of a field.
+// The shape of an expression that is the value of a field.
 [[nodiscard]] inline std::string value_shape(const std::string& expression) {
   const Parsed parsed("app a {\n  x = " + expression + "\n}\n");
   std::string result;

@@ -135,7 +135,7 @@ Tree long_form_of(const Tree& tree) {
 
 // ---- YAML: functions as tags ----
 
-// In the form in which one function stands in another.
+// In the form for use inside another function.
 std::string short_form(const Reference& reference) {
   if (reference.type == Reference::Type::Joined) {
     Reference list = reference;
@@ -177,8 +177,8 @@ void write_function(const Tree& tree, int indent, Text& out) {
 
 namespace {
 
-// Words as Fn::Sub reads them: a literal `${…}` is written `${!…}`. One that is not closed would
-// run on to the brace of a reference behind it, or keep its `!`; it is a variable.
+// Words as Fn::Sub reads them: a literal `${…}` is written `${!…}`. An unclosed `${` would extend
+// to the brace of a later reference or keep its `!`, so it becomes a variable.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
 template <typename Variable>
 void add_words(std::string_view words, Text& text, const Variable& variable) {

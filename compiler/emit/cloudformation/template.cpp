@@ -148,7 +148,7 @@ std::string wanted_of(const graph::Node& node) {
   return text;
 }
 
-// What exists already is a parameter too.
+// Existing things are parameters too.
 Object lookup(const Resources& resources, const Resource& resource) {
   Object object;
   const Side& side = resources.dialect().side(*resource.mapping);

@@ -23,13 +23,12 @@ class Template {
         sink_(sink),
         patches_(resources, sink) {}
 
-  // What stands before the resources: AWSTemplateFormatVersion, Description, Metadata, Parameters.
+  // The sections before the resources: AWSTemplateFormatVersion, Description, Metadata, Parameters.
   [[nodiscard]] Object head() const;
-  // The resources that a node becomes, shaped and checked; to be asked once for each node. None for
-  // what is only looked up.
+  // The resources of a node, shaped and checked. Call it once per node. Nodes that are only looked
+  // up have none.
   [[nodiscard]] std::vector<Member> resources_of(graph::NodeId node);
-  // The same without the resources: what the schema does not accept of a node is reported, and it
-  // is dropped.
+  // The same without the resources: reports what the schema rejects, then drops them.
   void check_node(graph::NodeId node);
   [[nodiscard]] Object outputs() const;
   [[nodiscard]] std::size_t node_count() const { return resources_.graph().nodes.size(); }

@@ -81,7 +81,7 @@ Printed resource_block(const Resources& resources, Resource& resource, const Sou
     List list;
     for (const std::size_t index : resource.depends_on)
       list.items.push_back(code(resources.dialect().reference(resources.all()[index], "").subject));
-    // Meta-arguments stand last, apart from the arguments and after the blocks.
+    // Meta-arguments come last, separate from the arguments and after the blocks.
     Object after;
     add(after, "depends_on", std::move(list));
     add(body, "", std::move(after), true);
@@ -144,8 +144,8 @@ class ModuleInspection final : public Inspection {
   std::size_t next_ = 0;
 };
 
-// The file of each resource, by concern; inside of it a node's companions follow it.
-// `provider` becomes the version of the provider that they need.
+// The file of each resource, by topic. Companions follow their node. `provider` becomes the
+// provider version that they need.
 std::map<std::string, Printed> concern_files(Resources& resources, const Sources& sources,
                                              std::string& provider, SourceMap* map, bool notes,
                                              Sink& sink) {
@@ -270,7 +270,7 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
   files["main"] = {main_file(files), {}};
   files["versions"] = {versions_file(provider), {}};
   // Each environment is a module of its own. The first line of a file tells people not to edit it,
-  // and svcc which files of an earlier run are its own.
+  // and marks the file as written by svcc.
   const graph::Graph& graph = resources.graph();
   const std::string head = fmt::format(
       "# Compiled by svcc from {}{}. Change the program, not this file.\n\n", graph.source,

@@ -21,8 +21,8 @@ namespace svc::emit::terraform {
 [[nodiscard]] std::unique_ptr<Inspection> inspect_module(Resources& resources,
                                                          const Sources& sources, Sink& sink);
 
-// variables.tf: types, defaults, and a validation for each condition, with what it wants said in
-// words. Empty if there are none.
+// variables.tf: types, defaults, and one validation per condition with its message. Empty if there
+// are no variables.
 [[nodiscard]] Printed variables_file(const Resources& resources, const Sources& sources,
                                      bool notes);
 

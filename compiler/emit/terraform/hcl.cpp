@@ -82,7 +82,7 @@ bool begins_with_wide_space(std::string_view text) {
                      [&](std::string_view space) { return text.starts_with(space); });
 }
 
-// Whether a text is better read, and can be written exactly, as a heredoc.
+// Whether a text is more readable as a heredoc and can be written exactly as one.
 bool heredoc_fits(const std::vector<Tree>& parts) {
   std::string flat;
   for (const Tree& part : parts) {
@@ -350,7 +350,7 @@ Printed print_body(const Object& body, Where where) {
       continue;
     }
     const auto* one_block = member.value.get<Object>();
-    // Without a name: arguments that stand after the blocks.
+    // Without a name: arguments after the blocks.
     if (one_block != nullptr)
       blocks.push_back(member.name.empty() ? print_body(*one_block, where)
                                            : block(member.name, *one_block, span, where));

@@ -8,7 +8,7 @@
 
 namespace svc::emit::terraform {
 
-// A value as an expression; what has several lines continues at `indent`.
+// A value as an expression. Values of several lines continue at `indent`.
 [[nodiscard]] std::string print_expression(const Tree& value, int indent);
 
 // `name` with quotes, and its escapes.

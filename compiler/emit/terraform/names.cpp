@@ -45,7 +45,7 @@ Tree Names::pseudo(graph::Pseudo pseudo) const {
     return Reference{std::string(source), std::string(name), Reference::Type::Text};
   };
   switch (pseudo) {
-    // `name` is deprecated from 6.0 on, `region` unknown before; `id` is the same text in both.
+    // `name` is deprecated since 6.0, `region` unknown before. `id` works in both.
     case graph::Pseudo::Region:
       return attribute(kRegion, "id");
     case graph::Pseudo::AccountId:

@@ -32,7 +32,7 @@ class Names final : public Dialect {
 // Whether the resource is a data source.
 [[nodiscard]] bool is_data(const Resource& resource);
 
-// The data sources that say what the deployment itself knows.
+// The data sources for values that only the deployment knows.
 inline constexpr std::string_view kRegion = "data.aws_region.current";
 inline constexpr std::string_view kCaller = "data.aws_caller_identity.current";
 inline constexpr std::string_view kPartition = "data.aws_partition.current";

@@ -8,8 +8,7 @@
 namespace svc::emit::terraform {
 
 // Writes a module into the folder `<app>-<environment>`: versions.tf, providers.tf, variables.tf,
-// main.tf (data sources), one file for each concern, and outputs.tf; those that would be empty are
-// left out.
+// main.tf (data sources), one file per topic, and outputs.tf. Empty files are left out.
 [[nodiscard]] std::unique_ptr<Target> make_target();
 
 }  // namespace svc::emit::terraform

@@ -28,7 +28,7 @@ Tree code(std::string text) {
   return expression;
 }
 
-// A condition on the value, or on each element of a list. `{0}` stands for it.
+// A condition on the value, or on each element of a list. `{0}` is the placeholder.
 std::string each(const graph::Parameter& parameter, std::string_view condition) {
   const std::string name = "var." + parameter.name;
   if (parameter.type != Type::List) return fmt::format(fmt::runtime(condition), name);

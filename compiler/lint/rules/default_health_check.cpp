@@ -1,4 +1,4 @@
-// A route whose health check asks what it was not told to ask.
+// A route that uses the default health check.
 #include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 

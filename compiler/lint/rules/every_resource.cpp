@@ -9,7 +9,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-// Actions that AWS knows for no single resource; beside them all that only lists or describes.
+// Actions that AWS defines without a resource, and those that only list or describe.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 constexpr std::array<std::string_view, 14> kUnbound = {"cloudwatch:PutMetricData",
                                                        "ecr:GetAuthorizationToken",

@@ -1,4 +1,4 @@
-// `x == true`, `x ? true : false`: what they compare is the answer.
+// `x == true`, `x ? true : false`: the compared value is already the result.
 #include "base/overloaded.h"
 #include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
@@ -47,7 +47,7 @@ class Comparisons {
   [[nodiscard]] std::string text(const ast::Expr& e) const {
     return std::string(files_.sources[e.span.file].text(e.span));
   }
-  // The expression negated: `!(a && b)`, but `!a` of what binds tighter.
+  // The negated expression: `!(a && b)`, but `!a` for operators that bind tighter.
   [[nodiscard]] std::string negated(const ast::Expr& e) const {
     const bool binds = std::holds_alternative<ast::BinaryExpr>(e.node) ||
                        std::holds_alternative<ast::TernaryExpr>(e.node);

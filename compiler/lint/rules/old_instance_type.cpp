@@ -9,10 +9,10 @@ namespace svc::lint::rules {
 
 namespace {
 
-// https://aws.amazon.com/ec2/previous-generation/, with the families that AWS names as their
-// successors there, and the two that are still used most of those that have a cheaper successor
-// (https://aws.amazon.com/ec2/pricing/on-demand/: t3.medium costs less than t2.medium, m7i.large
-// does more than m4.large for as much).
+// https://aws.amazon.com/ec2/previous-generation/, with the successors that AWS names there, and
+// the two most used older families with a cheaper successor
+// (https://aws.amazon.com/ec2/pricing/on-demand/: t3.medium costs less than t2.medium, m7i.large is
+// faster than m4.large at the same price).
 struct Generation {
   std::string_view family;
   std::string_view successor;

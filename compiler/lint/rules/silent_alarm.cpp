@@ -1,4 +1,4 @@
-// An alarm that tells nobody and stops nothing.
+// An alarm that notifies nobody and stops nothing.
 #include <algorithm>
 
 #include "diagnostics/codes/lints.h"

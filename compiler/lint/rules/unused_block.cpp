@@ -10,8 +10,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-// What does nothing by itself. A queue, a bucket or a repository may be there for others than this
-// program.
+// Blocks without an effect of their own. Queues, buckets and repositories may be used by others.
 constexpr std::array<std::string_view, 4> kHelpers = {"task", "role", "certificate", "key"};
 
 bool is_helper(const ast::Block& block) {

@@ -1,4 +1,4 @@
-// A component of which nothing is made.
+// A component without instances.
 #include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"

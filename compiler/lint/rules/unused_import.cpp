@@ -1,4 +1,4 @@
-// An `import` of a file whose names nothing uses.
+// An `import` of a file whose names are never used.
 #include <algorithm>
 
 #include "diagnostics/codes/lints.h"
@@ -9,8 +9,8 @@ namespace svc::lint::rules {
 
 namespace {
 
-// The names that a file gives to those that import it. Blocks and outputs count on their own: they
-// are the program's wherever they stand.
+// The names that a file exports. Blocks and outputs do not count: they belong to the program
+// wherever they are.
 bool only_names(const ast::Ast& file) {
   return std::all_of(file.items.begin(), file.items.end(), [](const ast::Member* member) {
     return std::holds_alternative<ast::Let>(member->node) ||

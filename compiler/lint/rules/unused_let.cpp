@@ -1,4 +1,4 @@
-// A `let` that nothing reads.
+// A `let` that is never used.
 #include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"

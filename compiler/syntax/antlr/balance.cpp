@@ -42,7 +42,7 @@ using P = svc::antlr::SvcParser;
 
 enum class Fault : std::uint8_t { Unclosed, Stray, Wrong, Doubled, HeadWithoutBrace };
 
-// What a trip through the tokens believes in, from nothing but counting to everything.
+// The assumptions of a pass over the tokens, from plain counting to using every hint.
 enum class Trust : std::uint8_t { Nothing, Indentation, Lines };
 
 struct Problem {
@@ -50,7 +50,7 @@ struct Problem {
   Lexeme at{};     // Unclosed, Doubled: the opener; Stray, Wrong: the closer; HeadWithoutBrace: the
                    // last token of the head
   Lexeme other{};  // Unclosed: the token before which it should have been closed; Wrong: the
-                   // opener; HeadWithoutBrace: the token behind it
+                   // opening bracket; HeadWithoutBrace: the token after it
   bool quiet = false;
 };
 
@@ -86,8 +86,8 @@ class Balancer {
     while (!open_.empty()) close_missing();
   }
 
-  // With more problems than anybody is told of, run() gives up early: reporting them ends the
-  // reading of the file.
+  // With more problems than are reported, run() gives up early, because reporting them ends the
+  // parsing of the file.
   std::vector<Lexeme> out_;
   std::vector<Problem> problems_;
   int loud_ = 0;  // problems that are reported
@@ -122,7 +122,7 @@ class Balancer {
 
   void close_missing() {
     const Lexeme opener = open_.back().lexeme;
-    // A string that is not closed swallows the brackets behind it; it was reported.
+    // An unclosed string swallows the brackets after it; it was reported.
     const bool quiet =
         now_.bad || now_.inserted || (!out_.empty() && out_.back().bad) || swallowed(opener);
     add({.fault = Fault::Unclosed, .at = opener, .other = now_, .quiet = quiet});
@@ -164,7 +164,7 @@ class Balancer {
     out_.push_back(now_);
   }
 
-  // No open bracket fits. `f(1]` in one line is the wrong bracket; else it is one too many.
+  // No open bracket matches. `f(1]` on one line is the wrong bracket; otherwise it is surplus.
   void stray() {
     const bool same_line = !open_.empty() && open_.back().place >= line_;
     if (same_line &&

@@ -20,7 +20,7 @@ constexpr std::uint32_t kMaxChain = 1000;
          type == P::ELSE;
 }
 
-// Whether the token ends whatever expression came before it.
+// Whether the token ends any preceding expression.
 [[nodiscard]] bool starts_afresh(std::uint16_t before, std::uint16_t type) {
   if (type == P::ASSIGN || type == P::COMMA || type == P::ON || type == P::IN || type == P::FOR)
     return true;

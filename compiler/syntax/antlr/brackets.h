@@ -9,8 +9,8 @@ namespace svc::syntax {
 [[nodiscard]] bool is_opener(std::uint16_t type);
 [[nodiscard]] bool is_closer(std::uint16_t type);
 
-// Reports brackets and operators that are nested more deeply than the recursion of the later phases
-// bears; then the file is not read further.
+// Reports brackets and operators that are nested too deeply for the recursion of later phases. The
+// file is then not parsed further.
 [[nodiscard]] bool nested_too_deeply(const Scan& scan, Reporter& reporter);
 
 // Makes every bracket have its partner: inserts the one that is missing, drops the one too many,
@@ -18,7 +18,7 @@ namespace svc::syntax {
 // blame the end of the file. Gives false when something was wrong.
 [[nodiscard]] bool balance_brackets(Scan& scan, Reporter& reporter);
 
-// The partners and parents in a sequence of which every bracket has its partner.
+// The partners and parents in a sequence of balanced brackets.
 [[nodiscard]] Brackets pair_brackets(const std::vector<Lexeme>& lexemes);
 
 }  // namespace svc::syntax

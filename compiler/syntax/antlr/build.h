@@ -1,4 +1,4 @@
-// ANTLR's tree → Ast. One Builder reads one file; build_*.cpp hold its parts by construct.
+// ANTLR's tree → Ast. One Builder reads one file; build_*.cpp contain its parts by construct.
 //
 // After a syntax error any part of ANTLR's tree may be absent: whatever takes a context or a token
 // takes null too, and gives an error node or nothing.
@@ -22,7 +22,7 @@ class Builder {
 
   Builder(ast::Ast& ast, Reporter& reporter) : ast_(ast), reporter_(reporter) {}
 
-  // One member with all that it holds; null when it could not be read.
+  // One member with its contents; null if it could not be read.
   [[nodiscard]] ast::Member* member(P::MemberContext* context);
   // The `///` lines that end directly above what begins at this offset.
   [[nodiscard]] ast::Doc doc_before(std::uint32_t offset) const;
@@ -62,7 +62,7 @@ class Builder {
   [[nodiscard]] const ast::Expr* reference(P::ReferenceContext* context);
   [[nodiscard]] Span close_of(P::BodyContext* body) const;
   [[nodiscard]] ast::Ident string_name(P::StringContext* context);
-  // A key in quotes, and the string that works it out; null for a plain one.
+  // A quoted key, and the string that computes it; null for a plain key.
   struct Key {
     ast::Ident name;
     const ast::Expr* computed = nullptr;

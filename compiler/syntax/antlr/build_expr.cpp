@@ -1,4 +1,4 @@
-// Expressions. Rule `expr` is a flat row of operands and operators; here the row becomes a tree.
+// Expressions. The rule `expr` is a flat list of operands and operators, which becomes a tree here.
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/build.h"
 
@@ -132,7 +132,7 @@ const ast::Expr* Builder::operand(P::OperandContext* context) {
   return result;
 }
 
-// `index` is the place of `node` among the children of the operand; for `( expr )` it moves to the
+// `index` is the position of `node` among the operand's children; for `( expr )` it moves to the
 // closing bracket.
 const ast::Expr* Builder::primary(Node* node, Rule* operand, std::size_t& index) {
   if (const Lexeme* token = leaf(node)) {
@@ -157,7 +157,7 @@ const ast::Expr* Builder::primary(Node* node, Rule* operand, std::size_t& index)
     if (close == nullptr || inner == nullptr || inner->getRuleIndex() != P::RuleExpr)
       return make(span(*token), ast::ErrorExpr{});
     index += 2;
-    // The tree has no node for the brackets; the span keeps them.
+    // The tree has no node for the brackets. The span includes them.
     auto* result = const_cast<ast::Expr*>(expr(static_cast<P::ExprContext*>(inner)));
     result->span = join(span(*token), span(*close));
     return result;
@@ -231,7 +231,7 @@ const ast::Expr* Builder::object(P::ObjectContext* context) {
   return make(span(context), std::move(result));
 }
 
-// `[a,,b]`: the grammar lets it pass to need one token of look-ahead only.
+// `[a,,b]`: the grammar accepts it, so that it needs only one token of look-ahead.
 void Builder::refuse_double_commas(const Rule* context) {
   const Lexeme* before = nullptr;
   for (const Node* node : context->children) {

@@ -1,4 +1,4 @@
-// The declarations of kinds, of which only the standard library has any.
+// Declarations of kinds, which only the standard library contains.
 #include "syntax/antlr/build.h"
 
 namespace svc::syntax {

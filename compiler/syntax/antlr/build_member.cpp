@@ -1,4 +1,4 @@
-// Declarations: whatever stands on its own in a file or a block.
+// Declarations at the top level of a file or a block.
 #include "syntax/antlr/build.h"
 
 namespace svc::syntax {

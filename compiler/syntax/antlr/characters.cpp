@@ -22,7 +22,7 @@ namespace {
   return 0;
 }
 
-// Whether the bytes from i on hold a whole character of `length` bytes.
+// Whether the bytes from i on contain a whole character of `length` bytes.
 [[nodiscard]] bool valid_character(std::string_view text, std::size_t i, std::uint32_t length) {
   if (i + length > text.size()) return false;
   for (std::uint32_t k = 1; k < length; ++k) {

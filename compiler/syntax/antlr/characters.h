@@ -26,12 +26,12 @@ namespace svc::syntax {
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 // The bytes of the first character of a valid text.
 [[nodiscard]] std::uint32_t character_length(std::string_view text);
-// Appends a code point as UTF-8. Gives false for what is not one.
+// Appends a code point as UTF-8. Returns false if it is invalid.
 [[nodiscard]] bool append_utf8(std::string& text, std::uint32_t code_point);
 
-// How a message shows a character: "`§`", or "U+0007" when it cannot be seen.
+// A character in messages: "`§`", or "U+0007" if it is invisible.
 [[nodiscard]] std::string character_name(std::string_view character);
-// What to write instead of a character that .svc does not have; may be empty.
+// The replacement for a character that .svc does not have; may be empty.
 [[nodiscard]] std::string_view character_help(std::string_view character);
 
 }  // namespace svc::syntax

@@ -8,9 +8,10 @@
 
 namespace svc::syntax {
 
-// What was found: "`}`", "the string \"abc\"", "the end of the file", "the keyword `in`".
+// The found token for messages: "`}`", "the string \"abc\"", "the end of the file", "the keyword
+// `in`".
 [[nodiscard]] std::string describe(const Lexeme& lexeme, const Reporter& reporter);
-// How a kind of token is written: "`=`", "a name".
+// The spelling of a kind of token: "`=`", "a name".
 [[nodiscard]] std::string describe_type(std::size_t type);
 
 }  // namespace svc::syntax

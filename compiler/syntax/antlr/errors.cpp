@@ -14,7 +14,7 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-// What may come second in a member that begins with a name.
+// The tokens that can be second in a member that begins with a name.
 [[nodiscard]] bool is_second(std::uint16_t type) {
   return is_word(type) || type == P::ASSIGN || type == P::LBRACE || type == P::STRING ||
          type == P::NUMBER || type == P::IN || type == P::FOR || type == P::COLON;
@@ -58,7 +58,7 @@ std::size_t Errors::behind_string(std::size_t i) const {
   return i + 1;
 }
 
-// What the grammar lets a member begin with.
+// The tokens that can begin a member.
 bool Errors::may_begin_member(std::size_t i) const {
   const std::uint16_t type = at(i).type;
   if (type == P::STRING || type == P::STRING_OPEN) {
@@ -68,8 +68,8 @@ bool Errors::may_begin_member(std::size_t i) const {
   return is_word(type) || type == P::IF || type == P::FOR;
 }
 
-// Whether a member does begin at token i, as far as two tokens tell: at the start of a line, or
-// behind a comma or a bracket.
+// Whether a member begins at token i, judged from two tokens: at the start of a line, or after a
+// comma or a bracket.
 bool Errors::begins_member(std::size_t i, std::uint32_t level) const {
   const Lexeme& first = at(i);
   if (brackets_.parent[i] != level || !may_begin_member(i)) return false;
@@ -108,7 +108,7 @@ void Errors::recover(antlr4::Parser* parser, std::exception_ptr error) {
       rule == P::RuleHeader ||
       (rule == P::RuleValue && parent != nullptr &&
        (parent->getRuleIndex() == P::RuleIfMember || parent->getRuleIndex() == P::RuleForMember));
-  // A block inside `else` or a member that is a single word must not be tried again for ever.
+  // A block inside `else` or a member of a single word must not be retried endlessly.
   if (stream_.here() == start && rule == P::RuleMember) stream_.consume();
   skip_member(start, head);
   const std::uint32_t end = stream_.here() > start ? at(stream_.here() - 1).end : at(start).end;
@@ -139,7 +139,7 @@ void Errors::skip_to_member() {
     stream_.consume();
     if (is_opener(lexeme.type) && brackets_.partner[i] != Brackets::kOutside)
       stream_.seek(brackets_.partner[i] + 1);
-    // What is left of the line belongs to the same mistake.
+    // The rest of the line belongs to the same mistake.
     while (at(stream_.here()).type != 0 && !begins_member(stream_.here(), level) &&
            !at(stream_.here()).line_start &&
            !(level != Brackets::kOutside && stream_.here() == brackets_.partner[level])) {
@@ -167,7 +167,7 @@ void Errors::report(std::size_t i, const std::string& expected, std::string_view
   if (!help.empty()) entry.help(std::string(help));
 }
 
-// ANTLR calls this in every rule that the exception passes; the first is the one that knows.
+// ANTLR calls this in every rule that the exception passes. Only the first one has the position.
 void Errors::reportError(antlr4::Parser* parser, const antlr4::RecognitionException&) {
   if (in_error_) return;
   in_error_ = true;

@@ -1,4 +1,4 @@
-// What happens when the tokens do not fit the grammar.
+// Error handling for tokens that do not fit the grammar.
 #pragma once
 
 #include <ANTLRErrorStrategy.h>
@@ -19,8 +19,8 @@ class Errors final : public antlr4::ANTLRErrorStrategy {
   Errors(Reporter& reporter, LexemeStream& stream, const Brackets& brackets,
          std::vector<Span>& broken);
 
-  // Skips to the next token that can begin a member, or to the end of the block or file; reports
-  // what it skips.
+  // Skips to the next token that can begin a member, or to the end of the block or file, and
+  // reports what it skips.
   void skip_to_member();
 
   // ANTLR's side.
@@ -37,8 +37,8 @@ class Errors final : public antlr4::ANTLRErrorStrategy {
   [[nodiscard]] std::size_t behind_string(std::size_t i) const;
   [[nodiscard]] bool may_begin_member(std::size_t i) const;
   [[nodiscard]] bool begins_member(std::size_t i, std::uint32_t level) const;
-  // Skips to the end of the member that begins at `start`; with `keep_brace`, to its `{` when that
-  // comes first in the same line.
+  // Skips to the end of the member that begins at `start`; with `keep_brace`, to its `{` if that
+  // comes first on the same line.
   void skip_member(std::size_t start, bool keep_brace);
   [[nodiscard]] bool worth_reporting(std::size_t i);
   void report(std::size_t i, const std::string& expected, std::string_view help);

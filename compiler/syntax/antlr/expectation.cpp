@@ -18,9 +18,9 @@ using P = svc::antlr::SvcParser;
   return type >= P::IF && type <= P::FALSE;
 }
 
-// `a = b⏎ c` and `topic alerts⏎ queue jobs {`: a head that runs over its line is most likely one
-// that lacks its end, and the first token of the next line the one to blame. Gives `here` when the
-// member stands in one line.
+// `a = b⏎ c` and `topic alerts⏎ queue jobs {`: a head that continues on the next line is most
+// likely incomplete, and the first token of that line is where to report it. Returns `here` if the
+// member is on one line.
 [[nodiscard]] std::size_t end_of_head(const LexemeStream& stream, std::size_t member,
                                       std::size_t here) {
   for (std::size_t i = member + 1; i <= here; ++i) {

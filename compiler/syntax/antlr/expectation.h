@@ -1,4 +1,4 @@
-// What the parser wanted where it failed, in the user's words.
+// The expectation of the parser where it failed, in the user's terms.
 #pragma once
 
 #include <Parser.h>
@@ -16,7 +16,7 @@ struct Expectation {
   std::string_view help;  // may be empty
 };
 
-// The parser stands at a token that does not fit; the member around it begins at token `member`.
+// The parser is at a token that does not fit. The surrounding member begins at token `member`.
 [[nodiscard]] Expectation expected(antlr4::Parser& parser, const LexemeStream& stream,
                                    std::size_t member);
 // Token `at` begins no member.

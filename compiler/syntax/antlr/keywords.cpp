@@ -13,7 +13,7 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-// What must stand behind a word for it to be the keyword.
+// The tokens that must follow a word to make it a keyword.
 enum class Needs : std::uint8_t { Nothing, Word, String, Actions, Condition, Brace };
 
 struct Keyword {
@@ -52,7 +52,7 @@ static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end(),
   return type == P::STRING || type == P::STRING_OPEN;
 }
 
-// Whether the token, which is not settled itself yet, may follow the keyword.
+// Whether the token, which is not classified yet, can follow the keyword.
 [[nodiscard]] bool fits(Needs needs, std::uint16_t next) {
   switch (needs) {
     case Needs::Nothing:
@@ -72,7 +72,7 @@ static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end(),
   return false;
 }
 
-// `60%` is one literal; `60 % 7`, `60%7` and `60%x` are a division.
+// `60%` is one literal; `60 % 7`, `60%7` and `60%x` are modulo operations.
 [[nodiscard]] bool joins_percent(const std::vector<Lexeme>& all, std::size_t i,
                                  std::string_view text) {
   if (i + 1 >= all.size() || all[i].type != P::NUMBER || all[i + 1].type != P::PERCENT ||

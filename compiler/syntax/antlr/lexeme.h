@@ -1,5 +1,5 @@
-// The tokens of a file as plain values, before ANTLR sees them. Private to syntax/; no ANTLR type
-// here, the types are the numbers of SvcParser.
+// The tokens of a file as plain values, before ANTLR sees them. Private to syntax/. No ANTLR types
+// here; the token types are the numbers of SvcParser.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct Scan {
   std::vector<ast::Comment> comments;  // in the order of the file
 };
 
-// Which bracket stands around each token. `kOutside` is the bracket around the whole file.
+// The bracket around each token. `kOutside` represents the whole file.
 struct Brackets {
   static constexpr std::uint32_t kOutside = 0xFFFFFFFFU;
   std::vector<std::uint32_t> partner;  // of a bracket: the index of the other one; else unused

@@ -32,7 +32,7 @@ namespace {
   return {};
 }
 
-// Splits at a character; gives at least one part.
+// Splits at a character. Returns at least one part.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text,
                                                   std::string_view separator) {
   std::vector<std::string_view> parts;
@@ -51,7 +51,7 @@ namespace {
   return digits.size() > 4 ? 10000 : value;
 }
 
-// What is wrong with an address; empty when nothing is.
+// The fault of an address; empty if it is valid.
 [[nodiscard]] std::string fault_of_ipv4(std::string_view address) {
   for (const std::string_view octet : split(address, ".")) {
     if (small_number(octet) > 255) return fmt::format("`{}` is more than 255", octet);

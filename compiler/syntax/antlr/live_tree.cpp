@@ -37,7 +37,7 @@ void bury(std::deque<Node>& nodes, std::size_t end,
   }
 }
 
-// Of the nodes that were there before a reading, leaves those of the items that it has kept.
+// Of the nodes from before a parse, keeps those of the reused items.
 void bury(ast::Ast& tree, const Fill& before, const std::vector<SoundItem>& items) {
   std::vector<std::pair<std::size_t, std::size_t>> exprs, types, members;
   for (const SoundItem& item : items) {

@@ -1,4 +1,4 @@
-// What one reading of a text leaves for the next one (live_tree.h). Private to syntax/.
+// The result of one parse that the next one can reuse (live_tree.h). Private to syntax/.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace svc::syntax {
 
-// How much there is in the arenas of a tree.
+// The sizes of a tree's arenas.
 struct Fill {
   std::size_t exprs = 0;
   std::size_t types = 0;
@@ -42,13 +42,13 @@ struct Earlier {
   const Reading& reading;
   TextChange change;
 
-  // The item that now begins at token `at` of `lexemes` and is made of the same tokens as before;
-  // null where there is none.
+  // The item that now begins at token `at` of `lexemes` and consists of the same tokens as before;
+  // null if there is none.
   [[nodiscard]] const SoundItem* find(const std::vector<Lexeme>& lexemes, std::size_t at) const;
 };
 
-// Reads the text of `reporter` into `ast`, which has no items yet; of an earlier reading (may be
-// null), `ast` has the nodes. Gives what the next reading can use.
+// Parses the text of `reporter` into `ast`, which has no items yet; `ast` has the nodes of an
+// earlier parse (may be null). Returns what the next parse can reuse.
 [[nodiscard]] Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier);
 
 }  // namespace svc::syntax

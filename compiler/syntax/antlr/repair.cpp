@@ -15,7 +15,7 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-// What stands in a bracket decides what is a mistake in it.
+// The contents of a bracket decide what is a mistake in it.
 enum class Inside : std::uint8_t { Members, Object, Elements, Other };
 
 struct Level {
@@ -262,7 +262,7 @@ class Repairer {
       level().kind_head = false;
       type_ = false;
     }
-    // In a bracket that was never closed stands much that does not belong there.
+    // An unclosed bracket contains much that does not belong there.
     const std::uint32_t close = brackets_.partner[i];
     const bool guessed = lexeme.inserted || close == Brackets::kOutside || in_[close].inserted;
     if (guessed && inner.inside != Inside::Members) inner.inside = Inside::Other;
@@ -329,8 +329,8 @@ class Repairer {
     type_ = false;
   }
 
-  // Keeps ternary_ and type_: `?` and `:` mean one thing in a value and another in a type, and so
-  // does the `{` behind them.
+  // Maintains ternary_ and type_: `?` and `:`, and a `{` after them, have different meanings in
+  // values and in types.
   void follow_type(const Lexeme& lexeme) {
     const bool ends =
         lexeme.type == P::ASSIGN ||
@@ -415,7 +415,8 @@ class Repairer {
            type == P::FOR || type == P::DOT;
   }
 
-  // `x =` at the end of a line, before what is clearly the next member. `x =⏎ value` is fine.
+  // `x =` at the end of a line, before a token that clearly starts the next member. `x =⏎ value` is
+  // fine.
   void missing_value(const Lexeme& lexeme, std::size_t i) {
     if (!lexeme.line_start || out_.empty() || !is_word(lexeme.type) || i + 1 >= in_.size()) return;
     const Lexeme& next = in_[i + 1];

@@ -7,9 +7,9 @@
 
 namespace svc::syntax {
 
-// Reports and corrects: a missing comma in a list, call or object; `:` or `==` where `=` belongs; a
-// value that was forgotten before the end of the line. The parser then reads what was meant, and
-// nothing else of the member is lost. `broken` gets the places.
+// Reports and repairs: a missing comma in a list, call or object; `:` or `==` instead of `=`; a
+// missing value at the end of a line. The parser then reads the intended tokens, and the rest of
+// the member is kept. `broken` gets the places.
 void repair(Scan& scan, Reporter& reporter, std::vector<Span>& broken);
 
 }  // namespace svc::syntax

@@ -1,5 +1,5 @@
-// How the syntax phase reports: one file, and a limit, so that a file that is not .svc at all does
-// not drown its reader.
+// Reporting in the syntax phase: one file, and a limit, so that a file that is not .svc does not
+// produce thousands of messages.
 #pragma once
 
 #include <string_view>

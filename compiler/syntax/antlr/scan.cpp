@@ -19,7 +19,7 @@ namespace {
 using svc::antlr::SvcLexer;
 using svc::antlr::SvcParser;
 
-// A string whose `${` is open: what follows are tokens until the `}` that closes it.
+// A string with an open `${`: the following tokens belong to it, up to the closing `}`.
 struct OpenString {
   std::uint32_t begin = 0;          // the first quote
   std::uint32_t interpolation = 0;  // the `${` that is open
@@ -27,7 +27,7 @@ struct OpenString {
   int braces = 0;                   // `{` open inside the interpolation
 };
 
-// How a run of string text ends.
+// The end of a run of string text.
 enum class TextEnd : std::uint8_t { Quote, Interpolation, Unterminated };
 
 class Scanner {
@@ -84,7 +84,7 @@ class Scanner {
     if (keep < strings_.size()) close_strings(keep);
   }
 
-  // Gives up on the open strings from number `keep` on; the outermost is the one to report.
+  // Gives up on the open strings from number `keep` on. The outermost one is reported.
   void close_strings(std::size_t keep) {
     const OpenString outermost = strings_[keep];
     unclosed_interpolation(outermost.interpolation);
@@ -223,7 +223,7 @@ class Scanner {
 
   // ---- Strings
 
-  // Reads text up to the closing quote, a `${` or the end; at_ is then behind the text. An escaped
+  // Reads text up to the closing quote, a `${` or the end; at_ is then after the text. An escaped
   // character never ends it.
   TextEnd text_run(bool block) {
     for (; at_ < size(); ++at_) {

@@ -6,9 +6,9 @@
 
 namespace svc::syntax {
 
-// Splits the text with the lexer rules of the grammar; reads comments, strings and their
-// interpolations by hand, without recursion, so that neither depth nor length of what they hold
-// matters. The text is valid UTF-8. Words are all NAME; see keywords.h.
+// Splits the text with the lexer rules of the grammar. Comments, strings and interpolations are
+// read by hand and without recursion, so that neither nesting nor length matters. The text is valid
+// UTF-8. Words are all NAME; see keywords.h.
 [[nodiscard]] Scan scan(Reporter& reporter);
 
 }  // namespace svc::syntax

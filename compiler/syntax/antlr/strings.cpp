@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kEscapeHelp =
     R"(the escapes are \n \t \r \" \\ \$ and \u{1F600}; a backslash itself is written \\)";
 
-// A piece of a string as it stands in the text.
+// A piece of a string as written.
 struct Raw {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -25,10 +25,10 @@ struct Raw {
   return c == ' ' || c == '\t';
 }
 
-// Turns the text of a string into what it stands for.
+// Turns the source of a string into its value.
 class Unescaper {
  public:
-  // `indentation` is what every line of a text block loses; `line_start` tells whether the text
+  // `indentation` is removed from every line of a text block; `line_start` tells whether the text
   // begins a line.
   Unescaper(Reporter& reporter, std::size_t indentation)
       : reporter_(reporter), indentation_(indentation) {}
@@ -216,7 +216,7 @@ namespace {
 
 }  // namespace
 
-// A string that stands for a name where nothing can be computed, as in a type.
+// A string used as a name where nothing can be computed, as in a type.
 ast::Ident Builder::string_name(P::StringContext* context) {
   if (context == nullptr || context->exception != nullptr) return {};
   const Lexeme* token = first_token(context);

@@ -1,4 +1,5 @@
-// What a token can be by its kind alone: for repairs and for keywords, which are names as well.
+// What a token can be, judged by its kind alone: for repairs, and for keywords, which are also
+// names.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@ namespace svc::syntax {
   return type == TokenKind::NAME || (type >= TokenKind::IMPORT && type <= TokenKind::VERB);
 }
 
-// Whether an operand of an expression may begin with it, brackets apart.
+// Whether an operand of an expression can begin with it, apart from brackets.
 [[nodiscard]] inline bool begins_operand(std::uint16_t type) {
   using TokenKind = svc::antlr::SvcParser;
   return is_word(type) || type == TokenKind::NUMBER || type == TokenKind::CIDR ||
@@ -21,7 +22,7 @@ namespace svc::syntax {
          type == TokenKind::FALSE;
 }
 
-// Whether an operand may end with it.
+// Whether an operand can end with it.
 [[nodiscard]] inline bool ends_operand(std::uint16_t type) {
   using TokenKind = svc::antlr::SvcParser;
   return (begins_operand(type) && type != TokenKind::STRING_OPEN) ||

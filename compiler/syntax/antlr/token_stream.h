@@ -57,7 +57,7 @@ class LexemeStream final : public antlr4::TokenStream {
   size_t size() override { return tokens_.size(); }
   std::string getSourceName() const override { return {}; }
   antlr4::TokenSource* getTokenSource() const override { return nullptr; }
-  // For ANTLR's own messages, which nobody sees.
+  // For ANTLR's own messages, which are never shown.
   std::string getText(const antlr4::misc::Interval&) override { return {}; }
   std::string getText() override { return {}; }
   std::string getText(antlr4::RuleContext*) override { return {}; }

@@ -118,15 +118,14 @@ bool Flow::space_between(std::size_t left, std::size_t right) const {
 
 // ---- Several lines
 
-// Whether the user broke the line behind the bracket; then it stays broken.
+// Whether the user broke the line after the bracket; then it stays broken.
 bool Flow::opens_broken(std::size_t opener) const {
   if (partner_[opener] == kNone || partner_[opener] < opener || partner_[opener] == opener + 1)
     return false;
   return tokens_[opener + 1].lines > 0 || holds_comment({opener + 1, partner_[opener]});
 }
 
-// Whether the token before, or the one before a comma, is a comment that takes the rest of its
-// line.
+// Whether the token before, or the one before a comma, is a comment up to the end of its line.
 bool Flow::ends_with_line_comment(std::size_t i) const {
   while (i > 0 && is(i - 1, ",")) --i;
   return i > 0 && tokens_[i - 1].kind == Token::Kind::LineComment;
@@ -150,7 +149,7 @@ std::string Flow::lay_out(Run run, std::size_t indent, std::size_t column) const
   const std::size_t group = last_group(run);
   if (group != kNone && column + width(flat({run.begin, group + 1})) <= kLineWidth) {
     const std::size_t close = partner_[group];
-    // What follows the group must fit into the line of its closing bracket.
+    // The text after the group must fit on the line of its closing bracket.
     if (indent + 1 + width(flat({close, run.end})) <= kLineWidth)
       return inline_layout(run, indent, column, group);
   }
@@ -208,7 +207,7 @@ bool Flow::is_comprehension(std::size_t opener) const {
   return false;
 }
 
-// Lists, objects and calls; not `( … )` around an expression, an index, a type.
+// Lists, objects and calls; not parentheses around an expression, an index, or a type.
 bool Flow::takes_trailing_comma(std::size_t opener) const {
   if (in_type_[opener]) return false;
   const bool after_operand = opener > 0 && ends_operand(opener - 1);
@@ -292,8 +291,8 @@ int Flow::operator_level(std::size_t i) const {
   return 0;
 }
 
-// An operator begins each new line. The alternatives of a type fill their lines; anything else is
-// one operand a line.
+// Each new line begins with an operator. The alternatives of a type fill their lines; other
+// operands get a line each.
 std::string Flow::split_at_operators(Run run, std::size_t indent, std::size_t column) const {
   int lowest = 0;
   for (std::size_t i = run.begin; i < run.end; ++i) {

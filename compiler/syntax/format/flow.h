@@ -1,5 +1,5 @@
-// The layout of what has no members of its own: heads of blocks, values, types. Works on tokens, so
-// that nothing of the text can be lost.
+// The layout of parts without members: block heads, values, types. It works on tokens, so that no
+// text can be lost.
 #pragma once
 
 #include <string>
@@ -34,7 +34,7 @@ class Flow {
   [[nodiscard]] bool is(std::size_t i, std::string_view mark) const {
     return i < tokens_.size() && tokens_[i].kind == Token::Kind::Mark && text(i) == mark;
   }
-  // The other bracket of a pair; kNone for anything else.
+  // The partner of a bracket; kNone for other tokens.
   [[nodiscard]] std::size_t partner(std::size_t i) const { return partner_[i]; }
   // The first token that begins at this offset or behind it.
   [[nodiscard]] std::size_t at_offset(std::uint32_t offset) const;

@@ -21,8 +21,8 @@ namespace {
   return result;
 }
 
-// Where brackets do not match, the tree is a guess. The items whose own brackets match are
-// formatted, the others stay as they are.
+// If brackets do not match, the tree is unreliable. Items with balanced brackets are formatted, the
+// others stay as they are.
 [[nodiscard]] std::string format_whole_items(std::string_view text) {
   std::string out;
   for (const Section& section : sections(text)) {
@@ -35,7 +35,7 @@ namespace {
     const SourceId id = sources.add(SourceFile("", std::string(section.text)));
     const ast::Ast ast = parse(sources, id, nobody);
     out += ast.balanced ? format(ast, sources[id]) : std::string(section.text);
-    // The blank line in front of what comes next is not the section's own.
+    // The blank line before the next section does not belong to this one.
     if (section.text.ends_with("\n\n") &&
         section.text.data() + section.text.size() != text.data() + text.size())
       out += '\n';
@@ -57,8 +57,8 @@ namespace {
 
 }  // namespace
 
-// Where a line is broken depends on where it was broken before, so the result is formatted again
-// until it stays the same; the second time is the rule.
+// Line breaks depend on earlier line breaks, so the result is formatted again until it is stable,
+// usually after the second pass.
 std::string format(const ast::Ast& ast, const SourceFile& file) {
   constexpr int kMaxRounds = 5;
   std::string text = format_once(ast, file.text());

@@ -14,8 +14,7 @@ namespace {
   return a.begin < b.end && b.begin < a.end;
 }
 
-// The name of the kind of a block, by which neighbours are aligned; empty for what is never
-// aligned.
+// The kind of a block, which aligns it with its neighbors; empty for blocks that are never aligned.
 [[nodiscard]] std::string group_of(const ast::Member& member) {
   if (const auto* block = std::get_if<ast::Block>(&member.node))
     return std::string(block->existing ? "existing " : "") + std::string(block->kind.text);
@@ -28,8 +27,8 @@ namespace {
 
 std::vector<MemberPrinter::Body> MemberPrinter::bodies(const ast::Member& member) const {
   const Run run = run_of(member.span);
-  // Braces with members at the very end; `value_end` is where a value or type ends, which may have
-  // braces too.
+  // Braces with members at the very end. `value_end` is the end of a value or type, which may also
+  // contain braces.
   const auto last = [&](const std::vector<const ast::Member*>& list,
                         std::uint32_t value_end) -> std::vector<Body> {
     const std::size_t close = run.end - 1;
@@ -80,8 +79,8 @@ std::vector<MemberPrinter::Body> MemberPrinter::bodies(const ast::Member& member
       member.node);
 }
 
-// Whether a stretch that could not be read is of the member itself, or of a body that keeps it in
-// one line; not of a member further down.
+// Whether an unparsed part belongs to the member itself, or to a body on the same line, and not to
+// a nested member.
 bool MemberPrinter::is_damaged(const ast::Member& member, Span broken) const {
   if (!overlap(member.span, broken)) return false;
   for (const Body& body : bodies(member)) {
@@ -109,7 +108,7 @@ std::vector<MemberPrinter::Entry> MemberPrinter::entries(
                    [](const Entry& a, const Entry& b) { return a.run.begin < b.run.begin; });
   std::vector<Entry> merged;
   for (const Entry& entry : result) {
-    // What could not be read may belong to the member in front of it in the same line.
+    // An unparsed part may belong to the preceding member on the same line.
     const bool beside = entry.member == nullptr && flow_.token(entry.run.begin).lines == 0;
     if (!merged.empty() && (beside || entry.run.begin < merged.back().run.end)) {
       merged.back().run.end = std::max(merged.back().run.end, entry.run.end);
@@ -127,8 +126,8 @@ std::string MemberPrinter::members(const std::vector<const ast::Member*>& list, 
                                    std::size_t indent) const {
   std::vector<Row> rows;
   std::size_t i = run.begin;
-  // Takes one comment: to the end of the row before when it stands in the same line, else as a row
-  // of its own.
+  // Takes one comment: at the end of the previous row if it is on the same line, else as a row of
+  // its own.
   const auto comment = [&] {
     const Token& token = flow_.token(i);
     if (token.lines == 0 && !rows.empty() && !flow_.ends_with_line_comment(i)) {

@@ -15,8 +15,8 @@ class MemberPrinter {
   MemberPrinter(std::string_view text, const ast::Ast& ast, const Flow& flow)
       : text_(text), ast_(ast), flow_(flow) {}
 
-  // The members of a file or a block, whose tokens are `run`: everything between the braces, with
-  // all comments.
+  // The members of a file or a block with the tokens `run`: everything between the braces, with all
+  // comments.
   [[nodiscard]] std::string members(const std::vector<const ast::Member*>& list, Run run,
                                     std::size_t indent) const;
 
@@ -27,7 +27,7 @@ class MemberPrinter {
     std::size_t close = 0;
     const std::vector<const ast::Member*>* members = nullptr;
   };
-  // What takes one or more lines of its own: a member, or (null) a stretch that could not be read.
+  // An element with one or more lines of its own: a member, or (null) an unparsed part.
   struct Entry {
     const ast::Member* member = nullptr;
     Run run;

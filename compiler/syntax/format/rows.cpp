@@ -19,16 +19,15 @@ namespace {
   return !second.blank_before && first.align == second.align && first.group == second.group;
 }
 
-// The columns that a row takes, comments apart, whose head is padded to `head` columns: those of
-// its first line.
+// The width of a row without comments, if its head is padded to `head` columns: that of its first
+// line.
 [[nodiscard]] std::size_t row_width(const Row& row, std::size_t head) {
   const std::size_t tail = width(std::string_view(row.tail).substr(0, line_end(row.tail, 0)));
   return tail == 0 ? head : head + 1 + tail;
 }
 
-// Pads the heads of each run to the longest of it, unless that pushes a row that fits over the
-// edge: then the run stays as it is, because what a row holds has been laid out for the width that
-// it has alone.
+// Pads the heads of each run to the longest one, unless that makes a row too long. Then the run
+// stays as it is, because its rows were laid out for their unpadded width.
 void align_heads(std::vector<Row>& rows, std::size_t indent) {
   for (std::size_t begin = 0; begin < rows.size();) {
     std::size_t end = begin + 1;
@@ -53,8 +52,7 @@ void align_heads(std::vector<Row>& rows, std::size_t indent) {
   return row.tail.empty() ? row.head : row.head + " " + row.tail;
 }
 
-// Pads the lines of neighbours with comments, so that the comments stand below each other, where
-// none of them is pushed over the edge by that.
+// Pads the lines of adjacent comments to align them, if all still fit.
 void align_comments(const std::vector<Row>& rows, std::vector<std::string>& lines,
                     std::size_t indent) {
   const auto aligned = [&rows](std::size_t i) {

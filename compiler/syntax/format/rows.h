@@ -1,4 +1,4 @@
-// The lines of a block, and what stands below what in them.
+// The lines of a block, and their alignment.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace svc::syntax {
 
-// A member or a comment of its own, laid out and not yet aligned.
+// A member or a comment, laid out but not yet aligned.
 struct Row {
   enum class Align : std::uint8_t { None, Field, Block };
   bool blank_before = false;

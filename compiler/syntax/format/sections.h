@@ -1,4 +1,4 @@
-// What can be formatted of a text whose brackets do not match.
+// The parts of a text with unbalanced brackets that can be formatted.
 #pragma once
 
 #include <string>
