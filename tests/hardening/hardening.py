@@ -6,7 +6,7 @@ import struct
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Skip, Suite, need  # noqa: E402
+from harness import Beyond, ROOT, Skip, Suite, need  # noqa: E402
 
 # elf(5): https://man7.org/linux/man-pages/man5/elf.5.html
 ET_DYN, PT_DYNAMIC, PT_INTERP, PT_GNU_STACK, PT_GNU_RELRO, PF_X, PF_W = 3, 2, 3, 0x6474E551, 0x6474E552, 1, 2
@@ -94,7 +94,7 @@ def main():
     suite = Suite("hardening", __doc__).start()
     binary = ROOT / "build/release/svcc"
     if not binary.exists():
-        suite.check("release", lambda: (_ for _ in ()).throw(Skip("there is no build/release/svcc; `make build` makes it")))
+        suite.check("release", lambda: (_ for _ in ()).throw(Beyond("there is no build/release/svcc; `make build` makes it")))
         return suite.finish()
     elf = Elf(binary)
     for name, check in (("static and position-independent", check_position_independent), ("relocations are read-only", check_relro),
