@@ -18,7 +18,8 @@ Span span(std::uint32_t begin, std::uint32_t way = 0) {
 std::vector<std::string> steps_to(const svc::test::Analyzed& program, std::size_t output) {
   std::vector<std::string> result;
   for (const Way& way : program.program.ways.steps(program.program.outputs.at(output).value.span)) {
-    constexpr std::array<const char*, 4> kForms = {"instance ", "given ", "environment ", "over "};
+    constexpr std::array<const char*, 5> kForms = {"iteration ", "instance ", "given ",
+                                                   "environment ", "over "};
     result.push_back(kForms.at(static_cast<std::size_t>(way.step)) +
                      std::string(program.engine.sources()[way.from.file].text(way.from)));
   }
@@ -56,6 +57,7 @@ TEST_CASE("names, loops and operators leave their steps") {
       "[5]][0]\noutput z = \"v${b}\"\n");
   CHECK(program.codes().empty());
   CHECK(steps_to(program, 0) == std::vector<std::string>{"given a + 2", "given 1"});
-  CHECK(steps_to(program, 1) == std::vector<std::string>{"given n + a", "given 5", "given 1"});
+  CHECK(steps_to(program, 1) ==
+        std::vector<std::string>{"given n + a", "given 5", "given 1", "iteration 5"});
   CHECK(steps_to(program, 2) == std::vector<std::string>{"given a + 2", "given 1"});
 }

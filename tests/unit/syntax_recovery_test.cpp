@@ -51,7 +51,7 @@ TEST_CASE("one mistake in a line is one diagnostic", "[syntax]") {
       {"x = )", {"4:7 SVC0016"}},
       {"x = a ? b", {"5:3 SVC0008"}},
       {"x = \"abc", {"4:7 SVC0004"}},
-      {"x = \"a${b\"", {"4:7 SVC0004"}},
+      {"x = \"a${b\"", {"4:9 SVC0023"}},
       {"x = 'abc'", {"4:7 SVC0007"}},
       {"x = \u201Cabc\u201D", {"4:7 SVC0007"}},
       {"x = 1;", {"4:8 SVC0007"}},
@@ -132,7 +132,7 @@ TEST_CASE("unclosed strings, text blocks and comments end the trouble where it b
   CHECK(Parsed("queue a { x = \"b }\nqueue c {}\n").problems() == Lines{"1:15 SVC0004"});
   CHECK(Parsed("queue a { x = \"\"\"b }\nqueue c {}\n").problems() == Lines{"1:15 SVC0005"});
   CHECK(Parsed("queue a {}\n/* never\nqueue c {}\n").problems() == Lines{"2:1 SVC0006"});
-  CHECK(Parsed("queue a { x = \"${\"${\"${\n }\nqueue c {}\n").problems() == Lines{"1:15 SVC0004"});
+  CHECK(Parsed("queue a { x = \"${\"${\"${\n }\nqueue c {}\n").problems() == Lines{"1:16 SVC0023"});
 }
 
 TEST_CASE("a file without declarations says so", "[syntax]") {
