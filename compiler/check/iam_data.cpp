@@ -25,14 +25,20 @@ bool same(std::string_view a, std::string_view b) {
                                             [](char x, char y) { return lower(x) == lower(y); });
 }
 
-// The lines of one service, without its head.
-std::string_view section(std::string_view prefix) {
+// One service in the embedded facts, which live as long as the program.
+struct Section {
+  std::string_view prefix;
+  std::string_view lines;
+};
+
+std::optional<Section> find_section(std::string_view prefix) {
   const std::string_view text = facts_text();
   const std::string head = "\n@" + std::string(prefix) + "\n";
   const std::size_t at = text.find(head);
-  if (at == std::string_view::npos) return {};
+  if (at == std::string_view::npos) return std::nullopt;
   const std::size_t begin = at + head.size();
-  return text.substr(begin, std::min(text.find("\n@", begin), text.size()) - begin);
+  return Section{text.substr(at + 2, prefix.size()),
+                 text.substr(begin, std::min(text.find("\n@", begin), text.size()) - begin)};
 }
 
 void read_line(std::string_view line, IamServiceFacts& facts) {
@@ -66,10 +72,11 @@ std::vector<std::string_view> IamServiceFacts::patterns(const IamAction& action)
 }
 
 std::optional<IamServiceFacts> find_iam_service(std::string_view prefix) {
-  const std::string_view text = section(prefix);
-  if (text.empty()) return std::nullopt;
+  const std::optional<Section> section = find_section(prefix);
+  if (!section || section->lines.empty()) return std::nullopt;
+  const std::string_view text = section->lines;
   IamServiceFacts facts;
-  facts.prefix = prefix;
+  facts.prefix = section->prefix;  // of the facts: the argument may be gone before them
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     read_line(text.substr(at, end - at), facts);
