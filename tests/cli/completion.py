@@ -140,7 +140,7 @@ def scripts_parse(suite):
 
 def first_help(suite):
     text = suite.run("--help").stdout
-    need(re.search(r"Start with:\n  check .*\n  build .*\n  fmt ", text), text)
+    need(re.search(r"Start with:\n  check .*\n  build .*\n  diff .*\n  fmt ", text), text)
     need("complete " not in text and "svcc COMMAND --help" in text, text)
     need(suite.run().returncode == 2, "no command at all is a success")
     same(text, suite.run("help").stdout, "svcc help")

@@ -64,14 +64,15 @@ def unknown(suite, out):
 
 def documents(template, module):
     """(target, {address: properties}) of both targets, read without svcc."""
-    resources, current, inside = {}, None, False
+    resources, current, inside, part = {}, None, False, None
     for line in template.read_text().splitlines():
         inside = line == "Resources:" if re.match(r"\w", line) else inside
         if inside and (match := re.match(r"  (\w+):$", line)):
             current = resources.setdefault(match.group(1), [])
-        elif inside and (match := re.match(r"      (\w+):", line)):
-            if match.group(1) != "svcc":
-                current.append(match.group(1))
+        elif inside and (match := re.match(r"    (\w+):", line)):
+            part = match.group(1)  # Properties; or an attribute of the resource, such as UpdatePolicy
+        elif inside and part == "Properties" and (match := re.match(r"      (\w+):", line)):
+            current.append(match.group(1))
     blocks = {}
     for path in sorted(module.glob("*.tf")):
         for line in path.read_text().splitlines():
