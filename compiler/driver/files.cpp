@@ -79,7 +79,8 @@ void ProgramFiles::changed(std::string_view path) {
   if (by_path_.contains(key)) stale_.insert(std::move(key));
 }
 
-Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings& timings) {
+Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings& timings,
+                                               From from) {
   const std::string key = normal_path(path);
   const auto known = by_path_.find(key);
   File* file = known == by_path_.end() ? nullptr : known->second.get();
@@ -89,9 +90,9 @@ Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings&
     file->round = round_;
     return file;
   }
-  Result<std::string> text = is_std(path)  ? read_std(path)
-                             : path == "-" ? watch_->standard_input()
-                                           : watch_->read(path);
+  Result<std::string> text = is_std(path)                  ? read_std(path)
+                             : from == From::StandardInput ? watch_->standard_input()
+                                                           : watch_->read(path);
   if (!text) return Failure{text.error()};  // an earlier text of it stays stale
   stale_.erase(key);
   if (file == nullptr) {
@@ -125,7 +126,9 @@ std::optional<std::string> ProgramFiles::read(const std::string& main, Sink& sin
   ++round_;
   watch_->forget();
   modules_.clear();
-  const Result<File*> file = load(main, timings);
+  // Only the command line may name standard input: an import or file("-") would take the input of a
+  // CI step.
+  const Result<File*> file = load(main, timings, main == "-" ? From::StandardInput : From::Disk);
   if (!file) return file.error();
   sink.append(file.value()->sink);
   Trees trees(*this, sink, timings);

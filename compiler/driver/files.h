@@ -63,7 +63,9 @@ class ProgramFiles {
   struct File;
 
   [[nodiscard]] std::optional<SourceId> find_normal(std::string_view path) const;
-  [[nodiscard]] Result<File*> load(const std::string& path, Timings& timings);
+  enum class From : std::uint8_t { Disk, StandardInput };
+  [[nodiscard]] Result<File*> load(const std::string& path, Timings& timings,
+                                   From from = From::Disk);
   void parse(File& file, Timings& timings);
 
   Reading reading_;

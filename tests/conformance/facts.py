@@ -129,7 +129,7 @@ def shop(environment):
     expect_equal(len(api["loadBalancers"]), 1, "number of balancers of api")
     expect_equal([s["capacityProvider"] for s in worker.get("capacityProviderStrategy", [])], ["FARGATE_SPOT"], "capacity of worker")
     expect_equal(len(groups), 2, "number of target groups")
-    expect_equal({(g["Port"], g["HealthCheckPath"]) for g in groups.values()}, {(8080, "/healthz")}, "port and health check of the target groups")
+    expect_equal({(g["Port"], g["HealthCheckPath"]) for g in groups.values()}, {(80, "/healthz")}, "port and health check of the target groups")
     expect_equal(sorted((li["Port"], li["Protocol"]) for li in listeners.values()), [(80, "HTTP"), (443, "HTTPS")], "listeners")
     redirect = next(li for li in listeners.values() if li["Port"] == 80)["DefaultActions"][0]
     expect_equal(redirect["Type"], "redirect", "what port 80 does")
