@@ -39,8 +39,8 @@
   "Functions of the language.")
 
 (defconst svc-words-scalars
-  '("any" "arn" "bool" "cidr" "cpu" "duration" "image" "int" "ip" "number" "percent" "port" "range" "schedule"
-    "size" "string")
+  '("any" "arn" "bool" "cidr" "cpu" "duration" "int" "ip" "number" "percent" "port" "range" "schedule" "size"
+    "string")
   "Types that are no kinds.")
 
 (defconst svc-words-kinds
@@ -59,15 +59,16 @@
     "cname" "codecommit" "codedeploy" "cognito" "commands" "complete" "css" "dead_letters" "delayed"
     "distinct_instance" "dynamodb" "ec2" "ecr" "ecs" "efs" "elastic" "enhanced" "errors" "event" "events"
     "exactly" "excluded" "ext3" "ext4" "external" "fargate" "fargate_spot" "firelens" "fluentbit" "fluentd"
-    "github" "gp2" "gp3" "graviton" "grpc" "healthy" "host" "html" "http" "http1" "http2" "https" "included"
-    "intel" "internal" "io1" "io2" "isolated" "javascript" "json" "kinesis" "kms" "lambda" "large" "latency"
-    "linear" "linear_10_percent_every_1_minute" "linear_10_percent_every_3_minutes" "linux" "login" "logs"
-    "managed" "maximum" "medium" "member_of" "memory" "metric" "minimum" "mknod" "mx" "none" "ns" "object" "off"
-    "oidc" "own" "pass" "per_zone" "plain" "private" "public" "random" "read" "refuse" "requests" "required"
-    "rolling" "s3" "samples" "sc1" "secrets" "shared" "single" "small" "sns" "splunk" "spread" "sqs" "srv" "ssm"
-    "st1" "stack" "standard" "start" "states" "step" "sts" "success" "sum" "target_errors" "tasks" "tcp" "text"
-    "tls" "txt" "udp" "waiting" "windows_2016_full" "windows_2019_core" "windows_2019_full" "windows_2022_core"
-    "windows_2022_full" "windows_2025_core" "windows_2025_full" "write" "x86_64" "xfs" "xray")
+    "github" "gp2" "gp3" "graviton" "grpc" "healthy" "host" "html" "http" "http1" "http2" "https" "image"
+    "included" "intel" "internal" "io1" "io2" "isolated" "javascript" "json" "kinesis" "kms" "lambda" "large"
+    "latency" "linear" "linear_10_percent_every_1_minute" "linear_10_percent_every_3_minutes" "linux" "login"
+    "logs" "managed" "maximum" "medium" "member_of" "memory" "metric" "minimum" "mknod" "mx" "none" "ns"
+    "object" "off" "oidc" "own" "pass" "per_zone" "plain" "private" "public" "random" "read" "refuse" "requests"
+    "required" "rolling" "s3" "samples" "sc1" "secrets" "shared" "single" "small" "sns" "splunk" "spread" "sqs"
+    "srv" "ssm" "st1" "stack" "standard" "start" "states" "step" "sts" "success" "sum" "target_errors" "tasks"
+    "tcp" "text" "tls" "txt" "udp" "waiting" "windows_2016_full" "windows_2019_core" "windows_2019_full"
+    "windows_2022_core" "windows_2022_full" "windows_2025_core" "windows_2025_full" "write" "x86_64" "xfs"
+    "xray")
   "What a field that takes one of several words may be.")
 
 (provide 'svc-words)

@@ -58,7 +58,7 @@ def read():
     keywords = dict(table("compiler/syntax/antlr/keywords.cpp", r'\{"(\w+)",\s*P::\w+,\s*Needs::(\w+)\}', 20))
     scalars = table("compiler/sema/types.cpp", r'ScalarRow\{Scalar::\w+,\s*"(\w+)"', 10)
     functions = table("compiler/sema/functions.cpp", r'\bFunction\{"(\w+)"', 15)
-    units = [unit for unit in table("compiler/syntax/antlr/literals.cpp", r'\{"([^"]+)",\s*Unit::\w+\}', 8) if unit != "%"]
+    units = [unit for unit in table("compiler/syntax/units.cpp", r'\{"([^"]+)",\s*Unit::\w+\}', 8) if unit != "%"]
     words = {name: sorted(set(found)) for name, found in prelude().items()}
     constants = {word for word in ("true", "false") if keywords.pop(word, None)}
     if len(constants) != 2 or len(words["kinds"]) < 15 or len(words["fields"]) < 100:

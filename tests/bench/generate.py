@@ -63,7 +63,7 @@ service web{n} in group{n // CLUSTER} {{
   }}
   count = 2..{3 + n % 17}
   scale cpu {{ target = {50 + n % 30}% }}
-  route edge{n // NETWORK} {{ path = "/web{n}/*", health = "/healthz" }}
+  route edge{n // NETWORK} {{ priority = {1 + n % NETWORK}, path = "/web{n}/*", health = "/healthz" }}
 }}
 '''
 

@@ -45,7 +45,7 @@ function! s:Mistake() abort
   call s:Substitute('memory = 512MiB', 'memory = 9GiB')
   call s:Wait('the mistake', 'len(getloclist(0)) == 1')
   let found = getloclist(0)[0]
-  call s:Need(found.lnum == 18 && found.col == 14 && found.text =~# '0.25vcpu on Fargate', string(found))
+  call s:Need(found.lnum == 18 && found.col == 14 && found.text =~# 'Fargate supports 0.25vcpu', string(found))
   call s:Substitute('9GiB', '512MiB')
   call s:Wait('its end', 'empty(getloclist(0))')
 endfunction

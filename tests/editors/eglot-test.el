@@ -39,7 +39,7 @@
       (svc-eglot-step "Eglot shows a mistake as it is typed, and its end"
         (svc-eglot-replace "memory = 512MiB" "memory = 9GiB")
         (svc-eglot-wait "the diagnostic" (lambda () (flymake-start) (svc-eglot-errors)))
-        (cl-assert (string-match-p "0.25vcpu on Fargate" (flymake-diagnostic-text (car (svc-eglot-errors)))))
+        (cl-assert (string-match-p "Fargate supports 0.25vcpu" (flymake-diagnostic-text (car (svc-eglot-errors)))))
         (svc-eglot-replace "memory = 9GiB" "memory = 512MiB")
         (svc-eglot-wait "its end" (lambda () (flymake-start) (null (svc-eglot-errors)))))
       (svc-eglot-step "Eglot completes"

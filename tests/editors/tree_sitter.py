@@ -72,7 +72,8 @@ def readable(suite):
     done = suite.run("fmt", "--check", *paths)
     need(done.returncode in (0, 1), done.stderr)
     broken = {pathlib.Path(path) for path in re.findall(r"^ *--> (.*?):\d+:\d+$", done.stderr, re.M)}
-    return [path for path in paths if path not in broken]
+    # `output "x" {}` is a head that only the analysis refuses (SVC3018): formatting has no complaint.
+    return [path for path in paths if path not in broken and path.parent.name != "SVC3018"]
 
 
 def parses(suite):
