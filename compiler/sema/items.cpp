@@ -42,7 +42,7 @@ class Collector {
 
   void members(const std::vector<const ast::Member*>& list, const Scope& scope) {
     const Scope& inner = with_lets(session_, list, scope);
-    items_.reserve(items_.size() + list.size());
+    if (items_.empty()) items_.reserve(list.size());  // later lists: growth must stay geometric
     if (session_.recorder() != nullptr) session_.recorder()->place(list, inner, &kind_);
     for (const ast::Member* member : list) {
       if (!session_.work.over()) one(*member, inner);
