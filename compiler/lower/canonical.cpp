@@ -115,6 +115,11 @@ class Sorter {
 
 }  // namespace
 
+Value in_canonical_order(const Graph& graph, std::string_view key, Value value) {
+  Sorter(graph).sort(key, value);
+  return value;
+}
+
 void put_in_canonical_order(Graph& graph) {
   const Sorter sorter(graph);
   for (graph::Node& node : graph.nodes) {

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "base/overloaded.h"
+#include "lower/canonical.h"
 #include "lower/pipeline.h"
 #include "lower/service.h"
 
@@ -231,7 +232,8 @@ graph::Value task_definition_file(const Context& context, const Release& release
     if (attribute.name == "tags") continue;  // a new revision's tasks get the service's
     graph::Value value = attribute.value;
     if (attribute.name == "container_definitions") replace_image(release, value);
-    fields.entries.emplace_back(attribute.name, std::move(value));
+    fields.entries.emplace_back(
+        attribute.name, in_canonical_order(context.graph, attribute.name, std::move(value)));
   }
   Pieces parts;
   write_json(context, std::move(fields), 0, true, parts);
@@ -259,7 +261,9 @@ graph::Value appspec_file(const Context& context, const Release& release) {
     parts.emplace_back(
         fmt::format("        PlatformVersion: \"{}\"\n", release.service->block->text("platform")));
   write_network(context, *release.service, parts);
-  write_strategy(capacity_strategy(context, *release.service), parts);
+  write_strategy(in_canonical_order(context.graph, "capacity_provider_strategy",
+                                    capacity_strategy(context, *release.service)),
+                 parts);
   write_hooks(context, release, parts);
   return graph::concat(std::move(parts));
 }

@@ -1,12 +1,13 @@
 // Which subnets a network has, and which range each of them gets.
 //
 // A range must never move, because AWS replaces a subnet whose range changes. So it follows from
-// the VPC, the group's access, its label and its prefix length, and from nothing else: neither from
-// other groups nor from the number of zones. A group has a room for four subnets (zones five and
-// six have one of their own): public groups in the first quarter of the VPC, private ones in the
-// middle half, isolated ones in the last quarter. The group that is called like its access has the
-// first room there; a hash of the label chooses the room of any other. Where two groups would have
-// the same addresses, an error asks for ranges. Only a VPC too small for rooms is filled in order.
+// the VPC, the group's access, its label and its prefix length, and not from the number of zones.
+// A group has a room for four subnets (zones five and six have one of their own): public groups in
+// the first quarter of the VPC, private ones in the middle half, isolated ones in the last quarter.
+// The group that is called like its access has the first room there; a hash of the label chooses
+// the room of any other. Where two labels choose one room, the group that is written later takes
+// the next free one; where a group would get addresses that another one lists, an error asks for
+// ranges. Only a VPC too small for rooms is filled in order.
 #include "diagnostics/codes/networks.h"
 
 #include <fmt/format.h>
@@ -61,10 +62,10 @@ std::string_view word_of(Access access) {
   return access == Access::Private ? "private" : "isolated";
 }
 
-// The room of the group for zones one to four, or for five and six; nothing if its part of the VPC
-// is too small for a room.
+// The room of the group for zones one to four, or for five and six, after `passed` rooms that are
+// taken; nothing if its part of the VPC is too small for a room, or if all of them are passed.
 std::optional<Ipv4Range> room_of(const Ipv4Range& vpc, int prefix, const SubnetGroup& group,
-                                 bool further) {
+                                 bool further, std::uint64_t passed) {
   const int room_prefix = prefix - kRoomBits;
   if (room_prefix < vpc.prefix + 2) return std::nullopt;
   const auto [first, count] = quarters(group.access);
@@ -74,17 +75,18 @@ std::optional<Ipv4Range> room_of(const Ipv4Range& vpc, int prefix, const SubnetG
   std::uint64_t room = group.name == word_of(group.access) || rooms == 1
                            ? 0
                            : 1 + stable_hash("3303|" + group.name) % (rooms - 1);
-  if (further) room = (room + (rooms + 1) / 2) % rooms;
+  if (passed >= rooms) return std::nullopt;
+  room = (room + passed + (further ? (rooms + 1) / 2 : 0)) % rooms;
   const std::uint64_t size = std::uint64_t{1} << (32 - room_prefix);
   return Ipv4Range{static_cast<std::uint32_t>(vpc.base + (before + room) * size), room_prefix};
 }
 
 // The ranges of a group in its rooms; none where the VPC is too small.
 std::vector<Ipv4Range> in_rooms(const Ipv4Range& vpc, int prefix, int zones,
-                                const SubnetGroup& group) {
+                                const SubnetGroup& group, std::uint64_t passed) {
   std::vector<Ipv4Range> ranges;
   for (int zone = 0; zone < zones; ++zone) {
-    const auto room = room_of(vpc, prefix, group, zone >= kZonesOfRoom);
+    const auto room = room_of(vpc, prefix, group, zone >= kZonesOfRoom, passed);
     if (!room) return {};
     const auto step = std::uint32_t{1} << (32 - prefix);
     ranges.push_back({room->base + static_cast<std::uint32_t>(zone % kZonesOfRoom) * step, prefix});
@@ -210,8 +212,8 @@ struct Placed {
   WrittenRange range;
 };
 
-// Two groups whose rooms are the same: the one written later asks for ranges of its own, since the
-// other one may be deployed.
+// A group that would get addresses which another one has: the one written later asks for ranges of
+// its own, since the other one may be deployed.
 void report_same_room(const Network& network, const Ipv4Range& vpc, const SubnetGroup& newer,
                       const SubnetGroup& older, const std::vector<Ipv4Range>& ranges,
                       const std::vector<Placed>& placed, Sink& sink) {
@@ -234,6 +236,51 @@ void report_same_room(const Network& network, const Ipv4Range& vpc, const Subnet
                sema::set_field(*newer.block, "cidrs", text));
 }
 
+bool lists_ranges(const SubnetGroup& group) {
+  return group.block && group.block->wrote("cidrs") && !group.block->items("cidrs").empty();
+}
+
+// The group before this one that was given one of these ranges, or null.
+const SubnetGroup* holder_of(const std::vector<Ipv4Range>& ranges,
+                             const std::vector<Placed>& placed) {
+  for (const Placed& each : placed) {
+    if (!lists_ranges(*each.group) && !is_free(each.range.range, ranges)) return each.group;
+  }
+  return nullptr;
+}
+
+// A group that is not where its label puts it moves when the other one goes.
+void note_room_taken(const SubnetGroup& group, const SubnetGroup& holder,
+                     const std::vector<Ipv4Range>& ranges, Sink& sink) {
+  std::vector<std::string> texts;
+  for (const Ipv4Range& range : ranges) texts.push_back(range_text(range));
+  const std::string list = fmt::format("[{}]", fmt::join(texts, ", "));
+  auto report = sink.report<diag::RoomTaken>(group.span, holder.name, group.name, group.name);
+  const bool prefix = group.block->has("prefix");
+  report.related(holder.span, "the other group")
+      .help(fmt::format("write `cidrs = {}`{} to keep them, whatever happens to `{}`", list,
+                        prefix ? " instead of `prefix`" : "", holder.name));
+  if (prefix) return;
+  report.fix(fmt::format("Write `cidrs = {}`", list), sema::set_field(*group.block, "cidrs", list));
+}
+
+// The ranges of a group in the first rooms that no group before it was given. If there are none,
+// those of its own rooms.
+std::vector<Ipv4Range> in_free_rooms(const Ipv4Range& vpc, int prefix, int zones,
+                                     const SubnetGroup& group, const std::vector<Placed>& placed,
+                                     Sink& sink) {
+  const std::vector<Ipv4Range> own = in_rooms(vpc, prefix, zones, group, 0);
+  const SubnetGroup* holder = holder_of(own, placed);
+  if (holder == nullptr || group.block == nullptr) return own;
+  for (std::uint64_t passed = 1;; ++passed) {
+    std::vector<Ipv4Range> ranges = in_rooms(vpc, prefix, zones, group, passed);
+    if (ranges.empty()) return own;
+    if (holder_of(ranges, placed) != nullptr) continue;
+    note_room_taken(group, *holder, ranges, sink);
+    return ranges;
+  }
+}
+
 // The ranges that svcc gives a group.
 void assign_group(Network& network, const SubnetGroup& group, const Ipv4Range& vpc,
                   std::vector<Placed>& placed, Sink& sink) {
@@ -241,7 +288,7 @@ void assign_group(Network& network, const SubnetGroup& group, const Ipv4Range& v
   const int prefix = wrote_prefix ? static_cast<int>(group.block->integer("prefix"))
                                   : std::min(vpc.prefix + kAssigned, kLargestPrefix);
   const Span span = wrote_prefix ? (*group.block)["prefix"].span : group.span;
-  std::vector<Ipv4Range> ranges = in_rooms(vpc, prefix, network.zones, group);
+  std::vector<Ipv4Range> ranges = in_free_rooms(vpc, prefix, network.zones, group, placed, sink);
   if (ranges.empty()) {
     std::vector<Ipv4Range> taken;
     for (const Placed& each : placed) taken.push_back(each.range.range);
@@ -284,16 +331,13 @@ void divide(Network& network, const Ipv4Range& vpc, Sink& sink) {
   // What the user wrote comes first, so that assigned ranges keep clear of it where they can.
   std::vector<WrittenRange> written;
   std::vector<Placed> placed;
-  const auto is_written = [](const SubnetGroup& group) {
-    return group.block && group.block->wrote("cidrs") && !group.block->items("cidrs").empty();
-  };
   for (const SubnetGroup& group : network.groups) {
-    if (!is_written(group)) continue;
+    if (!lists_ranges(group)) continue;
     for (const WrittenRange& range : written_ranges(group, network, vpc, written, sink))
       placed.push_back({&group, range});
   }
   for (const SubnetGroup* group : in_order(network, vpc)) {
-    if (!is_written(*group)) assign_group(network, *group, vpc, placed, sink);
+    if (!lists_ranges(*group)) assign_group(network, *group, vpc, placed, sink);
   }
   for (const SubnetGroup& group : network.groups) {
     std::vector<WrittenRange> own;

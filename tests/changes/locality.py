@@ -12,7 +12,8 @@ follows from the edit:
   one place    a new environment, or a change of one environment: the others stay the same, byte for byte
 
 An edit and its reverse differ in the same resources, with additions and removals exchanged, so one comparison judges both. Some edits are made of two or three.
-The seed is printed; the same seed makes the same edits. An edit whose result does not compile counts as no edit.
+The seed is printed; the same seed makes the same edits. An edit whose result does not compile counts as no edit, and so does one to
+which svcc says that a new group of subnets and one that is there choose the same addresses (SVC4905): the program then has to say which keeps them.
 """
 import json
 import os
@@ -234,7 +235,7 @@ class Builder:
             done = run([self.svcc, "build", program.main, "--target", "all", "--format", "json", "-o", "out"], cwd=work)
             if done.returncode == 70:
                 raise Failed("a bug of the compiler:\n" + done.stderr[:2000])
-            if done.returncode:
+            if done.returncode or "SVC4905" in done.stderr + done.stdout:
                 self.said = done.stderr + done.stdout
                 return None
             app = re.search(r"^app\s+([\w-]+)", program.text(), re.M)
