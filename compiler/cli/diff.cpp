@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <memory>
 #include <set>
 
 #include "base/targets.h"
+#include "cli/cost.h"
 #include "cli/disk.h"
 #include "cli/report.h"
 #include "cli/sides.h"
@@ -25,6 +27,7 @@ struct DiffOptions {
   std::string head;
   SideOptions side;
   std::string format = "text";
+  CostFiles costs;
   std::vector<std::string> fail_on;
   bool exit_code = false;
 };
@@ -43,10 +46,23 @@ std::set<diff::Class> classes(const std::string& word) {
   return found;
 }
 
+constexpr std::string_view kCostAbove = "cost>";
+
+// `cost>25`: 25 US dollars a month.
+std::optional<double> cost_limit(const std::string& word) {
+  if (!word.starts_with(kCostAbove)) return std::nullopt;
+  double limit = 0;
+  const char* const begin = word.data() + kCostAbove.size();
+  const char* const end = word.data() + word.size();
+  const auto [at, error] = std::from_chars(begin, end, limit);
+  return error == std::errc() && at == end ? std::optional(limit) : std::nullopt;
+}
+
 bool fails(const diff::Report& report, const DiffOptions& options) {
   for (const std::string& word : options.fail_on) {
     if (word == "any" && !report.empty()) return true;
     if (word == "replaced" && report.replaces()) return true;
+    if (const auto limit = cost_limit(word); limit && report.dearer() > *limit) return true;
     for (const diff::Class one : classes(word)) {
       if (report.has(one)) return true;
     }
@@ -64,8 +80,11 @@ std::string render(const diff::Report& report, const DiffOptions& options) {
 
 int run_diff(const DiffOptions& options) {
   const Disk disk;
+  const Result<CostBasis> basis = read_cost_files(disk, options.costs);
+  if (!basis) return complain(basis.error()), kCannotRun;
   SideOptions then = options.side;
-  SideOptions now = options.side;
+  then.basis = &basis.value();
+  SideOptions now = then;
   then.checked = false;
   then.as_output = is_output(options.head);
   now.as_output = is_output(options.base);
@@ -85,6 +104,14 @@ std::vector<std::string> fail_words() {
   for (std::size_t i = 0; i < diff::kClasses; ++i)
     words.emplace_back(diff::class_name(static_cast<diff::Class>(i)));
   return words;
+}
+
+// The words of --fail-on, and `cost>N`.
+CLI::Validator fail_word() {
+  CLI::Validator words = one_of(fail_words());
+  return CLI::Validator(
+      [words](std::string& word) { return cost_limit(word) ? std::string() : words(word); },
+      words.get_description(), "WHAT");
 }
 
 }  // namespace
@@ -123,10 +150,11 @@ void add_diff(CLI::App& app, Command& chosen) {
       ->add_option(
           "--fail-on", options->fail_on,
           "What makes the exit status 1: any, replaced, lost, interrupted, widened, opened, "
-          "or the name of a consequence")
+          "the name of a consequence, or cost>N (US dollars a month)")
       ->delimiter(',')
-      ->check(one_of(fail_words()))
+      ->check(fail_word())
       ->type_name("WHAT");
+  add_cost_files(*command, options->costs);
   command->add_flag("--exit-code", options->exit_code, "Exit with 1 where anything changes");
   command->callback([options, &chosen] { chosen = [options] { return run_diff(*options); }; });
 }

@@ -13,6 +13,7 @@
 
 #include "base/targets.h"
 #include "cli/commands.h"
+#include "cli/cost.h"
 #include "cli/diff.h"
 #include "cli/report.h"
 #include "cli/usage.h"
@@ -73,6 +74,7 @@ int run(int argc, char** argv) {
   svc::cli::add_check(app, command);
   svc::cli::add_build(app, command);
   svc::cli::add_diff(app, command);
+  svc::cli::add_cost(app, command);
   svc::cli::add_fmt(app, command);
   svc::cli::add_trace(app, command);
   svc::cli::add_init(app, command);

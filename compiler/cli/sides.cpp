@@ -30,6 +30,12 @@ std::vector<const emit::Target*> wanted_targets(const SideOptions& options,
   return wanted;
 }
 
+// A region without prices leaves the cost unknown.
+void add_estimate(diff::Program& program, const graph::Graph& graph, const CostBasis& basis) {
+  const cost::Prices prices = cost::prices_for(graph, basis.prices);
+  if (!prices.empty()) program.estimates.push_back(cost::estimate(graph, prices, basis.usage));
+}
+
 // Adds a program; fails where its file cannot be read. Its mistakes are shown.
 Result<bool> add_program(LoadedSide& loaded, const FileSystem& files, const driver::Found& program,
                          const SideOptions& options) {
@@ -43,11 +49,14 @@ Result<bool> add_program(LoadedSide& loaded, const FileSystem& files, const driv
                                                     : std::optional(options.environment),
                                  .targets = wanted_targets(options, program),
                                  .checked = options.checked,
-                                 .printed = options.as_output};
-  diff::Program made{"", &engine.sources(), {}};
-  for (driver::Documented& one : driver::documents(engine, wanted))
+                                 .printed = options.as_output,
+                                 .graphs = options.basis != nullptr};
+  diff::Program made{"", &engine.sources(), {}, {}};
+  for (driver::Documented& one : driver::documents(engine, wanted)) {
+    if (one.graph) add_estimate(made, *one.graph, *options.basis);
     made.documents.push_back(options.as_output ? diff::as_read(one.files, one.document)
                                                : std::move(one.document));
+  }
   if (engine.has_errors()) {
     std::vector<Diagnostic> errors = engine.diagnostics();
     std::erase_if(errors, [](const Diagnostic& d) { return d.severity != Severity::Error; });

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/cost.h"
 #include "cli/disk.h"
 #include "cli/revision.h"
 #include "diff/report.h"
@@ -31,6 +32,7 @@ struct SideOptions {
   std::string path;         // the program or project of revisions; empty: where the user stands
   bool as_output = false;   // the other side is output: compare what would be written
   bool checked = true;      // show what the checks refuse, and stop
+  const CostBasis* basis = nullptr;  // what the costs are estimated from; null: they are not
 };
 
 // Whether the word stands for earlier output, and not for a program or a revision.

@@ -1,4 +1,5 @@
 // The report for programs; docs/guides/review.md has the schema.
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "diff/report.h"
@@ -63,6 +64,23 @@ Json json(const Told& one) {
           {"after_line", json(one.after)}};
 }
 
+Json json(const std::optional<cost::Range>& range) {
+  const auto cents = [](double usd) { return std::round(usd * 100) / 100; };
+  if (!range) return nullptr;
+  return {{"least", cents(range->least)},
+          {"desired", cents(range->desired)},
+          {"largest", cents(range->largest)}};
+}
+
+Json json(const CostChange& change) {
+  Json blocks = Json::object();
+  for (const auto& [block, more] : change.blocks) blocks[block] = std::round(more * 100) / 100;
+  return {{"environment", change.environment},
+          {"before", json(change.before)},
+          {"after", json(change.after)},
+          {"blocks", std::move(blocks)}};
+}
+
 Json json(const Environment& one) {
   Json made = {{"app", one.app},
                {"environments", one.names},
@@ -76,6 +94,8 @@ Json json(const Environment& one) {
   made["counts"]["tags"] = one.tags();
   made["consequences"] = Json::array();
   for (const Told& told : one.consequences) made["consequences"].push_back(json(told));
+  made["costs"] = Json::array();
+  for (const CostChange& change : one.costs) made["costs"].push_back(json(change));
   made["blocks"] = Json::array();
   for (const Block& block : one.blocks) {
     Json resources = Json::array();

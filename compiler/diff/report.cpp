@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "change/facts.h"
 #include "change/values.h"
+#include "diff/costs.h"
 
 namespace svc::diff {
 
@@ -356,6 +357,8 @@ Environment environment_of(const Pair& pair, const std::string& name,
                                   after == nullptr ? nothing : std::move(*after)));
   }
   builder.finish();
+  if (std::optional<CostChange> change = cost_change(pair.before, pair.after, name))
+    made.costs.push_back(std::move(*change));
   return made;
 }
 
@@ -384,6 +387,12 @@ std::string signature(const Environment& one) {
   return text;
 }
 
+// Adds an environment that changes alike.
+void join(Environment& known, Environment one) {
+  known.names.push_back(one.names.front());
+  std::move(one.costs.begin(), one.costs.end(), std::back_inserter(known.costs));
+}
+
 }  // namespace
 
 Report compare(Side base, Side head) {
@@ -406,9 +415,10 @@ Report compare(Side base, Side head) {
       if (fresh)
         report.environments.push_back(std::move(one));
       else
-        report.environments[found->second].names.push_back(one.names.front());
+        join(report.environments[found->second], std::move(one));
     }
   }
+  for (Environment& one : report.environments) tell_costs(one);
   for (const std::string& target : spoken) report.rules.emplace_back(change::source_of(target));
   return report;
 }

@@ -3,11 +3,13 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "cost/estimate.h"
 #include "diff/consequences.h"
 #include "emit/document.h"
 #include "source/source_file.h"
@@ -20,6 +22,7 @@ struct Program {
   std::string app;
   const Sources* sources = nullptr;
   std::vector<emit::Document> documents;  // of each environment in each target
+  std::vector<cost::Estimate> estimates;  // of each environment whose cost is known
 };
 
 struct Side {
@@ -94,6 +97,17 @@ struct Setting {
   Line after_line;
 };
 
+// What one environment costs in a month on each side; nothing on a side that does not have it.
+struct CostChange {
+  std::string environment;
+  std::optional<cost::Range> before;
+  std::optional<cost::Range> after;
+  std::vector<std::pair<std::string, double>> blocks;  // what each costs more, at desired counts
+
+  // What it costs more, at desired counts.
+  [[nodiscard]] double more() const;
+};
+
 // Environments that change alike.
 struct Environment {
   std::string app;
@@ -103,6 +117,7 @@ struct Environment {
   std::vector<Told> consequences;  // worst first
   std::vector<Block> blocks;       // in the order of the program
   std::vector<Setting> settings;
+  std::vector<CostChange> costs;                           // of each name whose cost changes
   std::vector<std::pair<std::string, std::string>> edges;  // between changed blocks: who refers to
 
   [[nodiscard]] std::string title() const;
@@ -120,6 +135,8 @@ struct Report {
   [[nodiscard]] bool empty() const { return environments.empty(); }
   [[nodiscard]] bool has(Class kind) const;  // and nobody accepted it
   [[nodiscard]] bool replaces() const;
+  // By how much the environment that grows most gets dearer a month; 0 where none does.
+  [[nodiscard]] double dearer() const;
 };
 
 // Compares each environment in each target that both sides have.

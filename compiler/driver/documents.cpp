@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "driver/graphs.h"
 #include "emit/cloudformation/document.h"
 #include "emit/terraform/document.h"
 #include "lower/lower.h"
@@ -21,6 +22,7 @@ emit::Document document_in(TargetId target, const graph::Graph& graph) {
 
 // The graph of a program that AWS accepted once: no check judges it.
 std::optional<graph::Graph> unchecked_graph(const Engine& engine, EnvironmentState& environment) {
+  if (engine.found_in_reading().has_errors()) return std::nullopt;
   const sema::Input input = engine.input();
   environment.sink.set_environment(environment.name);
   const sema::Program program = sema::analyze(input, environment.name, environment.sink);
@@ -28,13 +30,6 @@ std::optional<graph::Graph> unchecked_graph(const Engine& engine, EnvironmentSta
   const plan::Plan plan = plan::make_plan(program, environment.sink);
   if (environment.sink.has_errors()) return std::nullopt;
   return lower::lower(program, plan, engine.sources());
-}
-
-std::optional<graph::Graph> checked_graph(const Engine& engine, EnvironmentState& environment) {
-  engine.check_environment(environment);
-  if (!environment.checked.sound) return std::nullopt;
-  return lower_environment(environment.checked, engine.sources(), environment.sink,
-                           environment.timings);
 }
 
 }  // namespace
@@ -55,6 +50,7 @@ std::vector<Documented> documents(Engine& engine, const DocumentOptions& options
           if (options.printed)
             one.files = target->emit(*graph, engine.sources(), {}, environment.sink);
         }
+        if (options.graphs && !documents.empty()) documents.front().graph = std::move(graph);
         return documents;
       });
   Documents found;

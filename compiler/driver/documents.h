@@ -17,11 +17,13 @@ struct DocumentOptions {
   bool checked = true;   // false: what the checks refuse is compared all the same, because a
                          // deployed program may be older than a check
   bool printed = false;  // also give the files that each would be written as
+  bool graphs = false;   // also give the resources, with the document of the first target
 };
 
 struct Documented {
   emit::Document document;
   std::vector<emit::OutputFile> files;  // empty unless they were asked for
+  std::optional<graph::Graph> graph;    // likewise
 };
 
 // Every environment in every target. Empty after an error, which the engine knows.

@@ -62,8 +62,7 @@ def judge_resources(report, expect, target, wrong):
 def judge_consequences(report, expect, wrong):
     told = {(target, c["class"]) for e in report["environments"] for c in e["consequences"] for target in c["targets"]}
     classes = {c for _, c in told}
-    costs = {"cost_up", "cost_down"}  # another part of the compiler works them out
-    wanted, allowed = set(expect["consequences"]) - {"none"} - costs, set(expect.get("may", [])) | costs
+    wanted, allowed = set(expect["consequences"]) - {"none"}, set(expect.get("may", []))
     for kind, others in expect.get("instead", {}).items():
         allowed |= set(others)
         if kind not in classes and set(others) & classes:
@@ -74,7 +73,7 @@ def judge_consequences(report, expect, wrong):
         wrong.append(f"{kind} is told, but does not happen")
     for target, kinds in expect.get("by_target", {}).items():
         here = {k for t, k in told if t == target}
-        missing = {k for k in set(kinds) - costs - here if not here & set(expect.get("instead", {}).get(k, []))}
+        missing = {k for k in set(kinds) - here if not here & set(expect.get("instead", {}).get(k, []))}
         if missing:
             wrong.append(f"{target}: {', '.join(sorted(missing))} is not told")
 

@@ -1,0 +1,36 @@
+// Programs that a command looks into, with their resources.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/disk.h"
+#include "driver/engine.h"
+#include "driver/programs.h"
+#include "graph/graph.h"
+
+namespace svc::cli {
+
+struct LoadedProgram {
+  driver::Found found;
+  std::unique_ptr<driver::Engine> engine;
+  std::vector<graph::Graph> graphs;  // of each environment that was wanted
+};
+
+struct LoadedPrograms {
+  std::vector<LoadedProgram> programs;
+  bool errors = false;  // a program has mistakes, which have been shown
+};
+
+// Compiles the programs that a path means (driver/programs.h) as far as their resources. Fails
+// where a program cannot be read.
+[[nodiscard]] Result<LoadedPrograms> load_programs(const Disk& disk, const std::string& path,
+                                                   const std::string& environment);
+
+// Shows the errors of an engine, and nothing else that it found; gives whether there were any.
+bool show_errors(const driver::Engine& engine);
+
+}  // namespace svc::cli

@@ -1,0 +1,139 @@
+#include "cost/charges.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "cost/values.h"
+
+namespace svc::cost {
+
+namespace {
+
+// Attributes, each with the values that it may have.
+using Conditions = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+struct Rule {
+  std::string what;
+  std::string price;
+  std::vector<std::string> times;
+  std::string usage;
+  std::string amount;
+  Conditions when;
+  Conditions unless;
+};
+
+struct Rules {
+  std::map<std::string, std::vector<Rule>, std::less<>> kinds;
+  std::set<std::string, std::less<>> free;
+};
+
+std::string text(const YAML::Node& node, const char* name) {
+  return node[name] ? node[name].Scalar() : std::string();
+}
+
+Conditions conditions(const YAML::Node& node) {
+  Conditions read;
+  for (const auto& entry : node)
+    read.emplace_back(entry.first.Scalar(), entry.second.as<std::vector<std::string>>());
+  return read;
+}
+
+const Rules& rules() {
+  static const Rules read = [] {
+    Rules made;
+    const YAML::Node file = YAML::Load(std::string(charge_files().front().text));
+    for (const auto& kind : file["kinds"]) {
+      for (const auto& one : kind.second) {
+        Rule rule{text(one, "what"),        text(one, "price"),  {},
+                  text(one, "usage"),       text(one, "amount"), conditions(one["when"]),
+                  conditions(one["unless"])};
+        if (one["times"]) rule.times = one["times"].as<std::vector<std::string>>();
+        made.kinds[kind.first.Scalar()].push_back(std::move(rule));
+      }
+    }
+    for (const auto& kind : file["free"]) made.free.insert(kind.Scalar());
+    return made;
+  }();
+  return read;
+}
+
+bool holds(const graph::Node& node, const std::string& path,
+           const std::vector<std::string>& values) {
+  const graph::Value* value = at(node, path);
+  const std::string own = value == nullptr ? "default" : word(value);
+  return std::any_of(values.begin(), values.end(), [&](const std::string& one) {
+    return one == own || (one == "any" && value != nullptr);
+  });
+}
+
+bool applies(const graph::Node& node, const Rule& rule) {
+  const auto holding = [&](const auto& one) { return holds(node, one.first, one.second); };
+  return std::all_of(rule.when.begin(), rule.when.end(), holding) &&
+         std::none_of(rule.unless.begin(), rule.unless.end(), holding);
+}
+
+double factor(const graph::Node& node, const std::string& word, double hours) {
+  if (word == "hours") return hours;
+  if (word.starts_with("size(")) return size(at(node, word.substr(5, word.size() - 6)));
+  return number(at(node, word)).value_or(1);
+}
+
+// Fills in what the key says in braces.
+std::string key_of(const graph::Node& node, const std::string& pattern) {
+  std::string key;
+  for (std::size_t at_ = 0; at_ < pattern.size();) {
+    if (pattern[at_] != '{') {
+      key += pattern[at_++];
+      continue;
+    }
+    const std::size_t end = pattern.find('}', at_);
+    for (const char c : word(at(node, pattern.substr(at_ + 1, end - at_ - 1))))
+      key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    at_ = end + 1;
+  }
+  return key;
+}
+
+}  // namespace
+
+Charge charge(std::string what, std::string key, const Prices& prices, Range units) {
+  Charge made{.what = std::move(what), .price = std::move(key), .unit = {}, .usd = {}};
+  made.unit = unit_of(made.price);
+  made.usd = prices.find(made.price);
+  made.units = units;
+  if (!made.usd)
+    made.note = prices.empty() ? "no prices are known of this region"
+                               : fmt::format("no source for its price in {}", prices.region());
+  return made;
+}
+
+std::vector<Charge> charges_of(const graph::Node& node, const Prices& prices, double hours) {
+  std::vector<Charge> charges;
+  const auto found = rules().kinds.find(node.kind);
+  if (found == rules().kinds.end()) {
+    if (rules().free.contains(node.kind)) return charges;
+    charges.push_back({.what = node.raw ? node.raw->type : node.kind,
+                       .price = {},
+                       .unit = {},
+                       .usd = {},
+                       .note = "svcc does not know what it costs"});
+    return charges;
+  }
+  for (const Rule& rule : found->second) {
+    if (!applies(node, rule)) continue;
+    double units = 1;
+    for (const std::string& times : rule.times) units *= factor(node, times, hours);
+    Charge made = charge(rule.what, key_of(node, rule.price), prices, Range::of(units));
+    made.usage = rule.usage;
+    made.meaning = rule.amount;
+    charges.push_back(std::move(made));
+  }
+  return charges;
+}
+
+}  // namespace svc::cost

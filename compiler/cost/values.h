@@ -1,0 +1,34 @@
+// Reads attributes of a node as cost needs them: numbers and words behind paths.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/graph.h"
+
+namespace svc::cost {
+
+// The value behind a path, `environment.compute_type`: through structures, and through lists to the
+// first element that has the rest. Null where there is none.
+[[nodiscard]] const graph::Value* at(const graph::Node& node, std::string_view path);
+[[nodiscard]] const graph::Value* at(const graph::Value& value, std::string_view path);
+
+// Of a number, or of a text that is one; nothing else is one.
+[[nodiscard]] std::optional<double> number(const graph::Value* value);
+// Of a text, a number or a truth value, as text; empty where it is known at deployment only.
+[[nodiscard]] std::string word(const graph::Value* value);
+// How many elements a list has; 1 for what is no list.
+[[nodiscard]] double size(const graph::Value* value);
+[[nodiscard]] const std::vector<graph::Value>& items(const graph::Value* value);
+
+// The nodes of a kind that a value refers to.
+[[nodiscard]] std::vector<const graph::Node*> referred(const graph::Graph& graph,
+                                                       const graph::Value* value,
+                                                       std::string_view kind);
+// Whether this text is anywhere in the value.
+[[nodiscard]] bool mentions(const graph::Value& value, std::string_view text);
+
+}  // namespace svc::cost

@@ -1,0 +1,17 @@
+// Tasks and instances: how many there are, and what each costs.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cost/estimate.h"
+
+namespace svc::cost {
+
+// The charges that come of counting, by node. The assumptions that were made go to `assumptions`.
+[[nodiscard]] std::map<const graph::Node*, std::vector<Charge>> workload_charges(
+    const graph::Graph& graph, const Prices& prices, double hours,
+    std::vector<std::string>& assumptions);
+
+}  // namespace svc::cost

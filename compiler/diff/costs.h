@@ -1,0 +1,19 @@
+// What a change costs a month, from the estimates of both sides.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "diff/report.h"
+
+namespace svc::diff {
+
+// The difference in one environment; nothing where it costs the same, or where a side that has the
+// environment does not know what it costs. Either program may be null.
+[[nodiscard]] std::optional<CostChange> cost_change(const Program* before, const Program* after,
+                                                    const std::string& environment);
+
+// Tells the differences of an environment as a consequence.
+void tell_costs(Environment& environment);
+
+}  // namespace svc::diff
