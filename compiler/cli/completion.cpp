@@ -79,7 +79,7 @@ std::string bash_command(const CompletionCommand& command) {
 }
 
 std::string bash(const std::vector<CompletionCommand>& commands) {
-  std::vector<std::string> names{"--help", "--version"};
+  std::vector<std::string> names{"--help", "--version", "--licenses"};
   for (const CompletionCommand& command : commands) names.push_back(command.name);
   std::string out =
       std::string(kBashHead) + "  case $command in\n    \"\") " + bash_words(names) + " ;;\n";

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include "base/version.h"
 #include "cli/artifacts.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
@@ -17,9 +18,10 @@ void add_lsp(CLI::App& app, Command& chosen) {
       "Speak on standard input and output, which is the only way there is; editors like to say so");
   command->callback([&chosen] {
     chosen = [] {
-      const Disk disk;
-      return lsp::serve(STDIN_FILENO, STDOUT_FILENO,
-                        {.disk = disk, .write = write_artifacts, .version = SVCC_VERSION});
+      static const Disk disk;
+      static const lsp::Shell shell{
+          .disk = disk, .write = write_artifacts, .version = std::string(version())};
+      return lsp::serve(STDIN_FILENO, STDOUT_FILENO, shell);
     };
   });
 }

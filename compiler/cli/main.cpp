@@ -17,6 +17,7 @@
 #include "cli/diff.h"
 #include "cli/report.h"
 #include "cli/usage.h"
+#include "cli/version.h"
 
 #ifdef SVCC_JEMALLOC
 // The static binary's allocator uses huge pages where the system has them. A run takes
@@ -67,7 +68,10 @@ int run(int argc, char** argv) {
                "svcc"};
   app.formatter(std::make_shared<svc::cli::HelpPage>());
   app.set_help_flag("-h,--help", "Print this help");
-  app.set_version_flag("--version", "svcc " SVCC_VERSION, "Print the version");
+  app.set_version_flag("--version", svc::cli::version_text(),
+                       "Print the version, and those of the schemas that it knows");
+  bool licenses = false;
+  app.add_flag("--licenses", licenses, "Print the licenses of what svcc contains");
   app.require_subcommand(
       0, 1);  // none at all is answered below, so that a word that is no command can be named
   svc::cli::Command command;
@@ -93,6 +97,10 @@ int run(int argc, char** argv) {
       "Exit status: 0 fine, 1 the program has errors, 2 the command could not run, 70 a bug.");
   try {
     app.parse(argc, argv);
+    if (licenses) {
+      fmt::print("{}", svc::cli::licenses_text());
+      return svc::cli::kFine;
+    }
     if (!command) {
       fmt::print(stderr, "{}", app.help());
       return svc::cli::kCannotRun;
@@ -128,8 +136,8 @@ int main(int argc, char** argv) {
   hold_standard_descriptors();
   const int status = run(argc, argv);
   std::fflush(nullptr);
-#ifdef __SANITIZE_ADDRESS__
-  return status;  // looks for leaks on the way out
+#if defined(__SANITIZE_ADDRESS__) || defined(__EMSCRIPTEN__)
+  return status;  // looks for leaks on the way out; in WebAssembly `svcc lsp` goes on from here
 #else
   std::_Exit(status);  // the system takes the memory back at once; giving back table after table
                        // takes longer than compiling a small program's network

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "base/printable.h"
+#include "base/version.h"
 #include "cli/terminal.h"
 #include "diagnostics/render.h"
 #include "explain/reference.h"
@@ -57,7 +58,7 @@ void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Fo
       return fmt::print("{}", render_json(diagnostics, sources, paths));
     case Format::Sarif:
       return fmt::print("{}",
-                        render_sarif(diagnostics, sources, paths, explain::rules(), SVCC_VERSION));
+                        render_sarif(diagnostics, sources, paths, explain::rules(), version()));
     case Format::Gitlab:
       return fmt::print("{}", render_gitlab(diagnostics, sources, paths));
     case Format::Junit:

@@ -1,17 +1,12 @@
 #include "emit/registry.h"
 
 #include <charconv>
-#include <span>
 #include <stdexcept>
 #include <utility>
 
-#include "base/text_file.h"
 #include "emit/mapping.h"
 
 namespace svc::emit {
-
-// The files of templates/schema/all, embedded when svcc was built.
-std::span<const TextFile> schema_files();
 
 namespace {
 

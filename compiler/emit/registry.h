@@ -4,13 +4,19 @@
 
 #include <deque>
 #include <map>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "base/targets.h"
+#include "base/text_file.h"
 #include "emit/schema.h"
 
 namespace svc::emit {
+
+// The files of templates/schema/all, embedded when svcc was built: one for each target, whose first
+// line says which version of the provider it was cut from.
+[[nodiscard]] std::span<const TextFile> schema_files();
 
 // Reads templates/schema/all/<target>.txt, which is embedded in the program as text. A type is
 // parsed only when it is requested.

@@ -71,7 +71,9 @@ class Writer {
     for (const std::string& item : items) body += "    " + item + ",\n";
     const auto [found, fresh] =
         arrays_.try_emplace(std::string(type) + body, fmt::format("k{}", arrays_.size()));
-    if (fresh) out_ += fmt::format("constexpr {} {}[] = {{\n{}}};\n", type, found->second, body);
+    if (fresh)
+      out_ += fmt::format("[[maybe_unused]] constexpr {} {}[] = {{\n{}}};\n", type, found->second,
+                          body);
     return found->second;
   }
   std::string slice(std::string_view type, const std::vector<std::string>& items) {

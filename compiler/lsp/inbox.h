@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "base/budget.h"
@@ -53,6 +54,9 @@ class Inbox {
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
 
+  // Takes the next bytes of the stream: whole messages in it wait to be popped. The inbox calls it
+  // itself; a host that reads the stream (WebAssembly) calls it from outside.
+  void feed(std::string_view bytes);
   // The next message in the order of arrival. Waits at most this long; then, or at the end of the
   // stream, returns nothing.
   [[nodiscard]] std::optional<Incoming> pop(std::chrono::milliseconds wait);
@@ -67,8 +71,9 @@ class Inbox {
 
  private:
   void read();
-  void take(FrameReader& frames);
   void push(Incoming incoming);
+  void wait_for_message(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds wait);
+  void wait_for_room(std::unique_lock<std::mutex>& lock);
   void watch();
   [[nodiscard]] bool should_interrupt() const;
   [[nodiscard]] bool wait_for_input() const;
@@ -80,6 +85,7 @@ class Inbox {
 
   const int descriptor_;
   int wake_[2] = {-1, -1};  // a pipe whose closing end tells the thread to stop
+  FrameReader frames_;
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::condition_variable taken_;

@@ -168,38 +168,65 @@ bool client_lives(const Session& session) {
 
 }  // namespace
 
-int serve(int in, int out, const Shell& shell) {
-  keep_memory();
-  std::signal(SIGPIPE, SIG_IGN);  // a client that is gone shows as a failed write
-  Outbox outbox(out);
-  Inbox inbox(in);
-  Session session(shell, inbox, outbox);
+struct Server::State {
+  State(const Shell& shell, int in, int out)
+      : outbox(out), inbox(in), session(shell, inbox, outbox) {}
+
+  Outbox outbox;
+  Inbox inbox;
+  Session session;
   std::optional<milliseconds> more;  // in how long there is something to do
   bool trimmed = true;
   bool was_shut_down = false;
-  while (session.stage != Session::Stage::Exited && !session.cut_off() && !inbox.finished()) {
-    const milliseconds wait = session.deferred.empty() ? more.value_or(kLook) : milliseconds(0);
-    if (std::optional<Incoming> incoming = inbox.pop(wait)) {
-      handle(session, std::move(*incoming));
-      was_shut_down = was_shut_down || session.stage == Session::Stage::ShutDown;
-      more = milliseconds(0);
-      trimmed = false;
-      continue;
-    }
-    if (!session.deferred.empty()) {
-      retry(session);
-      more = milliseconds(0);
-      continue;
-    }
-    if (more) {
-      more = idle(session);
-      continue;
-    }
-    if (!client_lives(session)) break;
-    if (!trimmed) give_memory_back();
-    trimmed = true;
+  bool alone = false;  // the client's process has ended
+};
+
+Server::Server(int in, int out, const Shell& shell) {
+  keep_memory();
+  std::signal(SIGPIPE, SIG_IGN);  // a client that is gone shows as a failed write
+  state_ = std::make_unique<State>(shell, in, out);
+}
+
+Server::~Server() = default;
+
+bool Server::ended() const {
+  return state_->session.stage == Session::Stage::Exited || state_->session.cut_off() ||
+         state_->inbox.finished() || state_->alone;
+}
+
+int Server::status() const {
+  return state_->was_shut_down ? 0 : 1;
+}
+
+void Server::feed(std::string_view bytes) {
+  state_->inbox.feed(bytes);
+}
+
+milliseconds Server::pause() const {
+  if (state_->inbox.waiting() || !state_->session.deferred.empty()) return milliseconds(0);
+  return state_->more.value_or(kLook);
+}
+
+void Server::step() {
+  Session& session = state_->session;
+  const milliseconds wait =
+      session.deferred.empty() ? state_->more.value_or(kLook) : milliseconds(0);
+  if (std::optional<Incoming> incoming = state_->inbox.pop(wait)) {
+    handle(session, std::move(*incoming));
+    state_->was_shut_down = state_->was_shut_down || session.stage == Session::Stage::ShutDown;
+    state_->more = milliseconds(0);
+    state_->trimmed = false;
+  } else if (!session.deferred.empty()) {
+    retry(session);
+    state_->more = milliseconds(0);
+  } else if (state_->more) {
+    state_->more = idle(session);
+  } else if (!client_lives(session)) {
+    state_->alone = true;
+  } else if (!state_->trimmed) {
+    give_memory_back();
+    state_->trimmed = true;
   }
-  return was_shut_down ? 0 : 1;
 }
 
 }  // namespace svc::lsp

@@ -1,8 +1,11 @@
 // The language server: reads messages, answers them, and does background work in between.
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file_system.h"
@@ -21,8 +24,34 @@ struct Shell {
   std::string version;     // what the server calls itself
 };
 
-// Serves one client on two file descriptors until it says `exit` or is gone. Gives the exit status
-// that LSP asks for: 0 if the client had said `shutdown`, else 1.
+// A server for one client on two file descriptors.
+class Server {
+ public:
+  // `shell` and what it refers to must outlive the server.
+  Server(int in, int out, const Shell& shell);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Whether the client has said `exit` or is gone.
+  [[nodiscard]] bool ended() const;
+  // The exit status that LSP asks for: 0 if the client had said `shutdown`, else 1.
+  [[nodiscard]] int status() const;
+  // Answers one message, or does a slice of background work. Waits for a message if there is
+  // nothing to do, at most pause().
+  void step();
+  // How long until a step is useful if no message arrives.
+  [[nodiscard]] std::chrono::milliseconds pause() const;
+  // For a host that reads the stream itself (WebAssembly): the next bytes of it.
+  void feed(std::string_view bytes);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Serves until the client says `exit` or is gone, and gives the exit status. In WebAssembly it
+// returns 0 at once and the host drives the server (wasm/lsp/serve.cpp); `shell` must then live on.
 [[nodiscard]] int serve(int in, int out, const Shell& shell);
 
 }  // namespace svc::lsp

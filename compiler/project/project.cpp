@@ -8,7 +8,9 @@
 
 #include "base/closest.h"
 #include "base/utf8.h"
+#include "base/version.h"
 #include "diagnostics/codes.h"
+#include "project/pin.h"
 
 namespace svc::project {
 
@@ -42,6 +44,7 @@ class Reader {
   Project read(const YAML::Node& root) {
     if (!root.IsMap())
       fail(root, "a project is a list of settings: `name: shop`, `main: main.svc`");
+    pin(root);
     std::vector<std::string> seen;
     for (const auto& entry : root) {
       const std::string key = text(entry.first, "a setting");
@@ -56,6 +59,21 @@ class Reader {
   }
 
  private:
+  // Comes first: a later svcc may know settings that this one does not.
+  static void pin(const YAML::Node& root) {
+    for (const auto& entry : root) {
+      if (!entry.first.IsScalar() || entry.first.Scalar() != "svcc") continue;
+      const std::string wanted = text(entry.second, "`svcc`");
+      const Result<bool> satisfied = satisfies(wanted, version());
+      if (!satisfied) fail(entry.second, satisfied.error());
+      if (!satisfied.value())
+        fail(entry.second,
+             fmt::format("this project needs svcc {}, and this is svcc {}: install a version that "
+                         "fits, or change `svcc` in {}",
+                         wanted, version(), kFileName));
+    }
+  }
+
   void setting(const std::string& key, const YAML::Node& at, const YAML::Node& value) {
     if (key == "name")
       project_.name = text(value, "`name`");
@@ -69,10 +87,10 @@ class Reader {
       project_.output = inside(value, "`output`");
     else if (key == "lints")
       lints(value);
-    else
-      fail(at, fmt::format(
-                   "there is no setting `{}`; {}", key,
-                   did_you_mean(key, {"name", "main", "programs", "targets", "output", "lints"})));
+    else if (key != "svcc")
+      fail(at, fmt::format("there is no setting `{}`; {}", key,
+                           did_you_mean(key, {"name", "main", "programs", "targets", "output",
+                                              "lints", "svcc"})));
   }
 
   static std::string text(const YAML::Node& node, std::string_view what) {

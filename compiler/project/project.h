@@ -1,10 +1,11 @@
 // svc.yaml: the project's settings.
 //
 //   name: shop
-//   main: main.svc                         # or `programs:` with a file each: { shop:
-//   shop/main.svc, billing: billing/main.svc } targets: [cloudformation, terraform]   # what `svcc
-//   build` writes; both, if left out output: out                            # where to; standard
-//   output, if left out lints: { SVC4407: error, SVC4703: off }
+//   main: main.svc      # or `programs:` with a file each: { shop: a.svc, billing: b.svc }
+//   targets: [cloudformation, terraform]   # what `svcc build` writes; both, if left out
+//   output: out         # where to; standard output, if left out
+//   lints: { SVC4407: error, SVC4703: off }
+//   svcc: ">= 0.2"      # the versions of svcc that may compile it (pin.h)
 #pragma once
 
 #include <cstdint>

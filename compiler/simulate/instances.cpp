@@ -295,8 +295,8 @@ Limit lacks(const Pool& pool, const std::vector<std::int64_t>& counts) {
     if (alone != Limit::None) return alone;
   }
   if (classes.size() == 1) return Limit::None;
-  using Key = std::int64_t Demand::*;
-  for (const Key key : {&Demand::cpu, &Demand::memory, &Demand::interfaces}) {
+  using Quantity = std::int64_t Demand::*;
+  for (const Quantity key : {&Demand::cpu, &Demand::memory, &Demand::interfaces}) {
     std::stable_sort(classes.begin(), classes.end(),
                      [&](const Class& a, const Class& b) { return a.demand.*key > b.demand.*key; });
     if (first_fit(pool, classes)) return Limit::None;

@@ -31,6 +31,8 @@ MISTAKES = {
     "- a\n": "svc.yaml:1:1: a project is a list of settings",
     "": "svc.yaml: a project is a list of settings",
     "name: x\nmain: missing.svc\n": "svc.yaml:2:7: missing.svc: no such file",
+    'name: x\nmain: main.svc\nsvcc: ">= 0.2, < 0.x"\n': "svc.yaml:3:7: `< 0.x` is no condition on a version: write `>= 0.2`",
+    "name: x\nsvcc: [1]\n": "svc.yaml:2:7: `svcc` is one text",
 }
 
 
@@ -42,6 +44,21 @@ def project(folder, yaml, **files):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     return folder
+
+
+def pinned(suite):
+    """A pin is judged before settings that only a later svcc knows."""
+    version = suite.run("--version").stdout.split()[1]
+    minor = version.rsplit(".", 1)[0]
+    for index, (pin, fits) in enumerate({
+        ">= 0.1": True, f"= {version}": True, minor: True, f"<= {version}, > 0.0.9": True, f"< {version}": False, "> 99": False, "98": False, ">= 0.1, < 0.1.5": False,
+    }.items()):
+        setting = "" if fits else "later: yes\n"
+        folder = project(suite.work / f"pinned{index}", f'name: x\nmain: main.svc\n{setting}svcc: "{pin}"\n', main_svc=APP.format(name="x"))
+        done = suite.run("check", cwd=folder)
+        line = 3 if fits else 4
+        said = f"svc.yaml:{line}:7: this project needs svcc {pin}, and this is svcc {version}: install a version that fits"
+        need(done.returncode == (0 if fits else 2) and (said in done.stderr) != fits, f"{pin}: {done.returncode} {done.stderr}")
 
 
 def starter(suite, name):
@@ -140,7 +157,7 @@ def main():
     suite.check("init where a file is", one_file_there, suite)
     for number, (yaml, message) in enumerate(MISTAKES.items()):
         suite.check(f"mistake {message}", mistake, suite, number, yaml, message)
-    for check in (several, repository, walking_up, levels, nothing_there):
+    for check in (pinned, several, repository, walking_up, levels, nothing_there):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 
