@@ -61,6 +61,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_iam(program, sink);
   check_denials(program, plan, sink);
   check_uses(program, plan, sink);
+  check_attributes(program, plan, sink);
   check_foreign_arns(program, sink);
 }
 

@@ -81,18 +81,27 @@ std::string_view raw_type(const sema::Block& block) {
              : std::string_view();
 }
 
-Raw raw_of(const sema::Block& block) {
-  const sema::Patch& patch = block.patches.front();
+namespace {
+
+Raw raw_of(const sema::Block& block, const sema::Patch& patch) {
   return {&block, patch.target == TargetId::Terraform, &patch.properties};
+}
+
+}  // namespace
+
+Raw raw_of(const sema::Block& block) {
+  return raw_of(block, block.patches.front());
 }
 
 std::vector<Raw> raw_resources(const sema::Program& program, std::string_view cloudformation,
                                std::string_view terraform) {
   std::vector<Raw> found;
   for (const sema::Block* block : program.blocks) {
-    const std::string_view type = raw_type(*block);
-    if (!type.empty() && (type == cloudformation || type == terraform))
-      found.push_back(raw_of(*block));
+    if (block->kind->name != "raw") continue;
+    for (const sema::Patch& patch : block->patches) {
+      if (patch.part == cloudformation || patch.part == terraform)
+        found.push_back(raw_of(*block, patch));
+    }
   }
   return found;
 }

@@ -5,8 +5,8 @@ namespace {
 
 class Reads {
  public:
-  Reads(const AttributeRead& attribute, const ItemRead& item)
-      : attribute_(attribute), item_(item) {}
+  Reads(const AttributeRead& attribute, const ItemRead& item, const MethodRead& method)
+      : attribute_(attribute), item_(item), method_(method) {}
 
   void of(const sema::Block& block) {
     for (const sema::FieldValue& field : block.fields) of(field.value);
@@ -24,7 +24,10 @@ class Reads {
     if (const auto* list = value.get<sema::List>()) of_all(list->items);
     if (const auto* text = value.get<sema::Interpolation>()) of_all(text->parts);
     if (const auto* derived = value.get<sema::Derived>()) made_of(*derived, value.span);
-    if (const auto* call = value.get<sema::MethodCall>()) of_all(call->arguments);
+    if (const auto* call = value.get<sema::MethodCall>()) {
+      method_(*call, value.span);
+      of_all(call->arguments);
+    }
     const auto* object = value.get<sema::Object>();
     if (!object) return;
     for (const auto& [key, entry] : object->entries) of(entry);
@@ -44,24 +47,38 @@ class Reads {
 
   const AttributeRead& attribute_;
   const ItemRead& item_;
+  const MethodRead& method_;
 };
 
-}  // namespace
+void no_attribute(const sema::AttributeRef&, Span) {}
+void no_item(const sema::AttributeRef&, std::int64_t, Span) {}
+void no_method(const sema::MethodCall&, Span) {}
 
-static void each(const sema::Program& program, const AttributeRead& attribute,
-                 const ItemRead& item) {
-  Reads reads(attribute, item);
+void each(const sema::Program& program, const AttributeRead& attribute, const ItemRead& item,
+          const MethodRead& method) {
+  Reads reads(attribute, item, method);
   for (const sema::Block* block : program.blocks) reads.of(*block);
   for (const sema::Output& output : program.outputs) reads.of(output.value);
 }
 
+}  // namespace
+
 void each_attribute_read(const sema::Program& program, const AttributeRead& found) {
-  each(program, found, [](const sema::AttributeRef&, std::int64_t, Span) {});
+  each(program, found, no_item, no_method);
 }
 
 void each_item_read(const sema::Program& program, const ItemRead& found) {
-  each(
-      program, [](const sema::AttributeRef&, Span) {}, found);
+  each(program, no_attribute, found, no_method);
+}
+
+void each_method_call(const sema::Program& program, const MethodRead& found) {
+  each(program, no_attribute, no_item, found);
+}
+
+void each_attribute_in(const sema::Value& value, const AttributeRead& found) {
+  const ItemRead item = no_item;
+  const MethodRead method = no_method;
+  Reads(found, item, method).of(value);
 }
 
 }  // namespace svc::check

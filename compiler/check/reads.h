@@ -20,4 +20,13 @@ using ItemRead = std::function<void(const sema::AttributeRef& list, std::int64_t
 // Calls `found` for each, in the order of the program.
 void each_item_read(const sema::Program& program, const ItemRead& found);
 
+// `edge.listener(443)` at a place in the program.
+using MethodRead = std::function<void(const sema::MethodCall& call, Span span)>;
+
+// Calls `found` for each, in the order of the program.
+void each_method_call(const sema::Program& program, const MethodRead& found);
+
+// The attributes that a value reads, as a whole or in parts.
+void each_attribute_in(const sema::Value& value, const AttributeRead& found);
+
 }  // namespace svc::check

@@ -203,33 +203,76 @@ bool Resources::written(const Pattern& pattern, const Resource& own) const {
   });
 }
 
-Tree Resources::raw_reference(const graph::Ref& ref, Span where) const {
+namespace {
+
+// `DBInstanceArn` and `db_instance_arn` are alike.
+std::string plain_name(std::string_view name) {
+  std::string plain;
+  for (const char c : name) {
+    if (c != '_') plain += static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  }
+  return plain;
+}
+
+// What the target calls an attribute of a resource for both; the name itself where nothing is alike.
+std::string in_target(const graph::Raw& raw, const std::string& attribute,
+                      const std::vector<std::string_view>& names) {
+  for (const auto& [name, path] : raw.attributes) {
+    if (name == attribute) return path;
+  }
+  if (!raw.twin.valid() || std::find(names.begin(), names.end(), attribute) != names.end())
+    return attribute;
+  for (const std::string_view name : names) {
+    if (plain_name(name) == plain_name(attribute)) return std::string(name);
+  }
+  return attribute;
+}
+
+}  // namespace
+
+Tree Resources::raw_reference(const graph::Ref& given, Span where) const {
+  const graph::Raw& first = *graph_.nodes[given.node].raw;
+  const bool other = dialect_.target() != first.target;
+  graph::Ref ref{other && first.twin.valid() ? first.twin : given.node, given.attribute};
   const graph::Node& node = graph_.nodes[ref.node];
   if (dialect_.target() != node.raw->target) {
     sink_
         .report<diag::RawElsewhere>(where, node.name, info(node.raw->target).title,
                                     dialect_.title(), ref.attribute)
         .related(node.span, "it is declared here")
-        .help(fmt::format("what both targets have is a kind of the language; or build for the one "
-                          "alone: `targets: [{}]` in svc.yaml",
-                          info(node.raw->target).word));
+        .help(fmt::format("write `raw both {0} {{ … }}` with a block for each target; or build for "
+                          "the one alone: `targets: [{1}]` in svc.yaml",
+                          node.name, info(node.raw->target).word));
     return Tree("");
   }
   const Resource* resource = own(ref.node);
   if (resource == nullptr) return Tree("");  // reported where the node is
   const std::vector<std::string_view> names = registry_->attributes(resource->type);
-  const std::string_view first = dialect_.declared_attribute(ref.attribute);
-  if (std::find(names.begin(), names.end(), first) == names.end()) {
-    const std::string_view meant = closest(ref.attribute, names);
-    sink_.report<diag::UnknownRawAttribute>(where, resource->type, ref.attribute)
-        .help(meant.empty() ? "it has " + enumerate(names, "and", 30)
-                            : fmt::format("did you mean `{}`?", meant));
+  ref.attribute = in_target(*node.raw, ref.attribute, names);
+  const std::string_view declared = dialect_.declared_attribute(ref.attribute);
+  if (std::find(names.begin(), names.end(), declared) == names.end()) {
+    report_raw_attribute(*resource, given.attribute, ref.attribute, names, where);
     return Tree("");
   }
   Reference reference = dialect_.reference(*resource, ref.attribute == "Ref" ? "" : ref.attribute);
   const Schema* schema = resource->schema->member(ref.attribute);
   if (schema != nullptr && schema->types == kList) reference.type = Reference::Type::List;
   return reference;
+}
+
+void Resources::report_raw_attribute(const Resource& resource, std::string_view given,
+                                     std::string_view attribute,
+                                     const std::vector<std::string_view>& names,
+                                     Span where) const {
+  auto report = sink_.report<diag::UnknownRawAttribute>(where, resource.type, attribute);
+  const graph::Raw& raw = *graph_.nodes[resource.node].raw;
+  if (raw.twin.valid() && given == attribute)
+    report.help(fmt::format("say what each target calls it: `attributes {{ {} = {{ … }} }}`; {} has {}",
+                            given, dialect_.title(), enumerate(names, "and", 30)));
+  else if (const std::string_view meant = closest(attribute, names); !meant.empty())
+    report.help(fmt::format("did you mean `{}`?", meant));
+  else
+    report.help("it has " + enumerate(names, "and", 30));
 }
 
 Tree Resources::reference(const graph::Ref& ref, Span where) const {

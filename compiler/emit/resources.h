@@ -84,7 +84,10 @@ class Resources {
  private:
   void add(graph::NodeId id);
   void add_raw(graph::NodeId id);
-  [[nodiscard]] Tree raw_reference(const graph::Ref& ref, Span where) const;
+  [[nodiscard]] Tree raw_reference(const graph::Ref& given, Span where) const;
+  void report_raw_attribute(const Resource& resource, std::string_view given,
+                            std::string_view attribute, const std::vector<std::string_view>& names,
+                            Span where) const;
   void add_companion(const Resource& own, const Companion& companion);
   [[nodiscard]] Tree reference(const graph::Ref& ref, Span where) const;
   [[nodiscard]] Tree piece(const Piece& piece, const Resource& resource, Span fallback) const;

@@ -19,6 +19,7 @@ std::string joined(const Graph& graph, const std::vector<Value>& values, char se
 }
 
 std::string text_of(const Graph& graph, const Ref& ref) {
+  if (ref.node.index >= graph.nodes.size()) return "${" + ref.attribute + "}";  // promised
   const Node& node = graph.nodes[ref.node];
   return fmt::format("${{{} {}.{}}}", node.kind, node.name, ref.attribute);
 }

@@ -152,6 +152,10 @@ struct Attribute {
 struct Raw {
   TargetId target{};
   std::string type;  // `AWS::SNS::Topic`
+  // Of a resource for both targets: what stands for it in the other one, and what this target calls
+  // the attributes that the program names.
+  NodeId twin{};
+  std::vector<std::pair<std::string, std::string>> attributes{};
 };
 
 // One AWS resource, or one that exists already and is only looked up.

@@ -97,6 +97,17 @@ bool later(const Node& a, const Node& b) {
 
 }  // namespace
 
+namespace {
+
+// Two nodes of one place cannot be. Each target has the raw resources of its own.
+std::string place_of(const Node& node) {
+  std::string place = node.kind + ' ' + node.name;
+  if (node.raw) place += fmt::format(" {}", info(node.raw->target).word);
+  return place;
+}
+
+}  // namespace
+
 void report_name_clash(std::string_view what, const Node& one, const Node& other, Sink& sink) {
   const Node& newer = later(one, other) ? one : other;
   const Node& older = &newer == &one ? other : one;
@@ -111,7 +122,7 @@ void verify(const Graph& graph, Sink& sink) {
   names.reserve(graph.nodes.size());
   std::set<std::pair<std::string, std::string>> clashes;  // two blocks may share several names
   for (const Node& node : graph.nodes) {
-    const auto [first, added] = names.emplace(node.kind + ' ' + node.name, &node);
+    const auto [first, added] = names.emplace(place_of(node), &node);
     if (!added && clashes.insert({first->second->owner, node.owner}).second)
       report_name_clash(node.kind + " " + node.name, *first->second, node, sink);
   }

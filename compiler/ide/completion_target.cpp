@@ -189,6 +189,8 @@ void Completer::target_types(bool quotes) {
 // The readable attributes of a `raw` resource.
 void Completer::target_attributes(const sema::Block& raw) {
   if (raw.patches.empty()) return;
+  for (const auto& [name, path] : raw.patches.front().attributes)
+    add(Form::Attribute, name, Rank::Needed).detail = path;
   for (const std::string_view name :
        registry(raw.patches.front().target).attributes(raw.patches.front().part))
     add(Form::Attribute, name, Rank::Fits).detail = raw.patches.front().part;

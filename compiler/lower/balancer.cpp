@@ -164,6 +164,9 @@ void define_existing(Context& context, const plan::Balancer& balancer) {
   context.define_attribute(
       block, "full_name",
       graph::Value(arn.substr(arn.find(kBefore) + kBefore.size())).at(block["arn"].span));
+  const std::string_view name = arn.substr(0, arn.rfind('/'));
+  context.define_attribute(block, "name",
+                           graph::Value(name.substr(name.rfind('/') + 1)).at(block["arn"].span));
   for (const std::string_view field : {"arn", "dns_name", "zone_id", "security_group"})
     context.define_attribute(block, field, context.field(block, field));
 }

@@ -9,6 +9,11 @@
 
 namespace svc::lower {
 
+graph::Value dns_namespace_name(const Context& context, const sema::Block& cluster) {
+  return cluster.has("dns_namespace") ? context.field(cluster, "dns_namespace")
+                                      : context.physical_name(cluster.name) + ".internal";
+}
+
 namespace {
 
 std::string_view insights_of(const sema::Block& cluster) {
@@ -100,9 +105,7 @@ void add_dns_namespace(Context& context, const sema::Block& cluster) {
   context.remember(cluster, PartKind::DnsNamespace, id);
   graph::Node& node = context.node(id);
   set(node, "name",
-      cluster.has("dns_namespace")
-          ? context.field(cluster, "dns_namespace")
-          : graph::Value(context.physical_name(cluster.name) + ".internal"));
+      dns_namespace_name(context, cluster));
   set(node, "description",
       "Names of the services of cluster " + context.physical_name(cluster.name));
   set(node, "vpc", context.attribute(*cluster.clause("network"), "id"));

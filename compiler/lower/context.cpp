@@ -195,6 +195,7 @@ void Context::define_attribute(const sema::Block& block, std::string_view attrib
 graph::Value Context::attribute(const sema::Block& block, std::string_view attribute) const {
   const auto found = attributes_.find({&block, std::string(attribute)});
   if (found != attributes_.end()) return found->second;
+  if (graph::Value late = late_attribute(*this, block, attribute); !late.absent()) return late;
   return graph::Ref{part(block, PartKind::Main), std::string(attribute)};
 }
 

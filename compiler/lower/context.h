@@ -2,6 +2,7 @@
 // values and blocks to the graph's.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -45,6 +46,12 @@ class Context {
   // those of the same name of the block's "main" node.
   void define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value);
   [[nodiscard]] graph::Value attribute(const sema::Block& block, std::string_view attribute) const;
+  // A value that only the finished graph has: `known` is asked once everything is lowered. Until
+  // keep_promises() the value is a reference to no node; `identity` tells it from others.
+  using Promise = std::function<graph::Value()>;
+  [[nodiscard]] graph::Value later(std::string identity, Promise known) const;
+  // Puts the values in the place of all that was promised.
+  void keep_promises();
 
   // A value of the program as one of the graph, at its span: durations in seconds, sizes in MiB,
   // cpu in AWS units, references and deferred values as references. Method calls go to
@@ -63,7 +70,16 @@ class Context {
  private:
   std::map<std::pair<const sema::Block*, Part>, std::vector<graph::NodeId>> parts_;
   std::map<std::pair<const sema::Block*, std::string>, graph::Value> attributes_;
+  mutable std::vector<Promise> promises_;  // reading an attribute changes nothing that is there
 };
+
+// An attribute that is taken of nodes which are made later, whatever the order of the program: of
+// services, jobs, routes and capacities (late.cpp). Absent for other attributes.
+[[nodiscard]] graph::Value late_attribute(const Context& context, const sema::Block& block,
+                                          std::string_view attribute);
+// The ARN of the listener of a balancer on a port (late.cpp).
+[[nodiscard]] graph::Value late_listener(const Context& context, const sema::Block& balancer,
+                                         std::int64_t port);
 
 // `images.tag("x")`, `db.key("password")`: one entry for each method of the prelude (methods.cpp).
 [[nodiscard]] graph::Value lower_method(const Context& context, const sema::MethodCall& call);

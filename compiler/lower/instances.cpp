@@ -250,6 +250,7 @@ void set_launch(graph::Node& group, const sema::Block& capacity, graph::NodeId l
 graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema::Block& capacity,
                         const std::string& name, graph::NodeId launch_template) {
   const graph::NodeId id = context.add("autoscaling_group", name, capacity);
+  context.remember(capacity, PartKind::InstanceGroup, id);
   graph::Node& node = context.node(id);
   const plan::Network& network = *context.plan.network(cluster.clause("network"));
   const sema::Value& size = capacity["size"];

@@ -8,6 +8,7 @@
 #include "lower/canonical.h"
 #include "lower/iam.h"
 #include "lower/kinds.h"
+#include "lower/service.h"
 
 namespace svc::lower {
 
@@ -31,6 +32,14 @@ void each(Context& context, std::string_view kind, const Step& step) {
   }
 }
 
+// The name at which others call the service; absent without one.
+graph::Value host_of(const Context& context, const plan::Service& service) {
+  if (!plan::called_port(service)) return {};
+  if (!service.exposes.empty()) return service.exposes.front().name;
+  return graph::concat(
+      {plan::discovery_name(service) + ".", dns_namespace_name(context, *service.cluster)});
+}
+
 // These are lowered last, but anything can refer to them (a service's environment names another
 // service, a role can start a pipeline). The program chooses their names, so the names are known
 // beforehand, and such references cannot form a cycle.
@@ -43,6 +52,12 @@ void name_in_advance(Context& context) {
                                              : graph::Value(context.physical_name(cluster.name));
     context.define_attribute(*service.block, "arn",
                              iam::arn("ecs", graph::concat({"service/", in, "/" + name})));
+    const graph::Value host = host_of(context, service);
+    if (host.absent()) continue;
+    context.define_attribute(*service.block, "host", host);
+    context.define_attribute(
+        *service.block, "url",
+        graph::concat({"http://", host, fmt::format(":{}", *plan::called_port(service))}));
   }
   each(context, "pipeline", [](Context& c, const sema::Block& pipeline) {
     const std::string name = c.physical_name(pipeline.name);
@@ -84,11 +99,13 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   for (const plan::Service& service : plan.services) lower_block(context, *service.block);
   for (const plan::Job& job : plan.jobs) lower_block(context, *job.block);
   lower_connections(context);
+  context.keep_promises();
   // Pipelines write task definitions into texts, whose order is that of the values by then.
   put_in_canonical_order(context.graph);
   each(context, "pipeline", lower_block);
   lower_patches(context);
   lower_outputs(context);
+  context.keep_promises();
   put_in_canonical_order(context.graph);
   return std::move(context.graph);
 }

@@ -23,6 +23,9 @@ graph::Value lower_method(const Context& context, const sema::MethodCall& call) 
   if (kind == "secret" && call.method == "key")
     return graph::concat({context.attribute(*call.block, "arn"), ":", argument(0), "::"});
 
+  if (kind == "balancer" && call.method == "listener")
+    return late_listener(context, *call.block, *call.arguments.get().at(0).get<std::int64_t>());
+
   throw std::logic_error(fmt::format("no lowering for the method {}.{}", kind, call.method));
 }
 

@@ -31,6 +31,7 @@ enum class PartKind : std::uint8_t {
   InboundRule,  // that several services share, by its name
   InfrastructurePolicy,
   InfrastructureRole,
+  InstanceGroup,
   InstanceOutbound,
   InstanceProfile,
   InstanceRole,

@@ -1,18 +1,33 @@
-// Resources in the words of one target go there as they are.
+// Resources in the words of one target go there as they are. One for both targets is a node for
+// each: what reads the block refers to the first, and each target takes its own.
 #include "lower/context.h"
 
 namespace svc::lower {
 
-void lower_raw(Context& context, const sema::Block& raw) {
-  const sema::Patch& patch = raw.patches.front();
+namespace {
+
+graph::NodeId add_raw(Context& context, const sema::Block& raw, const sema::Patch& patch) {
   const graph::NodeId id = context.add("raw", raw.name, raw);
   context.remember(raw, PartKind::Main, id);
   graph::Node& node = context.node(id);
-  node.raw = graph::Raw{.target = patch.target, .type = patch.part};
+  node.raw =
+      graph::Raw{.target = patch.target, .type = patch.part, .attributes = patch.attributes};
   node.span = patch.span;  // what is said of the resource is about its type
   node.attributes.clear();
   const graph::Value properties = context.value(patch.properties);
-  for (const auto& [name, value] : properties.get<graph::Map>()->entries) set(node, name, value);
+  for (const auto& [name, value] : properties.get<graph::Map>()->entries)
+    set(context.node(id), name, value);
+  return id;
+}
+
+}  // namespace
+
+void lower_raw(Context& context, const sema::Block& raw) {
+  const graph::NodeId first = add_raw(context, raw, raw.patches.front());
+  if (raw.patches.size() == 1) return;
+  const graph::NodeId second = add_raw(context, raw, raw.patches.back());
+  context.node(first).raw->twin = second;
+  context.node(second).raw->twin = first;
 }
 
 }  // namespace svc::lower

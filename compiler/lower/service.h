@@ -48,6 +48,9 @@ void add_hook_role(Context& context, const plan::Service& service);
 [[nodiscard]] std::vector<std::pair<std::string_view, graph::Value>> codedeploy_hooks(
     const Context& context, const plan::Service& service);
 
+// The name of the private DNS zone of a cluster (cluster.cpp).
+[[nodiscard]] graph::Value dns_namespace_name(const Context& context, const sema::Block& cluster);
+
 // Names in DNS (discovery.cpp): the Cloud Map service of a service with a `discover` block,
 // remembered as its part Discovery; and what the ECS service says of it, absent without one.
 void add_discovery(Context& context, const plan::Service& service);

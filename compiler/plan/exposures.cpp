@@ -90,6 +90,16 @@ std::string discovery_name(const Service& service) {
   return name;
 }
 
+std::optional<std::int64_t> called_port(const Service& service) {
+  if (service.exposes.size() == 1) return service.exposes.front().alias;
+  const Block* discover = service.block->only("discover");
+  if (!service.exposes.empty() || discover == nullptr || service.task == nullptr)
+    return std::nullopt;
+  const std::vector<ContainerPort> ports = candidates(*service.task->block, *discover);
+  if (ports.size() != 1) return std::nullopt;
+  return ports.front().port->integer("container");
+}
+
 std::string port_name(const Block& container, const Block& port) {
   if (!port.labels.empty()) return port.labels.front().text;
   return fmt::format("{}-{}{}", container.name, port.integer("container"),

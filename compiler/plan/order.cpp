@@ -56,7 +56,10 @@ class Needs {
     if (const auto* object = value.get<sema::Object>()) {
       for (const auto& [key, item] : object->entries) add(item);
     }
-    if (const auto* attribute = value.get<sema::AttributeRef>()) add(attribute->block, value.span);
+    // What a nested block makes (`web.nodes.group`) is filled in when everything is there.
+    if (const auto* attribute = value.get<sema::AttributeRef>();
+        attribute != nullptr && attribute->block->top_level)
+      add(attribute->block, value.span);
     if (const auto* block = value.get<const Block*>()) add(*block, value.span);
     if (const auto* call = value.get<sema::MethodCall>()) {
       add(call->block, value.span);

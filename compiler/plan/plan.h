@@ -284,6 +284,10 @@ struct Plan {
 // The DNS name of a service with a `discover` block, without the namespace of its cluster.
 [[nodiscard]] std::string discovery_name(const Service& service);
 
+// The port of the address at which others call a service by name: of its only `expose` block, else
+// of its `discover` block. Nothing without one, or where several ports are possible.
+[[nodiscard]] std::optional<std::int64_t> called_port(const Service& service);
+
 // Makes the decisions. The program must be free of errors. Problems (overlapping ranges, a route
 // without a container …) go to the sink; the affected parts of the plan are then incomplete, and
 // the plan must not be lowered.

@@ -226,7 +226,8 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   for (std::size_t i = 0; i < declared.instances.size(); ++i)
     expand(session, declared.instances[i]);  // which may add further ones
   check_environment(session);
-  for (const PendingBlock& pending : declared.blocks) fill_block(session, pending);
+  for (const PendingBlock& pending : declared.blocks) declared.waiting[pending.block] = &pending;
+  for (const PendingBlock& pending : declared.blocks) fill_early(session, *pending.block);
   session.filled = declared.blocks.size();
   outputs_and_asserts(session);
   for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);

@@ -53,7 +53,9 @@ bool is_of_raw(const Value& value) {
 }
 
 bool accepts_deferred(const TypeAlternative& wanted, const Value& value) {
-  if (is_of_raw(value)) return wanted.form == Form::List || wanted.form == Form::Scalar;
+  if (is_of_raw(value))
+    return wanted.form == Form::List || wanted.form == Form::Scalar ||
+           (wanted.form == Form::Kind && wanted.name == "secret");  // its ARN
   const std::optional<Type> type = deferred_type(value);
   return type && std::any_of(type->alternatives.begin(), type->alternatives.end(),
                              [&](const TypeAlternative& given) { return accepts(wanted, given); });

@@ -24,6 +24,7 @@ struct PendingParameter {
 struct Declarations {
   std::optional<PendingBlock> app;
   std::deque<PendingBlock> blocks;  // in the order of the files, then of the instances
+  std::map<const Block*, const PendingBlock*> waiting;  // those of them whose turn is to come
   std::vector<PendingParameter> parameters;
   struct PendingOutput {
     const ast::Output* output;
@@ -70,5 +71,9 @@ void fill_parameters(Session& session);
 
 // Evaluates a pending block, with the environment's overlay.
 void fill_block(Session& session, const PendingBlock& pending);
+
+// Evaluates a block of the program before its turn, because what it contains is named here; without
+// effect if its turn has come.
+void fill_early(Session& session, const Block& block);
 
 }  // namespace svc::sema

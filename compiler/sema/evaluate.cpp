@@ -13,6 +13,7 @@
 #include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/convert.h"
+#include "sema/declarations.h"
 #include "sema/entries.h"
 #include "sema/literals.h"
 #include "sema/loops.h"
@@ -211,6 +212,13 @@ class Evaluator {
     if (const auto* outer = object.get<AttributeRef>();
         outer != nullptr && is_raw(*outer->block->kind))
       return inner_attribute(*outer, e.name, span);
+    if (const auto* item = object.get<Derived>(); item && item->form == Derived::Form::Item) {
+      const auto* list = item->of.get().front().get<AttributeRef>();
+      if (list != nullptr && is_raw(*list->block->kind))
+        return inner_attribute({list->block, in_item(*list, item->of.get()[1])}, e.name, span);
+    }
+    if (const auto* nested = object.get<AttributeRef>(); nested && nested->attribute.empty())
+      return attribute(*nested->block, e.name, span);
     session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text),
                                              "a block or an object", describe(object));
     return error_value(span);
@@ -263,6 +271,12 @@ class Evaluator {
     return block ? part(inner->second) : std::nullopt;
   }
 
+  // `master_user_secret[0]`, of `db.master_user_secret[0].secret_arn`
+  std::string_view in_item(const AttributeRef& list, const Value& number) {
+    return session_.program.text_store.emplace_back(
+        fmt::format("{}[{}]", list.attribute, *number.get<std::int64_t>()));
+  }
+
   // `alerts.Endpoint.Address`: an attribute of a raw resource can have several words.
   [[gnu::noinline]] Value inner_attribute(const AttributeRef& outer, ast::Ident name, Span span) {
     return {AttributeRef{outer.block, session_.program.text_store.emplace_back(
@@ -285,15 +299,26 @@ class Evaluator {
             {.form = Meaning::Form::Attribute, .kind = block.kind, .attribute = declared});
       return {AttributeRef{&block, declared->name}, span, false};
     }
-    // The ids of a group of subnets are an attribute of the network: `main.NAME`.
-    for (const Block* group : block.nested("subnets")) {
-      if (group->name != name.text) continue;
-      if (session_.recorder() != nullptr)
-        session_.recorder()->declared(name.span, group->name_span);
-      return {AttributeRef{&block, group->name}, span, false};
-    }
+    if (std::optional<Value> part = nested_part(block, name, span)) return std::move(*part);
     report_unknown_attribute(session_, block, name);
     return error_value(span);
+  }
+
+  // The ids of a group of subnets are an attribute of the network: `main.NAME`. Other nested blocks
+  // have attributes of their own (`web.nodes.group`); their name alone is an attribute without a
+  // name, which check/ refuses.
+  [[gnu::noinline]] std::optional<Value> nested_part(const Block& block, ast::Ident name,
+                                                     Span span) {
+    fill_early(session_, block);
+    for (const Block* nested : block.blocks) {
+      const bool subnets = nested->decl->name == "subnets";
+      if (nested->name != name.text || (!subnets && nested->kind->attributes.empty())) continue;
+      if (session_.recorder() != nullptr)
+        session_.recorder()->declared(name.span, nested->name_span);
+      return Value{subnets ? AttributeRef{&block, nested->name} : AttributeRef{nested, ""}, span,
+                   false};
+    }
+    return std::nullopt;
   }
 
   Value index(const ast::IndexExpr& e, Span span) {

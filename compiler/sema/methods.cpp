@@ -5,6 +5,16 @@
 
 namespace svc::sema {
 
+namespace {
+
+bool is_number(const Type& type) {
+  return type.alternatives.size() == 1 &&
+         type.alternatives.front().form == TypeAlternative::Form::Scalar &&
+         type.alternatives.front().scalar == Scalar::Int;
+}
+
+}  // namespace
+
 Value call_method(Session& session, const Block& block, ast::Ident name,
                   std::vector<Value> arguments, Span span) {
   const MethodDecl* method = block.kind->method(name.text);
@@ -30,7 +40,18 @@ Value call_method(Session& session, const Block& block, ast::Ident name,
         fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
     return error_value(span);
   }
-  for (const Value& argument : arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const Value& argument = arguments[i];
+    if (is_number(method->params[i].type)) {
+      if (argument.get<std::int64_t>() != nullptr) continue;
+      if (argument.deferred())
+        report_deploy_time(session, argument.span, fmt::format("`{}`", method->params[i].name),
+                           argument);
+      else
+        session.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text),
+                                                "a whole number", describe(argument));
+      return error_value(span);
+    }
     const bool is_text = argument.get<std::string>() != nullptr ||
                          (argument.deferred() && argument.get<List>() == nullptr &&
                           argument.get<Object>() == nullptr);

@@ -164,6 +164,8 @@ struct Patch {
       name;  // of several such resources the one that is meant; empty if the program does not say
   Value properties;  // an Object
   Span span;         // the header
+  // Of a resource for both targets: what this target calls the attributes that the program names.
+  std::vector<std::pair<std::string, std::string>> attributes = {};
 };
 
 // An instance of a kind: a top-level block, or a block inside one.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "diagnostics/codes/kinds.h"
+#include "diagnostics/codes/values.h"
+#include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/entries.h"
 #include "sema/evaluate.h"
@@ -25,6 +27,38 @@ std::string raw_form() {
 constexpr std::string_view kHolds =
     "`raw` holds properties `Name = value`, and structures of them `Name { … }`";
 
+// `cloudformation = "Arn", terraform = "arn"`
+std::string attribute_form() {
+  std::string form;
+  for (const TargetId target : kTargets)
+    form += fmt::format("{}{} = \"…\"", form.empty() ? "" : ", ", info(target).word);
+  return form;
+}
+
+// Adds what one target is told: the members as properties, with those of the environment over them
+// (null: none).
+void add_patch(Session& session, const PendingBlock& pending, TargetId target,
+               const std::string& type, Span type_span,
+               const std::vector<const ast::Member*>& members,
+               const std::vector<const ast::Member*>* change) {
+  std::vector<Item> entries;
+  read_entries(session, members, *pending.scope, {.holds = std::string(kHolds), .nested = true},
+               entries);
+  if (change != nullptr) {
+    std::vector<Item> changes;
+    read_entries(session, *change, session.overlay_scope(),
+                 {.holds = std::string(kHolds), .nested = true}, changes);
+    overlay_map(entries, std::move(changes));
+  }
+  Value properties = properties_value(session, entries, pending.block->span);
+  check_shown_properties(session, properties);
+  pending.block->patches.push_back({.target = target,
+                                    .part = type,
+                                    .name = {},
+                                    .properties = std::move(properties),
+                                    .span = pending.scope->placed(type_span)});
+}
+
 // The members of the environment's block of that name, or null.
 const ast::Block* change_of(const Session& session, const Block& block) {
   if (session.environment == nullptr) return nullptr;
@@ -38,14 +72,144 @@ const ast::Block* change_of(const Session& session, const Block& block) {
   return nullptr;
 }
 
+bool is_for_both(const ast::Block& block) {
+  return !block.labels.empty() && block.labels.front().kind != ast::Label::Kind::String &&
+         block.labels.front().name.text == kBothTargets;
+}
+
+// A label that is a text without `${`; null otherwise.
+const std::string* plain_text(const ast::Label& label) {
+  const auto* text =
+      label.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&label.string->node);
+  const bool plain =
+      text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr;
+  return plain ? &text->pieces.front().text : nullptr;
+}
+
+const std::string* type_of(Session& session, const ast::Label& label) {
+  const std::string* type = plain_text(label);
+  if (type == nullptr)
+    session.sink
+        .report<diag::LabelType>(label.span, "the type of the resource, a plain string in quotes")
+        .help(raw_form());
+  return type;
+}
+
+// ---- `raw both`
+
+// `cloudformation "TYPE" { … }`, for each target.
+std::string both_form() {
+  std::string form;
+  for (const TargetId target : kTargets)
+    form += fmt::format("{}`{} \"{}\" {{ … }}`", form.empty() ? "write " : " and ",
+                        info(target).word, info(target).resource_type);
+  return form + " in it, and `attributes { … }`";
+}
+
+// The blocks in a `raw both`, by what they are.
+struct Halves {
+  PerTarget<const ast::Block*> of;
+  const ast::Block* attributes = nullptr;
+};
+
+Halves halves_of(Session& session, const std::vector<const ast::Member*>& members) {
+  Halves halves;
+  for (const ast::Member* member : members) {
+    const auto* block = std::get_if<ast::Block>(&member->node);
+    const std::optional<TargetId> target =
+        block == nullptr ? std::nullopt : find_target(block->kind.text);
+    const bool attributes = block != nullptr && block->kind.text == "attributes";
+    if (!target && !attributes) {
+      session.sink.report<diag::Misplaced>(member->span, "this").help(both_form());
+      continue;
+    }
+    const ast::Block*& place = target ? halves.of[*target] : halves.attributes;
+    if (place != nullptr)
+      session.sink.report<diag::RepeatedBlock>(block->header, block->kind.text)
+          .related(place->header, "the first one")
+          .help("join them in one block");
+    else
+      place = block;
+  }
+  return halves;
+}
+
+// `host = { cloudformation = "Endpoint.Address", terraform = "address" }`: what each target calls an
+// attribute.
+void read_attributes(Session& session, const ast::Block& block, const Scope& scope,
+                     PerTarget<Patch*>& patches) {
+  std::vector<Item> entries;
+  read_entries(session, block.members, scope,
+               {.holds = "`attributes` holds entries `NAME = { … }`"}, entries);
+  for (const Item& entry : entries) {
+    const Value value = evaluate(session, *entry.scope, *entry.value);
+    if (value.is_error()) continue;
+    const auto* names = value.get<Object>();
+    for (const TargetId target : kTargets) {
+      const std::string* path = nullptr;
+      for (std::size_t i = 0; names != nullptr && i < names->entries.size(); ++i) {
+        const auto& [key, name] = names->entries[i];
+        if (key == info(target).word) path = name.get<std::string>();
+      }
+      if (path != nullptr && patches[target] != nullptr) {
+        patches[target]->attributes.emplace_back(entry.name.text, *path);
+      } else if (path == nullptr) {
+        session.sink
+            .report<diag::TypeMismatch>(
+                entry.value->span, fmt::format("`{}`", entry.name.text),
+                "the attribute's name in each target, in quotes", describe(value))
+            .help(fmt::format("write `{} = {{ {} }}`", entry.name.text, attribute_form()));
+        break;
+      }
+    }
+  }
+}
+
+void fill_both(Session& session, const PendingBlock& pending) {
+  const auto& syntax = std::get<ast::Block>(pending.member->node);
+  const ast::Block* change = change_of(session, *pending.block);
+  const Halves own = halves_of(session, syntax.members);
+  const Halves changes = change == nullptr ? Halves() : halves_of(session, change->members);
+  for (const TargetId target : kTargets) {
+    const ast::Block* half = own.of[target];
+    if (half == nullptr) {
+      session.sink
+          .report<diag::MissingField>(pending.block->span, fmt::format("raw {}", pending.block->name),
+                                      fmt::format("`{}`", info(target).word))
+          .help(both_form());
+      continue;
+    }
+    if (half->labels.size() != 1) {
+      session.sink.report<diag::MissingLabel>(half->header, half->kind.text,
+                                              "one label: the type of the resource, in quotes")
+          .help(both_form());
+      continue;
+    }
+    const std::string* type = type_of(session, half->labels.front());
+    if (type != nullptr)
+      add_patch(session, pending, target, *type, half->labels.front().span, half->members,
+                changes.of[target] == nullptr ? nullptr : &changes.of[target]->members);
+  }
+  PerTarget<Patch*> patches;
+  for (Patch& patch : pending.block->patches) patches[patch.target] = &patch;
+  if (own.attributes != nullptr)
+    read_attributes(session, *own.attributes, *pending.scope, patches);
+}
+
 }  // namespace
 
 const ast::Label* name_label(const ast::Block& block) {
-  const std::size_t place = block.kind.text == "raw" ? 2 : 0;
+  const std::size_t place = block.kind.text != "raw" ? 0 : is_for_both(block) ? 1 : 2;
   return block.labels.size() > place ? &block.labels[place] : nullptr;
 }
 
 bool raw_head_fits(Session& session, const ast::Block& block) {
+  if (is_for_both(block)) {
+    if (block.labels.size() == 2) return true;
+    session.sink.report<diag::MissingLabel>(block.header, "raw both", "one label: a name")
+        .help("write `raw both NAME { … }`");
+    return false;
+  }
   if (block.labels.size() != 3) {
     session.sink
         .report<diag::MissingLabel>(block.header, "raw",
@@ -54,37 +218,16 @@ bool raw_head_fits(Session& session, const ast::Block& block) {
     return false;
   }
   if (!target_named(session, block.labels.front(), raw_form())) return false;
-  const ast::Label& type = block.labels[1];
-  const auto* text =
-      type.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&type.string->node);
-  if (text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr)
-    return true;
-  session.sink
-      .report<diag::LabelType>(type.span, "the type of the resource, a plain string in quotes")
-      .help(raw_form());
-  return false;
+  return type_of(session, block.labels[1]) != nullptr;
 }
 
 void fill_raw(Session& session, const PendingBlock& pending) {
   const auto& syntax = std::get<ast::Block>(pending.member->node);
-  std::vector<Item> entries;
-  read_entries(session, syntax.members, *pending.scope,
-               {.holds = std::string(kHolds), .nested = true}, entries);
-  if (const ast::Block* change = change_of(session, *pending.block)) {
-    std::vector<Item> changes;
-    read_entries(session, change->members, session.overlay_scope(),
-                 {.holds = std::string(kHolds), .nested = true}, changes);
-    overlay_map(entries, std::move(changes));
-  }
-  const std::string& type =
-      std::get<ast::StringExpr>(syntax.labels[1].string->node).pieces.front().text;
-  Value properties = properties_value(session, entries, pending.block->span);
-  check_shown_properties(session, properties);
-  pending.block->patches.push_back({.target = *find_target(syntax.labels.front().name.text),
-                                    .part = type,
-                                    .name = {},
-                                    .properties = std::move(properties),
-                                    .span = pending.scope->placed(syntax.labels[1].span)});
+  if (is_for_both(syntax)) return fill_both(session, pending);
+  const ast::Block* change = change_of(session, *pending.block);
+  add_patch(session, pending, *find_target(syntax.labels.front().name.text),
+            *plain_text(syntax.labels[1]), syntax.labels[1].span, syntax.members,
+            change == nullptr ? nullptr : &change->members);
 }
 
 }  // namespace svc::sema

@@ -1,5 +1,6 @@
 // `raw cloudformation "AWS::SNS::Topic" alerts { TopicName = "x" }`: a resource in the words of one
-// target. Private to sema/.
+// target. `raw both alerts { cloudformation "…" { … } terraform "…" { … } }`: one in the words of
+// each. Private to sema/.
 //
 // The provider defines the properties: emit/ checks them, and the attributes that are read, against
 // the provider's schema.
@@ -15,15 +16,18 @@ struct PendingBlock;
   return kind.name == "raw";
 }
 
-// The label that names a top-level block: for `raw` the third, else the first; null if there is
-// none.
+// The word in the place of a target: one resource in the terms of each.
+inline constexpr std::string_view kBothTargets = "both";
+
+// The label that names a top-level block: for `raw` the third (the second of `raw both NAME`), else
+// the first; null if there is none.
 [[nodiscard]] const ast::Label* name_label(const ast::Block& block);
 
 // Whether the head of a `raw` is valid: a target, a type in quotes, a name. Reports what is wrong.
 [[nodiscard]] bool raw_head_fits(Session& session, const ast::Block& block);
 
-// Reads the properties of a `raw` block, with the environment's overlay, into its only patch (whose
-// part is the type).
+// Reads the properties of a `raw` block, with the environment's overlay, into one patch for each
+// target (whose part is the type).
 void fill_raw(Session& session, const PendingBlock& pending);
 
 }  // namespace svc::sema

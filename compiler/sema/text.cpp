@@ -155,7 +155,11 @@ std::string value_text(const Value& value) {
           [](const Block* v) { return v->name; },
           [](const ParameterRef& v) { return fmt::format("param {}", v.parameter->name); },
           [](Pseudo v) { return pseudo_text(v); },
-          [](const AttributeRef& v) { return fmt::format("{}.{}", v.block->name, v.attribute); },
+          [](const AttributeRef& v) {
+            const bool nested = !v.block->top_level && v.block->parent != nullptr;
+            return fmt::format("{}{}.{}", nested ? v.block->parent->name + "." : "", v.block->name,
+                               v.attribute);
+          },
           [](const MethodCall& v) {
             std::string text;
             for (const Value& argument : v.arguments)

@@ -191,6 +191,10 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
   std::vector<std::string_view> names;
   for (const AttributeDecl& a : block.kind->attributes) names.push_back(a.name);
   for (const MethodDecl& m : block.kind->methods) names.push_back(m.name);
+  for (const Block* nested : block.blocks) {
+    if (nested->decl->name == "subnets" || !nested->kind->attributes.empty())
+      names.push_back(nested->name);
+  }
   if (const Instance* instance = instance_of(session, &block)) {
     for (const auto& [output, binding] : instance->outputs->names) names.push_back(output);
   }

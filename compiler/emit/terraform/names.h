@@ -18,7 +18,7 @@ class Names final : public Dialect {
   [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
   [[nodiscard]] Tree zone(int index) const override;
   [[nodiscard]] std::string_view declared_attribute(std::string_view attribute) const override {
-    return attribute.substr(0, attribute.find('.'));
+    return attribute.substr(0, attribute.find_first_of(".["));
   }
   [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
   // The provider's default_tags give them to everything but what writes its tags as blocks

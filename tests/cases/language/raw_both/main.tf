@@ -1,0 +1,563 @@
+# ---- cluster.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:15 cluster web
+resource "aws_ecs_cluster" "web" {
+  name = "shop-prod-web"
+
+  tags = {
+    Name        = "shop-prod-web"
+    "svc:block" = "cluster web"
+  }
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}
+
+# main.svc:15 cluster web
+resource "aws_ecs_cluster_capacity_providers" "web" {
+  cluster_name       = aws_ecs_cluster.web.name
+  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
+}
+
+# ---- iam.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:107 service api
+resource "aws_iam_role" "api_execution" {
+  name_prefix = "shop-prod-api-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shop-prod-api-execution"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:107 service api
+resource "aws_iam_role_policy" "api_execution" {
+  name = "shop-prod-api-execution"
+  role = aws_iam_role.api_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue"]
+        Resource = [aws_db_instance.db.master_user_secret[0].secret_arn]
+      },
+    ]
+  })
+}
+
+# main.svc:107 service api
+resource "aws_iam_role" "api_task" {
+  name_prefix = "shop-prod-api-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shop-prod-api-task"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- main.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+# ---- network.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:13 network main
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+
+  tags = {
+    Name        = "shop-prod-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_internet_gateway" "main" {
+  tags = {
+    Name        = "shop-prod-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_internet_gateway_attachment" "main" {
+  vpc_id              = aws_vpc.main.id
+  internet_gateway_id = aws_internet_gateway.main.id
+}
+
+# main.svc:13 network main
+resource "aws_subnet" "main_public_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-prod-main-public-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_subnet" "main_public_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-prod-main-public-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_subnet" "main_private_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-prod-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_subnet" "main_private_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-prod-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_route_table" "main_public" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-prod-main-public"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_route" "main_public" {
+  route_table_id         = aws_route_table.main_public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:13 network main
+resource "aws_route_table" "main_private_1" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-prod-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_route_table" "main_private_2" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-prod-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:13 network main
+resource "aws_route_table_association" "main_public_1" {
+  subnet_id      = aws_subnet.main_public_1.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:13 network main
+resource "aws_route_table_association" "main_public_2" {
+  subnet_id      = aws_subnet.main_public_2.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:13 network main
+resource "aws_route_table_association" "main_private_1" {
+  subnet_id      = aws_subnet.main_private_1.id
+  route_table_id = aws_route_table.main_private_1.id
+}
+
+# main.svc:13 network main
+resource "aws_route_table_association" "main_private_2" {
+  subnet_id      = aws_subnet.main_private_2.id
+  route_table_id = aws_route_table.main_private_2.id
+}
+
+# main.svc:13 network main
+resource "aws_eip" "main_nat_1" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "shop-prod-main-nat-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:13 network main
+resource "aws_nat_gateway" "main_1" {
+  allocation_id = aws_eip.main_nat_1.allocation_id
+  subnet_id     = aws_subnet.main_public_1.id
+
+  tags = {
+    Name        = "shop-prod-main-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:13 network main
+resource "aws_route" "main_private_1" {
+  route_table_id         = aws_route_table.main_private_1.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:13 network main
+resource "aws_route" "main_private_2" {
+  route_table_id         = aws_route_table.main_private_2.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# ---- observability.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:107 service api
+resource "aws_cloudwatch_log_group" "api" {
+  name              = "/ecs/shop-prod/api"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+output "network" {
+  value = aws_security_group.db_group.vpc_id
+}
+
+# ---- providers.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      "svc:app"         = "shop"
+      "svc:environment" = "prod"
+    }
+  }
+}
+
+# ---- raw.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:28 raw db_group
+resource "aws_security_group" "db_group" {
+  name_prefix = "db"
+  description = "Database"
+  vpc_id      = aws_vpc.main.id
+
+  ingress = [
+    {
+      description      = "The API"
+      protocol         = "tcp"
+      from_port        = 5432
+      to_port          = 5432
+      security_groups  = [aws_security_group.api.id]
+      cidr_blocks      = []
+      ipv6_cidr_blocks = []
+      prefix_list_ids  = []
+      self             = false
+    },
+  ]
+}
+
+# main.svc:52 raw db_subnets
+resource "aws_db_subnet_group" "db_subnets" {
+  name_prefix = "db"
+  subnet_ids  = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+}
+
+# main.svc:70 raw db
+resource "aws_db_instance" "db" {
+  engine                      = "postgres"
+  instance_class              = "db.t4g.micro"
+  allocated_storage           = 20
+  storage_encrypted           = true
+  username                    = "app"
+  manage_master_user_password = true
+  db_subnet_group_name        = aws_db_subnet_group.db_subnets.name
+  vpc_security_group_ids      = [aws_security_group.db_group.id]
+  skip_final_snapshot         = true
+  multi_az                    = true
+}
+
+# main.svc:92 raw old
+resource "aws_db_instance" "old" {
+  engine                      = "postgres"
+  instance_class              = "db.t4g.micro"
+  allocated_storage           = 20
+  username                    = "app"
+  manage_master_user_password = true
+}
+
+# main.svc:100 raw old_login
+resource "aws_ssm_parameter" "old_login" {
+  name  = "old-login"
+  type  = "String"
+  value = aws_db_instance.old.master_user_secret[0].secret_arn
+}
+
+# ---- security.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:106 service api
+resource "aws_security_group" "api" {
+  name_prefix = "shop-prod-api-"
+  description = "Tasks of shop-prod-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:106 service api
+resource "aws_vpc_security_group_egress_rule" "api" {
+  security_group_id = aws_security_group.api.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- services.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# main.svc:107 service api
+resource "aws_ecs_task_definition" "api" {
+  family                   = "shop-prod-api"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.api_execution.arn
+  task_role_arn            = aws_iam_role.api_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "public.ecr.aws/nginx/nginx:1.27"
+      essential = true
+      environment = [
+        {
+          name  = "DB_HOST"
+          value = aws_db_instance.db.address
+        },
+        {
+          name  = "DB_URL"
+          value = "postgres://${aws_db_instance.db.address}:${aws_db_instance.db.port}/app"
+        },
+      ]
+      secrets = [
+        {
+          name      = "DB_LOGIN"
+          valueFrom = aws_db_instance.db.master_user_secret[0].secret_arn
+        },
+      ]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.api.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "api"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:106 service api
+resource "aws_ecs_service" "api" {
+  name                               = "shop-prod-api"
+  cluster                            = aws_ecs_cluster.web.arn
+  task_definition                    = aws_ecs_task_definition.api.arn
+  desired_count                      = 1
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
+
+  tags = {
+    Name        = "shop-prod-api"
+    "svc:block" = "service api"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.api.id]
+    assign_public_ip = false
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.api,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.api_execution,
+  ]
+}
+
+# ---- versions.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# Uses nothing that provider 5.100.0 does not have.
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.21"
+    }
+  }
+}
