@@ -59,8 +59,9 @@ Absence address(const Block& block, const plan::Plan& plan) {
                         service->exposes.front().name, service->exposes.front().alias)};
   if (block.only("discover") != nullptr)
     return {"it has no port, or several", "write `port = …` in its `discover` block"};
-  return {"it has no name in the network", "give it an `expose {}` block (Service Connect), or "
-                                           "`discover {}` (Cloud Map)"};
+  return {"it has no name in the network",
+          "give it an `expose {}` block (Service Connect), or "
+          "`discover {}` (Cloud Map)"};
 }
 
 std::string names_of_routes(const Block& service, std::string_view attribute) {
@@ -93,8 +94,7 @@ Absence absence(const sema::AttributeRef& read, const plan::Plan& plan) {
     return security_group(*read.block, plan);
   if (name == "log_group") return log_group(*read.block, plan);
   if (kind == "service" && (name == "url" || name == "host")) return address(*read.block, plan);
-  if (name == "rule" || name.starts_with("target_group"))
-    return of_route(*read.block, name, plan);
+  if (name == "rule" || name.starts_with("target_group")) return of_route(*read.block, name, plan);
   return {};
 }
 
@@ -129,8 +129,7 @@ void check_listeners(const sema::Program& program, const plan::Plan& plan, Sink&
       if (listener.port == port) return;
       ports += fmt::format("{}{}", ports.empty() ? "" : ", ", listener.port);
     }
-    sink.report<diag::AbsentAttribute>(span, call.block->title(),
-                                       fmt::format("listener({})", port),
+    sink.report<diag::AbsentAttribute>(span, call.block->title(), fmt::format("listener({})", port),
                                        "it has no listener on that port")
         .related(call.block->span, "the balancer")
         .help(ports.empty() ? std::string("give it a `listener` block")

@@ -71,8 +71,8 @@ void check_denials(const sema::Program& program, const plan::Plan& plan,
                    Sink& sink);                                                     // denials.cpp
 void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // uses.cpp
 void check_attributes(const sema::Program& program, const plan::Plan& plan,
-                      Sink& sink);                                                  // attributes.cpp
-void check_foreign_arns(const sema::Program& program, Sink& sink);                  // arns.cpp
+                      Sink& sink);                                  // attributes.cpp
+void check_foreign_arns(const sema::Program& program, Sink& sink);  // arns.cpp
 
 // Whether CloudWatch Logs supports the retention in that field (network.cpp).
 void check_retention(const Block& owner, std::string_view field, Sink& sink);

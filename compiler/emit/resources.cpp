@@ -214,7 +214,8 @@ std::string plain_name(std::string_view name) {
   return plain;
 }
 
-// What the target calls an attribute of a resource for both; the name itself where nothing is alike.
+// What the target calls an attribute of a resource for both; the name itself where nothing is
+// alike.
 std::string in_target(const graph::Raw& raw, const std::string& attribute,
                       const std::vector<std::string_view>& names) {
   for (const auto& [name, path] : raw.attributes) {
@@ -262,13 +263,13 @@ Tree Resources::raw_reference(const graph::Ref& given, Span where) const {
 
 void Resources::report_raw_attribute(const Resource& resource, std::string_view given,
                                      std::string_view attribute,
-                                     const std::vector<std::string_view>& names,
-                                     Span where) const {
+                                     const std::vector<std::string_view>& names, Span where) const {
   auto report = sink_.report<diag::UnknownRawAttribute>(where, resource.type, attribute);
   const graph::Raw& raw = *graph_.nodes[resource.node].raw;
   if (raw.twin.valid() && given == attribute)
-    report.help(fmt::format("say what each target calls it: `attributes {{ {} = {{ … }} }}`; {} has {}",
-                            given, dialect_.title(), enumerate(names, "and", 30)));
+    report.help(
+        fmt::format("say what each target calls it: `attributes {{ {} = {{ … }} }}`; {} has {}",
+                    given, dialect_.title(), enumerate(names, "and", 30)));
   else if (const std::string_view meant = closest(attribute, names); !meant.empty())
     report.help(fmt::format("did you mean `{}`?", meant));
   else

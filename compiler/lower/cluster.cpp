@@ -104,8 +104,7 @@ void add_dns_namespace(Context& context, const sema::Block& cluster) {
       context.add("servicediscovery_private_dns_namespace", cluster.name, cluster);
   context.remember(cluster, PartKind::DnsNamespace, id);
   graph::Node& node = context.node(id);
-  set(node, "name",
-      dns_namespace_name(context, cluster));
+  set(node, "name", dns_namespace_name(context, cluster));
   set(node, "description",
       "Names of the services of cluster " + context.physical_name(cluster.name));
   set(node, "vpc", context.attribute(*cluster.clause("network"), "id"));

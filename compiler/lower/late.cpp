@@ -129,19 +129,17 @@ graph::Value late_attribute(const Context& context, const sema::Block& block,
                             std::string_view attribute) {
   if (!is_late(block.kind->name, attribute)) return {};
   const std::string& owner = block.top_level ? block.name : block.parent->name + "." + block.name;
-  return context.later(fmt::format("{}.{}", owner, attribute),
-                       [&context, &block, name = std::string(attribute)] {
-                         return known(context, block, name);
-                       });
+  return context.later(
+      fmt::format("{}.{}", owner, attribute),
+      [&context, &block, name = std::string(attribute)] { return known(context, block, name); });
 }
 
 graph::Value late_listener(const Context& context, const sema::Block& balancer, std::int64_t port) {
   return context.later(fmt::format("{}.listener({})", balancer.name, port), [&context, &balancer,
                                                                              port] {
     const plan::Balancer& plan = *context.plan.balancer(&balancer);
-    const auto listener =
-        std::find_if(plan.listeners.begin(), plan.listeners.end(),
-                     [&](const plan::Listener& one) { return one.port == port; });
+    const auto listener = std::find_if(plan.listeners.begin(), plan.listeners.end(),
+                                       [&](const plan::Listener& one) { return one.port == port; });
     return listener_arn(context, plan, *listener);  // check/attributes.cpp: there is one
   });
 }

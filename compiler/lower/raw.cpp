@@ -10,8 +10,7 @@ graph::NodeId add_raw(Context& context, const sema::Block& raw, const sema::Patc
   const graph::NodeId id = context.add("raw", raw.name, raw);
   context.remember(raw, PartKind::Main, id);
   graph::Node& node = context.node(id);
-  node.raw =
-      graph::Raw{.target = patch.target, .type = patch.part, .attributes = patch.attributes};
+  node.raw = graph::Raw{.target = patch.target, .type = patch.part, .attributes = patch.attributes};
   node.span = patch.span;  // what is said of the resource is about its type
   node.attributes.clear();
   const graph::Value properties = context.value(patch.properties);

@@ -100,7 +100,8 @@ Secrets secrets_read(const Context& context, const sema::Block& task) {
   Secrets result;
   std::set<const sema::Block*> seen;
   const auto add = [&](const sema::Value& value) {
-    // The ARN of a secret that a raw resource makes. Its key is that of AWS or the resource's matter.
+    // The ARN of a secret that a raw resource makes. Its key is that of AWS or the resource's
+    // matter.
     if (value.get<sema::AttributeRef>() != nullptr)
       return result.secrets.push_back(context.value(value));
     const sema::Block* secret = secret_block(value);

@@ -292,7 +292,8 @@ void fill_block(Session& session, const PendingBlock& pending) {
 }
 
 void fill_early(Session& session, const Block& block) {
-  constexpr std::size_t kDeepest = 200;  // blocks that name parts of each other: frames of the stack
+  constexpr std::size_t kDeepest =
+      200;  // blocks that name parts of each other: frames of the stack
   const auto found = session.declared.waiting.find(&block);
   if (found == session.declared.waiting.end() || session.filling >= kDeepest) return;
   const PendingBlock& pending = *found->second;

@@ -134,8 +134,8 @@ Halves halves_of(Session& session, const std::vector<const ast::Member*>& member
   return halves;
 }
 
-// `host = { cloudformation = "Endpoint.Address", terraform = "address" }`: what each target calls an
-// attribute.
+// `host = { cloudformation = "Endpoint.Address", terraform = "address" }`: what each target calls
+// an attribute.
 void read_attributes(Session& session, const ast::Block& block, const Scope& scope,
                      PerTarget<Patch*>& patches) {
   std::vector<Item> entries;
@@ -155,9 +155,9 @@ void read_attributes(Session& session, const ast::Block& block, const Scope& sco
         patches[target]->attributes.emplace_back(entry.name.text, *path);
       } else if (path == nullptr) {
         session.sink
-            .report<diag::TypeMismatch>(
-                entry.value->span, fmt::format("`{}`", entry.name.text),
-                "the attribute's name in each target, in quotes", describe(value))
+            .report<diag::TypeMismatch>(entry.value->span, fmt::format("`{}`", entry.name.text),
+                                        "the attribute's name in each target, in quotes",
+                                        describe(value))
             .help(fmt::format("write `{} = {{ {} }}`", entry.name.text, attribute_form()));
         break;
       }
@@ -174,14 +174,16 @@ void fill_both(Session& session, const PendingBlock& pending) {
     const ast::Block* half = own.of[target];
     if (half == nullptr) {
       session.sink
-          .report<diag::MissingField>(pending.block->span, fmt::format("raw {}", pending.block->name),
+          .report<diag::MissingField>(pending.block->span,
+                                      fmt::format("raw {}", pending.block->name),
                                       fmt::format("`{}`", info(target).word))
           .help(both_form());
       continue;
     }
     if (half->labels.size() != 1) {
-      session.sink.report<diag::MissingLabel>(half->header, half->kind.text,
-                                              "one label: the type of the resource, in quotes")
+      session.sink
+          .report<diag::MissingLabel>(half->header, half->kind.text,
+                                      "one label: the type of the resource, in quotes")
           .help(both_form());
       continue;
     }
@@ -192,8 +194,7 @@ void fill_both(Session& session, const PendingBlock& pending) {
   }
   PerTarget<Patch*> patches;
   for (Patch& patch : pending.block->patches) patches[patch.target] = &patch;
-  if (own.attributes != nullptr)
-    read_attributes(session, *own.attributes, *pending.scope, patches);
+  if (own.attributes != nullptr) read_attributes(session, *own.attributes, *pending.scope, patches);
 }
 
 }  // namespace

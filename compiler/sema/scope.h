@@ -107,7 +107,8 @@ struct Session {
   // Members that their kind does not have: what such a block lacks may only be misspelt.
   std::vector<std::pair<const KindDecl*, Span>> unknown_members = {};
   std::size_t filled = 0;  // of the declared blocks, those that have been
-  std::size_t filling = 0;  // how many blocks are being filled, each because another names its parts
+  std::size_t filling =
+      0;  // how many blocks are being filled, each because another names its parts
   const Scope* environment_scope =
       nullptr;  // the globals, where an environment reads them; null without one
   Work work{sink, input.cancellation};
