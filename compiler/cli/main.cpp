@@ -15,6 +15,7 @@
 #include "cli/commands.h"
 #include "cli/cost.h"
 #include "cli/diff.h"
+#include "cli/graph.h"
 #include "cli/report.h"
 #include "cli/usage.h"
 #include "cli/version.h"
@@ -79,6 +80,7 @@ int run(int argc, char** argv) {
   svc::cli::add_build(app, command);
   svc::cli::add_diff(app, command);
   svc::cli::add_cost(app, command);
+  svc::cli::add_graph(app, command);
   svc::cli::add_fmt(app, command);
   svc::cli::add_trace(app, command);
   svc::cli::add_init(app, command);

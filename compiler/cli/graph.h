@@ -1,0 +1,11 @@
+// `svcc graph`.
+#pragma once
+
+#include "cli/commands.h"
+
+namespace svc::cli {
+
+// Adds the subcommand, as those of commands.h.
+void add_graph(CLI::App& app, Command& chosen);
+
+}  // namespace svc::cli
