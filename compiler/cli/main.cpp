@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/targets.h"
+#include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/cost.h"
 #include "cli/diff.h"
@@ -81,6 +82,7 @@ int run(int argc, char** argv) {
   svc::cli::add_diff(app, command);
   svc::cli::add_cost(app, command);
   svc::cli::add_graph(app, command);
+  svc::cli::add_ask(app, command);
   svc::cli::add_fmt(app, command);
   svc::cli::add_trace(app, command);
   svc::cli::add_init(app, command);
