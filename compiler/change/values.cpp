@@ -11,6 +11,7 @@
 
 namespace svc::change {
 
+using emit::Choice;
 using emit::Concat;
 using emit::Encoded;
 using emit::Expression;
@@ -62,7 +63,8 @@ std::string text(const Tree& value) {
                                         text(member.value));
                    return "{" + out + "}";
                  },
-                 [](const Encoded& encoded) { return text(encoded.body.front()); }},
+                 [](const Encoded& encoded) { return text(encoded.body.front()); },
+                 [](const Choice& choice) { return text(choice.of.front()); }},
       value.data);
 }
 
@@ -98,7 +100,8 @@ bool same(const Tree& a, const Tree& b) {
           [&](const Encoded& encoded) {
             return encoded.format == b.get<Encoded>()->format &&
                    all(encoded.body, b.get<Encoded>()->body);
-          }},
+          },
+          [&](const Choice& choice) { return all(choice.of, b.get<Choice>()->of); }},
       a.data);
 }
 

@@ -55,13 +55,17 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
   std::map<std::string, std::size_t> counts;
   std::vector<std::string> order;
   for (const driver::Artifact& artifact : artifacts) {
-    if (artifact.map) continue;
+    if (artifact.map || artifact.path.ends_with(".md")) continue;
     const std::string place = artifact.path.ends_with(".tf")
                                   ? artifact.path.substr(0, artifact.path.find_last_of('/') + 1)
                                   : artifact.path;
     if (counts[place]++ == 0) order.push_back(place);
   }
   for (const std::string& place : order) fmt::print(stderr, "wrote {}/{}\n", output, place);
+  for (const driver::Artifact& artifact : artifacts) {
+    if (!artifact.note.empty())
+      fmt::print(stderr, "{}/{}: {}\n", output, artifact.path, artifact.note);
+  }
 }
 
 int write(const BuildOptions& options, const std::string& output,
@@ -126,7 +130,7 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
         .environment = environment(options), .targets = targets(options, program), .emit = {}};
     build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json
                                                  : emit::EmitOptions::Format::Yaml;
-    build.emit.map = job.output != "-";
+    build.emit.map = build.emit.readme = job.output != "-";
     job.artifacts = driver::build(*job.engine, build);
   } else {
     text = dump(options, *job.engine);

@@ -30,7 +30,7 @@ Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
                    engine.sources(), options, emitted.sink, emitted.timings)) {
     emitted.artifacts.push_back(
         {(file.map ? "maps/" : "") + std::string(target.name()) + "/" + file.path,
-         std::move(file.contents), file.map});
+         std::move(file.contents), file.map, std::move(file.note)});
   }
   return emitted;
 }

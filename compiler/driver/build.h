@@ -23,7 +23,8 @@ struct BuildOptions {
 struct Artifact {
   std::string path;
   std::string contents;
-  bool map = false;  // a source map: "maps/terraform/shop-prod.json"
+  bool map = false;    // a source map: "maps/terraform/shop-prod.json"
+  std::string note{};  // to be shown with its path
 };
 
 // Compiles. The artifacts are empty when there was an error.

@@ -158,6 +158,9 @@ class Checker {
                      object(members, schema, path, where);
                    },
                    [&](const Encoded&) { deferred_text(); },
+                   [&](const Choice& choice) {
+                     for (const Tree& one : choice.of) value(one, schema, path, where);
+                   },
                },
                tree.data);
   }

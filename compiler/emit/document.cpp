@@ -16,6 +16,27 @@ const Record* Document::find(std::string_view address) const {
 
 namespace {
 
+// Documents are compared as they are deployed by default.
+void decide(Tree& tree) {
+  if (auto* choice = tree.get<Choice>()) {
+    Tree chosen = std::move(choice->of.front());
+    tree = std::move(chosen);
+  }
+  if (auto* list = tree.get<List>()) {
+    for (Tree& item : list->items) decide(item);
+  }
+  if (auto* object = tree.get<Object>()) {
+    for (Member& member : object->members) decide(member.value);
+    std::erase_if(object->members, [](const Member& member) { return member.value.absent(); });
+  }
+}
+
+void decide(Object& properties) {
+  Tree tree(std::move(properties));
+  decide(tree);
+  properties = std::move(*tree.get<Object>());
+}
+
 Record record(const Resources& resources, Resource& resource) {
   const graph::Node& node = resources.graph().nodes[resource.node];
   const Side& side = resources.dialect().side(*resource.mapping);
@@ -30,6 +51,7 @@ Record record(const Resources& resources, Resource& resource) {
     made.key.append(1, ' ').append(resource.companion->name).append(1, ' ').append(resource.name);
   made.owner = node.owner;
   made.span = node.span;
+  decide(resource.properties);
   made.properties = std::move(resource.properties);
   made.initial = std::move(resource.initial);
   for (const std::size_t index : resource.depends_on)

@@ -113,6 +113,10 @@ Tree key_value_list(const Object& map, const Schema& element, Span span) {
 
 Tree fit(Tree value, const Schema* schema) {
   if (schema == nullptr || schema->types == kAny || value.absent()) return value;
+  if (auto* choice = value.get<Choice>()) {
+    for (Tree& one : choice->of) one = fit(std::move(one), schema);
+    return value;
+  }
   if (auto* encoded = value.get<Encoded>();
       encoded != nullptr && encoded->format == Encoded::Format::Json && schema->admits(kObject)) {
     // A JSON text becomes a structure where the schema allows one.

@@ -104,6 +104,7 @@ class JsonWriter {
                    [&](const List& list) { items(list, depth); },
                    [&](const Object& object) { members(object, depth); },
                    [&](const Encoded&) { text(tree); },
+                   [&](const Choice&) { text(tree); },
                },
                tree.data);
   }

@@ -70,9 +70,13 @@ void Resources::check_names() const {
   for (const graph::Parameter& parameter : graph_.parameters) {
     const Tree name = dialect_.parameter(parameter);
     const auto [first, added] = parameters.emplace(name.get<Reference>()->subject, &parameter);
-    if (!added)
-      sink_.report<diag::ParameterClash>(parameter.span, first->first, parameter.name,
-                                         "param " + first->second->name);
+    if (added) continue;
+    // The one that svcc adds has no place.
+    const bool own = !parameter.span.valid();
+    sink_.report<diag::ParameterClash>(
+        own ? first->second->span : parameter.span, first->first, parameter.name,
+        own ? "the parameter that holds services during the first deployment"
+            : "param " + first->second->name);
   }
   for (const Resource& resource : all_) {
     const graph::Node& node = graph_.nodes[resource.node];
@@ -419,6 +423,10 @@ Tree Resources::value(const graph::Value& from, Span fallback) const {
             return tree;
           },
           [&](const graph::Base64& text) { return encoded(Encoded::Format::Base64, text.text); },
+          [&](const graph::Choice& choice) {
+            const Tree flag = dialect_.parameter(graph_.parameters[choice.flag]);
+            return Tree(Choice{*flag.get<Reference>(), list(choice.of).items}, where);
+          },
       },
       from.data);
 }

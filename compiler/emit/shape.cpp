@@ -301,6 +301,7 @@ class Shaper {
     if (const auto* expression = tree.get<Expression>()) all(expression->parts);
     if (const auto* list = tree.get<List>()) all(list->items);
     if (const auto* encoded = tree.get<Encoded>()) all(encoded->body);
+    if (const auto* choice = tree.get<Choice>()) all(choice->of);
     if (const auto* object = tree.get<Object>()) {
       for (const Member& member : object->members) collect(member.value, subjects);
     }

@@ -21,7 +21,8 @@ struct Origin;
 struct OutputFile {
   std::string path;  // relative, inside the target's folder
   std::string contents;
-  bool map = false;  // a source map (origins.h): it goes beside the target's folder
+  bool map = false;    // a source map (origins.h): it goes beside the target's folder
+  std::string note{};  // what people should know at once: the steps of a first deployment
   std::vector<DocumentLine> lines{};  // with EmitOptions::lines: what decided each line
 };
 
@@ -29,6 +30,7 @@ struct EmitOptions {
   enum class Format : std::uint8_t { Yaml, Json };
   Format format = Format::Yaml;  // CloudFormation
   bool map = false;              // also give the source map
+  bool readme = false;           // also give the README that says how to deploy it
   bool lines = false;            // also say of each line what decided it
 };
 

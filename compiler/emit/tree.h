@@ -58,6 +58,12 @@ struct Object {
   // The member of that name, added at the end if there is none.
   Member& at(std::string_view name);
 };
+// One of two values: which, a parameter says when the document is deployed. Documents that are
+// compared hold the first.
+struct Choice {
+  Reference flag;        // the parameter
+  std::vector<Tree> of;  // exactly two: the value for true, then the value for false
+};
 // A text that encodes a value.
 struct Encoded {
   enum class Format : std::uint8_t { Json, Yaml, Base64 };
@@ -67,7 +73,7 @@ struct Encoded {
 
 struct Tree {
   using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Reference,
-                               Zone, Concat, Expression, List, Object, Encoded>;
+                               Zone, Concat, Expression, List, Object, Encoded, Choice>;
 
   Tree() = default;  // nothing: not written
   template <typename T>

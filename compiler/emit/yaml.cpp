@@ -209,6 +209,7 @@ void write_yaml_value(const Tree& value, int indent, Text& out, const YamlDeferr
                      write_yaml_member(member.name, member.value, indent, out, deferred);
                  },
                  [&](const Encoded&) { defer(); },
+                 [&](const Choice&) { defer(); },
              },
              value.data);
 }

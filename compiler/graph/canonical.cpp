@@ -57,6 +57,7 @@ std::string canonical_text(const Graph& graph, const Value& value) {
           [&](const Document& document) { return joined(graph, document.body, ';'); },
           [&](const Base64& encoded) { return joined(graph, encoded.text, ';'); },
           [&](const Taken& taken) { return joined(graph, taken.of, ';'); },
+          [&](const Choice& choice) { return joined(graph, choice.of, ';'); },
       },
       value.data);
 }

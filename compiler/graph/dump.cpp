@@ -137,6 +137,10 @@ class Dumper {
               return scalar(taken.of[0]) + (item ? fmt::format("[{}]", scalar(taken.of[1]))
                                                  : " joined by " + scalar(taken.of[1]));
             },
+            [&](const Choice& choice) {
+              return fmt::format("if param.{}: {}, else {}", graph_.parameters[choice.flag].name,
+                                 flat(choice.of[0]), flat(choice.of[1]));
+            },
         },
         value.data);
   }

@@ -74,6 +74,7 @@ void collect(const Value& value, std::vector<NodeId>& ids) {
                  [&](const Document& document) { collect(document.body, ids); },
                  [&](const Base64& encoded) { collect(encoded.text, ids); },
                  [&](const Taken& taken) { collect(taken.of, ids); },
+                 [&](const Choice& choice) { collect(choice.of, ids); },
              },
              value.data);
 }

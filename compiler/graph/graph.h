@@ -85,12 +85,18 @@ struct Taken {
       of;  // the list; then the number of the item, from 0, or what stands between the items
 };
 
+// One of two values: which, a parameter says when the document is deployed.
+struct Choice {
+  ParameterId flag;       // a truth value
+  std::vector<Value> of;  // exactly two: the value for true, then the value for false
+};
+
 // A value with the place in the program that decided it (invalid where only a default did).
 class Value {
  public:
   using Variant =
       std::variant<std::monostate, bool, std::int64_t, double, std::string, Ref, ParamRef, Pseudo,
-                   ZoneName, SubnetOf, Concat, List, Map, Document, Base64, Taken>;
+                   ZoneName, SubnetOf, Concat, List, Map, Document, Base64, Taken, Choice>;
 
   Value() = default;          // absent: the attribute is not written
   Value(bool v) : data(v) {}  // NOLINT(google-explicit-constructor): literals read as values
@@ -111,7 +117,8 @@ class Value {
   Value(Document v) : data(std::move(v)) {}             // NOLINT(google-explicit-constructor)
   Value(Base64 v) : data(std::move(v)) {}               // NOLINT(google-explicit-constructor)
 
-  Value(Taken v) : data(std::move(v)) {}  // NOLINT(google-explicit-constructor)
+  Value(Taken v) : data(std::move(v)) {}   // NOLINT(google-explicit-constructor)
+  Value(Choice v) : data(std::move(v)) {}  // NOLINT(google-explicit-constructor)
 
   // The same value, said to be decided at `where`.
   [[nodiscard]] Value at(Span where) &&;
@@ -135,6 +142,8 @@ class Value {
 [[nodiscard]] Value json(Value body);
 [[nodiscard]] Value yaml(Value body);
 [[nodiscard]] Value base64(Value text);
+// `yes` where the parameter is true, else `no`; an absent value is then not written.
+[[nodiscard]] Value choice(ParameterId flag, Value yes, Value no);
 
 // ---- Nodes
 // -------------------------------------------------------------------------------------------------------------------------------
@@ -213,6 +222,28 @@ struct Output {
   Span span;
 };
 
+// An image that a service or job needs before its tasks can start, in a repository of the program.
+struct NeededImage {
+  NodeId repository;
+  Value reference;                 // behind its URI: `:worker-${image_tag}`, `@sha256:…`
+  std::vector<std::string> users;  // `container app of service api`, in the order of the program
+  std::string context;             // the folder to build; empty: nothing in the program says
+  std::string dockerfile;          // its path from there; empty: the usual one
+  std::string target;              // the stage of the Dockerfile; empty: the last
+  std::string platform;            // of Docker: `linux/amd64`
+};
+// A secret of the program that tasks read when they start.
+struct NeededSecret {
+  NodeId secret;
+  std::vector<std::string> keys;  // of its JSON object, each once; empty: it is read as a whole
+};
+// Why the first deployment of a program has two steps: what its tasks need is created empty.
+struct FirstDeployment {
+  ParameterId running;  // a truth value: false holds services and jobs
+  std::vector<NeededImage> images;
+  std::vector<NeededSecret> secrets;
+};
+
 // One environment of one program.
 struct Graph {
   std::string app;
@@ -225,8 +256,10 @@ struct Graph {
   Store<Node> nodes;                                // in the order of the program
   Store<Parameter> parameters;
   std::vector<Output> outputs;
-  std::vector<Patch> patches;  // in the order of the program
-  Ways ways;                   // of the spans of all this
+  std::vector<Patch> patches;            // in the order of the program
+  std::optional<FirstDeployment> first;  // absent: one step is enough
+  std::vector<Value> connections;        // the ARNs that pipelines read their sources through
+  Ways ways;                             // of the spans of all this
 
   // `shop-prod`, or `shop` without an environment: what names of AWS resources, stacks and folders
   // begin with. Underscores are hyphens in it.

@@ -71,4 +71,12 @@ Value base64(Value text) {
   return encoded;
 }
 
+Value choice(ParameterId flag, Value yes, Value no) {
+  const Span span = yes.span;
+  Choice made{flag, {}};
+  made.of.push_back(std::move(yes));
+  made.of.push_back(std::move(no));
+  return Value(std::move(made)).at(span);
+}
+
 }  // namespace svc::graph

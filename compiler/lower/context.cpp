@@ -265,6 +265,14 @@ graph::Value Context::value(const sema::Value& from) const {
   return std::move(result).at(from.span);
 }
 
+graph::Value Context::while_running(graph::Value running, graph::Value held) const {
+  const auto* one = running.get<std::int64_t>();
+  const auto* other = held.get<std::int64_t>();
+  const bool same = one != nullptr && other != nullptr && *one == *other;
+  if (!graph.first || same) return running;
+  return graph::choice(graph.first->running, std::move(running), std::move(held));
+}
+
 std::string Context::physical_name(std::string_view suffix) const {
   return physical_name_in(graph.environment, suffix);
 }

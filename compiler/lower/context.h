@@ -61,6 +61,10 @@ class Context {
     return value(block[name]);
   }
 
+  // What a service or job has while it runs, and while the first deployment holds it: a choice at
+  // deployment where the program has one (plan::First), else the first value.
+  [[nodiscard]] graph::Value while_running(graph::Value running, graph::Value held) const;
+
   // `shop-prod-<suffix>` with underscores as hyphens.
   [[nodiscard]] std::string physical_name(std::string_view suffix) const;
   // The same in another environment of the program.
@@ -101,6 +105,11 @@ graph::NodeId allow_outbound(Context& context, const sema::Block& owner, std::st
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
 void close_outbound(Context& context, const sema::Block& owner, std::string_view name,
                     graph::NodeId group);
+
+// The parameter that holds services and jobs during a first deployment, where the program needs
+// one (begin_first), and what has to be filled meanwhile (end_first), once everything is lowered.
+void begin_first(Context& context);
+void end_first(Context& context);
 
 // What follows from several blocks. (Each kind has a function lower_<kind>() in a file of its own:
 // kinds.h.)

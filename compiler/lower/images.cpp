@@ -6,6 +6,7 @@
 
 #include "lower/iam.h"
 #include "lower/tracing.h"
+#include "plan/images.h"
 
 namespace svc::lower {
 
@@ -13,11 +14,6 @@ namespace {
 
 // Placeholder for a piece of text that is known only at deployment.
 constexpr char kDeferred = '\x01';
-
-// The block that a value asks for something, if it is a repository.
-const sema::Block* repository(const sema::Block* block) {
-  return block != nullptr && block->kind->name == "repository" ? block : nullptr;
-}
 
 // The text of an image, with kDeferred for each deferred piece; empty for other values.
 std::string outline(const sema::Value& image) {
@@ -105,17 +101,6 @@ std::vector<Pulled> named_repository(const std::string& image) {
 
 }  // namespace
 
-const sema::Block* repository_of(const sema::Value& image) {
-  if (const auto* call = image.get<sema::MethodCall>()) return repository(call->block);
-  if (const auto* attribute = image.get<sema::AttributeRef>()) return repository(attribute->block);
-  if (const auto* text = image.get<sema::Interpolation>()) {
-    for (const sema::Value& part : text->parts) {
-      if (const sema::Block* found = repository_of(part)) return found;
-    }
-  }
-  return nullptr;
-}
-
 std::vector<graph::Value> pulled_repositories(const Context& context, const sema::Block& task) {
   std::vector<Pulled> found;
   const auto add = [&](Pulled next) {
@@ -124,7 +109,7 @@ std::vector<graph::Value> pulled_repositories(const Context& context, const sema
       found.push_back(std::move(next));
   };
   const auto add_image = [&](const sema::Value& image) {
-    if (const sema::Block* block = repository_of(image)) {
+    if (const sema::Block* block = plan::repository_of(image)) {
       add({block->title(), context.attribute(*block, "arn").at(image.span)});
     } else {
       for (Pulled& each : named_repository(outline(image)))

@@ -10,9 +10,6 @@
 
 namespace svc::lower {
 
-// The repository of the program that an image is of, or null.
-[[nodiscard]] const sema::Block* repository_of(const sema::Value& image);
-
 // The ARNs of the ECR repositories of a task's images, each once, in the order of its containers.
 // Images of other registries need no permission. An image that is only known at deployment may be
 // of any repository of the account.

@@ -1,5 +1,7 @@
 // Where on EC2 the tasks of a service go:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html
+#include <iterator>
+
 #include "lower/service.h"
 
 namespace svc::lower {
@@ -27,6 +29,21 @@ graph::Value placement_constraints(const Context& context, const sema::Block& se
                        .at(constrain->span));
   }
   return constraints.empty() ? graph::Value() : graph::list(std::move(constraints));
+}
+
+// The attributes are those of
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-query-language.html: every
+// instance has `ecs.os-type`, and none has `held`.
+graph::Value held_constraints(const Context& context, const sema::Block& service) {
+  graph::Value constraints = placement_constraints(context, service);
+  if (!context.graph.first || !service.flag("daemon")) return constraints;
+  std::vector<graph::Value> all = {
+      graph::map({{"type", "memberOf"},
+                  {"expression", context.while_running("attribute:ecs.os-type exists",
+                                                       "attribute:held exists")}})};
+  if (auto* given = std::get_if<graph::List>(&constraints.data))
+    std::move(given->items.begin(), given->items.end(), std::back_inserter(all));
+  return graph::list(std::move(all));
 }
 
 }  // namespace svc::lower

@@ -139,6 +139,9 @@ void write_json(const Context& context, const graph::Value& value, int depth, bo
                    throw std::logic_error("a document inside a task definition");
                  },
                  [&](const graph::Taken&) { write_pieces({value}, out); },
+                 [&](const graph::Choice& choice) {
+                   write_json(context, choice.of.front(), depth, names, out);
+                 },
                  [](const graph::Base64&) {
                    throw std::logic_error("encoded text inside a task definition");
                  },

@@ -282,8 +282,13 @@ graph::NodeId add_target(Context& context, const plan::Service& service) {
   set(node, "resource_id",
       graph::concat({"service/", context.attribute(*service.cluster, "name"), "/",
                      graph::Ref{context.part(block, PartKind::Main), "name"}}));
-  set(node, "min_capacity", graph::Value(service.min).at(count));
-  set(node, "max_capacity", graph::Value(service.max).at(count));
+  // Registering a range moves the count of the service into it:
+  // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+  set(node, "min_capacity", context.while_running(graph::Value(service.min).at(count), 0));
+  set(node, "max_capacity", context.while_running(graph::Value(service.max).at(count), 0));
+  if (context.graph.first && !block.nested("scale", "schedule").empty())
+    set(node, "suspended_state",
+        graph::map({{"scheduled_scaling_suspended", context.while_running(false, true)}}));
   return id;
 }
 

@@ -150,15 +150,19 @@ void set_task_definition(Context& context, const plan::Service& service, graph::
   node.depends_on.push_back(definition);
 }
 
-void set_count(const plan::Service& service, graph::Node& node) {
-  graph::Value count = graph::Value(service.min).at((*service.block)["count"].span);
+void set_count(const Context& context, const plan::Service& service, graph::Node& node) {
+  graph::Value count = context.while_running(
+      graph::Value(service.min).at((*service.block)["count"].span), graph::Value(0));
   if (service.block->flag("daemon"))
     return set(node, "scheduling_strategy",
                graph::Value("DAEMON").at((*service.block)["daemon"].span));
+  if (!service.scaled) return set(node, "desired_count", std::move(count));
   // Where autoscaling moves the count, CloudFormation leaves it out, and ECS starts with one task;
   // autoscaling then lifts it to the smallest of its range.
-  service.scaled ? set_initial(node, "desired_count", graph::Value(1).at(count.span))
-                 : set(node, "desired_count", std::move(count));
+  set_initial(node, "desired_count",
+              context.while_running(graph::Value(1).at(count.span), graph::Value(0)));
+  if (context.graph.first)
+    set(node, "held_count", context.while_running({}, graph::Value(0)).at(count.span));
 }
 
 void set_deployment(Context& context, const plan::Service& service, graph::Node& node) {
@@ -267,7 +271,7 @@ void lower_service(Context& context, const sema::Block& block) {
   set(node, "service_name", graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "cluster", context.attribute(*service.cluster, "arn"));
   set_task_definition(context, service, node);
-  set_count(service, node);
+  set_count(context, service, node);
   set_launch(context, service, node);
   set_deployment(context, service, node);
   set(node, "network_configuration", network_configuration(context, service));
@@ -275,7 +279,7 @@ void lower_service(Context& context, const sema::Block& block) {
   set(node, "availability_zone_rebalancing", rebalancing(service));
   set(node, "volume_configurations", std::move(disks));
   set(node, "placement_strategies", placement_strategies(context, block));
-  set(node, "placement_constraints", placement_constraints(context, block));
+  set(node, "placement_constraints", held_constraints(context, block));
   set(node, "service_connect_configuration", service_connect(context, service));
   set(node, "service_registries", service_registries(context, service));
   if (!service.routes.empty())

@@ -24,6 +24,9 @@ void add_task_group(Context& context, const plan::Workload& workload);
 [[nodiscard]] graph::Value placement_constraints(const Context& context,
                                                  const sema::Block& service);
 
+// Those of a service. A daemon has no count: while the first deployment holds it, no instance fits.
+[[nodiscard]] graph::Value held_constraints(const Context& context, const sema::Block& service);
+
 // The alarms that roll a release back; absent if there are none. For `deploy` blocks that ECS
 // carries out.
 [[nodiscard]] graph::Value rollback_alarms(const Context& context, const sema::Block& deploy);

@@ -88,11 +88,17 @@ graph::Value role_arn(const Context& context, const sema::Block& job, const sema
       context.part(job, {PartKind::StarterRole, std::string(starter_of(trigger).part)}), "arn"};
 }
 
+// Written only where the first deployment holds the job.
+graph::Value state(const Context& context, std::string_view on, std::string_view off) {
+  return context.graph.first ? context.while_running(on, off) : graph::Value();
+}
+
 // ---- Schedules
 // ------------------------------------------------------------------------------------------------------------------------------
 
 void set_schedule(const Context& context, const sema::Block& job, const sema::Block& trigger,
                   graph::NodeId machine, graph::Node& node) {
+  set(node, "state", state(context, "ENABLED", "DISABLED"));
   set(node, "schedule_expression", context.field(trigger, "at"));
   set(node, "schedule_expression_timezone", context.field(trigger, "timezone"));
   set(node, "flexible_time_window", graph::map({{"mode", "OFF"}}));
@@ -141,6 +147,7 @@ graph::Value object_pattern(const Context& context, const sema::Block& trigger) 
 void set_rule(const Context& context, const sema::Block& job, const sema::Block& trigger,
               graph::NodeId machine, graph::Node& node) {
   const bool object = trigger.labels.front().text == "object";
+  set(node, "state", state(context, "ENABLED", "DISABLED"));
   set(node, "event_pattern",
       object ? object_pattern(context, trigger).at(trigger.span)
              : context.field(trigger, "pattern"));
@@ -160,6 +167,7 @@ void set_rule(const Context& context, const sema::Block& job, const sema::Block&
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-target.html
 void set_pipe(const Context& context, const sema::Block& job, const sema::Block& trigger,
               graph::NodeId machine, graph::Node& node) {
+  set(node, "desired_state", state(context, "RUNNING", "STOPPED"));
   set(node, "source", context.field(trigger, "source"));
   set(node, "source_parameters",
       graph::map({{"sqs_queue_parameters",

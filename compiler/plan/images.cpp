@@ -17,7 +17,23 @@ std::string_view beginning(const sema::Value& text) {
                                                   : beginning(parts->parts.front());
 }
 
+// The block that a value asks for something, if it is a repository.
+const sema::Block* repository(const sema::Block* block) {
+  return block != nullptr && block->kind->name == "repository" ? block : nullptr;
+}
+
 }  // namespace
+
+const sema::Block* repository_of(const sema::Value& image) {
+  if (const auto* call = image.get<sema::MethodCall>()) return repository(call->block);
+  if (const auto* attribute = image.get<sema::AttributeRef>()) return repository(attribute->block);
+  if (const auto* text = image.get<sema::Interpolation>()) {
+    for (const sema::Value& part : text->parts) {
+      if (const sema::Block* found = repository_of(part)) return found;
+    }
+  }
+  return nullptr;
+}
 
 std::string tag_prefix(const sema::Block& pipeline, const sema::Block& build) {
   const std::vector<const sema::Block*> builds = pipeline.nested("build", "image");

@@ -9,6 +9,8 @@
 
 namespace svc::plan {
 
+// The repository of the program that an image is of (also an `existing` one), or null.
+[[nodiscard]] const sema::Block* repository_of(const sema::Value& image);
 // The tag prefix of a `build image` block, which distinguishes several images of one repository:
 // "worker-", from its folder. Empty if the pipeline builds only one image of the repository.
 [[nodiscard]] std::string tag_prefix(const sema::Block& pipeline, const sema::Block& build);

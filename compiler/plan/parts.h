@@ -19,6 +19,9 @@ void plan_tasks(const sema::Program& program, Plan& plan);  // also sets Service
 void plan_exposures(Plan& plan, Sink& sink);  // sets Service::exposes and calls, Task::named_ports
 void plan_routes(Plan& plan, Sink& sink);     // also adds test listeners, sets Service::routes
 
+// Sets Plan::first.
+void plan_first(const sema::Program& program, Plan& plan);
+
 // The order in which blocks are lowered. A cycle is reported.
 void plan_order(const sema::Program& program, Plan& plan, Sink& sink);
 

@@ -63,6 +63,7 @@ Plan make_plan(const sema::Program& program, Sink& sink) {
   plan_tasks(program, plan);
   plan_exposures(plan, sink);
   plan_routes(plan, sink);
+  plan_first(program, plan);
   return plan;
 }
 

@@ -222,6 +222,15 @@ struct ContainerPort {
   const Block* port = nullptr;
 };
 
+// How a pipeline of the program releases a service: it, and not the deployment of the program,
+// decides which image runs.
+struct Release {
+  const Block* pipeline = nullptr;
+  const Block* deploy = nullptr;     // its `deploy` block
+  const Block* container = nullptr;  // that gets the built image
+  const Block* build = nullptr;      // the `build image` block that builds it
+};
+
 struct Service : Workload {
   std::int64_t min = 0;
   std::int64_t max = 0;  // equal to min where the count is a number
@@ -235,6 +244,7 @@ struct Service : Workload {
   // The services that it calls through Service Connect. Its tasks know only those that were there
   // before them.
   std::vector<const Service*> calls;
+  std::optional<Release> release;  // absent: no pipeline of the program releases it
   [[nodiscard]] bool in_namespace() const { return !exposes.empty() || !calls.empty(); }
 };
 
@@ -242,6 +252,25 @@ struct Job : Workload {
   // The polling interval for a task with an EBS volume, in seconds; 0 if Step Functions itself
   // waits for the task, or the job has no `timeout`.
   std::int64_t look_every = 0;
+};
+
+// What the tasks of a first deployment lack: repositories and secrets of the program are created
+// empty.
+struct First {
+  struct Image {
+    const Block* container = nullptr;  // a `container` or `tracing` block
+    const Workload* workload = nullptr;
+    const Block* pipeline = nullptr;  // that builds it, or null …
+    const Block* build = nullptr;     // … and its block
+  };
+  struct Secret {
+    const Block* block = nullptr;
+    std::vector<std::string> keys;  // that tasks read, each once; empty: the whole
+  };
+  std::vector<Image> images;    // in the order of services, then jobs
+  std::vector<Secret> secrets;  // each once
+  // Services and jobs can be held until they are filled.
+  [[nodiscard]] bool in_two_steps() const { return !images.empty() || !secrets.empty(); }
 };
 
 struct Plan {
@@ -256,6 +285,7 @@ struct Plan {
   // Every top-level block except services, jobs, tasks, alarms and pipelines, each after the blocks
   // that it refers to; otherwise in the order of the program.
   std::vector<const Block*> order;
+  First first;
   std::map<const Block*, std::vector<CapacityShare>>
       cluster_defaults;  // each cluster's default strategy
 

@@ -20,6 +20,45 @@ def show(terraform, module, env, *words):
     return json.loads(terraform.good(module, "show", "-json", *words, env=env).stdout)
 
 
+def in_two_steps(module):
+    return 'variable "running"' in (module / "variables.tf").read_text()
+
+
+def first_step(suite, terraform, name, module, moto):
+    """docs/first-deployment.md: everything is created, and nothing wants a task."""
+    if not in_two_steps(module):
+        return
+    terraform.good(module, "apply", "-no-color", "-auto-approve", "-parallelism=40", "-var", "running=false", env=moto.env, timeout=540)
+    state = show(terraform, module, moto.env)["values"]["root_module"]["resources"]
+
+    def held():
+        for one in state:
+            values = one["values"]
+            if one["type"] == "aws_ecs_service":
+                constraints = [c["expression"] for c in values["placement_constraints"]]
+                need(values["desired_count"] == 0 or "attribute:held exists" in constraints, f"{one['address']} wants {values['desired_count']} tasks")
+            if one["type"] == "aws_appautoscaling_target":
+                need(values["min_capacity"] == values["max_capacity"] == 0, f"{one['address']} can scale")
+            if one["type"] == "aws_scheduler_schedule":
+                need(values["state"] == "DISABLED", f"{one['address']} is on")
+            if one["type"] == "aws_pipes_pipe":
+                need(values["desired_state"] == "STOPPED", f"{one['address']} is on")
+    suite.check(f"{name}: the first step holds services and jobs", held)
+
+
+def second_step(suite, terraform, name, module, moto):
+    """Of first.plan, after the first step."""
+    if not in_two_steps(module):
+        return
+    changes = [(one["address"], one["change"]["actions"]) for one in show(terraform, module, moto.env, "first.plan")["resource_changes"]]
+
+    def in_place():
+        others = [one for one in changes if one[1] not in (["no-op"], ["update"], ["read"])]
+        need(not others, f"the second step does more than to update: {others}")
+        need(any(actions == ["update"] for _, actions in changes), "the second step changes nothing")
+    suite.check(f"{name}: the second step replaces nothing", in_place)
+
+
 def deploy(suite, terraform, explained, program, environment, template, module):
     name = f"{name_of(program)} {environment}".strip()
     variables = json.loads((HERE / "variables.json").read_text()).get(name_of(program), {})
@@ -30,7 +69,9 @@ def deploy(suite, terraform, explained, program, environment, template, module):
         need(seeded.returncode == 0, f"seed.py:\n{seeded.stderr[-3000:]}")
 
         terraform.init(module)
+        first_step(suite, terraform, name, module, moto)
         terraform.good(module, "plan", "-no-color", "-out=first.plan", env=moto.env)
+        second_step(suite, terraform, name, module, moto)
         planned = show(terraform, module, moto.env, "first.plan")
         # Most of the time goes into waits of a fixed length in the provider, so everything that can waits at the same time.
         terraform.good(module, "apply", "-no-color", "-parallelism=40", "first.plan", env=moto.env, timeout=540)

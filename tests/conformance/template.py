@@ -45,9 +45,15 @@ class Evaluator:
     def reference(self, name, attribute=None):
         return self.pseudo[name] if name in self.pseudo else self.resolve(name, attribute)
 
+    @staticmethod
+    def chosen(tree):
+        """The first of a choice: templates are read as they are deployed by default (docs/first-deployment.md)."""
+        return tree["Fn::If"][1] if isinstance(tree, dict) and "Fn::If" in tree else tree
+
     def value(self, tree):
+        tree = self.chosen(tree)
         if isinstance(tree, list):
-            return [self.value(item) for item in tree if item != {"Ref": "AWS::NoValue"}]
+            return [self.value(item) for item in tree if self.chosen(item) != {"Ref": "AWS::NoValue"}]
         if not isinstance(tree, dict):
             return tree
         if len(tree) == 1:
@@ -56,7 +62,7 @@ class Evaluator:
                 return self.reference(argument)
             if function.startswith("Fn::"):
                 return getattr(self, function[4:].lower())(argument)
-        return {key: self.value(item) for key, item in tree.items() if item != {"Ref": "AWS::NoValue"}}
+        return {key: self.value(item) for key, item in tree.items() if self.chosen(item) != {"Ref": "AWS::NoValue"}}
 
     def getatt(self, argument):
         return self.reference(argument[0], argument[1])

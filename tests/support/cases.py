@@ -7,6 +7,7 @@ tests/cases/<topic>/<case>/main.svc, beside any of the files below. Which files 
   cloudformation.yaml             the template
   terraform/                      the module, file by file
   main.tf                         the module as one text, each file under a line with its name
+  readme.md                       how to deploy the template, then the module
   diagnostics.txt                 what `svcc check` says; the other checks are then run only if it holds no error
   formatted.svc                   what `svcc fmt` makes of it
   env.txt                         the environment to compile for, if the program declares any; or `// env: NAME` on the first line
@@ -73,7 +74,7 @@ def run_case(suite, case):
 
     if (case / "formatted.svc").exists():
         check_format(suite, case)
-    if any((case / name).exists() for name in ("cloudformation.yaml", "terraform", "main.tf")):
+    if any((case / name).exists() for name in ("cloudformation.yaml", "terraform", "main.tf", "readme.md")):
         if not environment and declared_environments(case / "main.svc") != [""]:
             raise Failed("the program declares environments: say in env.txt which one to compile for")
         check_output(suite, case, select)
@@ -94,9 +95,11 @@ def check_output(suite, case, select):
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder)
         finished(suite.run("build", "main.svc", *select, "--target", "all", "-o", out, cwd=case), (0,), "svcc build")
-        templates = sorted((out / "cloudformation").iterdir())
+        templates = sorted((out / "cloudformation").glob("*.yaml"))
         module = module_of(out)
-        files = sorted(p for p in module.rglob("*") if p.is_file())
+        files = sorted(p for p in module.rglob("*") if p.is_file() and p.suffix != ".md")
+        if (case / "readme.md").exists():
+            compare(case / "readme.md", "\n".join(p.read_text() for p in [*sorted((out / "cloudformation").glob("*.md")), *module.glob("*.md")]))
         if (case / "cloudformation.yaml").exists():
             compare(case / "cloudformation.yaml", templates[0].read_text())
         if (case / "main.tf").exists():
@@ -104,7 +107,7 @@ def check_output(suite, case, select):
         if (case / "terraform").exists():
             if BLESS:
                 shutil.rmtree(case / "terraform")
-                shutil.copytree(module, case / "terraform")
+                shutil.copytree(module, case / "terraform", ignore=shutil.ignore_patterns("*.md"))
             expected = {str(p.relative_to(case / "terraform")): p for p in (case / "terraform").rglob("*") if p.is_file()}
             need(set(expected) == {str(p.relative_to(module)) for p in files}, f"the module has other files: {[p.name for p in files]}")
             for path in files:

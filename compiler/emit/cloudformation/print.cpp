@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 
 #include "base/overloaded.h"
 #include "emit/cloudformation/template.h"
@@ -120,6 +121,12 @@ Tree long_form_of(const Tree& tree) {
     return function("Fn::Select", std::move(arguments));
   }
   if (const auto* concat = tree.get<Concat>()) return long_substitution(*concat);
+  if (const auto* choice = tree.get<Choice>()) {
+    List arguments;
+    arguments.items.emplace_back(condition_name(choice->flag));
+    for (const Tree& one : choice->of) arguments.items.push_back(long_form(one));
+    return function("Fn::If", std::move(arguments));
+  }
   if (const auto* list = tree.get<List>()) {
     List items;
     for (const Tree& item : list->items) items.items.push_back(long_form(item));
@@ -154,12 +161,30 @@ std::string short_form(const Reference& reference) {
                      short_form(part->from));
 }
 
+// Choices are between scalars and references.
+std::string short_choice(const Choice& choice) {
+  std::string out = "!If [" + condition_name(choice.flag);
+  for (const Tree& one : choice.of) {
+    const auto* reference = one.get<Reference>();
+    const auto* words = one.get<std::string>();
+    const bool* flag = one.get<bool>();
+    const auto* number = one.get<std::int64_t>();
+    out += ", " + (reference != nullptr ? short_form(*reference)
+                   : words != nullptr   ? yaml_quoted(*words)
+                   : flag != nullptr    ? std::string(*flag ? "true" : "false")
+                   : number != nullptr  ? std::to_string(*number)
+                                        : throw std::logic_error("a choice between structures"));
+  }
+  return out + "]";
+}
+
 void write_function(const Tree& tree, int indent, Text& out) {
   if (const auto* reference = tree.get<Reference>()) {
     return out.add(" " + short_form(*reference) + "\n");
   }
   if (const auto* zone = tree.get<Zone>())
     return out.add(fmt::format(" !Select [{}, !GetAZs \"\"]\n", zone->index));
+  if (const auto* choice = tree.get<Choice>()) return out.add(" " + short_choice(*choice) + "\n");
   const auto* concat = tree.get<Concat>();
   if (concat == nullptr) return out.add(" \"\"\n");  // the template holds no other kinds
   const Substitution sub = substitution(*concat);
@@ -197,6 +222,10 @@ void add_words(std::string_view words, Text& text, const Variable& variable) {
 }
 
 }  // namespace
+
+std::string condition_name(const Reference& parameter) {
+  return "Is" + parameter.subject;
+}
 
 Substitution substitution(const Concat& concat) {
   Substitution result;

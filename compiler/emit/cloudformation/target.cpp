@@ -1,6 +1,7 @@
 #include <optional>
 
 #include "emit/cloudformation/cloudformation.h"
+#include "emit/cloudformation/readme.h"
 #include "emit/cloudformation/template.h"
 #include "emit/origins.h"
 
@@ -51,8 +52,11 @@ class CloudFormation final : public Target {
     Printed printed = json ? print_json(document, notes) : print_yaml(document, notes);
     std::vector<DocumentLine> lines;
     if (options.lines) lines = lines_of(printed.text, std::move(printed.written));
-    files.push_back({graph.prefix() + (json ? ".json" : ".yaml"), std::move(printed.text), false,
-                     std::move(lines)});
+    OutputFile& file = files.emplace_back();
+    file.path = graph.prefix() + (json ? ".json" : ".yaml");
+    file.contents = std::move(printed.text);
+    file.lines = std::move(lines);
+    if (options.readme) files.push_back(readme_file(resources, names, files.front()));
     if (map) {
       std::vector<std::string> outputs;
       for (const graph::Output& output : graph.outputs)

@@ -35,7 +35,7 @@ std::string description(const graph::Graph& graph) {
   return shorten(what, kLongestDescription - tail.size() - from.size()) + tail + from;
 }
 
-// Encodings become what CloudFormation has for them.
+// Encodings and choices become what CloudFormation has for them.
 Tree lower(Tree tree) {
   const Span span = tree.span;
   if (auto* encoded = tree.get<Encoded>()) {
@@ -58,6 +58,11 @@ Tree lower(Tree tree) {
     const bool lone = only != nullptr && only->type != Reference::Type::List;
     return lone ? Tree(concat->parts.front().data, span)
                 : joined;  // Ref gives a text whatever its parameter is
+  }
+  if (auto* choice = tree.get<Choice>()) {
+    for (Tree& one : choice->of)
+      one = one.absent() ? Tree(Reference{"AWS::NoValue", ""}) : lower(std::move(one));
+    return tree;
   }
   if (auto* list = tree.get<List>()) {
     for (Tree& item : list->items) item = lower(std::move(item));
@@ -268,6 +273,16 @@ Object Template::head() const {
           Tree(lookup(resources_, resource), graph.nodes[resource.node].span));
   }
   if (!parameters.members.empty()) add(document, "Parameters", std::move(parameters));
+  if (graph.first) {
+    const Tree flag = names_.parameter(graph.parameters[graph.first->running]);
+    List arguments;
+    arguments.items = {Tree(Reference{flag.get<Reference>()->subject, ""}), Tree("true")};
+    Object equals;
+    add(equals, "Fn::Equals", std::move(arguments));
+    Object conditions;
+    add(conditions, condition_name(*flag.get<Reference>()), std::move(equals));
+    add(document, "Conditions", std::move(conditions));
+  }
   return document;
 }
 

@@ -10,6 +10,9 @@
 
 namespace svc::emit::cloudformation {
 
+// The condition that a truth value of the deployment is true: `IsRunning` for `Running`.
+[[nodiscard]] std::string condition_name(const Reference& parameter);
+
 // The template in parts, as trees. Encodings are already functions (`Fn::Base64`) or texts.
 class Template {
  public:

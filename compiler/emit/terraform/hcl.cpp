@@ -316,6 +316,11 @@ Printed print_value(const Tree& value, Where where) {
           [&](const List& list) { return list_expression(list, where); },
           [&](const Object& object) { return object_expression(object, where); },
           [&](const Encoded& encoded) { return encoded_expression(encoded, where); },
+          [&](const Choice& choice) {
+            return plain(fmt::format("{} ? {} : {}", reference_expression(choice.flag),
+                                     print_expression(choice.of[0], where.indent),
+                                     print_expression(choice.of[1], where.indent)));
+          },
       },
       value.data);
 }

@@ -2,6 +2,7 @@
 
 #include "emit/origins.h"
 #include "emit/terraform/files.h"
+#include "emit/terraform/readme.h"
 #include "emit/terraform/terraform.h"
 
 namespace svc::emit::terraform {
@@ -34,6 +35,7 @@ class Terraform final : public Target {
                   resources, sources);
     std::vector<OutputFile> files =
         module_files(resources, sources, map ? &*map : nullptr, options.lines, sink);
+    if (options.readme) files.push_back(readme_file(graph));
     if (map) {
       std::vector<std::string> outputs;
       for (const graph::Output& output : graph.outputs) outputs.push_back("output." + output.name);

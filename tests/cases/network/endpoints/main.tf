@@ -1221,7 +1221,7 @@ resource "aws_ecs_service" "api" {
   name                               = "link-api"
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.api.arn
-  desired_count                      = 1
+  desired_count                      = var.running ? 1 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
   availability_zone_rebalancing      = "ENABLED"
@@ -1302,6 +1302,12 @@ resource "aws_ecs_service" "api" {
 variable "partner" {
   type    = string
   default = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
+}
+
+variable "running" {
+  type        = bool
+  description = "Whether services and jobs run. Give false for the first deployment, before images are pushed and secrets are filled."
+  default     = true
 }
 
 # ---- versions.tf

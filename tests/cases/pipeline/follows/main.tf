@@ -1209,7 +1209,7 @@ resource "aws_ecs_service" "web" {
   name                               = "keep-prod-web"
   cluster                            = aws_ecs_cluster.work.arn
   task_definition                    = aws_ecs_task_definition.web.arn
-  desired_count                      = 2
+  desired_count                      = var.running ? 2 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
   availability_zone_rebalancing      = "ENABLED"
@@ -1261,7 +1261,7 @@ resource "aws_ecs_service" "web_admin" {
   name                               = "keep-prod-web-admin"
   cluster                            = aws_ecs_cluster.work.arn
   task_definition                    = aws_ecs_task_definition.web_admin.arn
-  desired_count                      = 2
+  desired_count                      = var.running ? 2 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
   availability_zone_rebalancing      = "ENABLED"
@@ -1419,6 +1419,12 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
 # main.svc:10
 variable "connection" {
   type = string
+}
+
+variable "running" {
+  type        = bool
+  description = "Whether services and jobs run. Give false for the first deployment, before images are pushed and secrets are filled."
+  default     = true
 }
 
 # ---- versions.tf

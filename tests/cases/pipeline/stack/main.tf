@@ -1365,7 +1365,7 @@ resource "aws_ecs_service" "web" {
   name                               = "ship-prod-web"
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.web.arn
-  desired_count                      = 1
+  desired_count                      = var.running ? 1 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
   availability_zone_rebalancing      = "ENABLED"
@@ -1523,6 +1523,12 @@ resource "aws_s3_bucket_policy" "infrastructure_artifacts" {
 # main.svc:7
 variable "connection" {
   type = string
+}
+
+variable "running" {
+  type        = bool
+  description = "Whether services and jobs run. Give false for the first deployment, before images are pushed and secrets are filled."
+  default     = true
 }
 
 # ---- versions.tf

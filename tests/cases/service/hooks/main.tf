@@ -2507,7 +2507,7 @@ resource "aws_ecs_service" "blue" {
   name                          = "ask-blue"
   cluster                       = aws_ecs_cluster.web.arn
   task_definition               = aws_ecs_task_definition.blue.arn
-  desired_count                 = 1
+  desired_count                 = var.running ? 1 : 0
   availability_zone_rebalancing = "ENABLED"
   enable_execute_command        = false
   enable_ecs_managed_tags       = true
@@ -2596,7 +2596,7 @@ resource "aws_ecs_service" "few" {
   name                          = "ask-few"
   cluster                       = aws_ecs_cluster.web.arn
   task_definition               = aws_ecs_task_definition.few.arn
-  desired_count                 = 1
+  desired_count                 = var.running ? 1 : 0
   availability_zone_rebalancing = "ENABLED"
   enable_execute_command        = false
   enable_ecs_managed_tags       = true
@@ -2687,7 +2687,7 @@ resource "aws_ecs_service" "steps" {
   name                          = "ask-steps"
   cluster                       = aws_ecs_cluster.web.arn
   task_definition               = aws_ecs_task_definition.steps.arn
-  desired_count                 = 1
+  desired_count                 = var.running ? 1 : 0
   availability_zone_rebalancing = "ENABLED"
   enable_execute_command        = false
   enable_ecs_managed_tags       = true
@@ -2778,7 +2778,7 @@ resource "aws_ecs_service" "released" {
   name                          = "ask-released"
   cluster                       = aws_ecs_cluster.web.arn
   task_definition               = "ask-released"
-  desired_count                 = 1
+  desired_count                 = var.running ? 1 : 0
   availability_zone_rebalancing = "DISABLED"
   enable_execute_command        = false
   enable_ecs_managed_tags       = true
@@ -2947,6 +2947,12 @@ variable "check" {
 # main.svc:5
 variable "connection" {
   type = string
+}
+
+variable "running" {
+  type        = bool
+  description = "Whether services and jobs run. Give false for the first deployment, before images are pushed and secrets are filled."
+  default     = true
 }
 
 # ---- versions.tf

@@ -8,11 +8,15 @@ resource "aws_appautoscaling_target" "web" {
   resource_id        = "service/${aws_ecs_cluster.group.name}/${aws_ecs_service.web.name}"
   scalable_dimension = "ecs:service:DesiredCount"
   min_capacity       = 0
-  max_capacity       = 10
+  max_capacity       = var.running ? 10 : 0
 
   tags = {
     Name        = "keep-web"
     "svc:block" = "service web"
+  }
+
+  suspended_state {
+    scheduled_scaling_suspended = var.running ? false : true
   }
 }
 
@@ -1356,7 +1360,7 @@ resource "aws_ecs_service" "web" {
   name                               = "keep-web"
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.web.arn
-  desired_count                      = 1
+  desired_count                      = var.running ? 1 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
   availability_zone_rebalancing      = "ENABLED"
@@ -1417,7 +1421,7 @@ resource "aws_ecs_service" "rpc" {
   name                               = "keep-rpc"
   cluster                            = aws_ecs_cluster.group.arn
   task_definition                    = aws_ecs_task_definition.rpc.arn
-  desired_count                      = 1
+  desired_count                      = var.running ? 1 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
   availability_zone_rebalancing      = "ENABLED"
@@ -1503,6 +1507,11 @@ resource "aws_ecs_service" "agent" {
     assign_public_ip = false
   }
 
+  placement_constraints {
+    type       = "memberOf"
+    expression = var.running ? "attribute:ecs.os-type exists" : "attribute:held exists"
+  }
+
   depends_on = [
     aws_route.main_private_1,
     aws_route.main_private_2,
@@ -1512,6 +1521,16 @@ resource "aws_ecs_service" "agent" {
     aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.agent_execution,
   ]
+}
+
+# ---- variables.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+variable "running" {
+  type        = bool
+  description = "Whether services and jobs run. Give false for the first deployment, before images are pushed and secrets are filled."
+  default     = true
 }
 
 # ---- versions.tf

@@ -595,7 +595,7 @@ resource "aws_ecs_service" "api" {
   name                               = "images-api"
   cluster                            = aws_ecs_cluster.web.arn
   task_definition                    = aws_ecs_task_definition.api.arn
-  desired_count                      = 1
+  desired_count                      = var.running ? 1 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
   availability_zone_rebalancing      = "ENABLED"
@@ -650,6 +650,12 @@ resource "aws_ecs_service" "api" {
 variable "partner" {
   type    = string
   default = "333333333333"
+}
+
+variable "running" {
+  type        = bool
+  description = "Whether services and jobs run. Give false for the first deployment, before images are pushed and secrets are filled."
+  default     = true
 }
 
 # ---- versions.tf

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "emit/cloudformation/names.h"
+#include "emit/target.h"
+
+namespace svc::emit::cloudformation {
+
+// The README beside a template: `shop-prod.README.md`.
+[[nodiscard]] OutputFile readme_file(const Resources& resources, const Names& names,
+                                     const OutputFile& written);
+
+}  // namespace svc::emit::cloudformation

@@ -1,0 +1,2625 @@
+# ---- autoscaling.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:35 service worker
+resource "aws_appautoscaling_target" "worker" {
+  service_namespace  = "ecs"
+  resource_id        = "service/${aws_ecs_cluster.main_cluster.name}/${aws_ecs_service.worker.name}"
+  scalable_dimension = "ecs:service:DesiredCount"
+  min_capacity       = var.running ? 1 : 0
+  max_capacity       = var.running ? 4 : 0
+
+  tags = {
+    Name        = "start-worker"
+    "svc:block" = "service worker"
+  }
+
+  suspended_state {
+    scheduled_scaling_suspended = var.running ? false : true
+  }
+}
+
+# main.svc:44 service worker
+resource "aws_appautoscaling_scheduled_action" "worker_nights" {
+  name               = "start-worker-nights"
+  service_namespace  = "ecs"
+  resource_id        = aws_appautoscaling_target.worker.resource_id
+  scalable_dimension = "ecs:service:DesiredCount"
+  schedule           = "cron(0 20 * * ? *)"
+  timezone           = "UTC"
+
+  scalable_target_action {
+    min_capacity = "1"
+    max_capacity = "4"
+  }
+}
+
+# main.svc:43 service worker
+resource "aws_appautoscaling_policy" "worker_cpu" {
+  name               = "start-worker-cpu"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = "ecs"
+  resource_id        = aws_appautoscaling_target.worker.resource_id
+  scalable_dimension = "ecs:service:DesiredCount"
+
+  target_tracking_scaling_policy_configuration {
+    target_value       = 60
+    scale_in_cooldown  = 300
+    scale_out_cooldown = 60
+
+    predefined_metric_specification {
+      predefined_metric_type = "ECSServiceAverageCPUUtilization"
+    }
+  }
+}
+
+# ---- cluster.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:11 cluster main_cluster
+resource "aws_ecs_cluster" "main_cluster" {
+  name = "start-main-cluster"
+
+  tags = {
+    Name        = "start-main-cluster"
+    "svc:block" = "cluster main_cluster"
+  }
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}
+
+# main.svc:13 cluster main_cluster
+resource "aws_launch_template" "main_cluster_hosts" {
+  image_id               = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id"
+  instance_type          = "m7g.large"
+  vpc_security_group_ids = [aws_security_group.main_cluster_instances.id]
+
+  user_data = base64encode(<<-EOT
+    #!/bin/bash
+    cat >> /etc/ecs/ecs.config <<'CONFIG'
+    ECS_CLUSTER=${aws_ecs_cluster.main_cluster.name}
+    ECS_AWSVPC_BLOCK_IMDS=true
+    CONFIG
+  EOT
+  )
+
+  tags = {
+    Name        = "start-main-cluster-hosts"
+    "svc:block" = "cluster main_cluster"
+  }
+
+  iam_instance_profile {
+    arn = aws_iam_instance_profile.main_cluster_instance.arn
+  }
+
+  block_device_mappings {
+    device_name = "/dev/xvda"
+
+    ebs {
+      volume_size           = 30
+      volume_type           = "gp3"
+      encrypted             = "true"
+      delete_on_termination = "true"
+    }
+  }
+
+  metadata_options {
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  tag_specifications {
+    resource_type = "instance"
+
+    tags = {
+      Name        = "start-main-cluster-hosts"
+      "svc:app"   = "start"
+      "svc:block" = "cluster main_cluster"
+    }
+  }
+
+  tag_specifications {
+    resource_type = "volume"
+
+    tags = {
+      Name        = "start-main-cluster-hosts"
+      "svc:app"   = "start"
+      "svc:block" = "cluster main_cluster"
+    }
+  }
+}
+
+# main.svc:13 cluster main_cluster
+resource "aws_autoscaling_group" "main_cluster_hosts" {
+  vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+  min_size                  = 1
+  max_size                  = 2
+  protect_from_scale_in     = false
+  health_check_type         = "EC2"
+  health_check_grace_period = 300
+
+  launch_template {
+    id      = aws_launch_template.main_cluster_hosts.id
+    version = aws_launch_template.main_cluster_hosts.latest_version
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
+  }
+
+  tag {
+    key                 = "svc:app"
+    value               = "start"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "Name"
+    value               = "start-main-cluster-hosts"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "svc:block"
+    value               = "cluster main_cluster"
+    propagate_at_launch = true
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.main_cluster_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+  ]
+}
+
+# main.svc:13 cluster main_cluster
+resource "aws_ecs_capacity_provider" "main_cluster_hosts" {
+  name = "start-main-cluster-hosts"
+
+  tags = {
+    Name        = "start-main-cluster-hosts"
+    "svc:block" = "cluster main_cluster"
+  }
+
+  auto_scaling_group_provider {
+    auto_scaling_group_arn         = aws_autoscaling_group.main_cluster_hosts.arn
+    managed_termination_protection = "DISABLED"
+    managed_draining               = "ENABLED"
+
+    managed_scaling {
+      status          = "ENABLED"
+      target_capacity = 100
+    }
+  }
+}
+
+# main.svc:11 cluster main_cluster
+resource "aws_ecs_cluster_capacity_providers" "main_cluster" {
+  cluster_name       = aws_ecs_cluster.main_cluster.name
+  capacity_providers = [aws_ecs_capacity_provider.main_cluster_hosts.name, "FARGATE", "FARGATE_SPOT"]
+
+  default_capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+}
+
+# ---- iam.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:11 cluster main_cluster
+resource "aws_iam_role" "main_cluster_instance" {
+  name_prefix = "start-main-cluster-instance-"
+  description = "Instances join the cluster with it, and Session Manager reaches them"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ec2.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-main-cluster-instance"
+    "svc:block" = "cluster main_cluster"
+  }
+}
+
+# main.svc:11 cluster main_cluster
+resource "aws_iam_role_policy_attachment" "main_cluster_instance_policy_AmazonSSMManagedInstanceCore" {
+  role       = aws_iam_role.main_cluster_instance.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+# main.svc:11 cluster main_cluster
+resource "aws_iam_role_policy_attachment" "main_cluster_instance_policy_AmazonEC2ContainerServiceforEC2Role" {
+  role       = aws_iam_role.main_cluster_instance.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+}
+
+# main.svc:11 cluster main_cluster
+resource "aws_iam_instance_profile" "main_cluster_instance" {
+  role = aws_iam_role.main_cluster_instance.name
+
+  tags = {
+    Name        = "start-main-cluster-instance"
+    "svc:block" = "cluster main_cluster"
+  }
+}
+
+# main.svc:24 service api
+resource "aws_iam_role" "api_execution" {
+  name_prefix = "start-api-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-api-execution"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:24 service api
+resource "aws_iam_role_policy" "api_execution" {
+  name = "start-api-execution"
+  role = aws_iam_role.api_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.images.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue"]
+        Resource = [aws_secretsmanager_secret.account.arn, aws_secretsmanager_secret.token.arn]
+      },
+    ]
+  })
+}
+
+# main.svc:24 service api
+resource "aws_iam_role" "api_task" {
+  name_prefix = "start-api-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-api-task"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:36 service worker
+resource "aws_iam_role" "worker_execution" {
+  name_prefix = "start-worker-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-worker-execution"
+    "svc:block" = "service worker"
+  }
+}
+
+# main.svc:36 service worker
+resource "aws_iam_role_policy" "worker_execution" {
+  name = "start-worker-execution"
+  role = aws_iam_role.worker_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.tools.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.worker.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:36 service worker
+resource "aws_iam_role" "worker_task" {
+  name_prefix = "start-worker-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-worker-task"
+    "svc:block" = "service worker"
+  }
+}
+
+# main.svc:48 service agent
+resource "aws_iam_role" "agent_execution" {
+  name_prefix = "start-agent-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-agent-execution"
+    "svc:block" = "service agent"
+  }
+}
+
+# main.svc:48 service agent
+resource "aws_iam_role_policy" "agent_execution" {
+  name = "start-agent-execution"
+  role = aws_iam_role.agent_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.agent.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:48 service agent
+resource "aws_iam_role" "agent_task" {
+  name_prefix = "start-agent-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-agent-task"
+    "svc:block" = "service agent"
+  }
+}
+
+# main.svc:59 job tidy
+resource "aws_iam_role" "tidy_execution" {
+  name_prefix = "start-tidy-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-tidy-execution"
+    "svc:block" = "job tidy"
+  }
+}
+
+# main.svc:59 job tidy
+resource "aws_iam_role_policy" "tidy_execution" {
+  name = "start-tidy-execution"
+  role = aws_iam_role.tidy_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+        Resource = [aws_ecr_repository.tools.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tidy.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:59 job tidy
+resource "aws_iam_role" "tidy_task" {
+  name_prefix = "start-tidy-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-tidy-task"
+    "svc:block" = "job tidy"
+  }
+}
+
+# main.svc:59 job tidy
+resource "aws_iam_role_policy" "tidy_task" {
+  name = "start-tidy-task"
+  role = aws_iam_role.tidy_task.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"]
+        Resource = [aws_s3_bucket.uploads.arn, "${aws_s3_bucket.uploads.arn}/*"]
+      },
+    ]
+  })
+}
+
+# main.svc:58 job tidy
+resource "aws_iam_role" "tidy_run" {
+  name_prefix = "start-tidy-run-"
+  description = "Step Functions runs the task with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "states.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-tidy-run"
+    "svc:block" = "job tidy"
+  }
+}
+
+# main.svc:58 job tidy
+resource "aws_iam_role_policy" "tidy_run" {
+  name = "start-tidy-run"
+  role = aws_iam_role.tidy_run.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
+        Resource = ["*"]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = aws_ecs_cluster.main_cluster.arn
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = ["ecs:RunTask"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/start-tidy:*",
+        ]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = aws_ecs_cluster.main_cluster.arn
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = ["ecs:TagResource"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*",
+        ]
+        Condition = {
+          StringEquals = {
+            "ecs:CreateAction" = "RunTask"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = [aws_iam_role.tidy_execution.arn, aws_iam_role.tidy_task.arn]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:58 job tidy
+resource "aws_iam_role" "tidy_start" {
+  name_prefix = "start-tidy-start-"
+  description = "EventBridge Scheduler starts the job with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "scheduler.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-tidy-start"
+    "svc:block" = "job tidy"
+  }
+}
+
+# main.svc:58 job tidy
+resource "aws_iam_role_policy" "tidy_start" {
+  name = "start-tidy-start"
+  role = aws_iam_role.tidy_start.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["states:StartExecution"]
+        Resource = [aws_sfn_state_machine.tidy.arn]
+      },
+    ]
+  })
+}
+
+# main.svc:58 job tidy
+resource "aws_iam_role" "tidy_queue" {
+  name_prefix = "start-tidy-queue-"
+  description = "EventBridge Pipes takes messages and starts the job with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "pipes.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-tidy-queue"
+    "svc:block" = "job tidy"
+  }
+}
+
+# main.svc:58 job tidy
+resource "aws_iam_role_policy" "tidy_queue" {
+  name = "start-tidy-queue"
+  role = aws_iam_role.tidy_queue.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
+        Resource = [aws_sqs_queue.jobs.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["states:StartExecution"]
+        Resource = [aws_sfn_state_machine.tidy.arn]
+      },
+    ]
+  })
+}
+
+# main.svc:58 job tidy
+resource "aws_iam_role" "tidy_event" {
+  name_prefix = "start-tidy-event-"
+  description = "EventBridge starts the job with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "events.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-tidy-event"
+    "svc:block" = "job tidy"
+  }
+}
+
+# main.svc:58 job tidy
+resource "aws_iam_role_policy" "tidy_event" {
+  name = "start-tidy-event"
+  role = aws_iam_role.tidy_event.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["states:StartExecution"]
+        Resource = [aws_sfn_state_machine.tidy.arn]
+      },
+    ]
+  })
+}
+
+# main.svc:72 pipeline release
+resource "aws_iam_role" "release_images" {
+  name_prefix = "start-release-images-"
+  description = "CodeBuild runs the build with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-release-images"
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:72 pipeline release
+resource "aws_iam_role_policy" "release_images" {
+  name = "start-release-images"
+  role = aws_iam_role.release_images.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:CompleteLayerUpload",
+          "ecr:GetDownloadUrlForLayer",
+          "ecr:InitiateLayerUpload",
+          "ecr:PutImage",
+          "ecr:UploadLayerPart",
+        ]
+        Resource = [aws_ecr_repository.images.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+      },
+    ]
+  })
+}
+
+# main.svc:78 pipeline release
+resource "aws_iam_role" "release_tools" {
+  name_prefix = "start-release-tools-"
+  description = "CodeBuild runs the build with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-release-tools"
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:78 pipeline release
+resource "aws_iam_role_policy" "release_tools" {
+  name = "start-release-tools"
+  role = aws_iam_role.release_tools.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:CompleteLayerUpload",
+          "ecr:GetDownloadUrlForLayer",
+          "ecr:InitiateLayerUpload",
+          "ecr:PutImage",
+          "ecr:UploadLayerPart",
+        ]
+        Resource = [aws_ecr_repository.tools.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:GetAuthorizationToken"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tools.name}:*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+      },
+    ]
+  })
+}
+
+# main.svc:70 pipeline release
+resource "aws_iam_role" "release" {
+  name_prefix = "start-release-"
+  description = "CodePipeline runs the pipeline with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codepipeline.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "start-release"
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:70 pipeline release
+resource "aws_iam_role_policy" "release" {
+  name = "start-release"
+  role = aws_iam_role.release.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [aws_codebuild_project.release_images.arn, aws_codebuild_project.release_tools.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
+        Resource = [var.connection]
+      },
+      {
+        Effect = "Allow"
+        Action = ["ecs:DescribeServices", "ecs:UpdateService"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/start-main-cluster/start-api",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
+        Resource = ["*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeTasks", "ecs:ListTasks"]
+        Resource = ["*"]
+        Condition = {
+          ArnEquals = {
+            "ecs:cluster" = aws_ecs_cluster.main_cluster.arn
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = ["ecs:TagResource"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/start-api:*",
+        ]
+        Condition = {
+          StringEquals = {
+            "ecs:CreateAction" = "RegisterTaskDefinition"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = [aws_iam_role.api_execution.arn, aws_iam_role.api_task.arn]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = [aws_s3_bucket.release_artifacts.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+      },
+    ]
+  })
+}
+
+# ---- jobs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:58 job tidy
+resource "aws_sfn_state_machine" "tidy" {
+  name     = "start-tidy"
+  role_arn = aws_iam_role.tidy_run.arn
+
+  definition = jsonencode({
+    StartAt = "Run"
+    States = {
+      Run = {
+        Type     = "Task"
+        Resource = "arn:${data.aws_partition.current.partition}:states:::ecs:runTask.sync"
+        Parameters = {
+          Cluster        = aws_ecs_cluster.main_cluster.arn
+          TaskDefinition = aws_ecs_task_definition.tidy.arn
+          CapacityProviderStrategy = [
+            {
+              CapacityProvider = "FARGATE"
+              Base             = 0
+              Weight           = 1
+            },
+          ]
+          NetworkConfiguration = {
+            AwsvpcConfiguration = {
+              Subnets        = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+              SecurityGroups = [aws_security_group.tidy.id]
+              AssignPublicIp = "DISABLED"
+            }
+          }
+          Overrides = {
+            ContainerOverrides = [
+              {
+                Name = "app"
+                Environment = [
+                  {
+                    Name      = "JOB_INPUT"
+                    "Value.$" = "States.JsonToString($)"
+                  },
+                ]
+              },
+            ]
+          }
+          PropagateTags = "TASK_DEFINITION"
+        }
+        End = true
+      }
+    }
+  })
+
+  tags = {
+    Name        = "start-tidy"
+    "svc:block" = "job tidy"
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.tidy,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_ecs_cluster_capacity_providers.main_cluster,
+    aws_iam_role_policy.tidy_execution,
+    aws_iam_role_policy.tidy_run,
+    aws_iam_role_policy.tidy_task,
+  ]
+}
+
+# main.svc:65 job tidy
+resource "aws_scheduler_schedule" "tidy_t73wuv" {
+  name                         = "start-tidy-t73wuv"
+  state                        = var.running ? "ENABLED" : "DISABLED"
+  schedule_expression          = "rate(1 hour)"
+  schedule_expression_timezone = "UTC"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_sfn_state_machine.tidy.arn
+    role_arn = aws_iam_role.tidy_start.arn
+  }
+
+  depends_on = [aws_iam_role_policy.tidy_start]
+}
+
+# main.svc:66 job tidy
+resource "aws_pipes_pipe" "tidy_pznpu4" {
+  name          = "start-tidy-pznpu4"
+  role_arn      = aws_iam_role.tidy_queue.arn
+  desired_state = var.running ? "RUNNING" : "STOPPED"
+  source        = aws_sqs_queue.jobs.arn
+  target        = aws_sfn_state_machine.tidy.arn
+
+  tags = {
+    Name        = "start-tidy-pznpu4"
+    "svc:block" = "job tidy"
+  }
+
+  source_parameters {
+    sqs_queue_parameters {
+      batch_size = 1
+    }
+  }
+
+  target_parameters {
+    step_function_state_machine_parameters {
+      invocation_type = "FIRE_AND_FORGET"
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.tidy_queue]
+}
+
+# main.svc:67 job tidy
+resource "aws_cloudwatch_event_rule" "tidy_cifzhf" {
+  name  = "start-tidy-cifzhf"
+  state = var.running ? "ENABLED" : "DISABLED"
+
+  event_pattern = jsonencode({
+    source      = ["aws.s3"]
+    detail-type = ["Object Created"]
+    detail = {
+      bucket = {
+        name = [aws_s3_bucket.uploads.id]
+      }
+    }
+  })
+
+  tags = {
+    Name        = "start-tidy-cifzhf"
+    "svc:block" = "job tidy"
+  }
+
+  depends_on = [aws_iam_role_policy.tidy_event]
+}
+
+# main.svc:67 job tidy
+resource "aws_cloudwatch_event_target" "tidy_cifzhf" {
+  rule      = aws_cloudwatch_event_rule.tidy_cifzhf.name
+  target_id = "job"
+  arn       = aws_sfn_state_machine.tidy.arn
+  role_arn  = aws_iam_role.tidy_event.arn
+}
+
+# ---- main.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+# ---- messaging.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:20 queue jobs
+resource "aws_sqs_queue" "jobs" {
+  name                       = "start-jobs"
+  visibility_timeout_seconds = 30
+  message_retention_seconds  = 345600
+  delay_seconds              = 0
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.jobs_dead_letter.arn
+    maxReceiveCount     = 5
+  })
+
+  sqs_managed_sse_enabled = true
+
+  tags = {
+    Name        = "start-jobs"
+    "svc:block" = "queue jobs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:20 queue jobs
+resource "aws_sqs_queue" "jobs_dead_letter" {
+  name                      = "start-jobs-dead-letter"
+  message_retention_seconds = 1209600
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns = [
+      "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:start-jobs",
+    ]
+  })
+
+  sqs_managed_sse_enabled = true
+
+  tags = {
+    Name        = "start-jobs-dead-letter"
+    "svc:block" = "queue jobs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# ---- network.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:9 network main
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+
+  tags = {
+    Name        = "start-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_internet_gateway" "main" {
+  tags = {
+    Name        = "start-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_internet_gateway_attachment" "main" {
+  vpc_id              = aws_vpc.main.id
+  internet_gateway_id = aws_internet_gateway.main.id
+}
+
+# main.svc:9 network main
+resource "aws_subnet" "main_public_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "start-main-public-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_subnet" "main_public_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "start-main-public-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_subnet" "main_private_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "start-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_subnet" "main_private_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "start-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_route_table" "main_public" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "start-main-public"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_route" "main_public" {
+  route_table_id         = aws_route_table.main_public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:9 network main
+resource "aws_route_table" "main_private_1" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "start-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_route_table" "main_private_2" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "start-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:9 network main
+resource "aws_route_table_association" "main_public_1" {
+  subnet_id      = aws_subnet.main_public_1.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:9 network main
+resource "aws_route_table_association" "main_public_2" {
+  subnet_id      = aws_subnet.main_public_2.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:9 network main
+resource "aws_route_table_association" "main_private_1" {
+  subnet_id      = aws_subnet.main_private_1.id
+  route_table_id = aws_route_table.main_private_1.id
+}
+
+# main.svc:9 network main
+resource "aws_route_table_association" "main_private_2" {
+  subnet_id      = aws_subnet.main_private_2.id
+  route_table_id = aws_route_table.main_private_2.id
+}
+
+# main.svc:9 network main
+resource "aws_eip" "main_nat_1" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "start-main-nat-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:9 network main
+resource "aws_nat_gateway" "main_1" {
+  allocation_id = aws_eip.main_nat_1.allocation_id
+  subnet_id     = aws_subnet.main_public_1.id
+
+  tags = {
+    Name        = "start-main-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:9 network main
+resource "aws_route" "main_private_1" {
+  route_table_id         = aws_route_table.main_private_1.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:9 network main
+resource "aws_route" "main_private_2" {
+  route_table_id         = aws_route_table.main_private_2.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# ---- observability.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:24 service api
+resource "aws_cloudwatch_log_group" "api" {
+  name              = "/ecs/start/api"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "start-api"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:36 service worker
+resource "aws_cloudwatch_log_group" "worker" {
+  name              = "/ecs/start/worker"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "start-worker"
+    "svc:block" = "service worker"
+  }
+}
+
+# main.svc:48 service agent
+resource "aws_cloudwatch_log_group" "agent" {
+  name              = "/ecs/start/agent"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "start-agent"
+    "svc:block" = "service agent"
+  }
+}
+
+# main.svc:59 job tidy
+resource "aws_cloudwatch_log_group" "tidy" {
+  name              = "/ecs/start/tidy"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "start-tidy"
+    "svc:block" = "job tidy"
+  }
+}
+
+# main.svc:72 pipeline release
+resource "aws_cloudwatch_log_group" "release_images" {
+  name              = "/aws/codebuild/start-release-images"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "start-release-images"
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:78 pipeline release
+resource "aws_cloudwatch_log_group" "release_tools" {
+  name              = "/aws/codebuild/start-release-tools"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "start-release-tools"
+    "svc:block" = "pipeline release"
+  }
+}
+
+# ---- pipeline.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:72 pipeline release
+resource "aws_codebuild_project" "release_images" {
+  queued_timeout = 60
+  name           = "start-release-images"
+  service_role   = aws_iam_role.release_images.arn
+  build_timeout  = 30
+
+  tags = {
+    Name        = "start-release-images"
+    "svc:block" = "pipeline release"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = true
+
+    environment_variable {
+      name  = "REPOSITORY_URI"
+      value = aws_ecr_repository.images.repository_url
+      type  = "PLAINTEXT"
+    }
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        pre_build:
+          commands:
+            - REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1)
+            - TAG=$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
+            - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
+        build:
+          commands:
+            - docker build --file 'api/docker/Dockerfile' --target 'run' --tag "$REPOSITORY_URI:$TAG" 'api'
+            - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
+            - docker push "$REPOSITORY_URI:latest"
+        post_build:
+          commands:
+            - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
+            - printf '[{"name":"app","imageUri":"%s"}]' "$REPOSITORY_URI:$TAG" > imagedefinitions.json
+      artifacts:
+        files:
+          - imageDetail.json
+          - imagedefinitions.json
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.release_images.name
+    }
+  }
+}
+
+# main.svc:78 pipeline release
+resource "aws_codebuild_project" "release_tools" {
+  queued_timeout = 60
+  name           = "start-release-tools"
+  service_role   = aws_iam_role.release_tools.arn
+  build_timeout  = 30
+
+  tags = {
+    Name        = "start-release-tools"
+    "svc:block" = "pipeline release"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = true
+
+    environment_variable {
+      name  = "REPOSITORY_URI"
+      value = aws_ecr_repository.tools.repository_url
+      type  = "PLAINTEXT"
+    }
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        pre_build:
+          commands:
+            - REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1)
+            - TAG=$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
+            - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
+        build:
+          commands:
+            - docker build --file 'worker/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'worker'
+            - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
+            - docker push "$REPOSITORY_URI:latest"
+        post_build:
+          commands:
+            - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
+      artifacts:
+        files:
+          - imageDetail.json
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.release_tools.name
+    }
+  }
+}
+
+# main.svc:70 pipeline release
+resource "aws_codepipeline" "release" {
+  name          = "start-release"
+  pipeline_type = "V2"
+  role_arn      = aws_iam_role.release.arn
+
+  tags = {
+    Name        = "start-release"
+    "svc:block" = "pipeline release"
+  }
+
+  artifact_store {
+    type     = "S3"
+    location = aws_s3_bucket.release_artifacts.id
+  }
+
+  stage {
+    name = "Source"
+
+    action {
+      name     = "github"
+      category = "Source"
+      owner    = "AWS"
+      provider = "CodeStarSourceConnection"
+      version  = "1"
+
+      configuration = {
+        ConnectionArn        = var.connection
+        FullRepositoryId     = "acme/start"
+        BranchName           = "main"
+        OutputArtifactFormat = "CODE_ZIP"
+        DetectChanges        = "true"
+      }
+
+      output_artifacts = ["source"]
+    }
+  }
+
+  stage {
+    name = "Build_images"
+
+    action {
+      name     = "images"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_images.name
+      }
+
+      input_artifacts  = ["source"]
+      output_artifacts = ["release_images"]
+    }
+  }
+
+  stage {
+    name = "Build_tools"
+
+    action {
+      name     = "tools"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_tools.name
+      }
+
+      input_artifacts  = ["source"]
+      output_artifacts = ["release_tools"]
+    }
+  }
+
+  stage {
+    name = "Deploy"
+
+    action {
+      name     = "api"
+      category = "Deploy"
+      owner    = "AWS"
+      provider = "ECS"
+      version  = "1"
+
+      configuration = {
+        ClusterName = aws_ecs_cluster.main_cluster.name
+        ServiceName = aws_ecs_service.api.name
+        FileName    = "imagedefinitions.json"
+      }
+
+      input_artifacts = ["release_images"]
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_images, aws_iam_role_policy.release_tools]
+}
+
+# ---- providers.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["111111111111"]
+
+  default_tags {
+    tags = {
+      "svc:app" = "start"
+    }
+  }
+}
+
+# ---- registry.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:16 repository images
+resource "aws_ecr_repository" "images" {
+  name                 = "start/images"
+  image_tag_mutability = "MUTABLE"
+
+  tags = {
+    Name        = "start-images"
+    "svc:block" = "repository images"
+  }
+
+  image_scanning_configuration {
+    scan_on_push = true
+  }
+
+  encryption_configuration {
+    encryption_type = "AES256"
+  }
+}
+
+# main.svc:16 repository images
+resource "aws_ecr_lifecycle_policy" "images" {
+  repository = aws_ecr_repository.images.name
+
+  policy = jsonencode({
+    rules = [
+      {
+        rulePriority = 1
+        description  = "keep the newest images"
+        selection = {
+          tagStatus   = "any"
+          countType   = "imageCountMoreThan"
+          countNumber = 50
+        }
+        action = {
+          type = "expire"
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:17 repository tools
+resource "aws_ecr_repository" "tools" {
+  name                 = "start/tools"
+  image_tag_mutability = "MUTABLE"
+
+  tags = {
+    Name        = "start-tools"
+    "svc:block" = "repository tools"
+  }
+
+  image_scanning_configuration {
+    scan_on_push = true
+  }
+
+  encryption_configuration {
+    encryption_type = "AES256"
+  }
+}
+
+# main.svc:17 repository tools
+resource "aws_ecr_lifecycle_policy" "tools" {
+  repository = aws_ecr_repository.tools.name
+
+  policy = jsonencode({
+    rules = [
+      {
+        rulePriority = 1
+        description  = "keep the newest images"
+        selection = {
+          tagStatus   = "any"
+          countType   = "imageCountMoreThan"
+          countNumber = 5
+        }
+        action = {
+          type = "expire"
+        }
+      },
+    ]
+  })
+}
+
+# ---- secrets.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:18 secret token
+resource "aws_secretsmanager_secret" "token" {
+  name = "start/token"
+
+  tags = {
+    Name        = "start-token"
+    "svc:block" = "secret token"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:19 secret account
+resource "aws_secretsmanager_secret" "account" {
+  name        = "start/account"
+  description = "of the mail provider"
+
+  tags = {
+    Name        = "start-account"
+    "svc:block" = "secret account"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# ---- security.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:11 cluster main_cluster
+resource "aws_security_group" "main_cluster_instances" {
+  name_prefix = "start-main-cluster-instances-"
+  description = "Instances of start-main-cluster"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "start-main-cluster-instances"
+    "svc:block" = "cluster main_cluster"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:11 cluster main_cluster
+resource "aws_vpc_security_group_egress_rule" "main_cluster_instances" {
+  security_group_id = aws_security_group.main_cluster_instances.id
+  description       = "ECS, registries and package sources"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "start-main-cluster-instances"
+    "svc:block" = "cluster main_cluster"
+  }
+}
+
+# main.svc:23 service api
+resource "aws_security_group" "api" {
+  name_prefix = "start-api-"
+  description = "Tasks of start-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "start-api"
+    "svc:block" = "service api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:35 service worker
+resource "aws_security_group" "worker" {
+  name_prefix = "start-worker-"
+  description = "Tasks of start-worker"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "start-worker"
+    "svc:block" = "service worker"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:58 job tidy
+resource "aws_security_group" "tidy" {
+  name_prefix = "start-tidy-"
+  description = "Tasks of start-tidy"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "start-tidy"
+    "svc:block" = "job tidy"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:23 service api
+resource "aws_vpc_security_group_egress_rule" "api" {
+  security_group_id = aws_security_group.api.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "start-api"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:35 service worker
+resource "aws_vpc_security_group_egress_rule" "worker" {
+  security_group_id = aws_security_group.worker.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "start-worker"
+    "svc:block" = "service worker"
+  }
+}
+
+# main.svc:58 job tidy
+resource "aws_vpc_security_group_egress_rule" "tidy" {
+  security_group_id = aws_security_group.tidy.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "start-tidy"
+    "svc:block" = "job tidy"
+  }
+}
+
+# ---- services.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:24 service api
+resource "aws_ecs_task_definition" "api" {
+  family                   = "start-api"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.api_execution.arn
+  task_role_arn            = aws_iam_role.api_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "${aws_ecr_repository.images.repository_url}:api-${var.number}"
+      essential = true
+      secrets = [
+        {
+          name      = "PASSWORD"
+          valueFrom = "${aws_secretsmanager_secret.account.arn}:password::"
+        },
+        {
+          name      = "TOKEN"
+          valueFrom = aws_secretsmanager_secret.token.arn
+        },
+        {
+          name      = "USER"
+          valueFrom = "${aws_secretsmanager_secret.account.arn}:user::"
+        },
+      ]
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.api.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "api"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "start-api"
+    "svc:block" = "service api"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:36 service worker
+resource "aws_ecs_task_definition" "worker" {
+  family                   = "start-worker"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.worker_execution.arn
+  task_role_arn            = aws_iam_role.worker_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "${aws_ecr_repository.tools.repository_url}:worker"
+      essential = true
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.worker.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "worker"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "start-worker"
+    "svc:block" = "service worker"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "ARM64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:48 service agent
+resource "aws_ecs_task_definition" "agent" {
+  family                   = "start-agent"
+  network_mode             = "host"
+  requires_compatibilities = ["EC2"]
+  execution_role_arn       = aws_iam_role.agent_execution.arn
+  task_role_arn            = aws_iam_role.agent_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "public.ecr.aws/x/agent:1"
+      essential = true
+      memory    = 128
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.agent.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "agent"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "start-agent"
+    "svc:block" = "service agent"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "ARM64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:59 job tidy
+resource "aws_ecs_task_definition" "tidy" {
+  family                   = "start-tidy"
+  cpu                      = "256"
+  memory                   = "512"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  execution_role_arn       = aws_iam_role.tidy_execution.arn
+  task_role_arn            = aws_iam_role.tidy_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "${aws_ecr_repository.tools.repository_url}:worker"
+      essential = true
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.tidy.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "tidy"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "start-tidy"
+    "svc:block" = "job tidy"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:23 service api
+resource "aws_ecs_service" "api" {
+  name                               = "start-api"
+  cluster                            = aws_ecs_cluster.main_cluster.arn
+  task_definition                    = aws_ecs_task_definition.api.arn
+  desired_count                      = var.running ? 2 : 0
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
+
+  tags = {
+    Name        = "start-api"
+    "svc:block" = "service api"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.api.id]
+    assign_public_ip = false
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.api,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_ecs_cluster_capacity_providers.main_cluster,
+    aws_iam_role_policy.api_execution,
+  ]
+}
+
+# main.svc:35 service worker
+resource "aws_ecs_service" "worker" {
+  name                               = "start-worker"
+  cluster                            = aws_ecs_cluster.main_cluster.arn
+  task_definition                    = aws_ecs_task_definition.worker.arn
+  desired_count                      = var.running ? 1 : 0
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
+
+  tags = {
+    Name        = "start-worker"
+    "svc:block" = "service worker"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE"
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.worker.id]
+    assign_public_ip = false
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.worker,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_ecs_cluster_capacity_providers.main_cluster,
+    aws_iam_role_policy.worker_execution,
+  ]
+
+  lifecycle {
+    ignore_changes = [desired_count]
+  }
+}
+
+# main.svc:47 service agent
+resource "aws_ecs_service" "agent" {
+  name                               = "start-agent"
+  cluster                            = aws_ecs_cluster.main_cluster.arn
+  task_definition                    = aws_ecs_task_definition.agent.arn
+  launch_type                        = "EC2"
+  scheduling_strategy                = "DAEMON"
+  deployment_minimum_healthy_percent = 0
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+  wait_for_steady_state              = true
+
+  tags = {
+    Name        = "start-agent"
+    "svc:block" = "service agent"
+  }
+
+  deployment_controller {
+    type = "ECS"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  placement_constraints {
+    type       = "memberOf"
+    expression = var.running ? "attribute:ecs.os-type exists" : "attribute:held exists"
+  }
+
+  placement_constraints {
+    type       = "memberOf"
+    expression = "attribute:ecs.instance-type =~ m7g.*"
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.main_cluster_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_ecs_cluster_capacity_providers.main_cluster,
+    aws_iam_role_policy.agent_execution,
+  ]
+}
+
+# ---- storage.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:21 bucket uploads
+resource "aws_s3_bucket" "uploads" {
+  bucket_prefix = "start-uploads-"
+
+  tags = {
+    Name        = "start-uploads"
+    "svc:block" = "bucket uploads"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:21 bucket uploads
+resource "aws_s3_bucket_ownership_controls" "uploads" {
+  bucket = aws_s3_bucket.uploads.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+# main.svc:21 bucket uploads
+resource "aws_s3_bucket_public_access_block" "uploads" {
+  bucket                  = aws_s3_bucket.uploads.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+# main.svc:21 bucket uploads
+resource "aws_s3_bucket_server_side_encryption_configuration" "uploads" {
+  bucket = aws_s3_bucket.uploads.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+# main.svc:21 bucket uploads
+resource "aws_s3_bucket_versioning" "uploads" {
+  bucket = aws_s3_bucket.uploads.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# main.svc:21 bucket uploads
+resource "aws_s3_bucket_lifecycle_configuration" "uploads" {
+  bucket = aws_s3_bucket.uploads.id
+
+  rule {
+    id     = "uploads"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+
+  rule {
+    id     = "versions"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 90
+    }
+  }
+}
+
+# main.svc:21 bucket uploads
+resource "aws_s3_bucket_notification" "uploads" {
+  bucket      = aws_s3_bucket.uploads.id
+  eventbridge = true
+}
+
+# main.svc:21 bucket uploads
+resource "aws_s3_bucket_policy" "uploads" {
+  bucket = aws_s3_bucket.uploads.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:*"]
+        Resource  = [aws_s3_bucket.uploads.arn, "${aws_s3_bucket.uploads.arn}/*"]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:70 pipeline release
+resource "aws_s3_bucket" "release_artifacts" {
+  bucket_prefix = "start-release-artifacts-"
+
+  tags = {
+    Name        = "start-release-artifacts"
+    "svc:block" = "pipeline release"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:70 pipeline release
+resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+# main.svc:70 pipeline release
+resource "aws_s3_bucket_public_access_block" "release_artifacts" {
+  bucket                  = aws_s3_bucket.release_artifacts.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+# main.svc:70 pipeline release
+resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+# main.svc:70 pipeline release
+resource "aws_s3_bucket_versioning" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# main.svc:70 pipeline release
+resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    id     = "expire"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    expiration {
+      days = 30
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 30
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
+    }
+  }
+}
+
+# main.svc:70 pipeline release
+resource "aws_s3_bucket_policy" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:*"]
+        Resource  = [aws_s3_bucket.release_artifacts.arn, "${aws_s3_bucket.release_artifacts.arn}/*"]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+# ---- variables.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:6
+variable "number" {
+  type        = string
+  description = "The release to run."
+}
+
+# main.svc:7
+variable "connection" {
+  type = string
+}
+
+variable "running" {
+  type        = bool
+  description = "Whether services and jobs run. Give false for the first deployment, before images are pushed and secrets are filled."
+  default     = true
+}
+
+# ---- versions.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# Uses nothing that provider 5.100.0 does not have.
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.21"
+    }
+  }
+}
