@@ -106,11 +106,8 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   each(context, "pipeline", lower_block);
   lower_patches(context);
   lower_outputs(context);
-<<<<<<< HEAD
   context.keep_promises();
-=======
   end_first(context);
->>>>>>> 6abab233 (Programs whose repositories or secrets start empty deploy in two steps: the parameter Running holds services and jobs, and a README beside the output lists the commands)
   put_in_canonical_order(context.graph);
   return std::move(context.graph);
 }

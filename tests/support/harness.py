@@ -172,7 +172,7 @@ def compile_examples(suite, where):
             done = suite.run(*words)
             if done.returncode != 0:
                 raise Failed(f"svcc {' '.join(map(str, words))} gave {done.returncode}:\n{done.stdout}{done.stderr}")
-            template = next((out / "cloudformation").iterdir())
+            template = next((out / "cloudformation").glob("*.yaml"))
             module = module_of(out)
             results.append((program, environment, template, module))
     need(results, "there is no example to compile")
