@@ -140,7 +140,8 @@ void check_region(const sema::Program& program, Sink& sink) {
   if (near.empty()) return;  // it may be newer than svcc
   sink.report<diag::UnknownRegion>(program.region.span, *region)
       .help(fmt::format("did you mean \"{}\"?", near))
-      .fix(fmt::format("Write \"{}\"", near), {{program.region.span, fmt::format("\"{}\"", near)}});
+      .repair(fmt::format("Write \"{}\"", near),
+              {{program.region.span, fmt::format("\"{}\"", near)}});
 }
 
 // ---- Ranges

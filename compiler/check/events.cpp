@@ -71,7 +71,7 @@ void check_pattern(const std::string& key, const sema::Value& value, Sink& sink)
   auto report =
       sink.report<diag::EventPattern>(value.span, key, "is a single value, but AWS takes lists");
   report.help(fmt::format("write {}", text));
-  if (!value.deferred()) report.fix(fmt::format("Write {}", text), {{value.span, text}});
+  if (!value.deferred()) report.repair(fmt::format("Write {}", text), {{value.span, text}});
 }
 
 // The texts of a list.
@@ -109,7 +109,7 @@ void check_source(const std::string& source, Span span, Sink& sink) {
   report.help(meant.empty() ? "write the source that AWS lists, such as \"aws.ecr\""
                             : fmt::format("write \"{}\"", meant));
   if (!meant.empty())
-    report.fix(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
+    report.repair(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
 }
 
 void check_top_level(const sema::Value& pattern, Sink& sink) {

@@ -177,7 +177,7 @@ class StatementCheck {
     }
     const std::string meant = prefix + ":" + near;
     report.help(fmt::format("did you mean \"{}\"?", meant))
-        .fix(fmt::format("Write \"{}\"", meant), {{action.span, fmt::format("\"{}\"", meant)}});
+        .repair(fmt::format("Write \"{}\"", meant), {{action.span, fmt::format("\"{}\"", meant)}});
   }
 
   // The operation of an API whose permission has another name.
@@ -338,8 +338,8 @@ void check_trust(const sema::Value* document, Sink& sink) {
       const std::string meant = std::string(near) + std::string(kEnd);
       sink.report<diag::TrustPrincipal>(principal->span, *text)
           .help(fmt::format("did you mean \"{}\"?", meant))
-          .fix(fmt::format("Write \"{}\"", meant),
-               {{principal->span, fmt::format("\"{}\"", meant)}});
+          .repair(fmt::format("Write \"{}\"", meant),
+                  {{principal->span, fmt::format("\"{}\"", meant)}});
     }
   }
 }
@@ -398,7 +398,7 @@ void check_managed_policy(const sema::Value& value, Sink& sink) {
   }
   const std::string meant = text->substr(0, aws + 17) + near;
   report.help(fmt::format("did you mean \"{}\"?", meant))
-      .fix(fmt::format("Write \"{}\"", meant), {{value.span, fmt::format("\"{}\"", meant)}});
+      .repair(fmt::format("Write \"{}\"", meant), {{value.span, fmt::format("\"{}\"", meant)}});
 }
 
 }  // namespace

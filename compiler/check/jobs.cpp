@@ -37,7 +37,7 @@ void check_time_zone(const Block& trigger, Sink& sink) {
         "is wrong");
   else
     report.help(fmt::format("did you mean \"{}\"?", meant))
-        .fix(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
+        .repair(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
 }
 
 }  // namespace

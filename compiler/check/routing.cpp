@@ -57,7 +57,8 @@ void check_paths(const Block& route, Sink& sink) {
       report.help("write `*` for any text, such as \"/users/*\"");
     } else if (!text->empty() && text->front() != '/') {
       report.help(fmt::format("write \"/{}\"", *text))
-          .fix(fmt::format("Write \"/{}\"", *text), {{part->span, fmt::format("\"/{}\"", *text)}});
+          .repair(fmt::format("Write \"/{}\"", *text),
+                  {{part->span, fmt::format("\"/{}\"", *text)}});
     }
   }
 }

@@ -85,7 +85,7 @@ void check_log_option(std::string_view name, const sema::Value& value, const Fac
   report.help(near.empty() ? fmt::format("write {}", written(values))
                            : fmt::format("did you mean \"{}\"?", near));
   if (!near.empty())
-    report.fix(fmt::format("Write \"{}\"", near), {{value.span, fmt::format("\"{}\"", near)}});
+    report.repair(fmt::format("Write \"{}\"", near), {{value.span, fmt::format("\"{}\"", near)}});
 }
 
 // `25m`: a number and b, k, m or g.
@@ -201,7 +201,7 @@ void check_port_names(const Block& container, Sink& sink) {
     auto report = sink.report<diag::PortName>(port->name_span, name);
     if (is_lower_name(better) && better.size() <= kLongest)
       report.help(fmt::format("write `{}`", better))
-          .fix(fmt::format("Write `{}`", better), {{port->labels.front().span, better}});
+          .repair(fmt::format("Write `{}`", better), {{port->labels.front().span, better}});
     else
       report.help("use at most 64 small letters, digits, `-` and `_`");
   }

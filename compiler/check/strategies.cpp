@@ -33,7 +33,7 @@ void check_spread(const plan::Service& service, Sink& sink) {
     const Span span = (*place)["field"].span;
     sink.report<diag::SpreadField>(span, *field)
         .help(fmt::format("write \"{}\"", better))
-        .fix(fmt::format("Write \"{}\"", better), {{span, fmt::format("\"{}\"", better)}});
+        .repair(fmt::format("Write \"{}\"", better), {{span, fmt::format("\"{}\"", better)}});
   }
 }
 
@@ -116,8 +116,8 @@ void check_query(const Block& constrain, const plan::Workload& workload, Sink& s
     if (single != std::string::npos) better.replace(single, 3, " == ");
     if (single != std::string::npos && parse_query(better).query)
       report.help(fmt::format("write \"{}\"", better))
-          .fix(fmt::format("Write \"{}\"", better),
-               {{expression.span, fmt::format("\"{}\"", better)}});
+          .repair(fmt::format("Write \"{}\"", better),
+                  {{expression.span, fmt::format("\"{}\"", better)}});
     else
       report.help("write a comparison, such as \"attribute:ecs.instance-type =~ m7i.*\"");
     return;

@@ -27,7 +27,7 @@ void check_health_path(const Route& route, Sink& sink) {
   if (text == nullptr || text->empty() || text->front() == '/') return;
   sink.report<diag::HealthPath>(path.span, *text)
       .help(fmt::format("write \"/{}\"", *text))
-      .fix(fmt::format("Write \"/{}\"", *text), {{path.span, fmt::format("\"/{}\"", *text)}});
+      .repair(fmt::format("Write \"/{}\"", *text), {{path.span, fmt::format("\"/{}\"", *text)}});
 }
 
 // `200-299`: the first is not above the last.

@@ -1,21 +1,20 @@
 #include <fmt/format.h>
 
-#include <deque>
+#include <algorithm>
 #include <memory>
-#include <set>
-#include <tuple>
+#include <optional>
 
 #include "base/paths.h"
-#include "cli/baseline.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
+#include "cli/examine.h"
+#include "cli/fixing.h"
+#include "cli/known.h"
 #include "cli/report.h"
 #include "cli/revision.h"
-#include "cli/terminal.h"
 #include "cli/usage.h"
+#include "diagnostics/baseline.h"
 #include "diagnostics/fingerprint.h"
-#include "driver/engine.h"
-#include "driver/findings.h"
 #include "driver/programs.h"
 
 namespace svc::cli {
@@ -28,118 +27,27 @@ struct CheckOptions {
   std::string format = "text";
   std::string fail_on = "error";
   std::optional<std::size_t> max_warnings;
-  std::string baseline;
+  std::string base;      // --diff
+  std::string baseline;  // --write-baseline
+  bool fix = false;
+  bool dry_run = false;
   std::size_t max_diagnostics = Sink::kMost;
 };
-
-// The findings of all programs in one list, so that JSON is one document. The programs' sources are
-// appended to each other.
-struct Findings {
-  Sources sources;
-  std::vector<Diagnostic> diagnostics;
-  std::size_t dropped = 0;  // found beyond those
-};
-
-// All programs that import a file report the same about it.
-void keep_once(Findings& all) {
-  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, Code, std::string, std::string>>
-      seen;
-  std::vector<Diagnostic> kept;
-  for (Diagnostic& d : all.diagnostics) {
-    const std::string path = d.span.valid() ? normal_path(all.sources[d.span.file].path()) : "";
-    if (seen.emplace(path, d.span.begin, d.span.end, d.code, d.message, d.environment).second)
-      kept.push_back(std::move(d));
-  }
-  all.diagnostics = std::move(kept);
-}
-
-// The programs that were read; each engine is let go as soon as what it found is known.
-using Engines = std::deque<std::unique_ptr<driver::Engine>>;
-
-// Reads a program; null if it cannot be read, for the reason given.
-std::unique_ptr<driver::Engine> read(const FileSystem& files, const driver::Found& program,
-                                     std::string* why, std::size_t most = Sink::kMost) {
-  auto engine = std::make_unique<driver::Engine>(files, program.path, program.settings());
-  engine->keep_at_most(most);
-  engine->read();
-  if (!engine->unreadable()) return engine;
-  *why = *engine->unreadable();
-  return nullptr;
-}
-
-Findings check_all(Engines engines, const std::string& environment) {
-  std::vector<driver::Readings> readings;
-  for (const auto& engine : engines) readings.push_back(engine->readings());
-  const std::set<std::string, std::less<>> parts = driver::parts_of_others(readings);
-  Findings all;
-  Progress progress(engines.size());
-  for (std::unique_ptr<driver::Engine>& engine : engines) {
-    if (parts.contains(normal_path(engine->main_path()))) continue;
-    progress.step("checking " + engine->main_path());
-    engine->examine(environment.empty() ? std::nullopt : std::optional(environment));
-    driver::append_findings(all.sources, all.diagnostics, engine->sources(), engine->diagnostics());
-    all.dropped += engine->dropped();
-    engine.reset();
-  }
-  keep_once(all);
-  return all;
-}
-
-Result<Findings> check_disk(const Disk& disk, const std::vector<driver::Found>& programs,
-                            const CheckOptions& options) {
-  Engines engines;
-  Progress progress(programs.size());
-  std::string why;
-  for (const driver::Found& program : programs) {
-    progress.step("reading " + program.path);
-    engines.push_back(read(disk, program, &why, options.max_diagnostics));
-    if (engines.back() == nullptr) return Failure{program.unreadable(why)};
-  }
-  return check_all(std::move(engines), options.environment);
-}
-
-// A file that the revision has and the disk has no more. Its project is the one that the disk has
-// there now, so that it is judged as the file that it has become; else the one of the revision.
-driver::Found gone_program(const Disk& disk, const Revision& revision, const std::string& path) {
-  for (const FileSystem* files :
-       {static_cast<const FileSystem*>(&disk), static_cast<const FileSystem*>(&revision)}) {
-    const Result<std::vector<driver::Found>> found = driver::find_programs(*files, path);
-    if (found && found.value().front().project != nullptr) return found.value().front();
-  }
-  return {path, nullptr, "."};
-}
-
-// The same programs at that revision, and the deleted ones, whose findings may have moved. New
-// programs had no findings.
-Findings check_revision(const Disk& disk, const Revision& revision,
-                        std::vector<driver::Found> programs, const std::string& environment) {
-  Engines engines;
-  std::string why;
-  for (const std::string& path : revision.gone(".svc"))
-    programs.push_back(gone_program(disk, revision, path));
-  Progress progress(programs.size());
-  for (const driver::Found& program : programs) {
-    progress.step(fmt::format("reading {} of the revision", program.path));
-    if (std::unique_ptr<driver::Engine> engine = read(revision, program, &why))
-      engines.push_back(std::move(engine));
-  }
-  return check_all(std::move(engines), environment);
-}
 
 // The fingerprints of known findings: from a saved report, or from the programs at a git revision.
 Result<std::vector<std::string>> known_before(const CheckOptions& options, const Disk& disk,
                                               const std::vector<driver::Found>& programs) {
-  if (disk.exists(options.baseline)) {
-    const Result<std::string> text = disk.read(options.baseline);
-    if (!text) return Failure{fmt::format("{}: {}", options.baseline, text.error())};
-    return saved_fingerprints(text.value(), options.baseline);
+  if (disk.exists(options.base)) {
+    const Result<std::string> text = disk.read(options.base);
+    if (!text) return Failure{fmt::format("{}: {}", options.base, text.error())};
+    return saved_fingerprints(text.value(), options.base);
   }
   if (programs.front().path == "-")
     return Failure{"standard input is in no revision; give --diff a saved report"};
   const std::string folder(folder_of(programs.front().path));
-  const Result<Revision> revision = Revision::open(options.baseline, folder.empty() ? "." : folder);
+  const Result<Revision> revision = Revision::open(options.base, folder.empty() ? "." : folder);
   if (!revision) return Failure{revision.error()};
-  const Findings then = check_revision(disk, revision.value(), programs, options.environment);
+  const Findings then = examine_revision(disk, revision.value(), programs, options.environment);
   return fingerprints(then.diagnostics, then.sources, report_paths());
 }
 
@@ -165,33 +73,58 @@ bool fails(const std::vector<Diagnostic>& diagnostics, const CheckOptions& optio
                               [&](const Diagnostic& d) { return d.severity >= *least; });
 }
 
-int run_check(const CheckOptions& options) {
-  const Disk disk;
+// The programs of the paths, or of the project.
+Result<std::vector<driver::Found>> programs_of(const CheckOptions& options, const Disk& disk) {
   std::vector<driver::Found> programs;
   for (const std::string& path :
        options.paths.empty() ? std::vector<std::string>{""} : options.paths) {
     const Result<std::vector<driver::Found>> found = driver::find_programs(disk, path);
-    if (!found) return complain(found.error()), kCannotRun;
+    if (!found) return found;
     programs.insert(programs.end(), found.value().begin(), found.value().end());
   }
-  Result<Findings> now = check_disk(disk, programs, options);
-  if (!now) return complain(now.error()), kCannotRun;
-  std::vector<Diagnostic> diagnostics = std::move(now.value().diagnostics);
+  const bool input = std::any_of(programs.begin(), programs.end(),
+                                 [](const driver::Found& each) { return each.path == "-"; });
+  if (input && options.fix) return Failure{"--fix changes files, not standard input"};
+  return programs;
+}
+
+// All that is said, after the fixes that are wanted.
+Result<Findings> findings_of(const CheckOptions& options, const Disk& disk,
+                             const std::vector<driver::Found>& programs) {
+  const Examination how{options.environment, options.max_diagnostics, !options.baseline.empty()};
+  Result<Findings> found = options.fix ? fix_programs(disk, programs, how, options.dry_run)
+                                       : examine(disk, programs, how);
+  if (!found) return found;
+  Findings findings = std::move(found).value();
   if (!options.baseline.empty()) {
-    const Result<std::vector<std::string>> known = known_before(options, disk, programs);
-    if (!known) return complain("--diff", known.error()), kCannotRun;
-    diagnostics =
-        only_new(std::move(diagnostics), now.value().sources, report_paths(), known.value());
+    if (const Result<bool> kept = leave_for_later(options.baseline, disk, findings); !kept)
+      return kept.failure();
   }
+  if (!options.base.empty()) {
+    const Result<std::vector<std::string>> known = known_before(options, disk, programs);
+    if (!known) return Failure{"--diff: " + known.error()};
+    findings.diagnostics =
+        only_new(std::move(findings.diagnostics), findings.sources, report_paths(), known.value());
+  }
+  return findings;
+}
+
+int run_check(const CheckOptions& options) {
+  const Disk disk;
+  const Result<std::vector<driver::Found>> programs = programs_of(options, disk);
+  if (!programs) return complain(programs.error()), kCannotRun;
+  Result<Findings> found = findings_of(options, disk, programs.value());
+  if (!found) return complain(found.error()), kCannotRun;
+  Findings findings = std::move(found).value();
+  std::vector<Diagnostic>& diagnostics = findings.diagnostics;
   const bool failed = fails(diagnostics, options);
-  std::size_t dropped = now.value().dropped;
   if (diagnostics.size() > options.max_diagnostics) {
-    dropped += diagnostics.size() - options.max_diagnostics;
+    findings.dropped += diagnostics.size() - options.max_diagnostics;
     diagnostics.resize(options.max_diagnostics);
   }
-  show(diagnostics, now.value().sources, parse_format(options.format),
+  show(diagnostics, findings.sources, parse_format(options.format),
        failing(options).value_or(Severity::Error));
-  complain_of_dropped(dropped, diagnostics.size());
+  complain_of_dropped(findings.dropped, diagnostics.size());
   return failed ? kProgramHasErrors : kFine;
 }
 
@@ -204,6 +137,7 @@ void add_check(CLI::App& app, Command& chosen) {
   command->footer(
       "For example:\n  svcc check                                # the project, or all below "
       "here\n  svcc check --diff main --fail-on warning  # only what this branch brings\n"
+      "  svcc check --fix                          # mend what has one right answer\n"
       "  svcc check --format sarif > svcc.sarif\n\nExit status: 0 nothing that --fail-on names was "
       "found, 1 something was, 2 it could not be checked.");
   command->add_option(
@@ -235,10 +169,23 @@ void add_check(CLI::App& app, Command& chosen) {
       ->capture_default_str()
       ->type_name("NUMBER");
   command
-      ->add_option("--diff", options->baseline,
+      ->add_option("--diff", options->base,
                    "Say only what is new against a git revision, or against a report that --format "
                    "json or sarif wrote")
       ->type_name("BASE");
+  command
+      ->add_option("--write-baseline", options->baseline,
+                   "Write the warnings and notes to a file that svc.yaml names as its `baseline`, "
+                   "and say them no more; if there is one, take what was mended out of it")
+      ->type_name("FILE")
+      ->excludes("--diff");
+  CLI::Option* fix =
+      command->add_flag("--fix", options->fix, "Make the certain fixes, then say what is left");
+  command
+      ->add_flag("--dry-run", options->dry_run,
+                 "With --fix: print what would be changed, and change nothing")
+      ->needs(fix);
+  fix->excludes("--diff")->excludes("--env")->excludes("--write-baseline");
   command->callback([options, &chosen] { chosen = [options] { return run_check(*options); }; });
 }
 

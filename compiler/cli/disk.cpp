@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -73,6 +74,13 @@ Result<std::string> Disk::standard_input() const {
 
 namespace {
 
+// POSIX tells it only by setting it.
+mode_t current_umask() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return mask;
+}
+
 Result<bool> write_in_place(const std::string& path, std::string_view contents) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
   if (!file.valid() || !write_to(file.get(), contents))
@@ -87,8 +95,14 @@ Result<bool> write_file(const std::string& path, std::string_view contents) {
   const fs::path canonical = fs::canonical(path, error);
   const std::string place = error ? path : canonical.string();
   struct stat status {};
-  if (::stat(place.c_str(), &status) != 0)
+  const bool missing = ::stat(place.c_str(), &status) != 0;
+  if (missing && errno != ENOENT)
     return Failure{fmt::format("cannot write {}: {}", path, system_reason())};
+  if (missing) {
+    status.st_mode = 0666 & ~current_umask();
+    status.st_nlink = 1;
+    status.st_uid = ::geteuid();
+  }
   constexpr mode_t kAnybodyWrites = 0222;
   if ((status.st_mode & kAnybodyWrites) == 0)  // also where root may write all the same
     return Failure{fmt::format("cannot write {}: it is write-protected", path)};

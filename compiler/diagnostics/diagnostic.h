@@ -51,6 +51,8 @@ struct Edit {
 struct Fix {
   std::string title;
   std::vector<Edit> edits;
+  bool certain = false;  // it is what the author meant, and chooses no value for the system: svcc
+                         // check --fix makes it unasked
 };
 
 // How an editor can render the range, in addition to underlining it: faded or struck through.

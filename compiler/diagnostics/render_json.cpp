@@ -29,7 +29,7 @@ Json fix_json(const Fix& fix, const Sources& sources) {
     item["text"] = edit.text;
     edits.push_back(std::move(item));
   }
-  return {{"title", fix.title}, {"edits", std::move(edits)}};
+  return {{"title", fix.title}, {"certain", fix.certain}, {"edits", std::move(edits)}};
 }
 
 }  // namespace

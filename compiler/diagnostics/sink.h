@@ -31,9 +31,14 @@ class Report {
     diagnostic_.help = std::move(text);
     return *this;
   }
-  // Offers an edit.
+  // Offers an edit: one way out of several, or one that decides what AWS gets.
   Report& fix(std::string title, std::vector<Edit> edits) {
-    diagnostic_.fix = {std::move(title), std::move(edits)};
+    diagnostic_.fix = {std::move(title), std::move(edits), false};
+    return *this;
+  }
+  // Offers the edit that writes what was meant: `svcc check --fix` makes it.
+  Report& repair(std::string title, std::vector<Edit> edits) {
+    diagnostic_.fix = {std::move(title), std::move(edits), true};
     return *this;
   }
   Report& tag(Tag tag) {

@@ -23,8 +23,8 @@ inline void suggest(Report report, Span span, std::string_view meant, std::strin
   report
       .help(quoted ? fmt::format("did you mean {}?", text)
                    : fmt::format("did you mean `{}`?", text))
-      .fix(quoted ? fmt::format("Write {}", text) : fmt::format("Write `{}`", text),
-           {{span, text}});
+      .repair(quoted ? fmt::format("Write {}", text) : fmt::format("Write `{}`", text),
+              {{span, text}});
 }
 
 }  // namespace svc

@@ -1,12 +1,14 @@
 #include "driver/engine.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <new>
 
 #include "base/parallel.h"
 #include "base/paths.h"
 #include "diagnostics/codes/limits.h"
 #include "diagnostics/codes/names.h"
+#include "diagnostics/fingerprint.h"
 #include "driver/environments.h"
 #include "driver/findings.h"
 #include "driver/targets.h"
@@ -239,8 +241,13 @@ std::vector<Diagnostic> Engine::diagnostics() const {
   }
   const lint::Files files{sources(), modules()};
   if (judged && !unreadable_) lint::lint_files(files, all);
-  return shown_findings(all, {.environments = environments_.size(), .whole = whole}, files,
-                        settings_.levels);
+  std::vector<Diagnostic> shown = shown_findings(
+      all, {.environments = environments_.size(), .whole = whole}, files, settings_.levels);
+  if (settings_.known.empty()) return shown;
+  std::error_code error;
+  const ReportPaths paths(std::filesystem::current_path(error).generic_string(),
+                          settings_.known_in);
+  return only_new(std::move(shown), sources(), paths, settings_.known);
 }
 
 Readings Engine::readings() const {

@@ -117,7 +117,8 @@ class Linker {
     auto report = sink_.report<diag::CannotRead>(import.path->span, written, why);
     if (!is_std(written) && !written.ends_with(".svc") && library_.file(path + ".svc")) {
       report.help(fmt::format("did you mean \"{}.svc\"?", written))
-          .fix("Write the whole name", {{import.path->span, fmt::format("\"{}.svc\"", written)}});
+          .repair("Write the whole name",
+                  {{import.path->span, fmt::format("\"{}.svc\"", written)}});
       return;
     }
     if (!is_std(written)) {
@@ -131,8 +132,8 @@ class Linker {
       report.help("it has " + enumerate(names, "and", 20));
     else
       report.help(fmt::format("did you mean \"{}\"?", meant))
-          .fix(fmt::format("Write \"{}\"", meant),
-               {{import.path->span, fmt::format("\"{}\"", meant)}});
+          .repair(fmt::format("Write \"{}\"", meant),
+                  {{import.path->span, fmt::format("\"{}\"", meant)}});
   }
 
   // A file that has been read already: fine, unless it is being read just now.
@@ -144,7 +145,7 @@ class Linker {
           .report<diag::CannotRead>(import.path->span, *written_path(import),
                                     "it is this file itself")
           .help("remove it: a file sees its own names")
-          .fix("Remove the import", {{import.path->span, "", true}});
+          .repair("Remove the import", {{import.path->span, "", true}});
       return module;
     }
     std::string circle;

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/paths.h"
+#include "diagnostics/baseline.h"
 #include "driver/targets.h"
 
 namespace svc::driver {
@@ -82,6 +83,19 @@ class Finder {
     }
   }
 
+  // A baseline that is not written yet holds nothing.
+  [[nodiscard]] std::optional<Failure> read_baseline(const fs::path& folder,
+                                                     project::Project& project) const {
+    const std::string path = (folder / project.baseline).string();
+    if (project.baseline.empty() || !files_.exists(path)) return std::nullopt;
+    const Result<std::string> text = files_.read(path);
+    if (!text) return Failure{fmt::format("{}: {}", shown(path), text.error())};
+    Result<std::vector<std::string>> known = baseline_fingerprints(text.value(), shown(path));
+    if (!known) return known.failure();
+    project.known = std::move(known).value();
+    return std::nullopt;
+  }
+
   Result<Found> load(const fs::path& folder) {
     const auto known = loaded_.find(folder);
     if (known != loaded_.end()) return known->second;
@@ -92,9 +106,10 @@ class Finder {
     for (const emit::Target* target : driver::targets()) targets.push_back(target->name());
     Result<project::Project> parsed = project::parse(text.value(), path, targets);
     if (!parsed) return parsed.failure();
-    return loaded_[folder] =
-               Found{"", std::make_shared<const project::Project>(std::move(parsed).value()),
-                     shown(folder)};
+    project::Project project = std::move(parsed).value();
+    if (const std::optional<Failure> failure = read_baseline(folder, project)) return *failure;
+    return loaded_[folder] = Found{"", std::make_shared<const project::Project>(std::move(project)),
+                                   shown(folder)};
   }
 
   // The project's programs in `folder`.
@@ -150,6 +165,14 @@ class Finder {
 };
 
 }  // namespace
+
+Settings Found::settings() const {
+  if (project == nullptr) return {};
+  Settings settings{project->lints, project->targets, project->known, {}};
+  std::error_code error;
+  if (!settings.known.empty()) settings.known_in = fs::absolute(folder, error).lexically_normal();
+  return settings;
+}
 
 std::string Found::unreadable(std::string_view why) const {
   const std::string reason = fmt::format("{}: {}", path, why);

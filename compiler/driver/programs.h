@@ -17,6 +17,8 @@ namespace svc::driver {
 struct Settings {
   project::Levels levels;            // what becomes of warnings and notes
   std::vector<std::string> targets;  // what the program is built for; empty: every target
+  std::vector<std::string> known;    // fingerprints of findings that are left for later
+  std::string known_in;              // the folder that their paths begin at, absolute
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
@@ -31,9 +33,7 @@ struct Found {
   // file`.
   [[nodiscard]] std::string unreadable(std::string_view why) const;
 
-  [[nodiscard]] Settings settings() const {
-    return project == nullptr ? Settings{} : Settings{project->lints, project->targets};
-  }
+  [[nodiscard]] Settings settings() const;
 };
 
 // A file means itself. A folder means the programs of its project that are inside the folder, and

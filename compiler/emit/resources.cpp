@@ -151,7 +151,7 @@ void Resources::add_raw(graph::NodeId id) {
                   example_types());
     else
       report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant), {{node.span, fmt::format("\"{}\"", meant)}});
+          .repair(fmt::format("Write `{}`", meant), {{node.span, fmt::format("\"{}\"", meant)}});
     return;
   }
   Resource resource;

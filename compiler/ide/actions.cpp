@@ -8,8 +8,9 @@
 #include "base/lines.h"
 #include "diagnostics/codes/names.h"
 #include "driver/imports.h"
+#include "driver/repairs.h"
+#include "ide/edited.h"
 #include "ide/editing.h"
-#include "ide/overlay.h"
 #include "ide/std_components.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
@@ -240,20 +241,15 @@ std::vector<CodeAction> code_actions(const LiveProgram& program, Span range) {
 }
 
 std::optional<CodeAction> fix_all(const LiveProgram& program, SourceId file) {
+  std::vector<Diagnostic> own = program.diagnostics();
+  std::erase_if(own, [&](const Diagnostic& d) { return !d.span.valid() || d.span.file != file; });
   std::vector<TextEdit> all;
-  for (const Diagnostic& d : program.diagnostics()) {
-    if (!d.span.valid() || d.span.file != file || d.fix.edits.empty()) continue;
-    const std::vector<TextEdit> edits = edits_of(program, d.fix);
-    const bool clear = std::none_of(edits.begin(), edits.end(), [&](const TextEdit& edit) {
-      return std::any_of(all.begin(), all.end(), [&](const TextEdit& other) {
-        return other.at.path == edit.at.path && other.at.begin <= edit.at.end &&
-               edit.at.begin <= other.at.end;
-      });
-    });
-    if (clear && can_write(edits)) all.insert(all.end(), edits.begin(), edits.end());
+  for (const Fix* fix : driver::certain_fixes(own, program.sources())) {
+    const std::vector<TextEdit> edits = edits_of(program, *fix);
+    all.insert(all.end(), edits.begin(), edits.end());
   }
   if (all.empty()) return std::nullopt;
-  return CodeAction{ActionForm::FixAll,   "Fix everything in this file that can be fixed",
+  return CodeAction{ActionForm::FixAll,   "Make every certain fix of this file",
                     std::nullopt,         false,
                     tidied(program, all), std::nullopt};
 }

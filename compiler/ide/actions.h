@@ -29,7 +29,7 @@ struct CodeAction {
 // it formatted. The program must have been checked.
 [[nodiscard]] std::vector<CodeAction> code_actions(const LiveProgram& program, Span range);
 
-// All fixes of a file that do not overlap, as one action; nothing if there are none.
+// The certain fixes of a file (driver/repairs.h) as one action; nothing if there are none.
 [[nodiscard]] std::optional<CodeAction> fix_all(const LiveProgram& program, SourceId file);
 
 }  // namespace svc::ide

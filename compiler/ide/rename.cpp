@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "base/overlaid_files.h"
 #include "driver/imports.h"
+#include "ide/edited.h"
 #include "ide/index.h"
-#include "ide/overlay.h"
 #include "sema/types.h"
 
 namespace svc::ide {
@@ -116,7 +117,7 @@ std::size_t serious(const LiveProgram& program, std::vector<std::string>& said) 
 std::optional<std::string> objection(const LiveProgram& program, const FileSystem& files,
                                      const Subject& subject, const std::vector<TextEdit>& edits,
                                      std::size_t uses) {
-  Overlay overlay(files);
+  OverlaidFiles overlay(files);
   for (const SourceFile& file : program.sources()) {
     const auto changes = std::any_of(edits.begin(), edits.end(), [&](const TextEdit& edit) {
       return edit.at.path == file.path();

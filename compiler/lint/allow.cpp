@@ -94,7 +94,7 @@ void report_faults(const Allow& allow, const SourceFile& file, bool complete, Si
   if (!allow.used && complete) {
     sink.report<diag::AllowNothing>(allow.span, allow.code_text)
         .help("remove the comment")
-        .fix("Remove the comment", {removal(file, allow.span)})
+        .repair("Remove the comment", {removal(file, allow.span)})
         .tag(Tag::Unnecessary);
   }
 }

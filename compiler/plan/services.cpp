@@ -80,7 +80,7 @@ void report_unknown_capacity(const Block& cluster, const sema::LabelValue& label
                     .related(cluster.name_span, "the cluster")
                     .help(std::move(help));
   if (!near.empty() && !provided(label.text))
-    report.fix(fmt::format("Write `{}`", near), {{label.span, std::string(near)}});
+    report.repair(fmt::format("Write `{}`", near), {{label.span, std::string(near)}});
 }
 
 std::vector<CapacityShare> own_strategy(const Block& service, const Block& cluster, Sink& sink) {

@@ -87,10 +87,12 @@ class Reader {
       project_.output = inside(value, "`output`");
     else if (key == "lints")
       lints(value);
+    else if (key == "baseline")
+      project_.baseline = inside(value, "`baseline`");
     else if (key != "svcc")
       fail(at, fmt::format("there is no setting `{}`; {}", key,
                            did_you_mean(key, {"name", "main", "programs", "targets", "output",
-                                              "lints", "svcc"})));
+                                              "lints", "baseline", "svcc"})));
   }
 
   static std::string text(const YAML::Node& node, std::string_view what) {

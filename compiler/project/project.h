@@ -1,11 +1,12 @@
 // svc.yaml: the project's settings.
 //
 //   name: shop
-//   main: main.svc      # or `programs:` with a file each: { shop: a.svc, billing: b.svc }
-//   targets: [cloudformation, terraform]   # what `svcc build` writes; both, if left out
-//   output: out         # where to; standard output, if left out
+//   main: main.svc                        # or `programs:` with a name and a file each
+//   targets: [cloudformation, terraform]  # what `svcc build` writes; both, if left out
+//   output: out                           # where to; standard output, if left out
 //   lints: { SVC4407: error, SVC4703: off }
-//   svcc: ">= 0.2"      # the versions of svcc that may compile it (pin.h)
+//   baseline: known.json                  # warnings and notes that are left for later
+//   svcc: ">= 0.2"                        # the versions of svcc that may compile it (pin.h)
 #pragma once
 
 #include <cstdint>
@@ -38,6 +39,8 @@ struct Project {
   std::vector<std::string> targets;  // empty: all
   std::string output;                // relative to the folder of svc.yaml; empty: standard output
   Levels lints;
+  std::string baseline;  // the file of known findings, relative to the folder of svc.yaml; or empty
+  std::vector<std::string> known;  // the fingerprints in it; parse() leaves that to its caller
 };
 
 // Parses the text of a svc.yaml. `path` names it in messages, `known_targets` are the existing

@@ -101,7 +101,7 @@ std::string literal_of(std::string_view text, Scalar scalar) {
 
 void write(Report report, Span span, const std::string& text, std::string_view why = {}) {
   report.help(fmt::format("{}write `{}`", why, text))
-      .fix(fmt::format("Write `{}`", text), {{span, text}});
+      .repair(fmt::format("Write `{}`", text), {{span, text}});
 }
 
 // "2-4", "2..4"
@@ -121,7 +121,7 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
   const std::vector<std::string_view> symbols = symbols_of(type);
   if (std::find(symbols.begin(), symbols.end(), text) != symbols.end()) {
     report.help(fmt::format("write `{}`, without quotes", text))
-        .fix("Remove the quotes", {{value.span, text}});
+        .repair("Remove the quotes", {{value.span, text}});
     return true;
   }
   if (const std::string_view meant = closest(text, symbols); !meant.empty()) {
@@ -133,14 +133,14 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
     for (const Block* block : session.program.blocks) {
       if (block->name != text || block->kind->name != a.name) continue;
       report.help(fmt::format("a block is named without quotes: `{}`", text))
-          .fix("Remove the quotes", {{value.span, text}});
+          .repair("Remove the quotes", {{value.span, text}});
       return true;
     }
   }
   if (wants(type, Scalar::Cidr) &&
       text.find_first_not_of("0123456789abcdef.:/") == std::string::npos) {
     report.help(fmt::format("write address ranges without quotes: `{}`", text))
-        .fix("Remove the quotes", {{value.span, text}});
+        .repair("Remove the quotes", {{value.span, text}});
     return true;
   }
   if (const std::string range = range_of(text); !range.empty() && wants(type, Scalar::Range)) {
@@ -217,7 +217,7 @@ bool advise_quantity(Session& session, Report report, const Value& value, const 
       (wants(type, Scalar::Int) || wants(type, Scalar::Port) || wants(type, Scalar::Number)) &&
       value.get<Range>() == nullptr && source.find('.') == std::string_view::npos) {
     report.help(fmt::format("write `{}`, without a unit", source.substr(0, digits)))
-        .fix("Remove the unit", {{value.span, std::string(source.substr(0, digits))}});
+        .repair("Remove the unit", {{value.span, std::string(source.substr(0, digits))}});
     return true;
   }
   if (wants(type, Scalar::String)) {
@@ -236,7 +236,7 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
     if (a.form != Form::List || value.get<List>() != nullptr || !fits(*a.element)) continue;
     const std::string text = one_line ? fmt::format("[{}]", source) : "[…]";
     report.help(fmt::format("write a list: `{}`", text));
-    if (one_line) report.fix("Make it a list", {{value.span, text}});
+    if (one_line) report.repair("Make it a list", {{value.span, text}});
     return true;
   }
   const auto* list = value.get<List>();

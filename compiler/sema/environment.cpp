@@ -61,7 +61,7 @@ void report_nothing(Session& session, const ast::Environment& environment,
       report
           .help(fmt::format("`{}` is {}: write `{} {{ … }}`", change.kind.text,
                             with_article(known->second->kind->name), head))
-          .fix(fmt::format("Write `{}`", head), {{change.kind.span, head}});
+          .repair(fmt::format("Write `{}`", head), {{change.kind.span, head}});
       return;
     }
   }
@@ -87,8 +87,8 @@ void report_nothing(Session& session, const ast::Environment& environment,
     if (const std::string_view meant = closest(name->text, names); !meant.empty()) {
       const bool word = label->kind == ast::Label::Kind::Name;
       report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant),
-               {{label->span, word ? std::string(meant) : fmt::format("\"{}\"", meant)}});
+          .repair(fmt::format("Write `{}`", meant),
+                  {{label->span, word ? std::string(meant) : fmt::format("\"{}\"", meant)}});
       return;
     }
   }

@@ -74,7 +74,7 @@ class Evaluator {
     session_.sink.report<diag::HostBits>(span, text, range_text(*range))
         .help(fmt::format("write {}, or {}/32 for the address alone", range_text(*range),
                           text.substr(0, text.find('/'))))
-        .fix(fmt::format("Write {}", range_text(*range)), {{span, range_text(*range)}});
+        .repair(fmt::format("Write {}", range_text(*range)), {{span, range_text(*range)}});
   }
 
   Value visit(const ast::Expr& expr, const Type* expected) {

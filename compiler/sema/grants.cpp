@@ -122,7 +122,7 @@ class GrantReader {
     auto report = session_.sink.report<diag::UnknownVerb>(span, block.kind->name, block.name, name);
     if (!meant.empty()) {
       report.help(fmt::format("did you mean `{}`?", meant))
-          .fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+          .repair(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
     } else if (names.empty()) {
       report.help("name AWS actions in quotes, such as \"s3:GetObject\"");
     } else {

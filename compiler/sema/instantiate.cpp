@@ -249,11 +249,11 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
       const std::string clause_text = fmt::format("{} {}", keyword_text(decl.keyword), example);
       if (const ast::Label* meant = lacks_keyword(*block.kind, syntax)) {  // `cluster web main {}`
         const std::string word(keyword_text(decl.keyword));
-        report.fix(fmt::format("Write `{} {}`", word, meant->name.text),
-                   {{Span{meant->span.file, meant->span.begin, meant->span.begin}, word + " "}});
+        report.repair(fmt::format("Write `{} {}`", word, meant->name.text),
+                      {{Span{meant->span.file, meant->span.begin, meant->span.begin}, word + " "}});
       } else if (names.size() == 1)
-        report.fix(fmt::format("Add `{}`", clause_text),
-                   {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});
+        report.repair(fmt::format("Add `{}`", clause_text),
+                      {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});
       continue;
     }
     Value value = evaluate(session, scope, *clause->reference, &decl.type);

@@ -59,7 +59,7 @@ void report_heads(Session& session, const ast::Block& block,
     report.help("there is " + enumerate(views, "and", 20));
   } else {
     report.help(fmt::format("did you mean `{}`?", meant))
-        .fix(fmt::format("Write `{}`", meant), {{first.span, std::string(meant)}});
+        .repair(fmt::format("Write `{}`", meant), {{first.span, std::string(meant)}});
   }
 }
 

@@ -26,7 +26,7 @@ Value call_method(Session& session, const Block& block, ast::Ident name,
           .report<diag::TypeMismatch>(name.span, "`(…)`", "a method",
                                       fmt::format("the attribute `{}`", name.text))
           .help("leave out the parentheses")
-          .fix("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
+          .repair("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
     }
     return error_value(span);
   }

@@ -203,7 +203,7 @@ Value make_range(Session& session, const ast::BinaryExpr& expr, const Value& lef
         .report<diag::OutOfRange>(span, "a range", "written from the smaller to the larger number",
                                   fmt::format("{}..{}", *low, *high))
         .help(fmt::format("write `{}..{}`", *high, *low))
-        .fix("Swap the ends", {{span, fmt::format("{}..{}", *high, *low)}});
+        .repair("Swap the ends", {{span, fmt::format("{}..{}", *high, *low)}});
     return error_value(span);
   }
   return {Range{*low, *high}, span, false};

@@ -48,7 +48,7 @@ std::optional<TargetId> target_named(Session& session, const ast::Label& target,
     report.help(std::string(form));
   } else {
     report.help(fmt::format("did you mean `{}`?", meant))
-        .fix(fmt::format("Write `{}`", meant), {{target.span, std::string(meant)}});
+        .repair(fmt::format("Write `{}`", meant), {{target.span, std::string(meant)}});
   }
   return std::nullopt;
 }

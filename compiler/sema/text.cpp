@@ -112,9 +112,9 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
       const bool leads =
           block != nullptr && !(*block)->kind->attributes.empty() && piece.span.valid();
       if (leads)
-        report.fix(fmt::format("Write its `{}`", (*block)->kind->attributes.front().name),
-                   {{Span{piece.span.file, piece.span.end, piece.span.end},
-                     fmt::format(".{}", (*block)->kind->attributes.front().name)}});
+        report.repair(fmt::format("Write its `{}`", (*block)->kind->attributes.front().name),
+                      {{Span{piece.span.file, piece.span.end, piece.span.end},
+                        fmt::format(".{}", (*block)->kind->attributes.front().name)}});
       faulty = true;
     }
   }

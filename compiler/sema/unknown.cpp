@@ -42,7 +42,7 @@ void advise_import(const Session& session, const Elsewhere& elsewhere, std::stri
       if (import.module != elsewhere.module || alias.empty()) continue;
       const std::string name = fmt::format("{}.{}", alias, spelled);
       report.help(fmt::format("write `{}`", name))
-          .fix(fmt::format("Write `{}`", name), {{span, name}});
+          .repair(fmt::format("Write `{}`", name), {{span, name}});
       return;
     }
   }
@@ -103,7 +103,7 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
   } else if (wants_text(expected)) {
     const std::string text = fmt::format("\"{}\"", spelled);
     report.help(fmt::format("write a string in quotes: `{}`", text))
-        .fix("Put it in quotes", {{span, text}});
+        .repair("Put it in quotes", {{span, text}});
   } else if (!advise_value(report, spelled, span)) {
     report.help("declare it with `let`, `param` or a block; write a string in quotes");
   }
@@ -127,7 +127,7 @@ bool report_unquoted_text(Session& session, const Scope& scope, const ast::Binar
   const std::string quoted = fmt::format("\"{}\"", text);
   session.sink.report<diag::UnknownName>(span, text)
       .help(fmt::format("write a string in quotes: `{}`", quoted))
-      .fix("Put it in quotes", {{span, quoted}});
+      .repair("Put it in quotes", {{span, quoted}});
   return true;
 }
 
@@ -204,7 +204,7 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
   if (const MethodDecl* part = method_of_parts(*block.kind); meant.empty() && part != nullptr) {
     const std::string text = fmt::format("{}(\"{}\")", part->name, name.text);
     report.help(fmt::format("write `{}.{}`", block.name, text))
-        .fix(fmt::format("Write `{}`", text), {{name.span, text}});
+        .repair(fmt::format("Write `{}`", text), {{name.span, text}});
     return;
   }
   suggest(report, name.span, meant,

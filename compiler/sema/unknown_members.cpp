@@ -83,8 +83,8 @@ bool advise_here(Report& report, const KindDecl& kind, const Written& m) {
           .help(m.block          ? fmt::format("write `{}`", renamed(meaning->name, m.rest))
                 : m.rest.empty() ? fmt::format("write `{} = …`", meaning->name)
                                  : fmt::format("write `{} = {}`", meaning->name, m.rest))
-          .fix(fmt::format("Write `{}`", meaning->name),
-               {{m.name.span, std::string(meaning->name)}});
+          .repair(fmt::format("Write `{}`", meaning->name),
+                  {{m.name.span, std::string(meaning->name)}});
     } else {
       report.help(fmt::format("write `{}`", member_text(kind, meaning->name)));
     }
@@ -270,7 +270,7 @@ void advise_kind(const Session& session, Report report, const ast::Block& m,
         "write `{}`", renamed(kind, m.labels.size() == 1 ? written(session, m).rest : " NAME")));
     // With other labels (`resource "type" "name"`) more than the word is different.
     if (m.labels.size() == 1)
-      report.fix(fmt::format("Write `{}`", kind), {{m.kind.span, std::string(kind)}});
+      report.repair(fmt::format("Write `{}`", kind), {{m.kind.span, std::string(kind)}});
   } else if (const std::string_view meant = closest(m.kind.text, known); !meant.empty()) {
     suggest(report, m.kind.span, meant, "");
   } else if (std::string place = place_of_member(m.kind.text, true); !place.empty()) {

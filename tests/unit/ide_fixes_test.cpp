@@ -4,8 +4,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/overlaid_files.h"
 #include "ide/actions.h"
-#include "ide/overlay.h"
+#include "ide/edited.h"
 
 namespace {
 
@@ -59,7 +60,7 @@ TEST_CASE("the fixes of all diagnostics mend what they are about") {
             action.fixes->message != d.message || action.title != d.fix.title)
           continue;
         INFO(entry.path().filename().string() << ": " << d.message << " → " << action.title);
-        ide::Overlay mended(files);
+        OverlaidFiles mended(files);
         for (const ide::TextEdit& edit : action.edits)
           mended.write(edit.at.path,
                        ide::edited(files.read(edit.at.path).value(), edit.at.path, action.edits));

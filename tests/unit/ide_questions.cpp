@@ -7,10 +7,10 @@
 #include "ide/actions.h"
 #include "ide/architecture.h"
 #include "ide/completion.h"
+#include "ide/edited.h"
 #include "ide/hints.h"
 #include "ide/hover.h"
 #include "ide/navigation.h"
-#include "ide/overlay.h"
 #include "ide/preview.h"
 #include "ide/rename.h"
 

@@ -33,8 +33,8 @@ void check_file(SourceId id, std::string_view text, Sink& sink) {
     const bool string = in_string(tokens, begin);
     sink.report<diag::HiddenDirection>(span, fmt::format("U+{:04X}", character.code))
         .help(string ? fmt::format("write `{}`, which everybody can see", escape) : "take it out")
-        .fix(string ? fmt::format("Write `{}`", escape) : "Take it out",
-             {{span, string ? escape : ""}});
+        .repair(string ? fmt::format("Write `{}`", escape) : "Take it out",
+                {{span, string ? escape : ""}});
   }
 }
 

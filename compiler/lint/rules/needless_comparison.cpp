@@ -74,7 +74,7 @@ class Comparisons {
   void report(const ast::Expr& e, const std::string& shorter) {
     sink_.report<diag::NeedlessComparison>(e.span, shorter)
         .help(fmt::format("write `{}`", shorter))
-        .fix(fmt::format("Write `{}`", shorter), {{e.span, shorter}})
+        .repair(fmt::format("Write `{}`", shorter), {{e.span, shorter}})
         .tag(Tag::Unnecessary);
   }
 

@@ -47,7 +47,7 @@ void check_unused_import(const Files& files, Sink& sink) {
               import.syntax->path->span,
               files.sources[module.ast->file].text(import.syntax->path->span))
           .help("remove the import")
-          .fix("Remove the import", {removal(files.sources, **member)})
+          .repair("Remove the import", {removal(files.sources, **member)})
           .tag(Tag::Unnecessary);
     }
   }

@@ -17,7 +17,7 @@ void check_unused_let(const Files& files, Sink& sink) {
       if (let == nullptr || words.contains(let->name.text)) return;
       sink.report<diag::UnusedLet>(let->name.span, let->name.text)
           .help("remove it")
-          .fix(fmt::format("Remove `{}`", let->name.text), {removal(files.sources, member)})
+          .repair(fmt::format("Remove `{}`", let->name.text), {removal(files.sources, member)})
           .tag(Tag::Unnecessary);
     });
   }

@@ -267,7 +267,7 @@ void report(const Problem& problem, Reporter& reporter) {
     case Fault::Stray:
       reporter.report<diag::UnmatchedBracket>(at, text)
           .help("take it out")
-          .fix("Take it out", {{at, ""}});
+          .repair("Take it out", {{at, ""}});
       return;
     case Fault::Wrong: {
       const std::string_view opener = reporter.text(problem.other.begin, problem.other.end);
@@ -278,7 +278,7 @@ void report(const Problem& problem, Reporter& reporter) {
           .report<diag::UnexpectedToken>(at, fmt::format("`{}`", closer), fmt::format("`{}`", text))
           .related(reporter.span(problem.other.begin, problem.other.end),
                    fmt::format("this `{}` is open", opener))
-          .fix(fmt::format("write `{}`", closer), {{at, std::string(closer)}});
+          .repair(fmt::format("write `{}`", closer), {{at, std::string(closer)}});
       return;
     }
     case Fault::Doubled:
@@ -292,7 +292,7 @@ void report(const Problem& problem, Reporter& reporter) {
                                              ? std::string("the end of the line")
                                              : describe(problem.other, reporter))
           .help("write the members of a block between `{` and `}`")
-          .fix("add `{`", {{reporter.span(problem.at.end, problem.at.end), " {"}});
+          .repair("add `{`", {{reporter.span(problem.at.end, problem.at.end), " {"}});
       return;
   }
 }

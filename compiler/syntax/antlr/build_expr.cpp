@@ -240,7 +240,7 @@ void Builder::refuse_double_commas(const Rule* context) {
         before->type == P::COMMA && !before->inserted && !token->bad) {
       reporter_.report<diag::UnexpectedToken>(span(*token), "a value", "`,`")
           .help("one comma is enough")
-          .fix("remove it", {{span(*token), ""}});
+          .repair("remove it", {{span(*token), ""}});
       ast_.broken.push_back(span(*token));
     }
     before = token;

@@ -132,11 +132,11 @@ void Builder::unknown_unit(const Lexeme& lexeme, std::string_view number, std::s
       unit == "m" ? meant_by_m(number, reporter_.text(0, lexeme.begin)) : std::string{};
   if (!meant_m.empty()) {
     report.help(fmt::format("write `{}`", meant_m))
-        .fix(fmt::format("Write `{}`", meant_m),
-             {{reporter_.span(lexeme.begin, lexeme.end), meant_m}});
+        .repair(fmt::format("Write `{}`", meant_m),
+                {{reporter_.span(lexeme.begin, lexeme.end), meant_m}});
   } else if (const std::string_view meant = meant_unit(unit); !meant.empty()) {
     report.help(fmt::format("did you mean `{}{}`?", number, meant))
-        .fix(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+        .repair(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
   } else {
     report.help(
         "durations end in ms, s, min, h or d; sizes in KiB, MiB, GiB or TiB; percentages in %; CPU "

@@ -99,7 +99,7 @@ class Repairer {
     if (plus)
       report.help("a field is set once: write the whole list, `name = [a] + [b]`");
     else
-      report.help("fields are written `name = value`").fix("Write `=`", {{both, "="}});
+      report.help("fields are written `name = value`").repair("Write `=`", {{both, "="}});
     out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i + 1].end});
     return i + 2;
   }
@@ -119,7 +119,7 @@ class Repairer {
     const std::string text = fmt::format("{}{}", number, unit);
     reporter_.report<diag::SpacedUnit>(both, reporter_.text(in_[i].begin, in_[i + 1].end))
         .help(fmt::format("write `{}`", text))
-        .fix(fmt::format("Write `{}`", text), {{both, text}});
+        .repair(fmt::format("Write `{}`", text), {{both, text}});
     stand_in(P::MISSING, i, i + 1);
     return i + 2;
   }
@@ -172,8 +172,8 @@ class Repairer {
                 : std::string(port);
       reporter_.report<diag::PortPair>(reporter_.span(in_[i].begin, end), run)
           .help(fmt::format("write the port of the container, `{}`", meant))
-          .fix(fmt::format("Write `{}`", meant),
-               {{reporter_.span(label ? out_.back().begin : in_[i].begin, end), meant}});
+          .repair(fmt::format("Write `{}`", meant),
+                  {{reporter_.span(label ? out_.back().begin : in_[i].begin, end), meant}});
     } else {
       report_unquoted(in_[i].begin, end);
     }
@@ -230,7 +230,7 @@ class Repairer {
     const std::string list = fmt::format("[{}]", verbs);
     reporter_.report<diag::ListOfVerbs>(span)
         .help(fmt::format("write `{} {} on …`", before() == P::ALLOW ? "allow" : "deny", list))
-        .fix(fmt::format("Write `{}`", list), {{span, list}});
+        .repair(fmt::format("Write `{}`", list), {{span, list}});
     stand_in(P::MISSING, i, last);
     return last + 1;
   }
@@ -240,7 +240,7 @@ class Repairer {
     const std::string text = fmt::format("\"{}\"", reporter_.text(begin, end));
     reporter_.report<diag::UnquotedText>(span, reporter_.text(begin, end))
         .help(fmt::format("write `{}`", text))
-        .fix(fmt::format("Write `{}`", text), {{span, text}});
+        .repair(fmt::format("Write `{}`", text), {{span, text}});
   }
 
   // One token in place of those from `first` to `last`, which have been reported.
@@ -302,7 +302,7 @@ class Repairer {
       reporter_.report<diag::UnexpectedToken>(span(lexeme), "`,`", describe(lexeme, reporter_))
           .help(inside == Inside::Object ? "the entries of an object are separated by commas"
                                          : "the elements are separated by commas")
-          .fix("add `,`", {{reporter_.span(place, place), ","}});
+          .repair("add `,`", {{reporter_.span(place, place), ","}});
     }
     level().reported_comma = true;
     broken_.push_back(span(lexeme));
@@ -320,7 +320,7 @@ class Repairer {
       reporter_.report<diag::UnexpectedToken>(span(lexeme), "`=`", describe(lexeme, reporter_))
           .help(inside == Inside::Object ? "entries are written `key = value`"
                                          : "fields are written `name = value`")
-          .fix("write `=`", {{fix_span(lexeme), fix_text(lexeme)}});
+          .repair("write `=`", {{fix_span(lexeme), fix_text(lexeme)}});
     }
     level().reported_assign = true;
     broken_.push_back(span(lexeme));
@@ -385,7 +385,7 @@ class Repairer {
             .help(
                 "a block is written `kind label { … }`, with `{}` when it has no members; a field "
                 "`name = value`")
-            .fix("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
+            .repair("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
       }
       broken_.push_back(reporter_.span(out_[head_].begin, last.end));
       const std::uint32_t place = last.end;

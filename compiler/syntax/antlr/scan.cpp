@@ -115,13 +115,13 @@ class Scanner {
     if (const std::size_t curly = line.find(kCurly); curly != std::string_view::npos) {
       const std::uint32_t at = begin + static_cast<std::uint32_t>(curly);
       report.help("it ends in a curly quote: write `\"`")
-          .fix("Write `\"`",
-               {{reporter_.span(at, at + static_cast<std::uint32_t>(kCurly.size())), "\""}});
+          .repair("Write `\"`",
+                  {{reporter_.span(at, at + static_cast<std::uint32_t>(kCurly.size())), "\""}});
     } else if (line.find_first_of("}])") == std::string_view::npos && line.size() > 1) {
       std::uint32_t behind = end;
       while (text_[behind - 1] == ' ' || text_[behind - 1] == '\t' || text_[behind - 1] == ',')
         --behind;
-      report.fix("Add `\"`", {{reporter_.span(behind, behind), "\""}});
+      report.repair("Add `\"`", {{reporter_.span(behind, behind), "\""}});
     }
   }
 
@@ -135,7 +135,7 @@ class Scanner {
     if (begin == quote) return false;
     reporter_.report<diag::UnterminatedString>(reporter_.span(begin, quote + 1))
         .help(fmt::format("write `\"{}\"`", text_.substr(begin, quote - begin)))
-        .fix("Add `\"`", {{reporter_.span(begin, begin), "\""}});
+        .repair("Add `\"`", {{reporter_.span(begin, begin), "\""}});
     return true;
   }
 
@@ -149,7 +149,7 @@ class Scanner {
       return;
     }
     report.help(fmt::format("write `{}}}`", text_.substr(begin, end - begin)))
-        .fix("Add `}`", {{reporter_.span(end, end), "}"}});
+        .repair("Add `}`", {{reporter_.span(end, end), "}"}});
   }
 
   void next() {
@@ -351,9 +351,9 @@ class Scanner {
                                                   reporter_.text(at_, found->opener_end));
     report.help("write text of several lines between `\"\"\"` and `\"\"\"`");
     if (found->closer_end > found->closer_begin)
-      report.fix("Write `\"\"\"`",
-                 {{reporter_.span(at_, found->opener_end), "\"\"\""},
-                  {reporter_.span(found->closer_begin, found->closer_end), "\"\"\""}});
+      report.repair("Write `\"\"\"`",
+                    {{reporter_.span(at_, found->opener_end), "\"\"\""},
+                     {reporter_.span(found->closer_begin, found->closer_end), "\"\"\""}});
     const std::uint32_t begin = at_;
     at_ = found->closer_end;
     add(SvcParser::STRING, begin, at_);
@@ -369,7 +369,7 @@ class Scanner {
     const Span dashes = reporter_.span(at_, at_ + 2);
     reporter_.report<diag::UnexpectedCharacter>(dashes, "`--`")
         .help("comments begin with `//`")
-        .fix("Write `//`", {{dashes, "//"}});
+        .repair("Write `//`", {{dashes, "//"}});
     at_ = end_of_line(at_);
     return true;
   }
@@ -399,14 +399,15 @@ class Scanner {
     auto report = reporter_.report<diag::UnexpectedCharacter>(
         reporter_.span(begin, end), character_name(text_.substr(begin, end - begin)));
     report.help(std::string(character_help(text_.substr(begin, end - begin))));
-    if (c == '#') report.fix("Write `//`", {{reporter_.span(begin, end), "//"}});
-    if (c == '&') report.fix("Write `&&`", {{reporter_.span(begin, end), "&&"}});
+    if (c == '#') report.repair("Write `//`", {{reporter_.span(begin, end), "//"}});
+    if (c == '&') report.repair("Write `&&`", {{reporter_.span(begin, end), "&&"}});
     if (text_.substr(begin).starts_with("\u00A0"))
-      report.fix("Write a blank", {{reporter_.span(begin, end), " "}});
+      report.repair("Write a blank", {{reporter_.span(begin, end), " "}});
     if (c == ';') {
       const bool last = text_.find_first_not_of(" \t", end) == end_of_line(end) ||
                         text_.find_first_not_of(" \t\r\n", end) == std::string_view::npos;
-      report.fix(last ? "Remove it" : "Write `,`", {{reporter_.span(begin, end), last ? "" : ","}});
+      report.repair(last ? "Remove it" : "Write `,`",
+                    {{reporter_.span(begin, end), last ? "" : ","}});
     }
     at_ = end;
     if (c == '#') {
@@ -432,9 +433,9 @@ class Scanner {
                                                               character_name(open));
     report.help("write strings between double quotes: \"…\"");
     if (closed) {
-      report.fix("use double quotes",
-                 {{reporter_.span(begin, begin + length), "\""},
-                  {reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""}});
+      report.repair("use double quotes",
+                    {{reporter_.span(begin, begin + length), "\""},
+                     {reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""}});
     }
     add(SvcParser::STRING, begin, at_);
     scan_.lexemes.back().bad = true;

@@ -1,4 +1,4 @@
-#include "ide/overlay.h"
+#include "ide/edited.h"
 
 #include <algorithm>
 

@@ -3,17 +3,17 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "base/file_system.h"
 #include "base/paths.h"
-#include "ide/location.h"
 
-namespace svc::ide {
+namespace svc {
 
-class Overlay final : public FileSystem {
+class OverlaidFiles final : public FileSystem {
  public:
   // `below` must outlive it.
-  explicit Overlay(const FileSystem& below) : below_(below) {}
+  explicit OverlaidFiles(const FileSystem& below) : below_(below) {}
   void write(std::string_view path, std::string text) {
     texts_[normal_path(path)] = std::move(text);
   }
@@ -33,8 +33,4 @@ class Overlay final : public FileSystem {
   std::map<std::string, std::string, std::less<>> texts_;
 };
 
-// A text with edits applied, which must not overlap. Edits of other documents are ignored.
-[[nodiscard]] std::string edited(std::string_view text, std::string_view path,
-                                 std::vector<TextEdit> edits);
-
-}  // namespace svc::ide
+}  // namespace svc

@@ -1,0 +1,107 @@
+#include "cli/examine.h"
+
+#include <fmt/format.h>
+
+#include <deque>
+#include <memory>
+#include <set>
+#include <tuple>
+
+#include "base/paths.h"
+#include "cli/terminal.h"
+#include "driver/engine.h"
+#include "driver/findings.h"
+
+namespace svc::cli {
+
+namespace {
+
+// All programs that import a file report the same about it.
+void keep_once(Findings& all) {
+  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t, Code, std::string, std::string>>
+      seen;
+  std::vector<Diagnostic> kept;
+  for (Diagnostic& d : all.diagnostics) {
+    const std::string path = d.span.valid() ? normal_path(all.sources[d.span.file].path()) : "";
+    if (seen.emplace(path, d.span.begin, d.span.end, d.code, d.message, d.environment).second)
+      kept.push_back(std::move(d));
+  }
+  all.diagnostics = std::move(kept);
+}
+
+// The programs that were read; each engine is let go as soon as what it found is known.
+using Engines = std::deque<std::unique_ptr<driver::Engine>>;
+
+// Reads a program; null if it cannot be read, for the reason given.
+std::unique_ptr<driver::Engine> read(const FileSystem& files, const driver::Found& program,
+                                     const Examination& how, std::string* why) {
+  driver::Settings settings = program.settings();
+  if (how.known) settings.known.clear();
+  auto engine = std::make_unique<driver::Engine>(files, program.path, std::move(settings));
+  engine->keep_at_most(how.most);
+  engine->read();
+  if (!engine->unreadable()) return engine;
+  *why = *engine->unreadable();
+  return nullptr;
+}
+
+Findings check_all(Engines engines, const std::string& environment) {
+  std::vector<driver::Readings> readings;
+  for (const auto& engine : engines) readings.push_back(engine->readings());
+  const std::set<std::string, std::less<>> parts = driver::parts_of_others(readings);
+  Findings all;
+  Progress progress(engines.size());
+  for (std::unique_ptr<driver::Engine>& engine : engines) {
+    if (parts.contains(normal_path(engine->main_path()))) continue;
+    progress.step("checking " + engine->main_path());
+    engine->examine(environment.empty() ? std::nullopt : std::optional(environment));
+    driver::append_findings(all.sources, all.diagnostics, engine->sources(), engine->diagnostics());
+    all.dropped += engine->dropped();
+    engine.reset();
+  }
+  keep_once(all);
+  return all;
+}
+
+// A file that the revision has and the disk has no more. Its project is the one that the disk has
+// there now, so that it is judged as the file that it has become; else the one of the revision.
+driver::Found gone_program(const Disk& disk, const Revision& revision, const std::string& path) {
+  for (const FileSystem* files :
+       {static_cast<const FileSystem*>(&disk), static_cast<const FileSystem*>(&revision)}) {
+    const Result<std::vector<driver::Found>> found = driver::find_programs(*files, path);
+    if (found && found.value().front().project != nullptr) return found.value().front();
+  }
+  return {path, nullptr, "."};
+}
+
+}  // namespace
+
+Result<Findings> examine(const FileSystem& files, const std::vector<driver::Found>& programs,
+                         const Examination& how) {
+  Engines engines;
+  Progress progress(programs.size());
+  std::string why;
+  for (const driver::Found& program : programs) {
+    progress.step("reading " + program.path);
+    engines.push_back(read(files, program, how, &why));
+    if (engines.back() == nullptr) return Failure{program.unreadable(why)};
+  }
+  return check_all(std::move(engines), how.environment);
+}
+
+Findings examine_revision(const Disk& disk, const Revision& revision,
+                          std::vector<driver::Found> programs, const std::string& environment) {
+  Engines engines;
+  std::string why;
+  for (const std::string& path : revision.gone(".svc"))
+    programs.push_back(gone_program(disk, revision, path));
+  Progress progress(programs.size());
+  for (const driver::Found& program : programs) {
+    progress.step(fmt::format("reading {} of the revision", program.path));
+    if (std::unique_ptr<driver::Engine> engine = read(revision, program, {}, &why))
+      engines.push_back(std::move(engine));
+  }
+  return check_all(std::move(engines), environment);
+}
+
+}  // namespace svc::cli

@@ -1,0 +1,30 @@
+// The fixes that need nobody's choice, made: for `svcc check --fix` and "fix all" of editors.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+#include "source/source_file.h"
+
+namespace svc::driver {
+
+// The certain fixes (Fix::certain) among the diagnostics that can be made together, in their order.
+// Of two that change the same place the first is taken; one that several diagnostics share is taken
+// once. The pointers are into `diagnostics`.
+[[nodiscard]] std::vector<const Fix*> certain_fixes(const std::vector<Diagnostic>& diagnostics,
+                                                    const Sources& sources);
+
+// A file after its fixes.
+struct Repaired {
+  std::string path;
+  std::string text;
+};
+
+// The files that the fixes change, by path. A file that was in the one format (syntax/format.h) is
+// so afterwards; of another, only what the fixes say is changed.
+[[nodiscard]] std::vector<Repaired> repair(const std::vector<const Fix*>& fixes,
+                                           const Sources& sources);
+
+}  // namespace svc::driver
