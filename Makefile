@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: demo build test deployments changes sanitize fuzz growth bench bless reference fmt clean
+.PHONY: wasm package playground docs demo build test deployments changes sanitize fuzz growth bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -32,6 +32,23 @@ changes:  ## Two thousand random edits of all examples and cases: each touches w
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
 	@scripts/install-dependencies build test clang
 	@scripts/run-tests asan-ubsan --label-exclude 'conformance|editors' $(if $(ONLY),-R '$(ONLY)')
+
+wasm:  ## svcc as WebAssembly, for packages/npm and the playground; `make test` then compares it with the native binary.
+	@scripts/install-dependencies build wasm
+	scripts/build-wasm
+
+package: build wasm  ## Everything that a release consists of, in build/packages.
+	@scripts/install-dependencies package
+	scripts/package
+
+playground: wasm  ## The playground, a static site, in build/playground.
+	@scripts/npm-modules playground
+	node playground/build.mjs build/playground
+
+docs:  ## docs/ as a static site, in build/site; with the playground where it is built.
+	@scripts/npm-modules site
+	cd site && npx vitepress build .
+	@if [ -d build/playground ]; then cp -r build/playground build/site/playground; fi
 
 MINUTES ?= 10
 fuzz:  ## Fuzz every part that reads something for MINUTES in all; findings land in build/fuzz/findings.

@@ -1,6 +1,6 @@
 #include "check/properties.h"
 
-#include <charconv>
+#include "base/number.h"
 
 namespace svc::check {
 
@@ -47,11 +47,7 @@ std::optional<std::string> text_of(const sema::Value& value) {
 std::optional<double> number_of(const sema::Value& value) {
   if (const auto* number = value.get<std::int64_t>()) return static_cast<double>(*number);
   if (const auto* number = value.get<double>()) return *number;
-  if (const auto* text = value.get<std::string>()) {
-    double number = 0;
-    const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (fault == std::errc{} && end == text->data() + text->size()) return number;
-  }
+  if (const auto* text = value.get<std::string>()) return read_number(*text);
   return std::nullopt;
 }
 

@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <memory>
 #include <set>
 
+#include "base/number.h"
 #include "base/targets.h"
 #include "cli/cost.h"
 #include "cli/disk.h"
@@ -51,11 +51,7 @@ constexpr std::string_view kCostAbove = "cost>";
 // `cost>25`: 25 US dollars a month.
 std::optional<double> cost_limit(const std::string& word) {
   if (!word.starts_with(kCostAbove)) return std::nullopt;
-  double limit = 0;
-  const char* const begin = word.data() + kCostAbove.size();
-  const char* const end = word.data() + word.size();
-  const auto [at, error] = std::from_chars(begin, end, limit);
-  return error == std::errc() && at == end ? std::optional(limit) : std::nullopt;
+  return read_number(std::string_view(word).substr(kCostAbove.size()));
 }
 
 bool fails(const diff::Report& report, const DiffOptions& options) {

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+
+#include "base/number.h"
 
 namespace svc::cost {
 
@@ -39,11 +40,7 @@ std::optional<double> number(const graph::Value* value) {
   if (const auto* whole = value->get<std::int64_t>()) return static_cast<double>(*whole);
   if (const auto* real = value->get<double>()) return *real;
   const auto* text = value->get<std::string>();
-  double read = 0;
-  if (text == nullptr || text->empty()) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), read);
-  return error == std::errc() && end == text->data() + text->size() ? std::optional(read)
-                                                                    : std::nullopt;
+  return text == nullptr ? std::nullopt : read_number(*text);
 }
 
 std::string word(const graph::Value* value) {

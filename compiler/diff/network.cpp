@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/address.h"
 #include "change/values.h"
@@ -137,7 +138,10 @@ struct Path {
   std::string from;
   std::string to;
   std::string protocol;
-  friend auto operator<=>(const Path&, const Path&) = default;
+  friend bool operator<(const Path& a, const Path& b) {  // libc++ 14 orders no texts by <=>
+    return std::tie(a.from, a.to, a.protocol) < std::tie(b.from, b.to, b.protocol);
+  }
+  friend bool operator==(const Path&, const Path&) = default;
 };
 struct Opening {
   std::vector<Ports> ports;

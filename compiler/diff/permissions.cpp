@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "change/values.h"
 #include "diff/consequences.h"
@@ -30,7 +31,11 @@ struct Grant {
   std::string resource;
   std::string condition;  // as text; empty: none
 
-  friend auto operator<=>(const Grant&, const Grant&) = default;
+  friend bool operator<(const Grant& a, const Grant& b) {  // libc++ 14 orders no texts by <=>
+    return std::tie(a.who, a.allow, a.action, a.resource, a.condition) <
+           std::tie(b.who, b.allow, b.action, b.resource, b.condition);
+  }
+  friend bool operator==(const Grant&, const Grant&) = default;
 };
 struct Origin {
   const Record* record = nullptr;

@@ -148,15 +148,18 @@ std::optional<milliseconds> idle(Session& session) {
 }
 
 // The next keystroke reuses the memory that the last one freed, but the peak of a busy minute is
-// returned to the system. jemalloc does both by itself.
+// returned to the system. jemalloc does both by itself; other allocators have no such knobs.
+#if defined(__GLIBC__) && !defined(SVCC_JEMALLOC)
+#define SVCC_TUNE_MALLOC
+#endif
 void keep_memory() {
-#ifndef SVCC_JEMALLOC
+#ifdef SVCC_TUNE_MALLOC
   ::mallopt(M_TRIM_THRESHOLD, kKept);
 #endif
 }
 
 void give_memory_back() {
-#ifndef SVCC_JEMALLOC
+#ifdef SVCC_TUNE_MALLOC
   ::malloc_trim(0);
 #endif
 }

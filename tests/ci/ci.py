@@ -148,7 +148,7 @@ def action_without_svcc(suite):
     sources = suite.work / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir()
-    for name in ("cmake", "compiler", "grammar", "scripts", "stdlib", "templates"):
+    for name in ("cmake", "compiler", "grammar", "licenses", "scripts", "stdlib", "templates"):
         (sources / name).mkdir()
     for name in ("CMakeLists.txt", "CMakePresets.json", "compiler/main.cpp"):
         (sources / name).write_text("")
@@ -161,8 +161,15 @@ def action_without_svcc(suite):
     need(re.fullmatch(r"svcc-Linux-X64-[0-9a-f]{16}", key), key)
     (sources / "compiler/main.cpp").write_text("// newer\n")
     need(actions.run(sources / "action.yml", folder, {}, []).used[0][1]["key"] != key, "newer sources have the key of older ones")
+    # Used with a tag, it takes the release; if there is none, it builds.
+    loader = sources / "scripts/download-release"
+    for script, ran in ((f"#!/bin/sh\necho {suite.svcc}\n", ["find", "download", "check", "format"]), ("#!/bin/sh\nexit 1\n", ["find", "download", "build", "check", "format"])):
+        loader.write_text(script)
+        loader.chmod(0o755)
+        done = actions.run(sources / "action.yml", folder, {}, [], ref="v0.2.0")
+        need(done.success and done.ran == ran, f"{done.ran}\n{done.log}")
     need("build:" in (ROOT / "Makefile").read_text(), "the Makefile has no `build`")
-    need(all((ROOT / name).exists() for name in ("cmake", "compiler", "grammar", "scripts", "stdlib", "templates")), "action.yml names a folder that is not there")
+    need(all((ROOT / name).exists() for name in ("cmake", "compiler", "grammar", "licenses", "scripts", "stdlib", "templates")), "action.yml names a folder that is not there")
 
 
 # ---- pre-commit -------------------------------------------------------------------------------------------------------------------------

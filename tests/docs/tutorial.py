@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The tutorial: each of its steps compiles without a word, its blocks are parts of the steps, its errors are what svcc says."""
+"""The tutorial: each of its steps compiles without a word, its blocks are parts of the steps, its errors are what svcc says. README.md, too."""
 import pathlib
 import re
 import sys
@@ -20,22 +20,21 @@ def step(suite, path):
     need(done.returncode == 0, done.stderr)
 
 
-def blocks(suite):
-    text = (TUTORIAL / "README.md").read_text()
+def blocks(suite, page):
+    text = page.read_text()
     found = BLOCK.findall(text)
     need(len(found) == text.count("```svc\n") + text.count("<!-- error:"), "a block says nothing of where it is from")
     last = STEPS[0]
     for mark, _, content in found:
         if not mark.startswith("error: "):
-            last = TUTORIAL / mark / "main.svc"
+            last = page.parent / mark / "main.svc"
             need(content in last.read_text(), f"this is not in {mark}:\n{content}")
             continue
         before, after = mark.removeprefix("error: ").split(" -> ")
         program = last.read_text()
         need(before in program, f"{before} is not in {last}")
-        broken = suite.work / "broken.svc"
-        broken.write_text(program.replace(before, after))
-        done = suite.run("check", broken)
+        (suite.work / "main.svc").write_text(program.replace(before, after))
+        done = suite.run("check", "main.svc", cwd=suite.work)
         need(content.strip() in done.stderr, f"{mark}: svcc says {done.stderr}")
 
 
@@ -50,7 +49,8 @@ def main():
     suite = Suite("docs.tutorial", __doc__).start()
     for path in STEPS:
         suite.check(path.parent.name, step, suite, path)
-    suite.check("blocks", blocks, suite)
+    suite.check("blocks", blocks, suite, TUTORIAL / "README.md")
+    suite.check("README.md", blocks, suite, ROOT / "README.md")
     suite.check("differences", differences, suite)
     sys.exit(suite.finish())
 

@@ -1,6 +1,8 @@
 // Parts of the extension without VS Code: node vscode_sources.mjs EXTENSION BIN BUNDLED, where BIN holds the programs svcc and other, and BUNDLED/server/svcc is one.
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { createRequire } from "node:module";
+import os from "node:os";
 import path from "node:path";
 
 const [extension, bin, bundled] = process.argv.slice(2);
@@ -29,12 +31,21 @@ function load(name) {
 
 // ---- Which server is started
 
-const { findServer, NotFound } = load("server");
+const { commandOf, findServer, NotFound } = load("server");
 const search = ["relative", "/nowhere", bin].join(path.delimiter);
 assert.deepEqual(findServer("", bundled, search), { path: `${bin}/svcc`, from: "PATH" });
 assert.deepEqual(findServer(`${bin}/other`, bundled, search), { path: `${bin}/other`, from: "settings" });
 assert.deepEqual(findServer("", bundled, "/nowhere"), { path: `${bundled}/server/svcc`, from: "extension" });
 assert.throws(() => findServer("", "/nowhere", "/nowhere"), NotFound);
+// The compiler as WebAssembly, where no binary came with the extension: VS Code's own Node runs it.
+const wasm = fs.mkdtempSync(path.join(os.tmpdir(), "svcc-"));
+fs.mkdirSync(`${wasm}/server/bin`, { recursive: true });
+fs.writeFileSync(`${wasm}/server/bin/svcc.js`, "");
+const found = findServer("", wasm, "/nowhere");
+assert.deepEqual(found, { path: `${wasm}/server/bin/svcc.js`, from: "extension", script: true });
+assert.deepEqual(commandOf(found), { program: process.execPath, words: [found.path], env: { ELECTRON_RUN_AS_NODE: "1" } });
+assert.deepEqual(commandOf({ path: "/x/svcc", from: "PATH" }), { program: "/x/svcc", words: [], env: {} });
+fs.rmSync(wasm, { recursive: true });
 assert.throws(() => findServer("svcc", bundled, search), /absolute/);
 assert.throws(() => findServer(bin, bundled, search), /no program/); // a folder
 assert.throws(() => findServer(`${bin}/missing`, bundled, search), /no program/);

@@ -12,7 +12,7 @@
 EM_JS(int, svcc_run, (const char* words, std::size_t length, char** output, std::size_t* size), {
   const run = Module["run"];
   const text = new TextDecoder().decode(HEAPU8.slice(words, words + length));
-  const done = run && run(text.split("\0").slice(0, -1));
+  const done = run && run(text.split(String.fromCharCode(0)).slice(0, -1));
   if (!done) return -1;
   const place = _malloc(done.output.length || 1);
   HEAPU8.set(done.output, place);

@@ -4,7 +4,7 @@ import { type Executable, LanguageClient, type LanguageClientOptions, type Locat
 import { Graph } from "./graph";
 import type { Argument, OwnDocument } from "./protocol";
 import { Previews } from "./preview";
-import { choosePath, type Found, findServer, NotFound, offerChoice } from "./server";
+import { choosePath, commandOf, type Found, findServer, NotFound, offerChoice } from "./server";
 import { Status } from "./status";
 import { provideTasks } from "./tasks";
 
@@ -64,7 +64,13 @@ function options(output: vscode.OutputChannel, previews: Previews): LanguageClie
 }
 
 function makeClient(server: Found, output: vscode.OutputChannel, status: Status, previews: Previews): LanguageClient {
-  const executable: Executable = { command: server.path, args: ["lsp", ...settings().get<string[]>("arguments", [])], transport: TransportKind.stdio };
+  const { program, words, env } = commandOf(server);
+  const executable: Executable = {
+    command: program,
+    args: [...words, "lsp", ...settings().get<string[]>("arguments", [])],
+    transport: TransportKind.stdio,
+    options: { env: { ...process.env, ...env } },
+  };
   const made = new LanguageClient("svcc", "svcc", { run: executable, debug: executable }, options(output, previews));
   made.registerFeature({
     fillClientCapabilities: (capabilities) => (capabilities.experimental = { svcc: { rename: true } }),
@@ -118,7 +124,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     previews,
     graph,
     vscode.workspace.registerTextDocumentContentProvider("svc-std", new OwnDocuments()),
-    vscode.tasks.registerTaskProvider("svcc", { provideTasks, resolveTask: () => undefined }),
+    vscode.tasks.registerTaskProvider("svcc", { provideTasks: () => provideTasks(context.extensionPath), resolveTask: () => undefined }),
     command("svc.previewCloudFormation", () => previews.show("cloudformation")),
     command("svc.previewTerraform", () => previews.show("terraform")),
     command("svc.graph", () => graph.show()),

@@ -6,6 +6,8 @@ import * as vscode from "vscode";
 export interface Found {
   path: string;
   from: "settings" | "PATH" | "extension";
+  /** A script for Node, which VS Code's own Node runs: the compiler as WebAssembly. */
+  script?: true;
 }
 
 /** Why there is none, in words for the user. */
@@ -35,7 +37,15 @@ export function findServer(configured: string, bundled: string, search: string):
   }
   const own = path.join(bundled, "server", executable);
   if (runs(own)) return { path: own, from: "extension" };
+  const script = path.join(bundled, "server", "bin", "svcc.js");
+  if (fs.existsSync(script)) return { path: script, from: "extension", script: true };
   throw new NotFound("svcc is not on the PATH");
+}
+
+/** The program and the first arguments that run it, with the variables that it needs. */
+export function commandOf(found: Found): { program: string; words: string[]; env: Record<string, string> } {
+  if (!found.script) return { program: found.path, words: [], env: {} };
+  return { program: process.execPath, words: [found.path], env: { ELECTRON_RUN_AS_NODE: "1" } };
 }
 
 /** Tells the user that there is no compiler, and lets them choose one. Gives whether they did. */

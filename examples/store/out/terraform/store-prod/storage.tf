@@ -1,0 +1,290 @@
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+# network.svc:28 bucket logs
+resource "aws_s3_bucket" "logs" {
+  bucket_prefix = "store-prod-logs-"
+
+  tags = {
+    Name        = "store-prod-logs"
+    "svc:block" = "bucket logs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# network.svc:28 bucket logs
+resource "aws_s3_bucket_ownership_controls" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+# network.svc:28 bucket logs
+resource "aws_s3_bucket_public_access_block" "logs" {
+  bucket                  = aws_s3_bucket.logs.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+# network.svc:28 bucket logs
+resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+# network.svc:28 bucket logs
+resource "aws_s3_bucket_versioning" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# network.svc:28 bucket logs
+resource "aws_s3_bucket_lifecycle_configuration" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  rule {
+    id     = "uploads"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+
+  rule {
+    id     = "expire"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    expiration {
+      days = 400
+    }
+  }
+
+  rule {
+    id     = "versions"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 90
+    }
+  }
+}
+
+# network.svc:28 bucket logs
+resource "aws_s3_bucket_policy" "logs" {
+  bucket = aws_s3_bucket.logs.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:*"]
+        Resource  = [aws_s3_bucket.logs.arn, "${aws_s3_bucket.logs.arn}/*"]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "logdelivery.elasticloadbalancing.amazonaws.com"
+        }
+        Action   = ["s3:PutObject"]
+        Resource = ["${aws_s3_bucket.logs.arn}/edge/AWSLogs/${data.aws_caller_identity.current.account_id}/*"]
+      },
+    ]
+  })
+}
+
+# data.svc:3 table carts
+resource "aws_dynamodb_table" "carts" {
+  name                        = "store-prod-carts"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "customer"
+  range_key                   = "item"
+  deletion_protection_enabled = true
+
+  tags = {
+    Name        = "store-prod-carts"
+    "svc:block" = "table carts"
+  }
+
+  attribute {
+    name = "customer"
+    type = "S"
+  }
+
+  attribute {
+    name = "item"
+    type = "S"
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  ttl {
+    attribute_name = "forgotten_at"
+    enabled        = true
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# data.svc:4 table products
+resource "aws_dynamodb_table" "products" {
+  name                        = "store-prod-products"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "sku"
+  deletion_protection_enabled = true
+
+  tags = {
+    Name        = "store-prod-products"
+    "svc:block" = "table products"
+  }
+
+  attribute {
+    name = "sku"
+    type = "S"
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:91 pipeline release
+resource "aws_s3_bucket" "release_artifacts" {
+  bucket_prefix = "store-prod-release-artifacts-"
+
+  tags = {
+    Name        = "store-prod-release-artifacts"
+    "svc:block" = "pipeline release"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:91 pipeline release
+resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+# main.svc:91 pipeline release
+resource "aws_s3_bucket_public_access_block" "release_artifacts" {
+  bucket                  = aws_s3_bucket.release_artifacts.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+# main.svc:91 pipeline release
+resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+# main.svc:91 pipeline release
+resource "aws_s3_bucket_versioning" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# main.svc:91 pipeline release
+resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    id     = "expire"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    expiration {
+      days = 30
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 30
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
+    }
+  }
+}
+
+# main.svc:91 pipeline release
+resource "aws_s3_bucket_policy" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = ["s3:*"]
+        Resource  = [aws_s3_bucket.release_artifacts.arn, "${aws_s3_bucket.release_artifacts.arn}/*"]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}

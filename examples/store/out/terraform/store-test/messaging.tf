@@ -1,0 +1,76 @@
+# Compiled by svcc from main.svc (test). Change the program, not this file.
+
+# main.svc:113 topic releases
+resource "aws_sns_topic" "releases" {
+  name = "store-test-releases"
+
+  tags = {
+    Name        = "store-test-releases"
+    "svc:block" = "topic releases"
+  }
+}
+
+# main.svc:113 topic releases
+resource "aws_sns_topic_subscription" "releases_email_releases_example_com_tvgbhs" {
+  topic_arn = aws_sns_topic.releases.arn
+  protocol  = "email"
+  endpoint  = "releases@example.com"
+}
+
+# data.svc:6 queue orders
+resource "aws_sqs_queue" "orders" {
+  name                       = "store-test-orders"
+  visibility_timeout_seconds = 60
+  message_retention_seconds  = 345600
+  delay_seconds              = 0
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.orders_dead_letter.arn
+    maxReceiveCount     = 5
+  })
+
+  sqs_managed_sse_enabled = true
+
+  tags = {
+    Name        = "store-test-orders"
+    "svc:block" = "queue orders"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# data.svc:6 queue orders
+resource "aws_sqs_queue" "orders_dead_letter" {
+  name                      = "store-test-orders-dead-letter"
+  message_retention_seconds = 1209600
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns = [
+      "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:store-test-orders",
+    ]
+  })
+
+  sqs_managed_sse_enabled = true
+
+  tags = {
+    Name        = "store-test-orders-dead-letter"
+    "svc:block" = "queue orders"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# data.svc:10 topic operators
+resource "aws_sns_topic" "operators" {
+  name = "store-test-operators"
+
+  tags = {
+    Name        = "store-test-operators"
+    "svc:block" = "topic operators"
+  }
+}

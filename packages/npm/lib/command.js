@@ -1,0 +1,40 @@
+// The command on WebAssembly: the files of the disk, the streams of the process.
+import { mountDisk, processHost } from "./disk.js";
+import { call, instantiate } from "./module.js";
+import { inwardArguments, outwardText } from "./paths.js";
+import { startServer } from "./server.js";
+
+const WINDOWS = process.platform === "win32";
+
+/** Runs svcc with these arguments. Gives the exit status; of a server, when it has ended. */
+export async function runCommand(words) {
+  const arguments_ = inwardArguments(words, WINDOWS);
+  const host = processHost();
+  if (WINDOWS) host.write = translated(host.write);
+  if (words[0] === "lsp") return serve(arguments_, host);
+  const svcc = await instantiate(host);
+  mountDisk(svcc, arguments_);
+  return call(svcc, arguments_);
+}
+
+// Paths in messages as Windows writes them. Lines are whole in each piece that is written.
+function translated(write) {
+  return (descriptor, bytes) =>
+    write(descriptor, new TextEncoder().encode(outwardText(new TextDecoder().decode(bytes), true)));
+}
+
+function serve(words, host) {
+  return new Promise((resolve, reject) => {
+    startServer({
+      host,
+      words,
+      prepare: (svcc) => mountDisk(svcc, words),
+      send: (text) => host.write(1, Buffer.from(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)),
+      ended: resolve,
+    }).then((server) => {
+      if (server.status !== undefined) return resolve(server.status);
+      process.stdin.on("data", (bytes) => server.receive(bytes));
+      process.stdin.on("end", () => resolve(1));
+    }, reject);
+  });
+}
