@@ -149,18 +149,19 @@ std::optional<milliseconds> idle(Session& session) {
 
 // The next keystroke reuses the memory that the last one freed, but the peak of a busy minute is
 // returned to the system. jemalloc does both by itself; other allocators have no such knobs.
-#if defined(__GLIBC__) && !defined(SVCC_JEMALLOC)
-#define SVCC_TUNE_MALLOC
-#endif
 void keep_memory() {
-#ifdef SVCC_TUNE_MALLOC
+#ifndef SVCC_JEMALLOC
+#ifdef __GLIBC__
   ::mallopt(M_TRIM_THRESHOLD, kKept);
+#endif
 #endif
 }
 
 void give_memory_back() {
-#ifdef SVCC_TUNE_MALLOC
+#ifndef SVCC_JEMALLOC
+#ifdef __GLIBC__
   ::malloc_trim(0);
+#endif
 #endif
 }
 
