@@ -71,6 +71,28 @@ void check_metric(const Block& alarm, Sink& sink) {
   }
 }
 
+// What a balancer counts of a service, it counts for a target group.
+void check_watched_route(const Block& alarm, Sink& sink) {
+  const Block& of = *alarm.block("of");
+  const std::string_view name = alarm.symbol("metric");
+  if (of.kind->name != "service" || name == "cpu" || name == "memory") return;
+  const auto metrics = plan::metrics_of("service");
+  if (std::find(metrics.begin(), metrics.end(), name) == metrics.end()) return;  // reported
+  const auto routes = of.nested("route");
+  if (routes.size() != 1) {
+    sink.report<diag::AlarmRoute>(
+            alarm["metric"].span, name, of.name,
+            routes.empty() ? std::string("none") : fmt::format("{}", routes.size()))
+        .related(of.span, "the service")
+        .help("watch the balancer: `of = BALANCER`");
+    return;
+  }
+  const Block* balancer = routes.front()->labels.front().block;
+  if (balancer == nullptr || balancer->existing || balancer->symbol("type") != "network") return;
+  sink.report<diag::AlarmMetric>(alarm["of"].span, "Network Load Balancer", name)
+      .help("watch `cpu` or `memory` of the service");
+}
+
 void check_bound(const Block& alarm, Sink& sink) {
   if (alarm.has("above") != alarm.has("below")) return;
   if (!alarm.has("above")) {
@@ -112,6 +134,7 @@ void check_alarms(const sema::Program& program, Sink& sink) {
   for (const Block* alarm : program.created("alarm")) {
     check_bound(*alarm, sink);
     check_metric(*alarm, sink);
+    check_watched_route(*alarm, sink);
     check_evaluation(*alarm, sink);
   }
 }

@@ -119,7 +119,7 @@ void check_reads(const sema::Program& program, const plan::Plan& plan, Sink& sin
   });
 }
 
-void check_listeners(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_listener_reads(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   each_method_call(program, [&](const sema::MethodCall& call, Span span) {
     const plan::Balancer* balancer = plan.balancer(call.block);
     if (balancer == nullptr || call.method != "listener") return;
@@ -146,7 +146,7 @@ bool connects(const plan::Workload& caller, const Block& called) {
 }
 
 // The address of a service is of use only to those whom its security group lets through.
-void check_calls(const plan::Workload& caller, Sink& sink) {
+void check_given_addresses(const plan::Workload& caller, Sink& sink) {
   if (caller.task == nullptr) return;
   for (const Block* container : caller.task->block->nested("container")) {
     each_attribute_in((*container)["env"], [&](const sema::AttributeRef& read, Span span) {
@@ -169,9 +169,9 @@ void check_calls(const plan::Workload& caller, Sink& sink) {
 
 void check_attributes(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_reads(program, plan, sink);
-  check_listeners(program, plan, sink);
-  for (const plan::Service& service : plan.services) check_calls(service, sink);
-  for (const plan::Job& job : plan.jobs) check_calls(job, sink);
+  check_listener_reads(program, plan, sink);
+  for (const plan::Service& service : plan.services) check_given_addresses(service, sink);
+  for (const plan::Job& job : plan.jobs) check_given_addresses(job, sink);
 }
 
 }  // namespace svc::check

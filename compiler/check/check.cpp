@@ -62,6 +62,8 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_denials(program, plan, sink);
   check_uses(program, plan, sink);
   check_attributes(program, plan, sink);
+  check_given_up(program, sink);
+  check_registries(program, sink);
   check_foreign_arns(program, sink);
 }
 

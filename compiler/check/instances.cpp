@@ -71,6 +71,12 @@ void check_image(const Block& capacity, const plan::InstanceType& type, Sink& si
                   : fmt::format("write `ami = {}`, or choose an arm64 type such as \"m7g.large\"",
                                 other))
         .fix(fmt::format("Write `ami = {}`", other), sema::set_field(capacity, "ami", other));
+  } else if (ami.ends_with("_neuron") && !type.name.starts_with("inf") &&
+             !type.name.starts_with("trn")) {
+    sink.report<diag::NeuronImage>(span, type.name)
+        .related(capacity["instance"].span, "the instance type")
+        .help("write `ami = al2023`, or choose a type such as \"inf2.xlarge\"")
+        .fix("Write `ami = al2023`", sema::set_field(capacity, "ami", "al2023"));
   } else if (ami.ends_with("_gpu") && type.gpus == 0) {
     sink.report<diag::GpuImage>(span, type.name)
         .related(capacity["instance"].span, "the instance type")
@@ -297,6 +303,103 @@ void check_host_ports(const plan::Plan& plan, Sink& sink) {
 // ---- Managed instances
 // -----------------------------------------------------------------------------------------------------------------------
 
+// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html,
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-warm-pool.html
+void check_warm_pool(const Block& capacity, Sink& sink) {
+  const Block* pool = capacity.only("warm_pool");
+  if (pool == nullptr) return;
+  const auto refuse = [&](std::string_view field, std::string_view what) {
+    sink.report<diag::WarmPoolWith>(pool->span, what)
+        .related(capacity[field].span, "that is said here")
+        .help("keep one of them");
+  };
+  if (capacity.flag("spot")) refuse("spot", "Spot Instances");
+  if (!capacity.items("types").empty()) refuse("types", "several instance types");
+  const std::string_view ami = capacity.symbol("ami");
+  if (ami.starts_with("bottlerocket")) refuse("ami", "Bottlerocket");
+}
+
+// Tasks are placed on any of the types.
+void check_types(const Block& capacity, const plan::InstanceType& first, Sink& sink) {
+  for (const sema::Value& value : capacity.items("types")) {
+    const auto* name = value.get<std::string>();
+    const plan::InstanceType* type = name == nullptr ? nullptr : plan::find_instance_type(*name);
+    if (type == nullptr) {
+      if (name != nullptr && name->find('.') == std::string::npos)
+        sink.report<diag::UnknownInstanceType>(value.span, *name)
+            .help("write a type such as \"m7i.large\"");
+      continue;
+    }
+    if (type->arm64 == first.arm64) continue;
+    sink.report<diag::TypeArchitecture>(value.span, type->name, arch_text(type->arm64),
+                                        capacity.name, arch_text(first.arm64))
+        .related(capacity["instance"].span, "the first type")
+        .help("take types of one architecture, or write another `capacity`");
+  }
+}
+
+void check_step_sizes(const Block& capacity, Sink& sink) {
+  if (capacity.has("step_min") && capacity.has("step_max") &&
+      capacity.integer("step_min") > capacity.integer("step_max"))
+    sink.report<diag::ScalingSteps>(capacity["step_min"].span, capacity.integer("step_min"),
+                                    capacity.integer("step_max"))
+        .related(capacity["step_max"].span, "the largest step")
+        .help("make `step_max` at least as large");
+  const Block* scale = capacity.only("scale");
+  if (scale == nullptr) return;
+  for (const std::string_view field : {"step_min", "step_max", "warmup"}) {
+    if (!capacity.has(field)) continue;
+    sink.report<diag::TwoScalings>(capacity[field].span, field)
+        .related(scale->span, "the scaling by CPU")
+        .help("keep one of them")
+        .fix(fmt::format("Remove `{}`", field), sema::leave_out(capacity, field));
+  }
+  if (capacity.flag("protect"))
+    sink.report<diag::ProtectedWithoutScaling>(capacity["protect"].span)
+        .related(scale->span, "the scaling by CPU")
+        .help("leave `protect` out")
+        .fix("Remove `protect`", sema::leave_out(capacity, "protect"));
+}
+
+void check_ssh(const Block& capacity, Sink& sink) {
+  const auto& sources = capacity.items("ssh");
+  if (sources.empty()) return;
+  for (const sema::Value& source : sources) {
+    const auto* range = source.get<sema::Cidr>();
+    if (range == nullptr || (range->text != "0.0.0.0/0" && range->text != "::/0")) continue;
+    sink.report<diag::SshFromEverywhere>(source.span)
+        .help(
+            "name the ranges of those who log in, or leave `ssh` out and connect with Session "
+            "Manager: `aws ssm start-session`");
+  }
+  if (capacity.symbol("ami").starts_with("windows"))
+    sink.report<diag::SshWindows>(capacity["ssh"].span)
+        .related(capacity["ami"].span, "the image")
+        .help("leave it out and connect with Session Manager: `aws ssm start-session`");
+  if (!capacity.has("key"))
+    sink.report<diag::SshWithoutKey>(capacity["ssh"].span, capacity.name)
+        .help("add `key = \"NAME\"`, the name of an EC2 key pair");
+}
+
+// How many instances there are, and what moves their number.
+void check_size(const Block& capacity, Sink& sink) {
+  const auto* range = capacity["size"].get<sema::Range>();
+  const std::int64_t least = range ? range->min : capacity.integer("size");
+  const std::int64_t most = range ? range->max : capacity.integer("size");
+  if (capacity.has("desired") &&
+      (capacity.integer("desired") < least || capacity.integer("desired") > most))
+    sink.report<diag::DesiredOutside>(capacity["desired"].span, capacity.integer("desired"),
+                                      sema::value_text(capacity["size"]))
+        .related(capacity["size"].span, "the size")
+        .help(fmt::format("write a number from {} to {}", least, most));
+  const Block* scale = capacity.only("scale");
+  if (scale == nullptr || !capacity.wrote("target")) return;
+  sink.report<diag::TwoScalings>(capacity["target"].span, "target")
+      .related(scale->span, "the scaling by CPU")
+      .help("keep one of them")
+      .fix("Remove `target`", sema::leave_out(capacity, "target"));
+}
+
 void check_managed(const Block& capacity, Sink& sink) {
   if (capacity.has("memory_min") && capacity.has("memory_max") &&
       capacity.bytes("memory_min") > capacity.bytes("memory_max")) {
@@ -319,9 +422,15 @@ void check_instances(const sema::Program& program, const plan::Plan& plan, Sink&
   for (const Block* cluster : program.created("cluster")) {
     for (const Block* capacity : cluster->nested("capacity", "ec2")) {
       check_volume(*capacity, sink);
+      check_ssh(*capacity, sink);
+      check_size(*capacity, sink);
+      check_warm_pool(*capacity, sink);
+      check_step_sizes(*capacity, sink);
+      check_purpose(*capacity, "role", "instance", sink);
       if (const plan::InstanceType* type = plan::find_instance_type(capacity->text("instance"))) {
         check_image(*capacity, *type, sink);
         check_trunking(*capacity, *type, sink);
+        check_types(*capacity, *type, sink);
       } else {
         report_unknown_type(*capacity, sink);
       }

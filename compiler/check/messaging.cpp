@@ -9,6 +9,7 @@
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/events.h"
+#include "diagnostics/codes/stores.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 
@@ -46,6 +47,7 @@ std::optional<bool> is_fifo(const sema::Value& value) {
   if (block->kind->name == "queue" || block->kind->name == "topic") {
     const sema::Value* name =
         block->existing ? &(*block)[block->kind->name == "queue" ? "name" : "arn"] : nullptr;
+    if (name == nullptr && block->flag("fifo")) return true;
     if (name == nullptr) {
       const sema::Value* patch = block->kind->name == "queue"
                                      ? patched(*block, {"queue", "FifoQueue", "fifo_queue"})
@@ -84,6 +86,15 @@ void check_subscriptions(const sema::Program& program, Sink& sink) {
     if (is_fifo(*topic) == std::optional(false) && is_fifo(*endpoint) == std::optional(true))
       report_mixed(*endpoint, "the queue", "the topic", topic->span, sink);
   }
+  for (const Block* queue : program.created("queue")) {
+    for (const Block* subscribe : queue->nested("subscribe")) {
+      const Block* topic = subscribe->labels.front().block;
+      if (topic == nullptr || !queue->flag("fifo")) continue;
+      const sema::Value named{topic, subscribe->span, false};
+      if (is_fifo(named) == std::optional(false))
+        report_mixed(named, "the queue", "the topic", topic->span, sink);
+    }
+  }
 }
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
@@ -103,7 +114,55 @@ void check_redrive(const sema::Program& program, Sink& sink) {
     check(raw.get("RedrivePolicy", "redrive_policy"), flag ? flag_of(*flag) : false);
   }
   for (const Block* queue : program.created("queue"))
-    check(patched(*queue, {"queue", "RedrivePolicy", "redrive_policy"}), false);
+    check(patched(*queue, {"queue", "RedrivePolicy", "redrive_policy"}), queue->flag("fifo"));
+}
+
+// Settings that a standard queue or topic does not have, and what a FIFO topic cannot do.
+// https://docs.aws.amazon.com/sns/latest/dg/sns-fifo-topics.html
+void check_fifo_settings(const sema::Program& program, Sink& sink) {
+  const auto only_fifo = [&](const Block& block, std::string_view field) {
+    if (block.flag("fifo") || !block.wrote(field)) return;
+    sink.report<diag::FifoOnly>(block[field].span, field, block.title())
+        .related(block.span, "what it belongs to")
+        .help("add `fifo = true`, or leave it out")
+        .fix("Remove it", sema::leave_out(block, field));
+  };
+  for (const Block* queue : program.created("queue")) {
+    only_fifo(*queue, "deduplicate");
+    only_fifo(*queue, "throughput");
+  }
+  for (const Block* topic : program.created("topic")) {
+    only_fifo(*topic, "deduplicate");
+    if (topic->flag("fifo") && !topic->items("emails").empty())
+      sink.report<diag::FifoEmail>((*topic)["emails"].span)
+          .related((*topic)["fifo"].span, "it is FIFO")
+          .help("send them from a topic without `fifo`");
+  }
+}
+
+// One key encrypts the log group of a task, and load balancers use none but that of S3.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+void check_encryption(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const Block* balancer : program.created("balancer")) {
+    const Block* bucket = balancer->block("access_logs");
+    if (bucket == nullptr || bucket->existing || !bucket->has("encryption")) continue;
+    sink.report<diag::LogsToKey>((*balancer)["access_logs"].span)
+        .related((*bucket)["encryption"].span, "the key")
+        .help("write the logs to a bucket without `encryption`");
+  }
+  for (const plan::Task& task : plan.tasks) {
+    const sema::Value* first = nullptr;
+    for (const Block* container : task.block->nested("container")) {
+      const Block* logs = container->only("logs");
+      if (logs == nullptr || !logs->has("encryption")) continue;
+      const sema::Value& key = (*logs)["encryption"];
+      if (first == nullptr) first = &key;
+      if (sema::value_text(key) == sema::value_text(*first)) continue;
+      sink.report<diag::TwoLogKeys>(key.span, task.name)
+          .related(first->span, "the other key")
+          .help("keep one of them");
+    }
+  }
 }
 
 // ---- Namespaces
@@ -299,6 +358,8 @@ void check_ended(const sema::Program& program, Sink& sink) {
 
 void check_messaging(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_dead_letters(program, sink);
+  check_fifo_settings(program, sink);
+  check_encryption(program, plan, sink);
   check_subscriptions(program, sink);
   check_redrive(program, sink);
   check_namespaces(program, sink);

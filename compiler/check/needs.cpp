@@ -17,7 +17,7 @@ bool is_kind(const Block* block, std::string_view kind) {
 
 void add_image(const sema::Value& image, Needs& needs) {
   if (const auto* call = image.get<sema::MethodCall>()) {
-    needs.ecr = needs.ecr || is_kind(call->block, "repository");
+    needs.ecr = needs.ecr || is_kind(call->block, "repository") || is_kind(call->block, "registry");
   } else if (const auto* text = image.get<std::string>()) {
     if (text->find(".dkr.ecr.") != std::string::npos) {
       needs.ecr = true;
@@ -47,6 +47,7 @@ Needs needs_of(const Block& task) {
     const Block* logs = container->only("logs");
     if (!logs || logs->symbol("driver") == "awslogs") needs.logs = true;
     if (container->has("credentials")) needs.secrets = true;
+    if (!container->items("env_files").empty()) needs.files = true;
     add_secrets((*container)["secrets"], needs);
     if (logs) add_secrets((*logs)["secrets"], needs);
   }
@@ -62,6 +63,7 @@ Missing missing_of(const Needs& needs, const plan::Plan& plan, const plan::Netwo
   };
   need(needs.ecr, "ecr", "ECR");
   need(needs.ecr, "s3", "S3 (which holds the layers of images)");
+  need(needs.files && !needs.ecr, "s3", "S3 (which holds the environment files)");
   need(needs.logs, "logs", "CloudWatch Logs");
   need(needs.secrets, "secrets", "Secrets Manager");
   need(needs.parameters, "ssm", "Systems Manager");
@@ -78,6 +80,7 @@ Needs joined_needs(const Needs& one, const Needs& other) {
   both.logs = both.logs || other.logs;
   both.secrets = both.secrets || other.secrets;
   both.parameters = both.parameters || other.parameters;
+  both.files = both.files || other.files;
   if (both.other_registry.empty()) both.other_registry = other.other_registry;
   return both;
 }

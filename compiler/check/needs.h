@@ -17,6 +17,7 @@ struct Needs {
   bool logs = false;
   bool secrets = false;
   bool parameters = false;
+  bool files = false;          // environment files, which S3 has
   std::string other_registry;  // an image that only the internet has
 };
 

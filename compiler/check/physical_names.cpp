@@ -15,7 +15,10 @@ namespace {
 
 // The dead-letter queue of a queue has a longer name.
 std::string longest_name(const std::string& name, const Block& block) {
-  return block.kind->name == "queue" && block.flag("dead_letter") ? name + "-dead-letter" : name;
+  const bool fifo =
+      (block.kind->name == "queue" || block.kind->name == "topic") && block.flag("fifo");
+  const bool dead_letter = block.kind->name == "queue" && block.flag("dead_letter");
+  return name + (dead_letter ? "-dead-letter" : "") + (fifo ? ".fifo" : "");
 }
 
 // The name that a raw resource of one of those kinds is given.

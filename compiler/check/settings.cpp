@@ -20,6 +20,7 @@ namespace {
 // The end of a text: of one that only the deployment knows whole, its last known part.
 std::string_view end_of(const sema::Value& value) {
   if (const auto* text = value.get<std::string>()) return *text;
+  if (const auto* call = value.get<sema::MethodCall>()) return end_of(call->arguments.get().back());
   const auto* parts = value.get<sema::Interpolation>();
   return parts && !parts->parts.empty() ? end_of(parts->parts.back()) : std::string_view();
 }

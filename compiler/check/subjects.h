@@ -72,6 +72,8 @@ void check_denials(const sema::Program& program, const plan::Plan& plan,
 void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // uses.cpp
 void check_attributes(const sema::Program& program, const plan::Plan& plan,
                       Sink& sink);                                  // attributes.cpp
+void check_given_up(const sema::Program& program, Sink& sink);      // given_up.cpp
+void check_registries(const sema::Program& program, Sink& sink);    // registries.cpp: ECR, account
 void check_foreign_arns(const sema::Program& program, Sink& sink);  // arns.cpp
 
 // Whether CloudWatch Logs supports the retention in that field (network.cpp).

@@ -6,8 +6,10 @@
 #include "cli/output.h"
 #include "cli/report.h"
 #include "explain/codes.h"
+#include "explain/language.h"
 #include "explain/library.h"
 #include "explain/reference.h"
+#include "explain/search.h"
 #include "explain/topics.h"
 
 namespace svc::cli {
@@ -17,6 +19,7 @@ namespace {
 struct ExplainOptions {
   std::vector<std::string> words;
   std::string reference;
+  bool search = false;
 };
 
 int write_reference(const std::string& folder) {
@@ -31,10 +34,11 @@ int write_reference(const std::string& folder) {
 
 int list(const CLI::App& app) {
   fmt::print(
-      "Kinds: `svcc explain KIND[.BLOCK…][.FIELD]`\n{}\nThe standard library: `svcc explain "
+      "The language: `svcc explain WORD`\n{}\nKinds: `svcc explain KIND[.BLOCK…][.FIELD]`\n{}\nThe "
+      "standard library: `svcc explain "
       "COMPONENT[.PARAM]`\n{}\nDiagnostics: `svcc explain CODE`, such as SVC1001\n\nCommands: "
       "`svcc COMMAND --help`\n",
-      explain::kind_list(), explain::library_list());
+      explain::language_list(), explain::kind_list(), explain::library_list());
   for (const CLI::App* command : app.get_subcommands({})) {
     if (!command->get_group().empty())
       fmt::print("  {:<13}{}\n", command->get_name(), command->get_description());
@@ -42,9 +46,17 @@ int list(const CLI::App& app) {
   return kFine;
 }
 
+int find(const std::vector<std::string>& words) {
+  const std::string found = explain::search(words);
+  if (!found.empty()) return fmt::print("{}", found), kFine;
+  complain(fmt::format("nothing is about {}", fmt::join(words, " ")));
+  return kProgramHasErrors;
+}
+
 int run_explain(const ExplainOptions& options, const CLI::App& app) {
   if (!options.reference.empty()) return write_reference(options.reference);
   if (options.words.empty()) return list(app);
+  if (options.search) return find(options.words);
   std::string path;
   for (const std::string& word : options.words) path += (path.empty() ? "" : ".") + word;
   for (const CLI::App* command : app.get_subcommands({})) {
@@ -65,11 +77,13 @@ void add_explain(CLI::App& app, Command& chosen) {
       "explain", "Say what a kind, a block, a field or the code of a diagnostic means");
   command->footer(
       "For example:\n  svcc explain service\n  svcc explain service.route.health\n  svcc explain "
-      "SVC4003");
+      "environment\n  svcc explain SVC4003\n  svcc explain --search efs");
   command->add_option("what", options->words,
                       "KIND[.BLOCK…][.FIELD], such as service.route.health, a component or file of "
                       "the standard library, such as web_service or std/web, or CODE, such as "
                       "SVC1001; nothing lists what there is");
+  command->add_flag("--search", options->search,
+                    "List everything whose name or documentation has these words");
   command
       ->add_option("--write-reference", options->reference,
                    "Write the whole reference as Markdown to this folder")

@@ -92,6 +92,26 @@ void Resources::check_names() const {
   }
 }
 
+namespace {
+
+// A sentence of a template with the node's values in the place of `${attribute}`.
+std::string with_values(std::string_view sentence, const graph::Node& node) {
+  std::string text;
+  while (!sentence.empty()) {
+    const std::size_t begin = std::min(sentence.find("${"), sentence.size());
+    text += sentence.substr(0, begin);
+    sentence.remove_prefix(begin);
+    const std::size_t end = sentence.find('}');
+    if (sentence.empty() || end == std::string_view::npos) break;
+    const graph::Value* value = node.find(sentence.substr(2, end - 2));
+    if (const auto* words = value == nullptr ? nullptr : value->get<std::string>()) text += *words;
+    sentence.remove_prefix(end + 1);
+  }
+  return text + std::string(sentence);
+}
+
+}  // namespace
+
 void Resources::add(graph::NodeId id) {
   const graph::Node& node = graph_.nodes[id];
   if (node.raw) return add_raw(id);
@@ -103,8 +123,8 @@ void Resources::add(graph::NodeId id) {
   const Side& side = dialect_.side(*mapping);
   if (side.elsewhere) return;
   if (!side.by_hand.empty()) {
-    sink_.report<diag::ByHand>(node.span, dialect_.title(), side.description)
-        .help(std::string(side.by_hand));
+    sink_.report<diag::ByHand>(node.span, dialect_.title(), with_values(side.description, node))
+        .help(with_values(side.by_hand, node));
     return;
   }
   if (!side.written) {

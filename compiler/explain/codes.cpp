@@ -9,22 +9,12 @@
 #include <utility>
 
 #include "base/closest.h"
+#include "explain/text.h"
 #include "lint/lint.h"
 
 namespace svc::explain {
 
 namespace {
-
-std::string indented(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    out += line.empty() ? "\n" : fmt::format("    {}\n", line);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
 
 std::string digits_of(std::string_view word) {
   const bool prefix = word.size() > 3 && std::toupper(static_cast<unsigned char>(word[0])) == 'S' &&

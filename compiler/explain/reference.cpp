@@ -36,6 +36,15 @@ std::string fields_table(std::span<const sema::FieldDecl> fields) {
   return out + "\n";
 }
 
+std::string attributes_table(std::span<const sema::AttributeDecl> attributes) {
+  if (attributes.empty()) return {};
+  std::string out = "| attribute | type | |\n| --- | --- | --- |\n";
+  for (const sema::AttributeDecl& a : attributes)
+    out += fmt::format("| `{}` | {} | {} |\n", a.name, code_cell(sema::type_text(a.type)),
+                       cell(a.doc));
+  return out + "\n";
+}
+
 std::string block_sections(const KindDecl& kind, const std::string& path) {
   std::string out;
   for (const BlockDecl& block : kind.blocks) {
@@ -45,6 +54,7 @@ std::string block_sections(const KindDecl& kind, const std::string& path) {
     }
     out += fmt::format("## {}\n\n`{}`, {}. {}\n\n{}", inner, usage(block), how_often(block),
                        block.body->doc, fields_table(block.body->fields));
+    out += attributes_table(block.body->attributes);
     if (block.body->grants) out += "It can contain `allow ACTIONS on RESOURCE`.\n\n";
     out += block_sections(*block.body, inner);
   }

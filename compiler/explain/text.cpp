@@ -1,5 +1,7 @@
 #include "explain/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace svc::explain {
@@ -61,6 +63,17 @@ std::string_view first_sentence(std::string_view text) {
   const std::size_t stop = line.find(". ");
   if (stop != std::string_view::npos) return line.substr(0, stop);
   return line.ends_with('.') ? line.substr(0, line.size() - 1) : line;
+}
+
+std::string indented(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    out += line.empty() ? "\n" : fmt::format("    {}\n", line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
 }  // namespace svc::explain

@@ -9,6 +9,8 @@ namespace svc::explain {
 // Wraps words in lines of at most 100 columns, each indented. Text between ``` lines and empty
 // lines stay as they are.
 [[nodiscard]] std::string paragraph(std::string_view text, std::size_t indent);
+// Each line of a text, four columns to the right.
+[[nodiscard]] std::string indented(std::string_view text);
 // The first sentence of a text, without its full stop.
 [[nodiscard]] std::string_view first_sentence(std::string_view text);
 

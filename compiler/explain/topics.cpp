@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/closest.h"
+#include "explain/language.h"
 #include "explain/library.h"
 #include "explain/text.h"
 #include "explain/values.h"
@@ -149,6 +150,8 @@ Failure no_kind(std::string_view name) {
   for (const KindDecl* kind : sema::builtin_kinds()) names.push_back(kind->name);
   const std::vector<std::string> library = library_topics();
   names.insert(names.end(), library.begin(), library.end());
+  const std::vector<std::string> language = language_topics();
+  names.insert(names.end(), language.begin(), language.end());
   const std::string block = nested(name);
   const std::string_view meant = closest(name, names);
   const std::string help = !block.empty()   ? fmt::format("did you mean `{}`?", block)
@@ -252,6 +255,7 @@ Result<std::string> topic(std::string_view path) {
   Place place{
       .kind = sema::find_kind(words.front()), .blocks = {}, .path = std::string(words.front())};
   if (place.kind == nullptr) {
+    if (std::optional<std::string> text = language_topic(path)) return std::move(*text);
     if (std::optional<std::string> text = library_topic(path)) return std::move(*text);
     return no_component(words);
   }
@@ -282,6 +286,7 @@ std::vector<std::string> topics() {
   for (const KindDecl* kind : sema::builtin_kinds()) {
     add_topics(*kind, std::string(kind->name), out);
   }
+  for (std::string& name : language_topics()) out.push_back(std::move(name));
   for (std::string& name : library_topics()) out.push_back(std::move(name));
   return out;
 }

@@ -21,12 +21,14 @@ struct Metric {
 
 constexpr std::array kMetrics = {
     Metric{"age", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum"},
+    Metric{"client_errors", "AWS/ApplicationELB", "HTTPCode_Target_4XX_Count", "Sum"},
     Metric{"cpu", "AWS/ECS", "CPUUtilization", "Average"},
     Metric{"dead_letters", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum"},
     Metric{"delayed", "AWS/SQS", "ApproximateNumberOfMessagesDelayed", "Maximum"},
     Metric{"errors", "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum"},
     Metric{"latency", "AWS/ApplicationELB", "TargetResponseTime", "Average"},
     Metric{"memory", "AWS/ECS", "MemoryUtilization", "Average"},
+    Metric{"redirects", "AWS/ApplicationELB", "HTTPCode_Target_3XX_Count", "Sum"},
     Metric{"requests", "AWS/ApplicationELB", "RequestCount", "Sum"},
     Metric{"target_errors", "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum"},
     Metric{"waiting", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum"},
@@ -43,6 +45,12 @@ const Metric& metric_of(const sema::Block& alarm) {
 
 graph::Value dimensions(const Context& context, const sema::Block& alarm) {
   const sema::Block& of = *alarm.block("of");
+  if (of.kind->name == "service" && metric_of(alarm).space == "AWS/ApplicationELB") {
+    const auto& routes = context.plan.service(&of)->routes;  // check/alarms.cpp: there is one
+    return graph::map(
+        {{"LoadBalancer", context.attribute(*routes.front()->balancer->block, "full_name")},
+         {"TargetGroup", context.attribute(of, "target_group_name")}});
+  }
   if (of.kind->name == "service") {
     return graph::map({{"ClusterName", context.attribute(*of.clause("cluster"), "name")},
                        {"ServiceName", context.attribute(of, "name")}});
@@ -62,6 +70,22 @@ graph::Value threshold(const Context& context, const sema::Block& alarm) {
   return graph::Value(static_cast<double>(time->milliseconds) / 1000).at(bound.span);
 }
 
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+void set_statistic(const sema::Block& alarm, const Metric& metric, graph::Node& node) {
+  if (!alarm.has("statistic")) return set(node, "statistic", metric.statistic);
+  const sema::Value& chosen = alarm["statistic"];
+  if (const auto* percentile = chosen.get<std::string>())
+    return set(node, "extended_statistic", graph::Value(*percentile).at(chosen.span));
+  const std::string_view word = alarm.symbol("statistic");
+  set(node, "statistic",
+      graph::Value(word == "average"   ? "Average"
+                   : word == "minimum" ? "Minimum"
+                   : word == "maximum" ? "Maximum"
+                   : word == "sum"     ? "Sum"
+                                       : "SampleCount")
+          .at(chosen.span));
+}
+
 }  // namespace
 
 void lower_alarm(Context& context, const sema::Block& alarm) {
@@ -74,7 +98,7 @@ void lower_alarm(Context& context, const sema::Block& alarm) {
   set(node, "namespace", metric.space);
   set(node, "metric_name", graph::Value(metric.name).at(alarm["metric"].span));
   set(node, "dimensions", dimensions(context, alarm).at(alarm["of"].span));
-  set(node, "statistic", metric.statistic);
+  set_statistic(alarm, metric, node);
   set(node, "period", context.field(alarm, "period"));
   set(node, "evaluation_periods", context.field(alarm, "evaluate"));
   set(node, "datapoints_to_alarm", context.field(alarm, "required"));

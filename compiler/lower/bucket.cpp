@@ -124,6 +124,11 @@ void lower_bucket(Context& context, const sema::Block& bucket) {
       add_private_bucket(context, bucket, bucket.name, bucket.flag("versions"));
   context.remember(bucket, PartKind::Main, id);
   set(context.node(id), "lifecycle_rules", lifecycle(bucket));
+  if (bucket.has("encryption")) {
+    set(context.node(id), "sse_algorithm", graph::Value("aws:kms").at(bucket["encryption"].span));
+    set(context.node(id), "kms_master_key_id", context.field(bucket, "encryption"));
+    set(context.node(id), "bucket_key_enabled", true);
+  }
   const Span asked = asks_for_events(context, bucket);
   if (asked.valid()) set(context.node(id), "event_bridge_enabled", graph::Value(true).at(asked));
   context.remember(

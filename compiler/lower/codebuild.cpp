@@ -47,6 +47,16 @@ graph::Value docker_build(const Context& context, const sema::Block& build) {
     parts.emplace_back(" --target ");
     parts.push_back(quoted(context.field(build, "target")));
   }
+  if (const auto* args = build["args"].get<sema::Object>()) {
+    for (const auto& [name, value] : args->entries) {
+      parts.emplace_back(" --build-arg ");
+      parts.push_back(quoted(graph::concat({name + "=", context.value(value)})));
+    }
+  }
+  if (const auto* secrets = build["secrets"].get<sema::Object>()) {
+    for (const auto& [name, value] : secrets->entries)
+      parts.emplace_back(fmt::format(" --secret id={0},env={0}", name));
+  }
   parts.emplace_back(" --tag \"$REPOSITORY_URI:$TAG\" ");
   parts.push_back(quoted(folder));
   return graph::concat(std::move(parts)).at(build.span);
@@ -160,6 +170,57 @@ graph::Value variable(std::string_view name, graph::Value value) {
   return graph::map({{"name", name}, {"value", std::move(value)}, {"type", "PLAINTEXT"}}).at(span);
 }
 
+// The secret or parameter that a value names, also a key of one; null for a secret of a raw
+// resource.
+const sema::Block* stored_in(const sema::Value& value) {
+  if (const auto* const* block = value.get<const sema::Block*>()) return *block;
+  const auto* call = value.get<sema::MethodCall>();
+  return call == nullptr ? nullptr : call->block;
+}
+
+bool is_parameter(const sema::Block* block) {
+  return block != nullptr && block->kind->name == "parameter";
+}
+
+// https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html
+void add_secrets(const Context& context, const sema::Block& build,
+                 std::vector<graph::Value>& variables) {
+  const auto* secrets = build["secrets"].get<sema::Object>();
+  if (secrets == nullptr) return;
+  for (const auto& [name, value] : secrets->entries) {
+    const sema::Block* block = stored_in(value);
+    const bool parameter = is_parameter(block);
+    variables.push_back(
+        graph::map({{"name", name},
+                    {"value", parameter ? context.attribute(*block, "name").at(value.span)
+                                        : context.value(value)},
+                    {"type", parameter ? "PARAMETER_STORE" : "SECRETS_MANAGER"}})
+            .at(value.span));
+  }
+}
+
+void add_secret_statements(const Context& context, const sema::Block& build,
+                           std::vector<iam::Statement>& statements) {
+  const auto* secrets = build["secrets"].get<sema::Object>();
+  if (secrets == nullptr) return;
+  for (const auto& [name, value] : secrets->entries) {
+    const sema::Block* block = stored_in(value);
+    const bool parameter = is_parameter(block);
+    graph::Value arn = block == nullptr ? context.value(value)
+                       : parameter      ? context.attribute(*block, "arn")
+                                        : context.attribute(*block, "arn_pattern");
+    statements.push_back({true,
+                          {parameter ? "ssm:GetParameters" : "secretsmanager:GetSecretValue"},
+                          {std::move(arn).at(value.span)},
+                          {},
+                          value.span});
+    if (block == nullptr) continue;
+    const std::string_view key = parameter ? "key" : "encryption";
+    if (block->kind->field(key) == nullptr || !block->has(key)) continue;
+    statements.push_back({true, {"kms:Decrypt"}, {context.field(*block, key)}, {}, value.span});
+  }
+}
+
 graph::Value environment(const Context& context, const sema::Block& pipeline,
                          const sema::Block& build, const std::vector<Release>& releases) {
   const bool image = builds_image(build);
@@ -178,6 +239,7 @@ graph::Value environment(const Context& context, const sema::Block& pipeline,
         variables.push_back(variable(name, context.value(value)));
     }
   }
+  add_secrets(context, build, variables);
   return graph::map({
       {"type", arm64 ? "ARM_CONTAINER" : "LINUX_CONTAINER"},
       {"compute_type",
@@ -200,6 +262,7 @@ std::vector<iam::Statement> statements(const Context& context, const sema::Block
     result.push_back(
         iam::verb(context, *build.block("repository"), "push", build["repository"].span));
   }
+  add_secret_statements(context, build, result);
   return result;
 }
 

@@ -382,6 +382,25 @@ void open_connections(Context& context, const plan::Workload& workload) {
   }
 }
 
+// Port 22 of the instances, for those who have their key.
+void open_ssh(Context& context) {
+  for (const sema::Block* cluster : context.program.created("cluster")) {
+    for (const sema::Block* capacity : cluster->nested("capacity", "ec2")) {
+      for (const sema::Value& source : capacity->items("ssh")) {
+        Rule rule;
+        rule.cidr = context.value(source);
+        rule.name = fmt::format("{}_instances_22_from_{}", cluster->name, range_name(rule.cidr));
+        rule.group = context.part(*cluster, PartKind::InstanceSecurityGroup);
+        rule.shared = cluster;
+        rule.port = {22, "tcp"};
+        rule.description = "SSH";
+        rule.span = source.span;
+        add_rule(context, *cluster, rule);
+      }
+    }
+  }
+}
+
 void open_sources(Context& context, const plan::Service& planned) {
   const sema::Block& service = *planned.block;
   const Side side = side_of(context, planned);
@@ -451,6 +470,7 @@ void wait_for_called(Context& context, const plan::Service& service) {
 }  // namespace
 
 void lower_connections(Context& context) {
+  open_ssh(context);
   for (const plan::Balancer& balancer : context.plan.balancers) {
     if (balancer.block->existing) continue;
     open_listeners(context, balancer);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <stdexcept>
 
@@ -111,6 +112,11 @@ graph::Value managed_policy(std::string_view name) {
       {"arn:", graph::Pseudo::Partition, fmt::format(":iam::aws:policy/{}", name)});
 }
 
+std::vector<graph::Value> instance_policies() {
+  return {managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role"),
+          managed_policy("AmazonSSMManagedInstanceCore")};
+}
+
 graph::Value log_streams(graph::NodeId log_group) {
   return arn("logs", graph::concat({"log-group:", graph::Ref{log_group, "name"}, ":*"}));
 }
@@ -173,6 +179,47 @@ graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string
   return id;
 }
 
+namespace {
+
+// Whether a block is encrypted with a key of its own, which those who use the block must be allowed
+// to use. (ECR and EFS use the key themselves.)
+bool has_key(const sema::Block& block) {
+  constexpr std::array<std::string_view, 6> kKinds = {"bucket", "git",   "queue",
+                                                      "secret", "table", "topic"};
+  return !block.existing &&
+         std::find(kKinds.begin(), kKinds.end(), block.kind->name) != kKinds.end() &&
+         block.has("encryption");
+}
+
+// Reading decrypts; whatever else is allowed may write, which makes a new data key as well.
+bool only_reads(const sema::Grant& grant) {
+  return std::all_of(grant.actions.begin(), grant.actions.end(), [](const sema::Value& action) {
+    const auto* verb = action.get<sema::Symbol>();
+    return verb != nullptr && (verb->name == "read" || verb->name == "receive");
+  });
+}
+
+// What is encrypted can be used only with its key.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html,
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+void add_keys(const Context& context, const sema::Block& block, std::vector<Statement>& result) {
+  std::set<std::pair<const sema::Block*, bool>> seen;
+  for (const sema::Grant& grant : block.grants) {
+    if (!grant.allow) continue;
+    for (const sema::Value& resource : grant.resources) {
+      const auto* const* named = resource.get<const sema::Block*>();
+      if (named == nullptr || !has_key(**named)) continue;
+      const bool reads = only_reads(grant);
+      if (!seen.insert({(*named)->block("encryption"), reads}).second) continue;
+      Statement use{true, {"kms:Decrypt"}, {context.field(**named, "encryption")}, {}, grant.span};
+      if (!reads) use.actions.emplace_back("kms:GenerateDataKey");
+      result.push_back(std::move(use));
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<Statement> grants(const Context& context, const sema::Block& block) {
   std::vector<Statement> result;
   for (const sema::Grant& grant : block.grants) {
@@ -191,6 +238,7 @@ std::vector<Statement> grants(const Context& context, const sema::Block& block) 
       }
     }
   }
+  add_keys(context, block, result);
   return result;
 }
 

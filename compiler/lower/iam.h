@@ -36,6 +36,9 @@ struct RoleSpec {
 [[nodiscard]] graph::Value arn(std::string_view service, graph::Value resource);
 // A managed policy of AWS: `service-role/…` with its path.
 [[nodiscard]] graph::Value managed_policy(std::string_view name);
+// The managed policies with which instances join a cluster and Session Manager reaches them:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
+[[nodiscard]] std::vector<graph::Value> instance_policies();
 // The streams of a log group. (Written out: the Arn of a log group ends in `:*` in CloudFormation
 // and does not in Terraform.)
 [[nodiscard]] graph::Value log_streams(graph::NodeId log_group);

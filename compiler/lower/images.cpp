@@ -101,6 +101,11 @@ std::vector<Pulled> named_repository(const std::string& image) {
 
 }  // namespace
 
+const sema::Block* registry_of(const sema::Value& image) {
+  const auto* call = image.get<sema::MethodCall>();
+  return call != nullptr && call->block->kind->name == "registry" ? call->block : nullptr;
+}
+
 std::vector<graph::Value> pulled_repositories(const Context& context, const sema::Block& task) {
   std::vector<Pulled> found;
   const auto add = [&](Pulled next) {
@@ -109,6 +114,7 @@ std::vector<graph::Value> pulled_repositories(const Context& context, const sema
       found.push_back(std::move(next));
   };
   const auto add_image = [&](const sema::Value& image) {
+    if (registry_of(image) != nullptr) return;  // cached_repositories()
     if (const sema::Block* block = plan::repository_of(image)) {
       add({block->title(), context.attribute(*block, "arn").at(image.span)});
     } else {
@@ -121,6 +127,21 @@ std::vector<graph::Value> pulled_repositories(const Context& context, const sema
   std::vector<graph::Value> result;
   for (Pulled& each : found) result.push_back(std::move(each.second));
   return result;
+}
+
+std::vector<graph::Value> cached_repositories(const Context& context, const sema::Block& task) {
+  std::vector<graph::Value> found;
+  std::vector<const sema::Block*> seen;
+  for (const sema::Block* container : task.nested("container")) {
+    const sema::Block* registry = registry_of((*container)["image"]);
+    if (registry == nullptr || std::find(seen.begin(), seen.end(), registry) != seen.end())
+      continue;
+    seen.push_back(registry);
+    const graph::Value prefix = context.attribute(*registry, "prefix");
+    found.push_back(iam::arn("ecr", graph::concat({"repository/", prefix, "/*"}))
+                        .at((*container)["image"].span));
+  }
+  return found;
 }
 
 }  // namespace svc::lower

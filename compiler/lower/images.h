@@ -16,4 +16,10 @@ namespace svc::lower {
 [[nodiscard]] std::vector<graph::Value> pulled_repositories(const Context& context,
                                                             const sema::Block& task);
 
+// The pull-through cache that an image comes from; null for other images.
+[[nodiscard]] const sema::Block* registry_of(const sema::Value& image);
+// The ARNs of the repositories that ECR makes for the images of a task from pull-through caches.
+[[nodiscard]] std::vector<graph::Value> cached_repositories(const Context& context,
+                                                            const sema::Block& task);
+
 }  // namespace svc::lower

@@ -24,7 +24,7 @@ bool is_bottlerocket(const sema::Block& capacity) {
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-bottlerocket-retrieve-ami.html,
 // .../retrieve-ecs-optimized_windows_AMI.html,
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html#use-an-ssm-parameter-instead-of-an-ami-id
-std::string image_of(const sema::Block& capacity) {
+std::string optimized_image(const sema::Block& capacity) {
   const std::string_view ami = capacity.symbol("ami");
   if (is_windows(capacity)) {  // windows_2022_core
     const std::string_view version = ami.substr(8, 4);
@@ -38,12 +38,23 @@ std::string image_of(const sema::Block& capacity) {
                        ami.ends_with("_gpu") ? "-nvidia" : "",
                        ami.ends_with("_arm64") ? "arm64" : "x86_64");
   }
-  const std::string_view variant = ami == "al2023_arm64" ? "arm64/"
-                                   : ami == "al2023_gpu" ? "gpu/"
-                                                         : "";
+  const std::string_view variant = ami == "al2023_arm64"    ? "arm64/"
+                                   : ami == "al2023_gpu"    ? "gpu/"
+                                   : ami == "al2023_neuron" ? "neuron/"
+                                                            : "";
   return fmt::format(
       "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/{}recommended/image_id",
       variant);
+}
+
+// An AMI of the program's own, by its id or by the parameter that holds it.
+graph::Value image_of(const Context& context, const sema::Block& capacity) {
+  if (!capacity.has("own_ami"))
+    return graph::Value(optimized_image(capacity)).at(capacity["ami"].span);
+  constexpr std::string_view kParameter = "ssm:";
+  const auto* text = capacity["own_ami"].get<std::string>();
+  if (text == nullptr || !text->starts_with(kParameter)) return context.field(capacity, "own_ami");
+  return graph::Value("resolve:" + *text).at(capacity["own_ami"].span);
 }
 
 // ---- User data: how an instance finds its cluster. Containers do not see the role of their
@@ -56,6 +67,9 @@ DataParts shell_data(const graph::Value& cluster, const sema::Block& capacity) {
   DataParts parts = {"#!/bin/bash\ncat >> /etc/ecs/ecs.config <<'CONFIG'\nECS_CLUSTER=", cluster,
                      "\nECS_AWSVPC_BLOCK_IMDS=true\n"};
   if (capacity.flag("spot")) parts.emplace_back("ECS_ENABLE_SPOT_INSTANCE_DRAINING=true\n");
+  // An instance joins the cluster when it leaves the pool:
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-warm-pool.html
+  if (capacity.only("warm_pool") != nullptr) parts.emplace_back("ECS_WARM_POOLS_CHECK=true\n");
   parts.emplace_back("CONFIG\n");
   return parts;
 }
@@ -140,22 +154,31 @@ graph::Value block_devices(const sema::Block& capacity) {
   })});
 }
 
+// AWS takes a list, of one role.
+graph::NodeId add_profile(Context& context, const sema::Block& owner, const std::string& name,
+                          graph::Value role) {
+  const graph::NodeId id = context.add("iam_instance_profile", name, owner);
+  set(context.node(id), "roles", graph::list({std::move(role)}));
+  return id;
+}
+
 // One role for all instances of a cluster, because their permissions are the same.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
-graph::NodeId instance_profile(Context& context, const sema::Block& cluster) {
+graph::NodeId instance_profile(Context& context, const sema::Block& cluster,
+                               const sema::Block& capacity) {
+  if (const sema::Block* own = capacity.block("role"))
+    return add_profile(context, capacity, cluster.name + "_" + capacity.name,
+                       context.attribute(*own, "name").at(capacity["role"].span));
   if (context.has_part(cluster, PartKind::InstanceProfile))
     return context.part(cluster, PartKind::InstanceProfile);
   iam::RoleSpec spec;
   spec.name = cluster.name + "_instance";
   spec.description = "Instances join the cluster with it, and Session Manager reaches them";
   spec.trust = iam::trust("ec2.amazonaws.com");
-  spec.managed = {iam::managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role"),
-                  iam::managed_policy("AmazonSSMManagedInstanceCore")};
+  spec.managed = iam::instance_policies();
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
   const graph::NodeId profile =
-      context.add("iam_instance_profile", cluster.name + "_instance", cluster);
-  // AWS takes a list, of one role.
-  set(context.node(profile), "roles", graph::list({graph::Ref{role, "name"}}));
+      add_profile(context, cluster, cluster.name + "_instance", graph::Ref{role, "name"});
   context.remember(cluster, PartKind::InstanceRole, role);
   context.remember(cluster, PartKind::InstanceProfile, profile);
   return profile;
@@ -198,11 +221,11 @@ namespace {
 
 graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
                                   const sema::Block& capacity, const std::string& name) {
-  const graph::NodeId profile = instance_profile(context, cluster);
+  const graph::NodeId profile = instance_profile(context, cluster, capacity);
   const graph::NodeId group = instance_security_group(context, cluster);
   const graph::NodeId id = context.add("ec2_launch_template", name, capacity);
   graph::Node& node = context.node(id);
-  set(node, "image_id", graph::Value(image_of(capacity)).at(capacity["ami"].span));
+  set(node, "image_id", image_of(context, capacity));
   set(node, "instance_type", context.field(capacity, "instance"));
   set(node, "user_data", user_data(context, cluster, capacity));
   set(node, "iam_instance_profile_arn", graph::Ref{profile, "arn"});
@@ -224,29 +247,69 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
   return id;
 }
 
+// The types that the group may start, the preferred one first; absent where there is one.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html: ECS
+// supports no weights.
+graph::Value type_overrides(const Context& context, const sema::Block& capacity) {
+  if (capacity.items("types").empty()) return {};
+  std::vector<graph::Value> overrides = {
+      graph::map({{"instance_type", context.field(capacity, "instance")}})};
+  for (const sema::Value& type : capacity.items("types"))
+    overrides.push_back(graph::map({{"instance_type", context.value(type)}}).at(type.span));
+  return graph::list(std::move(overrides));
+}
+
 // The group uses the launch template. Spot instances need a mixed-instances policy around it, which
-// prefers pools with few interruptions.
-void set_launch(graph::Node& group, const sema::Block& capacity, graph::NodeId launch_template) {
+// prefers pools with few interruptions; several types need one as well.
+void set_launched(const Context& context, graph::Node& group, const sema::Block& capacity,
+                  graph::NodeId launch_template) {
+  const bool spot = capacity.flag("spot");
   graph::Value specification = graph::map({
       {"launch_template_id", graph::Ref{launch_template, "id"}},
       {"version", graph::Ref{launch_template, "latest_version"}},
   });
-  if (!capacity.flag("spot")) return set(group, "launch_template", std::move(specification));
+  graph::Value overrides = type_overrides(context, capacity);
+  if (!spot && overrides.absent()) return set(group, "launch_template", std::move(specification));
+  graph::Value distribution = graph::map({
+      {"on_demand_base_capacity", 0},
+      {"on_demand_percentage_above_base_capacity", spot ? 0 : 100},
+      {"spot_allocation_strategy",
+       spot ? graph::Value("price-capacity-optimized") : graph::Value()},
+      {"on_demand_allocation_strategy", spot ? graph::Value() : graph::Value("prioritized")},
+  });
   set(group, "mixed_instances_policy",
       graph::map({
                      {"launch_template",
-                      graph::map({{"launch_template_specification", std::move(specification)}})},
-                     {"instances_distribution",
-                      graph::map({
-                          {"on_demand_base_capacity", 0},
-                          {"on_demand_percentage_above_base_capacity", 0},
-                          {"spot_allocation_strategy", "price-capacity-optimized"},
-                      })},
+                      graph::map({{"launch_template_specification", std::move(specification)},
+                                  {"overrides", std::move(overrides)}})},
+                     {"instances_distribution", std::move(distribution)},
                  })
-          .at(capacity["spot"].span));
+          .at(capacity[spot ? "spot" : "types"].span));
 }
 
-// ECS changes the size within its bounds, so no desired capacity is set.
+// CloudFormation has a resource for the pool, Terraform a block of the group.
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html
+void add_warm_pool(Context& context, const sema::Block& capacity, const std::string& name,
+                   graph::NodeId group) {
+  const sema::Block* pool = capacity.only("warm_pool");
+  if (pool == nullptr) return;
+  const std::string_view state = pool->symbol("state");
+  const graph::Value settings = graph::map({
+      {"min_size", context.field(*pool, "size")},
+      {"max_group_prepared_capacity", context.field(*pool, "prepared")},
+      {"pool_state", graph::Value(state == "running"      ? "Running"
+                                  : state == "hibernated" ? "Hibernated"
+                                                          : "Stopped")
+                         .at((*pool)["state"].span)},
+      {"instance_reuse_policy", graph::map({{"reuse_on_scale_in", context.field(*pool, "reuse")}})},
+  });
+  set(context.node(group), "warm_pool", graph::Value(settings).at(pool->span));
+  graph::Node& node = context.node(context.add("autoscaling_warm_pool", name, *pool));
+  set(node, "auto_scaling_group_name", graph::Ref{group, "name"});
+  for (const auto& [key, value] : settings.get<graph::Map>()->entries) set(node, key, value);
+}
+
+// ECS changes the size within its bounds, so a desired capacity is only where it starts.
 graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema::Block& capacity,
                         const std::string& name, graph::NodeId launch_template) {
   const graph::NodeId id = context.add("autoscaling_group", name, capacity);
@@ -259,7 +322,9 @@ graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema
       context.attribute(*network.block, network.default_group()->name));
   set(node, "min_size", graph::Value(range ? range->min : capacity.integer("size")).at(size.span));
   set(node, "max_size", graph::Value(range ? range->max : capacity.integer("size")).at(size.span));
-  set_launch(node, capacity, launch_template);
+  if (capacity.has("desired"))
+    set_initial(node, "desired_capacity", context.field(capacity, "desired"));
+  set_launched(context, node, capacity, launch_template);
   // Managed termination protection requires it. Written in any case: the two belong together, and
   // a stack with protected instances cannot be deleted
   // (https://github.com/aws/aws-cdk/issues/18179).
@@ -287,6 +352,34 @@ graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema
   return id;
 }
 
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html
+void scale_by_cpu(Context& context, const sema::Block& capacity, const std::string& name,
+                  graph::NodeId group) {
+  const sema::Block* scale = capacity.only("scale");
+  if (scale == nullptr) return;
+  graph::Node& node =
+      context.node(context.add("autoscaling_scaling_policy", name + "_cpu", *scale));
+  set(node, "policy_name", context.physical_name(name + "_cpu"));
+  set(node, "auto_scaling_group_name", graph::Ref{group, "name"});
+  set(node, "policy_type", "TargetTrackingScaling");
+  set(node, "estimated_instance_warmup", context.field(*scale, "warmup"));
+  set(node, "target_tracking_configuration",
+      graph::map({{"target_value", context.field(*scale, "target")},
+                  {"predefined_metric_specification",
+                   graph::map({{"predefined_metric_type", "ASGAverageCPUUtilization"}})}}));
+}
+
+// With a scaling policy of its own, ECS leaves the size of the group alone.
+graph::Value managed_scaling(const Context& context, const sema::Block& capacity) {
+  if (const sema::Block* scale = capacity.only("scale"))
+    return graph::map({{"status", "DISABLED"}}).at(scale->span);
+  return graph::map({{"status", "ENABLED"},
+                     {"target_capacity", context.field(capacity, "target")},
+                     {"minimum_scaling_step_size", context.field(capacity, "step_min")},
+                     {"maximum_scaling_step_size", context.field(capacity, "step_max")},
+                     {"instance_warmup_period", context.field(capacity, "warmup")}});
+}
+
 }  // namespace
 
 // AWS refuses names of providers that begin with its own:
@@ -304,6 +397,8 @@ graph::NodeId add_instances(Context& context, const sema::Block& cluster,
   const std::string name = cluster.name + "_" + capacity.name;
   const graph::NodeId launch_template = add_launch_template(context, cluster, capacity, name);
   const graph::NodeId group = add_group(context, cluster, capacity, name, launch_template);
+  scale_by_cpu(context, capacity, name, group);
+  add_warm_pool(context, capacity, name, group);
   const graph::NodeId id = context.add("ecs_capacity_provider", name, capacity);
   context.remember(capacity, PartKind::Main, id);
   graph::Node& node = context.node(id);
@@ -312,8 +407,7 @@ graph::NodeId add_instances(Context& context, const sema::Block& cluster,
   set(node, "auto_scaling_group_provider",
       graph::map({
           {"auto_scaling_group_arn", graph::Ref{group, "arn"}},
-          {"managed_scaling", graph::map({{"status", "ENABLED"},
-                                          {"target_capacity", context.field(capacity, "target")}})},
+          {"managed_scaling", managed_scaling(context, capacity)},
           {"managed_termination_protection",
            graph::Value(capacity.flag("protect") ? "ENABLED" : "DISABLED")
                .at(capacity["protect"].span)},

@@ -23,6 +23,13 @@ graph::Value lower_method(const Context& context, const sema::MethodCall& call) 
   if (kind == "secret" && call.method == "key")
     return graph::concat({context.attribute(*call.block, "arn"), ":", argument(0), "::"});
 
+  if (kind == "bucket" && call.method == "object")
+    return graph::concat({context.attribute(*call.block, "arn"), "/", argument(0)});
+  // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-working-pulling.html
+  if (kind == "registry" && call.method == "image")
+    return graph::concat({graph::Pseudo::AccountId, ".dkr.ecr.", graph::Pseudo::Region, ".",
+                          graph::Pseudo::UrlSuffix, "/", context.attribute(*call.block, "prefix"),
+                          "/", argument(0)});
   if (kind == "balancer" && call.method == "listener")
     return late_listener(context, *call.block, *call.arguments.get().at(0).get<std::int64_t>());
 

@@ -13,8 +13,16 @@ std::string_view from(const sema::Block& source) {
   return source.labels.front().text;
 }
 
+// The name of the repository: of a block of the program, or as written.
+graph::Value commit_repository(const Context& context, const sema::Block& source) {
+  const sema::Value& repository = source["repository"];
+  const auto* const* git = repository.get<const sema::Block*>();
+  return git == nullptr ? context.value(repository)
+                        : context.attribute(**git, "name").at(repository.span);
+}
+
 graph::Value repository_arn(const Context& context, const sema::Block& source) {
-  return iam::arn("codecommit", context.field(source, "repository"));
+  return iam::arn("codecommit", commit_repository(context, source));
 }
 
 // ---- What starts it
@@ -97,7 +105,7 @@ graph::Value source_configuration(const Context& context, const sema::Block& pip
     });
   }
   if (from(source) == "codecommit") {
-    return graph::map({{"RepositoryName", context.field(source, "repository")},
+    return graph::map({{"RepositoryName", commit_repository(context, source)},
                        {"BranchName", context.field(source, "branch")},
                        {"PollForSourceChanges", "false"}});
   }
@@ -142,7 +150,7 @@ std::vector<iam::Statement> source_statements(const Context& context, const sema
   }
   if (from(source) == "s3") {
     const graph::Value bucket = context.attribute(*source.block("bucket"), "arn");
-    return {
+    std::vector<iam::Statement> statements = {
         {true,
          {"s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion",
           "s3:GetObjectVersionTagging"},
@@ -150,6 +158,11 @@ std::vector<iam::Statement> source_statements(const Context& context, const sema
          {},
          span},
         {true, {"s3:GetBucketAcl", "s3:GetBucketVersioning", "s3:ListBucket"}, {bucket}, {}, span}};
+    const sema::Block& archive = *source.block("bucket");
+    if (!archive.existing && archive.has("encryption"))
+      statements.push_back(
+          {true, {"kms:Decrypt"}, {context.field(archive, "encryption")}, {}, span});
+    return statements;
   }
   return {{true,
            {"ecr:DescribeImages"},

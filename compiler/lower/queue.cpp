@@ -8,19 +8,45 @@ namespace {
 // The maximum retention of SQS, which gives people time to look at failed messages.
 constexpr int kDeadLetterRetention = 14 * 24 * 60 * 60;
 
+// AWS wants the end in the name.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fifo-queue-names.html
+std::string queue_name(const Context& context, const sema::Block& queue, const std::string& name) {
+  return context.physical_name(name) + (queue.flag("fifo") ? ".fifo" : "");
+}
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
+void set_fifo(const Context& context, const sema::Block& queue, graph::Node& node) {
+  if (!queue.flag("fifo")) return;
+  set(node, "fifo_queue", context.field(queue, "fifo"));
+  set(node, "content_based_deduplication", context.field(queue, "deduplicate"));
+  if (queue.symbol("throughput") != "high") return;
+  const Span span = queue["throughput"].span;
+  set(node, "deduplication_scope", graph::Value("messageGroup").at(span));
+  set(node, "fifo_throughput_limit", graph::Value("perMessageGroupId").at(span));
+}
+
+void set_encryption(const Context& context, const sema::Block& queue, graph::Node& node) {
+  if (queue.has("encryption"))
+    set(node, "kms_master_key_id", context.field(queue, "encryption"));
+  else
+    set(node, "sqs_managed_sse_enabled", true);
+}
+
 graph::NodeId add_dead_letter(Context& context, const sema::Block& queue) {
   const std::string name = queue.name + "_dead_letter";
   const graph::NodeId id = context.add("sqs_queue", name, queue);
   graph::Node& node = context.node(id);
-  set(node, "queue_name", context.physical_name(name));
+  set(node, "queue_name", queue_name(context, queue, name));
+  if (queue.flag("fifo")) set(node, "fifo_queue", context.field(queue, "fifo"));
   set(node, "message_retention_period", kDeadLetterRetention);
-  set(node, "sqs_managed_sse_enabled", true);
+  set_encryption(context, queue, node);
   // Only its own queue may move messages here. The ARN is spelt out, since the queue itself refers
   // to this one.
   set(node, "redrive_allow_policy",
       graph::map({
           {"redrivePermission", "byQueue"},
-          {"sourceQueueArns", graph::list({iam::arn("sqs", context.physical_name(queue.name))})},
+          {"sourceQueueArns",
+           graph::list({iam::arn("sqs", queue_name(context, queue, queue.name))})},
       }));
   return id;
 }
@@ -80,11 +106,12 @@ void lower_queue(Context& context, const sema::Block& queue) {
   const graph::NodeId id = context.add("sqs_queue", queue.name, queue);
   context.remember(queue, PartKind::Main, id);
   graph::Node& node = context.node(id);
-  set(node, "queue_name", graph::Value(context.physical_name(queue.name)).at(queue.name_span));
+  set(node, "queue_name", graph::Value(queue_name(context, queue, queue.name)).at(queue.name_span));
   set(node, "message_retention_period", context.field(queue, "retention"));
   set(node, "visibility_timeout", context.field(queue, "visibility"));
   set(node, "delay_seconds", context.field(queue, "delay"));
-  set(node, "sqs_managed_sse_enabled", true);
+  set_encryption(context, queue, node);
+  set_fifo(context, queue, node);
   add_subscriptions(context, queue, id);
   if (!queue.flag("dead_letter")) return;
 

@@ -45,9 +45,8 @@ graph::Value image_lifecycle(const Context& context, const sema::Block& reposito
 }
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html#IAM_allow_other_accounts
-graph::Value sharing(const Context& context, const sema::Block& repository) {
+iam::Statement sharing(const Context& context, const sema::Block& repository) {
   const auto& accounts = repository.items("share");
-  if (accounts.empty()) return {};
   std::vector<graph::Value> principals;
   for (const sema::Value& account : accounts)
     principals.push_back(
@@ -56,7 +55,32 @@ graph::Value sharing(const Context& context, const sema::Block& repository) {
   iam::Statement pull = iam::verb(context, repository, "pull", repository["share"].span);
   pull.resources.clear();  // the policy stands at the only one that it could mean
   pull.principal = graph::map({{"AWS", graph::list(std::move(principals))}});
-  return iam::policy({pull});
+  return pull;
+}
+
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+iam::Statement written(const Context& context, const sema::Block& statement) {
+  iam::Statement made{.allow = statement.symbol("effect") == "allow", .span = statement.span};
+  for (const sema::Value& action : statement.items("actions"))
+    made.actions.push_back(*action.get<std::string>());
+  graph::Map principal;
+  if (!statement.items("principals").empty())
+    principal.entries.emplace_back("AWS", context.field(statement, "principals"));
+  if (!statement.items("services").empty())
+    principal.entries.emplace_back("Service", context.field(statement, "services"));
+  made.principal = std::move(principal);
+  const auto* conditions = statement["condition"].get<sema::Object>();
+  if (conditions != nullptr && !conditions->entries.empty())
+    made.condition = context.field(statement, "condition");
+  return made;
+}
+
+graph::Value repository_policy(const Context& context, const sema::Block& repository) {
+  std::vector<iam::Statement> statements;
+  if (!repository.items("share").empty()) statements.push_back(sharing(context, repository));
+  for (const sema::Block* statement : repository.nested("statement"))
+    statements.push_back(written(context, *statement));
+  return statements.empty() ? graph::Value() : iam::policy(statements);
 }
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
@@ -105,7 +129,7 @@ void lower_repository(Context& context, const sema::Block& repository) {
   set(node, "lifecycle_policy_text",
       image_lifecycle(context, repository)
           .at(repository.has("expire") ? repository["expire"].span : keep));
-  set(node, "repository_policy_text", sharing(context, repository));
+  set(node, "repository_policy_text", repository_policy(context, repository));
 }
 
 }  // namespace svc::lower

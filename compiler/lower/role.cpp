@@ -46,6 +46,7 @@ void lower_role(Context& context, const sema::Block& role) {
   spec.name = role.name;
   spec.description = context.field(role, "description");
   spec.trust = trust_for(purpose_of(role));
+  if (purpose_of(role) == "instance") spec.managed = iam::instance_policies();
   for (const sema::Value& arn : role.items("managed")) spec.managed.push_back(context.value(arn));
   spec.boundary = context.field(role, "boundary");
 

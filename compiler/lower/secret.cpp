@@ -17,6 +17,28 @@ void define_existing_secret(Context& context, const sema::Block& secret) {
                            graph::concat({arn, "-??????"}).at(secret["name"].span));
 }
 
+// CloudFormation has the secret make up its value; Terraform asks for a random text, and writes it
+// once. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html
+void add_value(Context& context, const sema::Block& secret, const sema::Block& generate,
+               graph::NodeId id) {
+  const graph::Map settings =
+      *graph::map(
+           {
+               {"password_length", context.field(generate, "length")},
+               {"exclude_punctuation",
+                graph::Value(!generate.flag("punctuation")).at(generate["punctuation"].span)},
+               {"exclude_characters", context.field(generate, "exclude")},
+           })
+           .get<graph::Map>();
+  set(context.node(id), "generate_secret_string", graph::Value(settings).at(generate.span));
+  const graph::NodeId random =
+      context.add("secretsmanager_random_password_lookup", secret.name, generate);
+  for (const auto& [name, value] : settings.entries) set(context.node(random), name, value);
+  const graph::NodeId version = context.add("secretsmanager_secret_version", secret.name, generate);
+  set(context.node(version), "secret_id", graph::Ref{id, "arn"});
+  set_initial(context.node(version), "secret_string", graph::Ref{random, "value"});
+}
+
 }  // namespace
 
 void lower_secret(Context& context, const sema::Block& secret) {
@@ -35,6 +57,8 @@ void lower_secret(Context& context, const sema::Block& secret) {
           .at(secret.name_span));
   set(node, "description", context.field(secret, "description"));
   set(node, "kms_key_id", context.field(secret, "encryption"));
+  if (const sema::Block* generate = secret.only("generate"))
+    add_value(context, secret, *generate, id);
 }
 
 }  // namespace svc::lower

@@ -44,6 +44,11 @@ void lower_table(Context& context, const sema::Block& table) {
   // Also where the block is removed: Terraform's `prevent_destroy` goes away with it.
   set(node, "deletion_protection_enabled", true);
   // By default, DynamoDB encrypts with its own key, which needs no permission.
+  if (table.has("encryption")) {
+    set(node, "sse_enabled", graph::Value(true).at(table["encryption"].span));
+    set(node, "sse_type", "KMS");
+    set(node, "kms_master_key_id", context.field(table, "encryption"));
+  }
   if (table.has("expires"))
     set(node, "time_to_live",
         graph::map({{"attribute_name", context.field(table, "expires")}, {"enabled", true}}));

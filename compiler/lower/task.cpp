@@ -31,6 +31,11 @@ std::optional<graph::NodeId> add_log_group(Context& context, const plan::Task& t
   context.remember(*task.block, PartKind::LogGroup, id);
   set(context.node(id), "log_group_name", "/ecs/" + context.graph.prefix() + "/" + task.name);
   set(context.node(id), "retention_in_days", graph::Value(days).at(decided));
+  for (const sema::Block* container : task.block->nested("container")) {
+    const sema::Block* logs = container->only("logs");
+    if (logs != nullptr && logs->has("encryption"))
+      set(context.node(id), "kms_key_id", context.field(*logs, "encryption"));
+  }
   return id;
 }
 
@@ -121,26 +126,84 @@ Secrets secrets_read(const Context& context, const sema::Block& task) {
   return result;
 }
 
+// Objects in S3 that ECS reads before a task starts.
+struct Files {
+  std::vector<graph::Value> objects;
+  std::vector<graph::Value> buckets;
+  std::vector<graph::Value> keys;  // with which they are encrypted
+};
+
+// The bucket of an object that a value names: `files.object("x")`, `"${files.arn}/x"`; null for
+// others.
+const sema::Block* bucket_of(const sema::Value& file) {
+  const auto is_bucket = [](const sema::Block* block) { return block->kind->name == "bucket"; };
+  if (const auto* call = file.get<sema::MethodCall>())
+    return is_bucket(call->block) ? call->block : nullptr;
+  const auto* text = file.get<sema::Interpolation>();
+  const auto* first =
+      text == nullptr ? nullptr : text->parts.get().front().get<sema::AttributeRef>();
+  return first != nullptr && is_bucket(first->block) ? first->block : nullptr;
+}
+
+// A file whose ARN only the deployment knows. Of a bucket that is not known ECS asks for its place
+// too, whichever it is.
+void add_deferred_file(const Context& context, const sema::Value& file, std::set<std::string>& seen,
+                       Files& read) {
+  if (!seen.insert(sema::value_text(file)).second) return;
+  read.objects.push_back(context.value(file));
+  const sema::Block* bucket = bucket_of(file);
+  if (!seen.insert(bucket == nullptr ? std::string("*") : bucket->title()).second) return;
+  read.buckets.push_back(
+      bucket != nullptr
+          ? context.attribute(*bucket, "arn").at(file.span)
+          : graph::concat({"arn:", graph::Pseudo::Partition, ":s3:::*"}).at(file.span));
+  if (bucket != nullptr && !bucket->existing && bucket->has("encryption"))
+    read.keys.push_back(context.field(*bucket, "encryption"));
+}
+
 // Files with variables, and those with settings of a log router:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-s3-env-file-permissions
-void add_files(const sema::Block& task, std::vector<iam::Statement>& statements) {
-  std::vector<graph::Value> files;
-  std::vector<graph::Value> buckets;
+void add_files(const Context& context, const sema::Block& task,
+               std::vector<iam::Statement>& statements) {
+  Files read;
   std::set<std::string> seen;
   const auto add = [&](const sema::Value& file) {
+    if (file.deferred()) return add_deferred_file(context, file, seen, read);
     const auto* arn = file.get<std::string>();
     if (arn == nullptr || !arn->starts_with("arn:") || !seen.insert(*arn).second) return;
-    files.push_back(graph::Value(*arn).at(file.span));
+    read.objects.push_back(graph::Value(*arn).at(file.span));
     const std::string bucket = arn->substr(0, arn->find('/'));
-    if (seen.insert(bucket).second) buckets.push_back(graph::Value(bucket).at(file.span));
+    if (seen.insert(bucket).second) read.buckets.push_back(graph::Value(bucket).at(file.span));
   };
   for (const sema::Block* container : task.nested("container")) {
     for (const sema::Value& file : container->items("env_files")) add(file);
     if (const sema::Block* router = container->only("firelens")) add((*router)["config"]);
   }
-  if (files.empty()) return;
-  statements.push_back({true, {"s3:GetObject"}, std::move(files), {}, {}});
-  statements.push_back({true, {"s3:GetBucketLocation"}, std::move(buckets), {}, {}});
+  if (read.objects.empty()) return;
+  statements.push_back({true, {"s3:GetObject"}, std::move(read.objects), {}, {}});
+  statements.push_back({true, {"s3:GetBucketLocation"}, std::move(read.buckets), {}, {}});
+  if (!read.keys.empty()) statements.push_back({true, {"kms:Decrypt"}, read.keys, {}, {}});
+}
+
+// What the images of a task are pulled with. ECR makes the repository of a pull-through cache at
+// the first pull:
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+void add_pulls(const Context& context, const sema::Block& task,
+               std::vector<iam::Statement>& statements) {
+  std::vector<graph::Value> repositories = pulled_repositories(context, task);
+  std::vector<graph::Value> cached = cached_repositories(context, task);
+  if (repositories.empty() && cached.empty()) return;
+  repositories.insert(repositories.end(), cached.begin(), cached.end());
+  const sema::VerbDecl* pull = sema::find_kind("repository")->verb("pull");
+  statements.push_back({true, {"ecr:GetAuthorizationToken"}, {graph::Value("*")}, {}, {}});
+  statements.push_back(
+      {true, {pull->actions.begin(), pull->actions.end()}, std::move(repositories), {}, {}});
+  if (!cached.empty())
+    statements.push_back({true,
+                          {"ecr:BatchImportUpstreamImage", "ecr:CreateRepository"},
+                          std::move(cached),
+                          {},
+                          {}});
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html, cut to
@@ -148,13 +211,7 @@ void add_files(const sema::Block& task, std::vector<iam::Statement>& statements)
 std::vector<iam::Statement> execution_statements(const Context& context, const plan::Task& task,
                                                  std::optional<graph::NodeId> log_group) {
   std::vector<iam::Statement> statements;
-  std::vector<graph::Value> repositories = pulled_repositories(context, *task.block);
-  if (!repositories.empty()) {
-    const sema::VerbDecl* pull = sema::find_kind("repository")->verb("pull");
-    statements.push_back({true, {"ecr:GetAuthorizationToken"}, {graph::Value("*")}, {}, {}});
-    statements.push_back(
-        {true, {pull->actions.begin(), pull->actions.end()}, std::move(repositories), {}, {}});
-  }
+  add_pulls(context, *task.block, statements);
   if (log_group)
     statements.push_back({true,
                           {"logs:CreateLogStream", "logs:PutLogEvents"},
@@ -169,7 +226,7 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
   grant("secretsmanager:GetSecretValue", read.secrets);
   grant("ssm:GetParameters", read.parameters);
   grant("kms:Decrypt", read.keys);
-  add_files(*task.block, statements);
+  add_files(context, *task.block, statements);
   return statements;
 }
 

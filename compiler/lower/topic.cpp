@@ -3,8 +3,8 @@
 
 namespace svc::lower {
 
-// Without a KMS key of the program's own: what AWS services such as CloudWatch publish cannot be
-// encrypted with the key that AWS keeps for SNS.
+// Without a KMS key unless the program has one: what AWS services such as CloudWatch publish cannot
+// be encrypted with the key that AWS keeps for SNS.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 void lower_topic(Context& context, const sema::Block& topic) {
   if (topic.existing) {
@@ -16,7 +16,13 @@ void lower_topic(Context& context, const sema::Block& topic) {
   const graph::NodeId id = context.add("sns_topic", topic.name, topic);
   context.remember(topic, PartKind::Main, id);
   set(context.node(id), "topic_name",
-      graph::Value(context.physical_name(topic.name)).at(topic.name_span));
+      graph::Value(context.physical_name(topic.name) + (topic.flag("fifo") ? ".fifo" : ""))
+          .at(topic.name_span));
+  if (topic.flag("fifo")) {
+    set(context.node(id), "fifo_topic", context.field(topic, "fifo"));
+    set(context.node(id), "content_based_deduplication", context.field(topic, "deduplicate"));
+  }
+  set(context.node(id), "kms_master_key_id", context.field(topic, "encryption"));
   set(context.node(id), "display_name", context.field(topic, "display_name"));
   for (const sema::Value& email : topic.items("emails")) {
     const graph::Value address = context.value(email);

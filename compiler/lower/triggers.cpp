@@ -60,6 +60,13 @@ std::vector<iam::Statement> start_statements(const Context& context, const sema:
                           {queue},
                           {},
                           (*trigger)["source"].span});
+    const sema::Block& source = *trigger->block("source");
+    if (!source.existing && source.has("encryption"))
+      statements.push_back({true,
+                            {"kms:Decrypt"},
+                            {context.field(source, "encryption")},
+                            {},
+                            (*trigger)["source"].span});
   }
   statements.insert(
       statements.begin(),

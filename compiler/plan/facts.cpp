@@ -39,11 +39,23 @@ namespace {
 using Unit = Metric::Unit;
 
 constexpr std::array kMetrics = {
-    Metric{"balancer", "errors", Unit::Number},   Metric{"balancer", "latency", Unit::Time},
-    Metric{"balancer", "requests", Unit::Number}, Metric{"balancer", "target_errors", Unit::Number},
-    Metric{"queue", "age", Unit::Time},           Metric{"queue", "dead_letters", Unit::Number},
-    Metric{"queue", "delayed", Unit::Number},     Metric{"queue", "waiting", Unit::Number},
-    Metric{"service", "cpu", Unit::Percent},      Metric{"service", "memory", Unit::Percent},
+    Metric{"balancer", "client_errors", Unit::Number},
+    Metric{"balancer", "errors", Unit::Number},
+    Metric{"balancer", "latency", Unit::Time},
+    Metric{"balancer", "redirects", Unit::Number},
+    Metric{"balancer", "requests", Unit::Number},
+    Metric{"balancer", "target_errors", Unit::Number},
+    Metric{"queue", "age", Unit::Time},
+    Metric{"queue", "dead_letters", Unit::Number},
+    Metric{"queue", "delayed", Unit::Number},
+    Metric{"queue", "waiting", Unit::Number},
+    Metric{"service", "client_errors", Unit::Number},
+    Metric{"service", "cpu", Unit::Percent},
+    Metric{"service", "latency", Unit::Time},
+    Metric{"service", "memory", Unit::Percent},
+    Metric{"service", "redirects", Unit::Number},
+    Metric{"service", "requests", Unit::Number},
+    Metric{"service", "target_errors", Unit::Number},
 };
 
 }  // namespace

@@ -84,8 +84,9 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
   }
   if (!symbols.empty()) {
     const std::string_view meant = closest(spelled, symbols);
-    suggest(session.sink.report<diag::UnknownSymbol>(span, spelled, enumerate(symbols, "or", 20)),
-            span, meant, "");
+    auto report =
+        session.sink.report<diag::UnknownSymbol>(span, spelled, enumerate(symbols, "or", 20));
+    if (!meant.empty() || !advise_value(report, spelled, span)) suggest(report, span, meant, "");
     return;
   }
   if (scope.is_incomplete()) return;

@@ -1,0 +1,53 @@
+// Services of AWS that are no more, or that nothing new should use.
+#include <fmt/format.h>
+
+#include "check/properties.h"
+#include "check/subjects.h"
+#include "diagnostics/codes/events.h"
+#include "diagnostics/codes/routing.h"
+
+namespace svc::check {
+namespace {
+
+constexpr std::string_view kInstead =
+    "write `expose {}` in the services that are called, and `connect = […]` in those that call "
+    "them "
+    "(Service Connect)";
+
+// https://docs.aws.amazon.com/app-mesh/latest/userguide/what-is-app-mesh.html
+void check_mesh(const Block& block, const sema::Patch& patch, Sink& sink) {
+  if (block.kind->name == "raw") return;  // messaging.cpp: facts/ended-services
+  const bool terraform = patch.target == TargetId::Terraform;
+  const sema::Value* proxy = patch.part != "task_definition" ? nullptr
+                             : terraform ? member(patch.properties, "proxy_configuration")
+                                         : member(patch.properties, "ProxyConfiguration");
+  if (proxy == nullptr) return;
+  const sema::Value* type = member(*proxy, terraform ? "type" : "Type");
+  const auto* text = type == nullptr ? nullptr : type->get<std::string>();
+  if (text != nullptr && *text != "APPMESH") return;
+  sink.report<diag::AppMeshEnded>(proxy->span).help("take the proxy out; " + std::string(kInstead));
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html
+void check_classic(const sema::Program& program, Sink& sink) {
+  for (const Raw& raw :
+       raw_resources(program, "AWS::ElasticLoadBalancing::LoadBalancer", "aws_elb")) {
+    sink.report<diag::ClassicBalancer>(raw.block->patches.front().span)
+        .help(
+            fmt::format("write `balancer {} in NETWORK {{ … }}`: an Application Load Balancer, or "
+                        "with `type = network` a Network Load Balancer",
+                        raw.block->name));
+  }
+}
+
+}  // namespace
+
+void check_given_up(const sema::Program& program, Sink& sink) {
+  for (const Block& block : program.block_store) {
+    if (block.kind == nullptr) continue;
+    for (const sema::Patch& patch : block.patches) check_mesh(block, patch, sink);
+  }
+  check_classic(program, sink);
+}
+
+}  // namespace svc::check

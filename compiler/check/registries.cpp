@@ -1,0 +1,94 @@
+// What ECR keeps: policies of repositories, and copies of other registries. And settings of ECS
+// that belong to the account.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "check/subjects.h"
+#include "diagnostics/codes/capacity.h"
+#include "diagnostics/codes/stores.h"
+#include "plan/names.h"
+#include "sema/literals.h"
+
+namespace svc::check {
+namespace {
+
+bool is_ecr_action(std::string_view action) {
+  constexpr std::string_view kOfEcr = "ecr:";
+  const std::string_view name = action.substr(std::min(kOfEcr.size(), action.size()));
+  return action.starts_with(kOfEcr) && !name.empty() &&
+         std::all_of(name.begin(), name.end(),
+                     [](unsigned char c) { return std::isalpha(c) != 0 || c == '*'; });
+}
+
+void check_statement(const Block& repository, const Block& statement, Sink& sink) {
+  if (statement.items("principals").empty() && statement.items("services").empty())
+    sink.report<diag::StatementForNobody>(statement.span, statement.name, repository.name)
+        .help("add `principals = [\"arn:aws:iam::123456789012:root\"]`, or `services`");
+  for (const sema::Value& action : statement.items("actions")) {
+    const auto* text = action.get<std::string>();
+    if (text == nullptr || is_ecr_action(*text)) continue;
+    sink.report<diag::StatementAction>(action.span, *text)
+        .help("write an action such as \"ecr:BatchGetImage\", or \"ecr:*\"");
+  }
+}
+
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html
+void check_registry(const sema::Program& program, const Block& registry, Sink& sink) {
+  constexpr std::array<std::string_view, 4> kPrivate = {"docker_hub", "github", "gitlab",
+                                                        "chainguard"};
+  const std::string_view upstream = registry.symbol("upstream");
+  if (!registry.has("credentials") &&
+      std::find(kPrivate.begin(), kPrivate.end(), upstream) != kPrivate.end())
+    sink.report<diag::RegistryCredentials>(registry["upstream"].span, upstream, registry.name)
+        .help("add `credentials = \"arn:…:secret:ecr-pullthroughcache/…\"`");
+  if (registry.has("prefix") || program.app == nullptr) return;
+  constexpr std::size_t kLongest = 30;
+  const std::string prefix =
+      plan::physical_name(program.app->name, program.environment, registry.name);
+  const bool lower = std::none_of(prefix.begin(), prefix.end(),
+                                  [](unsigned char c) { return std::isupper(c) != 0; });
+  if (lower && prefix.size() <= kLongest) return;
+  sink.report<diag::RegistryPrefix>(registry.name_span, prefix)
+      .help("give it a shorter one: `prefix = \"hub\"`");
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutAccountSettingDefault.html:
+// there is one value of a setting.
+void check_accounts(const sema::Program& program, Sink& sink) {
+  const std::vector<const Block*> blocks = program.created("account");
+  for (const Block* block : blocks) {
+    for (const sema::FieldValue& field : block->fields) {
+      const std::string_view name = field.decl->name;
+      if (block == blocks.front() || !field.value.present() || !blocks.front()->has(name)) continue;
+      sink.report<diag::AccountTwice>(field.value.span, name)
+          .related((*blocks.front())[name].span, "it is set here first")
+          .help("keep one of them");
+    }
+  }
+  for (const Block* cluster : program.created("cluster")) {
+    for (const Block* capacity : cluster->nested("capacity", "ec2")) {
+      if (!capacity->flag("trunking") || blocks.empty() || !blocks.front()->has("trunking"))
+        continue;
+      sink.report<diag::AccountTwice>((*capacity)["trunking"].span, "trunking")
+          .related((*blocks.front())["trunking"].span, "it is set here first")
+          .help("leave `trunking` of the capacity out");
+    }
+  }
+}
+
+}  // namespace
+
+void check_registries(const sema::Program& program, Sink& sink) {
+  for (const Block* repository : program.created("repository")) {
+    for (const Block* statement : repository->nested("statement"))
+      check_statement(*repository, *statement, sink);
+  }
+  for (const Block* registry : program.created("registry"))
+    check_registry(program, *registry, sink);
+  check_accounts(program, sink);
+}
+
+}  // namespace svc::check

@@ -1,0 +1,1257 @@
+# ---- cluster.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:12 cluster web
+resource "aws_ecs_cluster" "web" {
+  name = "shop-web"
+
+  tags = {
+    Name        = "shop-web"
+    "svc:block" = "cluster web"
+  }
+
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}
+
+# main.svc:13 cluster web
+resource "aws_launch_template" "web_mixed" {
+  image_id               = "resolve:ssm:/images/ecs"
+  instance_type          = "m7i.large"
+  vpc_security_group_ids = [aws_security_group.web_instances.id]
+
+  user_data = base64encode(<<-EOT
+    #!/bin/bash
+    cat >> /etc/ecs/ecs.config <<'CONFIG'
+    ECS_CLUSTER=${aws_ecs_cluster.web.name}
+    ECS_AWSVPC_BLOCK_IMDS=true
+    CONFIG
+  EOT
+  )
+
+  tags = {
+    Name        = "shop-web-mixed"
+    "svc:block" = "cluster web"
+  }
+
+  iam_instance_profile {
+    arn = aws_iam_instance_profile.web_mixed.arn
+  }
+
+  block_device_mappings {
+    device_name = "/dev/xvda"
+
+    ebs {
+      volume_size           = 30
+      volume_type           = "gp3"
+      encrypted             = "true"
+      delete_on_termination = "true"
+    }
+  }
+
+  metadata_options {
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  tag_specifications {
+    resource_type = "instance"
+
+    tags = {
+      Name        = "shop-web-mixed"
+      "svc:app"   = "shop"
+      "svc:block" = "cluster web"
+    }
+  }
+
+  tag_specifications {
+    resource_type = "volume"
+
+    tags = {
+      Name        = "shop-web-mixed"
+      "svc:app"   = "shop"
+      "svc:block" = "cluster web"
+    }
+  }
+}
+
+# main.svc:13 cluster web
+resource "aws_autoscaling_group" "web_mixed" {
+  vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+  min_size                  = 1
+  max_size                  = 8
+  protect_from_scale_in     = false
+  health_check_type         = "EC2"
+  health_check_grace_period = 300
+
+  mixed_instances_policy {
+    instances_distribution {
+      on_demand_allocation_strategy            = "prioritized"
+      on_demand_base_capacity                  = 0
+      on_demand_percentage_above_base_capacity = 100
+    }
+
+    launch_template {
+      launch_template_specification {
+        launch_template_id = aws_launch_template.web_mixed.id
+        version            = aws_launch_template.web_mixed.latest_version
+      }
+
+      override {
+        instance_type = "m7i.large"
+      }
+
+      override {
+        instance_type = "m7i-flex.large"
+      }
+
+      override {
+        instance_type = "m6i.large"
+      }
+    }
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
+  }
+
+  tag {
+    key                 = "svc:app"
+    value               = "shop"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "Name"
+    value               = "shop-web-mixed"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "svc:block"
+    value               = "cluster web"
+    propagate_at_launch = true
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.web_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+  ]
+}
+
+# main.svc:13 cluster web
+resource "aws_ecs_capacity_provider" "web_mixed" {
+  name = "shop-web-mixed"
+
+  tags = {
+    Name        = "shop-web-mixed"
+    "svc:block" = "cluster web"
+  }
+
+  auto_scaling_group_provider {
+    auto_scaling_group_arn         = aws_autoscaling_group.web_mixed.arn
+    managed_termination_protection = "DISABLED"
+    managed_draining               = "ENABLED"
+
+    managed_scaling {
+      status                    = "ENABLED"
+      target_capacity           = 100
+      minimum_scaling_step_size = 1
+      maximum_scaling_step_size = 4
+      instance_warmup_period    = 120
+    }
+  }
+}
+
+# main.svc:24 cluster web
+resource "aws_launch_template" "web_spots" {
+  image_id               = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"
+  instance_type          = "m7i.large"
+  vpc_security_group_ids = [aws_security_group.web_instances.id]
+
+  user_data = base64encode(<<-EOT
+    #!/bin/bash
+    cat >> /etc/ecs/ecs.config <<'CONFIG'
+    ECS_CLUSTER=${aws_ecs_cluster.web.name}
+    ECS_AWSVPC_BLOCK_IMDS=true
+    ECS_ENABLE_SPOT_INSTANCE_DRAINING=true
+    CONFIG
+  EOT
+  )
+
+  tags = {
+    Name        = "shop-web-spots"
+    "svc:block" = "cluster web"
+  }
+
+  iam_instance_profile {
+    arn = aws_iam_instance_profile.web_instance.arn
+  }
+
+  block_device_mappings {
+    device_name = "/dev/xvda"
+
+    ebs {
+      volume_size           = 30
+      volume_type           = "gp3"
+      encrypted             = "true"
+      delete_on_termination = "true"
+    }
+  }
+
+  metadata_options {
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  tag_specifications {
+    resource_type = "instance"
+
+    tags = {
+      Name        = "shop-web-spots"
+      "svc:app"   = "shop"
+      "svc:block" = "cluster web"
+    }
+  }
+
+  tag_specifications {
+    resource_type = "volume"
+
+    tags = {
+      Name        = "shop-web-spots"
+      "svc:app"   = "shop"
+      "svc:block" = "cluster web"
+    }
+  }
+}
+
+# main.svc:24 cluster web
+resource "aws_autoscaling_group" "web_spots" {
+  vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+  min_size                  = 1
+  max_size                  = 3
+  protect_from_scale_in     = false
+  health_check_type         = "EC2"
+  health_check_grace_period = 300
+
+  mixed_instances_policy {
+    instances_distribution {
+      on_demand_base_capacity                  = 0
+      on_demand_percentage_above_base_capacity = 0
+      spot_allocation_strategy                 = "price-capacity-optimized"
+    }
+
+    launch_template {
+      launch_template_specification {
+        launch_template_id = aws_launch_template.web_spots.id
+        version            = aws_launch_template.web_spots.latest_version
+      }
+
+      override {
+        instance_type = "m7i.large"
+      }
+
+      override {
+        instance_type = "m6i.large"
+      }
+    }
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
+  }
+
+  tag {
+    key                 = "svc:app"
+    value               = "shop"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "Name"
+    value               = "shop-web-spots"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "svc:block"
+    value               = "cluster web"
+    propagate_at_launch = true
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.web_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+  ]
+}
+
+# main.svc:24 cluster web
+resource "aws_ecs_capacity_provider" "web_spots" {
+  name = "shop-web-spots"
+
+  tags = {
+    Name        = "shop-web-spots"
+    "svc:block" = "cluster web"
+  }
+
+  auto_scaling_group_provider {
+    auto_scaling_group_arn         = aws_autoscaling_group.web_spots.arn
+    managed_termination_protection = "DISABLED"
+    managed_draining               = "ENABLED"
+
+    managed_scaling {
+      status          = "ENABLED"
+      target_capacity = 100
+    }
+  }
+}
+
+# main.svc:29 cluster web
+resource "aws_launch_template" "web_ready" {
+  image_id               = var.image
+  instance_type          = "t3.medium"
+  vpc_security_group_ids = [aws_security_group.web_instances.id]
+
+  user_data = base64encode(<<-EOT
+    #!/bin/bash
+    cat >> /etc/ecs/ecs.config <<'CONFIG'
+    ECS_CLUSTER=${aws_ecs_cluster.web.name}
+    ECS_AWSVPC_BLOCK_IMDS=true
+    ECS_WARM_POOLS_CHECK=true
+    CONFIG
+  EOT
+  )
+
+  tags = {
+    Name        = "shop-web-ready"
+    "svc:block" = "cluster web"
+  }
+
+  iam_instance_profile {
+    arn = aws_iam_instance_profile.web_instance.arn
+  }
+
+  block_device_mappings {
+    device_name = "/dev/xvda"
+
+    ebs {
+      volume_size           = 30
+      volume_type           = "gp3"
+      encrypted             = "true"
+      delete_on_termination = "true"
+    }
+  }
+
+  metadata_options {
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  tag_specifications {
+    resource_type = "instance"
+
+    tags = {
+      Name        = "shop-web-ready"
+      "svc:app"   = "shop"
+      "svc:block" = "cluster web"
+    }
+  }
+
+  tag_specifications {
+    resource_type = "volume"
+
+    tags = {
+      Name        = "shop-web-ready"
+      "svc:app"   = "shop"
+      "svc:block" = "cluster web"
+    }
+  }
+}
+
+# main.svc:29 cluster web
+resource "aws_autoscaling_group" "web_ready" {
+  vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+  min_size                  = 1
+  max_size                  = 6
+  protect_from_scale_in     = false
+  health_check_type         = "EC2"
+  health_check_grace_period = 300
+
+  launch_template {
+    id      = aws_launch_template.web_ready.id
+    version = aws_launch_template.web_ready.latest_version
+  }
+
+  warm_pool {
+    min_size                    = 2
+    max_group_prepared_capacity = 6
+    pool_state                  = "Hibernated"
+
+    instance_reuse_policy {
+      reuse_on_scale_in = true
+    }
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
+  }
+
+  tag {
+    key                 = "svc:app"
+    value               = "shop"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "Name"
+    value               = "shop-web-ready"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "svc:block"
+    value               = "cluster web"
+    propagate_at_launch = true
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.web_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+  ]
+}
+
+# main.svc:29 cluster web
+resource "aws_ecs_capacity_provider" "web_ready" {
+  name = "shop-web-ready"
+
+  tags = {
+    Name        = "shop-web-ready"
+    "svc:block" = "cluster web"
+  }
+
+  auto_scaling_group_provider {
+    auto_scaling_group_arn         = aws_autoscaling_group.web_ready.arn
+    managed_termination_protection = "DISABLED"
+    managed_draining               = "ENABLED"
+
+    managed_scaling {
+      status          = "ENABLED"
+      target_capacity = 100
+    }
+  }
+}
+
+# main.svc:39 cluster web
+resource "aws_launch_template" "web_models" {
+  image_id               = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/neuron/recommended/image_id"
+  instance_type          = "inf2.xlarge"
+  vpc_security_group_ids = [aws_security_group.web_instances.id]
+
+  user_data = base64encode(<<-EOT
+    #!/bin/bash
+    cat >> /etc/ecs/ecs.config <<'CONFIG'
+    ECS_CLUSTER=${aws_ecs_cluster.web.name}
+    ECS_AWSVPC_BLOCK_IMDS=true
+    CONFIG
+  EOT
+  )
+
+  tags = {
+    Name        = "shop-web-models"
+    "svc:block" = "cluster web"
+  }
+
+  iam_instance_profile {
+    arn = aws_iam_instance_profile.web_instance.arn
+  }
+
+  block_device_mappings {
+    device_name = "/dev/xvda"
+
+    ebs {
+      volume_size           = 30
+      volume_type           = "gp3"
+      encrypted             = "true"
+      delete_on_termination = "true"
+    }
+  }
+
+  metadata_options {
+    http_tokens                 = "required"
+    http_put_response_hop_limit = 1
+  }
+
+  tag_specifications {
+    resource_type = "instance"
+
+    tags = {
+      Name        = "shop-web-models"
+      "svc:app"   = "shop"
+      "svc:block" = "cluster web"
+    }
+  }
+
+  tag_specifications {
+    resource_type = "volume"
+
+    tags = {
+      Name        = "shop-web-models"
+      "svc:app"   = "shop"
+      "svc:block" = "cluster web"
+    }
+  }
+}
+
+# main.svc:39 cluster web
+resource "aws_autoscaling_group" "web_models" {
+  vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+  min_size                  = 1
+  max_size                  = 3
+  protect_from_scale_in     = false
+  health_check_type         = "EC2"
+  health_check_grace_period = 300
+
+  launch_template {
+    id      = aws_launch_template.web_models.id
+    version = aws_launch_template.web_models.latest_version
+  }
+
+  instance_refresh {
+    strategy = "Rolling"
+
+    preferences {
+      min_healthy_percentage       = 100
+      max_healthy_percentage       = 110
+      scale_in_protected_instances = "Refresh"
+    }
+  }
+
+  tag {
+    key                 = "svc:app"
+    value               = "shop"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "AmazonECSManaged"
+    value               = "true"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "Name"
+    value               = "shop-web-models"
+    propagate_at_launch = true
+  }
+
+  tag {
+    key                 = "svc:block"
+    value               = "cluster web"
+    propagate_at_launch = true
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.web_instances,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+  ]
+}
+
+# main.svc:39 cluster web
+resource "aws_ecs_capacity_provider" "web_models" {
+  name = "shop-web-models"
+
+  tags = {
+    Name        = "shop-web-models"
+    "svc:block" = "cluster web"
+  }
+
+  auto_scaling_group_provider {
+    auto_scaling_group_arn         = aws_autoscaling_group.web_models.arn
+    managed_termination_protection = "DISABLED"
+    managed_draining               = "ENABLED"
+
+    managed_scaling {
+      status          = "ENABLED"
+      target_capacity = 100
+    }
+  }
+}
+
+# main.svc:12 cluster web
+resource "aws_ecs_cluster_capacity_providers" "web" {
+  cluster_name = aws_ecs_cluster.web.name
+
+  capacity_providers = [
+    aws_ecs_capacity_provider.web_mixed.name,
+    aws_ecs_capacity_provider.web_models.name,
+    aws_ecs_capacity_provider.web_ready.name,
+    aws_ecs_capacity_provider.web_spots.name,
+  ]
+
+  default_capacity_provider_strategy {
+    capacity_provider = aws_ecs_capacity_provider.web_mixed.name
+    base              = 0
+    weight            = 1
+  }
+}
+
+# ---- iam.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:6 role hosts
+resource "aws_iam_role" "hosts" {
+  name_prefix = "shop-hosts-"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ec2.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  max_session_duration = 3600
+
+  tags = {
+    Name        = "shop-hosts"
+    "svc:block" = "role hosts"
+  }
+}
+
+# main.svc:6 role hosts
+resource "aws_iam_role_policy_attachment" "hosts_policy_AmazonSSMManagedInstanceCore" {
+  role       = aws_iam_role.hosts.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+# main.svc:6 role hosts
+resource "aws_iam_role_policy_attachment" "hosts_policy_AmazonEC2ContainerServiceforEC2Role" {
+  role       = aws_iam_role.hosts.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+}
+
+# main.svc:6 role hosts
+resource "aws_iam_role_policy_attachment" "hosts_policy_CloudWatchAgentServerPolicy" {
+  role       = aws_iam_role.hosts.name
+  policy_arn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"
+}
+
+# main.svc:13 cluster web
+resource "aws_iam_instance_profile" "web_mixed" {
+  role = aws_iam_role.hosts.name
+
+  tags = {
+    Name        = "shop-web-mixed"
+    "svc:block" = "cluster web"
+  }
+}
+
+# main.svc:12 cluster web
+resource "aws_iam_role" "web_instance" {
+  name_prefix = "shop-web-instance-"
+  description = "Instances join the cluster with it, and Session Manager reaches them"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ec2.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shop-web-instance"
+    "svc:block" = "cluster web"
+  }
+}
+
+# main.svc:12 cluster web
+resource "aws_iam_role_policy_attachment" "web_instance_policy_AmazonSSMManagedInstanceCore" {
+  role       = aws_iam_role.web_instance.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
+}
+
+# main.svc:12 cluster web
+resource "aws_iam_role_policy_attachment" "web_instance_policy_AmazonEC2ContainerServiceforEC2Role" {
+  role       = aws_iam_role.web_instance.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
+}
+
+# main.svc:12 cluster web
+resource "aws_iam_instance_profile" "web_instance" {
+  role = aws_iam_role.web_instance.name
+
+  tags = {
+    Name        = "shop-web-instance"
+    "svc:block" = "cluster web"
+  }
+}
+
+# main.svc:46 service api
+resource "aws_iam_role" "api_execution" {
+  name_prefix = "shop-api-execution-"
+  description = "ECS pulls images, reads secrets and writes logs with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shop-api-execution"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:46 service api
+resource "aws_iam_role_policy" "api_execution" {
+  name = "shop-api-execution"
+  role = aws_iam_role.api_execution.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = [
+          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
+        ]
+      },
+    ]
+  })
+}
+
+# main.svc:46 service api
+resource "aws_iam_role" "api_task" {
+  name_prefix = "shop-api-task-"
+  description = "The containers have it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ecs-tasks.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          ArnLike = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
+          }
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  tags = {
+    Name        = "shop-api-task"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- main.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+# ---- network.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:10 network main
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+
+  tags = {
+    Name        = "shop-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_internet_gateway" "main" {
+  tags = {
+    Name        = "shop-main"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_internet_gateway_attachment" "main" {
+  vpc_id              = aws_vpc.main.id
+  internet_gateway_id = aws_internet_gateway.main.id
+}
+
+# main.svc:10 network main
+resource "aws_subnet" "main_public_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.0.0/22"
+  availability_zone_id    = "euw1-az1"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-main-public-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_subnet" "main_public_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.4.0/22"
+  availability_zone_id    = "euw1-az2"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-main-public-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_subnet" "main_private_1" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.64.0/22"
+  availability_zone_id    = "euw1-az1"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_subnet" "main_private_2" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.68.0/22"
+  availability_zone_id    = "euw1-az2"
+  map_public_ip_on_launch = false
+
+  tags = {
+    Name        = "shop-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_route_table" "main_public" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-main-public"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_route" "main_public" {
+  route_table_id         = aws_route_table.main_public.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.main.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:10 network main
+resource "aws_route_table" "main_private_1" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-main-private-1"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_route_table" "main_private_2" {
+  vpc_id = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-main-private-2"
+    "svc:block" = "network main"
+  }
+}
+
+# main.svc:10 network main
+resource "aws_route_table_association" "main_public_1" {
+  subnet_id      = aws_subnet.main_public_1.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:10 network main
+resource "aws_route_table_association" "main_public_2" {
+  subnet_id      = aws_subnet.main_public_2.id
+  route_table_id = aws_route_table.main_public.id
+}
+
+# main.svc:10 network main
+resource "aws_route_table_association" "main_private_1" {
+  subnet_id      = aws_subnet.main_private_1.id
+  route_table_id = aws_route_table.main_private_1.id
+}
+
+# main.svc:10 network main
+resource "aws_route_table_association" "main_private_2" {
+  subnet_id      = aws_subnet.main_private_2.id
+  route_table_id = aws_route_table.main_private_2.id
+}
+
+# main.svc:10 network main
+resource "aws_eip" "main_nat_1" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "shop-main-nat-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:10 network main
+resource "aws_nat_gateway" "main_1" {
+  allocation_id = aws_eip.main_nat_1.allocation_id
+  subnet_id     = aws_subnet.main_public_1.id
+
+  tags = {
+    Name        = "shop-main-1"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:10 network main
+resource "aws_eip" "main_nat_2" {
+  domain = "vpc"
+
+  tags = {
+    Name        = "shop-main-nat-2"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:10 network main
+resource "aws_nat_gateway" "main_2" {
+  allocation_id = aws_eip.main_nat_2.allocation_id
+  subnet_id     = aws_subnet.main_public_2.id
+
+  tags = {
+    Name        = "shop-main-2"
+    "svc:block" = "network main"
+  }
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:10 network main
+resource "aws_route" "main_private_1" {
+  route_table_id         = aws_route_table.main_private_1.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_1.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# main.svc:10 network main
+resource "aws_route" "main_private_2" {
+  route_table_id         = aws_route_table.main_private_2.id
+  destination_cidr_block = "0.0.0.0/0"
+  nat_gateway_id         = aws_nat_gateway.main_2.id
+
+  depends_on = [aws_internet_gateway_attachment.main]
+}
+
+# ---- observability.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:46 service api
+resource "aws_cloudwatch_log_group" "api" {
+  name              = "/ecs/shop/api"
+  retention_in_days = 30
+
+  tags = {
+    Name        = "shop-api"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- providers.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      "svc:app" = "shop"
+    }
+  }
+}
+
+# ---- security.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:12 cluster web
+resource "aws_security_group" "web_instances" {
+  name_prefix = "shop-web-instances-"
+  description = "Instances of shop-web"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-web-instances"
+    "svc:block" = "cluster web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:12 cluster web
+resource "aws_vpc_security_group_egress_rule" "web_instances" {
+  security_group_id = aws_security_group.web_instances.id
+  description       = "ECS, registries and package sources"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shop-web-instances"
+    "svc:block" = "cluster web"
+  }
+}
+
+# main.svc:45 service api
+resource "aws_security_group" "api" {
+  name_prefix = "shop-api-"
+  description = "Tasks of shop-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-api"
+    "svc:block" = "service api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:45 service api
+resource "aws_vpc_security_group_egress_rule" "api" {
+  security_group_id = aws_security_group.api.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shop-api"
+    "svc:block" = "service api"
+  }
+}
+
+# ---- services.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:46 service api
+resource "aws_ecs_task_definition" "api" {
+  family                   = "shop-api"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["EC2"]
+  execution_role_arn       = aws_iam_role.api_execution.arn
+  task_role_arn            = aws_iam_role.api_task.arn
+
+  container_definitions = jsonencode([
+    {
+      name      = "app"
+      image     = "public.ecr.aws/nginx/nginx:1.27"
+      essential = true
+      cpu       = 256
+      memory    = 512
+      logConfiguration = {
+        logDriver = "awslogs"
+        options = {
+          awslogs-group         = aws_cloudwatch_log_group.api.name
+          awslogs-region        = data.aws_region.current.id
+          awslogs-stream-prefix = "api"
+        }
+      }
+    },
+  ])
+
+  tags = {
+    Name        = "shop-api"
+    "svc:block" = "service api"
+  }
+
+  runtime_platform {
+    cpu_architecture        = "X86_64"
+    operating_system_family = "LINUX"
+  }
+}
+
+# main.svc:45 service api
+resource "aws_ecs_service" "api" {
+  name                               = "shop-api"
+  cluster                            = aws_ecs_cluster.web.arn
+  task_definition                    = aws_ecs_task_definition.api.arn
+  desired_count                      = 1
+  deployment_maximum_percent         = 200
+  deployment_minimum_healthy_percent = 100
+  availability_zone_rebalancing      = "ENABLED"
+  enable_execute_command             = false
+  enable_ecs_managed_tags            = true
+  propagate_tags                     = "SERVICE"
+  force_new_deployment               = true
+  wait_for_steady_state              = true
+
+  tags = {
+    Name        = "shop-api"
+    "svc:block" = "service api"
+  }
+
+  capacity_provider_strategy {
+    capacity_provider = aws_ecs_capacity_provider.web_mixed.name
+    base              = 0
+    weight            = 1
+  }
+
+  deployment_controller {
+    type = "ECS"
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets          = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
+    security_groups  = [aws_security_group.api.id]
+    assign_public_ip = false
+  }
+
+  depends_on = [
+    aws_route.main_private_1,
+    aws_route.main_private_2,
+    aws_vpc_security_group_egress_rule.api,
+    aws_route_table_association.main_private_1,
+    aws_route_table_association.main_private_2,
+    aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy.api_execution,
+  ]
+}
+
+# ---- variables.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# main.svc:4
+variable "image" {
+  type = string
+}
+
+# ---- versions.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+# Uses nothing that provider 5.100.0 does not have.
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.21"
+    }
+  }
+}
