@@ -187,7 +187,6 @@ void close_outbound(Context& context, const sema::Block& owner, std::string_view
 namespace {
 
 // ---- Balancers
-// -------------------------------------------------------------------------------------------------------------------------------
 
 // The allowed sources: as declared, else the internet or, for an internal balancer, the network.
 std::vector<graph::Value> sources_of(const Context& context, const plan::Balancer& balancer) {
@@ -318,7 +317,6 @@ void close_quiet_balancers(Context& context) {
 }
 
 // ---- Endpoints
-// -------------------------------------------------------------------------------------------------------------------------------
 
 void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
   const sema::Block& block = *endpoint.block;
@@ -343,7 +341,6 @@ void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
 }
 
 // ---- Services
-// --------------------------------------------------------------------------------------------------------------------------------
 
 // Instances have that rule from their cluster.
 void open_outbound(Context& context, const plan::Workload& workload, const plan::Network& network) {
@@ -387,14 +384,15 @@ void open_ssh(Context& context) {
   for (const sema::Block* cluster : context.program.created("cluster")) {
     for (const sema::Block* capacity : cluster->nested("capacity", "ec2")) {
       for (const sema::Value& source : capacity->items("ssh")) {
-        Rule rule;
-        rule.cidr = context.value(source);
-        rule.name = fmt::format("{}_instances_22_from_{}", cluster->name, range_name(rule.cidr));
-        rule.group = context.part(*cluster, PartKind::InstanceSecurityGroup);
-        rule.shared = cluster;
-        rule.port = {22, "tcp"};
-        rule.description = "SSH";
-        rule.span = source.span;
+        const graph::Value range = context.value(source);
+        const Rule rule{
+            .name = fmt::format("{}_instances_22_from_{}", cluster->name, range_name(range)),
+            .group = context.part(*cluster, PartKind::InstanceSecurityGroup),
+            .port = {22, "tcp"},
+            .cidr = range,
+            .description = "SSH",
+            .span = source.span,
+            .shared = cluster};
         add_rule(context, *cluster, rule);
       }
     }

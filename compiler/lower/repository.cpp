@@ -60,7 +60,7 @@ iam::Statement sharing(const Context& context, const sema::Block& repository) {
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
 iam::Statement written(const Context& context, const sema::Block& statement) {
-  iam::Statement made{.allow = statement.symbol("effect") == "allow", .span = statement.span};
+  iam::Statement made{.allow = !statement.flag("deny"), .span = statement.span};
   for (const sema::Value& action : statement.items("actions"))
     made.actions.push_back(*action.get<std::string>());
   graph::Map principal;

@@ -2,7 +2,7 @@
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:12 cluster web
+# main.svc:10 cluster web
 resource "aws_ecs_cluster" "web" {
   name = "shop-web"
 
@@ -17,7 +17,7 @@ resource "aws_ecs_cluster" "web" {
   }
 }
 
-# main.svc:13 cluster web
+# main.svc:11 cluster web
 resource "aws_launch_template" "web_mixed" {
   image_id               = "resolve:ssm:/images/ecs"
   instance_type          = "m7i.large"
@@ -78,7 +78,7 @@ resource "aws_launch_template" "web_mixed" {
   }
 }
 
-# main.svc:13 cluster web
+# main.svc:11 cluster web
 resource "aws_autoscaling_group" "web_mixed" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
@@ -157,7 +157,7 @@ resource "aws_autoscaling_group" "web_mixed" {
   ]
 }
 
-# main.svc:13 cluster web
+# main.svc:11 cluster web
 resource "aws_ecs_capacity_provider" "web_mixed" {
   name = "shop-web-mixed"
 
@@ -181,7 +181,7 @@ resource "aws_ecs_capacity_provider" "web_mixed" {
   }
 }
 
-# main.svc:24 cluster web
+# main.svc:22 cluster web
 resource "aws_launch_template" "web_spots" {
   image_id               = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"
   instance_type          = "m7i.large"
@@ -243,7 +243,7 @@ resource "aws_launch_template" "web_spots" {
   }
 }
 
-# main.svc:24 cluster web
+# main.svc:22 cluster web
 resource "aws_autoscaling_group" "web_spots" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
@@ -318,7 +318,7 @@ resource "aws_autoscaling_group" "web_spots" {
   ]
 }
 
-# main.svc:24 cluster web
+# main.svc:22 cluster web
 resource "aws_ecs_capacity_provider" "web_spots" {
   name = "shop-web-spots"
 
@@ -339,9 +339,9 @@ resource "aws_ecs_capacity_provider" "web_spots" {
   }
 }
 
-# main.svc:29 cluster web
+# main.svc:27 cluster web
 resource "aws_launch_template" "web_ready" {
-  image_id               = var.image
+  image_id               = "ami-0123456789abcdef0"
   instance_type          = "t3.medium"
   vpc_security_group_ids = [aws_security_group.web_instances.id]
 
@@ -401,7 +401,7 @@ resource "aws_launch_template" "web_ready" {
   }
 }
 
-# main.svc:29 cluster web
+# main.svc:27 cluster web
 resource "aws_autoscaling_group" "web_ready" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
@@ -468,7 +468,7 @@ resource "aws_autoscaling_group" "web_ready" {
   ]
 }
 
-# main.svc:29 cluster web
+# main.svc:27 cluster web
 resource "aws_ecs_capacity_provider" "web_ready" {
   name = "shop-web-ready"
 
@@ -489,7 +489,7 @@ resource "aws_ecs_capacity_provider" "web_ready" {
   }
 }
 
-# main.svc:39 cluster web
+# main.svc:37 cluster web
 resource "aws_launch_template" "web_models" {
   image_id               = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/neuron/recommended/image_id"
   instance_type          = "inf2.xlarge"
@@ -550,7 +550,7 @@ resource "aws_launch_template" "web_models" {
   }
 }
 
-# main.svc:39 cluster web
+# main.svc:37 cluster web
 resource "aws_autoscaling_group" "web_models" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
@@ -607,7 +607,7 @@ resource "aws_autoscaling_group" "web_models" {
   ]
 }
 
-# main.svc:39 cluster web
+# main.svc:37 cluster web
 resource "aws_ecs_capacity_provider" "web_models" {
   name = "shop-web-models"
 
@@ -628,7 +628,7 @@ resource "aws_ecs_capacity_provider" "web_models" {
   }
 }
 
-# main.svc:12 cluster web
+# main.svc:10 cluster web
 resource "aws_ecs_cluster_capacity_providers" "web" {
   cluster_name = aws_ecs_cluster.web.name
 
@@ -650,7 +650,7 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:6 role hosts
+# main.svc:4 role hosts
 resource "aws_iam_role" "hosts" {
   name_prefix = "shop-hosts-"
 
@@ -675,25 +675,25 @@ resource "aws_iam_role" "hosts" {
   }
 }
 
-# main.svc:6 role hosts
+# main.svc:4 role hosts
 resource "aws_iam_role_policy_attachment" "hosts_policy_AmazonSSMManagedInstanceCore" {
   role       = aws_iam_role.hosts.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }
 
-# main.svc:6 role hosts
+# main.svc:4 role hosts
 resource "aws_iam_role_policy_attachment" "hosts_policy_AmazonEC2ContainerServiceforEC2Role" {
   role       = aws_iam_role.hosts.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
 }
 
-# main.svc:6 role hosts
+# main.svc:4 role hosts
 resource "aws_iam_role_policy_attachment" "hosts_policy_CloudWatchAgentServerPolicy" {
   role       = aws_iam_role.hosts.name
   policy_arn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"
 }
 
-# main.svc:13 cluster web
+# main.svc:11 cluster web
 resource "aws_iam_instance_profile" "web_mixed" {
   role = aws_iam_role.hosts.name
 
@@ -703,7 +703,7 @@ resource "aws_iam_instance_profile" "web_mixed" {
   }
 }
 
-# main.svc:12 cluster web
+# main.svc:10 cluster web
 resource "aws_iam_role" "web_instance" {
   name_prefix = "shop-web-instance-"
   description = "Instances join the cluster with it, and Session Manager reaches them"
@@ -727,19 +727,19 @@ resource "aws_iam_role" "web_instance" {
   }
 }
 
-# main.svc:12 cluster web
+# main.svc:10 cluster web
 resource "aws_iam_role_policy_attachment" "web_instance_policy_AmazonSSMManagedInstanceCore" {
   role       = aws_iam_role.web_instance.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }
 
-# main.svc:12 cluster web
+# main.svc:10 cluster web
 resource "aws_iam_role_policy_attachment" "web_instance_policy_AmazonEC2ContainerServiceforEC2Role" {
   role       = aws_iam_role.web_instance.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"
 }
 
-# main.svc:12 cluster web
+# main.svc:10 cluster web
 resource "aws_iam_instance_profile" "web_instance" {
   role = aws_iam_role.web_instance.name
 
@@ -749,7 +749,7 @@ resource "aws_iam_instance_profile" "web_instance" {
   }
 }
 
-# main.svc:46 service api
+# main.svc:44 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
   description = "ECS pulls images, reads secrets and writes logs with it"
@@ -773,7 +773,7 @@ resource "aws_iam_role" "api_execution" {
   }
 }
 
-# main.svc:46 service api
+# main.svc:44 service api
 resource "aws_iam_role_policy" "api_execution" {
   name = "shop-api-execution"
   role = aws_iam_role.api_execution.name
@@ -792,7 +792,7 @@ resource "aws_iam_role_policy" "api_execution" {
   })
 }
 
-# main.svc:46 service api
+# main.svc:44 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
   description = "The containers have it"
@@ -838,7 +838,7 @@ data "aws_partition" "current" {}
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_vpc" "main" {
   cidr_block           = "10.0.0.0/16"
   enable_dns_support   = true
@@ -850,7 +850,7 @@ resource "aws_vpc" "main" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_internet_gateway" "main" {
   tags = {
     Name        = "shop-main"
@@ -858,13 +858,13 @@ resource "aws_internet_gateway" "main" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_internet_gateway_attachment" "main" {
   vpc_id              = aws_vpc.main.id
   internet_gateway_id = aws_internet_gateway.main.id
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_subnet" "main_public_1" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.0.0/22"
@@ -877,7 +877,7 @@ resource "aws_subnet" "main_public_1" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_subnet" "main_public_2" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.4.0/22"
@@ -890,7 +890,7 @@ resource "aws_subnet" "main_public_2" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_subnet" "main_private_1" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.64.0/22"
@@ -903,7 +903,7 @@ resource "aws_subnet" "main_private_1" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_subnet" "main_private_2" {
   vpc_id                  = aws_vpc.main.id
   cidr_block              = "10.0.68.0/22"
@@ -916,7 +916,7 @@ resource "aws_subnet" "main_private_2" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
@@ -926,7 +926,7 @@ resource "aws_route_table" "main_public" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route" "main_public" {
   route_table_id         = aws_route_table.main_public.id
   destination_cidr_block = "0.0.0.0/0"
@@ -935,7 +935,7 @@ resource "aws_route" "main_public" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
@@ -945,7 +945,7 @@ resource "aws_route_table" "main_private_1" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
@@ -955,31 +955,31 @@ resource "aws_route_table" "main_private_2" {
   }
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route_table_association" "main_public_1" {
   subnet_id      = aws_subnet.main_public_1.id
   route_table_id = aws_route_table.main_public.id
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route_table_association" "main_public_2" {
   subnet_id      = aws_subnet.main_public_2.id
   route_table_id = aws_route_table.main_public.id
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route_table_association" "main_private_1" {
   subnet_id      = aws_subnet.main_private_1.id
   route_table_id = aws_route_table.main_private_1.id
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route_table_association" "main_private_2" {
   subnet_id      = aws_subnet.main_private_2.id
   route_table_id = aws_route_table.main_private_2.id
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_eip" "main_nat_1" {
   domain = "vpc"
 
@@ -991,7 +991,7 @@ resource "aws_eip" "main_nat_1" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_nat_gateway" "main_1" {
   allocation_id = aws_eip.main_nat_1.allocation_id
   subnet_id     = aws_subnet.main_public_1.id
@@ -1004,7 +1004,7 @@ resource "aws_nat_gateway" "main_1" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_eip" "main_nat_2" {
   domain = "vpc"
 
@@ -1016,7 +1016,7 @@ resource "aws_eip" "main_nat_2" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_nat_gateway" "main_2" {
   allocation_id = aws_eip.main_nat_2.allocation_id
   subnet_id     = aws_subnet.main_public_2.id
@@ -1029,7 +1029,7 @@ resource "aws_nat_gateway" "main_2" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
@@ -1038,7 +1038,7 @@ resource "aws_route" "main_private_1" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:10 network main
+# main.svc:8 network main
 resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
@@ -1051,7 +1051,7 @@ resource "aws_route" "main_private_2" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:46 service api
+# main.svc:44 service api
 resource "aws_cloudwatch_log_group" "api" {
   name              = "/ecs/shop/api"
   retention_in_days = 30
@@ -1080,7 +1080,7 @@ provider "aws" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:12 cluster web
+# main.svc:10 cluster web
 resource "aws_security_group" "web_instances" {
   name_prefix = "shop-web-instances-"
   description = "Instances of shop-web"
@@ -1096,7 +1096,7 @@ resource "aws_security_group" "web_instances" {
   }
 }
 
-# main.svc:12 cluster web
+# main.svc:10 cluster web
 resource "aws_vpc_security_group_egress_rule" "web_instances" {
   security_group_id = aws_security_group.web_instances.id
   description       = "ECS, registries and package sources"
@@ -1109,7 +1109,7 @@ resource "aws_vpc_security_group_egress_rule" "web_instances" {
   }
 }
 
-# main.svc:45 service api
+# main.svc:43 service api
 resource "aws_security_group" "api" {
   name_prefix = "shop-api-"
   description = "Tasks of shop-api"
@@ -1125,7 +1125,7 @@ resource "aws_security_group" "api" {
   }
 }
 
-# main.svc:45 service api
+# main.svc:43 service api
 resource "aws_vpc_security_group_egress_rule" "api" {
   security_group_id = aws_security_group.api.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1142,7 +1142,7 @@ resource "aws_vpc_security_group_egress_rule" "api" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:46 service api
+# main.svc:44 service api
 resource "aws_ecs_task_definition" "api" {
   family                   = "shop-api"
   network_mode             = "awsvpc"
@@ -1179,7 +1179,7 @@ resource "aws_ecs_task_definition" "api" {
   }
 }
 
-# main.svc:45 service api
+# main.svc:43 service api
 resource "aws_ecs_service" "api" {
   name                               = "shop-api"
   cluster                            = aws_ecs_cluster.web.arn
@@ -1229,15 +1229,6 @@ resource "aws_ecs_service" "api" {
     aws_ecs_cluster_capacity_providers.web,
     aws_iam_role_policy.api_execution,
   ]
-}
-
-# ---- variables.tf
-
-# Compiled by svcc from main.svc. Change the program, not this file.
-
-# main.svc:4
-variable "image" {
-  type = string
 }
 
 # ---- versions.tf

@@ -81,6 +81,11 @@ resource "aws_iam_role_policy" "api_execution" {
         Resource = ["*"]
       },
       {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = [aws_kms_key.secrets.arn]
+      },
+      {
         Effect = "Allow"
         Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = [

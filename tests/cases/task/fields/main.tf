@@ -341,11 +341,6 @@ resource "aws_iam_role_policy" "web_task" {
         Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"]
         Resource = [aws_kms_key.spare.arn, "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
       },
-      {
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource = [aws_kms_key.own.arn]
-      },
     ]
   })
 }
