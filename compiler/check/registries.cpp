@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 
+#include "check/reads.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/stores.h"
@@ -79,6 +80,20 @@ void check_accounts(const sema::Program& program, Sink& sink) {
   }
 }
 
+// A generated value is no JSON object.
+void check_generated(const sema::Program& program, Sink& sink) {
+  each_method_call(program, [&](const sema::MethodCall& call, Span span) {
+    if (call.block->kind->name != "secret" || call.block->existing ||
+        call.block->only("generate") == nullptr)
+      return;
+    const auto* key = call.arguments.get().front().get<std::string>();
+    sink.report<diag::KeyOfGenerated>(span, call.block->name, key == nullptr ? "…" : *key)
+        .related(call.block->only("generate")->span, "its value is made up here")
+        .help(fmt::format("write `{}`", call.block->name))
+        .fix(fmt::format("Write `{}`", call.block->name), {{span, call.block->name}});
+  });
+}
+
 }  // namespace
 
 void check_registries(const sema::Program& program, Sink& sink) {
@@ -89,6 +104,7 @@ void check_registries(const sema::Program& program, Sink& sink) {
   for (const Block* registry : program.created("registry"))
     check_registry(program, *registry, sink);
   check_accounts(program, sink);
+  check_generated(program, sink);
 }
 
 }  // namespace svc::check

@@ -66,7 +66,7 @@ class Collector {
   }
 
   void note(const Block* secret, const sema::Value* key) {
-    if (!created(secret, "secret")) return;
+    if (!created(secret, "secret") || secret->only("generate") != nullptr) return;
     const auto found =
         std::find_if(first_.secrets.begin(), first_.secrets.end(),
                      [&](const First::Secret& other) { return other.block == secret; });
