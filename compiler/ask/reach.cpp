@@ -293,7 +293,7 @@ std::string port_text(const std::optional<Port>& port) {
   return port ? fmt::format(" on {} {}", port->protocol, port->number) : std::string();
 }
 
-// From one block to another, by their groups.
+// The paths from one block to another, by their security groups.
 Way between(const Network& network, const std::string& from, const std::string& to,
             const std::optional<Port>& port) {
   Way way{.from = from, .to = to, .traffic = {}, .open = false, .why = {}, .steps = {}};
@@ -393,7 +393,7 @@ Way to_internet(const Network& network, const std::string& from, const std::opti
   return way;
 }
 
-// What AWS serves by its API, from an endpoint of the network or over the internet.
+// The paths to an AWS API: through an endpoint of the network, or over the internet.
 Way to_service(const Network& network, const std::string& from, const std::string& to) {
   std::string service;
   for (const graph::Node& node : network.graph().nodes) {
@@ -415,7 +415,7 @@ Way to_service(const Network& network, const std::string& from, const std::strin
   return way;
 }
 
-// A way that a rule names, of which the other end is a range of addresses.
+// A path that a rule opens to or from a range of addresses.
 Way of_range(const Rule& rule, const std::string& block) {
   Way way{.from = rule.inbound ? rule.range : block,
           .to = rule.inbound ? block : rule.range,

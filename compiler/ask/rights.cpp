@@ -146,7 +146,7 @@ class Reader {
     return task ? wanted : all;
   }
 
-  // Of the block, or of a task at the top that the block runs.
+  // The role of the block, or of a top-level task that the block runs.
   bool is_ours(const graph::Node& task) const {
     if (task.owner == block_) return true;
     for (const graph::Node& node : graph_.nodes) {

@@ -37,7 +37,7 @@ struct Verdict {
 };
 
 // Whether a block may do all of these actions on something of another block: an explicit denial
-// counts first, then some statement has to allow each action. A condition is told, not judged.
+// counts first, then some statement has to allow each action. A condition is shown, not judged.
 [[nodiscard]] Verdict can(const graph::Graph& graph, const std::string& block, Part part,
                           const std::vector<std::string>& actions, const std::string& target);
 

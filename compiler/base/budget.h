@@ -1,4 +1,4 @@
-// How much a piece of work may cost, and whether anybody still wants its result.
+// How much a piece of work may cost, and whether its result is still wanted.
 #pragma once
 
 #include <atomic>

@@ -10,7 +10,7 @@ namespace svc {
 namespace {
 
 constexpr std::size_t kLongest =
-    64;  // nobody mistypes a longer word, and the table grows with the square
+    64;  // longer words are rarely mistyped, and the table grows with the square
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

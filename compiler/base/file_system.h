@@ -1,5 +1,5 @@
-// The only way by which the compiler reads files: the command line gives the real disk, tests and
-// the language server give memory.
+// The compiler reads files only through this interface. The command line gives the real disk; tests
+// and the language server give memory.
 #pragma once
 
 #include <map>

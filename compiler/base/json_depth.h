@@ -8,7 +8,7 @@
 namespace svc {
 
 // How deep brackets may nest in JSON that svcc reads: values are copied, compared and destroyed by
-// functions that call themselves. What tools write stays far below.
+// functions that call themselves. The JSON that tools write is far less deep.
 inline constexpr std::size_t kMostJsonNesting = 500;
 
 // The offset of the first bracket that nests deeper; nothing for a text that may be parsed.

@@ -1,5 +1,5 @@
 // Where the lines of a text end: at `\n`, `\r\n` or `\r`, as the Language Server Protocol has it.
-// Everything that counts lines or looks for their ends does it by these.
+// Everything that counts lines or looks for their ends uses these functions.
 #pragma once
 
 #include <algorithm>
@@ -18,13 +18,13 @@ namespace svc {
   return text[at - 1] == '\r' && (at == text.size() || text[at] != '\n');
 }
 
-// Where the line that holds the offset begins.
+// The beginning of the line that holds the offset.
 [[nodiscard]] constexpr std::size_t line_begin(std::string_view text, std::size_t at) {
   while (!line_begins_at(text, at)) --at;
   return at;
 }
 
-// Where the line that holds the offset ends, its line end not included.
+// The end of the line that holds the offset, without its line break.
 [[nodiscard]] constexpr std::size_t line_end(std::string_view text, std::size_t at) {
   return std::min(text.find_first_of("\r\n", at), text.size());
 }

@@ -16,10 +16,10 @@ namespace svc {
 // A pattern that a program hands on to the deployment, where Java's engine (CloudFormation) and RE2
 // (Terraform) judge by it.
 struct DeployPattern {
-  std::string fault;  // why it is none that both read, as the end of a sentence: "the `(` is never
-                      // closed"; empty: it is one
-  std::string posix;  // the same for matches(); empty where POSIX has no words for it, so that
-                      // nothing can be said of a text before deployment
+  std::string fault;  // why not both engines can read it, as the end of a sentence: "the `(` is
+                      // never closed"; empty: both can
+  std::string posix;  // the same for matches(); empty if POSIX cannot express it: then texts cannot
+                      // be checked before deployment
 };
 [[nodiscard]] DeployPattern read_deploy_pattern(std::string_view pattern);
 

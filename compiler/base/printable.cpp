@@ -16,7 +16,7 @@ bool is_control(std::uint32_t code) {
   return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
 
-// The line and paragraph separators and the noncharacters, of which XML has no U+FFFE and U+FFFF.
+// The line and paragraph separators and the noncharacters. XML forbids U+FFFE and U+FFFF.
 bool is_unprintable(std::uint32_t code) {
   return code == 0x2028 || code == 0x2029 || (code & 0xfffeU) == 0xfffeU ||
          (code >= 0xfdd0 && code <= 0xfdef) || code == 0xfeff || is_bidi_mark(code);

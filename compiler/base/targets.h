@@ -17,13 +17,13 @@ enum class TargetId : std::uint8_t {
 #undef SVC_TARGET
 };
 
-// What the parts of the compiler that know no target have to know of each.
+// What the target-neutral parts of the compiler need to know about each target.
 struct TargetInfo {
   std::string_view title;          // for people: `CloudFormation`
   std::string_view document;       // what it calls its output: `template`
   std::string_view resource_type;  // an example of a type: `AWS::SNS::Topic`
   std::string_view property;       // an example of a property of that type: `TopicName`
-  std::string_view some_property;  // what stands for any property: `Property`
+  std::string_view some_property;  // a placeholder for any property: `Property`
   std::string_view extension;      // of its files
   std::string_view language;       // of its files, as editors call it
   std::size_t address_steps = 1;   // how many words, with dots between, name a resource
@@ -34,7 +34,7 @@ struct TargetInfo {
   std::string_view word = {};  // set by the table: `cloudformation`
 };
 
-// What the table says of a target.
+// A target's row of the table.
 [[nodiscard]] const TargetInfo& info(TargetId target);
 
 // All of them, in the order of the table.

@@ -1,4 +1,4 @@
-// What templates/change says of resource types: what replaces a resource, and what that means.
+// What replaces a resource of each type, and what that means: the facts of templates/change.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace svc::change {
 
-// What replaces a resource of one type.
+// The changes that replace a resource of one type.
 struct TypeFacts {
   bool known = false;                    // the file has the type
   std::vector<std::string_view> always;  // paths whose change replaces it
@@ -19,10 +19,10 @@ struct TypeFacts {
   std::vector<std::string_view> unknown;   // arguments that could not be measured
 };
 
-// Of one target; good for as long as the program runs.
+// The facts about a type of either target; valid as long as the program runs.
 [[nodiscard]] const TypeFacts& facts_of(std::string_view type);
 
-// What is known to replace: `terraform-provider-aws 5.100.0`, `cfn-lint 1.51.0 (us-east-1)`.
+// The source of these facts: `terraform-provider-aws 5.100.0`, `cfn-lint 1.51.0 (us-east-1)`.
 [[nodiscard]] std::string_view source_of(std::string_view target);
 
 // One line of effects.txt.

@@ -1,4 +1,4 @@
-// What a replacement does to the resources that refer to it.
+// The effect of a replacement on the resources that refer to it.
 #include <algorithm>
 #include <set>
 #include <unordered_map>

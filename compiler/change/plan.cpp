@@ -79,7 +79,7 @@ bool decides(const Difference& difference, const std::vector<std::string_view>& 
   });
 }
 
-// What replaces only where a flag of the resource is not set.
+// Whether a flag of the resource prevents its replacement for a change of this path.
 bool excused(const Record& record, std::string_view path) {
   for (const Effect* one : effects("unless", record.type)) {
     if (one->paths.size() == 2 && below(plain_path(path), one->paths.front()) &&
@@ -151,8 +151,8 @@ std::vector<PropertyChange> property_changes(const Record& before, const Record&
   return changes;
 }
 
-// Of a state only that can be compared which the program writes as a value: defaults that AWS
-// filled in, and what is a reference in the program, look different without being so.
+// In a state, only properties that the program writes as values can be compared. Defaults that AWS
+// filled in and references of the program look different without being so.
 void keep_comparable(Record& state, const Record& program) {
   std::erase_if(state.properties.members, [&](const emit::Member& member) {
     const emit::Member* other = program.properties.find(member.name);

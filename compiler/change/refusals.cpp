@@ -70,7 +70,7 @@ void refuse_protected(const Plan& plan, ResourceChange& change) {
   }
 }
 
-// A bucket or repository that holds something is not deleted, unless it is said to be emptied.
+// AWS does not delete a bucket or repository with contents, unless the program lets it be emptied.
 void refuse_full(ResourceChange& change) {
   if (change.before == nullptr || !change.deletes()) return;
   const std::string& type = change.before->type;

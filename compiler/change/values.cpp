@@ -131,7 +131,7 @@ void make_list(Tree& tree) {
   tree = Tree(std::move(list), span);
 }
 
-// In a policy one item and a list of it are the same, and no order counts.
+// In a policy, an item equals a list of just that item, and order does not count.
 void make_set(Tree& tree) {
   make_list(tree);
   if (auto* list = tree.get<List>()) sort_items(*list, true);
@@ -225,7 +225,7 @@ Tree canonical(const Tree& value, std::string_view name) {
 
 namespace {
 
-// What tells the elements of a list apart, so that a changed one is no removed and added one.
+// The key of a list element, so that a changed element does not look removed and added.
 std::string_view key_of(const Tree& item) {
   static constexpr std::array<std::string_view, 12> kKeys = {
       "Name",           "name",          "Key",   "key", "Sid",        "ContainerName",

@@ -48,8 +48,8 @@ void for_each_reference(const emit::Tree& tree, const Visit& visit) {
   }
 }
 
-// What stands at a path of names (`DeploymentConfiguration.Strategy`), through lists of one element
-// and keyed elements (`Tags[Name].Value`); null where nothing does.
+// The value at a path of names (`DeploymentConfiguration.Strategy`), through lists of one element
+// and keyed elements (`Tags[Name].Value`); null if there is none.
 [[nodiscard]] const emit::Tree* at(const emit::Object& object, std::string_view path);
 // The same as text; empty where nothing is.
 [[nodiscard]] std::string text_at(const emit::Object& object, std::string_view path);

@@ -1,4 +1,4 @@
-// What only all environments of a program together show.
+// Checks that need all environments of a program.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace svc::check {
 
-// What of one environment others must know.
+// What the checks of other environments need to know about one environment.
 struct Outline {
   std::string environment;
   std::string account;  // empty where it is not known

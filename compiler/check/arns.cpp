@@ -12,7 +12,7 @@
 namespace svc::check {
 namespace {
 
-// Where AWS takes only what is in the same region, or the same account.
+// A field that takes only ARNs of the same region, or of the same account.
 struct Rule {
   std::string_view kind;   // of the block
   std::string_view field;  // whose value is the ARN

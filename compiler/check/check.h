@@ -10,7 +10,8 @@
 
 namespace svc::check {
 
-// Runs every check on one environment of a program whose analysis and plan found no errors.
+// Runs every check on one environment of a program. Its analysis and plan must have found no
+// errors.
 void check(const sema::Program& program, const plan::Plan& plan, Sink& sink);
 
 }  // namespace svc::check

@@ -9,7 +9,7 @@
 
 namespace svc::check {
 
-// Reports a field that no such expression has, and a date that never comes. `text` is what stands
+// Reports a field that no such expression has, and a date that never comes. `text` is the text
 // between the parentheses of `cron(…)`.
 void check_cron_fields(std::string_view text, Span span, Sink& sink);
 

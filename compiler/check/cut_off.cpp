@@ -1,5 +1,5 @@
 // What tasks and instances cannot reach after they have started, or only seem to reach: sessions,
-// endpoints that let nobody in, images of other regions, services that permissions name.
+// endpoints that let no one in, images of other regions, services that permissions name.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
 #include <fmt/format.h>
 

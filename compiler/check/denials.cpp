@@ -59,7 +59,7 @@ void check_denied_secrets(const plan::Task& task, const sema::Grant& grant, Sink
   }
 }
 
-// A `deny` beside an `allow` of the same thing in one role.
+// A `deny` and an `allow` of the same thing in one role.
 void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
   for (const sema::Grant& deny : grants) {
     if (deny.allow || deny.when.present()) continue;

@@ -46,7 +46,7 @@ std::string arn_of(const Block& block) {
   return found == kForms.end() ? std::string() : std::string(found->second);
 }
 
-// What a resource may be, with `*` for what is not known.
+// The possible ARNs of a resource, with `*` for unknown parts.
 std::string pattern_of(const sema::Value& value) {
   if (const auto* text = value.get<std::string>()) return *text;
   if (const auto* read = value.get<sema::AttributeRef>()) {
@@ -61,7 +61,7 @@ std::string pattern_of(const sema::Value& value) {
   return "*";
 }
 
-// The patterns of a resource of a grant. A block stands for all that its verbs act on.
+// The patterns of a resource of a grant. A block means everything that its verbs act on.
 std::vector<std::string> patterns_of(const sema::Value& resource) {
   const auto* const* block = resource.get<const Block*>();
   if (block == nullptr) return {pattern_of(resource)};

@@ -105,7 +105,7 @@ bool patterns_meet(std::string_view written, std::string_view known) {
   for (const char c : written) {
     std::vector<char> next(n + 1, 0);
     if (c == '*') {
-      // Any text: whatever the known one goes on with.
+      // Any continuation of the known text.
       bool reached = false;
       for (std::size_t j = 0; j <= n; ++j) {
         reached = reached || meets[j] != 0;

@@ -1,5 +1,5 @@
-// What IAM knows of a service: its actions, the resources that each takes, its condition keys. Read
-// from templates/facts/iam-actions.txt when a program asks for the service.
+// What IAM knows about a service: its actions, the resources that each takes, its condition keys.
+// Read from templates/facts/iam-actions.txt when a program asks for the service.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,5 @@
-// What is not available everywhere. Fargate and managed instances do not give containers all that
-// an instance of one's own gives, servers outside AWS have no part in AWS's storage, and Windows
-// has no Linux kernel.
+// What is not available everywhere. Fargate and managed instances offer containers less than your
+// own instances do. Servers outside AWS cannot use AWS storage. Windows has no Linux kernel.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html,
 // .../managed-instances-tasks-services.html, .../ecs-anywhere.html,
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html,
@@ -49,7 +48,7 @@ void report(const Wish& wish, unsigned places, Span os, Sink& sink) {
                       : (where & kManaged) != 0        ? "managed instances"
                                                        : "servers outside AWS";
   const bool windows = (where & (kWindows | kWindowsFargate)) != 0;
-  // What stands in the standard library is shown at the line that asks for Windows.
+  // A finding in the standard library is shown at the line that asks for Windows.
   const Span at = windows && os.file.index != wish.span.file.index ? os : wish.span;
   sink.report<diag::NotThere>(at, wish.text, place)
       .related(windows && os != at ? os : Span{}, "the operating system")

@@ -174,7 +174,7 @@ void check_namespaces(const sema::Program& program, Sink& sink) {
     for (const Block* cluster : program.created("cluster")) {
       const auto* name = cluster->has(field) ? (*cluster)[field].get<std::string>() : nullptr;
       if (name == nullptr) continue;
-      // Private zones of one name may be in two networks.
+      // Two networks may have private zones with the same name.
       const Block* network = field == "dns_namespace" ? cluster->clause("network") : nullptr;
       const auto [other, added] = first.try_emplace({network, *name}, cluster);
       if (added) continue;
@@ -232,7 +232,7 @@ void check_connected(const plan::Workload& workload, const plan::Plan& plan, Sin
   }
 }
 
-// The names by which services of a cluster are called.
+// The names under which other services call the services of a cluster.
 std::map<std::string, const plan::Service*> names_of(const plan::Plan& plan, const Block& cluster) {
   std::map<std::string, const plan::Service*> names;
   for (const plan::Service& service : plan.services) {
@@ -276,7 +276,7 @@ void check_urls(const plan::Workload& workload,
   }
 }
 
-// Depth first; the first way round is told.
+// Depth first; only the first cycle is reported.
 class Circles {
  public:
   explicit Circles(Sink& sink) : sink_(sink) {}

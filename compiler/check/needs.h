@@ -1,4 +1,4 @@
-// What tasks fetch or send before they run, and which of it they cannot reach.
+// What tasks fetch or send before they run, and what of that they cannot reach.
 #pragma once
 
 #include <string>
@@ -23,7 +23,7 @@ struct Needs {
 
 // What a task needs to start.
 [[nodiscard]] Needs needs_of(const sema::Block& task);
-// What either of two tasks needs.
+// What at least one of two tasks needs.
 [[nodiscard]] Needs joined_needs(const Needs& one, const Needs& other);
 
 struct Missing {
@@ -32,7 +32,7 @@ struct Missing {
   bool internet = false;  // no endpoint helps
 };
 
-// What is needed and has no endpoint in the network.
+// The needed services without an endpoint in the network.
 [[nodiscard]] Missing missing_of(const Needs& needs, const plan::Plan& plan,
                                  const plan::Network& network);
 

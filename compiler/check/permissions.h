@@ -1,4 +1,4 @@
-// What a task's role may do, as far as the program says it.
+// What a task's role may do, as far as the program says.
 #pragma once
 
 #include <initializer_list>
@@ -23,7 +23,7 @@ class Permissions {
   // A grant allows anything at all on the block, or an action of that service on resources that are
   // written in words.
   [[nodiscard]] bool touches(const sema::Block& target, std::string_view service) const;
-  // A grant allows one of the AWS actions, on whatever resource.
+  // A grant allows one of the AWS actions, on any resource.
   [[nodiscard]] bool allows(std::initializer_list<std::string_view> actions) const;
   [[nodiscard]] const std::vector<const sema::Grant*>& grants() const { return grants_; }
 

@@ -136,7 +136,7 @@ void check_tag(const Block& pipeline, const Block& step, Sink& sink) {
   }
 }
 
-// What a stack is made of is in the source, or handed over by a step before.
+// The template of a stack is in the source, or an earlier step hands it over.
 void check_stack(const Block& step, const std::vector<const Block*>& before, Sink& sink) {
   check_purpose(step, "role", "stack", sink);
   if (!step.has("from")) return;
@@ -242,7 +242,7 @@ std::string_view stage_of(const Block& step) {
              : std::string_view{};
 }
 
-// Actions of one stage are next to each other in the program, too.
+// The actions of one stage are neighbours in the program, too.
 void check_stages(const Block& pipeline, Sink& sink) {
   std::map<std::string_view, const Block*> seen;
   std::string_view before;

@@ -75,7 +75,7 @@ Counts least_of(const Pool& pool) {
   return counts;
 }
 
-// The first load that does not fit beside those before it.
+// The first load that does not fit next to the earlier ones.
 std::size_t first_without_room(const Pool& pool, const Counts& counts) {
   std::size_t low = 0, high = counts.size() - 1;
   while (low < high) {

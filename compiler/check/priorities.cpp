@@ -1,5 +1,4 @@
-// The order of the rules of a listener: no two with one number, and none that leaves nothing to a
-// later one.
+// The order of a listener's rules: no two have the same number, and no rule hides a later one.
 #include "plan/priorities.h"
 
 #include <fmt/format.h>
@@ -90,7 +89,7 @@ bool shadows(const Route& wide, const Route& narrow, bool earlier) {
 // L15
 void report_shadow(const Route& route, const Route& shadow, Sink& sink) {
   const bool later = shadow.priority < route.priority;
-  // Routes of one component are one line of the program: their paths tell them apart.
+  // Routes from one component share one line of the program. Their paths tell them apart.
   const bool one_line = route.block->span == shadow.block->span && route.block->has("path");
   sink.report<diag::RouteShadowed>(one_line ? (*route.block)["path"].span : route.block->span,
                                    shadow.service->name)

@@ -21,11 +21,11 @@ struct Property {
   std::string_view terraform;
 };
 
-// The value at a path of members; of a list, the first item stands for it. Null if there is none.
+// The value at a path of members; the first item of each list is used. Null if there is none.
 [[nodiscard]] const sema::Value* member(const sema::Value& object, std::string_view path);
 
-// What a patch of the block, or of a block around it, sets the property to; null if none does. Of
-// several resources of a part, `name` is the one that is meant: empty for the block's own.
+// What a patch of the block, or of a block around it, sets the property to; null if none does. If a
+// part has several resources, `name` selects one: empty for the block's own.
 [[nodiscard]] const sema::Value* patched(const sema::Block& block, const Property& property,
                                          std::string_view name = {});
 

@@ -72,7 +72,7 @@ void check_task_roles(const plan::Task& task, Sink& sink) {
 }
 
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html (Name): a
-// secret is found by a part of its ARN, to which AWS adds a hyphen and six letters.
+// secret is found by a part of its ARN. AWS adds a hyphen and six letters to the ARN.
 void check_secret_name(const Block& secret, Sink& sink) {
   const auto* name = secret["name"].get<std::string>();
   if (!name || name->size() < 7 || name->starts_with("arn:")) return;

@@ -1,4 +1,4 @@
-// Routes: their conditions, their health checks, and which of them leave nothing to others.
+// Routes: their conditions, their health checks, and routes that hide others.
 #include "diagnostics/codes/routing.h"
 
 #include <fmt/format.h>
@@ -210,7 +210,7 @@ void check_address_stickiness(const Route& route, Sink& sink) {
       .fix("Leave out `stickiness`", sema::leave_out(*route.block, "stickiness"));
 }
 
-// Routes of one service that would share a target group have to want the same of it.
+// Routes of one service that share a target group must configure it alike.
 std::string_view difference(const Route& a, const Route& b, const plan::Service& service) {
   if (service.strategy != plan::Strategy::Rolling)
     return "a release moves the traffic of each route by target groups of its own";

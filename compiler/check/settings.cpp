@@ -17,7 +17,7 @@
 namespace svc::check {
 namespace {
 
-// The end of a text: of one that only the deployment knows whole, its last known part.
+// The end of a text. If only the deployment knows all of it, its last known part.
 std::string_view end_of(const sema::Value& value) {
   if (const auto* text = value.get<std::string>()) return *text;
   if (const auto* call = value.get<sema::MethodCall>()) return end_of(call->arguments.get().back());
@@ -312,7 +312,7 @@ void check_definition_size(const Block& task, Sink& sink) {
 
 // ---- Fargate's platforms
 
-// What a task has that came with a version of the platform:
+// Settings that need a certain platform version:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-linux-fargate.html
 struct Feature {
   Span span;

@@ -45,7 +45,7 @@ Truth negated(Truth truth) {
   return truth == Truth::Unknown ? truth : truth == Truth::Yes ? Truth::No : Truth::Yes;
 }
 
-// What an instance of the capacity has under that name; empty where that is not known.
+// The value of that attribute on an instance of the capacity; empty if it is unknown.
 std::string value_of(const Block& capacity, const plan::InstanceType& type, std::string_view name) {
   if (name == "attribute:ecs.instance-type") return std::string(type.name);
   if (name == "attribute:ecs.cpu-architecture") return type.arm64 ? "arm64" : "x86_64";

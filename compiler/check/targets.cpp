@@ -49,7 +49,7 @@ void check_codes(const Route& route, Sink& sink) {
   }
 }
 
-// What listens on a number in a task: on a bridge, that number of the instance.
+// What listens on a port number of a task; on a bridge, of its instance.
 struct Listening {
   bool tcp = false;
   bool udp = false;

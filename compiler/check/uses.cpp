@@ -128,8 +128,8 @@ void check_router(const Block& container, const Permissions& rights, Sink& sink)
 
 // ---- Keys that AWS must use
 
-// The key of AWS itself for a service, whose policy nobody can change, or one of the program, whose
-// policy lets the account's roles alone use it.
+// AWS's own key for a service (its policy cannot be changed), or a key of the program (its policy
+// allows only the account's roles).
 const sema::Value* closed_key(const Block& block, const Property& property) {
   const sema::Value* key = patched(block, property);
   if (key == nullptr) return nullptr;
@@ -171,7 +171,7 @@ void check_queue_keys(const sema::Program& program, Sink& sink) {
   }
 }
 
-// What a log group is encrypted with, CloudWatch Logs must be able to use:
+// CloudWatch Logs must be able to use the key of a log group:
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
 void check_log_keys(const sema::Program& program, Sink& sink) {
   for (const Block& block : program.block_store) {

@@ -6,7 +6,7 @@ namespace svc::cli {
 
 namespace {
 
-// The first line of every Terraform file that svcc writes, by which a later run knows its own.
+// The first line of every Terraform file that svcc writes. A later run recognises its files by it.
 constexpr std::string_view kMarker = "# Compiled by svcc";
 
 }  // namespace

@@ -127,7 +127,7 @@ Result<Answer> answer_reach(const Asked& asked, const std::vector<std::string>& 
 
 // ---- role, can
 
-// `api.task`: the block and which of its roles.
+// `api.task`: the block and one of its roles.
 Result<std::pair<std::string, ask::Part>> who_of(const graph::Graph& graph,
                                                  const std::string& word) {
   constexpr std::pair<std::string_view, ask::Part> kParts[] = {
@@ -178,7 +178,7 @@ Result<Answer> answer_role(const Asked& asked, const std::vector<std::string>& w
   return answer;
 }
 
-// What a word means of a block: an action of AWS, or those of a verb of its kind.
+// The AWS actions that a word means for a block: the word itself, or those of a verb of its kind.
 Result<std::vector<std::string>> actions_of(const std::string& word, const std::string& block) {
   if (word.find(':') != std::string::npos) return std::vector{word};
   const sema::KindDecl* kind = sema::find_kind(block.substr(0, block.find(' ')));
@@ -278,7 +278,7 @@ Result<Answer> answer(const Asked& asked, const AskOptions& options) {
   return answer_deploy(asked, options.words, options.release);
 }
 
-// Environments that answer alike are told once.
+// Environments with the same answer are printed once.
 void print(const std::vector<std::pair<std::string, Answer>>& answers, bool json) {
   if (json) {
     Json all = {{"version", 1}, {"answers", Json::array()}};

@@ -88,7 +88,7 @@ Result<std::vector<driver::Found>> programs_of(const CheckOptions& options, cons
   return programs;
 }
 
-// All that is said, after the fixes that are wanted.
+// All diagnostics, after the requested fixes.
 Result<Findings> findings_of(const CheckOptions& options, const Disk& disk,
                              const std::vector<driver::Found>& programs) {
   const Examination how{options.environment, options.max_diagnostics, !options.baseline.empty()};

@@ -92,7 +92,7 @@ void add_completion(CLI::App& app, Command& chosen) {
           ->group("");
   hidden->add_option("what", asked->what)->required()->check(one_of({"environments", "topics"}));
   hidden->add_option("words", asked->words);
-  hidden->allow_extras();  // the words are whatever the user has written so far
+  hidden->allow_extras();  // the words that the user has written so far
   hidden->callback(
       [asked, &app, &chosen] { chosen = [asked, &app] { return answer(*asked, app); }; });
 }

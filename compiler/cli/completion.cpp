@@ -97,7 +97,7 @@ _svcc_environments() { local -a names; names=(${(f)"$(svcc complete environments
 _svcc_topics() { local -a names; names=(${(f)"$(svcc complete topics 2>/dev/null)"}); compadd -a names; }
 )sh";
 
-// In a specification of _arguments brackets and colons have a meaning.
+// Brackets and colons have a meaning in a specification of _arguments.
 std::string zsh_text(std::string_view text) {
   std::string out;
   for (const char c : text) {

@@ -23,7 +23,7 @@ struct CompletionOption {
 struct CompletionCommand {
   std::string name;
   std::string description;
-  std::string positional;                // the name of what it takes beside options; empty: nothing
+  std::string positional;  // the name of its positional argument; empty: it takes none
   std::vector<std::string> positionals;  // the words that it takes, if they are a set
   std::vector<CompletionOption> options;
 };

@@ -43,7 +43,7 @@ std::vector<cost::Estimate> all_of(const std::vector<cost::Shown>& shown) {
   return all;
 }
 
-// What has no region has no prices; what svcc carries none of needs a file.
+// Without a region there are no prices. A region without built-in prices needs a file.
 bool complain_of_regions(const std::vector<cost::Shown>& shown, const CostBasis& basis) {
   for (const cost::Shown& one : shown) {
     const std::string& region = one.estimate.region;

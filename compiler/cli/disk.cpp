@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Reads to the end, or to just past what the compiler accepts: whoever asked then says that it is
+// Reads to the end, or to just past the compiler's limit: the caller then reports that the file is
 // too large.
 Result<std::string> read_bounded(int descriptor) {
   std::string text;

@@ -63,8 +63,8 @@ Findings check_all(Engines engines, const std::string& environment) {
   return all;
 }
 
-// A file that the revision has and the disk has no more. Its project is the one that the disk has
-// there now, so that it is judged as the file that it has become; else the one of the revision.
+// A file of the revision that is gone from the disk. It belongs to the project that now covers its
+// path on disk; without one, to the project of the revision.
 driver::Found gone_program(const Disk& disk, const Revision& revision, const std::string& path) {
   for (const FileSystem* files :
        {static_cast<const FileSystem*>(&disk), static_cast<const FileSystem*>(&revision)}) {

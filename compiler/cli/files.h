@@ -1,4 +1,4 @@
-// What reading and writing share: descriptors, and new files that nobody else can have made.
+// What reading and writing share: descriptors, and new files that no other process can have made.
 #pragma once
 
 #include <string>
@@ -25,13 +25,13 @@ class Descriptor {
   int number_;
 };
 
-// What errno says.
+// The text for errno.
 [[nodiscard]] std::string system_reason();
 
 // Writes all of it; gives false with errno set.
 [[nodiscard]] bool write_to(int descriptor, std::string_view contents);
 
-// A name that nobody can guess: 16 hexadecimal digits.
+// A name that cannot be guessed: 16 hexadecimal digits.
 [[nodiscard]] std::string random_name();
 
 // Writes a new file of a random, hidden name in a folder, and gives its path. It follows no

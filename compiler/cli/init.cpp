@@ -20,7 +20,7 @@ struct InitOptions {
   std::string folder = ".";
 };
 
-// The last part of the folder's full path, by which the project is called.
+// The last part of the folder's full path: the name of the project.
 std::string base_name(const std::string& folder) {
   std::error_code error;
   const fs::path whole = fs::absolute(folder, error).lexically_normal();

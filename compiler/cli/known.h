@@ -9,10 +9,10 @@
 
 namespace svc::cli {
 
-// Writes the warnings and notes to the baseline at `path` and takes them out of `findings`. Where
-// there is a baseline it only shrinks: what is found no more leaves it, and what is new stays in
-// `findings`, as errors always do. Says how many it holds. Fails with a reason where the file
-// cannot be read or written.
+// Writes the warnings and notes to the baseline at `path` and takes them out of `findings`. An
+// existing baseline only shrinks: findings that are gone leave it; new ones stay in `findings`, as
+// errors always do. Returns how many it holds. Fails with a reason where the file cannot be read or
+// written.
 [[nodiscard]] Result<bool> leave_for_later(const std::string& path, const Disk& disk,
                                            Findings& findings);
 

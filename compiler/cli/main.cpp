@@ -23,7 +23,7 @@
 
 #ifdef SVCC_JEMALLOC
 // The static binary's allocator uses huge pages where the system has them. A run takes
-// milliseconds, a tenth of which was page faults.
+// milliseconds; page faults took a tenth of that.
 // https://jemalloc.net/jemalloc.3.html#opt.thp
 extern "C" {
 const char* malloc_conf = "thp:always";
@@ -95,7 +95,7 @@ int run(int argc, char** argv) {
   for (CLI::App* other : app.get_subcommands({})) {
     if (other->get_group() == "Subcommands") other->group("And");
   }
-  app.footer(  // now: a subcommand takes over the footer that stands when it is added
+  app.footer(  // now: a subcommand copies the footer that is set when it is added
       "For example:\n  svcc init web shop\n  svcc check\n  svcc build app.svc --env prod -o "
       "out\n\n`svcc COMMAND --help` says more, `svcc explain` documents the language.\n\n"
       "Exit status: 0 fine, 1 the program has errors, 2 the command could not run, 70 a bug.");

@@ -36,7 +36,8 @@ struct Step {
   std::string place;  // relative to the output folder
 };
 
-// A place that a journal may name: inside the folder, whoever wrote the journal.
+// A path that a journal may name: it must be inside the folder, because others may have written the
+// journal.
 bool harmless(const Step& step) {
   return step.from.find('/') == std::string::npos && resolve_within("", "", step.place) &&
          !has_control_character(step.place);
@@ -73,7 +74,7 @@ class Folder {
   explicit Folder(fs::path root) : root_(std::move(root)), hidden_(root_ / kHidden) {
     const int opened = ::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     lock_.emplace(opened);
-    // Where a file system has no locks, two runs at once are the user's to avoid.
+    // If the file system has no locks, the user must avoid two runs at once.
     if (lock_->valid()) (void)::flock(lock_->get(), LOCK_EX);
   }
 
@@ -99,7 +100,7 @@ class Folder {
     return fs::path(made.value()).filename().string();
   }
 
-  // From here on the new output counts.
+  // From here on, the new output is the valid one.
   Result<bool> commit(const std::vector<Step>& steps) {
     Result<std::string> name = stage(written(steps));
     if (!name) return Failure{name.error()};
@@ -149,7 +150,7 @@ bool holds(const fs::path& path, std::string_view contents) {
   return same;
 }
 
-// What a file of an earlier version of svcc left behind when it was killed: `main.tf.svcc-4711`.
+// A file that an earlier version of svcc left behind when it was killed: `main.tf.svcc-4711`.
 bool is_leftover(const fs::path& path) {
   const std::string name = path.filename().string();
   const std::size_t at = name.rfind(".svcc-");

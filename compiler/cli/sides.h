@@ -1,4 +1,4 @@
-// What `svcc diff` compares: a revision, a folder of earlier output, a deployed template, a
+// The inputs of `svcc diff`: a revision, a folder of earlier output, a deployed template, a
 // program.
 #pragma once
 
@@ -29,17 +29,17 @@ struct LoadedSide {
 struct SideOptions {
   std::string environment;  // empty: every one
   std::string target;       // empty: those of the project
-  std::string path;         // the program or project of revisions; empty: where the user stands
+  std::string path;         // the program or project of revisions; empty: the working directory
   bool as_output = false;   // the other side is output: compare what would be written
   bool checked = true;      // show what the checks refuse, and stop
   const CostBasis* basis = nullptr;  // what the costs are estimated from; null: they are not
 };
 
-// Whether the word stands for earlier output, and not for a program or a revision.
+// Whether the word names earlier output, not a program or a revision.
 [[nodiscard]] bool is_output(const std::string& word);
 
-// Reads what the word stands for: `-` or an empty one is the working tree; a file or folder that is
-// there, itself; anything else a git revision. Fails with a reason.
+// Reads what the word names. `-` or an empty word: the working tree. An existing file or folder:
+// itself. Anything else: a git revision. Fails with a reason.
 [[nodiscard]] Result<LoadedSide> load_side(const Disk& disk, const std::string& word,
                                            const SideOptions& options);
 

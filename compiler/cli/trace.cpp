@@ -109,7 +109,7 @@ void print_source(const trace::Place& place) {
              std::string(number.size(), ' '), std::string(place.column - 1, ' '));
 }
 
-// How a line relates to the one that it caused.
+// How a line led to the next one.
 std::string_view step_text(std::string_view how) {
   if (how == "instance") return "made of the component at";
   if (how == "given") return "with the value of";
@@ -163,7 +163,7 @@ void annotate_line(trace::Annotator& annotator, const std::string& line) {
   }
 }
 
-// What a tool says on standard input, repeated with the lines of the program that it is about.
+// Repeats a tool's output from standard input, with the lines of the program that it is about.
 class Repeater {
  public:
   explicit Repeater(trace::Annotator& annotator) : annotator_(annotator) {}
@@ -179,8 +179,8 @@ class Repeater {
   }
 
  private:
-  // A tool that answers in JSON: an object a line, or one document in many lines. What only looks
-  // like the beginning of one is read as lines.
+  // A tool that answers in JSON: one object a line, or one document over many lines. Text that only
+  // begins like JSON is read as lines.
   bool json(const std::string& first) {
     if (document(first)) return true;
     if (first != "{" && first != "[") return false;
@@ -208,7 +208,7 @@ class Repeater {
   }
 
   trace::Annotator& annotator_;
-  std::uint32_t line_ = 0;  // of standard input, in which the text begins
+  std::uint32_t line_ = 0;  // the line of standard input where the text begins
   bool readable_ = true;
 };
 

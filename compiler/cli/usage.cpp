@@ -123,7 +123,7 @@ std::string usage(const CLI::App& app) {
   return out;
 }
 
-// The commands in their groups, in the order in which they were added.
+// The commands in their groups, in the order of their declaration.
 std::string commands(const CLI::App& app) {
   std::vector<std::pair<std::string, std::vector<Entry>>> groups;
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {

@@ -13,7 +13,7 @@ namespace svc::cost {
 // The files of templates/cost.
 [[nodiscard]] std::span<const TextFile> charge_files();
 
-// What a resource costs, without its tasks and instances. `hours` are those of the month.
+// The cost of a resource, without its tasks and instances. `hours`: the hours of the month.
 [[nodiscard]] std::vector<Charge> charges_of(const graph::Node& node, const Prices& prices,
                                              double hours);
 

@@ -1,8 +1,8 @@
-// What an environment costs in a month.
+// The cost of an environment in a month.
 //
 // Read from the graph: each resource has the charges that templates/cost/charges.yaml names, and
-// tasks and instances are counted. What depends on use has an amount where the user gave one
-// (usage.h), and only its unit price where not. Without taxes, free tiers and discounts.
+// tasks and instances are counted. A charge that depends on use has an amount if the user gave one
+// (usage.h), else only its unit price. Without taxes, free tiers and discounts.
 #pragma once
 
 #include <optional>
@@ -38,14 +38,14 @@ struct Charge {
   std::string what;           // `NAT gateway`
   std::string price;          // the key of the price, or an instance type
   std::string unit;           // `hour`
-  std::optional<double> usd;  // of one unit; nothing: no price is known
+  std::optional<double> usd;  // price of one unit; nothing: no price is known
   Range units = {};           // a month; of what depends on use: for each of its amount
   std::string usage = {};     // the name of its amount in usage.yaml; empty: it does not depend
   std::string meaning = {};   // of that amount: `GB through the NAT gateways`
   std::optional<double> used = {};  // the amount that the user gave
   std::string note = {};            // why there is no price
 
-  // What it costs; zero where the price or the amount is unknown.
+  // The cost; zero if the price or the amount is unknown.
   [[nodiscard]] Range cost() const;
   // Whether the amount is unknown.
   [[nodiscard]] bool open() const { return !usage.empty() && !used; }

@@ -18,7 +18,7 @@ namespace svc::cost {
 // The files of templates/data/prices.
 [[nodiscard]] std::span<const TextFile> price_files();
 
-// Where a price was read, and when.
+// The source of a price, and the date when it was read.
 struct Source {
   std::string from;
   std::string date;  // `2026-07-20`; a team's own may be empty
@@ -32,9 +32,9 @@ class Prices {
 
   [[nodiscard]] const std::string& region() const { return region_; }
   [[nodiscard]] bool empty() const { return prices_.empty() && instances_.empty(); }
-  // Of one unit of a key of templates/data/prices/keys.yaml; nothing where no source has it.
+  // The price of one unit of a key of templates/data/prices/keys.yaml; nothing if no source has it.
   [[nodiscard]] std::optional<double> find(std::string_view key) const;
-  // Of one hour of an instance type with Linux, on demand; nothing where no source has it.
+  // The price of one hour of an instance type with Linux, on demand; nothing if no source has it.
   [[nodiscard]] std::optional<double> instance(std::string_view type) const;
   // The source of a key, or of an instance type; null where there is no such price.
   [[nodiscard]] const Source* source(std::string_view key) const;
@@ -63,7 +63,7 @@ class Prices {
 // The regions that it carries prices of, in alphabetical order.
 [[nodiscard]] std::vector<std::string_view> priced_regions();
 
-// What one of a price is: `vCPU-hour`. Empty for a key that there is not.
+// The unit of a price: `vCPU-hour`. Empty for an unknown key.
 [[nodiscard]] std::string unit_of(std::string_view key);
 
 }  // namespace svc::cost

@@ -22,7 +22,7 @@ std::string title(const Estimate& estimate) {
                      estimate.region.empty() ? "a region that is not known" : estimate.region);
 }
 
-// What depends on use or has no price: alike things of several blocks are one line.
+// Charges that depend on use or have no price. Equal ones of several blocks share one line.
 struct Line {
   std::string what;
   std::string say;

@@ -27,8 +27,8 @@ class Usage {
   // The amount of a block in an environment; nothing where the file says nothing.
   [[nodiscard]] std::optional<double> find(std::string_view environment, std::string_view block,
                                            std::string_view name) const;
-  // What is written there for blocks or amounts that no environment has, with its place: a message
-  // each. `estimates` are all those of the run.
+  // One located message for each entry that names a block or amount that no environment has.
+  // `estimates`: all those of the run.
   [[nodiscard]] std::vector<std::string> strays(const std::vector<Estimate>& estimates,
                                                 const std::string& path) const;
 

@@ -9,7 +9,7 @@
 namespace svc::cost {
 
 const graph::Value* at(const graph::Value& value, std::string_view path) {
-  // What runs is paid for, not what the first deployment holds.
+  // The running count is paid for, not that of the first deployment.
   if (const auto* choice = value.get<graph::Choice>()) return at(choice->of.front(), path);
   if (path.empty()) return &value;
   if (const auto* list = value.get<graph::List>()) {

@@ -16,9 +16,9 @@ namespace svc::cost {
 [[nodiscard]] const graph::Value* at(const graph::Node& node, std::string_view path);
 [[nodiscard]] const graph::Value* at(const graph::Value& value, std::string_view path);
 
-// Of a number, or of a text that is one; nothing else is one.
+// The number, also of a text that is a number; nothing for other values.
 [[nodiscard]] std::optional<double> number(const graph::Value* value);
-// Of a text, a number or a truth value, as text; empty where it is known at deployment only.
+// A text, number or truth value as text; empty if only the deployment knows it.
 [[nodiscard]] std::string word(const graph::Value* value);
 // How many elements a list has; 1 for what is no list.
 [[nodiscard]] double size(const graph::Value* value);

@@ -18,7 +18,7 @@ namespace {
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html
 constexpr double kFreeStorage = 20;
 
-// What a task takes of where it runs.
+// What a task takes of its host.
 struct Demand {
   double vcpus = 0;
   double gigabytes = 0;
@@ -169,7 +169,7 @@ class Workloads {
     return shares.empty() ? std::vector<Share>{{"FARGATE", nullptr, 0, 1}} : shares;
   }
 
-  // Where a daemon runs: it takes a part of every instance and needs none of its own.
+  // A daemon takes a part of every instance and needs no instance of its own.
   static std::vector<Share> on_all_instances() { return {}; }
 
   const graph::Value* default_strategy(const graph::Node& service) const {
@@ -253,7 +253,7 @@ class Workloads {
     if (type.empty()) type = "gp3";
     add(node, charge(fmt::format("{}: {} GB of {}", what, gigabytes, type),
                      fmt::format("ebs_{}_gb_month", type), prices_, count * gigabytes));
-    // What gp3 has without a charge:
+    // The free part of gp3:
     // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
     constexpr double kFreeIops = 3000;
     constexpr double kFreeThroughput = 125;

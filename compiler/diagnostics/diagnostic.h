@@ -20,12 +20,12 @@ enum class Code : std::uint16_t {};
 [[nodiscard]] std::string code_text(Code code);
 [[nodiscard]] std::string_view severity_text(Severity severity);  // "note", "warning", "error"
 
-// What a related place has to do with a diagnostic.
+// How a related place belongs to a diagnostic.
 enum class RelatedKind : std::uint8_t {
   Other,        // another line that matters
-  Instance,     // the instance of the component in whose body the mistake is
+  Instance,     // the component instance that contains the mistake
   Candidate,    // an instance that it may be; which one is not known
-  Iteration,    // the item of a `for` in whose iteration it shows
+  Iteration,    // the item of a `for` for which it appears
   Overlay,      // what the environment changes in the block
   Environment,  // the environment that changes something, where what does it is not known
   Library,      // the line of the standard library that uses the value
@@ -64,14 +64,13 @@ struct Diagnostic {
   Severity severity = Severity::Error;
   Span span;  // the exact place; of an invalid span only the command line speaks (file not found …)
   std::string message;           // one sentence in the user's terms, no full stop
-  std::vector<Related> related;  // other lines that matter; first those that led to the place
+  std::vector<Related> related;  // other lines that matter; those that led to the place come first
   std::string help;              // what to do; may be empty
   Fix fix;                       // the same as an edit; may be empty
   Tag tag = Tag::None;
   bool in_component = false;  // found in the body of a component: another of the same code at the
                               // same place is the same mistake
-  std::string
-      environment;  // the environment in which it shows; empty when it does not depend on one
+  std::string environment;    // the environment that has it; empty when it does not depend on one
 };
 
 }  // namespace svc

@@ -5,8 +5,8 @@
 
 namespace svc {
 
-// Whether what is wrong is the text itself, whatever the values are: syntax, names, and what a
-// block may hold. Its fix holds wherever the text is read.
+// Whether the text itself is wrong, with any values: syntax, names, and what a block may hold. Its
+// fix is right wherever the text is read.
 [[nodiscard]] bool is_about_text(Code code);
 
 }  // namespace svc

@@ -35,7 +35,7 @@ struct Terminal {
 [[nodiscard]] std::string render_json(const std::vector<Diagnostic>& diagnostics,
                                       const Sources& sources, const ReportPaths& paths = {});
 
-// What a report says about a code, apart from its findings.
+// The description of a code in a report, apart from its findings.
 struct Rule {
   Code code{};
   std::string name;      // `UnknownName`

@@ -1,4 +1,4 @@
-// The formats of GitHub Actions, GitLab and whatever reads JUnit's XML.
+// The formats of GitHub Actions, GitLab and tools that read JUnit XML.
 #include <fmt/format.h>
 
 #include <algorithm>

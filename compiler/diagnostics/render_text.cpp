@@ -46,7 +46,7 @@ struct Excerpt {
   std::size_t width = 1;   // columns of the span on this line
 };
 
-// Where a column, from 0, begins in the text, in bytes.
+// The byte offset in the text where a column (from 0) begins.
 std::size_t byte_of(std::string_view text, std::size_t column) {
   std::size_t at = 0;
   for (; at < text.size(); ++at) {
@@ -180,7 +180,7 @@ std::string render_short(const Diagnostic& d, const Sources& sources) {
     const SourceFile& file = sources[d.span.file];
     const Position at = file.position(d.span.begin);
     where = fmt::format("{}:{}:{}: ", printable(file.path()), at.line, at.column);
-    // In a CI log, a line that begins with `::` is a command.
+    // A line that begins with `::` is a command in a CI log.
     if (where.starts_with("::")) where = "./" + where;
   }
   const std::string environment =

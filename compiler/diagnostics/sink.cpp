@@ -118,7 +118,7 @@ void Sink::append(const Sink& other) {
 
 namespace {
 
-// When two diagnostics are the same to a reader, whatever their environment.
+// Whether two diagnostics are the same to a reader, apart from their environment.
 auto identity(const Diagnostic& d) {
   return std::tie(d.span, d.code, d.message);
 }
@@ -138,8 +138,8 @@ bool has_overlay(const Diagnostic& d) {
   return std::any_of(d.related.begin(), d.related.end(), is_overlay);
 }
 
-// Messages hold values of the program, and so whatever characters a file may hold. They are made
-// fit to be shown here, once, for every format and every client.
+// Messages hold values of the program, so they can hold any character of a file. Here they are made
+// safe to show, once, for every format and client.
 void make_printable(Diagnostic& d) {
   d.message = printable(d.message);
   d.help = printable(d.help);
@@ -219,7 +219,7 @@ std::vector<Diagnostic> Sink::sorted(std::size_t environments) const {
     });
     if (!everywhere && !is_about_text(d.code) && !holds_everywhere(d, one.seen_in, environments))
       d.fix = {};
-    // What has no place in the text cannot be changed there.
+    // A value without a place in the text has no edit.
     if (std::any_of(d.fix.edits.begin(), d.fix.edits.end(),
                     [](const Edit& edit) { return !edit.span.valid(); }))
       d.fix = {};

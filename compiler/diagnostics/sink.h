@@ -16,7 +16,7 @@
 
 namespace svc {
 
-// A diagnostic that was just reported, to which more can be added in the same statement. It is good
+// A diagnostic that was just reported. More can be added to it in the same statement. It is valid
 // until the next report.
 class Report {
  public:
@@ -50,7 +50,7 @@ class Report {
   Diagnostic& diagnostic_;
 };
 
-// What is known of the place that a phase is at: the instances and iterations that led there. It is
+// The context of the current place of a phase: the instances and iterations that led there. It is
 // asked only when something is reported.
 class ReportContext {
  public:
@@ -66,8 +66,8 @@ class ReportContext {
 
 class Sink {
  public:
-  // So many errors are kept, and ten times as many warnings and notes, of which comments may still
-  // allow some. The rest is only counted: nobody reads it, and making it takes the time.
+  // The number of errors that are kept; ten times as many warnings and notes, because comments may
+  // still allow some. The rest is only counted: no one reads it, and making it takes time.
   static constexpr std::size_t kMost = 1000;
   Sink() = default;
   explicit Sink(std::size_t most) : most_(most) {}

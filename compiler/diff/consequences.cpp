@@ -159,7 +159,7 @@ void serving(const ResourceChange& change, std::vector<Consequence>& found) {
   if (serves == nullptr) return;
   const bool direct = std::any_of(change.properties.begin(), change.properties.end(),
                                   [](const PropertyChange& p) { return p.replaces && !p.follows; });
-  if (!direct) return;  // what it refers to is told
+  if (!direct) return;  // the resource that it refers to is reported
   found.push_back(about(
       Class::Interruption, change,
       change.create_first
@@ -224,7 +224,7 @@ bool under(std::string_view path, std::string_view rule) {
   return path.starts_with(rule) || rule.starts_with(std::string(path) + ".");
 }
 
-// Of a rule that is a document (a lifecycle): the first number in it that has become smaller.
+// The first number that became smaller in a rule that is a document (a lifecycle).
 const PropertyChange* smaller(const ResourceChange& change, std::string_view rule) {
   for (const PropertyChange& property : change.properties) {
     if (!under(property.path, rule)) continue;
@@ -323,7 +323,7 @@ std::vector<Consequence> consequences(const change::Plan& plan) {
   for (Consequence& one : found) one.targets = {plan.after.target};
   std::stable_sort(found.begin(), found.end(),
                    [](const Consequence& a, const Consequence& b) { return a.kind < b.kind; });
-  // Three listeners of one balancer that is replaced say the same three times.
+  // Without this, three listeners of a replaced balancer would say the same three times.
   const auto alike = [](const Consequence& a, const Consequence& b) {
     return a.kind == b.kind && a.block == b.block && a.sentence == b.sentence;
   };

@@ -11,7 +11,7 @@
 
 namespace svc::diff {
 
-// Worst first; the order in which they are shown.
+// Worst first, as they are shown.
 enum class Class : std::uint8_t {
   DataLost,
   Refused,
@@ -43,7 +43,7 @@ struct Consequence {
   std::string address;  // of the resource; empty where it is about the whole system
   Span before;          // the line that decides it, in each side's sources
   Span after;
-  std::vector<std::string> targets;  // in which it happens
+  std::vector<std::string> targets;  // the targets that have it
   std::string accepted;              // the reason of a `// svcc: accept` comment; empty: none
 };
 

@@ -1,4 +1,4 @@
-// What a change costs a month, from the estimates of both sides.
+// The cost of a change per month, from the estimates of both sides.
 #pragma once
 
 #include <optional>

@@ -26,7 +26,7 @@ constexpr std::string_view kPage =
 using Ports = std::pair<int, int>;
 
 struct Rule {
-  std::string group;  // the address of the security group, or what stands for one from outside
+  std::string group;  // the address of the security group, or a placeholder for one from outside
   bool inbound = true;
   std::string peer;  // a range of addresses, or a group
   std::string protocol;

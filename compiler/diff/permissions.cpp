@@ -23,7 +23,7 @@ namespace {
 constexpr std::string_view kPolicyPage =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html";
 
-// One thing that somebody may do.
+// One permission of one principal.
 struct Grant {
   std::string who;  // the address of a role, or who a policy of a resource names
   bool allow = true;
@@ -258,7 +258,7 @@ std::string who_text(const std::string& who, const Document& document) {
   return record == nullptr || record->owner.empty() ? who : record->owner;
 }
 
-// What is told in one sentence: what one principal may do on one resource.
+// The permissions that share one sentence: one principal on one resource.
 struct Right {
   std::set<std::string> actions;
   std::string condition;
@@ -327,7 +327,7 @@ void permission_consequences(const change::Plan& plan, std::vector<Consequence>&
   const Grants after = Collector(plan.after).take();
   tell(plan.after, plan.before, only(after, true), only(before, true), true, found);
   tell(plan.before, plan.after, only(before, true), only(after, true), false, found);
-  // A denial that goes widens, one that comes narrows.
+  // Removing a denial widens the rights, adding one narrows them.
   std::vector<Consequence> denials;
   tell(plan.before, plan.after, only(before, false), only(after, false), true, denials);
   for (Consequence& one : denials) {

@@ -34,8 +34,8 @@ class OutputReader {
   std::map<std::string, emit::Document> modules_;  // by folder
 };
 
-// The document as reading its printed form gives it, so that it can be compared with one that was
-// read; with the places, blocks and keys of the original.
+// The document in the form that reading its printed text gives, to be compared with a document that
+// was read. It keeps the places, blocks and keys of the original.
 [[nodiscard]] emit::Document as_read(const std::vector<emit::OutputFile>& files,
                                      const emit::Document& original);
 

@@ -16,7 +16,7 @@ using emit::Tree;
 
 constexpr std::string_view kOpen = "\x01";
 
-// What stands for the n-th reference while the text is read as JSON.
+// The placeholder for the n-th reference while the text is read as JSON.
 std::string placeholder(std::size_t index) {
   return "\\u0001" + std::to_string(index) + "\\u0002";
 }

@@ -1,5 +1,4 @@
-// Modules of Terraform: the part of HCL that svcc writes, and what people add beside it as far as
-// it is of the same form.
+// Terraform modules: the part of HCL that svcc writes, and hand-written additions of the same form.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -196,7 +196,7 @@ class Builder {
     return environment_.blocks.emplace_back(std::move(block));
   }
 
-  // Which changed block refers to which.
+  // The references between changed blocks.
   void add_edges(const change::Plan& plan) {
     std::map<std::string_view, std::string_view> owners;
     for (const emit::Record& record : plan.after.resources)
@@ -325,7 +325,7 @@ Document* document(Program* program, const std::string& environment, const std::
   return nullptr;
 }
 
-// The targets that both sides have, so that a folder of one target is compared with that.
+// The targets that both sides have. So a folder of one target is compared with that target only.
 std::vector<std::string> common_targets(const Pair& pair) {
   const std::vector<std::string> before = targets_of(pair.before);
   const std::vector<std::string> after = targets_of(pair.after);

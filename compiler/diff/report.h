@@ -1,4 +1,4 @@
-// What `svcc diff` found, in the words in which it is shown: every format is made of this.
+// The findings of `svcc diff`, in the words that are shown. Every format is made from this.
 #pragma once
 
 #include <array>
@@ -84,7 +84,7 @@ struct Told {
   std::vector<std::string> targets;
   Line before;
   Line after;
-  std::string accepted;  // the reason; empty: nobody accepted it
+  std::string accepted;  // the reason; empty: not accepted
 };
 
 struct Setting {
@@ -97,14 +97,14 @@ struct Setting {
   Line after_line;
 };
 
-// What one environment costs in a month on each side; nothing on a side that does not have it.
+// The monthly cost of one environment on each side; nothing on a side without it.
 struct CostChange {
   std::string environment;
   std::optional<cost::Range> before;
   std::optional<cost::Range> after;
   std::vector<std::pair<std::string, double>> blocks;  // what each costs more, at desired counts
 
-  // What it costs more, at desired counts.
+  // The extra cost, at desired counts.
   [[nodiscard]] double more() const;
 };
 
@@ -133,9 +133,9 @@ struct Report {
   std::vector<std::string> rules;         // what the replacement rules were read of
 
   [[nodiscard]] bool empty() const { return environments.empty(); }
-  [[nodiscard]] bool has(Class kind) const;  // and nobody accepted it
+  [[nodiscard]] bool has(Class kind) const;  // and it is not accepted
   [[nodiscard]] bool replaces() const;
-  // By how much the environment that grows most gets dearer a month; 0 where none does.
+  // The largest extra cost of an environment per month; 0 if none costs more.
   [[nodiscard]] double dearer() const;
 };
 

@@ -20,7 +20,7 @@ namespace svc::diff {
 // At most so many characters, on one line.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t limit);
 
-// One resource of the program in the targets in which the same happens to it.
+// One resource of the program, in all targets where the same happens to it.
 struct Merged {
   std::vector<const Resource*> resources;
 };

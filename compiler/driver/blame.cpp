@@ -11,7 +11,7 @@ namespace {
 
 const std::vector<sema::Overlay> kNoOverlays;
 
-// A name and nothing else: what is said of it is said of its value.
+// A name and nothing else: a diagnostic about it is about its value.
 bool is_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -93,7 +93,7 @@ class Completer {
     return {};
   }
 
-  // The items of the loops in whose bodies the place is.
+  // The items of the loops around the place.
   void add_iterations(Diagnostic& d, const std::vector<Way>& steps) const {
     if (has_kind(d, RelatedKind::Iteration)) return;
     auto at = d.related.begin();
@@ -122,7 +122,7 @@ class Completer {
                      {body, "it is used here, in the standard library", RelatedKind::Library});
   }
 
-  // In a component of the program, the values of the instance that led to the place.
+  // Shows the values of the instance that led to a place in a component of the program.
   void show_given(Diagnostic& d, const std::vector<Way>& steps) const {
     const auto of_instance = [](const Way& step) { return step.step == Way::Step::Instance; };
     if (is_library(d.span) || has_kind(d, RelatedKind::Library) ||
@@ -152,8 +152,8 @@ class Completer {
       d.fix = {};
   }
 
-  // A line of a body stands for a value of each instance and iteration: a literal in place of a
-  // name would be the value of all of them.
+  // A line of a body gives one value for each instance and iteration. A literal in place of a name
+  // would give all of them the same value.
   void drop_shared_fix(Diagnostic& d) const {
     const bool shared = has_kind(d, RelatedKind::Instance) || has_kind(d, RelatedKind::Candidate) ||
                         has_kind(d, RelatedKind::Iteration);
@@ -168,9 +168,9 @@ class Completer {
     if (std::any_of(d.fix.edits.begin(), d.fix.edits.end(), computed)) d.fix = {};
   }
 
-  // What the environment changes in the blocks that the diagnostic is about, unless it points there
-  // already. Where it changes other blocks only, the environment itself is named: Sink::sorted()
-  // drops that where the mistake shows without it as well.
+  // Shows what the environment changes in the blocks of the diagnostic, unless it points there
+  // already. If it changes only other blocks, the environment itself is named. Sink::sorted() drops
+  // that if the mistake appears without it as well.
   void add_overlay(Diagnostic& d, const std::vector<Way>& steps) const {
     if (!origins_.environment.valid() || has_kind(d, RelatedKind::Overlay)) return;
     if (std::any_of(steps.begin(), steps.end(), [](const Way& step) {

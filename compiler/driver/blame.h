@@ -1,5 +1,5 @@
-// What led to the place of a mistake: the instance of a component, the iteration of a loop, the
-// value that a program gave to the standard library, what an environment changes.
+// What led to the place of a mistake: a component instance, an iteration of a loop, a value that
+// the program gave to the standard library, a change of an environment.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace svc::driver {
 
-// What is known of how the lines of a program came to count.
+// What is known about how the lines of a program came into effect.
 struct Origins {
   const Ways& ways;
   const std::vector<sema::Instantiation>& instantiations;
@@ -24,9 +24,9 @@ struct Origins {
   Origins(const Ways& of_graph, const std::vector<sema::Instantiation>& instances);
 };
 
-// Completes what was reported since there were `mark` diagnostics with the places that led there.
-// What is wrong inside of a component of the standard library moves to the user's value that caused
-// it, and keeps the library's line as a related one.
+// Adds the places that led there to each diagnostic reported since there were `mark` of them. A
+// diagnostic inside a component of the standard library moves to the user's value that caused it,
+// and keeps the library's line as a related one.
 void add_origins(const Origins& origins, const Sources& sources, std::size_t mark, Sink& sink);
 
 }  // namespace svc::driver

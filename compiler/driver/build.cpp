@@ -11,8 +11,8 @@ namespace {
 
 using Artifacts = std::vector<Artifact>;
 
-// The targets of one environment are written side by side; each takes as long as a thread needs to
-// begin (about a tenth of a millisecond) for so many nodes of the graph.
+// The targets of one environment are written in parallel from this size on. Writing so many nodes
+// takes about as long as starting a thread (a tenth of a millisecond).
 constexpr std::size_t kNodesWorthThreads = 24;
 
 struct Emitted {
@@ -54,7 +54,7 @@ Artifacts build_one(const Engine& engine, EnvironmentState& environment,
     std::move(one.artifacts.begin(), one.artifacts.end(), std::back_inserter(artifacts));
   }
   environment.graph.reset();
-  // What the environments are compared by stays (check/across.h).
+  // The outline, by which environments are compared, stays (check/across.h).
   environment.checked.plan.reset();
   environment.checked.program = {};
   return artifacts;

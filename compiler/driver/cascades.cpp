@@ -35,8 +35,8 @@ bool may_follow(Code code) {
   return code == diag::UnknownName::code || code == diag::TypeMismatch::code;
 }
 
-// What is said of the members of a block: whether they belong there is a guess where brackets do
-// not match.
+// Diagnostics about the members of a block. Where brackets do not match, it is a guess whether they
+// belong there.
 bool is_about_members(Code code) {
   return code == diag::UnknownField::code || code == diag::MissingField::code ||
          code == diag::RepeatedField::code || code == diag::UnknownBlock::code ||
@@ -68,9 +68,9 @@ void add_words(SourceId file, std::string_view line, Words& words) {
 
 namespace {
 
-// Of each file whose brackets do not match, the offset from which its blocks may not be what they
-// were meant to be: behind the first bracket that is never closed; of one that closes nothing
-// nobody knows where its partner should have stood.
+// For each file with unmatched brackets: the offset from which its blocks may not be what the user
+// meant. That is the first bracket that is never closed. For a bracket that closes nothing it is 0,
+// because its partner could be missing anywhere.
 std::map<SourceId, std::uint32_t> unbalanced(const std::vector<Diagnostic>& diagnostics) {
   std::map<SourceId, std::uint32_t> from;
   for (const Diagnostic& d : diagnostics) {

@@ -9,11 +9,10 @@
 
 namespace svc::driver {
 
-// Drops what is said of the members of blocks behind a bracket without a partner and of the meaning
-// of a line with a syntax error, which are guesses; and, elsewhere, the unknown names and the wrong
-// types of names that stand in a line that could not be read as what it was meant to be: there, the
-// name was declared, or nearly. The diagnostics of syntax are kept, so that a program with errors
-// never comes out without any.
+// Drops diagnostics that are guesses: about the members of blocks behind an unmatched bracket, and
+// about the meaning of a line with a syntax error. Also drops unknown names and wrong types
+// elsewhere, if a line that could not be read mentions the name: it was probably declared there.
+// Syntax errors are kept, so a program with errors always shows some.
 void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources);
 
 }  // namespace svc::driver

@@ -21,7 +21,7 @@ constexpr std::size_t kSlice = 64;  // nodes of the graph that are looked at in 
 
 }  // namespace
 
-// Where the second step is.
+// The progress of the second step.
 struct Engine::Deepening {
   std::size_t environment = 0;
   std::size_t target = 0;
@@ -80,7 +80,7 @@ void Engine::run(const Work& work) {
   }
 }
 
-// What the environment has become is no more to be used.
+// The results of the environment must no longer be used.
 void Engine::report_out_of_memory(EnvironmentState& environment) const {
   environment.checked.sound = false;
   environment.graph.reset();

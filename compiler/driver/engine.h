@@ -33,9 +33,9 @@ struct EnvironmentState {
   Timings timings;
 };
 
-// What an engine has done so far, for tests and for who wants to know what something costs.
+// What an engine has done so far, for tests and measurements.
 struct Effort {
-  std::uint64_t analyses = 0;  // of one environment each
+  std::uint64_t analyses = 0;  // each of one environment
   std::uint64_t slices = 0;    // of deepen()
   std::uint64_t nodes = 0;     // of graphs that were held against a schema
 };
@@ -63,8 +63,8 @@ class Engine {
   // Keeps at most so many errors (Sink::kMost if this is not called); the rest is only counted.
   void keep_at_most(std::size_t errors) { most_ = errors; }
 
-  // ---- Step by step. Whatever was taken from the engine before (trees, programs, spans' texts) is
-  // void if something had changed.
+  // ---- Step by step. After a change, everything taken from the engine earlier (trees, programs,
+  // spans' texts) is void.
   // Reads, parses and links what is not up to date: tens of microseconds a change.
   void read();
   [[nodiscard]] bool is_read() const { return stage_ != Stage::Stale; }
@@ -103,7 +103,7 @@ class Engine {
   [[nodiscard]] bool has_errors() const;
   // How many diagnostics were found beyond those that are kept.
   [[nodiscard]] std::size_t dropped() const;
-  // What is wrong with syntax and imports, before anything is dropped.
+  // The diagnostics of syntax and imports, before any is dropped.
   [[nodiscard]] const Sink& found_in_reading() const { return found_; }
   [[nodiscard]] const std::optional<std::string>& unreadable() const { return unreadable_; }
   // Its files as parts_of_others() wants them. After read().
@@ -136,11 +136,11 @@ class Engine {
   [[nodiscard]] const Timings& timings() const { return timings_; }
   Timings& timings() { return timings_; }
   [[nodiscard]] const Effort& effort() const { return effort_; }
-  // Counts the times that something was read anew: for those who keep what they make of it.
+  // Counts how often something was read again, for callers that keep results.
   [[nodiscard]] std::uint64_t version() const { return version_; }
 
  protected:
-  // What was made of the program is about to become void.
+  // Called before results made from the program become void.
   virtual void forget() {}
 
  private:

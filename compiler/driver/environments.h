@@ -10,8 +10,8 @@
 
 namespace svc::driver {
 
-// The names of the environments to look at: the one that is wanted, or all, or the nameless one of
-// a program that declares none. Empty after a report.
+// The names of the environments to check: the requested one, or all, or the nameless one of a
+// program that declares none. Empty after a report.
 [[nodiscard]] std::vector<std::string> choose_environments(const ast::Ast& main,
                                                            const std::optional<std::string>& wanted,
                                                            Sink& sink);

@@ -12,7 +12,7 @@ namespace svc::driver {
 // A file whose tree is kept until its text changes.
 struct ProgramFiles::File {
   SourceId source;
-  std::uint64_t round = 0;  // of reading, in which it was part of the program last
+  std::uint64_t round = 0;  // the last round of reading that used it
   ast::Ast once;
   std::unique_ptr<syntax::LiveTree> live;  // null: the tree is `once`
   Sink sink;                               // what is wrong with its syntax
@@ -49,7 +49,7 @@ class ProgramFiles::Watch final : public FileSystem {
   mutable std::set<std::string, std::less<>> asked_;
 };
 
-// What the linker asks for the files that are imported.
+// Gives imported files to the linker.
 class ProgramFiles::Trees final : public Library {
  public:
   Trees(ProgramFiles& files, Sink& sink, Timings& timings)
@@ -84,8 +84,8 @@ Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings&
   const std::string key = normal_path(path);
   const auto known = by_path_.find(key);
   File* file = known == by_path_.end() ? nullptr : known->second.get();
-  // A file that was not part of the program for a while must be checked again: nobody reports its
-  // changes.
+  // A file that was not part of the program for a while must be checked again, because its changes
+  // were not reported.
   if (file != nullptr && !stale_.contains(key) && file->round + 1 >= round_) {
     file->round = round_;
     return file;

@@ -33,13 +33,13 @@ class ProgramFiles {
 
   // The text of this file is another now, or the file has come or gone: it is read again next time.
   void changed(std::string_view path);
-  // Reads and parses what is not up to date of the main file and all that it imports. What is wrong
-  // with syntax and imports goes to the sink. Gives why the main file cannot be read; nothing if it
-  // could. Trees that were taken from here before are void.
+  // Reads and parses the main file and all that it imports, as far as they are not up to date.
+  // Mistakes of syntax and imports go to the sink. Gives the reason why the main file cannot be
+  // read; nothing if it could. Trees taken from here earlier are void.
   [[nodiscard]] std::optional<std::string> read(const std::string& main, Sink& sink,
                                                 Timings& timings);
 
-  // The texts. A file keeps its id whatever becomes of its text.
+  // The texts. A file keeps its id when its text changes.
   [[nodiscard]] const Sources& sources() const { return sources_; }
   // The files as they import each other, the main one first.
   [[nodiscard]] const std::vector<sema::Module>& modules() const { return modules_; }

@@ -1,4 +1,4 @@
-// From what the phases have found to what is shown.
+// Turns the diagnostics of the phases into those that are shown.
 #pragma once
 
 #include <vector>
@@ -16,9 +16,9 @@ struct Extent {
                        // is of no use
 };
 
-// The diagnostics to show: in reading order, at the project's levels, without what only follows
-// from a line that could not be read and without what a comment allows. What shows in each of the
-// environments names none.
+// The diagnostics to show: in reading order, at the project's levels, without consequences of a
+// line that could not be read, and without those that a comment allows. A diagnostic that appears
+// in every environment names none.
 [[nodiscard]] std::vector<Diagnostic> shown_findings(const Sink& sink, Extent extent,
                                                      const lint::Files& files,
                                                      const project::Levels& levels);

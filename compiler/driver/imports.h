@@ -25,8 +25,8 @@ class Library {
 };
 
 // The program's main file and, once each, every file that it imports, directly or not, with what
-// each of them imports. What cannot be read, lies outside the main file's folder or imports itself
-// is reported at the `import`.
+// each of them imports. A file that cannot be read, lies outside the main file's folder or imports
+// itself is reported at the `import`.
 [[nodiscard]] std::vector<sema::Module> link(const Sources& sources, const ast::Ast& main,
                                              Library& library, Sink& sink);
 

@@ -42,7 +42,8 @@ void lint_environment(const Checked& checked, const Sources& sources,
   const std::size_t mark = sink.diagnostics().size();
   timings.measure("lint", [&] { lint::lint_program(checked.program, *checked.plan, sink); });
   Origins origins(checked.program);
-  origins.environment = {};  // some lints hold for production only, whatever it changes
+  origins.environment =
+      {};  // some lints are for production only, and its overlays have no part in that
   add_origins(origins, sources, mark, sink);
 }
 

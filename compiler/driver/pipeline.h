@@ -1,5 +1,5 @@
-// The phases, and which follows which: what becomes of one environment of a program, step by step.
-// The engine (driver/engine.h) runs them, and can stop between two steps.
+// The phases and their order: from one environment of a program to its documents, step by step. The
+// engine (driver/engine.h) runs them, and can stop between two steps.
 #pragma once
 
 #include <memory>
@@ -34,13 +34,13 @@ struct Checked {
   check::Outline outline;  // what the other environments must know of it
 };
 
-// Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so that
-// nothing can be made of it. What is found goes to the sink under the environment's name.
+// Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so nothing
+// can be made of it. Diagnostics go to the sink under the environment's name.
 [[nodiscard]] Checked check_environment(const sema::Input& input, const std::string& environment,
                                         bool unreadable, Sink& sink, Timings& timings);
 
-// What the lints say of a sound environment. To be shown only if the whole program is without
-// errors: what is said of one environment may come of a fault in another.
+// Runs the lints on a sound environment. Show the result only if the whole program has no errors: a
+// finding in one environment may come from a fault in another.
 void lint_environment(const Checked& checked, const Sources& sources,
                       const std::string& environment, Sink& sink, Timings& timings);
 

@@ -12,8 +12,8 @@
 
 namespace svc::driver {
 
-// What a project says of how its programs are judged. `svcc check` and the language server both
-// take it from here, so that they agree.
+// How a project wants its programs to be judged. `svcc check` and the language server both read it
+// here, so they agree.
 struct Settings {
   project::Levels levels;            // what becomes of warnings and notes
   std::vector<std::string> targets;  // what the program is built for; empty: every target
@@ -45,15 +45,15 @@ struct Found {
 [[nodiscard]] Result<std::vector<Found>> find_programs(const FileSystem& files,
                                                        const std::string& path);
 
-// What a program has read, for parts_of_others().
+// The files that a program has read, for parts_of_others().
 struct Readings {
   std::string main;                // its path, normal
   std::vector<std::string> paths;  // of its files, the main one first
   bool in_circle = false;          // they import each other
 };
 
-// The main files of those programs that others import: they are looked at as parts of those. Files
-// that import each other are no parts of one another.
+// The main files that other programs import: they are checked as parts of those. Files that import
+// each other are not parts of one another.
 [[nodiscard]] std::set<std::string, std::less<>> parts_of_others(
     const std::vector<Readings>& programs);
 

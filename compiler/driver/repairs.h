@@ -1,4 +1,4 @@
-// The fixes that need nobody's choice, made: for `svcc check --fix` and "fix all" of editors.
+// Makes the fixes that leave no choice: for `svcc check --fix` and "fix all" of editors.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 namespace svc::driver {
 
 // The certain fixes (Fix::certain) among the diagnostics that can be made together, in their order.
-// Of two that change the same place the first is taken; one that several diagnostics share is taken
+// If two change the same place, the first is taken. A fix that several diagnostics share is taken
 // once. The pointers are into `diagnostics`.
 [[nodiscard]] std::vector<const Fix*> certain_fixes(const std::vector<Diagnostic>& diagnostics,
                                                     const Sources& sources);

@@ -1,4 +1,4 @@
-// What writes each target.
+// The writers of the targets.
 #pragma once
 
 #include <span>
@@ -13,7 +13,7 @@ namespace svc::driver {
 
 // All of them, in the order of base/targets.def.
 [[nodiscard]] std::span<const emit::Target* const> targets();
-// The one that writes the target of that word, or null.
+// The writer of the target with that word, or null.
 [[nodiscard]] const emit::Target* find_target(std::string_view name);
 // The targets of these names, in their usual order; all of them where no name is given.
 [[nodiscard]] std::vector<const emit::Target*> chosen_targets(

@@ -9,8 +9,8 @@
 
 namespace svc::driver {
 
-// Wall-clock time per phase, in the order in which phases were first entered. Phases that run once
-// per environment add up.
+// Wall-clock time per phase, in the order of their first start. Phases that run once per
+// environment add up.
 class Timings {
  public:
   using Clock = std::chrono::steady_clock;

@@ -63,7 +63,8 @@ Record record(const Resources& resources, Resource& resource) {
   return made;
 }
 
-// Where a renamed block's resource was before. A target that keeps the first name says nothing.
+// Adds the former addresses of a renamed block's resource. A target that keeps the first name gives
+// none.
 void add_moves(const Resources& resources, const Resource& resource, Document& document) {
   graph::Node node = resources.graph().nodes[resource.node];
   const std::string now = resources.dialect().reference(resource, "").subject;

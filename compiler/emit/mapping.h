@@ -1,6 +1,6 @@
-// What each kind of node becomes in each target: templates/<kind>.yaml, checked against the schemas
-// and compiled into constants. templates/README.md describes the format and defines the names used
-// here.
+// The mapping of each kind of node to each target: templates/<kind>.yaml, checked against the
+// schemas and compiled into constants. templates/README.md describes the format and defines the
+// names used here.
 #pragma once
 
 #include <cstdint>
@@ -25,12 +25,12 @@ struct Step {
 // How a value is written.
 enum class As : std::uint8_t { Itself, Json, KeyValueList, TagBlocks, Joined, Words, Quoted };
 
-// Where a value goes.
+// The place of a value.
 struct Place {
   std::string_view companion{};  // empty: the resource itself
   Slice<Step> path{};            // empty: in the place of the structure that holds it
   const Schema* schema =
-      nullptr;  // what stands there; null where the target's schema leaves it open
+      nullptr;  // the schema of that place; null where the target's schema leaves it open
   As as = As::Itself;
   std::string_view yes{};        // As::Words: what is written for true …
   std::string_view no{};         // … and for false
@@ -53,7 +53,7 @@ struct Property {
 // A piece of a text of a template: words, or one of the `${…}`.
 struct Piece {
   enum class What : std::uint8_t {
-    Words,      // as they stand
+    Words,      // unchanged
     Self,       // an attribute of this resource (empty: what a reference to it gives)
     Companion,  // an attribute of a companion
     Pseudo,     // `AWS::Region` …: what the target itself knows
@@ -67,8 +67,8 @@ struct Piece {
                        // an attribute that is a list
 };
 
-// A text with references in it. Where `expression` is set, the pieces together are one expression
-// of the target's language.
+// A text with references in it. If `expression` is set, the pieces form one expression of the
+// target's language.
 struct Pattern {
   bool expression = false;
   Slice<Piece> pieces{};

@@ -138,7 +138,7 @@ class SourceMap::Writer {
     entries_ += place(span);
   }
 
-  // One that has at most one property with a place.
+  // A resource with at most one property that has a place.
   void entry(std::string_view address, Span span, std::string_view path, Span value) {
     if (!begin(address, span)) return;
     if (value.valid()) property(path, value);

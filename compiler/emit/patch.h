@@ -8,13 +8,13 @@
 
 namespace svc::emit {
 
-// The word by which patches call a kind of the graph: `service` of `ecs_service`, which begins with
-// the AWS service.
+// The word for a kind of the graph in patches: `service` for `ecs_service`, without the AWS
+// service.
 [[nodiscard]] std::string_view part_of(std::string_view kind);
 
 // A node that a patch may change.
 struct Patchable {
-  std::string_view part;  // the word by which patches call it: `service` of `ecs_service`
+  std::string_view part;  // its word in patches: `service` for `ecs_service`
   const graph::Node* node = nullptr;
 };
 

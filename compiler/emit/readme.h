@@ -1,4 +1,4 @@
-// The README beside a document: in order what to deploy, push and fill, as commands.
+// The README next to a document: what to deploy, push and fill, in order, as commands.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,7 @@ struct Given {
   std::string description;
 };
 
-// What a target says of one environment.
+// What a target adds for one environment.
 struct Deployment {
   std::string title;    // of the target: `Terraform`
   std::string prepare;  // commands before the first deployment, each with a line end; may be empty

@@ -1,5 +1,5 @@
-// Every resource type of a provider, for `raw`: its properties by name, type and need. Of the types
-// that templates/ use, their whole schema.
+// Every resource type of a provider, for `raw`: its properties with name, type, and whether they
+// are required. The types that templates/ use have their whole schema.
 #pragma once
 
 #include <deque>
@@ -14,15 +14,15 @@
 
 namespace svc::emit {
 
-// The files of templates/schema/all, embedded when svcc was built: one for each target, whose first
-// line says which version of the provider it was cut from.
+// The files of templates/schema/all, embedded when svcc was built: one for each target. Its first
+// line names the provider version that it was cut from.
 [[nodiscard]] std::span<const TextFile> schema_files();
 
 // Reads templates/schema/all/<target>.txt, which is embedded in the program as text. A type is
 // parsed only when it is requested.
 class Registry {
  public:
-  // Of the resource types of that target.
+  // The registry of that target's resource types.
   explicit Registry(TargetId target);
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;

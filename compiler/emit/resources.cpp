@@ -44,8 +44,8 @@ std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect) 
 
 Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& sink)
     : graph_(graph), dialect_(dialect), sink_(sink), by_node_(graph.nodes.size()) {
-  std::vector<bool> read;  // made where something is looked up: what nobody reads is neither looked
-                           // for nor asked for
+  std::vector<bool> read;  // made only if the graph has lookups: one that is never read is neither
+                           // looked up nor a parameter
   for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
     if (lookup_of(graph.nodes[graph::NodeId{i}]) != nullptr) {
       if (read.empty()) read = read_nodes(graph, dialect);
@@ -71,7 +71,7 @@ void Resources::check_names() const {
     const Tree name = dialect_.parameter(parameter);
     const auto [first, added] = parameters.emplace(name.get<Reference>()->subject, &parameter);
     if (added) continue;
-    // The one that svcc adds has no place.
+    // The parameter that svcc adds has no place.
     const bool own = !parameter.span.valid();
     sink_.report<diag::ParameterClash>(
         own ? first->second->span : parameter.span, first->first, parameter.name,
@@ -151,7 +151,7 @@ constexpr Mapping kRaw{.kind = "raw", .suffix = "", .concern = "raw", .lookup = 
                          return sides;
                        }()};
 
-// Of the first type of each target's documentation: "`AWS::SNS::Topic` and `aws_sns_topic`".
+// An example type of each target: "`AWS::SNS::Topic` and `aws_sns_topic`".
 std::string example_types() {
   return "`" + target_list(&TargetInfo::resource_type, "` and `") + "`";
 }
@@ -238,7 +238,7 @@ std::string plain_name(std::string_view name) {
   return plain;
 }
 
-// What the target calls an attribute of a resource for both; the name itself where nothing is
+// The target's name for an attribute of a resource for both targets; the given name if none is
 // alike.
 std::string in_target(const graph::Raw& raw, const std::string& attribute,
                       const std::vector<std::string_view>& names) {

@@ -1,5 +1,5 @@
-// Maps the graph to the resources of one target: which there are, their names, and how references
-// to them are written.
+// Maps the graph to the resources of one target: their list, their names, and the form of
+// references to them.
 #pragma once
 
 #include <memory>
@@ -27,7 +27,7 @@ struct Resource {
   const Schema* schema = nullptr;
   graph::NodeId node;
   Object properties;
-  std::vector<std::string> initial;     // the properties that somebody else changes after creation
+  std::vector<std::string> initial;     // the properties that others change after creation
   std::vector<std::size_t> depends_on;  // other resources, by index, that no reference implies
 };
 
@@ -36,11 +36,11 @@ class Dialect {
  public:
   virtual ~Dialect() = default;
   [[nodiscard]] virtual TargetId target() const = 0;
-  // What the target is called in messages: `CloudFormation`.
+  // The target's name in messages: `CloudFormation`.
   [[nodiscard]] std::string_view title() const { return info(target()).title; }
   [[nodiscard]] const Side& side(const Mapping& mapping) const { return mapping.sides[target()]; }
-  // What the resource is called, from its node alone. `element`: of a companion for an element of a
-  // list, what tells it from those for the others; else empty.
+  // The name of the resource, from its node alone. `element`: for a companion of a list element,
+  // what distinguishes it from the companions of other elements; else empty.
   [[nodiscard]] virtual std::string name(const Resource& resource, const graph::Node& node,
                                          std::string_view element) const = 0;
   [[nodiscard]] virtual Reference reference(const Resource& resource,
@@ -48,8 +48,8 @@ class Dialect {
   [[nodiscard]] virtual Tree parameter(const graph::Parameter& parameter) const = 0;
   [[nodiscard]] virtual Tree pseudo(graph::Pseudo pseudo) const = 0;
   [[nodiscard]] virtual Tree zone(int index) const = 0;
-  // The attribute whose name the type's schema has to know where this one is read: of what lies
-  // inside of a structure the structure, where the target can read into one.
+  // The attribute that the type's schema must know when this one is read. For a member of a
+  // structure, that is the structure, if the target can read into one.
   [[nodiscard]] virtual std::string_view declared_attribute(std::string_view attribute) const {
     return attribute;
   }

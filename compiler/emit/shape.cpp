@@ -252,7 +252,7 @@ class Shaper {
       Tree member = shape_property(field, entry->second, span);
       if (member.absent()) continue;
       if (field.place.path.empty() && member.get<Object>() == nullptr)
-        return member;  // the member stands for its structure
+        return member;  // the member replaces its structure
       put(*result.get<Object>(), field.place.path, std::move(member));
     }
     if (placed == map.entries.size()) return result;
@@ -262,7 +262,7 @@ class Shaper {
     return result;
   }
 
-  // Where the template takes every field that the schema names, their order is the graph's.
+  // If the template takes every field of the schema, the graph decides their order.
   Tree given_order(const Property& property, const graph::Map& map, Span span) {
     Tree result(Object{}, span);
     result.get<Object>()->members.reserve(map.entries.size());

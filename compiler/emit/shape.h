@@ -1,5 +1,5 @@
-// Values at their places: the properties of one resource, as its mapping and the target's schema
-// want them.
+// Values at their places: the properties of one resource, in the form of its mapping and the
+// target's schema.
 #pragma once
 
 #include "emit/resources.h"

@@ -1,4 +1,4 @@
-// A target: a template language for which the graph is written.
+// A target: a template language in which svcc writes the graph.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ struct Origin;
 struct OutputFile {
   std::string path;  // relative, inside the target's folder
   std::string contents;
-  bool map = false;    // a source map (origins.h): it goes beside the target's folder
+  bool map = false;    // a source map (origins.h): it goes next to the target's folder
   std::string note{};  // what people should know at once: the steps of a first deployment
   std::vector<DocumentLine> lines{};  // with EmitOptions::lines: what decided each line
 };
@@ -31,7 +31,7 @@ struct EmitOptions {
   Format format = Format::Yaml;  // CloudFormation
   bool map = false;              // also give the source map
   bool readme = false;           // also give the README that says how to deploy it
-  bool lines = false;            // also say of each line what decided it
+  bool lines = false;            // also record what decided each line
 };
 
 // Finds what a target's schema rejects in a graph, without writing anything. It works in slices, so
@@ -49,8 +49,8 @@ class Target {
   [[nodiscard]] virtual TargetId id() const = 0;
   // As the command line calls it: `cloudformation`.
   [[nodiscard]] std::string_view name() const { return info(id()).word; }
-  // Writes the whole graph. What the target's own schema rejects is reported at the value that
-  // decided it; then the files must not be used. The same graph gives the same bytes.
+  // Writes the whole graph. A value that the target's own schema rejects is reported at its source;
+  // then the files must not be used. The same graph gives the same bytes.
   [[nodiscard]] virtual std::vector<OutputFile> emit(const graph::Graph& graph,
                                                      const Sources& sources,
                                                      const EmitOptions& options,

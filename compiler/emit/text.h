@@ -13,7 +13,7 @@ namespace svc::emit {
 // of the text (inside quotes, unless they are numbers or booleans), so the result is a string, or a
 // Concat of strings, References and Zones.
 [[nodiscard]] Tree json_text(const Tree& value, bool pretty);
-// The same of a whole document, of which nothing may be deferred: pretty, with a line end.
+// The same for a whole document without deferred values: pretty, with a line end.
 [[nodiscard]] Printed json_document(const Tree& value, Text::Notes notes);
 // Whether a text can be written without escapes: no control characters except line feeds and tabs,
 // and nothing invisible.

@@ -32,7 +32,8 @@ struct Reference {
   std::string attribute;  // empty: the subject itself; in CloudFormation with what is taken of it:
                           // `DnsEntries[0][:1]` (templates/README.md)
   Type type = Type::Text;
-  std::string separator = ",";  // between the items of a list that is joined, or stands in a text
+  std::string separator =
+      ",";  // between the items of a list that is joined, or that is part of a text
   std::optional<int> subnet{};  // of a range of IPv6 that is a /56: only its n-th /64
 };
 // The name of the n-th availability zone.
@@ -52,7 +53,7 @@ struct List {
   std::vector<Tree> items;
 };
 struct Object {
-  std::vector<Member> members;  // in the order in which they are written
+  std::vector<Member> members;  // in printing order
 
   [[nodiscard]] const Member* find(std::string_view name) const;
   // The member of that name, added at the end if there is none.
@@ -109,12 +110,12 @@ struct Member {
 class Text {
  public:
   Text() = default;
-  // Also notes for which place in the program each part of it is written (Within): of a text of
-  // which nothing is deferred.
+  // Also records which place in the program each part belongs to (Within); only for a text without
+  // deferred values.
   enum class Notes : std::uint8_t { None, Places };
   explicit Text(Notes notes) : notes_(notes) {}
 
-  // What is written while it lives is written for this place.
+  // Everything written while it lives belongs to this place.
   class Within {
    public:
     Within(Text& text, Span span)

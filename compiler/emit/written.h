@@ -30,7 +30,7 @@ struct Printed {
   void note(std::size_t begin, Span span);
 };
 
-// A line of a document of which it is known what decided it.
+// A line of a document, with the place that decided it.
 struct DocumentLine {
   std::uint32_t number = 0;  // from 0
   std::uint32_t begin = 0;   // byte offsets, without the line end

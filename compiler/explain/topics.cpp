@@ -82,8 +82,8 @@ std::string kind_text(const KindDecl& kind) {
 
 // ---- Finding ----
 
-// The current position of a path: a kind, or the blocks of one name in it, of which the next word
-// selects one.
+// The current position of a path: a kind, or its blocks of one name. The next word selects one of
+// them.
 struct Place {
   const KindDecl* kind = nullptr;
   std::vector<const BlockDecl*> blocks;

@@ -393,7 +393,7 @@ class SideResolver {
 
   // ---- What must be there ----
 
-  // What takes tags gets them (graph::takes_tags).
+  // A resource that takes tags must list them (graph::takes_tags).
   void check_tags() {
     if (text_.lookup || result_.schema->alike("tags") == nullptr) return;
     const bool tagged = std::any_of(text_.properties.begin(), text_.properties.end(),

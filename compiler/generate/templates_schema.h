@@ -55,8 +55,8 @@ using TypeSchemas = std::map<std::string, TypeSchema, std::less<>>;
 // The types of each target; data sources as `data.<type>`.
 using Schemas = PerTarget<TypeSchemas>;
 
-// Reads all schemas below `folder` (templates/schema). What cannot be read is reported on stderr
-// and makes the result empty.
+// Reads all schemas below `folder` (templates/schema). A schema that cannot be read is reported on
+// stderr and makes the result empty.
 [[nodiscard]] std::optional<Schemas> read_schemas(const std::filesystem::path& folder);
 
 // The same structure with every name beginning in lower case, as the ECS API writes container

@@ -236,7 +236,7 @@ class Reader {
     if (!node.IsMap()) return complain(node, "a mapping is expected here"), found;
     for (const auto& entry : node) {
       PropertyText property;
-      std::string because;  // for the reader: what one target drops must stand elsewhere
+      std::string because;  // for the reader: why one target may drop it
       property.name = entry.first.as<std::string>();
       property.line = line(entry.first);
       Handlers handlers = {

@@ -21,7 +21,7 @@ class Complaints {
   int count_ = 0;
 };
 
-// What a property says of one target.
+// What a property says about one target.
 struct PlaceText {
   bool given = false;   // else the name is looked up in the schema
   bool written = true;  // `null`: this target does not write it
@@ -70,7 +70,7 @@ struct CompanionText {
 
 struct SideText {
   bool written = false;
-  bool elsewhere = false;  // what it says stands in the property of another resource there
+  bool elsewhere = false;  // there, a property of another resource says the same
   std::string by_hand;     // the target has nothing like it: what to do instead
   bool data = false;       // `data:` instead of `type:`
   bool parameter = false;  // `parameter:` instead of `type:`

@@ -64,7 +64,7 @@ std::string canonical_text(const Graph& graph, const Value& value) {
 
 namespace {
 
-// Of an ARN the end says what is meant; that of a policy of AWS alone tells it from every other.
+// The end of an ARN says what it means, but only for an AWS managed policy is it unique.
 std::string_view telling_part(std::string_view text) {
   constexpr std::string_view kOfAws = ":iam::aws:policy/";
   return text.find(kOfAws) == std::string_view::npos ? text : text.substr(text.rfind('/') + 1);

@@ -1,5 +1,5 @@
-// Values as texts that say the same of two programs that say the same: what names without a word of
-// their own are made of, and by what lists without an order are sorted.
+// Values as texts: equal programs give equal texts. They give names to what the program does not
+// name, and sort lists without an order.
 #pragma once
 
 #include <string>
@@ -12,8 +12,9 @@ namespace svc::graph {
 // what else the graph holds.
 [[nodiscard]] std::string canonical_text(const Graph& graph, const Value& value);
 
-// The value as the end of a name: letters, digits and `_`. What these cannot tell apart has a hash
-// behind it. `ops@example.com` is `ops_example_com_` and six letters, `example.com` `example_com`.
+// The value as the end of a name: letters, digits and `_`. A hash follows where these cannot tell
+// two values apart. `ops@example.com` is `ops_example_com_` and six letters, `example.com`
+// `example_com`.
 [[nodiscard]] std::string name_of(const Graph& graph, const Value& value);
 
 }  // namespace svc::graph

@@ -1,5 +1,4 @@
-// The target-neutral resource graph: what will exist on AWS, before anybody asks in which template
-// language.
+// The target-neutral resource graph: what will exist on AWS, independent of the template language.
 //
 // A node is one AWS resource. Its attributes hold values in the terms of templates/<kind>.yaml,
 // which defines the output of each target. If a value needs something of another node (an ARN, an
@@ -54,7 +53,7 @@ enum class Pseudo : std::uint8_t { Region, AccountId, Partition, UrlSuffix };
 struct ZoneName {
   int index = 0;
 };
-// Text in pieces, at least one of which is known only at deployment.
+// Text in pieces. At least one piece is known only at deployment.
 struct Concat {
   std::vector<Value> parts;
 };
@@ -82,7 +81,7 @@ struct Base64 {
 // joined to one text.
 struct Taken {
   std::vector<Value>
-      of;  // the list; then the number of the item, from 0, or what stands between the items
+      of;  // the list; then the number of the item, from 0, or the separator of the items
 };
 
 // One of two values: which, a parameter says when the document is deployed.
@@ -161,8 +160,8 @@ struct Attribute {
 struct Raw {
   TargetId target{};
   std::string type;  // `AWS::SNS::Topic`
-  // Of a resource for both targets: what stands for it in the other one, and what this target calls
-  // the attributes that the program names.
+  // For a resource of both targets: its node in the other target, and this target's names of the
+  // attributes that the program names.
   NodeId twin{};
   std::vector<std::pair<std::string, std::string>> attributes{};
 };
@@ -175,7 +174,7 @@ struct Node {
   // What it was called before its block was renamed, oldest first, without its present name. Its
   // attributes still say what the first name says.
   std::vector<std::string> former_names;
-  std::string owner;                  // the block of the program that it stands for: "service api"
+  std::string owner;                  // the block of the program that it belongs to: "service api"
   Span span;                          // the header of that block
   std::vector<Attribute> attributes;  // each name once
   std::vector<NodeId>
@@ -207,7 +206,7 @@ struct Parameter {
 struct Patch {
   TargetId target{};
   std::string owner;  // the block that makes the resource: "service api"
-  Span within;  // of a patch in a nested block the header of that block, whose resources alone are
+  Span within;  // for a patch in a nested block, the header of that block: only its resources are
                 // meant; else invalid
   std::string part;  // the resource's kind without its first word: `service` for `ecs_service`
   std::string name;  // the node's name; empty where there is only one

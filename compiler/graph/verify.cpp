@@ -99,7 +99,7 @@ bool later(const Node& a, const Node& b) {
 
 namespace {
 
-// Two nodes of one place cannot be. Each target has the raw resources of its own.
+// Two nodes must not have the same place. Each target has its own raw resources.
 std::string place_of(const Node& node) {
   std::string place = node.kind + ' ' + node.name;
   if (node.raw) place += fmt::format(" {}", info(node.raw->target).word);

@@ -1,4 +1,4 @@
-// Graph → diagnostics: what must hold of every graph, whatever made it.
+// Graph → diagnostics: what must be true of every graph.
 #pragma once
 
 #include <string_view>
@@ -8,12 +8,12 @@
 
 namespace svc::graph {
 
-// Reports nodes that need each other before they can exist, with the way round, and two nodes of
-// one kind with one name. A reference to a node that is not there is a bug of the compiler and
+// Reports nodes that need each other before they can exist, with the cycle, and two nodes of one
+// kind with the same name. A reference to a node that is not there is a bug of the compiler and
 // throws std::logic_error.
 void verify(const Graph& graph, Sink& sink);
 
-// Reports at the one that the program writes later that both nodes would be called `what`.
+// Reports that both nodes would be called `what`, at the one that the program writes later.
 void report_name_clash(std::string_view what, const Node& one, const Node& other, Sink& sink);
 
 }  // namespace svc::graph

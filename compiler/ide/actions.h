@@ -18,10 +18,10 @@ struct CodeAction {
   std::string title;                // `Write \`orders\``
   std::optional<Diagnostic> fixes;  // QuickFix: what it mends
   bool preferred = false;           // the one thing to do
-  std::vector<TextEdit> edits;   // in the order of the texts, without overlaps; of a file that does
-                                 // not exist yet, its whole text at 0
-  std::optional<Location> name;  // of something new: where its name stands once the edits are made,
-                                 // for a rename afterwards
+  std::vector<TextEdit> edits;  // in the order of the texts, without overlaps; of a file that does
+                                // not exist yet, its whole text at 0
+  std::optional<Location>
+      name;  // of something new: where its name is after the edits, for a rename
 };
 
 // Everything that can be done at a range: the fixes of the diagnostics that touch it, required

@@ -58,7 +58,7 @@ const Block* outermost(const Block* block) {
   return block;
 }
 
-// The head of a block and its name. For a block from a component, those of the instance, which
+// The head of a block and its name. A block from a component has those of its instance, which
 // identifies it.
 std::pair<Span, Span> place_of(const LiveProgram& live, const sema::Program& program,
                                const Block& block) {
@@ -268,7 +268,7 @@ class Chart {
   std::string out_;
 };
 
-// The edges of all environments that pass, from the side of one block.
+// The matching edges of all environments, from the side of one block.
 std::vector<Call> calls(const LiveProgram& program, const CallItem& item, bool outgoing) {
   std::vector<Call> found;
   for (const auto& environment : program.environments()) {

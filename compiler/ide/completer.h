@@ -39,8 +39,8 @@ class Completer {
   void components();
   void std_components();
   void importable(const sema::Type* expected, bool components);
-  // The path with which the file of the place would import another one; nothing if it would leave
-  // the program's folder.
+  // The path by which the file of the place can import another one; nothing if it would leave the
+  // program's folder.
   [[nodiscard]] std::optional<std::string> import_path(const std::string& path) const;
   void heads();
   void removable();
@@ -123,7 +123,7 @@ class Completer {
   // Found by find_marker().
   const ast::Member* member_ = nullptr;     // that has the marker
   const ast::Member* container_ = nullptr;  // around it
-  const sema::Members* list_ = nullptr;     // in which it stands
+  const sema::Members* list_ = nullptr;     // that holds it
   std::vector<const ast::Member*> path_;    // from the outermost to it
   const ast::Expr* expr_ = nullptr;         // the name or member expression that is the marker
 };

@@ -1,4 +1,4 @@
-// What can be typed at a place.
+// Completion: what can be typed at a place.
 #pragma once
 
 #include <string>
@@ -53,8 +53,8 @@ struct CompletionContext {
 };
 
 // The candidates for a place, in display order, unfiltered: the editor filters by the typed
-// letters. Works in texts full of errors: the word being typed is replaced by a marker, and the
-// analysis tells what is expected of it. Costs an analysis of one environment.
+// letters. Works in texts full of errors: a marker replaces the word being typed, and the analysis
+// says what it expects there. Costs an analysis of one environment.
 [[nodiscard]] Completion complete(const LiveProgram& program, Point point,
                                   const CompletionContext& context = {});
 

@@ -77,7 +77,7 @@ void Completer::importable(const sema::Type* expected, bool components) {
                    [this](const sema::Module& module) { return module.ast->file == point_.file; });
   if (here == modules.end()) return;
   const auto own = static_cast<std::size_t>(here - modules.begin());
-  for (std::size_t i = 1; i < modules.size(); ++i) {  // nobody imports the main file
+  for (std::size_t i = 1; i < modules.size(); ++i) {  // no file imports the main file
     const bool imported =
         std::any_of(here->imports.begin(), here->imports.end(),
                     [i](const sema::Module::Import& import) { return import.module == i; });

@@ -334,7 +334,7 @@ void Completer::heads() {
   }
 }
 
-// In an environment: the names of the blocks of that kind that are there to be changed.
+// In an environment: the names of the blocks of that kind that it can change.
 void Completer::known_labels(const ast::Block& block, std::size_t label) {
   const sema::Block* changed = overlaid();
   for (const sema::Block* nested :

@@ -38,7 +38,7 @@ class DeclarationFinder {
       const bool transparent = std::holds_alternative<ast::If>(member->node) ||
                                std::holds_alternative<ast::For>(member->node);
       if (std::holds_alternative<ast::Environment>(member->node))
-        continue;  // what stands in it changes blocks, and declares none
+        continue;  // its content changes blocks, and declares none
       if (const auto* inner = members_of(*member))
         members(*inner, transparent ? container : member);
       if (const auto* other = other_members_of(*member)) members(*other, container);
@@ -177,7 +177,7 @@ std::vector<const ast::Member*> path_to(const ast::Ast& tree, std::uint32_t offs
       next = members_of(*member);
       const auto* other = other_members_of(*member);
       if (other != nullptr && !other->empty() && offset >= other->front()->span.begin) next = other;
-      if (offset < member->span.end) break;  // of two that meet there, the one that begins there
+      if (offset < member->span.end) break;  // if two meet there, the one that begins there
     }
     list = next;
   }

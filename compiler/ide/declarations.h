@@ -29,11 +29,10 @@ struct Declaration {
   std::string_view name;  // as written, without quotes; of a label with `${…}` the whole of it
   Span span;              // of the name; of a quoted label with its quotes
   const ast::Member* member =
-      nullptr;  // that declares it; null for the variable of a comprehension
-  const ast::Member* container = nullptr;  // the block or component in which that stands, whatever
-                                           // `if` and `for` are between; null in a file
-  bool computed =
-      false;  // a label with `${…}`: the names that it stands for are not written anywhere
+      nullptr;  // the member that declares it; null for the variable of a comprehension
+  const ast::Member* container =
+      nullptr;            // the block or component around it, across `if` and `for`; null in a file
+  bool computed = false;  // a label with `${…}`: its resulting names are not written anywhere
 
   // `service`, `let`, `param` …: for display.
   [[nodiscard]] std::string_view word() const;

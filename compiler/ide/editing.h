@@ -37,7 +37,7 @@ class Editing {
   [[nodiscard]] const sema::RecordedPlace* place(const sema::Members& members) const;
   // The meaning of the name at a span.
   [[nodiscard]] const sema::Meaning* meaning(Span name) const;
-  // A name like this one that nothing in the program has.
+  // A similar name that is not used in the program.
   [[nodiscard]] std::string fresh_name(std::string_view like) const;
 
   [[nodiscard]] TextEdit replace(Span span, std::string text) const {
@@ -49,7 +49,7 @@ class Editing {
   // A whole line less: the span with the blanks before it and the line end behind it, and the
   // comma.
   [[nodiscard]] TextEdit remove(Span span) const;
-  // Where the text of a member begins with its documentation, at the beginning of a line.
+  // Where the text of a member begins, with its documentation: at the beginning of a line.
   [[nodiscard]] std::uint32_t line_begin(const ast::Member& member) const;
 
   // An action whose edits keep formatted files formatted. `name`: the edit that introduces a new

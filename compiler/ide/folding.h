@@ -13,9 +13,8 @@ struct Fold {
   Kind kind = Kind::Code;
   std::uint32_t begin =
       0;  // byte offsets: behind the opening bracket, or the beginning of a comment …
-  std::uint32_t end = 0;  // … and before the closing one, or the end
-  bool keeps_last =
-      false;  // the line in which it ends stays to be seen: it holds the closing bracket
+  std::uint32_t end = 0;    // … and before the closing one, or the end
+  bool keeps_last = false;  // its last line stays visible: it holds the closing bracket
 };
 
 // Brackets and text blocks of several lines, comments that follow each other, imports that do, and

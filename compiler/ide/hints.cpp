@@ -232,7 +232,7 @@ std::optional<std::string> resources(const LiveProgram& program, const Declarati
              : std::optional(counted(std::stoul(counts.front().text), "resource"));
 }
 
-// The environments in which a block is not as in the others.
+// How a block differs between environments; nothing if it does not.
 std::optional<CodeLens> environments(const LiveProgram& program, const Declaration& declared) {
   const auto& block = std::get<ast::Block>(declared.member->node);
   std::map<std::vector<std::string>, std::vector<std::string>> groups;  // what it says → where

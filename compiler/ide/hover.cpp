@@ -84,8 +84,8 @@ Values declared_values(const LiveProgram& program, const Declaration& declared, 
     if (values.empty() && let != nullptr) values = index.values_of(let->value->span);
     if (values.empty() && output != nullptr) values = index.values_of(output->value->span);
     if (values.empty() &&
-        declared.form == Declaration::Form::ComponentParam) {  // where its name stands for what an
-                                                               // instance gives
+        declared.form ==
+            Declaration::Form::ComponentParam) {  // take the values that instances give
       for (const Span one : index.uses_of(declared.span)) {
         if (values.empty() && one.file == declared.span.file) values = index.values_of(one);
       }
@@ -190,7 +190,7 @@ Span word_at(const SourceFile& file, Point point) {
   return {point.file, begin, end};
 }
 
-// Where the words are a target's own: the resource that a patch changes, and its properties.
+// A target's own words: the resource that a patch changes, and its properties.
 std::optional<Hover> target_word(const LiveProgram& program,
                                  const std::vector<const ast::Member*>& path, Point point) {
   const ast::Block* block = target_block(path);

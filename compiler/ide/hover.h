@@ -23,7 +23,7 @@ struct Hover {
 struct Signature {
   std::string label;  // `join(separator: string, list: [string]): string`
   std::vector<std::pair<std::size_t, std::size_t>>
-      params;  // where each stands in the label: begin and end, in bytes
+      params;  // the place of each in the label: begin and end, in bytes
   std::string documentation;
   std::size_t active = 0;  // the parameter that is being written
 };

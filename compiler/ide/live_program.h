@@ -1,5 +1,5 @@
-// A program that somebody is writing: the engine (driver/engine.h) kept up to date with the least
-// work, and what questions of an editor need beside it.
+// A program that is being written: the engine (driver/engine.h), kept up to date with the least
+// work, and the additional data for an editor's questions.
 #pragma once
 
 #include <functional>

@@ -35,7 +35,7 @@ std::optional<Location> declared(const sema::KindDecl& kind, std::string_view wo
   return std::nullopt;
 }
 
-// The name of a declaration, whatever its kind is called in the tables (`service.route`).
+// The length of the word at the offset, in bytes.
 std::size_t word_length(std::string_view text, std::size_t offset) {
   const auto begin = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
   return static_cast<std::size_t>(

@@ -27,7 +27,7 @@ struct Location {
   std::uint32_t begin = 0;  // byte offsets in the text of the document
   std::uint32_t end = 0;
   friend bool operator==(const Location&, const Location&) = default;
-  // By path, then by place. (libc++ 14 has no <=> for std::string.)
+  // Sorts by path, then by place. (libc++ 14 has no <=> for std::string.)
   friend bool operator<(const Location& a, const Location& b) {
     return std::tie(a.path, a.begin, a.end) < std::tie(b.path, b.begin, b.end);
   }
@@ -38,7 +38,7 @@ struct TextEdit {
   Location at;
   std::string text;
   friend bool operator==(const TextEdit&, const TextEdit&) = default;
-  // By place, then by text.
+  // Sorts by place, then by text.
   friend bool operator<(const TextEdit& a, const TextEdit& b) {
     return std::tie(a.at, a.text) < std::tie(b.at, b.text);
   }

@@ -14,13 +14,13 @@ namespace svc::ide {
 // All of these need a checked program (LiveProgram::check()), and return nothing if there is no
 // name.
 
-// Where to go from a name: its range, and where it leads.
+// A link from a name: its range, and its destination.
 struct Link {
   Span from;
   std::vector<Location> to;
 };
 
-// The declaration of what is meant: in the program, in std/, or in the prelude. For the path of an
+// The declaration that a name means: in the program, in std/, or in the prelude. For the path of an
 // `import`, the file.
 [[nodiscard]] Link definition(const LiveProgram& program, Point point);
 // The same but from the use of a name that an `import … as` gives: that line, instead of the file

@@ -1,4 +1,5 @@
-// Where in a text something is being typed, by its tokens alone: the text around may be unfinished.
+// The place in a text where the user is typing, from its tokens alone: the text around it may be
+// unfinished.
 #pragma once
 
 #include <optional>

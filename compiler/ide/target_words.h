@@ -1,4 +1,4 @@
-// Where the words are a target's own: the properties in `patch` and `raw`. Private to ide/.
+// A target's own words: the properties in `patch` and `raw`. Private to ide/.
 #pragma once
 
 #include <optional>

@@ -32,7 +32,7 @@ std::uint32_t offset_in(std::string_view text, std::string_view part) {
   return static_cast<std::uint32_t>(part.data() - text.data());
 }
 
-// The smallest change of one piece of text to another.
+// The smallest edit that turns one piece of text into another.
 LineEdit trimmed(std::string_view before, std::uint32_t at, std::string_view from,
                  std::string_view to) {
   const auto [a, b] = std::mismatch(from.begin(), from.end(), to.begin(), to.end());

@@ -1,5 +1,4 @@
-// From a text to a better one by changes as small as lines, so that cursors and marks stay where
-// they are.
+// Turns a text into another one by changing single lines, so cursors and marks stay where they are.
 #pragma once
 
 #include <cstdint>

@@ -159,7 +159,7 @@ class Painter final : public Visitor {
     paint(span, reference_ ? Color::Variable : Color::Symbol);
   }
 
-  // Where only a block can be named, a name that is not known is meant as one.
+  // An unknown name counts as a block where only a block can be named.
   void reference(const ast::Expr* expr) {
     reference_ = true;
     maybe(expr);
@@ -439,8 +439,7 @@ std::vector<ColoredToken> colored_tokens(const ast::Ast& tree, const SourceFile&
   std::vector<ColoredToken> painted = std::move(painter.out);
   const auto known = static_cast<std::ptrdiff_t>(painted.size());
   paint_tokens(tree, file.text(), painted);
-  // Where both know a place, the tree wins. A string with pieces in the tree covers the whole
-  // token.
+  // If both know a place, the tree wins. A string with pieces in the tree covers the whole token.
   std::stable_sort(painted.begin(), painted.begin() + known,
                    [](const ColoredToken& a, const ColoredToken& b) { return a.begin < b.begin; });
   std::stable_sort(painted.begin(), painted.end(),

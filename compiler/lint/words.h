@@ -2,7 +2,7 @@
 //
 // Decided by the text alone: a name is used if a word like it appears in an expression, as a type,
 // as a kind, in a clause or as the label of a nested block. A lint may miss an unused name, but
-// never reports a used one, whatever the conditions of the program are.
+// never reports a used one, under any condition of the program.
 #pragma once
 
 #include <set>

@@ -105,7 +105,7 @@ void lower_alarm(Context& context, const sema::Block& alarm) {
   set(node, "threshold", threshold(context, alarm));
   set(node, "comparison_operator",
       alarm.has("above") ? "GreaterThanThreshold" : "LessThanThreshold");
-  // Where nothing happens (no request, no message), nothing is wrong.
+  // If nothing happens (no request, no message), nothing is wrong.
   set(node, "treat_missing_data", "notBreaching");
   if (alarm.items("notify").empty()) return;
   set(node, "alarm_actions", context.field(alarm, "notify"));

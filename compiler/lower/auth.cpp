@@ -10,8 +10,8 @@ namespace svc::lower {
 
 namespace {
 
-// A secret's value, or that of one of its keys. Only the deployment reads it: neither document
-// holds more than where it is.
+// A secret's value, or that of one of its keys. Only the deployment reads it: the documents hold
+// only where it is.
 graph::Value read_secret(Context& context, const sema::Block& secret, const sema::Value* key,
                          Span span) {
   const auto* text = key == nullptr ? nullptr : key->get<std::string>();
@@ -30,7 +30,7 @@ graph::Value read_secret(Context& context, const sema::Block& secret, const sema
       .at(span);
 }
 
-// The checks have made sure that it is nothing that anybody could read in the templates.
+// The checks made sure that the templates do not show it.
 graph::Value client_secret(Context& context, const sema::Value& value) {
   if (const auto* secret = value.get<const sema::Block*>())
     return read_secret(context, **secret, nullptr, value.span);

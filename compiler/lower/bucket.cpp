@@ -63,8 +63,8 @@ std::vector<iam::Statement> access_logs(const Context& context, const sema::Bloc
   return statements;
 }
 
-// What asks for its events: the program, or a job or a pipeline that they start; invalid if
-// nothing does.
+// The line that asks for the bucket's events: its own, or that of a job or pipeline; invalid if
+// there is none.
 Span asks_for_events(const Context& context, const sema::Block& bucket) {
   if (bucket.flag("events")) return bucket["events"].span;
   for (const plan::Job& job : context.plan.jobs) {

@@ -31,7 +31,7 @@ graph::Value listener_route(const Context& context, const plan::Balancer& balanc
       .at(balancer.listeners[listener].span);
 }
 
-// The two target groups between which traffic moves, and the listeners on which it does. CodeDeploy
+// The two target groups that traffic moves between, and the listeners that move it. CodeDeploy
 // takes one listener for each purpose.
 graph::Value load_balancer_info(const Context& context, const plan::Route& route) {
   const auto named = [&](PartKind part) {

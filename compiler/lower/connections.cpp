@@ -111,8 +111,8 @@ std::string range_name(const graph::Value& range) {
   return name;
 }
 
-// Where the tasks of a service or job can be reached, and where they call from: the group of their
-// own interfaces, or that of the instances that they run on.
+// The security group of a service's or job's tasks, for connections to and from them: that of their
+// own interfaces, or of the instances that they run on.
 struct Side {
   graph::NodeId group;
   std::string name;
@@ -300,7 +300,7 @@ void open_login(Context& context, const plan::Balancer& balancer) {
   add_rule(context, *balancer.block, rule);
 }
 
-// Of a balancer that sends nothing anywhere yet.
+// Rules of a balancer without any route yet.
 void close_quiet_balancers(Context& context) {
   std::set<graph::NodeId> calling;
   for (const graph::Node& node : context.graph.nodes) {

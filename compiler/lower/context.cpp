@@ -21,8 +21,8 @@ const sema::Block& outermost(const sema::Block& block) {
   return *current;
 }
 
-// A name of the program (`orders`, `api.web`, `eu-jobs`) as one that both targets take as part of
-// an address.
+// A name of the program (`orders`, `api.web`, `eu-jobs`) in a form that both targets accept in an
+// address.
 std::string address(std::string_view name) {
   std::string result;
   for (const char c : name) result += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
@@ -231,7 +231,7 @@ graph::Value Context::value(const sema::Value& from) const {
               entries.entries.emplace_back(key, value(entry));
             return graph::Value(std::move(entries));
           },
-          // Where a resource itself is meant, AWS wants its ARN.
+          // If a resource itself is meant, AWS wants its ARN.
           [&](const sema::Block* block) { return attribute(*block, "arn"); },
           [&](sema::ParameterRef ref) {
             const auto& all = program.parameters;

@@ -25,8 +25,8 @@ class Context {
   const Sources& sources;
   graph::Graph graph;
 
-  // Adds a node that stands for (a part of) `owner`; `name` in snake_case, unique for its kind:
-  // graph::verify() reports two that are alike. So it must not follow from what else there is.
+  // Adds a node for (a part of) `owner`. `name`: in snake_case, unique for its kind
+  // (graph::verify() reports two that are alike); it must not depend on other blocks.
   // Sets a `tags` attribute (a map with Name, where `tagged`); the app's own tags are added by the
   // emitters.
   graph::NodeId add(std::string_view kind, std::string_view name, const sema::Block& owner);
@@ -38,7 +38,7 @@ class Context {
   // The first node that is this part; throws std::logic_error if there is none (kinds are lowered
   // in an order in which there is).
   [[nodiscard]] graph::NodeId part(const sema::Block& block, const Part& part) const;
-  // All of them, in the order in which they were remembered.
+  // All of them, in the order of remember().
   [[nodiscard]] const std::vector<graph::NodeId>& parts(const sema::Block& block,
                                                         const Part& part) const;
   [[nodiscard]] bool has_part(const sema::Block& block, const Part& part) const;
@@ -61,8 +61,8 @@ class Context {
     return value(block[name]);
   }
 
-  // What a service or job has while it runs, and while the first deployment holds it: a choice at
-  // deployment where the program has one (plan::First), else the first value.
+  // The value while a service or job runs, and while the first deployment holds it: a choice at
+  // deployment if the program has one (plan::First), else the first value.
   [[nodiscard]] graph::Value while_running(graph::Value running, graph::Value held) const;
 
   // `shop-prod-<suffix>` with underscores as hyphens.
@@ -77,8 +77,8 @@ class Context {
   mutable std::vector<Promise> promises_;  // reading an attribute changes nothing that is there
 };
 
-// An attribute that is taken of nodes which are made later, whatever the order of the program: of
-// services, jobs, routes and capacities (late.cpp). Absent for other attributes.
+// An attribute of a node that is made later, in any order of the program: of services, jobs, routes
+// and capacities (late.cpp). Absent for other attributes.
 [[nodiscard]] graph::Value late_attribute(const Context& context, const sema::Block& block,
                                           std::string_view attribute);
 // The ARN of the listener of a balancer on a port (late.cpp).
@@ -111,8 +111,8 @@ void close_outbound(Context& context, const sema::Block& owner, std::string_view
 void begin_first(Context& context);
 void end_first(Context& context);
 
-// What follows from several blocks. (Each kind has a function lower_<kind>() in a file of its own:
-// kinds.h.)
+// Resources that follow from several blocks. (Each kind has a function lower_<kind>() in a file of
+// its own: kinds.h.)
 void lower_route(Context& context, const plan::Route& route);
 void lower_scaling(Context& context, const plan::Service& service);
 // The security group rules of every edge: balancer → service, service → service, sources.

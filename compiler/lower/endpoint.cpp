@@ -39,7 +39,7 @@ void lower_endpoint(Context& context, const sema::Block& block) {
   set(node, "security_group_ids", graph::list({graph::Ref{group, "id"}}));
   set(node, "private_dns_enabled",
       graph::Value(endpoint.private_dns).at(block["private_dns"].span));
-  // Tasks may need it to start, whatever it points to.
+  // Tasks may need it to start, for any target.
   for (const plan::SubnetGroup& each : endpoint.network->groups)
     remember_way_out(context, *endpoint.network, each.name, id);
 }

@@ -149,7 +149,8 @@ graph::Value file_system_volume(const Context& context, const sema::Block& volum
 }
 
 // https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#efs-client-actions.
-// Without an access point, the containers connect as root, whom EFS maps to nobody otherwise.
+// Without an access point, the containers connect as root. Otherwise EFS maps root to the user
+// `nobody`.
 std::vector<iam::Statement> mount_statements(const Context& context, const sema::Block& task) {
   std::vector<iam::Statement> statements;
   for (const sema::Block* volume : task.nested("volume")) {

@@ -17,7 +17,7 @@ std::string text_or_empty(const sema::Block& block, std::string_view field) {
   return text == nullptr ? std::string() : *text;
 }
 
-// What comes behind the URI of the repository: `:worker-${image_tag}`, `@sha256:…`.
+// The text after the URI of the repository: `:worker-${image_tag}`, `@sha256:…`.
 graph::Value behind_uri(const graph::Value& image) {
   const auto* parts = image.get<graph::Concat>();
   if (parts == nullptr || parts->parts.empty()) return {};

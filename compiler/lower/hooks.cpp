@@ -20,7 +20,7 @@ namespace {
 struct ReleaseStage {
   std::string_view field;
   std::string_view ecs;
-  std::string_view codedeploy;  // empty: CodeDeploy asks nobody there
+  std::string_view codedeploy;  // empty: CodeDeploy calls no function there
 };
 constexpr std::array kStages = {
     ReleaseStage{"reconcile_service", "RECONCILE_SERVICE", ""},

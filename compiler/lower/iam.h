@@ -22,7 +22,7 @@ struct Statement {
       {};  // NOLINT(readability-redundant-member-init): lets initialisers leave it out
 };
 
-// Attributes of a role besides its policies.
+// Attributes of a role, except its policies.
 struct RoleSpec {
   std::string name;  // of the node, in snake_case; the name on AWS begins with its physical name
   graph::Value description;

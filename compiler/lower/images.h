@@ -1,5 +1,5 @@
-// Where the images of containers come from: what ECS must be allowed to pull, and which containers
-// a pipeline's build feeds.
+// The sources of container images: what ECS must be allowed to pull, and which containers a
+// pipeline's build feeds.
 #pragma once
 
 #include <string>

@@ -15,11 +15,11 @@ graph::NodeId add_instances(Context& context, const sema::Block& cluster,
 // The capacity provider of a `capacity managed` block, with the roles that it needs (managed.cpp).
 graph::NodeId add_managed(Context& context, const sema::Block& cluster,
                           const sema::Block& capacity);
-// What external servers need to register: a role and an activation (managed.cpp).
+// Adds what external servers need to register: a role and an activation (managed.cpp).
 void add_external(Context& context, const sema::Block& cluster, const sema::Block& capacity);
 
-// The one security group of all instances of a cluster; remembers its part InstanceOutbound, the
-// rule by which they reach the world.
+// The one security group of all instances of a cluster. Remembers its part InstanceOutbound, the
+// rule that lets them reach the internet.
 graph::NodeId instance_security_group(Context& context, const sema::Block& cluster);
 // The name of a capacity provider in a form that AWS accepts; `name` in snake_case.
 [[nodiscard]] std::string provider_name(const Context& context, const std::string& name);

@@ -5,7 +5,7 @@
 
 namespace svc::lower {
 
-// The `trigger` blocks of a job, which start its state machine, and the roles with which they do.
+// The `trigger` blocks of a job, which start its state machine, and their roles.
 void add_triggers(Context& context, const sema::Block& job, graph::NodeId machine);
 
 }  // namespace svc::lower

@@ -157,7 +157,7 @@ Exits exits(const plan::Job& job) {
   return result;
 }
 
-// A Parallel of one branch, for it can be tried again as a whole.
+// A Parallel of one branch, because it can be retried as a whole.
 graph::Value looked_after_state(Context& context, const plan::Job& job, graph::Value disks) {
   const std::int64_t timeout = job.block->seconds("timeout");
   const std::int64_t pause = job.look_every;

@@ -1,5 +1,5 @@
-// What lowers the blocks of each kind: lower_<kind>(), declared by the table that is generated from
-// the prelude.
+// The functions that lower the blocks of each kind: lower_<kind>(), declared by the table that is
+// generated from the prelude.
 #pragma once
 
 #include <span>

@@ -10,7 +10,7 @@ namespace svc::lower {
 [[nodiscard]] graph::Value listener_arn(const Context& context, const plan::Balancer& balancer,
                                         const plan::Listener& listener);
 
-// Adds the listener and remembers it as a part of the balancer. What no rule takes
+// Adds the listener and remembers it as a part of the balancer. A request without a matching rule
 // is redirected, or answered with 404.
 graph::NodeId add_listener(Context& context, const plan::Balancer& balancer,
                            const plan::Listener& listener);

@@ -32,7 +32,7 @@ graph::NodeId managed_profile(Context& context, const sema::Block& cluster) {
   return profile;
 }
 
-// The role with which ECS starts and stops them. The managed policy can pass only roles named
+// The role that ECS uses to start and stop them. The managed policy can pass only roles named
 // `ecsInstanceRole…`, a fixed name that exists once per account, so this policy allows passing the
 // role of these instances.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html

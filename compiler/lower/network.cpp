@@ -99,8 +99,8 @@ void add_subnets(Context& context, const Network& network, NetworkParts& parts) 
     graph::Node& node = context.node(id);
     set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
     set(node, "cidr_block", graph::Value(subnet.cidr).at(subnet.span));
-    // Names of zones mean other places in other accounts, and their order follows from which are
-    // available today; ids do not change.
+    // Zone names mean different places in different accounts, and their order depends on the zones
+    // available today. Ids do not change.
     // https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
     const auto zone = static_cast<std::size_t>(subnet.zone);
     if (zone < network.zone_ids.size())

@@ -1,4 +1,4 @@
-// The parts of a network besides its subnets: VPC endpoints, flow logs, and what connects its
+// The parts of a network except its subnets: VPC endpoints, flow logs, and what connects its
 // subnets to the outside. Part of lower_network().
 #pragma once
 

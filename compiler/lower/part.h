@@ -8,7 +8,7 @@
 
 namespace svc::lower {
 
-// What a node is for the block that made it.
+// The role of a node in the block that made it.
 enum class PartKind : std::uint8_t {
   Main,  // what the block is first of all: the service, not its log group
   Activation,

@@ -1,4 +1,4 @@
-// Where the source of a pipeline comes from, and what starts it when there is something new.
+// The source of a pipeline, and what starts it when the source changes.
 #include "lower/pipeline_source.h"
 
 #include <fmt/format.h>

@@ -18,8 +18,8 @@ namespace svc::lower {
                                                             const sema::Block& source);
 // The `trigger` blocks in the pipeline's form; absent if there are none.
 [[nodiscard]] graph::Value push_triggers(const Context& context, const sema::Block& pipeline);
-// What starts the pipeline `id` on a new source version, if CodePipeline does not detect it itself,
-// or after the pipeline that it follows.
+// Adds what starts the pipeline `id`: a new source version, if CodePipeline does not detect it
+// itself, or the end of the pipeline that it follows.
 void add_start(Context& context, const sema::Block& pipeline, const sema::Block& source,
                graph::NodeId id);
 

@@ -1,4 +1,4 @@
-// Where on EC2 the tasks of a service go:
+// Task placement of a service on EC2:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html
 #include <iterator>
 

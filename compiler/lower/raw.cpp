@@ -1,5 +1,5 @@
-// Resources in the words of one target go there as they are. One for both targets is a node for
-// each: what reads the block refers to the first, and each target takes its own.
+// Resources in the words of one target go there unchanged. A resource for both targets has one node
+// for each: readers of the block refer to the first, and each target takes its own.
 #include "lower/context.h"
 
 namespace svc::lower {
@@ -11,7 +11,7 @@ graph::NodeId add_raw(Context& context, const sema::Block& raw, const sema::Patc
   context.remember(raw, PartKind::Main, id);
   graph::Node& node = context.node(id);
   node.raw = graph::Raw{.target = patch.target, .type = patch.part, .attributes = patch.attributes};
-  node.span = patch.span;  // what is said of the resource is about its type
+  node.span = patch.span;  // a diagnostic about the resource points at its type
   node.attributes.clear();
   const graph::Value properties = context.value(patch.properties);
   for (const auto& [name, value] : properties.get<graph::Map>()->entries)

@@ -183,7 +183,7 @@ void write_strategy(const graph::Value& strategy, Pieces& out) {
   }
 }
 
-// A list as one flow sequence of YAML. Of one that only the deployment knows, the deployment joins
+// A list as one flow sequence of YAML. If only the deployment knows the list, the deployment joins
 // the items.
 void write_ids(std::string_view name, const graph::Value& ids, Pieces& out) {
   out.emplace_back(fmt::format("            {}: [\"", name));
@@ -200,8 +200,8 @@ void write_ids(std::string_view name, const graph::Value& ids, Pieces& out) {
   out.emplace_back("\"]\n");
 }
 
-// The tasks of a release get the subnets and groups of the program as it is now, not those with
-// which the service was created: nothing else may change them.
+// The tasks of a release get the subnets and groups of the current program, not those of the
+// service's creation: only a release may change them.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
 void write_network(const Context& context, const plan::Service& service, Pieces& out) {
   if (!service.own_interface()) return;

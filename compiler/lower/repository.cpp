@@ -53,7 +53,7 @@ iam::Statement sharing(const Context& context, const sema::Block& repository) {
         graph::concat({"arn:", graph::Pseudo::Partition, ":iam::", context.value(account), ":root"})
             .at(account.span));
   iam::Statement pull = iam::verb(context, repository, "pull", repository["share"].span);
-  pull.resources.clear();  // the policy stands at the only one that it could mean
+  pull.resources.clear();  // the policy belongs to its repository, the only possible resource
   pull.principal = graph::map({{"AWS", graph::list(std::move(principals))}});
   return pull;
 }
@@ -98,7 +98,7 @@ void define_existing_repository(Context& context, const sema::Block& repository)
                                           graph::Pseudo::UrlSuffix, "/", name}));
 }
 
-// With KMS, ECR calls the key on behalf of whoever pulls:
+// With KMS, ECR uses the key on behalf of the principal that pulls:
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
 graph::Value encryption(const Context& context, const sema::Block& repository) {
   if (!repository.has("encryption")) return graph::map({{"encryption_type", "AES256"}});

@@ -156,8 +156,7 @@ graph::Value forward_to(graph::NodeId target_group) {
       {graph::map({{"type", "forward"}, {"target_group_arn", graph::Ref{target_group, "arn"}}})});
 }
 
-// Both target groups with their shares, in the form in which ECS keeps them when it moves the
-// traffic.
+// Both target groups with their shares, in the form that ECS keeps when it moves the traffic.
 graph::Value forward_shares(std::vector<std::pair<graph::NodeId, int>> shares) {
   std::vector<graph::Value> groups;
   for (const auto& [group, weight] : shares)

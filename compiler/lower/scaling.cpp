@@ -143,8 +143,8 @@ graph::Value any_metric(const Context& context, const sema::Block& scale) {
 // ---- Steps
 // --------------------------------------------------------------------------------------------------------------------------------
 
-// From where to where beyond the alarm's threshold a step counts. Below a threshold the distances
-// are negative:
+// The bounds of a step, as distances from the alarm's threshold. Below the threshold they are
+// negative:
 // https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#as-scaling-steps
 graph::Value adjustments(const sema::Block& scale, bool above) {
   std::vector<const sema::Block*> steps = scale.nested("step");

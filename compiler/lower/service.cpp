@@ -89,8 +89,8 @@ void set_launch(const Context& context, const plan::Service& service, graph::Nod
   graph::Value strategy = capacity_strategy(context, service);
   if (strategy.absent()) return set(node, "launch_type", "FARGATE");
   set(node, "capacity_provider_strategy", std::move(strategy));
-  // Else Terraform replaces a service whose strategy changes. ECS refuses it where CodeDeploy
-  // releases:
+  // Without it, Terraform replaces a service when its strategy changes. ECS refuses it where
+  // CodeDeploy releases:
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
   if (service.controller == plan::Controller::Ecs) set(node, "force_new_deployment", true);
 }
@@ -113,9 +113,9 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
       .at(deploy.omitted ? service.block->span : deploy.span);
 }
 
-// The prerequisites of the first task, besides the references in the service's properties: ECS
-// refuses a target group without a listener, the cluster must know its capacity providers, and the
-// task needs its permissions.
+// The prerequisites of the first task that the service's properties do not reference: ECS refuses a
+// target group without a listener, the cluster must know its capacity providers, and the task needs
+// its permissions.
 // https://github.com/hashicorp/terraform-provider-aws/issues/12634,
 // https://github.com/aws/aws-cdk/issues/1160
 std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Service& service) {
@@ -157,8 +157,8 @@ void set_count(const Context& context, const plan::Service& service, graph::Node
     return set(node, "scheduling_strategy",
                graph::Value("DAEMON").at((*service.block)["daemon"].span));
   if (!service.scaled) return set(node, "desired_count", std::move(count));
-  // Where autoscaling moves the count, CloudFormation leaves it out, and ECS starts with one task;
-  // autoscaling then lifts it to the smallest of its range.
+  // If autoscaling sets the count, CloudFormation leaves it out. ECS then starts with one task, and
+  // autoscaling raises the count to its minimum.
   set_initial(node, "desired_count",
               context.while_running(graph::Value(1).at(count.span), graph::Value(0)));
   if (context.graph.first)

@@ -31,8 +31,8 @@ void add_task_group(Context& context, const plan::Workload& workload);
 // carries out.
 [[nodiscard]] graph::Value rollback_alarms(const Context& context, const sema::Block& deploy);
 
-// Releases in which ECS itself moves the traffic (traffic.cpp): the role with which it does,
-// remembered as the service's part TrafficRole; what it needs to know of a route (absent for
+// Releases in which ECS itself moves the traffic (traffic.cpp). In order: the role that it uses,
+// remembered as the service's part TrafficRole; its settings for a route (absent for
 // other releases); and the deployment configuration.
 void add_traffic_role(Context& context, const plan::Service& service);
 [[nodiscard]] graph::Value advanced_configuration(const Context& context,
@@ -40,10 +40,10 @@ void add_traffic_role(Context& context, const plan::Service& service);
                                                   const plan::Route& route);
 [[nodiscard]] graph::Value traffic_shift(const Context& context, const plan::Service& service);
 
-// The `hooks` of a release (hooks.cpp): what whoever asks them must be allowed to, empty without
-// any; the role with which ECS asks them, remembered as the service's parts HookRole and
-// HookPolicy; what ECS needs to know of them (absent without any); and for CodeDeploy, each of
-// its events with the function.
+// The `hooks` of a release (hooks.cpp). In order: the permissions to call them, empty without any;
+// the role that ECS uses for it, remembered as the service's parts HookRole and HookPolicy; their
+// settings for ECS (absent without any); and for CodeDeploy, the function
+// of each event.
 [[nodiscard]] std::vector<iam::Statement> hook_statements(const Context& context,
                                                           const plan::Service& service);
 void add_hook_role(Context& context, const plan::Service& service);
@@ -55,12 +55,12 @@ void add_hook_role(Context& context, const plan::Service& service);
 [[nodiscard]] graph::Value dns_namespace_name(const Context& context, const sema::Block& cluster);
 
 // Names in DNS (discovery.cpp): the Cloud Map service of a service with a `discover` block,
-// remembered as its part Discovery; and what the ECS service says of it, absent without one.
+// remembered as its part Discovery; and its settings in the ECS service, absent without one.
 void add_discovery(Context& context, const plan::Service& service);
 [[nodiscard]] graph::Value service_registries(const Context& context, const plan::Service& service);
 
-// The application, the deployment group and the role with which CodeDeploy releases a service; for
-// one whose controller it is. Remembers the parts DeployApplication, DeployGroup and
+// The application, the deployment group and the role that CodeDeploy uses for a service that it
+// deploys. Remembers the parts DeployApplication, DeployGroup and
 // DeployRole of the service.
 void lower_codedeploy(Context& context, const plan::Service& service);
 

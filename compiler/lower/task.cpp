@@ -54,7 +54,7 @@ iam::Statement exec_statement(const plan::Task& task) {
           (**asks)["exec"].span};
 }
 
-// Where the sessions of a cluster are kept:
+// Where a cluster keeps its sessions:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
 void add_session_logs(const Context& context, const plan::Task& task,
                       std::vector<iam::Statement>& statements) {
@@ -87,7 +87,7 @@ const sema::Block* secret_block(const sema::Value& value) {
 struct Secrets {
   std::vector<graph::Value> secrets;
   std::vector<graph::Value> parameters;
-  std::vector<graph::Value> keys;  // with which parameters are encrypted
+  std::vector<graph::Value> keys;  // that encrypt parameters
 };
 
 void add_secret(const Context& context, const sema::Block& block, Span span, Secrets& result) {
@@ -232,7 +232,7 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
 
 // A role of a task, under the names by which services and pipelines find it.
 struct RoleParts {
-  std::string_view field;   // in which the program may name a role instead
+  std::string_view field;   // the field that may name a role instead
   std::string_view suffix;  // of the names of what is made
   PartKind role;            // the role that was made
   PartKind policy;          // its policy

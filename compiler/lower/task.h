@@ -40,7 +40,7 @@ namespace svc::lower {
 [[nodiscard]] graph::Value log_configuration(const Context& context, const plan::Task& task,
                                              const sema::Block& container,
                                              std::optional<graph::NodeId> log_group);
-// For a container that is a log router; otherwise absent.
+// The configuration of a log router; absent for other containers.
 [[nodiscard]] graph::Value firelens_configuration(const Context& context,
                                                   const sema::Block& container);
 

@@ -1,4 +1,4 @@
-// Releases in which ECS itself moves the traffic: blue/green, canary and linear.
+// Releases where ECS itself moves the traffic: blue/green, canary and linear.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-blue-green.html
 #include <fmt/format.h>
 

@@ -117,7 +117,7 @@ void set_schedule(const Context& context, const sema::Block& job, const sema::Bl
 // ---- Events
 // ---------------------------------------------------------------------------------------------------------------------------------
 
-// In a wildcard pattern, `*` matches anything, and a backslash escapes it:
+// `*` matches anything in a wildcard pattern, and a backslash escapes it:
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching
 std::string literal(std::string_view text) {
   std::string result;
@@ -213,8 +213,8 @@ std::vector<std::string_view> telling_fields(std::string_view what) {
   return {"source"};
 }
 
-// A trigger has the name that the program gives it, or one that follows from what starts the job:
-// another trigger never renames it.
+// The name of a trigger comes from the program, or from what starts the job. So another trigger
+// never renames it.
 std::string trigger_name(const Context& context, const sema::Block& job,
                          const sema::Block& trigger) {
   if (trigger.labels.size() > 1) return job.name + "_" + trigger.labels[1].text;

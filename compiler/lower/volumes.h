@@ -21,7 +21,7 @@ namespace svc::lower {
 // The `mount` blocks of a container; absent if there are none.
 [[nodiscard]] graph::Value mount_points(const Context& context, const sema::Block& container);
 
-// What a service says of the disk of each of its tasks, and the role with which ECS attaches it
+// The configuration of a service's disk for each task, and the role that ECS uses to attach it
 // (remembered as the part DiskRole); absent without a disk.
 [[nodiscard]] graph::Value disks_of_service(Context& context, const sema::Block& service,
                                             const sema::Block& task);

@@ -63,7 +63,7 @@ Json related_of(const Session& session, const Sources& sources, const Diagnostic
   return list;
 }
 
-// The data with which a code action can apply the fix without searching for the diagnostic again.
+// The data that lets a code action apply the fix without searching for the diagnostic again.
 Json data_of(const Session& session, const Sources& sources, const Diagnostic& d,
              const std::string& program) {
   Json data{{"program", program}};
@@ -149,7 +149,7 @@ const ByUri& lists_of(const Session& session, WorkspaceProgram& program) {
   return listed.by_uri;
 }
 
-// Of a file that several programs import, each finds the same.
+// Several programs that import one file find the same in it.
 bool is_same(const Json& a, const Json& b) {
   return a["range"] == b["range"] && a["code"] == b["code"] && a["message"] == b["message"];
 }

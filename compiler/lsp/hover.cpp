@@ -19,8 +19,7 @@ Json markup(const Session& session, std::initializer_list<std::string_view> form
   return {{"kind", markdown ? "markdown" : "plaintext"}, {"value", text}};
 }
 
-// The position of a parameter in the label. LSP counts it in UTF-16, whatever the position encoding
-// is.
+// The position of a parameter in the label. LSP counts it in UTF-16 in every position encoding.
 Json parameter_label(const Session& session, const std::string& label,
                      std::pair<std::size_t, std::size_t> place) {
   const std::string_view text(label);

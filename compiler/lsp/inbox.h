@@ -26,8 +26,8 @@ struct Incoming {
 
 class Inbox {
  public:
-  // While it lives, work is done that something more urgent may interrupt: a request about another
-  // document, or a change of a text. Work that ends soon by itself is left alone.
+  // While it lives, something more urgent may interrupt the work: a request about another document,
+  // or a change of a text. Short work is not interrupted.
   class Interruptible {
    public:
     // `uris`: the documents that the work is about.

@@ -1,4 +1,4 @@
-// From `initialize` to `exit`, and the client settings that can change in between.
+// `initialize` to `exit`, and the client settings that can change in between.
 #include <unistd.h>
 
 #include <csignal>

@@ -53,7 +53,7 @@ constexpr Method kMethods[] = {
     request("textDocument/semanticTokens/full/delta", semantic_tokens_delta),
     request("textDocument/semanticTokens/range", semantic_tokens_range),
 
-    // What is typed, and what it means
+    // Typing, and meaning
     request("textDocument/completion", completion),
     request("completionItem/resolve", resolve_completion),
     request("textDocument/hover", hover),
@@ -68,7 +68,7 @@ constexpr Method kMethods[] = {
     request("textDocument/prepareRename", prepare_rename),
     request("textDocument/rename", rename),
 
-    // What the text does not show
+    // Beyond the text
     request("textDocument/inlayHint", inlay_hints),
     request("textDocument/codeLens", code_lenses),
     request("textDocument/codeAction", code_actions),

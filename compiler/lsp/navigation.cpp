@@ -1,4 +1,4 @@
-// From names to their meaning, and back.
+// Goes from names to their meaning, and back.
 #include "ide/navigation.h"
 
 #include <algorithm>
@@ -78,7 +78,7 @@ Json implementation(Session& session, const Json& params) {
   return link(session, params, ide::implementation, "implementation");
 }
 
-// In every program that reads the file in which the name is declared.
+// Searches every program that reads the file with the name's declaration.
 Json references(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;

@@ -10,8 +10,8 @@
 
 namespace svc::lsp {
 
-// Turns ide::Locations of one program into LSP's. It keeps the texts of the standard library's
-// documents that it met.
+// Turns ide::Locations of one program into LSP's. It keeps the texts of standard library documents
+// that it has read.
 class Places {
  public:
   Places(Session& session, const ide::LiveProgram& program)

@@ -17,8 +17,8 @@ Json prepare_rename(Session& session, const Json& params) {
           {"placeholder", found.value().name}};
 }
 
-// In every program that reads the file in which it is declared: a shared name is renamed wherever
-// it is used, or nowhere.
+// Renames in every program that reads the file with its declaration: a shared name is renamed
+// everywhere or nowhere.
 Json rename(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
   if (!view || view->program == nullptr) return nullptr;

@@ -1,4 +1,4 @@
-// JSON-RPC 2.0: the shapes of messages, and the faults with which a request is answered.
+// JSON-RPC 2.0: the shapes of messages, and the errors that answer a request.
 #pragma once
 
 #include <exception>

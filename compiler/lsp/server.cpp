@@ -19,7 +19,7 @@ constexpr milliseconds kLook{
     1000};  // how often the server looks whether its client still lives, when nothing comes
 
 [[maybe_unused]] constexpr int kKept =
-    256 * 1024 * 1024;  // bytes that are not given back while somebody types
+    256 * 1024 * 1024;  // bytes that are not given back while the user types
 
 void fault(Session& session, const Json& id, ErrorCode code, std::string_view message,
            const Json& data = nullptr) {
@@ -48,15 +48,15 @@ void answer_request(Session& session, const Json& id, const std::string& name, c
   session.answer(make_response(id, method->answer(session, params)));
 }
 
-// The text of the document that a request is about; null if it is about none that is open.
+// The text of the document that a request is about; null if that is not open.
 std::shared_ptr<const SourceFile> text_of(const Session& session, const Json& message) {
   const Document* document =
       session.documents.find_uri(text_at(message, {"params", "textDocument", "uri"}));
   return document == nullptr ? nullptr : document->file;
 }
 
-// Answers a request, whatever happens: a fault in it is told, and the server lives on. Gives false
-// if it has to be answered later, because something more urgent has come.
+// Answers a request in any case: an exception is reported, and the server goes on. Gives false if
+// the answer must wait, because something more urgent has come.
 bool handle_request(Session& session, const Json& id, const std::string& name, const Json& params) {
   session.current = id;
   try {

@@ -42,7 +42,7 @@ class Server {
   void step();
   // How long until a step is useful if no message arrives.
   [[nodiscard]] std::chrono::milliseconds pause() const;
-  // For a host that reads the stream itself (WebAssembly): the next bytes of it.
+  // For a host that reads the stream itself (WebAssembly): takes the next bytes.
   void feed(std::string_view bytes);
 
  private:

@@ -36,7 +36,7 @@ struct Client {
 // The settings (docs/lsp.md), as JSON with every default filled in.
 struct Settings {
   bool whole_workspace =
-      true;  // svcc.diagnostics.workspace: check the programs of which nothing is open, too
+      true;  // svcc.diagnostics.workspace: also check programs without an open file
   Json hints = Json::object();   // svcc.inlayHints.*: a name and whether it is shown
   Json lenses = Json::object();  // svcc.codeLens.*
 };
@@ -83,7 +83,7 @@ class Session {
   void log(int type, std::string_view message);
   // $/logTrace, if the client wants it.
   void log_trace(std::string_view message, std::string_view verbose = {});
-  // Whether the output is closed, so that nobody can be reached.
+  // Whether the output is closed, so that no message can arrive.
   [[nodiscard]] bool cut_off() const { return out_.broken(); }
 
   // ---- The request that is being answered
@@ -116,7 +116,7 @@ class Session {
   bool diagnostics_due = false;   // something may have changed since the last time they were sent
   std::set<std::string> touched;  // paths of the texts that have changed since
   std::chrono::steady_clock::time_point typed;  // when a text changed last
-  std::set<std::string> faulty;  // faults of the compiler that the client was told of, each once
+  std::set<std::string> faulty;  // compiler faults that were reported to the client, each once
 
   // ---- Semantic tokens: what was sent last, by URI, so that the next time only the difference is
   struct SentTokens {

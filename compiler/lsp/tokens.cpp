@@ -48,7 +48,7 @@ std::vector<std::uint32_t> encoded(const Session& session, const SourceFile& fil
   return data;
 }
 
-// Remembers what was sent; returns the id with which the client refers to it.
+// Remembers what was sent; returns the id that the client uses for it.
 std::string remember(Session& session, const std::string& uri, std::vector<std::uint32_t> data) {
   Session::SentTokens& sent = session.sent_tokens[uri];
   sent.id = std::to_string(++session.next_token_id);

@@ -179,7 +179,7 @@ void Workspace::scan() {
   files_.clear();
   auto before = std::move(programs_);
   programs_.clear();
-  // What was found before keeps its state.
+  // Programs that were known before keep their state.
   const auto keep = [&] {
     for (auto& [path, program] : programs_) {
       const auto old = before.find(path);
@@ -218,7 +218,7 @@ void Workspace::settle(std::string_view path) {
     });
     if (!known && path.ends_with(".svc")) add_alone(std::string(path));
   }
-  // A program that loses the one that read it has to be read too.
+  // A program must be read, too, if the program that read it is gone.
   const auto wanted = [&](const auto& one) {
     return !one.second->covered && !one.second->live.is_read() && may_read(*one.second, path);
   };
@@ -252,8 +252,8 @@ void Workspace::run_interruptibly(const WorkspaceProgram& program,
   if (interruptible.cancellation().cancelled()) throw Interrupted{};
 }
 
-// Decides which programs are parts of others. One that was read before its text changed keeps what
-// it was until it is read again.
+// Decides which programs are parts of others. A program whose text changed keeps its old state
+// until it is read again.
 void Workspace::cover() {
   if (covered_) return;
   covered_ = true;
@@ -358,7 +358,7 @@ Workspace::Step Workspace::step(bool only_open) {
     if (open || (next == nullptr && !only_open)) next = program;
     if (open) break;
   }
-  if (next == nullptr) {  // one that had been read by another stands alone by now
+  if (next == nullptr) {  // another program may no longer read one of them
     WorkspaceProgram* program = next_unchecked(only_open);
     if (program == nullptr) return Step::Nothing;
     check(*program);

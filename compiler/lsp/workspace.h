@@ -34,7 +34,7 @@ struct WorkspaceProgram {
   // one. In between, findings of the previous second step are still shown where the text has not
   // changed, so that they do not flicker with every keystroke.
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics();
-  // What was made of the diagnostics for the client, by URI, and of which of them it was made.
+  // The diagnostics as sent to the client, by URI, and the state that they came from.
   struct Listed {
     std::uint64_t version = 0;
     bool deep = false;

@@ -85,7 +85,7 @@ class Builder {
     std::string cluster;
   };
 
-  // A block is a frame where others stand in its subnets or its cluster.
+  // A block is a frame if other blocks are in its subnets or its cluster.
   void find_frames() {
     each([&](NodeId at, const graph::Node& node) {
       for (const NodeId id : graph::dependencies(graph_, at)) {
@@ -108,7 +108,7 @@ class Builder {
            });
   }
 
-  // Notes that resources of a block stand in this one.
+  // Records that a block has resources in this subnet or cluster.
   void stand(Place& place, const graph::Node& in) {
     if (in.kind == "ec2_subnet" && place.network.empty()) {
       place.network = in.owner;
@@ -173,7 +173,7 @@ class Builder {
     return found == options_.changed.end() ? std::string() : found->second;
   }
 
-  // What is only a frame is no node besides, unless traffic ends at it.
+  // A block that is only a frame is not a node as well, unless traffic ends at it.
   void blocks() {
     std::set<std::string> reached;
     each([&](NodeId at, const graph::Node& node) {
@@ -251,7 +251,7 @@ class Builder {
   }
 
   void permissions(const graph::Node& node, const graph::Value& policy) {
-    // What ECS needs to start a task says nothing of the system.
+    // The rights that ECS needs to start a task say nothing about the system.
     if (const graph::Value* role = node.find("role_name")) {
       for (const NodeId id : graph::references(*role)) {
         if (starting_.contains(id.index)) return;
@@ -286,7 +286,7 @@ class Builder {
     return false;
   }
 
-  // What says nothing that a frame, a rule or a permission does not say.
+  // Adds the references that no frame, rule or permission shows already.
   void references_of(const graph::Node& node) {
     const std::size_t from = number_of(node.owner);
     if (from == kNowhere) return;
@@ -325,7 +325,7 @@ class Builder {
   Picture picture_;
   std::map<std::string, Place> places_;
   std::set<std::string> framing_;
-  std::set<std::uint32_t> starting_;            // roles with which ECS starts tasks
+  std::set<std::uint32_t> starting_;            // roles that ECS uses to start tasks
   std::map<std::string, std::size_t> numbers_;  // of nodes, by block
   std::map<std::tuple<std::size_t, std::size_t, Flow>, std::size_t> edges_;
 };

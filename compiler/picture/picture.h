@@ -1,6 +1,6 @@
 // The system as a picture: blocks and what flows between them, read from the resources.
 //
-// Nothing here knows a kind of the language. Frames are what resources stand in (their subnets and
+// Nothing here knows a kind of the language. Frames are what contains resources (their subnets and
 // their cluster); arrows are security group rules (who reaches whom, on which port), permissions
 // (who may do what on what) and, where there is neither, references.
 #pragma once
@@ -65,8 +65,8 @@ struct Options {
 [[nodiscard]] std::string dot(const std::vector<Picture>& pictures);
 // docs/guides/graph.md has the members.
 [[nodiscard]] std::string json(const std::vector<Picture>& pictures);
-// One page without anything from elsewhere. `sources` are shown beside the picture where a click
-// leads to a line; null: the page tells its host (an editor) which line.
+// One self-contained page. A click on a line's link shows `sources` next to the picture; null: the
+// page tells its host (an editor) which line.
 [[nodiscard]] std::string html(const std::vector<Picture>& pictures, const Sources* sources);
 
 }  // namespace svc::picture

@@ -137,7 +137,7 @@ std::optional<Value::Variant> converted(const Value& value, Form form) {
   }
 }
 
-// The blocks to which a patch of `block` speaks: itself, or those within it that make the resource.
+// The blocks that a patch of `block` changes: itself, or those within it that make the resource.
 std::vector<const Block*> owners(const Block& block, std::string_view kind) {
   if (block.kind->name == kind) return {&block};
   if (kind == "task" && (block.kind->name == "service" || block.kind->name == "job")) {

@@ -24,8 +24,7 @@ class AsPatched {
 
  private:
   friend class PatchApplier;
-  std::vector<std::pair<sema::FieldValue*, sema::Value>>
-      saved_;  // in the order in which they were set
+  std::vector<std::pair<sema::FieldValue*, sema::Value>> saved_;  // in the order of their changes
 };
 
 }  // namespace svc::plan

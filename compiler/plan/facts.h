@@ -51,7 +51,7 @@ struct NameLimit {
 // All of them.
 [[nodiscard]] std::span<const NameLimit> name_limits();
 
-// The numbers of days for which CloudWatch Logs can keep a log group, ascending.
+// The retention periods of CloudWatch Logs in days, ascending.
 [[nodiscard]] std::span<const std::int64_t> log_retention_days();
 
 // The ids of the availability zones of a region, those first that take everything; empty where they
@@ -89,7 +89,7 @@ struct Metric {
   std::string_view name;
   Unit unit{};
 };
-// By kind, then by name.
+// Sorted by kind, then by name.
 [[nodiscard]] std::span<const Metric> metrics();
 // The metrics of a kind; empty for a kind without any.
 [[nodiscard]] std::vector<std::string_view> metrics_of(std::string_view kind);

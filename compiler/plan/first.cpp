@@ -1,5 +1,5 @@
-// What the first deployment of a program lacks: the images and secrets that its tasks need when
-// they start, and that no deployment can create with a value.
+// What a program's first deployment lacks: images and secrets that its tasks need at their start.
+// No deployment can create those with a value.
 #include <algorithm>
 #include <array>
 

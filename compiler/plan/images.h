@@ -1,4 +1,4 @@
-// Which of the images that a pipeline builds is which.
+// Tells apart the images that a pipeline builds.
 #pragma once
 
 #include <string>

@@ -6,8 +6,8 @@
 
 namespace svc::plan {
 
-// `<app>-<environment>-<name>`, or `<app>-<name>` without an environment, with `-` for whatever is
-// neither letter nor digit: what load balancers and stacks take.
+// `<app>-<environment>-<name>`, or `<app>-<name>` without an environment, with `-` for every other
+// character than letters and digits: the form for load balancers and stacks.
 [[nodiscard]] std::string physical_name(std::string_view app, std::string_view environment,
                                         std::string_view name);
 

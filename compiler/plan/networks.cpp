@@ -4,10 +4,10 @@
 // the VPC, the group's access, its label and its prefix length, and not from the number of zones.
 // A group has a room for four subnets (zones five and six have one of their own): public groups in
 // the first quarter of the VPC, private ones in the middle half, isolated ones in the last quarter.
-// The group that is called like its access has the first room there; a hash of the label chooses
-// the room of any other. Where two labels choose one room, the group that is written later takes
-// the next free one; where a group would get addresses that another one lists, an error asks for
-// ranges. Only a VPC too small for rooms is filled in order.
+// The group with the same name as its access has the first room there. A hash of the label chooses
+// the room of any other group. If two labels choose the same room, the later group takes the next
+// free one. If a group would get addresses that another group lists, an error asks for ranges. Only
+// a VPC too small for rooms is filled in order.
 #include "diagnostics/codes/networks.h"
 
 #include <fmt/format.h>
@@ -315,8 +315,8 @@ void assign_group(Network& network, const SubnetGroup& group, const Ipv4Range& v
   }
 }
 
-// In the order of access and label where the VPC is too small for rooms, so that the order of the
-// program does not count; else in that of the program, so that the later of two is the newer one.
+// If the VPC is too small for rooms: sorted by access and label, so that the order in the program
+// does not matter. Else in the order of the program, so that the later of two is the newer one.
 std::vector<const SubnetGroup*> in_order(const Network& network, const Ipv4Range& vpc) {
   std::vector<const SubnetGroup*> groups;
   for (const SubnetGroup& group : network.groups) groups.push_back(&group);
@@ -328,7 +328,7 @@ std::vector<const SubnetGroup*> in_order(const Network& network, const Ipv4Range
 }
 
 void divide(Network& network, const Ipv4Range& vpc, Sink& sink) {
-  // What the user wrote comes first, so that assigned ranges keep clear of it where they can.
+  // The ranges that the user wrote come first, so that assigned ranges avoid them where they can.
   std::vector<WrittenRange> written;
   std::vector<Placed> placed;
   for (const SubnetGroup& group : network.groups) {
@@ -391,7 +391,7 @@ void check_lookup(const Block& block, std::string_view field, std::string_view t
       .help(fmt::format("leave out one of them: with `{}` nothing has to be looked up", field));
 }
 
-// For an existing network, only the subnet groups are known, not their zones.
+// Only the subnet groups of an existing network are known, not their zones.
 Network existing_network(const Block& block, Sink& sink) {
   Network network;
   network.block = &block;

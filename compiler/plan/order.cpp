@@ -56,7 +56,7 @@ class Needs {
     if (const auto* object = value.get<sema::Object>()) {
       for (const auto& [key, item] : object->entries) add(item);
     }
-    // What a nested block makes (`web.nodes.group`) is filled in when everything is there.
+    // An attribute of a nested block (`web.nodes.group`) is filled in when everything exists.
     if (const auto* attribute = value.get<sema::AttributeRef>();
         attribute != nullptr && attribute->block->top_level)
       add(attribute->block, value.span);
@@ -83,7 +83,7 @@ class Needs {
 };
 
 // Depth first in the order of the program. The recursion is as deep as the longest chain of blocks
-// that read each other, each of which is a block in the text.
+// that read each other, and each of them is written in the text.
 class Orderer {
  public:
   Orderer(Plan& plan, Sink& sink) : plan_(plan), sink_(sink) {}

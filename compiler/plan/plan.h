@@ -49,7 +49,7 @@ struct Network {
   std::vector<std::string> zone_ids;  // `euw1-az1`, one for each zone; empty where the region is
                                       // not known or its zones are not
   std::string cidr;                   // of the VPC
-  bool ipv6 = false;                  // it has a range of IPv6 beside it
+  bool ipv6 = false;                  // it has an IPv6 range as well
   Nat nat = Nat::None;                // None also where no private subnets need it
   std::vector<SubnetGroup>
       groups;  // in the order written; public before private where none are written
@@ -70,7 +70,7 @@ struct Network {
 struct Endpoint {
   const Block* block = nullptr;
   const Network* network = nullptr;
-  const SubnetGroup* group = nullptr;  // the group of subnets that it stands in
+  const SubnetGroup* group = nullptr;  // its group of subnets
   std::string service;  // the last word of the name of a service of AWS, "ecr.api"; empty: of
                         // a third party, or known only at deployment
   bool private_dns = false;
@@ -79,7 +79,7 @@ struct Endpoint {
 struct Filesystem {
   const Block* block = nullptr;
   const Network* network = nullptr;
-  const SubnetGroup* group = nullptr;  // the group of subnets that it stands in
+  const SubnetGroup* group = nullptr;  // its group of subnets
 };
 
 // ---- Balancers and routes
@@ -91,9 +91,9 @@ struct Listener {
   std::int64_t port = 0;
   Protocol protocol{};
   const Block* certificate = nullptr;    // of Https
-  std::optional<std::int64_t> redirect;  // the HTTPS port to which every request is redirected
+  std::optional<std::int64_t> redirect;  // the HTTPS port that receives every redirect
   const Block* answer =
-      nullptr;  // the `default` block: what is said where no route leads; null: 404
+      nullptr;  // the `default` block: the answer to requests without a route; null: 404
   const Block* test_of =
       nullptr;  // the service whose deploy block asked for this test listener, else null
   Span span;
@@ -105,7 +105,7 @@ struct Balancer {
   bool internal = false;
   bool layer4 = false;              // a Network Load Balancer
   bool ipv6 = false;                // it has addresses of IPv6, too
-  std::string group;                // the subnet group that it stands in
+  std::string group;                // its subnet group
   std::vector<Listener> listeners;  // by port
   std::string physical_name;        // `<app>-<environment>-<name>`: AWS allows 32 letters
 };
@@ -119,12 +119,12 @@ struct Route {
   std::int64_t port = 0;               // the container's port
   const Block* port_block = nullptr;   // that port: a number and the listener's protocol
   Conditions conditions;               // as written; a route without any takes every path
-  std::int64_t priority = 0;           // the same on each listener, on which it is unique
+  std::int64_t priority = 0;           // the same on each of its listeners, unique there
   std::vector<std::size_t> listeners;  // indices into balancer->listeners: those with this rule
                                        // (redirecting and test listeners are not among them)
   std::optional<std::size_t> test_listener;
-  // What its resources are called follows from the route alone, never from other routes: from its
-  // name if it has one, else from its balancer, container and port.
+  // The names of its resources depend on the route alone, never on other routes: on its name if it
+  // has one, else on its balancer, container and port.
   std::string target_group;  // routes of a service with one name share the target group
   std::string rule_suffix;   // of its rules: the route's name, or a hash of its conditions
 };
@@ -195,7 +195,7 @@ struct Workload {
   const Task* task = nullptr;
   const Block* cluster = nullptr;
   const Network* network = nullptr;
-  std::string group;                    // the subnet group that its tasks stand in
+  std::string group;                    // the subnet group of its tasks
   std::vector<CapacityShare> capacity;  // what it runs on, its own or the cluster's default; empty:
                                         // nothing said anywhere, so Fargate
   // The platform it runs on: only one, because a strategy that mixes them is an error.
@@ -212,8 +212,8 @@ struct Workload {
 struct Exposure {
   const Block* block = nullptr;
   std::string port;        // the name of the port in the task definition
-  std::string name;        // by which others call it
-  std::int64_t alias = 0;  // the port on which they do
+  std::string name;        // for its callers
+  std::int64_t alias = 0;  // the port for its callers
 };
 
 // A port and the container that has it.
@@ -254,8 +254,8 @@ struct Job : Workload {
   std::int64_t look_every = 0;
 };
 
-// What the tasks of a first deployment lack: repositories and secrets of the program are created
-// empty.
+// What the tasks lack in a first deployment, because repositories and secrets of the program are
+// created empty.
 struct First {
   struct Image {
     const Block* container = nullptr;  // a `container` or `tracing` block

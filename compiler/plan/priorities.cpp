@@ -29,10 +29,9 @@ constexpr Band kAll{1000, 49000};
 
 constexpr std::size_t kLongestPattern = 128;  // as AWS allows
 constexpr std::size_t kDeepest = 4;           // segments that have a band of their own
-constexpr std::size_t kMostMarks = 8;         // question marks that are told apart
+constexpr std::size_t kMostMarks = 8;         // question marks that count
 
-// What a pattern matches, in the order in which rules must be asked: a smaller one never covers a
-// larger one.
+// What a pattern matches, in the order that rules need: a smaller one never covers a larger one.
 struct Shape {
   enum Level : std::size_t { Literal, Marks, Deep, Three, Two, One, None };
   Level level = Literal;
@@ -115,7 +114,7 @@ Band by_length(const Band& band, const Shape& shape) {
   return one.part({7, 1}, shape.marks == 0 ? 0 : 1);
 }
 
-// What share of a band each level has: what programs write most has most.
+// The share of each level in a band: the level that programs use most has the most.
 constexpr std::initializer_list<int> kPathShares = {12, 1, 8, 8, 15, 32, 24};
 constexpr std::initializer_list<int> kHostShares = {1, 1, 2, 8, 20, 1, 2};
 

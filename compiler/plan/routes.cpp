@@ -61,8 +61,8 @@ bool wants_udp(const Block& route, const Balancer& balancer) {
   return listener != balancer.listeners.end() && listener->protocol == Protocol::Udp;
 }
 
-// The ports of the container that the route can mean. One number may be two ports, of TCP and of
-// UDP, and the listener says which of them is meant.
+// The ports of the container that the route can mean. One number can be a TCP and a UDP port; the
+// listener decides which.
 std::vector<const Block*> ports_for(const Block& container, const Block& route, bool udp) {
   std::vector<const Block*> ports = container.nested("port");
   if (route.has("port")) {
@@ -107,7 +107,7 @@ const Block* port_of(const Block& container, const Block& route, bool udp, Sink&
 // ---- Listeners
 // -------------------------------------------------------------------------------------------------------------------------------
 
-// Adds the listener on which the new version is shown before it moves the traffic.
+// Adds the listener that shows the new version before the traffic moves to it.
 void add_test_listener(Balancer& balancer, const Service& service, const Block& route, Sink& sink) {
   if (!service.deploy || service.strategy == Strategy::Rolling || !service.deploy->has("test_port"))
     return;

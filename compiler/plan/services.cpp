@@ -189,7 +189,7 @@ std::string_view capacity_text(Capacity capacity) {
 
 namespace {
 
-// Where it runs: what services and jobs say in the same words.
+// Where it runs: the fields that services and jobs have in common.
 void place(Workload& workload, const Block& block, const Plan& plan, Sink& sink) {
   workload.block = &block;
   workload.cluster = block.clause("cluster");

@@ -36,7 +36,7 @@ NetworkMode mode_of(const Block& task) {
   return mode == "none" ? NetworkMode::None : NetworkMode::Awsvpc;
 }
 
-// Where its services and jobs run; without any, on Fargate.
+// Where its services and jobs run; Fargate if there are none.
 Launch launch_of_users(const Task& task, const Plan& plan) {
   Launch launch;
   for (const Service& service : plan.services) {

@@ -148,7 +148,7 @@ void outputs_and_asserts(Session& session) {
   }
 }
 
-// For a recorder: what no instance and no environment makes, read all the same.
+// For a recorder: analyses what no instance and no environment creates.
 void look_everywhere(Session& session) {
   Declarations& declared = session.declared;
   for (const Component& component : declared.components) {

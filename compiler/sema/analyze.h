@@ -33,15 +33,15 @@ struct Input {
   std::vector<Module> modules;        // the main file first
   const FileSystem* files = nullptr;  // for file("…"); null: no files can be read
   Recorder* recorder = nullptr;       // for editors (recorder.h); null: nothing is recorded
-  // From another thread: nobody wants the result any more. What is given then is unfinished, and
-  // nothing is reported of it.
+  // Set by another thread when the result is no longer needed. The result is then unfinished, and
+  // nothing is reported.
   const Cancellation* cancellation = nullptr;
 };
 
 // The environments that a program declares, in source order; empty if there are none.
 [[nodiscard]] std::vector<Environment> environments(const ast::Ast& ast);
 
-// Gives the program as it stands in one environment (empty name: the nameless one of a program that
+// Gives the program as it is in one environment (empty name: the nameless one of a program that
 // declares none): overlays merged, names resolved, components instantiated, values evaluated and
 // checked against the kinds' declarations. Every mistake goes to the sink; what depends on a
 // mistake is left out silently. A program that asks for more work than sema/limits.h allows gets

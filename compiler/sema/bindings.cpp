@@ -67,7 +67,7 @@ Value let(Session& session, Binding& binding, std::string_view spelled, Span spa
   const bool symbol = !known && names_symbol(binding, expected);
   if (binding.state == Binding::State::Waiting || symbol) {
     constexpr std::size_t kLongestChain = 1000;  // each link is a few frames of the machine's
-                                                 // stack, which must hold whatever the program says
+                                                 // stack, which must suffice for every program
     if (session.evaluating.size() >= kLongestChain) {
       session.sink.report<diag::ChainTooLong>(span, session.evaluating.front(), kLongestChain)
           .help("write out one of the values on the way");

@@ -22,7 +22,7 @@ struct Instance {
   const Component* component = nullptr;
   Block* block = nullptr;  // holds the params' values; is not part of the program
   const ast::Member* member = nullptr;
-  const Scope* outer = nullptr;       // where it stands
+  const Scope* outer = nullptr;       // its place
   Scope* inner = nullptr;             // the names of its body
   Scope* outputs = nullptr;           // its outputs, which are no names inside the body
   const Block* self = nullptr;        // the block that its body labels `self`

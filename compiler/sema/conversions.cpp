@@ -52,7 +52,7 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// What a text says as a literal of one scalar type; empty where it says nothing of it.
+// The text as a literal of one scalar type; empty if it is none.
 std::string literal_of(std::string_view text, Scalar scalar) {
   if (scalar == Scalar::Bool)
     return is_one_of(text, {"true", "True", "TRUE", "yes", "on"})      ? "true"

@@ -251,7 +251,7 @@ bool check_one_pattern(Session& session, const Value& value, const FieldDecl& fi
   return false;
 }
 
-// In a list, each item is meant.
+// For a list, each item is checked.
 template <typename Check>
 bool check_items(const Value& value, Check check) {
   const auto* list = value.get<List>();

@@ -22,7 +22,7 @@ namespace svc::sema {
 
 namespace {
 
-// Where declarations go: the names of a file, or those of an instance of a component.
+// The place for declarations: the names of a file, or those of a component instance.
 struct Place {
   Scope& names;
   Instance* instance = nullptr;  // null: a file
@@ -65,8 +65,7 @@ class Declarer {
                .scope = &place_.names,
                .value = {}});
     } else if (place_.instance != nullptr) {
-      return;  // params are fields of the instance; what else could be named may not stand in a
-               // component
+      return;  // params are fields of the instance; a component can contain no other names
     } else if (const auto* param = std::get_if<ast::Param>(&member.node)) {
       parameter(*param, member);
     } else if (const auto* component = std::get_if<ast::Component>(&member.node)) {

@@ -40,16 +40,16 @@ struct Declarations {
   std::deque<Component> components;
   std::deque<Instance> instances;
   std::map<const KindDecl*, const Component*> component_of;
-  std::map<const Block*, Instance*> instance_of;  // by the blocks that stand for them
+  std::map<const Block*, Instance*> instance_of;  // by their blocks
   std::multimap<std::string, std::string_view>
-      removed;  // what the environment removes, and of which kind it is
+      removed;  // the names that the environment removes, each with its kind
   std::multimap<std::string_view, const Block*>
       by_name;  // blocks and instances of the whole program; an instance and its `self` share a
                 // name
 };
 
-// Gives every declaration of the files its name and checks what can be said of names alone:
-// duplicates, unknown kinds, misplaced declarations.
+// Gives every declaration of the files its name and checks what the names alone show: duplicates,
+// unknown kinds, misplaced declarations.
 void declare_all(Session& session);
 
 // The same for the members of a component's body, whose names go into the instance's scope.

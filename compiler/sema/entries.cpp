@@ -72,7 +72,7 @@ class Reader {
     if (!yes || *yes) look_into(branch.otherwise, here);
   }
 
-  // For a recorder: entries that do not count, read and evaluated as if they did, and dropped.
+  // For a recorder: entries without effect. They are read and evaluated like others, then dropped.
   template <typename MakeScope>
   void look_into(const std::vector<const ast::Member*>& list, MakeScope scope) {
     if (session_.recorder() == nullptr) return;

@@ -7,7 +7,7 @@
 namespace svc::sema {
 
 struct EntryRules {
-  std::string holds;    // what messages say that stands here: "`env` holds entries `NAME = value`"
+  std::string holds;    // the expected content, for messages: "`env` holds entries `NAME = value`"
   bool nested = false;  // whether `Name { … }` is an entry too: a structure of a target
   const FieldDecl* map =
       nullptr;  // the field whose entries they are, for a recorder; null for properties

@@ -120,7 +120,7 @@ std::string path_around(const KindDecl* from, std::string_view to, std::string_v
     const std::string path = shortest(root, to, inside);
     return path.empty() ? path : fmt::format("{} NAME {{ {} }}", root.name, path);
   };
-  // A task may stand in several kinds: what one means first is a service.
+  // Several kinds contain a task: the most likely one is a service.
   if (const KindDecl* service = find_kind("service")) {
     if (std::string path = in(*service); !path.empty()) return path;
   }

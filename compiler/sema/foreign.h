@@ -35,20 +35,20 @@ struct ForeignWord {
 [[nodiscard]] std::span<const ForeignMeaning> foreign_meanings();
 [[nodiscard]] std::span<const ForeignWord> foreign_words();
 
-// A word without what tools write differently: `desired_count` of DesiredCount and desired-count.
+// A word without the differences between tools: `desired_count` of DesiredCount and desired-count.
 [[nodiscard]] std::string plain_word(std::string_view word);
 
-// What a word of another tool means, of one form; empty where it means nothing.
+// The meanings of another tool's word in one form; empty if there are none.
 [[nodiscard]] std::vector<const ForeignMeaning*> foreign(std::string_view word,
                                                          ForeignMeaning::Form form);
 
-// The way from a block of one kind to a member of another that may stand inside of it, as one
-// writes it: `task { container NAME { image = … } }`. `from` is null for the top of a file.
-// `member` is a field or a block of `to`. Empty where there is no way.
+// The path from a block of one kind to a member of a kind inside it, as source text: `task {
+// container NAME { image = … } }`. `from` is null for the top of a file. `member` is a field or a
+// block of `to`. Empty if there is none.
 [[nodiscard]] std::string path_to(const KindDecl* from, std::string_view to,
                                   std::string_view member);
 
-// The same of a text that stands in a block of the kind `to`.
+// The same for a text in a block of the kind `to`.
 [[nodiscard]] std::string path_around(const KindDecl* from, std::string_view to,
                                       std::string_view text);
 

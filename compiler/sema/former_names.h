@@ -18,8 +18,8 @@ inline constexpr std::string_view kWas = "was";
                                                      const ast::Block& block);
 
 // All names of a block, oldest first, with the present one, or nothing if it had no other.
-// `inside`: the instance in whose body it is, whose own names come before the label, or null. Of a
-// `self` the label is empty.
+// `inside`: the component instance around it, or null; the names of the instance come before the
+// label. The label of a `self` is empty.
 [[nodiscard]] std::vector<std::string> all_names(const std::vector<std::string>& former,
                                                  const std::string& label, const Block* inside);
 

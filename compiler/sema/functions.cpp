@@ -14,7 +14,7 @@ namespace svc::sema {
 
 namespace {
 
-// The smaller or the larger of two values of one unit.
+// The smaller or larger of two values with the same unit.
 Value pick(const Call& call, ast::BinaryOp op) {
   const ast::BinaryExpr comparison{
       .op = op, .op_span = call.span, .left = nullptr, .right = nullptr};

@@ -62,7 +62,7 @@ class GrantReader {
     }
   }
 
-  // Policies are read by everybody.
+  // Everyone can read policies.
   bool shows_secret(const Value& value) {
     const Parameter* secret = secret_in(value);
     if (secret != nullptr) report_shown_secret(session_, value, *secret);

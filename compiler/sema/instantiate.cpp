@@ -61,7 +61,8 @@ class Filler {
       : session_(session), block_(block), title_(title) {}
 
   void run(const std::vector<Item>& items) {
-    // Once it is too much, a block still gets its defaults: whoever reads it asks for its fields.
+    // A block still gets its defaults when the budget is used up, because later code reads its
+    // fields.
     (void)session_.work.step(block_.span, block_.kind->fields.size());
     set_defaults(block_, block_.span);
     block_.left_out = left_out_of(session_.program, *block_.kind);
@@ -139,7 +140,7 @@ class Filler {
     if (const auto* syntax = std::get_if<ast::Block>(&item.member->node);
         syntax != nullptr && !item.labels.empty())
       child.names = all_names(former_labels(session_, *item.scope, *syntax), child.name, nullptr);
-    if (item.decl == nullptr) {  // it stands for a field: `task { … }`
+    if (item.decl == nullptr) {  // it is the value of a field: `task { … }`
       child.name = block_.name;
       child.names = block_.names;
       FieldValue& field = slot(*item.field);
@@ -170,7 +171,7 @@ class Filler {
     report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
   }
 
-  // What is missing may be what is misspelt.
+  // The missing field may be the misspelt one.
   [[nodiscard]] bool has_unknown_member() const {
     return std::any_of(session_.unknown_members.begin(), session_.unknown_members.end(),
                        [this](const auto& unknown) {
@@ -184,8 +185,8 @@ class Filler {
   Session& session_;
   Block& block_;
   const Title& title_;
-  // A raw resource speaks the words of one target; what a component is given is judged where its
-  // body uses it.
+  // A raw resource uses the words of one target. A component's arguments are checked where its body
+  // uses them.
   const bool reaches_both_targets_ =
       !is_raw(*block_.kind) && component_of(session_, *block_.kind) == nullptr;
 };

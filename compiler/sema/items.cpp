@@ -95,7 +95,7 @@ class Collector {
     if (!yes || *yes) look_into(m.otherwise, scope);
   }
 
-  // For a recorder: members that do not count, read and evaluated as if they did, and dropped.
+  // For a recorder: members without effect. They are read and evaluated like others, then dropped.
   void look_into(const std::vector<const ast::Member*>& list, const Scope& scope) {
     Block& block = session_.program.block_store.emplace_back();
     block.kind = &kind_;
@@ -134,7 +134,7 @@ class Collector {
       item.children.push_back(std::move(inner));
       add_block(std::move(item), m.name.span);
     } else if (m.name.text == kWas && kind_.name != "app") {
-      // What the block was called: former_names.cpp reads it.
+      // The former names of the block: former_names.cpp reads them.
     } else if (m.computed != nullptr) {
       session_.sink.report<diag::Misplaced>(m.name.span, "a name that is worked out")
           .help(fmt::format("{} has the fields that its kind declares; only the entries of maps, "

@@ -19,10 +19,10 @@ struct Item {
   const Scope* scope = nullptr;         // where its expressions are read
   const ast::Member* member = nullptr;  // the member that wrote it
   const FieldDecl* field =
-      nullptr;  // Field, Map; Block: of a block that stands for a field (`task { … }`)
+      nullptr;  // Field, Map; Block: if the block is the value of a field (`task { … }`)
   const BlockDecl* decl =
-      nullptr;  // Block, Remove: how the kind declares it; null if it stands for a field
-  const KindDecl* kind = nullptr;  // Block: what stands in it
+      nullptr;  // Block, Remove: how the kind declares it; null if it is the value of a field
+  const KindDecl* kind = nullptr;  // Block: the kind of its content
   std::vector<LabelValue>
       labels;                  // Block, Remove; Patch: the target, the part and perhaps its name
   std::vector<Item> children;  // Map, Patch: entries as fields, or as maps; Block: its members

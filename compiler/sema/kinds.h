@@ -96,14 +96,12 @@ struct FieldDecl {
   std::string_view pattern;  // a POSIX extended regular expression for the whole text; empty: none
   std::string_view pattern_text;                // what the pattern asks for, in words
   bool own_pattern = false;                     // written in the program, not in the prelude
-  const std::vector<Value>* allowed = nullptr;  // of a param: the only values that it may have, of
-                                                // for a list its items; null or empty: any
-  bool takes_secret =
-      false;  // AWS shows its value to nobody, so that a param that is secret may stand here
-  bool open =
-      false;  // a list of which only the deployment knows how many items it has may stand here
-  std::string_view file;     // "network.svc", for editors
-  std::uint32_t offset = 0;  // of the name, in bytes
+  const std::vector<Value>* allowed = nullptr;  // of a param: the only allowed values, or those of
+                                                // a list's items; null or empty: any
+  bool takes_secret = false;  // AWS never shows its value, so a secret param is allowed here
+  bool open = false;          // a list whose length is known only at deployment is allowed here
+  std::string_view file;      // "network.svc", for editors
+  std::uint32_t offset = 0;   // of the name, in bytes
 
   [[nodiscard]] bool required() const {
     return value.form == Constant::Form::None && !type.optional;
@@ -159,7 +157,7 @@ struct VerbDecl {
   std::span<const std::string_view> resources;
 };
 
-// Where a field of that name is looked for first among `slots` places (a power of two).
+// The first place to look for a field of that name, among `slots` places (a power of two).
 [[nodiscard]] constexpr std::size_t field_slot(std::string_view name, std::size_t slots) {
   std::size_t hash = name.size();
   if (!name.empty())
@@ -197,7 +195,7 @@ struct KindDecl {
   std::span<const AttributeDecl> attributes;
   std::span<const MethodDecl> methods;
   std::span<const VerbDecl> verbs;
-  bool grants = false;  // `allow … on …` may stand in it (declared as `blocks allow {}`)
+  bool grants = false;  // `allow … on …` is allowed in it (declared as `blocks allow {}`)
   const KindDecl* existing =
       nullptr;  // the fields of `existing NAME x { … }`; null where an existing one cannot be named
   bool creatable = true;  // false: it is the `existing` form of a kind

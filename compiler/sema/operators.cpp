@@ -72,7 +72,7 @@ bool plain(Dimension d) {
 constexpr double kLargestExact = 9007199254740992.0;  // 2^53
 
 Value with_unit(Session& session, Dimension dimension, double value, Span span) {
-  // 2^53 may stand for 2^53 + 1, which a double cannot hold.
+  // 2^53 may be a rounded 2^53 + 1, which a double cannot hold.
   const bool whole_units = dimension != Dimension::Number && dimension != Dimension::Percent;
   if (!std::isfinite(value) || std::abs(value) > kLargestExact ||
       (whole_units && std::abs(value) == kLargestExact)) {
@@ -122,7 +122,7 @@ bool same(const Value& left, const Value& right) {
   return left.data.index() == right.data.index() && value_text(left) == value_text(right);
 }
 
-// Values that can be compared for equality: of one sort, or two numbers.
+// Values that can be compared for equality: the same sort, or two numbers.
 std::optional<bool> equal(const Value& left, const Value& right) {
   if (left.deferred() || right.deferred()) return std::nullopt;
   const std::optional<Quantity> a = quantity(left);

@@ -111,8 +111,7 @@ FieldDecl describe_parameter(Session& session, const PendingParameter& pending) 
   return field;
 }
 
-// A secret has no value in a program. It is not even judged, because what is said of a value may
-// repeat it.
+// A secret has no value in a program. It is not even checked, because a message could repeat it.
 void refuse_secret(Session& session, const Scope& scope, const ast::Expr& value) {
   if (session.recorder() != nullptr) {
     const std::size_t mark = session.sink.diagnostics().size();

@@ -160,8 +160,7 @@ struct Grant {
 struct Patch {
   TargetId target{};
   std::string part;  // which resource: the last words of its kind in templates/, `service`
-  std::string
-      name;  // of several such resources the one that is meant; empty if the program does not say
+  std::string name;  // the one among several such resources; empty if the program does not say
   Value properties;  // an Object
   Span span;         // the header
   // Of a resource for both targets: what this target calls the attributes that the program names.
@@ -188,7 +187,7 @@ struct Block {
   const BlockDecl* decl = nullptr;  // of a nested block, how its parent's kind declares it
   bool existing = false;
   bool top_level = false;
-  // What it was called before (`was = …`), oldest first, and then its name; empty: nothing else.
+  // Its former names (`was = …`), oldest first, and then its name; empty: it had no other.
   std::vector<std::string> names;
   bool omitted = false;  // no line of the program wrote it: every field has its declared default
   std::string doc;
@@ -273,18 +272,18 @@ struct DeclaredKind {
   std::vector<ClauseDecl> clauses;
 };
 
-// Where the body of a component was made into blocks.
+// One use of a component: where its body became blocks.
 struct Instantiation {
   std::string name;          // of the instance
   Span body;                 // the members of the component
-  std::vector<Span> places;  // the instance, then those in whose bodies it stands
+  std::vector<Span> places;  // the instance, then the instances around it
 };
 
-// What the environment changes in a block of the program.
+// A change of the environment in a block of the program.
 struct Overlay {
   std::string block;  // its name
   Span extent;        // the block as the program declares it, from its head to its end
-  Span change;        // what the environment says of it: its one member, or the head
+  Span change;        // the change in the environment: its one member, or the head
 };
 
 // One environment of a program.

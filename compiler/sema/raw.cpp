@@ -35,8 +35,8 @@ std::string attribute_form() {
   return form;
 }
 
-// Adds what one target is told: the members as properties, with those of the environment over them
-// (null: none).
+// Adds the properties for one target: the members, overridden by those of the environment (null:
+// none).
 void add_patch(Session& session, const PendingBlock& pending, TargetId target,
                const std::string& type, Span type_span,
                const std::vector<const ast::Member*>& members,

@@ -70,7 +70,7 @@ struct VisibleName {
   Span declaration;
   const KindDecl* kind =
       nullptr;                   // Block, Instance: its kind; Component: the kind that it declares
-  const Block* block = nullptr;  // Block, Instance: what it stands for
+  const Block* block = nullptr;  // Block, Instance: the block that it means
   const Parameter* parameter = nullptr;
   Value value;            // Let, Value: if it has been evaluated
   std::size_t scope = 0;  // Module: the names of the file; Instance: its outputs and blocks

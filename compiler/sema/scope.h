@@ -47,9 +47,8 @@ struct Binding {
   const Component* component = nullptr;  // Component
   Instance* instance = nullptr;          // Instance
   Value value;                           // Let once Done, or Symbol; Value
-  const Type* symbol_of =
-      nullptr;  // Let in state Symbol: the type that was expected, of which the value is a symbol
-  State state = State::Waiting;  // Let
+  const Type* symbol_of = nullptr;  // Let in state Symbol: the expected type that has the symbol
+  State state = State::Waiting;     // Let
 };
 
 // The names visible at one place: those of the file, of a component instance, or the additional
@@ -72,7 +71,7 @@ struct Scope {
   [[nodiscard]] std::vector<std::string_view> visible() const;
   // Names that are not known here may be those of a file that could not be read.
   [[nodiscard]] bool is_incomplete() const;
-  // The instance whose body contains this place; null outside of components.
+  // The component instance around this place; null outside components.
   [[nodiscard]] const Instance* inside() const;
   // How the text here came into effect, in the program's Ways: through the instance or the
   // environment that contains it.
@@ -85,8 +84,8 @@ struct Scope {
 // is not taken, the body of a loop over nothing.
 struct Unvisited {
   const std::vector<const ast::Member*>* members = nullptr;
-  Scope* names = nullptr;        // theirs, so that they are in nobody's way
-  Instance* instance = nullptr;  // in whose body they stand; null: in a file
+  Scope* names = nullptr;        // a scope of their own, so that they hide nothing
+  Instance* instance = nullptr;  // the component instance around them; null: in a file
 };
 
 // The working state of the analysis of one environment.
@@ -116,7 +115,7 @@ struct Session {
   [[nodiscard]] Recorder* recorder() const { return input.recorder; }
 
   [[nodiscard]] Scope& globals() { return scopes.front(); }
-  // Where the members of the environment are read.
+  // The scope for the members of the environment.
   [[nodiscard]] const Scope& overlay_scope() {
     return environment_scope == nullptr ? globals() : *environment_scope;
   }
@@ -135,8 +134,8 @@ bool declare(Session& session, Scope& scope, std::string name, Binding binding);
 // Notes the kinds that a type names, for a recorder.
 void record_types(Session& session, const Scope& scope, const ast::TypeExpr& type);
 
-// While it lives, what is reported names the instances of components and the iterations of loops in
-// which `scope` is.
+// While it lives, every diagnostic names the component instances and loop iterations around
+// `scope`.
 class Within final : public ReportContext {
  public:
   Within(Session& session, const Scope& scope)
@@ -153,8 +152,8 @@ class Within final : public ReportContext {
   const ReportContext* before_;
 };
 
-// How a diagnostic speaks of the instance in whose body it is, and of the iteration, which is shown
-// at the item, or at the list where the items are not written out.
+// How a diagnostic names the component instance around it, and the iteration. The iteration is
+// shown at its item, or at the list if the items are not written out.
 [[nodiscard]] std::string in_instance_text(std::string_view name);
 inline constexpr std::string_view kIterationText = "in an iteration over this";
 

@@ -45,7 +45,7 @@ bool is_shown(std::string_view property) {
   return std::find(kShown.begin(), kShown.end(), name) != kShown.end();
 }
 
-// Where in a list or an object the secret is.
+// The place of the secret in a list or an object.
 Span place_of_secret(const Value& value) {
   if (const auto* list = value.get<List>()) {
     for (const Value& item : list->items) {

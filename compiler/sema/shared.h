@@ -56,7 +56,7 @@ class Shared {
   [[nodiscard]] const T& front() const { return get().front(); }
   [[nodiscard]] const T& back() const { return get().back(); }
 
-  // The vector itself, shared with nobody, to be changed at once.
+  // The vector itself, no longer shared, to be changed at once.
   std::vector<T>& edit() {
     if (node_ == nullptr)
       node_ = std::make_shared<Node>();
@@ -71,7 +71,7 @@ class Shared {
     return edit().emplace_back(std::forward<Args>(args)...);
   }
 
-  // What `count` says of the items, which is asked only once.
+  // The result of `count` for the items, computed only once.
   template <typename Count>
   [[nodiscard]] Measure measure(Count count) const {
     if (node_ == nullptr) return {};

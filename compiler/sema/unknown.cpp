@@ -14,7 +14,7 @@ namespace svc::sema {
 
 namespace {
 
-// What a file of the program calls so that is not imported where we are.
+// A declaration of that name in a file of the program that is not imported here.
 struct Elsewhere {
   const Binding* binding = nullptr;  // null: no file does
   std::size_t module = 0;
@@ -60,7 +60,7 @@ bool wants_text(const Type* type) {
                      });
 }
 
-// What a word of another tool stands for, as a value.
+// Advises the value that another tool's word means.
 bool advise_value(Report report, std::string_view spelled, Span span) {
   const auto meanings = foreign(spelled, ForeignMeaning::Form::Value);
   if (meanings.empty()) return false;

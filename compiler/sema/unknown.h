@@ -6,8 +6,8 @@
 namespace svc::sema {
 
 // Reports a name that is known neither in the scope nor, where a symbol is expected, to its type:
-// as a symbol of the type, a name that another file declares, or one that can be seen and is near.
-// Silent where the name may be that of a file that could not be read.
+// as a symbol of the type, a name that another file declares, or a similar visible name. Silent
+// where the name may be that of a file that could not be read.
 void report_unknown_name(Session& session, const Scope& scope, std::string_view spelled, Span span,
                          const Type* expected);
 
@@ -19,7 +19,7 @@ bool report_unquoted_text(Session& session, const Scope& scope, const ast::Binar
 // How a file of the program imports another one: the path as it is written there.
 [[nodiscard]] std::string import_path(const Session& session, SourceId from, SourceId to);
 
-// Reports a field or a block that a kind does not have. `title` names the block in which it stands.
+// Reports a field or a block that a kind does not have. `title` names the block around it.
 void report_unknown_field(Session& session, const KindDecl& kind, std::string_view title,
                           const ast::Field& m);
 void report_unknown_block(Session& session, const KindDecl& kind, std::string_view title,
@@ -29,7 +29,7 @@ void report_unknown_block(Session& session, const KindDecl& kind, std::string_vi
 void advise_kind(const Session& session, Report report, const ast::Block& m,
                  const std::vector<std::string_view>& known);
 
-// Where a member of this name is found, as a help; empty where no kind has one. `block`: it is
+// A help that says where a member of this name belongs; empty if no kind has one. `block`: it is
 // written as a block.
 [[nodiscard]] std::string place_of_member(std::string_view name, bool block);
 

@@ -1,4 +1,4 @@
-// Fields and blocks that a kind does not have, and kinds that there are not: what is said of them.
+// The diagnostics for unknown kinds, and for fields and blocks that a kind does not have.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -59,7 +59,7 @@ bool has_member(const KindDecl& kind, std::string_view name) {
   return kind.field(name) != nullptr || find_block(kind, name) != nullptr;
 }
 
-// Whether the member stays right when its name alone is written anew.
+// Whether correcting the name alone makes the member right.
 bool renames(const KindDecl& kind, std::string_view name, const Written& m) {
   const FieldDecl* field = kind.field(name);
   const BlockDecl* block = find_block(kind, name);
@@ -117,7 +117,7 @@ class BestPath {
   bool required_ = false;
 };
 
-// The way to a member of this name in one of the blocks that stand in the kind.
+// The path to a member of this name in a nested block of the kind.
 std::string path_of_same_name(const KindDecl& kind, std::string_view name, bool block) {
   BestPath best(block);
   const auto look = [&](const auto& self, const KindDecl& at) -> void {
@@ -135,7 +135,7 @@ std::string path_of_same_name(const KindDecl& kind, std::string_view name, bool 
   return best.path();
 }
 
-// Of the members of a kind, those that are most like the word first.
+// The members of a kind, those most similar to the word first.
 std::vector<std::string_view> likely_first(std::string_view word,
                                            std::vector<std::string_view> names) {
   const std::string plain = plain_word(word);

@@ -35,7 +35,8 @@ bool Work::stop(const Budget& budget, std::string_view of, Span span) {
     cancelled_ = true;
     return refuse(span, {}, {}, {});
   }
-  // What was repeated most is the cause; where nothing was, it is the value that is made here.
+  // The most repeated place is the cause. If nothing was repeated, the cause is the value made
+  // here.
   constexpr std::uint64_t kMany = 1000;
   const auto most = std::max_element(
       counted_.begin(), counted_.end(),

@@ -13,7 +13,7 @@
 
 namespace svc::sema {
 
-// What is counted for the diagnostic: how often a loop ran, or a component was instantiated.
+// The counts for the diagnostic: how often a loop ran, or a component was instantiated.
 struct Counted {
   Span span;
   std::string_view what;  // of a component its name; empty for a loop
@@ -69,7 +69,7 @@ class Work {
   std::map<std::pair<std::uint32_t, std::uint32_t>, Counted> counted_;  // by file and offset
   bool over_ = false;
   bool cancelled_ = false;
-  // Of the diagnostic, once it is over.
+  // The parts of the diagnostic, once the budget is used up.
   Span span_;
   std::string limit_;
   std::string why_;

@@ -44,7 +44,7 @@ Load load_of(const plan::Workload& workload, const plan::Service* service) {
   return load;
 }
 
-// A daemon runs on every instance of its cluster, whatever the capacity.
+// A daemon runs on every instance of its cluster, of every capacity.
 void take(Demand& room, const Demand& daemon) {
   room.cpu -= daemon.cpu;
   room.memory -= daemon.memory;
@@ -211,7 +211,7 @@ Limit lacks_altogether(const Pool& pool, const std::vector<Class>& classes) {
   return taken ? Limit::Ports : Limit::None;
 }
 
-// What keeps the tasks of one class from an instance each.
+// What limits the tasks of one class, without any other tasks.
 Limit lacks_alone(const Pool& pool, const Class& one) {
   const std::int64_t most = per_instance(pool.room, one);
   if (most * pool.instances >= one.count) return Limit::None;

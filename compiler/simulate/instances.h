@@ -1,4 +1,4 @@
-// What the instances of a capacity hold: at rest, at the most, and while a service is released.
+// What the instances of a capacity hold: at rest, at most, and during a release.
 //
 // A model of how ECS places tasks on EC2 instances. It says that tasks do not fit only where no
 // way of placing them exists; where that is not certain, they fit.
@@ -13,7 +13,7 @@
 
 namespace svc::simulate {
 
-// What a task takes of its instance.
+// The resources that a task takes of its instance.
 struct Demand {
   std::int64_t cpu = 0;     // AWS units
   std::int64_t memory = 0;  // MiB
@@ -23,7 +23,7 @@ struct Demand {
   bool operator==(const Demand&) const = default;
 };
 
-// What a task definition asks for: its own figures, else the sum of those of its containers.
+// The demand of a task definition: its own figures, else the sum of its containers' figures.
 [[nodiscard]] Demand demand_of(const plan::Task& task);
 
 // The tasks of one service or job on a capacity.
@@ -41,14 +41,14 @@ struct Pool {
   const plan::Block* capacity = nullptr;
   const plan::InstanceType* type = nullptr;
   std::int64_t instances = 0;  // at the most
-  Demand room;                 // of one instance, without what daemons take
+  Demand room;                 // of one instance, without the share of daemons
   std::vector<Load> loads;     // of what runs on this capacity alone, in the order of the program
 };
 
 // The capacities of EC2 instances whose type is known.
 [[nodiscard]] std::vector<Pool> pools(const plan::Plan& plan);
 
-// What there is too little of.
+// The resource that is too scarce.
 enum class Limit : std::uint8_t {
   None,
   Instances,
@@ -65,7 +65,7 @@ enum class Limit : std::uint8_t {
 // be enough of everything, but not on any one instance.
 [[nodiscard]] Limit lacks(const Pool& pool, const std::vector<std::int64_t>& counts);
 
-// The tasks that run at the same time while a service is released, besides those of other services.
+// The tasks of a service that run at the same time during its release.
 struct Release {
   std::int64_t running = 0;  // old tasks that must stay until new ones are healthy
   std::int64_t started = 0;  // new tasks that must start before the first old one may stop

@@ -71,7 +71,7 @@ class Simulation {
       if (use.network != service_.network || use.group == nullptr ||
           use.group->name != service_.group)
         continue;
-      // What others always take; its own tasks are counted here.
+      // The constant share of other services; this service's own tasks are counted here.
       made_.free_addresses =
           use.free - use.fixed - std::max<std::int64_t>(use.least - service_.min, 0);
     }
@@ -104,7 +104,7 @@ class Simulation {
     if (service_.own_interface()) made_.interfaces = made_.most;
   }
 
-  // How many of `wanted` more tasks there is room for, and what the next one lacks.
+  // How many of `wanted` more tasks fit, and what the next one lacks.
   std::int64_t room_for(std::int64_t wanted) {
     lacking_.clear();
     for (std::int64_t more = wanted; more > 0; --more) {

@@ -29,7 +29,7 @@ std::vector<Way> Ways::steps(Span span) const {
     if (at == 0) continue;
     const Way& way = ways_[at - 1];
     open.push_back(way.rest);
-    // An iteration is no line of its own where the value of its item led to the place as well.
+    // An iteration has no line of its own if the value of its item also led to the place.
     const bool iteration = way.step == Way::Step::Iteration;
     const bool known =
         way.from == span || std::any_of(found.begin(), found.end(), [&](const Way& other) {

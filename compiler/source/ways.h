@@ -26,7 +26,7 @@ struct Way {
   };
   Step step{};
   Span from;               // which has a way of its own
-  std::uint32_t rest = 0;  // what else led to the place
+  std::uint32_t rest = 0;  // the other steps that led to the place
 };
 
 class Ways {

@@ -40,7 +40,7 @@ class Annotator {
   std::vector<const Map*> maps_;
   std::vector<Document> documents_;
   std::string block_;     // the Terraform resource that the message so far is about
-  std::string document_;  // the template that stands above lines such as `57:7: E3012 …`
+  std::string document_;  // the template named above lines such as `57:7: E3012 …`
   std::vector<Origin> last_;
   bool last_by_line_ =
       false;  // a line of a template was named there: what names the next one is another message

@@ -11,7 +11,7 @@ namespace {
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 constexpr std::size_t kMostBytesInline = 51'200;
 
-// What exists already is a parameter, too.
+// An existing resource is a parameter, too.
 void add_lookups(const Resources& resources, std::vector<Given>& given) {
   for (const Resource& resource : resources.all()) {
     if (!resource.mapping->lookup || resource.companion != nullptr || resource.type.empty())

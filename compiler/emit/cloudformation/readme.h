@@ -5,7 +5,7 @@
 
 namespace svc::emit::cloudformation {
 
-// The README beside a template: `shop-prod.README.md`.
+// The README next to a template: `shop-prod.README.md`.
 [[nodiscard]] OutputFile readme_file(const Resources& resources, const Names& names,
                                      const OutputFile& written);
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestDescription = 1024;
 
-// Cuts at a character, not inside of one.
+// Cuts between characters, not inside one.
 std::string shorten(std::string text, std::size_t limit) {
   if (text.size() <= limit) return text;
   std::size_t end = limit - 3;
@@ -57,7 +57,7 @@ Tree lower(Tree tree) {
                            : nullptr;
     const bool lone = only != nullptr && only->type != Reference::Type::List;
     return lone ? Tree(concat->parts.front().data, span)
-                : joined;  // Ref gives a text whatever its parameter is
+                : joined;  // Ref gives a text for every type of parameter
   }
   if (auto* choice = tree.get<Choice>()) {
     for (Tree& one : choice->of)

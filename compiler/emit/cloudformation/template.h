@@ -57,8 +57,8 @@ class Template {
 // The long form of JSON: `Ref`, `Fn::GetAtt`, `Fn::Sub`.
 [[nodiscard]] Printed print_json(Template& document, Text::Notes notes);
 
-// A text with references for Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`. What Fn::Sub
-// cannot name (a zone, a list) becomes a variable of it.
+// A text with references for Fn::Sub: `${Name}`, `${Name.Attribute}`, `${!literal}`. A value that
+// Fn::Sub cannot name (a zone, a list) becomes one of its variables.
 struct Substitution {
   Tree text;         // without references
   Object variables;  // usually none

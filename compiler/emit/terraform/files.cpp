@@ -13,8 +13,9 @@
 namespace svc::emit::terraform {
 namespace {
 
-// What the schemas without a `since` are of, and what every module asks for: one range for all
-// programs and environments, so that what one environment tests is what another one runs.
+// The provider version of schemas without a `since`, and the version that every module asks for.
+// All programs and environments share one range, so what one environment tests is what another one
+// runs.
 constexpr std::string_view kOldestProvider = "5.100.0";
 constexpr std::string_view kProvider = "6.21.0";
 
@@ -195,7 +196,7 @@ Printed outputs_file(const Resources& resources, bool notes) {
 
 // ---- moved.tf ----
 
-// Where the state finds what a renamed block made: from each name to the next.
+// The moves in the state for a renamed block: from each name to the next.
 // https://developer.hashicorp.com/terraform/language/moved
 std::string moved_file(const Resources& resources) {
   std::string out;

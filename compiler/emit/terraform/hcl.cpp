@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kWidth = 120;  // of a list on one line
 
-// Where a value is printed: what has several lines continues at `indent`. With `notes`, the places
-// that decided its lines are kept.
+// How a value is printed: further lines begin at `indent`. With `notes`, the places that decided
+// its lines are kept.
 struct Where {
   int indent = 0;
   bool notes = false;
@@ -150,7 +150,7 @@ Printed call(std::string_view function, const Printed& argument, int indent) {
 std::string reference_expression(const Reference& reference) {
   const bool step =
       !reference.attribute.empty() &&
-      reference.attribute.front() != '[';  // an item stands at its list: `var.subnets[0]`
+      reference.attribute.front() != '[';  // an item comes right after its list: `var.subnets[0]`
   const std::string address = reference.subject + (step ? "." : "") + reference.attribute;
   return reference.type == Reference::Type::Joined
              ? fmt::format("join({}, {})", quote(reference.separator), address)
@@ -172,7 +172,7 @@ std::string text_expression(const Tree& tree, int indent) {
   return '"' + template_inside(parts, true, indent) + '"';
 }
 
-// A list on one line: it is about itself, whatever its items are about.
+// A list on one line: its place is its own, not that of its items.
 Printed list_line(const std::vector<Printed>& items) {
   Printed out;
   out.add("[");

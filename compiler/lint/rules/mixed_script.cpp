@@ -37,7 +37,7 @@ std::optional<char> lookalike(std::uint32_t code) {
   return found == kLookalikes.end() ? std::nullopt : std::optional(found->second);
 }
 
-// What looks like a host, an ARN or an image: no blanks, and a sign that such names have.
+// Whether a text looks like a host, an ARN or an image: no blanks, and a sign that such names have.
 bool is_name(std::string_view text) {
   return text.find_first_of(".:/@") != std::string_view::npos &&
          text.find_first_of(" \n\t") == std::string_view::npos;

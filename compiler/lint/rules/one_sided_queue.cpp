@@ -28,7 +28,7 @@ void add_references(const sema::Value& value, Blocks& named) {
   }
 }
 
-// What is named by a block that does more than watch it, such as the trigger of a job.
+// The blocks named by a block that does more than watch them, such as the trigger of a job.
 Blocks handed_on(const sema::Program& program) {
   Blocks named;
   for (const Block& block : program.block_store) {
@@ -38,7 +38,7 @@ Blocks handed_on(const sema::Program& program) {
   return named;
 }
 
-// What a role may do that the program does not make of `allow` lines alone is not known.
+// The rights of a role are unknown if they come from more than `allow` lines.
 bool has_other_rights(const Block& task) {
   const Block* role = task.block("role");
   return role != nullptr &&

@@ -1,4 +1,4 @@
-// A param that is called like a secret, with a default that everybody may read.
+// A param with a name like a secret, and a default that everyone can read.
 #include <algorithm>
 
 #include "diagnostics/codes/lints.h"
@@ -16,7 +16,7 @@ bool says_secret_param(const ast::Param& param) {
   });
 }
 
-// By its last words: `db_password`, `api_key`, but not `password_length`.
+// Judged by its last words: `db_password`, `api_key`, but not `password_length`.
 bool ends_like_a_secret(std::string_view name) {
   const std::vector<std::string> words = words_in(name);
   if (words.empty()) return false;

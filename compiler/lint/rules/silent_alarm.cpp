@@ -1,4 +1,4 @@
-// An alarm that notifies nobody and stops nothing.
+// An alarm that notifies no one and stops nothing.
 #include <algorithm>
 
 #include "diagnostics/codes/lints.h"
@@ -18,7 +18,7 @@ bool names(const sema::Value& value, const Block& alarm) {
 
 void check_silent_alarm(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   if (!program.environment.empty() && !in_production(program))
-    return;  // elsewhere nobody may want to be woken
+    return;  // an alarm outside production may be silent on purpose
   for (const Block* alarm : program.blocks) {
     if (alarm->kind->name != "alarm" || alarm->existing || !alarm->items("notify").empty())
       continue;

@@ -1,4 +1,4 @@
-// A public balancer that anybody's mistake can delete, in production.
+// A public balancer in production without deletion protection.
 #include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 

@@ -1,5 +1,5 @@
-// What gets into a file by accident: marks of a merge, a heredoc, a line of a shell, another
-// language. Each is recognised by its text, so that it is said once, as what it is.
+// Text that is in a file by accident: merge conflict markers, a heredoc, a shell line, another
+// language. Each is recognised by its text and reported once, by its name.
 #pragma once
 
 #include <cstdint>

@@ -95,7 +95,7 @@ class Balancer {
  private:
   struct Open {
     Lexeme lexeme;
-    std::uint32_t indent = 0;  // of the line in which it stands
+    std::uint32_t indent = 0;  // of its line
     std::size_t place = 0;     // in out_
   };
 
@@ -210,8 +210,8 @@ class Balancer {
     return true;
   }
 
-  // For a `}` at the end of a line in which nothing was opened: `capacity fargate weight = 1 }`.
-  // The `{` goes before the name of the first field.
+  // For a `}` at the end of a line that opened nothing: `capacity fargate weight = 1 }`. The `{`
+  // goes before the name of the first field.
   [[nodiscard]] bool give_line_its_brace() {
     if (!out_.empty() && out_.back().type == P::RBRACE) return false;
     std::vector<std::size_t> assigns;

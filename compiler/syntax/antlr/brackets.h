@@ -13,9 +13,9 @@ namespace svc::syntax {
 // file is then not parsed further.
 [[nodiscard]] bool nested_too_deeply(const Scan& scan, Reporter& reporter);
 
-// Makes every bracket have its partner: inserts the one that is missing, drops the one too many,
-// and reports each. Where the mistake is, indentation tells better than counting does, which would
-// blame the end of the file. Gives false when something was wrong.
+// Gives every bracket a partner: inserts missing ones, drops surplus ones, and reports each. It
+// finds the mistake by indentation, because counting would blame the end of the file. Gives false
+// if something was wrong.
 [[nodiscard]] bool balance_brackets(Scan& scan, Reporter& reporter);
 
 // The partners and parents in a sequence of balanced brackets.

@@ -1,7 +1,7 @@
 // ANTLR's tree → Ast. One Builder reads one file; build_*.cpp contain its parts by construct.
 //
-// After a syntax error any part of ANTLR's tree may be absent: whatever takes a context or a token
-// takes null too, and gives an error node or nothing.
+// After a syntax error any part of ANTLR's tree may be absent. So every function that takes a
+// context or a token also accepts null, and gives an error node or nothing.
 #pragma once
 
 #include <SvcParser.h>

@@ -28,7 +28,7 @@ class ByteStream final : public antlr4::CharStream {
   std::string getSourceName() const override { return {}; }
   std::string getText(const antlr4::misc::Interval&) override {
     return {};
-  }  // only for ANTLR's own messages, which nobody sees
+  }  // only for ANTLR's own messages, which are not shown
   std::string toString() const override { return {}; }
 
  private:

@@ -79,7 +79,7 @@ class Indented {
     reported_ = true;
   }
 
-  // Ends the blocks to which a line that begins in this column no longer belongs.
+  // Ends the blocks that a line beginning in this column no longer belongs to.
   void close(std::uint32_t column) {
     while (!open_.empty() && column <= open_.back()) {
       const std::uint32_t end = out_.back().end;

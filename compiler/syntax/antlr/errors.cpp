@@ -117,8 +117,8 @@ void Errors::recover(antlr4::Parser* parser, std::exception_ptr error) {
   in_error_ = false;
 }
 
-// Called before every choice. Only the loops over members need it: they end at whatever begins no
-// member, which would lose the rest of the block.
+// Called before every choice. Only the loops over members need it: without it, they end at any
+// token that begins no member, and lose the rest of the block.
 void Errors::sync(antlr4::Parser* parser) {
   const std::size_t rule = parser->getContext()->getRuleIndex();
   if (rule == P::RuleMembers || rule == P::RuleFile) skip_to_member();

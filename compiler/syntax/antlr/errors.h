@@ -51,7 +51,7 @@ class Errors final : public antlr4::ANTLRErrorStrategy {
   // the same line most likely follows from it.
   std::vector<std::uint32_t> lines_;
   std::vector<bool> spoilt_;
-  std::size_t quiet_until_ = 0;  // an error before this token follows from one that was reported
+  std::size_t quiet_until_ = 0;  // an error before this token is a consequence of a reported one
   bool in_error_ = false;        // the exception under way was reported
 };
 

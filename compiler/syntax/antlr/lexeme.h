@@ -12,9 +12,9 @@ namespace svc::syntax {
 struct Lexeme {
   std::uint16_t type = 0;
   bool line_start = false;  // the first token of its line
-  bool bad = false;  // a mistake in or beside it was reported: what the parser says about it would
+  bool bad = false;  // a mistake in it or next to it was reported: more errors of the parser would
                      // be noise
-  bool inserted = false;    // not in the text: stands for what the user forgot
+  bool inserted = false;    // not in the text: the user forgot it
   std::uint32_t begin = 0;  // byte offsets
   std::uint32_t end = 0;
 };

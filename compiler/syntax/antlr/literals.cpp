@@ -15,8 +15,8 @@ namespace svc::syntax {
 
 namespace {
 
-// What a number with the unit `m` is, by the field in the same line: `500m` of Kubernetes is half a
-// CPU, `512m` of Compose a size. Empty where it may be minutes.
+// The meaning of a number with the unit `m`, by the field in the same line: `500m` of Kubernetes is
+// half a CPU, `512m` of Compose a size. Empty where it may be minutes.
 [[nodiscard]] std::string meant_by_m(std::string_view number, std::string_view before) {
   const std::size_t line_end = before.rfind('\n');
   const std::string_view line = before.substr(line_end == std::string_view::npos ? 0 : line_end);

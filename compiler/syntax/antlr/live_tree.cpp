@@ -11,9 +11,8 @@ namespace svc::syntax {
 namespace {
 
 constexpr std::size_t kLookahead =
-    2;  // tokens behind an item on which its reading may depend (errors.cpp)
-constexpr std::size_t kFewNodes =
-    512;  // that nothing refers to any more, before a small tree is made anew
+    2;  // tokens behind an item that may influence how it is read (errors.cpp)
+constexpr std::size_t kFewNodes = 512;  // unused nodes, before a small tree is rebuilt
 
 bool same_token(const Lexeme& before, const Lexeme& now, const TextChange& change) {
   const bool same = before.type == now.type && before.line_start == now.line_start &&
@@ -37,7 +36,7 @@ void bury(std::deque<Node>& nodes, std::size_t end,
   }
 }
 
-// Of the nodes from before a parse, keeps those of the reused items.
+// Keeps the earlier nodes of the reused items.
 void bury(ast::Ast& tree, const Fill& before, const std::vector<SoundItem>& items) {
   std::vector<std::pair<std::size_t, std::size_t>> exprs, types, members;
   for (const SoundItem& item : items) {

@@ -90,7 +90,7 @@ class Items {
     const std::size_t first = stream_.here();
     const std::size_t end = first + item->end - item->first;
     item->member->doc =
-        builder_.doc_before(item->member->span.begin);  // it stands outside of the item's tokens
+        builder_.doc_before(item->member->span.begin);  // it is outside the item's tokens
     ast_.items.push_back(item->member);
     reading_.items.push_back({first, end, item->member, item->from, item->to});
     stream_.seek(end);
@@ -135,7 +135,7 @@ Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier) {
   Reading reading;
   try {
     read_text(ast, reporter, earlier, reading);
-  } catch (const TooManyErrors&) {  // reported; what was read before stands
+  } catch (const TooManyErrors&) {  // reported; keep what was read before
     ast.broken.push_back(reporter.span(0, static_cast<std::uint32_t>(reporter.text().size())));
   }
   return reading;

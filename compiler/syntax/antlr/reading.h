@@ -22,7 +22,7 @@ struct Fill {
   [[nodiscard]] std::size_t nodes() const { return exprs + types + members; }
 };
 
-// An item of a file in which no mistake was found.
+// An item of a file without a mistake in it.
 struct SoundItem {
   std::size_t first = 0;  // its tokens: from this one …
   std::size_t end = 0;    // … to before this one

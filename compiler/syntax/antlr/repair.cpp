@@ -141,8 +141,8 @@ class Repairer {
     return last + 1;
   }
 
-  // `image = nginx:1.27`: a value that only quotes make one. What is read as an expression, such as
-  // `eu-west-1`, is judged where names are known.
+  // `image = nginx:1.27`: a value that only quotes make one. A text that reads as an expression,
+  // such as `eu-west-1`, is judged later, when names are known.
   std::size_t unquoted_value(std::size_t i) {
     const std::uint16_t last = before();
     const bool operand = last == P::ASSIGN || last == P::LBRACKET ||
@@ -457,8 +457,8 @@ class Repairer {
   std::vector<Level> levels_;
   static constexpr std::size_t kNoHead = static_cast<std::size_t>(-1);
   std::size_t head_ = kNoHead;
-  bool ternary_ = false;  // a `?` stands before in this value
-  bool type_ = false;     // a `:` stands before that was not of a `?`
+  bool ternary_ = false;  // this value has a `?` before
+  bool type_ = false;     // it has a `:` before that belongs to no `?`
 };
 
 }  // namespace

@@ -75,7 +75,7 @@ class Scanner {
     }
   }
 
-  // A plain string ends with its line, whatever is open in its interpolations.
+  // A plain string ends with its line, even inside an open interpolation.
   void line_ended() {
     line_start_ = true;
     bad_next_ = false;

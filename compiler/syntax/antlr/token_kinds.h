@@ -1,4 +1,4 @@
-// What a token can be, judged by its kind alone: for repairs, and for keywords, which are also
+// The roles that a token can have, by its kind alone: for repairs, and for keywords, which are also
 // names.
 #pragma once
 

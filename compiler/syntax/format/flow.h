@@ -11,7 +11,7 @@
 
 namespace svc::syntax {
 
-inline constexpr std::size_t kIndent = 2;  // columns by which members and elements stand in
+inline constexpr std::size_t kIndent = 2;  // columns of indentation for members and elements
 
 // A run of tokens, by index: [begin, end).
 struct Run {
