@@ -1,6 +1,6 @@
 """The words of the language, read from where the compiler has them, so that no editor holds a list of its own.
 
-A table that is not found where it should be stops the generator: whoever moved it must tell this file.
+A table that is not in its place stops the generator: change its path in this file.
 """
 import dataclasses
 import pathlib

@@ -1,6 +1,6 @@
-"""The TextMate grammar, for VS Code and whatever else reads them.
+"""The TextMate grammar, for VS Code and other readers.
 
-It reads line by line: a keyword whose following word stands in the next line is not seen as one; `svcc fmt` never writes that.
+It reads line by line: a keyword is not recognised if its following word is on the next line; `svcc fmt` never writes that.
 The scopes follow the conventions of https://macromates.com/manual/en/language_grammars, which every theme colours.
 """
 import json

@@ -23,7 +23,7 @@ def any_of(words):
 
 
 def patterns(language):
-    """(pattern with `@` where the capture stands, its name), the more general ones first."""
+    """(pattern with `@` at the capture, its name), the more general ones first."""
     declared = sorted(set(language.keywords) - set(CONTROL) - {"import"})
     found = [
         ("(name) @", "variable"), ("(label (name) @)", "label"), ("(reference (name) @)", "variable"), ("(property) @", "property"),
@@ -72,7 +72,7 @@ ZED_INDENTS = HEAD + '(_ "{" "}" @end) @indent\n(_ "[" "]" @end) @indent\n(_ "("
 
 
 def files(language):
-    """What is written, by path below editors/."""
+    """The written files, by path below editors/."""
     common, helix = "tree-sitter-svc/queries", "helix/queries/svc"
     zed = "zed/languages/svc"
     return {

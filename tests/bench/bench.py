@@ -118,7 +118,7 @@ def write(path, text):
 
 
 def smoke(suite):
-    """On a busy machine times mean little, so the bound is loose: it catches what is quadratic, not what is slow."""
+    """Times mean little on a busy machine, so the bound is loose: it catches quadratic work, not slow work."""
     def grows():
         tool, each = compile_measure(suite.work), {}
         for size in (100, 1000):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How long `svcc diff` takes, beside `svcc build` of the same program and @aws-cdk/cloudformation-diff (npm) on the same templates.
+"""How long `svcc diff` takes, compared with `svcc build` of the same program and @aws-cdk/cloudformation-diff (npm) on the same templates.
 
   diff_bench.py --svcc BINARY [--cdk NODE_MODULES] [--services N]
 """

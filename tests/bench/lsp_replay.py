@@ -28,7 +28,7 @@ from harness import ROOT, Suite, need, run  # noqa: E402
 BEGIN, END = "<!-- lsp: begin -->", "<!-- lsp: end -->"
 EDITS = 100_000
 ROUND = 100       # edits between two rounds of requests
-MENDED = 300      # edits after which everything is put right: what is left wrong would eat up the program
+MENDED = 300      # edits after which everything is corrected: remaining mistakes would eat up the program
 SILENCE = 120     # seconds
 
 
@@ -96,7 +96,7 @@ class Server:
         self.buffer, self.next_id = b"", 0
         self.arrived = 0.0
         self.lists = {}  # uri: (version, diagnostics)
-        self.once = {}   # what is asked once: name → (milliseconds on the clock, of the processor)
+        self.once = {}   # requests that are sent once: name → (milliseconds on the clock, of the processor)
         self.able = self.first("initialize", {"processId": os.getpid(), "rootUri": uri_of(root), "workspaceFolders": [{"uri": uri_of(root), "name": "bench"}], "capabilities": {
             "general": {"positionEncodings": ["utf-16"]},
             "textDocument": {"publishDiagnostics": {"relatedInformation": True, "versionSupport": True}, "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
@@ -340,7 +340,7 @@ REFUSED = -32803  # RequestFailed: what cannot be done here, with the reason
 
 
 class Requests:
-    """Every request that the server answers, once, at a place where somebody may be."""
+    """Every request that the server answers, once, at a likely place of a user."""
 
     def __init__(self, server, editor, person, times):
         self.server, self.editor, self.times = server, editor, times
@@ -362,7 +362,7 @@ class Requests:
         self.editor.replace(self.name, end, (end[0], end[1] + 1), "")
         refused = "error" in response
         need(not refused or response["error"]["code"] == REFUSED, f"{method}: {response}")
-        if not refused or method == "textDocument/rename":  # what is refused has been tried
+        if not refused or method == "textDocument/rename":  # a refused one was tried
             self.times.setdefault(label or method, []).append((wall, cpu))
         return response.get("result")
 
@@ -388,7 +388,7 @@ class Requests:
             self.ask("textDocument/rename", {**name, "newName": f"renamed{self.chance.randrange(1000)}"})
 
     def named(self, pattern):
-        """A place in the document where such a name stands."""
+        """A place in the document with such a name."""
         found = [(row, match.start()) for row, line in enumerate(self.editor.lines[self.name]) for match in re.finditer(pattern, line)]
         if not found:
             return None

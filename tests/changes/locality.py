@@ -12,7 +12,7 @@ follows from the edit:
   one place    a new environment, or a change of one environment: the others stay the same, byte for byte
 
 An edit and its reverse differ in the same resources, with additions and removals exchanged, so one comparison judges both. Some edits are made of two or three.
-The seed is printed; the same seed makes the same edits. An edit whose result does not compile counts as no edit, and so does one to
+The seed is printed; the same seed makes the same edits. An edit does not count if its result does not compile, and neither does one to
 which svcc says that a new group of subnets and one that is there choose the same addresses (SVC4905): the program then has to say which keeps them.
 """
 import json
@@ -118,7 +118,7 @@ def items(text, begin=0, end=None):
     return found
 
 
-# Nested blocks whose order means nothing. Not those of a pipeline, whose stages follow each other, and not `place`, of which the first counts first.
+# Nested blocks whose order means nothing. Not those of a pipeline: its stages follow each other. Not `place`: the first one counts first.
 UNORDERED = {"route", "container", "port", "trigger", "subnets", "listener", "volume", "mount", "scale", "subscribe", "index", "access", "secret", "capacity",
              "expose", "env", "allow", "ulimit", "lifecycle"}
 MAPS = {"env", "secrets", "tags", "labels"}
@@ -268,7 +268,7 @@ def bears(text, name):
 
 
 # ---- The edits ----------------------------------------------------------------------------------------------------------------------------
-# Each gives (what it did, the edited program, a function that says of one difference what is wrong, or None), or None where it does not apply.
+# Each gives (what it did, the edited program, a function that says what is wrong with one difference, or None), or None if it does not apply.
 
 
 def nothing(difference):

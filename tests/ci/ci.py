@@ -39,7 +39,7 @@ def repository(suite, name, files):
 
 
 def bin_with_svcc(suite):
-    """A folder for the PATH in which the compiler under test is called svcc."""
+    """A folder for the PATH where the compiler under test has the name svcc."""
     folder = suite.work / "bin"
     folder.mkdir(exist_ok=True)
     link = folder / "svcc"
@@ -108,7 +108,7 @@ def action_sarif(suite):
 
 
 def action_is_no_shell(suite):
-    """What stands in an input is never run."""
+    """The text of an input is never run."""
     folder = repository(suite, "shell", {"shop.svc": GOOD})
     act(suite, folder, paths='shop.svc"; touch owned; "', sarif="$(touch owned).sarif", diff="`touch owned`", environment="prod; touch owned")
     need(not (folder / "owned").exists(), "an input was run by the shell")
@@ -119,7 +119,7 @@ def action_is_no_shell(suite):
 
 
 def action_scripts(suite):
-    """What shellcheck says of the scripts; it is told which variables the steps set."""
+    """Shellcheck finds nothing in the scripts; it knows which variables the steps set."""
     shellcheck = program("shellcheck", "Debian: shellcheck")
     for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]:
         if "run" not in step:
@@ -203,7 +203,7 @@ def hooks(suite):
 
 
 def real_pre_commit(suite):
-    """pre-commit itself, with this repository's hooks: what is in the commit is formatted and checked."""
+    """pre-commit itself, with this repository's hooks: it formats and checks the files of the commit."""
     tool = program("pre-commit", "Debian: pre-commit")
     hooks_from = repository(suite, "hooks_from", {".pre-commit-hooks.yaml": (ROOT / ".pre-commit-hooks.yaml").read_text()})
     folder = repository(suite, "real", {"shop.svc": GOOD})

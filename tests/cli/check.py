@@ -42,7 +42,7 @@ def github(suite):
 
 
 def printed(suite):
-    """What a program holds cannot command a terminal or a CI service, whatever the format."""
+    """The text of a program cannot command a terminal or a CI service, in any format."""
     folder = suite.work / "printed"
     folder.mkdir()
     (folder / "a.svc").write_text('app x { region = "eu-west-1" }\nlet a = "x\\n::add-mask::y\\n::error title=pwn::text" + 1\n'
@@ -153,7 +153,7 @@ def paths(suite):
 
 
 def shared_file(suite):
-    """What is wrong with a file that several programs import is said once."""
+    """A mistake in a file that several programs import is reported once."""
     folder = suite.work / "shared"
     (folder / "lib").mkdir(parents=True)
     (folder / "lib/net.svc").write_text("network shared { cidr = 10.0.0.0/33 }\n")
@@ -170,7 +170,7 @@ def prints(suite, folder, text):
 
 
 def fingerprints(suite):
-    """They survive moved lines and other blanks, and tell apart what is alike."""
+    """They survive moved lines and other blanks, and tell similar findings apart."""
     folder = wrong(suite, "prints")
     before = prints(suite, folder, WRONG)
     need(len(set(before)) == 2, str(before))
@@ -365,7 +365,7 @@ def terminal(suite):
 
 
 def width(suite):
-    """Excerpts keep to the terminal's width, with what is wrong in sight, and the marks below it."""
+    """Excerpts fit the terminal's width, show the mistake, and have the marks below it."""
     folder = suite.work / "width"
     folder.mkdir()
     for name, before, after in (("end", "x" * 90, ""), ("begin", "", " // " + "y" * 120), ("both", "x" * 90, " // " + "y" * 90), ("letters", "é" * 90, "")):
@@ -410,7 +410,7 @@ def cannot_write(suite):
         need(done.returncode == 2 and "cannot write" in done.stderr, f"{command}: {done.returncode} {done.stderr}")
     done = run(["bash", "-c", '"$0" build fine.svc -o out 2>&- && cat out/terraform/*/*.tf out/cloudformation/*', suite.svcc], cwd=folder)
     need(done.returncode == 0 and "wrote" not in done.stdout, "messages went into the output")
-    # Nobody reads to the end.
+    # The reader stops before the end.
     (folder / "big.svc").write_text("network a { cidr = 10.0.0.0/33 }\n" * 3000)
     for words in ("check big.svc --format json", "check big.svc --format github", "fmt --stdout big.svc", "explain"):
         done = run(["bash", "-c", f'"$0" {words} 2>/dev/null | head -1; echo "${{PIPESTATUS[0]}}"', suite.svcc], cwd=folder)

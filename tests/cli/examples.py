@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The examples: without a finding, in the one format, and what is promised of them: the sample app of AWS Copilot in at most 100 lines, feature for feature."""
+"""The examples: without a finding, in the one format, and with what they promise: the sample app of AWS Copilot in at most 100 lines, feature for feature."""
 import pathlib
 import re
 import sys
@@ -32,7 +32,7 @@ def lines_of_copilot():
 
 
 def table_of_copilot():
-    """Each line that README.md sets beside a feature is in the program, each default that it names in the documentation."""
+    """Each line that README.md shows next to a feature is in the program, and each default that it names is in the documentation."""
     program = (COPILOT / "main.svc").read_text()
     rows = [line.split(" | ") for line in (COPILOT / "README.md").read_text().splitlines() if line.startswith("| ")][2:]
     need(len(rows) > 30, f"only {len(rows)} rows were read")

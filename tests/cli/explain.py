@@ -9,7 +9,7 @@ from harness import CODE, ROOT, Suite, need, same  # noqa: E402
 
 REFERENCE = ROOT / "docs/reference"
 
-# What is asked for -> words that the answer must hold.
+# Topic -> words that the answer must hold.
 ANSWERS = {
     "network": ["network NAME { … }", "zones:", "From 1 to 6.", "Attributes"],
     "service.route.health": ["health { … }", "path: string = \"/\"", "interval: duration = 15s", "From 5s to 5min."],

@@ -160,7 +160,7 @@ def baseline(suite):
     for place in (folder, folder / "infra"):
         done = suite.run("check", "--fail-on", "note", cwd=place)
         need(done.returncode == 0 and "SVC4407" not in done.stderr, f"{place.name}: {done.stderr}")
-    # A new one is said, an error always is, and neither goes into the file.
+    # A new one is reported, an error always is, and neither goes into the file.
     more = WARNS + '\nlet spare = 1\n'
     (folder / "infra/a.svc").write_text("// moved down\n\n" + more)
     done = suite.run("check", "--write-baseline", "known.json", "--fail-on", "note", cwd=folder)

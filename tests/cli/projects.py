@@ -11,7 +11,7 @@ APP = "app {name} {{}}\n"
 # A warning: nothing scales the service.
 WARNS = (ROOT / "tests/diagnostics/SVC4407/main.svc").read_text()
 
-# Contents of svc.yaml -> what is said of it.
+# Contents of svc.yaml -> the message.
 MISTAKES = {
     "name: x\nmian: main.svc\n": "svc.yaml:2:1: there is no setting `mian`; did you mean `main`?",
     "name: x\nmain: [a]\n": "svc.yaml:2:7: `main` is one text",
@@ -113,7 +113,7 @@ def several(suite):
 
 
 def repository(suite):
-    """A repository without a svc.yaml of its own: the projects below it, and programs that stand alone."""
+    """A repository without a svc.yaml of its own: the projects below it, and programs outside of projects."""
     root = suite.work / "repository"
     project(root / "shop", "name: shop\nmain: main.svc\n", main_svc=APP.format(name="shop"), part_svc="let a = = 1\n")
     project(root / "billing", "name: billing\nmain: main.svc\n", main_svc="app billing {}\nlet a = missing\n")

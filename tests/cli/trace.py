@@ -19,7 +19,7 @@ def line_of(words):
     return next(i for i, line in enumerate(SOURCE, 1) if words in line)
 
 
-# What is asked for -> words of the line that decides it.
+# Address -> words of the line that decides it.
 ADDRESSES = {
     ("cloudformation/shop-prod.yaml", "MainVpc.CidrBlock"): "cidr  = 10.0.0.0/16",
     ("cloudformation/shop-prod.yaml", "ApiService"): "service api",
@@ -94,7 +94,7 @@ def lines_of(folder, source):
 
 
 def everything(out, document, folder):
-    """The map holds every resource and every property that stands in a document; all its places and ways are lines of the program."""
+    """The map holds every resource and every property of a document; all its places and ways are lines of the program."""
     for target, resources in documents(out / f"cloudformation/{document}.yaml", out / f"terraform/{document}"):
         text = json.loads((out / f"maps/{target}/{document}.json").read_text())
         need(len(resources) > 20, f"only {len(resources)} resources were found in the documents of {target}")
@@ -118,7 +118,7 @@ def everything(out, document, folder):
                 need(not from_component, f"{target}: {name}.{path} is in a component, and nothing says of which instance")
 
 
-STORE = {  # what is asked for in examples/store for prod: how and where the lines stand that led there, the nearest first
+STORE = {  # address in examples/store for prod: the lines that led there, and how, the nearest first
     "CartService": ["service self in place", "made of the component at: web_app cart in main_cluster"],
     "CartTaskDefinition.ContainerDefinitions.0.Image": ["image = image", "with the value of: images.tag(\"cart-${image_tag}\")", "made of the component at: web_app cart in"],
     "CartScalableTarget.MaxCapacity": ["count   = least..most", "with the value of: web_app cart      { least = 3", "in the environment at: environment prod", "with the value of: web_app cart      { least = 3", "made of the component at: web_app cart in"],
@@ -239,7 +239,7 @@ def annotated(suite, out):
 
 
 def lines_of_template(suite, out, extension):
-    """Whatever line of a template a tool names, it is traced to the block that its Metadata names, or to a line in it."""
+    """Every line of a template that a tool names is traced to the block in its Metadata, or to a line in that block."""
     template = out / f"cloudformation/shop-prod.{extension}"
     lines = template.read_text().splitlines()
     wanted = {}
@@ -276,7 +276,7 @@ def moved(suite, out):
 
 
 def deep_json(suite, out):
-    """JSON that nests too deeply is repeated as it came, and said to be; what is around it is annotated."""
+    """JSON that nests too deeply is repeated unchanged, with a message; the text around it is annotated."""
     count = 1_000_000
     for deep, place in (('{"diagnostics":' + "[" * count + "]" * count + "}", "2:515"), ("[\n" * count + "]" * count, "502:1"), ("{\n" + "[" * count, "3:500")):
         text = f"ApiService\n{deep}\nApiService\n"

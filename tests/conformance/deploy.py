@@ -95,7 +95,7 @@ def deploy(suite, terraform, explained, program, environment, template, module):
 
 
 def fullest(terraform, programs):
-    """Of each example the environment to deploy, and before it those with more resources for which the provider is too old: they are reported as skipped."""
+    """The environment to deploy of each example, and before it those with more resources that the provider is too old for: they are reported as skipped."""
     chosen, done = [], set()
     for one in sorted(programs, key=lambda one: -sum(path.read_text().count('\nresource "') for path in one[3].glob("*.tf"))):
         if one[0] not in done:

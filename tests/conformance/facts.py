@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads a deployed module back through the AWS API and says what is wrong with it, one line each.
+"""Reads a deployed module back through the AWS API and prints its faults, one line each.
 
   facts.py PROGRAM ENVIRONMENT     (endpoint and region by environment variables)
 

@@ -6,7 +6,7 @@
 MODULE is the Terraform module that will be deployed: what it names by ids, or finds by tags of a network, because a program says `existing`, is there from the
 beginning.
 
-Written for moto 5.2 and provider 5.100. Each repair says what is wrong and what the test can no longer see because of it. A repair whose target is gone
+Written for moto 5.2 and provider 5.100. Each repair says what is wrong and what the test can no longer see because of it. A repair that finds its target gone
 (moto mended it, or moved it) fails at start, so that this page stays true.
 """
 import json
@@ -133,7 +133,7 @@ EC2ContainerServiceResponse.create_service = create_service
 EC2ContainerServiceResponse._exclude_from_response = EC2ContainerServiceResponse._include_in_response
 
 
-# EC2 puts the tags of a launch template itself into its data, as if they were for what is launched from it. Weakens nothing: the tags of the template
+# EC2 puts the tags of a launch template itself into its data, as if they were for the launched instances. Weakens nothing: the tags of the template
 # are kept apart.
 original_create_version = LaunchTemplate.create_version
 
@@ -192,7 +192,7 @@ def get_bucket_notification(self):
 S3Response.get_bucket_notification = get_bucket_notification
 
 
-# ---- What a module names by ids, which no call of the API can choose, and the networks in which that is ------------------------------------
+# ---- Resources that a module names by ids, which no call of the API can choose, and their networks ------------------------------------------
 
 
 SUBNET = r'"(subnet-[0-9a-f]{17})"'

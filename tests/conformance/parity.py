@@ -1,11 +1,11 @@
-"""Holds an emitted CloudFormation template against the Terraform module that was emitted, and deployed, beside it: resources, edges and values.
+"""Holds an emitted CloudFormation template against the Terraform module that was emitted with it, and deployed: resources, edges and values.
 
-The template is read from its file and worked out with what Terraform's state says that the references stand for: `!GetAtt OrdersQueue.Arn` is then the ARN
+The template is read from its file and evaluated with the values that Terraform's state has for the references: `!GetAtt OrdersQueue.Arn` is then the ARN
 of the deployed queue. Of the module, what its configuration says (terraform show -json of the plan) is looked up in the state. So both sides are plain
 values, an edge to a wrong resource is a wrong value, and nothing of svcc's own graph is involved; templates/*.yaml says only which type is which.
 
 Values are compared as texts, each with the last word of its property: first those whose words are the same (`MinCapacity`, `min_capacity`), then what is
-left by value alone (`QueueName`, `name`). What remains must stand in parity_explained.txt.
+left by value alone (`QueueName`, `name`). What remains must be listed in parity_explained.txt.
 """
 import base64
 import binascii
@@ -200,7 +200,7 @@ def decoded(values):
 
 
 def difference(left, right):
-    """What is left of two lists of (key, value) after equals are taken away: same word and value first, then same value."""
+    """The rest of two lists of (key, value) without the equal ones: same word and value first, then same value."""
     for form in (lambda pair: (plain(pair[0]), pair[1]), lambda pair: pair[1]):
         spare = collections.Counter(map(form, right))
         kept = []

@@ -108,7 +108,7 @@ def rights(suite, program, environment):
         answer = suite.run("ask", "can", dotted(block), action, dotted(target), "-p", program, "--format", "json", *(["--env", environment] if environment else []))
         need(answer.returncode < 2, answer.stderr)
         granted = json.loads(answer.stdout)["answers"][0]["answer"]["rights"]
-        if any(right["condition"] for right in granted):  # it is told, and judged by nobody here
+        if any(right["condition"] for right in granted):  # svcc shows it; nothing here judges it
             conditional += 1
             continue
         if (answer.returncode == 0) != allowed:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs state machines in the interpreter that moto carries, beside an ECS that answers as it is told: what is read and written is JSON.
+"""Runs state machines in moto's interpreter, with an ECS that answers as the test says. Input and output are JSON.
 
   [{"definition": …, "story": [run, …], "containers": [name, …], "input": …}, …]  →  [{"status", "error", "cause", "output", "calls": [[action, parameters], …]}, …]
 

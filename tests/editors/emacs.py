@@ -59,7 +59,7 @@ def formatted(suite):
 
 
 def with_eglot():
-    """The options with which Emacs finds Eglot; skips where it is not."""
+    """The options that let Emacs find Eglot; skips if it is not installed."""
     folders = [word for folder in sorted(glob.glob(ELPA)) for word in ("-L", folder)]
     if emacs(*folders, "--eval", "(require 'eglot)").returncode != 0:
         raise Skip("no Eglot (Emacs 29, or Debian: elpa-eglot)")

@@ -22,7 +22,7 @@ def drive(suite, record):
     record.unlink(missing_ok=True)
     done = run([node, HERE / "protocol.mjs", modules, suite.svcc, workspace, record], timeout=240)
     lines = steps_in(done.stdout)
-    wanted = (HERE / "protocol.mjs").read_text().count("\nawait step(") + 3  # one of them stands in a loop over three requests
+    wanted = (HERE / "protocol.mjs").read_text().count("\nawait step(") + 3  # one of them is in a loop over three requests
     need(len(lines) == wanted and record.exists(), f"{len(lines)} of {wanted} steps; the client ended early:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return lines
 

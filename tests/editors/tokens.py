@@ -1,4 +1,4 @@
-"""The programs of the repository with the compiler's tokens, by which the editors' grammars are judged."""
+"""The programs of the repository with the compiler's tokens, to judge the editors' grammars."""
 import concurrent.futures
 import pathlib
 import re
@@ -9,7 +9,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, need  # noqa: E402
 
 
-# What is not .svc at all, which the compiler recognises as one mistake (merge markers, a heredoc, a pasted command …): no grammar has words for it.
+# Text that is not .svc. The compiler recognises it as one mistake (merge markers, a heredoc, a pasted command …): no grammar has words for it.
 ACCIDENTS = re.compile(r"SVC00(2[0-9]|30)(_\w+)?$")
 
 

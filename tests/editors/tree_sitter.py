@@ -67,7 +67,7 @@ def parser(suite):
 
 
 def readable(suite):
-    """The programs in which svcc finds no mistake of syntax: those that it formats without a complaint that names them."""
+    """The programs without a syntax error: those that svcc formats without a complaint that names them."""
     paths = [path for path, _ in programs()]
     done = suite.run("fmt", "--check", *paths)
     need(done.returncode in (0, 1), done.stderr)

@@ -61,7 +61,7 @@ def indented(suite):
 
 
 def in_terminal(command, seconds):
-    """Runs a command behind a pseudo-terminal, of which nobody looks at the screen."""
+    """Runs a command behind a pseudo-terminal; its screen is ignored."""
     parent, child = pty.openpty()
     process = subprocess.Popen(list(map(str, command)), stdin=child, stdout=child, stderr=child, env={**os.environ, "TERM": "xterm"}, start_new_session=True)
     os.close(child)

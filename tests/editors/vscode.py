@@ -15,7 +15,7 @@ from outside import node_modules, program  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 SOURCE = ROOT / "editors/vscode"
-# What is in the package and nothing else: no source, no dependency that is not bundled.
+# Exactly the files of the package: no source, no dependency that is not bundled.
 PACKAGED = {
     "dist/extension.js", "dist/graph.js", "images/icon.png", "language-configuration.json", "package.json", "readme.md", "snippets/svc.json",
     "syntaxes/svc.tmLanguage.json", "syntaxes/markdown.tmLanguage.json",
@@ -27,7 +27,7 @@ def manifest():
 
 
 def copy(suite):
-    """The extension's sources beside the installed packages, so that nothing is written into the repository."""
+    """The extension's sources next to the installed packages, so that nothing is written into the repository."""
     node, modules = node_modules(suite.work.parent / "vscode", SOURCE)
     folder = suite.work / "extension"
     shutil.rmtree(folder, ignore_errors=True)

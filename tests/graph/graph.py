@@ -42,7 +42,7 @@ def label(rule):
 
 
 def traffic_in(template):
-    """(from, to, label) of every rule that lets somebody in."""
+    """(from, to, label) of every rule that allows access."""
     blocks, found = blocks_of(template), set()
     for one in template.values():
         rules = [(one["Properties"], one["Properties"].get("GroupId"))] if one["Type"] == "AWS::EC2::SecurityGroupIngress" else []

@@ -116,7 +116,7 @@ class Client:
 
     @contextlib.contextmanager
     def at_once(self):
-        """What is sent within leaves in one write, so that how fast client and server are does not say what waits behind what."""
+        """Everything sent within leaves in one write, so the speed of client and server does not decide which message waits."""
         self.held = b""
         yield
         data, self.held = self.held, None
@@ -219,7 +219,7 @@ class Client:
         self.notify("textDocument/didClose", {"textDocument": self.document(name)})
 
     def diagnostics(self, name, timeout=SILENCE):
-        """What is published for the document as it is now (its version), at first sight."""
+        """The first diagnostics published for the current version of the document."""
         uri = self.uri(name)
         while self.published.get(uri, {}).get("version") != self.versions.get(uri):
             if self.take(timeout) is None:

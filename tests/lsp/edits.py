@@ -1,4 +1,4 @@
-"""A person who types, alike on every run: a program of three files and three environments, and one edit after the other."""
+"""A person who types, in the same way on every run: a program of three files and three environments, and one edit after the other."""
 import pathlib
 import random
 import sys

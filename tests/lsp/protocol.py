@@ -81,7 +81,7 @@ def dead_client(suite):
 # ---- Frames
 
 def garbage(suite):
-    """Whatever comes, the server answers with a fault and reads on."""
+    """After any bytes, the server answers with an error and reads on."""
     request = json.dumps({"jsonrpc": "2.0", "id": 77, "method": "textDocument/nonsense", "params": {}}).encode()
     good = b"Content-Length: %d\r\n\r\n%s" % (len(request), request)
     broken = {
@@ -114,7 +114,7 @@ def garbage(suite):
 
 
 def odd_headers(suite):
-    """What is no mistake: other headers, any case, line ends without \\r, bytes that come one at a time."""
+    """These are not mistakes: other headers, any case, line ends without \\r, bytes that come one at a time."""
     request = json.dumps({"jsonrpc": "2.0", "id": 5, "method": "shutdown"}).encode()
     for head in (b"Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length: %d\r\n\r\n", b"content-length:%d\r\n\r\n", b"CONTENT-LENGTH:   %d\n\n"):
         with Client(suite.svcc) as client:
@@ -131,7 +131,7 @@ def odd_messages(suite):
             client.send(message)
             response = client.answer(None)
             need(response["error"]["code"] == INVALID_REQUEST, f"{message}: {response}")
-        client.send({"jsonrpc": "2.0", "id": 987654, "result": None})  # an answer that nobody asked for
+        client.send({"jsonrpc": "2.0", "id": 987654, "result": None})  # an answer without a request
         client.send({"jsonrpc": "2.0", "id": "a text", "method": "textDocument/nonsense"})
         need(client.answer("a text")["error"]["code"] == METHOD_NOT_FOUND, "ids may be texts")
         for params in (None, [], {}, {"textDocument": None}, {"textDocument": {"uri": 5}}, "text"):
@@ -247,7 +247,7 @@ def requests_of(client):
 
 
 def sync_methods_of(client, name):
-    """Every request about a document that the server said it answers, with parameters that fit."""
+    """Every request about a document that the server announced, with fitting parameters."""
     able = client.initialized["capabilities"]
     document = {"textDocument": client.document(name) if name not in ("", ":") else {"uri": name}}
     place = {**document, "position": {"line": 0, "character": 4}}
@@ -290,7 +290,7 @@ MAIN = 'import "shared/network.svc"\napp two {}\ncluster c in main {}\n'
 
 
 def imports(suite):
-    """An imported file is checked within its programs; a change in it shows in them; a file of which nobody knows is a program of its own."""
+    """An imported file is checked within its programs; a change in it shows in them; a file that no program reads is a program of its own."""
     root = folder(suite, "imports", {"main.svc": MAIN, "shared/network.svc": NETWORK, "other.svc": "app other {}\nqueue q { retries = 0 }\n"})
     with Client(suite.svcc, root=root) as client:
         client.open("shared/network.svc", NETWORK)
@@ -304,7 +304,7 @@ def imports(suite):
         need(codes(client.published[client.uri("main.svc")]["diagnostics"]) == ["SVC1001"], client.published)
         client.close("shared/network.svc")  # the disk counts again
         wait_until(lambda: not client.published[client.uri("main.svc")]["diagnostics"], client)
-        # Nobody imports it any more: a program of its own, which has no app.
+        # No file imports it any more: a program of its own, which has no app.
         client.open("shared/network.svc", NETWORK)
         client.rewrite("main.svc", "app two {}\n")
         wait_until(lambda: codes(client.published.get(client.uri("shared/network.svc"), {}).get("diagnostics", [])) == ["SVC3008"], client)
@@ -329,7 +329,7 @@ def disk(suite):
 
 
 def projects(suite):
-    """svc.yaml says which programs there are and how serious what is; a mistake in it is shown in it."""
+    """svc.yaml lists the programs and sets the levels of lints; a mistake in it is shown in it."""
     root = folder(suite, "projects", {"svc.yaml": "name: p\nmain: main.svc\n", "main.svc": "app p {}\nqueue q {}\n", "stray.svc": "queue stray {}\n"})
     with Client(suite.svcc, root=root) as client:
         client.settle()
@@ -419,7 +419,7 @@ def pulled(suite):
         later = client.request("workspace/diagnostic", {"previousResultIds": known})["items"]
         need(all(item["kind"] == "unchanged" for item in later), later)
         client.settle()
-        client.request("workspace/diagnostic", {"previousResultIds": known})  # what was asked for is now what is known
+        client.request("workspace/diagnostic", {"previousResultIds": known})  # the results of the last request are known now
         client.asked.clear()
         client.settle()
         need(not client.published, "a client that asks is not told unasked")
@@ -469,7 +469,7 @@ def overtaken(suite):
 
 
 def delta(suite):
-    """The differences of semantic tokens, put on top of each other, give what is asked for whole."""
+    """The deltas of semantic tokens, applied one after the other, give the full result."""
     with Client(suite.svcc, root=suite.work) as client:
         client.open("delta.svc", SHOP)
         document = {"textDocument": client.document("delta.svc")}
@@ -583,7 +583,7 @@ def closed_output(suite):
 
 
 def commands(suite):
-    """Compiling what is in the editor, to a folder or to texts, and the architecture as a graph."""
+    """Compiling the text in the editor, to a folder or to texts, and the architecture as a graph."""
     root = folder(suite, "commands", {"shop.svc": SHOP})
     with Client(suite.svcc, root=root) as client:
         client.open("shop.svc", SHOP.replace("app shop", "app changed"))
@@ -609,7 +609,7 @@ def commands(suite):
 
 
 def hints(suite):
-    """Inlay hints and lenses, each of which can be switched off."""
+    """Inlay hints and lenses; each can be switched off."""
     with Client(suite.svcc, root=suite.work) as client:
         client.open("hints.svc", SHOP)
         client.settle()
@@ -655,7 +655,7 @@ def names(suite):
 
 
 def late(suite):
-    """What only the second step finds stays where it was while somebody types elsewhere, and goes when its text does."""
+    """A finding of the second step stays in its place while the user types elsewhere, and goes with its text."""
     text = "app a {}\nqueue q {\n  patch cloudformation queue { DelaySecond = 5 }\n}\n"
     with Client(suite.svcc, root=suite.work) as client:
         client.open("late.svc", text)
@@ -692,7 +692,7 @@ def actions(suite):
 
 
 def preview(suite):
-    """What a program becomes, in step with it: from a place to lines of the template and back, and anew after every change."""
+    """The preview follows the program: from a place to lines of the template and back, updated after every change."""
     root = folder(suite, "preview", {"shop.svc": SHOP})
     with Client(suite.svcc, root=root) as client:
         client.open("shop.svc", SHOP)

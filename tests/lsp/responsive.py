@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The language server answers while it works: one program that costs as much as the analysis allows takes nothing from the others, and a thousand open
-documents cost no more than the one that is asked about."""
+"""The language server answers while it works: one program that costs as much as the analysis allows does not slow the others down, and a thousand open
+documents cost no more than the one that a request is about."""
 import pathlib
 import sys
 import time
@@ -11,7 +11,7 @@ from harness import Suite, need  # noqa: E402
 
 CONTENT_MODIFIED = -32801
 GOOD = "app good {}\n\nnetwork main { cidr = 10.0.0.0/16, zones = 2 }\nqueue jobs { retention = 4d }\noutput url = jobs.url\n"
-# As many rounds as the analysis allows, and more, each of which is work.
+# As many rounds as the analysis allows, and more; each round is work.
 COSTLY = "app costly {}\n\nlet numbers = [for a in 0..400 : [for b in 0..400 : [for c in 0..400 : a * b + c]]]\noutput n = length(numbers)\n"
 DOUBLING = "app doubling {}\n\nlet a0 = \"xxxxxxxxxx\"\n" + "".join(f'let a{n + 1} = "${{a{n}}}${{a{n}}}"\n' for n in range(40)) + "output o = a40\n"
 

@@ -21,7 +21,7 @@ QUEUE = "queue q {}\n"
 
 
 def lines(form):
-    """`N` in a line stands for its number."""
+    """`N` in a line means its number."""
     return lambda n: "".join(form.replace("N", str(i)) for i in range(n))
 
 
@@ -34,7 +34,7 @@ def task(inside, form):
     return around(WEB + "service s in c { task { " + TASK.replace("}", inside + " ", 1), form, "}} }\n")
 
 
-# What is repeated -> (how many at first, the program of n of them).
+# Repeated part -> (how many at first, the program with n of them).
 KINDS = {
     # Items of a file
     "queues": (200, around(APP, "queue qN {}\n")),

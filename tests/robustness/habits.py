@@ -12,7 +12,7 @@ from harness import Suite, need  # noqa: E402
 
 TABLE = pathlib.Path(__file__).parent / "habits.txt"
 
-# Where a mistake stands: the program around it.
+# The place of a mistake: the program around it.
 TASK = "task {{ cpu = 0.5vcpu, memory = 1GiB, container app {{ image = \"nginx:1.27\", port = 8080 }} }}"
 PROGRAM = """app shop {{ region = "eu-west-1" }}
 network main {{}}
@@ -56,7 +56,7 @@ def check(suite, path):
 
 
 def applied(text, fix):
-    """The text with the edits of a fix, whose places count code points."""
+    """The text with the edits of a fix; its places count code points."""
     lines = text.split("\n")
     starts = [0]
     for line in lines:

@@ -68,7 +68,7 @@ if True:  # components for a task, inside of it
 
 
 def run_measured(suite, words, folder):
-    """Runs svcc; gives its status, what it said, its seconds of the processor and the MiB that it had at most."""
+    """Runs svcc; gives its status, its output, its processor seconds and its peak memory in MiB."""
     with open(folder / "said", "wb") as said:
         process = subprocess.Popen([suite.svcc, *map(str, words)], cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env={**os.environ, "NO_COLOR": "1"})
         timer = threading.Timer(600, process.kill)
@@ -274,7 +274,7 @@ def written(folder):
 
 
 def generations(suite, folder, environments=12):
-    """Two programs whose outputs differ in every file, and those outputs."""
+    """Two programs with outputs that differ in every file, and those outputs."""
     outputs = []
     for number in (1, 2):
         program = "app x { region = \"eu-west-1\", tags { generation = \"%d\" } }\n" % number
@@ -334,7 +334,7 @@ def check_killed(suite):
 
 
 def check_journal(suite):
-    """A journal that somebody else wrote moves and removes nothing outside of the folder; half of one counts for nothing."""
+    """A foreign journal moves and removes nothing outside the folder; half a journal has no effect."""
     folder = suite.work / "journal"
     (folder / "out/.svcc").mkdir(parents=True)
     (folder / "main.svc").write_text(f"{APP}queue q {{}}\n")
@@ -358,7 +358,7 @@ def check_journal(suite):
 
 
 def check_temporary_names(suite):
-    """Nothing is written through links whose names can be guessed."""
+    """svcc writes nothing through links with guessable names."""
     folder = suite.work / "names"
     (folder / "out/cloudformation").mkdir(parents=True)
     (folder / "main.svc").write_text(f"{APP}queue q {{}}\n")

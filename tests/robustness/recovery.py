@@ -2,7 +2,7 @@
 """Recovery from mistakes: one token of a program is deleted, doubled or swapped with the next; one diagnostic near the edit is what a person wants to see.
 
 Measured over the examples and the starters with a fixed seed. Fails when the median is not 1 or when, in more than 5 % of the programs of which something
-is said, a diagnostic stands more than three lines from the edit. `--write FILE` puts the figures under their heading in docs/performance.md, `--worst N`
+is said, a diagnostic is more than three lines from the edit. `--write FILE` puts the figures under their heading in docs/performance.md, `--worst N`
 prints the N worst programs.
 """
 import concurrent.futures
@@ -63,7 +63,7 @@ def programs():
 
 
 def diagnostics_of(suite, text, folder):
-    """What is said, without the lints: what an edit leaves unused may be declared anywhere."""
+    """The diagnostics, without lints: a name that an edit leaves unused may be declared anywhere."""
     done = run([suite.svcc, "check", "-", "--format", "json"], stdin=text, cwd=folder)
     need(done.returncode in (0, 1), f"exit status {done.returncode}: {done.stderr}\n{text}")
     return [d for d in json.loads(done.stdout)["diagnostics"] if not d["code"].startswith("SVC9")]
@@ -74,7 +74,7 @@ def distance(line, lines):
 
 
 def measure(suite):
-    """[(name, lines, diagnostics, the farthest distance)] of the programs of which something is said, and the number of the others."""
+    """[(name, lines, diagnostics, the farthest distance)] of the programs with diagnostics, and the number of the others."""
     all_programs = programs()
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
         found = list(pool.map(lambda program: diagnostics_of(suite, program[1], program[3]), all_programs))

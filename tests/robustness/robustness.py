@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Bad input: whatever it is, svcc answers in time, with the right exit status, a place, and no output left behind; it reads nothing outside the project."""
+"""Bad input of any form: svcc answers in time, with the right exit status, a place, and no output left behind; it reads nothing outside the project."""
 import os
 import pathlib
 import re
@@ -11,7 +11,7 @@ from harness import ROOT, Skip, Suite, need  # noqa: E402
 SECONDS = 60  # generous, for a sanitizer build on a busy machine; nothing here takes a tenth of it
 MEGABYTE = 1 << 20
 
-# Name -> (contents, the code that must be said; with its place, where the file is still formatted).
+# Name -> (contents, the expected code; with its place, if the file is still formatted).
 PROGRAMS = {
     "empty": (b"", "SVC0013"),
     "only_comments": (b"// nothing\n/* here */\n", "SVC0013"),

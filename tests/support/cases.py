@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the golden cases: programs beside what svcc is to say of them. SVC_BLESS=1 rewrites what they expect (`make bless`); CI refuses that.
+"""Runs the golden cases: programs with the expected output of svcc. SVC_BLESS=1 rewrites the expectation (`make bless`); CI refuses that.
 
 tests/cases/<topic>/<case>/main.svc, beside any of the files below. Which files exist selects the checks: to add one, create it empty and bless.
 
@@ -16,7 +16,7 @@ tests/diagnostics/SVCnnnn[_variant]/: one diagnostic, which is also its example 
 
   main.svc        the program that triggers it
   expected.txt    what `svcc check main.svc` says
-  fixed.svc       the corrected program, of which it says nothing
+  fixed.svc       the corrected program, without diagnostics
 """
 import os
 import pathlib

@@ -134,7 +134,7 @@ def region_of(program, environment):
 
 
 def example_programs():
-    """Every program under examples/: a folder's <folder>.svc or main.svc, or a .svc file that stands alone."""
+    """Every program under examples/: a folder's <folder>.svc or main.svc, or a .svc file of its own."""
     programs = []
     for entry in sorted((ROOT / "examples").iterdir()):
         if entry.is_dir():
