@@ -1075,8 +1075,8 @@ TEST_CASE("every kind is written by both targets as their schemas want it", "[em
     // Settings without a CloudFormation resource are reported, not written.
     CHECK(messages(cloudformation) ==
           std::vector<std::string>{
-              "SVC5018 CloudFormation has no resource for ENI trunking, which is "
-              "a setting of the account",
+              "SVC5018 CloudFormation has no resource for the ECS setting awsvpcTrunking, which "
+              "belongs to the account",
               "SVC5018 CloudFormation has no resource for the activation with "
               "which servers outside AWS register"});
     CHECK(messages(terraform).empty());
