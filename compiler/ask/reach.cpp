@@ -99,7 +99,7 @@ class Network {
     return groups.empty() && !cluster.empty() && cluster != block ? groups_of(cluster) : groups;
   }
 
-  // Who is behind a group, by its block.
+  // The block that a security group belongs to.
   const std::string& owner(std::uint32_t group) const { return graph_.nodes[NodeId{group}].owner; }
 
   // The rules of these groups in one direction.
@@ -177,7 +177,7 @@ class Network {
     return {false, false, {}, "its subnets have no route to the internet"};
   }
 
-  // Whether what runs in the block has a public address.
+  // Whether anything in the block has a public address.
   bool has_public_address(const std::string& block) const {
     for (const graph::Node& node : graph_.nodes) {
       if (node.owner != block) continue;
@@ -191,7 +191,7 @@ class Network {
     return false;
   }
 
-  // The endpoint of the network by which the block reaches an AWS service (`sqs`), as a step.
+  // The endpoint that the block uses to reach an AWS service (`sqs`), as a step.
   std::optional<Step> endpoint(const std::string& service) const {
     for (const graph::Node& node : graph_.nodes) {
       if (node.kind != "ec2_vpc_endpoint") continue;

@@ -12,7 +12,7 @@
 
 namespace svc::ask {
 
-// The other end of a way that is no block: every address outside of the networks.
+// The other end of a path that is not a block: every address outside the networks.
 inline constexpr std::string_view kInternet = "internet";
 
 struct Port {

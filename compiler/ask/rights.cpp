@@ -75,7 +75,7 @@ bool lower_equal(char a, char b) {
   return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
 }
 
-// Whether a pattern of IAM covers an action; capitals do not count.
+// Whether an IAM pattern covers an action; upper and lower case are the same.
 bool covers(std::string_view pattern, std::string_view action) {
   std::size_t p = 0;
   std::size_t a = 0;

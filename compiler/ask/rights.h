@@ -36,8 +36,8 @@ struct Verdict {
   std::vector<Right> rights;  // what allows it, or denies it
 };
 
-// Whether a block may do all of these actions on something of another block: an explicit denial
-// counts first, then some statement has to allow each action. A condition is shown, not judged.
+// Whether a block may do all of these actions on something of another block: first no explicit
+// denial may match, then a statement must allow each action. A condition is shown, not judged.
 [[nodiscard]] Verdict can(const graph::Graph& graph, const std::string& block, Part part,
                           const std::vector<std::string>& actions, const std::string& target);
 

@@ -6,7 +6,7 @@
 
 namespace svc {
 
-// Tells work in another thread that its result is no longer wanted.
+// Tells work in another thread that its result is no longer needed.
 class Cancellation {
  public:
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }

@@ -110,7 +110,7 @@ std::string unified_diff(std::string_view before, std::string_view after, std::s
     std::size_t change = i;
     while (change < script.size() && script[change].mark == ' ') ++change;
     if (change == script.size()) break;
-    // A hunk goes on while the next change is so near that the lines around both would meet.
+    // A hunk continues while the next change is so near that their context lines would meet.
     std::size_t end = change;
     for (std::size_t at = change; at < script.size() && at <= end + 2 * kAround; ++at) {
       if (script[at].mark != ' ') end = at + 1;

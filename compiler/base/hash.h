@@ -21,7 +21,7 @@ namespace svc {
   return hash ^ (hash >> 32U);
 }
 
-// Six letters and digits of that hash, for the name of something that has no name of its own.
+// Six letters and digits of that hash, to name something without a name.
 [[nodiscard]] inline std::string short_hash(std::string_view text) {
   constexpr std::string_view kLetters = "abcdefghijkmnpqrstuvwxyz23456789";
   std::uint64_t hash = stable_hash(text);

@@ -20,8 +20,8 @@ struct Id {
   friend constexpr auto operator<=>(Id, Id) = default;
 };
 
-// Owns values of T in the order in which they were added. References stay valid while the store
-// lives (std::deque never moves its elements).
+// Owns values of T in the order of their creation. References stay valid while the store lives
+// (std::deque never moves its elements).
 template <typename T>
 class Store {
  public:

@@ -79,7 +79,7 @@ class Pool {
     try {
       while (threads_.size() < wanted) threads_.emplace_back([this] { serve(); });
     } catch (const std::system_error&) {
-      // A container may have a limit of its own (pids.max).
+      // A container may have its own limit (pids.max).
     }
   }
 

@@ -13,8 +13,8 @@ namespace svc {
 // The path without `.` and `..` that can be resolved: `a/c` of `./a/b/../c`.
 [[nodiscard]] std::string normal_path(std::string_view path);
 
-// Whether a path has a byte that no path of a program may have: NUL would end it early, and others
-// do harm where it is printed.
+// Whether a path has a byte that paths of a program must not have: NUL would end it early, and
+// others do harm when printed.
 [[nodiscard]] bool has_control_character(std::string_view path);
 inline constexpr std::string_view kControlCharacter = "a path has no control characters";
 

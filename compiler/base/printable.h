@@ -16,8 +16,8 @@ struct Character {
 // `text` must not be empty.
 [[nodiscard]] Character first_character(std::string_view text);
 
-// A mark that changes the direction in which the text around it is shown: U+202A to U+202E, U+2066
-// to U+2069, U+200E, U+200F, U+061C (https://www.unicode.org/reports/tr9/).
+// A mark that changes the writing direction of the text around it: U+202A to U+202E, U+2066 to
+// U+2069, U+200E, U+200F, U+061C (https://www.unicode.org/reports/tr9/).
 [[nodiscard]] bool is_bidi_mark(std::uint32_t code);
 
 // One line that shows what the text holds and does nothing: control characters, line separators,

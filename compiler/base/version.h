@@ -1,4 +1,4 @@
-// Which svcc this is.
+// The version of svcc.
 #pragma once
 
 #include <string_view>

@@ -38,7 +38,7 @@ struct Effect {
 // The first of them, or null.
 [[nodiscard]] const Effect* effect(std::string_view rule, std::string_view type);
 
-// Whether the order of the list of that name means something to AWS.
+// Whether AWS cares about the order of this list.
 [[nodiscard]] bool ordered(std::string_view name);
 
 }  // namespace svc::change

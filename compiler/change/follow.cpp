@@ -14,7 +14,8 @@ using emit::Reference;
 
 namespace {
 
-// Whether the template itself says the value, so that a replacement has the same: its own name.
+// Whether the template writes the value itself, so that a replacement has the same one: its own
+// name.
 bool known(const Record& target, const Reference& reference) {
   const std::string& attribute = reference.attribute;
   if (!attribute.empty()) {

@@ -1,5 +1,5 @@
-// Which resources differ, and whether that replaces them. What follows from it for others is in
-// follow.cpp, what is refused in refusals.cpp.
+// Finds the resources that differ, and whether that replaces them. follow.cpp has the consequences
+// for others, refusals.cpp the refused changes.
 #include "change/plan.h"
 
 #include <algorithm>
@@ -60,7 +60,7 @@ bool below(std::string_view path, std::string_view above) {
   return path.starts_with(above) && (path.size() == above.size() || path[above.size()] == '.');
 }
 
-// Whether a structure that comes or goes as a whole has the property at `path` in it.
+// Whether a structure that is added or removed as a whole contains the property at `path`.
 bool holds(const Tree* tree, std::string_view path) {
   if (tree == nullptr) return false;
   if (const auto* object = tree->get<Object>()) return at(*object, path) != nullptr;

@@ -1,6 +1,6 @@
-// What a deployment does when one document of an environment takes the place of another: which
-// resources are added, changed in place, replaced, removed or moved, in which order, and what AWS
-// or the target refuses. It needs no account: the rules are those of templates/change.
+// The effect of a deployment when one document of an environment replaces another: which resources
+// are added, changed in place, replaced, removed or moved, their order, and what AWS or the target
+// refuses. It needs no account: the rules are those of templates/change.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ enum class Action : std::uint8_t { Add, Update, Replace, Remove, Move };
 // One property that differs.
 struct PropertyChange {
   std::string path;    // `Scheme`, `ContainerDefinitions[api].Image`
-  std::string before;  // on one line; empty where it was not there
+  std::string before;  // on one line; empty if it did not exist
   std::string after;
   Span before_span;  // in the sources of each side
   Span after_span;
@@ -35,7 +35,7 @@ struct Refusal {
 
 struct ResourceChange {
   Action action = Action::Update;
-  const emit::Record* before = nullptr;  // in the documents that were compared; null: not there
+  const emit::Record* before = nullptr;  // in the compared documents; null: it does not exist
   const emit::Record* after = nullptr;
   std::string moved_from;  // the address that it had
   std::vector<PropertyChange> properties;
@@ -46,7 +46,7 @@ struct ResourceChange {
   std::vector<Refusal> refused;
 
   [[nodiscard]] const emit::Record& record() const { return after != nullptr ? *after : *before; }
-  // Whether what was there is deleted (and not kept).
+  // Whether the old resource is deleted (and not kept).
   [[nodiscard]] bool deletes() const {
     return (action == Action::Remove || action == Action::Replace) && !retained;
   }

@@ -91,7 +91,7 @@ void refuse_full(ResourceChange& change) {
 
 // ---- What may exist only once ----
 
-// The values that may occur only once, or empty where one of them is not there.
+// The values that may occur only once; empty if one of them is missing.
 std::string unique_key(const Record& record, const std::vector<std::string_view>& paths) {
   std::string key = record.type;
   for (const std::string_view path : paths) {

@@ -9,12 +9,12 @@
 
 namespace svc::change {
 
-// The value in one form for everything that means the same: policies with lists that are sorted,
-// lists whose order means nothing sorted, texts in which documents are encoded as those documents,
-// numbers and truth values as texts. `name`: the property that holds it.
+// The value in one form for everything that means the same: policies with sorted lists, other lists
+// sorted if their order means nothing, texts with an encoded document as that document, numbers and
+// truth values as texts. `name`: the property that holds it.
 [[nodiscard]] emit::Tree canonical(const emit::Tree& value, std::string_view name);
 
-// Whether two values are written alike; spans do not count.
+// Whether two values are written in the same way; spans do not matter.
 [[nodiscard]] bool same(const emit::Tree& a, const emit::Tree& b);
 
 // A value on one line, for people: `10.0.0.0/16`, `${OrdersQueue.Arn}`, `[a, b]`, `{a: b}`.
@@ -23,7 +23,7 @@ namespace svc::change {
 // A difference between two canonical values.
 struct Difference {
   std::string path;                    // `ContainerDefinitions[api].Environment[MODE].Value`
-  const emit::Tree* before = nullptr;  // null: it was not there
+  const emit::Tree* before = nullptr;  // null: it did not exist
   const emit::Tree* after = nullptr;   // null: it is there no more
 };
 

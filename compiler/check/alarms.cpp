@@ -71,7 +71,7 @@ void check_metric(const Block& alarm, Sink& sink) {
   }
 }
 
-// What a balancer counts of a service, it counts for a target group.
+// A balancer has a service's metrics per target group.
 void check_watched_route(const Block& alarm, Sink& sink) {
   const Block& of = *alarm.block("of");
   const std::string_view name = alarm.symbol("metric");

@@ -98,7 +98,7 @@ Absence absence(const sema::AttributeRef& read, const plan::Plan& plan) {
   return {};
 }
 
-// `web.nodes` alone: the block has attributes, and is no value.
+// `web.nodes` alone: the block has attributes, but it is not a value.
 void report_part(const Block& block, Span span, Sink& sink) {
   std::vector<std::string_view> names;
   for (const sema::AttributeDecl& one : block.kind->attributes) names.push_back(one.name);

@@ -1,5 +1,4 @@
-// What a listener rule may compare: names of hosts and headers, wildcards, how many rules there
-// are.
+// Conditions of listener rules: names of hosts and headers, wildcards, and the number of rules.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
 #include <fmt/format.h>
 

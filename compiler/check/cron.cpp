@@ -36,7 +36,7 @@ const std::array<Field, 6> kFields = {Field{"minute", 0, 59, {}},
                                       Field{"day of the week", 1, 7, kWeekDays},
                                       Field{"year", 1970, 2199, {}}};
 constexpr std::size_t kDayOfMonth = 2, kMonth = 3, kDayOfWeek = 4, kYear = 5;
-// The year in which this version of svcc is released: a schedule that ends before it never runs.
+// The year of this version's release: a schedule that ends before it never runs.
 constexpr int kThisYear = 2026;
 
 std::optional<int> number_in_field(std::string_view text) {

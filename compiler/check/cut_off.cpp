@@ -125,7 +125,7 @@ void check_pull(const Block& cluster, const plan::Network& network, const plan::
 
 // ---- Endpoints
 
-// Whether the endpoint lets HTTPS in from all subnets of the group.
+// Whether the endpoint allows HTTPS from all subnets of the group.
 bool lets_in(const plan::Endpoint& endpoint, const plan::Workload& workload) {
   const Block& block = *endpoint.block;
   const auto& ports = block.items("ports");

@@ -1,4 +1,4 @@
-// Whether a `deny` takes away what the program needs.
+// Denials of permissions that the program needs.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 #include <algorithm>
 

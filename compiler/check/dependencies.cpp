@@ -1,4 +1,4 @@
-// What `depends_on` may ask for.
+// The conditions of `depends_on`.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
-// What starts jobs: patterns of events, schedules that are faster than the work, and work that
-// starts itself.
+// Triggers of jobs: event patterns, schedules that are faster than the work, and work that starts
+// itself.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
 #include "diagnostics/codes/events.h"
 

@@ -1,7 +1,7 @@
 // Facts about AWS that checks look up by name: the lists of templates/facts/, embedded as text.
 //
-// A line is an entry: a name, and behind it its values, all separated by blanks. Lines with `#` say
-// where the facts come from. Nothing is read before a check asks.
+// A line is an entry: a name and then its values, separated by blanks. Lines with `#` give the
+// source of the facts. Nothing is read before a check asks.
 #pragma once
 
 #include <span>
@@ -15,7 +15,7 @@ namespace svc::check {
 // Every list, sorted by path (generated).
 [[nodiscard]] std::span<const TextFile> fact_files();
 
-// One list of templates/facts/, `capabilities`. A name that there is no list of is a bug.
+// One list of templates/facts/, `capabilities`. A name without a list is a bug.
 class FactList {
  public:
   explicit FactList(std::string_view list);

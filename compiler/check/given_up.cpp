@@ -1,4 +1,4 @@
-// Services of AWS that are no more, or that nothing new should use.
+// AWS services that have ended, or that are not for new systems.
 #include <fmt/format.h>
 
 #include "check/properties.h"

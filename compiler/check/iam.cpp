@@ -78,7 +78,8 @@ std::vector<std::string> patterns_of(const sema::Value& resource) {
   return found;
 }
 
-// Whether some ARN matches both patterns. A `*` stays within its part of the ARN, but for the last.
+// Whether some ARN matches both patterns. A `*` stays within its part of the ARN, except in the
+// last part.
 bool arns_meet(std::string_view written, std::string_view known) {
   for (int part = 0; part < 5; ++part) {
     const std::size_t w = written.find(':');

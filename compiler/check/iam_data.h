@@ -37,7 +37,8 @@ struct IamServiceFacts {
 // alone, is any text without `/`.
 [[nodiscard]] bool patterns_meet(std::string_view written, std::string_view known);
 
-// Whether the name matches the pattern, whose `*` and `?` are wildcards, letters of either case.
+// Whether the name matches the pattern. `*` and `?` are wildcards; upper and lower case are the
+// same.
 [[nodiscard]] bool action_matches(std::string_view pattern, std::string_view name);
 
 }  // namespace svc::check

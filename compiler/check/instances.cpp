@@ -195,7 +195,7 @@ std::int64_t most_instances(const Block& capacity) {
   return range ? range->max : capacity.integer("size");
 }
 
-// The only capacity of EC2 instances on which a service runs, else null.
+// The capacity of EC2 instances that the service runs on, if it is the only one; else null.
 const Block* only_instances(const plan::Service& service) {
   const bool one =
       service.capacity.size() == 1 && service.capacity.front().kind == plan::Capacity::Ec2;

@@ -22,7 +22,7 @@ std::string_view mode_text(const plan::Task& task) {
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-networking.html,
-// .../ecs-anywhere.html; on Windows a task has an interface of its own, or NAT.
+// .../ecs-anywhere.html; on Windows a task has its own interface, or NAT.
 void check_mode(const plan::Task& task, Sink& sink) {
   using Mode = plan::NetworkMode;
   const sema::Value& value = (*task.block)["network_mode"];

@@ -56,7 +56,7 @@ void report(const Wish& wish, unsigned places, Span os, Sink& sink) {
       .fix("Leave it out", wish.without);
 }
 
-// A field that is given and is no flag that is off.
+// A field that is set, and not to `false`.
 bool asks_for(const Block& block, std::string_view field) {
   const sema::Value& value = block[field];
   if (value.is_default || !value.present()) return false;

@@ -1,4 +1,4 @@
-// Where containers write to:
+// The log destinations of containers:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html
 #include <fmt/format.h>
 

@@ -38,7 +38,7 @@ void check_dead_letters(const sema::Program& program, Sink& sink) {
   }
 }
 
-// Whether what a value names is FIFO; nothing where that is not known.
+// Whether the queue or topic that a value names is FIFO; nothing if that is unknown.
 std::optional<bool> is_fifo(const sema::Value& value) {
   if (const auto* text = value.get<std::string>())
     return text->starts_with("arn:") ? std::optional(text->ends_with(".fifo")) : std::nullopt;

@@ -36,11 +36,11 @@ struct Missing {
 [[nodiscard]] Missing missing_of(const Needs& needs, const plan::Plan& plan,
                                  const plan::Network& network);
 
-// Whether the endpoint leads to one of the services that are missing.
+// Whether the endpoint leads to one of the missing services.
 [[nodiscard]] bool serves(const plan::Endpoint& endpoint, const Missing& missing);
 
-// Whether tasks in that group of subnets reach the internet: through a NAT gateway, or with an
-// address of their own.
+// Whether tasks in that group of subnets reach the internet: through a NAT gateway, or with their
+// own address.
 [[nodiscard]] bool has_way_out(const plan::Network& network, const plan::SubnetGroup& group,
                                bool public_address);
 

@@ -32,8 +32,8 @@ class Permissions {
   bool known_ = true;
 };
 
-// Whether the value of a grant's resource is about the block: names it, reads its ARN, or is a text
-// that holds its ARN.
+// Whether a grant's resource value means the block: it names it, reads its ARN, or contains its
+// ARN.
 [[nodiscard]] bool is_about(const sema::Value& resource, const sema::Block& block);
 
 // The service whose actions a kind's verbs are, `sqs` of queue; empty for a kind without verbs.

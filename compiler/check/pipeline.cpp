@@ -110,7 +110,7 @@ void check_deploy(const Block& step, const std::vector<const Block*>& repositori
   }
 }
 
-// If a repository holds several images, a service gets the one whose prefix matches its tag.
+// If a repository holds several images, a service gets the image with the prefix of its tag.
 void check_tag(const Block& pipeline, const Block& step, Sink& sink) {
   const Block* service = step.labels.front().block;
   if (service == nullptr) return;

@@ -1,5 +1,5 @@
-// Whether the instances of a capacity hold what runs there: always, at the most, and while a
-// service is released (simulate/instances.h).
+// Whether the instances of a capacity hold their tasks: always, at most, and during a release
+// (simulate/instances.h).
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement.html,
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
 #include <fmt/format.h>

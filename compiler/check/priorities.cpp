@@ -74,8 +74,8 @@ bool numbered(const Route& a, const Route& b) {
   return a.block->has("priority") || b.block->has("priority");
 }
 
-// Whether `wide` comes first on every listener of `narrow` and takes all of its requests. Of two
-// alike, the one written first is taken to come first.
+// Whether `wide` comes first on every listener of `narrow` and takes all of its requests. If both
+// are alike, the one written first counts as the first.
 bool shadows(const Route& wide, const Route& narrow, bool earlier) {
   if (!plan::covers(wide.conditions, narrow.conditions)) return false;
   const bool alike = !numbered(wide, narrow) && plan::covers(narrow.conditions, wide.conditions);

@@ -1,7 +1,7 @@
-// What patches and raw resources say, in the words of their target: typed access for the checks.
+// Typed access to patches and raw resources, in the words of their target, for the checks.
 //
 // A patch whose property is a field of the language flows into the checks as that field
-// (plan/as_patched.h). Here are the properties for which the language has no field.
+// (plan/as_patched.h). This file has the properties without a field in the language.
 #pragma once
 
 #include <optional>

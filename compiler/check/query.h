@@ -21,7 +21,7 @@ struct Query {
 
 struct ParsedQuery {
   std::optional<Query> query;
-  std::string fault;  // what is wrong with the text, if there is no query
+  std::string fault;  // the fault of the text, if it is not a query
 };
 
 [[nodiscard]] ParsedQuery parse_query(std::string_view text);

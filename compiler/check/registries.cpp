@@ -1,5 +1,5 @@
-// What ECR keeps: policies of repositories, and copies of other registries. And settings of ECS
-// that belong to the account.
+// ECR: policies of repositories, and copies of other registries. Also the account's settings of
+// ECS.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -80,7 +80,7 @@ void check_accounts(const sema::Program& program, Sink& sink) {
   }
 }
 
-// A generated value is no JSON object.
+// A generated value is not a JSON object.
 void check_generated(const sema::Program& program, Sink& sink) {
   each_method_call(program, [&](const sema::MethodCall& call, Span span) {
     if (call.block->kind->name != "secret" || call.block->existing ||

@@ -199,7 +199,7 @@ void check_health_port(const Route& route, Sink& sink) {
                         asked));
 }
 
-// A Network Load Balancer goes by addresses, which it cannot tell in what TLS carries:
+// A Network Load Balancer uses client addresses for stickiness, but not on TLS listeners:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#sticky-sessions
 void check_address_stickiness(const Route& route, Sink& sink) {
   const plan::Listener& listener = route.balancer->listeners[route.listeners.front()];

@@ -136,7 +136,7 @@ void check_steps(const plan::Service& service, Sink& sink) {
       }
     }
     if (!service.deploy) continue;
-    // The alarm would tell the policy, which needs the service, which needs the alarm.
+    // The alarm would need the policy, the policy the service, and the service the alarm.
     for (const sema::Value& item : service.deploy->items("alarms")) {
       const auto* const* block = item.get<const Block*>();
       if (!block || *block != &alarm) continue;

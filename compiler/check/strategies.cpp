@@ -1,5 +1,5 @@
-// Where tasks go: placement fields and queries, managed instances, daemons, and what patches and
-// raw resources change in capacity providers.
+// Placement of tasks: fields and queries, managed instances, daemons, and what patches and raw
+// resources change in capacity providers.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -66,7 +66,7 @@ Truth compare(const Query& query, const std::string& value) {
   if (query.values.size() != 1) return Truth::Unknown;
   if (query.operation == "=~" || query.operation == "!~") {
     const std::string& pattern = query.values.front();
-    // Beyond what POSIX knows, only Java can tell. ECS need not ask for the whole text.
+    // Only Java can judge what POSIX cannot express. ECS may match a part of the text.
     if (pattern.find("(?") != std::string::npos || pattern.find('\\') != std::string::npos)
       return Truth::Unknown;
     if (!matches(value, fmt::format(".*({}).*", pattern))) return as_truth(query.operation == "!~");
@@ -95,7 +95,7 @@ Truth holds_for(const Query& query, const Block& capacity, const plan::InstanceT
   return whole;
 }
 
-// Whether one of the capacities may have an instance for which the query holds.
+// Whether one of the capacities may have an instance that matches the query.
 bool may_hold(const Query& query, const std::vector<plan::CapacityShare>& capacity) {
   return std::any_of(capacity.begin(), capacity.end(), [&](const plan::CapacityShare& share) {
     if (share.kind != plan::Capacity::Ec2) return true;

@@ -47,7 +47,7 @@ std::string rough_cpu_text(std::int64_t units) {
 }
 
 std::int64_t nearest(std::span<const std::int64_t> amounts, std::int64_t wanted) {
-  // Of two equally close sizes, the larger: what the user asked for fits into it.
+  // If two sizes are equally close, take the larger one: the requested size fits into it.
   return *std::min_element(amounts.begin(), amounts.end(), [&](std::int64_t a, std::int64_t b) {
     return std::pair(std::abs(a - wanted), -a) < std::pair(std::abs(b - wanted), -b);
   });
@@ -189,7 +189,7 @@ void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink)
   const Block& block = *task.block;
   check_launch(task, plan, sink);
   if (task.launch.fargate) check_fargate_size(block, sink);
-  // On Fargate a task always has memory, and its lack is reported above.
+  // A task on Fargate always has memory; a missing one is reported above.
   if (!task.launch.fargate || block.has("memory")) check_container_sizes(block, sink);
   if (!task.launch.fargate && block.has("ephemeral")) {
     sink.report<diag::EphemeralOnInstance>(block["ephemeral"].span)

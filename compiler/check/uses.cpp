@@ -1,5 +1,5 @@
-// What tasks are given and may not use: addresses of queues, names of tables and buckets, what
-// starts and scales them, where a log router writes, and keys that AWS itself must use.
+// Resources that tasks receive but may not use: addresses of queues, names of tables and buckets,
+// triggers and scaling sources, targets of a log router, and keys that AWS itself must use.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -50,7 +50,7 @@ void check_trigger_rights(const plan::Job& job, const Permissions& rights, Sink&
   }
 }
 
-// The queue from which the service takes its work, as far as the program says.
+// The queue that gives the service its work, as far as the program says.
 const Block* received_from(const Permissions& rights) {
   for (const sema::Grant* grant : rights.grants()) {
     for (const sema::Value& resource : grant->resources) {

@@ -136,8 +136,8 @@ void check_mount_targets(const plan::Filesystem& filesystem, Sink& sink) {
       .help("list their ids in the program: `private = [\"subnet-…\", …]`");
 }
 
-// A task with a disk is looked after by polling (lower/job_run.cpp), which has to end, and to come
-// by while ECS still knows how the task ended: "stopped tasks appear in the returned results for at
+// A task with a disk is watched by polling (lower/job_run.cpp). The polling must end, and must ask
+// while ECS still knows how the task ended: "stopped tasks appear in the returned results for at
 // least one hour". https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html
 void check_disk_of_job(const plan::Job& job, Sink& sink) {
   constexpr std::int64_t kLongestPause = 50 * 60;  // seconds

@@ -74,7 +74,7 @@ Result<std::string> Disk::standard_input() const {
 
 namespace {
 
-// POSIX tells it only by setting it.
+// POSIX can read it only by setting it.
 mode_t current_umask() {
   const mode_t mask = ::umask(0);
   ::umask(mask);

@@ -26,7 +26,7 @@ struct Fixing {
   explicit Fixing(const Disk& disk) : files(disk) {}
 };
 
-// Whether there was something to fix.
+// Whether anything was fixed.
 bool fix_once(const Findings& findings, Fixing& fixing) {
   const std::vector<const Fix*> fixes =
       driver::certain_fixes(findings.diagnostics, findings.sources);

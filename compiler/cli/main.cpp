@@ -75,7 +75,7 @@ int run(int argc, char** argv) {
   bool licenses = false;
   app.add_flag("--licenses", licenses, "Print the licenses of what svcc contains");
   app.require_subcommand(
-      0, 1);  // none at all is answered below, so that a word that is no command can be named
+      0, 1);  // a missing command is reported below, so that the message can name a wrong word
   svc::cli::Command command;
   svc::cli::add_check(app, command);
   svc::cli::add_build(app, command);
@@ -141,7 +141,7 @@ int main(int argc, char** argv) {
   const int status = run(argc, argv);
   std::fflush(nullptr);
 #if defined(__SANITIZE_ADDRESS__) || defined(__EMSCRIPTEN__)
-  return status;  // looks for leaks on the way out; in WebAssembly `svcc lsp` goes on from here
+  return status;  // returning looks for leaks; in WebAssembly `svcc lsp` continues from here
 #else
   std::_Exit(status);  // the system takes the memory back at once; giving back table after table
                        // takes longer than compiling a small program's network

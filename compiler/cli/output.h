@@ -15,19 +15,19 @@ struct Output {
   std::string_view contents;
 };
 
-// Writes all files below `folder`, making folders as needed, and removes those of an earlier run
-// that this one did not write: files below the folders of `files` whose name ends alike and whose
-// first line begins with `marker` (empty: none). Other files are left alone.
+// Writes all files below `folder`, and creates folders as needed. It removes files of an earlier
+// run that this one did not write: files below the folders of `files` with the same name ending,
+// and a first line that begins with `marker` (empty: none). Other files are left alone.
 //
-// All is first written in full into the hidden folder `.svcc`; then a journal says which file goes
-// where; then the files are moved. A run that is killed before the journal is there leaves the old
-// output; later, the next run moves the rest. Runs that write to one folder wait for each other.
-// Fails with the path and the reason.
+// Every file is first written in full into the hidden folder `.svcc`. Then a journal says which
+// file belongs where. Then the files are moved. If a run is killed before it has a journal, the old
+// output stays; if later, the next run moves the rest. Runs that write to one folder wait for each
+// other. Fails with the path and the reason.
 [[nodiscard]] Result<bool> write_all(const std::string& folder, const std::vector<Output>& files,
                                      std::string_view marker = {});
 
-// Finishes or clears away what a killed run left in the folder. Nothing happens where there is no
-// such folder.
+// Finishes or removes what a killed run left in the folder. Does nothing if the folder does not
+// exist.
 void recover(const std::string& folder);
 
 }  // namespace svc::cli

@@ -93,7 +93,7 @@ Result<bool> add_revision(LoadedSide& loaded, const Disk& disk, const std::strin
   for (const driver::Found& program : programs.value())
     found += add_program(loaded, *loaded.revision, program, options).ok() ? 1 : 0;
   if (found == programs.value().size()) return true;
-  // A program that was not there under this path was renamed.
+  // A program that did not exist under this path was renamed.
   for (const std::string& path : loaded.revision->gone(".svc"))
     (void)add_program(loaded, *loaded.revision, {path, programs.value().front().project, "."},
                       options);

@@ -48,7 +48,7 @@ bool follows_links() {
          variable("TERM").starts_with("foot");
 }
 
-// At most `most` columns of a text, one for each code point.
+// A text cut to `most` columns, one for each code point.
 std::string_view cut(std::string_view text, std::size_t most) {
   std::size_t columns = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -79,7 +79,7 @@ Progress::~Progress() {
   clear();
 }
 
-// A closed terminal is no reason to stop, so write errors are ignored here.
+// A closed terminal must not stop the run, so write errors are ignored here.
 void Progress::clear() {
   if (shown_) std::fputs("\r\x1b[K", stderr);
   shown_ = false;

@@ -13,12 +13,13 @@ namespace svc::cli {
 // support them (as npm's supports-hyperlinks decides) or FORCE_HYPERLINK is set.
 [[nodiscard]] Terminal stderr_terminal();
 
-// The columns of a terminal behind a file descriptor; 0 if it is no terminal or does not tell.
+// The columns of a terminal behind a file descriptor; 0 if it is not a terminal or they are
+// unknown.
 [[nodiscard]] std::size_t terminal_width(int descriptor);
 
-// One line on standard error that says how far a long run is, cut to the terminal's width: nothing
-// where that is no terminal, and nothing in the first moments, so that a short run shows none. The
-// line is gone when the object is.
+// One line on standard error that shows the progress of a long run, cut to the terminal's width. It
+// shows nothing if that is not a terminal, and nothing in the first moments of a run. The line
+// disappears with the object.
 class Progress {
  public:
   explicit Progress(std::size_t total);

@@ -19,7 +19,7 @@ namespace svc::cost {
 // https://docs.aws.amazon.com/pricing-calculator/latest/userguide/what-is-pricing-calculator.html
 inline constexpr double kHoursOfMonth = 730;
 
-// At the least, at the desired and at the largest number of tasks and instances.
+// At the smallest, the desired and the largest number of tasks and instances.
 struct Range {
   double least = 0;
   double desired = 0;

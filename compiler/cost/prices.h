@@ -1,5 +1,5 @@
-// What AWS charges for one unit of something: the files of templates/data/prices, each with its
-// sources and their dates, and the files of a team.
+// Unit prices of AWS: the files of templates/data/prices, each with its sources and their dates,
+// and the files of a team.
 #pragma once
 
 #include <map>
@@ -36,7 +36,7 @@ class Prices {
   [[nodiscard]] std::optional<double> find(std::string_view key) const;
   // The price of one hour of an instance type with Linux, on demand; nothing if no source has it.
   [[nodiscard]] std::optional<double> instance(std::string_view type) const;
-  // The source of a key, or of an instance type; null where there is no such price.
+  // The source of the price of a key or an instance type; null without a price.
   [[nodiscard]] const Source* source(std::string_view key) const;
 
   // The prices of the other replace those here.

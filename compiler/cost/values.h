@@ -20,7 +20,7 @@ namespace svc::cost {
 [[nodiscard]] std::optional<double> number(const graph::Value* value);
 // A text, number or truth value as text; empty if only the deployment knows it.
 [[nodiscard]] std::string word(const graph::Value* value);
-// How many elements a list has; 1 for what is no list.
+// The number of elements of a list; 1 for any other value.
 [[nodiscard]] double size(const graph::Value* value);
 [[nodiscard]] const std::vector<graph::Value>& items(const graph::Value* value);
 

@@ -9,7 +9,7 @@
 
 namespace svc::cost {
 
-// The charges that come of counting, by node. The assumptions that were made go to `assumptions`.
+// The charges from counted tasks and instances, by node. Assumptions are added to `assumptions`.
 [[nodiscard]] std::map<const graph::Node*, std::vector<Charge>> workload_charges(
     const graph::Graph& graph, const Prices& prices, double hours,
     std::vector<std::string>& assumptions);

@@ -25,7 +25,7 @@ enum class RelatedKind : std::uint8_t {
   Other,        // another line that matters
   Instance,     // the component instance that contains the mistake
   Candidate,    // an instance that it may be; which one is not known
-  Iteration,    // the item of a `for` for which it appears
+  Iteration,    // the item of the `for` iteration that has it
   Overlay,      // what the environment changes in the block
   Environment,  // the environment that changes something, where what does it is not known
   Library,      // the line of the standard library that uses the value
@@ -44,7 +44,7 @@ struct Related {
 struct Edit {
   Span span;
   std::string text;
-  bool member = false;  // a whole member of a block is taken away: the comma behind it goes along
+  bool member = false;  // removes a whole member of a block: the comma behind it too
 };
 
 // An edit that an editor can apply on request. Empty if there is none.

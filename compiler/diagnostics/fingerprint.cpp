@@ -88,7 +88,7 @@ std::vector<Diagnostic> only_new(std::vector<Diagnostic> diagnostics, const Sour
   const std::vector<std::string> prints = fingerprints(diagnostics, sources, paths);
   const std::set<std::string_view> now(prints.begin(), prints.end());
   const std::set<std::string_view> then(known.begin(), known.end());
-  std::map<std::string, int> moved;  // what was known and is no more where it was
+  std::map<std::string, int> moved;  // known findings that are no longer at their place
   for (const std::string_view print : then) {
     if (!now.contains(print)) ++moved[content_part(print)];
   }

@@ -1,4 +1,4 @@
-// When a fix holds.
+// When a fix is right.
 #pragma once
 
 #include "diagnostics/diagnostic.h"

@@ -169,7 +169,7 @@ void merge(Merged& into, const Diagnostic& d) {
 
 }  // namespace
 
-// Whether the text that the fix changes counts only in environments that have the mistake.
+// Whether the text of the fix has an effect only in environments with the mistake.
 bool Sink::holds_everywhere(const Diagnostic& d, const std::vector<std::string>& seen_in,
                             std::size_t environments) const {
   const auto skips = [](const std::map<Span, Passage>& passages, Span edit) {

@@ -112,8 +112,8 @@ class Sink {
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] std::size_t error_count() const;
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
-  // Of the diagnostics reported since `mark` (an earlier diagnostics().size()), keeps only those
-  // that `wanted` accepts.
+  // Drops the diagnostics reported since `mark` (an earlier diagnostics().size()) that `wanted`
+  // does not accept.
   template <typename Predicate>
   void keep_since(std::size_t mark, Predicate wanted) {
     const auto begin = diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark);

@@ -1,5 +1,5 @@
-// What a change means to the people who depend on the system: data lost, interruptions, rights and
-// network paths that are wider, refusals. Each is a class with a sentence and the page it rests on.
+// The effects of a change on the people who depend on the system: lost data, interruptions, wider
+// rights and network paths, refusals. Each is a class with a sentence and its source page.
 #pragma once
 
 #include <cstdint>

@@ -13,7 +13,7 @@ namespace svc::diff {
 [[nodiscard]] std::optional<CostChange> cost_change(const Program* before, const Program* after,
                                                     const std::string& environment);
 
-// Tells the differences of an environment as a consequence.
+// Adds the cost differences of an environment as a consequence.
 void tell_costs(Environment& environment);
 
 }  // namespace svc::diff

@@ -1,5 +1,5 @@
-// Who can reach what, on which port: worked out over the security groups of the whole system, so
-// that a rule that moves, or that another one already covers, opens nothing.
+// Who can reach what, and on which port. It is computed over the security groups of the whole
+// system, so a rule that moves, or that another rule already covers, opens nothing.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -103,7 +103,7 @@ bool everyone(const std::string& peer) {
   return peer == "0.0.0.0/0" || peer == "::/0";
 }
 
-// Whether a range lies outside of every network: RFC 1918, RFC 6598.
+// Whether a range is outside the private ranges: RFC 1918, RFC 6598.
 bool is_public(const std::string& peer) {
   if (!is_range(peer)) return false;
   if (peer.starts_with("fd") || peer.starts_with("fc")) return false;
@@ -153,8 +153,8 @@ bool meets(const std::string& a, const std::string& b) {
   return a == b || a == "-1" || b == "-1";
 }
 
-// Whether a group may send to a peer at all, on these ports: what it may is its outbound rules; a
-// group whose rules are not here may do anything.
+// Whether a group's outbound rules allow it to send to a peer on these ports. A group with unknown
+// rules may do anything.
 std::vector<Ports> sent(const std::vector<Rule>& rules, const Rule& in) {
   std::vector<Ports> ports;
   bool known = false;
@@ -238,7 +238,7 @@ std::string name_of(const std::string& peer, const Document& document) {
   return record == nullptr || record->owner.empty() ? peer : record->owner;
 }
 
-// Whether both documents have both ends: a path to or from a new block comes with that block,
+// Whether both documents have both ends. A path to or from a new block belongs to that block,
 // unless it leads to the internet.
 bool worth_telling(const Path& path, const Document& other) {
   if (is_public(path.from)) return true;

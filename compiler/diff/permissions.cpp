@@ -1,5 +1,5 @@
-// Who may do what on what: every statement of every policy of the system, compared as sets, so that
-// a line that another one already covers grants nothing.
+// Who may do what on which resource. All statements of all policies are compared as sets, so a line
+// that another one already covers grants nothing.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -191,7 +191,7 @@ class Collector {
   Grants grants_;
 };
 
-// Whether a pattern of IAM (`s3:*`, `arn:aws:s3:::logs/*`) covers a text, or another pattern.
+// Whether an IAM pattern (`s3:*`, `arn:aws:s3:::logs/*`) covers a text, or another pattern.
 bool covers(std::string_view pattern, std::string_view words) {
   std::size_t p = 0;
   std::size_t w = 0;

@@ -13,7 +13,7 @@
 namespace svc::diff {
 
 // A template in YAML or JSON, or what `aws cloudformation get-template` prints. Fails with a reason
-// where the text is no template.
+// if the text is not a template.
 [[nodiscard]] Result<emit::Document> read_template(const std::string& text);
 // Adds the blocks of one .tf file to a module.
 [[nodiscard]] Result<bool> read_module(const std::string& text, emit::Document& module);
@@ -23,7 +23,7 @@ namespace svc::diff {
 // Puts files together to the documents of programs.
 class OutputReader {
  public:
-  // Whether a file of that name is one to add: `.yaml`, `.yml`, `.json`, `.tf`, not a source map.
+  // Whether a file with this name must be added: `.yaml`, `.yml`, `.json`, `.tf`, not a source map.
   [[nodiscard]] static bool reads(std::string_view path);
   // Fails with a reason where the text is nothing that it knows.
   [[nodiscard]] Result<bool> add(const std::string& path, const std::string& text);

@@ -114,7 +114,7 @@ class Completer {
     const Span body = d.span;
     d.span = nearest->from;
     move_fix(d, body);
-    // The instance is around the value, and needs no words of its own.
+    // The instance is around the value, so no extra words are needed.
     std::erase_if(d.related, [](const Related& related) {
       return related.kind == RelatedKind::Instance || related.kind == RelatedKind::Candidate;
     });

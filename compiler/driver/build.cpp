@@ -54,7 +54,7 @@ Artifacts build_one(const Engine& engine, EnvironmentState& environment,
     std::move(one.artifacts.begin(), one.artifacts.end(), std::back_inserter(artifacts));
   }
   environment.graph.reset();
-  // The outline, by which environments are compared, stays (check/across.h).
+  // The outline stays: it is compared with other environments (check/across.h).
   environment.checked.plan.reset();
   environment.checked.program = {};
   return artifacts;

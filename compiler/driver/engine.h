@@ -81,8 +81,8 @@ class Engine {
   // ---- All at once
   // Finds every mistake of every environment, or of the one named.
   void examine(const std::optional<std::string>& environment);
-  // Reads the program and gives what `work(environment, alone)` makes of each environment that is
-  // wanted, side by side where that pays: it may write to nothing but the environment. `alone`: it
+  // Reads the program and gives the result of `work(environment, alone)` for each requested
+  // environment, in parallel where that pays. `work` may write only to the environment. `alone`: it
   // is the only one that runs, and may use threads itself.
   template <typename Work>
   auto each_environment(const std::optional<std::string>& wanted, Work work) {
@@ -109,7 +109,7 @@ class Engine {
   // Its files as parts_of_others() wants them. After read().
   [[nodiscard]] Readings readings() const;
   // Whether the program's meaning depends on this file: it is the main file, imported, read by
-  // file("…"), or looked for in vain. The second takes a path that is normal (base/paths.h).
+  // file("…"), or was not found. The second function takes a normal path (base/paths.h).
   [[nodiscard]] bool depends_on(std::string_view path) const;
   [[nodiscard]] bool depends_on_normal(std::string_view path) const;
   // The paths of its .svc files, the main file first, without the standard library. After read().
@@ -128,7 +128,7 @@ class Engine {
   [[nodiscard]] const std::vector<std::unique_ptr<EnvironmentState>>& environments() const {
     return environments_;
   }
-  // Whether they are better looked at side by side, each in a thread.
+  // Whether they should run in parallel, each in a thread.
   [[nodiscard]] bool worth_threads() const;
   // The input of an analysis of the current program.
   [[nodiscard]] sema::Input input() const;
@@ -152,7 +152,7 @@ class Engine {
   void add_environment(std::string name);
   void report_out_of_memory(EnvironmentState& environment) const;
   void examine(EnvironmentState& environment) const;
-  // Reads the program and makes room for the environments that are wanted.
+  // Reads the program and prepares the requested environments.
   void begin(const std::optional<std::string>& wanted);
   using Work = std::function<void(std::size_t index, EnvironmentState& environment, bool alone)>;
   void run(const Work& work);

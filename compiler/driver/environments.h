@@ -16,8 +16,8 @@ namespace svc::driver {
                                                            const std::optional<std::string>& wanted,
                                                            Sink& sink);
 
-// Whether so many environments of a program of so many bytes are looked at side by side, each in a
-// thread. `kept`: what is made of each stays in memory anyway.
+// Whether this number of environments of a program of this size (bytes) should run in parallel,
+// each in a thread. `kept`: the result of each stays in memory anyway.
 [[nodiscard]] bool side_by_side(std::size_t environments, std::size_t bytes, bool kept);
 
 }  // namespace svc::driver

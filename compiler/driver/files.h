@@ -51,8 +51,8 @@ class ProgramFiles {
   [[nodiscard]] std::vector<std::string> paths() const;
   // Bytes of text of the whole program.
   [[nodiscard]] std::size_t size() const;
-  // Whether the file of this path, which is normal, is part of the program, was read by file("…"),
-  // or was looked for in vain.
+  // Whether the file at this normal path is part of the program, was read by file("…"), or was not
+  // found.
   [[nodiscard]] bool depends_on(std::string_view path) const;
   // The file system with a note of what it is asked for: for file("…"), from several threads.
   [[nodiscard]] const FileSystem& disk() const;

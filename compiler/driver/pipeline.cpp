@@ -1,5 +1,5 @@
-// The table of contents of the compiler: which phase follows which, and what goes from one to the
-// next. Files become trees in driver/files.h; everything here is about one environment.
+// The table of contents of the compiler: the order of the phases, and what each gives to the next.
+// Files become trees in driver/files.h; everything here is about one environment.
 #include "driver/pipeline.h"
 
 #include "check/check.h"

@@ -57,7 +57,7 @@ struct Piece {
     Self,       // an attribute of this resource (empty: what a reference to it gives)
     Companion,  // an attribute of a companion
     Pseudo,     // `AWS::Region` …: what the target itself knows
-    Item,       // the element for which an `each` companion is made
+    Item,       // the element of an `each` companion
     Attribute,  // the value of an attribute of the graph's node
   };
   What what = What::Words;
@@ -84,7 +84,7 @@ struct Constant {
   bool list = false;  // `[text]`: a list of one
 };
 
-// A value of a resource attribute that is no property: `AutoScalingInstanceRefresh.Strategy`,
+// A value of a resource attribute that is not a property: `AutoScalingInstanceRefresh.Strategy`,
 // `Rolling`. Digits are a number.
 struct Setting {
   std::string_view path{};

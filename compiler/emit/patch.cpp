@@ -42,8 +42,8 @@ class Finder {
       unknown(patch, parts);
       return nullptr;
     }
-    // Of several nodes, the one named like the block is meant: the queue, not its dead-letter
-    // queue.
+    // If there are several nodes, the patch means the one with the block's name: the queue, not its
+    // dead-letter queue.
     const auto node_of = [&](const Resource* r) -> const graph::Node& {
       return resources_.graph().nodes[r->node];
     };

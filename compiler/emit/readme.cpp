@@ -16,7 +16,7 @@ std::string text_of(const graph::Node& node, std::string_view attribute) {
   return text == nullptr ? std::string() : *text;
 }
 
-// A default as a shell takes it; empty where it is no plain value.
+// A default in the form of a shell; empty if it is not a plain value.
 std::string plain(const std::optional<graph::Value>& value) {
   if (!value) return {};
   if (const auto* text = value->get<std::string>()) return *text;

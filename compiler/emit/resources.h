@@ -22,8 +22,8 @@ struct Resource {
   std::string_view type;  // `AWS::SQS::Queue`
   const Mapping* mapping = nullptr;
   const Companion* companion = nullptr;  // null: the node's own resource
-  const graph::Value* item = nullptr;    // the element for which an `each` companion is made
-  std::string element;                   // what tells it from those for the others, else empty
+  const graph::Value* item = nullptr;    // the element of an `each` companion
+  std::string element;  // distinguishes it from the companions of other elements, else empty
   const Schema* schema = nullptr;
   graph::NodeId node;
   Object properties;
@@ -55,7 +55,7 @@ class Dialect {
   }
   // The n-th /64 of a range of IPv6 that is a /56.
   [[nodiscard]] virtual Tree ipv6_subnet(Tree range, int index) const = 0;
-  // Whether the tags of the whole graph are written on each resource that puts its tags here.
+  // Whether each resource with its tags here also gets the tags of the whole graph.
   [[nodiscard]] virtual bool writes_common_tags(const Place& place) const = 0;
   // Whether an explicit dependency on a resource also waits for its companions, and whether a
   // looked-up resource can be a dependency.

@@ -53,7 +53,7 @@ struct Schema {
   std::string_view pattern{};  // a regular expression, as the provider wrote it; empty: none
   std::string_view since{};    // the provider version that brought it; empty: long known
   Slice<std::string_view> allowed{};
-  const Schema* items = nullptr;  // of a list or map: each element; null: not said
+  const Schema* items = nullptr;  // of a list or map: each element; null: unknown
   Slice<Schema> members{};        // of an object: its properties, by name
 
   [[nodiscard]] constexpr bool admits(std::uint8_t type) const { return (types & type) != 0; }

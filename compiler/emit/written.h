@@ -1,4 +1,5 @@
-// Which place in the program decided each line of a document: printers note it while they write.
+// The place in the program that decided each line of a document: printers record it while they
+// write.
 #pragma once
 
 #include <cstddef>

@@ -192,7 +192,7 @@ std::string function_list() {
   return out;
 }
 
-// `environment.name`, and what there is beside it.
+// `environment.name` and the other members.
 std::optional<std::string> builtin_text(std::string_view path) {
   std::string out;
   for (const sema::BuiltinInfo& one : sema::builtins()) {

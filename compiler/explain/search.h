@@ -7,9 +7,10 @@
 
 namespace svc::explain {
 
-// What the words are about: a line for each kind, block, field, attribute, method, verb, word of
-// the language, function, component and diagnostic whose name or documentation has all of them,
-// whatever their case. Those whose name has one come first. Empty if nothing has them.
+// The topics for some words: a line for each kind, block, field, attribute, method, verb, word of
+// the language, function, component and diagnostic. Its name or documentation must contain all
+// words, in upper or lower case. Topics with a word in their name come first. Empty if there are
+// none.
 [[nodiscard]] std::string search(const std::vector<std::string>& words);
 
 }  // namespace svc::explain

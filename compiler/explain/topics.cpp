@@ -160,8 +160,8 @@ Failure no_kind(std::string_view name) {
   return {fmt::format("there is no kind, command or diagnostic `{}`; {}", name, help)};
 }
 
-// The first word is no kind. It may be a component, which then has nothing of the second one's
-// name.
+// The first word is not a kind. It may be a component, but then the component has no member with
+// the second word's name.
 Failure no_component(const std::vector<std::string_view>& words) {
   const std::vector<std::string> library = library_topics();
   if (words.size() == 1 ||

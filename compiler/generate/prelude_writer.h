@@ -17,7 +17,7 @@ struct PreludeFile {
 };
 
 // Returns C++ source that defines builtin_kinds() and prelude_text() of sema/kinds.h. Declarations
-// that are no kind, lack documentation or have a non-literal default are reported to the sink.
+// that are not a kind, lack documentation or have a non-literal default are reported to the sink.
 [[nodiscard]] std::string write_prelude(const std::vector<PreludeFile>& files,
                                         const Sources& sources, Sink& sink);
 

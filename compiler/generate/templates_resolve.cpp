@@ -23,7 +23,7 @@ std::string snake_case(const std::string& name) {
   return out;
 }
 
-// Which properties of a resource are set: a tree of names whose leaves are set completely.
+// The properties of a resource that are set: a tree of names with completely set leaves.
 struct Filled {
   std::map<std::string, Filled> below;
   bool whole = false;

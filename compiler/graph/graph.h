@@ -119,7 +119,7 @@ class Value {
   Value(Taken v) : data(std::move(v)) {}   // NOLINT(google-explicit-constructor)
   Value(Choice v) : data(std::move(v)) {}  // NOLINT(google-explicit-constructor)
 
-  // The same value, said to be decided at `where`.
+  // The same value, with `where` as the place that decided it.
   [[nodiscard]] Value at(Span where) &&;
 
   [[nodiscard]] bool absent() const { return std::holds_alternative<std::monostate>(data); }
@@ -268,7 +268,7 @@ struct Graph {
 // Equal for all apps and environments.
 [[nodiscard]] std::string prefix(std::string_view app, std::string_view environment);
 
-// Whether resources of a kind take tags: templates/<kind>.yaml has them, as the schemas say.
+// Whether resources of a kind take tags: the schemas decide, and templates/<kind>.yaml has them.
 [[nodiscard]] bool takes_tags(std::string_view kind);
 
 // Sets an attribute. An absent value has no effect. A second value replaces the first.

@@ -286,7 +286,7 @@ void Completer::functions(const Type* expected) {
 void Completer::attributes() {
   const auto* access = expr_ == nullptr ? nullptr : std::get_if<ast::MemberExpr>(&expr_->node);
   if (access == nullptr) {
-    if (slot_.kind == SlotKind::Attribute && slot_.begin >= 2) {  // `0.`: a number that goes on
+    if (slot_.kind == SlotKind::Attribute && slot_.begin >= 2) {  // `0.`: a number that continues
       const char before = program_.sources()[point_.file].text()[slot_.begin - 2];
       if (before >= '0' && before <= '9') units(nullptr);
     }

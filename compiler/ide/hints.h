@@ -40,7 +40,7 @@ struct CodeLens {
   LensForm form{};
   Span span;                     // the name that it is about
   std::string title;             // `7 resources`, `differs in prod`, `3 references`
-  std::vector<Location> places;  // References: where; Environments: what the environments say of it
+  std::vector<Location> places;  // References: where; Environments: its places in the environments
 };
 
 // The lenses above the blocks and components of a file: resources (after deepen() has lowered the

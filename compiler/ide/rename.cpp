@@ -95,7 +95,7 @@ Result<Subject> subject(const LiveProgram& program, Point point) {
   return found;
 }
 
-// Where the name is written: its declaration and its uses, without quotes.
+// The places of the name: its declaration and its uses, without quotes.
 std::vector<Span> places(const LiveProgram& program, const Subject& subject) {
   std::vector<Span> spans = program.index().uses_of(subject.declaration->span);
   spans.push_back(subject.declaration->span);

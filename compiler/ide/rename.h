@@ -16,8 +16,8 @@ struct Renamable {
   std::string name;
 };
 
-// Whether the name at a place can be renamed. Fails with the reason in one sentence: it is no name,
-// a built-in name, or one of std/.
+// Whether the name at a place can be renamed. Fails with the reason in one sentence: it is not a
+// name, a built-in name, or one of std/.
 [[nodiscard]] Result<Renamable> prepare_rename(const LiveProgram& program, Point point);
 
 // The edits that rename it everywhere. Fails if the new name is invalid or would change the meaning

@@ -44,7 +44,7 @@ inline constexpr std::string_view kModifierNames[] = {"declaration", "readonly",
                                                       "defaultLibrary", "modification"};
 
 struct ColoredToken {
-  std::uint32_t begin = 0;  // byte offsets; a token never goes over the end of a line
+  std::uint32_t begin = 0;  // byte offsets; a token never crosses the end of a line
   std::uint32_t end = 0;
   Color color{};
   std::uint32_t modifiers = 0;
@@ -56,8 +56,8 @@ using NameColors = std::map<std::string_view, Color, std::less<>>;
 // Adds the names that a file declares for others. The names are views of its text.
 void add_names(const ast::Ast& tree, NameColors& names);
 
-// The tokens in the order of the text. `names` holds those of all files that the file may use, its
-// own among them. Of lines that could not be read only what single words tell is coloured.
+// The tokens in the order of the text. `names` holds the names of all files that the file may use,
+// including its own. In lines that could not be read, only single words are coloured.
 [[nodiscard]] std::vector<ColoredToken> colored_tokens(const ast::Ast& tree, const SourceFile& file,
                                                        const NameColors& names);
 

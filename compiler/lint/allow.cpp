@@ -60,7 +60,7 @@ std::optional<Allow> read(const SourceFile& file, Span span) {
   return allow;
 }
 
-// For each line of a file (from 1) the next that holds more than a remark: it or a later one.
+// For each line of a file (from 1): the next line with more than a comment, or the line itself.
 std::vector<std::uint32_t> lines_spoken_of(const SourceFile& file) {
   std::vector<std::uint32_t> next(file.line_count() + 2, file.line_count() + 1);
   for (std::uint32_t line = file.line_count(); line > 0; --line)

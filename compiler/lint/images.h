@@ -1,4 +1,4 @@
-// Which version of an image a program names. Private to lint/.
+// The version of an image in a program. Private to lint/.
 #pragma once
 
 #include "lint/programs.h"

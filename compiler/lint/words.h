@@ -1,4 +1,4 @@
-// Which names the files of a program mention. Private to lint/.
+// The names that the files of a program mention. Private to lint/.
 //
 // Decided by the text alone: a name is used if a word like it appears in an expression, as a type,
 // as a kind, in a clause or as the label of a nested block. A lint may miss an unused name, but

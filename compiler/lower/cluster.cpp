@@ -22,7 +22,7 @@ std::string_view insights_of(const sema::Block& cluster) {
   return insights == "enhanced" ? "enhanced" : "enabled";
 }
 
-// Whether anything of the cluster runs on Fargate.
+// Whether any task of the cluster runs on Fargate.
 bool runs_fargate(const Context& context, const sema::Block& cluster) {
   const auto here = [&](const plan::Workload& workload) {
     return workload.cluster == &cluster && workload.on_fargate();

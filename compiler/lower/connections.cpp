@@ -199,7 +199,7 @@ std::vector<graph::Value> sources_of(const Context& context, const plan::Balance
   return sources;
 }
 
-// Who may look at a version that is not released yet: what the program says, else the network.
+// Who may reach a version that is not released yet: the ranges in the program, else the network.
 std::vector<graph::Value> test_sources_of(const Context& context, const plan::Balancer& balancer,
                                           const sema::Block& service) {
   std::vector<graph::Value> sources;
@@ -260,7 +260,7 @@ void open_way(Context& context, const plan::Route& route, const Port& port, std:
 using Ways = std::set<std::tuple<const sema::Block*, const sema::Block*, std::int64_t,
                                  bool>>;  // service, balancer, port, UDP
 
-// Whether a UDP port answers is asked by TCP:
+// Health checks of a UDP port use TCP:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 void open_route(Context& context, const plan::Route& route, Ways& ways) {
   const auto fresh = [&](const Port& port) {
@@ -417,7 +417,7 @@ void open_sources(Context& context, const plan::Service& planned) {
   }
 }
 
-// A file system that exists already has a group of its own, which is its owner's affair.
+// An existing file system has its own group, which its owner manages.
 void open_file_systems(Context& context, const plan::Workload& workload) {
   const sema::Block& block = *workload.block;
   const Side side = side_of(context, workload);

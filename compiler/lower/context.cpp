@@ -14,7 +14,7 @@ namespace svc::lower {
 
 namespace {
 
-// The top-level block that contains a nested one. Its title tells users what a resource belongs to.
+// The top-level block that contains a nested one. Its title shows users the owner of a resource.
 const sema::Block& outermost(const sema::Block& block) {
   const sema::Block* current = &block;
   while (!current->top_level && current->parent != nullptr) current = current->parent;

@@ -35,8 +35,8 @@ class Context {
   // Remembers what a node is for its block, so that the lowering of other blocks finds it. Of kinds
   // that have several nodes, adds one.
   void remember(const sema::Block& block, Part part, graph::NodeId node);
-  // The first node that is this part; throws std::logic_error if there is none (kinds are lowered
-  // in an order in which there is).
+  // The first node that is this part; throws std::logic_error if there is none (the order of kinds
+  // makes sure that there is).
   [[nodiscard]] graph::NodeId part(const sema::Block& block, const Part& part) const;
   // All of them, in the order of remember().
   [[nodiscard]] const std::vector<graph::NodeId>& parts(const sema::Block& block,
@@ -47,7 +47,7 @@ class Context {
   void define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value);
   [[nodiscard]] graph::Value attribute(const sema::Block& block, std::string_view attribute) const;
   // A value that only the finished graph has: `known` is asked once everything is lowered. Until
-  // keep_promises() the value is a reference to no node; `identity` tells it from others.
+  // keep_promises() the value is a reference to no node; `identity` distinguishes it from others.
   using Promise = std::function<graph::Value()>;
   [[nodiscard]] graph::Value later(std::string identity, Promise known) const;
   // Puts the values in the place of all that was promised.

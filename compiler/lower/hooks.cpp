@@ -1,5 +1,5 @@
-// Functions of Lambda that are asked in the course of a release whether it goes on: the `hooks` of
-// a `deploy` block.
+// Lambda functions that decide during a release whether it continues: the `hooks` of a `deploy`
+// block.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -181,8 +181,8 @@ graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string
 
 namespace {
 
-// Whether a block is encrypted with a key of its own, which those who use the block must be allowed
-// to use. (ECR and EFS use the key themselves.)
+// Whether a block is encrypted with its own key. Then users of the block also need permission to
+// use the key. (ECR and EFS use the key themselves.)
 bool has_key(const sema::Block& block) {
   constexpr std::array<std::string_view, 6> kKinds = {"bucket", "git",   "queue",
                                                       "secret", "table", "topic"};
@@ -191,7 +191,7 @@ bool has_key(const sema::Block& block) {
          block.has("encryption");
 }
 
-// Reading decrypts; whatever else is allowed may write, which makes a new data key as well.
+// Reading decrypts. Every other action may write, which also creates a new data key.
 bool only_reads(const sema::Grant& grant) {
   return std::all_of(grant.actions.begin(), grant.actions.end(), [](const sema::Value& action) {
     const auto* verb = action.get<sema::Symbol>();
@@ -199,7 +199,7 @@ bool only_reads(const sema::Grant& grant) {
   });
 }
 
-// What is encrypted can be used only with its key.
+// Encrypted data can be used only with its key.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html,
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
 void add_keys(const Context& context, const sema::Block& block, std::vector<Statement>& result) {

@@ -36,7 +36,7 @@ struct RoleSpec {
 [[nodiscard]] graph::Value arn(std::string_view service, graph::Value resource);
 // A managed policy of AWS: `service-role/…` with its path.
 [[nodiscard]] graph::Value managed_policy(std::string_view name);
-// The managed policies with which instances join a cluster and Session Manager reaches them:
+// The managed policies that let instances join a cluster, and Session Manager reach them:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
 [[nodiscard]] std::vector<graph::Value> instance_policies();
 // The streams of a log group. (Written out: the Arn of a log group ends in `:*` in CloudFormation
@@ -45,7 +45,8 @@ struct RoleSpec {
 
 // A trust policy for one AWS service, with a condition or none.
 [[nodiscard]] graph::Value trust(std::string_view service, graph::Value condition = {});
-// That of the containers' own role: only ECS, and only for tasks of this account and region.
+// The trust policy of the containers' own role: only ECS, and only for tasks of this account and
+// region.
 [[nodiscard]] graph::Value trust_tasks();
 // { StringEquals: { aws:SourceAccount: … } }
 [[nodiscard]] graph::Value same_account();

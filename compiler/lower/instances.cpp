@@ -369,7 +369,7 @@ void scale_by_cpu(Context& context, const sema::Block& capacity, const std::stri
                    graph::map({{"predefined_metric_type", "ASGAverageCPUUtilization"}})}}));
 }
 
-// With a scaling policy of its own, ECS leaves the size of the group alone.
+// If the group has its own scaling policy, ECS does not change its size.
 graph::Value managed_scaling(const Context& context, const sema::Block& capacity) {
   if (const sema::Block* scale = capacity.only("scale"))
     return graph::map({{"status", "DISABLED"}}).at(scale->span);

@@ -81,7 +81,7 @@ std::vector<iam::Statement> run_statements(const Context& context, const plan::J
                           to_ecs,
                           {}});
   } else {
-    // With its events Step Functions learns that a task has ended.
+    // Step Functions learns from its events that a task has ended.
     statements.push_back({true,
                           {"events:DescribeRule", "events:PutRule", "events:PutTargets"},
                           {iam::arn("events", "rule/StepFunctionsGetEventsForECSTaskRule")},

@@ -33,7 +33,7 @@ graph::Value overrides(const plan::Job& job) {
   return graph::map({{"ContainerOverrides", graph::list(std::move(containers))}});
 }
 
-// In the words of RunTask:
+// The parameters of RunTask:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
 graph::Value run_task(const Context& context, const plan::Job& job, graph::Value disks) {
   const sema::Block& block = *job.block;

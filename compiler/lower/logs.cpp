@@ -1,4 +1,4 @@
-// Where the output of containers goes:
+// The destination of the containers' output:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html,
 // .../using_firelens.html
 #include <algorithm>

@@ -85,7 +85,7 @@ void lower_outputs(Context& context) {
 
 }  // namespace
 
-// The app is in every name and tag; it makes nothing of its own.
+// The app is part of every name and tag; it creates no resource itself.
 void lower_app(Context&, const sema::Block&) {}
 
 graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const Sources& sources) {

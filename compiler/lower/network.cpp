@@ -87,8 +87,7 @@ void set_ipv6(const Network& network, const plan::Subnet& subnet, graph::NodeId 
   set(node, "ipv6_cidr_block",
       graph::Value(graph::SubnetOf{{vpc, "ipv6_range"}, ipv6_place(network, subnet)}).at(span));
   set(node, "assign_ipv6_address_on_creation", graph::Value(true).at(span));
-  node.depends_on.push_back(
-      vpc);  // with its range, which in CloudFormation is a resource of its own
+  node.depends_on.push_back(vpc);  // with its range, which is a separate resource in CloudFormation
 }
 
 void add_subnets(Context& context, const Network& network, NetworkParts& parts) {

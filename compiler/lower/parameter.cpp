@@ -5,7 +5,7 @@ namespace svc::lower {
 
 namespace {
 
-// A name that is no path has no slash between it and the word before:
+// A path begins with the slash that the ARN needs before the name; other names get one:
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
 graph::Value parameter_arn(const graph::Value& name) {
   const auto* text = name.get<std::string>();

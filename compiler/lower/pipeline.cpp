@@ -55,7 +55,7 @@ graph::NodeId add_bucket(Context& context, const sema::Block& pipeline) {
 // One action and its stage.
 struct Action {
   std::string stage;    // "Deploy"
-  std::string subject;  // what tells it from others of its kind: "api"
+  std::string subject;  // distinguishes it from others of its kind: "api"
   std::string_view category;
   std::string_view provider;
   graph::Value configuration;

@@ -132,7 +132,7 @@ std::vector<iam::Statement> source_statements(const Context& context, const sema
   const Span span = source.span;
   if (from(source) == "github") {
     // A connection's ARN begins with codestar-connections or, since 2024, with codeconnections.
-    // Each needs the action of its own name:
+    // Each needs the action with the same prefix:
     // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
     return {{true,
              {"codeconnections:UseConnection", "codestar-connections:UseConnection"},
@@ -195,7 +195,7 @@ graph::Value push_triggers(const Context& context, const sema::Block& pipeline) 
 
 void add_start(Context& context, const sema::Block& pipeline, const sema::Block& source,
                graph::NodeId id) {
-  if (from(source) == "github" && !pipeline.has("after")) return;  // CodeConnections tells it
+  if (from(source) == "github" && !pipeline.has("after")) return;  // CodeConnections starts it
   iam::RoleSpec spec;
   spec.name = pipeline.name + "_start";
   spec.description = "EventBridge starts the pipeline with it";

@@ -72,7 +72,8 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route,
   set(node, "slow_start", context.field(block, "slow_start"));
   if (block.has("stickiness")) {
     set(node, "stickiness_enabled", true);
-    // A Network Load Balancer goes by the client's address, for as long as the target is healthy:
+    // A Network Load Balancer uses the client's address for stickiness, as long as the target is
+    // healthy:
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#sticky-sessions
     set(node, "stickiness_type", route.balancer->layer4 ? "source_ip" : "lb_cookie");
     if (!route.balancer->layer4)

@@ -190,7 +190,7 @@ graph::Value steps(const Context& context, const sema::Block& scale) {
       .at(scale.span);
 }
 
-// The alarm tells the policy.
+// The alarm triggers the policy.
 void notify(Context& context, const sema::Block& alarm, graph::NodeId policy) {
   graph::Node& node = context.node(context.part(alarm, PartKind::Main));
   const graph::Value* told = node.find("alarm_actions");

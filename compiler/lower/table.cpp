@@ -41,7 +41,8 @@ void lower_table(Context& context, const sema::Block& table) {
   set(node, "range_key", context.field(table, "sort"));
   set(node, "attribute_definitions", graph::list(std::move(attributes)));
   set(node, "point_in_time_recovery", context.field(table, "recovery"));
-  // Also where the block is removed: Terraform's `prevent_destroy` goes away with it.
+  // It also helps when the block is removed, because Terraform's `prevent_destroy` disappears with
+  // the block.
   set(node, "deletion_protection_enabled", true);
   // By default, DynamoDB encrypts with its own key, which needs no permission.
   if (table.has("encryption")) {

@@ -130,7 +130,7 @@ Secrets secrets_read(const Context& context, const sema::Block& task) {
 struct Files {
   std::vector<graph::Value> objects;
   std::vector<graph::Value> buckets;
-  std::vector<graph::Value> keys;  // with which they are encrypted
+  std::vector<graph::Value> keys;  // the keys that encrypt them
 };
 
 // The bucket of an object that a value names: `files.object("x")`, `"${files.arn}/x"`; null for
@@ -185,8 +185,8 @@ void add_files(const Context& context, const sema::Block& task,
   if (!read.keys.empty()) statements.push_back({true, {"kms:Decrypt"}, read.keys, {}, {}});
 }
 
-// What the images of a task are pulled with. ECR makes the repository of a pull-through cache at
-// the first pull:
+// The permissions to pull the images of a task. ECR creates the repository of a pull-through cache
+// at the first pull:
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
 void add_pulls(const Context& context, const sema::Block& task,
                std::vector<iam::Statement>& statements) {
@@ -230,7 +230,7 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
   return statements;
 }
 
-// A role of a task, under the names by which services and pipelines find it.
+// A role of a task, with the names that services and pipelines use to find it.
 struct RoleParts {
   std::string_view field;   // the field that may name a role instead
   std::string_view suffix;  // of the names of what is made

@@ -3,8 +3,8 @@
 
 namespace svc::lower {
 
-// Without a KMS key unless the program has one: what AWS services such as CloudWatch publish cannot
-// be encrypted with the key that AWS keeps for SNS.
+// No encryption unless the program gives a KMS key: AWS services such as CloudWatch cannot publish
+// to a topic that uses the AWS managed key of SNS.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 void lower_topic(Context& context, const sema::Block& topic) {
   if (topic.existing) {

@@ -1,4 +1,4 @@
-// What starts a job: schedules, EventBridge events (objects in a bucket are one kind) and messages
+// Triggers of a job: schedules, EventBridge events (objects in a bucket are one kind) and messages
 // of a queue.
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ struct Starter {
   std::string_view part;     // of the block: its role
   std::string_view description;
   std::string_view service;
-  bool account = false;  // its requests carry the account for which they are made
+  bool account = false;  // its requests carry the account that they are for
 };
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role,
@@ -126,7 +126,7 @@ std::string literal(std::string_view text) {
   return result;
 }
 
-// Which keys: absent for every one.
+// The keys; absent: every key.
 graph::Value keys(const sema::Block& trigger) {
   const std::string_view prefix = trigger.has("prefix") ? trigger.text("prefix") : "";
   const std::string_view suffix = trigger.has("suffix") ? trigger.text("suffix") : "";

@@ -224,12 +224,12 @@ void refresh(Session& session) {
     const std::string now =
         result_id(found == all.end() || found->second.is_null() ? Json::array() : found->second);
     stale = stale || id != now;
-    id = now;  // said once
+    id = now;  // reported once
   }
   if (stale) session.ask("workspace/diagnostic/refresh", nullptr);
 }
 
-// Tells the client about changes.
+// Notifies the client of changes.
 void tell(Session& session) {
   session.diagnostics_due = false;
   if (session.client.pulls)
@@ -312,8 +312,7 @@ Json document_diagnostics(Session& session, const Json& params) {
   const std::string uri = text_at(params, {"textDocument", "uri"});
   const std::string path = Documents::path_of(uri);
   session.workspace.settle(path);
-  // Without a way to say that there is more, everything is found out now, unless something newer
-  // waits.
+  // The answer cannot say that more follows, so all work is done now, unless something newer waits.
   if (!session.client.can({"workspace", "diagnostics", "refreshSupport"})) {
     for (WorkspaceProgram* program : session.workspace.programs_of(path)) {
       while (!session.inbox.waiting() && program->live.deepen()) session.check_cancelled();

@@ -19,8 +19,8 @@ struct Frame {
   std::string fault;  // empty: the content is good
 };
 
-// Cuts a stream into frames. After bytes that are no frame it goes on at the next
-// `Content-Length:`, so that one broken message costs no other.
+// Splits a stream into frames. After bytes that are not a frame it continues at the next
+// `Content-Length:`, so a broken message does not cost another one.
 class FrameReader {
  public:
   // Takes the next bytes of the stream.

@@ -79,8 +79,8 @@ class Inbox {
   [[nodiscard]] bool wait_for_input() const;
 
   static constexpr std::size_t kMostWaiting = 4096;  // messages; further ones stay in the pipe
-  // How long work goes on although something more urgent waits: longer than a program of usual size
-  // takes, so that it is not begun again and again.
+  // How long work continues although something more urgent waits. It is longer than a program of
+  // usual size needs, so that its work is not restarted again and again.
   static constexpr std::chrono::milliseconds kPatience{20};
 
   const int descriptor_;

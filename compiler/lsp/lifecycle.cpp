@@ -48,8 +48,8 @@ void apply_settings(Session& session, const Json& settings) {
     session.settings.lenses.update(lenses);
 }
 
-// Who gets diagnostics pushed: clients that cannot pull, or that request it (`diagnostics.mode` of
-// the initialization options).
+// The clients that get diagnostics pushed: those that cannot pull, or that request it
+// (`diagnostics.mode` of the initialization options).
 bool pulls(const Json& params) {
   const std::string mode =
       text_at(params, {"initializationOptions", "diagnostics", "mode"}, "auto");

@@ -7,7 +7,7 @@ namespace svc::lsp {
 
 // Asks the client to show a progress, if there is much to be done.
 void begin_progress(Session& session);
-// Tells how far the work is, and ends the progress with it.
+// Reports the progress of the work, and ends it with the object.
 void report_progress(Session& session);
 
 }  // namespace svc::lsp

@@ -36,7 +36,7 @@ std::string mend_surrogates(std::string text) {
     else if (surrogate_at(text, i, false) || surrogate_at(text, i, true))
       text.replace(i + 2, 4, "FFFD");
     else
-      ++i;  // what is escaped is no backslash
+      ++i;  // an escaped character starts no escape
   }
   return text;
 }

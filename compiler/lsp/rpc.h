@@ -21,7 +21,7 @@ enum class ErrorCode : int {
   RequestFailed = -32803,  // a request that is right but cannot be done
   ServerCancelled =
       -32802,  // the server gave up; with `retriggerRequest` in the data the client asks again
-  ContentModified = -32801,   // the document is another one by now
+  ContentModified = -32801,   // the document has changed since
   RequestCancelled = -32800,  // the client gave up
 };
 

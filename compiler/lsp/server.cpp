@@ -120,7 +120,7 @@ void handle(Session& session, Incoming incoming) {
                     write_json(at(message, {"params"})));
 }
 
-// Answers a request that gave way. Its positions mean nothing where the text is another one by now.
+// Answers an interrupted request. Its positions mean nothing if the text has changed since.
 void retry(Session& session) {
   Session::Deferred deferred = std::move(session.deferred.front());
   session.deferred.pop_front();
@@ -140,7 +140,7 @@ std::optional<milliseconds> idle(Session& session) {
   } catch (const Interrupted&) {
     return milliseconds(0);
   } catch (const std::exception& error) {
-    if (!session.faulty.insert(error.what()).second) return std::nullopt;  // said already
+    if (!session.faulty.insert(error.what()).second) return std::nullopt;  // reported already
     session.log(1, std::string("svcc: internal error: ") + error.what() +
                        "; please report it with the program that shows it");
     return std::nullopt;

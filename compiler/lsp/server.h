@@ -33,9 +33,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Whether the client has said `exit` or is gone.
+  // Whether the client has sent `exit` or is gone.
   [[nodiscard]] bool ended() const;
-  // The exit status that LSP asks for: 0 if the client had said `shutdown`, else 1.
+  // The exit status that LSP requires: 0 if the client had sent `shutdown`, else 1.
   [[nodiscard]] int status() const;
   // Answers one message, or does a slice of background work. Waits for a message if there is
   // nothing to do, at most pause().

@@ -67,7 +67,7 @@ Json symbol_tree(const Session& session, const SourceFile& file,
   return list;
 }
 
-// For clients that know no trees: SymbolInformation.
+// For clients without support for trees: SymbolInformation.
 void add_symbols(const Session& session, const View& view,
                  const std::vector<ide::OutlineItem>& items, const std::string& container,
                  Json& list) {

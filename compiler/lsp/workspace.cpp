@@ -111,7 +111,7 @@ WorkspaceProgram& Workspace::add(driver::Found found, bool named) {
   return *place;
 }
 
-// A file that may turn out to be a program of its own.
+// A file that may be a separate program.
 void Workspace::add_alone(const std::string& path) {
   if (programs_.contains(path)) return;
   driver::Found found{path, nullptr, ""};
@@ -157,7 +157,8 @@ void Workspace::scan_root(const std::string& root) {
   if (!found) {
     const ProjectFault fault = fault_of(found.failure(), "");
     if (!fault.path.empty())
-      faults_.push_back(fault);  // else there is only no program, which is no fault of an editor's
+      faults_.push_back(
+          fault);  // else there is only no program, which is not an error in an editor
     return;
   }
   for (const driver::Found& one : found.value()) {

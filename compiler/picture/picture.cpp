@@ -231,7 +231,7 @@ class Builder {
     return to.empty() ? kNowhere : number_of(graph_.nodes[to.front()].owner);
   }
 
-  // Who may connect, as a node: a block, or a range of addresses.
+  // The node of a permitted caller: a block, or a range of addresses.
   std::size_t source_of(const graph::Node& rule) {
     if (const graph::Value* group = rule.find("source_security_group_id")) return owner_of(group);
     std::string range = text_of(rule.find("cidr_ip"));

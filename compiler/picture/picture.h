@@ -1,4 +1,4 @@
-// The system as a picture: blocks and what flows between them, read from the resources.
+// The system as a picture: blocks and the flows between them, read from the resources.
 //
 // Nothing here knows a kind of the language. Frames are what contains resources (their subnets and
 // their cluster); arrows are security group rules (who reaches whom, on which port), permissions

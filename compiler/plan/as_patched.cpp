@@ -26,8 +26,7 @@ struct Mapping {
   std::string_view terraform;
 };
 
-// Which property is which field: templates/<resource>.yaml and lower/ say the same in the other
-// direction.
+// The field for each property: templates/<resource>.yaml and lower/ have the other direction.
 constexpr std::array kMappings = {
     Mapping{"task_definition", "task", "", "memory", Form::Mib, "Memory", "memory"},
     Mapping{"task_definition", "task", "", "cpu", Form::Cpu, "Cpu", "cpu"},

@@ -78,8 +78,8 @@ bool has_ipv6(const Balancer& balancer) {
   return balancer.network && balancer.network->ipv6 && !balancer.internal && !udp;
 }
 
-// A balancer is replaced when its scheme or type changes, and the new one is made before the old
-// one goes, so the two cannot have one name:
+// A balancer is replaced when its scheme or type changes. The new one is created before the old one
+// is deleted, so they cannot have the same name:
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
 std::string balancer_name(const Balancer& balancer) {
   std::string name = balancer.block->name;

@@ -83,7 +83,7 @@ void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink) {
     endpoint.block = block;
     endpoint.network = plan.network(block->clause("network"));
     endpoint.service = service_of_aws((*block)["service"]);
-    // In S3 and DynamoDB the names are those of the gateways, which cost nothing:
+    // The names of S3 and DynamoDB belong to the gateways, which are free:
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html
     endpoint.private_dns = block->has("private_dns")
                                ? block->flag("private_dns")

@@ -21,8 +21,8 @@ struct EndpointServices {
 // https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 [[nodiscard]] const EndpointServices* find_endpoint_services(std::string_view word);
 
-// Whether tasks in the network reach the services of the word: through the network's `endpoints`,
-// or through `endpoint` blocks with the services' own names.
+// Whether tasks in the network reach the services that the word means: through the network's
+// `endpoints`, or through `endpoint` blocks with the services' own names.
 [[nodiscard]] bool has_endpoints(const Plan& plan, const Network& network, std::string_view word);
 
 }  // namespace svc::plan

@@ -212,8 +212,8 @@ struct Placed {
   WrittenRange range;
 };
 
-// A group that would get addresses which another one has: the one written later asks for ranges of
-// its own, since the other one may be deployed.
+// A group would get addresses of another group. The later one must list its ranges, because the
+// other one may be deployed.
 void report_same_room(const Network& network, const Ipv4Range& vpc, const SubnetGroup& newer,
                       const SubnetGroup& older, const std::vector<Ipv4Range>& ranges,
                       const std::vector<Placed>& placed, Sink& sink) {
@@ -249,7 +249,7 @@ const SubnetGroup* holder_of(const std::vector<Ipv4Range>& ranges,
   return nullptr;
 }
 
-// A group that is not where its label puts it moves when the other one goes.
+// A group that is not in the room of its label moves when the other group is removed.
 void note_room_taken(const SubnetGroup& group, const SubnetGroup& holder,
                      const std::vector<Ipv4Range>& ranges, Sink& sink) {
   std::vector<std::string> texts;
@@ -264,8 +264,7 @@ void note_room_taken(const SubnetGroup& group, const SubnetGroup& holder,
   report.fix(fmt::format("Write `cidrs = {}`", list), sema::set_field(*group.block, "cidrs", list));
 }
 
-// The ranges of a group in the first rooms that no group before it was given. If there are none,
-// those of its own rooms.
+// The ranges of a group in the first free rooms. If there are none, those of its own rooms.
 std::vector<Ipv4Range> in_free_rooms(const Ipv4Range& vpc, int prefix, int zones,
                                      const SubnetGroup& group, const std::vector<Placed>& placed,
                                      Sink& sink) {

@@ -22,7 +22,7 @@ void plan_routes(Plan& plan, Sink& sink);     // also adds test listeners, sets 
 // Sets Plan::first.
 void plan_first(const sema::Program& program, Plan& plan);
 
-// The order in which blocks are lowered. A cycle is reported.
+// The lowering order of blocks. A cycle is reported.
 void plan_order(const sema::Program& program, Plan& plan, Sink& sink);
 
 // The conditions of a route in one order, however the program writes them.

@@ -195,9 +195,9 @@ struct Workload {
   const Task* task = nullptr;
   const Block* cluster = nullptr;
   const Network* network = nullptr;
-  std::string group;                    // the subnet group of its tasks
-  std::vector<CapacityShare> capacity;  // what it runs on, its own or the cluster's default; empty:
-                                        // nothing said anywhere, so Fargate
+  std::string group;  // the subnet group of its tasks
+  std::vector<CapacityShare>
+      capacity;  // its own capacity or the cluster's default; empty: neither is set, so Fargate
   // The platform it runs on: only one, because a strategy that mixes them is an error.
   [[nodiscard]] Capacity runs_on() const;
   [[nodiscard]] bool on_fargate() const { return runs_on() == Capacity::Fargate; }

@@ -24,7 +24,7 @@ struct Instance {
   const ast::Member* member = nullptr;
   const Scope* outer = nullptr;       // its place
   Scope* inner = nullptr;             // the names of its body
-  Scope* outputs = nullptr;           // its outputs, which are no names inside the body
+  Scope* outputs = nullptr;           // its outputs, which are not names inside the body
   const Block* self = nullptr;        // the block that its body labels `self`
   Instance* self_instance = nullptr;  // the same, if that is an instance itself
   State state = State::Waiting;
@@ -43,7 +43,7 @@ void declare_component(Session& session, Component& component);
 // The component of a kind; null for a kind of the standard library.
 [[nodiscard]] const Component* component_of(const Session& session, const KindDecl& kind);
 
-// Pays for an instance in `outer`; gives whether the analysis goes on.
+// Pays for an instance in `outer`; returns whether the analysis continues.
 [[nodiscard]] bool count_instance(Session& session, const Component& component, const Scope& outer,
                                   Span span);
 

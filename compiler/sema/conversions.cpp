@@ -61,7 +61,7 @@ std::string literal_of(std::string_view text, Scalar scalar) {
   const bool integral = is_digits(text);
   if (scalar == Scalar::Int || scalar == Scalar::Port) {
     if (integral) return std::string(text);
-    // "80:8080": there is no port of the host.
+    // "80:8080" of Compose: only the container's port counts.
     const std::size_t colon = text.rfind(':');
     const std::string_view last =
         text.substr(colon == std::string_view::npos ? text.size() : colon + 1);
@@ -85,7 +85,7 @@ std::string literal_of(std::string_view text, Scalar scalar) {
       return integral ? with("") : with("vcpu");
     case Scalar::Size:
       if (measure->unit.ends_with("iB")) return with(measure->unit);
-      // "512m" of Compose: as a size it is no minutes.
+      // "512m" of Compose: as a size it does not mean minutes.
       if (measure->unit == "min") return with("MiB");
       return measure->unit.empty() && integral ? with("MiB") : "";
     case Scalar::Duration:

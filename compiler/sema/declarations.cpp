@@ -48,7 +48,7 @@ class Declarer {
     }
   }
 
-  // The body of an `if` or a `for`, which can have names of its own.
+  // The body of an `if` or a `for`, which can have its own names.
   void inside(const std::vector<const ast::Member*>& members, const Scope& scope) {
     const bool before = std::exchange(inside_, true);
     blocks(members, with_lets(session_, members, scope));
@@ -348,7 +348,7 @@ class Declarer {
   void instance(const Component& component, Block& made, const ast::Member& member,
                 const Scope& scope, const LabelValue& label) {
     if (!count_instance(session_, component, scope, made.span)) return;
-    made.top_level = false;  // it is no block of the program: its body's are
+    made.top_level = false;  // it is not a block of the program: those of its body are
     Instance& added = declared_.instances.emplace_back();
     added.component = &component;
     added.block = &made;
@@ -424,7 +424,7 @@ void report_missing_app(Session& session) {
       });
   if (tried || session.declared.app || main.items.empty() || !main.broken.empty() ||
       is_library(main))
-    return;  // said already, or perhaps in what could not be read
+    return;  // reported already, or perhaps declared in a text that could not be read
   session.sink.report<diag::MissingApp>(Span{main.file, 0, 0})
       .help("begin with `app NAME {}`: its name is the prefix of every name on AWS");
 }

@@ -65,9 +65,8 @@ class Evaluator {
     return value;
   }
 
-  // An address within a range is no range: Terraform's provider refuses it, and EC2 rounds it
-  // without a word. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html
-  // (CidrBlock)
+  // An address within a range is not a range: Terraform's provider refuses it, and EC2 rounds it
+  // silently. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html (CidrBlock)
   void report_host_bits(std::string_view text, Span span) {
     const auto range = parse_ipv4(text);
     if (!range || text.find('/') == std::string_view::npos || range_text(*range) == text) return;

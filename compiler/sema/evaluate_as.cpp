@@ -66,7 +66,7 @@ class FreeWords {
   std::vector<std::string_view> words_;
 };
 
-// The symbols that a let can be, as a type of its own; null if there are none.
+// The symbols that a let can be, as a type; null if there are none.
 const Type* symbols_of(Session& session, const Scope& scope, const ast::Expr& expr) {
   if (free_word(scope, expr) || !std::holds_alternative<ast::NameExpr>(expr.node)) return nullptr;
   const std::vector<std::string_view> words = FreeWords().of(scope, expr);

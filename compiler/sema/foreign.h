@@ -21,7 +21,7 @@ struct ForeignMeaning {
   };
   Form form{};
   std::string_view in;     // Member: the kind, "task.container"
-  std::string_view name;   // what it is called here; empty where it has no name of its own
+  std::string_view name;   // its name here; empty if it has none
   std::string_view write;  // Member: what to write instead of a name
   std::string_view say;    // a sentence instead; else empty
 };

@@ -12,8 +12,8 @@ namespace svc::sema {
 
 inline constexpr std::string_view kWas = "was";
 
-// The names that the members of a block say it had, oldest first, as they are written: one name, or
-// a list of them. Reports what is no name.
+// The former names in the members of a block, oldest first, as written: one name, or a list of
+// them. Reports a value that is not a name.
 [[nodiscard]] std::vector<std::string> former_labels(Session& session, const Scope& scope,
                                                      const ast::Block& block);
 

@@ -26,7 +26,7 @@ struct Call {
                                               describe(arguments[i]));
     return give(ErrorValue{});
   }
-  // Pays for reading the whole of a value; gives whether the analysis goes on.
+  // Pays for reading a whole value; returns whether the analysis continues.
   [[nodiscard]] bool spend(const Value& value) const {
     const Measure size = value.measure();
     return session.work.step(span, size.values) && session.work.text(span, size.bytes);

@@ -24,7 +24,7 @@ bool has_block(const KindDecl& kind, std::string_view name) {
                      [name](const BlockDecl& b) { return b.name == name; });
 }
 
-// The block for which `name = value` is short: one that has a primary field and needs no label.
+// The block that `name = value` is short for: it has a primary field and needs no label.
 const BlockDecl* shorthand(const KindDecl& kind, std::string_view name) {
   for (const BlockDecl& decl : kind.blocks) {
     const bool labelled =
@@ -286,8 +286,8 @@ class Collector {
     items_.push_back(std::move(item));
   }
 
-  // Whether the block has a name of its own among its labels: not only words that its kind fixes,
-  // or another block that it is about. A name that may be left out may be missing.
+  // Whether the block has its own name among its labels, not only words that its kind fixes or
+  // another block that it is about. An optional name may be missing.
   static bool has_name(const Item& item) {
     const std::span<const LabelDecl> labels = item.decl->labels;
     return !labels.empty() && item.labels.size() == labels.size() && !labels.back().fixed &&

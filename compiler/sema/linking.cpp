@@ -14,7 +14,7 @@ void link_imports(Session& session) {
     for (const Module::Import& import : session.input.modules[i].imports) {
       const ast::Ident alias = import.syntax->alias;
       if (import.module ==
-          Module::Import::kUnreadable) {  // reported; what would have come from it stays silent
+          Module::Import::kUnreadable) {  // reported; its names are not reported as unknown
         if (alias.text.empty())
           scope.incomplete = true;
         else

@@ -37,7 +37,7 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
                                      const std::vector<const ast::Member*>& members,
                                      const Scope& scope);
 
-// Says of the members of a branch of an `if` whether they count here.
+// Says whether the members of an `if` branch have an effect here.
 void note_branch(Sink& sink, const std::vector<const ast::Member*>& members, bool counts);
 
 }  // namespace svc::sema

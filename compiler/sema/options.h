@@ -6,7 +6,7 @@
 namespace svc::sema {
 
 struct ParamOptions {
-  std::string pattern;         // as written; the field has what matches() makes of it
+  std::string pattern;         // as written; the field has the form for matches()
   std::vector<Value> allowed;  // each of the type of the param, or of its items if it is a list
   bool secret = false;
 };

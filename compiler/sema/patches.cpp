@@ -61,7 +61,7 @@ Value properties_value(Session& session, const std::vector<Item>& entries, Span 
             ? properties_value(session, entry.children, entry.scope->placed(entry.name.span))
             : evaluate(session, *entry.scope, *entry.value);
     const Span whole =
-        entry.member->span;  // what the target says of a property is about its name as well
+        entry.member->span;  // a message of the target about a property is also about its name
     value.span = {whole.file, whole.begin, whole.end, way_of(session, entry, value.span.way)};
     object.entries.emplace_back(entry.name.text, std::move(value));
   }

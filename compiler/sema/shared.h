@@ -32,8 +32,8 @@ struct Measure {
   bool deferred = false;     // a part of it is known only at deployment
 };
 
-// A sequence of T. Reads like a const std::vector; a change makes a copy of its own where others
-// share it. Moved and copied in constant time.
+// A sequence of T. Reads like a const std::vector; a change first makes a copy if others share it.
+// Moved and copied in constant time.
 template <typename T>
 class Shared {
  public:

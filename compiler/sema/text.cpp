@@ -71,7 +71,7 @@ std::string text_help(const Value& value) {
 
 Value join_text(Session& session, std::vector<Value> pieces, Span span) {
   if (pieces.size() == 1 && pieces.front().get<std::string>() != nullptr) {
-    pieces.front().span = span;  // shared with where it comes from
+    pieces.front().span = span;  // shared with its source
     return std::move(pieces.front());
   }
   std::uint64_t bytes = 0;

@@ -19,7 +19,7 @@ struct TypeStore {
   std::deque<std::vector<TypeAlternative>> alternatives;
 };
 
-// Gives the type that the tree writes. `is_kind` tells the names of kinds.
+// Gives the type that the tree writes. `is_kind` knows the names of kinds.
 //
 // A name in a union is a scalar type or a kind if one exists. If one name of the union is neither,
 // all names except scalar types are symbols (`application | network` are two symbols, although

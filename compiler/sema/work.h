@@ -28,7 +28,7 @@ class Work {
         bytes_(kMostTextBytes, cancellation),
         instances_(kMostInstances, cancellation) {}
 
-  // Each gives whether the analysis goes on. `span` is where it is.
+  // Each returns whether the analysis continues. `span`: the current place.
   [[nodiscard]] bool step(Span span, std::uint64_t n = 1) {
     return !over() && (steps_.spend(n) || stop(steps_, "steps", span));
   }
@@ -53,7 +53,7 @@ class Work {
     return found;
   }
 
-  // It was too much, or is no longer wanted: nothing more is evaluated.
+  // The budget is used up, or the result is no longer needed: nothing more is evaluated.
   [[nodiscard]] bool over() const { return over_; }
   // Reports why it is over, and drops what was reported since: that only follows.
   void finish();

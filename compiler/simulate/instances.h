@@ -33,7 +33,7 @@ struct Load {
   Demand demand;
   std::int64_t least = 0;  // tasks that always run
   std::int64_t most = 0;   // tasks that run at the most, without a release
-  bool distinct = false;   // each on an instance of its own
+  bool distinct = false;   // each on a separate instance
 };
 
 // The instances of one capacity, which are all alike.

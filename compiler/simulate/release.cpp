@@ -11,7 +11,7 @@ namespace svc::simulate {
 
 namespace {
 
-// ECS sends SIGTERM and waits before SIGKILL: stopTimeout, 30 seconds if nothing is said.
+// ECS sends SIGTERM and waits before SIGKILL: stopTimeout, 30 seconds by default.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
 constexpr std::int64_t kStop = 30;
 

@@ -18,14 +18,14 @@ namespace svc {
 struct Way {
   enum class Step : std::uint8_t {
     Iteration,  // the place is in the body of a `for`; `from` is the item. It only tells iterations
-                // apart: the source maps leave it out, and the value of a name is a step of its own
+                // apart: the source maps leave it out, and the value of a name is a separate step
     Instance,   // the place is in the body of a component; `from` is the instance
     Given,  // the place names a param of a component, a `let` or a variable; `from` is its value
     Environment,  // the place is in an `environment` block; `from` is its head
     Over,         // the place is in an `environment` block; `from` is what it replaces
   };
   Step step{};
-  Span from;               // which has a way of its own
+  Span from;               // it has its own way
   std::uint32_t rest = 0;  // the other steps that led to the place
 };
 

@@ -274,8 +274,7 @@ struct KindClause {
   const TypeExpr* type = nullptr;
 };
 struct Kind {
-  bool existing =
-      false;  // `existing kind zone { … }`: the fields with which an existing one is named
+  bool existing = false;  // `existing kind zone { … }`: the fields that name an existing one
   Ident name;
   std::vector<KindClause> clauses;
   std::vector<const Member*> members;

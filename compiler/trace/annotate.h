@@ -26,8 +26,8 @@ class Annotator {
   // template. Places of the previous line are not repeated.
   [[nodiscard]] std::vector<Origin> read(std::string_view line);
 
-  // The places of an address (that of a property which is not there: of its resource), and of a
-  // line (from 1) of a template.
+  // The places of an address (for an unknown property: of its resource), and of a line (from 1) of
+  // a template.
   [[nodiscard]] std::vector<Origin> of_address(std::string_view address) const;
   [[nodiscard]] std::vector<Origin> of_line(std::string_view document, std::size_t line) const;
 

@@ -138,7 +138,7 @@ std::optional<Origin> Map::nearest(std::string_view address) const {
   return origin ? std::optional(origin.value()) : std::nullopt;
 }
 
-// A property that is not there, but for a slip of the keyboard.
+// A property that does not exist, probably because of a typing mistake.
 std::optional<Failure> Map::unknown_property(const std::string& address, const Paths& paths,
                                              const std::vector<std::string>& steps) {
   if (steps.empty() || paths.contains(steps.front())) return std::nullopt;

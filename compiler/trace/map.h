@@ -40,7 +40,7 @@ struct Origin {
 
 class Map {
  public:
-  // Fails with a reason where the text is no map.
+  // Fails with a reason if the text is not a map.
   [[nodiscard]] static Result<Map> parse(const std::string& text);
 
   // The place of a resource or a property: `ApiService`, `ApiService.DesiredCount`,
@@ -48,8 +48,8 @@ class Map {
   // `module.shop.aws_ecs_service.api.load_balancer[0]`. A property without a place has its
   // parent's. Fails with the unknown part.
   [[nodiscard]] Result<Origin> find(std::string_view address) const;
-  // The same for what another tool says, which may be about a property that is not there: then the
-  // place of the resource. Nothing for an address that is not there.
+  // The same for an address from another tool. Its property may not exist: then the place of the
+  // resource. Nothing for an unknown address.
   [[nodiscard]] std::optional<Origin> nearest(std::string_view address) const;
   [[nodiscard]] bool knows(std::string_view address) const { return origins_.contains(address); }
   // Whether the text begins with an address.

@@ -13,8 +13,8 @@
 namespace svc::emit::cloudformation {
 namespace {
 
-// Which piece is taken of the value of a reference: its subnet, or what the last brackets of
-// `DnsEntries[0][:1]` say.
+// The piece that is taken of a reference's value: its subnet, or that of the last brackets of
+// `DnsEntries[0][:1]`.
 struct Taken {
   Reference from;         // without what is taken
   std::string separator;  // a text is split there first; empty: it is a list

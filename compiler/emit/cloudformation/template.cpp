@@ -137,8 +137,7 @@ Object parameter(const Resources& resources, const graph::Parameter& parameter) 
   return object;
 }
 
-// Which one is looked for, as far as it is known when the program is compiled: its name or its
-// tags.
+// The resource to look up, as far as the compiler knows it: its name or its tags.
 std::string wanted_of(const graph::Node& node) {
   const graph::Value* name = node.find("name");
   if (const auto* words = name == nullptr ? nullptr : name->get<std::string>()) return *words;

@@ -270,8 +270,8 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
   files["moved"] = {moved_file(resources), {}};
   files["main"] = {main_file(files), {}};
   files["versions"] = {versions_file(provider), {}};
-  // Each environment is a module of its own. The first line of a file tells people not to edit it,
-  // and marks the file as written by svcc.
+  // Each environment is its own module. The first line of a file tells people not to edit it, and
+  // marks the file as written by svcc.
   const graph::Graph& graph = resources.graph();
   const std::string head = fmt::format(
       "# Compiled by svcc from {}{}. Change the program, not this file.\n\n", graph.source,

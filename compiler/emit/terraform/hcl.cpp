@@ -71,8 +71,8 @@ std::string template_inside(const std::vector<Tree>& parts, bool quoted, int ind
   return out;
 }
 
-// Whether a text begins with white space that Terraform takes for indentation and svcc does not:
-// `<<-` goes by unicode.IsSpace of Go (https://pkg.go.dev/unicode#IsSpace).
+// Whether a text begins with white space that only Terraform takes for indentation: `<<-` uses
+// unicode.IsSpace of Go (https://pkg.go.dev/unicode#IsSpace).
 bool begins_with_wide_space(std::string_view text) {
   static constexpr std::string_view kWide[] = {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001",
                                                "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",

@@ -8,8 +8,8 @@ bool is_data(const Resource& resource) {
   return resource.mapping->lookup && resource.companion == nullptr;
 }
 
-// A companion has a type of its own, and with it the node's name. Those for the elements of a list
-// are called after them: `api_record_example_com`.
+// A companion has its own type and the node's name. The name of a list element's companion contains
+// the element: `api_record_example_com`.
 std::string Names::name(const Resource& resource, const graph::Node& node,
                         std::string_view element) const {
   if (element.empty()) return node.name;

@@ -129,7 +129,7 @@ std::optional<std::uint32_t> shell_command_at(std::string_view text, std::uint32
   const bool known = std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
   if (!prompt && !known) return std::nullopt;
   const std::string_view rest = line_at(text, at).substr(word.size());
-  // `export a { … }` and `make = 1` are something else; a command goes on with a word.
+  // `export a { … }` and `make = 1` are something else; in a command, a word follows.
   const bool command = rest.size() > 1 && rest.front() == ' ' && rest[1] != '=' &&
                        rest.find('{') == std::string_view::npos &&
                        (word == "export" || rest.find(" = ") == std::string_view::npos);

@@ -11,9 +11,9 @@
 
 namespace svc::syntax {
 
-// Reports a mistake once and in the user's words, and goes on at the nearest place that can be
-// trusted: a mistake in a value loses the value, one in the head of a block loses the head, any
-// other the member. Brackets all have partners here, so what to skip is always clear.
+// Reports a mistake once and in the user's words, and continues at the nearest safe place. A
+// mistake in a value loses the value, one in the head of a block loses the head, any other one the
+// member. All brackets have partners here, so it is always clear what to skip.
 class Errors final : public antlr4::ANTLRErrorStrategy {
  public:
   Errors(Reporter& reporter, LexemeStream& stream, const Brackets& brackets,

@@ -11,7 +11,7 @@
 namespace svc::syntax {
 
 struct Expectation {
-  std::size_t at = 0;     // the token that is to blame: where reading goes on
+  std::size_t at = 0;     // the token that is wrong: reading continues here
   std::string what;       // "a value"
   std::string_view help;  // may be empty
 };

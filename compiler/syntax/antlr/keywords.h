@@ -1,4 +1,4 @@
-// Which words are keywords, and what else a single token does not tell.
+// Decides which words are keywords, and what else a single token does not show.
 #pragma once
 
 #include "syntax/antlr/lexeme.h"

@@ -67,8 +67,8 @@ class Repairer {
     return reporter_.span(lexeme.begin, lexeme.end);
   }
 
-  // ---- Ways to write that other languages have: read as what they mean, and said once. Each gives
-  // the index of the token that comes next; `i` where there is nothing of its sort.
+  // ---- Notations of other languages: read as what they mean, and reported once. Each gives the
+  // index of the next token; `i` if it finds nothing.
 
   std::size_t foreign_sign(std::size_t i) {
     std::size_t next = foreign_assign(i);

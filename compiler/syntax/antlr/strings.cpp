@@ -28,8 +28,7 @@ struct Raw {
 // Turns the source of a string into its value.
 class Unescaper {
  public:
-  // `indentation` is removed from every line of a text block; `line_start` tells whether the text
-  // begins a line.
+  // `indentation` is removed from every line of a text block; `line_start`: the text begins a line.
   Unescaper(Reporter& reporter, std::size_t indentation)
       : reporter_(reporter), indentation_(indentation) {}
 

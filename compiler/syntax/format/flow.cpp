@@ -11,7 +11,7 @@ namespace svc::syntax {
 namespace {
 
 constexpr int kAlternatives = 7;          // the operator level of the `|` of a type
-constexpr std::size_t kContinuation = 4;  // indentation of a value that goes on in the next line
+constexpr std::size_t kContinuation = 4;  // indentation of a value that continues in the next line
 
 [[nodiscard]] std::string line_break(std::size_t indent) {
   return "\n" + std::string(indent, ' ');

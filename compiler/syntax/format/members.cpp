@@ -126,8 +126,8 @@ std::string MemberPrinter::members(const std::vector<const ast::Member*>& list, 
                                    std::size_t indent) const {
   std::vector<Row> rows;
   std::size_t i = run.begin;
-  // Takes one comment: at the end of the previous row if it is on the same line, else as a row of
-  // its own.
+  // Takes one comment: at the end of the previous row if it is on the same line, else as a separate
+  // row.
   const auto comment = [&] {
     const Token& token = flow_.token(i);
     if (token.lines == 0 && !rows.empty() && !flow_.ends_with_line_comment(i)) {

@@ -27,7 +27,7 @@ class MemberPrinter {
     std::size_t close = 0;
     const std::vector<const ast::Member*>* members = nullptr;
   };
-  // An element with one or more lines of its own: a member, or (null) an unparsed part.
+  // An element that has one or more lines to itself: a member, or (null) an unparsed part.
   struct Entry {
     const ast::Member* member = nullptr;
     Run run;
