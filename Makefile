@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: wasm package playground docs demo build test deployments changes sanitize fuzz growth bench bless reference fmt clean
+.PHONY: wasm package playground docs demo build test deployments changes faults sanitize fuzz growth bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -28,6 +28,12 @@ changes:  ## Two thousand random edits of all examples and cases: each touches w
 	@cmake --preset dev >/dev/null
 	cmake --build --preset dev --target svcc
 	tests/changes/locality.py --svcc build/dev/svcc --edits 2000
+
+faults:  ## Every fault in every face, and every mutation (`make test` takes a sample); writes the tables of docs/checks.md.
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	tests/faults/faults.py --svcc build/dev/svcc --all --write docs/checks.md
+	tests/faults/mutations.py --svcc build/dev/svcc --all --write docs/checks.md
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
 	@scripts/install-dependencies build test clang

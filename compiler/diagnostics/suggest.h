@@ -12,7 +12,8 @@
 namespace svc {
 
 // Suggests `meant` with a fix that writes it at `span`. If `meant` is empty (nothing is close),
-// sets the help to `otherwise`. `quoted`: the word is in quotes.
+// sets the help to `otherwise`. `quoted`: the word is in quotes. Without a place (an invalid span:
+// the word is only a part of what is written) there is a help, and no fix.
 inline void suggest(Report report, Span span, std::string_view meant, std::string otherwise,
                     bool quoted = false) {
   if (meant.empty()) {
@@ -20,11 +21,11 @@ inline void suggest(Report report, Span span, std::string_view meant, std::strin
     return;
   }
   const std::string text = quoted ? fmt::format("\"{}\"", meant) : std::string(meant);
-  report
-      .help(quoted ? fmt::format("did you mean {}?", text)
-                   : fmt::format("did you mean `{}`?", text))
-      .repair(quoted ? fmt::format("Write {}", text) : fmt::format("Write `{}`", text),
-              {{span, text}});
+  report.help(quoted ? fmt::format("did you mean {}?", text)
+                     : fmt::format("did you mean `{}`?", text));
+  if (!span.valid()) return;
+  report.repair(quoted ? fmt::format("Write {}", text) : fmt::format("Write `{}`", text),
+                {{span, text}});
 }
 
 }  // namespace svc

@@ -159,6 +159,7 @@ class Completer {
                         has_kind(d, RelatedKind::Iteration);
     if (!shared || is_about_text(d.code)) return;
     const auto computed = [this](const Edit& edit) {
+      if (!edit.span.valid()) return false;
       const std::string_view text = sources_[edit.span.file].text(edit.span);
       const bool name = !text.empty() && ((text.front() >= 'a' && text.front() <= 'z') ||
                                           (text.front() >= 'A' && text.front() <= 'Z'));
