@@ -1,4 +1,4 @@
-// Finds what a question is about.
+// Finds the block that a question is about.
 #pragma once
 
 #include <string>

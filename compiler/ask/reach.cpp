@@ -82,7 +82,7 @@ class Network {
   const graph::Graph& graph() const { return graph_; }
   const std::vector<Rule>& rules() const { return rules_; }
 
-  // The groups of what runs in a block: its own, else those of the instances that it runs on.
+  // The security groups of a block's tasks: its own, else those of its instances.
   std::set<std::uint32_t> groups_of(const std::string& block) const {
     std::set<std::uint32_t> groups;
     std::string cluster;
@@ -137,7 +137,7 @@ class Network {
     return false;
   }
 
-  // The network of a set of groups; nothing where it is not of this program.
+  // The network of a set of groups; nothing if it is not in this program.
   std::optional<std::uint32_t> vpc_of(const std::set<std::uint32_t>& groups) const {
     for (const std::uint32_t group : groups) {
       const Value* vpc = graph_.nodes[NodeId{group}].find("vpc_id");
@@ -278,7 +278,7 @@ bool fits(const Rule& rule, const std::optional<Port>& port) {
          (rule.protocol == port->protocol && rule.from <= port->number && port->number <= rule.to);
 }
 
-// The traffic that both rules let through; nothing where there is none.
+// The traffic that both rules allow; nothing if there is none.
 std::optional<std::string> both(const Rule& out, const Rule& in) {
   if (out.protocol != in.protocol && out.protocol != "-1" && in.protocol != "-1")
     return std::nullopt;

@@ -20,13 +20,13 @@ struct Port {
   int number = 0;
 };
 
-// A way into a block or out of it.
+// A path into a block or out of it.
 struct Way {
   std::string from;  // `service api`, `internet`, `10.0.0.0/16`
   std::string to;
   std::string traffic;  // `tcp 443`, `tcp 1024-65535`, `all`
   bool open = false;    // every part of it allows it
-  std::string why;      // where not, what is in the way
+  std::string why;      // if not: what blocks it
   std::vector<Step> steps;
 };
 

@@ -125,7 +125,7 @@ class Reader {
     return first(policy.find("role_name"));
   }
 
-  // The roles that the part has; where the block has no task, all of them.
+  // The roles of the part; all roles if the block has no task.
   std::set<std::uint32_t> roles_of(Part part) const {
     std::set<std::uint32_t> all;
     std::set<std::uint32_t> wanted;
@@ -186,7 +186,7 @@ class Reader {
     }
   }
 
-  // Policies of AWS itself: what they hold is not in the program.
+  // AWS managed policies: the program does not contain their statements.
   void managed(const graph::Node& role) {
     for (const Value* arn : each_of(role.find("managed_policy_arns"))) {
       const std::string name = words(graph_, *arn);

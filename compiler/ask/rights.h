@@ -1,4 +1,4 @@
-// Who may do what: the statements of the roles and resource policies of a program.
+// Rights: the statements of the roles and resource policies of a program.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 #pragma once
 
@@ -17,11 +17,11 @@ struct Right {
   std::string action;     // `sqs:SendMessage`, also with wildcards
   std::string resource;   // in the program's words: `queue orders`, `queue orders/*`, `*`
   std::string condition;  // as JSON; empty: none
-  std::string target;     // the block whose resource it is about; empty: none, or every one
+  std::string target;     // the block of its resource; empty: none, or every block
   Span span;
 };
 
-// Whose rights: the tasks of a block (`task`, what it means without a part), what starts them
+// The principal: the tasks of a block (`task`, the default), the role that starts them
 // (`execution`), or every role of the block (`all`).
 enum class Part : std::uint8_t { Task, Execution, All };
 

@@ -29,7 +29,7 @@ namespace svc {
   return std::min(text.find_first_of("\r\n", at), text.size());
 }
 
-// The offset behind the line end that is at `at`; `at` itself where there is none.
+// The offset after the line break at `at`; `at` itself if there is none.
 [[nodiscard]] constexpr std::size_t behind_line_end(std::string_view text, std::size_t at) {
   if (at >= text.size() || !is_line_end(text[at])) return at;
   return text.substr(at, 2) == "\r\n" ? at + 2 : at + 1;

@@ -21,8 +21,8 @@ bool matches(std::string_view text, std::string_view pattern) {
 
 namespace {
 
-// Reads a pattern from the left, with the words of POSIX for what both engines of the deployment
-// know beyond them.
+// Reads a pattern from the left. It writes the POSIX form of everything that both engines of the
+// deployment know beyond POSIX.
 class PatternReader {
  public:
   explicit PatternReader(std::string_view pattern) : text_(pattern) {}

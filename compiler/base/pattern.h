@@ -13,8 +13,7 @@ namespace svc {
 // entries per bracket expression, and it does not recurse per character.
 [[nodiscard]] bool matches(std::string_view text, std::string_view pattern);
 
-// A pattern that a program hands on to the deployment, where Java's engine (CloudFormation) and RE2
-// (Terraform) judge by it.
+// A pattern that the deployment evaluates: Java's engine in CloudFormation, RE2 in Terraform.
 struct DeployPattern {
   std::string fault;  // why not both engines can read it, as the end of a sentence: "the `(` is
                       // never closed"; empty: both can

@@ -20,12 +20,12 @@ struct Character {
 // U+2069, U+200E, U+200F, U+061C (https://www.unicode.org/reports/tr9/).
 [[nodiscard]] bool is_bidi_mark(std::uint32_t code);
 
-// One line that shows what the text holds and does nothing: control characters, line separators,
-// marks that turn the direction of writing, noncharacters and bytes that are not UTF-8 are written
-// as `\n`, `\u{202e}`, `\xff`.
+// One harmless line that shows the content of the text: control characters, line separators, marks
+// that turn the direction of writing, noncharacters and bytes that are not UTF-8 are written as
+// `\n`, `\u{202e}`, `\xff`.
 [[nodiscard]] std::string printable(std::string_view text);
 
-// The same with a character in place of each: of an excerpt whose columns must stay. Control
+// The same with one character for each, for an excerpt that must keep its columns. Control
 // characters become blanks, the others U+FFFD.
 [[nodiscard]] std::string printable_columns(std::string_view text);
 

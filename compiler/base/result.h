@@ -12,7 +12,7 @@ namespace svc {
 // Why an operation failed, in a sentence for the user, without a trailing full stop.
 struct Failure {
   std::string message;
-  // The name that was probably meant, where the reason is a misspelt one; else empty.
+  // The probable name, if the reason is a misspelt one; else empty.
   std::string suggestion = {};
   // The place in a file that `message` begins with, taken apart for readers that show it
   // themselves. Lines and columns count from 1.
@@ -40,7 +40,7 @@ class [[nodiscard]] Result {
   [[nodiscard]] T&& value() && { return std::get<T>(std::move(state_)); }
   // The reason. Requires !ok().
   [[nodiscard]] const std::string& error() const { return failure().message; }
-  // The reason with all that is known of it; only when not ok().
+  // The reason with its details; only when not ok().
   [[nodiscard]] const Failure& failure() const { return std::get<Failure>(state_); }
 
  private:

@@ -20,7 +20,7 @@ enum class TargetId : std::uint8_t {
 // What the target-neutral parts of the compiler need to know about each target.
 struct TargetInfo {
   std::string_view title;          // for people: `CloudFormation`
-  std::string_view document;       // what it calls its output: `template`
+  std::string_view document;       // its word for its output: `template`
   std::string_view resource_type;  // an example of a type: `AWS::SNS::Topic`
   std::string_view property;       // an example of a property of that type: `TopicName`
   std::string_view some_property;  // a placeholder for any property: `Property`
@@ -29,7 +29,7 @@ struct TargetInfo {
   std::size_t address_steps = 1;   // how many words, with dots between, name a resource
   // In templates/ a text that is one `${…}` is an expression of the target's language.
   bool templates_hold_expressions = false;
-  // Every member of a type's schema can be referred to; else its schema lists what can be.
+  // Every member of a type's schema can be referenced; else the schema lists the members that can.
   bool schema_members_are_attributes = false;
   std::string_view word = {};  // set by the table: `cloudformation`
 };

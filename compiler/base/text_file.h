@@ -7,7 +7,7 @@ namespace svc {
 
 struct TextFile {
   std::string_view path;  // relative to the folder that was embedded, with `/`
-  std::string_view text;  // UTF-8; what was not is replaced by U+FFFD
+  std::string_view text;  // UTF-8; other bytes are replaced by U+FFFD
 };
 
 }  // namespace svc

@@ -163,7 +163,7 @@ void keep_comparable(Record& state, const Record& program) {
   });
 }
 
-// The other half: what the program writes and the state cannot say.
+// The other half: values that the program writes and the state does not have.
 void keep_known(Record& program, const Record& state) {
   std::erase_if(program.properties.members, [&](const emit::Member& member) {
     return state.properties.find(member.name) == nullptr;
@@ -226,8 +226,8 @@ void rename_references(Tree& tree, const std::map<std::string, std::string, std:
   }
 }
 
-// Gives the moved resources of the earlier document the addresses that they have now. Gives what
-// each was called.
+// Gives the moved resources of the earlier document their current addresses. Returns the former
+// name of each.
 std::map<std::string, std::string, std::less<>> apply_moves(Document& before,
                                                             const Document& after) {
   std::map<std::string, std::string, std::less<>> names;
@@ -246,7 +246,7 @@ std::map<std::string, std::string, std::less<>> apply_moves(Document& before,
   return earlier;
 }
 
-// Leaves of a state and of a program what can be compared.
+// Removes what cannot be compared from a state and a program.
 void reduce(Document& state, Document& program) {
   for (Record& record : program.resources) {
     const auto found =

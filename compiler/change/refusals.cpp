@@ -89,7 +89,7 @@ void refuse_full(ResourceChange& change) {
   }
 }
 
-// ---- What may exist only once ----
+// ---- Values that may exist only once ----
 
 // The values that may occur only once; empty if one of them is missing.
 std::string unique_key(const Record& record, const std::vector<std::string_view>& paths) {

@@ -7,9 +7,9 @@ namespace svc::change {
 
 // Decides the action of a resource that both documents have, by its properties.
 void settle_action(ResourceChange& change);
-// Finds what AWS or the target refuses, and what is retained.
+// Finds the changes that AWS or the target refuses, and the retained resources.
 void refuse(Plan& plan);
-// Adds what changes because it refers to a resource that is replaced.
+// Adds the resources that change because they refer to a replaced resource.
 void follow(Plan& plan);
 // Decides which replacements are created before the old resource is deleted.
 void order(Plan& plan);

@@ -1,4 +1,4 @@
-// Values of documents, compared by what they mean to AWS and not by how they are written.
+// Values of documents, compared by their meaning to AWS, not by their form.
 #pragma once
 
 #include <string>
@@ -51,7 +51,7 @@ void for_each_reference(const emit::Tree& tree, const Visit& visit) {
 // The value at a path of names (`DeploymentConfiguration.Strategy`), through lists of one element
 // and keyed elements (`Tags[Name].Value`); null if there is none.
 [[nodiscard]] const emit::Tree* at(const emit::Object& object, std::string_view path);
-// The same as text; empty where nothing is.
+// The same as text; empty if there is none.
 [[nodiscard]] std::string text_at(const emit::Object& object, std::string_view path);
 
 }  // namespace svc::change

@@ -14,16 +14,16 @@ namespace svc::check {
 // What the checks of other environments need to know about one environment.
 struct Outline {
   std::string environment;
-  std::string account;  // empty where it is not known
+  std::string account;  // empty if unknown
   std::string region;
   struct Follow {
     std::string pipeline;
-    std::string after;  // the environment whose pipeline starts it
+    std::string after;  // the environment of the pipeline that starts it
     Span span;
   };
   std::vector<Follow> follows;
   struct Stack {
-    std::string environment;  // whose stack the pipeline makes
+    std::string environment;  // the environment of the stack that the pipeline makes
     Span span;
   };
   std::vector<Stack> stacks;
@@ -37,7 +37,7 @@ struct Outline {
 
 [[nodiscard]] Outline outline_of(const sema::Program& program);
 
-// Compares the environments of a program; what is wrong in one of them is reported under its name.
+// Compares the environments of a program. A mistake in one of them is reported under its name.
 void check_across(const std::vector<Outline>& environments, Sink& sink);
 
 }  // namespace svc::check

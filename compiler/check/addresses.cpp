@@ -1,5 +1,5 @@
-// Addresses and zones: whether subnets have room for what runs in them, and whether the region has
-// what the network asks for.
+// Addresses and zones: whether subnets have enough addresses for their tasks, and whether the
+// region has enough zones.
 #include "simulate/addresses.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// ARNs of what exists elsewhere: another region, another account.
+// ARNs of resources elsewhere: in another region or account.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 // A field that takes only ARNs of the same region, or of the same account.
 struct Rule {
   std::string_view kind;   // of the block
-  std::string_view field;  // whose value is the ARN
+  std::string_view field;  // the field with the ARN
   bool existing = true;    // the block is an `existing` one
   bool region = false;
   bool account = false;

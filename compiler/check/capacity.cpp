@@ -16,7 +16,7 @@ namespace {
 
 using Shares = std::vector<plan::CapacityShare>;
 
-// `weight` is where one of the weights is written.
+// `weight`: the place of one of the weights.
 void check_strategy(const Shares& shares, const std::string& owner, Span weight, Sink& sink) {
   if (shares.empty()) return;
   const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) {
@@ -46,7 +46,7 @@ void check_strategy(const Shares& shares, const std::string& owner, Span weight,
         .help("leave out one `base`");
 }
 
-// The first weight that the program writes; an invalid span where it writes none.
+// The first weight that the program writes; an invalid span if it writes none.
 Span written_weight(const Block& owner) {
   for (const Block* capacity : owner.nested("capacity")) {
     if (capacity->labels.front().text == "external") continue;
@@ -56,8 +56,8 @@ Span written_weight(const Block& owner) {
   return {};
 }
 
-// Services name a capacity by its label, so instances cannot be called like what AWS provides. (The
-// names that AWS keeps are lowering's affair: the name of the provider begins with the app's.)
+// Services name a capacity by its label, so instances cannot have the name of an AWS provider.
+// (Reserved names are no problem: lowering begins the provider's name with the app's.)
 void check_name(const Block& capacity, Sink& sink) {
   if (capacity.name != "fargate" && capacity.name != "fargate_spot" && capacity.name != "external")
     return;

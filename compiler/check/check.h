@@ -1,5 +1,5 @@
-// Program and Plan → diagnostics: what AWS would refuse, or what would hang a deployment, although
-// every single block is well formed.
+// Program and Plan → diagnostics: mistakes that AWS would refuse, or that would hang a deployment,
+// although every single block is well formed.
 //
 // One file per subject, one function per check. docs/checks.md lists them with their sources.
 #pragma once

@@ -1,4 +1,4 @@
-// Service Connect, and what it cannot be combined with.
+// Service Connect, and features that exclude it.
 #include <fmt/format.h>
 
 #include <map>

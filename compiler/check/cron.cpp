@@ -98,7 +98,7 @@ class FieldReader {
     return number;
   }
 
-  // `L`, `15W`, `6#3`: what only days have.
+  // `L`, `15W`, `6#3`: forms that only days have.
   bool is_special(std::string_view text) {
     const bool of_month = field_.name == kFields[kDayOfMonth].name;
     const bool of_week = field_.name == kFields[kDayOfWeek].name;

@@ -13,7 +13,7 @@ namespace svc::check {
 // between the parentheses of `cron(…)`.
 void check_cron_fields(std::string_view text, Span span, Sink& sink);
 
-// The shortest time in minutes between two runs on one day; a day where there is one run.
+// The shortest time in minutes between two runs on one day; a day if there is one run.
 [[nodiscard]] std::int64_t cron_interval(std::string_view text);
 
 }  // namespace svc::check

@@ -198,7 +198,7 @@ void check_image_region(const plan::Workload& workload, const sema::Program& pro
   }
 }
 
-// ---- What permissions name
+// ---- Resources in permissions
 
 struct Endpoint {
   std::string_view service;  // as in actions

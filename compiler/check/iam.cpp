@@ -1,5 +1,5 @@
-// Permissions: whether the actions exist and act on what they name, and whether conditions can be
-// read.
+// Permissions: whether the actions exist and act on the named resources, and whether conditions are
+// valid.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ namespace {
 
 // ---- What is written, as a pattern of ARNs
 
-// The ARN of what a block makes, with `name` for its name; empty for a kind that is not here.
+// The ARN of a block's resource, with `name` for its name; empty for kinds without an entry here.
 std::string arn_of(const Block& block) {
   using Row = std::pair<std::string_view, std::string_view>;
   constexpr std::array kForms = {
@@ -181,7 +181,7 @@ class StatementCheck {
         .repair(fmt::format("Write \"{}\"", meant), {{action.span, fmt::format("\"{}\"", meant)}});
   }
 
-  // The operation of an API whose permission has another name.
+  // An API operation that has another name as a permission.
   static std::string_view nearest_action(const std::string& name, const IamServiceFacts& facts) {
     if (facts.prefix == "s3" && name == "HeadObject") return "GetObject";
     if (facts.prefix == "s3" && name == "ListObjects") return "ListBucket";

@@ -25,7 +25,7 @@ bool same(std::string_view a, std::string_view b) {
                                             [](char x, char y) { return lower(x) == lower(y); });
 }
 
-// One service in the embedded facts, which live as long as the program.
+// One service in the embedded facts. They live as long as the process.
 struct Section {
   std::string_view prefix;
   std::string_view lines;

@@ -107,7 +107,7 @@ void check_volume(const Block& capacity, Sink& sink) {
       .fix("Change to 50GiB", {{volume.span, "50GiB"}});
 }
 
-// ECS places a task only where the operating system is exactly its own:
+// ECS places a task only on instances with exactly its operating system:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows_task_definitions.html
 void check_os(const plan::Workload& workload, const Block& capacity, Sink& sink) {
   const Block& task = *workload.task->block;

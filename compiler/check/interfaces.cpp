@@ -1,4 +1,4 @@
-// Network modes, and what only tasks with interfaces of their own have.
+// Network modes, and features of tasks with their own interfaces.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
 #include <fmt/format.h>
 

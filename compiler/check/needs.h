@@ -27,7 +27,7 @@ struct Needs {
 [[nodiscard]] Needs joined_needs(const Needs& one, const Needs& other);
 
 struct Missing {
-  std::vector<std::string> services;  // what cannot be reached, in words
+  std::vector<std::string> services;  // the unreachable services, in words
   std::vector<std::string_view> endpoints;
   bool internet = false;  // no endpoint helps
 };

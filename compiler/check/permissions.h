@@ -16,7 +16,7 @@ class Permissions {
   // The program says everything: the role is made of its `allow` lines alone.
   [[nodiscard]] bool known() const { return known_; }
   // A grant that allows, on that block, one of the verbs of its kind or one of the AWS actions;
-  // null if there is none. Resources in words are taken to be the block where they may be.
+  // null if there is none. A resource given as text counts as the block if it can mean it.
   [[nodiscard]] const sema::Grant* find(const sema::Block& target,
                                         std::initializer_list<std::string_view> verbs,
                                         std::initializer_list<std::string_view> actions) const;

@@ -193,8 +193,7 @@ void check_triggers(const Block& pipeline, Sink& sink) {
   }
 }
 
-// A pipeline that follows another one has that environment's success as its start, and nothing
-// else.
+// A pipeline that follows another one starts only after that one's success.
 void check_after(const sema::Program& program, const Block& pipeline, Sink& sink) {
   if (!pipeline.has("after")) return;
   const std::string_view wanted = pipeline.text("after");

@@ -176,7 +176,8 @@ void check_pool(const Pool& pool, Sink& sink) {
   }
   const Counts least = least_of(pool);
   if (!check_rest(pool, least, sink)) return;
-  // A pool with many services is judged as a whole: each of them alone would cost too much.
+  // A pool with many services is judged as a whole, because judging each of them would cost too
+  // much.
   constexpr std::size_t kMostLoads = 200;
   if (pool.loads.size() > kMostLoads) return;
   for (std::size_t i = 0; i < pool.loads.size(); ++i) {

@@ -39,7 +39,7 @@ std::int64_t free_number(const Route& route, const Route& other,
   return number;
 }
 
-// One block in a loop or a component is several routes, and one number would be that of them all.
+// One block in a loop or a component makes several routes, and they would all get the same number.
 bool written_once(const Route& route, const std::vector<const Route*>& others) {
   return std::none_of(others.begin(), others.end(), [&](const Route* other) {
     return other != &route && other->block->span == route.block->span;

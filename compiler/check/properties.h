@@ -31,11 +31,11 @@ struct Property {
 
 // A text that is known at compile time; of a number or a truth value, that value as text.
 [[nodiscard]] std::optional<std::string> text_of(const sema::Value& value);
-// A number, also where it is written as text.
+// A number, also if it is written as text.
 [[nodiscard]] std::optional<double> number_of(const sema::Value& value);
-// A truth value, also where it is written as text.
+// A truth value, also if it is written as text.
 [[nodiscard]] std::optional<bool> flag_of(const sema::Value& value);
-// The block whose attribute the value reads (`alerts.arn`), or which it names; null for others.
+// The block that the value names, or that it reads an attribute of (`alerts.arn`); null for others.
 [[nodiscard]] const sema::Block* read_block(const sema::Value& value);
 
 // The resource that a `raw` block declares.

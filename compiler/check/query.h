@@ -15,7 +15,7 @@ struct Query {
   Form form{};
   std::string subject;              // of Compare: `attribute:ecs.instance-type`
   std::string operation;            // `==`, also of words such as `equals`
-  std::vector<std::string> values;  // what it is compared with; of `exists` none
+  std::vector<std::string> values;  // the operands; none for `exists`
   std::vector<Query> parts;         // of the others
 };
 

@@ -1,5 +1,5 @@
-// Pipelines and the images that they keep: who hears of an approval, which image is overwritten,
-// which is deleted while it runs.
+// Pipelines and their images: approvals that notify no one, overwritten images, and images that are
+// deleted while they run.
 #include <fmt/format.h>
 
 #include <algorithm>

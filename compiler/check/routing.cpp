@@ -125,7 +125,7 @@ void check_protocol(const Route& route, Sink& sink) {
         .related(port["protocol"].span, "the port")
         .help("use another port");
   }
-  // A browser speaks HTTP/2 over TLS only, and what comes as HTTP/1.1 is answered with 464:
+  // A browser uses HTTP/2 only over TLS, and an HTTP/1.1 request is answered with 464:
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-464-issues
   const std::string_view protocol = route.block->symbol("protocol");
   if (protocol == "http1") return;
@@ -178,7 +178,7 @@ void check_layer4(const Route& route, const plan::Plan& plan, Sink& sink) {
               : "write `listener udp`, or use another port");
 }
 
-// A balancer asks whether a target is healthy over TCP, or HTTP, which is over TCP too:
+// Health checks of a balancer use TCP, or HTTP, which is over TCP too:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 void check_health_port(const Route& route, Sink& sink) {
   const Block* health = route.block->only("health");

@@ -1,4 +1,4 @@
-// Autoscaling: whether there is something to scale, and by what.
+// Autoscaling: whether the count can change, and what changes it.
 #include <fmt/format.h>
 
 #include "check/subjects.h"

@@ -1,4 +1,4 @@
-// Settings of containers and tasks whose values AWS lists: variables from files, log options,
+// Settings of containers and tasks with a fixed set of values: variables from files, log options,
 // capabilities, kernel settings, names of ports, platform versions, disks.
 #include <fmt/format.h>
 

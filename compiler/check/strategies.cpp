@@ -241,7 +241,7 @@ void check_number_of_providers(const Block& cluster, Sink& sink) {
       .help("keep fewer capacities, or make another cluster");
 }
 
-// The user data of a capacity runs after svcc's own lines, so that what it writes wins.
+// The user data of a capacity runs after svcc's own lines, so its settings win.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
 void check_user_data(const Block& capacity, Sink& sink) {
   if (!capacity.has("user_data")) return;

@@ -43,17 +43,16 @@ void check_schedule(const Block& block, Sink& sink);          // jobs.cpp: its f
 void check_alarms(const sema::Program& program, Sink& sink);  // alarms.cpp
 void check_names(const sema::Program& program, const plan::Plan& plan,
                  Sink& sink);  // names.cpp: DNS
-void check_physical_names(
-    const sema::Program& program,
-    Sink& sink);  // physical_names.cpp: how AWS calls what the program declares
+void check_physical_names(const sema::Program& program,
+                          Sink& sink);  // physical_names.cpp: names on AWS
 
 void check_settings(const plan::Plan& plan, Sink& sink);  // settings.cpp: values that AWS lists
 void check_conditions(const sema::Program& program, const plan::Plan& plan,
                       Sink& sink);                       // conditions.cpp: listener rules
 void check_targets(const plan::Plan& plan, Sink& sink);  // targets.cpp: target groups
 void check_strategies(const sema::Program& program, const plan::Plan& plan,
-                      Sink& sink);                     // strategies.cpp: where tasks go
-void check_pools(const plan::Plan& plan, Sink& sink);  // pools.cpp: what instances hold
+                      Sink& sink);                     // strategies.cpp: task placement
+void check_pools(const plan::Plan& plan, Sink& sink);  // pools.cpp: room on instances
 void check_addresses(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);  // addresses.cpp
 void check_cut_off(const sema::Program& program, const plan::Plan& plan,
@@ -61,7 +60,7 @@ void check_cut_off(const sema::Program& program, const plan::Plan& plan,
 void check_watching(const sema::Program& program, const plan::Plan& plan,
                     Sink& sink);  // watching.cpp: alarms, scaling
 void check_events(const sema::Program& program, const plan::Plan& plan,
-                  Sink& sink);  // events.cpp: what starts jobs
+                  Sink& sink);  // events.cpp: triggers of jobs
 void check_messaging(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);  // messaging.cpp: queues, names
 void check_releases(const sema::Program& program, const plan::Plan& plan,

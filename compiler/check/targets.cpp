@@ -1,4 +1,4 @@
-// Target groups: what a health check asks, how soon, and of what kind the targets are.
+// Target groups: the requests and times of health checks, and the type of targets.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html,
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// The size of a task: what Fargate has, and what its containers want of it.
+// The size of a task: the sizes of Fargate, and the needs of its containers.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,7 +20,7 @@ std::string mib_text(std::int64_t mib) {
   return size_text(mib * kMiB);
 }
 
-// `1GiB to 4GiB`, or the amounts where there are few.
+// `1GiB to 4GiB`, or the amounts if there are few.
 std::string memory_text(const plan::FargateSize& size) {
   if (size.memory.size() <= 3) {
     std::string text;
@@ -41,7 +41,7 @@ std::string steps_text(const plan::FargateSize& size, std::int64_t mib) {
   return fmt::format(": there are steps of {}", mib_text(size.memory[1] - size.memory[0]));
 }
 
-// 307 AWS units are what was written as 0.3vcpu.
+// The user wrote 0.3vcpu for 307 AWS units.
 std::string rough_cpu_text(std::int64_t units) {
   return fmt::format("{:.3g}vcpu", static_cast<double>(units) / 1024);
 }
@@ -118,7 +118,7 @@ void check_fargate_size(const Block& task, Sink& sink) {
 // (memory, memoryReservation, cpu)
 void check_container_sizes(const Block& task, Sink& sink) {
   std::int64_t cpu = 0;
-  std::int64_t memory = 0;  // what is set aside for each: its soft limit, else its hard one
+  std::int64_t memory = 0;  // reserved for each: its soft limit, else its hard one
   for (const Block* container : task.nested("container")) {
     const Block& c = *container;
     if (c.has("cpu")) cpu += c.cpu_units("cpu");

@@ -13,7 +13,7 @@
 namespace svc::check {
 namespace {
 
-// Kinds whose attributes are of no use without a permission.
+// Kinds with attributes that are useless without a permission.
 bool needs_right(const Block& block) {
   constexpr std::array<std::string_view, 5> kKinds = {"queue", "topic", "bucket", "table", "job"};
   return std::find(kKinds.begin(), kKinds.end(), block.kind->name) != kKinds.end();
@@ -88,7 +88,7 @@ void check_queue_rights(const plan::Service& service, const Permissions& rights,
 
 struct Output {
   std::string_view plugin;
-  std::string_view service;  // what people call it
+  std::string_view service;  // its everyday name
   std::string_view action;
 };
 

@@ -1,5 +1,5 @@
-// Alarms and autoscaling as they behave: what is always or never on, moves one way only, or looks
-// at something that does not exist.
+// The behaviour of alarms and autoscaling: always or never on, moving only one way, or watching
+// something that does not exist.
 #include <fmt/format.h>
 
 #include <algorithm>

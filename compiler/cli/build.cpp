@@ -76,7 +76,7 @@ int write(const BuildOptions& options, const std::string& output,
   return kFine;
 }
 
-// A compiled program. Nothing of it is written yet.
+// A compiled program that is not written yet.
 struct Job {
   driver::Found program;
   std::unique_ptr<driver::Engine> engine;
@@ -144,7 +144,7 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
   return job;
 }
 
-// Puts what was compiled where it belongs: printed, or into each folder all programs at once.
+// Prints the output, or writes it: all programs of a folder at once.
 int deliver(const BuildOptions& options, std::vector<Job>& jobs) {
   std::map<std::string, std::vector<driver::Artifact>> folders;
   std::map<std::pair<std::string, std::string>, std::string> owners;  // folder and path -> program

@@ -1,5 +1,5 @@
-// `svcc completion SHELL`, and `svcc complete`, which the scripts ask for what depends on the
-// program.
+// `svcc completion SHELL`, and `svcc complete`, which gives the scripts the words that depend on
+// the program.
 #include <fmt/format.h>
 
 #include <algorithm>

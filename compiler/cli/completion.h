@@ -10,14 +10,14 @@ namespace svc::cli {
 
 enum class Shell : std::uint8_t { Bash, Zsh, Fish };
 
-// What the user can write after a word, as shells request it.
+// The words that can follow a word, as shells request them.
 struct CompletionOption {
   std::string long_name;   // `--format`
   std::string short_name;  // `-e`, or empty
   std::string description;
   bool takes_value = false;
   std::vector<std::string> values;  // the words that it takes, if they are a set
-  std::string type;                 // `NAME`, `DIR`, …: what its value is
+  std::string type;                 // `NAME`, `DIR`, …: the sort of its value
 };
 
 struct CompletionCommand {

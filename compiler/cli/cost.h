@@ -14,7 +14,7 @@ namespace svc::cli {
 // Adds the subcommand, as those of commands.h.
 void add_cost(CLI::App& app, Command& chosen);
 
-// Files that change what is estimated.
+// Files that change the estimates.
 struct CostFiles {
   std::string usage;   // a usage.yaml; empty: nothing is known of use
   std::string prices;  // a team's own prices; empty: none

@@ -32,7 +32,7 @@ struct DiffOptions {
   bool exit_code = false;
 };
 
-// Short words for what people stop a pull request for; the classes' own names work too.
+// Short words for usual reasons to stop a pull request; the names of the classes work too.
 std::set<diff::Class> classes(const std::string& word) {
   using diff::Class;
   if (word == "lost") return {Class::DataLost};

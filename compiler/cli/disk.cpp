@@ -104,7 +104,7 @@ Result<bool> write_file(const std::string& path, std::string_view contents) {
     status.st_uid = ::geteuid();
   }
   constexpr mode_t kAnybodyWrites = 0222;
-  if ((status.st_mode & kAnybodyWrites) == 0)  // also where root may write all the same
+  if ((status.st_mode & kAnybodyWrites) == 0)  // even if root could still write
     return Failure{fmt::format("cannot write {}: it is write-protected", path)};
   if (status.st_nlink > 1 || status.st_uid != ::geteuid()) return write_in_place(place, contents);
   const std::string folder(folder_of(place));

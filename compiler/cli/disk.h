@@ -20,8 +20,8 @@ class Disk final : public FileSystem {
 };
 
 // Writes or replaces one file, whole or not at all: through a symbolic link the file that it names,
-// with its mode. A file with several names, which must stay one file, is written in place. Fails
-// where the file may not be written.
+// with its mode. A file with several names, which must stay one file, is written in place. Fails if
+// the file may not be written.
 [[nodiscard]] Result<bool> write_file(const std::string& path, std::string_view contents);
 
 // The .svc files of a path: the file itself, or all in the folder and below, sorted. Fails with a

@@ -29,7 +29,7 @@ void keep_once(Findings& all) {
   all.diagnostics = std::move(kept);
 }
 
-// The programs that were read; each engine is let go as soon as what it found is known.
+// The programs that were read. Each engine is freed as soon as its findings are known.
 using Engines = std::deque<std::unique_ptr<driver::Engine>>;
 
 // Reads a program; null if it cannot be read, for the reason given.

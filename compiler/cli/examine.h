@@ -26,7 +26,7 @@ struct Findings {
 struct Examination {
   std::string environment;         // look at this one only; empty: at every one
   std::size_t most = Sink::kMost;  // keep so many diagnostics of a program
-  bool known = false;              // also give what a baseline of svc.yaml leaves for later
+  bool known = false;              // also give the findings in the baseline of svc.yaml
 };
 
 // Finds every mistake of the programs; those that others import are looked at as parts of these.

@@ -23,8 +23,8 @@ struct FormatOptions {
 
 enum class Outcome : std::uint8_t { Same, Changed, Failed };
 
-// Formats one file and puts the result where it belongs. A file with syntax errors is formatted
-// around them, and they are reported.
+// Formats one file, and prints or writes the result. A file with syntax errors is formatted around
+// them, and they are reported.
 Outcome format_file(const FormatOptions& options, const std::string& path, const Disk& disk,
                     Progress& progress, bool& has_errors) {
   progress.step((options.check ? "checking " : "formatting ") + path);

@@ -25,7 +25,7 @@ ReportPaths paths_from(const std::string& baseline) {
           (root.has_filename() ? root : root.parent_path()).generic_string()};
 }
 
-// Takes those out of `diagnostics` that are also in `rest`, which is a part of it in its order.
+// Removes the members of `rest` from `diagnostics`. `rest` is a part of it, in the same order.
 std::vector<Diagnostic> without(const std::vector<Diagnostic>& diagnostics,
                                 const std::vector<Diagnostic>& rest) {
   std::vector<Diagnostic> out;

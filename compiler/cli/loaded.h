@@ -25,12 +25,12 @@ struct LoadedPrograms {
   bool errors = false;  // a program has mistakes, which have been shown
 };
 
-// Compiles the programs that a path means (driver/programs.h) as far as their resources. Fails
-// where a program cannot be read.
+// Compiles the programs that a path means (driver/programs.h) as far as their resources. Fails if a
+// program cannot be read.
 [[nodiscard]] Result<LoadedPrograms> load_programs(const Disk& disk, const std::string& path,
                                                    const std::string& environment);
 
-// Shows the errors of an engine, and nothing else that it found; gives whether there were any.
+// Shows only the errors of an engine; returns whether there were any.
 bool show_errors(const driver::Engine& engine);
 
 }  // namespace svc::cli

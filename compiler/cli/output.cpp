@@ -78,7 +78,7 @@ class Folder {
     if (lock_->valid()) (void)::flock(lock_->get(), LOCK_EX);
   }
 
-  // Finishes what a killed run had decided, and clears away the rest of it.
+  // Finishes the decided steps of a killed run, and removes its other files.
   void clean() {
     std::error_code error;
     if (fs::symlink_status(hidden_, error).type() != fs::file_type::directory) return;
@@ -86,7 +86,7 @@ class Folder {
     fs::remove_all(hidden_, error);
   }
 
-  // Makes the hidden folder, which is ours alone.
+  // Makes the hidden folder, which only svcc uses.
   Result<bool> open_hidden() {
     constexpr mode_t kOwnerOnly = 0700;
     if (::mkdir(hidden_.c_str(), kOwnerOnly) == 0) return true;

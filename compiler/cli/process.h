@@ -11,7 +11,7 @@ namespace svc::cli {
 struct Finished {
   int status =
       0;  // the exit status; of a program that a signal ended, 128 and its number, as in a shell
-  std::string output;  // what it wrote to standard output
+  std::string output;  // its standard output
 };
 
 // Runs the first word, looked up in PATH, with the other words as arguments (without a shell), and

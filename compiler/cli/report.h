@@ -1,4 +1,4 @@
-// What the commands print about a program and about themselves.
+// Messages of the commands about a program and about themselves.
 #pragma once
 
 #include <string>
@@ -21,12 +21,12 @@ enum class Format : std::uint8_t { Text, Short, Json, Sarif, Github, Gitlab, Jun
 // checkout folder of the CI service. Without either, paths are as written on the command line.
 [[nodiscard]] ReportPaths report_paths();
 
-// Writes the diagnostics: text, which is for people, to standard error, what programs read to
-// standard output. `failing` is what JUnit's report counts as failed.
+// Writes the diagnostics: text to standard error, formats for programs to standard output.
+// `failing`: from this level on, JUnit's report counts a failure.
 void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format,
           Severity failing = Severity::Error);
 
-// `svcc: PATH: reason`, for what keeps a command from running.
+// `svcc: PATH: reason`, if a command cannot run.
 // Says how many diagnostics were found beyond the `shown` ones; nothing if there are none.
 void complain_of_dropped(std::size_t dropped, std::size_t shown);
 

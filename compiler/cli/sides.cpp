@@ -36,7 +36,7 @@ void add_estimate(diff::Program& program, const graph::Graph& graph, const CostB
   if (!prices.empty()) program.estimates.push_back(cost::estimate(graph, prices, basis.usage));
 }
 
-// Adds a program; fails where its file cannot be read. Its mistakes are shown.
+// Adds a program; fails if its file cannot be read. Its mistakes are shown.
 Result<bool> add_program(LoadedSide& loaded, const FileSystem& files, const driver::Found& program,
                          const SideOptions& options) {
   auto owned = std::make_unique<driver::Engine>(files, program.path, program.settings());

@@ -31,8 +31,8 @@ struct SideOptions {
   std::string target;       // empty: those of the project
   std::string path;         // the program or project of revisions; empty: the working directory
   bool as_output = false;   // the other side is output: compare what would be written
-  bool checked = true;      // show what the checks refuse, and stop
-  const CostBasis* basis = nullptr;  // what the costs are estimated from; null: they are not
+  bool checked = true;      // show the errors of the checks, and stop
+  const CostBasis* basis = nullptr;  // the basis of the cost estimates; null: no estimates
 };
 
 // Whether the word names earlier output, not a program or a revision.

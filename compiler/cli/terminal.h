@@ -27,7 +27,7 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // Says that `what` is being done now.
+  // Shows `what` as the current step.
   void step(const std::string& what);
   // Clears the line, so that something else can be written. The next step shows it again.
   void clear();

@@ -10,7 +10,7 @@ namespace svc::cli {
 
 namespace {
 
-// The first line of a schema file says what it was cut from: `# cfn-lint 1.51.0, cut on …`.
+// The first line of a schema file names its source: `# cfn-lint 1.51.0, cut on …`.
 std::string_view origin(std::string_view text) {
   text = text.substr(0, text.find('\n'));
   return text.starts_with("# ") ? text.substr(2) : text;

@@ -1,4 +1,4 @@
-// What `svcc --version` and `svcc --licenses` print.
+// The output of `svcc --version` and `svcc --licenses`.
 #pragma once
 
 #include <string>

@@ -83,7 +83,7 @@ double factor(const graph::Node& node, const std::string& word, double hours) {
   return number(at(node, word)).value_or(1);
 }
 
-// Fills in what the key says in braces.
+// Fills in the parts of the key in braces.
 std::string key_of(const graph::Node& node, const std::string& pattern) {
   std::string key;
   for (std::size_t at_ = 0; at_ < pattern.size();) {

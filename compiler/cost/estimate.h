@@ -39,7 +39,7 @@ struct Charge {
   std::string price;          // the key of the price, or an instance type
   std::string unit;           // `hour`
   std::optional<double> usd;  // price of one unit; nothing: no price is known
-  Range units = {};           // a month; of what depends on use: for each of its amount
+  Range units = {};           // a month; if it depends on use: per unit of its amount
   std::string usage = {};     // the name of its amount in usage.yaml; empty: it does not depend
   std::string meaning = {};   // of that amount: `GB through the NAT gateways`
   std::optional<double> used = {};  // the amount that the user gave

@@ -58,7 +58,7 @@ class Prices {
 // Reads a file of prices: one region, or a list of them. Fails with a reason.
 [[nodiscard]] Result<std::vector<Prices>> read_prices(const std::string& text);
 
-// The prices that svcc carries for a region; empty() where it carries none.
+// The built-in prices of a region; empty() if there are none.
 [[nodiscard]] Prices prices_of(std::string_view region);
 // The regions that it carries prices of, in alphabetical order.
 [[nodiscard]] std::vector<std::string_view> priced_regions();

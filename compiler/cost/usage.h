@@ -24,7 +24,7 @@ class Usage {
  public:
   std::optional<double> hours;
 
-  // The amount of a block in an environment; nothing where the file says nothing.
+  // The amount of a block in an environment; nothing if the file does not give it.
   [[nodiscard]] std::optional<double> find(std::string_view environment, std::string_view block,
                                            std::string_view name) const;
   // One located message for each entry that names a block or amount that no environment has.
@@ -48,8 +48,7 @@ class Usage {
 // Reads usage.yaml. `path` names it in messages. Fails with place and reason.
 [[nodiscard]] Result<Usage> read_usage(const std::string& text, const std::string& path);
 
-// A file to begin with: every amount that the estimates depend on, without a number, and what it
-// means.
+// A file to fill in: every amount that the estimates depend on, without a number, and its meaning.
 [[nodiscard]] std::string usage_to_fill(const std::vector<Estimate>& estimates);
 
 }  // namespace svc::cost

@@ -12,7 +12,7 @@
 namespace svc::cost {
 
 // The value behind a path, `environment.compute_type`: through structures, and through lists to the
-// first element that has the rest. Null where there is none.
+// first element that has the rest. Null if there is none.
 [[nodiscard]] const graph::Value* at(const graph::Node& node, std::string_view path);
 [[nodiscard]] const graph::Value* at(const graph::Value& value, std::string_view path);
 

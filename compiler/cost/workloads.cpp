@@ -64,7 +64,7 @@ class Workloads {
  private:
   using ByNode = std::map<const graph::Node*, const graph::Node*>;
 
-  // Notes that `node` is about what the value refers to.
+  // Records that `node` is about the resource that the value refers to.
   void index(ByNode& by, const graph::Node& node, const graph::Value* value,
              std::string_view kind) {
     const auto of = referred(graph_, value, kind);
@@ -201,7 +201,7 @@ class Workloads {
     return fmt::format("fargate{}{}", spot ? "_spot" : "", arm ? "_arm" : "");
   }
 
-  // `hours`: of tasks; of what depends on use, of each of its amount.
+  // `hours`: of tasks; for charges that depend on use, per unit of the amount.
   void fargate(const graph::Node& node, const graph::Node& task, Range hours, bool spot,
                const std::string& usage) {
     const Demand demand = demand_of(task);
@@ -350,7 +350,7 @@ class Workloads {
   const Prices& prices_;
   double hours_;
   std::vector<std::string>& assumptions_;
-  ByNode scaling_;    // by service: what scales it
+  ByNode scaling_;    // by service: its scaling
   ByNode defaults_;   // by cluster: its default strategy
   ByNode providers_;  // by group: its capacity provider
   std::map<const graph::Node*, std::vector<Charge>> found_;

@@ -1,4 +1,4 @@
-// Tasks and instances: how many there are, and what each costs.
+// The number and the cost of tasks and instances.
 #pragma once
 
 #include <map>

@@ -18,13 +18,13 @@ namespace svc {
 [[nodiscard]] Result<std::vector<std::string>> saved_fingerprints(std::string_view text,
                                                                   const std::string& path);
 
-// The same, of a baseline and nothing else.
+// The same, but only for a baseline.
 [[nodiscard]] Result<std::vector<std::string>> baseline_fingerprints(std::string_view text,
                                                                      const std::string& path);
 
-// A baseline that holds these warnings and notes: a line for each, in an order that does not depend
-// on how they were found, so that versions of the file merge. Errors are left out, since a program
-// with errors cannot be built.
+// A baseline with these warnings and notes, a line for each. Its order does not depend on how they
+// were found, so that versions of the file merge. Errors are left out, because a program with
+// errors cannot be built.
 [[nodiscard]] std::string baseline_text(const std::vector<Diagnostic>& diagnostics,
                                         const Sources& sources, const ReportPaths& paths);
 

@@ -1,4 +1,5 @@
-// The table of all diagnostics, for what looks codes up: svc.yaml, comments that allow, `explain`.
+// The table of all diagnostics, for everything that searches for codes: svc.yaml, `allow` comments,
+// `explain`.
 #pragma once
 
 #include <optional>

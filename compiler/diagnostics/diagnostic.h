@@ -1,4 +1,4 @@
-// Diagnostics: what the compiler reports about a program.
+// Diagnostics: the compiler's reports about a program.
 #pragma once
 
 #include <cstdint>
@@ -27,13 +27,13 @@ enum class RelatedKind : std::uint8_t {
   Candidate,    // an instance that it may be; which one is not known
   Iteration,    // the item of the `for` iteration that has it
   Overlay,      // what the environment changes in the block
-  Environment,  // the environment that changes something, where what does it is not known
+  Environment,  // the environment that changes something, if the exact place is unknown
   Library,      // the line of the standard library that uses the value
 };
 // "instance", "iteration" …; empty for Other.
 [[nodiscard]] std::string_view related_kind_text(RelatedKind kind);
 
-// A second place that matters, with what to see there.
+// A second place that matters, with its text.
 struct Related {
   Span span;
   std::string message;
@@ -51,8 +51,8 @@ struct Edit {
 struct Fix {
   std::string title;
   std::vector<Edit> edits;
-  bool certain = false;  // it is what the author meant, and chooses no value for the system: svcc
-                         // check --fix makes it unasked
+  bool certain = false;  // it writes what the author meant, and chooses no value for the system:
+                         // svcc check --fix makes it without asking
 };
 
 // How an editor can render the range, in addition to underlining it: faded or struck through.
@@ -65,7 +65,7 @@ struct Diagnostic {
   Span span;  // the exact place; of an invalid span only the command line speaks (file not found …)
   std::string message;           // one sentence in the user's terms, no full stop
   std::vector<Related> related;  // other lines that matter; those that led to the place come first
-  std::string help;              // what to do; may be empty
+  std::string help;              // the fix in words; may be empty
   Fix fix;                       // the same as an edit; may be empty
   Tag tag = Tag::None;
   bool in_component = false;  // found in the body of a component: another of the same code at the

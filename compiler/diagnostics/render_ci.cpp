@@ -62,8 +62,8 @@ std::string with_environment(const Diagnostic& d) {
          (d.environment.empty() ? "" : fmt::format(" (in environment {})", d.environment));
 }
 
-// "blocker" and "critical" are reserved for what threatens running systems. A compiler error stops
-// the change.
+// "blocker" and "critical" are for dangers to running systems. A compiler error only stops the
+// change.
 std::string_view gitlab_severity(Severity severity) {
   return severity == Severity::Error ? "major" : severity == Severity::Warning ? "minor" : "info";
 }

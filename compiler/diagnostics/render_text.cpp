@@ -29,8 +29,8 @@ std::string_view severity_color(Severity severity, const Palette& palette) {
   return palette.note;
 }
 
-constexpr std::size_t kWidestLine = 160;    // of the source, in columns, where no terminal says how
-                                            // wide it is; what is longer is cut around the span
+constexpr std::size_t kWidestLine = 160;    // of the source, in columns, if the terminal's width is
+                                            // unknown; longer lines are cut around the span
 constexpr std::size_t kNarrowestLine = 24;  // in a terminal too narrow for anything
 
 // Columns of a text as a terminal counts them: one for each code point, tabs shown as one space.
@@ -55,7 +55,7 @@ std::size_t byte_of(std::string_view text, std::size_t column) {
   return at;
 }
 
-// The first line of the span; "…" marks what is cut off.
+// The first line of the span; "…" marks omitted text.
 Excerpt excerpt(const SourceFile& file, Span span, std::size_t widest) {
   const Position begin = file.position(span.begin);
   const std::string_view line = file.line(begin.line);
@@ -143,7 +143,7 @@ class TextRenderer {
     return out;
   }
 
-  // The text as a link to the file, where the terminal follows one. Standard input has no file to
+  // The text as a link to the file, if the terminal supports links. Standard input has no file to
   // open.
   std::string linked(const SourceFile& file, std::string text) const {
     if (!terminal_.links || file.path() == "-") return text;

@@ -151,7 +151,7 @@ void make_printable(Diagnostic& d) {
 struct Merged {
   Diagnostic diagnostic;
   std::vector<std::string> seen_in;  // in the order of the program
-  bool without_overlay = false;      // one of them shows without what an environment changes
+  bool without_overlay = false;      // one of them appears without a change of the environment
 };
 
 void merge(Merged& into, const Diagnostic& d) {

@@ -26,7 +26,7 @@ class Report {
     if (span.valid()) diagnostic_.related.push_back({span, std::move(message), kind});
     return *this;
   }
-  // Sets the help: what to do.
+  // Sets the help: the fix in words.
   Report& help(std::string text) {
     diagnostic_.help = std::move(text);
     return *this;
@@ -36,7 +36,7 @@ class Report {
     diagnostic_.fix = {std::move(title), std::move(edits), false};
     return *this;
   }
-  // Offers the edit that writes what was meant: `svcc check --fix` makes it.
+  // Offers the edit that writes what the user meant: `svcc check --fix` makes it.
   Report& repair(std::string title, std::vector<Edit> edits) {
     diagnostic_.fix = {std::move(title), std::move(edits), true};
     return *this;
@@ -72,7 +72,7 @@ class Sink {
   Sink() = default;
   explicit Sink(std::size_t most) : most_(most) {}
   [[nodiscard]] std::size_t most() const { return most_; }
-  // Further errors are only counted, so that looking for a help would be in vain.
+  // Further errors are only counted, so a help for them would be useless.
   [[nodiscard]] bool full() const { return full(Severity::Error); }
   // How many were only counted.
   [[nodiscard]] std::size_t dropped() const { return dropped_errors_ + dropped_others_; }
@@ -101,9 +101,9 @@ class Sink {
     return context_ == nullptr ? std::vector<Related>{} : context_->places();
   }
 
-  // Says that a part of the text counts in the environment at hand, or does not: the branch of an
-  // `if` or `? :`, the block of another environment. A fix that changes what other environments
-  // read is not offered for a mistake that they do not have.
+  // Says whether a part of the text has an effect in the current environment: the branch of an `if`
+  // or `? :`, the block of another environment. If a fix changes text that other environments read,
+  // it is not offered for a mistake that they do not have.
   void note_passage(Span span, bool counts) {
     if (!environment_.empty())
       (counts ? passages_[environment_][span].read : passages_[environment_][span].skipped) = true;
@@ -130,12 +130,12 @@ class Sink {
     std::for_each(diagnostics_.begin() + static_cast<std::ptrdiff_t>(mark), diagnostics_.end(),
                   change);
   }
-  // Adds what another sink holds (of a phase that ran on its own).
+  // Adds the diagnostics of another sink (of a phase that ran separately).
   void append(const Sink& other);
-  // Gives the diagnostics in reading order (file, offset, code), those that show alike in several
-  // environments merged into one. `environments` is the number of environments checked: what shows
-  // in every one of them belongs to none. The fix of what shows only in some is kept only where it
-  // changes nothing that is right in the others.
+  // Gives the diagnostics in reading order (file, offset, code). Equal ones of several environments
+  // are merged into one. `environments`: the number of checked environments; a diagnostic of all of
+  // them names none. If it appears only in some, its fix is kept only if it changes nothing that is
+  // right in the others.
   [[nodiscard]] std::vector<Diagnostic> sorted(std::size_t environments = 1) const;
 
  private:

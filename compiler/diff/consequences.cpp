@@ -42,8 +42,7 @@ std::string class_title(Class one) {
 
 namespace {
 
-// `service api`; of a further resource of its block what it is, too: `listener rule of service
-// api`.
+// `service api`; for a further resource of its block also its sort: `listener rule of service api`.
 std::string subject(const Record& record) {
   if (record.owner.empty()) return record.address;
   static constexpr std::array<std::string_view, 4> kParts = {"ListenerRule", "listener_rule",
@@ -172,7 +171,8 @@ void serving(const ResourceChange& change, std::vector<Consequence>& found) {
 
 // ---- Traffic of blue/green services ----
 
-// The resources that take part in blue/green deployments: whose target group a service shifts.
+// The resources that take part in blue/green deployments: those with a target group that a service
+// shifts.
 bool shifts_traffic(const change::Plan& plan, const Record& rule) {
   for (const Record& record : plan.before.resources) {
     if (!is_service(record) || record.owner != rule.owner) continue;

@@ -40,7 +40,7 @@ struct Consequence {
   std::string block;     // `service api`
   std::string sentence;  // in the program's words, so that both targets say the same
   std::string page;
-  std::string address;  // of the resource; empty where it is about the whole system
+  std::string address;  // of the resource; empty if it is about the whole system
   Span before;          // the line that decides it, in each side's sources
   Span after;
   std::vector<std::string> targets;  // the targets that have it

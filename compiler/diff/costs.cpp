@@ -63,7 +63,7 @@ double grown(const CostChange& change, double cost::Range::*which) {
          (change.before ? (*change.before).*which : 0);
 }
 
-// The sums at desired counts, and those at the most where they change otherwise.
+// The sums at desired counts, and those at the largest counts if they change differently.
 std::string sums(const CostChange& change) {
   const std::string most = from_to(change, &cost::Range::largest) + " a month at the most";
   if (std::abs(change.more()) < kCent) return most;

@@ -8,8 +8,8 @@
 
 namespace svc::diff {
 
-// The difference in one environment; nothing where it costs the same, or where a side that has the
-// environment does not know what it costs. Either program may be null.
+// The difference in one environment; nothing if the cost is the same, or if a side has the
+// environment but not its cost. Either program may be null.
 [[nodiscard]] std::optional<CostChange> cost_change(const Program* before, const Program* after,
                                                     const std::string& environment);
 

@@ -25,7 +25,7 @@ class OutputReader {
  public:
   // Whether a file with this name must be added: `.yaml`, `.yml`, `.json`, `.tf`, not a source map.
   [[nodiscard]] static bool reads(std::string_view path);
-  // Fails with a reason where the text is nothing that it knows.
+  // Fails with a reason if it does not know the format of the text.
   [[nodiscard]] Result<bool> add(const std::string& path, const std::string& text);
   [[nodiscard]] std::vector<Program> take() &&;
 

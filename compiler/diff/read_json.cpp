@@ -88,7 +88,7 @@ Tree document_text(Tree text) {
     if (const auto* plain = part.get<std::string>()) {
       words += *plain;
     } else {
-      // Between quotes it is part of a text; else the text has to be one.
+      // Between quotes it is part of a text; else it gets quotes.
       const bool quoted = !words.empty() && words.back() != ':' && words.back() != ' ' &&
                           words.back() != '[' && words.back() != ',';
       words += quoted ? placeholder(parts.size()) : "\"" + placeholder(parts.size()) + "\"";

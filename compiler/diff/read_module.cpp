@@ -203,7 +203,7 @@ class Parser {
     return made;
   }
 
-  // Code up to the end of the line or of what it is in.
+  // Code up to the end of the line, or of the structure around it.
   std::string code_words() {
     const std::size_t begin = at_;
     int depth = 0;
@@ -238,7 +238,7 @@ class Parser {
     return code_tree(words);
   }
 
-  // Code with the references in it apart, so that it is known what it refers to.
+  // Code with its references as separate parts, to know what it refers to.
   static Tree code_tree(const std::string& words) {
     if (refers(words)) return split_reference(words);
     emit::Expression made;

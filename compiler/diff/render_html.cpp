@@ -1,4 +1,4 @@
-// The report as one page that needs nothing from elsewhere.
+// The report as one self-contained page.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -107,7 +107,8 @@ std::string resource(const Merged& one, const Block& block) {
   return out + "</div>\n";
 }
 
-// The changed blocks and what they refer to: four columns, from what refers to what is referred to.
+// The changed blocks and their references: four columns, from the referring block to the referenced
+// one.
 std::string graph(const Environment& one) {
   if (one.blocks.empty() || one.blocks.size() > 200) return {};
   std::map<std::string, std::size_t> level;

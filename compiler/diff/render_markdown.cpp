@@ -1,4 +1,4 @@
-// The report as one comment on a pull request: what matters first, the rest folded.
+// The report as one comment on a pull request: important parts first, the rest folded.
 #include <fmt/format.h>
 
 #include <algorithm>

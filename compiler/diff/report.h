@@ -70,7 +70,7 @@ struct Resource {
 };
 
 struct Block {
-  std::string name;  // `service api`; empty: what no block makes
+  std::string name;  // `service api`; empty: made by no block
   Line line;
   std::vector<Resource> resources;
 };
@@ -102,7 +102,7 @@ struct CostChange {
   std::string environment;
   std::optional<cost::Range> before;
   std::optional<cost::Range> after;
-  std::vector<std::pair<std::string, double>> blocks;  // what each costs more, at desired counts
+  std::vector<std::pair<std::string, double>> blocks;  // the extra cost of each, at desired counts
 
   // The extra cost, at desired counts.
   [[nodiscard]] double more() const;
@@ -130,7 +130,7 @@ struct Report {
   std::string base;
   std::string head;
   std::vector<Environment> environments;  // those that change
-  std::vector<std::string> rules;         // what the replacement rules were read of
+  std::vector<std::string> rules;         // the source of the replacement rules
 
   [[nodiscard]] bool empty() const { return environments.empty(); }
   [[nodiscard]] bool has(Class kind) const;  // and it is not accepted
@@ -146,14 +146,14 @@ struct Report {
 
 struct TextStyle {
   bool colour = false;
-  bool all = false;  // also the properties of what is added and removed
+  bool all = false;  // also the properties of added and removed resources
 };
 [[nodiscard]] std::string render_text(const Report& report, const TextStyle& style);
 // A comment on a pull request, at most `limit` bytes.
 [[nodiscard]] std::string render_markdown(const Report& report, std::size_t limit = 65000);
 // docs/reference of the format: docs/guides/review.md.
 [[nodiscard]] std::string render_json(const Report& report);
-// One page without anything from elsewhere.
+// One self-contained page.
 [[nodiscard]] std::string render_html(const Report& report);
 
 }  // namespace svc::diff

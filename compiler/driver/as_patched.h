@@ -6,8 +6,8 @@
 
 namespace svc::driver {
 
-// Reports what the checks say only of the program as its patches leave it. The program is the same
-// afterwards.
+// Runs the checks on the program with its patches applied, and reports what they find only there.
+// The program is unchanged afterwards.
 void check_as_patched(sema::Program& program, Sink& sink);
 
 }  // namespace svc::driver

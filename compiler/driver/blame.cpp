@@ -44,8 +44,8 @@ class Completer {
   }
 
  private:
-  // The instance is known by the way to the place, or to another place that the diagnostic names,
-  // or because there is only one. Otherwise all that it may be are named.
+  // The instance is known from the way to the place or to another place of the diagnostic, or
+  // because there is only one. Otherwise all candidates are named.
   void add_instances(Diagnostic& d, const std::vector<Way>& steps) const {
     if (has_kind(d, RelatedKind::Instance)) return;
     std::vector<const sema::Instantiation*> candidates;

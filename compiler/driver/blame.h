@@ -16,11 +16,11 @@ struct Origins {
   const Ways& ways;
   const std::vector<sema::Instantiation>& instantiations;
   const std::vector<sema::Overlay>& overlays;
-  Span environment;  // the name of the environment at hand; invalid without one, or where it
-                     // changes no block
+  Span environment;  // the name of the current environment; invalid without one, or if it changes
+                     // no block
 
   explicit Origins(const sema::Program& program);
-  // Of documents, whose values carry what the environment changed.
+  // For documents: their values know what the environment changed.
   Origins(const Ways& of_graph, const std::vector<sema::Instantiation>& instances);
 };
 

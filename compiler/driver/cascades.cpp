@@ -88,7 +88,7 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
   Words damaged;
   std::set<std::pair<SourceId, std::uint32_t>> lines;
   std::set<std::pair<SourceId, std::uint32_t>>
-      unreadable;  // with a syntax error: what the tree has of the line is a guess
+      unreadable;  // with a syntax error: the tree of that line is a guess
   for (const Diagnostic& d : diagnostics) {
     if (!d.span.valid() || d.severity != Severity::Error || !damages(d.code)) continue;
     const SourceFile& file = sources[d.span.file];
@@ -100,7 +100,7 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
   const std::map<SourceId, std::uint32_t> guessed = unbalanced(diagnostics);
   const auto follows = [&](const Diagnostic& d) {
     if (is_syntax(d.code)) return false;
-    if (!d.span.valid()) return !unreadable.empty();  // about what recovery has made up
+    if (!d.span.valid()) return !unreadable.empty();  // about something that recovery invented
     const SourceFile& file = sources[d.span.file];
     const std::pair place(d.span.file, file.position(d.span.begin).line);
     if (unreadable.contains(place)) return true;

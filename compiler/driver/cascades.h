@@ -1,5 +1,4 @@
-// One mistake, one diagnostic: what only follows from a declaration that could not be read stays
-// silent.
+// One mistake, one diagnostic: consequences of a declaration that could not be read are not shown.
 #pragma once
 
 #include <vector>

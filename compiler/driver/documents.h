@@ -14,8 +14,8 @@ namespace svc::driver {
 struct DocumentOptions {
   std::optional<std::string> environment;  // none: every environment
   std::vector<const emit::Target*> targets;
-  bool checked = true;   // false: what the checks refuse is compared all the same, because a
-                         // deployed program may be older than a check
+  bool checked = true;   // false: compare even a program that the checks refuse, because a deployed
+                         // program may be older than a check
   bool printed = false;  // also give the files that each would be written as
   bool graphs = false;   // also give the resources, with the document of the first target
 };
@@ -26,7 +26,7 @@ struct Documented {
   std::optional<graph::Graph> graph;    // likewise
 };
 
-// Every environment in every target. Empty after an error, which the engine knows.
+// Every environment in every target. Empty after an error; the engine has the diagnostic.
 [[nodiscard]] std::vector<Documented> documents(Engine& engine, const DocumentOptions& options);
 
 }  // namespace svc::driver

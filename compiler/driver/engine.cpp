@@ -44,7 +44,7 @@ void Engine::changed(std::string_view path) {
 void Engine::set_settings(Settings settings) {
   if (settings == settings_) return;
   settings_ = std::move(settings);
-  stage_ = Stage::Stale;  // what a target refuses is among what was found
+  stage_ = Stage::Stale;  // the findings include those of the targets
 }
 
 void Engine::read() {
@@ -60,8 +60,8 @@ void Engine::read() {
   stage_ = Stage::Read;
 }
 
-// Environments know nothing of each other. Taking apart what was known before is a good part of the
-// work, so that is shared out as well.
+// Environments are independent of each other. Freeing the old results is a large part of the work,
+// so the threads share that too.
 void Engine::run(const Work& work) {
   const bool at_once = worth_threads();
   before_.resize(std::max(before_.size(), environments_.size()));
@@ -201,7 +201,7 @@ void Engine::examine(const std::optional<std::string>& environment) {
   stage_ = Stage::Deep;
 }
 
-// The second step of an environment at once; nothing of it is kept but what was found.
+// The whole second step of an environment; only its findings are kept.
 void Engine::examine(EnvironmentState& environment) const {
   if (!environment.checked.sound) return;
   lint(environment);

@@ -1,6 +1,5 @@
-// The engine: a program with its files, its environments and what is wrong with them. `svcc check`
-// and `svcc build` run it once; the language server keeps it alive, changes texts, and lets it do a
-// little at a time.
+// The engine: a program with its files, environments and diagnostics. `svcc check` and `svcc build`
+// run it once. The language server keeps it alive, changes texts, and runs it in small steps.
 #pragma once
 
 #include <functional>
@@ -27,8 +26,8 @@ struct EnvironmentState {
   std::string name;  // empty: the nameless one of a program that declares none
   Checked checked;
   std::optional<graph::Graph> graph;  // once it was lowered; nothing if it has errors
-  Sink sink;                          // what was found
-  Sink lints;                         // what the lints say
+  Sink sink;                          // the diagnostics
+  Sink lints;                         // the lints' diagnostics
   bool linted = false;
   Timings timings;
 };
@@ -42,8 +41,7 @@ struct Effort {
 
 class Engine {
  public:
-  // How long what is known is kept: a run of the command line needs everything once; the server
-  // asks again.
+  // How long results are kept: a run of the command line needs each once; the server asks again.
   using Reading = ProgramFiles::Reading;
   // `files` gives the texts and must outlive the engine; `main` is the path of the main file as
   // `files` knows it. Nothing is read yet.
@@ -53,7 +51,7 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // ---- What changes
+  // ---- Changes
   // The text of this file is another now, or the file has come or gone.
   void changed(std::string_view path);
   // The project's settings are these now.
@@ -65,16 +63,16 @@ class Engine {
 
   // ---- Step by step. After a change, everything taken from the engine earlier (trees, programs,
   // spans' texts) is void.
-  // Reads, parses and links what is not up to date: tens of microseconds a change.
+  // Reads, parses and links the changed files: tens of microseconds a change.
   void read();
   [[nodiscard]] bool is_read() const { return stage_ != Stage::Stale; }
   // Analyses, plans and checks every environment: milliseconds. Gives up between two steps of the
   // analysis when it is cancelled, and gives whether everything was done.
   bool check(const Cancellation* cancellation = nullptr);
   [[nodiscard]] bool is_checked() const { return stage_ >= Stage::Checked; }
-  // Does the next slice of the rest, about a millisecond: lints, resources, what the targets'
-  // schemas refuse. (An environment is lowered in one slice, which may take longer.) Gives whether
-  // there is more.
+  // Does the next slice of the rest, about a millisecond: lints, resources, checks against the
+  // targets' schemas. (An environment is lowered in one slice, which may take longer.) Returns
+  // whether more remains.
   bool deepen();
   [[nodiscard]] bool is_deep() const { return stage_ == Stage::Deep; }
 
@@ -96,7 +94,7 @@ class Engine {
   // The first step of one environment.
   void check_environment(EnvironmentState& environment) const;
 
-  // ---- What is known
+  // ---- Results
   // The diagnostics to show, in reading order. If the main file cannot be read there are none:
   // unreadable() says why.
   [[nodiscard]] std::vector<Diagnostic> diagnostics() const;

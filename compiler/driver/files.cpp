@@ -9,18 +9,18 @@
 
 namespace svc::driver {
 
-// A file whose tree is kept until its text changes.
+// A file. Its tree is kept until its text changes.
 struct ProgramFiles::File {
   SourceId source;
   std::uint64_t round = 0;  // the last round of reading that used it
   ast::Ast once;
   std::unique_ptr<syntax::LiveTree> live;  // null: the tree is `once`
-  Sink sink;                               // what is wrong with its syntax
+  Sink sink;                               // its syntax errors
   [[nodiscard]] const ast::Ast& tree() const { return live == nullptr ? once : live->tree(); }
 };
 
-// The file system that the program was given, and what has been asked of it. Environments are
-// analysed side by side, and each may read files.
+// The file system of the program, with a record of the requests. Environments are analysed in
+// parallel, and each may read files.
 class ProgramFiles::Watch final : public FileSystem {
  public:
   explicit Watch(const FileSystem& files) : files_(files) {}

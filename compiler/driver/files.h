@@ -22,8 +22,8 @@ namespace svc::driver {
 
 class ProgramFiles {
  public:
-  // Often: a text is expected to change, so what a tree was made of is kept, and only the items
-  // that an edit touches are parsed again (syntax/live_tree.h).
+  // Often: texts will change, so the parts of a tree are kept, and only the items that an edit
+  // touches are parsed again (syntax/live_tree.h).
   enum class Reading : std::uint8_t { Once, Often };
   // `files` gives the texts and must outlive this. Nothing is read yet.
   ProgramFiles(const FileSystem& files, Reading reading);
@@ -54,7 +54,7 @@ class ProgramFiles {
   // Whether the file at this normal path is part of the program, was read by file("…"), or was not
   // found.
   [[nodiscard]] bool depends_on(std::string_view path) const;
-  // The file system with a note of what it is asked for: for file("…"), from several threads.
+  // The file system with a record of the requests: for file("…"), from several threads.
   [[nodiscard]] const FileSystem& disk() const;
 
  private:
@@ -72,7 +72,7 @@ class ProgramFiles {
   std::unique_ptr<Watch> watch_;
   Sources sources_;
   std::map<std::string, std::unique_ptr<File>, std::less<>> by_path_;
-  std::set<std::string, std::less<>> stale_;  // paths whose texts have to be read again
+  std::set<std::string, std::less<>> stale_;  // paths that must be read again
   std::vector<sema::Module> modules_;
   std::uint64_t round_ = 0;  // of reading
 };

@@ -23,8 +23,8 @@ void widen_removals(std::vector<Diagnostic>& diagnostics, const Sources& sources
   }
 }
 
-// A fix for a value that the user did not write (a default) has no place to edit, and the standard
-// library cannot be edited.
+// A default has no place to edit, because the user did not write it. The standard library cannot be
+// edited either.
 void drop_impossible_fixes(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
   for (Diagnostic& d : diagnostics) {
     const auto impossible = [&](const Edit& edit) {

@@ -12,8 +12,8 @@ namespace svc::driver {
 // How much of a program was looked at.
 struct Extent {
   std::size_t environments = 1;
-  bool whole = false;  // all of them, by every check and lint: then a comment that silences nothing
-                       // is of no use
+  bool whole = false;  // complete, with every check and lint: then a comment that silences nothing
+                       // is reported as useless
 };
 
 // The diagnostics to show: in reading order, at the project's levels, without consequences of a
@@ -23,8 +23,8 @@ struct Extent {
                                                      const lint::Files& files,
                                                      const project::Levels& levels);
 
-// Moves the sources and the diagnostics of a program behind others', so that several programs can
-// be reported as one.
+// Appends the sources and the diagnostics of a program to those of others, so that several programs
+// can be reported as one.
 void append_findings(Sources& sources, std::vector<Diagnostic>& diagnostics,
                      const Sources& more_sources, std::vector<Diagnostic> more);
 

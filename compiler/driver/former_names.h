@@ -14,7 +14,7 @@ namespace svc::driver {
 void add_former_names(Checked& checked, const sema::Input& input, const std::string& environment);
 
 // Lowers a program under its oldest names, so that resources keep their identity on AWS. Each node
-// lists the names that it had since, for targets that can move resources.
+// lists its later names, for targets that can move resources.
 [[nodiscard]] graph::Graph lower_with_former_names(const Checked& checked, const Sources& sources);
 
 }  // namespace svc::driver

@@ -14,7 +14,7 @@ namespace svc::driver {
 [[nodiscard]] std::optional<graph::Graph> checked_graph(const Engine& engine,
                                                         EnvironmentState& environment);
 
-// Every environment that is wanted. Empty after an error, which the engine knows.
+// Every requested environment. Empty after an error; the engine has the diagnostic.
 [[nodiscard]] std::vector<graph::Graph> graphs(Engine& engine,
                                                const std::optional<std::string>& environment);
 

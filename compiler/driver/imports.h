@@ -36,7 +36,7 @@ class Library {
 // fails for an unknown name.
 [[nodiscard]] bool is_std(std::string_view path);
 [[nodiscard]] Result<std::string> read_std(std::string_view path);
-// The names of all of them, sorted.
+// All their names, sorted.
 [[nodiscard]] std::vector<std::string_view> std_names();
 
 }  // namespace svc::driver

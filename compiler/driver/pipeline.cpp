@@ -20,7 +20,7 @@ Checked check_environment(const sema::Input& input, const std::string& environme
   checked.program =
       timings.measure("analyze", [&] { return sema::analyze(input, environment, sink); });
   const bool wanted = input.cancellation == nullptr || !input.cancellation->cancelled();
-  // A file without an app is there to be imported: nothing is made of it.
+  // A file without an app is for imports: it creates nothing itself.
   if (wanted && !failed() && !unreadable && checked.program.app != nullptr) {
     checked.plan = timings.measure("plan", [&] { return plan::make_plan(checked.program, sink); });
     if (!failed())

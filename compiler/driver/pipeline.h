@@ -19,10 +19,10 @@
 
 namespace svc::driver {
 
-// An environment whose values are known and checked.
+// An environment with known and checked values.
 struct Checked {
   sema::Program program;
-  std::optional<plan::Plan> plan;  // nothing where the program itself has errors
+  std::optional<plan::Plan> plan;  // nothing if the program itself has errors
   // The same program with the names that its renamed blocks had before (`was`), from the last
   // renaming to the first.
   struct Former {
@@ -31,7 +31,7 @@ struct Checked {
   };
   std::vector<Former> former;
   bool sound = false;      // without errors, and a whole program: it can be lowered
-  check::Outline outline;  // what the other environments must know of it
+  check::Outline outline;  // what the other environments must know about it
 };
 
 // Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so nothing
@@ -49,14 +49,13 @@ void lint_environment(const Checked& checked, const Sources& sources,
                                                             const Sources& sources, Sink& sink,
                                                             Timings& timings);
 
-// The documents of a target; what it finds in the body of a component names the instance.
+// The documents of a target. A finding in the body of a component names the instance.
 [[nodiscard]] std::vector<emit::OutputFile> emit_target(
     const emit::Target& target, const graph::Graph& graph,
     const std::vector<sema::Instantiation>& instantiations, const Sources& sources,
     const emit::EmitOptions& options, Sink& sink, Timings& timings);
 
-// The same without documents: what the target's schema refuses, found in slices of so many nodes of
-// the graph.
+// The same without documents: checks the target's schema, in slices of so many nodes of the graph.
 class TargetCheck {
  public:
   // All must outlive it.

@@ -70,8 +70,8 @@ class Finder {
     return end == folder.end();
   }
 
-  // The project whose svc.yaml is in the folder or the nearest one above. An empty project if there
-  // is none.
+  // The project of the svc.yaml in the folder, or of the nearest one above. An empty project if
+  // there is none.
   Result<Found> nearest(const fs::path& start) {
     for (fs::path folder = absolute(start);; folder = folder.parent_path()) {
       const fs::path file = folder / project::kFileName;

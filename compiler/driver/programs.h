@@ -15,8 +15,8 @@ namespace svc::driver {
 // How a project wants its programs to be judged. `svcc check` and the language server both read it
 // here, so they agree.
 struct Settings {
-  project::Levels levels;            // what becomes of warnings and notes
-  std::vector<std::string> targets;  // what the program is built for; empty: every target
+  project::Levels levels;            // the levels of warnings and notes
+  std::vector<std::string> targets;  // the targets of the program; empty: every target
   std::vector<std::string> known;    // fingerprints of findings that are left for later
   std::string known_in;              // the folder that their paths begin at, absolute
   friend bool operator==(const Settings&, const Settings&) = default;

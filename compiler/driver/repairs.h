@@ -22,8 +22,8 @@ struct Repaired {
   std::string text;
 };
 
-// The files that the fixes change, by path. A file that was in the one format (syntax/format.h) is
-// so afterwards; of another, only what the fixes say is changed.
+// The files that the fixes change, by path. A formatted file (syntax/format.h) stays formatted. In
+// any other file, only the text of the fixes changes.
 [[nodiscard]] std::vector<Repaired> repair(const std::vector<const Fix*>& fixes,
                                            const Sources& sources);
 

@@ -15,7 +15,7 @@ namespace svc::driver {
 [[nodiscard]] std::span<const emit::Target* const> targets();
 // The writer of the target with that word, or null.
 [[nodiscard]] const emit::Target* find_target(std::string_view name);
-// The targets of these names, in their usual order; all of them where no name is given.
+// The targets of these names, in their usual order; all of them if no name is given.
 [[nodiscard]] std::vector<const emit::Target*> chosen_targets(
     const std::vector<std::string>& names);
 

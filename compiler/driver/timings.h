@@ -14,14 +14,14 @@ namespace svc::driver {
 class Timings {
  public:
   using Clock = std::chrono::steady_clock;
-  // Runs a phase, counts its time and gives what it gives.
+  // Runs a phase, counts its time and returns its result.
   template <typename Phase>
   auto measure(std::string_view name, Phase phase) {
     const Watch watch{*this, name};
     return phase();
   }
   void add(std::string_view name, Clock::duration time);
-  // Adds what was measured elsewhere (in another thread).
+  // Adds the times from elsewhere (another thread).
   void add(const Timings& other);
   // One line a phase, in milliseconds.
   [[nodiscard]] std::string text() const;

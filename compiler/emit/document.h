@@ -1,4 +1,4 @@
-// A target's document as data: for who compares two of them, instead of printing one.
+// A target's document as data, to compare two of them, not to print one.
 #pragma once
 
 #include <string>
@@ -15,12 +15,12 @@ namespace svc::emit {
 struct Record {
   std::string address;  // `ApiService`, `aws_ecs_service.api`
   std::string type;     // `AWS::ECS::Service`, `aws_ecs_service`
-  std::string key;      // what it is in every target: `ecs_service api`
-  std::string owner;    // the block that makes it: `service api`; empty where nothing says
+  std::string key;      // its identity in every target: `ecs_service api`
+  std::string owner;    // the block that makes it: `service api`; empty if unknown
   Span span;            // the header of that block
   Object properties;
   std::vector<std::string> initial;     // properties that others change after creation
-  std::vector<std::string> depends_on;  // addresses, beyond what the properties refer to
+  std::vector<std::string> depends_on;  // addresses, beyond those that the properties refer to
   bool retained = false;                // it stays when it is removed or replaced
   bool guarded = false;                 // the target refuses to destroy it
   bool create_first = false;            // its replacement is created before it is deleted
@@ -37,10 +37,10 @@ struct NamedTree {
 struct Document {
   std::string target;  // `cloudformation`, `terraform`
   std::string app;
-  std::string environment;  // empty where the program has none
+  std::string environment;  // empty if the program has none
   std::string region;       // empty: decided by the deployment
   std::string account;
-  bool resolved = false;        // of a state: what is a reference in a program is a value here
+  bool resolved = false;        // a state: it has values where a program has references
   std::vector<NamedTree> tags;  // of the whole document
   std::vector<NamedTree> parameters;
   std::vector<NamedTree> outputs;

@@ -1,4 +1,4 @@
-// Shapes values: from what the graph says to what the schema expects.
+// Shapes values of the graph into the form that the schema expects.
 #include <charconv>
 #include <cmath>
 

@@ -35,7 +35,7 @@ struct Place {
   std::string_view yes{};        // As::Words: what is written for true …
   std::string_view no{};         // … and for false
   std::string_view attribute{};  // of a reference: this attribute of the node instead
-  bool omit_initial = false;     // not written where the graph says `initial`
+  bool omit_initial = false;     // not written if the graph marks it `initial`
   std::string_view since{};      // the provider version that it needs; empty: the oldest
 };
 
@@ -54,9 +54,9 @@ struct Property {
 struct Piece {
   enum class What : std::uint8_t {
     Words,      // unchanged
-    Self,       // an attribute of this resource (empty: what a reference to it gives)
+    Self,       // an attribute of this resource (empty: the value of a reference to it)
     Companion,  // an attribute of a companion
-    Pseudo,     // `AWS::Region` …: what the target itself knows
+    Pseudo,     // `AWS::Region` …: a value that the target itself knows
     Item,       // the element of an `each` companion
     Attribute,  // the value of an attribute of the graph's node
   };
@@ -114,8 +114,7 @@ struct Side {
                             // type of its parameter
   bool written = false;     // false: this target has nothing for the kind
   bool elsewhere = false;   // … because another resource's property says it there
-  std::string_view
-      by_hand{};  // … because it has nothing like it, so that people have to do this instead
+  std::string_view by_hand{};  // … because it has nothing like it: people must do this instead
   const Schema* schema = nullptr;  // an object; null for a parameter
   Slice<Attribute> attributes{};
   Slice<Property> properties{};  // in the order of the template file
@@ -147,7 +146,7 @@ struct Mapping {
 [[nodiscard]] const Attribute* find_attribute(const Side& side, std::string_view name);
 [[nodiscard]] const Property* find_property(Slice<Property> properties, std::string_view name);
 
-// The tables themselves, which compiler/generate/ writes (sorted by kind and by type).
+// The tables themselves; compiler/generate/ writes them (sorted by kind and by type).
 namespace tables {
 extern const Slice<Mapping> kMappings;
 extern const PerTarget<Slice<Schema>> kSchemas;

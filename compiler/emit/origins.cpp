@@ -213,8 +213,8 @@ class SourceMap::Writer {
     return found->second;
   }
 
-  // Relative to the folder of the main file, so that the map is the same wherever the project lies.
-  // Files of the standard library (`std/web.svc`) lie nowhere.
+  // Relative to the folder of the main file, so that the map does not depend on the project's
+  // place. Files of the standard library (`std/web.svc`) have no place.
   [[nodiscard]] std::string relative(const SourceFile& file) const {
     const std::string& main = (*sources_.begin()).path();
     const std::string folder = main.substr(0, main.find_last_of('/') + 1);

@@ -41,8 +41,8 @@ class SourceMap {
   ~SourceMap();
   // Adds a shaped resource. Call it before a printer takes the properties.
   void add(const Resource& resource);
-  // The whole map, once every resource is in it. `outputs`: what each output of the graph is called
-  // in the document, in their order.
+  // The whole map, once every resource is in it. `outputs`: the name of each output of the graph in
+  // the document, in their order.
   [[nodiscard]] std::string text(const std::vector<std::string>& outputs);
 
  private:
@@ -55,9 +55,10 @@ struct Origin {
   std::string address;    // `ApiService`, `aws_ecs_service.api`
   std::string_view type;  // `AWS::ECS::Service`; empty of a parameter
   std::string path;       // of the property, steps separated by dots; empty: the resource
-  Span span;              // what decided it
+  Span span;              // its source
 };
-// Those of the parameters, and of the nodes that `wanted` accepts, which are shaped for it.
+// The origins of the parameters, and of the nodes that `wanted` accepts. These nodes are shaped for
+// it.
 [[nodiscard]] std::vector<Origin> origins_of(Resources& resources,
                                              const std::function<bool(const graph::Node&)>& wanted);
 

@@ -24,7 +24,7 @@ struct Deployment {
   std::string prepare;  // commands before the first deployment, each with a line end; may be empty
   std::vector<Given> given;
   // The command that deploys. `running`: the value of the parameter that holds services and jobs;
-  // none: as the target takes it by itself.
+  // none: the target's default.
   std::function<std::string(std::optional<bool> running)> command;
 };
 
@@ -37,7 +37,7 @@ struct Deployment {
 
 // The text of the README, in Markdown.
 [[nodiscard]] std::string readme(const graph::Graph& graph, const Deployment& deployment);
-// The steps of a first deployment in one line, for the terminal; empty where one step is enough.
+// The steps of a first deployment in one line, for the terminal; empty if one step is enough.
 [[nodiscard]] std::string first_steps(const graph::Graph& graph);
 
 }  // namespace svc::emit

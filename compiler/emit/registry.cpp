@@ -136,8 +136,7 @@ Registry::Registry(TargetId target) : target_(target), text_(text_of(target)) {
 
 void Registry::index_structures() {
   if (!structures_.empty()) return;
-  std::string_view rest =
-      text_.substr(text_.find('\n') + 1);  // after the line that says where it is from
+  std::string_view rest = text_.substr(text_.find('\n') + 1);  // after the line with its source
   while (!rest.starts_with('\n')) {
     const std::size_t end = rest.find('\n');
     structures_.push_back(rest.substr(0, end));

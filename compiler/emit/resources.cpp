@@ -144,7 +144,7 @@ void Resources::add(graph::NodeId id) {
 
 namespace {
 
-// Replaces templates/<kind>.yaml where the program itself writes the resource.
+// Replaces templates/<kind>.yaml if the program itself writes the resource.
 constexpr Mapping kRaw{.kind = "raw", .suffix = "", .concern = "raw", .lookup = false, .sides = [] {
                          PerTarget<Side> sides;
                          for (Side& side : sides.all) side.written = true;

@@ -221,7 +221,7 @@ class Shaper {
     return result;
   }
 
-  // A structure, or a list of structures, whose members have places of their own.
+  // A structure, or a list of structures, with separate places for the members.
   Tree structure(const Property& property, const graph::Value& value, Span fallback) {
     const Span span = value.span.valid() ? value.span : fallback;
     if (const auto* list = value.get<graph::List>()) {

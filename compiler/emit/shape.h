@@ -21,7 +21,7 @@ void put(Object& into, Slice<Step> path, Tree value);
 [[nodiscard]] Tree fit(Tree value, const Schema* schema);
 
 // A map as the list of keys and values that `element` describes: {Key, Value}, {name, value}, with
-// PropagateAtLaunch where there is one.
+// PropagateAtLaunch if it has one.
 [[nodiscard]] Tree key_value_list(const Object& map, const Schema& element, Span span);
 
 }  // namespace svc::emit

@@ -22,8 +22,8 @@ struct OutputFile {
   std::string path;  // relative, inside the target's folder
   std::string contents;
   bool map = false;    // a source map (origins.h): it goes next to the target's folder
-  std::string note{};  // what people should know at once: the steps of a first deployment
-  std::vector<DocumentLine> lines{};  // with EmitOptions::lines: what decided each line
+  std::string note{};  // a message for people: the steps of a first deployment
+  std::vector<DocumentLine> lines{};  // with EmitOptions::lines: the source of each line
 };
 
 struct EmitOptions {

@@ -1,4 +1,4 @@
-// JSON and YAML texts with references: the form of a document where the target wants a text.
+// JSON and YAML texts with references: the form of a document if the target wants a text.
 #pragma once
 
 #include <functional>
@@ -34,7 +34,7 @@ namespace svc::emit {
 // Writes ` |` with its chomping indicator and the lines, each indented.
 void write_yaml_block(const std::vector<Tree>& parts, int indent, Text& out);
 
-// Writes what YAML has no words for (references …), with the space that follows `key:` or `-`.
+// Writes values that YAML cannot express (references …), with the space after `key:` or `-`.
 using YamlDeferred = std::function<void(const Tree& value, int indent, Text& out)>;
 // Writes `key: value` lines.
 void write_yaml_member(std::string_view key, const Tree& value, int indent, Text& out,
@@ -43,8 +43,8 @@ void write_yaml_member(std::string_view key, const Tree& value, int indent, Text
 // below the key.
 void write_yaml_value(const Tree& value, int indent, Text& out, const YamlDeferred& deferred);
 
-// The pieces of a text, with documents inside of it written out: strings, References, Zones and
-// what only the target can encode.
+// The pieces of a text, with the documents inside it written out: strings, References, Zones and
+// values that only the target can encode.
 [[nodiscard]] std::vector<Tree> flat_parts(const Tree& text);
 
 }  // namespace svc::emit

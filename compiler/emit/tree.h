@@ -29,7 +29,7 @@ struct Reference {
     Joined
   };  // Joined: the items of a list as one text
   std::string subject;
-  std::string attribute;  // empty: the subject itself; in CloudFormation with what is taken of it:
+  std::string attribute;  // empty: the subject itself; in CloudFormation with the taken piece:
                           // `DnsEntries[0][:1]` (templates/README.md)
   Type type = Type::Text;
   std::string separator =

@@ -12,22 +12,22 @@
 
 namespace svc::emit {
 
-// The bytes [begin, end) of a document were written for what this place in the program decided.
-// They nest: the innermost one counts.
+// The bytes [begin, end) of a document that belong to this place in the program. Such ranges nest:
+// the innermost one counts.
 struct Written {
   std::size_t begin = 0;
   std::size_t end = 0;
   Span span;
 };
 
-// A piece of a document, with what is known of its lines.
+// A piece of a document, with the known sources of its lines.
 struct Printed {
   std::string text;
   std::vector<Written> written;
 
   void add(std::string_view words) { text += words; }
   void add(const Printed& piece);
-  // Notes that everything from `begin` on was written for a place; nothing where that is unknown.
+  // Records that everything from `begin` on belongs to a place; nothing if the place is unknown.
   void note(std::size_t begin, Span span);
 };
 

@@ -9,7 +9,7 @@
 namespace svc::emit {
 namespace {
 
-// Words that YAML 1.1 reads as something else than text, in lower case.
+// Words that YAML 1.1 does not read as text, in lower case.
 constexpr std::array<std::string_view, 14> kWords = {
     "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".nan", ".inf"};
 

@@ -16,7 +16,7 @@ namespace svc::explain {
 // A program that triggers the diagnostic. The files are those of one folder, including `main.svc`
 // and `fixed.svc`.
 struct CodeExample {
-  std::vector<TextFile> programs;  // main.svc first, then what it imports
+  std::vector<TextFile> programs;  // main.svc first, then its imports
   std::string_view said;
   std::string_view fixed;
 };

@@ -18,8 +18,8 @@ struct Part {
   std::string name;
   std::string head;   // `port: int = 8080`, `url`
   std::string type;   // of a param
-  std::string value;  // of a param its default; empty where there is none
-  std::string doc;    // with what the options say
+  std::string value;  // for a param its default; empty if it has none
+  std::string doc;    // with the text of the options
   bool output = false;
 };
 

@@ -1,5 +1,4 @@
-// The reference as Markdown: docs/reference is written from it, and a test fails when it is not
-// what this gives.
+// The reference as Markdown: docs/reference is written from it, and a test fails if they differ.
 #pragma once
 
 #include <string>

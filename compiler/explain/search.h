@@ -1,4 +1,4 @@
-// Finding what there is by words of its name or its documentation.
+// Searches topics by words of their name or documentation.
 #pragma once
 
 #include <string>

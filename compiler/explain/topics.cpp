@@ -110,7 +110,7 @@ std::vector<std::string_view> names_in(const Place& place) {
     for (const BlockDecl* block : place.blocks) {
       if (const std::string_view label = fixed_label(*block); !label.empty()) {
         add(label);
-      } else {  // `deploy NAME`: what is in it
+      } else {  // `deploy NAME`: its content
         for (const auto& item : block->body->fields) add(item.name);
         for (const auto& item : block->body->blocks) add(item.name);
       }

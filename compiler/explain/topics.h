@@ -10,8 +10,8 @@
 
 namespace svc::explain {
 
-// Explains a path of names: a kind, a block in it, a fixed label where several blocks share a name,
-// a field, an attribute, a method or a verb: `service`, `service.route.health`,
+// Explains a path of names: a kind, a block in it, a fixed label if several blocks share a name, a
+// field, an attribute, a method or a verb: `service`, `service.route.health`,
 // `cluster.capacity.ec2.size`. Fails with the unknown name and a suggestion.
 [[nodiscard]] Result<std::string> topic(std::string_view path);
 

@@ -15,7 +15,7 @@ namespace svc::explain {
 // code, or empty.
 [[nodiscard]] std::string cell(std::string_view text);
 [[nodiscard]] std::string code_cell(std::string_view text);
-// A default as the language writes it: `30s`, `[]`, `per_zone`, `"/"`. Empty where there is none.
+// A default as the language writes it: `30s`, `[]`, `per_zone`, `"/"`. Empty if there is none.
 [[nodiscard]] std::string constant_text(const sema::Constant& constant);
 // Further facts about a field, one sentence each: `Required.`, `From 1 to 6.`, `Must be known at
 // compile time.`

@@ -21,8 +21,8 @@ struct PreludeFile {
 [[nodiscard]] std::string write_prelude(const std::vector<PreludeFile>& files,
                                         const Sources& sources, Sink& sink);
 
-// Gives a C++ source that defines kind_lowerings() of lower/kinds.h: a row for each kind, whose
-// function lower_<kind>() is the linker's to find.
+// Gives a C++ source that defines kind_lowerings() of lower/kinds.h: a row for each kind. The
+// linker finds its function lower_<kind>().
 [[nodiscard]] std::string write_kind_lowerings(const std::vector<PreludeFile>& files);
 
 }  // namespace svc::generate

@@ -391,7 +391,7 @@ class SideResolver {
     place.path.push_back(std::move(step));
   }
 
-  // ---- What must be there ----
+  // ---- Required properties ----
 
   // A resource that takes tags must list them (graph::takes_tags).
   void check_tags() {

@@ -24,7 +24,7 @@ struct ResolvedPlace {
   bool written = false;
   std::string companion;
   std::vector<ResolvedStep> path;
-  const SchemaNode* schema = nullptr;  // with `as: json`, of what is inside the text
+  const SchemaNode* schema = nullptr;  // with `as: json`, of the content of the text
   emit::As as = emit::As::Itself;
   std::string yes;
   std::string no;

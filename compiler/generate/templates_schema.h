@@ -47,7 +47,7 @@ struct SchemaNode {
 // One resource type.
 struct TypeSchema {
   SchemaNode root;
-  std::vector<std::string> attributes;  // CloudFormation: what Fn::GetAtt knows
+  std::vector<std::string> attributes;  // CloudFormation: the names for Fn::GetAtt
 };
 
 using TypeSchemas = std::map<std::string, TypeSchema, std::less<>>;

@@ -8,7 +8,7 @@
 namespace svc::graph {
 
 namespace tables {
-// The kinds whose resources take tags, sorted; compiler/generate/ writes them.
+// The kinds with tags on their resources, sorted; compiler/generate/ writes them.
 std::span<const std::string_view> tagged_kinds();
 }  // namespace tables
 

@@ -132,8 +132,8 @@ class Value {
   Span span;
 };
 
-// Builders. `concat` joins neighbouring texts, flattens nested Concats and gives a plain string
-// where nothing of it is deferred.
+// Builders. `concat` joins neighbouring texts, flattens nested Concats and gives a plain string if
+// no part is deferred.
 [[nodiscard]] Value concat(std::vector<Value> parts);
 [[nodiscard]] Value list(std::vector<Value> items);
 [[nodiscard]] Value map(
@@ -141,7 +141,7 @@ class Value {
 [[nodiscard]] Value json(Value body);
 [[nodiscard]] Value yaml(Value body);
 [[nodiscard]] Value base64(Value text);
-// `yes` where the parameter is true, else `no`; an absent value is then not written.
+// `yes` if the parameter is true, else `no`; an absent value is then not written.
 [[nodiscard]] Value choice(ParameterId flag, Value yes, Value no);
 
 // ---- Nodes
@@ -171,15 +171,15 @@ struct Node {
   std::string kind;  // names templates/<kind>.yaml: "ecs_service"
   std::string
       name;  // in snake_case, after the names in the program; unique among the nodes of its kind
-  // What it was called before its block was renamed, oldest first, without its present name. Its
-  // attributes still say what the first name says.
+  // Its names before its block was renamed, oldest first, without the present name. Its attributes
+  // still use the first name.
   std::vector<std::string> former_names;
   std::string owner;                  // the block of the program that it belongs to: "service api"
   Span span;                          // the header of that block
   std::vector<Attribute> attributes;  // each name once
   std::vector<NodeId>
-      depends_on;     // what must exist before, beyond what the references in the attributes say
-  bool main = false;  // what its block is first of all: the service, not its log group
+      depends_on;          // what must exist before, beyond the references in the attributes
+  bool main = false;       // the main resource of its block: the service, not its log group
   std::optional<Raw> raw;  // of kind "raw": it exists in that target only, and its attributes are
                            // in that target's words
 
@@ -209,7 +209,7 @@ struct Patch {
   Span within;  // for a patch in a nested block, the header of that block: only its resources are
                 // meant; else invalid
   std::string part;  // the resource's kind without its first word: `service` for `ecs_service`
-  std::string name;  // the node's name; empty where there is only one
+  std::string name;  // the node's name; empty if there is only one
   Value properties;  // a Map
   Span span;
 };
@@ -236,7 +236,8 @@ struct NeededSecret {
   NodeId secret;
   std::vector<std::string> keys;  // of its JSON object, each once; empty: it is read as a whole
 };
-// Why the first deployment of a program has two steps: what its tasks need is created empty.
+// Why a program's first deployment has two steps: repositories and secrets of its tasks are created
+// empty.
 struct FirstDeployment {
   ParameterId running;  // a truth value: false holds services and jobs
   std::vector<NeededImage> images;
@@ -246,7 +247,7 @@ struct FirstDeployment {
 // One environment of one program.
 struct Graph {
   std::string app;
-  std::string environment;  // empty where the program has none
+  std::string environment;  // empty if the program has none
   std::string description;  // the documentation comment of the app
   std::string source;       // the path of the main file as diagnostics show it
   std::string region;       // empty: decided by the deployment
@@ -260,8 +261,8 @@ struct Graph {
   std::vector<Value> connections;        // the ARNs that pipelines read their sources through
   Ways ways;                             // of the spans of all this
 
-  // `shop-prod`, or `shop` without an environment: what names of AWS resources, stacks and folders
-  // begin with. Underscores are hyphens in it.
+  // `shop-prod`, or `shop` without an environment: the prefix of names of AWS resources, stacks and
+  // folders. Its underscores become hyphens.
   [[nodiscard]] std::string prefix() const;
 };
 

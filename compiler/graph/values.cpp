@@ -9,7 +9,7 @@ Value Value::at(Span where) && {
 
 namespace {
 
-// Adds a part, joined to the text before it where both are texts.
+// Adds a part; two neighbouring texts become one.
 void append(std::vector<Value>& parts, Value part) {
   if (part.absent()) return;
   if (auto* nested = std::get_if<Concat>(&part.data)) {

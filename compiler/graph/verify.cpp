@@ -90,7 +90,7 @@ class CycleFinder {
 
 namespace {
 
-// Later in the program: what brings a clash, where the other may be deployed already.
+// Later in the program: it causes the clash, and the other one may be deployed already.
 bool later(const Node& a, const Node& b) {
   return std::pair(a.span.file, a.span.begin) > std::pair(b.span.file, b.span.begin);
 }

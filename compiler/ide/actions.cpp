@@ -69,7 +69,7 @@ void suppress(const LiveProgram& program, const Diagnostic& d, std::vector<CodeA
   actions.push_back(std::move(action));
 }
 
-// A standard library component whose file is not imported.
+// A standard library component without an import of its file.
 void add_import(const LiveProgram& program, const Diagnostic& d, std::vector<CodeAction>& actions) {
   const std::string_view name = program.sources()[d.span.file].text(d.span);
   const ast::Ast* tree = program.tree(d.span.file);

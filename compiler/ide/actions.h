@@ -16,7 +16,7 @@ enum class ActionForm : std::uint8_t { QuickFix, FixAll, Extract, Inline, Rewrit
 struct CodeAction {
   ActionForm form{};
   std::string title;                // `Write \`orders\``
-  std::optional<Diagnostic> fixes;  // QuickFix: what it mends
+  std::optional<Diagnostic> fixes;  // QuickFix: the diagnostic that it fixes
   bool preferred = false;           // the one thing to do
   std::vector<TextEdit> edits;  // in the order of the texts, without overlaps; of a file that does
                                 // not exist yet, its whole text at 0

@@ -12,8 +12,7 @@ namespace svc::ide {
 
 namespace {
 
-// The expression that the range selects: all of it but blanks around. Without a selection, the
-// literal at the place.
+// The selected expression, without blanks around it. Without a selection, the literal at the place.
 const ast::Expr* selected(const Editing& editing) {
   Span range = editing.range();
   const std::string_view text = editing.source().text();
@@ -41,7 +40,7 @@ bool depends_on_place(const Editing& editing, Span span) {
     if (use.span.file != span.file || use.span.begin < span.begin || use.span.end > span.end)
       return false;
     if (use.meaning.form == sema::Meaning::Form::Symbol)
-      return true;  // a symbol is only one where its field wants it
+      return true;  // a symbol is only valid in its field
     if (!use.meaning.declaration.valid() ||
         (use.meaning.declaration.file == span.file && use.meaning.declaration.begin >= span.begin &&
          use.meaning.declaration.end <= span.end))
@@ -52,7 +51,7 @@ bool depends_on_place(const Editing& editing, Span span) {
   });
 }
 
-// The field whose value is at the place, or contains it.
+// The field with its value at or around the place.
 const ast::Field* field_around(const Editing& editing, Span span) {
   for (auto at = editing.path().rbegin(); at != editing.path().rend(); ++at) {
     const auto* field = std::get_if<ast::Field>(&(*at)->node);
@@ -136,7 +135,7 @@ void extract_value(const Editing& editing, std::vector<CodeAction>& actions) {
       std::holds_alternative<ast::Component>(top->node) ||
       std::holds_alternative<ast::Let>(top->node))
     return;
-  for (const ast::Member* member : editing.path()) {  // the label of a block stays what it is
+  for (const ast::Member* member : editing.path()) {  // the label of a block is not changed
     const auto* block = std::get_if<ast::Block>(&member->node);
     if (block != nullptr && expr->span.begin >= block->header.begin &&
         expr->span.end <= block->header.end)
@@ -165,8 +164,7 @@ void extract_value(const Editing& editing, std::vector<CodeAction>& actions) {
                                    name));
 }
 
-// A block at the top of a file becomes the body of a component, and an instance of it that has its
-// name.
+// A top-level block becomes the body of a component, and an instance of that with the same name.
 void extract_component(const Editing& editing, std::vector<CodeAction>& actions) {
   const ast::Member* top = editing.top();
   const auto* block = top == nullptr ? nullptr : std::get_if<ast::Block>(&top->node);
@@ -228,7 +226,7 @@ void inline_let(const Editing& editing, std::vector<CodeAction>& actions) {
     return;
   const auto& let = std::get<ast::Let>(declared->member->node);
   const std::vector<Span> uses = index.uses_of(declared->span);
-  // Another file may not see what it uses. Names of the language itself (`environment.name`) are
+  // Another file may not see the names in it. Names of the language itself (`environment.name`) are
   // visible everywhere.
   const bool needs_names =
       std::any_of(index.uses().begin(), index.uses().end(), [&](const sema::Use& one) {
@@ -275,7 +273,7 @@ void move_out(const Editing& editing, std::vector<CodeAction>& actions) {
   }
   if (declared == nullptr || declared->container != nullptr) return;
   for (const Diagnostic& d :
-       editing.program().diagnostics()) {  // what cannot be understood cannot be followed
+       editing.program().diagnostics()) {  // names in unparsed text cannot be followed
     if (d.severity == Severity::Error && d.span.file == top->span.file &&
         d.span.begin >= top->span.begin && d.span.end <= top->span.end)
       return;

@@ -89,7 +89,7 @@ bool is_map(const sema::FieldDecl& field) {
                      [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::Map; });
 }
 
-// The innermost block whose head overlaps the range.
+// The innermost block with its head in the range.
 const ast::Member* at_head(const Editing& editing) {
   const ast::Member* found = nullptr;
   for (const ast::Member* member : editing.path()) {
@@ -105,8 +105,7 @@ void required_fields(const Editing& editing, std::vector<CodeAction>& actions) {
   const ast::Block* block = editing.block();
   if (block == nullptr || !block->close.valid()) return;
   const ast::Member* top = editing.top();
-  if (std::holds_alternative<ast::Environment>(top->node))
-    return;  // nothing is missing in what is laid over a block
+  if (std::holds_alternative<ast::Environment>(top->node)) return;  // an overlay lacks nothing
   const sema::RecordedPlace* place = editing.place(block->members);
   if (place == nullptr || place->kind == nullptr) return;
   for (const Diagnostic& d :
@@ -185,8 +184,8 @@ void shorthands(const Editing& editing, std::vector<CodeAction>& actions) {
 
 namespace {
 
-// The canonical position of a member: fields in the order of the kind, then blocks, each sort as
-// declared; then permissions and everything else, in the order written.
+// The canonical position of a member: fields in the order of the kind, then blocks in the order of
+// the kind, then permissions and everything else as written.
 std::size_t rank(const ast::Member& member, const sema::KindDecl& kind) {
   const auto position = [](const auto& items, std::string_view name) {
     return static_cast<std::size_t>(

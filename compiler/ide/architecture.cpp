@@ -343,7 +343,7 @@ std::vector<CallItem> prepare_calls(const LiveProgram& program, Point point) {
       const bool meant =
           name.valid() &&
           (block->name_span == name ||
-           name_span == name);  // in a component: what each of its instances has become
+           name_span == name);  // in a component: the blocks of each of its instances
       const bool known = std::any_of(items.begin(), items.end(), [&](const CallItem& item) {
         return item.name == block->name;
       });

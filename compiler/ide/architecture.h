@@ -13,10 +13,10 @@ namespace svc::ide {
 
 enum class EdgeForm : std::uint8_t {
   Contains,  // `in main`: a network its clusters, a cluster its services
-  Calls,     // `connect = [billing]`, and what a container is given of another
+  Calls,     // `connect = [billing]`, and values of another block in a container
   Routes,    // `route edge`: a balancer sends requests
   Grants,    // `allow send on orders`
-  Triggers,  // what starts it, feeds it or makes it grow: `trigger`, `subscribe`, `scale queue`
+  Triggers,  // its start, input or growth: `trigger`, `subscribe`, `scale queue`
   Uses,      // any other reference: an image, a certificate, a role
 };
 [[nodiscard]] std::string_view word(EdgeForm form);  // `connect`, `route` …
@@ -53,7 +53,7 @@ struct Architecture {
 struct CallItem {
   std::string kind;
   std::string name;
-  Span head;  // of what a component has become: of the instance
+  Span head;  // for a block from a component: of the instance
   Span name_span;
 };
 struct Call {
@@ -62,7 +62,7 @@ struct Call {
   std::string detail;       // `connect`, `route`, `send receive`
 };
 
-// The block whose name or use is at a place: a service, a job, a balancer, a queue … Nothing for
+// The block that is named or used at a place: a service, a job, a balancer, a queue … Nothing for
 // blocks without callers (a network, a let).
 [[nodiscard]] std::vector<CallItem> prepare_calls(const LiveProgram& program, Point point);
 // Its callees and its callers, through connections, routes, triggers and permissions, in every

@@ -58,7 +58,7 @@ class Completer {
 
   // ---- Values (completion_values.cpp) ----
   void values();
-  // `only_fitting`: leaves out names whose members might fit.
+  // `only_fitting`: leaves out names that only have fitting members.
   void names(std::size_t scope, const sema::Type* expected, bool only_fitting = false);
   [[nodiscard]] std::vector<std::string_view> fitting_words() const;
   void typed(const sema::Type& expected);

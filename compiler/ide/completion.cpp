@@ -66,7 +66,7 @@ Completion Completer::run() {
   return std::move(result_);
 }
 
-// The environment whose overlay contains the place, else the first one.
+// The environment with an overlay around the place, else the first one.
 std::string Completer::environment_at() const {
   for (const ast::Member* member : variant_->tree().items) {
     const auto* environment = std::get_if<ast::Environment>(&member->node);
@@ -83,7 +83,7 @@ bool is_marker(std::string_view text) {
   return text == kMarker;
 }
 
-// Whether the marker is in a member itself, and not in one inside of it.
+// Whether the marker is in the member itself, not in a nested one.
 bool has_marker(const ast::Member& member) {
   if (const auto* field = std::get_if<ast::Field>(&member.node)) return is_marker(field->name.text);
   const auto* block = std::get_if<ast::Block>(&member.node);

@@ -31,22 +31,22 @@ struct CompletionItem {
     Value
   };
   Form form{};
-  std::string label;          // what is shown, and what the typed letters are compared with
+  std::string label;          // the shown text, which the typed letters are compared with
   std::string detail;         // a type or a head, on one line
   std::string documentation;  // Markdown; may be empty
   std::string insert;         // a snippet (`${1:name}`, `$0`) if `snippet`, else the text itself
   bool snippet = false;
-  std::string order;           // sorts the items: what is needed and what fits comes first
+  std::string order;           // sorts the items: needed and fitting ones come first
   bool required = false;       // a field that has to be set
   std::vector<TextEdit> more;  // edits elsewhere: an import that the item needs
 };
 
 struct Completion {
-  Span replace;  // what has been typed of the word
+  Span replace;  // the typed part of the word
   std::vector<CompletionItem> items;
 };
 
-// What the caller knows about the project beyond the program.
+// The caller's knowledge about the project beyond the program.
 struct CompletionContext {
   std::vector<std::string> files;  // paths of files that could be imported or read, as the
                                    // program's FileSystem knows them

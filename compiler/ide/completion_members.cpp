@@ -269,7 +269,7 @@ void Completer::components() {
   });
 }
 
-// Behind the first word of a block: what its labels may be, and the clauses.
+// After the first word of a block: its possible labels, and the clauses.
 void Completer::heads() {
   const auto* block = member_ == nullptr ? nullptr : std::get_if<ast::Block>(&member_->node);
   if (block == nullptr) return;

@@ -78,8 +78,8 @@ emit::Registry& Completer::registry(TargetId target) {
   return *place;
 }
 
-// The resources that a patch may mean: as the program would be lowered with it, else those that any
-// program could have.
+// The resources that a patch may mean: those of the program with the patch, else those of any
+// program.
 std::vector<TargetPart> Completer::parts(const ast::Block& patch) {
   std::string text = slot_.marked;
   if (slot_.kind == SlotKind::Value)

@@ -1,4 +1,4 @@
-// Completion inside of quotes: paths, environments, actions, what AWS has names for.
+// Completion inside quotes: paths, environments, actions, names of AWS.
 #include <fmt/format.h>
 
 #include <array>
@@ -120,8 +120,7 @@ void Completer::paths(bool programs, bool quotes) {
   for (const std::string_view name : driver::std_names()) offer(std::string(name), Rank::Likely);
 }
 
-// The actions of the service that is written, else the services; those of the prelude's verbs come
-// first.
+// The actions of the typed service, else the services; those of the prelude's verbs come first.
 void Completer::actions() {
   const std::string_view written = program_.sources()[point_.file].text().substr(
       slot_.text_begin, point_.offset - slot_.text_begin);

@@ -184,7 +184,7 @@ void Completer::typed(const Type& expected) {
   }
   if (!takes(expected, Scalar::Bool) || takes(expected, Scalar::Any)) return;
   const Rank rank =
-      slot_.wants_bool ? Rank::Likely : Rank::Needed;  // a condition is seldom one of them
+      slot_.wants_bool ? Rank::Likely : Rank::Needed;  // they are rarely useful as a condition
   add(Form::Value, "true", rank);
   add(Form::Value, "false", rank);
 }
@@ -229,7 +229,7 @@ void Completer::names(std::size_t scope, const Type* expected, bool only_fitting
         (param != nullptr && param->name.span == name.declaration))
       return;  // nothing is made of itself
     const Declaration* declared = program_.declarations().at(name.declaration);
-    // A block whose kind does not fit may have an attribute that does.
+    // A block of another kind may have an attribute that fits.
     const bool unknown =
         !name.value.present() && name.block == nullptr && name.form != Visible::Form::Parameter;
     const bool leads = kind.empty()

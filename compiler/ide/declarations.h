@@ -38,7 +38,7 @@ struct Declaration {
   [[nodiscard]] std::string_view word() const;
 };
 
-// All of them, those in blocks, components and loops too, in the order of the file.
+// All declarations, also those in blocks, components and loops, in the order of the file.
 [[nodiscard]] std::vector<Declaration> declarations(const ast::Ast& tree);
 
 // The declarations of several trees, by file and place.
@@ -46,7 +46,7 @@ class Declarations {
  public:
   explicit Declarations(const std::vector<const ast::Ast*>& trees);
   [[nodiscard]] const std::vector<Declaration>& all() const { return all_; }
-  // The declaration whose name is at this span; null if there is none.
+  // The declaration with its name at this span; null if there is none.
   [[nodiscard]] const Declaration* at(Span name) const;
 
  private:
@@ -56,7 +56,7 @@ class Declarations {
 // The members of a block, a component, an environment or a loop (for an `if` those of its first
 // branch). Null if it cannot have any.
 [[nodiscard]] const std::vector<const ast::Member*>* members_of(const ast::Member& member);
-// Those of the `else` of an `if`; null for everything else.
+// The members of the `else` of an `if`; null for other members.
 [[nodiscard]] const std::vector<const ast::Member*>* other_members_of(const ast::Member& member);
 
 // The members around a place, the outermost first: each contains the offset, or ends there.

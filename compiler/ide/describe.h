@@ -1,4 +1,4 @@
-// Documentation as Markdown, from what explain/ knows about the prelude; for hover and completion.
+// Documentation of the prelude as Markdown, from explain/; for hover and completion.
 #pragma once
 
 #include <string>

@@ -24,7 +24,7 @@ bool contains(Span outer, Span inner) {
   return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
-// `cart` is the value itself, and `cart.busy` a part of it.
+// `cart` is the value itself, `cart.busy` a part of it.
 bool is_part(std::string_view name, std::string_view instance) {
   return name.starts_with(instance) &&
          (name.size() == instance.size() || name[instance.size()] == '.');

@@ -13,11 +13,11 @@ namespace svc::ide {
 
 struct InEnvironment {
   const LiveEnvironment* environment = nullptr;
-  std::vector<const sema::Block*> blocks;  // that are made at this place: several in a loop or a
-                                           // component, none where the environment has none
+  std::vector<const sema::Block*> blocks;  // the blocks of this place: several in a loop or a
+                                           // component; the environment may have none
 };
 
-// The blocks whose header is at this span, one for each environment that could be analysed.
+// The blocks with their header at this span, for each environment that could be analysed.
 [[nodiscard]] std::vector<InEnvironment> in_environments(const LiveProgram& program, Span header);
 
 // `test: 1, prod: 2..20`, or an empty text if all environments agree, or there is only one.
@@ -26,12 +26,12 @@ struct Named {
   std::string text;
 };
 [[nodiscard]] std::string differences(const std::vector<Named>& values);
-// One for each environment: what has several values there (in a loop, in a component) has them with
-// ` / ` in between, each once.
+// One text for each environment. Several values (in a loop, in a component) are separated by ` / `,
+// each once.
 [[nodiscard]] std::vector<Named> by_environment(const std::vector<Named>& values);
 
-// The component instance whose body declares a block; null if there is none. `name`: of the block,
-// or of a resource's owner.
+// The component instance that declares a block in its body; null if there is none. `name`: of the
+// block, or of a resource's owner.
 [[nodiscard]] const sema::Instantiation* instance_of(const sema::Program& program, Span block,
                                                      std::string_view name);
 

@@ -115,8 +115,8 @@ class Hints {
     return at->second;
   }
 
-  // A field of the block with this head whose value differs between environments: the value here,
-  // or an overlay of it.
+  // A field of the block with this head that differs between environments: the value here, or an
+  // overlay of it.
   void of_field(const ast::Field& field, Span header) {
     if (!options_.counts || !header.valid()) return;
     std::vector<Named> values;
@@ -193,7 +193,7 @@ class Hints {
                 fmt::format("{}{} {}", ranges_[place].empty() ? "" : "; ", group.name, text);
         }
       }
-      break;  // of the first environment; a network whose range differs shows it at its `cidr`
+      break;  // of the first environment; a network with different ranges shows them at its `cidr`
     }
     for (const auto& [place, text] : ranges_)
       add(HintForm::Range, place.end, text,
@@ -235,7 +235,8 @@ std::optional<std::string> resources(const LiveProgram& program, const Declarati
 // How a block differs between environments; nothing if it does not.
 std::optional<CodeLens> environments(const LiveProgram& program, const Declaration& declared) {
   const auto& block = std::get<ast::Block>(declared.member->node);
-  std::map<std::vector<std::string>, std::vector<std::string>> groups;  // what it says → where
+  std::map<std::vector<std::string>, std::vector<std::string>>
+      groups;  // its content → environments
   for (const InEnvironment& one : in_environments(program, block.header)) {
     std::vector<std::string> lines;
     for (const sema::Block* made : one.blocks) {

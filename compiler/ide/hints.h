@@ -24,7 +24,7 @@ struct HintOptions {
   bool defaults = true;    // the values of fields that are not written, behind the head of a block
   bool priorities = true;  // which the rule of a route gets
   bool ranges = true;      // which the subnets of a network get
-  bool names = true;       // the logical id in CloudFormation of what a block becomes; known once
+  bool names = true;       // the logical id of the block's resource in CloudFormation; known once
                            // deepen() has lowered the program
   bool counts = true;      // the values of a field that differ between environments
 };

@@ -258,7 +258,7 @@ std::optional<Hover> hover(const LiveProgram& program, Point point) {
 
 namespace {
 
-// The call whose parentheses contain an offset, from its tokens alone.
+// The call with its parentheses around an offset, from its tokens alone.
 struct OpenCall {
   Span callee;                // the word before the parenthesis
   bool method = false;        // behind a dot
@@ -322,8 +322,8 @@ std::optional<Signature> signature(const LiveProgram& program, Point point) {
                                : std::optional(made(std::string(function->signature),
                                                     std::string(function->doc), call->arguments));
   }
-  // The object may be half of a line that cannot be read: any kind that has such a method will do,
-  // the one that is meant first.
+  // The object may be part of a line that cannot be read. Any kind with such a method will do; the
+  // probable one comes first.
   const sema::MethodDecl* found = nullptr;
   const sema::Use* use = program.index().at({point.file, call->callee.begin});
   if (use != nullptr) found = use->meaning.method;

@@ -27,8 +27,8 @@ struct Signature {
   std::string documentation;
   std::size_t active = 0;  // the parameter that is being written
 };
-// The function or method whose parentheses contain the point. Works while the call is being typed,
-// without a closing parenthesis.
+// The function or method call around the point. Works while the call is being typed, without a
+// closing parenthesis.
 [[nodiscard]] std::optional<Signature> signature(const LiveProgram& program, Point point);
 
 }  // namespace svc::ide

@@ -1,5 +1,5 @@
-// The meaning of every name of a program, in all files and environments: built from what the
-// analysis recorded (sema/recorder.h).
+// The meaning of every name of a program, in all files and environments: built from the analysis's
+// records (sema/recorder.h).
 #pragma once
 
 #include <memory>
@@ -26,19 +26,19 @@ struct Recorded {
 class Index {
  public:
   // The program must have been checked, and must not change while the index is used.
-  // When it is cancelled, what it holds is unfinished.
+  // If it is cancelled, its content is incomplete.
   explicit Index(const LiveProgram& program, const Cancellation* cancellation = nullptr);
 
   // The meaning of the name at a place, which the name contains or ends at. Null if there is none.
   // A declared name means itself.
   [[nodiscard]] const sema::Use* at(Point point) const;
-  // The program's (live_program.h): the declaration whose name is at this span, or null; all
+  // From the program (live_program.h): the declaration with its name at this span, or null; all
   // declarations.
   [[nodiscard]] const Declaration* declaration(Span name) const { return declarations_.at(name); }
   [[nodiscard]] const std::vector<Declaration>& declarations() const { return declarations_.all(); }
   // The uses of the declaration at this span, in reading order, without the declaration itself.
   [[nodiscard]] std::vector<Span> uses_of(Span declaration) const;
-  // The places where the same is meant that the prelude declares.
+  // The uses of the same prelude declaration.
   [[nodiscard]] std::vector<Span> uses_of(const sema::Meaning& meaning) const;
   [[nodiscard]] const std::vector<sema::Use>& uses() const { return uses_; }
   // Each environment, in the order of the program.

@@ -20,8 +20,8 @@ using Interruptibly = std::function<void(const std::function<void(const Cancella
 
 class LiveProgram final : public driver::Engine {
  public:
-  // `files` gives the texts, those of unsaved buffers in place of what is on the disk, and must
-  // outlive the program. `main` is the path of the main file as `files` knows it.
+  // `files` gives the texts: unsaved buffers override the disk. It must outlive the program.
+  // `main`: the path of the main file, as `files` knows it.
   LiveProgram(const FileSystem& files, std::string main, driver::Settings settings = {});
   ~LiveProgram() override;
   // How long analyses are run from now on; without it they are never cancelled.

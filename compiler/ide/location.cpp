@@ -20,7 +20,7 @@ Location in_prelude(std::string_view file, std::size_t offset, std::size_t lengt
 }
 
 // The declaration `word name` in the block of a kind: from its name on, up to the next kind. The
-// prelude has one format, so a search finds declarations whose offset is not in the tables.
+// prelude has one format, so a search finds declarations without an offset in the tables.
 std::optional<Location> declared(const sema::KindDecl& kind, std::string_view word,
                                  std::string_view name) {
   const std::string_view text = sema::prelude_text(kind.file);
@@ -42,7 +42,7 @@ std::size_t word_length(std::string_view text, std::size_t offset) {
       std::find_if_not(begin, text.end(), [](char c) { return is_word(c); }) - begin);
 }
 
-// The field that a type is the type of, in a kind or the blocks of it.
+// The field with this type, in a kind or its blocks.
 const sema::FieldDecl* field_with(const sema::KindDecl& kind, const sema::Type& type) {
   for (const sema::FieldDecl& field : kind.fields) {
     if (&field.type == &type) return &field;

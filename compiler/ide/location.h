@@ -53,8 +53,8 @@ inline constexpr std::string_view kStdScheme = "svc-std:";
 
 // A span of the program as a location. Files of the standard library become `svc-std:` documents.
 [[nodiscard]] Location location_of(const Sources& sources, Span span);
-// The prelude's declaration of what a name means. Nothing for declarations of the program, and for
-// functions and the like.
+// The prelude's declaration that a name means. Nothing for declarations of the program, functions
+// and the like.
 [[nodiscard]] std::optional<Location> prelude_location(const sema::Meaning& meaning);
 
 }  // namespace svc::ide

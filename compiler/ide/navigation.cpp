@@ -175,7 +175,7 @@ Link implementation(const LiveProgram& program, Point point) {
   const std::vector<Span> uses = index.uses_of(target->meaning);
   const std::set<Span> used(uses.begin(), uses.end());
   for (const Declaration& declared :
-       index.declarations()) {  // the names of the blocks whose kind it is
+       index.declarations()) {  // the names of the blocks of this kind
     const auto* block =
         declared.member == nullptr ? nullptr : std::get_if<ast::Block>(&declared.member->node);
     if (block != nullptr && used.contains(block->kind.span))

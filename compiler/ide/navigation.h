@@ -26,8 +26,8 @@ struct Link {
 // The same but from the use of a name that an `import … as` gives: that line, instead of the file
 // behind it.
 [[nodiscard]] Link declaration(const LiveProgram& program, Point point);
-// The kind of what a name means: the kind of a block, the component of an instance; for a field the
-// kind of its value.
+// The kind behind a name: the kind of a block, the component of an instance, for a field the kind
+// of its value.
 [[nodiscard]] Link type_definition(const LiveProgram& program, Point point);
 // Its instances: for a component or a kind, the blocks made from it; for a field of the prelude,
 // the places that set it.
@@ -52,7 +52,7 @@ struct WorkspaceSymbol {
   std::string container;  // of a nested block or a component's part, the name around it
   Location at;            // of the name
 };
-// The declarations whose names contain the letters of the query in order (ignoring case), best
+// The declarations that have the letters of the query in their name, in order (ignoring case), best
 // first; all for an empty query. Only the program's own files.
 [[nodiscard]] std::vector<WorkspaceSymbol> workspace_symbols(const LiveProgram& program,
                                                              std::string_view query);

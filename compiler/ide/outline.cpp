@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::size_t kLongestDetail = 60;
 
-// The text on one line, cut where it is long.
+// The text on one line, cut if it is long.
 std::string short_text(std::string_view text) {
   std::string out;
   for (const char c : text) {

@@ -19,7 +19,7 @@ using PreviewLine = emit::DocumentLine;
 struct PreviewDocument {
   std::string path;  // `shop-prod.yaml`, `shop-prod/compute.tf`
   std::string text;
-  std::vector<PreviewLine> lines;  // what decided them, in the order of the text
+  std::vector<PreviewLine> lines;  // their sources, in the order of the text
 };
 
 struct Preview {
@@ -37,7 +37,7 @@ struct Preview {
 // did.
 [[nodiscard]] std::optional<Span> source_of(const PreviewDocument& document, std::uint32_t offset);
 
-// The other way: the lines that a place in the program has decided, those of the innermost member
+// The other direction: the lines that a place in the program decided, those of the innermost member
 // around it, else those of its block.
 struct PreviewPlace {
   std::size_t document = 0;
@@ -55,8 +55,8 @@ struct Becomes {
 };
 [[nodiscard]] std::vector<Becomes> becomes(const LiveProgram& program, Span member);
 
-// The resources of CloudFormation that a block at the top of a file becomes, as `AWS::ECS::Service
-// ApiService`, in the first environment that has them.
+// The CloudFormation resources of a top-level block, as `AWS::ECS::Service ApiService`, in the
+// first environment that has them.
 [[nodiscard]] std::vector<std::string> resources_of(const LiveProgram& program, Span member);
 
 }  // namespace svc::ide

@@ -113,7 +113,7 @@ std::size_t serious(const LiveProgram& program, std::vector<std::string>& said) 
   return said.size();
 }
 
-// Tries the edits on a copy of the program. Returns what they would break, or nothing.
+// Tries the edits on a copy of the program. Returns the reason why they would break it, or nothing.
 std::optional<std::string> objection(const LiveProgram& program, const FileSystem& files,
                                      const Subject& subject, const std::vector<TextEdit>& edits,
                                      std::size_t uses) {

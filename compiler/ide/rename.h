@@ -22,7 +22,7 @@ struct Renamable {
 
 // The edits that rename it everywhere. Fails if the new name is invalid or would change the meaning
 // of the program: the edits are tried on a copy, and refused if there are new errors or a name then
-// means something else. `files` is what the program reads.
+// means something else. `files`: the files of the program.
 [[nodiscard]] Result<std::vector<TextEdit>> rename(const LiveProgram& program,
                                                    const FileSystem& files, Point point,
                                                    std::string_view name);

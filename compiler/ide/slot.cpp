@@ -69,8 +69,8 @@ class Before {
     return i;
   }
 
-  // The member whose expression's brackets contain the place: its first token, and the first
-  // opening bracket.
+  // The member with an expression whose brackets are around the place: its first token, and the
+  // first opening bracket.
   [[nodiscard]] std::pair<std::size_t, std::size_t> member_around() const {
     std::size_t depth = open_.size();
     while (depth > 0 && (spelled(open_[depth - 1]) != "{" || is_object(open_[depth - 1]))) --depth;
@@ -216,7 +216,7 @@ class SlotFinder {
     return slot_;
   }
 
-  // A block whose head ends with the marker needs a body to be parsed.
+  // A block needs a body to be parsed if its head ends with the marker.
   std::string with_body() const {
     return std::string(kMarker) + (slot_.next_is_brace ? "" : " {}");
   }

@@ -20,7 +20,7 @@ enum class SlotKind : std::uint8_t {
   Attribute,  // behind a dot
   Key,        // where an object may get another entry
   Type,       // behind the colon of a param
-  Verb,       // behind `allow` or `deny`, also in a list of them
+  Verb,       // after `allow` or `deny`, also in a list
   On,         // behind the verb
   Existing,   // behind `existing` or `remove`
   Import,     // behind `import`: a path in quotes
@@ -29,13 +29,13 @@ enum class SlotKind : std::uint8_t {
 
 struct Slot {
   SlotKind kind = SlotKind::Nothing;
-  std::uint32_t begin = 0;       // what has been typed of the word: begin to the place
+  std::uint32_t begin = 0;       // the typed part of the word: begin to the place
   std::uint32_t text_begin = 0;  // Text: the first character between the quotes
   std::string first_word;    // Head: the first word of the block; Existing: `existing` or `remove`
   bool at_line_end = false;  // nothing follows on the line
   bool next_is_brace = false;  // a `{` follows
   bool next_is_assign = false;
-  bool digits = false;      // what has been typed begins with a digit
+  bool digits = false;      // the typed text begins with a digit
   bool in_list = false;     // Verb: in brackets
   bool wants_bool = false;  // Value: a condition, or an operand of `!`, `&&`, `||`
   std::string marked;       // the text with the marker in place of the word, made to be read

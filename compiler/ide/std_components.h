@@ -12,7 +12,7 @@ namespace svc::ide {
 struct StdComponent {
   std::string file;    // `std/web`
   std::string name;    // `web_service`
-  std::string clause;  // what its `in` is called; empty if it has none
+  std::string clause;  // the name in its `in`; empty if it has none
   std::string doc;
 };
 

@@ -22,7 +22,7 @@ namespace svc::ide {
 [[nodiscard]] std::string_view text_of_label(const ast::Block& block, std::size_t label);
 
 // The names of the structures from the block to a member of the path and, inside a member's value,
-// to the offset: the last one is the property whose name or value is at the place. List elements
+// to the offset: the last one is the property with its name or value at the place. List elements
 // add no name.
 [[nodiscard]] std::vector<std::string_view> steps_to(const ast::Block& block,
                                                      const std::vector<const ast::Member*>& path,
@@ -37,10 +37,10 @@ namespace svc::ide {
 // A description of a property for display.
 [[nodiscard]] std::string describe_property(const emit::Schema& property);
 
-// The resources that a patch of the graph may mean, which is known by its header.
+// The resources that a patch of the graph may mean. The patch is found by its header.
 struct TargetPart {
   std::string part;       // `service`: the second word of a patch
-  std::string name;       // the third, where there are several
+  std::string name;       // the third, if there are several
   std::string_view type;  // `AWS::ECS::Service`
   const emit::Schema* schema = nullptr;
 };

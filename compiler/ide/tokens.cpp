@@ -358,9 +358,9 @@ class Painter final : public Visitor {
   const NameColors& names_;
   std::vector<Names> scopes_;
   const KindDecl* kind_ = nullptr;          // of the block that is being painted
-  const sema::FieldDecl* field_ = nullptr;  // whose value is being painted
+  const sema::FieldDecl* field_ = nullptr;  // the field of the current value
   bool reference_ = false;                  // where a block is named
-  bool overlay_ = false;  // in an environment, whose blocks change those of the program
+  bool overlay_ = false;  // in an environment: its blocks change those of the program
 };
 
 // The meaning of single tokens. Words and strings that the tree knows are handled there.

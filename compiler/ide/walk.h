@@ -22,7 +22,7 @@ class Visitor {
   void walk(const ast::Expr& expr);
   void walk(const ast::TypeExpr& type);
   void members(const std::vector<const ast::Member*>& members);
-  // The same for what may be absent.
+  // The same for an optional part.
   void maybe(const ast::Expr* expr);
   void maybe(const ast::TypeExpr* type);
 };

@@ -110,7 +110,7 @@ std::vector<Allow> find(const Files& files) {
       std::optional<Allow> allow = read(file, comment.span);
       if (!allow) continue;
       if (next.empty()) next = lines_spoken_of(file);
-      // Further remarks, and the documentation of what follows, lie between.
+      // Other comments, and the documentation of the next member, may be in between.
       if (allow->line <= file.line_count()) allow->line = next[allow->line];
       found.push_back(*allow);
     }

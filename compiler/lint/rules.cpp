@@ -7,8 +7,8 @@ namespace svc::lint {
 
 namespace {
 
-// Read on first use: the rules are constants in other files, whose addresses are known before their
-// values.
+// Read on first use: the rules are constants in other files, and their addresses are known before
+// their values.
 constexpr std::array kRules = {
 #define SVC_LINT(name) &rules::name,
 #include "lint_rules.inc"

@@ -70,7 +70,7 @@ std::string_view protocol_name(plan::Protocol protocol) {
 
 namespace {
 
-// The `listener` block of a balancer that exists already; null where the listener is created.
+// The `listener` block of an existing balancer; null if the listener is created.
 const sema::Block* existing_listener(const plan::Balancer& balancer,
                                      const plan::Listener& listener) {
   if (!balancer.block->existing) return nullptr;
@@ -205,7 +205,7 @@ void lower_balancer(Context& context, const sema::Block& block) {
   }
   set(node, "deletion_protection", context.field(block, "protected"));
   set_access_logs(context, block, node);
-  // A public balancer is refused where no internet gateway is attached yet.
+  // AWS refuses a public balancer before an internet gateway is attached.
   const sema::Block& network = *balancer.network->block;
   if (!balancer.internal && !network.existing)
     node.depends_on.push_back(context.part(network, PartKind::Gateway));

@@ -15,9 +15,9 @@ namespace {
 using graph::Graph;
 using graph::Value;
 
-// Lists without an order, by the attribute or the key that holds them, wherever it is. Not
-// `command`, `entry_point`, the stages of a pipeline, the steps of a scaling policy, the rules of a
-// lifecycle or the strategies of placement: those have one.
+// Lists without an order, by the attribute or key that holds them, at any depth. Not `command`,
+// `entry_point`, the stages of a pipeline, the steps of a scaling policy, the rules of a lifecycle
+// or the strategies of placement: those have one.
 constexpr std::array kSets = {
     std::string_view{"AWS"},
     std::string_view{"Action"},
@@ -65,7 +65,7 @@ constexpr std::array kSets = {
     std::string_view{"volumes_from"},
 };
 
-// Maps whose keys are the program's own.
+// Maps with keys from the program.
 constexpr std::array kMaps = {std::string_view{"docker_labels"}, std::string_view{"options"},
                               std::string_view{"tags"}, std::string_view{"filter_policy"},
                               std::string_view{"wanted_tags"}};
@@ -79,7 +79,7 @@ class Sorter {
  public:
   explicit Sorter(const Graph& graph) : graph_(graph) {}
 
-  // `key`: what holds the value.
+  // `key`: the attribute or key of the value.
   void sort(std::string_view key, Value& value) const {
     if (auto* list = std::get_if<graph::List>(&value.data)) {
       for (Value& item : list->items) sort({}, item);

@@ -31,9 +31,9 @@ bool runs_fargate(const Context& context, const sema::Block& cluster) {
          std::any_of(context.plan.jobs.begin(), context.plan.jobs.end(), here);
 }
 
-// The providers of the cluster: both of Fargate where anything runs there, so that a service can
-// change from one to the other (ECS gives up no provider that a service uses), and those of its
-// capacity blocks. Services can use no others.
+// The providers of the cluster: those of its capacity blocks, and both of Fargate if any task runs
+// there. So a service can change from one to the other (ECS does not remove a provider that a
+// service uses). Services can use no others.
 std::vector<graph::Value> providers(Context& context, const sema::Block& cluster) {
   std::vector<graph::Value> names;
   const bool fargate = runs_fargate(context, cluster);
@@ -93,7 +93,7 @@ void add_namespace(Context& context, const sema::Block& cluster) {
 
 // The private DNS zone for service names:
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html. It is
-// separate from the Service Connect namespace, whose names would conflict.
+// separate from the Service Connect namespace, because the names would conflict.
 void add_dns_namespace(Context& context, const sema::Block& cluster) {
   const auto& services = context.plan.services;
   const bool used = std::any_of(services.begin(), services.end(), [&](const plan::Service& s) {

@@ -13,8 +13,7 @@ namespace {
 
 constexpr int kLogDays = 30;
 
-// ---- What the build runs
-// ------------------------------------------------------------------------------------------------------------------
+// ---- The commands of the build --------------------------------------------------------------
 
 // A text as one word of a shell command.
 graph::Value quoted(const graph::Value& value) {

@@ -97,7 +97,7 @@ graph::NodeId add_deploy_role(Context& context, const plan::Service& plan) {
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html
   spec.managed.push_back(iam::managed_policy("AWSCodeDeployRoleForECS"));
   const graph::NodeId role = iam::add_role(context, service, std::move(spec));
-  // The managed policy allows only functions whose names begin with CodeDeployHook_.
+  // The managed policy allows only functions with names that begin with CodeDeployHook_.
   const std::vector<iam::Statement> statements = hook_statements(context, plan);
   if (!statements.empty())
     context.remember(service, PartKind::DeployPolicy,

@@ -1,4 +1,4 @@
-// Security group rules for every connection of the system, and no others.
+// Exactly the security group rules for the connections of the system.
 //
 // Inbound traffic is closed except for what the program declares: a balancer's listeners to its
 // `sources`; a container's port to the balancers of its routes, to the services that `connect` to
@@ -33,14 +33,14 @@ struct Port {
 struct Rule {
   bool inbound = true;
   std::string name;     // of the node
-  graph::NodeId group;  // whose rule it is
+  graph::NodeId group;  // the group of the rule
   Port port;
   graph::Value cidr;   // the other side: a range …
   graph::Value other;  // … or the id of a security group
   std::string description;
   Span span;
-  // One side represents all tasks on the instances of this cluster, so several services may need
-  // the same rule, which AWS accepts only once.
+  // One side represents all tasks on the instances of this cluster. So several services may need
+  // the same rule, but AWS accepts it only once.
   const sema::Block* shared = nullptr;
 };
 
@@ -99,8 +99,8 @@ void wait_for(Context& context, const sema::Block& service, graph::NodeId rule) 
   context.node(context.part(service, PartKind::Main)).depends_on.push_back(rule);
 }
 
-// `10_0_0_0_8`: rules are called after their ranges, not numbered, so that taking one source away
-// leaves the rules of the others alone.
+// `10_0_0_0_8`: rules have the name of their range, not a number, so removing one source does not
+// touch the rules of the others.
 std::string range_name(const graph::Value& range) {
   const auto* text = range.get<std::string>();
   std::string name;
@@ -117,7 +117,7 @@ struct Side {
   graph::NodeId group;
   std::string name;
   std::string title;
-  const sema::Block* shared = nullptr;  // the cluster of those instances, else null
+  const sema::Block* shared = nullptr;  // the cluster of the instances, else null
 };
 
 Side side_of(const Context& context, const plan::Workload& workload) {
@@ -281,7 +281,7 @@ void open_routes(Context& context) {
   for (const plan::Route& route : context.plan.routes) open_route(context, route, ways);
 }
 
-// The balancer asks Cognito or the identity provider, whose addresses are unknown here.
+// The balancer calls Cognito or the identity provider; their addresses are unknown here.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#configure-user-authentication
 void open_login(Context& context, const plan::Balancer& balancer) {
   const auto asks = std::find_if(

@@ -44,7 +44,7 @@ graph::Value as_text(graph::Value value) {
                             : graph::Value(fmt::format("{}", *decimal)).at(value.span);
 }
 
-// Values derived from deploy-time values. Lists whose parts are known are resolved here.
+// Values derived from deploy-time values. Lists with known parts are resolved here.
 graph::Value made_of(sema::Derived::Form form, std::vector<graph::Value> of) {
   using Form = sema::Derived::Form;
   if (form == Form::Json) return graph::json(std::move(of.front()));

@@ -32,8 +32,8 @@ class Context {
   graph::NodeId add(std::string_view kind, std::string_view name, const sema::Block& owner);
   graph::Node& node(graph::NodeId id) { return graph.nodes[id]; }
 
-  // Remembers what a node is for its block, so that the lowering of other blocks finds it. Of kinds
-  // that have several nodes, adds one.
+  // Remembers what a node is for its block, so that the lowering of other blocks finds it. For
+  // kinds with several nodes, adds one.
   void remember(const sema::Block& block, Part part, graph::NodeId node);
   // The first node that is this part; throws std::logic_error if there is none (the order of kinds
   // makes sure that there is).
@@ -99,15 +99,15 @@ graph::NodeId allow_outbound(Context& context, const sema::Block& owner, std::st
                              graph::NodeId group, std::string_view range,
                              std::string_view description);
 
-// A security group whose members only accept connections. Both targets need a rule for that,
+// A security group for members that only accept connections. Both targets need a rule for that,
 // because CloudFormation allows all outbound traffic for a group without outbound rules, and
 // Terraform none. This is the rule that AWS documents, to an address that does not exist:
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
 void close_outbound(Context& context, const sema::Block& owner, std::string_view name,
                     graph::NodeId group);
 
-// The parameter that holds services and jobs during a first deployment, where the program needs
-// one (begin_first), and what has to be filled meanwhile (end_first), once everything is lowered.
+// The parameter that holds services and jobs during a first deployment, if the program needs
+// one (begin_first), and what must be filled meanwhile (end_first), once everything is lowered.
 void begin_first(Context& context);
 void end_first(Context& context);
 

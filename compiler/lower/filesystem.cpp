@@ -42,7 +42,7 @@ graph::NodeId add_mount_group(Context& context, const sema::Block& filesystem) {
   return id;
 }
 
-// One in each zone, so that tasks find it in theirs.
+// One in each zone, so that tasks find one in their zone.
 void add_mount_targets(Context& context, const sema::Block& filesystem, graph::NodeId id) {
   const plan::Filesystem& plan = *context.plan.filesystems.find(&filesystem);
   const graph::Value subnets = context.attribute(*plan.network->block, plan.group->name);

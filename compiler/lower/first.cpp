@@ -1,5 +1,5 @@
 // The first deployment of a program: the parameter that holds services and jobs while repositories
-// and secrets are empty, and what has to be filled (docs/first-deployment.md).
+// and secrets are empty, and what must be filled (docs/first-deployment.md).
 #include <fmt/format.h>
 
 #include <algorithm>

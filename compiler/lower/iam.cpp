@@ -55,7 +55,7 @@ graph::Value fill(const Context& context, const sema::Block& block, std::string_
   return graph::concat(std::move(parts));
 }
 
-// Every resource that any verb of the block's kind is about: what `allow "sqs:*" on orders` means.
+// Every resource of any verb of the block's kind: the meaning of `allow "sqs:*" on orders`.
 std::vector<graph::Value> resources_of(const Context& context, const sema::Block& block) {
   std::set<std::string_view> patterns;
   for (const sema::VerbDecl& declared : block.kind->verbs)

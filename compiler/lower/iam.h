@@ -1,5 +1,5 @@
-// Policies and roles: how every lowering writes them, so that all of them look alike and grant no
-// more than they say.
+// Policies and roles: every lowering writes them with these functions, so all look alike and grant
+// only what they say.
 #pragma once
 
 #include <string>

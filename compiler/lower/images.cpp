@@ -57,8 +57,8 @@ std::string_view take(std::string_view& rest, Predicate wanted) {
   return taken;
 }
 
-// Reads `123456789012.dkr.ecr.eu-west-1.amazonaws.com/name:tag` once from the left, so that an
-// image of any length costs its length and no stack.
+// Reads `123456789012.dkr.ecr.eu-west-1.amazonaws.com/name:tag` once from the left, so an image of
+// any length needs linear time and no stack.
 std::optional<EcrName> ecr_name(std::string_view image) {
   constexpr std::size_t kAccountDigits = 12;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };

@@ -110,7 +110,7 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
       graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "role_arn", graph::Ref{role, "arn"});
   set(node, "definition_string", std::move(states));
-  // Step Functions refuses a state machine whose role does not have its permissions yet.
+  // Step Functions refuses a state machine if its role does not have its permissions yet.
   node.depends_on.push_back(policy);
   for (const PartKind part : {PartKind::ExecutionPolicy, PartKind::TaskPolicy}) {
     if (context.has_part(*job.task->block, part))

@@ -11,7 +11,7 @@ namespace svc::lower {
 
 // The state that starts the task, waits for its end, fails with it, limits its time and tries it
 // again. Of several tasks its input is
-// `{ input, index }`, else what started the run. Adds the role of the task's disk, if it has one
+// `{ input, index }`, else the input of the run. Adds the role of the task's disk, if it has one
 // (the part DiskRole of the job).
 [[nodiscard]] graph::Value run_state(Context& context, const plan::Job& job);
 

@@ -42,7 +42,7 @@ graph::Value memory_files(const Context& context, const sema::Block& settings) {
 
 }  // namespace
 
-// An init process reaps what execute-command leaves behind:
+// An init process reaps the processes that execute-command leaves behind:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
 graph::Value linux_parameters(const Context& context, const plan::Task& task,
                               const sema::Block& container) {

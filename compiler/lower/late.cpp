@@ -1,5 +1,5 @@
-// Attributes of what is lowered last, or of the parts of a block. Anything may read them, also what
-// is lowered before: the value is promised, and filled in when the graph is complete.
+// Attributes of blocks that are lowered last, or of a block's parts. Every block may read them,
+// even one that is lowered earlier: the value is a promise, filled in when the graph is complete.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -91,7 +91,7 @@ bool is_late(std::string_view kind, std::string_view attribute) {
   });
 }
 
-// Puts what was promised in the place of references to it.
+// Replaces references to a promise by its value.
 class Keeper {
  public:
   explicit Keeper(const std::vector<Context::Promise>& promises) : promises_(promises) {}

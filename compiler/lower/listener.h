@@ -1,4 +1,4 @@
-// Listeners of load balancers, which balancers and routes add.
+// Listeners of load balancers; balancers and routes add them.
 #pragma once
 
 #include "lower/context.h"

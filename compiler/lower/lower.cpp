@@ -101,7 +101,8 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   for (const plan::Job& job : plan.jobs) lower_block(context, *job.block);
   lower_connections(context);
   context.keep_promises();
-  // Pipelines write task definitions into texts, whose order is that of the values by then.
+  // Pipelines write task definitions into texts; the order there is the order of the values at that
+  // time.
   put_in_canonical_order(context.graph);
   each(context, "pipeline", lower_block);
   lower_patches(context);

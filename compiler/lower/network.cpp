@@ -58,7 +58,7 @@ void add_gateway(Context& context, const Network& network, NetworkParts& parts) 
 // ---------------------------------------------------------------------------------------------------------------------------------
 
 // Instances in a network without private subnets need a public address to reach ECS. Otherwise only
-// what asks for an address gets one.
+// a block that asks for an address gets one.
 bool gives_addresses(const Context& context, const Network& network, const plan::Subnet& subnet) {
   const plan::SubnetGroup* group = network.default_group();
   if (subnet.access != Access::Public || group->name != subnet.group) return false;
@@ -72,8 +72,8 @@ bool gives_addresses(const Context& context, const Network& network, const plan:
   return false;
 }
 
-// The place of the subnet among the 256 /64s of a /56 is that of its IPv4 range in the VPC, so that
-// it moves only with that.
+// The subnet has the same place among the 256 /64s of a /56 as its IPv4 range in the VPC, so it
+// moves only with that.
 int ipv6_place(const Network& network, const plan::Subnet& subnet) {
   const auto vpc = parse_ipv4(network.cidr);
   const auto range = parse_ipv4(subnet.cidr);
@@ -224,8 +224,8 @@ void add_nat(Context& context, const Network& network, const NetworkParts& parts
   }
 }
 
-// Addresses of IPv6 are those of the internet: nothing translates them, and what keeps callers out
-// of private subnets is a gateway that opens for answers only.
+// IPv6 addresses are internet addresses without translation. A gateway that opens only for answers
+// keeps callers out of private subnets.
 // https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html
 void add_ipv6_routes(Context& context, const Network& network, const NetworkParts& parts) {
   if (!network.ipv6) return;

@@ -42,7 +42,7 @@ void lower_parameter(Context& context, const sema::Block& parameter) {
                                                   : graph::Value(own).at(parameter.name_span);
   const graph::NodeId id = context.add("ssm_parameter", parameter.name, parameter);
   context.remember(parameter, PartKind::Main, id);
-  // Only one target provides the ARN, so it is built from a reference to the name, which also
+  // Only one target provides the ARN. So it is built from a reference to the name, which also
   // creates the dependency.
   context.define_attribute(
       parameter, "arn",

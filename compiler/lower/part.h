@@ -1,4 +1,4 @@
-// The nodes that a block makes, by what each is for the lowering of other blocks.
+// The nodes of a block, by their role in the lowering of other blocks.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ namespace svc::lower {
 
 // The role of a node in the block that made it.
 enum class PartKind : std::uint8_t {
-  Main,  // what the block is first of all: the service, not its log group
+  Main,  // the main resource of the block: the service, not its log group
   Activation,
   Associations,
   DeadLetter,

@@ -1,4 +1,4 @@
-// Patches go to the targets as they are: only those know the properties that are meant.
+// Patches go to the targets unchanged: only the targets know the properties.
 #include "lower/context.h"
 
 namespace svc::lower {

@@ -212,7 +212,7 @@ struct Stage {
   bool named = false;           // by the program, for several actions
 };
 
-// `name`, or `name_2` where it is taken.
+// `name`, or `name_2` if it is taken.
 template <typename Items, typename NameOf>
 std::string unique(const Items& items, const std::string& name, NameOf name_of) {
   std::string candidate = name;

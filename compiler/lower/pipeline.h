@@ -21,11 +21,11 @@ namespace svc::lower {
 struct Release {
   const sema::Block* block = nullptr;
   const plan::Service* service = nullptr;
-  const sema::Block* build = nullptr;  // the `build image` whose image it gets; its artifact also
+  const sema::Block* build = nullptr;  // the `build image` that makes its image; its artifact also
                                        // holds the release's files
   const sema::Block* container = nullptr;  // which container gets it
   std::string
-      suffix;  // of the names of its files: empty, or "-api" where a pipeline has several releases
+      suffix;  // of the names of its files: empty, or "-api" if a pipeline has several releases
 };
 
 // The releases of a pipeline, in the order written.
@@ -55,8 +55,8 @@ struct Project {
 
 // The placeholder between `<` and `>` for the built image in a task definition file.
 inline constexpr std::string_view kImagePlaceholder = "IMAGE1_NAME";
-// The task definition of a release as a JSON text in the terms of the ECS API, made of the
-// resource's own attributes, with a placeholder for the image.
+// The task definition of a release as a JSON text in the terms of the ECS API, made from the
+// resource's attributes, with a placeholder for the image.
 [[nodiscard]] graph::Value task_definition_file(const Context& context, const Release& release);
 // The CodeDeploy AppSpec as a YAML text.
 [[nodiscard]] graph::Value appspec_file(const Context& context, const Release& release);

@@ -1,4 +1,4 @@
-// The sources of pipelines: what pipeline.cpp and pipeline_role.cpp need of them.
+// The sources of pipelines, for pipeline.cpp and pipeline_role.cpp.
 #pragma once
 
 #include <string_view>

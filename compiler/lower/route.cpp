@@ -17,7 +17,7 @@ std::string_view protocol_version(const sema::Block& route) {
   return protocol == "http2" ? "HTTP2" : "HTTP1";
 }
 
-// gRPC has its own path and codes where the program says nothing:
+// gRPC has its own default path and codes:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
 void set_health(const Context& context, graph::Node& node, const plan::Route& plan) {
   const sema::Block& route = *plan.block;
@@ -64,8 +64,8 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route,
     set(node, "protocol", "HTTP");
     set(node, "protocol_version", protocol_version(block));
   }
-  // ECS registers each target with its own port. A port of the group would only replace the group
-  // when it changes, which a release by CodeDeploy does not survive.
+  // ECS registers each target with its own port. A changed port of the group would only replace the
+  // group, and a release by CodeDeploy does not survive that.
   set(node, "port", 80);
   set_health(context, node, route);
   set(node, "deregistration_delay", context.field(block, "drain"));
@@ -82,8 +82,8 @@ graph::NodeId add_target_group(Context& context, const plan::Route& route,
   return id;
 }
 
-// The group of the route; routes of a rolling service that lead to one port share it, so that a
-// further path changes neither the group nor the service.
+// The target group of the route. Routes of a rolling service to one port share it, so a further
+// path changes neither the group nor the service.
 graph::NodeId target_group(Context& context, const plan::Route& route, bool moved) {
   if (moved) return add_target_group(context, route, route.target_group + "_blue");
   const Part shared(PartKind::TargetGroup, route.target_group);
@@ -193,8 +193,8 @@ void add_test_listener(Context& context, const plan::Route& route, graph::NodeId
   context.remember(*route.block, {PartKind::Rule, listener.port}, id);
 }
 
-// A listener of layer 4 compares nothing: it leads to its only route, and is what ECS and
-// CodeDeploy turn in the place of a rule.
+// A layer 4 listener compares nothing: it leads to its only route. ECS and CodeDeploy switch the
+// listener itself, not a rule.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/nlb-resources-for-blue-green.html
 void add_passing_listener(Context& context, const plan::Route& route, std::size_t index,
                           graph::Value actions, bool moved) {
@@ -205,8 +205,8 @@ void add_passing_listener(Context& context, const plan::Route& route, std::size_
   context.remember(*route.block, {PartKind::Rule, listener.port}, id);
 }
 
-// ECS turns rules, not listeners: the test listener answers with 404 what no route of the service
-// takes.
+// ECS switches rules, not listeners. The test listener answers with 404 if no route of the service
+// matches.
 void add_test_rule(Context& context, const plan::Route& route, graph::NodeId green) {
   const plan::Listener& listener = route.balancer->listeners[*route.test_listener];
   const sema::Block& balancer = *route.balancer->block;

@@ -18,7 +18,7 @@ graph::Value predefined(std::string_view metric, graph::Value label = {}) {
 // ---- Requests
 // -----------------------------------------------------------------------------------------------------------------------------
 
-// The route whose requests are counted: that of the named balancer, else the only one.
+// The route that counts requests: that of the named balancer, else the only one.
 const plan::Route& counted_route(const plan::Service& service, const sema::Block& scale) {
   const sema::Block* balancer = scale.block("route");
   const auto found =
@@ -83,7 +83,7 @@ std::int64_t acceptable_backlog(const sema::Block& scale) {
   return std::max<std::int64_t>(1, scale.milliseconds("latency") / scale.milliseconds("per_task"));
 }
 
-// Backlog per task, which is what AWS recommends to track:
+// Backlog per task, the metric that AWS recommends:
 // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
 // AWS's example divides by the number of running tasks, which fails for zero tasks, so a service
 // that has scaled to zero would never start again. Here, a single waiting message then counts as

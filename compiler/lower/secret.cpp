@@ -5,8 +5,8 @@ namespace svc::lower {
 
 namespace {
 
-// It has no node, only an ARN. AWS appends a hyphen and six random characters to the name, which
-// are unknown here. Reading works without them, and a policy matches them with six question marks:
+// It has no node, only an ARN. AWS appends a hyphen and six random characters to the name; they are
+// unknown here. Reading works without them, and a policy matches them with six question marks:
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
 void define_existing_secret(Context& context, const sema::Block& secret) {
   const graph::Value name = context.field(secret, "name");

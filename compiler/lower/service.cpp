@@ -173,7 +173,7 @@ void set_deployment(Context& context, const plan::Service& service, graph::Node&
     set_initial(node, "load_balancers", std::move(balancers));
     return;
   }
-  // Written, so that a service can come back from CodeDeploy.
+  // Written explicitly, so that a service can return from CodeDeploy.
   set(node, "deployment_controller", graph::map({{"type", "ECS"}}));
   set(node, "deployment_configuration",
       service.strategy == plan::Strategy::Rolling ? rolling(context, service)
@@ -239,8 +239,8 @@ graph::Value provider_of(const Context& context, const plan::CapacityShare& shar
   return share.provider == "fargate_spot" ? "FARGATE_SPOT" : "FARGATE";
 }
 
-// A launch type cannot be changed to a strategy later, so that Fargate is one from the beginning. A
-// cluster that exists already may not know the provider.
+// A launch type cannot become a strategy later, so Fargate is a strategy from the beginning. An
+// existing cluster may not have the provider.
 graph::Value capacity_strategy(const Context& context, const plan::Service& service) {
   if (service.capacity.empty() && service.cluster->existing) return {};
   std::vector<graph::Value> shares;

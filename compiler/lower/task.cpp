@@ -83,7 +83,7 @@ const sema::Block* secret_block(const sema::Value& value) {
   return call == nullptr ? nullptr : call->block;
 }
 
-// The secrets of the containers by where they are stored, without duplicates.
+// The secrets of the containers, by their store, without duplicates.
 struct Secrets {
   std::vector<graph::Value> secrets;
   std::vector<graph::Value> parameters;
@@ -233,7 +233,7 @@ std::vector<iam::Statement> execution_statements(const Context& context, const p
 // A role of a task, with the names that services and pipelines use to find it.
 struct RoleParts {
   std::string_view field;   // the field that may name a role instead
-  std::string_view suffix;  // of the names of what is made
+  std::string_view suffix;  // of the names of its resources
   PartKind role;            // the role that was made
   PartKind policy;          // its policy
   std::string_view arn;     // attribute: the role's ARN
@@ -243,8 +243,8 @@ constexpr RoleParts kTaskRole{"role", "_task", PartKind::TaskRole, PartKind::Tas
 constexpr RoleParts kExecutionRole{"execution_role", "_execution", PartKind::ExecutionRole,
                                    PartKind::ExecutionPolicy, "execution_role_arn"};
 
-// Creates the role, or takes the named one, and grants it what the task needs. An existing role is
-// not changed.
+// Creates the role, or takes the named one, and grants it the permissions of the task. An existing
+// role is not changed.
 void add_task_role(Context& context, const plan::Task& task, const RoleParts& parts,
                    graph::Value trust, std::string_view description,
                    const std::vector<iam::Statement>& statements) {

@@ -10,7 +10,7 @@ const sema::Block* tracing_of(const sema::Block& task) {
 }
 
 // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html;
-// none of them can be cut to a resource.
+// none of them can be limited to a resource.
 iam::Statement tracing_statement(const sema::Block& tracing) {
   return {true,
           {"xray:GetSamplingRules", "xray:GetSamplingStatisticSummaries", "xray:GetSamplingTargets",

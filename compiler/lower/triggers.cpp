@@ -15,7 +15,7 @@ namespace svc::lower {
 
 namespace {
 
-// One of the services that start state machines, and what its role is called.
+// A service that starts state machines, and the name of its role.
 struct Starter {
   std::string_view trigger;  // the label of its triggers
   std::string_view part;     // of the block: its role
@@ -95,7 +95,7 @@ graph::Value role_arn(const Context& context, const sema::Block& job, const sema
       context.part(job, {PartKind::StarterRole, std::string(starter_of(trigger).part)}), "arn"};
 }
 
-// Written only where the first deployment holds the job.
+// Written only if the first deployment holds the job.
 graph::Value state(const Context& context, std::string_view on, std::string_view off) {
   return context.graph.first ? context.while_running(on, off) : graph::Value();
 }
@@ -204,8 +204,7 @@ void add_trigger(Context& context, const sema::Block& job, const sema::Block& tr
       context.part(job, {PartKind::StarterPolicy, std::string(starter_of(trigger).part)}));
 }
 
-// The fields that say what starts the job. The others may change without making another trigger of
-// it.
+// The fields that identify the trigger. The others may change without making it another trigger.
 std::vector<std::string_view> telling_fields(std::string_view what) {
   if (what == "schedule") return {"at", "timezone"};
   if (what == "object") return {"bucket", "prefix", "suffix"};

@@ -57,7 +57,7 @@ std::optional<std::string> wanted_environment(const Json& argument) {
                                                    count == 1 ? "" : "s", first->message));
 }
 
-// The output folder: as requested, else as the project says. Empty: none.
+// The output folder: the requested one, else that of the project. Empty: none.
 std::string output_folder(const Json& argument, const WorkspaceProgram& program) {
   const std::string asked = text_at(argument, {"output"});
   const std::string named = !asked.empty()                     ? asked

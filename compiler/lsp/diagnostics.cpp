@@ -98,7 +98,7 @@ void add_project_faults(const Session& session, ByUri& all) {
   }
 }
 
-// A program whose main file cannot be read: its project is wrong, or the file was deleted.
+// A program without a readable main file: its project is wrong, or the file was deleted.
 void add_unreadable(const Session& session, const WorkspaceProgram& program, ByUri& all) {
   if (!program.named || !program.live.unreadable()) return;
   const std::uint32_t line = program.found.line == 0 ? 0 : program.found.line - 1;
@@ -136,8 +136,8 @@ ByUri list_program(const Session& session, WorkspaceProgram& program) {
   return lists;
 }
 
-// The same, made only when something has changed. A program that is to be looked at again shows
-// what it had.
+// The same, computed only after a change. A program that waits for its next check shows its old
+// diagnostics.
 const ByUri& lists_of(const Session& session, WorkspaceProgram& program) {
   WorkspaceProgram::Listed& listed = program.listed;
   const ide::LiveProgram& live = program.live;
@@ -353,7 +353,7 @@ Json workspace_diagnostics(Session& session, const Json& params) {
 }
 
 // `svcc/settle`: does all the work that waits, and answers when everything is known and sent: for
-// tests, and for tools that want the final word.
+// tests, and for tools that need the final state.
 Json settle(Session& session, const Json&) {
   session.diagnostics_due = true;
   while (session.workspace.step() != Workspace::Step::Nothing) session.check_cancelled();

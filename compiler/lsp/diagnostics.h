@@ -22,8 +22,8 @@ using ByUri = std::map<std::string, Json>;
 // A document was closed: its diagnostics are taken back if no program has it.
 void forget_document(Session& session, const std::string& uri);
 
-// One diagnostic as LSP has it. The place is in the user's text where there is one: of a mistake in
-// the body of a component of the standard library, the instance.
+// One diagnostic in LSP's form. The place is in the user's text if possible: for a mistake in the
+// body of a standard library component, it is the instance.
 [[nodiscard]] Json lsp_diagnostic(const Session& session, const Sources& sources,
                                   const Diagnostic& diagnostic, const std::string& program);
 

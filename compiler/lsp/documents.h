@@ -33,7 +33,7 @@ class Documents final : public FileSystem {
                          Encoding encoding);
   void close(const std::string& uri);
 
-  // Counts what is opened and closed: how documents are called may change with it.
+  // Counts opened and closed documents, because the names of documents may change with them.
   [[nodiscard]] std::uint64_t opened() const { return opened_; }
 
   // The open document of a path or URI, or null.
@@ -44,7 +44,7 @@ class Documents final : public FileSystem {
 
   // The path of a URI, whether open or not: for a file its path, otherwise the URI.
   [[nodiscard]] static std::string path_of(std::string_view uri);
-  // The URI of a path: as the client wrote it where the document is open.
+  // The URI of a path: as the client wrote it, if the document is open.
   [[nodiscard]] std::string uri_of(std::string_view path) const;
 
   [[nodiscard]] Result<std::string> read(std::string_view path) const override;

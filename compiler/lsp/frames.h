@@ -13,7 +13,7 @@ inline constexpr std::size_t kMaxHeaderBytes = 4096;
 inline constexpr std::size_t kMaxContentBytes =
     128U * 1024 * 1024;  // the largest file the compiler reads (16 MiB), every byte of it escaped
 
-// One content, or what was wrong with the bytes that should have been one.
+// One content, or the fault of the bytes in its place.
 struct Frame {
   std::string content;
   std::string fault;  // empty: the content is good
@@ -37,7 +37,7 @@ class FrameReader {
   [[nodiscard]] bool find_header();
 
   std::string buffer_;
-  std::size_t at_ = 0;     // what of the buffer was used up
+  std::size_t at_ = 0;     // the used part of the buffer
   bool skipping_ = false;  // looking for the next header
 };
 

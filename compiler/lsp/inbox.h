@@ -84,7 +84,7 @@ class Inbox {
   static constexpr std::chrono::milliseconds kPatience{20};
 
   const int descriptor_;
-  int wake_[2] = {-1, -1};  // a pipe whose closing end tells the thread to stop
+  int wake_[2] = {-1, -1};  // a pipe: closing its end tells the thread to stop
   FrameReader frames_;
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
@@ -95,7 +95,7 @@ class Inbox {
   bool ended_ = false;
   bool stopping_ = false;
   Interruptible* running_ = nullptr;
-  std::uint64_t runs_ = 0;  // counts what has run, so that the watcher knows it apart
+  std::uint64_t runs_ = 0;  // counts the runs, so that the watcher can tell them apart
   std::condition_variable runs_changed_;
   std::thread thread_;
   std::thread watcher_;

@@ -44,7 +44,7 @@ struct Anchor {
 };
 [[nodiscard]] Anchor anchor_of(const View& view, ide::Point point);
 
-// A WorkspaceEdit: by documents with their versions where the client can, each edit once.
+// A WorkspaceEdit: by documents with their versions if the client supports that, each edit once.
 class EditBuilder {
  public:
   explicit EditBuilder(Session& session) : session_(session) {}

@@ -10,8 +10,8 @@ namespace svc::lsp {
 [[nodiscard]] Json open_preview(Session& session, const Json& argument);
 [[nodiscard]] Json close_preview(Session& session, const Json& argument);
 
-// Notifies the client of previews whose programs have changed (`svcc/previewChanged`). Returns
-// whether there were any.
+// Notifies the client of previews of changed programs (`svcc/previewChanged`). Returns whether
+// there were any.
 bool refresh_previews(Session& session);
 
 // The text of an open preview; nothing for other URIs.

@@ -21,13 +21,13 @@ using WriteFiles = std::function<Result<bool>(const std::string& folder,
 struct Shell {
   const FileSystem& disk;  // where files are read that are not open
   WriteFiles write;        // for the command that compiles
-  std::string version;     // what the server calls itself
+  std::string version;     // the server's own name
 };
 
 // A server for one client on two file descriptors.
 class Server {
  public:
-  // `shell` and what it refers to must outlive the server.
+  // `shell` and everything that it refers to must outlive the server.
   Server(int in, int out, const Shell& shell);
   ~Server();
   Server(const Server&) = delete;

@@ -110,15 +110,15 @@ class Session {
   }
 
   // ---- Diagnostics (diagnostics.cpp)
-  std::map<std::string, std::string> published;  // what was sent last, by URI
+  std::map<std::string, std::string> published;  // the last sent lists, by URI
   std::map<std::string, std::int64_t> published_versions;
-  std::map<std::string, std::string> pulled;  // the result ids of what was asked for, by URI
+  std::map<std::string, std::string> pulled;  // the result ids of requested lists, by URI
   bool diagnostics_due = false;   // something may have changed since the last time they were sent
   std::set<std::string> touched;  // paths of the texts that have changed since
   std::chrono::steady_clock::time_point typed;  // when a text changed last
   std::set<std::string> faulty;  // compiler faults that were reported to the client, each once
 
-  // ---- Semantic tokens: what was sent last, by URI, so that the next time only the difference is
+  // ---- Semantic tokens: the last sent ones, by URI, so that the next time only the difference is
   struct SentTokens {
     std::string id;
     std::vector<std::uint32_t> data;

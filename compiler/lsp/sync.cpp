@@ -74,8 +74,8 @@ void did_change(Session& session, const Json& params) {
   touch(session, document.path);
 }
 
-// The buffer is what counts, before and after. But files that a program reads and that are not open
-// may have been written along with it.
+// Only the buffer matters, before and after. But other files of a program, which are not open, may
+// have been written with it.
 void did_save(Session& session, const Json& params) {
   const Document* document = session.documents.find_uri(uri_of(params));
   if (document != nullptr && is_project(document->path)) touch(session, document->path);

@@ -1,4 +1,4 @@
-// Semantic tokens: whole, in a range, and as what has changed since the last time.
+// Semantic tokens: whole, in a range, and as the changes since the last time.
 #include "ide/tokens.h"
 
 #include <algorithm>
@@ -56,7 +56,7 @@ std::string remember(Session& session, const std::string& uri, std::vector<std::
   return sent.id;
 }
 
-// One edit: what lies between the beginning and the end that are the same.
+// One edit: the part between the unchanged beginning and the unchanged end.
 Json difference(const std::vector<std::uint32_t>& before, const std::vector<std::uint32_t>& after) {
   const auto [a, b] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   const auto start = a - before.begin();

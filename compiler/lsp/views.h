@@ -16,7 +16,7 @@ struct View {
   SourceId id;                          // of the file among the sources of the program, or of `own`
   WorkspaceProgram* program = nullptr;  // null for documents that are in none: those of the prelude
 
-  // The program, for requests that ask what something means.
+  // The program, for requests about the meaning of something.
   [[nodiscard]] ide::LiveProgram& live() const { return program->live; }
 
   struct Own {  // the text and tree of a document without a program

@@ -50,8 +50,8 @@ struct WorkspaceProgram {
   std::vector<Diagnostic> said_;
   std::uint64_t said_version_ = 0;
   bool said_deep_ = false;
-  std::vector<Diagnostic> first_;  // what the first step has found
-  std::vector<Diagnostic> late_;   // what only the second one did, the last time …
+  std::vector<Diagnostic> first_;  // the findings of the first step
+  std::vector<Diagnostic> late_;   // those that only the second one had, the last time …
   std::map<SourceId, std::string, std::less<>> late_texts_;  // … in these texts
 };
 
@@ -88,10 +88,10 @@ class Workspace {
 
   // Finds the programs if that has to be done.
   void scan();
-  // Reads what may concern the file, so that programs_of() is right, and checks those programs, but
-  // no others. Throws Interrupted.
+  // Reads the programs that may use the file, so that programs_of() is right, and checks those that
+  // do. Throws Interrupted.
   void settle(std::string_view path);
-  // The programs that read the file: first the one whose main file it is, then those of projects.
+  // The programs that read the file: first the one with it as main file, then those of projects.
   // After settle().
   [[nodiscard]] std::vector<WorkspaceProgram*> programs_of(std::string_view path);
   // All programs that count, as far as is known: step() until it has nothing to do for the last
@@ -109,7 +109,7 @@ class Workspace {
     Deepened,
     Finished
   };  // Finished: of a program everything is known now
-  // Does a little of what is to be done: first steps before second ones, the programs of open
+  // Does a small part of the waiting work: first steps before second ones, the programs of open
   // documents first, or only those. Throws Interrupted.
   Step step(bool only_open = false);
   // How many programs wait for their first step, and the total.

@@ -29,7 +29,7 @@ struct Node {
   std::string file;                // where it is declared; empty: nowhere
   std::uint32_t line = 0;          // from 1
   std::vector<std::string> parts;  // its resources: `ecs_service api`
-  std::string status;              // what a change does to it: `add`, `update`, `replace`, `remove`
+  std::string status;  // the effect of a change on it: `add`, `update`, `replace`, `remove`
 };
 
 enum class Flow : std::uint8_t { Traffic, Permission, Reference };

@@ -55,7 +55,7 @@ std::string indent(int depth) {
   return std::string(static_cast<std::size_t>(depth) * 2, ' ');
 }
 
-// Colours of what a change does, the same in every format.
+// Colours for the effects of a change, the same in every format.
 struct Colour {
   const char* status;
   const char* fill;

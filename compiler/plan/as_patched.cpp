@@ -191,7 +191,7 @@ class PatchApplier {
   }
 
  private:
-  // A patch of a cluster names the group, `web_workers`; in a capacity its own is meant.
+  // A patch of a cluster names the group, `web_workers`; a patch in a capacity means its own group.
   static std::vector<const Block*> capacities(const Block& block, std::string_view name) {
     if (block.kind->name != "cluster") return {&block};
     std::vector<const Block*> found;

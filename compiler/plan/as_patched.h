@@ -1,5 +1,5 @@
-// A program as its patches leave it: a patched property that is a field of the language takes that
-// field's place, so that every check judges the value that is deployed.
+// A program with its patches applied. If a patched property is a field of the language, it replaces
+// the field's value, so every check judges the deployed value.
 //
 // Lowering reads the program without this: a patch concerns one target, and that target applies it.
 #pragma once
@@ -19,7 +19,7 @@ class AsPatched {
   AsPatched(const AsPatched&) = delete;
   AsPatched& operator=(const AsPatched&) = delete;
 
-  // Whether any field differs from what the program says.
+  // Whether any field differs from the program.
   [[nodiscard]] bool changes() const { return !saved_.empty(); }
 
  private:

@@ -69,8 +69,8 @@ Balancer existing_balancer(const Block& block, const Plan& plan) {
   return balancer;
 }
 
-// An internal balancer is called from within the network, which has IPv4. With UDP listeners it
-// would also need prefixes of every subnet.
+// Callers of an internal balancer are in the network, which has IPv4. With UDP listeners it would
+// also need prefixes of every subnet.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#ip-address-type
 bool has_ipv6(const Balancer& balancer) {
   const bool udp = std::any_of(balancer.listeners.begin(), balancer.listeners.end(),

@@ -32,8 +32,8 @@ struct Conditions {
 // true by mistake. In rare cases of overlapping wildcards it is false although it could be true.
 [[nodiscard]] bool pattern_covers(std::string_view wide, std::string_view narrow);
 
-// Every request that `narrow` matches is matched by `wide` too, so that after `wide` nothing is
-// left for `narrow`.
+// Whether `wide` matches every request that `narrow` matches. Then a rule for `narrow` after `wide`
+// never matches.
 [[nodiscard]] bool covers(const Conditions& wide, const Conditions& narrow);
 
 }  // namespace svc::plan

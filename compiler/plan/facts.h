@@ -40,13 +40,13 @@ struct FargateSize {
 // That size, or null.
 [[nodiscard]] const FargateSize* find_fargate_size(std::int64_t cpu);
 
-// How many characters AWS takes of the name of what a kind makes.
+// The largest number of characters in the AWS name of a kind's resource.
 struct NameLimit {
   std::string_view kind;
   std::size_t most = 0;
   bool shared = false;  // two blocks may have the same name
 };
-// The limit of a kind, or null for one whose name AWS does not see.
+// The limit of a kind, or null if AWS does not see its name.
 [[nodiscard]] const NameLimit* find_name_limit(std::string_view kind);
 // All of them.
 [[nodiscard]] std::span<const NameLimit> name_limits();
@@ -54,8 +54,8 @@ struct NameLimit {
 // The retention periods of CloudWatch Logs in days, ascending.
 [[nodiscard]] std::span<const std::int64_t> log_retention_days();
 
-// The ids of the availability zones of a region, those first that take everything; empty where they
-// are not known.
+// The ids of the availability zones of a region; zones that support everything come first. Empty if
+// unknown.
 [[nodiscard]] std::span<const std::string_view> zone_ids(std::string_view region);
 struct RegionZones {
   std::string_view region;
@@ -66,7 +66,7 @@ struct RegionZones {
 // The names of time zones, in alphabetical order.
 [[nodiscard]] std::span<const std::string_view> time_zones();
 
-// ---- For editors: what there is, which judges nothing ----
+// ---- For editors: names to offer. They are not used for checks. ----
 
 struct Region {
   std::string_view name;   // `eu-west-1`

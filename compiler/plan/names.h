@@ -1,4 +1,4 @@
-// The AWS names of what a program declares.
+// The AWS names of a program's blocks.
 #pragma once
 
 #include <string>

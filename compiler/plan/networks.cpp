@@ -1,4 +1,4 @@
-// Which subnets a network has, and which range each of them gets.
+// Decides the subnets of a network, and the range of each.
 //
 // A range must never move, because AWS replaces a subnet whose range changes. So it follows from
 // the VPC, the group's access, its label and its prefix length, and not from the number of zones.
@@ -62,8 +62,8 @@ std::string_view word_of(Access access) {
   return access == Access::Private ? "private" : "isolated";
 }
 
-// The room of the group for zones one to four, or for five and six, after `passed` rooms that are
-// taken; nothing if its part of the VPC is too small for a room, or if all of them are passed.
+// The room of the group for zones one to four, or for five and six, after `passed` occupied rooms;
+// nothing if its part of the VPC is too small for a room, or if it has no more rooms.
 std::optional<Ipv4Range> room_of(const Ipv4Range& vpc, int prefix, const SubnetGroup& group,
                                  bool further, std::uint64_t passed) {
   const int room_prefix = prefix - kRoomBits;
@@ -81,7 +81,7 @@ std::optional<Ipv4Range> room_of(const Ipv4Range& vpc, int prefix, const SubnetG
   return Ipv4Range{static_cast<std::uint32_t>(vpc.base + (before + room) * size), room_prefix};
 }
 
-// The ranges of a group in its rooms; none where the VPC is too small.
+// The ranges of a group in its rooms; none if the VPC is too small.
 std::vector<Ipv4Range> in_rooms(const Ipv4Range& vpc, int prefix, int zones,
                                 const SubnetGroup& group, std::uint64_t passed) {
   std::vector<Ipv4Range> ranges;

@@ -1,4 +1,4 @@
-// The creation order of blocks: each after those whose attributes it reads.
+// The creation order of blocks: each after the blocks that it reads attributes of.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 
 namespace svc::plan {
 
-// Each step reads what earlier steps have put into the plan.
+// Each step reads the results of earlier steps from the plan.
 void plan_networks(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_filesystems(const sema::Program& program, Plan& plan, Sink& sink);
 void plan_endpoints(const sema::Program& program, Plan& plan, Sink& sink);

@@ -33,7 +33,7 @@ struct Subnet {
   Access access{};
   int zone = 0;  // from 0
   std::string cidr;
-  Span span;  // what decided the range
+  Span span;  // the source of the range
 };
 
 struct SubnetGroup {
@@ -46,13 +46,13 @@ struct SubnetGroup {
 struct Network {
   const Block* block = nullptr;
   int zones = 0;
-  std::vector<std::string> zone_ids;  // `euw1-az1`, one for each zone; empty where the region is
-                                      // not known or its zones are not
-  std::string cidr;                   // of the VPC
-  bool ipv6 = false;                  // it has an IPv6 range as well
-  Nat nat = Nat::None;                // None also where no private subnets need it
+  std::vector<std::string>
+      zone_ids;       // `euw1-az1`, one for each zone; empty if the region or its zones are unknown
+  std::string cidr;   // of the VPC
+  bool ipv6 = false;  // it has an IPv6 range as well
+  Nat nat = Nat::None;  // None also if no private subnets need it
   std::vector<SubnetGroup>
-      groups;  // in the order written; public before private where none are written
+      groups;  // in the order written; if none are written, public before private
   std::vector<Subnet>
       subnets;  // by group, then zone; of a network that exists already none is known
   // Its groups can be used: no fault has kept it from being divided.
@@ -95,7 +95,7 @@ struct Listener {
   const Block* answer =
       nullptr;  // the `default` block: the answer to requests without a route; null: 404
   const Block* test_of =
-      nullptr;  // the service whose deploy block asked for this test listener, else null
+      nullptr;  // the service with the deploy block that needs this test listener, else null
   Span span;
 };
 
@@ -110,7 +110,7 @@ struct Balancer {
   std::string physical_name;        // `<app>-<environment>-<name>`: AWS allows 32 letters
 };
 
-// One `route` block: where requests come from and which container gets them.
+// One `route` block: the source of requests, and the container that gets them.
 struct Route {
   const Block* block = nullptr;
   const Block* service = nullptr;
@@ -132,7 +132,7 @@ struct Route {
 // ---- Tasks and services
 // ------------------------------------------------------------------------------------------------------------------
 
-// On what tasks run: Fargate, the EC2 instances of an Auto Scaling group, instances that ECS
+// The capacity of tasks: Fargate, the EC2 instances of an Auto Scaling group, instances that ECS
 // manages, or servers outside AWS (ECS Anywhere).
 enum class Capacity : std::uint8_t { Fargate, Ec2, Managed, External };
 
@@ -156,8 +156,8 @@ struct Task {
   Launch launch;     // where it must be able to run
   NetworkMode mode{};
   std::vector<const Block*> services;     // that use it
-  std::vector<const Block*> named_ports;  // that others call by a name, so that they need one even
-                                          // where the program gives none
+  std::vector<const Block*> named_ports;  // ports that others call by a name, so they need a name
+                                          // even if the program gives none
 };
 
 // The name of a port in a task definition: its label, or a generated name.
@@ -178,7 +178,7 @@ struct CapacityShare {
   std::string provider;  // "fargate", "fargate_spot", "external" or the label of a capacity of
                          // instances of the cluster
   Capacity kind{};
-  const Block* instances = nullptr;  // that capacity block, of Ec2 and Managed, else null
+  const Block* instances = nullptr;  // that capacity block for Ec2 and Managed, else null
   std::int64_t base = 0;
   std::int64_t weight = 0;
   Span span;
@@ -233,7 +233,7 @@ struct Release {
 
 struct Service : Workload {
   std::int64_t min = 0;
-  std::int64_t max = 0;  // equal to min where the count is a number
+  std::int64_t max = 0;  // equal to min if the count is a number
   bool scaled = false;   // autoscaling moves the count
   Controller controller{};
   Strategy strategy{};
@@ -301,21 +301,21 @@ struct Plan {
   Plan& operator=(const Plan&) = delete;
 };
 
-// `Fargate`, `EC2 instances` …: what messages call it.
+// `Fargate`, `EC2 instances` …: its name in messages.
 [[nodiscard]] std::string_view capacity_text(Capacity capacity);
 
 // The volume of a task that is a disk of EBS, or null. AWS allows one.
 [[nodiscard]] const Block* disk_of(const Block& task);
 
-// Whether ECS can move tasks so that each zone has as many:
+// Whether ECS can move tasks so that all zones have equally many:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html
 [[nodiscard]] bool can_rebalance(const Service& service);
 
 // The DNS name of a service with a `discover` block, without the namespace of its cluster.
 [[nodiscard]] std::string discovery_name(const Service& service);
 
-// The port of the address at which others call a service by name: of its only `expose` block, else
-// of its `discover` block. Nothing without one, or where several ports are possible.
+// The port that others use to call a service by name: of its only `expose` block, else of its
+// `discover` block. Nothing without one, or if several ports are possible.
 [[nodiscard]] std::optional<std::int64_t> called_port(const Service& service);
 
 // Makes the decisions. The program must be free of errors. Problems (overlapping ranges, a route

@@ -5,10 +5,9 @@
 // choose a band of numbers, and a hash of conditions and service chooses the number in the band.
 // Another service has another number, so a route can move there while the old rule still exists.
 //
-// Bands are in order wherever two routes can overlap: if one covers another, its band is later.
-// Conditions that cannot overlap share a band, which is what makes bands wide: two paths without
-// wildcards, or two such as `/cart/*` and `/user/*`. Two routes with the same number are an error
-// (check/priorities.cpp).
+// If two routes can overlap and one covers the other, its band is later. Conditions that cannot
+// overlap share a band, which makes bands wide: two paths without wildcards, or two such as
+// `/cart/*` and `/user/*`. Two routes with the same number are an error (check/priorities.cpp).
 #include "plan/priorities.h"
 
 #include <fmt/format.h>
@@ -35,7 +34,7 @@ constexpr std::size_t kMostMarks = 8;         // question marks that count
 struct Shape {
   enum Level : std::size_t { Literal, Marks, Deep, Three, Two, One, None };
   Level level = Literal;
-  bool whole = false;      // whole segments and then `*`: it covers what begins with the same ones
+  bool whole = false;  // whole segments and then `*`: it covers paths that begin with the same ones
   std::size_t length = 0;  // characters that are not `*`; longer ones come first
   std::size_t marks = 0;   // `?`; fewer come first
 
@@ -57,7 +56,7 @@ std::pair<std::size_t, std::size_t> literal_segments(std::string_view text, char
   }
 }
 
-// `segments`: the pattern so that what weighs most comes first.
+// `segments`: the pattern in the order of importance.
 Shape shape_of(std::string_view segments, char separator) {
   Shape shape;
   const auto stars = static_cast<std::size_t>(std::count(segments.begin(), segments.end(), '*'));
@@ -83,7 +82,7 @@ Shape host_shape(const std::string& host) {
   return shape_of(std::string(host.rbegin(), host.rend()), '.');
 }
 
-// A list covers what any of its patterns covers, so the least specific one counts.
+// A list covers everything that any of its patterns covers, so the least specific one counts.
 template <typename ShapeOf>
 Shape least_specific(const std::vector<std::string>& patterns, const ShapeOf& shape) {
   Shape least;

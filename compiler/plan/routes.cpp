@@ -76,8 +76,7 @@ std::vector<const Block*> ports_for(const Block& container, const Block& route, 
   return suited.empty() ? ports : suited;
 }
 
-// The port of the container that the route means; null if there is none, which has been reported
-// then.
+// The port of the container that the route means; null after a report.
 const Block* port_of(const Block& container, const Block& route, bool udp, Sink& sink) {
   const std::vector<const Block*> ports = ports_for(container, route, udp);
   if (ports.size() == 1) return ports.front();

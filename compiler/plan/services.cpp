@@ -18,7 +18,7 @@ Capacity kind_of(const Block& capacity) {
   return kind == "external" ? Capacity::External : Capacity::Fargate;
 }
 
-// Without its base and weight, which services and clusters give it.
+// Without base and weight; services and clusters set them.
 CapacityShare share_of(const Block& capacity) {
   CapacityShare share;
   share.provider = capacity.labels.back().text;
@@ -105,8 +105,7 @@ std::vector<CapacityShare> own_strategy(const Block& service, const Block& clust
   return shares;
 }
 
-// A cluster that has only instances, none of them for services without a strategy, cannot mean
-// Fargate.
+// A cluster with only instances, and no default strategy, cannot mean Fargate.
 void require_some_capacity(const Block& service, const Block& cluster, Sink& sink) {
   const auto capacities = cluster.nested("capacity");
   if (capacities.empty()) return;

@@ -1,4 +1,4 @@
-// Which task definitions there are, and on what each must be able to run.
+// The task definitions, and the capacity that each must be able to run on.
 #include <algorithm>
 
 #include "plan/parts.h"

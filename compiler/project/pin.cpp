@@ -37,7 +37,7 @@ std::optional<Numbers> numbers(std::string_view text) {
   return std::nullopt;
 }
 
-// The operator at the beginning of a condition, which is removed from it; empty if there is none.
+// Removes the operator at the beginning of a condition and returns it; empty if there is none.
 std::string_view take_operator(std::string_view& condition) {
   for (const std::string_view known : {">=", "<=", ">", "<", "="}) {
     if (!condition.starts_with(known)) continue;

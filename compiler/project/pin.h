@@ -1,4 +1,4 @@
-// Which versions of svcc a project accepts: `svcc: ">= 0.3"` in svc.yaml.
+// The versions of svcc that a project accepts: `svcc: ">= 0.3"` in svc.yaml.
 #pragma once
 
 #include <string_view>

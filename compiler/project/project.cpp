@@ -21,7 +21,7 @@ constexpr std::pair<std::string_view, Level> kLevels[] = {{"off", Level::Off},
                                                           {"warning", Level::Warning},
                                                           {"error", Level::Error}};
 
-// A mistake in the file. It never leaves this one: parse() makes a Failure of it.
+// A mistake in svc.yaml. It never leaves this source file: parse() turns it into a Failure.
 struct Mistake {
   YAML::Mark mark;
   std::string message;

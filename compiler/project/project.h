@@ -28,7 +28,7 @@ using Levels = std::map<Code, Level>;
 
 struct Program {
   std::string name;
-  std::string main;        // relative to the folder of svc.yaml, and inside of it
+  std::string main;        // relative to the folder of svc.yaml, and inside it
   std::uint32_t line = 1;  // of that path in svc.yaml
   std::uint32_t column = 1;
 };

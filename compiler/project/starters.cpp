@@ -6,8 +6,8 @@ namespace svc::project {
 
 namespace {
 
-// The project's name in the starters. They are working programs, so that placeholders need no
-// syntax of their own.
+// The project's name in the starters. They are working programs, so placeholders need no special
+// syntax.
 constexpr std::string_view kPlaceholder = "starter";
 constexpr std::size_t kLongestName =
     20;  // AWS names begin with it, and those of target groups have 32 characters

@@ -13,8 +13,8 @@ namespace svc::sema {
 
 namespace {
 
-// Rare cases are separate functions: the frame size of the functions that call each other for every
-// let decides how long a chain can be.
+// Rare cases are separate functions: the functions that call each other for every let need small
+// frames, because their size limits the length of a chain.
 [[gnu::noinline]] Value no_value(Session& session, Binding::Form form, std::string_view spelled,
                                  Span span) {
   if (form == Binding::Form::Component) {

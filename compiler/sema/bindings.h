@@ -5,8 +5,8 @@
 
 namespace svc::sema {
 
-// The value of a binding where it is used; a let is evaluated on first use. `spelled` and `span`
-// are the name as written. `expected` (may be null) is the expected type. A name without a value is
+// The value of a binding at its use; a let is evaluated on first use. `spelled` and `span` are the
+// name as written. `expected` (may be null) is the expected type. A name without a value is
 // reported.
 [[nodiscard]] Value bound_value(Session& session, Binding& binding, std::string_view spelled,
                                 Span span, const Type* expected = nullptr);

@@ -34,7 +34,7 @@ FieldDecl make_field(Session& session, const Component& component, const ast::Pa
                    fmt::format("param of component `{}`", component.syntax->name.text), field);
   if (!options.allowed.empty())
     field.allowed = &session.program.values_store.emplace_back(std::move(options.allowed));
-  field.takes_secret = field.open = true;  // where it ends up is what counts
+  field.takes_secret = field.open = true;  // only its final place matters
   return field;
 }
 
@@ -61,7 +61,7 @@ void bind_param(Session& session, const Instance& instance, std::size_t i) {
   declare(session, *instance.inner, std::string(param.name.text), std::move(binding));
 }
 
-// `component a` whose body contains an `a`, possibly through others: the path from the outermost to
+// `component a` with an `a` in its body, possibly through others: the path from the outermost to
 // here.
 bool is_recursive(Session& session, const Instance& instance) {
   std::vector<std::string_view> path = {instance.component->syntax->name.text};

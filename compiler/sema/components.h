@@ -31,8 +31,8 @@ struct Instance {
 };
 
 // A component `for task`, used inside a task: evaluates its params and returns the scope for its
-// body, whose members become members of the task; null after a report. `outer` is the scope of the
-// use.
+// body; null after a report. The members of the body become members of the task. `outer`: the scope
+// of the use.
 [[nodiscard]] const Scope* open_part(Session& session, const Component& component,
                                      const ast::Block& syntax, const ast::Member& member,
                                      const Scope& outer);
@@ -53,11 +53,10 @@ void expand(Session& session, Instance& instance);
 // Analyses the body of a component without instances, for a recorder. Its params have no values.
 void expand_blindly(Session& session, const Component& component);
 
-// The block that represents the instance where a reference is expected: its `self`, or the instance
-// itself. Expands it.
+// The block that a reference to the instance means: its `self`, or the instance itself. Expands it.
 [[nodiscard]] const Block* stands_for(Session& session, Instance& instance);
 
-// The places of all instances, for what later phases find in their bodies.
+// The places of all instances, for findings of later phases in their bodies.
 [[nodiscard]] std::vector<Instantiation> instantiations(const Session& session);
 
 // The instance that a block represents; null if there is none.

@@ -182,7 +182,7 @@ bool advise_number(Report report, const Value& value, const Type& type) {
   return true;
 }
 
-// A quantity with a unit, or a text, where a plain value is wanted.
+// A quantity with a unit, or a text, in place of a plain value.
 bool advise_quantity(Session& session, Report report, const Value& value, const Type& type) {
   const std::string_view source = session.sources[value.span.file].text(value.span);
   const bool literal = !source.empty() && source.front() >= '0' && source.front() <= '9' &&

@@ -1,4 +1,4 @@
-// What a value of the wrong type was probably meant to be. Private to sema/.
+// Guesses the meaning of a value of the wrong type. Private to sema/.
 #pragma once
 
 #include <functional>
@@ -7,8 +7,8 @@
 
 namespace svc::sema {
 
-// Completes the report of a value that does not fit its type with the value that does, where there
-// is one: a text that holds a number, a number without its unit, an item in place of a list.
+// Completes the report of a value of the wrong type with the right value, if it can be found: a
+// text that holds a number, a number without its unit, an item in place of a list.
 // `fits` says whether the value fits another type.
 void advise_conversion(Session& session, Report report, const Value& value, const Type& type,
                        const std::function<bool(const Type&)>& fits);

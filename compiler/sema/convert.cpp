@@ -61,7 +61,7 @@ bool accepts_deferred(const TypeAlternative& wanted, const Value& value) {
                              [&](const TypeAlternative& given) { return accepts(wanted, given); });
 }
 
-// The value as this scalar, or nothing. Without `coerce` only where it is one as written.
+// The value as this scalar, or nothing. Without `coerce`, only if it is one as written.
 std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
   const auto made = [&value](Value::Variant data) {
     return std::optional(Value{std::move(data), value.span, value.is_default});
@@ -242,7 +242,7 @@ bool check_one_pattern(Session& session, const Value& value, const FieldDecl& fi
                        const What& what) {
   const auto* text = value.get<std::string>();
   if (text == nullptr) return true;
-  // The engine may keep a state for every character of the pattern at every byte of the text.
+  // The engine may have a state for every character of the pattern at every byte of the text.
   const std::uint64_t states = field.own_pattern ? field.pattern.size() : 1;
   if (!session.work.step(value.span, 1 + text->size() * states / 4)) return false;
   if (matches(*text, field.pattern)) return true;

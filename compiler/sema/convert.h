@@ -32,7 +32,7 @@ class What {
   const What* of_ = nullptr;
 };
 
-// Returns the value as the type wants it, or ErrorValue after a report. Whole numbers become cpu
+// Returns the value in the form of the type, or ErrorValue after a report. Whole numbers become cpu
 // (AWS units), sizes (MiB), durations (s), numbers and ports; strings become ARNs, images and
 // schedules; in a map of strings, numbers and booleans become strings. `what` names the place:
 // "`memory`".
@@ -49,7 +49,7 @@ class What {
 // The first value in it, or itself, that is certainly a list whose length is known only at
 // deployment; null if there is none.
 [[nodiscard]] const Value* open_list(const Value& value);
-// Reports such a list where the number of items matters; `what` contains them.
+// Reports such a list, because the number of its items matters here; `what` contains them.
 void report_open_list(Session& session, const Value& list, std::string_view what);
 // Whether it can be a list that is known only at deployment.
 [[nodiscard]] bool is_deferred_list(const Value& value);

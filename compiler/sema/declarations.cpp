@@ -26,7 +26,7 @@ namespace {
 struct Place {
   Scope& names;
   Instance* instance = nullptr;  // null: a file
-  bool main = false;             // the program's own file, which alone has an app and environments
+  bool main = false;             // the program's main file: only it has an app and environments
   bool unvisited = false;        // looked at for a recorder only
 };
 
@@ -35,8 +35,8 @@ class Declarer {
   Declarer(Session& session, Place place)
       : session_(session), declared_(session.declared), place_(place) {}
 
-  // Lets and params come first, so that the conditions of `if` and `for` can use them wherever they
-  // are declared.
+  // Lets and params come first, so that conditions of `if` and `for` can use them before their
+  // declaration.
   void names(const std::vector<const ast::Member*>& items) {
     for (const ast::Member* member : items) name_only(*member);
   }
@@ -277,7 +277,7 @@ class Declarer {
       return;
     }
     if (!label) return;
-    if (kind == nullptr) {  // reported; what refers to it stays silent
+    if (kind == nullptr) {  // reported; references to it are not reported
       if (!m.labels.empty())
         place_.names.names.emplace(
             label->text,
@@ -385,7 +385,7 @@ class Declarer {
     return false;
   }
 
-  // The block is an instance whose body contains this place.
+  // The block is an instance around this place.
   bool encloses(const Block* block) const {
     for (const Instance* outer = place_.instance; outer != nullptr;
          outer = outer->outer->inside()) {

@@ -24,7 +24,7 @@ struct PendingParameter {
 struct Declarations {
   std::optional<PendingBlock> app;
   std::deque<PendingBlock> blocks;  // in the order of the files, then of the instances
-  std::map<const Block*, const PendingBlock*> waiting;  // those of them whose turn is to come
+  std::map<const Block*, const PendingBlock*> waiting;  // the blocks that are not evaluated yet
   std::vector<PendingParameter> parameters;
   struct PendingOutput {
     const ast::Output* output;
@@ -52,11 +52,11 @@ struct Declarations {
 // unknown kinds, misplaced declarations.
 void declare_all(Session& session);
 
-// The same for the members of a component's body, whose names go into the instance's scope.
+// The same for the members of a component's body; their names go into the instance's scope.
 void declare_body(Session& session, Instance& instance,
                   const std::vector<const ast::Member*>& members);
 
-// Declares what is analysed only for a recorder.
+// Declares members that are analysed only for a recorder.
 void declare_unvisited(Session& session, const Unvisited& unvisited);
 
 // The environment's block that removes a block of the program; null if there is none.
@@ -72,8 +72,8 @@ void fill_parameters(Session& session);
 // Evaluates a pending block, with the environment's overlay.
 void fill_block(Session& session, const PendingBlock& pending);
 
-// Evaluates a block of the program before its turn, because what it contains is named here; without
-// effect if its turn has come.
+// Evaluates a block of the program early, because its content is named here; no effect if it is
+// already evaluated.
 void fill_early(Session& session, const Block& block);
 
 }  // namespace svc::sema

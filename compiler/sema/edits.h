@@ -9,8 +9,8 @@
 
 namespace svc::sema {
 
-// Gives the field this value: in the place of the one that is written, else at the end of the
-// block. Nothing where the block has no braces (a shorthand).
+// Gives the field this value: it replaces the written value, else the field is added at the end of
+// the block. Nothing if the block has no braces (a shorthand).
 [[nodiscard]] std::vector<Edit> set_field(const Block& block, std::string_view field,
                                           std::string_view text);
 // Removes a field; nothing if it is not set.

@@ -10,10 +10,10 @@ struct EntryRules {
   std::string holds;    // the expected content, for messages: "`env` holds entries `NAME = value`"
   bool nested = false;  // whether `Name { … }` is an entry too: a structure of a target
   const FieldDecl* map =
-      nullptr;  // the field whose entries they are, for a recorder; null for properties
+      nullptr;  // the field with these entries, for a recorder; null for properties
 };
 
-// Adds the entries among `members` to `entries`: fields, and maps where the rules have structures.
+// Adds the entries among `members` to `entries`: fields, and maps if the rules have structures.
 // Conditions are decided, loops unrolled and computed names evaluated. Other members and duplicate
 // names are reported.
 void read_entries(Session& session, const std::vector<const ast::Member*>& members,

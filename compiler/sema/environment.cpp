@@ -44,8 +44,8 @@ bool changes_something(Session& session, const ast::Block& change) {
          });
 }
 
-// Reports an environment block without a counterpart and suggests what it could mean: a block of
-// that name of another kind, or one of that kind with a similar name.
+// Reports an environment block without a counterpart, and suggests its meaning: a block of that
+// name of another kind, or one of that kind with a similar name.
 void report_nothing(Session& session, const ast::Environment& environment,
                     const ast::Block& change) {
   const ast::Label* label = name_label(change);
@@ -97,7 +97,7 @@ void report_nothing(Session& session, const ast::Environment& environment,
       "level, in `if environment.name == …`");
 }
 
-// Clauses that an environment cannot change: `existing`, and where a block is placed.
+// Properties that an environment cannot change: `existing`, and the place of a block.
 void check_head(Session& session, const ast::Block& change) {
   if (change.existing)
     session.sink.report<diag::Misplaced>(change.header, "`existing`")

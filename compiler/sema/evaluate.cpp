@@ -431,7 +431,7 @@ class Evaluator {
     const Value left = (*this)(*e.left, wanted_beside(session_, scope_, e, *e.right, *e.left));
     if (session_.recorder() != nullptr && left.is_error()) (void)(*this)(*e.right, nullptr);
     if (left.is_error()) return error_value(span);
-    // `&&` and `||` leave their right side alone where the left one decides.
+    // `&&` and `||` do not evaluate their right side if the left one decides.
     if (const auto* known = left.get<bool>()) {
       if ((e.op == ast::BinaryOp::And && !*known) || (e.op == ast::BinaryOp::Or && *known)) {
         if (session_.recorder() != nullptr) (void)(*this)(*e.right, nullptr);
@@ -461,8 +461,8 @@ class Evaluator {
     if (!condition) return error_value(span);
     session_.sink.note_passage(e.yes->span, *condition);
     session_.sink.note_passage(e.no->span, !*condition);
-    // In the branch that is not taken, only misspelt names are reported, so that they do not wait
-    // for another environment.
+    // In a branch that is not taken, only misspelt names are reported, so that they show in every
+    // environment.
     const std::size_t mark = session_.sink.diagnostics().size();
     (void)(*this)(*condition ? *e.no : *e.yes, expected);
     session_.sink.keep_since(mark, [](const Diagnostic& d) {
@@ -474,7 +474,7 @@ class Evaluator {
 
   Session& session_;
   const Scope& scope_;
-  std::uint32_t way_;  // of what is read here
+  std::uint32_t way_;  // of the value that is read here
 };
 
 }  // namespace

@@ -24,8 +24,8 @@ namespace svc::sema {
 // `role` names its purpose.
 void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value);
 
-// The pieces of a text joined: a string where all are known, else an Interpolation. What cannot be
-// text is reported.
+// The joined pieces of a text: a string if all are known, else an Interpolation. A value that
+// cannot be text is reported.
 [[nodiscard]] Value join_text(Session& session, std::vector<Value> pieces, Span span);
 
 // A value for messages: `a size (512MiB)`, `the queue \`orders\``, "`edge.dns_name`, a string that

@@ -13,7 +13,7 @@ namespace svc::sema {
 
 namespace {
 
-// The declared type of a name: a param's type, whose symbols can then be used in a comparison with
+// The declared type of a name: a param's type, so that its symbols can be used in a comparison with
 // it.
 const Type* declared_type(const Scope& scope, const ast::Expr& expr) {
   const auto* name = std::get_if<ast::NameExpr>(&expr.node);

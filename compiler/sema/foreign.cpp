@@ -10,7 +10,7 @@ namespace svc::sema {
 
 namespace {
 
-// A block inside of another one, with what one writes to be in it: `container NAME`.
+// A nested block, with the text that opens it: `container NAME`.
 struct Inner {
   const KindDecl* kind = nullptr;
   std::string head;

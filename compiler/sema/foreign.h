@@ -1,5 +1,5 @@
 // Words of other tools (CloudFormation, Terraform, Compose, Copilot, Kubernetes, the CDK, Bicep),
-// and what they are called here: stdlib/foreign.yaml as a table. Private to sema/.
+// and their names here: stdlib/foreign.yaml as a table. Private to sema/.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ struct ForeignMeaning {
   Form form{};
   std::string_view in;     // Member: the kind, "task.container"
   std::string_view name;   // its name here; empty if it has none
-  std::string_view write;  // Member: what to write instead of a name
+  std::string_view write;  // Member: the text to write in place of a name
   std::string_view say;    // a sentence instead; else empty
 };
 

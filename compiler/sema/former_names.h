@@ -1,4 +1,4 @@
-// `was = old_name`: what a block was called, so that its resources stay the same ones.
+// `was = old_name`: the former name of a block, so that its resources are kept.
 #pragma once
 
 #include <string>

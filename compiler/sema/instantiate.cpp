@@ -35,7 +35,8 @@ void set_defaults(Block& block, Span span) {
   }
 }
 
-// The nested blocks of a kind as they are where a program leaves them out; made once for each kind.
+// The nested blocks of a kind in their default form, for programs that leave them out; made once
+// for each kind.
 const std::vector<const Block*>* left_out_of(Program& program, const KindDecl& kind) {
   const auto [found, fresh] = program.left_out.try_emplace(&kind);
   if (!fresh) return &found->second;
@@ -233,7 +234,7 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
     const ast::Clause* clause = find_clause(syntax, decl.keyword);
     if (clause == nullptr) {
       if (block.existing && decl.keyword == ClauseDecl::Keyword::For)
-        continue;  // what it is for has been decided elsewhere
+        continue;  // its purpose is already decided
       const std::vector<std::string_view> names = fitting_names(session, decl.type);
       const std::string example =
           names.size() == 1
@@ -241,7 +242,7 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
               : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
       const bool of_component =
           component_of(session, *block.kind) != nullptr &&
-          decl.type.alternatives.size() == 1;  // whose name for it is its own matter
+          decl.type.alternatives.size() == 1;  // its own name for the block does not matter
       const std::string_view what = of_component ? decl.type.alternatives.front().name : decl.name;
       auto report = session.sink.report<diag::MissingClause>(block.span, title(),
                                                              keyword_text(decl.keyword), what);

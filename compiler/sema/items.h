@@ -26,10 +26,10 @@ struct Item {
   std::vector<LabelValue>
       labels;                  // Block, Remove; Patch: the target, the part and perhaps its name
   std::vector<Item> children;  // Map, Patch: entries as fields, or as maps; Block: its members
-  Span over;                   // of what an environment changes: what it replaces; else invalid
+  Span over;                   // for a change of an environment: the replaced text; else invalid
 };
 
-// The way of a value from an item: `way`, and what the item replaces.
+// The way of a value from an item: `way`, and the text that the item replaces.
 [[nodiscard]] std::uint32_t way_of(Session& session, const Item& item, std::uint32_t way);
 
 // The name of a block in messages. It is computed only for a message, because every block has a

@@ -94,7 +94,7 @@ struct FieldDecl {
                                                  // units, %), of a string its length
   double max = std::numeric_limits<double>::infinity();
   std::string_view pattern;  // a POSIX extended regular expression for the whole text; empty: none
-  std::string_view pattern_text;                // what the pattern asks for, in words
+  std::string_view pattern_text;                // the meaning of the pattern, in words
   bool own_pattern = false;                     // written in the program, not in the prelude
   const std::vector<Value>* allowed = nullptr;  // of a param: the only allowed values, or those of
                                                 // a list's items; null or empty: any
@@ -197,7 +197,7 @@ struct KindDecl {
   std::span<const VerbDecl> verbs;
   bool grants = false;  // `allow … on …` is allowed in it (declared as `blocks allow {}`)
   const KindDecl* existing =
-      nullptr;  // the fields of `existing NAME x { … }`; null where an existing one cannot be named
+      nullptr;  // the fields of `existing NAME x { … }`; null if the kind has no existing form
   bool creatable = true;  // false: it is the `existing` form of a kind
   std::string_view file;
   std::uint32_t offset = 0;

@@ -1,4 +1,4 @@
-// Labels of blocks: which declaration of a nested block a head means, and what its labels say.
+// Labels of blocks: finds the declaration that a head means, and reads its labels.
 #include "sema/labels.h"
 
 #include <algorithm>

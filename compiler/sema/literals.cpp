@@ -30,7 +30,7 @@ std::string exact_text(std::int64_t value, const std::array<Scale, N>& scales,
   return fmt::format("{}{}", value, smallest);
 }
 
-// Nothing where the smallest unit cannot count it exactly.
+// Nothing if the smallest unit cannot count it exactly.
 std::optional<std::int64_t> scaled(double value, std::int64_t factor) {
   constexpr double kLargestExact = 9007199254740992.0;  // 2^53
   const double units = value * static_cast<double>(factor);

@@ -10,7 +10,7 @@ namespace svc::sema {
 // The loop variables of a `for`.
 struct Loop {
   ast::Ident variable;
-  ast::Ident second;  // text is empty where there is one variable only
+  ast::Ident second;  // the text is empty if there is only one variable
   const ast::Expr* list = nullptr;
 
   Loop(const ast::For& loop) : variable(loop.variable), second(loop.second), list(loop.list) {}

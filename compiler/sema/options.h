@@ -11,13 +11,13 @@ struct ParamOptions {
   bool secret = false;
 };
 
-// The owner of the params: a program, whose deployment provides them, or a component (or a part of
-// a block), where they are fields of its instances.
+// The owner of the params: a program (its deployment provides them), or a component or part of a
+// block (they are fields of its instances).
 enum class ParamOwner : std::uint8_t { Program, Component };
 
-// Reads the options into the field, whose name and type are set, and returns those that the field
-// cannot hold. Reports unknown and duplicate options, and options that do not apply to the type.
-// `title` names the owner in messages.
+// Reads the options into the field, which has its name and type already, and returns those that the
+// field cannot hold. Reports unknown and duplicate options, and options that do not apply to the
+// type. `title` names the owner in messages.
 [[nodiscard]] ParamOptions read_options(Session& session, const Scope& scope,
                                         const ast::Param& param, ParamOwner owner,
                                         std::string_view title, FieldDecl& field);

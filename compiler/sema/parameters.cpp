@@ -91,7 +91,7 @@ Value fitting(Session& session, const FieldDecl& field, Value value) {
   return check_field(session, std::move(value), field, fmt::format("param `{}`", field.name));
 }
 
-// The options of the param. The field is what its values must fit.
+// The options of the param. Its values must fit the field.
 FieldDecl describe_parameter(Session& session, const PendingParameter& pending) {
   Parameter& parameter = *pending.parameter;
   FieldDecl field{.name = parameter.name};

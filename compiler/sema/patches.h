@@ -10,15 +10,14 @@ namespace svc::sema {
 [[nodiscard]] std::optional<Item> patch_item(Session& session, const ast::Block& block,
                                              const ast::Member& member, const Scope& scope);
 
-// The target that a label names; reports a label that names none with `form`, which says how it is
-// written.
+// The target that a label names; reports any other label. `form`: the right form, for the message.
 [[nodiscard]] std::optional<TargetId> target_named(Session& session, const ast::Label& label,
                                                    std::string_view form);
 
 // Evaluates properties that read_entries() has read: an Object.
 [[nodiscard]] Value properties_value(Session& session, const std::vector<Item>& entries, Span span);
 
-// Evaluates what patch_item() read.
+// Evaluates the result of patch_item().
 [[nodiscard]] Patch make_patch(Session& session, const Item& item);
 
 }  // namespace svc::sema

@@ -61,8 +61,8 @@ Measure Value::measure() const {
 
 namespace {
 
-// Thrown when a phase requests what the prelude or the analysis does not provide: a bug of the
-// compiler.
+// Thrown when a phase requests something that the prelude or the analysis does not provide: a bug
+// of the compiler.
 [[noreturn]] void misuse(const Block& block, std::string_view field, std::string_view what) {
   throw std::logic_error(fmt::format("{}: field `{}` {}", block.title(), field, what));
 }

@@ -33,7 +33,7 @@ class Value;
 // ---- Values
 // ------------------------------------------------------------------------------------------------------------------------------
 
-struct ErrorValue {};  // reported already; silences what would follow from it
+struct ErrorValue {};  // reported already; prevents reports of its consequences
 struct Symbol {
   std::string_view name;
 };
@@ -89,8 +89,8 @@ struct Interpolation {
 struct Derived {
   enum class Form : std::uint8_t { Json, Base64, Join, Item };
   Form form{};
-  Shared<Value> of;  // first what it is made of; of Join then the separator, a string, and of
-                     // Item its number, an int
+  Shared<Value> of;  // first the source; then for Join the separator, a string, and for Item its
+                     // number, an int
 };
 
 class Value {
@@ -163,7 +163,7 @@ struct Patch {
   std::string name;  // the one among several such resources; empty if the program does not say
   Value properties;  // an Object
   Span span;         // the header
-  // Of a resource for both targets: what this target calls the attributes that the program names.
+  // For a resource of both targets: this target's names of the attributes that the program names.
   std::vector<std::pair<std::string, std::string>> attributes = {};
 };
 
@@ -179,7 +179,7 @@ struct Block {
   std::vector<ClauseValue> clauses;
   std::vector<FieldValue> fields;    // one for each declared field, in the order of the declaration
   std::vector<const Block*> blocks;  // nested blocks, in the order written
-  // One for each nested block that the kind declares: what it is where the program leaves it out.
+  // One for each nested block that the kind declares: its default form.
   const std::vector<const Block*>* left_out = nullptr;
   std::vector<Grant> grants;
   std::vector<Patch> patches;
@@ -226,14 +226,14 @@ struct Block {
                                                  std::string_view first_label = {}) const;
   // The only one, or null.
   [[nodiscard]] const Block* only(std::string_view block_name) const;
-  // The nested block as it is where the program leaves it out: `omitted`, with declared defaults.
+  // The default form of the nested block: `omitted`, with declared defaults.
   [[nodiscard]] const Block& defaults(std::string_view block_name,
                                       std::string_view first_label = {}) const;
   // The only one, or its defaults.
   [[nodiscard]] const Block& only_or_defaults(std::string_view block_name) const;
   // The block that the clause names (`in cluster`), or null.
   [[nodiscard]] const Block* clause(std::string_view clause_name) const;
-  // `service api`: what messages and comments call it.
+  // `service api`: its name in messages and comments.
   [[nodiscard]] std::string title() const;
 };
 
@@ -265,7 +265,7 @@ struct Environment {
   Span span;
 };
 
-// A kind that the program itself declares (`component`), with what its tables point to.
+// A kind that the program itself declares (`component`), with the data of its tables.
 struct DeclaredKind {
   KindDecl decl;
   std::vector<FieldDecl> fields;
@@ -288,7 +288,7 @@ struct Overlay {
 
 // One environment of a program.
 struct Program {
-  std::string environment;                // empty where the program has none
+  std::string environment;                // empty if the program has none
   std::vector<Environment> environments;  // all that the program declares, this one among them
   const Block* app = nullptr;             // null only if there was an error
   std::vector<const Block*> blocks;  // top-level blocks but the app, in the order of the source

@@ -106,7 +106,7 @@ std::string both_form() {
   return form + " in it, and `attributes { … }`";
 }
 
-// The blocks in a `raw both`, by what they are.
+// The blocks in a `raw both`, by their role.
 struct Halves {
   PerTarget<const ast::Block*> of;
   const ast::Block* attributes = nullptr;
@@ -134,8 +134,8 @@ Halves halves_of(Session& session, const std::vector<const ast::Member*>& member
   return halves;
 }
 
-// `host = { cloudformation = "Endpoint.Address", terraform = "address" }`: what each target calls
-// an attribute.
+// `host = { cloudformation = "Endpoint.Address", terraform = "address" }`: the names of an
+// attribute in each target.
 void read_attributes(Session& session, const ast::Block& block, const Scope& scope,
                      PerTarget<Patch*>& patches) {
   std::vector<Item> entries;

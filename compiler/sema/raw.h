@@ -23,11 +23,11 @@ inline constexpr std::string_view kBothTargets = "both";
 // the first; null if there is none.
 [[nodiscard]] const ast::Label* name_label(const ast::Block& block);
 
-// Whether the head of a `raw` is valid: a target, a type in quotes, a name. Reports what is wrong.
+// Whether the head of a `raw` is valid: a target, a type in quotes, a name. Reports any mistake.
 [[nodiscard]] bool raw_head_fits(Session& session, const ast::Block& block);
 
 // Reads the properties of a `raw` block, with the environment's overlay, into one patch for each
-// target (whose part is the type).
+// target (its part is the type).
 void fill_raw(Session& session, const PendingBlock& pending);
 
 }  // namespace svc::sema

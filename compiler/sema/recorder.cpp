@@ -77,7 +77,7 @@ void Recorder::finish() {
     return made;
   };
   std::vector<std::pair<std::pair<std::size_t, std::size_t>, const Instance*>>
-      instances;                                       // (scope, name) → whose parts
+      instances;  // (scope, name) → the instance with these parts
   for (std::size_t i = 0; i < pending_.size(); ++i) {  // grows: parents and imports are scopes too
     RecordedScope made;
     if (pending_[i]->parent != nullptr) made.parent = number(*pending_[i]->parent);

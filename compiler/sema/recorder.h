@@ -43,7 +43,7 @@ struct Meaning {
     Builtin
   };
   Form form = Form::Declared;
-  Span declaration;                // valid where the program declares it
+  Span declaration;                // valid if the program declares it
   const KindDecl* kind = nullptr;  // Kind; of the other forms the kind that has it
   const FieldDecl* field = nullptr;
   const BlockDecl* block = nullptr;
@@ -54,7 +54,7 @@ struct Meaning {
   std::string_view name = {};  // Function, Symbol, Builtin (`environment`, `aws` …)
   const Type* type = nullptr;  // Symbol: the type that it is one of
   const BuiltinInfo* builtin =
-      nullptr;  // Builtin: of `environment.name` what it is; null for `environment` itself
+      nullptr;  // Builtin: the description of `environment.name`; null for `environment` itself
 };
 
 struct Use {
@@ -79,14 +79,14 @@ struct VisibleName {
 struct RecordedScope {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::size_t parent = kNone;
-  std::vector<std::size_t> imports;  // those whose names it sees as its own
+  std::vector<std::size_t> imports;  // the files with names that it sees as its own
   std::vector<VisibleName> names;    // in alphabetical order
 };
 
-// A place for members: the visible names, and what can be declared there.
+// A place for members: the visible names, and the possible declarations.
 struct RecordedPlace {
   std::size_t scope = 0;
-  const KindDecl* kind = nullptr;  // of the block whose members they are
+  const KindDecl* kind = nullptr;  // of the block with these members
   const FieldDecl* map = nullptr;  // of a map that is written as a block: `env { … }`
 };
 

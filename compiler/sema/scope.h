@@ -39,10 +39,10 @@ struct Binding {
   Span span;                        // the name where it is declared
   const ast::Expr* expr = nullptr;  // Let
   const Scope* scope =
-      nullptr;  // Let: where its expression is read; Module: the names of the imported file
-  const FieldDecl* field = nullptr;      // of a component's param its declaration; Let: the param's
-                                         // default, which must fit it
-  const Block* block = nullptr;          // Block
+      nullptr;  // Let: the scope of its expression; Module: the names of the imported file
+  const FieldDecl* field = nullptr;  // for a component's param: its declaration; Let: the param's
+                                     // default, which must fit it
+  const Block* block = nullptr;      // Block
   const Parameter* parameter = nullptr;  // Parameter
   const Component* component = nullptr;  // Component
   Instance* instance = nullptr;          // Instance
@@ -57,13 +57,13 @@ struct Scope {
   const Scope* parent = nullptr;
   mutable std::map<std::string, Binding, std::less<>>
       names;                           // mutable: a let is evaluated when it is first read
-  std::vector<const Scope*> imports;   // of a file: those whose names it sees as its own
+  std::vector<const Scope*> imports;   // of a file: the files with names that it sees as its own
   const Instance* instance = nullptr;  // of the scope of a component's body
   Span iteration;                      // of the scope of an iteration of a `for`: the item
-  bool incomplete = false;    // of a file: it, or something that it imports, could not be read, or
-                              // has brackets that do not match, so that anything may be missing
-  std::uint32_t own_way = 0;  // of the scope of a component's body or of an environment: how what
-                              // text there came into effect
+  bool incomplete = false;  // of a file: the file or one of its imports could not be read, or has
+                            // unmatched brackets, so any name may be missing
+  std::uint32_t own_way =
+      0;  // for the scope of a component's body or an environment: how its text came into effect
 
   // The binding of a name here, in the imported files, or in an outer scope; null if there is none.
   [[nodiscard]] Binding* find(std::string_view name) const;
@@ -102,14 +102,14 @@ struct Session {
   Value environment_value;                   // the object `environment`
   Value app_value;                           // the object `app`
   std::vector<std::string_view> evaluating;  // the lets that are being evaluated, outermost first
-  std::vector<Unvisited> unvisited = {};     // what is only looked at for a recorder
-  // Members that their kind does not have: what such a block lacks may only be misspelt.
+  std::vector<Unvisited> unvisited = {};     // members that only a recorder needs
+  // Members that their kind does not have: a missing field of such a block may only be misspelt.
   std::vector<std::pair<const KindDecl*, Span>> unknown_members = {};
   std::size_t filled = 0;  // of the declared blocks, those that have been
   std::size_t filling =
       0;  // how many blocks are being filled, each because another names its parts
   const Scope* environment_scope =
-      nullptr;  // the globals, where an environment reads them; null without one
+      nullptr;  // the globals as an environment reads them; null without one
   Work work{sink, input.cancellation};
 
   [[nodiscard]] Recorder* recorder() const { return input.recorder; }

@@ -18,7 +18,7 @@ void report_shown_secret(Session& session, const Value& value, const Parameter& 
 
 // Reports the secret params among properties in a target's own words that would be shown: in tags,
 // descriptions, environment variables and the like. The program may give them to any other
-// property, because only the provider knows which of them it keeps to itself.
+// property, because only the provider knows which of them stay hidden.
 void check_shown_properties(Session& session, const Value& properties);
 
 }  // namespace svc::sema

@@ -54,7 +54,7 @@ std::string pseudo_text(Pseudo pseudo) {
   return {};
 }
 
-// A second way to say it, where a value that cannot be text has one.
+// An alternative, if a value that cannot be text has one.
 std::string text_help(const Value& value) {
   if (const auto* block = value.get<const Block*>()) {
     const auto attributes = (*block)->kind->attributes;

@@ -30,8 +30,8 @@ Elsewhere in_other_file(const Session& session, std::string_view spelled) {
   return {};
 }
 
-// Says how to name what another file declares: by the alias under which it is imported, or by an
-// import of it, with the path as it is written here.
+// Says how to name a declaration of another file: by the alias of its import, or by a new import,
+// with the path as written here.
 void advise_import(const Session& session, const Elsewhere& elsewhere, std::string_view spelled,
                    Span span, Report report) {
   report.related(elsewhere.binding->span, "another file declares it");
@@ -168,7 +168,7 @@ void report_unknown_export(Session& session, const Scope& file, ast::Ident name)
 namespace {
 
 // The method of a kind that gives a part of it by its name, as `key("password")` of a secret; null
-// where there is none, or where there are several.
+// if there is none, or if there are several.
 const MethodDecl* method_of_parts(const KindDecl& kind) {
   const MethodDecl* found = nullptr;
   for (const MethodDecl& method : kind.methods) {

@@ -21,8 +21,8 @@ constexpr std::size_t kLongestExample = 40;  // of a value that a help repeats
 // A member that is not known, as it is written.
 struct Written {
   ast::Ident name;
-  std::string_view rest;  // behind the name: of a field its value, where it is short and in one
-                          // line; of a block its labels
+  std::string_view rest;  // after the name: the value of a field, if it is short and on one line;
+                          // the labels of a block
   bool block = false;
   bool labelled = false;
 };
@@ -93,8 +93,8 @@ bool advise_here(Report& report, const KindDecl& kind, const Written& m) {
   return false;
 }
 
-// The best of several ways to a member: one to a field that must be there, or to a block where one
-// is written, then the shortest.
+// The best of several paths to a member: first one to a required field, or to a block if a block is
+// written; then the shortest.
 class BestPath {
  public:
   explicit BestPath(bool block) : block_(block) {}

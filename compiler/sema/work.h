@@ -1,5 +1,5 @@
-// The budget of one analysis: what it has used, where, and the one diagnostic when that is too
-// much. Private to sema/.
+// The budget of one analysis: its use, the places of its use, and the one diagnostic when it is
+// used up. Private to sema/.
 #pragma once
 
 #include <map>
@@ -55,7 +55,7 @@ class Work {
 
   // The budget is used up, or the result is no longer needed: nothing more is evaluated.
   [[nodiscard]] bool over() const { return over_; }
-  // Reports why it is over, and drops what was reported since: that only follows.
+  // Reports why the budget is used up, and drops later reports, which are only consequences.
   void finish();
 
  private:

@@ -16,8 +16,8 @@ struct GroupUse {
   std::int64_t fixed = 0;  // taken by balancers, endpoints, NAT gateways, mount targets, instances
   std::int64_t least = 0;  // of tasks that always run
   std::int64_t most = 0;   // of tasks at the most, without a release
-  std::int64_t surge = 0;  // what releases add to that, if all services are released at once
-  const plan::Workload* largest = nullptr;  // what adds the most
+  std::int64_t surge = 0;  // the extra addresses if all services are released at once
+  const plan::Workload* largest = nullptr;  // the largest user
   const plan::Job* job = nullptr;           // the job with the most tasks at once
   std::int64_t job_tasks = 0;
 };

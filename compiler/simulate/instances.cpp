@@ -92,7 +92,7 @@ void put(Instance& instance, const Class& one) {
   if (one.single >= 0) instance.singles.insert(one.single);
 }
 
-// How many tasks of the class an empty instance takes, if nothing else runs there.
+// How many tasks of the class fit on an empty instance.
 std::int64_t per_instance(const Demand& room, const Class& one) {
   std::int64_t most = one.single >= 0 || !one.demand.ports.empty() ? 1 : 1'000'000;
   const auto limit = [&](std::int64_t there, std::int64_t wanted) {

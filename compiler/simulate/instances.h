@@ -36,16 +36,16 @@ struct Load {
   bool distinct = false;   // each on a separate instance
 };
 
-// The instances of one capacity, which are all alike.
+// The instances of one capacity. All are alike.
 struct Pool {
   const plan::Block* capacity = nullptr;
   const plan::InstanceType* type = nullptr;
   std::int64_t instances = 0;  // at the most
   Demand room;                 // of one instance, without the share of daemons
-  std::vector<Load> loads;     // of what runs on this capacity alone, in the order of the program
+  std::vector<Load> loads;  // of tasks that run only on this capacity, in the order of the program
 };
 
-// The capacities of EC2 instances whose type is known.
+// The capacities of EC2 instances with a known type.
 [[nodiscard]] std::vector<Pool> pools(const plan::Plan& plan);
 
 // The resource that is too scarce.
@@ -61,8 +61,8 @@ enum class Limit : std::uint8_t {
   Places
 };
 
-// Whether the pool holds `counts[i]` tasks of `loads[i]`; else what is lacking. Places: there would
-// be enough of everything, but not on any one instance.
+// Whether the pool holds `counts[i]` tasks of `loads[i]`; else the scarce resource. Places: there
+// is enough of everything in total, but not on any one instance.
 [[nodiscard]] Limit lacks(const Pool& pool, const std::vector<std::int64_t>& counts);
 
 // The tasks of a service that run at the same time during its release.

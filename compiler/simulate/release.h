@@ -1,4 +1,4 @@
-// A deployment of a service, step by step: what starts, what becomes healthy, what stops.
+// A deployment of a service, step by step: tasks that start, become healthy and stop.
 //
 // How ECS releases:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
@@ -31,9 +31,9 @@ struct ReleaseStep {
 
 struct ReleasePlan {
   std::vector<ReleaseStep> steps;
-  std::string stuck;                 // where it would stop, and for lack of what; empty: it ends
-  std::int64_t least = 0;            // the fewest tasks that serve at any time
-  std::int64_t most = 0;             // the most that run at any time
+  std::string stuck;       // the step where it would hang, and the scarce resource; empty: it ends
+  std::int64_t least = 0;  // the fewest tasks that serve at any time
+  std::int64_t most = 0;   // the most that run at any time
   std::int64_t interfaces = 0;       // the most network interfaces (and addresses) at any time
   std::int64_t free_addresses = -1;  // of its subnets without it; -1: not known
 };
@@ -45,7 +45,7 @@ struct ReleaseOptions {
   std::int64_t start = 60;
 };
 
-// Releases a service whose instances, if it runs on some, hold nothing but what always runs there.
+// Releases a service. Its instances, if it has any, run only the tasks that always run there.
 [[nodiscard]] ReleasePlan simulate_release(const sema::Program& program, const plan::Plan& plan,
                                            const plan::Service& service,
                                            const ReleaseOptions& options);

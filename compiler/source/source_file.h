@@ -19,7 +19,7 @@ struct Position {
 };
 
 // One text with its name. Owns the bytes: every std::string_view of an Ast points into them, so a
-// SourceFile outlives what was made from it.
+// SourceFile must outlive its Ast.
 class SourceFile {
  public:
   // `path` is for diagnostics; `text` is UTF-8 (a byte-order mark is left in place and skipped by
@@ -27,8 +27,8 @@ class SourceFile {
   SourceFile(std::string path, std::string text);
 
   [[nodiscard]] const std::string& path() const { return path_; }
-  // The last part of the path: what emitted documents call the file, so that they do not depend on
-  // where it lies on this machine.
+  // The last part of the path: the file's name in emitted documents, so that they do not depend on
+  // its place on this machine.
   [[nodiscard]] std::string_view name() const;
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::string_view text(Span span) const {
@@ -45,7 +45,7 @@ class SourceFile {
  private:
   std::string path_;
   std::string text_;
-  // A column that has been counted, so that one on a long line is not counted from its beginning.
+  // A counted column, so that later ones on a long line are not counted from its beginning.
   struct Milestone {
     std::uint32_t offset;
     std::uint32_t column;

@@ -13,7 +13,8 @@ class SourceFile;
 using SourceId = Id<SourceFile>;
 
 // A half-open range of bytes of one file. Lines and columns are computed only for display
-// (SourceFile::position). The default span points nowhere: it marks what the compiler itself made.
+// (SourceFile::position). The default span points nowhere: it marks values that the compiler itself
+// made.
 struct Span {
   SourceId file;
   std::uint32_t begin = 0;

@@ -22,7 +22,7 @@ struct Way {
     Instance,   // the place is in the body of a component; `from` is the instance
     Given,  // the place names a param of a component, a `let` or a variable; `from` is its value
     Environment,  // the place is in an `environment` block; `from` is its head
-    Over,         // the place is in an `environment` block; `from` is what it replaces
+    Over,         // the place is in an `environment` block; `from` is the replaced value
   };
   Step step{};
   Span from;               // it has its own way

@@ -43,7 +43,7 @@ enum class Unit : std::uint8_t {
   Vcpu,     // 0.25vcpu
 };
 
-struct ErrorExpr {};  // what could not be read; already reported
+struct ErrorExpr {};  // unreadable text; already reported
 struct BoolExpr {
   bool value = false;
 };
@@ -149,7 +149,7 @@ struct Expr {
 struct TypeExpr;
 struct NamedType {
   Ident name;
-};  // string, int, network, single: what it is, sema decides
+};  // string, int, network, single: sema decides which it is
 struct SymbolType {
   Ident symbol;
 };  // "network": a symbol written in quotes because the word is also a type or a kind
@@ -238,8 +238,8 @@ struct Assert {
   const Expr* condition = nullptr;
   const Expr* message = nullptr;
 };  // message is a StringExpr
-// `component api in c: cluster { … }`, or `component xray for task { … }`, whose body becomes part
-// of a block of that kind. Each clause is optional.
+// `component api in c: cluster { … }`, or `component xray for task { … }`: its body becomes part of
+// a block of that kind. Each clause is optional.
 struct Component {
   Ident name;
   Ident clause_name;
@@ -335,11 +335,10 @@ struct Comment {
 struct Ast {
   SourceId file;
   std::vector<const Member*> items;  // in the order of the file
-  std::vector<Comment>
-      comments;              // all of them, in the order of the file, the documentation ones too
+  std::vector<Comment> comments;  // all comments, in the order of the file, including documentation
   std::vector<Span> broken;  // regions in which syntax errors were found: the items leave them out,
                              // or hold a corrected reading
-  bool balanced = true;      // false when brackets did not match, so that the tree is a guess
+  bool balanced = true;      // false if brackets did not match, so the tree is a guess
 
   // The arenas that own the nodes. Addresses are stable. A node without a valid span is discarded
   // (live_tree.h); see each_expr().

@@ -17,9 +17,9 @@ class LiveTree {
   LiveTree& operator=(const LiveTree&) = delete;
 
   // Parses the current text of `sources[file]`. The tree and the diagnostics equal those of
-  // parse(), but only items whose tokens changed since the last time are parsed. Everything
-  // obtained from the tree before becomes invalid. `sources[file]` must outlive the tree, or be
-  // read again after it is replaced.
+  // parse(), but only items with changed tokens are parsed. Everything obtained from the tree
+  // earlier becomes invalid. `sources[file]` must outlive the tree, or be read again after it is
+  // replaced.
   void read(const Sources& sources, SourceId file, Sink& sink);
   [[nodiscard]] const ast::Ast& tree() const { return tree_; }
 

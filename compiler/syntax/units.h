@@ -1,4 +1,4 @@
-// The units of numbers, and what other tools call them.
+// The units of numbers, and their names in other tools.
 #pragma once
 
 #include <optional>

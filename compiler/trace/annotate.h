@@ -43,7 +43,7 @@ class Annotator {
   std::string document_;  // the template named above lines such as `57:7: E3012 …`
   std::vector<Origin> last_;
   bool last_by_line_ =
-      false;  // a line of a template was named there: what names the next one is another message
+      false;  // a message named a line of a template: the next such line is another message
 };
 
 // `"aws_x" "y"` after `resource ` or `data `: the address of the block; nothing in other texts.

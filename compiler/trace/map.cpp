@@ -157,8 +157,8 @@ Result<Origin> Map::find_in(const std::string& address, const Paths& paths,
                             const std::vector<std::string>& steps) const {
   if (paths.empty() || !paths.contains(""))
     return Failure{fmt::format("{} says nothing of `{}`", document_, address)};
-  // Terraform counts the one block of a list, the map of Terraform's names may not: an index is
-  // skipped where nothing has it.
+  // Terraform counts even the only block of a list, the map may not: an index that nothing has is
+  // skipped.
   for (std::size_t count = steps.size(); count > 0; --count) {
     std::string path = joined(steps, 0, count);
     auto found = paths.find(path);

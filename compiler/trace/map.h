@@ -16,7 +16,7 @@ struct Place {
   std::string file;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
-  std::string text;  // the line as it was compiled; empty where it declares a secret
+  std::string text;  // the line as compiled; empty if it declares a secret
 
   friend bool operator==(const Place&, const Place&) = default;
 };
@@ -64,7 +64,8 @@ class Map {
     std::size_t way = kNoWay;  // in ways_
   };
   using Paths = std::map<std::string, Found, std::less<>>;
-  // Removes the address before the steps and returns what is known about it; null if nothing is.
+  // Removes the address before the steps and returns what is known about it; null if nothing is
+  // known.
   [[nodiscard]] const std::pair<const std::string, Paths>* take_address(
       std::vector<std::string>& steps) const;
   [[nodiscard]] Result<Origin> find_in(const std::string& address, const Paths& paths,

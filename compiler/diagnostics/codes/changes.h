@@ -1,4 +1,4 @@
-// Diagnostics: what a later change of the program would do.
+// Diagnostics: effects of a later change of the program.
 #pragma once
 
 #include "diagnostics/sink.h"

@@ -1,4 +1,4 @@
-// Diagnostics: what a target refuses.
+// Diagnostics: values that a target refuses.
 #pragma once
 
 #include "diagnostics/sink.h"

@@ -16,7 +16,7 @@ namespace {
 // The piece that is taken of a reference's value: its subnet, or that of the last brackets of
 // `DnsEntries[0][:1]`.
 struct Taken {
-  Reference from;         // without what is taken
+  Reference from;         // without the taken piece
   std::string separator;  // a text is split there first; empty: it is a list
   bool range = false;     // a range of IPv6 is divided first
   std::int64_t index = 0;

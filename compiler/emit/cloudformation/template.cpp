@@ -35,7 +35,7 @@ std::string description(const graph::Graph& graph) {
   return shorten(what, kLongestDescription - tail.size() - from.size()) + tail + from;
 }
 
-// Encodings and choices become what CloudFormation has for them.
+// Encodings and choices become CloudFormation's functions.
 Tree lower(Tree tree) {
   const Span span = tree.span;
   if (auto* encoded = tree.get<Encoded>()) {
@@ -213,7 +213,8 @@ Object resource_object(const Resources& resources, Resource& resource, const Sou
     add(object, "DependsOn", std::move(depends_on));
   }
   if (resource.companion == nullptr && resource.mapping->holds_data) {
-    // A first deployment that fails takes away what it made, so that the next one can begin again:
+    // A failed first deployment removes the resources that it created, so that the next one can
+    // begin again:
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
     add(object, "DeletionPolicy", "RetainExceptOnCreate");
     add(object, "UpdateReplacePolicy", "Retain");

@@ -51,8 +51,8 @@ class Template {
 [[nodiscard]] std::string print_yaml(const Object& sections);
 [[nodiscard]] std::string print_json(const Object& document);
 
-// The short form of YAML: `!Ref`, `!GetAtt`, `!Sub`. Resource by resource, so that only one is in
-// memory as a tree.
+// The short form of YAML: `!Ref`, `!GetAtt`, `!Sub`. It works resource by resource, so that only
+// one tree is in memory.
 [[nodiscard]] Printed print_yaml(Template& document, Text::Notes notes);
 // The long form of JSON: `Ref`, `Fn::GetAtt`, `Fn::Sub`.
 [[nodiscard]] Printed print_json(Template& document, Text::Notes notes);

@@ -221,8 +221,8 @@ std::string moved_file(const Resources& resources) {
 // ---- main.tf ----
 
 std::string zones_block() {
-  // Local zones have to be opted into, and hold neither load balancers of every type nor all
-  // instances.
+  // Accounts must opt in to local zones, and these do not have every type of load balancer and
+  // instance.
   Object filter;
   add(filter, "name", "opt-in-status");
   add(filter, "values", texts({"opt-in-not-required"}));

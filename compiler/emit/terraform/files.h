@@ -12,8 +12,8 @@
 namespace svc::emit::terraform {
 
 // Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest
-// provider version that something needs. `map` (may be null) gets every resource; with `lines` the
-// files say what decided each line.
+// provider version that any resource needs. `map` (may be null) gets every resource. With `lines`,
+// the files also have the source of each line.
 [[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources,
                                                    SourceMap* map, bool lines, Sink& sink);
 

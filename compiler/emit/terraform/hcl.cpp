@@ -28,7 +28,7 @@ std::string spaces(int count) {
   return std::string(static_cast<std::size_t>(count), ' ');
 }
 
-// `${` and `%{` begin templates, and are doubled where they do not.
+// `${` and `%{` begin templates; in plain text they are doubled.
 std::string template_escape(std::string_view text) {
   if (text.find('{') == std::string_view::npos) return std::string(text);  // nearly always
   std::string out;
@@ -91,7 +91,7 @@ bool heredoc_fits(const std::vector<Tree>& parts) {
   }
   if (std::count(flat.begin(), flat.end(), '\n') < (flat.ends_with('\n') ? 2 : 1)) return false;
   if (!printable(flat)) return false;
-  // The indentation that <<- takes away is that of the leftmost line, which must be ours.
+  // <<- removes the indentation of the leftmost line, so that line must have ours.
   bool leftmost = false;
   for (std::size_t at = 0; at < flat.size();) {
     const std::size_t end = std::min(flat.find('\n', at), flat.size());
@@ -213,7 +213,7 @@ Printed list_expression(const List& list, Where where) {
 struct Line {
   std::string key;
   Printed value;
-  Span span;  // what decided it
+  Span span;  // its source
 };
 
 // As terraform fmt counts: characters, not bytes, and not columns of a terminal.

@@ -16,7 +16,7 @@ namespace svc::emit::terraform {
 
 // A block: `header {`, its body, `}`. The members of the body are each on a line: arguments in
 // their order, with aligned `=`, then the nested blocks. A block without a name holds arguments
-// that come after the blocks before it.
+// after the previous blocks.
 [[nodiscard]] std::string print_block(std::string_view header, const Object& body, int indent);
 // The same at the top of a file; with `notes` also which place in the program decided each line.
 // `span` decided the block.

@@ -21,7 +21,7 @@ class Names final : public Dialect {
     return attribute.substr(0, attribute.find_first_of(".["));
   }
   [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
-  // The provider's default_tags give them to everything but what writes its tags as blocks
+  // The provider's default_tags give them to every resource except those that write tags as blocks
   // (aws_autoscaling_group).
   [[nodiscard]] bool writes_common_tags(const Place& place) const override {
     return place.as == As::TagBlocks;

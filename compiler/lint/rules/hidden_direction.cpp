@@ -1,4 +1,4 @@
-// Marks that turn the direction of writing, so that a reader sees another text than AWS does.
+// Marks that change the writing direction, so that a reader sees another text than AWS does.
 #include "base/printable.h"
 #include "diagnostics/codes/lints.h"
 #include "lint/rules.h"

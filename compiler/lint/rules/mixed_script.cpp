@@ -43,7 +43,7 @@ bool is_name(std::string_view text) {
          text.find_first_of(" \n\t") == std::string_view::npos;
 }
 
-// The text in Latin letters; nothing where no word of it mixes alphabets.
+// The text in Latin letters; nothing if no word of it mixes alphabets.
 struct Latin {
   std::string text;
   std::uint32_t first = 0;  // the first letter of another alphabet

@@ -1,4 +1,4 @@
-// A container whose output nothing collects.
+// A container without logs: nothing collects its output.
 #include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
 

@@ -10,7 +10,8 @@ namespace svc::lint::rules {
 namespace {
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html:
-// the names say the oldest version that is spoken, but for the oldest policies, which all speak
+// the names give the oldest supported version, except those of the oldest policies, which all
+// support
 // TLS 1.0.
 bool is_old(std::string_view policy) {
   constexpr std::array<std::string_view, 7> kOldest = {

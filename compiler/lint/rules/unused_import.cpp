@@ -1,4 +1,4 @@
-// An `import` of a file whose names are never used.
+// An `import` of a file without any use of its names.
 #include <algorithm>
 
 #include "diagnostics/codes/lints.h"

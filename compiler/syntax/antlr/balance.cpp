@@ -70,7 +70,9 @@ class Balancer {
         if (indentation()) close_by_indentation();
       }
       if (now_.type == P::LBRACE && !out_.empty() && out_.back().type == P::LBRACE) {
-        add({.fault = Fault::Doubled, .at = now_, .other = {}});  // nothing begins with two of them
+        add({.fault = Fault::Doubled,
+             .at = now_,
+             .other = {}});  // no construct begins with two of them
       } else if (is_opener(now_.type)) {
         open_.push_back({now_, indent_, out_.size()});
         out_.push_back(now_);

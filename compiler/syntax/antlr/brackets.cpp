@@ -12,7 +12,7 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-// Operators, calls, accesses and `else if` in a row make a tree as deep as they are many.
+// A row of operators, calls, accesses or `else if` makes a tree with one level for each of them.
 constexpr std::uint32_t kMaxChain = 1000;
 
 [[nodiscard]] bool is_operator(std::uint16_t type) {

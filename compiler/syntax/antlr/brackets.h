@@ -1,4 +1,4 @@
-// Brackets: how deep they are nested, and what to do where they do not match.
+// Brackets: their nesting depth, and repairs if they do not match.
 #pragma once
 
 #include "syntax/antlr/lexeme.h"

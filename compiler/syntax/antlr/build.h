@@ -24,7 +24,7 @@ class Builder {
 
   // One member with its contents; null if it could not be read.
   [[nodiscard]] ast::Member* member(P::MemberContext* context);
-  // The `///` lines that end directly above what begins at this offset.
+  // The `///` lines directly above the member that begins at this offset.
   [[nodiscard]] ast::Doc doc_before(std::uint32_t offset) const;
 
  private:

@@ -1,4 +1,4 @@
-// Expressions. The rule `expr` is a flat list of operands and operators, which becomes a tree here.
+// Expressions. The rule `expr` is a flat list of operands and operators; it becomes a tree here.
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/build.h"
 
@@ -62,8 +62,8 @@ const ast::Expr* Builder::value(P::ValueContext* context) {
   return expr(context->expr());
 }
 
-// Precedence climbing with two stacks, so that a long row needs no recursion: an operator is
-// applied as soon as one that binds no tighter follows it.
+// Precedence climbing with two stacks, so a long row needs no recursion. An operator is applied as
+// soon as the next one does not bind tighter.
 const ast::Expr* Builder::expr(P::ExprContext* context) {
   if (context == nullptr || context->exception != nullptr || context->children.empty())
     return make(span(context), ast::ErrorExpr{});

@@ -1,4 +1,4 @@
-// Declarations of kinds, which only the standard library contains.
+// Declarations of kinds; only the standard library contains them.
 #include "syntax/antlr/build.h"
 
 namespace svc::syntax {

@@ -30,7 +30,7 @@ Builder::Nodes Builder::members(P::BodyContext* body) {
   return result;
 }
 
-// Gives false for what cannot be a member of the tree because its own parts are missing.
+// Gives false for a member that lacks parts, so that it cannot be in the tree.
 bool Builder::declaration(Rule* context, MemberNode& node) {
   switch (context->getRuleIndex()) {
     case P::RuleNamed:

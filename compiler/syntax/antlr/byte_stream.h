@@ -1,6 +1,6 @@
-// The bytes of a text as ANTLR's stream of characters. Beyond ASCII the lexer rules know no
-// character, so bytes serve as well as code points, and every offset is a byte offset. (ANTLR's own
-// stream decodes the whole file into 32-bit characters and counts those.)
+// The bytes of a text as ANTLR's stream of characters. The lexer rules use only ASCII characters,
+// so bytes work as well as code points, and every offset is a byte offset. (ANTLR's own stream
+// decodes the whole file into 32-bit characters and counts those.)
 #pragma once
 
 #include <CharStream.h>

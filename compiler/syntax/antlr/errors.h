@@ -47,8 +47,8 @@ class Errors final : public antlr4::ANTLRErrorStrategy {
   LexemeStream& stream_;
   const Brackets& brackets_;
   std::vector<Span>& broken_;
-  // The lines of the tokens, and whether a mistake was reported in them: what comes behind it in
-  // the same line most likely follows from it.
+  // The lines of the tokens, and whether a mistake was reported in them: further mistakes on the
+  // same line are probably consequences.
   std::vector<std::uint32_t> lines_;
   std::vector<bool> spoilt_;
   std::size_t quiet_until_ = 0;  // an error before this token is a consequence of a reported one

@@ -19,8 +19,8 @@ using P = svc::antlr::SvcParser;
 }
 
 // `a = b⏎ c` and `topic alerts⏎ queue jobs {`: a head that continues on the next line is most
-// likely incomplete, and the first token of that line is where to report it. Returns `here` if the
-// member is on one line.
+// likely incomplete, and the first token of that line is the place to report it. Returns `here` if
+// the member is on one line.
 [[nodiscard]] std::size_t end_of_head(const LexemeStream& stream, std::size_t member,
                                       std::size_t here) {
   for (std::size_t i = member + 1; i <= here; ++i) {

@@ -1,4 +1,4 @@
-// The expectation of the parser where it failed, in the user's terms.
+// What the parser expected at its error, in the user's terms.
 #pragma once
 
 #include <Parser.h>

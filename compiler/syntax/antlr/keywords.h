@@ -6,9 +6,9 @@
 
 namespace svc::syntax {
 
-// Turns NAMEs into keywords where the token after them fits, and joins `60` and `%`. Everywhere
-// else a keyword is an ordinary name, so the standard library may call a field `allow`,
-// `environment` or `block`.
+// Turns NAMEs into keywords if the next token fits, and joins `60` and `%`. Everywhere else a
+// keyword is an ordinary name, so the standard library may call a field `allow`, `environment` or
+// `block`.
 void settle_keywords(Scan& scan, const Reporter& reporter);
 
 }  // namespace svc::syntax

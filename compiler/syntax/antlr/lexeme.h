@@ -27,7 +27,7 @@ struct Scan {
 // The bracket around each token. `kOutside` represents the whole file.
 struct Brackets {
   static constexpr std::uint32_t kOutside = 0xFFFFFFFFU;
-  std::vector<std::uint32_t> partner;  // of a bracket: the index of the other one; else unused
+  std::vector<std::uint32_t> partner;  // for a bracket: the index of its partner; else unused
   std::vector<std::uint32_t> parent;   // the index of the opening bracket around the token; the
                                        // brackets themselves belong to the outer level
 };

@@ -45,8 +45,8 @@ using P = svc::antlr::SvcParser;
   return true;
 }
 
-// The loop of rule `file`. Each member's part of ANTLR's tree, which is many times larger than
-// ours, is dropped before the next one is read.
+// The loop of rule `file`. ANTLR's tree is many times larger than ours, so each member's part of it
+// is dropped before the next one is read.
 class Items {
  public:
   Items(Reading& reading, ast::Ast& ast, Reporter& reporter)

@@ -36,8 +36,8 @@ struct Reading {
   std::vector<SoundItem> items;  // in the order of the file
 };
 
-// A reading of the text before, and what has become of the text. The nodes of the items have been
-// relocated.
+// The reading of the previous text, and the changes of the text since. The nodes of the items are
+// already relocated.
 struct Earlier {
   const Reading& reading;
   TextChange change;
@@ -48,7 +48,7 @@ struct Earlier {
 };
 
 // Parses the text of `reporter` into `ast`, which has no items yet; `ast` has the nodes of an
-// earlier parse (may be null). Returns what the next parse can reuse.
+// earlier parse (may be null). Returns the parts that the next parse can reuse.
 [[nodiscard]] Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier);
 
 }  // namespace svc::syntax

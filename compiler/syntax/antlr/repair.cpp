@@ -15,12 +15,12 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-// The contents of a bracket decide what is a mistake in it.
+// The content of a bracket decides what counts as a mistake in it.
 enum class Inside : std::uint8_t { Members, Object, Elements, Other };
 
 struct Level {
   Inside inside = Inside::Members;
-  bool kind = false;       // in the declaration of a kind, where `name: type` is right
+  bool kind = false;       // in the declaration of a kind: there `name: type` is right
   bool kind_head = false;  // `kind` was read in this level and its `{` comes next
   bool reported_comma =
       false;  // one report for each bracket: who forgets one comma forgets them all
@@ -147,7 +147,7 @@ class Repairer {
     const std::uint16_t last = before();
     const bool operand = last == P::ASSIGN || last == P::LBRACKET ||
                          (last == P::COMMA && level().inside == Inside::Elements);
-    // `port 80:8080`, where a block names its port.
+    // `port 80:8080`, in the head of a block.
     const bool label = head_ != kNoHead && last == P::NAME && in_[i].type == P::NUMBER;
     if ((!operand && !label) || level().inside == Inside::Other ||
         (!is_word(in_[i].type) && in_[i].type != P::NUMBER))
@@ -243,7 +243,7 @@ class Repairer {
         .repair(fmt::format("Write `{}`", text), {{span, text}});
   }
 
-  // One token in place of those from `first` to `last`, which have been reported.
+  // One token in place of those from `first` to `last`, which are reported already.
   void stand_in(std::size_t type, std::size_t first, std::size_t last) {
     broken_.push_back(reporter_.span(in_[first].begin, in_[last].end));
     out_.push_back({.type = static_cast<std::uint16_t>(type),

@@ -1,4 +1,4 @@
-// Reporting in the syntax phase: one file, and a limit, so that a file that is not .svc does not
+// Reporting in the syntax phase: one file, and a limit, so that a file in another language does not
 // produce thousands of messages.
 #pragma once
 

@@ -192,7 +192,7 @@ class Scanner {
     add(type, begin, at_);
   }
 
-  // `fe80::1` begins like a name: the automaton decides where a `:` follows hexadecimal digits.
+  // `fe80::1` begins like a name: the automaton decides if a `:` follows hexadecimal digits.
   [[nodiscard]] bool may_be_ipv6() const {
     std::uint32_t i = at_;
     while (i < size() && is_hex(text_[i])) ++i;

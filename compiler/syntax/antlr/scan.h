@@ -7,8 +7,8 @@
 namespace svc::syntax {
 
 // Splits the text with the lexer rules of the grammar. Comments, strings and interpolations are
-// read by hand and without recursion, so that neither nesting nor length matters. The text is valid
-// UTF-8. Words are all NAME; see keywords.h.
+// read by hand and without recursion, so nesting and length do not matter. The text is valid UTF-8.
+// Words are all NAME; see keywords.h.
 [[nodiscard]] Scan scan(Reporter& reporter);
 
 }  // namespace svc::syntax

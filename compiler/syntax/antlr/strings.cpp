@@ -138,8 +138,8 @@ class Unescaper {
   return least.value_or(0);
 }
 
-// Drops the line end behind the opening quotes, and the blanks in front of closing quotes that have
-// a line of their own.
+// Drops the line end after the opening quotes, and the blanks before closing quotes on a separate
+// line.
 void trim_text_block(std::string_view text, std::vector<Raw>& pieces, bool& begins_line) {
   begins_line = false;
   if (pieces.empty()) return;
@@ -215,7 +215,7 @@ namespace {
 
 }  // namespace
 
-// A string used as a name where nothing can be computed, as in a type.
+// A string used as a name in a place without computed names, as in a type.
 ast::Ident Builder::string_name(P::StringContext* context) {
   if (context == nullptr || context->exception != nullptr) return {};
   const Lexeme* token = first_token(context);

@@ -8,7 +8,7 @@
 
 namespace svc::syntax {
 
-// A name, or a keyword, which is a name wherever it is not wanted as a keyword.
+// A name, or a keyword that can be a name.
 [[nodiscard]] inline bool is_word(std::uint16_t type) {
   using TokenKind = svc::antlr::SvcParser;
   return type == TokenKind::NAME || (type >= TokenKind::IMPORT && type <= TokenKind::VERB);

@@ -1,5 +1,5 @@
-// The layout of parts without members: block heads, values, types. It works on tokens, so that no
-// text can be lost.
+// The layout of parts without members: block heads, values, types. It works on tokens, so no text
+// can be lost.
 #pragma once
 
 #include <string>

@@ -10,7 +10,7 @@ namespace svc::syntax {
 
 namespace {
 
-// Everything of a text but blanks and commas, which is all that the formatter may change.
+// A text without its blanks and commas: the formatter may change only those.
 [[nodiscard]] std::string substance(std::string_view text) {
   std::string result;
   result.reserve(text.size());

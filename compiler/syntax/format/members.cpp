@@ -23,7 +23,7 @@ namespace {
 
 }  // namespace
 
-// ---- What is where
+// ---- Places
 
 std::vector<MemberPrinter::Body> MemberPrinter::bodies(const ast::Member& member) const {
   const Run run = run_of(member.span);

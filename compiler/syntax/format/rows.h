@@ -14,7 +14,7 @@ struct Row {
   Align align = Align::None;
   std::string group;  // blocks are aligned with neighbours of the same kind only
   std::string
-      head;  // what is padded: `cidr`, `capacity fargate`; everything, when nothing is aligned
+      head;  // the padded part: `cidr`, `capacity fargate`; the whole row if nothing is aligned
   std::string tail;     // `= 10.0.0.0/16`, `{ base = 1 }`
   std::string comment;  // at the end of the line
 };

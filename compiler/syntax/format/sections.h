@@ -10,12 +10,12 @@ namespace svc::syntax {
 // A stretch of whole lines. Stretches follow each other without a gap.
 struct Section {
   std::string_view text;
-  bool whole = false;  // its brackets match, so that it means the same on its own; neighbours that
-                       // are whole make one section
+  bool whole = false;  // its brackets match, so it means the same on its own; whole neighbours form
+                       // one section
 };
 
 // Cuts a text before each line that begins with a word or a comment in its first column: there, an
-// item begins. Empty where the text has characters that belong to no token.
+// item begins. Empty if the text has characters outside of tokens.
 [[nodiscard]] std::vector<Section> sections(std::string_view text);
 
 }  // namespace svc::syntax

@@ -1,4 +1,4 @@
-// WebAssembly starts no processes: the host runs git for it, where there is one (Module.run).
+// WebAssembly cannot start processes: the host runs git for it, if it can (Module.run).
 #include "cli/process.h"
 
 #include <emscripten.h>

@@ -21,7 +21,7 @@ int serve(int in, int out, const Shell& shell) {
 
 extern "C" {
 
-// Whether `svcc lsp` was run, so that there is something to feed.
+// Whether `svcc lsp` was started, so that it can receive input.
 EMSCRIPTEN_KEEPALIVE int svcc_serving() {
   return svc::lsp::server != nullptr ? 1 : 0;
 }
