@@ -2,7 +2,7 @@
 
 A case of a .faults file:
 
-    = error SVC4003 memory-of-cpu      how bad it is, the code that must say it (one of several: SVC4002|SVC4003), a name; `on SYSTEM` above says which system
+    = error SVC4003 memory-of-cpu      how bad it is, the code that must say it (one of several: SVC4002|SVC4003; NEW: any), a name; `on SYSTEM` above says which system
     - task | memory = 8GiB             an edit of the faulty program
     + task | memory = 2GiB             an edit of its corrected twin
     * service | exec = true            an edit of both
