@@ -22,7 +22,7 @@ bool is_unprintable(std::uint32_t code) {
          (code >= 0xfdd0 && code <= 0xfdef) || code == 0xfeff || is_bidi_mark(code);
 }
 
-// Most texts are plain ASCII: nothing needs to be looked at by characters.
+// Most texts are plain ASCII and need no check of single characters.
 bool is_plain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);

@@ -14,7 +14,7 @@ struct Failure {
   std::string message;
   // The probable name, if the reason is a misspelt one; else empty.
   std::string suggestion = {};
-  // The place in a file that `message` begins with, taken apart for readers that show it
+  // The parts of the place in a file that `message` begins with, for readers that show it
   // themselves. Lines and columns count from 1.
   struct Place {
     std::string file;

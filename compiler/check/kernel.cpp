@@ -26,7 +26,7 @@ struct Wish {
   unsigned missing = 0;
   Span span;
   std::string text;                // "`privileged`"
-  std::string help = {};           // where leaving it out is not all that there is to say
+  std::string help = {};           // if leaving it out is not the whole answer
   std::vector<Edit> without = {};  // the edits that leave it out
 };
 

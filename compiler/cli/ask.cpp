@@ -31,7 +31,7 @@ struct AskOptions {
   simulate::ReleaseOptions release;
 };
 
-// One environment of the program that is asked.
+// One environment of the program that the question is about.
 struct Asked {
   const graph::Graph& graph;
   const driver::EnvironmentState& environment;

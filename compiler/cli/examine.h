@@ -29,8 +29,8 @@ struct Examination {
   bool known = false;              // also give the findings in the baseline of svc.yaml
 };
 
-// Finds every mistake of the programs; those that others import are looked at as parts of these.
-// Fails with a reason when one cannot be read.
+// Finds every mistake of the programs. Imported ones are checked as parts of those that import
+// them. Fails with a reason if one cannot be read.
 [[nodiscard]] Result<Findings> examine(const FileSystem& files,
                                        const std::vector<driver::Found>& programs,
                                        const Examination& how);

@@ -37,7 +37,7 @@ std::string random_name() {
 }
 
 Result<std::string> write_new(const std::string& folder, std::string_view contents) {
-  constexpr mode_t kMode = 0666;  // less what the user's mask takes away
+  constexpr mode_t kMode = 0666;  // less the bits of the user's mask
   const std::string path = fmt::format("{}/.svcc-{}", folder, random_name());
   const Descriptor file(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kMode));

@@ -23,7 +23,7 @@ struct GraphOptions {
   bool resources = false;
 };
 
-// How each block differs from the base, in any environment that is looked at.
+// How each block differs from the base, in any requested environment.
 Result<std::map<std::string, std::string>> changes(const Disk& disk, const GraphOptions& options) {
   SideOptions wanted{.environment = options.environment, .path = options.path};
   SideOptions then = wanted;

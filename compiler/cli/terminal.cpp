@@ -90,7 +90,7 @@ void Progress::step(const std::string& what) {
   if (!terminal_ || std::chrono::steady_clock::now() - begin_ < kPatience) return;
   const std::string line = fmt::format("[{}/{}] {}", done_, total_, printable(what));
   const std::size_t width = terminal_width(
-      STDERR_FILENO);  // a line that wraps could not be taken away; windows change their size
+      STDERR_FILENO);  // a wrapped line could not be removed; windows change their size
   std::fputs(fmt::format("\r\x1b[K{}", cut(line, width > 1 ? width - 1 : 79)).c_str(), stderr);
   std::fflush(stderr);
   shown_ = true;

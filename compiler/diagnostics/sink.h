@@ -51,7 +51,7 @@ class Report {
 };
 
 // The context of the current place of a phase: the instances and iterations that led there. It is
-// asked only when something is reported.
+// read only when something is reported.
 class ReportContext {
  public:
   virtual ~ReportContext() = default;

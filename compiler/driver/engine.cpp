@@ -17,7 +17,7 @@ namespace svc::driver {
 
 namespace {
 
-constexpr std::size_t kSlice = 64;  // nodes of the graph that are looked at in one slice
+constexpr std::size_t kSlice = 64;  // nodes of the graph in one slice
 
 }  // namespace
 

@@ -122,7 +122,7 @@ class Engine {
   [[nodiscard]] const ast::Ast* tree(SourceId file) const { return files_.tree(file); }
   [[nodiscard]] const std::vector<sema::Module>& modules() const { return files_.modules(); }
   [[nodiscard]] const std::string& main_path() const { return main_; }
-  // The environments that were looked at, in the order of the source.
+  // The checked environments, in the order of the source.
   [[nodiscard]] const std::vector<std::unique_ptr<EnvironmentState>>& environments() const {
     return environments_;
   }
@@ -164,9 +164,9 @@ class Engine {
   std::optional<std::string> unreadable_;
   Sink found_;           // syntax, imports, environments that there are not
   bool broken_ = false;  // a file has syntax errors or cannot be read
-  bool all_ = true;      // every environment is looked at
+  bool all_ = true;      // every environment is checked
   std::vector<std::unique_ptr<EnvironmentState>> environments_;
-  std::vector<std::unique_ptr<EnvironmentState>> before_;  // void, to be taken apart
+  std::vector<std::unique_ptr<EnvironmentState>> before_;  // void, to be freed
   const Cancellation* cancellation_ = nullptr;
   std::unique_ptr<Deepening> deepening_;  // null: not begun, or done
   Timings timings_;

@@ -1,4 +1,4 @@
-// The environments of a program that are looked at, and whether side by side.
+// The environments of a program to check, and whether in parallel.
 #pragma once
 
 #include <optional>

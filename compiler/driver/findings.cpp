@@ -10,7 +10,7 @@ namespace svc::driver {
 
 namespace {
 
-// A member that is taken away takes the comma behind it along: the next one cannot begin with it.
+// If a member is removed, the comma behind it is removed too: the next member cannot begin with it.
 void widen_removals(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
   for (Diagnostic& d : diagnostics) {
     for (Edit& edit : d.fix.edits) {

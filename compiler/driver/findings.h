@@ -9,7 +9,7 @@
 
 namespace svc::driver {
 
-// How much of a program was looked at.
+// How much of a program was checked.
 struct Extent {
   std::size_t environments = 1;
   bool whole = false;  // complete, with every check and lint: then a comment that silences nothing

@@ -62,7 +62,7 @@ class TargetCheck {
   TargetCheck(const emit::Target& target, const graph::Graph& graph,
               const std::vector<sema::Instantiation>& instantiations, const Sources& sources,
               Sink& sink);
-  // Gives whether there is more to be looked at.
+  // Returns whether more remains to be checked.
   [[nodiscard]] bool step(std::size_t nodes);
 
  private:

@@ -46,7 +46,7 @@ class Context {
   // those of the same name of the block's "main" node.
   void define_attribute(const sema::Block& block, std::string_view attribute, graph::Value value);
   [[nodiscard]] graph::Value attribute(const sema::Block& block, std::string_view attribute) const;
-  // A value that only the finished graph has: `known` is asked once everything is lowered. Until
+  // A value that only the finished graph has: `known` is called once everything is lowered. Until
   // keep_promises() the value is a reference to no node; `identity` distinguishes it from others.
   using Promise = std::function<graph::Value()>;
   [[nodiscard]] graph::Value later(std::string identity, Promise known) const;

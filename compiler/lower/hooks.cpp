@@ -33,7 +33,7 @@ constexpr std::array kStages = {
                  "AfterAllowTraffic"},
 };
 
-// Each function once, with the stages at which it is asked.
+// Each function once, with the stages that call it.
 struct Hook {
   const sema::Value* function = nullptr;
   std::vector<graph::Value> stages;

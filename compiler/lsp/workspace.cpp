@@ -52,7 +52,7 @@ void WorkspaceProgram::remember_late(const std::vector<Diagnostic>& all) {
     });
     if (early || !d.span.valid()) continue;
     late_.push_back(d);
-    late_.back().related.clear();  // whether those places are still the same is not looked at
+    late_.back().related.clear();  // those places may have changed, and nothing checks that
     late_.back().fix = {};
     late_texts_.try_emplace(d.span.file, live.sources()[d.span.file].text());
   }

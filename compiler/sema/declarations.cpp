@@ -27,7 +27,7 @@ struct Place {
   Scope& names;
   Instance* instance = nullptr;  // null: a file
   bool main = false;             // the program's main file: only it has an app and environments
-  bool unvisited = false;        // looked at for a recorder only
+  bool unvisited = false;        // analysed only for a recorder
 };
 
 class Declarer {

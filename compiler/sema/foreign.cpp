@@ -29,7 +29,7 @@ std::vector<Inner> inner_blocks(const KindDecl& kind) {
 }
 
 // The text around `inside`, from a block of `kind` to the first one of the kind `to`. The nearest
-// levels are looked at first.
+// levels are searched first.
 std::string around(const KindDecl& kind, std::string_view to, const std::string& inside,
                    int depth) {
   if (kind.name == to) return inside;

@@ -49,7 +49,7 @@ using Title = std::function<std::string()>;
                                         const Title& title);
 
 // Lays an environment's members over the program's: fields and map entries replace, nested blocks
-// of the same head merge, others are added, and `remove` takes away.
+// with the same head merge, others are added, and `remove` deletes.
 void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes);
 
 // The same for the entries of a map: they replace those of their names.

@@ -103,7 +103,7 @@ class Value {
   Span span;                // of the expression; of a default: of the block's header
   bool is_default = false;  // comes from the prelude
 
-  // A text is asked for as a std::string.
+  // Request a text as a std::string.
   template <typename T>
   [[nodiscard]] const T* get() const {
     if constexpr (std::is_same_v<T, std::string>) {

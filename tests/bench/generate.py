@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a program of N services to standard output: what a large shop would write by hand, with every service a little different.
+"""Writes a program of N services to standard output: like a large shop's hand-written program, with every service a little different.
 
 Ten services share a cluster and a queue; a hundred share a network and a balancer (its listener takes a hundred rules). So everything grows with N.
 """

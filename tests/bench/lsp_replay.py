@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Types a program into `svcc lsp` and measures what a person would wait for: a real process, real pipes, one keystroke after the other.
+"""Types a program into `svcc lsp` and measures the waiting times of a person: a real process, real pipes, one keystroke after the other.
 
   lsp_replay.py --svcc BINARY [--write docs/performance.md]   100,000 edits; the table, printed, and put between the markers of the page
   lsp_replay.py --svcc BINARY --smoke                         a test: a few hundred edits, everything answered, memory bounded, and the last
@@ -73,7 +73,7 @@ TEAMS = ("red", "green", "blue", "grey")
 
 
 def program_files(services):
-    """{name: text}: services shared out to teams, which import what they have in common."""
+    """{name: text}: services of several teams, which import their common parts."""
     files = {"main.svc": MAIN, "shared/base.svc": BASE + "".join(network(n) for n in range((services + 99) // 100))}
     for t, team in enumerate(TEAMS):
         text = 'import "../shared/base.svc"\n' + ('import "red.svc"\n' if team != "red" else "")
@@ -490,7 +490,7 @@ class Replay:
             Requests(self.server, editor, self.person, self.times).run()
 
     def last(self):
-        """What the server says at last, and what a fresh check says of the same texts."""
+        """The server's last diagnostics, and those of a fresh check of the same texts."""
         for name in self.files:
             (self.root / name).write_text(self.editor.text(name))
         done = run([self.svcc, "check", self.root, "--format", "json"])

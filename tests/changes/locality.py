@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An edit touches what it says: random edits of every example and case, and what they change in the output of both targets.
+"""An edit changes only the resources that it is about: random edits of every example and case, and the changes in the output of both targets.
 
   locality.py [--svcc FILE] [--edits N] [--seed N] [--all]
 
@@ -161,7 +161,7 @@ def permuted(text, members, rng):
 
 
 def strip(value):
-    """A resource without what only says where it comes from."""
+    """A resource without the parts that only name its source."""
     if isinstance(value, dict):
         kept = {k: strip(v) for k, v in value.items() if k != "Metadata"}
         meta = {k: v for k, v in (value.get("Metadata") or {}).items() if k != "svcc"} if isinstance(value.get("Metadata"), dict) else None
@@ -281,7 +281,7 @@ def only_additions(difference):
 
 
 def about(*names, allowed=()):
-    """Only what bears one of the names, in its address or its text."""
+    """Only resources with one of the names, in their address or their text."""
 
     def judge(difference):
         _, key, what, text = difference

@@ -130,7 +130,7 @@ def action_scripts(suite):
 
 
 def action_takes_no_orders(suite):
-    """Nothing of an event is text of a script, and what the action uses is pinned to a commit."""
+    """No text of an event is part of a script, and the actions in use are pinned to a commit."""
     for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]:
         need("${{" not in step.get("run", ""), f"{step['id']}: an expression is text of the script")
         if "uses" in step:

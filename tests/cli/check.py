@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`svcc check`: its formats, what makes it fail, and --diff against a git revision or a saved report."""
+"""`svcc check`: its formats, its reasons to fail, and --diff against a git revision or a saved report."""
 import fcntl
 import json
 import os
@@ -62,7 +62,7 @@ def printed(suite):
 
 
 def origins(suite):
-    """The instance, the iteration and the overlay that lead to a mistake are named, and say what they are."""
+    """The instance, the iteration and the overlay that lead to a mistake are named, each with its role."""
     for case, kind in (("SVC4003_instance", "instance"), ("SVC4003_iteration", "iteration"), ("SVC4304_overlay", "overlay")):
         path = ROOT / "tests/diagnostics" / case / "main.svc"
         found = json.loads(suite.run("check", "--format", "json", path).stdout)["diagnostics"][0]
@@ -199,7 +199,7 @@ def git(folder, *words):
 
 
 def diff_revision(suite):
-    """Only what the change brought; files, imports and folders that are new or gone since; from any folder."""
+    """Only findings of the change; with new and deleted files, imports and folders; from any folder."""
     folder = wrong(suite, "diff")
     (folder / "lib").mkdir()
     (folder / "lib/net.svc").write_text("network shared { cidr = 10.0.0.0/33 }\n")

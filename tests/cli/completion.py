@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Completion in the shells themselves: what bash, zsh and fish offer at a place of the command line; and the help that people see first."""
+"""Completion in the real shells: the words that bash, zsh and fish offer at a place of the command line; and the help that people see first."""
 import fcntl
 import os
 import pathlib
@@ -82,20 +82,20 @@ def interactive(suite, folder, command, prepare, keys):
 
 
 def bash(suite, folder):
-    """A second tab lists what fits."""
+    """A second tab lists the fitting words."""
     prepare = ("PS1=; source <(svcc completion bash); bind 'set completion-query-items 0'; bind 'set page-completions off'; bind 'set enable-bracketed-paste on'; "
                "printf 'REA''DY\\n'")
     return interactive(suite, folder, [shell("bash"), "--norc", "--noprofile", "-i"], prepare, b"\t\t\t")
 
 
 def zsh(suite, folder):
-    """Control-D lists what fits."""
+    """Control-D lists the fitting words."""
     prepare = "PROMPT=; autoload -U compinit; compinit -u -D; source <(svcc completion zsh); LISTMAX=10000; print REA''DY"
     return interactive(suite, folder, [shell("zsh"), "-f", "-i"], prepare, b"\x04")
 
 
 def fish(suite, folder):
-    """It has a command that says what it would offer."""
+    """It has a command that prints its offers."""
     for line in PLACES:
         done = run([shell("fish"), "--no-config", "-c", f"svcc completion fish | source; complete -C '{line}'"], cwd=folder, env=suite.env)
         yield line, offered("\n".join(row.split("\t")[0] for row in done.stdout.splitlines()))  # without the descriptions
@@ -156,7 +156,7 @@ def every_help(suite):
 
 
 def wrong_words(suite):
-    """A word that fits nowhere: exit status 2, and one line that says what would."""
+    """A word that fits nowhere: exit status 2, and one line with the fitting words."""
     for words, said in (("chekc", "svcc: there is no command `chekc`; did you mean `check`?"),
                         ("check --fromat json", "svcc check: there is no option `--fromat`; did you mean `--format`?"),
                         ("check --format=yaml", "svcc check: --format: `yaml` is not `text`, `short`, `json`, `sarif`, `github`, `gitlab` or `junit`; `svcc check --help` says more"),

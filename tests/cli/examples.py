@@ -54,7 +54,7 @@ def documented(suite):
 
 
 def shapes():
-    """A project of several files with a component of its own and three environments; a system of eight services in about 300 lines; a guest of what exists."""
+    """A project of several files with a component of its own and three environments; a system of eight services in about 300 lines; a system inside existing resources."""
     store = EXAMPLES / "store"
     need(len(list(store.rglob("*.svc"))) >= 3 and (store / "svc.yaml").exists(), "examples/store is no project of several files")
     need(len(declared_environments(store / "main.svc")) == 3, "examples/store has not three environments")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`svcc explain`, and docs/reference, which must be what the compiler writes. After a change of the prelude or of tests/diagnostics: `make reference`."""
+"""`svcc explain`, and docs/reference, which must equal the compiler's output. After a change of the prelude or of tests/diagnostics: `make reference`."""
 import pathlib
 import re
 import sys

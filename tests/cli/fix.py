@@ -65,7 +65,7 @@ def form(suite):
 
 
 def left_alone(suite):
-    """What has several answers, what only one environment has, the standard library, standard input."""
+    """Mistakes with several fixes, mistakes of one environment, the standard library, standard input."""
     clash = (ROOT / "tests/diagnostics/SVC4902/main.svc").read_text()
     folder = folder_of(suite, "left", a_svc=clash)
     done = suite.run("check", "--fix", "a.svc", cwd=folder)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`svcc fmt`: what --check, --diff and --stdout do and leave alone, widths, and that the project's own programs are in the one format."""
+"""`svcc fmt`: the effects of --check, --diff and --stdout, widths, and that the project's own programs are formatted."""
 import pathlib
 import random
 import re
@@ -52,7 +52,7 @@ def mangled(text, seed):
 
 
 def diff_applies(suite, program, seed):
-    """What --diff prints turns the file into what fmt writes, for the real patch."""
+    """The real patch turns the file into the output of fmt with the text of --diff."""
     if not shutil.which("patch"):
         raise Skip("no patch")
     folder = suite.work / f"diff{seed}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes in moto what a module looks up with data sources, because a program says `existing`: zones, secrets. Usage: seed.py MODULE (endpoint by environment)."""
+"""Creates in moto the resources that a module looks up with data sources, because a program has `existing`: zones, secrets. Usage: seed.py MODULE (endpoint by environment)."""
 import pathlib
 import re
 import sys

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fails for what no test shows: a diagnostic without a folder, a template without a resource, a field of the prelude that no program uses.
+"""Fails for parts without a test: a diagnostic without a folder, a template without a resource, a field of the prelude that no program uses.
 
 Programs are those of tests/cases, tests/diagnostics (the corrected ones) and examples/; exempt.txt names what is left out, with the reason.
 """
@@ -61,7 +61,7 @@ def check_fields(exempt):
 
 
 def check_documentation():
-    """Everything that the prelude declares has a documentation comment of its own: what `svcc explain`, hover and docs/reference show."""
+    """Every declaration of the prelude has a documentation comment: `svcc explain`, hover and docs/reference show it."""
     bare = []
     for path in sorted((ROOT / "stdlib/prelude").glob("*.svc")):
         before = ""

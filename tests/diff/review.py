@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`svcc diff` as people and CI use it: what it compares, its formats and exit statuses, and scripts/post-review against a server that answers as GitHub's would."""
+"""`svcc diff` as people and CI use it: its inputs, formats and exit statuses, and scripts/post-review against a server that answers like GitHub's."""
 import http.server
 import json
 import pathlib

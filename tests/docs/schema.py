@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""schemas/svc.schema.json says of every svc.yaml what svcc says of it: the same settings, the same mistakes."""
+"""schemas/svc.schema.json agrees with svcc about every svc.yaml: the same settings, the same mistakes."""
 import json
 import pathlib
 import re

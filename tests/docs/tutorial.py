@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The tutorial: each of its steps compiles without a word, its blocks are parts of the steps, its errors are what svcc says. README.md, too."""
+"""The tutorial: each of its steps compiles without a message, its blocks are parts of the steps, its errors are svcc's messages. README.md, too."""
 import pathlib
 import re
 import sys
@@ -39,7 +39,7 @@ def blocks(suite, page):
 
 
 def differences(suite):
-    """The interruption that the tutorial shows is what svcc diff says."""
+    """The tutorial shows the interruption in the words of svcc diff."""
     shown = re.search(r"^  interruption: .*$", (TUTORIAL / "README.md").read_text(), re.M)[0]
     done = suite.run("diff", STEPS[3], STEPS[4])
     need(shown in done.stdout, done.stdout[:1000])

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Emacs, in batch: svc-mode compiles without a warning, colours every token as what the compiler says it is, indents every formatted program as `svcc fmt`
+"""Emacs, in batch: svc-mode compiles without a warning, colours every token by the compiler's classification, indents every formatted program as `svcc fmt`
 does, formats a buffer, and tells Eglot how to start the server."""
 import glob
 import os

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The TextMate grammar says of every token what the compiler says: the prelude, the standard library, the examples, tests/cases and tests/diagnostics,
+"""The TextMate grammar classifies every token as the compiler does: the prelude, the standard library, the examples, tests/cases and tests/diagnostics,
 tokenised with the library that VS Code uses. And what editors/generate writes is up to date."""
 import json
 import pathlib

@@ -60,7 +60,7 @@ def token_files(suite):
 
 
 def flattened(folder):
-    """(formatted program, copy in `folder` without its indentation); none with text blocks or block comments, whose inside is the user's."""
+    """(formatted program, copy in `folder` without its indentation); none with text blocks or block comments, because their content belongs to the user."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     files = []

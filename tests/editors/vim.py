@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Vim, headless: the generated syntax file says of every token what the compiler says, and the indent file indents every formatted program as `svcc fmt` does. In a
+"""Vim, headless: the generated syntax file classifies every token as the compiler does, and the indent file indents every formatted program as `svcc fmt` does. In a
 terminal: ALE, a client of the language server in Vim script, shows mistakes, leads to definitions, completes, renames across files."""
 import json
 import os

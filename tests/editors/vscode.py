@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The VS Code extension: it type-checks, bundles and packages to exactly the files that it needs; what its manifest names is there; its snippets are programs that
+"""The VS Code extension: it type-checks, bundles and packages to exactly the files that it needs; the files in its manifest exist; its snippets are programs that
 svcc can read; it finds the server where it says, and previews lead to the right lines."""
 import json
 import os
@@ -69,7 +69,7 @@ def consistent():
 
 
 def configured(suite):
-    """Every pattern of the language configuration and the problem matcher compiles, and matches what it should."""
+    """Every pattern of the language configuration and the problem matcher compiles and matches its examples."""
     node, _ = node_modules(suite.work.parent / "vscode", SOURCE)
     done = run([node, HERE / "vscode_configuration.mjs", SOURCE])
     need(done.returncode == 0, done.stdout + done.stderr)

@@ -1,4 +1,4 @@
-"""Reads the corpus of faults: systems/*.svc, complete systems each with a subject, and *.faults, what is wrong with the subject or around it.
+"""Reads the corpus of faults: systems/*.svc, complete systems with a subject each, and *.faults, the faults in the subject or around it.
 
 A case of a .faults file:
 
@@ -6,7 +6,7 @@ A case of a .faults file:
     - task | memory = 8GiB             an edit of the faulty program
     + task | memory = 2GiB             an edit of its corrected twin
     * service | exec = true            an edit of both
-    @ memory = 8GiB                    where the message is wanted: the lines that hold this text (else the line of the first edit of the faulty program)
+    @ memory = 8GiB                    the expected place of the message: the lines with this text (else the line of the first edit of the faulty program)
     faces plain for                    only these faces; `faces -job` all but this one
 
 An edit is `PLACE | TEXT`, with a ⏎ for a new line: the places `task`, `app` (its container) and `service` put the text into the subject, in place of the line
@@ -23,7 +23,7 @@ VALUE = re.compile(r"(\w+)\s*=\s*([^{}\n]+)$")
 
 
 class Case:
-    """One fault: what its file says of it."""
+    """One fault, as its file describes it."""
 
     def __init__(self, system, subject, severity, codes, name, where):
         self.system, self.subject, self.severity, self.codes, self.name, self.where = system, subject, severity, codes, name, where
@@ -34,7 +34,7 @@ class Case:
 
 
 class Program:
-    """One face of a case: the faulty text, the corrected one, and the lines of the faulty one where the message is wanted."""
+    """One face of a case: the faulty text, the corrected one, and the lines of the faulty one with the expected message."""
 
     def __init__(self, case, face, bad, good, lines):
         self.case, self.face, self.bad, self.good, self.lines = case, face, bad, good, lines
@@ -66,7 +66,7 @@ def cases():
 
 
 def put(subject, place, text):
-    """The subject with a line more, or in place of the one that sets the same."""
+    """The subject with one more line, or with this line in place of the one that sets the same."""
     indent = INDENT[place]
     lines = subject.split("\n")
     key = re.split(r"[={]", text.removeprefix("-"), maxsplit=1)[0].strip()
@@ -126,7 +126,7 @@ SHAPES = {"plain": plain, "for": looped, "component": component, "task": own_tas
 
 
 def lines_with(text, wanted):
-    """The numbers of the lines that hold a text, whatever the spaces in them."""
+    """The numbers of the lines that hold a text, ignoring spaces."""
     return [n for n, line in enumerate(text.split("\n"), 1) if " ".join(wanted.split()) in " ".join(line.split())]
 
 
@@ -137,12 +137,12 @@ def first_edit(case):
 
 
 def sought(case):
-    """The texts whose lines the message may stand at."""
+    """The texts of the lines that the message may point at."""
     return case.at or [first_edit(case)[1].split("\n")[0]]
 
 
 def shaped(case, around, subject):
-    """The faces that write the whole subject in another way."""
+    """The faces that write the whole subject in a different form."""
     wrong = edited(around, subject, case.of("*", "-"))
     right = edited(around, subject, case.of("*", "+"))
     places = {place for place, _ in case.of("-", "*", "+")}

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A fault alone inside a complete system, and its corrected twin: `svcc check` must find the one at its line, and say nothing of the other.
+"""A fault alone inside a complete system, and its corrected twin: `svcc check` must report the fault at its line, and nothing in the twin.
 
-Every face of every case of tests/faults/*.faults (corpus.py says how they are written): FOUND, WRONG-LINE or MISSED of the faulty program, SILENT or FALSE ALARM
-of the twin. missed.txt lists what is not found yet, with the reason; what it lists and is found after all fails, too, so that the list only shrinks.
+Every face of every case of tests/faults/*.faults (corpus.py describes their form): FOUND, WRONG-LINE or MISSED of the faulty program, SILENT or FALSE ALARM
+of the twin. missed.txt lists the faults that are not found yet, with the reason. A listed fault that is found fails, too, so the list only shrinks.
 `make test` takes a sample, which changes with --seed; `make faults` takes all."""
 import collections
 import pathlib

@@ -1,7 +1,7 @@
-"""The classes of mutations: how each changes a text, which codes find it, and when silence is right, with the reason.
+"""The classes of mutations: their changes of the text, the codes that find them, and the reasons why silence can be right.
 
 A class has a pattern; each match outside of comments is a site. `within` are words of the blocks around it, from outermost to innermost: `("task", "!container")`
-means in a task and in no container of it. The excuses are tried in order; the first that holds says why nothing needs to be said."""
+means in a task and in no container of it. The excuses are tried in order; the first true one says why no message is needed."""
 import re
 
 COMMENT = re.compile(r'//[^\n]*|"(?:\\.|[^"\\\n])*"')
@@ -16,7 +16,7 @@ class Kind:
         self.codes, self.excuses, self.within = {f"SVC{code}" for code in codes.split()}, excuses, within
 
     def excuse(self, mutant):
-        """`(equivalent or legal, why)`, or None where a silence is a miss."""
+        """`(equivalent or legal, why)`, or None if silence is a miss."""
         return next(((verdict, why) for holds, verdict, why in self.excuses if holds(mutant)), None)
 
 
@@ -36,7 +36,7 @@ class Mutant:
         return re.search(pattern, self.old, re.M) is not None
 
     def inside(self, word):
-        """The innermost block around the site whose header begins with a word, or None."""
+        """The innermost block around the site with a header that begins with a word, or None."""
         return next((block for block in reversed(self.blocks) if re.match(word + r"\b", block)), None)
 
 
@@ -63,7 +63,7 @@ def in_service(mutant, pattern):
 
 
 def empty_network(mutant):
-    """Whether nothing stands in the network of the site."""
+    """Whether the network of the site is empty."""
     block = re.match(r"\s*network (\w+)", mutant.old.split("\n")[mutant.line - 1]) or re.match(r"network (\w+)", mutant.inside("network") or "")
     return bool(block) and not mutant.has(rf" in {block.group(1)}\b")
 
@@ -104,7 +104,7 @@ def no_workload(mutant):
 
 
 def not_used(mutant):
-    """Whether nothing else names what the site declares."""
+    """Whether nothing else names the block that the site declares."""
     name = re.search(r"(?:\w+ )?(\w+)\s*(?:\{|in )", mutant.old.split("\n")[mutant.line - 1].strip())
     return bool(name) and len(re.findall(rf"\b{name.group(1)}\b", mutant.old)) == 1
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Mutations: a small change of meaning in an example or a case, made by program, and what `svcc check` makes of it.
+"""Mutations: a small change of meaning in an example or a case, made by program, and the answer of `svcc check`.
 
-mutants.py makes them, class by class. Of each class somebody has looked at what AWS does with it: the codes that find it, and the circumstances in which the
-changed program is as good as the old one (EQUIVALENT) or another program that AWS takes (LEGAL), each with the reason. Whatever else is silent is MISSED and fails
+mutants.py makes them, class by class. For each class, a person has studied what AWS does: the codes that find it, and the circumstances in which the
+changed program is as good as the old one (EQUIVALENT) or another program that AWS accepts (LEGAL), each with the reason. Any other silence is MISSED and fails
 here, unless missed.txt has the class with a reason. `make test` takes a sample, `make faults` all; --write puts the table into docs/checks.md."""
 import collections
 import pathlib
@@ -19,7 +19,7 @@ HERE = pathlib.Path(__file__).parent
 
 
 def bases():
-    """The programs of one file: examples and cases without errors of their own."""
+    """The programs of one file: examples and cases that have no errors."""
     cases = sorted((ROOT / "tests/cases").glob("*/*/main.svc"))
     for path in [*example_programs(), *cases]:
         text = path.read_text()
@@ -28,7 +28,7 @@ def bases():
 
 
 def key(diagnostic):
-    """What makes a message new: its code and what it says, wherever it stands."""
+    """The identity of a message: its code and its text, at any place."""
     return diagnostic["code"], re.sub(r"\d+", "0", diagnostic["message"])
 
 

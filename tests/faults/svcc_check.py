@@ -1,4 +1,4 @@
-"""What faults.py and mutations.py share: `svcc check` over many programs, a process for each fifty of them, two at a time; the tables of docs/checks.md."""
+"""Shared by faults.py and mutations.py: `svcc check` over many programs, a process for each fifty of them, two at a time; the tables of docs/checks.md."""
 import concurrent.futures
 import json
 
@@ -8,12 +8,12 @@ AT_ONCE = 50
 
 
 def read(done):
-    """The diagnostics of a run, or None where it ended in a crash."""
+    """The diagnostics of a run, or None if it crashed."""
     return json.loads(done.stdout)["diagnostics"] if done.returncode in (0, 1) else None
 
 
 def run_some(suite, paths):
-    """What is said of each file of some."""
+    """The diagnostics of each of these files."""
     words = ["check", "--format", "json", "--max-diagnostics", "100000"]
     found = read(suite.run(*words, *paths, timeout=600))
     if found is None and len(paths) > 1:  # one of them crashed, so each has a process of its own
@@ -32,7 +32,7 @@ def run_some(suite, paths):
 
 
 def said_of(suite, texts):
-    """What `svcc check` says of each text: a list of diagnostics by the text's name."""
+    """The answer of `svcc check` for each text: a list of diagnostics by the text's name."""
     paths = {}
     for number, (name, text) in enumerate(texts.items()):
         path = suite.work / f"program{number}.svc"

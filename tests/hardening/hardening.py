@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The release binary is hardened: what CMakeLists.txt asks for is read back from its ELF headers, symbols and code."""
+"""The release binary is hardened: the flags of CMakeLists.txt are read back from its ELF headers, symbols and code."""
 import pathlib
 import platform
 import struct
@@ -42,7 +42,7 @@ class Elf:
         return found
 
     def symbols(self):
-        """Name -> address of what the symbol table has."""
+        """Name -> address of the entries of the symbol table."""
         found = {}
         for _, kind, _, _, offset, size, link in self.sections:
             if kind != SHT_SYMTAB:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`make fmt` would change nothing: the C++ is what clang-format 14 makes of it, the .svc files what `svcc fmt` makes of them."""
+"""`make fmt` would change nothing: clang-format 14 has formatted the C++, `svcc fmt` the .svc files."""
 import pathlib
 import re
 import subprocess

@@ -488,7 +488,7 @@ def delta(suite):
 
 
 def formatting(suite):
-    """What formatting gives, put into the text, is what `svcc fmt` writes; a part changes nothing outside of it."""
+    """The edits of formatting give the output of `svcc fmt`; formatting a part changes nothing outside it."""
     messy = SHOP.replace("  zones = 2\n", "      zones=2\n\n\n\n").replace("queue orders {", "queue   orders   {").replace("\n", "\r\n", 3)
     for text in (messy, SHOP, messy + "service broken {\n", "\ufeff" + messy, "app é{tags={a=\"𝄞\"}}"):
         with Client(suite.svcc, root=suite.work) as client:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The shape of a document as the server reports it: outline, folds, selections, semantic tokens. SVC_BLESS=1 rewrites what is expected; read the difference."""
+"""The shape of a document as the server reports it: outline, folds, selections, semantic tokens. SVC_BLESS=1 rewrites the expectation; read the difference."""
 import os
 import pathlib
 import sys

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Hostile input: what it may cost, what it may read and what it may write. Each check names the code, the place and the reason that it wants.
+"""Hostile input: the time and memory that it may cost, the files that it may read and write. Each check names the expected code, place and reason.
 
 The limits are those of docs/limits.md.
 """

@@ -22,11 +22,11 @@ class Skip(Exception):
 
 
 class Beyond(Skip):
-    """A check that no machine of ours can run, so that not even CI fails for it."""
+    """A check that none of our machines can run, so not even CI fails for it."""
 
 
 class Failed(AssertionError):
-    """A check that found something wrong, with what it found."""
+    """A check that found a fault, with its description."""
 
 
 def need(condition, message):

@@ -221,8 +221,8 @@ std::size_t width_of(std::string_view text) {
   return character_count(text);
 }
 
-// `key = value` with so many blanks behind the key. Half of a document are such lines, so no format
-// string is read for each.
+// `key = value` with this many blanks after the key. Half of a document consists of such lines, so
+// this avoids a format string for each.
 void add_line(const Line& line, Where where, std::size_t blanks, Printed& out) {
   const std::size_t begin = out.text.size();
   out.text.append(static_cast<std::size_t>(where.indent), ' ');

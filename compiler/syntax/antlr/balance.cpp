@@ -190,7 +190,7 @@ class Balancer {
   // For a `}` at the start of a line that closes nothing: looks for the head of a block with the
   // same indentation that has no `{`.
   [[nodiscard]] bool give_head_its_brace() {
-    std::size_t end = out_.size();  // past the last token of the line that is looked at
+    std::size_t end = out_.size();  // past the last token of the current line
     while (end > 0) {
       std::size_t begin = end - 1;
       while (begin > 0 && !out_[begin].line_start) --begin;

@@ -23,7 +23,7 @@ struct Level {
   bool kind = false;       // in the declaration of a kind: there `name: type` is right
   bool kind_head = false;  // `kind` was read in this level and its `{` comes next
   bool reported_comma =
-      false;  // one report for each bracket: who forgets one comma forgets them all
+      false;  // one report for each bracket: if one comma is missing, usually all are
   bool reported_assign = false;
 };
 
