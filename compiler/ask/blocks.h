@@ -21,7 +21,7 @@ struct Step {
   Span span;
 };
 
-// `main.svc:12` of a step; empty where no line decided it.
+// `main.svc:12` of a step; empty if no line decided it.
 [[nodiscard]] std::string place_of(const Step& step, const Sources& sources);
 
 }  // namespace svc::ask

@@ -1,4 +1,4 @@
-// How much a piece of work may cost, and whether its result is still wanted.
+// The cost limit of a piece of work, and whether its result is still needed.
 #pragma once
 
 #include <atomic>
@@ -16,7 +16,7 @@ class Cancellation {
   std::atomic<bool> cancelled_{false};
 };
 
-// An amount that is spent in small pieces. Once a piece is more than what is left, or the work is
+// An amount that is spent in small pieces. Once a piece is larger than the rest, or the work is
 // cancelled, no further piece is granted. Used by one thread; only the Cancellation is shared.
 class Budget {
  public:

@@ -6,8 +6,8 @@
 
 namespace svc {
 
-// The number that the whole text is, such as `12`, `0.5` or `-2e3`; nothing where it is none or is
-// too large for a double. The locale has no say.
+// The whole text as a number, such as `12`, `0.5` or `-2e3`; nothing if it is not a number, or too
+// large for a double. The locale does not matter.
 [[nodiscard]] std::optional<double> read_number(std::string_view text);
 
 }  // namespace svc

@@ -1,4 +1,4 @@
-// A few independent pieces of work side by side.
+// A few independent pieces of work in parallel.
 #pragma once
 
 #include <cstddef>

@@ -9,7 +9,7 @@ namespace svc {
 
 // The character at the beginning of a text.
 struct Character {
-  std::uint32_t code = 0;  // its code point; of a byte that is not UTF-8 the byte
+  std::uint32_t code = 0;  // its code point; for a byte that is not UTF-8, the byte
   std::size_t length = 1;  // in bytes
   bool valid = true;       // false: the byte is not UTF-8
 };

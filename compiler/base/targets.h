@@ -25,7 +25,7 @@ struct TargetInfo {
   std::string_view property;       // an example of a property of that type: `TopicName`
   std::string_view some_property;  // a placeholder for any property: `Property`
   std::string_view extension;      // of its files
-  std::string_view language;       // of its files, as editors call it
+  std::string_view language;       // of its files: the name in editors
   std::size_t address_steps = 1;   // how many words, with dots between, name a resource
   // In templates/ a text that is one `${…}` is an expression of the target's language.
   bool templates_hold_expressions = false;

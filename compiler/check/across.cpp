@@ -16,7 +16,7 @@ std::string known_text(const sema::Value& value) {
   return text ? *text : std::string();
 }
 
-// The text before the first part that is not known.
+// The text before the first unknown part.
 std::string beginning_of(const sema::Value& value) {
   if (const auto* text = value.get<std::string>()) return *text;
   const auto* parts = value.get<sema::Interpolation>();

@@ -56,7 +56,7 @@ std::string capitals(std::string_view text) {
 // The numbers of a field, or why it has none.
 struct Parsed {
   std::set<int> values;
-  bool any = false;  // nothing is left out, or what it means is not a set of numbers
+  bool any = false;  // every number, or a form that is not a set of numbers
   std::string fault;
 };
 

@@ -117,7 +117,7 @@ void check_redrive(const sema::Program& program, Sink& sink) {
     check(patched(*queue, {"queue", "RedrivePolicy", "redrive_policy"}), queue->flag("fifo"));
 }
 
-// Settings that a standard queue or topic does not have, and what a FIFO topic cannot do.
+// Settings that a standard queue or topic does not have, and limits of FIFO topics.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-fifo-topics.html
 void check_fifo_settings(const sema::Program& program, Sink& sink) {
   const auto only_fifo = [&](const Block& block, std::string_view field) {

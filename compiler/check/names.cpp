@@ -13,8 +13,8 @@
 namespace svc::check {
 namespace {
 
-// A domain name as it is compared: small letters, no dot at the end. Nothing where it is known only
-// at deployment.
+// A domain name in the form for comparison: small letters, no dot at the end. Nothing if only the
+// deployment knows it.
 std::string known_name(const sema::Value& value) {
   const auto* text = value.get<std::string>();
   if (!text) return {};

@@ -36,7 +36,7 @@ class Permissions {
 // ARN.
 [[nodiscard]] bool is_about(const sema::Value& resource, const sema::Block& block);
 
-// The service whose actions a kind's verbs are, `sqs` of queue; empty for a kind without verbs.
+// The AWS service of a kind's verbs, `sqs` for queue; empty for a kind without verbs.
 [[nodiscard]] std::string_view service_of(const sema::Block& block);
 
 }  // namespace svc::check

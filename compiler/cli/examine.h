@@ -35,8 +35,8 @@ struct Examination {
                                        const std::vector<driver::Found>& programs,
                                        const Examination& how);
 
-// The same programs at that revision, and the deleted ones, whose findings may have moved. New
-// programs had no findings.
+// The same programs at that revision, and the deleted ones, because their findings may have moved.
+// New programs had no findings.
 [[nodiscard]] Findings examine_revision(const Disk& disk, const Revision& revision,
                                         std::vector<driver::Found> programs,
                                         const std::string& environment);

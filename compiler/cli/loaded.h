@@ -17,7 +17,7 @@ namespace svc::cli {
 struct LoadedProgram {
   driver::Found found;
   std::unique_ptr<driver::Engine> engine;
-  std::vector<graph::Graph> graphs;  // of each environment that was wanted
+  std::vector<graph::Graph> graphs;  // of each requested environment
 };
 
 struct LoadedPrograms {

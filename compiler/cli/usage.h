@@ -8,7 +8,7 @@
 namespace svc::cli {
 
 // Lays out a --help page. The most common commands come first, and lines fit the terminal's width
-// (of standard output; 80 columns if it is no terminal, at most 110).
+// (of standard output; 80 columns if it is not a terminal, at most 110).
 class HelpPage final : public CLI::FormatterBase {
  public:
   std::string make_help(const CLI::App* app, std::string name,

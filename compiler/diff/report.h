@@ -22,7 +22,7 @@ struct Program {
   std::string app;
   const Sources* sources = nullptr;
   std::vector<emit::Document> documents;  // of each environment in each target
-  std::vector<cost::Estimate> estimates;  // of each environment whose cost is known
+  std::vector<cost::Estimate> estimates;  // of each environment with a known cost
 };
 
 struct Side {
@@ -117,7 +117,7 @@ struct Environment {
   std::vector<Told> consequences;  // worst first
   std::vector<Block> blocks;       // in the order of the program
   std::vector<Setting> settings;
-  std::vector<CostChange> costs;                           // of each name whose cost changes
+  std::vector<CostChange> costs;                           // of each name with a changed cost
   std::vector<std::pair<std::string, std::string>> edges;  // between changed blocks: who refers to
 
   [[nodiscard]] std::string title() const;

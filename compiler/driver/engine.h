@@ -21,7 +21,7 @@
 
 namespace svc::driver {
 
-// One environment of the program as far as it has been looked into.
+// The state of one environment of the program.
 struct EnvironmentState {
   std::string name;  // empty: the nameless one of a program that declares none
   Checked checked;
@@ -162,7 +162,7 @@ class Engine {
   ProgramFiles files_;
   Stage stage_ = Stage::Stale;
   std::optional<std::string> unreadable_;
-  Sink found_;           // syntax, imports, environments that there are not
+  Sink found_;           // syntax, imports, unknown environments
   bool broken_ = false;  // a file has syntax errors or cannot be read
   bool all_ = true;      // every environment is checked
   std::vector<std::unique_ptr<EnvironmentState>> environments_;

@@ -123,7 +123,7 @@ class Finder {
     }
   }
 
-  // Every .svc file in the folder and below, but of a folder with a svc.yaml only the programs that
+  // Every .svc file in the folder and below. A folder with a svc.yaml adds only the programs that
   // it names.
   Result<std::vector<Found>> below(const std::string& path, const Found& project) {
     std::vector<Found> found;

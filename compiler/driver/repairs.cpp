@@ -23,7 +23,7 @@ struct Change {
   std::string text;
 
   friend auto operator<=>(const Change&, const Change&) = default;
-  // Two texts put into one place come in no order, so they touch as well.
+  // Two texts inserted at the same place have no order, so they count as touching.
   [[nodiscard]] bool touches(const Change& other) const {
     return path == other.path && begin <= other.end && other.begin <= end;
   }
@@ -39,7 +39,7 @@ std::vector<Change> changes_of(const Fix& fix, const Sources& sources) {
   return changes;
 }
 
-// The changes that were taken so far.
+// The accepted changes.
 class Taken {
  public:
   // Takes the changes of a fix if they are new and touch no other.

@@ -12,7 +12,7 @@
 namespace svc::emit {
 
 // One step of a path: `A`, `A[]` (the first element of list A), `A[Key=name]` (the element of list
-// A whose Key is that name).
+// A with that name as Key).
 struct Step {
   enum class Shape : std::uint8_t { Member, Element, Keyed };
   std::string_view name{};
@@ -42,9 +42,8 @@ struct Place {
 struct Property {
   std::string_view name{};  // the attribute of the graph
   Place place{};
-  bool written = true;  // false: this target does not write it
-  bool structured =
-      false;  // the value is a structure, or a list of them, whose members are `fields`
+  bool written = true;      // false: this target does not write it
+  bool structured = false;  // the value is a structure, or a list of them; `fields` are its members
   bool given_order =
       false;  // the fields are written in the graph's order, not in that of the template
   Slice<Property> fields{};
@@ -91,8 +90,8 @@ struct Setting {
   std::string_view text{};
 };
 
-// The name of an attribute in the target. The first pattern applies whose companions are all
-// written.
+// The name of an attribute in the target. The first pattern with all its companions written
+// applies.
 struct Attribute {
   std::string_view name{};
   Slice<Pattern> patterns{};
@@ -122,7 +121,7 @@ struct Side {
   Slice<Companion> companions{};
   Slice<Setting> update_policy{};  // of CloudFormation: the resource's UpdatePolicy
   std::string_view since{};        // the provider version that the whole resource needs
-  std::string_view description{};  // of a lookup's parameter; of what is done by hand, what it is
+  std::string_view description{};  // of a lookup's parameter, or of the work that is done by hand
   bool create_before_destroy = false;
 };
 

@@ -52,8 +52,8 @@ class Editing {
   // Where the text of a member begins, with its documentation: at the beginning of a line.
   [[nodiscard]] std::uint32_t line_begin(const ast::Member& member) const;
 
-  // An action whose edits keep formatted files formatted. `name`: the edit that introduces a new
-  // name, which starts it.
+  // An action with edits that keep formatted files formatted. `name`: the edit that introduces a
+  // new name, which starts it.
   [[nodiscard]] CodeAction action(ActionForm form, std::string title, std::vector<TextEdit> edits,
                                   std::string_view new_name = {}) const;
 

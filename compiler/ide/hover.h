@@ -11,7 +11,7 @@
 namespace svc::ide {
 
 struct Hover {
-  Span span;  // what it is about
+  Span span;  // its subject
   std::string markdown;
 };
 

@@ -203,7 +203,7 @@ class SlotFinder {
     slot_.begin = string.begin;
     slot_.kind = SlotKind::Text;
     std::uint32_t end = string.end;
-    if (!string.closed) end = offset_;  // what follows on the line is not part of it
+    if (!string.closed) end = offset_;  // the rest of the line is not part of it
     slot_.marked = std::string(text_.substr(0, string.begin)) + std::string(kMarker) +
                    (string.closed ? "" : "\"") + std::string(text_.substr(end));
     return slot_;

@@ -1,5 +1,5 @@
-// A program as it would be with another text in one of its files: for questions about a text that
-// is not finished.
+// A copy of a program with another text in one of its files: for questions about an unfinished
+// text.
 #pragma once
 
 #include <memory>

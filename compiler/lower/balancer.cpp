@@ -199,7 +199,7 @@ void lower_balancer(Context& context, const sema::Block& block) {
     set(node, "cross_zone", true);
   } else {
     set(node, "idle_timeout", context.field(block, "idle_timeout"));
-    // Headers that are not well formed are a way to smuggle requests past the rules:
+    // Malformed headers can smuggle requests past the rules:
     // https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-4
     set(node, "drop_invalid_header_fields", true);
   }

@@ -453,8 +453,8 @@ bool calls(const plan::Service& from, const plan::Service& wanted,
   });
 }
 
-// A task knows the names of the namespace that were there before it. Of services that call each
-// other, neither can come first.
+// A task knows the names that existed in the namespace before it started. If services call each
+// other, neither can start first.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html#service-connect-concepts-deploy-order
 void wait_for_called(Context& context, const plan::Service& service) {
   graph::Node& node = context.node(context.part(*service.block, PartKind::Main));

@@ -247,7 +247,7 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
   return id;
 }
 
-// The types that the group may start, the preferred one first; absent where there is one.
+// The types that the group may start, the preferred one first; absent if there is only one.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html: ECS
 // supports no weights.
 graph::Value type_overrides(const Context& context, const sema::Block& capacity) {

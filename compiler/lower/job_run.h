@@ -5,7 +5,7 @@
 
 namespace svc::lower {
 
-// Several tasks at once are the items of a `Map`, which starts up to 40 of them side by side.
+// Several tasks at once are the items of a `Map`, which runs up to 40 of them in parallel.
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
 [[nodiscard]] bool runs_several(const plan::Job& job);
 

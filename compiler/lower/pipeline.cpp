@@ -208,7 +208,7 @@ Action action_of(const Context& context, const Pipeline& pipeline, const sema::B
 
 struct Stage {
   std::string name;
-  std::vector<Action> actions;  // side by side
+  std::vector<Action> actions;  // in parallel
   bool named = false;           // by the program, for several actions
 };
 

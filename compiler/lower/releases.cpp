@@ -22,8 +22,8 @@ std::vector<const sema::Block*> builds_before(const sema::Block& pipeline,
   return builds;
 }
 
-// The container that gets the built image: the one that the deploy block names, else the one whose
-// image comes from an earlier build's repository. (The checks ensured that there is exactly one.)
+// The container that gets the built image: the one that the deploy block names, else the one with
+// an image from an earlier build's repository. (The checks ensured that there is exactly one.)
 const sema::Block& released_container(const sema::Block& pipeline, const sema::Block& deploy,
                                       const sema::Block& task,
                                       const std::vector<const sema::Block*>& builds) {

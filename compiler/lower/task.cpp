@@ -145,8 +145,8 @@ const sema::Block* bucket_of(const sema::Value& file) {
   return first != nullptr && is_bucket(first->block) ? first->block : nullptr;
 }
 
-// A file whose ARN only the deployment knows. Of a bucket that is not known ECS asks for its place
-// too, whichever it is.
+// A file with an ARN that only the deployment knows. If the bucket is unknown, ECS may ask for the
+// place of any bucket.
 void add_deferred_file(const Context& context, const sema::Value& file, std::set<std::string>& seen,
                        Files& read) {
   if (!seen.insert(sema::value_text(file)).second) return;

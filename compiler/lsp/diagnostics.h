@@ -19,7 +19,7 @@ using ByUri = std::map<std::string, Json>;
 // Returns the time until there is more to do; nothing if there is none.
 [[nodiscard]] std::optional<std::chrono::milliseconds> work(Session& session);
 
-// A document was closed: its diagnostics are taken back if no program has it.
+// A document was closed: its diagnostics are withdrawn if no program has it.
 void forget_document(Session& session, const std::string& uri);
 
 // One diagnostic in LSP's form. The place is in the user's text if possible: for a mistake in the

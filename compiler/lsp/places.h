@@ -1,4 +1,4 @@
-// Places as compiler/ide gives them, as LSP has them.
+// Turns the places of compiler/ide into LSP's.
 #pragma once
 
 #include <map>

@@ -19,7 +19,7 @@ using WriteFiles = std::function<Result<bool>(const std::string& folder,
 
 // The server's interface to the outside.
 struct Shell {
-  const FileSystem& disk;  // where files are read that are not open
+  const FileSystem& disk;  // the source of files that are not open
   WriteFiles write;        // for the command that compiles
   std::string version;     // the server's own name
 };

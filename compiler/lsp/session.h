@@ -94,7 +94,7 @@ class Session {
     std::shared_ptr<const SourceFile> text;
   };
   std::deque<Deferred> deferred;
-  // Throws RequestCancelled if the client has given it up. Long handlers call it between their
+  // Throws RequestCancelled if the client has cancelled it. Long handlers call it between their
   // steps.
   void check_cancelled() const;
 
@@ -126,7 +126,7 @@ class Session {
   std::map<std::string, SentTokens> sent_tokens;
   std::uint64_t next_token_id = 0;
 
-  // ---- Completion: the documentation of the last list's items, for who asks for one
+  // ---- Completion: the documentation of the last list's items, sent on request
   std::uint64_t completion_id = 0;
   std::vector<std::string> completion_texts;
 

@@ -38,7 +38,7 @@ bool is_free(const Ipv4Range& range, const std::vector<Ipv4Range>& taken) {
                       [&](const Ipv4Range& other) { return range.overlaps(other); });
 }
 
-// The first aligned range of that prefix in the VPC which overlaps nothing taken.
+// The first aligned range of that prefix in the VPC that overlaps no used range.
 std::optional<Ipv4Range> first_free(const Ipv4Range& vpc, int prefix,
                                     const std::vector<Ipv4Range>& taken) {
   if (prefix < vpc.prefix) return std::nullopt;

@@ -22,7 +22,7 @@
 namespace svc::plan {
 namespace {
 
-// The numbers below are left to routes that write their own. AWS allows 1 to 50,000:
+// Smaller numbers are for routes that write their own. AWS allows 1 to 50,000:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
 constexpr Band kAll{1000, 49000};
 
@@ -151,8 +151,8 @@ Class class_of(const Conditions& c) {
   return path ? Class::HostPath : Class::Host;
 }
 
-// Of rules alike in host and path, those that ask for more come first, and those with fewer
-// alternatives.
+// Among rules with the same host and path, those with more conditions come first, and those with
+// fewer alternatives.
 Band by_rest(const Band& band, const Conditions& c) {
   const auto beyond_first = [](std::size_t size) { return size == 0 ? 0 : size - 1; };
   const std::size_t alternatives =

@@ -10,7 +10,7 @@ namespace svc::project {
 
 namespace {
 
-// Up to three numbers; the ones that are not written are 0.
+// Up to three numbers; missing ones are 0.
 struct Numbers {
   std::array<unsigned, 3> value{};
   std::size_t written = 0;

@@ -43,9 +43,9 @@ struct Input {
 
 // Gives the program as it is in one environment (empty name: the nameless one of a program that
 // declares none): overlays merged, names resolved, components instantiated, values evaluated and
-// checked against the kinds' declarations. Every mistake goes to the sink; what depends on a
-// mistake is left out silently. A program that asks for more work than sema/limits.h allows gets
-// one diagnostic in place of what would follow.
+// checked against the kinds' declarations. Every mistake goes to the sink; parts that depend on a
+// mistake are left out silently. A program that needs more work than sema/limits.h allows gets one
+// diagnostic, and the rest is not analysed.
 [[nodiscard]] Program analyze(const Input& input, std::string_view environment, Sink& sink);
 // The same for a program of one file that reads no others.
 [[nodiscard]] Program analyze(const ast::Ast& ast, const Sources& sources,

@@ -264,7 +264,7 @@ bool gives(const AttributeDecl& attribute, const Type& type) {
       });
 }
 
-// A block where one of its attributes is wanted: `arn` of an ARN, the only one that fits of
+// A block in place of one of its attributes: `arn` for an ARN, the only fitting one for
 // another type.
 bool advise_block(Session& session, Report report, const Value& value, const Type& type) {
   const auto* block = value.get<const Block*>();

@@ -305,7 +305,7 @@ class Declarer {
       return;
     }
     if (kind->name ==
-        "app") {  // the app has no name among the others: a service may be called like the program
+        "app") {  // the app is not in this namespace: a service may have the name of the program
       declared_.app = PendingBlock{&made, &member, &scope};
     } else if (const Component* component = component_of(session_, *kind);
                component != nullptr && !component->syntax->for_kind.text.empty()) {

@@ -21,9 +21,8 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-// A line that led to another one, and how: the `instance` of a component whose body contains it,
-// the value `given` to the name used there, the `environment` whose block contains it, or the value
-// it overrides (`over`).
+// A line that led to another one, and how: the component `instance` around it, the value `given` to
+// the name used there, the `environment` block around it, or the value it overrides (`over`).
 struct Step {
   std::string how;
   Place place;

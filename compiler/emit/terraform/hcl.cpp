@@ -103,7 +103,7 @@ bool heredoc_fits(const std::vector<Tree>& parts) {
   return leftmost;
 }
 
-// A word that is not in the text: EOT, with one more `_` than follow any EOT there.
+// A word that is not in the text: EOT with more `_` than any EOT in it.
 std::string end_mark(std::string_view text) {
   std::string mark = "EOT";
   std::size_t most = 0;

@@ -16,8 +16,8 @@ bool has(const std::vector<std::string>& words, const std::array<std::string_vie
   });
 }
 
-// Called like a secret itself, not like its place, its name or its size: PASSWORD, API_KEY, but not
-// TOKEN_URL, KEY_ID, PUBLIC_KEY.
+// Whether the name is that of a secret itself, not of its place, its name or its size: PASSWORD,
+// API_KEY, but not TOKEN_URL, KEY_ID, PUBLIC_KEY.
 bool names_a_secret(std::string_view name) {
   const std::vector<std::string> words = words_in(name);
   constexpr std::array<std::string_view, 9> kSecret = {"PASSWORD",    "PASSWD", "PASSPHRASE",
