@@ -17,7 +17,7 @@ from svcc_check import said_of, write_table  # noqa: E402
 
 
 def expected_misses():
-    """`NAME | REASON`, a name being that of a case or of one face of it; the reason may begin with FALSE ALARM."""
+    """`NAME | REASON`; a name is that of a case or of one of its faces. The reason may begin with FALSE ALARM."""
     lines = [line for line in (HERE / "missed.txt").read_text().splitlines() if line.strip() and not line.startswith("#")]
     return dict(line.split(" | ", 1) for line in lines)
 
@@ -31,7 +31,7 @@ def places(diagnostic):
 
 
 def verdict(program, said):
-    """FOUND, WRONG-LINE, TOO-WEAK or MISSED, with what was said instead."""
+    """FOUND, WRONG-LINE, TOO-WEAK or MISSED, with the actual messages."""
     case = program.case
     mine = [d for d in said if d["code"] in case.codes or "NEW" in case.codes and d["severity"] == case.severity]
     near = [d for d in mine if any(first <= line <= last for first, last in places(d) for line in program.lines)]
