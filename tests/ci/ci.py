@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """action.yml, .pre-commit-hooks.yaml and the GitLab snippet of docs/ci.md, run as their services would run them, in repositories made for it.
 
-GitHub's runner is played by actions.py beside this file, GitLab's by bash; pre-commit runs itself, and is played by its rules for `language: system` hooks, too. What only they have (uploading, caching) is
+actions.py next to this file plays GitHub's runner, and bash plays GitLab's; pre-commit runs itself, and is played by its rules for `language: system` hooks, too. What only they have (uploading, caching) is
 looked at, not run.
 """
 import json

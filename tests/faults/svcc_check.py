@@ -23,7 +23,7 @@ def run_some(suite, paths):
         return {paths[0]: [crash]}
     said = {path: [] for path in paths}
     by_name = {str(path): path for path in paths}
-    for diagnostic in found:  # one in the standard library has the program beside it
+    for diagnostic in found:  # one in the standard library has the program as a related place
         files = [diagnostic["file"], *(related["file"] for related in diagnostic.get("related", []))]
         of = next((by_name[name] for name in files if name in by_name), None)
         need(of, f"a diagnostic of {diagnostic['file']}, which was not asked for: {diagnostic['code']} {diagnostic['message']}")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Recovery from mistakes: one token of a program is deleted, doubled or swapped with the next; a person wants to see one diagnostic near the edit.
 
-Measured over the examples and the starters with a fixed seed. Fails when the median is not 1 or when, in more than 5 % of the programs of which something
-is said, a diagnostic is more than three lines from the edit. `--write FILE` puts the figures under their heading in docs/performance.md, `--worst N`
+Measured over the examples and the starters with a fixed seed. Fails if the median is not 1, or if a diagnostic is more than three lines from the edit
+in more than 5 % of the programs with diagnostics. `--write FILE` puts the figures under their heading in docs/performance.md, `--worst N`
 prints the N worst programs.
 """
 import concurrent.futures

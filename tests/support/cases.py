@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the golden cases: programs with the expected output of svcc. SVC_BLESS=1 rewrites the expectation (`make bless`); CI refuses that.
 
-tests/cases/<topic>/<case>/main.svc, beside any of the files below. Which files exist selects the checks: to add one, create it empty and bless.
+tests/cases/<topic>/<case>/main.svc, with any of the files below. The existing files select the checks: to add one, create it empty and bless.
 
   ast.txt program.txt graph.txt   the dumps of the phases
   cloudformation.yaml             the template
