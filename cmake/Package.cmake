@@ -1,6 +1,7 @@
 # `cmake --install` and CPack's .deb: the binary, its man pages and completions, its documents.
 # scripts/package writes the generated ones into packages_generated before it installs.
 include(GNUInstallDirs)
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # packing builds nothing
 set(generated ${CMAKE_BINARY_DIR}/packages_generated)
 
 install(TARGETS svcc RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -22,7 +22,10 @@ struct Change {
   std::uint32_t end = 0;
   std::string text;
 
-  friend auto operator<=>(const Change&, const Change&) = default;
+  friend bool operator<(const Change& a, const Change& b) {  // libc++ 14 orders no texts by <=>
+    return std::tie(a.path, a.begin, a.end, a.text) < std::tie(b.path, b.begin, b.end, b.text);
+  }
+  friend bool operator==(const Change&, const Change&) = default;
   // Two texts inserted at the same place have no order, so they count as touching.
   [[nodiscard]] bool touches(const Change& other) const {
     return path == other.path && begin <= other.end && other.begin <= end;

@@ -65,7 +65,7 @@ function wordStyle(word, stream) {
   if (word === "true" || word === "false") return "bool";
   if (control.has(word)) return "controlKeyword";
   if (/^\s*=(?!=)/.test(stream.string.slice(stream.pos))) return "propertyName";
-  const first = /(^|[{;,])\s*$/.test(stream.string.slice(0, stream.start));
+  const first = /(^|[{;])\s*$|^[^[]*,\s*$/.test(stream.string.slice(0, stream.start));
   return first && kinds.has(word) ? "keyword" : "variableName";
 }
 

@@ -110,6 +110,7 @@ async function refresh() {
     await environments();
     if (mine === turn) await views[state.view](() => mine === turn);
   } catch (problem) {
+    at("document").hidden = true;
     if (mine === turn) showText(`This cannot be shown: ${problem.message}`);
   }
 }
@@ -117,11 +118,11 @@ async function refresh() {
 // The environments that the program declares, in the list of the page.
 async function environments() {
   const graph = await run("svcc.graph").catch(() => null);
-  const names = graph?.environments ?? [];
+  const names = (graph?.environments ?? []).filter(Boolean);
   const list = at("environment");
+  list.parentElement.hidden = names.length === 0;
   if (names.join() === [...list.options].map((option) => option.value).join()) return graph;
   list.replaceChildren(...names.map((name) => new Option(name, name)));
-  list.parentElement.hidden = names.length === 0;
   if (!names.includes(state.environment)) state.environment = names.at(-1) ?? "";
   list.value = state.environment;
   return graph;

@@ -14,11 +14,12 @@ const server = createServer(async (request, response) => {
   served.push(path);
   try {
     const file = await readFile(join(site, path === "" ? "index.html" : path));
-    response.writeHead(200, { "Content-Type": types[extname(path || ".html")] ?? "application/octet-stream" }).end(file);
+    response.writeHead(200, { "Content-Type": types[extname(path || "index.html")] ?? "application/octet-stream" }).end(file);
   } catch {
     response.writeHead(404).end();
   }
-}).listen(0, "127.0.0.1");
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const address = `http://127.0.0.1:${server.address().port}/some/path/`;
 
 const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
