@@ -62,7 +62,7 @@ export default defineConfig({
     sidebar: [
       { text: "Tutorial", items: [page("tutorial/README.md")] },
       { text: "Guides", items: [page("first-deployment.md"), ...folder("guides"), page("ci.md"), page("deleting.md")] },
-      { text: "Reference", items: [page("language.md"), page("reference/README.md"), page("checks.md"), page("limits.md"), page("lsp.md"), page("versions.md")] },
+      { text: "Reference", items: [page("language.md"), page("reference/README.md"), page("checks.md"), page("coverage.md"), page("limits.md"), page("lsp.md"), page("versions.md")] },
       { text: "Kinds", collapsed: true, items: folder("reference") },
       { text: "Explanation", items: [page("architecture.md"), page("changes.md"), page("performance.md")] },
     ],
