@@ -16,10 +16,9 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME svcc)
 set(CPACK_PACKAGE_CONTACT "The svcc maintainers <svcc@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "compiler for services on Amazon ECS")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "compiler for services on Amazon ECS
- svcc compiles .svc programs, which describe services on Amazon ECS, to
- CloudFormation and to Terraform. It finds mistakes that would fail during
- a deployment before anything is deployed.")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "svcc compiles .svc programs, which describe services on Amazon ECS, to
+CloudFormation and to Terraform. It finds mistakes that would fail during
+a deployment before anything is deployed.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
