@@ -22,6 +22,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const plan::Task& task : plan.tasks) {
     check_task_size(task, plan, sink);
     check_containers(task, sink);
+    check_image_names(task, sink);
     check_dependencies(task, sink);
     check_kernel(task, plan, sink);
     check_logs(task, sink);

@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/address.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/stores.h"
 
@@ -73,6 +74,46 @@ bool certified(const plan::Balancer& balancer, std::string_view name) {
   return !any;
 }
 
+// `10 mail.example.com`: a number up to 65535, a blank, a name.
+bool is_exchange(std::string_view text) {
+  const std::size_t blank = text.find(' ');
+  constexpr std::size_t kDigits = 5;
+  return blank != std::string_view::npos && blank > 0 && blank <= kDigits &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(blank),
+                     [](char c) { return c >= '0' && c <= '9'; }) &&
+         text.find_first_not_of(' ', blank) != std::string_view::npos;
+}
+
+// What a value that Route 53 refuses is not, or is; nothing where it is fine.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html
+std::string_view fault_of_value(std::string_view type, std::string_view text) {
+  const auto range = parse_ipv4(text);
+  const bool address = range && range->prefix == 32 && text.find('/') == std::string_view::npos;
+  const bool colons =
+      text.find("::") != std::string_view::npos || std::count(text.begin(), text.end(), ':') == 7;
+  if (type == "a" && !address) return "no IPv4 address";
+  if (type == "aaaa" && !colons) return "no IPv6 address";
+  if (type == "mx" && !is_exchange(text))
+    return "no preference and name, such as \"10 mail.example.com\"";
+  if ((type == "cname" || type == "ns") && text.find("://") != std::string_view::npos)
+    return "a URL, not a name";
+  if ((type == "cname" || type == "ns") && (address || colons)) return "an address, not a name";
+  return {};
+}
+
+void check_value(std::string_view type, const sema::Value& value, Sink& sink) {
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return;
+  const std::string_view fault = fault_of_value(type, *text);
+  if (fault.empty()) return;
+  auto report = sink.report<diag::RecordValue>(
+      value.span, *text, fmt::format("{} {}", type == "a" ? "an" : "a", type), fault);
+  if (fault.starts_with("an address"))
+    report.help(text->find(':') == std::string::npos ? "write `type = a`" : "write `type = aaaa`");
+  else if (type == "a" && text->find(':') != std::string::npos)
+    report.help("write `type = aaaa`");
+}
+
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat
 void check_form(const Block& record, Sink& sink) {
   const auto& values = record.items("values");
@@ -85,6 +126,7 @@ void check_form(const Block& record, Sink& sink) {
     report.help("write `target = …` for a load balancer, or `values = […]`");
     return;
   }
+  for (const sema::Value& value : values) check_value(record.symbol("type"), value, sink);
   if (values.empty() || record.symbol("type") != "cname") return;
   const Block* zone = record.block("zone");
   const std::string name = known_name(record["name"]);

@@ -11,6 +11,8 @@ using sema::Block;
 
 void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink);  // task.cpp
 void check_containers(const plan::Task& task, Sink& sink);                         // containers.cpp
+void check_image_names(const plan::Task& task,
+                       Sink& sink);  // image_names.cpp: images, and paths in containers
 void check_dependencies(const plan::Task& task, Sink& sink);  // dependencies.cpp
 void check_networks(const plan::Plan& plan, Sink& sink);      // network.cpp
 void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Sink& sink);

@@ -238,7 +238,9 @@ void check_step_ways(const plan::Service& service, Sink& sink) {
       if (metric != "cpu" && metric != "memory") continue;
       const double reached = above ? threshold_of((*alarm)["above"]) + beyond
                                    : threshold_of((*alarm)["below"]) - beyond;
-      if (beyond == 0 || (reached <= 100 && reached >= 0)) continue;
+      // On instances a task may use what others leave, more than it reserves.
+      const bool whole = service.on_fargate() || metric == "memory";
+      if (beyond == 0 || ((reached <= 100 || !whole) && reached >= 0)) continue;
       sink.report<diag::StepNeverReached>((*step)["beyond"].span, sema::percent_text(reached),
                                           metric)
           .related(alarm->span, "the alarm")

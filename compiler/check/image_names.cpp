@@ -1,0 +1,151 @@
+// References to images: what ECS refuses when a task is defined, and what no registry can have.
+//
+// The grammar is that of Docker, which ECS takes over:
+// https://github.com/distribution/reference (regexp.go),
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (image),
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageIdentifier.html (imageTag).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "check/subjects.h"
+#include "diagnostics/codes/tasks.h"
+
+namespace svc::check {
+namespace {
+
+constexpr std::size_t kLongestTag = 128;
+
+bool all(std::string_view text, std::string_view signs, bool capitals) {
+  return std::all_of(text.begin(), text.end(), [&](unsigned char c) {
+    return std::islower(c) != 0 || std::isdigit(c) != 0 || (capitals && std::isupper(c) != 0) ||
+           signs.find(static_cast<char>(c)) != std::string_view::npos;
+  });
+}
+
+bool is_letter_or_digit(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+// What is wrong with it, or nothing.
+std::optional<std::string> fault_of_tag(std::string_view tag) {
+  if (tag.empty()) return "its tag is empty";
+  if (tag.front() == '.' || tag.front() == '-' || !all(tag, "_.-", true))
+    return "a tag has letters, digits, `_`, `.` and `-`, and begins with a letter, a digit or `_`";
+  if (tag.size() > kLongestTag) return "a tag has at most 128 characters";
+  return std::nullopt;
+}
+
+std::optional<std::string> fault_of_digest(std::string_view digest) {
+  constexpr std::string_view kPrefix = "sha256:";
+  constexpr std::size_t kDigits = 64;
+  const bool right =
+      digest.starts_with(kPrefix) && digest.size() == kPrefix.size() + kDigits &&
+      std::all_of(digest.begin() + kPrefix.size(), digest.end(),
+                  [](unsigned char c) { return std::isdigit(c) != 0 || (c >= 'a' && c <= 'f'); });
+  if (right) return std::nullopt;
+  return "a digest is `sha256:` and 64 digits, 0 to 9 and a to f";
+}
+
+// The host and port of a registry, in front of the first `/`.
+bool is_registry(std::string_view text) {
+  return text == "localhost" || text.find_first_of(".:") != std::string_view::npos;
+}
+
+std::optional<std::string> fault_of_name(std::string_view name) {
+  if (const std::size_t slash = name.find('/');
+      slash != std::string_view::npos && is_registry(name.substr(0, slash))) {
+    if (!all(name.substr(0, slash), ".:-", true)) return "its registry is no host name";
+    name.remove_prefix(slash + 1);
+  }
+  while (!name.empty()) {
+    const std::size_t slash = std::min(name.find('/'), name.size());
+    const std::string_view part = name.substr(0, slash);
+    if (part.empty() || !is_letter_or_digit(part.front()) || !is_letter_or_digit(part.back()) ||
+        !all(part, "_.-", false))
+      return "a name has small letters, digits, `.`, `_` and `-` between its slashes";
+    if (slash == name.size()) return std::nullopt;
+    name.remove_prefix(slash + 1);
+  }
+  return "its name is empty";
+}
+
+// `registry/name:tag@digest`; all but the name may be missing.
+std::optional<std::string> fault_of(std::string_view image) {
+  if (const std::size_t at = image.find('@'); at != std::string_view::npos) {
+    if (auto fault = fault_of_digest(image.substr(at + 1))) return fault;
+    image = image.substr(0, at);
+  }
+  const std::size_t colon = image.rfind(':');
+  const std::size_t slash = image.rfind('/');
+  if (colon != std::string_view::npos && (slash == std::string_view::npos || colon > slash)) {
+    if (auto fault = fault_of_tag(image.substr(colon + 1))) return fault;
+    image = image.substr(0, colon);
+  }
+  return fault_of_name(image);
+}
+
+// Of a tag that the deployment completes, the parts that are known.
+std::optional<std::string> fault_of_argument(const sema::Value& value, bool digest) {
+  if (const auto* text = value.get<std::string>())
+    return digest ? fault_of_digest(*text) : fault_of_tag(*text);
+  const auto* parts = value.get<sema::Interpolation>();
+  if (parts == nullptr || digest) return std::nullopt;
+  for (const sema::Value& part : parts->parts) {
+    const auto* text = part.get<std::string>();
+    if (text != nullptr && !all(*text, "_.-", true)) return fault_of_tag(*text);
+  }
+  return std::nullopt;
+}
+
+void check_image(const sema::Value& image, Sink& sink) {
+  const auto* call = image.get<sema::MethodCall>();
+  const sema::Value* shown = &image;
+  std::optional<std::string> fault;
+  if (const auto* text = image.get<std::string>()) {
+    fault = fault_of(*text);
+  } else if (call != nullptr && !call->arguments.empty()) {
+    shown = &call->arguments.front();
+    fault = fault_of_argument(*shown, call->method == "digest");
+  }
+  if (!fault) return;
+  const auto* text = shown->get<std::string>();
+  sink.report<diag::ImageReference>(shown->span.valid() ? shown->span : image.span,
+                                    text != nullptr ? *text : "this text", *fault)
+      .help(call != nullptr ? "write a tag such as \"1.27\", or \"worker-1.27\""
+                            : "write a name and a tag, such as "
+                              "\"public.ecr.aws/nginx/nginx:1.27\"");
+}
+
+// A path in the container; `C:\\data` on Windows.
+void check_path(const sema::Value& value, std::string_view path, bool windows, Sink& sink) {
+  const bool drive = path.size() > 2 && path[1] == ':' && (path[2] == '\\' || path[2] == '/');
+  if (path.empty() || path.front() == '/' || (windows && (drive || path.front() == '\\'))) return;
+  sink.report<diag::RelativePath>(value.span, path)
+      .help(windows ? "write a path with its drive, such as \"C:\\\\data\""
+                    : fmt::format("write \"/{}\"", path));
+}
+
+}  // namespace
+
+void check_image_names(const plan::Task& task, Sink& sink) {
+  const bool windows = task.block->symbol("os").starts_with("windows");
+  const auto known = [&](const Block& block, std::string_view field) {
+    const auto* text = block[field].get<std::string>();
+    if (text != nullptr) check_path(block[field], *text, windows, sink);
+  };
+  for (const Block* container : task.block->nested("container")) {
+    check_image((*container)["image"], sink);
+    known(*container, "workdir");
+    for (const Block* mount : container->nested("mount")) {
+      sema::Value at;
+      at.span = mount->labels.front().span;
+      check_path(at, mount->labels.front().text, windows, sink);
+    }
+  }
+  for (const Block* volume : task.block->nested("volume")) known(*volume, "host");
+}
+
+}  // namespace svc::check
