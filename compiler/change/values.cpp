@@ -227,9 +227,10 @@ namespace {
 
 // The key of a list element, so that a changed element does not look removed and added.
 std::string_view key_of(const Tree& item) {
-  static constexpr std::array<std::string_view, 12> kKeys = {
-      "Name",           "name",          "Key",   "key", "Sid",        "ContainerName",
-      "container_name", "AttributeName", "Field", "Id",  "PolicyName", "TargetGroupArn"};
+  static constexpr std::array<std::string_view, 13> kKeys = {
+      "Name",          "name",           "Key",           "key",   "Sid",
+      "ContainerName", "container_name", "AttributeName", "Field", "Id",
+      "PolicyName",    "TargetGroupArn", "rulePriority"};
   const auto* object = item.get<Object>();
   if (object == nullptr) return {};
   for (const std::string_view key : kKeys) {

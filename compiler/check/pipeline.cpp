@@ -110,22 +110,37 @@ void check_deploy(const Block& step, const std::vector<const Block*>& repositori
   }
 }
 
-// If a repository holds several images, a service gets the image with the prefix of its tag.
-void check_tag(const Block& pipeline, const Block& step, Sink& sink) {
+// `worker` for the tags `worker-…`.
+std::string folder_of(const std::optional<plan::Tag>& tag) {
+  std::string folder = tag ? tag->beginning : std::string();
+  while (folder.ends_with('-')) folder.pop_back();
+  return folder.empty() ? "FOLDER" : folder;
+}
+
+// If a repository holds several images, a service gets the one whose prefix matches its tag.
+void check_tag(const sema::Program& program, const Block& pipeline, const Block& step, Sink& sink) {
   const Block* service = step.labels.front().block;
   if (service == nullptr) return;
   std::vector<const Block*> builds = pipeline.nested("build", "image");
   for (const Block* container : service->block("task")->nested("container")) {
     const auto* call = (*container)["image"].get<sema::MethodCall>();
     if (call == nullptr || (step.has("container") && container->name != step.text("container")) ||
-        plan::build_of(pipeline, builds, (*container)["image"]) != nullptr)
+        plan::build_of(program, pipeline, builds, (*container)["image"]) != nullptr)
       continue;
     std::vector<std::string> prefixes;
     for (const Block* build : builds) {
       if (build->block("repository") == call->block)
-        prefixes.push_back(plan::tag_prefix(pipeline, *build));
+        prefixes.push_back(plan::tag_prefix(program, pipeline, *build));
     }
     if (prefixes.empty()) continue;  // another one's image
+    if (prefixes.front().empty()) {
+      sink.report<diag::NoBuildOfItsOwn>(step.labels.front().span, service->name)
+          .related((*container)["image"].span, "the image that it uses")
+          .related(builds.front()->span, "makes images whose tags have no such beginning")
+          .help(fmt::format("add `build image {{ repository = {}, context = \"{}\" }}` before it",
+                            call->block->name, folder_of(plan::tag_of((*container)["image"]))));
+      continue;
+    }
     const std::vector<std::string_view> names(prefixes.begin(), prefixes.end());
     sink.report<diag::DeployOtherImage>(step.labels.front().span, service->name,
                                         fmt::format("repository {} whose tag begins with {}",
@@ -264,7 +279,7 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
     check_order(*pipeline, sink);
     check_triggers(*pipeline, sink);
     check_after(program, *pipeline, sink);
-    for (const Block* step : pipeline->nested("deploy")) check_tag(*pipeline, *step, sink);
+    for (const Block* step : pipeline->nested("deploy")) check_tag(program, *pipeline, *step, sink);
     check_s3_source(*pipeline, sink);
     check_stages(*pipeline, sink);
     std::vector<const Block*> repositories;  // built so far, in earlier stages

@@ -25,19 +25,80 @@ void check_approvals(const Block& pipeline, Sink& sink) {
 }
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
-void check_same_build(const Block& pipeline, Sink& sink) {
+void check_same_build(const sema::Program& program, const Block& pipeline, Sink& sink) {
   std::map<std::pair<const Block*, std::string>, const Block*> first;
   for (const Block* build : pipeline.nested("build", "image")) {
     const Block* repository = build->block("repository");
     if (repository == nullptr) continue;
     const auto [other, added] =
-        first.try_emplace({repository, plan::tag_prefix(pipeline, *build)}, build);
+        first.try_emplace({repository, plan::tag_prefix(program, pipeline, *build)}, build);
     if (added) continue;
     const bool immutable = repository->flag("immutable");
     auto report = immutable ? sink.report<diag::SameTagRefused>(build->span, repository->name)
                             : sink.report<diag::SameTag>(build->span, repository->name);
     report.related(other->second->span, "the first build")
         .help("leave one of them out, or build it into another repository");
+  }
+}
+
+// The image has the architecture of the machine that builds it, and the tags that it is pushed with
+// are those that tasks read.
+void check_builds(const sema::Program& program, const Block& pipeline, Sink& sink) {
+  for (const Block* build : pipeline.nested("build", "image")) {
+    const Block* repository = build->block("repository");
+    if (repository == nullptr) continue;
+    const std::vector<plan::ImageUse> readers = plan::readers_of(program, pipeline, *build);
+    const std::vector<plan::ImageUse> uses = plan::uses_of(program, *repository);
+    if (readers.empty() && !uses.empty() && plan::tag_prefix(program, pipeline, *build).empty()) {
+      sink.report<diag::BuildUnread>(build->span, repository->name)
+          .related(uses.front().image().span, "a task reads this one")
+          .help(
+              "write `context = \"…\"` with the folder that the tag begins with, or give the "
+              "image a repository of its own");
+    }
+    const auto other = std::find_if(readers.begin(), readers.end(), [&](const auto& reader) {
+      return reader.task->symbol("arch") != readers.front().task->symbol("arch");
+    });
+    if (other == readers.end()) continue;
+    sink.report<diag::BuildArchitectures>(build->span)
+        .related(readers.front().image().span,
+                 fmt::format("runs on {}", readers.front().task->symbol("arch")))
+        .related(other->image().span, fmt::format("runs on {}", other->task->symbol("arch")))
+        .help("give both tasks one `arch`, or build two images with tags of their own");
+  }
+}
+
+// The image that a `deploy` block hands to its service.
+const sema::Value* released_image(const sema::Program& program, const Block& pipeline,
+                                  const Block& deploy) {
+  const Block* service = deploy.labels.front().block;
+  const Block* task = service == nullptr ? nullptr : service->block("task");
+  if (task == nullptr) return nullptr;
+  const std::vector<const Block*> builds = pipeline.nested("build", "image");
+  for (const Block* container : task->nested("container")) {
+    const bool meant = !deploy.has("container") || container->name == deploy.text("container");
+    if (meant && plan::build_of(program, pipeline, builds, (*container)["image"]) != nullptr)
+      return &(*container)["image"];
+  }
+  return nullptr;
+}
+
+// Two services that read two tags get two images.
+void check_shared_builds(const sema::Program& program, const Block& pipeline, Sink& sink) {
+  const std::vector<const Block*> builds = pipeline.nested("build", "image");
+  std::map<const Block*, std::pair<const Block*, const sema::Value*>> first;
+  for (const Block* deploy : pipeline.nested("deploy")) {
+    const sema::Value* image = released_image(program, pipeline, *deploy);
+    if (image == nullptr) continue;
+    const Block* build = plan::build_of(program, pipeline, builds, *image);
+    const auto [known, added] = first.try_emplace(build, deploy, image);
+    const auto [other, other_image] = known->second;
+    if (added || sema::value_text(*other_image) == sema::value_text(*image)) continue;
+    sink.report<diag::NoBuildOfItsOwn>(deploy->labels.front().span,
+                                       deploy->labels.front().block->name)
+        .related(image->span, "the image that it uses")
+        .related(other->span, "gets the image of the same build, under another tag")
+        .help("add a `build image` block with the folder that its tag begins with");
   }
 }
 
@@ -94,6 +155,26 @@ std::string tag_text(const sema::MethodCall& call) {
   return call.arguments.empty() ? std::string() : sema::value_text(call.arguments.front());
 }
 
+// A rule counts every image that its pattern matches, also those that a rule before it keeps:
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+void check_families(const Block& repository, const plan::Families& families, Sink& sink) {
+  const auto report = [&](std::string_view quiet, std::string_view busy) {
+    sink.report<diag::FamiliesMixed>(repository.name_span, busy, quiet, repository.name)
+        .help(
+            "begin the tags of each image with a word of its own, such as "
+            "`images.tag(\"api-${…}\")`, or give each a repository");
+  };
+  if (families.others && !families.patterns.empty())
+    return report("without a prefix", fmt::format("`{}`", families.patterns.back()));
+  for (const std::string& longer : families.patterns) {
+    for (const std::string& shorter : families.patterns) {
+      const bool both = longer.ends_with('*') && shorter.ends_with('*') && longer != shorter;
+      if (both && longer.starts_with(shorter.substr(0, shorter.size() - 1)))
+        return report(fmt::format("of `{}`", shorter), fmt::format("`{}`", longer));
+    }
+  }
+}
+
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html: a rule counts all
 // images of the repository.
 void check_kept_images(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -107,6 +188,8 @@ void check_kept_images(const sema::Program& program, const plan::Plan& plan, Sin
   for (const Block* repository : program.created("repository")) {
     const auto used = tags.find(repository);
     if (used == tags.end()) continue;
+    const plan::Families families = plan::families_of(program, *repository);
+    check_families(*repository, families, sink);
     const auto keep = static_cast<std::size_t>(repository->integer("keep"));
     const sema::Value& value = (*repository)["keep"];
     const Span span = value.is_default ? repository->name_span : value.span;
@@ -115,7 +198,7 @@ void check_kept_images(const sema::Program& program, const plan::Plan& plan, Sin
           .related(used->second.begin()->second, "a task that uses it")
           .help("write `keep = 10`")
           .fix("Write `keep = 10`", sema::set_field(*repository, "keep", "10"));
-    } else if (!value.is_default && used->second.size() > keep) {
+    } else if (families.patterns.empty() && !value.is_default && used->second.size() > keep) {
       sink.report<diag::KeepsFewer>(span, repository->name, keep, used->second.size())
           .related(used->second.begin()->second, "one of them")
           .help(fmt::format("write `keep = {}` or more, or give each image a repository",
@@ -129,7 +212,9 @@ void check_kept_images(const sema::Program& program, const plan::Plan& plan, Sin
 void check_releases(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const Block* pipeline : program.created("pipeline")) {
     check_approvals(*pipeline, sink);
-    check_same_build(*pipeline, sink);
+    check_same_build(program, *pipeline, sink);
+    check_builds(program, *pipeline, sink);
+    check_shared_builds(program, *pipeline, sink);
     check_handed_over(*pipeline, sink);
   }
   check_kept_images(program, plan, sink);

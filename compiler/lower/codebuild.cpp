@@ -97,18 +97,12 @@ graph::Value commands(std::vector<graph::Value> items) {
   return graph::map({{"commands", graph::list(std::move(items))}});
 }
 
-// Tags the image with its commit. `latest` follows (if tags are mutable), so that a new task
-// definition of the infrastructure runs the latest release.
+// Tags the image with its commit. The tags that tasks read follow after the release (marks.cpp).
 graph::Value image_build_spec(const Context& context, const sema::Block& pipeline,
                               const sema::Block& build, const std::vector<Release>& releases) {
-  const std::string prefix = plan::tag_prefix(pipeline, build);
+  const std::string prefix = plan::tag_prefix(context.program, pipeline, build);
   std::vector<graph::Value> make = {docker_build(context, build),
                                     R"(docker push "$REPOSITORY_URI:$TAG")"};
-  if (!build.block("repository")->flag("immutable")) {
-    make.emplace_back(
-        fmt::format(R"(docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:{}latest")", prefix));
-    make.emplace_back(fmt::format(R"(docker push "$REPOSITORY_URI:{}latest")", prefix));
-  }
   std::vector<graph::Value> files;
   std::vector<graph::Value> hand_over = release_commands(context, build, releases, files);
   return graph::yaml(graph::map({
@@ -150,15 +144,11 @@ std::string_view compute_type(std::string_view size) {
   throw std::logic_error("no build machine of the size " + std::string(size));
 }
 
-// An image for ARM tasks is built on an ARM machine.
-bool for_arm64(const sema::Block& build, const std::vector<Release>& releases) {
-  bool arm64 = false;
-  for (const Release& release : releases) {
-    if (release.build != &build) continue;
-    if (release.service->task->block->symbol("arch") != "arm64") return false;
-    arm64 = true;
-  }
-  return arm64;
+// An image for ARM tasks is built on an ARM machine: those of all tasks that read it, also of jobs
+// and of services that the pipeline does not release.
+bool for_arm64(const Context& context, const sema::Block& pipeline, const sema::Block& build) {
+  const std::vector<plan::ImageUse> readers = plan::readers_of(context.program, pipeline, build);
+  return !readers.empty() && readers.front().task->symbol("arch") == "arm64";
 }
 
 // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html
@@ -221,16 +211,16 @@ void add_secret_statements(const Context& context, const sema::Block& build,
 }
 
 graph::Value environment(const Context& context, const sema::Block& pipeline,
-                         const sema::Block& build, const std::vector<Release>& releases) {
+                         const sema::Block& build) {
   const bool image = builds_image(build);
-  const bool arm64 = image && for_arm64(build, releases);
+  const bool arm64 = image && for_arm64(context, pipeline, build);
   std::vector<graph::Value> variables;
   graph::Value runs_in = graph::Value(kArmImage);
   if (image) {
     variables.push_back(variable(
         "REPOSITORY_URI",
         context.attribute(*build.block("repository"), "uri").at(build["repository"].span)));
-    if (!arm64) runs_in = context.field(pipeline.defaults("build", "commands"), "image");
+    if (!arm64) runs_in = command_image(context, pipeline);
   } else {
     runs_in = context.field(build, "image");
     if (const auto* env = build["env"].get<sema::Object>()) {
@@ -265,14 +255,18 @@ std::vector<iam::Statement> statements(const Context& context, const sema::Block
   return result;
 }
 
-graph::NodeId add_log_group(Context& context, const sema::Block& build, const std::string& name) {
-  const graph::NodeId id = context.add("logs_log_group", name, build);
+}  // namespace
+
+graph::NodeId add_build_logs(Context& context, const sema::Block& owner, const std::string& name) {
+  const graph::NodeId id = context.add("logs_log_group", name, owner);
   set(context.node(id), "log_group_name", "/aws/codebuild/" + context.physical_name(name));
   set(context.node(id), "retention_in_days", kLogDays);
   return id;
 }
 
-}  // namespace
+graph::Value command_image(const Context& context, const sema::Block& pipeline) {
+  return context.field(pipeline.defaults("build", "commands"), "image");
+}
 
 bool hands_over(const sema::Block& build) {
   return builds_image(build) || (build.decl->name == "build" && !build.items("artifacts").empty());
@@ -288,7 +282,7 @@ Project add_project(Context& context, const sema::Block& pipeline, const sema::B
   Project project;
   project.block = &build;
   project.name = name;
-  const graph::NodeId log_group = add_log_group(context, build, project.name);
+  const graph::NodeId log_group = add_build_logs(context, build, project.name);
 
   iam::RoleSpec spec;
   spec.name = project.name;
@@ -309,7 +303,7 @@ Project add_project(Context& context, const sema::Block& pipeline, const sema::B
   set(node, "service_role", graph::Ref{role, "arn"});
   set(node, "artifacts", graph::map({{"type", "CODEPIPELINE"}}));
   set(node, "source", graph::map({{"type", "CODEPIPELINE"}, {"build_spec", std::move(spec_text)}}));
-  set(node, "environment", environment(context, pipeline, build, releases));
+  set(node, "environment", environment(context, pipeline, build));
   set(node, "logs_config",
       graph::map(
           {{"cloud_watch_logs",

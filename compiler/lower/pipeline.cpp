@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <stdexcept>
 
 #include "lower/bucket.h"
@@ -27,6 +29,8 @@ struct Pipeline {
   graph::NodeId bucket;
   std::vector<Release> releases;
   std::vector<Project> projects;
+  std::vector<Mark> marks;
+  std::optional<Project> marking;  // there are marks
 };
 
 // ---- The bucket
@@ -85,18 +89,19 @@ const Project& project_of(const Pipeline& pipeline, const sema::Block& build) {
   return *found;
 }
 
-// The subject of a step: the repository, plus the tag prefix if it holds several images.
-std::string build_subject(const sema::Block& pipeline, const sema::Block& build) {
+// The subject of a step: the folder that is built, else the repository. It follows from the block
+// alone, so that no other block renames its project.
+std::string build_subject(const sema::Block& build) {
   if (!builds_image(build)) return build.name;
-  const std::string prefix = plan::tag_prefix(pipeline, build);
-  return prefix.empty() ? build.block("repository")->name : prefix.substr(0, prefix.size() - 1);
+  const std::string folder = plan::folder_name(build);
+  return folder.empty() ? build.block("repository")->name : folder;
 }
 
 Action build_action(const Pipeline& pipeline, const sema::Block& build) {
   const Project& project = project_of(pipeline, build);
   const std::string_view category = build.decl->name == "test" ? "Test" : "Build";
   Action action{std::string(category),
-                build_subject(pipeline.block, build),
+                build_subject(build),
                 category,
                 "CodeBuild",
                 {},
@@ -224,6 +229,47 @@ std::string unique(const Items& items, const std::string& name, NameOf name_of) 
   return candidate;
 }
 
+// The last deploy block that hands over what a build makes; null if none does.
+const sema::Block* last_release(const Pipeline& pipeline, const sema::Block& build) {
+  const sema::Block* last = nullptr;
+  for (const Release& release : pipeline.releases) {
+    if (release.build == &build) last = release.block;
+  }
+  return last;
+}
+
+// The stages in which tags move: each behind the stage of the last release of its image, so after
+// every approval and test before that; of what is not released, at the end.
+void add_marks(const Pipeline& pipeline, std::vector<Stage>& stages) {
+  const auto name_of = [](const Stage& stage) { return stage.name; };
+  std::map<std::size_t, std::vector<const Mark*>> behind;  // by the stage before
+  for (const Mark& mark : pipeline.marks) {
+    const sema::Block* last = last_release(pipeline, *mark.build);
+    std::size_t at = stages.size() - 1;
+    for (std::size_t i = 0; last != nullptr && i < stages.size(); ++i) {
+      for (const Action& action : stages[i].actions) {
+        if (action.span == last->span) at = i;
+      }
+    }
+    behind[at].push_back(&mark);
+  }
+  for (auto group = behind.rbegin(); group != behind.rend(); ++group) {
+    Stage stage{unique(stages, "Tag", name_of), {}, false};
+    for (const Mark* mark : group->second) {
+      const Project& project = project_of(pipeline, *mark->build);
+      stage.actions.push_back({"Tag",
+                               project.name,
+                               "Build",
+                               "CodeBuild",
+                               marking(*pipeline.marking, *mark),
+                               {project.artifact},
+                               {},
+                               mark->build->span});
+    }
+    stages.insert(stages.begin() + static_cast<std::ptrdiff_t>(group->first) + 1, std::move(stage));
+  }
+}
+
 // One stage per block in the order written, or per stage name. Stages of the same kind get
 // different names from their subjects.
 std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
@@ -248,6 +294,7 @@ std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
     const std::string name = alone ? action.stage : action.stage + "_" + action.subject;
     stages.push_back({unique(stages, name, name_of), {std::move(action)}, false});
   }
+  add_marks(pipeline, stages);
   return stages;
 }
 
@@ -281,7 +328,7 @@ void add_projects(Context& context, Pipeline& pipeline) {
   for (const sema::Block* build : pipeline.block.blocks) {
     if (build->decl->name != "build" && build->decl->name != "test") continue;
     const std::string name =
-        unique(pipeline.projects, pipeline.block.name + "_" + build_subject(pipeline.block, *build),
+        unique(pipeline.projects, pipeline.block.name + "_" + build_subject(*build),
                [](const Project& p) { return p.name; });
     Project project =
         add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.bucket);
@@ -301,10 +348,16 @@ iam::Statement artifact_statement(graph::NodeId bucket) {
 }
 
 void lower_pipeline(Context& context, const sema::Block& block) {
-  Pipeline pipeline{block, add_bucket(context, block), releases_of(context, block), {}};
+  Pipeline pipeline{block, add_bucket(context, block), releases_of(context, block),
+                    {},    marks_of(context, block),   {}};
   add_projects(context, pipeline);
+  std::vector<Project> started = pipeline.projects;
+  if (!pipeline.marks.empty()) {
+    pipeline.marking = add_marking_project(context, block, pipeline.marks, pipeline.bucket);
+    started.push_back(*pipeline.marking);
+  }
   const PipelineRole role =
-      add_pipeline_role(context, block, pipeline.releases, pipeline.projects, pipeline.bucket);
+      add_pipeline_role(context, block, pipeline.releases, started, pipeline.bucket);
 
   const graph::NodeId id = context.add("codepipeline_pipeline", block.name, block);
   context.remember(block, PartKind::Main, id);
@@ -318,7 +371,7 @@ void lower_pipeline(Context& context, const sema::Block& block) {
   set(node, "triggers", push_triggers(context, block));
   // It starts as soon as it exists, and everything that it does needs its permissions.
   node.depends_on.push_back(role.policy);
-  for (const Project& project : pipeline.projects) node.depends_on.push_back(project.policy);
+  for (const Project& project : started) node.depends_on.push_back(project.policy);
   for (const sema::Block* source : block.nested("source")) add_start(context, block, *source, id);
 }
 

@@ -50,6 +50,25 @@ struct Project {
                                   const sema::Block& build, std::string_view name,
                                   const std::vector<Release>& releases, graph::NodeId bucket);
 
+// The tags of a build's image that tasks read. They move to a new image after it is released, so
+// that they always name the image that runs.
+struct Mark {
+  const sema::Block* build = nullptr;
+  std::vector<graph::Value> tags;  // each once
+};
+// Of the builds of a pipeline, in its order; none for repositories whose tags cannot move.
+[[nodiscard]] std::vector<Mark> marks_of(const Context& context, const sema::Block& pipeline);
+// The project that moves tags, its role and its log group. There must be a mark.
+[[nodiscard]] Project add_marking_project(Context& context, const sema::Block& pipeline,
+                                          const std::vector<Mark>& marks, graph::NodeId bucket);
+// The configuration of its action for one build.
+[[nodiscard]] graph::Value marking(const Project& project, const Mark& mark);
+// The environment image of commands, where the program says nothing.
+[[nodiscard]] graph::Value command_image(const Context& context, const sema::Block& pipeline);
+// The log group of a project, called after it.
+[[nodiscard]] graph::NodeId add_build_logs(Context& context, const sema::Block& owner,
+                                           const std::string& name);
+
 // Reading and writing artifacts in the bucket.
 [[nodiscard]] iam::Statement artifact_statement(graph::NodeId bucket);
 

@@ -22,15 +22,15 @@ std::vector<const sema::Block*> builds_before(const sema::Block& pipeline,
   return builds;
 }
 
-// The container that gets the built image: the one that the deploy block names, else the one with
-// an image from an earlier build's repository. (The checks ensured that there is exactly one.)
-const sema::Block& released_container(const sema::Block& pipeline, const sema::Block& deploy,
-                                      const sema::Block& task,
+// The container that gets the built image: the one that the deploy block names, else the one whose
+// image comes from an earlier build's repository. (The checks ensured that there is exactly one.)
+const sema::Block& released_container(const sema::Program& program, const sema::Block& pipeline,
+                                      const sema::Block& deploy, const sema::Block& task,
                                       const std::vector<const sema::Block*>& builds) {
   for (const sema::Block* container : task.nested("container")) {
-    const bool meant = deploy.has("container")
-                           ? container->name == deploy.text("container")
-                           : plan::build_of(pipeline, builds, (*container)["image"]) != nullptr;
+    const bool meant = deploy.has("container") ? container->name == deploy.text("container")
+                                               : plan::build_of(program, pipeline, builds,
+                                                                (*container)["image"]) != nullptr;
     if (meant) return *container;
   }
   throw std::logic_error(deploy.title() + " releases no container");
@@ -62,9 +62,10 @@ std::vector<Release> releases_of(const Context& context, const sema::Block& pipe
     release.service = context.plan.service(deploy->labels.front().block);
     if (release.service == nullptr) throw std::logic_error(deploy->title() + " names no service");
     const std::vector<const sema::Block*> builds = builds_before(pipeline, *deploy);
-    release.container =
-        &released_container(pipeline, *deploy, *release.service->task->block, builds);
-    release.build = plan::build_of(pipeline, builds, (*release.container)["image"]);
+    release.container = &released_container(context.program, pipeline, *deploy,
+                                            *release.service->task->block, builds);
+    release.build =
+        plan::build_of(context.program, pipeline, builds, (*release.container)["image"]);
     if (release.build == nullptr)
       throw std::logic_error(deploy->title() + " releases an image that is not built");
     if (deploys.size() > 1) release.suffix = "-" + release.service->block->name;

@@ -3,6 +3,7 @@
 
 #include "lower/context.h"
 #include "lower/iam.h"
+#include "plan/images.h"
 
 namespace svc::lower {
 
@@ -37,6 +38,15 @@ graph::Value image_lifecycle(const Context& context, const sema::Block& reposito
                                                {"countUnit", "days"},
                                                {"countNumber", days}})));
   }
+  // Images that a rule's pattern matches are safe from the rules behind it, so that many pushes of
+  // one image never delete another one.
+  for (const std::string& pattern : plan::families_of(context.program, repository).patterns)
+    rules.push_back(
+        lifecycle_rule(static_cast<int>(rules.size()) + 1, "keep the newest images of " + pattern,
+                       graph::map({{"tagStatus", "tagged"},
+                                   {"tagPatternList", graph::list({pattern})},
+                                   {"countType", "imageCountMoreThan"},
+                                   {"countNumber", context.field(repository, "keep")}})));
   rules.push_back(lifecycle_rule(static_cast<int>(rules.size()) + 1, "keep the newest images",
                                  graph::map({{"tagStatus", "any"},
                                              {"countType", "imageCountMoreThan"},

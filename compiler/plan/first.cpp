@@ -21,7 +21,7 @@ struct Built {
 
 Built built(const sema::Program& program, const sema::Value& image) {
   for (const Block* pipeline : program.created("pipeline")) {
-    const Block* build = build_of(*pipeline, pipeline->nested("build", "image"), image);
+    const Block* build = build_of(program, *pipeline, pipeline->nested("build", "image"), image);
     if (build != nullptr) return {pipeline, build};
   }
   return {};

@@ -1,6 +1,7 @@
-// Tells apart the images that a pipeline builds.
+// Which of the images that a pipeline builds is which, and under which tags the program reads them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,14 +12,51 @@ namespace svc::plan {
 
 // The repository of the program that an image is of (also an `existing` one), or null.
 [[nodiscard]] const sema::Block* repository_of(const sema::Value& image);
-// The tag prefix of a `build image` block, which distinguishes several images of one repository:
-// "worker-", from its folder. Empty if the pipeline builds only one image of the repository.
-[[nodiscard]] std::string tag_prefix(const sema::Block& pipeline, const sema::Block& build);
-// The block among `builds` (the pipeline's `build image` blocks) that builds the image
-// `images.tag("worker-…")`: the first one for its repository or, if there are several, the one with
-// the longest matching tag prefix. Null if there is none.
-[[nodiscard]] const sema::Block* build_of(const sema::Block& pipeline,
+
+// The tag of an image as far as it is known when the program is compiled.
+struct Tag {
+  std::string beginning;  // up to the first part that is known only at deployment: "worker-"
+  bool whole = false;     // that is all of it
+};
+// Absent for an image that is named by a digest, or that is of no repository of the program.
+[[nodiscard]] std::optional<Tag> tag_of(const sema::Value& image);
+
+// A container of a task, and with it the image that it reads.
+struct ImageUse {
+  const sema::Block* task = nullptr;
+  const sema::Block* container = nullptr;
+  [[nodiscard]] const sema::Value& image() const { return (*container)["image"]; }
+};
+// The containers whose image is of the repository, in the order of the program.
+[[nodiscard]] std::vector<ImageUse> uses_of(const sema::Program& program,
+                                            const sema::Block& repository);
+
+// The name of the folder that a `build image` block builds: `api` of `services/api`; empty where it
+// is the source itself.
+[[nodiscard]] std::string folder_name(const sema::Block& build);
+// The tag prefix of a `build image` block: "worker-", from its folder, where the program reads such
+// tags or the pipeline builds several images of the repository; else what the tags of the only
+// image begin with. Empty: the tags have no prefix.
+[[nodiscard]] std::string tag_prefix(const sema::Program& program, const sema::Block& pipeline,
+                                     const sema::Block& build);
+// The block among `builds` (the pipeline's `build image` blocks) that builds an image: of its
+// repository, with the longest prefix that its tag has. A build without a prefix makes the images
+// whose tags have none. Null if there is none.
+[[nodiscard]] const sema::Block* build_of(const sema::Program& program, const sema::Block& pipeline,
                                           const std::vector<const sema::Block*>& builds,
                                           const sema::Value& image);
+// The containers that read what a build of the pipeline makes.
+[[nodiscard]] std::vector<ImageUse> readers_of(const sema::Program& program,
+                                               const sema::Block& pipeline,
+                                               const sema::Block& build);
+
+// What tells the images of a repository apart, for its lifecycle rules.
+struct Families {
+  // Of tags that have a rule of their own, the longest first: `worker-*`, `stable`. Empty where
+  // there is one kind only.
+  std::vector<std::string> patterns;
+  bool others = false;  // tasks also read tags that no pattern tells from the rest
+};
+[[nodiscard]] Families families_of(const sema::Program& program, const sema::Block& repository);
 
 }  // namespace svc::plan

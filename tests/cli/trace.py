@@ -23,7 +23,7 @@ def line_of(words):
 ADDRESSES = {
     ("cloudformation/shop-prod.yaml", "MainVpc.CidrBlock"): "cidr  = 10.0.0.0/16",
     ("cloudformation/shop-prod.yaml", "ApiService"): "service api",
-    ("cloudformation/shop-prod.yaml", "Resources/ApiTaskDefinition/Properties/ContainerDefinitions/0/Image"): "images.tag(image_tag)",
+    ("cloudformation/shop-prod.yaml", "Resources/ApiTaskDefinition/Properties/ContainerDefinitions/0/Image"): "images.tag(\"api-${image_tag}\")",
     ("cloudformation/shop-prod.yaml", "ApiTaskDefinition.Cpu"): "cpu    = 0.5vcpu",
     ("cloudformation/shop-prod.yaml", "OrdersQueue.Tags"): "queue orders",
     ("cloudformation/shop-prod.yaml", "ImageTag"): "param image_tag",
@@ -33,7 +33,7 @@ ADDRESSES = {
     ("terraform/shop-prod/services.tf", "aws_ecs_service.api.desired_count"): "count = prod",
     ("terraform/shop-prod/services.tf", 'module.shop["x"].aws_ecs_service.api.load_balancer[0].container_port'): None,
     ("terraform/shop-prod", "module.shop.aws_ecs_service.api.load_balancer[0].container_port"): "route edge",
-    ("terraform", "aws_ecs_task_definition.api.container_definitions[0].image"): "images.tag(image_tag)",
+    ("terraform", "aws_ecs_task_definition.api.container_definitions[0].image"): "images.tag(\"api-${image_tag}\")",
     ("terraform/shop-prod", "data.aws_route53_zone.example"): "existing zone example",
     ("terraform/shop-prod", "var.image_tag"): "param image_tag",
     ("terraform/shop-prod", "output.url"): "output url",

@@ -1033,8 +1033,6 @@ resource "aws_codebuild_project" "commits_images" {
           commands:
             - docker build --file 'Dockerfile' --tag "$REPOSITORY_URI:$TAG" '.'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
-            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -1557,8 +1555,6 @@ resource "aws_codebuild_project" "tagged_images" {
           commands:
             - docker build --file 'Dockerfile' --tag "$REPOSITORY_URI:$TAG" '.'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
-            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
