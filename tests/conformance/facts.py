@@ -163,8 +163,8 @@ def shop(environment):
 
     pipeline = pipelines.get_pipeline(name=f"{prefix}-release")["pipeline"]
     providers = [action["actionTypeId"]["provider"] for stage in pipeline["stages"] for action in stage["actions"]]
-    expect_equal(providers, ["CodeStarSourceConnection", "CodeBuild", "Manual", "CodeDeployToECS"], "actions of the pipeline")
-    final = pipeline["stages"][-1]["actions"][-1]["configuration"]
+    expect_equal(providers, ["CodeStarSourceConnection", "CodeBuild", "Manual", "CodeDeployToECS", "CodeBuild"], "actions of the pipeline: the tags that tasks read move last")
+    final = pipeline["stages"][-2]["actions"][-1]["configuration"]
     expect_equal((final["TaskDefinitionTemplatePath"], final["AppSpecTemplatePath"]), ("taskdef.json", "appspec.yaml"), "files of the deploy action")
     projects = boto3.client("codebuild").batch_get_projects(names=boto3.client("codebuild").list_projects()["projects"])["projects"]
     expect(any(p["environment"].get("privilegedMode") for p in projects), "no build project is privileged, so none can build an image")
