@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
@@ -53,6 +54,21 @@ void check_arns_of(const Outline& own, const std::vector<Outline>& all, Sink& si
   }
 }
 
+// Where two environments are, if not in the same place: their accounts, else their regions.
+struct Apart {
+  std::string_view what;
+  std::string_view own;
+  std::string_view theirs;
+};
+std::optional<Apart> apart(const Outline& own, const Outline& other) {
+  const auto differ = [](const std::string& a, const std::string& b) {
+    return !a.empty() && !b.empty() && a != b;
+  };
+  if (differ(own.account, other.account)) return Apart{"account", own.account, other.account};
+  if (differ(own.region, other.region)) return Apart{"region", own.region, other.region};
+  return std::nullopt;
+}
+
 // Follows the pipelines back to the one that a push starts.
 void check_circle(const Outline& own, const std::vector<Outline>& all, Sink& sink) {
   for (const Outline::Follow& follow : own.follows) {
@@ -79,11 +95,24 @@ void check_circle(const Outline& own, const std::vector<Outline>& all, Sink& sin
 void check_stacks(const Outline& own, const std::vector<Outline>& all, Sink& sink) {
   for (const Outline::Stack& stack : own.stacks) {
     for (const Outline& other : all) {
-      if (other.environment != stack.environment || own.account.empty() || other.account.empty() ||
-          own.account == other.account)
-        continue;
-      sink.report<diag::StackElsewhere>(stack.span, other.environment, other.account, own.account)
-          .help("let the pipeline of each environment make its own stack");
+      if (other.environment != stack.environment) continue;
+      if (const auto place = apart(own, other))
+        sink.report<diag::StackElsewhere>(stack.span, other.environment, place->what, place->theirs,
+                                          place->what, place->own)
+            .help("let the pipeline of each environment make its own stack");
+    }
+  }
+}
+
+// EventBridge tells of a pipeline only in its own account and region.
+void check_followed(const Outline& own, const std::vector<Outline>& all, Sink& sink) {
+  for (const Outline::Follow& follow : own.follows) {
+    for (const Outline& other : all) {
+      if (other.environment != follow.after) continue;
+      if (const auto place = apart(own, other))
+        sink.report<diag::FollowsElsewhere>(follow.span, follow.pipeline, other.environment,
+                                            place->what, place->theirs, place->what, place->own)
+            .help("leave `after` out, and let both pipelines start from the same source");
     }
   }
 }
@@ -121,6 +150,7 @@ void check_across(const std::vector<Outline>& environments, Sink& sink) {
     check_arns_of(own, environments, sink);
     check_circle(own, environments, sink);
     check_stacks(own, environments, sink);
+    check_followed(own, environments, sink);
   }
   sink.set_environment("");
 }

@@ -48,6 +48,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_alarms(program, sink);
   check_names(program, plan, sink);
   check_physical_names(program, sink);
+  check_tags(program, sink);
   check_settings(plan, sink);
   check_conditions(program, plan, sink);
   check_targets(plan, sink);

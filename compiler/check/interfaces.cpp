@@ -22,7 +22,8 @@ std::string_view mode_text(const plan::Task& task) {
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-networking.html,
-// .../ecs-anywhere.html; on Windows a task has its own interface, or NAT.
+// .../ecs-anywhere.html; on Windows a task has an interface of its own, or Docker's NAT, which is
+// what `bridge` is there: .../task_definition_parameters.html#network_mode
 void check_mode(const plan::Task& task, Sink& sink) {
   using Mode = plan::NetworkMode;
   const sema::Value& value = (*task.block)["network_mode"];
@@ -41,8 +42,9 @@ void check_mode(const plan::Task& task, Sink& sink) {
         .help("write `network_mode = bridge`")
         .fix("Write `network_mode = bridge`",
              sema::set_field(*task.block, "network_mode", "bridge"));
-  } else if (task.block->symbol("os") != "linux" && task.mode != Mode::Awsvpc) {
-    sink.report<diag::NetworkMode>(value.span, "Windows", "awsvpc", mode_text(task))
+  } else if (task.block->symbol("os") != "linux" && task.mode != Mode::Awsvpc &&
+             task.mode != Mode::Bridge) {
+    sink.report<diag::NetworkMode>(value.span, "Windows", "awsvpc or bridge", mode_text(task))
         .help("leave out `network_mode`")
         .fix("Change to awsvpc", {{value.span, "awsvpc"}});
   }

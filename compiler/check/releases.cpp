@@ -9,6 +9,7 @@
 #include "check/subjects.h"
 #include "diagnostics/codes/pipelines.h"
 #include "plan/images.h"
+#include "plan/names.h"
 #include "sema/edits.h"
 
 namespace svc::check {
@@ -127,24 +128,40 @@ std::string_view without_start(std::string_view path) {
   return path.starts_with("./") ? path.substr(2) : path;
 }
 
+bool hands_over(const Block& build, std::string_view file) {
+  const auto& artifacts = build.items("artifacts");
+  return std::any_of(artifacts.begin(), artifacts.end(), [&](const sema::Value& v) {
+    const auto* glob = v.get<std::string>();
+    return glob == nullptr || glob_matches(without_start(*glob), without_start(file)) ||
+           glob_matches(std::string(without_start(*glob)) + "/**", without_start(file));
+  });
+}
+
+// The template, and the tags that lie beside it.
+std::vector<std::string> stack_files(const sema::Program& program, const Block& stack) {
+  const auto* file = stack["template"].get<std::string>();
+  if (file == nullptr) return {};
+  const std::string_view environment =
+      stack.has("environment") ? stack.text("environment") : program.environment;
+  const std::string tags = plan::tags_file(*file, program.app->name, environment);
+  if (tags.empty()) return {*file};
+  return {*file, tags};
+}
+
 // https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html (artifacts/files)
-void check_handed_over(const Block& pipeline, Sink& sink) {
+void check_handed_over(const sema::Program& program, const Block& pipeline, Sink& sink) {
   for (const Block* stack : pipeline.nested("deploy", "stack")) {
-    const auto* file = (*stack)["template"].get<std::string>();
     const auto* from = stack->has("from") ? (*stack)["from"].get<std::string>() : nullptr;
-    if (file == nullptr || from == nullptr) continue;
+    if (from == nullptr) continue;
     for (const Block* build : pipeline.nested("build", "commands")) {
       if (build->name != *from || build->items("artifacts").empty()) continue;
-      const bool handed = std::any_of(
-          build->items("artifacts").begin(), build->items("artifacts").end(), [&](const auto& v) {
-            const auto* glob = v.template get<std::string>();
-            return glob == nullptr || glob_matches(without_start(*glob), without_start(*file)) ||
-                   glob_matches(std::string(without_start(*glob)) + "/**", without_start(*file));
-          });
-      if (handed) continue;
-      sink.report<diag::TemplateNotHandedOver>((*stack)["template"].span, *file, *from)
-          .related((*build)["artifacts"].span, "what it hands over")
-          .help(fmt::format("add \"{}\" to its `artifacts`", *file));
+      for (const std::string& file : stack_files(program, *stack)) {
+        if (hands_over(*build, file)) continue;
+        sink.report<diag::TemplateNotHandedOver>((*stack)["template"].span, file, *from)
+            .related((*build)["artifacts"].span, "what it hands over")
+            .help(fmt::format("add \"{}\" to its `artifacts`", file));
+        break;
+      }
     }
   }
 }
@@ -215,7 +232,7 @@ void check_releases(const sema::Program& program, const plan::Plan& plan, Sink& 
     check_same_build(program, *pipeline, sink);
     check_builds(program, *pipeline, sink);
     check_shared_builds(program, *pipeline, sink);
-    check_handed_over(*pipeline, sink);
+    check_handed_over(program, *pipeline, sink);
   }
   check_kept_images(program, plan, sink);
 }

@@ -44,9 +44,11 @@ void check_jobs(const plan::Plan& plan, Sink& sink);          // jobs.cpp
 void check_schedule(const Block& block, Sink& sink);          // jobs.cpp: its field `at`
 void check_alarms(const sema::Program& program, Sink& sink);  // alarms.cpp
 void check_names(const sema::Program& program, const plan::Plan& plan,
-                 Sink& sink);  // names.cpp: DNS
-void check_physical_names(const sema::Program& program,
-                          Sink& sink);  // physical_names.cpp: names on AWS
+                 Sink& sink);                               // names.cpp: DNS
+void check_tags(const sema::Program& program, Sink& sink);  // tags.cpp: keys and values
+void check_physical_names(
+    const sema::Program& program,
+    Sink& sink);  // physical_names.cpp: how AWS calls what the program declares
 
 void check_settings(const plan::Plan& plan, Sink& sink);  // settings.cpp: values that AWS lists
 void check_conditions(const sema::Program& program, const plan::Plan& plan,

@@ -191,18 +191,25 @@ void check_log_keys(const sema::Program& program, Sink& sink) {
   }
 }
 
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html,
-// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+// An ARN, or a param that holds one.
+bool is_arn(const sema::Value& name) {
+  if (const auto* text = name.get<std::string>()) return text->starts_with("arn:");
+  const auto* read = name.get<sema::ParameterRef>();
+  return read != nullptr && read->parameter->type.alternatives.size() == 1 &&
+         read->parameter->type.alternatives.front().scalar == sema::Scalar::Arn;
+}
+
+// Their ARNs are put together from their names. Only a secret can be named by its ARN.
 void check_names_of_existing(const sema::Program& program, Sink& sink) {
+  constexpr std::array<std::string_view, 5> kNamed = {"bucket", "parameter", "queue", "repository",
+                                                      "table"};
   for (const Block* block : program.blocks) {
     const std::string_view kind = block->kind->name;
-    if ((kind != "secret" && kind != "parameter") || !block->existing) continue;
-    const auto* name = (*block)["name"].get<std::string>();
-    if (name == nullptr || !name->starts_with("arn:")) continue;
-    sink.report<diag::SecretArn>((*block)["name"].span, *name, kind)
-        .help(fmt::format("write the name of the {} in this account and region, such as "
-                          "\"shop/database\"",
-                          kind));
+    if (!block->existing || std::find(kNamed.begin(), kNamed.end(), kind) == kNamed.end() ||
+        !is_arn((*block)["name"]))
+      continue;
+    sink.report<diag::SecretArn>((*block)["name"].span, sema::value_text((*block)["name"]), kind)
+        .help(fmt::format("write the name of the {} in this account and region", kind));
   }
 }
 

@@ -27,6 +27,7 @@ void name_app(Document& document, std::string_view stem) {
 
 bool OutputReader::reads(std::string_view path) {
   if (path.find("maps/") != std::string_view::npos || path.ends_with("svc.yaml")) return false;
+  if (path.ends_with(".tags.json")) return false;  // the tags of a stack, beside its template
   return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json") ||
          path.ends_with(".template") || path.ends_with(".tf");
 }

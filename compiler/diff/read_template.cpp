@@ -2,8 +2,11 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <cctype>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "diff/read.h"
 #include "diff/read_json.h"
@@ -137,7 +140,27 @@ std::string scalar(const YAML::Node& node, const char* first, const char* second
                                                                   : std::string();
 }
 
-Record record_of(const std::string& name, const YAML::Node& node) {
+// The blocks that the comments above the resources name: `# main.svc:12 service api`. A comment is
+// about all resources up to the next one.
+using Owners = std::map<std::string, std::string, std::less<>>;
+Owners owners_of(std::string_view text) {
+  Owners owners;
+  std::string owner;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const bool names_resource = line.starts_with("  ") && line.ends_with(':') && line[2] != ' ';
+    if (names_resource && !owner.empty()) owners.emplace(line.substr(2, line.size() - 3), owner);
+    if (line == "Outputs:") break;
+    if (!line.starts_with("  # ")) continue;
+    const std::size_t space = line.find(' ', 4);
+    owner = space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
+  }
+  return owners;
+}
+
+Record record_of(const std::string& name, const YAML::Node& node, const Owners& owners) {
   Record record;
   record.address = name;
   if (node["Type"] && node["Type"].IsScalar()) record.type = node["Type"].Scalar();
@@ -145,7 +168,9 @@ Record record_of(const std::string& name, const YAML::Node& node) {
     Tree properties = tree_of(node["Properties"]);
     if (auto* object = properties.get<Object>()) record.properties = std::move(*object);
   }
-  record.owner = scalar(node, "Metadata", "svcc", "block");
+  const auto commented = owners.find(name);
+  record.owner =
+      commented == owners.end() ? scalar(node, "Metadata", "svcc", "block") : commented->second;
   if (record.owner.empty()) record.owner = tagged_block(record.properties);
   if (node["DeletionPolicy"] && node["DeletionPolicy"].IsScalar())
     record.retained = node["DeletionPolicy"].Scalar().starts_with("Retain");
@@ -164,7 +189,7 @@ std::string described_environment(const std::string& description) {
   return open == std::string::npos ? std::string() : description.substr(open + 1, end - open - 1);
 }
 
-Document document_of(const YAML::Node& root) {
+Document document_of(const YAML::Node& root, const Owners& owners) {
   Document document;
   document.target = "cloudformation";
   document.app = scalar(root, "Metadata", "svcc", "app");
@@ -172,7 +197,7 @@ Document document_of(const YAML::Node& root) {
   if (document.environment.empty() && root["Description"] && root["Description"].IsScalar())
     document.environment = described_environment(root["Description"].Scalar());
   for (const auto& entry : root["Resources"])
-    document.resources.push_back(record_of(entry.first.Scalar(), entry.second));
+    document.resources.push_back(record_of(entry.first.Scalar(), entry.second, owners));
   if (root["Parameters"]) {
     for (const auto& entry : root["Parameters"]) {
       const YAML::Node value = entry.second["Default"];
@@ -192,13 +217,15 @@ Document document_of(const YAML::Node& root) {
 Result<Document> read_template(const std::string& text) {
   try {
     YAML::Node root = YAML::Load(text);
+    Owners owners = owners_of(text);
     if (root.IsMap() && root["TemplateBody"]) {
       const YAML::Node body = root["TemplateBody"];
+      if (body.IsScalar()) owners = owners_of(body.Scalar());
       root = body.IsScalar() ? YAML::Load(body.Scalar()) : body;
     }
     if (!root.IsMap() || !root["Resources"] || !root["Resources"].IsMap())
       return Failure{"is no template of CloudFormation: it has no Resources"};
-    return document_of(root);
+    return document_of(root, owners);
   } catch (const YAML::Exception& error) {
     return Failure{fmt::format("cannot be read as YAML or JSON: {}", error.what())};
   }

@@ -25,6 +25,10 @@ class Checker {
     object(resource.properties, *resource.schema, "", fallback);
   }
 
+  void attributes(const Resource& resource, const Schema& schema, Span fallback) {
+    object(resource.attributes, schema, "", fallback);
+  }
+
   [[nodiscard]] std::string since() const { return since_; }
   void need(std::string_view version) { since_ = std::string(later_version(since_, version)); }
 
@@ -197,6 +201,7 @@ std::string check(const Resources& resources, graph::NodeId id, Sink& sink) {
   for (const std::size_t index : resources.of(id)) {
     const Resource& resource = resources.all()[index];
     checker.resource(resource, node.span, node.raw.has_value());
+    checker.attributes(resource, resources.dialect().attribute_schema(), node.span);
     const Side& side = resources.dialect().side(*resource.mapping);
     checker.need(side.since);
     for (const Property& property : side.properties) {

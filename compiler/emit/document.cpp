@@ -39,7 +39,7 @@ void decide(Object& properties) {
 
 Record record(const Resources& resources, Resource& resource) {
   const graph::Node& node = resources.graph().nodes[resource.node];
-  const Side& side = resources.dialect().side(*resource.mapping);
+  Life life = resources.dialect().life(resource.attributes);
   const auto address = [&](const Resource& r) {
     return resources.dialect().reference(r, "").subject;
   };
@@ -53,13 +53,12 @@ Record record(const Resources& resources, Resource& resource) {
   made.span = node.span;
   decide(resource.properties);
   made.properties = std::move(resource.properties);
-  made.initial = std::move(resource.initial);
+  made.initial = life.initial.empty() ? std::move(resource.initial) : std::move(life.initial);
   for (const std::size_t index : resource.depends_on)
     made.depends_on.push_back(address(resources.all()[index]));
-  if (resource.companion == nullptr) {
-    made.retained = made.guarded = resource.mapping->holds_data;
-    made.create_first = side.create_before_destroy;
-  }
+  made.retained = life.retained;
+  made.guarded = life.guarded;
+  made.create_first = life.create_first;
   return made;
 }
 
@@ -112,8 +111,7 @@ Document document_of(Resources& resources) {
     made.outputs.push_back({one.name, resources.value(one.value, one.span), one.span});
   Sink nobody;
   const Patches patches(resources, nobody);
-  for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
-    const graph::NodeId node{i};
+  for (const graph::NodeId node : resources.order()) {
     const graph::Node& node_of = graph.nodes[node];
     shape(resources, node, nobody);
     patches.apply(resources, node);
@@ -125,6 +123,7 @@ Document document_of(Resources& resources) {
         if (!node_of.former_names.empty()) add_moves(resources, resource, made);
       }
       resource.properties = {};
+      resource.attributes = {};
     }
   }
   return made;

@@ -76,9 +76,31 @@ std::string json_escape(std::string_view text) {
 
 namespace {
 
+// Lists and structures that fit into one line are written on one.
+constexpr std::size_t kLine = 100;
+
+// The length on one line; what is known only at deployment counts as a name.
+std::size_t width(const Tree& tree) {
+  constexpr std::size_t kUnknown = 20;
+  std::size_t length = 2;
+  if (const auto* words = tree.get<std::string>()) return words->size() + 2;
+  if (const auto* list = tree.get<List>()) {
+    for (const Tree& item : list->items) length += width(item) + 2;
+    return length;
+  }
+  const auto* object = tree.get<Object>();
+  if (object == nullptr) return tree.get<Concat>() != nullptr ? 2 * kUnknown : kUnknown;
+  for (const Member& member : object->members)
+    length += member.name.size() + width(member.value) + 6;
+  return length;
+}
+
 class JsonWriter {
  public:
-  JsonWriter(bool pretty, Text::Notes notes) : pretty_(pretty), out_(notes) {}
+  // Folded: what is short is written on one line.
+  enum class Layout : std::uint8_t { Compact, Pretty, Folded };
+  JsonWriter(Layout layout, Text::Notes notes)
+      : layout_(layout), pretty_(layout != Layout::Compact), out_(notes) {}
 
   void value(const Tree& tree, int depth) {
     std::visit(overloaded{
@@ -101,8 +123,8 @@ class JsonWriter {
                    [&](const Zone&) { text(tree); },
                    [&](const Concat&) { text(tree); },
                    [&](const Expression&) { text(tree); },
-                   [&](const List& list) { items(list, depth); },
-                   [&](const Object& object) { members(object, depth); },
+                   [&](const List& list) { folded(tree, [&] { items(list, depth); }); },
+                   [&](const Object& object) { folded(tree, [&] { members(object, depth); }); },
                    [&](const Encoded&) { text(tree); },
                    [&](const Choice&) { text(tree); },
                },
@@ -112,6 +134,18 @@ class JsonWriter {
   Text text() && { return std::move(out_); }
 
  private:
+  // Writes it on one line if it is short.
+  template <typename Write>
+  void folded(const Tree& tree, const Write& write) {
+    const bool on_one_line = layout_ == Layout::Folded && pretty_ && width(tree) <= kLine;
+    if (on_one_line) pretty_ = false;
+    write();
+    if (on_one_line) pretty_ = true;
+  }
+
+  // What separates two members.
+  void comma() { out_.add(layout_ == Layout::Folded && !pretty_ ? ", " : ","); }
+
   // A list that is known only at deployment: the join separator puts its items between quotes.
   void list_of_texts(const Tree& tree) {
     Tree quoted = tree;
@@ -143,7 +177,7 @@ class JsonWriter {
     if (list.items.empty()) return out_.add("[]");
     out_.add('[');
     for (std::size_t i = 0; i < list.items.size(); ++i) {
-      if (i > 0) out_.add(',');
+      if (i > 0) comma();
       line(depth + 1);
       const Text::Within within(out_, list.items[i].span);
       value(list.items[i], depth + 1);
@@ -156,24 +190,27 @@ class JsonWriter {
     if (object.members.empty()) return out_.add("{}");
     out_.add('{');
     for (std::size_t i = 0; i < object.members.size(); ++i) {
-      if (i > 0) out_.add(',');
+      if (i > 0) comma();
       line(depth + 1);
       const Text::Within within(out_, object.members[i].value.span);
-      out_.add('"' + json_escape(object.members[i].name) + (pretty_ ? "\": " : "\":"));
+      out_.add('"' + json_escape(object.members[i].name) +
+               (layout_ != Layout::Compact ? "\": " : "\":"));
       value(object.members[i].value, depth + 1);
     }
     line(depth);
     out_.add('}');
   }
 
-  bool pretty_;
+  Layout layout_;
+  bool pretty_;  // now: not within what is on one line
   Text out_;
 };
 
 }  // namespace
 
 Tree json_text(const Tree& value, bool pretty) {
-  JsonWriter writer(pretty, Text::Notes::None);
+  JsonWriter writer(pretty ? JsonWriter::Layout::Folded : JsonWriter::Layout::Compact,
+                    Text::Notes::None);
   writer.value(value, 0);
   Tree text = std::move(writer).text().tree();
   text.span = value.span;
@@ -181,7 +218,7 @@ Tree json_text(const Tree& value, bool pretty) {
 }
 
 Printed json_document(const Tree& value, Text::Notes notes) {
-  JsonWriter writer(true, notes);
+  JsonWriter writer(JsonWriter::Layout::Pretty, notes);
   writer.value(value, 0);
   Text text = std::move(writer).text();
   text.add('\n');

@@ -131,6 +131,8 @@ struct Mapping {
   std::string_view concern{};  // `messaging`
   bool lookup = false;         // exists already
   bool holds_data = false;     // neither target deletes it unless people insist
+  std::string_view beside{};   // the attribute that refers to the node after which it is written;
+                               // empty: it is written in the order of the graph
   PerTarget<Side> sides{};
 };
 

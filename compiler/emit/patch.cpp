@@ -1,7 +1,10 @@
 #include "emit/patch.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cctype>
+#include <span>
 
 #include "base/closest.h"
 #include "diagnostics/codes/targets.h"
@@ -35,8 +38,8 @@ class Finder {
       if (resource.companion != nullptr || !may_mean(patch, node)) continue;
       if (std::find(parts.begin(), parts.end(), part_of(node.kind)) == parts.end())
         parts.push_back(part_of(node.kind));
-      if (part_of(node.kind) == patch.part && (patch.name.empty() || node.name == patch.name))
-        found.push_back(&resource);
+      const bool meant = part_of(node.kind) == patch.part || node.kind == patch.part;
+      if (meant && (patch.name.empty() || node.name == patch.name)) found.push_back(&resource);
     }
     if (found.empty()) {
       unknown(patch, parts);
@@ -101,6 +104,21 @@ class Finder {
   Sink& sink_;
 };
 
+// Takes away what is at the end of a path. A repeated block of which there is one is gone through.
+void erase(Object& from, std::span<const std::string> path) {
+  const auto found = std::find_if(from.members.begin(), from.members.end(),
+                                  [&](const Member& m) { return m.name == path.front(); });
+  if (found == from.members.end()) return;
+  if (path.size() == 1) {
+    from.members.erase(found);
+    return;
+  }
+  Tree* inside = &found->value;
+  if (auto* list = inside->get<List>(); list != nullptr && list->items.size() == 1)
+    inside = &list->items.front();
+  if (auto* object = inside->get<Object>()) erase(*object, path.subspan(1));
+}
+
 }  // namespace
 
 std::string_view part_of(std::string_view kind) {
@@ -115,7 +133,7 @@ std::vector<Patchable> patchable(const graph::Graph& graph, const graph::Patch& 
   return found;
 }
 
-Patches::Patches(const Resources& resources, Sink& sink) {
+Patches::Patches(const Resources& resources, Sink& sink) : sink_(sink) {
   Finder finder(resources, sink);
   for (const graph::Patch& patch : resources.graph().patches) {
     if (patch.target != resources.dialect().target()) continue;
@@ -132,12 +150,49 @@ void Patches::apply(Resources& resources, graph::NodeId node) const {
     for (const graph::Patch* patch : found->second) {
       Tree values = resources.value(patch->properties, patch->span);
       for (Member& member : values.get<Object>()->members) {
-        const Schema* schema =
-            resource.schema == nullptr ? nullptr : resource.schema->member(member.name);
-        const Step step{.name = member.name, .schema = schema};
-        put(resource.properties, {&step, 1}, fit(std::move(member.value), schema));
+        const Place place = place_of(resources, resource, member.name);
+        const Step step{.name = member.name, .schema = place.schema};
+        put(place.attribute ? resource.attributes : resource.properties, {&step, 1},
+            fit(std::move(member.value), place.schema));
+      }
+      for (const graph::RemovedProperty& removed : patch->removed) {
+        const Place place = place_of(resources, resource, removed.path.front());
+        check_known(resource, place, removed);
+        erase(place.attribute ? resource.attributes : resource.properties, removed.path);
       }
     }
+  }
+}
+
+Patches::Place Patches::place_of(const Resources& resources, const Resource& resource,
+                                 std::string_view name) {
+  const Schema* property = resource.schema == nullptr ? nullptr : resource.schema->member(name);
+  if (property != nullptr) return {property, false};
+  const Schema* attribute = resources.dialect().attribute_schema().member(name);
+  return {attribute, attribute != nullptr};
+}
+
+void Patches::check_known(const Resource& resource, const Place& place,
+                          const graph::RemovedProperty& removed) const {
+  const Schema* schema = place.schema;
+  const Schema* owner = resource.schema;
+  for (std::size_t i = 0; i < removed.path.size(); ++i) {
+    if (i > 0) {
+      owner = schema->types == kList && schema->items != nullptr ? schema->items : schema;
+      schema = owner->member(removed.path[i]);
+      if (schema == nullptr && owner->members.empty()) return;  // a map, or anything
+    }
+    if (schema != nullptr) continue;
+    if (owner == nullptr) return;
+    std::vector<std::string_view> names;
+    for (const Schema& known : owner->members) names.push_back(known.name);
+    const std::string_view meant = closest(removed.path[i], names);
+    sink_
+        .report<diag::UnknownTargetProperty>(removed.span, resource.type,
+                                             fmt::format("{}", fmt::join(removed.path, ".")))
+        .help(meant.empty() ? "it has " + enumerate(names, "and", 40)
+                            : fmt::format("did you mean `{}`?", meant));
+    return;
   }
 }
 

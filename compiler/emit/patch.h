@@ -1,4 +1,5 @@
-// Patches: properties that the program itself sets, in the words of the target.
+// Patches: properties and attributes that the program itself sets or removes, in the words of the
+// target.
 #pragma once
 
 #include <map>
@@ -33,6 +34,18 @@ class Patches {
   void apply(Resources& resources, graph::NodeId node) const;
 
  private:
+  // Where a name of a patch belongs: to the properties or, if the type has none of that name, to
+  // the attributes of the target. A name that nothing knows is a property without a schema.
+  struct Place {
+    const Schema* schema = nullptr;
+    bool attribute = false;
+  };
+  [[nodiscard]] static Place place_of(const Resources& resources, const Resource& resource,
+                                      std::string_view name);
+  void check_known(const Resource& resource, const Place& place,
+                   const graph::RemovedProperty& removed) const;
+
+  Sink& sink_;
   std::map<graph::NodeId, std::vector<const graph::Patch*>> by_node_;
 };
 

@@ -43,7 +43,11 @@ std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect) 
 }  // namespace
 
 Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& sink)
-    : graph_(graph), dialect_(dialect), sink_(sink), by_node_(graph.nodes.size()) {
+    : graph_(graph),
+      dialect_(dialect),
+      sink_(sink),
+      by_node_(graph.nodes.size()),
+      sequence_(graph, dialect) {
   std::vector<bool> read;  // made only if the graph has lookups: one that is never read is neither
                            // looked up nor a parameter
   for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
@@ -60,6 +64,30 @@ Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& si
       add_companion(resource, companion);
   }
   check_names();
+}
+
+std::vector<graph::NodeId> Resources::order() const {
+  const std::size_t count = graph_.nodes.size();
+  std::vector<std::vector<graph::NodeId>> followers(count);
+  std::vector<bool> follows(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const graph::Node& node = graph_.nodes[graph::NodeId{i}];
+    const Mapping* mapping = node.raw ? nullptr : find_mapping(node.kind);
+    if (mapping == nullptr || mapping->beside.empty()) continue;
+    const graph::Value* beside = node.find(mapping->beside);
+    const auto* ref = beside == nullptr ? nullptr : beside->get<graph::Ref>();
+    if (ref == nullptr) continue;
+    followers[ref->node.index].push_back(graph::NodeId{i});
+    follows[i] = true;
+  }
+  std::vector<graph::NodeId> order;
+  order.reserve(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (follows[i]) continue;
+    order.push_back(graph::NodeId{i});
+    order.insert(order.end(), followers[i].begin(), followers[i].end());
+  }
+  return order;
 }
 
 // Names do not give way to each other, since the other resource may be deployed under its name.

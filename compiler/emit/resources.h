@@ -11,6 +11,7 @@
 #include "diagnostics/sink.h"
 #include "emit/mapping.h"
 #include "emit/registry.h"
+#include "emit/sequence.h"
 #include "emit/tree.h"
 #include "graph/graph.h"
 
@@ -27,8 +28,18 @@ struct Resource {
   const Schema* schema = nullptr;
   graph::NodeId node;
   Object properties;
+  Object attributes;  // what the target says of a resource beside its properties: `DeletionPolicy`,
+                      // `lifecycle`
   std::vector<std::string> initial;     // the properties that others change after creation
   std::vector<std::size_t> depends_on;  // other resources, by index, that no reference implies
+};
+
+// What happens to a resource that is removed or replaced.
+struct Life {
+  bool retained = false;             // it stays
+  bool guarded = false;              // the target refuses to destroy it
+  bool create_first = false;         // its replacement is created before it is deleted
+  std::vector<std::string> initial;  // properties that others change after creation
 };
 
 // The target's rules for names and references.
@@ -55,8 +66,15 @@ class Dialect {
   }
   // The n-th /64 of a range of IPv6 that is a /56.
   [[nodiscard]] virtual Tree ipv6_subnet(Tree range, int index) const = 0;
-  // Whether each resource with its tags here also gets the tags of the whole graph.
-  [[nodiscard]] virtual bool writes_common_tags(const Place& place) const = 0;
+  // Whether a tag of the whole graph is written on a resource that puts its tags at `place`.
+  [[nodiscard]] virtual bool writes_common_tag(const Resource& resource, const Place& place,
+                                               const graph::Value& tag) const = 0;
+  // The attributes that a program may patch, as the members of one structure.
+  [[nodiscard]] virtual const Schema& attribute_schema() const = 0;
+  // The attributes that a shaped resource has without a patch.
+  [[nodiscard]] virtual Object attributes(const Resource& resource) const = 0;
+  // What attributes mean for the resource's life.
+  [[nodiscard]] virtual Life life(const Object& attributes) const = 0;
   // Whether an explicit dependency on a resource also waits for its companions, and whether a
   // looked-up resource can be a dependency.
   [[nodiscard]] virtual bool waits_for_companions() const = 0;
@@ -80,6 +98,11 @@ class Resources {
   // The node's own resource, or null if the target has none.
   [[nodiscard]] const Resource* own(graph::NodeId node) const;
   [[nodiscard]] std::vector<std::size_t> of(graph::NodeId node) const;
+  // The nodes in the order in which they are written: that of the graph, except that a rule of a
+  // group follows its group (Mapping::beside).
+  [[nodiscard]] std::vector<graph::NodeId> order() const;
+  // The order that references imply.
+  [[nodiscard]] const Sequence& sequence() const { return sequence_; }
 
  private:
   void add(graph::NodeId id);
@@ -100,6 +123,7 @@ class Resources {
   Sink& sink_;
   std::vector<Resource> all_;
   std::vector<std::vector<std::size_t>> by_node_;
+  Sequence sequence_;
   std::unique_ptr<Registry> registry_;  // once a raw resource needs it
 };
 

@@ -43,8 +43,9 @@ struct Schema {
   std::uint8_t types = kAny;
   bool block = false;  // Terraform: a nested block; with kList it repeats
   bool required = false;
-  bool read_only = false;  // known only after deployment
-  bool secret = false;     // not to be shown
+  bool read_only = false;   // known only after deployment
+  bool secret = false;      // not to be shown
+  bool stack_tags = false;  // of a type of CloudFormation: the tags of the stack reach it
   Replace replace = Replace::Never;
   bool has_min = false;
   bool has_max = false;

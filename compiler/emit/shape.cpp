@@ -94,8 +94,8 @@ class Shaper {
   }
 
   void attribute(Resource& resource, const Property& property) {
-    const bool tags = property.name == "tags" && property.written &&
-                      resources_.dialect().writes_common_tags(property.place);
+    const bool tags =
+        property.name == "tags" && property.written && has_common_tags(resource, property.place);
     const auto& attributes = node(resource).attributes;
     const auto found =
         std::find_if(attributes.begin(), attributes.end(),
@@ -103,8 +103,9 @@ class Shaper {
     if (!property.written || (found == attributes.end() && !tags)) return;
     const bool initial = found != attributes.end() && found->initial;
     if (initial && property.place.omit_initial) return;
-    const graph::Value value =
-        tags ? all_tags(found == attributes.end() ? nullptr : &found->value) : found->value;
+    const graph::Value value = tags ? all_tags(resource, property.place,
+                                               found == attributes.end() ? nullptr : &found->value)
+                                    : found->value;
     Tree tree = shape_property(property, value, where(value, resource));
     if (tree.absent() || (tags && tree.get<List>() != nullptr && tree.get<List>()->items.empty()))
       return;
@@ -125,8 +126,16 @@ class Shaper {
     }
   }
 
+  [[nodiscard]] bool has_common_tags(const Resource& resource, const Place& place) const {
+    const auto& tags = resources_.graph().tags;
+    return std::any_of(tags.begin(), tags.end(), [&](const auto& tag) {
+      return resources_.dialect().writes_common_tag(resource, place, tag.second);
+    });
+  }
+
   // The node's own tags after those of the program, which they may replace.
-  [[nodiscard]] graph::Value all_tags(const graph::Value* own) const {
+  [[nodiscard]] graph::Value all_tags(const Resource& resource, const Place& place,
+                                      const graph::Value* own) const {
     graph::Map tags;
     const auto add = [&](const std::string& key, const graph::Value& value) {
       const auto same = std::find_if(tags.entries.begin(), tags.entries.end(),
@@ -137,7 +146,9 @@ class Shaper {
         tags.entries.emplace_back(key, value);
       }
     };
-    for (const auto& [key, value] : resources_.graph().tags) add(key, value);
+    for (const auto& [key, value] : resources_.graph().tags) {
+      if (resources_.dialect().writes_common_tag(resource, place, value)) add(key, value);
+    }
     const auto* map = own == nullptr ? nullptr : own->get<graph::Map>();
     if (map != nullptr) {
       for (const auto& [key, value] : map->entries) add(key, value);
@@ -314,6 +325,8 @@ class Shaper {
     for (const graph::NodeId id : node(resource).depends_on) {
       const Resource* first = resources_.own(id);
       if (first == nullptr || first->mapping->lookup) continue;
+      const bool alone = resources_.of(id).size() == 1;  // references do not wait for companions
+      if (alone && resources_.sequence().implies(resource.node, id)) continue;
       for (const std::size_t index : resources_.of(id)) {
         const Resource& other = resources_.all()[index];
         if (other.companion != nullptr && !resources_.dialect().waits_for_companions()) continue;
@@ -336,6 +349,10 @@ class Shaper {
 
 void shape(Resources& resources, graph::NodeId node, Sink& sink) {
   Shaper(resources, sink).run(node);
+  for (const std::size_t index : resources.of(node)) {
+    Resource& resource = resources.all()[index];
+    resource.attributes = resources.dialect().attributes(resource);
+  }
 }
 
 }  // namespace svc::emit

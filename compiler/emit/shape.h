@@ -7,8 +7,8 @@
 namespace svc::emit {
 
 // Fills `properties` and `initial` of a node's resources (its own and companions) from the node's
-// attributes, and `depends_on` of its own. Targets shape, check and print node by node, so that
-// memory does not grow with the program.
+// attributes, `depends_on` of its own, and the target's `attributes` of each. Targets shape, check
+// and print node by node, so that memory does not grow with the program.
 void shape(Resources& resources, graph::NodeId node, Sink& sink);
 
 // Puts a value at the end of a path and creates the steps in between. Structures that already exist

@@ -386,14 +386,15 @@ class Writer {
   }
 
   std::string verb_row(const ast::VerbDecl& verb, const ast::Member& member) {
-    std::map<std::string_view, std::string> lists = {{"actions", "{}"}, {"resources", "{}"}};
+    std::map<std::string_view, std::string> lists = {
+        {"actions", "{}"}, {"resources", "{}"}, {"key_actions", "{}"}};
     for (const ast::Member* option_member : verb.options) {
       const auto* option = std::get_if<ast::Field>(&option_member->node);
       const auto* list =
           option == nullptr ? nullptr : std::get_if<ast::ListExpr>(&option->value->node);
       if (list == nullptr || !lists.contains(option->name.text)) {
         sink_.report<diag::Misplaced>(option_member->span, "this")
-            .help("a verb has `actions = [\"…\"]` and `resources = [\"…\"]`");
+            .help("a verb has `actions`, `resources` and `key_actions`, lists of texts");
         continue;
       }
       std::string rows;
@@ -401,9 +402,10 @@ class Writer {
         rows += fmt::format("    {},\n", cpp_literal(text_of(*item).value_or("")));
       lists[option->name.text] = array("std::string_view", rows);
     }
-    return fmt::format("    {{.name = \"{}\", .doc = {}, .actions = {}, .resources = {}}},\n",
-                       verb.name.text, doc(member, verb.name), lists["actions"],
-                       lists["resources"]);
+    return fmt::format(
+        "    {{.name = \"{}\", .doc = {}, .actions = {}, .resources = {}, .key_actions = {}}},\n",
+        verb.name.text, doc(member, verb.name), lists["actions"], lists["resources"],
+        lists["key_actions"]);
   }
 
   const Sources& sources_;

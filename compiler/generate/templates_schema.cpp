@@ -115,6 +115,7 @@ void read_folder(const std::filesystem::path& folder, TypeSchemas& into) {
     TypeSchema& type = into[key];
     type.root.name = key;
     type.root.types = emit::kObject;
+    type.root.stack_tags = json.value("stackTags", false);
     read_members(json, type.root);
     if (json.contains("attributes"))
       type.attributes = json["attributes"].get<std::vector<std::string>>();

@@ -112,6 +112,7 @@ class Writer {
     fields.flag("required", node.required);
     fields.flag("read_only", node.read_only);
     fields.flag("secret", node.secret);
+    fields.flag("stack_tags", node.stack_tags);
     fields.add("replace", std::string("Replace::") + kReplace[node.replace], node.replace != 0);
     fields.flag("has_min", node.min.has_value());
     fields.flag("has_max", node.max.has_value());
@@ -148,6 +149,7 @@ class Writer {
     fields.text("concern", one.source.concern);
     fields.flag("lookup", one.source.lookup);
     fields.flag("holds_data", one.source.holds_data);
+    fields.text("beside", one.source.beside);
     std::vector<std::string> sides;
     for (const ResolvedSide& each : one.sides.all)
       sides.push_back(says_something(each.source) ? "Side" + side(each) : "Side{}");

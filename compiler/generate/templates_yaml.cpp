@@ -33,6 +33,7 @@ class Reader {
         {"concern", [&](const YAML::Node& n) { text.concern = scalar(n); }},
         {"lookup", [&](const YAML::Node& n) { text.lookup = boolean(n); }},
         {"holds_data", [&](const YAML::Node& n) { text.holds_data = boolean(n); }},
+        {"beside", [&](const YAML::Node& n) { text.beside = scalar(n); }},
         {"properties", [&](const YAML::Node& n) { text.properties = properties(n); }},
     };
     for (const TargetId target : kTargets)

@@ -92,6 +92,7 @@ struct TemplateText {
   std::string concern;
   bool lookup = false;
   bool holds_data = false;
+  std::string beside;
   PerTarget<SideText> sides;
   std::vector<PropertyText> properties;
 };

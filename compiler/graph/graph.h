@@ -203,6 +203,12 @@ struct Parameter {
 
 // A change to one target's output for a resource, in the target's terms: `patch cloudformation
 // service { … }`.
+// A property that a patch takes away.
+struct RemovedProperty {
+  std::vector<std::string> path;  // the names from the resource's properties down
+  Span span;
+};
+
 struct Patch {
   TargetId target{};
   std::string owner;  // the block that makes the resource: "service api"
@@ -211,6 +217,7 @@ struct Patch {
   std::string part;  // the resource's kind without its first word: `service` for `ecs_service`
   std::string name;  // the node's name; empty if there is only one
   Value properties;  // a Map
+  std::vector<RemovedProperty> removed;
   Span span;
 };
 

@@ -10,6 +10,7 @@
 
 #include "diagnostics/codes/changes.h"
 #include "diagnostics/codes/names.h"
+#include "graph/sizes.h"
 
 namespace svc::graph {
 
@@ -127,6 +128,7 @@ void verify(const Graph& graph, Sink& sink) {
       report_name_clash(node.kind + " " + node.name, *first->second, node, sink);
   }
   CycleFinder(graph, sink).run();
+  verify_sizes(graph, sink);
 }
 
 }  // namespace svc::graph

@@ -286,7 +286,6 @@ Project add_project(Context& context, const sema::Block& pipeline, const sema::B
 
   iam::RoleSpec spec;
   spec.name = project.name;
-  spec.description = "CodeBuild runs the build with it";
   // https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
   spec.trust = iam::trust("codebuild.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, build, std::move(spec));

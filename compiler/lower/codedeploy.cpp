@@ -88,20 +88,85 @@ void set_rollback(const Context& context, graph::Node& node, const sema::Block& 
       graph::map({{"enabled", true}, {"events", graph::list(std::move(events))}}));
 }
 
+// What it does with the service and its task sets, which are called after cluster and service.
+void add_task_sets(const Context& context, const plan::Service& plan,
+                   std::vector<iam::Statement>& statements) {
+  const graph::Value sets =
+      iam::arn("ecs", graph::concat({"task-set/", context.attribute(*plan.cluster, "name"), "/",
+                                     context.attribute(*plan.block, "name"), "/*"}));
+  statements.push_back({true, {"ecs:CreateTaskSet", "ecs:DeleteTaskSet"}, {sets}, {}, {}});
+  statements.push_back({true,
+                        {"ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"},
+                        {context.attribute(*plan.block, "arn")},
+                        {},
+                        {}});
+}
+
+// The roles that the tasks of a new task set run with.
+void add_passed_roles(const Context& context, const plan::Service& plan,
+                      std::vector<iam::Statement>& statements) {
+  iam::Statement pass{true, {"iam:PassRole"}, {}, {}, {}};
+  const graph::Node& definition =
+      context.graph.nodes[context.part(*plan.task->block, PartKind::Main)];
+  for (const std::string_view role : {"execution_role_arn", "task_role_arn"}) {
+    if (const graph::Value* arn = definition.find(role)) pass.resources.push_back(*arn);
+  }
+  pass.condition = graph::map(
+      {{"StringEquals", graph::map({{"iam:PassedToService", "ecs-tasks.amazonaws.com"}})}});
+  if (!pass.resources.empty()) statements.push_back(std::move(pass));
+}
+
+// The listeners on which it moves traffic, and the service's rules there. Reading them cannot be
+// limited.
+void add_traffic(const Context& context, const plan::Service& plan,
+                 std::vector<iam::Statement>& statements) {
+  if (plan.routes.empty()) return;
+  const plan::Route& route = *plan.routes.front();
+  std::vector<std::size_t> used = route.listeners;
+  if (route.test_listener) used.push_back(*route.test_listener);
+  iam::Statement listeners{true, {"elasticloadbalancing:ModifyListener"}, {}, {}, {}};
+  iam::Statement rules{true, {"elasticloadbalancing:ModifyRule"}, {}, {}, {}};
+  for (const std::size_t index : used) {
+    const plan::Listener& listener = route.balancer->listeners[index];
+    listeners.resources.push_back(listener_arn(context, *route.balancer, listener));
+    const Part rule{PartKind::Rule, listener.port};
+    if (context.has_part(*route.block, rule))
+      rules.resources.push_back(graph::Ref{context.part(*route.block, rule), "arn"});
+  }
+  statements.push_back(
+      {true,
+       {"elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules",
+        "elasticloadbalancing:DescribeTargetGroups"},
+       {graph::Value("*")},
+       {},
+       {}});
+  statements.push_back(std::move(listeners));
+  if (!rules.resources.empty()) statements.push_back(std::move(rules));
+}
+
+// What AWSCodeDeployRoleForECS allows everywhere, for this service alone. It leaves out topics and
+// files: the deployment group notifies no topic, and a pipeline hands over the file itself.
+// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForECS.html
+std::vector<iam::Statement> deploy_statements(const Context& context, const plan::Service& plan) {
+  std::vector<iam::Statement> statements;
+  add_task_sets(context, plan, statements);
+  add_traffic(context, plan, statements);
+  add_passed_roles(context, plan, statements);
+  if (!plan.deploy->items("alarms").empty())
+    statements.push_back({true, {"cloudwatch:DescribeAlarms"}, {graph::Value("*")}, {}, {}});
+  for (iam::Statement& hook : hook_statements(context, plan)) statements.push_back(std::move(hook));
+  return statements;
+}
+
 graph::NodeId add_deploy_role(Context& context, const plan::Service& plan) {
   const sema::Block& service = *plan.block;
   iam::RoleSpec spec;
   spec.name = service.name + "_deploy";
-  spec.description = "CodeDeploy releases the service with it";
-  spec.trust = iam::trust("codedeploy.amazonaws.com");
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html
-  spec.managed.push_back(iam::managed_policy("AWSCodeDeployRoleForECS"));
+  spec.trust = iam::trust("codedeploy.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, service, std::move(spec));
-  // The managed policy allows only functions with names that begin with CodeDeployHook_.
-  const std::vector<iam::Statement> statements = hook_statements(context, plan);
-  if (!statements.empty())
-    context.remember(service, PartKind::DeployPolicy,
-                     iam::add_policy(context, service, service.name + "_deploy", role, statements));
+  context.remember(service, PartKind::DeployPolicy,
+                   iam::add_policy(context, service, service.name + "_deploy", role,
+                                   deploy_statements(context, plan)));
   return role;
 }
 
@@ -121,6 +186,7 @@ void lower_codedeploy(Context& context, const plan::Service& service) {
   context.remember(block, PartKind::DeployGroup, id);
   graph::Node& node = context.node(id);
   const sema::Block& deploy = *service.deploy;
+  node.depends_on.push_back(context.part(block, PartKind::DeployPolicy));
   set(node, "application_name", graph::Ref{application, "name"});
   set(node, "deployment_group_name", context.physical_name(block.name));
   set(node, "service_role_arn", graph::Ref{role, "arn"});

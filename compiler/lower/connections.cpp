@@ -160,7 +160,9 @@ graph::NodeId add_security_group(Context& context, const sema::Block& owner,
                                  const sema::Block& network) {
   const graph::NodeId id = context.add("ec2_security_group", name, owner);
   graph::Node& group = context.node(id);
-  set(group, "group_name_prefix", context.physical_name(name) + "-");
+  const std::string prefix = context.physical_name(name) + "-";
+  // EC2 keeps names that begin with `sg-` for its ids.
+  set(group, "group_name_prefix", prefix.starts_with("sg-") ? "app-" + prefix : prefix);
   set(group, "group_description", fmt::format("{} {}", members, context.physical_name(owner.name)));
   set(group, "vpc_id", context.attribute(network, "id"));
   return id;

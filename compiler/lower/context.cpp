@@ -113,6 +113,20 @@ std::vector<graph::Value> allowed_values(const Context& context, const sema::Par
   return values;
 }
 
+// What every value of a type looks like, for params that the deployment sets; empty: nothing is
+// known. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+std::string_view type_pattern(const sema::Type& type) {
+  if (type.alternatives.size() != 1 || type.optional) return {};
+  const sema::TypeAlternative& only = type.alternatives.front();
+  const bool list = only.form == sema::TypeAlternative::Form::List;
+  if (list) return only.element == nullptr ? std::string_view() : type_pattern(*only.element);
+  if (only.form != sema::TypeAlternative::Form::Scalar) return {};
+  if (only.scalar == sema::Scalar::Arn) return "arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+";
+  if (only.scalar == sema::Scalar::Cidr) return "[0-9a-fA-F.:]+/[0-9]{1,3}";
+  if (only.scalar == sema::Scalar::Ip) return "[0-9a-fA-F.:]+";
+  return {};
+}
+
 graph::Parameter lower_parameter(const Context& context, const sema::Parameter& parameter) {
   const double unit = unit_of(parameter.type);
   graph::Parameter result;
@@ -122,11 +136,16 @@ graph::Parameter lower_parameter(const Context& context, const sema::Parameter& 
   if (parameter.value.present() && !parameter.secret) result.value = context.value(parameter.value);
   if (parameter.min) result.min = *parameter.min / unit;
   if (parameter.max) result.max = *parameter.max / unit;
-  result.pattern = parameter.pattern;
+  result.pattern = parameter.pattern.empty() ? type_pattern(parameter.type) : parameter.pattern;
   result.allowed = allowed_values(context, parameter);
   result.secret = parameter.secret;
   result.span = parameter.span;
   return result;
+}
+
+// What has no name of its own shows this tag in the console: of EC2, EFS and Auto Scaling.
+bool shows_name_tag(std::string_view kind) {
+  return kind.starts_with("ec2_") || kind.starts_with("efs_") || kind.starts_with("autoscaling_");
 }
 
 std::string text_or_empty(const sema::Value& value) {
@@ -159,8 +178,14 @@ graph::NodeId Context::add(std::string_view kind, std::string_view name, const s
   added.name = address(name);
   added.owner = outermost(owner).title();
   added.span = owner.span;
-  if (graph::takes_tags(kind))
-    set(added, "tags", graph::map({{"Name", physical_name(name)}, {"svc:block", added.owner}}));
+  if (graph::takes_tags(kind)) {
+    graph::Value tags = graph::map({
+        {"Name", shows_name_tag(kind) ? graph::Value(physical_name(name)) : graph::Value()},
+        // Roles cost nothing, so no bill needs to know whose they are.
+        {"svc:block", kind == "iam_role" ? graph::Value() : graph::Value(added.owner)},
+    });
+    if (!tags.get<graph::Map>()->entries.empty()) set(added, "tags", std::move(tags));
+  }
   return graph.nodes.add(std::move(added));
 }
 

@@ -72,8 +72,7 @@ void add_hook_role(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   iam::RoleSpec spec;
   spec.name = block.name + "_hooks";
-  spec.description = "ECS asks the hooks of a release with it";
-  spec.trust = iam::trust("ecs.amazonaws.com");
+  spec.trust = iam::trust_ecs();
   const graph::NodeId role = iam::add_role(context, block, std::move(spec));
   context.remember(block, PartKind::HookRole, role);
   context.remember(block, PartKind::HookPolicy,

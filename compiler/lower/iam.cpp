@@ -14,9 +14,13 @@ namespace {
 // Terraform appends 26 characters to a name_prefix and IAM allows 64.
 constexpr std::size_t kLongestRolePrefix = 38;
 
+// One action or resource is written without a list, as people do.
+graph::Value one_or_list(std::vector<graph::Value> values) {
+  return values.size() == 1 ? std::move(values.front()) : graph::list(std::move(values));
+}
+
 graph::Value texts(const std::vector<std::string>& items) {
-  std::vector<graph::Value> values(items.begin(), items.end());
-  return graph::list(std::move(values));
+  return one_or_list({items.begin(), items.end()});
 }
 
 graph::Value statement(const Statement& from) {
@@ -25,7 +29,7 @@ graph::Value statement(const Statement& from) {
                         {"Principal", from.principal},
                         {"Action", texts(from.actions)},
                         {"Resource",
-                         from.resources.empty() ? graph::Value() : graph::list(from.resources)},
+                         from.resources.empty() ? graph::Value() : one_or_list(from.resources)},
                         {"Condition", from.condition},
                     })
       .at(from.span);
@@ -64,6 +68,33 @@ std::vector<graph::Value> resources_of(const Context& context, const sema::Block
   for (const std::string_view pattern : patterns) result.push_back(fill(context, block, pattern));
   if (result.empty()) result.push_back(context.attribute(block, "arn"));
   return result;
+}
+
+// What a grant needs of the key that encrypts a resource; no actions if nothing.
+Statement for_key(const Context& context, const sema::Grant& grant, const sema::Value& resource) {
+  Statement result{true, {}, {}, {}, grant.span};
+  const auto* const* block = resource.get<const sema::Block*>();
+  if (block == nullptr || !grant.allow) return result;
+  graph::Value key = encryption_key(context, **block);
+  if (key.absent()) return result;
+  for (const sema::Value& action : grant.actions) {
+    const auto* symbol = action.get<sema::Symbol>();
+    const sema::VerbDecl* verb = symbol == nullptr ? nullptr : (*block)->kind->verb(symbol->name);
+    if (verb == nullptr) continue;
+    for (const std::string_view each : verb->key_actions) add_once(result.actions, each);
+  }
+  std::sort(result.actions.begin(), result.actions.end());
+  result.resources.push_back(std::move(key).at(resource.span));
+  return result;
+}
+
+// Adds a statement, or only its resources if one from `first` on has the same actions.
+void add_statement(std::vector<Statement>& statements, std::size_t first, Statement next) {
+  const auto same =
+      std::find_if(statements.begin() + static_cast<std::ptrdiff_t>(first), statements.end(),
+                   [&](const Statement& other) { return other.actions == next.actions; });
+  if (same == statements.end()) return statements.push_back(std::move(next));
+  std::move(next.resources.begin(), next.resources.end(), std::back_inserter(same->resources));
 }
 
 // The part of a grant that is about one resource.
@@ -142,9 +173,19 @@ graph::Value trust_tasks() {
                }));
 }
 
+graph::Value trust_ecs() {
+  return trust("ecs.amazonaws.com");
+}
+
 graph::Value same_account() {
   return graph::map(
       {{"StringEquals", graph::map({{"aws:SourceAccount", graph::Pseudo::AccountId}})}});
+}
+
+Statement tls_only(std::string_view actions, graph::Value resource) {
+  Statement deny{false, {std::string(actions)}, {std::move(resource)}, {}, {}, "*"};
+  deny.condition = graph::map({{"Bool", graph::map({{"aws:SecureTransport", "false"}})}});
+  return deny;
 }
 
 graph::Value policy(const std::vector<Statement>& statements) {
@@ -225,21 +266,21 @@ std::vector<Statement> grants(const Context& context, const sema::Block& block) 
   for (const sema::Grant& grant : block.grants) {
     const std::size_t first = result.size();
     for (const sema::Value& resource : grant.resources) {
-      Statement next = for_resource(context, grant, resource);
       // Resources of one line with the same actions share a statement.
-      const auto same =
-          std::find_if(result.begin() + static_cast<std::ptrdiff_t>(first), result.end(),
-                       [&](const Statement& other) { return other.actions == next.actions; });
-      if (same == result.end()) {
-        result.push_back(std::move(next));
-      } else {
-        std::move(next.resources.begin(), next.resources.end(),
-                  std::back_inserter(same->resources));
-      }
+      add_statement(result, first, for_resource(context, grant, resource));
+      if (Statement key = for_key(context, grant, resource); !key.actions.empty())
+        add_statement(result, first, std::move(key));
     }
   }
   add_keys(context, block, result);
   return result;
+}
+
+graph::Value encryption_key(const Context& context, const sema::Block& block) {
+  const std::string_view field = block.existing ? "key" : "encryption";
+  if (block.kind->field(field) == nullptr || !block.has(field)) return {};
+  return block[field].get<sema::Symbol>() != nullptr ? graph::Value()  // `none`
+                                                     : context.field(block, field);
 }
 
 Statement verb(const Context& context, const sema::Block& target, std::string_view name,

@@ -48,8 +48,16 @@ struct RoleSpec {
 // The trust policy of the containers' own role: only ECS, and only for tasks of this account and
 // region.
 [[nodiscard]] graph::Value trust_tasks();
+// That of what ECS itself does with load balancers, volumes, instances and hooks. It has no
+// condition: AWS documents none for these roles, and does not say that the requests carry the
+// account.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+[[nodiscard]] graph::Value trust_ecs();
 // { StringEquals: { aws:SourceAccount: … } }
 [[nodiscard]] graph::Value same_account();
+
+// Denies actions on a resource that come without TLS, to everyone: for resource policies.
+[[nodiscard]] Statement tls_only(std::string_view actions, graph::Value resource);
 
 [[nodiscard]] graph::Value policy(const std::vector<Statement>& statements);
 
@@ -61,6 +69,8 @@ graph::NodeId add_policy(Context& context, const sema::Block& owner, std::string
 
 // The statements of a block's `allow` and `deny` lines.
 [[nodiscard]] std::vector<Statement> grants(const Context& context, const sema::Block& block);
+// The KMS key that encrypts what a block stands for, as far as the program says; else absent.
+[[nodiscard]] graph::Value encryption_key(const Context& context, const sema::Block& block);
 // The actions and resources of one verb of a block's kind.
 [[nodiscard]] Statement verb(const Context& context, const sema::Block& target,
                              std::string_view name, Span span = {});

@@ -173,7 +173,6 @@ graph::NodeId instance_profile(Context& context, const sema::Block& cluster,
     return context.part(cluster, PartKind::InstanceProfile);
   iam::RoleSpec spec;
   spec.name = cluster.name + "_instance";
-  spec.description = "Instances join the cluster with it, and Session Manager reaches them";
   spec.trust = iam::trust("ec2.amazonaws.com");
   spec.managed = iam::instance_policies();
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
@@ -236,14 +235,11 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
   set(node, "metadata_options",
       graph::map({{"http_tokens", "required"}, {"http_put_response_hop_limit", 1}}));
   set(node, "block_device_mappings", block_devices(capacity));
-  // The tags of the launch template do not apply to the instances.
-  std::vector<graph::Value> tagged;
-  for (const char* resource : {"instance", "volume"}) {
-    graph::Map tags = *node.find("tags")->get<graph::Map>();
-    for (const auto& [key, value] : context.graph.tags) tags.entries.emplace_back(key, value);
-    tagged.push_back(graph::map({{"resource_type", resource}, {"tags", std::move(tags)}}));
-  }
-  set(node, "tag_specifications", graph::list(std::move(tagged)));
+  // The group tags the instances; nothing but this tags their volumes.
+  graph::Map tags = *node.find("tags")->get<graph::Map>();
+  for (const auto& [key, value] : context.graph.tags) tags.entries.emplace_back(key, value);
+  set(node, "tag_specifications",
+      graph::list({graph::map({{"resource_type", "volume"}, {"tags", std::move(tags)}})}));
   return id;
 }
 

@@ -92,16 +92,41 @@ std::vector<iam::Statement> run_statements(const Context& context, const plan::J
   return statements;
 }
 
+// The group to which Step Functions writes the events of each run, without their data. Groups with
+// this prefix need no policy of their own:
+// https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+graph::NodeId add_run_log(Context& context, const sema::Block& job) {
+  constexpr int kDays = 30;
+  const graph::NodeId id = context.add("logs_log_group", job.name + "_runs", job);
+  set(context.node(id), "log_group_name",
+      "/aws/vendedlogs/states/" + context.physical_name(job.name));
+  set(context.node(id), "retention_in_days", kDays);
+  return id;
+}
+
+// None of these can be limited: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+iam::Statement log_statement() {
+  return {true,
+          {"logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups",
+           "logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries",
+           "logs:PutResourcePolicy", "logs:UpdateLogDelivery"},
+          {graph::Value("*")},
+          {},
+          {}};
+}
+
 graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
   const sema::Block& block = *job.block;
   iam::RoleSpec spec;
   spec.name = block.name + "_run";
-  spec.description = "Step Functions runs the task with it";
   spec.trust = iam::trust("states.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, block, std::move(spec));
   graph::Value states = definition(context, job);
+  std::vector<iam::Statement> statements = run_statements(context, job);
+  statements.push_back(log_statement());
   const graph::NodeId policy =
-      iam::add_policy(context, block, block.name + "_run", role, run_statements(context, job));
+      iam::add_policy(context, block, block.name + "_run", role, statements);
+  const graph::NodeId log = add_run_log(context, block);
 
   const graph::NodeId id = context.add("stepfunctions_state_machine", block.name, block);
   context.remember(block, PartKind::Main, id);
@@ -110,7 +135,11 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
       graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "role_arn", graph::Ref{role, "arn"});
   set(node, "definition_string", std::move(states));
-  // Step Functions refuses a state machine if its role does not have its permissions yet.
+  set(node, "logging_configuration",
+      graph::map({{"level", "ALL"},
+                  {"include_execution_data", false},
+                  {"log_destination", graph::Ref{log, "arn"}}}));
+  // Step Functions refuses a state machine whose role does not have its permissions yet.
   node.depends_on.push_back(policy);
   for (const PartKind part : {PartKind::ExecutionPolicy, PartKind::TaskPolicy}) {
     if (context.has_part(*job.task->block, part))

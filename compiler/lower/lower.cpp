@@ -8,6 +8,7 @@
 #include "lower/canonical.h"
 #include "lower/iam.h"
 #include "lower/kinds.h"
+#include "lower/outputs.h"
 #include "lower/service.h"
 
 namespace svc::lower {
@@ -74,13 +75,6 @@ void name_in_advance(Context& context) {
     c.define_attribute(alarm, "name", name);
     c.define_attribute(alarm, "arn", iam::arn("cloudwatch", "alarm:" + name));
   });
-}
-
-void lower_outputs(Context& context) {
-  for (const sema::Output& output : context.program.outputs) {
-    context.graph.outputs.push_back(
-        {std::string(output.name), output.doc, context.value(output.value), output.span});
-  }
 }
 
 }  // namespace

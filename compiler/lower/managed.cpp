@@ -20,7 +20,6 @@ graph::NodeId managed_profile(Context& context, const sema::Block& cluster) {
     return context.part(cluster, PartKind::ManagedProfile);
   iam::RoleSpec spec;
   spec.name = cluster.name + "_managed";
-  spec.description = "Managed instances join the cluster with it";
   spec.trust = iam::trust("ec2.amazonaws.com");
   spec.managed = {iam::managed_policy("AmazonECSInstanceRolePolicyForManagedInstances")};
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
@@ -41,8 +40,7 @@ graph::NodeId infrastructure_role(Context& context, const sema::Block& cluster) 
     return context.part(cluster, PartKind::InfrastructureRole);
   iam::RoleSpec spec;
   spec.name = cluster.name + "_infrastructure";
-  spec.description = "ECS starts and stops managed instances with it";
-  spec.trust = iam::trust("ecs.amazonaws.com");
+  spec.trust = iam::trust_ecs();
   spec.managed = {iam::managed_policy("AmazonECSInfrastructureRolePolicyForManagedInstances")};
   const graph::NodeId role = iam::add_role(context, cluster, std::move(spec));
   context.remember(cluster, PartKind::InfrastructureRole, role);
@@ -168,7 +166,6 @@ graph::NodeId add_managed(Context& context, const sema::Block& cluster,
 void add_external(Context& context, const sema::Block& cluster, const sema::Block& capacity) {
   iam::RoleSpec spec;
   spec.name = cluster.name + "_server";
-  spec.description = "Servers outside AWS join the cluster with it";
   spec.trust = iam::trust("ssm.amazonaws.com", iam::same_account());
   spec.managed = {iam::managed_policy("AmazonSSMManagedInstanceCore"),
                   iam::managed_policy("service-role/AmazonEC2ContainerServiceforEC2Role")};

@@ -108,7 +108,6 @@ void add_flow_logs(Context& context, const plan::Network& network) {
 
   iam::RoleSpec spec;
   spec.name = name;
-  spec.description = "Flow logs of the VPC are written with it";
   spec.trust = iam::trust("vpc-flow-logs.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, block, std::move(spec));
   iam::Statement write;

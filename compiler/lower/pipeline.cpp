@@ -13,6 +13,7 @@
 #include "lower/pipeline_role.h"
 #include "lower/pipeline_source.h"
 #include "plan/images.h"
+#include "plan/names.h"
 
 namespace svc::lower {
 
@@ -164,6 +165,12 @@ Action stack_action(const Context& context, const Pipeline& pipeline, const sema
   const std::string artifact = artifact_with_template(pipeline, deploy);
   const std::string name = stack_name(context, deploy);
   Action action{"Deploy", name, "Deploy", "CloudFormation", {}, {artifact}, {}, deploy.span};
+  const std::string_view environment =
+      deploy.has("environment") ? deploy.text("environment") : context.program.environment;
+  const auto* path = deploy["template"].get<std::string>();
+  const std::string tags = path == nullptr
+                               ? std::string()
+                               : plan::tags_file(*path, context.program.app->name, environment);
   const auto* parameters = deploy["parameters"].get<sema::Object>();
   const bool given = parameters != nullptr && !parameters->entries.empty();
   action.configuration = graph::map({
@@ -171,6 +178,9 @@ Action stack_action(const Context& context, const Pipeline& pipeline, const sema
       {"StackName", graph::Value(name).at(deploy.span)},
       {"TemplatePath", graph::concat({artifact + "::", context.field(deploy, "template")})
                            .at(deploy["template"].span)},
+      {"TemplateConfiguration",
+       tags.empty() ? graph::Value()
+                    : graph::Value(artifact + "::" + tags).at(deploy["template"].span)},
       // Roles are part of most systems:
       // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
       // (Capabilities)

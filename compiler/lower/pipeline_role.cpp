@@ -164,9 +164,8 @@ PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
                                const std::vector<Project>& projects, graph::NodeId bucket) {
   iam::RoleSpec spec;
   spec.name = pipeline.name;
-  spec.description = "CodePipeline runs the pipeline with it";
   // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
-  spec.trust = iam::trust("codepipeline.amazonaws.com");
+  spec.trust = iam::trust("codepipeline.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, pipeline, std::move(spec));
   const graph::NodeId policy =
       iam::add_policy(context, pipeline, pipeline.name, role,

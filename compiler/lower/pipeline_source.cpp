@@ -198,9 +198,8 @@ void add_start(Context& context, const sema::Block& pipeline, const sema::Block&
   if (from(source) == "github" && !pipeline.has("after")) return;  // CodeConnections starts it
   iam::RoleSpec spec;
   spec.name = pipeline.name + "_start";
-  spec.description = "EventBridge starts the pipeline with it";
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html
-  spec.trust = iam::trust("events.amazonaws.com");
+  spec.trust = iam::trust("events.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, source, std::move(spec));
   const graph::NodeId policy = iam::add_policy(
       context, source, pipeline.name + "_start", role,

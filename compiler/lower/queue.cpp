@@ -79,9 +79,10 @@ void add_subscription(Context& context, const sema::Block& queue, graph::NodeId 
 
 // https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html: the queue policy
 // must allow exactly these topics to send.
-void add_subscriptions(Context& context, const sema::Block& queue, graph::NodeId id) {
+std::vector<iam::Statement> add_subscriptions(Context& context, const sema::Block& queue,
+                                              graph::NodeId id) {
   const std::vector<const sema::Block*> all = queue.nested("subscribe");
-  if (all.empty()) return;
+  if (all.empty()) return {};
   std::vector<graph::Value> topics;
   for (const sema::Block* subscribe : all) {
     topics.push_back(context.attribute(*subscribe->labels.front().block, "arn"));
@@ -91,9 +92,15 @@ void add_subscriptions(Context& context, const sema::Block& queue, graph::NodeId
                       {},   all.front()->span,   graph::map({{"Service", "sns.amazonaws.com"}})};
   send.condition =
       graph::map({{"ArnEquals", graph::map({{"aws:SourceArn", graph::list(std::move(topics))}})}});
-  graph::Node& policy = context.node(context.add("sqs_queue_policy", queue.name, queue));
+  return {std::move(send)};
+}
+
+void add_queue_policy(Context& context, const sema::Block& queue, std::string_view name,
+                      graph::NodeId id, std::vector<iam::Statement> statements) {
+  statements.push_back(iam::tls_only("sqs:*", graph::Ref{id, "arn"}));
+  graph::Node& policy = context.node(context.add("sqs_queue_policy", name, queue));
   set(policy, "queues", graph::list({graph::Ref{id, "url"}}));
-  set(policy, "policy_document", iam::policy({send}));
+  set(policy, "policy_document", iam::policy(statements));
 }
 
 }  // namespace
@@ -112,11 +119,12 @@ void lower_queue(Context& context, const sema::Block& queue) {
   set(node, "delay_seconds", context.field(queue, "delay"));
   set_encryption(context, queue, node);
   set_fifo(context, queue, node);
-  add_subscriptions(context, queue, id);
+  add_queue_policy(context, queue, queue.name, id, add_subscriptions(context, queue, id));
   if (!queue.flag("dead_letter")) return;
 
   const graph::NodeId dead_letter = add_dead_letter(context, queue);
   context.remember(queue, PartKind::DeadLetter, dead_letter);
+  add_queue_policy(context, queue, queue.name + "_dead_letter", dead_letter, {});
   set(context.node(id), "redrive_policy",
       graph::map({
           {"deadLetterTargetArn", graph::Ref{dead_letter, "arn"}},

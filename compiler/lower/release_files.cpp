@@ -83,28 +83,49 @@ void write_pieces(const std::vector<graph::Value>& pieces, Pieces& out) {
   out.emplace_back("\"");
 }
 
-void write_map(const Context& context, const graph::Map& map, int depth, bool names, Pieces& out) {
-  const std::string indent(static_cast<std::size_t>(depth + 1) * 2, ' ');
-  std::string separator = "{\n";
-  for (const auto& [key, entry] : map.entries) {
-    out.emplace_back(
-        fmt::format("{}{}\"{}\": ", separator, indent, escaped(names ? camel(key) : key)));
-    write_json(context, entry, depth + 1, names && !free_map(key), out);
-    separator = ",\n";
+// The length of a value on one line; what is known only at deployment counts as a name.
+std::size_t width(const graph::Value& value) {
+  constexpr std::size_t kUnknown = 30;
+  std::size_t length = 2;
+  if (const auto* text = value.get<std::string>()) return text->size() + 2;
+  if (const auto* list = value.get<graph::List>()) {
+    for (const graph::Value& item : list->items) length += width(item) + 2;
+    return length;
   }
-  out.emplace_back(map.entries.empty() ? "{}" : "\n" + indent.substr(2) + "}");
+  const auto* map = value.get<graph::Map>();
+  if (map == nullptr) return value.get<graph::Concat>() != nullptr ? 2 * kUnknown : kUnknown;
+  for (const auto& [key, entry] : map->entries) length += key.size() + width(entry) + 6;
+  return length;
+}
+
+// What fits into one line is written on one.
+constexpr std::size_t kLine = 100;
+
+void write_map(const Context& context, const graph::Map& map, int depth, bool names, Pieces& out) {
+  const bool flat = width(graph::Value(map)) <= kLine;
+  const std::string indent(static_cast<std::size_t>(depth + 1) * 2, ' ');
+  const std::string line = flat ? "" : "\n" + indent;
+  std::string separator = "{" + line;
+  for (const auto& [key, entry] : map.entries) {
+    out.emplace_back(fmt::format("{}\"{}\": ", separator, escaped(names ? camel(key) : key)));
+    write_json(context, entry, depth + 1, names && !free_map(key), out);
+    separator = flat ? ", " : "," + line;
+  }
+  out.emplace_back(map.entries.empty() ? "{}" : flat ? "}" : "\n" + indent.substr(2) + "}");
 }
 
 void write_list(const Context& context, const graph::List& list, int depth, bool names,
                 Pieces& out) {
+  const bool flat = width(graph::Value(list)) <= kLine;
   const std::string indent(static_cast<std::size_t>(depth + 1) * 2, ' ');
-  std::string separator = "[\n";
+  const std::string line = flat ? "" : "\n" + indent;
+  std::string separator = "[" + line;
   for (const graph::Value& item : list.items) {
-    out.emplace_back(separator + indent);
+    out.emplace_back(separator);
     write_json(context, item, depth + 1, names, out);
-    separator = ",\n";
+    separator = flat ? ", " : "," + line;
   }
-  out.emplace_back(list.items.empty() ? "[]" : "\n" + indent.substr(2) + "]");
+  out.emplace_back(list.items.empty() ? "[]" : flat ? "]" : "\n" + indent.substr(2) + "]");
 }
 
 // A number or boolean that is known only at deployment is written without quotes.

@@ -16,19 +16,20 @@ std::string_view purpose_of(const sema::Block& role) {
 }
 
 // The trust policy. The condition on the account prevents the "confused deputy" problem. It is set
-// where the service's documentation says that its requests carry the account.
+// where the service's documentation says that its requests carry the account: EC2, which instances
+// get their credentials from, and ECS (trust_ecs()) have none.
 graph::Value trust_for(std::string_view purpose) {
   if (purpose == "task") return iam::trust_tasks();
-  if (purpose == "execution") return iam::trust("ecs-tasks.amazonaws.com");
+  if (purpose == "execution") return iam::trust("ecs-tasks.amazonaws.com", iam::same_account());
   if (purpose == "instance") return iam::trust("ec2.amazonaws.com");
   if (purpose == "build") return iam::trust("codebuild.amazonaws.com", iam::same_account());
-  if (purpose == "pipeline") return iam::trust("codepipeline.amazonaws.com");
-  if (purpose == "deploy") return iam::trust("codedeploy.amazonaws.com");
-  if (purpose == "events") return iam::trust("events.amazonaws.com");
+  if (purpose == "pipeline") return iam::trust("codepipeline.amazonaws.com", iam::same_account());
+  if (purpose == "deploy") return iam::trust("codedeploy.amazonaws.com", iam::same_account());
+  if (purpose == "events") return iam::trust("events.amazonaws.com", iam::same_account());
   if (purpose == "scheduler") return iam::trust("scheduler.amazonaws.com", iam::same_account());
-  if (purpose == "infrastructure") return iam::trust("ecs.amazonaws.com");
+  if (purpose == "infrastructure") return iam::trust_ecs();
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
-  if (purpose == "stack") return iam::trust("cloudformation.amazonaws.com");
+  if (purpose == "stack") return iam::trust("cloudformation.amazonaws.com", iam::same_account());
   throw std::logic_error("no trust policy for the purpose " + std::string(purpose));
 }
 

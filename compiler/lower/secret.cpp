@@ -5,11 +5,34 @@ namespace svc::lower {
 
 namespace {
 
-// It has no node, only an ARN. AWS appends a hyphen and six random characters to the name; they are
-// unknown here. Reading works without them, and a policy matches them with six question marks:
+// Whether the secret is named by its ARN.
+bool names_arn(const sema::Value& name) {
+  if (const auto* text = name.get<std::string>()) return text->starts_with("arn:");
+  if (const auto* read = name.get<sema::ParameterRef>())
+    return !read->parameter->type.alternatives.empty() &&
+           read->parameter->type.alternatives.front().scalar == sema::Scalar::Arn;
+  const auto* text = name.get<sema::Interpolation>();
+  return text != nullptr && !text->parts.empty() && names_arn(text->parts.front());
+}
+
+// An ARN may come with the six random characters or without them.
+void define_by_arn(Context& context, const sema::Block& secret, const graph::Value& arn) {
+  constexpr std::size_t kRandom = 7;  // `-Ab3xYz`
+  const auto* text = secret["name"].get<std::string>();
+  const bool whole =
+      text != nullptr && text->size() > kRandom && (*text)[text->size() - kRandom] == '-';
+  graph::Value pattern =
+      whole ? graph::Value(arn) : graph::concat({arn, text == nullptr ? "*" : "-??????"});
+  context.define_attribute(secret, "arn", arn);
+  context.define_attribute(secret, "arn_pattern", std::move(pattern).at(secret["name"].span));
+}
+
+// It has no node, only an ARN. AWS appends a hyphen and six random characters to the name, which
+// are unknown here. Reading works without them, and a policy matches them with six question marks:
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
 void define_existing_secret(Context& context, const sema::Block& secret) {
   const graph::Value name = context.field(secret, "name");
+  if (names_arn(secret["name"])) return define_by_arn(context, secret, name);
   const graph::Value arn =
       iam::arn("secretsmanager", graph::concat({"secret:", name})).at(secret["name"].span);
   context.define_attribute(secret, "arn", arn);

@@ -87,18 +87,17 @@ const sema::Block* secret_block(const sema::Value& value) {
 struct Secrets {
   std::vector<graph::Value> secrets;
   std::vector<graph::Value> parameters;
-  std::vector<graph::Value> keys;  // that encrypt parameters
+  std::vector<graph::Value> keys;  // with which they are encrypted
 };
 
 void add_secret(const Context& context, const sema::Block& block, Span span, Secrets& result) {
   if (block.kind->name == "secret") {
     result.secrets.push_back(context.attribute(block, "arn_pattern").at(span));
-    if (!block.existing && block.has("encryption"))
-      result.keys.push_back(context.field(block, "encryption"));
-    return;
+  } else {
+    result.parameters.push_back(context.attribute(block, "arn").at(span));
   }
-  result.parameters.push_back(context.attribute(block, "arn").at(span));
-  if (block.existing && block.has("key")) result.keys.push_back(context.field(block, "key"));
+  if (graph::Value key = iam::encryption_key(context, block); !key.absent())
+    result.keys.push_back(std::move(key));
 }
 
 Secrets secrets_read(const Context& context, const sema::Block& task) {
@@ -246,8 +245,7 @@ constexpr RoleParts kExecutionRole{"execution_role", "_execution", PartKind::Exe
 // Creates the role, or takes the named one, and grants it the permissions of the task. An existing
 // role is not changed.
 void add_task_role(Context& context, const plan::Task& task, const RoleParts& parts,
-                   graph::Value trust, std::string_view description,
-                   const std::vector<iam::Statement>& statements) {
+                   graph::Value trust, const std::vector<iam::Statement>& statements) {
   const sema::Block& block = *task.block;
   const std::string name = task.name + std::string(parts.suffix);
   std::optional<graph::NodeId> role;
@@ -257,7 +255,6 @@ void add_task_role(Context& context, const plan::Task& task, const RoleParts& pa
   } else {
     iam::RoleSpec spec;
     spec.name = name;
-    spec.description = description;
     spec.trust = std::move(trust);
     role = iam::add_role(context, block, std::move(spec));
     context.remember(block, parts.role, *role);
@@ -329,15 +326,15 @@ void lower_task(Context& context, const sema::Block& block) {
 
   const std::vector<iam::Statement> needs = execution_statements(context, task, log_group);
   if (!needs.empty() || block.has("execution_role")) {
-    add_task_role(context, task, kExecutionRole, iam::trust("ecs-tasks.amazonaws.com"),
-                  "ECS pulls images, reads secrets and writes logs with it", needs);
+    add_task_role(context, task, kExecutionRole,
+                  iam::trust("ecs-tasks.amazonaws.com", iam::same_account()), needs);
   }
   std::vector<iam::Statement> grants = iam::grants(context, block);
   for (iam::Statement& mount : mount_statements(context, block)) grants.push_back(std::move(mount));
   if (allows_exec(task)) grants.push_back(exec_statement(task));
   add_session_logs(context, task, grants);
   if (const sema::Block* tracing = tracing_of(block)) grants.push_back(tracing_statement(*tracing));
-  add_task_role(context, task, kTaskRole, iam::trust_tasks(), "The containers have it", grants);
+  add_task_role(context, task, kTaskRole, iam::trust_tasks(), grants);
 
   const graph::NodeId id = context.add("ecs_task_definition", task.name, block);
   context.remember(block, PartKind::Main, id);
@@ -345,7 +342,9 @@ void lower_task(Context& context, const sema::Block& block) {
   set(node, "family", context.physical_name(task.name));
   set(node, "cpu", size_text(block, "cpu"));
   set(node, "memory", size_text(block, "memory"));
-  set(node, "network_mode", context.field(block, "network_mode"));
+  // Docker's NAT on Windows is the default, and has no name.
+  if (block.symbol("os") == "linux" || task.mode != plan::NetworkMode::Bridge)
+    set(node, "network_mode", context.field(block, "network_mode"));
   set(node, "requires_compatibilities", compatibilities(task.launch));
   set(node, "pid_mode",
       block.symbol("processes") == "own" ? graph::Value() : context.field(block, "processes"));

@@ -1,7 +1,26 @@
 #include "graph/canonical.h"
 #include "lower/context.h"
+#include "lower/iam.h"
 
 namespace svc::lower {
+
+namespace {
+
+// A policy takes the place of the one that SNS gives to a topic. Like that one, it lets the
+// services of the account publish, such as CloudWatch:
+// https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+void add_topic_policy(Context& context, const sema::Block& topic, graph::NodeId id) {
+  iam::Statement owner{true, {"sns:Publish"},           {graph::Ref{id, "arn"}}, {},
+                       {},   graph::map({{"AWS", "*"}})};
+  owner.condition =
+      graph::map({{"StringEquals", graph::map({{"aws:SourceOwner", graph::Pseudo::AccountId}})}});
+  graph::Node& policy = context.node(context.add("sns_topic_policy", topic.name, topic));
+  set(policy, "topics", graph::list({graph::Ref{id, "arn"}}));
+  set(policy, "policy_document",
+      iam::policy({std::move(owner), iam::tls_only("sns:Publish", graph::Ref{id, "arn"})}));
+}
+
+}  // namespace
 
 // No encryption unless the program gives a KMS key: AWS services such as CloudWatch cannot publish
 // to a topic that uses the AWS managed key of SNS.
@@ -24,6 +43,7 @@ void lower_topic(Context& context, const sema::Block& topic) {
   }
   set(context.node(id), "kms_master_key_id", context.field(topic, "encryption"));
   set(context.node(id), "display_name", context.field(topic, "display_name"));
+  add_topic_policy(context, topic, id);
   for (const sema::Value& email : topic.items("emails")) {
     const graph::Value address = context.value(email);
     graph::Node& node = context.node(

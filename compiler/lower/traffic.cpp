@@ -29,8 +29,7 @@ void add_traffic_role(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   iam::RoleSpec spec;
   spec.name = block.name + "_traffic";
-  spec.description = "ECS moves the traffic of a release with it";
-  spec.trust = iam::trust("ecs.amazonaws.com");
+  spec.trust = iam::trust_ecs();
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
   spec.managed.push_back(iam::managed_policy("AmazonECSInfrastructureRolePolicyForLoadBalancers"));
   context.remember(block, PartKind::TrafficRole, iam::add_role(context, block, std::move(spec)));

@@ -19,21 +19,17 @@ namespace {
 struct Starter {
   std::string_view trigger;  // the label of its triggers
   std::string_view part;     // of the block: its role
-  std::string_view description;
   std::string_view service;
-  bool account = false;  // its requests carry the account that they are for
 };
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role,
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html,
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html
 constexpr std::array kStarters = {
-    Starter{"event", "event", "EventBridge starts the job with it", "events.amazonaws.com", false},
-    Starter{"object", "event", "EventBridge starts the job with it", "events.amazonaws.com", false},
-    Starter{"queue", "queue", "EventBridge Pipes takes messages and starts the job with it",
-            "pipes.amazonaws.com", true},
-    Starter{"schedule", "start", "EventBridge Scheduler starts the job with it",
-            "scheduler.amazonaws.com", true},
+    Starter{"event", "event", "events.amazonaws.com"},
+    Starter{"object", "event", "events.amazonaws.com"},
+    Starter{"queue", "queue", "pipes.amazonaws.com"},
+    Starter{"schedule", "start", "scheduler.amazonaws.com"},
 };
 
 const Starter& starter_of(const sema::Block& trigger) {
@@ -81,8 +77,7 @@ void add_start_role(Context& context, const sema::Block& job, const Starter& sta
   if (context.has_part(job, {PartKind::StarterRole, part})) return;
   iam::RoleSpec spec;
   spec.name = job.name + "_" + part;
-  spec.description = starter.description;
-  spec.trust = iam::trust(starter.service, starter.account ? iam::same_account() : graph::Value());
+  spec.trust = iam::trust(starter.service, iam::same_account());
   const graph::NodeId role = iam::add_role(context, job, std::move(spec));
   context.remember(job, {PartKind::StarterRole, part}, role);
   context.remember(job, {PartKind::StarterPolicy, part},

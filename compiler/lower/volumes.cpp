@@ -55,8 +55,7 @@ graph::Value disks_at_launch(Context& context, const sema::Block& workload, cons
   if (volume == nullptr) return {};
   iam::RoleSpec spec;
   spec.name = workload.name + "_disks";
-  spec.description = "ECS makes and attaches the disks of the tasks with it";
-  spec.trust = iam::trust("ecs.amazonaws.com");
+  spec.trust = iam::trust_ecs();
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
   spec.managed.push_back(
       iam::managed_policy("service-role/AmazonECSInfrastructureRolePolicyForVolumes"));

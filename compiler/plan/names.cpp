@@ -17,4 +17,15 @@ std::string physical_name(std::string_view app, std::string_view environment,
   return text;
 }
 
+std::string tags_file(std::string_view path, std::string_view app, std::string_view environment) {
+  std::string stack(app);
+  if (!environment.empty()) stack.append(1, '-').append(environment);
+  std::replace(stack.begin(), stack.end(), '_', '-');
+  const std::size_t slash = path.rfind('/');
+  const std::size_t begin = slash == std::string_view::npos ? 0 : slash + 1;
+  const std::string_view name = path.substr(begin);
+  if (name != stack + ".yaml" && name != stack + ".json") return {};
+  return std::string(path.substr(0, begin)) + stack + ".tags.json";
+}
+
 }  // namespace svc::plan

@@ -8,6 +8,7 @@
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/instantiate.h"
 
 namespace svc::sema {
 
@@ -76,10 +77,12 @@ Value let(Session& session, Binding& binding, std::string_view spelled, Span spa
     binding.state = Binding::State::Evaluating;
     session.evaluating.push_back(spelled);
     const Within within(session, *binding.scope);
-    binding.value = evaluate(session, *binding.scope, *binding.expr,
-                             symbol                     ? expected
-                             : binding.field == nullptr ? nullptr
-                                                        : &binding.field->type);
+    if (binding.item != nullptr) binding.value = item_value(session, *binding.item, *binding.field);
+    if (!binding.value.present() && binding.expr != nullptr)
+      binding.value = evaluate(session, *binding.scope, *binding.expr,
+                               symbol                     ? expected
+                               : binding.field == nullptr ? nullptr
+                                                          : &binding.field->type);
     if (binding.field != nullptr) fit_default(session, binding);
     session.evaluating.pop_back();
     binding.state = symbol ? Binding::State::Symbol : Binding::State::Done;

@@ -38,27 +38,60 @@ FieldDecl make_field(Session& session, const Component& component, const ast::Pa
   return field;
 }
 
+// What the instance gives a param that has no value yet; null if nothing.
+const Item* item_of(const Instance& instance, const FieldDecl& field) {
+  const auto found = std::find_if(instance.items.begin(), instance.items.end(), [&](const Item& i) {
+    return i.field == &field && (i.form == Item::Form::Field || i.form == Item::Form::Map);
+  });
+  return found == instance.items.end() ? nullptr : &*found;
+}
+
 // The value of a param in the body: what the instance gives it, else its default, which can use the
 // other params.
-void bind_param(Session& session, const Instance& instance, std::size_t i) {
+Binding param_binding(const Instance& instance, std::size_t i) {
   const ast::Param& param = *instance.component->params[i];
   const FieldValue& given = instance.block->fields[i];
+  const Item* item = item_of(instance, *given.decl);
+  if (item != nullptr && !given.value.present())
+    return {.form = Binding::Form::Let,
+            .span = param.name.span,
+            .expr = param.value,
+            .scope = instance.inner,
+            .field = given.decl,
+            .item = item,
+            .value = {}};
+  if (!given.value.present() && param.value != nullptr)
+    return {.form = Binding::Form::Let,
+            .span = param.name.span,
+            .expr = param.value,
+            .scope = instance.inner,
+            .field = given.decl,
+            .value = {}};
   Binding binding{.form = Binding::Form::Value,
                   .span = param.name.span,
                   .field = given.decl,
                   .value = given.value,
                   .state = Binding::State::Done};
-  if (!given.value.present() && param.value != nullptr) {
-    binding = {.form = Binding::Form::Let,
-               .span = param.name.span,
-               .expr = param.value,
-               .scope = instance.inner,
-               .field = given.decl,
-               .value = {}};
-  } else if (!given.value.present() && given.decl->required()) {
+  if (!given.value.present() && given.decl->required())
     binding.value.data = ErrorValue{};  // reported at the instance
+  return binding;
+}
+
+void bind_param(Session& session, const Instance& instance, std::size_t i) {
+  declare(session, *instance.inner, std::string(instance.component->params[i]->name.text),
+          param_binding(instance, i));
+}
+
+// Params that a part of the body was needed for before they had values have them now.
+void settle_params(const Instance& instance) {
+  for (std::size_t i = 0; i < instance.component->params.size(); ++i) {
+    const ast::Ident name = instance.component->params[i]->name;
+    const auto found = instance.inner->names.find(name.text);
+    if (found == instance.inner->names.end() || found->second.span != name.span ||
+        found->second.item == nullptr)
+      continue;
+    found->second = param_binding(instance, i);
   }
-  declare(session, *instance.inner, std::string(param.name.text), std::move(binding));
 }
 
 // `component a` with an `a` in its body, possibly through others: the path from the outermost to
@@ -112,6 +145,24 @@ void declare_contents(Session& session, Instance& instance) {
   for (std::size_t i = 0; i < instance.component->params.size(); ++i)
     bind_param(session, instance, i);
   declare_body(session, instance, instance.component->syntax->members);
+}
+
+void report_recursion(Session& session, const Instance& instance) {
+  session.sink
+      .report<diag::CyclicName>(
+          instance.block->name_span, instance.block->name,
+          fmt::format("what `{0}` consists of depends on `{0}` itself", instance.block->name))
+      .help("let its `for` and `if` depend on values that do not need what it makes");
+}
+
+// Declares the body before the params have values: the value of one of them needs a part of the
+// body, as where two instances name each other. The names of the params then wait for their values.
+void open_early(Session& session, Instance& instance) {
+  if (instance.items.empty()) return report_recursion(session, instance);  // its clause needs it
+  instance.state = Instance::State::Expanding;
+  declare_contents(session, instance);
+  instance.state = Instance::State::Opened;
+  session.declared.instance_of[stands_for(session, instance)] = &instance;
 }
 
 }  // namespace
@@ -173,20 +224,21 @@ bool count_instance(Session& session, const Component& component, const Scope& o
 
 void expand(Session& session, Instance& instance) {
   if (session.work.over()) return;
-  if (instance.state == Instance::State::Expanding) {
-    session.sink
-        .report<diag::CyclicName>(
-            instance.block->name_span, instance.block->name,
-            fmt::format("the values that `{0}` is given need `{0}` itself", instance.block->name))
-        .help("give it values that do not need what it makes");
-    return;
-  }
-  if (instance.state == Instance::State::Done) return;
-  instance.state = Instance::State::Expanding;
+  if (instance.state == Instance::State::Expanding) return report_recursion(session, instance);
+  if (instance.state == Instance::State::Filling) return open_early(session, instance);
+  if (instance.state != Instance::State::Waiting) return;
+  instance.state = Instance::State::Filling;
   open_scopes(session, instance);
   if (!is_recursive(session, instance)) {
-    fill_block(session, {instance.block, instance.member, instance.outer});
-    declare_contents(session, instance);
+    fill_block(session, {instance.block, instance.member, instance.outer, &instance.items});
+    if (instance.state == Instance::State::Opened) {
+      instance.items.clear();
+      settle_params(instance);
+    } else {
+      instance.items.clear();
+      instance.state = Instance::State::Expanding;
+      declare_contents(session, instance);
+    }
   }
   instance.state = Instance::State::Done;
   session.declared.instance_of[stands_for(session, instance)] = &instance;

@@ -1,7 +1,7 @@
 // Components: kinds that a program declares, and their instances. Private to sema/.
 #pragma once
 
-#include "sema/scope.h"
+#include "sema/items.h"
 
 namespace svc::sema {
 
@@ -18,7 +18,9 @@ struct Component {
 // `NAME api in main_cluster { … }`: a block of the component's kind and, once it is expanded, the
 // blocks that the component's body makes for it.
 struct Instance {
-  enum class State : std::uint8_t { Waiting, Expanding, Done };
+  // Filling: its params are evaluated. Opened: so are they, and its body is declared already, since
+  // the value of a param needs a part of it.
+  enum class State : std::uint8_t { Waiting, Filling, Opened, Expanding, Done };
   const Component* component = nullptr;
   Block* block = nullptr;  // holds the params' values; is not part of the program
   const ast::Member* member = nullptr;
@@ -27,6 +29,7 @@ struct Instance {
   Scope* outputs = nullptr;           // its outputs, which are not names inside the body
   const Block* self = nullptr;        // the block that its body labels `self`
   Instance* self_instance = nullptr;  // the same, if that is an instance itself
+  std::vector<Item> items;            // what its params are given, while they are evaluated
   State state = State::Waiting;
 };
 

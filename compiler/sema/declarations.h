@@ -11,6 +11,8 @@ struct PendingBlock {
   Block* block = nullptr;
   const ast::Member* member = nullptr;
   const Scope* scope = nullptr;
+  // Where its members are kept while they are evaluated; null: nowhere.
+  std::vector<Item>* items = nullptr;
 };
 
 struct PendingParameter {

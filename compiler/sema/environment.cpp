@@ -264,7 +264,9 @@ void fill_block(Session& session, const PendingBlock& pending) {
   const auto& syntax = std::get<ast::Block>(pending.member->node);
   const Title title = [&block] { return block_title(*block.kind, block.name); };
   fill_clauses(session, block, syntax, *pending.scope, title);
-  std::vector<Item> items = collect(session, syntax.members, *pending.scope, *block.kind, title);
+  std::vector<Item> own;
+  std::vector<Item>& items = pending.items == nullptr ? own : *pending.items;
+  items = collect(session, syntax.members, *pending.scope, *block.kind, title);
   if (session.environment != nullptr) {
     const ast::Block* first = nullptr;
     for (const ast::Member* member : session.environment->members) {

@@ -56,6 +56,20 @@ const std::vector<const Block*>* left_out_of(Program& program, const KindDecl& k
   return &found->second;
 }
 
+Value map_value(Session& session, const Item& item) {
+  const Type* element = nullptr;
+  for (const TypeAlternative& a : item.field->type.alternatives) {
+    if (a.form == TypeAlternative::Form::Map) element = a.element;
+  }
+  Object object;
+  for (const Item& entry : item.children) {
+    Value value = evaluate(session, *entry.scope, *entry.value, element);
+    value.span.way = way_of(session, entry, value.span.way);
+    object.entries.emplace_back(entry.name.text, std::move(value));
+  }
+  return {std::move(object), head_span(item), false};
+}
+
 class Filler {
  public:
   Filler(Session& session, Block& block, const Title& title)
@@ -92,9 +106,7 @@ class Filler {
     } else if (item.form == Item::Form::Field || item.form == Item::Form::Map) {
       FieldValue& field = slot(*item.field);
       field.name_span = item.name.span;
-      Value value = item.form == Item::Form::Map
-                        ? map_value(item)
-                        : evaluate(session_, *item.scope, *item.value, &item.field->type);
+      Value value = item_value(session_, item, *item.field);
       if (!value.present())
         return;  // a param of a component that may be left out, and was: the field is left out too
       value.span.way = way_of(session_, item, value.span.way);
@@ -108,20 +120,6 @@ class Filler {
 
   FieldValue& slot(const FieldDecl& decl) {
     return block_.fields[static_cast<std::size_t>(&decl - block_.kind->fields.data())];
-  }
-
-  Value map_value(const Item& item) {
-    const Type* element = nullptr;
-    for (const TypeAlternative& a : item.field->type.alternatives) {
-      if (a.form == TypeAlternative::Form::Map) element = a.element;
-    }
-    Object object;
-    for (const Item& entry : item.children) {
-      Value value = evaluate(session_, *entry.scope, *entry.value, element);
-      value.span.way = way_of(session_, entry, value.span.way);
-      object.entries.emplace_back(entry.name.text, std::move(value));
-    }
-    return {std::move(object), head_span(item), false};
   }
 
   void nested(const Item& item) {
@@ -222,6 +220,11 @@ const ast::Label* lacks_keyword(const KindDecl& kind, const ast::Block& syntax) 
   const bool lacks = syntax.labels.size() == 2 && syntax.clauses.empty() &&
                      kind.clauses.size() == 1 && syntax.labels[1].kind == ast::Label::Kind::Name;
   return lacks ? &syntax.labels[1] : nullptr;
+}
+
+Value item_value(Session& session, const Item& item, const FieldDecl& field) {
+  return item.form == Item::Form::Map ? map_value(session, item)
+                                      : evaluate(session, *item.scope, *item.value, &field.type);
 }
 
 void fill(Session& session, Block& block, const std::vector<Item>& items, const Title& title) {

@@ -9,6 +9,9 @@ namespace svc::sema {
 // `title` names it in messages.
 void fill(Session& session, Block& block, const std::vector<Item>& items, const Title& title);
 
+// The value that an item gives a field or a param: a Field or a Map, evaluated but not converted.
+[[nodiscard]] Value item_value(Session& session, const Item& item, const FieldDecl& field);
+
 // Fills the clauses of a top-level block (`in main`, `for task`).
 void fill_clauses(Session& session, Block& block, const ast::Block& syntax, const Scope& scope,
                   const Title& title);

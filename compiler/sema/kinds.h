@@ -155,6 +155,8 @@ struct VerbDecl {
   std::string_view doc;
   std::span<const std::string_view> actions;
   std::span<const std::string_view> resources;
+  // What the verb needs of the KMS key that encrypts the block, if there is one.
+  std::span<const std::string_view> key_actions;
 };
 
 // The first place to look for a field of that name, among `slots` places (a power of two).

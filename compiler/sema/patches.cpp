@@ -68,6 +68,26 @@ Value properties_value(Session& session, const std::vector<Item>& entries, Span 
   return {std::move(object), span, false};
 }
 
+std::vector<RemovedProperty> take_removed(std::vector<Item>& entries) {
+  std::vector<RemovedProperty> removed;
+  std::vector<Item> kept;
+  for (Item& entry : entries) {
+    const auto* name =
+        entry.value == nullptr ? nullptr : std::get_if<ast::NameExpr>(&entry.value->node);
+    if (name != nullptr && name->name == "null" && entry.scope->find("null") == nullptr) {
+      removed.push_back({{std::string(entry.name.text)}, entry.scope->placed(entry.member->span)});
+      continue;
+    }
+    for (RemovedProperty& inner : take_removed(entry.children)) {
+      inner.path.insert(inner.path.begin(), std::string(entry.name.text));
+      removed.push_back(std::move(inner));
+    }
+    kept.push_back(std::move(entry));
+  }
+  entries = std::move(kept);
+  return removed;
+}
+
 std::optional<Item> patch_item(Session& session, const ast::Block& block, const ast::Member& member,
                                const Scope& scope) {
   if (!labels_fit(session, block)) return std::nullopt;
@@ -92,12 +112,15 @@ std::optional<Item> patch_item(Session& session, const ast::Block& block, const 
 
 Patch make_patch(Session& session, const Item& item) {
   const auto& block = std::get<ast::Block>(item.member->node);
-  Value properties = properties_value(session, item.children, item.scope->placed(block.header));
+  std::vector<Item> entries = item.children;
+  std::vector<RemovedProperty> removed = take_removed(entries);
+  Value properties = properties_value(session, entries, item.scope->placed(block.header));
   check_shown_properties(session, properties);
   return {.target = *find_target(block.labels.front().name.text),
           .part = item.labels[1].text,
           .name = item.labels.size() > 2 ? item.labels[2].text : std::string(),
           .properties = std::move(properties),
+          .removed = std::move(removed),
           .span = item.scope->placed(block.header)};
 }
 

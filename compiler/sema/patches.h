@@ -17,7 +17,10 @@ namespace svc::sema {
 // Evaluates properties that read_entries() has read: an Object.
 [[nodiscard]] Value properties_value(Session& session, const std::vector<Item>& entries, Span span);
 
-// Evaluates the result of patch_item().
+// Takes the entries `Property = null` out of `entries`, to any depth. Gives what they remove.
+[[nodiscard]] std::vector<RemovedProperty> take_removed(std::vector<Item>& entries);
+
+// Evaluates what patch_item() read.
 [[nodiscard]] Patch make_patch(Session& session, const Item& item);
 
 }  // namespace svc::sema

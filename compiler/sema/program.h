@@ -155,6 +155,12 @@ struct Grant {
   Span span;
 };
 
+// `Property = null` in a patch: the resource does not get it.
+struct RemovedProperty {
+  std::vector<std::string> path;  // the names from the resource's properties down
+  Span span;
+};
+
 // `patch cloudformation service { EnableECSManagedTags = true }`: properties of a resource that the
 // block makes, in the words of one target.
 struct Patch {
@@ -162,8 +168,9 @@ struct Patch {
   std::string part;  // which resource: the last words of its kind in templates/, `service`
   std::string name;  // the one among several such resources; empty if the program does not say
   Value properties;  // an Object
-  Span span;         // the header
-  // For a resource of both targets: this target's names of the attributes that the program names.
+  std::vector<RemovedProperty> removed;
+  Span span;  // the header
+  // Of a resource for both targets: what this target calls the attributes that the program names.
   std::vector<std::pair<std::string, std::string>> attributes = {};
 };
 

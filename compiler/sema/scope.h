@@ -20,6 +20,7 @@ namespace svc::sema {
 struct Component;
 struct Declarations;
 struct Instance;
+struct Item;
 struct Scope;
 
 struct Binding {
@@ -39,10 +40,11 @@ struct Binding {
   Span span;                        // the name where it is declared
   const ast::Expr* expr = nullptr;  // Let
   const Scope* scope =
-      nullptr;  // Let: the scope of its expression; Module: the names of the imported file
-  const FieldDecl* field = nullptr;  // for a component's param: its declaration; Let: the param's
-                                     // default, which must fit it
-  const Block* block = nullptr;      // Block
+      nullptr;  // Let: where its expression is read; Module: the names of the imported file
+  const FieldDecl* field = nullptr;      // of a component's param its declaration; Let: of a param
+                                         // that is evaluated when it is read, so that it must fit
+  const Item* item = nullptr;            // Let: what such a param is given; `expr` is its default
+  const Block* block = nullptr;          // Block
   const Parameter* parameter = nullptr;  // Parameter
   const Component* component = nullptr;  // Component
   Instance* instance = nullptr;          // Instance

@@ -55,6 +55,21 @@ std::string block_address(std::string_view line) {
   return {};
 }
 
+namespace {
+
+// The line that a comment between two resources is about: the next one.
+std::size_t commented_line(std::string_view document, std::size_t line) {
+  std::size_t begin = 0;
+  for (std::size_t at = 1; at < line && begin != std::string_view::npos; ++at)
+    begin = document.find('\n', begin) == std::string_view::npos ? std::string_view::npos
+                                                                 : document.find('\n', begin) + 1;
+  const bool comment =
+      begin != std::string_view::npos && document.substr(begin).starts_with("  # ");
+  return comment ? line + 1 : line;
+}
+
+}  // namespace
+
 std::vector<std::string> steps_at_line(std::string_view document, std::size_t line) {
   struct Open {
     std::size_t indent = 0;
@@ -62,6 +77,7 @@ std::vector<std::string> steps_at_line(std::string_view document, std::size_t li
     bool item = false;
   };
   std::vector<Open> open;
+  line = commented_line(document, line);
   for (std::size_t at = 1; at <= line && !document.empty(); ++at) {
     const std::size_t end = std::min(document.find('\n'), document.size());
     std::string_view text = document.substr(0, end);

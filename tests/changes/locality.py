@@ -240,7 +240,7 @@ class Builder:
                 return None
             app = re.search(r"^app\s+([\w-]+)", program.text(), re.M)
             found = {}
-            for file in sorted((work / "out/cloudformation").glob("*.json")):
+            for file in sorted(f for f in (work / "out/cloudformation").glob("*.json") if not f.name.endswith(".tags.json")):
                 environment = file.stem[len(app[1]):] if app else file.stem
                 folder_of = work / "out/terraform" / file.stem
                 if not folder_of.is_dir():

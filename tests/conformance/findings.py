@@ -1,4 +1,4 @@
-"""The list of allowed findings, for the two checkers of CloudFormation templates."""
+"""The list of allowed findings, for the checkers of CloudFormation templates."""
 import fnmatch
 import pathlib
 

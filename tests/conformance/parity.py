@@ -220,9 +220,17 @@ def difference(left, right):
     return left, right
 
 
+def takes_stack_tags(cfn_type):
+    """Whether CloudFormation gives the stack's tags to resources of the type (scripts/cut-schemas)."""
+    path = ROOT / "templates/schema/cloudformation" / f"{cfn_type.replace('::', '-')}.json"
+    return path.exists() and json.loads(path.read_text())["stackTags"]
+
+
 class Comparison:
     def __init__(self, template_path, planned, state, region, account, explained):
         self.template = cfn.read(template_path)
+        beside = pathlib.Path(template_path).with_suffix(".tags.json")
+        self.stack_tags = json.loads(beside.read_text())["Tags"] if beside.exists() else {}
         self.module = Module(planned, state)
         self.kinds = kinds()
         self.explained = explained
@@ -313,6 +321,8 @@ class Comparison:
                     continue
                 if not self.explained.covers(resource["Type"], side, key):
                     self.wrong.append(f"{logical} / {addresses[0]}: only {side} says {key} = {value}")
+        if takes_stack_tags(resource["Type"]):
+            tags = {**self.stack_tags, **(tags or {})}
         if tags is not None:
             self.compare_tags(logical, resource["Type"], tags, self.module.tags(addresses[0]))
 

@@ -96,9 +96,9 @@ TEST_CASE(
   REQUIRE(outer.get<Concat>() != nullptr);
   const auto& parts = outer.get<Concat>()->parts;
   REQUIRE(parts.size() == 3);
-  CHECK(string_of(parts[0]) == R"({"run":"cat <<'EOF'\n{\n  \"arn\": \"\\\")");
+  CHECK(string_of(parts[0]) == R"({"run":"cat <<'EOF'\n{\"arn\": \"\\\")");
   CHECK(parts[1].get<Reference>() != nullptr);
-  CHECK(string_of(parts[2]) == R"(\"\n}\nEOF"})");
+  CHECK(string_of(parts[2]) == R"(\"}\nEOF"})");
 }
 
 TEST_CASE("numbers and truth values known only at deployment stand in JSON without quotes",

@@ -71,6 +71,14 @@ Tree Names::parameter(const graph::Parameter& parameter) const {
   return reference;
 }
 
+bool Names::writes_common_tag(const Resource& resource, const Place& place,
+                              const graph::Value& tag) const {
+  const bool reached = resource.schema != nullptr && resource.schema->stack_tags &&
+                       place.as != As::TagBlocks && !place.path.empty() &&
+                       place.path[0].name.ends_with("Tags");
+  return !reached || tag.get<std::string>() == nullptr;
+}
+
 Tree Names::ipv6_subnet(Tree range, int index) const {
   auto* reference = range.get<Reference>();
   if (reference != nullptr) reference->subnet = index;

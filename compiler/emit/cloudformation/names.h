@@ -24,8 +24,14 @@ class Names final : public Dialect {
   [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
   [[nodiscard]] Tree zone(int index) const override { return Zone{index}; }
   [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
-  [[nodiscard]] bool writes_common_tags(const Place&) const override { return true; }
+  // The stack's tags (stack_tags()) give it to every type whose schema says so. Tags that the
+  // instances of a group get are not among them.
+  [[nodiscard]] bool writes_common_tag(const Resource& resource, const Place& place,
+                                       const graph::Value& tag) const override;
   [[nodiscard]] bool waits_for_companions() const override { return true; }
+  [[nodiscard]] const Schema& attribute_schema() const override;
+  [[nodiscard]] Object attributes(const Resource& resource) const override;
+  [[nodiscard]] Life life(const Object& attributes) const override;
 
   [[nodiscard]] const std::string& parameter_name(std::size_t index) const {
     return parameters_[index];

@@ -1,6 +1,7 @@
 // The template as text.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -277,6 +278,24 @@ void write_sections(const Object& sections, Text& out) {
 
 }  // namespace
 
+namespace {
+
+// Before the properties, beside what a patch may have put there.
+void put_metadata(Object& resource, const Object& metadata) {
+  if (const Member* own = resource.find("Metadata"); own != nullptr) {
+    resource.at("Metadata").value.get<Object>()->at("svcc").value = metadata;
+    return;
+  }
+  Object whole;
+  whole.at("svcc").value = metadata;
+  const auto properties =
+      std::find_if(resource.members.begin(), resource.members.end(),
+                   [](const Member& member) { return member.name == "Properties"; });
+  resource.members.insert(properties, {"Metadata", Tree(std::move(whole)), false});
+}
+
+}  // namespace
+
 std::string print_yaml(const Object& sections) {
   Text out;
   write_sections(sections, out);
@@ -291,9 +310,13 @@ Printed print_yaml(Template& document, Text::Notes notes) {
   Text out(notes);
   write_sections(document.head(), out);
   bool first = true;
-  for (std::uint32_t i = 0; i < document.node_count(); ++i) {
-    for (const Member& resource : document.resources_of(graph::NodeId{i})) {
+  std::string above;  // the last comment: it stays true until the next one
+  for (const graph::NodeId node : document.order()) {
+    const std::string comment = document.comment(node);
+    for (const Member& resource : document.resources_of(node)) {
       out.add(first ? "\nResources:\n" : "\n");
+      if (comment != above && !comment.empty()) out.add("  # " + comment + "\n");
+      above = comment;
       write_yaml_member(resource.name, resource.value, 2, out, write_function);
       first = false;
     }
@@ -310,9 +333,14 @@ Printed print_yaml(Template& document, Text::Notes notes) {
 Printed print_json(Template& document, Text::Notes notes) {
   Object whole = document.head();
   Object resources;
-  for (std::uint32_t i = 0; i < document.node_count(); ++i) {
-    for (Member& resource : document.resources_of(graph::NodeId{i}))
+  for (const graph::NodeId node : document.order()) {
+    const Object metadata = document.metadata(node);
+    for (Member& resource : document.resources_of(node)) {
+      // JSON has no comments.
+      auto* body = resource.value.get<Object>();
+      if (!metadata.members.empty()) put_metadata(*body, metadata);
       resources.members.push_back(std::move(resource));
+    }
   }
   whole.members.push_back({"Resources", Tree(std::move(resources)), false});
   Object outputs = document.outputs();

@@ -16,7 +16,10 @@ class TemplateInspection final : public Inspection {
         template_(resources_, names_, sources, nullptr, sink) {}
 
   [[nodiscard]] bool step(std::size_t nodes) override {
-    if (next_ == 0) (void)template_.head();
+    if (next_ == 0) {
+      template_.check_limits();
+      (void)template_.head();
+    }
     const std::size_t end = std::min(template_.node_count(), next_ + nodes);
     for (; next_ < end; ++next_)
       template_.check_node(graph::NodeId{static_cast<std::uint32_t>(next_)});
@@ -32,6 +35,19 @@ class TemplateInspection final : public Inspection {
   std::size_t next_ = 0;
 };
 
+// The tags of the stack, which it gives to its resources, in the form that a pipeline's action
+// takes:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/continuous-delivery-codepipeline-cfn-artifacts.html
+std::string stack_tags(const graph::Graph& graph) {
+  Object tags;
+  for (const auto& [key, value] : graph.tags) {
+    if (const auto* words = value.get<std::string>()) tags.at(key).value = *words;
+  }
+  Object document;
+  document.at("Tags").value = std::move(tags);
+  return print_json(document);
+}
+
 class CloudFormation final : public Target {
  public:
   [[nodiscard]] TargetId id() const override { return TargetId::CloudFormation; }
@@ -46,6 +62,7 @@ class CloudFormation final : public Target {
       map.emplace(SourceMap::Words{.target = name(), .value = "Value", .default_value = "Default"},
                   resources, sources);
     Template document(resources, names, sources, map ? &*map : nullptr, sink);
+    document.check_limits();
     std::vector<OutputFile> files;
     const bool json = options.format == EmitOptions::Format::Json;
     const Text::Notes notes = options.lines ? Text::Notes::Places : Text::Notes::None;
@@ -56,6 +73,11 @@ class CloudFormation final : public Target {
     file.path = graph.prefix() + (json ? ".json" : ".yaml");
     file.contents = std::move(printed.text);
     file.lines = std::move(lines);
+    if (options.map && !resources.graph().tags.empty()) {
+      OutputFile& tags = files.emplace_back();
+      tags.path = graph.prefix() + ".tags.json";
+      tags.contents = stack_tags(graph);
+    }
     if (options.readme) files.push_back(readme_file(resources, names, files.front()));
     if (map) {
       std::vector<std::string> outputs;

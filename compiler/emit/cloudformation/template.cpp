@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "base/characters.h"
+#include "diagnostics/codes/targets.h"
 #include "emit/check.h"
 #include "emit/shape.h"
 #include "emit/text.h"
@@ -128,7 +127,6 @@ Object parameter(const Resources& resources, const graph::Parameter& parameter) 
   if (!allowed.items.empty()) add(object, "AllowedValues", std::move(allowed));
   if (!parameter.pattern.empty() && parameter.type != graph::Parameter::Type::Number) {
     add(object, "AllowedPattern", fmt::format("^(?:{})$", parameter.pattern));
-    add(object, "ConstraintDescription", fmt::format("must match {}", parameter.pattern));
   }
   const bool number = parameter.type == graph::Parameter::Type::Number;
   if (parameter.min) add(object, number ? "MinValue" : "MinLength", Tree(*parameter.min));
@@ -170,38 +168,7 @@ bool is_lookup(const Resource& resource) {
   return resource.mapping->lookup && resource.companion == nullptr;
 }
 
-Object source_of(const graph::Node& node, const Sources& sources) {
-  Object svcc;
-  if (node.span.valid()) add(svcc, "source", line_reference(sources, node.span));
-  add_text(svcc, "block", node.owner);
-  Object metadata;
-  if (!svcc.members.empty()) add(metadata, "svcc", std::move(svcc));
-  return metadata;
-}
-
-// `AutoScalingInstanceRefresh.Strategy` = `Rolling`, and so on, as one structure.
-Object update_policy(Slice<Setting> settings) {
-  Object policy;
-  for (const Setting& setting : settings) {
-    Object* into = &policy;
-    std::string_view path = setting.path;
-    for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
-      Tree& inner = into->at(path.substr(0, dot)).value;
-      if (inner.absent()) inner = Object{};
-      into = inner.get<Object>();
-      path.remove_prefix(dot + 1);
-    }
-    const std::string_view text = setting.text;
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    add(*into, path, whole ? Tree(number) : Tree(text));
-  }
-  return policy;
-}
-
-Object resource_object(const Resources& resources, Resource& resource, const Sources& sources) {
-  const graph::Node& node = resources.graph().nodes[resource.node];
+Object resource_object(const Resources& resources, Resource& resource) {
   Object object;
   add(object, "Type", resource.type);
   List depends_on;
@@ -212,18 +179,8 @@ Object resource_object(const Resources& resources, Resource& resource, const Sou
   } else if (!depends_on.items.empty()) {
     add(object, "DependsOn", std::move(depends_on));
   }
-  if (resource.companion == nullptr && resource.mapping->holds_data) {
-    // A failed first deployment removes the resources that it created, so that the next one can
-    // begin again:
-    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
-    add(object, "DeletionPolicy", "RetainExceptOnCreate");
-    add(object, "UpdateReplacePolicy", "Retain");
-  }
-  const Slice<Setting> policy = resources.dialect().side(*resource.mapping).update_policy;
-  if (resource.companion == nullptr && policy.size() != 0)
-    add(object, "UpdatePolicy", update_policy(policy));
-  Object metadata = source_of(node, sources);
-  if (!metadata.members.empty()) add(object, "Metadata", std::move(metadata));
+  for (Member& attribute : resource.attributes.members)
+    add(object, attribute.name, lower(std::move(attribute.value)));
   if (!resource.properties.members.empty())
     add(object, "Properties", lower(Tree(std::move(resource.properties))));
   return object;
@@ -249,6 +206,34 @@ Object output(const Resources& resources, const graph::Output& output) {
 }
 
 }  // namespace
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+void Template::check_limits() const {
+  constexpr std::size_t kMostResources = 500;
+  constexpr std::size_t kMostParameters = 200;
+  constexpr std::size_t kMostOutputs = 200;
+  const graph::Graph& graph = resources_.graph();
+  std::size_t made = 0;
+  std::size_t asked = graph.parameters.size();
+  Span last;
+  for (const Resource& resource : resources_.all()) {
+    if (resource.type.empty()) continue;
+    ++(is_lookup(resource) ? asked : made);
+    if (made == kMostResources + 1 && !last.valid()) last = graph.nodes[resource.node].span;
+  }
+  const auto report = [&](std::size_t most, std::string_view what, std::size_t count, Span span) {
+    if (count <= most) return;
+    sink_.report<diag::StackTooLarge>(span, most, what, count)
+        .help(
+            "divide the program into several, which name each other's parts with `existing`, or "
+            "build it for Terraform alone: `targets: [terraform]` in svc.yaml");
+  };
+  report(kMostResources, "resources", made, last);
+  report(kMostParameters, "parameters", asked,
+         graph.parameters.empty() ? Span{} : graph.parameters.begin()->span);
+  report(kMostOutputs, "outputs", graph.outputs.size(),
+         graph.outputs.empty() ? Span{} : graph.outputs.back().span);
+}
 
 Object Template::head() const {
   const graph::Graph& graph = resources_.graph();
@@ -306,11 +291,26 @@ std::vector<Member> Template::resources_of(graph::NodeId node) {
     if (map_ != nullptr) map_->add(resource);
     if (!is_lookup(resource))
       members.push_back({resource.name,
-                         Tree(resource_object(resources_, resource, sources_),
+                         Tree(resource_object(resources_, resource),
                               resources_.graph().nodes[resource.node].span),
                          false});
   }
   return members;
+}
+
+std::string Template::comment(graph::NodeId id) const {
+  const graph::Node& node = resources_.graph().nodes[id];
+  std::string words = node.span.valid() ? line_reference(sources_, node.span) : std::string();
+  if (!node.owner.empty()) words += (words.empty() ? "" : " ") + node.owner;
+  return words;
+}
+
+Object Template::metadata(graph::NodeId id) const {
+  const graph::Node& node = resources_.graph().nodes[id];
+  Object svcc;
+  if (node.span.valid()) add(svcc, "source", line_reference(sources_, node.span));
+  add_text(svcc, "block", node.owner);
+  return svcc;
 }
 
 Object Template::outputs() const {

@@ -26,15 +26,22 @@ class Template {
         sink_(sink),
         patches_(resources, sink) {}
 
+  // Reports more resources, parameters or outputs than a stack can have.
+  void check_limits() const;
   // The sections before the resources: AWSTemplateFormatVersion, Description, Metadata, Parameters.
   [[nodiscard]] Object head() const;
   // The resources of a node, shaped and checked. Call it once per node. Nodes that are only looked
   // up have none.
   [[nodiscard]] std::vector<Member> resources_of(graph::NodeId node);
+  // What a comment says of a node: the line that declares it, and its block.
+  [[nodiscard]] std::string comment(graph::NodeId node) const;
+  // The same as data, for a format without comments.
+  [[nodiscard]] Object metadata(graph::NodeId node) const;
   // The same without the resources: reports what the schema rejects, then drops them.
   void check_node(graph::NodeId node);
   [[nodiscard]] Object outputs() const;
   [[nodiscard]] std::size_t node_count() const { return resources_.graph().nodes.size(); }
+  [[nodiscard]] std::vector<graph::NodeId> order() const { return resources_.order(); }
 
  private:
   void settle(graph::NodeId node);

@@ -75,6 +75,20 @@ std::string comment(const graph::Node& node, const Sources& sources) {
   return words.empty() ? std::string() : "# " + words + "\n";
 }
 
+// `lifecycle` names arguments and resources without quotes.
+Tree addresses_as_code(Tree lifecycle) {
+  if (auto* settings = lifecycle.get<Object>()) {
+    for (Member& setting : settings->members) {
+      auto* names = setting.value.get<List>();
+      if (names == nullptr) continue;
+      for (Tree& name : names->items) {
+        if (const auto* words = name.get<std::string>()) name = code(*words);
+      }
+    }
+  }
+  return lifecycle;
+}
+
 Printed resource_block(const Resources& resources, Resource& resource, const Sources& sources,
                        bool notes) {
   Object body = std::move(resource.properties);  // of a large program they are most of the memory
@@ -87,18 +101,8 @@ Printed resource_block(const Resources& resources, Resource& resource, const Sou
     add(after, "depends_on", std::move(list));
     add(body, "", std::move(after), true);
   }
-  Object lifecycle;
-  if (resource.companion == nullptr &&
-      resources.dialect().side(*resource.mapping).create_before_destroy)
-    add(lifecycle, "create_before_destroy", true);
-  if (resource.companion == nullptr && resource.mapping->holds_data)
-    add(lifecycle, "prevent_destroy", true);
-  if (!resource.initial.empty()) {
-    List ignored;
-    for (const std::string& name : resource.initial) ignored.items.push_back(code(name));
-    add(lifecycle, "ignore_changes", std::move(ignored));
-  }
-  if (!lifecycle.members.empty()) add(body, "lifecycle", std::move(lifecycle), true);
+  for (Member& attribute : resource.attributes.members)
+    body.members.push_back({attribute.name, addresses_as_code(std::move(attribute.value)), true});
   const std::string header = fmt::format("{} {} {}", is_data(resource) ? "data" : "resource",
                                          quote(resource.type), quote(resource.name));
   const graph::Node& node = resources.graph().nodes[resource.node];
@@ -152,8 +156,7 @@ std::map<std::string, Printed> concern_files(Resources& resources, const Sources
                                              Sink& sink) {
   const Patches patches(resources, sink);
   std::map<std::string, Printed> files;
-  for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
-    const graph::NodeId id{i};
+  for (const graph::NodeId id : resources.order()) {
     provider = later_version(provider, settle(resources, id, patches, sink));
     for (const std::size_t index : resources.of(id)) {
       Resource& resource = resources.all()[index];

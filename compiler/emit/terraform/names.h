@@ -23,10 +23,14 @@ class Names final : public Dialect {
   [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
   // The provider's default_tags give them to every resource except those that write tags as blocks
   // (aws_autoscaling_group).
-  [[nodiscard]] bool writes_common_tags(const Place& place) const override {
+  [[nodiscard]] bool writes_common_tag(const Resource&, const Place& place,
+                                       const graph::Value&) const override {
     return place.as == As::TagBlocks;
   }
   [[nodiscard]] bool waits_for_companions() const override { return true; }
+  [[nodiscard]] const Schema& attribute_schema() const override;
+  [[nodiscard]] Object attributes(const Resource& resource) const override;
+  [[nodiscard]] Life life(const Object& attributes) const override;
 };
 
 // Whether the resource is a data source.

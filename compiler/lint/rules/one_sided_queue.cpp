@@ -28,6 +28,15 @@ void add_references(const sema::Value& value, Blocks& named) {
   }
 }
 
+// The same, and what is read of blocks: `jobs.arn`.
+void add_mentions(const sema::Value& value, Blocks& named) {
+  add_references(value, named);
+  if (const auto* read = value.get<sema::AttributeRef>()) named.insert(read->block);
+  if (const auto* text = value.get<sema::Interpolation>()) {
+    for (const sema::Value& part : text->parts) add_mentions(part, named);
+  }
+}
+
 // The blocks named by a block that does more than watch them, such as the trigger of a job.
 Blocks handed_on(const sema::Program& program) {
   Blocks named;
@@ -45,42 +54,37 @@ bool has_other_rights(const Block& task) {
          (role->existing || !role->items("managed").empty() || !role->patches.empty());
 }
 
-bool reads(const sema::Value& value, const Block& queue) {
-  if (const auto* read = value.get<sema::AttributeRef>()) return read->block == &queue;
-  const auto* text = value.get<sema::Interpolation>();
-  return text != nullptr &&
-         std::any_of(text->parts.begin(), text->parts.end(),
-                     [&](const sema::Value& part) { return reads(part, queue); });
+// A task with such a role may receive from any queue.
+bool may_receive(const plan::Plan& plan) {
+  return std::any_of(plan.tasks.begin(), plan.tasks.end(),
+                     [](const plan::Task& task) { return has_other_rights(*task.block); });
 }
 
-// A task with such a role that is given the queue may well receive from it.
-bool may_be_received(const plan::Plan& plan, const Block& queue) {
-  return std::any_of(plan.tasks.begin(), plan.tasks.end(), [&](const plan::Task& task) {
-    if (!has_other_rights(*task.block)) return false;
-    const auto containers = task.block->nested("container");
-    return std::any_of(containers.begin(), containers.end(), [&](const Block* container) {
-      const auto* env = (*container)["env"].get<sema::Object>();
-      return env != nullptr &&
-             std::any_of(env->entries.begin(), env->entries.end(),
-                         [&](const auto& entry) { return reads(entry.second, queue); });
-    });
+// `allow "sqs:*" on "*"`: about queues that it does not name.
+bool names_many(const sema::Grant& grant) {
+  return std::any_of(grant.resources.begin(), grant.resources.end(), [](const sema::Value& v) {
+    const auto* arn = v.get<std::string>();
+    return arn != nullptr && (*arn == "*" || arn->find(":sqs:") != std::string::npos);
   });
 }
 
 void check_one_sided_queue(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  const Blocks handed = handed_on(program);
+  if (may_receive(plan)) return;
+  Blocks handed = handed_on(program);
+  for (const sema::Output& output : program.outputs) add_mentions(output.value, handed);
   Blocks received;
   Blocks filled;
   for (const sema::Grant* grant : allowed(program)) {
+    if (receives(*grant) && names_many(*grant)) return;
     for (const sema::Value& resource : grant->resources) {
       add_references(resource, filled);
-      if (receives(*grant)) add_references(resource, received);
+      if (receives(*grant)) add_mentions(resource, received);
     }
   }
   for (const Block* block : program.blocks) {
     if (block->kind->name != "queue" || block->existing || handed.contains(block)) continue;
     const bool is_filled = !block->nested("subscribe").empty() || filled.contains(block);
-    if (received.contains(block) || !is_filled || may_be_received(plan, *block))
+    if (received.contains(block) || !is_filled)
       continue;  // a queue that the program only makes is for others
     sink.report<diag::OneSidedQueue>(block->name_span, block->name)
         .help(fmt::format("write `allow receive on {}` in the task that works on its messages",

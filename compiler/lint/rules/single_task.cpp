@@ -9,7 +9,8 @@ namespace {
 void check_single_task(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   if (!in_production(program)) return;
   for (const plan::Service& service : plan.services) {
-    if (service.routes.empty() || service.min != 1) continue;
+    // Of a daemon the number of instances decides how many there are.
+    if (service.routes.empty() || service.min != 1 || service.block->flag("daemon")) continue;
     const sema::Value& count = (*service.block)["count"];
     sink.report<diag::SingleTask>(count.is_default ? service.block->name_span : count.span,
                                   service.block->name)

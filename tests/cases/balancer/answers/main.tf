@@ -14,7 +14,6 @@ resource "aws_lb" "front" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "edges-front"
     "svc:block" = "balancer front"
   }
 
@@ -34,7 +33,6 @@ resource "aws_lb_listener" "front_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "edges-front-80"
     "svc:block" = "balancer front"
   }
 
@@ -61,7 +59,6 @@ resource "aws_lb_listener" "front_443" {
   certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
 
   tags = {
-    Name        = "edges-front-443"
     "svc:block" = "balancer front"
   }
 
@@ -83,7 +80,6 @@ resource "aws_lb_listener" "front_8080" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "edges-front-8080"
     "svc:block" = "balancer front"
   }
 
@@ -105,7 +101,6 @@ resource "aws_lb_listener" "front_8081" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "edges-front-8081"
     "svc:block" = "balancer front"
   }
 
@@ -127,7 +122,6 @@ resource "aws_lb_listener" "front_8082" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "edges-front-8082"
     "svc:block" = "balancer front"
   }
 
@@ -149,7 +143,6 @@ resource "aws_lb_listener" "front_8083" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "edges-front-8083"
     "svc:block" = "balancer front"
   }
 
@@ -173,7 +166,6 @@ resource "aws_lb_listener" "front_8443" {
   certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
 
   tags = {
-    Name        = "edges-front-8443"
     "svc:block" = "balancer front"
   }
 
@@ -200,7 +192,6 @@ resource "aws_lb" "back" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "edges-back"
     "svc:block" = "balancer back"
   }
 }
@@ -218,7 +209,6 @@ resource "aws_lb_listener" "back_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "edges-back-80"
     "svc:block" = "balancer back"
   }
 
@@ -399,8 +389,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "edges-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:7 network main
@@ -408,8 +396,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:7 network main
@@ -417,8 +403,18 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
+}
 
-  depends_on = [aws_internet_gateway_attachment.main]
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "front_dns_name" {
+  value = aws_lb.front.dns_name
+}
+
+output "back_dns_name" {
+  value = aws_lb.back.dns_name
 }
 
 # ---- providers.tf
@@ -448,22 +444,6 @@ resource "aws_security_group" "front" {
   tags = {
     Name        = "edges-front"
     "svc:block" = "balancer front"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:21 balancer back
-resource "aws_security_group" "back" {
-  name_prefix = "edges-back-"
-  description = "Load balancer edges-back"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "edges-back"
-    "svc:block" = "balancer back"
   }
 
   lifecycle {
@@ -576,6 +556,35 @@ resource "aws_vpc_security_group_ingress_rule" "front_8443_from_0_0_0_0_0" {
   }
 }
 
+# main.svc:10 balancer front
+resource "aws_vpc_security_group_egress_rule" "front" {
+  security_group_id = aws_security_group.front.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "edges-front"
+    "svc:block" = "balancer front"
+  }
+}
+
+# main.svc:21 balancer back
+resource "aws_security_group" "back" {
+  name_prefix = "edges-back-"
+  description = "Load balancer edges-back"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "edges-back"
+    "svc:block" = "balancer back"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
 # main.svc:21 balancer back
 resource "aws_vpc_security_group_ingress_rule" "back_80_from_10_0_0_0_16" {
   security_group_id = aws_security_group.back.id
@@ -588,19 +597,6 @@ resource "aws_vpc_security_group_ingress_rule" "back_80_from_10_0_0_0_16" {
   tags = {
     Name        = "edges-back-80-from-10-0-0-0-16"
     "svc:block" = "balancer back"
-  }
-}
-
-# main.svc:10 balancer front
-resource "aws_vpc_security_group_egress_rule" "front" {
-  security_group_id = aws_security_group.front.id
-  description       = "Nothing calls from here"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "127.0.0.1/32"
-
-  tags = {
-    Name        = "edges-front"
-    "svc:block" = "balancer front"
   }
 }
 
@@ -630,6 +626,11 @@ variable "text" {
 # main.svc:5
 variable "acl" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.acl))
+    error_message = "acl must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 # ---- versions.tf

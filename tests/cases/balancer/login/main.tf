@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "group" {
   name = "portal-group"
 
   tags = {
-    Name        = "portal-group"
     "svc:block" = "cluster group"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "group" {
 # main.svc:21 task web
 resource "aws_iam_role" "web_execution" {
   name_prefix = "portal-web-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "web_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "portal-web-execution"
-    "svc:block" = "task web"
-  }
 }
 
 # main.svc:21 task web
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "web_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "web_execution" {
 # main.svc:21 task web
 resource "aws_iam_role" "web_task" {
   name_prefix = "portal-web-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,11 +90,6 @@ resource "aws_iam_role" "web_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "portal-web-task"
-    "svc:block" = "task web"
-  }
 }
 
 # ---- load_balancing.tf
@@ -118,7 +108,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "portal-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -132,7 +121,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "portal-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -159,7 +147,6 @@ resource "aws_lb_listener" "edge_443" {
   certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
 
   tags = {
-    Name        = "portal-edge-443"
     "svc:block" = "balancer edge"
   }
 
@@ -184,7 +171,6 @@ resource "aws_lb_target_group" "admin_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "portal-admin-edge"
     "svc:block" = "service admin"
   }
 
@@ -210,7 +196,6 @@ resource "aws_lb_listener_rule" "admin_443_idja7r" {
   priority     = 41674
 
   tags = {
-    Name        = "portal-admin-443-idja7r"
     "svc:block" = "service admin"
   }
 
@@ -252,7 +237,6 @@ resource "aws_lb_target_group" "admin_old" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "portal-admin-old"
     "svc:block" = "service admin"
   }
 
@@ -278,7 +262,6 @@ resource "aws_lb_listener_rule" "admin_443_xtk8sm" {
   priority     = 49859
 
   tags = {
-    Name        = "portal-admin-443-xtk8sm"
     "svc:block" = "service admin"
   }
 
@@ -320,7 +303,6 @@ resource "aws_lb_target_group" "staff_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "portal-staff-edge"
     "svc:block" = "service staff"
   }
 
@@ -346,7 +328,6 @@ resource "aws_lb_listener_rule" "staff_443_5yzbiw" {
   priority     = 40744
 
   tags = {
-    Name        = "portal-staff-443-5yzbiw"
     "svc:block" = "service staff"
   }
 
@@ -387,7 +368,6 @@ resource "aws_lb_listener_rule" "staff_443_aixvsy" {
   priority     = 41118
 
   tags = {
-    Name        = "portal-staff-443-aixvsy"
     "svc:block" = "service staff"
   }
 
@@ -432,7 +412,6 @@ resource "aws_lb_target_group" "guests_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "portal-guests-edge"
     "svc:block" = "service guests"
   }
 
@@ -458,7 +437,6 @@ resource "aws_lb_listener_rule" "guests_443_jat2gd" {
   priority     = 41288
 
   tags = {
-    Name        = "portal-guests-443-jat2gd"
     "svc:block" = "service guests"
   }
 
@@ -499,7 +477,6 @@ resource "aws_lb_listener_rule" "guests_443_673q4f" {
   priority     = 41353
 
   tags = {
-    Name        = "portal-guests-443-673q4f"
     "svc:block" = "service guests"
   }
 
@@ -540,7 +517,6 @@ resource "aws_lb_listener_rule" "guests_443_cqke2j" {
   priority     = 39831
 
   tags = {
-    Name        = "portal-guests-443-cqke2j"
     "svc:block" = "service guests"
   }
 
@@ -751,8 +727,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "portal-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:7 network main
@@ -760,8 +734,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:7 network main
@@ -769,8 +741,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -783,9 +753,36 @@ resource "aws_cloudwatch_log_group" "web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "portal-web"
     "svc:block" = "task web"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "admin_service_name" {
+  value = aws_ecs_service.admin.name
+}
+
+output "staff_service_name" {
+  value = aws_ecs_service.staff.name
+}
+
+output "guests_service_name" {
+  value = aws_ecs_service.guests.name
+}
+
+output "web_log_group" {
+  value = aws_cloudwatch_log_group.web.name
 }
 
 # ---- providers.tf
@@ -841,54 +838,6 @@ resource "aws_security_group" "edge" {
   }
 }
 
-# main.svc:26 service admin
-resource "aws_security_group" "admin" {
-  name_prefix = "portal-admin-"
-  description = "Tasks of portal-admin"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "portal-admin"
-    "svc:block" = "service admin"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:49 service staff
-resource "aws_security_group" "staff" {
-  name_prefix = "portal-staff-"
-  description = "Tasks of portal-staff"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "portal-staff"
-    "svc:block" = "service staff"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:79 service guests
-resource "aws_security_group" "guests" {
-  name_prefix = "portal-guests-"
-  description = "Tasks of portal-guests"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "portal-guests"
-    "svc:block" = "service guests"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
 # main.svc:12 balancer edge
 resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
   security_group_id = aws_security_group.edge.id
@@ -935,21 +884,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_login" {
 }
 
 # main.svc:28 service admin
-resource "aws_vpc_security_group_ingress_rule" "admin_8080_from_edge" {
-  security_group_id            = aws_security_group.admin.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "portal-admin-8080-from-edge"
-    "svc:block" = "service admin"
-  }
-}
-
-# main.svc:28 service admin
 resource "aws_vpc_security_group_egress_rule" "edge_to_admin_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service admin"
@@ -961,36 +895,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_admin_8080" {
   tags = {
     Name        = "portal-edge-to-admin-8080"
     "svc:block" = "service admin"
-  }
-}
-
-# main.svc:40 service admin
-resource "aws_vpc_security_group_ingress_rule" "admin_8080_from_old" {
-  security_group_id            = aws_security_group.admin.id
-  description                  = "Requests from load balancer old"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = "sg-0123456789abcdef0"
-
-  tags = {
-    Name        = "portal-admin-8080-from-old"
-    "svc:block" = "service admin"
-  }
-}
-
-# main.svc:51 service staff
-resource "aws_vpc_security_group_ingress_rule" "staff_8080_from_edge" {
-  security_group_id            = aws_security_group.staff.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "portal-staff-8080-from-edge"
-    "svc:block" = "service staff"
   }
 }
 
@@ -1010,21 +914,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_staff_8080" {
 }
 
 # main.svc:81 service guests
-resource "aws_vpc_security_group_ingress_rule" "guests_8080_from_edge" {
-  security_group_id            = aws_security_group.guests.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "portal-guests-8080-from-edge"
-    "svc:block" = "service guests"
-  }
-}
-
-# main.svc:81 service guests
 resource "aws_vpc_security_group_egress_rule" "edge_to_guests_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service guests"
@@ -1036,6 +925,52 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_guests_8080" {
   tags = {
     Name        = "portal-edge-to-guests-8080"
     "svc:block" = "service guests"
+  }
+}
+
+# main.svc:26 service admin
+resource "aws_security_group" "admin" {
+  name_prefix = "portal-admin-"
+  description = "Tasks of portal-admin"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "portal-admin"
+    "svc:block" = "service admin"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:28 service admin
+resource "aws_vpc_security_group_ingress_rule" "admin_8080_from_edge" {
+  security_group_id            = aws_security_group.admin.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "portal-admin-8080-from-edge"
+    "svc:block" = "service admin"
+  }
+}
+
+# main.svc:40 service admin
+resource "aws_vpc_security_group_ingress_rule" "admin_8080_from_old" {
+  security_group_id            = aws_security_group.admin.id
+  description                  = "Requests from load balancer old"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = "sg-0123456789abcdef0"
+
+  tags = {
+    Name        = "portal-admin-8080-from-old"
+    "svc:block" = "service admin"
   }
 }
 
@@ -1053,6 +988,37 @@ resource "aws_vpc_security_group_egress_rule" "admin" {
 }
 
 # main.svc:49 service staff
+resource "aws_security_group" "staff" {
+  name_prefix = "portal-staff-"
+  description = "Tasks of portal-staff"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "portal-staff"
+    "svc:block" = "service staff"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:51 service staff
+resource "aws_vpc_security_group_ingress_rule" "staff_8080_from_edge" {
+  security_group_id            = aws_security_group.staff.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "portal-staff-8080-from-edge"
+    "svc:block" = "service staff"
+  }
+}
+
+# main.svc:49 service staff
 resource "aws_vpc_security_group_egress_rule" "staff" {
   security_group_id = aws_security_group.staff.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1062,6 +1028,37 @@ resource "aws_vpc_security_group_egress_rule" "staff" {
   tags = {
     Name        = "portal-staff"
     "svc:block" = "service staff"
+  }
+}
+
+# main.svc:79 service guests
+resource "aws_security_group" "guests" {
+  name_prefix = "portal-guests-"
+  description = "Tasks of portal-guests"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "portal-guests"
+    "svc:block" = "service guests"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:81 service guests
+resource "aws_vpc_security_group_ingress_rule" "guests_8080_from_edge" {
+  security_group_id            = aws_security_group.guests.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "portal-guests-8080-from-edge"
+    "svc:block" = "service guests"
   }
 }
 
@@ -1116,7 +1113,6 @@ resource "aws_ecs_task_definition" "web" {
   ])
 
   tags = {
-    Name        = "portal-web"
     "svc:block" = "task web"
   }
 
@@ -1142,7 +1138,6 @@ resource "aws_ecs_service" "admin" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "portal-admin"
     "svc:block" = "service admin"
   }
 
@@ -1211,7 +1206,6 @@ resource "aws_ecs_service" "staff" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "portal-staff"
     "svc:block" = "service staff"
   }
 
@@ -1273,7 +1267,6 @@ resource "aws_ecs_service" "guests" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "portal-guests"
     "svc:block" = "service guests"
   }
 

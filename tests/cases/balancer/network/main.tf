@@ -8,7 +8,6 @@ resource "aws_acm_certificate" "cert" {
   validation_method = "DNS"
 
   tags = {
-    Name        = "keep-cert"
     "svc:block" = "certificate cert"
   }
 
@@ -43,7 +42,6 @@ resource "aws_acm_certificate" "other" {
   validation_method = "DNS"
 
   tags = {
-    Name        = "keep-other"
     "svc:block" = "certificate other"
   }
 
@@ -81,7 +79,6 @@ resource "aws_ecs_cluster" "group" {
   name = "keep-group"
 
   tags = {
-    Name        = "keep-group"
     "svc:block" = "cluster group"
   }
 
@@ -126,7 +123,6 @@ resource "aws_route53_record" "dns" {
 # main.svc:28 service db
 resource "aws_iam_role" "db_execution" {
   name_prefix = "keep-db-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -137,14 +133,14 @@ resource "aws_iam_role" "db_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-db-execution"
-    "svc:block" = "service db"
-  }
 }
 
 # main.svc:28 service db
@@ -156,11 +152,9 @@ resource "aws_iam_role_policy" "db_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.db.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.db.name}:*"
       },
     ]
   })
@@ -169,7 +163,6 @@ resource "aws_iam_role_policy" "db_execution" {
 # main.svc:28 service db
 resource "aws_iam_role" "db_task" {
   name_prefix = "keep-db-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -191,17 +184,11 @@ resource "aws_iam_role" "db_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-db-task"
-    "svc:block" = "service db"
-  }
 }
 
 # main.svc:41 service web
 resource "aws_iam_role" "web_execution" {
   name_prefix = "keep-web-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -212,14 +199,14 @@ resource "aws_iam_role" "web_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-web-execution"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:41 service web
@@ -231,11 +218,9 @@ resource "aws_iam_role_policy" "web_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
       },
     ]
   })
@@ -244,7 +229,6 @@ resource "aws_iam_role_policy" "web_execution" {
 # main.svc:41 service web
 resource "aws_iam_role" "web_task" {
   name_prefix = "keep-web-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -266,17 +250,11 @@ resource "aws_iam_role" "web_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-web-task"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:56 service names
 resource "aws_iam_role" "names_execution" {
   name_prefix = "keep-names-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -287,14 +265,14 @@ resource "aws_iam_role" "names_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-names-execution"
-    "svc:block" = "service names"
-  }
 }
 
 # main.svc:56 service names
@@ -306,11 +284,9 @@ resource "aws_iam_role_policy" "names_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.names.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.names.name}:*"
       },
     ]
   })
@@ -319,7 +295,6 @@ resource "aws_iam_role_policy" "names_execution" {
 # main.svc:56 service names
 resource "aws_iam_role" "names_task" {
   name_prefix = "keep-names-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -341,11 +316,6 @@ resource "aws_iam_role" "names_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-names-task"
-    "svc:block" = "service names"
-  }
 }
 
 # ---- load_balancing.tf
@@ -363,7 +333,6 @@ resource "aws_lb" "edge" {
   enable_cross_zone_load_balancing = true
 
   tags = {
-    Name        = "keep-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -381,7 +350,6 @@ resource "aws_lb" "inside" {
   enable_cross_zone_load_balancing = true
 
   tags = {
-    Name        = "keep-inside"
     "svc:block" = "balancer inside"
   }
 }
@@ -395,7 +363,6 @@ resource "aws_lb_target_group" "db_edge_5432" {
   deregistration_delay = "120"
 
   tags = {
-    Name        = "keep-db-edge-5432"
     "svc:block" = "service db"
   }
 
@@ -420,7 +387,6 @@ resource "aws_lb_listener" "edge_5432" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "keep-edge-5432"
     "svc:block" = "balancer edge"
   }
 
@@ -439,7 +405,6 @@ resource "aws_lb_target_group" "db_inside" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "keep-db-inside"
     "svc:block" = "service db"
   }
 
@@ -466,7 +431,6 @@ resource "aws_lb_listener" "inside_8443" {
   certificate_arn   = aws_acm_certificate_validation.cert.certificate_arn
 
   tags = {
-    Name        = "keep-inside-8443"
     "svc:block" = "balancer inside"
   }
 
@@ -485,7 +449,6 @@ resource "aws_lb_target_group" "web_edge_443" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "keep-web-edge-443"
     "svc:block" = "service web"
   }
 
@@ -514,7 +477,6 @@ resource "aws_lb_listener" "edge_443" {
   certificate_arn   = aws_acm_certificate_validation.other.certificate_arn
 
   tags = {
-    Name        = "keep-edge-443"
     "svc:block" = "balancer edge"
   }
 
@@ -533,7 +495,6 @@ resource "aws_lb_target_group" "names_edge_53" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "keep-names-edge-53"
     "svc:block" = "service names"
   }
 
@@ -558,7 +519,6 @@ resource "aws_lb_listener" "edge_53" {
   protocol          = "UDP"
 
   tags = {
-    Name        = "keep-edge-53"
     "svc:block" = "balancer edge"
   }
 
@@ -744,8 +704,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "keep-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -753,8 +711,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -762,8 +718,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -776,7 +730,6 @@ resource "aws_cloudwatch_log_group" "db" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-db"
     "svc:block" = "service db"
   }
 }
@@ -787,7 +740,6 @@ resource "aws_cloudwatch_log_group" "web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "service web"
   }
 }
@@ -798,9 +750,48 @@ resource "aws_cloudwatch_log_group" "names" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-names"
     "svc:block" = "service names"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "inside_dns_name" {
+  value = aws_lb.inside.dns_name
+}
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "db_service_name" {
+  value = aws_ecs_service.db.name
+}
+
+output "web_service_name" {
+  value = aws_ecs_service.web.name
+}
+
+output "names_service_name" {
+  value = aws_ecs_service.names.name
+}
+
+output "db_log_group" {
+  value = aws_cloudwatch_log_group.db.name
+}
+
+output "web_log_group" {
+  value = aws_cloudwatch_log_group.web.name
+}
+
+output "names_log_group" {
+  value = aws_cloudwatch_log_group.names.name
 }
 
 # ---- providers.tf
@@ -830,70 +821,6 @@ resource "aws_security_group" "edge" {
   tags = {
     Name        = "keep-edge"
     "svc:block" = "balancer edge"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:20 balancer inside
-resource "aws_security_group" "inside" {
-  name_prefix = "keep-inside-"
-  description = "Load balancer keep-inside"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "keep-inside"
-    "svc:block" = "balancer inside"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:27 service db
-resource "aws_security_group" "db" {
-  name_prefix = "keep-db-"
-  description = "Tasks of keep-db"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "keep-db"
-    "svc:block" = "service db"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:40 service web
-resource "aws_security_group" "web" {
-  name_prefix = "keep-web-"
-  description = "Tasks of keep-web"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "keep-web"
-    "svc:block" = "service web"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:55 service names
-resource "aws_security_group" "names" {
-  name_prefix = "keep-names-"
-  description = "Tasks of keep-names"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "keep-names"
-    "svc:block" = "service names"
   }
 
   lifecycle {
@@ -946,36 +873,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_5432_from_192_0_2_0_24" {
   }
 }
 
-# main.svc:23 balancer inside
-resource "aws_vpc_security_group_ingress_rule" "inside_8443_from_10_0_0_0_16" {
-  security_group_id = aws_security_group.inside.id
-  description       = "TLS from clients"
-  ip_protocol       = "tcp"
-  from_port         = 8443
-  to_port           = 8443
-  cidr_ipv4         = "10.0.0.0/16"
-
-  tags = {
-    Name        = "keep-inside-8443-from-10-0-0-0-16"
-    "svc:block" = "balancer inside"
-  }
-}
-
-# main.svc:36 service db
-resource "aws_vpc_security_group_ingress_rule" "db_5432_from_edge" {
-  security_group_id            = aws_security_group.db.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 5432
-  to_port                      = 5432
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "keep-db-5432-from-edge"
-    "svc:block" = "service db"
-  }
-}
-
 # main.svc:36 service db
 resource "aws_vpc_security_group_egress_rule" "edge_to_db_5432" {
   security_group_id            = aws_security_group.edge.id
@@ -988,51 +885,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_db_5432" {
   tags = {
     Name        = "keep-edge-to-db-5432"
     "svc:block" = "service db"
-  }
-}
-
-# main.svc:37 service db
-resource "aws_vpc_security_group_ingress_rule" "db_5432_from_inside" {
-  security_group_id            = aws_security_group.db.id
-  description                  = "Requests from load balancer inside"
-  ip_protocol                  = "tcp"
-  from_port                    = 5432
-  to_port                      = 5432
-  referenced_security_group_id = aws_security_group.inside.id
-
-  tags = {
-    Name        = "keep-db-5432-from-inside"
-    "svc:block" = "service db"
-  }
-}
-
-# main.svc:37 service db
-resource "aws_vpc_security_group_egress_rule" "inside_to_db_5432" {
-  security_group_id            = aws_security_group.inside.id
-  description                  = "Requests to service db"
-  ip_protocol                  = "tcp"
-  from_port                    = 5432
-  to_port                      = 5432
-  referenced_security_group_id = aws_security_group.db.id
-
-  tags = {
-    Name        = "keep-inside-to-db-5432"
-    "svc:block" = "service db"
-  }
-}
-
-# main.svc:49 service web
-resource "aws_vpc_security_group_ingress_rule" "web_8080_from_edge" {
-  security_group_id            = aws_security_group.web.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "keep-web-8080-from-edge"
-    "svc:block" = "service web"
   }
 }
 
@@ -1052,21 +904,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_web_8080" {
 }
 
 # main.svc:65 service names
-resource "aws_vpc_security_group_ingress_rule" "names_53_udp_from_edge" {
-  security_group_id            = aws_security_group.names.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "udp"
-  from_port                    = 53
-  to_port                      = 53
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "keep-names-53-udp-from-edge"
-    "svc:block" = "service names"
-  }
-}
-
-# main.svc:65 service names
 resource "aws_vpc_security_group_egress_rule" "edge_to_names_53_udp" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service names"
@@ -1077,21 +914,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_names_53_udp" {
 
   tags = {
     Name        = "keep-edge-to-names-53-udp"
-    "svc:block" = "service names"
-  }
-}
-
-# main.svc:65 service names
-resource "aws_vpc_security_group_ingress_rule" "names_53_from_edge_health" {
-  security_group_id            = aws_security_group.names.id
-  description                  = "Health checks of load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 53
-  to_port                      = 53
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "keep-names-53-from-edge-health"
     "svc:block" = "service names"
   }
 }
@@ -1111,6 +933,98 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_names_53_health" {
   }
 }
 
+# main.svc:20 balancer inside
+resource "aws_security_group" "inside" {
+  name_prefix = "keep-inside-"
+  description = "Load balancer keep-inside"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-inside"
+    "svc:block" = "balancer inside"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:23 balancer inside
+resource "aws_vpc_security_group_ingress_rule" "inside_8443_from_10_0_0_0_16" {
+  security_group_id = aws_security_group.inside.id
+  description       = "TLS from clients"
+  ip_protocol       = "tcp"
+  from_port         = 8443
+  to_port           = 8443
+  cidr_ipv4         = "10.0.0.0/16"
+
+  tags = {
+    Name        = "keep-inside-8443-from-10-0-0-0-16"
+    "svc:block" = "balancer inside"
+  }
+}
+
+# main.svc:37 service db
+resource "aws_vpc_security_group_egress_rule" "inside_to_db_5432" {
+  security_group_id            = aws_security_group.inside.id
+  description                  = "Requests to service db"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.db.id
+
+  tags = {
+    Name        = "keep-inside-to-db-5432"
+    "svc:block" = "service db"
+  }
+}
+
+# main.svc:27 service db
+resource "aws_security_group" "db" {
+  name_prefix = "keep-db-"
+  description = "Tasks of keep-db"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-db"
+    "svc:block" = "service db"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:36 service db
+resource "aws_vpc_security_group_ingress_rule" "db_5432_from_edge" {
+  security_group_id            = aws_security_group.db.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "keep-db-5432-from-edge"
+    "svc:block" = "service db"
+  }
+}
+
+# main.svc:37 service db
+resource "aws_vpc_security_group_ingress_rule" "db_5432_from_inside" {
+  security_group_id            = aws_security_group.db.id
+  description                  = "Requests from load balancer inside"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.inside.id
+
+  tags = {
+    Name        = "keep-db-5432-from-inside"
+    "svc:block" = "service db"
+  }
+}
+
 # main.svc:27 service db
 resource "aws_vpc_security_group_egress_rule" "db" {
   security_group_id = aws_security_group.db.id
@@ -1125,6 +1039,37 @@ resource "aws_vpc_security_group_egress_rule" "db" {
 }
 
 # main.svc:40 service web
+resource "aws_security_group" "web" {
+  name_prefix = "keep-web-"
+  description = "Tasks of keep-web"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-web"
+    "svc:block" = "service web"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:49 service web
+resource "aws_vpc_security_group_ingress_rule" "web_8080_from_edge" {
+  security_group_id            = aws_security_group.web.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "keep-web-8080-from-edge"
+    "svc:block" = "service web"
+  }
+}
+
+# main.svc:40 service web
 resource "aws_vpc_security_group_egress_rule" "web" {
   security_group_id = aws_security_group.web.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1134,6 +1079,52 @@ resource "aws_vpc_security_group_egress_rule" "web" {
   tags = {
     Name        = "keep-web"
     "svc:block" = "service web"
+  }
+}
+
+# main.svc:55 service names
+resource "aws_security_group" "names" {
+  name_prefix = "keep-names-"
+  description = "Tasks of keep-names"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "keep-names"
+    "svc:block" = "service names"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:65 service names
+resource "aws_vpc_security_group_ingress_rule" "names_53_udp_from_edge" {
+  security_group_id            = aws_security_group.names.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "udp"
+  from_port                    = 53
+  to_port                      = 53
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "keep-names-53-udp-from-edge"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:65 service names
+resource "aws_vpc_security_group_ingress_rule" "names_53_from_edge_health" {
+  security_group_id            = aws_security_group.names.id
+  description                  = "Health checks of load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 53
+  to_port                      = 53
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "keep-names-53-from-edge-health"
+    "svc:block" = "service names"
   }
 }
 
@@ -1188,7 +1179,6 @@ resource "aws_ecs_task_definition" "db" {
   ])
 
   tags = {
-    Name        = "keep-db"
     "svc:block" = "service db"
   }
 
@@ -1232,7 +1222,6 @@ resource "aws_ecs_task_definition" "web" {
   ])
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "service web"
   }
 
@@ -1283,7 +1272,6 @@ resource "aws_ecs_task_definition" "names" {
   ])
 
   tags = {
-    Name        = "keep-names"
     "svc:block" = "service names"
   }
 
@@ -1309,7 +1297,6 @@ resource "aws_ecs_service" "db" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "keep-db"
     "svc:block" = "service db"
   }
 
@@ -1379,7 +1366,6 @@ resource "aws_ecs_service" "web" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "service web"
   }
 
@@ -1440,7 +1426,6 @@ resource "aws_ecs_service" "names" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "keep-names"
     "svc:block" = "service names"
   }
 

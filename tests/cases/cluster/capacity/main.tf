@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "group" {
   name = "fleet-group"
 
   tags = {
-    Name        = "fleet-group"
     "svc:block" = "cluster group"
   }
 
@@ -23,7 +22,6 @@ resource "aws_ecs_capacity_provider" "group_pool" {
   cluster = aws_ecs_cluster.group.name
 
   tags = {
-    Name        = "fleet-group-pool"
     "svc:block" = "cluster group"
   }
 
@@ -62,7 +60,6 @@ resource "aws_ecs_capacity_provider" "group_large" {
   cluster = aws_ecs_cluster.group.name
 
   tags = {
-    Name        = "fleet-group-large"
     "svc:block" = "cluster group"
   }
 
@@ -125,7 +122,6 @@ resource "aws_ecs_capacity_provider" "group_small" {
   cluster = aws_ecs_cluster.group.name
 
   tags = {
-    Name        = "fleet-group-small"
     "svc:block" = "cluster group"
   }
 
@@ -211,16 +207,6 @@ resource "aws_launch_template" "group_dense" {
   }
 
   tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "fleet-group-dense"
-      "svc:app"   = "fleet"
-      "svc:block" = "cluster group"
-    }
-  }
-
-  tag_specifications {
     resource_type = "volume"
 
     tags = {
@@ -300,7 +286,6 @@ resource "aws_ecs_capacity_provider" "group_dense" {
   name = "fleet-group-dense"
 
   tags = {
-    Name        = "fleet-group-dense"
     "svc:block" = "cluster group"
   }
 
@@ -354,16 +339,6 @@ resource "aws_launch_template" "group_wide" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "fleet-group-wide"
-      "svc:app"   = "fleet"
-      "svc:block" = "cluster group"
-    }
   }
 
   tag_specifications {
@@ -440,7 +415,6 @@ resource "aws_ecs_capacity_provider" "group_wide" {
   name = "fleet-group-wide"
 
   tags = {
-    Name        = "fleet-group-wide"
     "svc:block" = "cluster group"
   }
 
@@ -481,7 +455,6 @@ resource "aws_ecs_cluster_capacity_providers" "group" {
 # main.svc:5 cluster group
 resource "aws_iam_role" "group_managed" {
   name_prefix = "fleet-group-managed-"
-  description = "Managed instances join the cluster with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -495,11 +468,6 @@ resource "aws_iam_role" "group_managed" {
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-group-managed"
-    "svc:block" = "cluster group"
-  }
 }
 
 # main.svc:5 cluster group
@@ -513,7 +481,6 @@ resource "aws_iam_instance_profile" "group_managed" {
   role = aws_iam_role.group_managed.name
 
   tags = {
-    Name        = "fleet-group-managed"
     "svc:block" = "cluster group"
   }
 }
@@ -521,7 +488,6 @@ resource "aws_iam_instance_profile" "group_managed" {
 # main.svc:5 cluster group
 resource "aws_iam_role" "group_infrastructure" {
   name_prefix = "fleet-group-infrastructure-"
-  description = "ECS starts and stops managed instances with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -535,11 +501,6 @@ resource "aws_iam_role" "group_infrastructure" {
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-group-infrastructure"
-    "svc:block" = "cluster group"
-  }
 }
 
 # main.svc:5 cluster group
@@ -558,8 +519,8 @@ resource "aws_iam_role_policy" "group_infrastructure" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.group_managed.arn]
+        Action   = "iam:PassRole"
+        Resource = aws_iam_role.group_managed.arn
         Condition = {
           StringLike = {
             "iam:PassedToService" = "ec2.*"
@@ -573,7 +534,6 @@ resource "aws_iam_role_policy" "group_infrastructure" {
 # main.svc:5 cluster group
 resource "aws_iam_role" "group_instance" {
   name_prefix = "fleet-group-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -587,11 +547,6 @@ resource "aws_iam_role" "group_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-group-instance"
-    "svc:block" = "cluster group"
-  }
 }
 
 # main.svc:5 cluster group
@@ -611,7 +566,6 @@ resource "aws_iam_instance_profile" "group_instance" {
   role = aws_iam_role.group_instance.name
 
   tags = {
-    Name        = "fleet-group-instance"
     "svc:block" = "cluster group"
   }
 }
@@ -619,7 +573,6 @@ resource "aws_iam_instance_profile" "group_instance" {
 # main.svc:38 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "fleet-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -630,14 +583,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:38 service api
@@ -649,11 +602,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -662,7 +613,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:38 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "fleet-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -684,17 +634,11 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:49 service gateway
 resource "aws_iam_role" "gateway_execution" {
   name_prefix = "fleet-gateway-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -705,14 +649,14 @@ resource "aws_iam_role" "gateway_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-gateway-execution"
-    "svc:block" = "service gateway"
-  }
 }
 
 # main.svc:49 service gateway
@@ -724,11 +668,9 @@ resource "aws_iam_role_policy" "gateway_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.gateway.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.gateway.name}:*"
       },
     ]
   })
@@ -737,7 +679,6 @@ resource "aws_iam_role_policy" "gateway_execution" {
 # main.svc:49 service gateway
 resource "aws_iam_role" "gateway_task" {
   name_prefix = "fleet-gateway-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -759,17 +700,11 @@ resource "aws_iam_role" "gateway_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-gateway-task"
-    "svc:block" = "service gateway"
-  }
 }
 
 # main.svc:57 task both
 resource "aws_iam_role" "both_execution" {
   name_prefix = "fleet-both-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -780,14 +715,14 @@ resource "aws_iam_role" "both_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-both-execution"
-    "svc:block" = "task both"
-  }
 }
 
 # main.svc:57 task both
@@ -799,11 +734,9 @@ resource "aws_iam_role_policy" "both_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.both.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.both.name}:*"
       },
     ]
   })
@@ -812,7 +745,6 @@ resource "aws_iam_role_policy" "both_execution" {
 # main.svc:57 task both
 resource "aws_iam_role" "both_task" {
   name_prefix = "fleet-both-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -834,17 +766,11 @@ resource "aws_iam_role" "both_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-both-task"
-    "svc:block" = "task both"
-  }
 }
 
 # main.svc:69 job report
 resource "aws_iam_role" "report_run" {
   name_prefix = "fleet-report-run-"
-  description = "Step Functions runs the task with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -863,11 +789,6 @@ resource "aws_iam_role" "report_run" {
       },
     ]
   })
-
-  tags = {
-    Name        = "fleet-report-run"
-    "svc:block" = "job report"
-  }
 }
 
 # main.svc:69 job report
@@ -881,7 +802,7 @@ resource "aws_iam_role_policy" "report_run" {
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -889,11 +810,28 @@ resource "aws_iam_role_policy" "report_run" {
         }
       },
       {
+        Effect   = "Allow"
+        Action   = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
+        Resource = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule"
+      },
+      {
         Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/fleet-both:*",
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
         ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:RunTask"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/fleet-both:*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -901,11 +839,9 @@ resource "aws_iam_role_policy" "report_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RunTask"
@@ -913,15 +849,8 @@ resource "aws_iam_role_policy" "report_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule",
-        ]
-      },
-      {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.both_execution.arn, aws_iam_role.both_task.arn]
         Condition = {
           StringEquals = {
@@ -986,16 +915,17 @@ resource "aws_sfn_state_machine" "report" {
   })
 
   tags = {
-    Name        = "fleet-report"
     "svc:block" = "job report"
   }
 
+  logging_configuration {
+    level                  = "ALL"
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.report_runs.arn}:*"
+  }
+
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.report,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.both_execution,
     aws_iam_role_policy.report_run,
@@ -1178,8 +1108,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "fleet-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -1187,8 +1115,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -1196,8 +1122,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -1210,7 +1134,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "fleet-api"
     "svc:block" = "service api"
   }
 }
@@ -1221,7 +1144,6 @@ resource "aws_cloudwatch_log_group" "gateway" {
   retention_in_days = 30
 
   tags = {
-    Name        = "fleet-gateway"
     "svc:block" = "service gateway"
   }
 }
@@ -1232,9 +1154,54 @@ resource "aws_cloudwatch_log_group" "both" {
   retention_in_days = 30
 
   tags = {
-    Name        = "fleet-both"
     "svc:block" = "task both"
   }
+}
+
+# main.svc:69 job report
+resource "aws_cloudwatch_log_group" "report_runs" {
+  name              = "/aws/vendedlogs/states/fleet-report"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "job report"
+  }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "gateway_service_name" {
+  value = aws_ecs_service.gateway.name
+}
+
+output "many_service_name" {
+  value = aws_ecs_service.many.name
+}
+
+output "report_job_arn" {
+  value = aws_sfn_state_machine.report.arn
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
+}
+
+output "gateway_log_group" {
+  value = aws_cloudwatch_log_group.gateway.name
+}
+
+output "both_log_group" {
+  value = aws_cloudwatch_log_group.both.name
 }
 
 # ---- providers.tf
@@ -1300,38 +1267,6 @@ resource "aws_security_group" "api" {
   }
 }
 
-# main.svc:63 service many
-resource "aws_security_group" "many" {
-  name_prefix = "fleet-many-"
-  description = "Tasks of fleet-many"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "fleet-many"
-    "svc:block" = "service many"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:69 job report
-resource "aws_security_group" "report" {
-  name_prefix = "fleet-report-"
-  description = "Tasks of fleet-report"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "fleet-report"
-    "svc:block" = "job report"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
 # main.svc:37 service api
 resource "aws_vpc_security_group_egress_rule" "api" {
   security_group_id = aws_security_group.api.id
@@ -1361,6 +1296,22 @@ resource "aws_vpc_security_group_ingress_rule" "api_8080_from_group_instances" {
 }
 
 # main.svc:63 service many
+resource "aws_security_group" "many" {
+  name_prefix = "fleet-many-"
+  description = "Tasks of fleet-many"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "fleet-many"
+    "svc:block" = "service many"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:63 service many
 resource "aws_vpc_security_group_egress_rule" "many" {
   security_group_id = aws_security_group.many.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1370,6 +1321,22 @@ resource "aws_vpc_security_group_egress_rule" "many" {
   tags = {
     Name        = "fleet-many"
     "svc:block" = "service many"
+  }
+}
+
+# main.svc:69 job report
+resource "aws_security_group" "report" {
+  name_prefix = "fleet-report-"
+  description = "Tasks of fleet-report"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "fleet-report"
+    "svc:block" = "job report"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1424,7 +1391,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "fleet-api"
     "svc:block" = "service api"
   }
 
@@ -1467,7 +1433,6 @@ resource "aws_ecs_task_definition" "gateway" {
   ])
 
   tags = {
-    Name        = "fleet-gateway"
     "svc:block" = "service gateway"
   }
 
@@ -1503,7 +1468,6 @@ resource "aws_ecs_task_definition" "both" {
   ])
 
   tags = {
-    Name        = "fleet-both"
     "svc:block" = "task both"
   }
 
@@ -1529,7 +1493,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "fleet-api"
     "svc:block" = "service api"
   }
 
@@ -1560,15 +1523,7 @@ resource "aws_ecs_service" "api" {
     assign_public_ip = false
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.api,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.api_execution,
-  ]
+  depends_on = [aws_vpc_security_group_egress_rule.api, aws_ecs_cluster_capacity_providers.group, aws_iam_role_policy.api_execution]
 }
 
 # main.svc:48 service gateway
@@ -1587,7 +1542,6 @@ resource "aws_ecs_service" "gateway" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "fleet-gateway"
     "svc:block" = "service gateway"
   }
 
@@ -1606,15 +1560,7 @@ resource "aws_ecs_service" "gateway" {
     rollback = true
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.group_instances,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.gateway_execution,
-  ]
+  depends_on = [aws_ecs_cluster_capacity_providers.group, aws_iam_role_policy.gateway_execution]
 }
 
 # main.svc:63 service many
@@ -1633,7 +1579,6 @@ resource "aws_ecs_service" "many" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "fleet-many"
     "svc:block" = "service many"
   }
 
@@ -1659,11 +1604,7 @@ resource "aws_ecs_service" "many" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.many,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.both_execution,
   ]

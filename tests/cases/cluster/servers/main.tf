@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "group" {
   name = "edge-group"
 
   tags = {
-    Name        = "edge-group"
     "svc:block" = "cluster group"
   }
 
@@ -24,7 +23,6 @@ resource "aws_ssm_activation" "group_server" {
   registration_limit = 5
 
   tags = {
-    Name        = "edge-group-server"
     "svc:block" = "cluster group"
   }
 }
@@ -36,7 +34,6 @@ resource "aws_ssm_activation" "group_server" {
 # main.svc:7 cluster group
 resource "aws_iam_role" "group_server" {
   name_prefix = "edge-group-server-"
-  description = "Servers outside AWS join the cluster with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -55,11 +52,6 @@ resource "aws_iam_role" "group_server" {
       },
     ]
   })
-
-  tags = {
-    Name        = "edge-group-server"
-    "svc:block" = "cluster group"
-  }
 }
 
 # main.svc:7 cluster group
@@ -77,7 +69,6 @@ resource "aws_iam_role_policy_attachment" "group_server_policy_AmazonEC2Containe
 # main.svc:12 service collect
 resource "aws_iam_role" "collect_execution" {
   name_prefix = "edge-collect-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -88,14 +79,14 @@ resource "aws_iam_role" "collect_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "edge-collect-execution"
-    "svc:block" = "service collect"
-  }
 }
 
 # main.svc:12 service collect
@@ -107,11 +98,9 @@ resource "aws_iam_role_policy" "collect_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.collect.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.collect.name}:*"
       },
     ]
   })
@@ -120,7 +109,6 @@ resource "aws_iam_role_policy" "collect_execution" {
 # main.svc:12 service collect
 resource "aws_iam_role" "collect_task" {
   name_prefix = "edge-collect-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -142,11 +130,6 @@ resource "aws_iam_role" "collect_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "edge-collect-task"
-    "svc:block" = "service collect"
-  }
 }
 
 # main.svc:12 service collect
@@ -160,7 +143,7 @@ resource "aws_iam_role_policy" "collect_task" {
       {
         Effect   = "Allow"
         Action   = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.uploads.arn}/*"]
+        Resource = "${aws_s3_bucket.uploads.arn}/*"
       },
     ]
   })
@@ -169,7 +152,6 @@ resource "aws_iam_role_policy" "collect_task" {
 # main.svc:27 service watch
 resource "aws_iam_role" "watch_execution" {
   name_prefix = "edge-watch-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -180,14 +162,14 @@ resource "aws_iam_role" "watch_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "edge-watch-execution"
-    "svc:block" = "service watch"
-  }
 }
 
 # main.svc:27 service watch
@@ -199,11 +181,9 @@ resource "aws_iam_role_policy" "watch_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.watch.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.watch.name}:*"
       },
     ]
   })
@@ -212,7 +192,6 @@ resource "aws_iam_role_policy" "watch_execution" {
 # main.svc:27 service watch
 resource "aws_iam_role" "watch_task" {
   name_prefix = "edge-watch-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -234,17 +213,11 @@ resource "aws_iam_role" "watch_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "edge-watch-task"
-    "svc:block" = "service watch"
-  }
 }
 
 # main.svc:36 job sweep
 resource "aws_iam_role" "sweep_execution" {
   name_prefix = "edge-sweep-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -255,14 +228,14 @@ resource "aws_iam_role" "sweep_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "edge-sweep-execution"
-    "svc:block" = "job sweep"
-  }
 }
 
 # main.svc:36 job sweep
@@ -274,11 +247,9 @@ resource "aws_iam_role_policy" "sweep_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.sweep.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.sweep.name}:*"
       },
     ]
   })
@@ -287,7 +258,6 @@ resource "aws_iam_role_policy" "sweep_execution" {
 # main.svc:36 job sweep
 resource "aws_iam_role" "sweep_task" {
   name_prefix = "edge-sweep-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -309,17 +279,11 @@ resource "aws_iam_role" "sweep_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "edge-sweep-task"
-    "svc:block" = "job sweep"
-  }
 }
 
 # main.svc:35 job sweep
 resource "aws_iam_role" "sweep_run" {
   name_prefix = "edge-sweep-run-"
-  description = "Step Functions runs the task with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -338,11 +302,6 @@ resource "aws_iam_role" "sweep_run" {
       },
     ]
   })
-
-  tags = {
-    Name        = "edge-sweep-run"
-    "svc:block" = "job sweep"
-  }
 }
 
 # main.svc:35 job sweep
@@ -356,7 +315,7 @@ resource "aws_iam_role_policy" "sweep_run" {
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -364,11 +323,28 @@ resource "aws_iam_role_policy" "sweep_run" {
         }
       },
       {
+        Effect   = "Allow"
+        Action   = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
+        Resource = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule"
+      },
+      {
         Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/edge-sweep:*",
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
         ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:RunTask"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/edge-sweep:*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -376,11 +352,9 @@ resource "aws_iam_role_policy" "sweep_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RunTask"
@@ -388,15 +362,8 @@ resource "aws_iam_role_policy" "sweep_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule",
-        ]
-      },
-      {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.sweep_execution.arn, aws_iam_role.sweep_task.arn]
         Condition = {
           StringEquals = {
@@ -448,8 +415,13 @@ resource "aws_sfn_state_machine" "sweep" {
   })
 
   tags = {
-    Name        = "edge-sweep"
     "svc:block" = "job sweep"
+  }
+
+  logging_configuration {
+    level                  = "ALL"
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.sweep_runs.arn}:*"
   }
 
   depends_on = [aws_iam_role_policy.sweep_execution, aws_iam_role_policy.sweep_run]
@@ -631,8 +603,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "edge-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -640,8 +610,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -649,8 +617,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -663,7 +629,6 @@ resource "aws_cloudwatch_log_group" "collect" {
   retention_in_days = 30
 
   tags = {
-    Name        = "edge-collect"
     "svc:block" = "service collect"
   }
 }
@@ -674,7 +639,6 @@ resource "aws_cloudwatch_log_group" "watch" {
   retention_in_days = 30
 
   tags = {
-    Name        = "edge-watch"
     "svc:block" = "service watch"
   }
 }
@@ -685,9 +649,50 @@ resource "aws_cloudwatch_log_group" "sweep" {
   retention_in_days = 30
 
   tags = {
-    Name        = "edge-sweep"
     "svc:block" = "job sweep"
   }
+}
+
+# main.svc:35 job sweep
+resource "aws_cloudwatch_log_group" "sweep_runs" {
+  name              = "/aws/vendedlogs/states/edge-sweep"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "job sweep"
+  }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "collect_service_name" {
+  value = aws_ecs_service.collect.name
+}
+
+output "watch_service_name" {
+  value = aws_ecs_service.watch.name
+}
+
+output "sweep_job_arn" {
+  value = aws_sfn_state_machine.sweep.arn
+}
+
+output "collect_log_group" {
+  value = aws_cloudwatch_log_group.collect.name
+}
+
+output "watch_log_group" {
+  value = aws_cloudwatch_log_group.watch.name
+}
+
+output "sweep_log_group" {
+  value = aws_cloudwatch_log_group.sweep.name
 }
 
 # ---- providers.tf
@@ -741,7 +746,6 @@ resource "aws_ecs_task_definition" "collect" {
   ])
 
   tags = {
-    Name        = "edge-collect"
     "svc:block" = "service collect"
   }
 
@@ -777,7 +781,6 @@ resource "aws_ecs_task_definition" "watch" {
   ])
 
   tags = {
-    Name        = "edge-watch"
     "svc:block" = "service watch"
   }
 
@@ -813,7 +816,6 @@ resource "aws_ecs_task_definition" "sweep" {
   ])
 
   tags = {
-    Name        = "edge-sweep"
     "svc:block" = "job sweep"
   }
 
@@ -838,7 +840,6 @@ resource "aws_ecs_service" "collect" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "edge-collect"
     "svc:block" = "service collect"
   }
 
@@ -868,7 +869,6 @@ resource "aws_ecs_service" "watch" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "edge-watch"
     "svc:block" = "service watch"
   }
 
@@ -893,7 +893,6 @@ resource "aws_s3_bucket" "uploads" {
   bucket_prefix = "edge-uploads-"
 
   tags = {
-    Name        = "edge-uploads"
     "svc:block" = "bucket uploads"
   }
 
@@ -981,7 +980,7 @@ resource "aws_s3_bucket_policy" "uploads" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.uploads.arn, "${aws_s3_bucket.uploads.arn}/*"]
         Condition = {
           Bool = {

@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "guest-web"
 
   tags = {
-    Name        = "guest-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:24 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "guest-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "guest-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:24 service api
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:24 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "guest-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,11 +90,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "guest-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- load_balancing.tf
@@ -118,7 +108,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "guest-edge"
     "svc:block" = "balancer edge"
   }
 }
@@ -130,7 +119,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "guest-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -157,7 +145,6 @@ resource "aws_lb" "front" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "guest-front"
     "svc:block" = "balancer front"
   }
 }
@@ -169,7 +156,6 @@ resource "aws_lb_listener" "front_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "guest-front-80"
     "svc:block" = "balancer front"
   }
 
@@ -194,7 +180,6 @@ resource "aws_lb_target_group" "api_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "guest-api-edge"
     "svc:block" = "service api"
   }
 
@@ -220,7 +205,6 @@ resource "aws_lb_listener_rule" "api_80_jdz7w2" {
   priority     = 49748
 
   tags = {
-    Name        = "guest-api-80-jdz7w2"
     "svc:block" = "service api"
   }
 
@@ -292,9 +276,32 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "guest-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "front_dns_name" {
+  value = aws_lb.front.dns_name
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -331,38 +338,6 @@ resource "aws_security_group" "edge" {
   }
 }
 
-# main.svc:21 balancer front
-resource "aws_security_group" "front" {
-  name_prefix = "guest-front-"
-  description = "Load balancer guest-front"
-  vpc_id      = "vpc-0123456789abcdef0"
-
-  tags = {
-    Name        = "guest-front"
-    "svc:block" = "balancer front"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:23 service api
-resource "aws_security_group" "api" {
-  name_prefix = "guest-api-"
-  description = "Tasks of guest-api"
-  vpc_id      = data.aws_vpc.shared.id
-
-  tags = {
-    Name        = "guest-api"
-    "svc:block" = "service api"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
 # main.svc:20 balancer edge
 resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
   security_group_id = aws_security_group.edge.id
@@ -375,36 +350,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
   tags = {
     Name        = "guest-edge-80-from-0-0-0-0-0"
     "svc:block" = "balancer edge"
-  }
-}
-
-# main.svc:21 balancer front
-resource "aws_vpc_security_group_ingress_rule" "front_80_from_0_0_0_0_0" {
-  security_group_id = aws_security_group.front.id
-  description       = "HTTP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 80
-  to_port           = 80
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "guest-front-80-from-0-0-0-0-0"
-    "svc:block" = "balancer front"
-  }
-}
-
-# main.svc:29 service api
-resource "aws_vpc_security_group_ingress_rule" "api_8080_from_edge" {
-  security_group_id            = aws_security_group.api.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "guest-api-8080-from-edge"
-    "svc:block" = "service api"
   }
 }
 
@@ -424,6 +369,37 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_api_8080" {
 }
 
 # main.svc:21 balancer front
+resource "aws_security_group" "front" {
+  name_prefix = "guest-front-"
+  description = "Load balancer guest-front"
+  vpc_id      = "vpc-0123456789abcdef0"
+
+  tags = {
+    Name        = "guest-front"
+    "svc:block" = "balancer front"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:21 balancer front
+resource "aws_vpc_security_group_ingress_rule" "front_80_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.front.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "guest-front-80-from-0-0-0-0-0"
+    "svc:block" = "balancer front"
+  }
+}
+
+# main.svc:21 balancer front
 resource "aws_vpc_security_group_egress_rule" "front" {
   security_group_id = aws_security_group.front.id
   description       = "Nothing calls from here"
@@ -433,6 +409,37 @@ resource "aws_vpc_security_group_egress_rule" "front" {
   tags = {
     Name        = "guest-front"
     "svc:block" = "balancer front"
+  }
+}
+
+# main.svc:23 service api
+resource "aws_security_group" "api" {
+  name_prefix = "guest-api-"
+  description = "Tasks of guest-api"
+  vpc_id      = data.aws_vpc.shared.id
+
+  tags = {
+    Name        = "guest-api"
+    "svc:block" = "service api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:29 service api
+resource "aws_vpc_security_group_ingress_rule" "api_8080_from_edge" {
+  security_group_id            = aws_security_group.api.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "guest-api-8080-from-edge"
+    "svc:block" = "service api"
   }
 }
 
@@ -487,7 +494,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "guest-api"
     "svc:block" = "service api"
   }
 
@@ -513,7 +519,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "guest-api"
     "svc:block" = "service api"
   }
 

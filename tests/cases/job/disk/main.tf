@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "keep-web"
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "cluster web"
   }
 
@@ -36,7 +35,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:7 task restore
 resource "aws_iam_role" "restore_execution" {
   name_prefix = "keep-restore-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -47,14 +45,14 @@ resource "aws_iam_role" "restore_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-restore-execution"
-    "svc:block" = "task restore"
-  }
 }
 
 # main.svc:7 task restore
@@ -66,11 +64,9 @@ resource "aws_iam_role_policy" "restore_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.restore.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.restore.name}:*"
       },
     ]
   })
@@ -79,7 +75,6 @@ resource "aws_iam_role_policy" "restore_execution" {
 # main.svc:7 task restore
 resource "aws_iam_role" "restore_task" {
   name_prefix = "keep-restore-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -101,17 +96,11 @@ resource "aws_iam_role" "restore_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-restore-task"
-    "svc:block" = "task restore"
-  }
 }
 
 # main.svc:19 job nightly
 resource "aws_iam_role" "nightly_run" {
   name_prefix = "keep-nightly-run-"
-  description = "Step Functions runs the task with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -130,17 +119,11 @@ resource "aws_iam_role" "nightly_run" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-nightly-run"
-    "svc:block" = "job nightly"
-  }
 }
 
 # main.svc:19 job nightly
 resource "aws_iam_role" "nightly_disks" {
   name_prefix = "keep-nightly-disks-"
-  description = "ECS makes and attaches the disks of the tasks with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -154,11 +137,6 @@ resource "aws_iam_role" "nightly_disks" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-nightly-disks"
-    "svc:block" = "job nightly"
-  }
 }
 
 # main.svc:19 job nightly
@@ -178,7 +156,7 @@ resource "aws_iam_role_policy" "nightly_run" {
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -187,10 +165,22 @@ resource "aws_iam_role_policy" "nightly_run" {
       },
       {
         Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-restore:*",
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
         ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:RunTask"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-restore:*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -198,11 +188,9 @@ resource "aws_iam_role_policy" "nightly_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RunTask"
@@ -211,7 +199,7 @@ resource "aws_iam_role_policy" "nightly_run" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.restore_execution.arn, aws_iam_role.restore_task.arn]
         Condition = {
           StringEquals = {
@@ -221,8 +209,8 @@ resource "aws_iam_role_policy" "nightly_run" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.nightly_disks.arn]
+        Action   = "iam:PassRole"
+        Resource = aws_iam_role.nightly_disks.arn
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "ecs.amazonaws.com"
@@ -236,7 +224,6 @@ resource "aws_iam_role_policy" "nightly_run" {
 # main.svc:19 job nightly
 resource "aws_iam_role" "nightly_start" {
   name_prefix = "keep-nightly-start-"
-  description = "EventBridge Scheduler starts the job with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -255,11 +242,6 @@ resource "aws_iam_role" "nightly_start" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-nightly-start"
-    "svc:block" = "job nightly"
-  }
 }
 
 # main.svc:19 job nightly
@@ -272,8 +254,8 @@ resource "aws_iam_role_policy" "nightly_start" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["states:StartExecution"]
-        Resource = [aws_sfn_state_machine.nightly.arn]
+        Action   = "states:StartExecution"
+        Resource = aws_sfn_state_machine.nightly.arn
       },
     ]
   })
@@ -282,7 +264,6 @@ resource "aws_iam_role_policy" "nightly_start" {
 # main.svc:27 job shards
 resource "aws_iam_role" "shards_run" {
   name_prefix = "keep-shards-run-"
-  description = "Step Functions runs the task with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -301,17 +282,11 @@ resource "aws_iam_role" "shards_run" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-shards-run"
-    "svc:block" = "job shards"
-  }
 }
 
 # main.svc:27 job shards
 resource "aws_iam_role" "shards_disks" {
   name_prefix = "keep-shards-disks-"
-  description = "ECS makes and attaches the disks of the tasks with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -325,11 +300,6 @@ resource "aws_iam_role" "shards_disks" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-shards-disks"
-    "svc:block" = "job shards"
-  }
 }
 
 # main.svc:27 job shards
@@ -349,7 +319,7 @@ resource "aws_iam_role_policy" "shards_run" {
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -358,10 +328,22 @@ resource "aws_iam_role_policy" "shards_run" {
       },
       {
         Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-restore:*",
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
         ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:RunTask"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-restore:*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -369,11 +351,9 @@ resource "aws_iam_role_policy" "shards_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RunTask"
@@ -382,7 +362,7 @@ resource "aws_iam_role_policy" "shards_run" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.restore_execution.arn, aws_iam_role.restore_task.arn]
         Condition = {
           StringEquals = {
@@ -392,8 +372,8 @@ resource "aws_iam_role_policy" "shards_run" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.shards_disks.arn]
+        Action   = "iam:PassRole"
+        Resource = aws_iam_role.shards_disks.arn
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "ecs.amazonaws.com"
@@ -621,8 +601,13 @@ resource "aws_sfn_state_machine" "nightly" {
   })
 
   tags = {
-    Name        = "keep-nightly"
     "svc:block" = "job nightly"
+  }
+
+  logging_configuration {
+    level                  = "ALL"
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.nightly_runs.arn}:*"
   }
 
   depends_on = [
@@ -889,8 +874,13 @@ resource "aws_sfn_state_machine" "shards" {
   })
 
   tags = {
-    Name        = "keep-shards"
     "svc:block" = "job shards"
+  }
+
+  logging_configuration {
+    level                  = "ALL"
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.shards_runs.arn}:*"
   }
 
   depends_on = [
@@ -1081,8 +1071,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "keep-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -1090,8 +1078,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -1099,8 +1085,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -1113,9 +1097,48 @@ resource "aws_cloudwatch_log_group" "restore" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-restore"
     "svc:block" = "task restore"
   }
+}
+
+# main.svc:19 job nightly
+resource "aws_cloudwatch_log_group" "nightly_runs" {
+  name              = "/aws/vendedlogs/states/keep-nightly"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "job nightly"
+  }
+}
+
+# main.svc:27 job shards
+resource "aws_cloudwatch_log_group" "shards_runs" {
+  name              = "/aws/vendedlogs/states/keep-shards"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "job shards"
+  }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "nightly_job_arn" {
+  value = aws_sfn_state_machine.nightly.arn
+}
+
+output "shards_job_arn" {
+  value = aws_sfn_state_machine.shards.arn
+}
+
+output "restore_log_group" {
+  value = aws_cloudwatch_log_group.restore.name
 }
 
 # ---- providers.tf
@@ -1152,6 +1175,19 @@ resource "aws_security_group" "nightly" {
   }
 }
 
+# main.svc:19 job nightly
+resource "aws_vpc_security_group_egress_rule" "nightly" {
+  security_group_id = aws_security_group.nightly.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "keep-nightly"
+    "svc:block" = "job nightly"
+  }
+}
+
 # main.svc:27 job shards
 resource "aws_security_group" "shards" {
   name_prefix = "keep-shards-"
@@ -1165,19 +1201,6 @@ resource "aws_security_group" "shards" {
 
   lifecycle {
     create_before_destroy = true
-  }
-}
-
-# main.svc:19 job nightly
-resource "aws_vpc_security_group_egress_rule" "nightly" {
-  security_group_id = aws_security_group.nightly.id
-  description       = "Registries, AWS services and whatever the program calls"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "keep-nightly"
-    "svc:block" = "job nightly"
   }
 }
 
@@ -1245,7 +1268,6 @@ resource "aws_ecs_task_definition" "restore" {
   ])
 
   tags = {
-    Name        = "keep-restore"
     "svc:block" = "task restore"
   }
 

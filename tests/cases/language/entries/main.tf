@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "guest-stage-web"
 
   tags = {
-    Name        = "guest-stage-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:21 task backend
 resource "aws_iam_role" "backend_execution" {
   name_prefix = "guest-stage-backend-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "backend_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "guest-stage-backend-execution"
-    "svc:block" = "task backend"
-  }
 }
 
 # main.svc:21 task backend
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "backend_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.backend.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.backend.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "backend_execution" {
 # main.svc:21 task backend
 resource "aws_iam_role" "backend_task" {
   name_prefix = "guest-stage-backend-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,11 +90,6 @@ resource "aws_iam_role" "backend_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "guest-stage-backend-task"
-    "svc:block" = "task backend"
-  }
 }
 
 # main.svc:21 task backend
@@ -120,7 +110,7 @@ resource "aws_iam_role_policy" "backend_task" {
           "sqs:ReceiveMessage",
           "sqs:SendMessage",
         ]
-        Resource = [aws_sqs_queue.jobs.arn]
+        Resource = aws_sqs_queue.jobs.arn
       },
     ]
   })
@@ -155,13 +145,34 @@ resource "aws_sqs_queue" "jobs" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "guest-stage-jobs"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:19 queue jobs
+resource "aws_sqs_queue_policy" "jobs" {
+  queue_url = aws_sqs_queue.jobs.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:19 queue jobs
@@ -179,13 +190,34 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "guest-stage-jobs-dead-letter"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:19 queue jobs
+resource "aws_sqs_queue_policy" "jobs_dead_letter" {
+  queue_url = aws_sqs_queue.jobs_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -354,8 +386,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "guest-stage-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:18 network main
@@ -363,8 +393,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:18 network main
@@ -372,8 +400,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -386,9 +412,28 @@ resource "aws_cloudwatch_log_group" "backend" {
   retention_in_days = 30
 
   tags = {
-    Name        = "guest-stage-backend"
     "svc:block" = "task backend"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc (stage). Change the program, not this file.
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "jobs_queue_url" {
+  value = aws_sqs_queue.jobs.url
+}
+
+output "backend_log_group" {
+  value = aws_cloudwatch_log_group.backend.name
 }
 
 # ---- providers.tf
@@ -529,7 +574,6 @@ resource "aws_ecs_task_definition" "backend" {
   ])
 
   tags = {
-    Name        = "guest-stage-backend"
     "svc:block" = "task backend"
   }
 
@@ -555,7 +599,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "guest-stage-api"
     "svc:block" = "service api"
   }
 

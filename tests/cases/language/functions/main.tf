@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "c" {
   name = "shop-c"
 
   tags = {
-    Name        = "shop-c"
     "svc:block" = "cluster c"
   }
 
@@ -36,7 +35,6 @@ resource "aws_ecs_cluster_capacity_providers" "c" {
 # main.svc:18 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -47,14 +45,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:18 service api
@@ -66,11 +64,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -79,7 +75,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:18 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -101,11 +96,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:18 service api
@@ -119,7 +109,7 @@ resource "aws_iam_role_policy" "api_task" {
       {
         Effect   = "Allow"
         Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
-        Resource = [aws_sqs_queue.jobs.arn]
+        Resource = aws_sqs_queue.jobs.arn
       },
     ]
   })
@@ -163,13 +153,34 @@ resource "aws_sqs_queue" "jobs" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-jobs"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:15 queue jobs
+resource "aws_sqs_queue_policy" "jobs" {
+  queue_url = aws_sqs_queue.jobs.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:15 queue jobs
@@ -187,13 +198,34 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-jobs-dead-letter"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:15 queue jobs
+resource "aws_sqs_queue_policy" "jobs_dead_letter" {
+  queue_url = aws_sqs_queue.jobs_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -293,9 +325,28 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "c_cluster_name" {
+  value = aws_ecs_cluster.c.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "jobs_queue_url" {
+  value = aws_sqs_queue.jobs.url
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -424,7 +475,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -450,7 +500,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 

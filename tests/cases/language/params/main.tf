@@ -177,12 +177,22 @@ variable "cpu" {
 variable "range" {
   type    = string
   default = "10.0.0.0/16"
+
+  validation {
+    condition     = can(regex("^(?:[0-9a-fA-F.:]+/[0-9]{1,3})$", var.range))
+    error_message = "range must match [0-9a-fA-F.:]+/[0-9]{1,3}."
+  }
 }
 
 # main.svc:16
 variable "gateway" {
   type    = string
   default = "10.0.0.1"
+
+  validation {
+    condition     = can(regex("^(?:[0-9a-fA-F.:]+)$", var.gateway))
+    error_message = "gateway must match [0-9a-fA-F.:]+."
+  }
 }
 
 # main.svc:17
@@ -210,6 +220,11 @@ variable "stages" {
 # main.svc:19
 variable "connection" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
+    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 # main.svc:20

@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "c" {
   name = "shop-prod-c"
 
   tags = {
-    Name        = "shop-prod-c"
     "svc:block" = "cluster c"
   }
 
@@ -36,7 +35,6 @@ resource "aws_ecs_cluster_capacity_providers" "c" {
 # main.svc:19 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-prod-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -47,14 +45,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-prod-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:19 service api
@@ -66,11 +64,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -79,7 +75,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:19 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-prod-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -101,11 +96,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-prod-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- main.tf
@@ -137,7 +127,6 @@ resource "aws_sqs_queue" "orders" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-prod-orders"
     "svc:block" = "queue orders"
   }
 
@@ -146,6 +135,28 @@ resource "aws_sqs_queue" "orders" {
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:13 queue orders
+resource "aws_sqs_queue_policy" "orders" {
+  queue_url = aws_sqs_queue.orders.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:13 queue orders
@@ -163,13 +174,34 @@ resource "aws_sqs_queue" "orders_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-prod-orders-dead-letter"
     "svc:block" = "queue orders"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:13 queue orders
+resource "aws_sqs_queue_policy" "orders_dead_letter" {
+  queue_url = aws_sqs_queue.orders_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -338,8 +370,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-prod-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:10 network main
@@ -347,8 +377,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:10 network main
@@ -356,8 +384,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -370,9 +396,28 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+output "c_cluster_name" {
+  value = aws_ecs_cluster.c.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "orders_queue_url" {
+  value = aws_sqs_queue.orders.url
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -454,7 +499,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
 
@@ -490,7 +534,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
 

@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-prod-web"
 
   tags = {
-    Name        = "shop-prod-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:67 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-prod-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-prod-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:67 service api
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:67 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-prod-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,11 +90,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-prod-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- main.tf
@@ -131,13 +121,34 @@ resource "aws_sqs_queue" "jobs" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-prod-jobs"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:62 queue jobs
+resource "aws_sqs_queue_policy" "jobs" {
+  queue_url = aws_sqs_queue.jobs.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:62 queue jobs
@@ -155,13 +166,34 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-prod-jobs-dead-letter"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:62 queue jobs
+resource "aws_sqs_queue_policy" "jobs_dead_letter" {
+  queue_url = aws_sqs_queue.jobs_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -330,8 +362,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-prod-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:11 network main
@@ -355,8 +385,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "shop-prod-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:11 network main
@@ -364,8 +392,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:11 network main
@@ -373,8 +399,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -387,9 +411,28 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "jobs_queue_url" {
+  value = aws_sqs_queue.jobs.url
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -500,7 +543,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
 
@@ -526,7 +568,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
 

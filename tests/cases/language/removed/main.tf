@@ -36,13 +36,34 @@ resource "aws_sqs_queue" "weekly" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-test-weekly"
     "svc:block" = "queue weekly"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:16 queue weekly
+resource "aws_sqs_queue_policy" "weekly" {
+  queue_url = aws_sqs_queue.weekly.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.weekly.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:16 queue weekly
@@ -60,13 +81,34 @@ resource "aws_sqs_queue" "weekly_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-test-weekly-dead-letter"
     "svc:block" = "queue weekly"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:16 queue weekly
+resource "aws_sqs_queue_policy" "weekly_dead_letter" {
+  queue_url = aws_sqs_queue.weekly_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.weekly_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -235,8 +277,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-test-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:22 network main
@@ -244,8 +284,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:22 network main
@@ -253,8 +291,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- outputs.tf
@@ -262,6 +298,10 @@ resource "aws_route" "main_private_2" {
 # Compiled by svcc from main.svc (test). Change the program, not this file.
 
 output "weekly" {
+  value = aws_sqs_queue.weekly.url
+}
+
+output "weekly_queue_url" {
   value = aws_sqs_queue.weekly.url
 }
 

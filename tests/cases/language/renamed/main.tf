@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-web"
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:24 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-backend-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-backend-execution"
-    "svc:block" = "service backend"
-  }
 }
 
 # main.svc:24 service api
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:24 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-backend-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,11 +90,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-backend-task"
-    "svc:block" = "service backend"
-  }
 }
 
 # main.svc:24 service api
@@ -113,12 +103,12 @@ resource "aws_iam_role_policy" "api_task" {
       {
         Effect   = "Allow"
         Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
-        Resource = [aws_sqs_queue.tasks.arn]
+        Resource = aws_sqs_queue.tasks.arn
       },
       {
         Effect   = "Allow"
         Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
-        Resource = [aws_sqs_queue.orders.arn]
+        Resource = aws_sqs_queue.orders.arn
       },
     ]
   })
@@ -140,7 +130,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "shop-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -154,7 +143,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "shop-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -179,7 +167,6 @@ resource "aws_lb_target_group" "api_admin" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shop-backend-old"
     "svc:block" = "service backend"
   }
 
@@ -205,7 +192,6 @@ resource "aws_lb_listener_rule" "api_80_admin" {
   priority     = 39795
 
   tags = {
-    Name        = "shop-backend-80-old"
     "svc:block" = "service backend"
   }
 
@@ -259,13 +245,34 @@ resource "aws_sqs_queue" "tasks" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-jobs"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:5 queue tasks
+resource "aws_sqs_queue_policy" "tasks" {
+  queue_url = aws_sqs_queue.tasks.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.tasks.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:5 queue tasks
@@ -283,7 +290,6 @@ resource "aws_sqs_queue" "tasks_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-jobs-dead-letter"
     "svc:block" = "queue jobs"
   }
 
@@ -292,14 +298,70 @@ resource "aws_sqs_queue" "tasks_dead_letter" {
   }
 }
 
+# main.svc:5 queue tasks
+resource "aws_sqs_queue_policy" "tasks_dead_letter" {
+  queue_url = aws_sqs_queue.tasks_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.tasks_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
 # main.svc:7 topic news
 resource "aws_sns_topic" "news" {
   name = "shop-first"
 
   tags = {
-    Name        = "shop-first"
     "svc:block" = "topic first"
   }
+}
+
+# main.svc:7 topic news
+resource "aws_sns_topic_policy" "news" {
+  arn = aws_sns_topic.news.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.news.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "*"
+        }
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.news.arn
+        Condition = {
+          StringEquals = {
+            "aws:SourceOwner" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:10 queue orders
@@ -317,13 +379,34 @@ resource "aws_sqs_queue" "orders" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-sales"
     "svc:block" = "queue sales"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:10 queue orders
+resource "aws_sqs_queue_policy" "orders" {
+  queue_url = aws_sqs_queue.orders.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:10 queue orders
@@ -341,13 +424,34 @@ resource "aws_sqs_queue" "orders_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-sales-dead-letter"
     "svc:block" = "queue sales"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:10 queue orders
+resource "aws_sqs_queue_policy" "orders_dead_letter" {
+  queue_url = aws_sqs_queue.orders_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:11 queue orders.extra
@@ -365,13 +469,34 @@ resource "aws_sqs_queue" "orders_extra" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-sales-more"
     "svc:block" = "queue sales.more"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:11 queue orders.extra
+resource "aws_sqs_queue_policy" "orders_extra" {
+  queue_url = aws_sqs_queue.orders_extra.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders_extra.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:11 queue orders.extra
@@ -389,13 +514,34 @@ resource "aws_sqs_queue" "orders_extra_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "shop-sales-more-dead-letter"
     "svc:block" = "queue sales.more"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:11 queue orders.extra
+resource "aws_sqs_queue_policy" "orders_extra_dead_letter" {
+  queue_url = aws_sqs_queue.orders_extra_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders_extra_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- moved.tf
@@ -408,8 +554,18 @@ moved {
 }
 
 moved {
+  from = aws_sqs_queue_policy.jobs
+  to   = aws_sqs_queue_policy.tasks
+}
+
+moved {
   from = aws_sqs_queue.jobs_dead_letter
   to   = aws_sqs_queue.tasks_dead_letter
+}
+
+moved {
+  from = aws_sqs_queue_policy.jobs_dead_letter
+  to   = aws_sqs_queue_policy.tasks_dead_letter
 }
 
 moved {
@@ -423,8 +579,23 @@ moved {
 }
 
 moved {
+  from = aws_sns_topic_policy.first
+  to   = aws_sns_topic_policy.second
+}
+
+moved {
+  from = aws_sns_topic_policy.second
+  to   = aws_sns_topic_policy.news
+}
+
+moved {
   from = aws_sqs_queue.sales
   to   = aws_sqs_queue.orders
+}
+
+moved {
+  from = aws_sqs_queue_policy.sales
+  to   = aws_sqs_queue_policy.orders
 }
 
 moved {
@@ -433,13 +604,28 @@ moved {
 }
 
 moved {
+  from = aws_sqs_queue_policy.sales_dead_letter
+  to   = aws_sqs_queue_policy.orders_dead_letter
+}
+
+moved {
   from = aws_sqs_queue.sales_more
   to   = aws_sqs_queue.orders_extra
 }
 
 moved {
+  from = aws_sqs_queue_policy.sales_more
+  to   = aws_sqs_queue_policy.orders_extra
+}
+
+moved {
   from = aws_sqs_queue.sales_more_dead_letter
   to   = aws_sqs_queue.orders_extra_dead_letter
+}
+
+moved {
+  from = aws_sqs_queue_policy.sales_more_dead_letter
+  to   = aws_sqs_queue_policy.orders_extra_dead_letter
 }
 
 moved {
@@ -673,8 +859,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:16 network main
@@ -682,8 +866,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:16 network main
@@ -691,8 +873,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -705,9 +885,40 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-backend"
     "svc:block" = "service backend"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "backend_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "jobs_queue_url" {
+  value = aws_sqs_queue.tasks.url
+}
+
+output "sales_queue_url" {
+  value = aws_sqs_queue.orders.url
+}
+
+output "sales_more_queue_url" {
+  value = aws_sqs_queue.orders_extra.url
+}
+
+output "backend_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -742,22 +953,6 @@ resource "aws_security_group" "edge" {
   }
 }
 
-# main.svc:22 service api
-resource "aws_security_group" "api" {
-  name_prefix = "shop-backend-"
-  description = "Tasks of shop-backend"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shop-backend"
-    "svc:block" = "service backend"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
 # main.svc:20 balancer edge
 resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
   security_group_id = aws_security_group.edge.id
@@ -774,21 +969,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
 }
 
 # main.svc:34 service api
-resource "aws_vpc_security_group_ingress_rule" "api_8080_from_edge" {
-  security_group_id            = aws_security_group.api.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "shop-backend-8080-from-edge"
-    "svc:block" = "service backend"
-  }
-}
-
-# main.svc:34 service api
 resource "aws_vpc_security_group_egress_rule" "edge_to_api_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service backend"
@@ -799,6 +979,37 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_api_8080" {
 
   tags = {
     Name        = "shop-edge-to-backend-8080"
+    "svc:block" = "service backend"
+  }
+}
+
+# main.svc:22 service api
+resource "aws_security_group" "api" {
+  name_prefix = "shop-backend-"
+  description = "Tasks of shop-backend"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shop-backend"
+    "svc:block" = "service backend"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:34 service api
+resource "aws_vpc_security_group_ingress_rule" "api_8080_from_edge" {
+  security_group_id            = aws_security_group.api.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shop-backend-8080-from-edge"
     "svc:block" = "service backend"
   }
 }
@@ -854,7 +1065,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-backend"
     "svc:block" = "service backend"
   }
 
@@ -880,7 +1090,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-backend"
     "svc:block" = "service backend"
   }
 

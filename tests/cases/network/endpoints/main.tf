@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "group" {
   name = "link-group"
 
   tags = {
-    Name        = "link-group"
     "svc:block" = "cluster group"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "group" {
 # main.svc:45 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "link-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "link-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:45 service api
@@ -62,19 +60,17 @@ resource "aws_iam_role_policy" "api_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -83,7 +79,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:45 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "link-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -105,11 +100,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "link-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- load_balancing.tf
@@ -128,7 +118,6 @@ resource "aws_lb" "offer" {
   enable_cross_zone_load_balancing                             = true
 
   tags = {
-    Name        = "link-offer"
     "svc:block" = "balancer offer"
   }
 }
@@ -157,7 +146,6 @@ resource "aws_lb" "quiet" {
   enable_cross_zone_load_balancing                             = true
 
   tags = {
-    Name        = "link-quiet"
     "svc:block" = "balancer quiet"
   }
 }
@@ -182,7 +170,6 @@ resource "aws_lb_target_group" "api_offer" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "link-api-offer"
     "svc:block" = "service api"
   }
 
@@ -207,7 +194,6 @@ resource "aws_lb_listener" "offer_443" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "link-offer-443"
     "svc:block" = "balancer offer"
   }
 
@@ -650,7 +636,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "link-api"
     "svc:block" = "service api"
   }
 }
@@ -665,6 +650,30 @@ output "name" {
 
 output "quiet_name" {
   value = "${aws_vpc_endpoint_service.quiet.service_name} of ${aws_vpc_endpoint.ledger.id}"
+}
+
+output "offer_dns_name" {
+  value = aws_lb.offer.dns_name
+}
+
+output "quiet_dns_name" {
+  value = aws_lb.quiet.dns_name
+}
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "images_repository_uri" {
+  value = aws_ecr_repository.images.repository_url
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -691,7 +700,6 @@ resource "aws_ecr_repository" "images" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "link-images"
     "svc:block" = "repository images"
   }
 
@@ -803,6 +811,21 @@ resource "aws_vpc_security_group_egress_rule" "logs_endpoint" {
   }
 }
 
+# main.svc:16 endpoint logs
+resource "aws_vpc_security_group_ingress_rule" "logs_endpoint_443_from_10_0_0_0_16" {
+  security_group_id = aws_security_group.logs_endpoint.id
+  description       = "Calls of the service behind it"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "10.0.0.0/16"
+
+  tags = {
+    Name        = "link-logs-endpoint-443-from-10-0-0-0-16"
+    "svc:block" = "endpoint logs"
+  }
+}
+
 # main.svc:17 endpoint models
 resource "aws_security_group" "models_endpoint" {
   name_prefix = "link-models-endpoint-"
@@ -828,6 +851,21 @@ resource "aws_vpc_security_group_egress_rule" "models_endpoint" {
 
   tags = {
     Name        = "link-models-endpoint"
+    "svc:block" = "endpoint models"
+  }
+}
+
+# main.svc:17 endpoint models
+resource "aws_vpc_security_group_ingress_rule" "models_endpoint_443_from_10_0_0_0_16" {
+  security_group_id = aws_security_group.models_endpoint.id
+  description       = "Calls of the service behind it"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "10.0.0.0/16"
+
+  tags = {
+    Name        = "link-models-endpoint-443-from-10-0-0-0-16"
     "svc:block" = "endpoint models"
   }
 }
@@ -861,6 +899,21 @@ resource "aws_vpc_security_group_egress_rule" "objects_endpoint" {
   }
 }
 
+# main.svc:18 endpoint objects
+resource "aws_vpc_security_group_ingress_rule" "objects_endpoint_443_from_10_0_0_0_16" {
+  security_group_id = aws_security_group.objects_endpoint.id
+  description       = "Calls of the service behind it"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "10.0.0.0/16"
+
+  tags = {
+    Name        = "link-objects-endpoint-443-from-10-0-0-0-16"
+    "svc:block" = "endpoint objects"
+  }
+}
+
 # main.svc:19 endpoint ledger
 resource "aws_security_group" "ledger_endpoint" {
   name_prefix = "link-ledger-endpoint-"
@@ -887,143 +940,6 @@ resource "aws_vpc_security_group_egress_rule" "ledger_endpoint" {
   tags = {
     Name        = "link-ledger-endpoint"
     "svc:block" = "endpoint ledger"
-  }
-}
-
-# main.svc:26 endpoint notebook
-resource "aws_security_group" "notebook_endpoint" {
-  name_prefix = "link-notebook-endpoint-"
-  description = "Endpoint link-notebook"
-  vpc_id      = "vpc-0123456789abcdef0"
-
-  tags = {
-    Name        = "link-notebook-endpoint"
-    "svc:block" = "endpoint notebook"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:26 endpoint notebook
-resource "aws_vpc_security_group_egress_rule" "notebook_endpoint" {
-  security_group_id = aws_security_group.notebook_endpoint.id
-  description       = "Nothing calls from here"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "127.0.0.1/32"
-
-  tags = {
-    Name        = "link-notebook-endpoint"
-    "svc:block" = "endpoint notebook"
-  }
-}
-
-# main.svc:28 balancer offer
-resource "aws_security_group" "offer" {
-  name_prefix = "link-offer-"
-  description = "Load balancer link-offer"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "link-offer"
-    "svc:block" = "balancer offer"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:37 balancer quiet
-resource "aws_security_group" "quiet" {
-  name_prefix = "link-quiet-"
-  description = "Load balancer link-quiet"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "link-quiet"
-    "svc:block" = "balancer quiet"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:44 service api
-resource "aws_security_group" "api" {
-  name_prefix = "link-api-"
-  description = "Tasks of link-api"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "link-api"
-    "svc:block" = "service api"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:31 balancer offer
-resource "aws_vpc_security_group_ingress_rule" "offer_443_from_10_0_0_0_16" {
-  security_group_id = aws_security_group.offer.id
-  description       = "TCP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv4         = "10.0.0.0/16"
-
-  tags = {
-    Name        = "link-offer-443-from-10-0-0-0-16"
-    "svc:block" = "balancer offer"
-  }
-}
-
-# main.svc:16 endpoint logs
-resource "aws_vpc_security_group_ingress_rule" "logs_endpoint_443_from_10_0_0_0_16" {
-  security_group_id = aws_security_group.logs_endpoint.id
-  description       = "Calls of the service behind it"
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv4         = "10.0.0.0/16"
-
-  tags = {
-    Name        = "link-logs-endpoint-443-from-10-0-0-0-16"
-    "svc:block" = "endpoint logs"
-  }
-}
-
-# main.svc:17 endpoint models
-resource "aws_vpc_security_group_ingress_rule" "models_endpoint_443_from_10_0_0_0_16" {
-  security_group_id = aws_security_group.models_endpoint.id
-  description       = "Calls of the service behind it"
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv4         = "10.0.0.0/16"
-
-  tags = {
-    Name        = "link-models-endpoint-443-from-10-0-0-0-16"
-    "svc:block" = "endpoint models"
-  }
-}
-
-# main.svc:18 endpoint objects
-resource "aws_vpc_security_group_ingress_rule" "objects_endpoint_443_from_10_0_0_0_16" {
-  security_group_id = aws_security_group.objects_endpoint.id
-  description       = "Calls of the service behind it"
-  ip_protocol       = "tcp"
-  from_port         = 443
-  to_port           = 443
-  cidr_ipv4         = "10.0.0.0/16"
-
-  tags = {
-    Name        = "link-objects-endpoint-443-from-10-0-0-0-16"
-    "svc:block" = "endpoint objects"
   }
 }
 
@@ -1088,6 +1004,35 @@ resource "aws_vpc_security_group_ingress_rule" "ledger_endpoint_5432_from_10_0_8
 }
 
 # main.svc:26 endpoint notebook
+resource "aws_security_group" "notebook_endpoint" {
+  name_prefix = "link-notebook-endpoint-"
+  description = "Endpoint link-notebook"
+  vpc_id      = "vpc-0123456789abcdef0"
+
+  tags = {
+    Name        = "link-notebook-endpoint"
+    "svc:block" = "endpoint notebook"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:26 endpoint notebook
+resource "aws_vpc_security_group_egress_rule" "notebook_endpoint" {
+  security_group_id = aws_security_group.notebook_endpoint.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "link-notebook-endpoint"
+    "svc:block" = "endpoint notebook"
+  }
+}
+
+# main.svc:26 endpoint notebook
 resource "aws_vpc_security_group_ingress_rule" "notebook_endpoint_443_from_10_9_0_0_16" {
   security_group_id = aws_security_group.notebook_endpoint.id
   description       = "Calls of the service behind it"
@@ -1102,18 +1047,34 @@ resource "aws_vpc_security_group_ingress_rule" "notebook_endpoint_443_from_10_9_
   }
 }
 
-# main.svc:53 service api
-resource "aws_vpc_security_group_ingress_rule" "api_8443_from_offer" {
-  security_group_id            = aws_security_group.api.id
-  description                  = "Requests from load balancer offer"
-  ip_protocol                  = "tcp"
-  from_port                    = 8443
-  to_port                      = 8443
-  referenced_security_group_id = aws_security_group.offer.id
+# main.svc:28 balancer offer
+resource "aws_security_group" "offer" {
+  name_prefix = "link-offer-"
+  description = "Load balancer link-offer"
+  vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-api-8443-from-offer"
-    "svc:block" = "service api"
+    Name        = "link-offer"
+    "svc:block" = "balancer offer"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:31 balancer offer
+resource "aws_vpc_security_group_ingress_rule" "offer_443_from_10_0_0_0_16" {
+  security_group_id = aws_security_group.offer.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = "10.0.0.0/16"
+
+  tags = {
+    Name        = "link-offer-443-from-10-0-0-0-16"
+    "svc:block" = "balancer offer"
   }
 }
 
@@ -1133,6 +1094,22 @@ resource "aws_vpc_security_group_egress_rule" "offer_to_api_8443" {
 }
 
 # main.svc:37 balancer quiet
+resource "aws_security_group" "quiet" {
+  name_prefix = "link-quiet-"
+  description = "Load balancer link-quiet"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "link-quiet"
+    "svc:block" = "balancer quiet"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:37 balancer quiet
 resource "aws_vpc_security_group_egress_rule" "quiet" {
   security_group_id = aws_security_group.quiet.id
   description       = "Nothing calls from here"
@@ -1142,6 +1119,37 @@ resource "aws_vpc_security_group_egress_rule" "quiet" {
   tags = {
     Name        = "link-quiet"
     "svc:block" = "balancer quiet"
+  }
+}
+
+# main.svc:44 service api
+resource "aws_security_group" "api" {
+  name_prefix = "link-api-"
+  description = "Tasks of link-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "link-api"
+    "svc:block" = "service api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:53 service api
+resource "aws_vpc_security_group_ingress_rule" "api_8443_from_offer" {
+  security_group_id            = aws_security_group.api.id
+  description                  = "Requests from load balancer offer"
+  ip_protocol                  = "tcp"
+  from_port                    = 8443
+  to_port                      = 8443
+  referenced_security_group_id = aws_security_group.offer.id
+
+  tags = {
+    Name        = "link-api-8443-from-offer"
+    "svc:block" = "service api"
   }
 }
 
@@ -1206,7 +1214,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "link-api"
     "svc:block" = "service api"
   }
 
@@ -1232,7 +1239,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "link-api"
     "svc:block" = "service api"
   }
 
@@ -1277,7 +1283,6 @@ resource "aws_ecs_service" "api" {
     aws_vpc_security_group_egress_rule.api,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
-    aws_vpc_endpoint.ledger,
     aws_vpc_endpoint.logs,
     aws_vpc_endpoint.main_ecr_api,
     aws_vpc_endpoint.main_ecr_dkr,
@@ -1286,7 +1291,6 @@ resource "aws_ecs_service" "api" {
     aws_vpc_endpoint.main_ecs_telemetry,
     aws_vpc_endpoint.main_elasticfilesystem,
     aws_vpc_endpoint.main_s3,
-    aws_vpc_endpoint.models,
     aws_vpc_endpoint.objects,
     aws_ecs_cluster_capacity_providers.group,
     aws_lb_listener.offer_443,

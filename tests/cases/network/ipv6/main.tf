@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "six-web"
 
   tags = {
-    Name        = "six-web"
     "svc:block" = "cluster web"
   }
 
@@ -104,7 +103,6 @@ resource "aws_route53_record" "names_name" {
 # main.svc:28 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "six-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -115,14 +113,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "six-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:28 service api
@@ -134,11 +132,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -147,7 +143,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:28 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "six-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -169,11 +164,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "six-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- load_balancing.tf
@@ -193,7 +183,6 @@ resource "aws_lb" "front" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "six-front"
     "svc:block" = "balancer front"
   }
 
@@ -207,7 +196,6 @@ resource "aws_lb_listener" "front_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "six-front-80"
     "svc:block" = "balancer front"
   }
 
@@ -234,7 +222,6 @@ resource "aws_lb" "inside" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "six-inside"
     "svc:block" = "balancer inside"
   }
 }
@@ -246,7 +233,6 @@ resource "aws_lb_listener" "inside_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "six-inside-80"
     "svc:block" = "balancer inside"
   }
 
@@ -273,7 +259,6 @@ resource "aws_lb" "lines" {
   enable_cross_zone_load_balancing = true
 
   tags = {
-    Name        = "six-lines"
     "svc:block" = "balancer lines"
   }
 
@@ -291,7 +276,6 @@ resource "aws_lb" "names" {
   enable_cross_zone_load_balancing = true
 
   tags = {
-    Name        = "six-names"
     "svc:block" = "balancer names"
   }
 
@@ -308,7 +292,6 @@ resource "aws_lb_target_group" "api_front" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "six-api-front"
     "svc:block" = "service api"
   }
 
@@ -334,7 +317,6 @@ resource "aws_lb_listener_rule" "api_80_fsqeq2" {
   priority     = 49748
 
   tags = {
-    Name        = "six-api-80-fsqeq2"
     "svc:block" = "service api"
   }
 
@@ -587,8 +569,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "six-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -596,8 +576,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -605,8 +583,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -749,9 +725,40 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "six-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "front_dns_name" {
+  value = aws_lb.front.dns_name
+}
+
+output "inside_dns_name" {
+  value = aws_lb.inside.dns_name
+}
+
+output "lines_dns_name" {
+  value = aws_lb.lines.dns_name
+}
+
+output "names_dns_name" {
+  value = aws_lb.names.dns_name
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -781,70 +788,6 @@ resource "aws_security_group" "front" {
   tags = {
     Name        = "six-front"
     "svc:block" = "balancer front"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:16 balancer inside
-resource "aws_security_group" "inside" {
-  name_prefix = "six-inside-"
-  description = "Load balancer six-inside"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "six-inside"
-    "svc:block" = "balancer inside"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:17 balancer lines
-resource "aws_security_group" "lines" {
-  name_prefix = "six-lines-"
-  description = "Load balancer six-lines"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "six-lines"
-    "svc:block" = "balancer lines"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:22 balancer names
-resource "aws_security_group" "names" {
-  name_prefix = "six-names-"
-  description = "Load balancer six-names"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "six-names"
-    "svc:block" = "balancer names"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:27 service api
-resource "aws_security_group" "api" {
-  name_prefix = "six-api-"
-  description = "Tasks of six-api"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "six-api"
-    "svc:block" = "service api"
   }
 
   lifecycle {
@@ -882,36 +825,6 @@ resource "aws_vpc_security_group_ingress_rule" "front_80_from_0" {
   }
 }
 
-# main.svc:16 balancer inside
-resource "aws_vpc_security_group_ingress_rule" "inside_80_from_10_0_0_0_16" {
-  security_group_id = aws_security_group.inside.id
-  description       = "HTTP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 80
-  to_port           = 80
-  cidr_ipv4         = "10.0.0.0/16"
-
-  tags = {
-    Name        = "six-inside-80-from-10-0-0-0-16"
-    "svc:block" = "balancer inside"
-  }
-}
-
-# main.svc:33 service api
-resource "aws_vpc_security_group_ingress_rule" "api_8080_from_front" {
-  security_group_id            = aws_security_group.api.id
-  description                  = "Requests from load balancer front"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.front.id
-
-  tags = {
-    Name        = "six-api-8080-from-front"
-    "svc:block" = "service api"
-  }
-}
-
 # main.svc:33 service api
 resource "aws_vpc_security_group_egress_rule" "front_to_api_8080" {
   security_group_id            = aws_security_group.front.id
@@ -924,6 +837,37 @@ resource "aws_vpc_security_group_egress_rule" "front_to_api_8080" {
   tags = {
     Name        = "six-front-to-api-8080"
     "svc:block" = "service api"
+  }
+}
+
+# main.svc:16 balancer inside
+resource "aws_security_group" "inside" {
+  name_prefix = "six-inside-"
+  description = "Load balancer six-inside"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-inside"
+    "svc:block" = "balancer inside"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:16 balancer inside
+resource "aws_vpc_security_group_ingress_rule" "inside_80_from_10_0_0_0_16" {
+  security_group_id = aws_security_group.inside.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = "10.0.0.0/16"
+
+  tags = {
+    Name        = "six-inside-80-from-10-0-0-0-16"
+    "svc:block" = "balancer inside"
   }
 }
 
@@ -941,6 +885,22 @@ resource "aws_vpc_security_group_egress_rule" "inside" {
 }
 
 # main.svc:17 balancer lines
+resource "aws_security_group" "lines" {
+  name_prefix = "six-lines-"
+  description = "Load balancer six-lines"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-lines"
+    "svc:block" = "balancer lines"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:17 balancer lines
 resource "aws_vpc_security_group_egress_rule" "lines" {
   security_group_id = aws_security_group.lines.id
   description       = "Nothing calls from here"
@@ -954,6 +914,22 @@ resource "aws_vpc_security_group_egress_rule" "lines" {
 }
 
 # main.svc:22 balancer names
+resource "aws_security_group" "names" {
+  name_prefix = "six-names-"
+  description = "Load balancer six-names"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-names"
+    "svc:block" = "balancer names"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:22 balancer names
 resource "aws_vpc_security_group_egress_rule" "names" {
   security_group_id = aws_security_group.names.id
   description       = "Nothing calls from here"
@@ -963,6 +939,37 @@ resource "aws_vpc_security_group_egress_rule" "names" {
   tags = {
     Name        = "six-names"
     "svc:block" = "balancer names"
+  }
+}
+
+# main.svc:27 service api
+resource "aws_security_group" "api" {
+  name_prefix = "six-api-"
+  description = "Tasks of six-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "six-api"
+    "svc:block" = "service api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:33 service api
+resource "aws_vpc_security_group_ingress_rule" "api_8080_from_front" {
+  security_group_id            = aws_security_group.api.id
+  description                  = "Requests from load balancer front"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.front.id
+
+  tags = {
+    Name        = "six-api-8080-from-front"
+    "svc:block" = "service api"
   }
 }
 
@@ -1045,7 +1052,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "six-api"
     "svc:block" = "service api"
   }
 
@@ -1071,7 +1077,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "six-api"
     "svc:block" = "service api"
   }
 

@@ -7,7 +7,6 @@ resource "aws_route53_zone" "example" {
   name = "example.com"
 
   tags = {
-    Name        = "names-example"
     "svc:block" = "zone example"
   }
 }

@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "work" {
   name = "keep-prod-work"
 
   tags = {
-    Name        = "keep-prod-work"
     "svc:block" = "cluster work"
   }
 
@@ -36,7 +35,6 @@ resource "aws_ecs_cluster_capacity_providers" "work" {
 # main.svc:14 service web
 resource "aws_iam_role" "web_execution" {
   name_prefix = "keep-prod-web-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -47,14 +45,14 @@ resource "aws_iam_role" "web_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-prod-web-execution"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:14 service web
@@ -68,19 +66,17 @@ resource "aws_iam_role_policy" "web_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -89,7 +85,6 @@ resource "aws_iam_role_policy" "web_execution" {
 # main.svc:14 service web
 resource "aws_iam_role" "web_task" {
   name_prefix = "keep-prod-web-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -111,17 +106,11 @@ resource "aws_iam_role" "web_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-prod-web-task"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:14 service web-admin
 resource "aws_iam_role" "web_admin_execution" {
   name_prefix = "keep-prod-web-admin-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -132,14 +121,14 @@ resource "aws_iam_role" "web_admin_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-prod-web-admin-execution"
-    "svc:block" = "service web-admin"
-  }
 }
 
 # main.svc:14 service web-admin
@@ -153,19 +142,17 @@ resource "aws_iam_role_policy" "web_admin_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web_admin.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web_admin.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -174,7 +161,6 @@ resource "aws_iam_role_policy" "web_admin_execution" {
 # main.svc:14 service web-admin
 resource "aws_iam_role" "web_admin_task" {
   name_prefix = "keep-prod-web-admin-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -196,17 +182,11 @@ resource "aws_iam_role" "web_admin_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-prod-web-admin-task"
-    "svc:block" = "service web-admin"
-  }
 }
 
 # main.svc:25 pipeline release
 resource "aws_iam_role" "release_web" {
   name_prefix = "keep-prod-release-web-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -225,11 +205,6 @@ resource "aws_iam_role" "release_web" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-prod-release-web"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:25 pipeline release
@@ -251,24 +226,22 @@ resource "aws_iam_role_policy" "release_web" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_web.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_web.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -277,7 +250,6 @@ resource "aws_iam_role_policy" "release_web" {
 # main.svc:26 pipeline release
 resource "aws_iam_role" "release_web_admin" {
   name_prefix = "keep-prod-release-web-admin-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -296,11 +268,6 @@ resource "aws_iam_role" "release_web_admin" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-prod-release-web-admin"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:26 pipeline release
@@ -322,82 +289,22 @@ resource "aws_iam_role_policy" "release_web_admin" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_web_admin.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_web_admin.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
-      },
-    ]
-  })
-}
-
-# main.svc:23 pipeline release
-resource "aws_iam_role" "release_tag" {
-  name_prefix = "keep-prod-release-tag-"
-  description = "CodeBuild tags released images with it"
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect = "Allow"
-        Principal = {
-          Service = "codebuild.amazonaws.com"
-        }
-        Action = "sts:AssumeRole"
-        Condition = {
-          StringEquals = {
-            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
-          }
-        }
-      },
-    ]
-  })
-
-  tags = {
-    Name        = "keep-prod-release-tag"
-    "svc:block" = "pipeline release"
-  }
-}
-
-# main.svc:23 pipeline release
-resource "aws_iam_role_policy" "release_tag" {
-  name = "keep-prod-release-tag"
-  role = aws_iam_role.release_tag.name
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:BatchGetImage", "ecr:PutImage"]
-        Resource = [aws_ecr_repository.images.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*",
-        ]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -406,7 +313,6 @@ resource "aws_iam_role_policy" "release_tag" {
 # main.svc:23 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "keep-prod-release-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -417,14 +323,14 @@ resource "aws_iam_role" "release" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-prod-release"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:23 pipeline release
@@ -436,35 +342,29 @@ resource "aws_iam_role_policy" "release" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [
-          aws_codebuild_project.release_tag.arn,
-          aws_codebuild_project.release_web.arn,
-          aws_codebuild_project.release_web_admin.arn,
-        ]
+        Effect   = "Allow"
+        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [aws_codebuild_project.release_web.arn, aws_codebuild_project.release_web_admin.arn]
       },
       {
         Effect   = "Allow"
         Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
-        Resource = [var.connection]
+        Resource = var.connection
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:DescribeServices", "ecs:UpdateService"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/keep-prod-work/keep-prod-web",
-        ]
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeServices", "ecs:UpdateService"]
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/keep-prod-work/keep-prod-web"
       },
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
-        Resource = ["*"]
+        Resource = "*"
       },
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:ListTasks"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.work.arn
@@ -472,11 +372,19 @@ resource "aws_iam_role_policy" "release" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-prod-web:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = aws_s3_bucket.release_artifacts.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/keep-prod-web:*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RegisterTaskDefinition"
@@ -485,23 +393,13 @@ resource "aws_iam_role_policy" "release" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.web_execution.arn, aws_iam_role.web_task.arn]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "ecs-tasks.amazonaws.com"
           }
         }
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.release_artifacts.arn]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
       },
     ]
   })
@@ -510,7 +408,6 @@ resource "aws_iam_role_policy" "release" {
 # main.svc:24 pipeline release
 resource "aws_iam_role" "release_start" {
   name_prefix = "keep-prod-release-start-"
-  description = "EventBridge starts the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -521,14 +418,14 @@ resource "aws_iam_role" "release_start" {
           Service = "events.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-prod-release-start"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:24 pipeline release
@@ -541,8 +438,8 @@ resource "aws_iam_role_policy" "release_start" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["codepipeline:StartPipelineExecution"]
-        Resource = [aws_codepipeline.release.arn]
+        Action   = "codepipeline:StartPipelineExecution"
+        Resource = aws_codepipeline.release.arn
       },
     ]
   })
@@ -566,7 +463,6 @@ resource "aws_cloudwatch_event_rule" "release" {
   })
 
   tags = {
-    Name        = "keep-prod-release"
     "svc:block" = "pipeline release"
   }
 
@@ -757,8 +653,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "keep-prod-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:7 network main
@@ -766,8 +660,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:7 network main
@@ -775,8 +667,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -789,7 +679,6 @@ resource "aws_cloudwatch_log_group" "web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-prod-web"
     "svc:block" = "service web"
   }
 }
@@ -800,7 +689,6 @@ resource "aws_cloudwatch_log_group" "web_admin" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-prod-web-admin"
     "svc:block" = "service web-admin"
   }
 }
@@ -811,7 +699,6 @@ resource "aws_cloudwatch_log_group" "release_web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-prod-release-web"
     "svc:block" = "pipeline release"
   }
 }
@@ -822,20 +709,40 @@ resource "aws_cloudwatch_log_group" "release_web_admin" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-prod-release-web-admin"
     "svc:block" = "pipeline release"
   }
 }
 
-# main.svc:23 pipeline release
-resource "aws_cloudwatch_log_group" "release_tag" {
-  name              = "/aws/codebuild/keep-prod-release-tag"
-  retention_in_days = 30
+# ---- outputs.tf
 
-  tags = {
-    Name        = "keep-prod-release-tag"
-    "svc:block" = "pipeline release"
-  }
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+output "work_cluster_name" {
+  value = aws_ecs_cluster.work.name
+}
+
+output "web_service_name" {
+  value = aws_ecs_service.web.name
+}
+
+output "web_admin_service_name" {
+  value = aws_ecs_service.web_admin.name
+}
+
+output "release_pipeline_name" {
+  value = aws_codepipeline.release.name
+}
+
+output "images_repository_uri" {
+  value = aws_ecr_repository.images.repository_url
+}
+
+output "web_log_group" {
+  value = aws_cloudwatch_log_group.web.name
+}
+
+output "web_admin_log_group" {
+  value = aws_cloudwatch_log_group.web_admin.name
 }
 
 # ---- pipeline.tf
@@ -850,7 +757,6 @@ resource "aws_codebuild_project" "release_web" {
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-prod-release-web"
     "svc:block" = "pipeline release"
   }
 
@@ -886,6 +792,8 @@ resource "aws_codebuild_project" "release_web" {
           commands:
             - docker build --file 'sites/web/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'sites/web'
             - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:web-latest"
+            - docker push "$REPOSITORY_URI:web-latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -913,7 +821,6 @@ resource "aws_codebuild_project" "release_web_admin" {
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-prod-release-web-admin"
     "svc:block" = "pipeline release"
   }
 
@@ -949,6 +856,8 @@ resource "aws_codebuild_project" "release_web_admin" {
           commands:
             - docker build --file 'sites/web-admin/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'sites/web-admin'
             - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:web-admin-latest"
+            - docker push "$REPOSITORY_URI:web-admin-latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -967,60 +876,12 @@ resource "aws_codebuild_project" "release_web_admin" {
 }
 
 # main.svc:23 pipeline release
-resource "aws_codebuild_project" "release_tag" {
-  queued_timeout = 60
-  name           = "keep-prod-release-tag"
-  service_role   = aws_iam_role.release_tag.arn
-  build_timeout  = 10
-
-  tags = {
-    Name        = "keep-prod-release-tag"
-    "svc:block" = "pipeline release"
-  }
-
-  artifacts {
-    type = "CODEPIPELINE"
-  }
-
-  environment {
-    type            = "LINUX_CONTAINER"
-    compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-    privileged_mode = false
-  }
-
-  source {
-    type = "CODEPIPELINE"
-
-    buildspec = <<-EOT
-      version: "0.2"
-      phases:
-        build:
-          commands:
-            - IMAGE=$(sed 's/.*"ImageURI":"\([^"]*\)".*/\1/' imageDetail.json)
-            - NAME=$(echo "$IMAGE" | cut -d / -f 2-)
-            - REPOSITORY="--registry-id $${IMAGE%%.*} --repository-name $${NAME%:*}"
-            - MANIFEST=$(aws ecr batch-get-image $REPOSITORY --image-ids "imageTag=$${NAME#*:}" --query 'images[0].imageManifest' --output text)
-            - for TAG in $TAGS; do aws ecr put-image $REPOSITORY --image-tag "$TAG" --image-manifest "$MANIFEST" 2> error.txt || grep ImageAlreadyExists error.txt || { cat error.txt; exit 1; }; done
-    EOT
-  }
-
-  logs_config {
-    cloudwatch_logs {
-      status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_tag.name
-    }
-  }
-}
-
-# main.svc:23 pipeline release
 resource "aws_codepipeline" "release" {
   name          = "keep-prod-release"
   pipeline_type = "V2"
   role_arn      = aws_iam_role.release.arn
 
   tags = {
-    Name        = "keep-prod-release"
     "svc:block" = "pipeline release"
   }
 
@@ -1117,58 +978,7 @@ resource "aws_codepipeline" "release" {
     }
   }
 
-  stage {
-    name = "Tag"
-
-    action {
-      name     = "release_web"
-      category = "Build"
-      owner    = "AWS"
-      provider = "CodeBuild"
-      version  = "1"
-
-      configuration = {
-        ProjectName = aws_codebuild_project.release_tag.name
-        EnvironmentVariables = jsonencode([
-          {
-            name  = "TAGS"
-            value = "web-latest"
-            type  = "PLAINTEXT"
-          },
-        ])
-      }
-
-      input_artifacts = ["release_web"]
-    }
-
-    action {
-      name     = "release_web-admin"
-      category = "Build"
-      owner    = "AWS"
-      provider = "CodeBuild"
-      version  = "1"
-
-      configuration = {
-        ProjectName = aws_codebuild_project.release_tag.name
-        EnvironmentVariables = jsonencode([
-          {
-            name  = "TAGS"
-            value = "web-admin-latest"
-            type  = "PLAINTEXT"
-          },
-        ])
-      }
-
-      input_artifacts = ["release_web-admin"]
-    }
-  }
-
-  depends_on = [
-    aws_iam_role_policy.release,
-    aws_iam_role_policy.release_tag,
-    aws_iam_role_policy.release_web,
-    aws_iam_role_policy.release_web_admin,
-  ]
+  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_web, aws_iam_role_policy.release_web_admin]
 }
 
 # ---- providers.tf
@@ -1196,7 +1006,6 @@ resource "aws_ecr_repository" "images" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "keep-prod-images"
     "svc:block" = "repository images"
   }
 
@@ -1217,32 +1026,6 @@ resource "aws_ecr_lifecycle_policy" "images" {
     rules = [
       {
         rulePriority = 1
-        description  = "keep the newest images of web-admin-*"
-        selection = {
-          tagStatus      = "tagged"
-          tagPatternList = ["web-admin-*"]
-          countType      = "imageCountMoreThan"
-          countNumber    = 50
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 2
-        description  = "keep the newest images of web-*"
-        selection = {
-          tagStatus      = "tagged"
-          tagPatternList = ["web-*"]
-          countType      = "imageCountMoreThan"
-          countNumber    = 50
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 3
         description  = "keep the newest images"
         selection = {
           tagStatus   = "any"
@@ -1277,6 +1060,19 @@ resource "aws_security_group" "web" {
   }
 }
 
+# main.svc:13 service web
+resource "aws_vpc_security_group_egress_rule" "web" {
+  security_group_id = aws_security_group.web.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "keep-prod-web"
+    "svc:block" = "service web"
+  }
+}
+
 # main.svc:13 service web-admin
 resource "aws_security_group" "web_admin" {
   name_prefix = "keep-prod-web-admin-"
@@ -1290,19 +1086,6 @@ resource "aws_security_group" "web_admin" {
 
   lifecycle {
     create_before_destroy = true
-  }
-}
-
-# main.svc:13 service web
-resource "aws_vpc_security_group_egress_rule" "web" {
-  security_group_id = aws_security_group.web.id
-  description       = "Registries, AWS services and whatever the program calls"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "keep-prod-web"
-    "svc:block" = "service web"
   }
 }
 
@@ -1350,7 +1133,6 @@ resource "aws_ecs_task_definition" "web" {
   ])
 
   tags = {
-    Name        = "keep-prod-web"
     "svc:block" = "service web"
   }
 
@@ -1387,7 +1169,6 @@ resource "aws_ecs_task_definition" "web_admin" {
   ])
 
   tags = {
-    Name        = "keep-prod-web-admin"
     "svc:block" = "service web-admin"
   }
 
@@ -1413,7 +1194,6 @@ resource "aws_ecs_service" "web" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "keep-prod-web"
     "svc:block" = "service web"
   }
 
@@ -1465,7 +1245,6 @@ resource "aws_ecs_service" "web_admin" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "keep-prod-web-admin"
     "svc:block" = "service web-admin"
   }
 
@@ -1510,7 +1289,6 @@ resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "keep-prod-release-artifacts-"
 
   tags = {
-    Name        = "keep-prod-release-artifacts"
     "svc:block" = "pipeline release"
   }
 
@@ -1593,7 +1371,7 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.release_artifacts.arn, "${aws_s3_bucket.release_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -1612,6 +1390,11 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
 # main.svc:10
 variable "connection" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
+    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 variable "running" {

@@ -5,7 +5,6 @@
 # main.svc:11 pipeline commits
 resource "aws_iam_role" "commits_images" {
   name_prefix = "keep-commits-images-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -24,11 +23,6 @@ resource "aws_iam_role" "commits_images" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-commits-images"
-    "svc:block" = "pipeline commits"
-  }
 }
 
 # main.svc:11 pipeline commits
@@ -50,24 +44,22 @@ resource "aws_iam_role_policy" "commits_images" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_images.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_images.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.commits_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -76,7 +68,6 @@ resource "aws_iam_role_policy" "commits_images" {
 # main.svc:12 pipeline commits
 resource "aws_iam_role" "commits_docs" {
   name_prefix = "keep-commits-docs-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,11 +86,6 @@ resource "aws_iam_role" "commits_docs" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-commits-docs"
-    "svc:block" = "pipeline commits"
-  }
 }
 
 # main.svc:12 pipeline commits
@@ -111,16 +97,14 @@ resource "aws_iam_role_policy" "commits_docs" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_docs.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_docs.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.commits_artifacts.arn}/*"
       },
     ]
   })
@@ -129,7 +113,6 @@ resource "aws_iam_role_policy" "commits_docs" {
 # main.svc:13 pipeline commits
 resource "aws_iam_role" "commits_lint" {
   name_prefix = "keep-commits-lint-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -148,11 +131,6 @@ resource "aws_iam_role" "commits_lint" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-commits-lint"
-    "svc:block" = "pipeline commits"
-  }
 }
 
 # main.svc:13 pipeline commits
@@ -164,16 +142,14 @@ resource "aws_iam_role_policy" "commits_lint" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_lint.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_lint.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.commits_artifacts.arn}/*"
       },
     ]
   })
@@ -182,7 +158,6 @@ resource "aws_iam_role_policy" "commits_lint" {
 # main.svc:21 pipeline commits
 resource "aws_iam_role" "commits_unit" {
   name_prefix = "keep-commits-unit-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -201,11 +176,6 @@ resource "aws_iam_role" "commits_unit" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-commits-unit"
-    "svc:block" = "pipeline commits"
-  }
 }
 
 # main.svc:21 pipeline commits
@@ -217,16 +187,14 @@ resource "aws_iam_role_policy" "commits_unit" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_unit.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_unit.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.commits_artifacts.arn}/*"
       },
     ]
   })
@@ -235,7 +203,6 @@ resource "aws_iam_role_policy" "commits_unit" {
 # main.svc:9 pipeline commits
 resource "aws_iam_role" "commits" {
   name_prefix = "keep-commits-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -246,14 +213,14 @@ resource "aws_iam_role" "commits" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-commits"
-    "svc:block" = "pipeline commits"
-  }
 }
 
 # main.svc:9 pipeline commits
@@ -283,24 +250,22 @@ resource "aws_iam_role_policy" "commits" {
           "codecommit:GetUploadArchiveStatus",
           "codecommit:UploadArchive",
         ]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:codecommit:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:keep",
-        ]
+        Resource = "arn:${data.aws_partition.current.partition}:codecommit:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:keep"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.commits_artifacts.arn]
+        Resource = aws_s3_bucket.commits_artifacts.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.commits_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.commits_artifacts.arn}/*"
       },
       {
         Effect   = "Allow"
-        Action   = ["sns:Publish"]
-        Resource = [aws_sns_topic.people.arn]
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.people.arn
       },
     ]
   })
@@ -309,7 +274,6 @@ resource "aws_iam_role_policy" "commits" {
 # main.svc:10 pipeline commits
 resource "aws_iam_role" "commits_start" {
   name_prefix = "keep-commits-start-"
-  description = "EventBridge starts the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -320,14 +284,14 @@ resource "aws_iam_role" "commits_start" {
           Service = "events.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-commits-start"
-    "svc:block" = "pipeline commits"
-  }
 }
 
 # main.svc:10 pipeline commits
@@ -340,8 +304,8 @@ resource "aws_iam_role_policy" "commits_start" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["codepipeline:StartPipelineExecution"]
-        Resource = [aws_codepipeline.commits.arn]
+        Action   = "codepipeline:StartPipelineExecution"
+        Resource = aws_codepipeline.commits.arn
       },
     ]
   })
@@ -350,7 +314,6 @@ resource "aws_iam_role_policy" "commits_start" {
 # main.svc:27 pipeline archives
 resource "aws_iam_role" "archives_all" {
   name_prefix = "keep-archives-all-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -369,11 +332,6 @@ resource "aws_iam_role" "archives_all" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-archives-all"
-    "svc:block" = "pipeline archives"
-  }
 }
 
 # main.svc:27 pipeline archives
@@ -385,16 +343,14 @@ resource "aws_iam_role_policy" "archives_all" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.archives_all.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.archives_all.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.archives_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.archives_artifacts.arn}/*"
       },
     ]
   })
@@ -403,7 +359,6 @@ resource "aws_iam_role_policy" "archives_all" {
 # main.svc:25 pipeline archives
 resource "aws_iam_role" "archives" {
   name_prefix = "keep-archives-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -414,14 +369,14 @@ resource "aws_iam_role" "archives" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-archives"
-    "svc:block" = "pipeline archives"
-  }
 }
 
 # main.svc:25 pipeline archives
@@ -435,27 +390,27 @@ resource "aws_iam_role_policy" "archives" {
       {
         Effect   = "Allow"
         Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.archives_all.arn]
+        Resource = aws_codebuild_project.archives_all.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.archives_artifacts.arn]
+        Resource = aws_s3_bucket.archives_artifacts.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetBucketAcl", "s3:GetBucketVersioning", "s3:ListBucket"]
-        Resource = [aws_s3_bucket.code.arn]
+        Resource = aws_s3_bucket.code.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionTagging"]
-        Resource = ["${aws_s3_bucket.code.arn}/keep.zip"]
+        Resource = "${aws_s3_bucket.code.arn}/keep.zip"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.archives_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.archives_artifacts.arn}/*"
       },
     ]
   })
@@ -464,7 +419,6 @@ resource "aws_iam_role_policy" "archives" {
 # main.svc:26 pipeline archives
 resource "aws_iam_role" "archives_start" {
   name_prefix = "keep-archives-start-"
-  description = "EventBridge starts the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -475,14 +429,14 @@ resource "aws_iam_role" "archives_start" {
           Service = "events.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-archives-start"
-    "svc:block" = "pipeline archives"
-  }
 }
 
 # main.svc:26 pipeline archives
@@ -495,8 +449,8 @@ resource "aws_iam_role_policy" "archives_start" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["codepipeline:StartPipelineExecution"]
-        Resource = [aws_codepipeline.archives.arn]
+        Action   = "codepipeline:StartPipelineExecution"
+        Resource = aws_codepipeline.archives.arn
       },
     ]
   })
@@ -505,7 +459,6 @@ resource "aws_iam_role_policy" "archives_start" {
 # main.svc:32 pipeline rebased
 resource "aws_iam_role" "rebased_scan" {
   name_prefix = "keep-rebased-scan-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -524,11 +477,6 @@ resource "aws_iam_role" "rebased_scan" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-rebased-scan"
-    "svc:block" = "pipeline rebased"
-  }
 }
 
 # main.svc:32 pipeline rebased
@@ -540,16 +488,14 @@ resource "aws_iam_role_policy" "rebased_scan" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.rebased_scan.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.rebased_scan.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.rebased_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.rebased_artifacts.arn}/*"
       },
     ]
   })
@@ -558,7 +504,6 @@ resource "aws_iam_role_policy" "rebased_scan" {
 # main.svc:30 pipeline rebased
 resource "aws_iam_role" "rebased" {
   name_prefix = "keep-rebased-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -569,14 +514,14 @@ resource "aws_iam_role" "rebased" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-rebased"
-    "svc:block" = "pipeline rebased"
-  }
 }
 
 # main.svc:30 pipeline rebased
@@ -590,22 +535,22 @@ resource "aws_iam_role_policy" "rebased" {
       {
         Effect   = "Allow"
         Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.rebased_scan.arn]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:DescribeImages"]
-        Resource = [aws_ecr_repository.bases.arn]
+        Resource = aws_codebuild_project.rebased_scan.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.rebased_artifacts.arn]
+        Resource = aws_s3_bucket.rebased_artifacts.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.rebased_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.rebased_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecr:DescribeImages"
+        Resource = aws_ecr_repository.bases.arn
       },
     ]
   })
@@ -614,7 +559,6 @@ resource "aws_iam_role_policy" "rebased" {
 # main.svc:31 pipeline rebased
 resource "aws_iam_role" "rebased_start" {
   name_prefix = "keep-rebased-start-"
-  description = "EventBridge starts the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -625,14 +569,14 @@ resource "aws_iam_role" "rebased_start" {
           Service = "events.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-rebased-start"
-    "svc:block" = "pipeline rebased"
-  }
 }
 
 # main.svc:31 pipeline rebased
@@ -645,8 +589,8 @@ resource "aws_iam_role_policy" "rebased_start" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["codepipeline:StartPipelineExecution"]
-        Resource = [aws_codepipeline.rebased.arn]
+        Action   = "codepipeline:StartPipelineExecution"
+        Resource = aws_codepipeline.rebased.arn
       },
     ]
   })
@@ -655,7 +599,6 @@ resource "aws_iam_role_policy" "rebased_start" {
 # main.svc:40 pipeline tagged
 resource "aws_iam_role" "tagged_images" {
   name_prefix = "keep-tagged-images-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -674,11 +617,6 @@ resource "aws_iam_role" "tagged_images" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-tagged-images"
-    "svc:block" = "pipeline tagged"
-  }
 }
 
 # main.svc:40 pipeline tagged
@@ -700,24 +638,22 @@ resource "aws_iam_role_policy" "tagged_images" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tagged_images.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tagged_images.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.tagged_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.tagged_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -726,7 +662,6 @@ resource "aws_iam_role_policy" "tagged_images" {
 # main.svc:36 pipeline tagged
 resource "aws_iam_role" "tagged" {
   name_prefix = "keep-tagged-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -737,14 +672,14 @@ resource "aws_iam_role" "tagged" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-tagged"
-    "svc:block" = "pipeline tagged"
-  }
 }
 
 # main.svc:36 pipeline tagged
@@ -758,22 +693,22 @@ resource "aws_iam_role_policy" "tagged" {
       {
         Effect   = "Allow"
         Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.tagged_images.arn]
+        Resource = aws_codebuild_project.tagged_images.arn
       },
       {
         Effect   = "Allow"
         Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
-        Resource = [var.connection]
+        Resource = var.connection
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.tagged_artifacts.arn]
+        Resource = aws_s3_bucket.tagged_artifacts.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.tagged_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.tagged_artifacts.arn}/*"
       },
     ]
   })
@@ -801,7 +736,6 @@ resource "aws_cloudwatch_event_rule" "commits" {
   })
 
   tags = {
-    Name        = "keep-commits"
     "svc:block" = "pipeline commits"
   }
 
@@ -834,7 +768,6 @@ resource "aws_cloudwatch_event_rule" "archives" {
   })
 
   tags = {
-    Name        = "keep-archives"
     "svc:block" = "pipeline archives"
   }
 
@@ -865,7 +798,6 @@ resource "aws_cloudwatch_event_rule" "rebased" {
   })
 
   tags = {
-    Name        = "keep-rebased"
     "svc:block" = "pipeline rebased"
   }
 
@@ -899,9 +831,43 @@ resource "aws_sns_topic" "people" {
   name = "keep-people"
 
   tags = {
-    Name        = "keep-people"
     "svc:block" = "topic people"
   }
+}
+
+# main.svc:7 topic people
+resource "aws_sns_topic_policy" "people" {
+  arn = aws_sns_topic.people.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.people.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "*"
+        }
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.people.arn
+        Condition = {
+          StringEquals = {
+            "aws:SourceOwner" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- observability.tf
@@ -914,7 +880,6 @@ resource "aws_cloudwatch_log_group" "commits_images" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-commits-images"
     "svc:block" = "pipeline commits"
   }
 }
@@ -925,7 +890,6 @@ resource "aws_cloudwatch_log_group" "commits_docs" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-commits-docs"
     "svc:block" = "pipeline commits"
   }
 }
@@ -936,7 +900,6 @@ resource "aws_cloudwatch_log_group" "commits_lint" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-commits-lint"
     "svc:block" = "pipeline commits"
   }
 }
@@ -947,7 +910,6 @@ resource "aws_cloudwatch_log_group" "commits_unit" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-commits-unit"
     "svc:block" = "pipeline commits"
   }
 }
@@ -958,7 +920,6 @@ resource "aws_cloudwatch_log_group" "archives_all" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-archives-all"
     "svc:block" = "pipeline archives"
   }
 }
@@ -969,7 +930,6 @@ resource "aws_cloudwatch_log_group" "rebased_scan" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-rebased-scan"
     "svc:block" = "pipeline rebased"
   }
 }
@@ -980,9 +940,36 @@ resource "aws_cloudwatch_log_group" "tagged_images" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-tagged-images"
     "svc:block" = "pipeline tagged"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "commits_pipeline_name" {
+  value = aws_codepipeline.commits.name
+}
+
+output "archives_pipeline_name" {
+  value = aws_codepipeline.archives.name
+}
+
+output "rebased_pipeline_name" {
+  value = aws_codepipeline.rebased.name
+}
+
+output "tagged_pipeline_name" {
+  value = aws_codepipeline.tagged.name
+}
+
+output "images_repository_uri" {
+  value = aws_ecr_repository.images.repository_url
+}
+
+output "bases_repository_uri" {
+  value = aws_ecr_repository.bases.repository_url
 }
 
 # ---- pipeline.tf
@@ -997,7 +984,6 @@ resource "aws_codebuild_project" "commits_images" {
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-commits-images"
     "svc:block" = "pipeline commits"
   }
 
@@ -1058,7 +1044,6 @@ resource "aws_codebuild_project" "commits_docs" {
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-commits-docs"
     "svc:block" = "pipeline commits"
   }
 
@@ -1101,7 +1086,6 @@ resource "aws_codebuild_project" "commits_lint" {
   build_timeout  = 10
 
   tags = {
-    Name        = "keep-commits-lint"
     "svc:block" = "pipeline commits"
   }
 
@@ -1150,7 +1134,6 @@ resource "aws_codebuild_project" "commits_unit" {
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-commits-unit"
     "svc:block" = "pipeline commits"
   }
 
@@ -1192,7 +1175,6 @@ resource "aws_codepipeline" "commits" {
   role_arn      = aws_iam_role.commits.arn
 
   tags = {
-    Name        = "keep-commits"
     "svc:block" = "pipeline commits"
   }
 
@@ -1320,7 +1302,6 @@ resource "aws_codebuild_project" "archives_all" {
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-archives-all"
     "svc:block" = "pipeline archives"
   }
 
@@ -1362,7 +1343,6 @@ resource "aws_codepipeline" "archives" {
   role_arn      = aws_iam_role.archives.arn
 
   tags = {
-    Name        = "keep-archives"
     "svc:block" = "pipeline archives"
   }
 
@@ -1420,7 +1400,6 @@ resource "aws_codebuild_project" "rebased_scan" {
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-rebased-scan"
     "svc:block" = "pipeline rebased"
   }
 
@@ -1462,7 +1441,6 @@ resource "aws_codepipeline" "rebased" {
   role_arn      = aws_iam_role.rebased.arn
 
   tags = {
-    Name        = "keep-rebased"
     "svc:block" = "pipeline rebased"
   }
 
@@ -1519,7 +1497,6 @@ resource "aws_codebuild_project" "tagged_images" {
   build_timeout  = 30
 
   tags = {
-    Name        = "keep-tagged-images"
     "svc:block" = "pipeline tagged"
   }
 
@@ -1579,7 +1556,6 @@ resource "aws_codepipeline" "tagged" {
   role_arn      = aws_iam_role.tagged.arn
 
   tags = {
-    Name        = "keep-tagged"
     "svc:block" = "pipeline tagged"
   }
 
@@ -1680,7 +1656,6 @@ resource "aws_ecr_repository" "images" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "keep-images"
     "svc:block" = "repository images"
   }
 
@@ -1721,7 +1696,6 @@ resource "aws_ecr_repository" "bases" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "keep-bases"
     "svc:block" = "repository bases"
   }
 
@@ -1765,7 +1739,6 @@ resource "aws_s3_bucket" "code" {
   bucket_prefix = "keep-code-"
 
   tags = {
-    Name        = "keep-code"
     "svc:block" = "bucket code"
   }
 
@@ -1859,7 +1832,7 @@ resource "aws_s3_bucket_policy" "code" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.code.arn, "${aws_s3_bucket.code.arn}/*"]
         Condition = {
           Bool = {
@@ -1876,7 +1849,6 @@ resource "aws_s3_bucket" "commits_artifacts" {
   bucket_prefix = "keep-commits-artifacts-"
 
   tags = {
-    Name        = "keep-commits-artifacts"
     "svc:block" = "pipeline commits"
   }
 
@@ -1959,7 +1931,7 @@ resource "aws_s3_bucket_policy" "commits_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.commits_artifacts.arn, "${aws_s3_bucket.commits_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -1976,7 +1948,6 @@ resource "aws_s3_bucket" "archives_artifacts" {
   bucket_prefix = "keep-archives-artifacts-"
 
   tags = {
-    Name        = "keep-archives-artifacts"
     "svc:block" = "pipeline archives"
   }
 
@@ -2059,7 +2030,7 @@ resource "aws_s3_bucket_policy" "archives_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.archives_artifacts.arn, "${aws_s3_bucket.archives_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -2076,7 +2047,6 @@ resource "aws_s3_bucket" "rebased_artifacts" {
   bucket_prefix = "keep-rebased-artifacts-"
 
   tags = {
-    Name        = "keep-rebased-artifacts"
     "svc:block" = "pipeline rebased"
   }
 
@@ -2159,7 +2129,7 @@ resource "aws_s3_bucket_policy" "rebased_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.rebased_artifacts.arn, "${aws_s3_bucket.rebased_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -2176,7 +2146,6 @@ resource "aws_s3_bucket" "tagged_artifacts" {
   bucket_prefix = "keep-tagged-artifacts-"
 
   tags = {
-    Name        = "keep-tagged-artifacts"
     "svc:block" = "pipeline tagged"
   }
 
@@ -2259,7 +2228,7 @@ resource "aws_s3_bucket_policy" "tagged_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.tagged_artifacts.arn, "${aws_s3_bucket.tagged_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -2278,6 +2247,11 @@ resource "aws_s3_bucket_policy" "tagged_artifacts" {
 # main.svc:35
 variable "connection" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
+    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 # ---- versions.tf

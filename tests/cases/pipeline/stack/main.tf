@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "group" {
   name = "ship-prod-group"
 
   tags = {
-    Name        = "ship-prod-group"
     "svc:block" = "cluster group"
   }
 
@@ -40,16 +39,16 @@ resource "aws_iam_role" "deployer" {
           Service = "cloudformation.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
 
   max_session_duration = 3600
-
-  tags = {
-    Name        = "ship-prod-deployer"
-    "svc:block" = "role deployer"
-  }
 }
 
 # main.svc:19 role deployer
@@ -61,7 +60,6 @@ resource "aws_iam_role_policy_attachment" "deployer_policy_AdministratorAccess" 
 # main.svc:13 service web
 resource "aws_iam_role" "web_execution" {
   name_prefix = "ship-prod-web-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -72,14 +70,14 @@ resource "aws_iam_role" "web_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "ship-prod-web-execution"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:13 service web
@@ -93,19 +91,17 @@ resource "aws_iam_role_policy" "web_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -114,7 +110,6 @@ resource "aws_iam_role_policy" "web_execution" {
 # main.svc:13 service web
 resource "aws_iam_role" "web_task" {
   name_prefix = "ship-prod-web-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -136,17 +131,11 @@ resource "aws_iam_role" "web_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ship-prod-web-task"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:23 pipeline infrastructure
 resource "aws_iam_role" "infrastructure_format" {
   name_prefix = "ship-prod-infrastructure-format-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -165,11 +154,6 @@ resource "aws_iam_role" "infrastructure_format" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ship-prod-infrastructure-format"
-    "svc:block" = "pipeline infrastructure"
-  }
 }
 
 # main.svc:23 pipeline infrastructure
@@ -181,16 +165,14 @@ resource "aws_iam_role_policy" "infrastructure_format" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_format.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_format.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.infrastructure_artifacts.arn}/*"
       },
     ]
   })
@@ -199,7 +181,6 @@ resource "aws_iam_role_policy" "infrastructure_format" {
 # main.svc:24 pipeline infrastructure
 resource "aws_iam_role" "infrastructure_compile" {
   name_prefix = "ship-prod-infrastructure-compile-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -218,11 +199,6 @@ resource "aws_iam_role" "infrastructure_compile" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ship-prod-infrastructure-compile"
-    "svc:block" = "pipeline infrastructure"
-  }
 }
 
 # main.svc:24 pipeline infrastructure
@@ -234,16 +210,14 @@ resource "aws_iam_role_policy" "infrastructure_compile" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_compile.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_compile.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.infrastructure_artifacts.arn}/*"
       },
     ]
   })
@@ -252,7 +226,6 @@ resource "aws_iam_role_policy" "infrastructure_compile" {
 # main.svc:28 pipeline infrastructure
 resource "aws_iam_role" "infrastructure_notes" {
   name_prefix = "ship-prod-infrastructure-notes-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -271,11 +244,6 @@ resource "aws_iam_role" "infrastructure_notes" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ship-prod-infrastructure-notes"
-    "svc:block" = "pipeline infrastructure"
-  }
 }
 
 # main.svc:28 pipeline infrastructure
@@ -287,16 +255,14 @@ resource "aws_iam_role_policy" "infrastructure_notes" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_notes.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_notes.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.infrastructure_artifacts.arn}/*"
       },
     ]
   })
@@ -305,7 +271,6 @@ resource "aws_iam_role_policy" "infrastructure_notes" {
 # main.svc:39 pipeline infrastructure
 resource "aws_iam_role" "infrastructure_images" {
   name_prefix = "ship-prod-infrastructure-images-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -324,11 +289,6 @@ resource "aws_iam_role" "infrastructure_images" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ship-prod-infrastructure-images"
-    "svc:block" = "pipeline infrastructure"
-  }
 }
 
 # main.svc:39 pipeline infrastructure
@@ -350,82 +310,22 @@ resource "aws_iam_role_policy" "infrastructure_images" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_images.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_images.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
-      },
-    ]
-  })
-}
-
-# main.svc:21 pipeline infrastructure
-resource "aws_iam_role" "infrastructure_tag" {
-  name_prefix = "ship-prod-infrastructure-tag-"
-  description = "CodeBuild tags released images with it"
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect = "Allow"
-        Principal = {
-          Service = "codebuild.amazonaws.com"
-        }
-        Action = "sts:AssumeRole"
-        Condition = {
-          StringEquals = {
-            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
-          }
-        }
-      },
-    ]
-  })
-
-  tags = {
-    Name        = "ship-prod-infrastructure-tag"
-    "svc:block" = "pipeline infrastructure"
-  }
-}
-
-# main.svc:21 pipeline infrastructure
-resource "aws_iam_role_policy" "infrastructure_tag" {
-  name = "ship-prod-infrastructure-tag"
-  role = aws_iam_role.infrastructure_tag.name
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:BatchGetImage", "ecr:PutImage"]
-        Resource = [aws_ecr_repository.images.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_tag.name}:*",
-        ]
+        Resource = "${aws_s3_bucket.infrastructure_artifacts.arn}/*"
       },
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -434,7 +334,6 @@ resource "aws_iam_role_policy" "infrastructure_tag" {
 # main.svc:21 pipeline infrastructure
 resource "aws_iam_role" "infrastructure" {
   name_prefix = "ship-prod-infrastructure-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -445,14 +344,14 @@ resource "aws_iam_role" "infrastructure" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "ship-prod-infrastructure"
-    "svc:block" = "pipeline infrastructure"
-  }
 }
 
 # main.svc:21 pipeline infrastructure
@@ -464,25 +363,19 @@ resource "aws_iam_role_policy" "infrastructure" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-notes-of/*",
-        ]
+        Effect   = "Allow"
+        Action   = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
+        Resource = "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-notes-of/*"
       },
       {
-        Effect = "Allow"
-        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-prod/*",
-        ]
+        Effect   = "Allow"
+        Action   = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
+        Resource = "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-prod/*"
       },
       {
-        Effect = "Allow"
-        Action = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-test/*",
-        ]
+        Effect   = "Allow"
+        Action   = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
+        Resource = "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-test/*"
       },
       {
         Effect = "Allow"
@@ -492,30 +385,27 @@ resource "aws_iam_role_policy" "infrastructure" {
           aws_codebuild_project.infrastructure_format.arn,
           aws_codebuild_project.infrastructure_images.arn,
           aws_codebuild_project.infrastructure_notes.arn,
-          aws_codebuild_project.infrastructure_tag.arn,
         ]
       },
       {
         Effect   = "Allow"
         Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
-        Resource = [var.connection]
+        Resource = var.connection
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:DescribeServices", "ecs:UpdateService"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/ship-prod-group/ship-prod-web",
-        ]
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeServices", "ecs:UpdateService"]
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/ship-prod-group/ship-prod-web"
       },
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
-        Resource = ["*"]
+        Resource = "*"
       },
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:ListTasks"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -523,11 +413,19 @@ resource "aws_iam_role_policy" "infrastructure" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/ship-prod-web:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = aws_s3_bucket.infrastructure_artifacts.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.infrastructure_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/ship-prod-web:*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RegisterTaskDefinition"
@@ -536,8 +434,8 @@ resource "aws_iam_role_policy" "infrastructure" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.deployer.arn]
+        Action   = "iam:PassRole"
+        Resource = aws_iam_role.deployer.arn
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "cloudformation.amazonaws.com"
@@ -546,8 +444,8 @@ resource "aws_iam_role_policy" "infrastructure" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.deployer.arn]
+        Action   = "iam:PassRole"
+        Resource = aws_iam_role.deployer.arn
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "cloudformation.amazonaws.com"
@@ -556,8 +454,8 @@ resource "aws_iam_role_policy" "infrastructure" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = [aws_iam_role.deployer.arn]
+        Action   = "iam:PassRole"
+        Resource = aws_iam_role.deployer.arn
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "cloudformation.amazonaws.com"
@@ -566,23 +464,13 @@ resource "aws_iam_role_policy" "infrastructure" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.web_execution.arn, aws_iam_role.web_task.arn]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "ecs-tasks.amazonaws.com"
           }
         }
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.infrastructure_artifacts.arn]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
       },
     ]
   })
@@ -764,8 +652,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "ship-prod-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:8 network main
@@ -789,8 +675,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "ship-prod-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:8 network main
@@ -798,8 +682,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:8 network main
@@ -807,8 +689,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -821,7 +701,6 @@ resource "aws_cloudwatch_log_group" "web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ship-prod-web"
     "svc:block" = "service web"
   }
 }
@@ -832,7 +711,6 @@ resource "aws_cloudwatch_log_group" "infrastructure_format" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ship-prod-infrastructure-format"
     "svc:block" = "pipeline infrastructure"
   }
 }
@@ -843,7 +721,6 @@ resource "aws_cloudwatch_log_group" "infrastructure_compile" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ship-prod-infrastructure-compile"
     "svc:block" = "pipeline infrastructure"
   }
 }
@@ -854,7 +731,6 @@ resource "aws_cloudwatch_log_group" "infrastructure_notes" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ship-prod-infrastructure-notes"
     "svc:block" = "pipeline infrastructure"
   }
 }
@@ -865,20 +741,32 @@ resource "aws_cloudwatch_log_group" "infrastructure_images" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ship-prod-infrastructure-images"
     "svc:block" = "pipeline infrastructure"
   }
 }
 
-# main.svc:21 pipeline infrastructure
-resource "aws_cloudwatch_log_group" "infrastructure_tag" {
-  name              = "/aws/codebuild/ship-prod-infrastructure-tag"
-  retention_in_days = 30
+# ---- outputs.tf
 
-  tags = {
-    Name        = "ship-prod-infrastructure-tag"
-    "svc:block" = "pipeline infrastructure"
-  }
+# Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "web_service_name" {
+  value = aws_ecs_service.web.name
+}
+
+output "infrastructure_pipeline_name" {
+  value = aws_codepipeline.infrastructure.name
+}
+
+output "images_repository_uri" {
+  value = aws_ecr_repository.images.repository_url
+}
+
+output "web_log_group" {
+  value = aws_cloudwatch_log_group.web.name
 }
 
 # ---- pipeline.tf
@@ -893,7 +781,6 @@ resource "aws_codebuild_project" "infrastructure_format" {
   build_timeout  = 30
 
   tags = {
-    Name        = "ship-prod-infrastructure-format"
     "svc:block" = "pipeline infrastructure"
   }
 
@@ -929,7 +816,6 @@ resource "aws_codebuild_project" "infrastructure_compile" {
   build_timeout  = 30
 
   tags = {
-    Name        = "ship-prod-infrastructure-compile"
     "svc:block" = "pipeline infrastructure"
   }
 
@@ -975,7 +861,6 @@ resource "aws_codebuild_project" "infrastructure_notes" {
   build_timeout  = 30
 
   tags = {
-    Name        = "ship-prod-infrastructure-notes"
     "svc:block" = "pipeline infrastructure"
   }
 
@@ -1019,7 +904,6 @@ resource "aws_codebuild_project" "infrastructure_images" {
   build_timeout  = 30
 
   tags = {
-    Name        = "ship-prod-infrastructure-images"
     "svc:block" = "pipeline infrastructure"
   }
 
@@ -1055,6 +939,8 @@ resource "aws_codebuild_project" "infrastructure_images" {
           commands:
             - docker build --file 'Dockerfile' --tag "$REPOSITORY_URI:$TAG" '.'
             - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
+            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -1075,60 +961,12 @@ resource "aws_codebuild_project" "infrastructure_images" {
 }
 
 # main.svc:21 pipeline infrastructure
-resource "aws_codebuild_project" "infrastructure_tag" {
-  queued_timeout = 60
-  name           = "ship-prod-infrastructure-tag"
-  service_role   = aws_iam_role.infrastructure_tag.arn
-  build_timeout  = 10
-
-  tags = {
-    Name        = "ship-prod-infrastructure-tag"
-    "svc:block" = "pipeline infrastructure"
-  }
-
-  artifacts {
-    type = "CODEPIPELINE"
-  }
-
-  environment {
-    type            = "LINUX_CONTAINER"
-    compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-    privileged_mode = false
-  }
-
-  source {
-    type = "CODEPIPELINE"
-
-    buildspec = <<-EOT
-      version: "0.2"
-      phases:
-        build:
-          commands:
-            - IMAGE=$(sed 's/.*"ImageURI":"\([^"]*\)".*/\1/' imageDetail.json)
-            - NAME=$(echo "$IMAGE" | cut -d / -f 2-)
-            - REPOSITORY="--registry-id $${IMAGE%%.*} --repository-name $${NAME%:*}"
-            - MANIFEST=$(aws ecr batch-get-image $REPOSITORY --image-ids "imageTag=$${NAME#*:}" --query 'images[0].imageManifest' --output text)
-            - for TAG in $TAGS; do aws ecr put-image $REPOSITORY --image-tag "$TAG" --image-manifest "$MANIFEST" 2> error.txt || grep ImageAlreadyExists error.txt || { cat error.txt; exit 1; }; done
-    EOT
-  }
-
-  logs_config {
-    cloudwatch_logs {
-      status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.infrastructure_tag.name
-    }
-  }
-}
-
-# main.svc:21 pipeline infrastructure
 resource "aws_codepipeline" "infrastructure" {
   name          = "ship-prod-infrastructure"
   pipeline_type = "V2"
   role_arn      = aws_iam_role.infrastructure.arn
 
   tags = {
-    Name        = "ship-prod-infrastructure"
     "svc:block" = "pipeline infrastructure"
   }
 
@@ -1245,11 +1083,12 @@ resource "aws_codepipeline" "infrastructure" {
       version  = "1"
 
       configuration = {
-        ActionMode   = "CREATE_UPDATE"
-        StackName    = "ship-test"
-        TemplatePath = "infrastructure_compile::out/cloudformation/ship-test.yaml"
-        Capabilities = "CAPABILITY_NAMED_IAM"
-        RoleArn      = aws_iam_role.deployer.arn
+        ActionMode            = "CREATE_UPDATE"
+        StackName             = "ship-test"
+        TemplatePath          = "infrastructure_compile::out/cloudformation/ship-test.yaml"
+        TemplateConfiguration = "infrastructure_compile::out/cloudformation/ship-test.tags.json"
+        Capabilities          = "CAPABILITY_NAMED_IAM"
+        RoleArn               = aws_iam_role.deployer.arn
       }
 
       input_artifacts = ["infrastructure_compile"]
@@ -1270,31 +1109,6 @@ resource "aws_codepipeline" "infrastructure" {
         ClusterName = aws_ecs_cluster.group.name
         ServiceName = aws_ecs_service.web.name
         FileName    = "imagedefinitions.json"
-      }
-
-      input_artifacts = ["infrastructure_images"]
-    }
-  }
-
-  stage {
-    name = "Tag"
-
-    action {
-      name     = "infrastructure_images"
-      category = "Build"
-      owner    = "AWS"
-      provider = "CodeBuild"
-      version  = "1"
-
-      configuration = {
-        ProjectName = aws_codebuild_project.infrastructure_tag.name
-        EnvironmentVariables = jsonencode([
-          {
-            name  = "TAGS"
-            value = "web"
-            type  = "PLAINTEXT"
-          },
-        ])
       }
 
       input_artifacts = ["infrastructure_images"]
@@ -1324,11 +1138,12 @@ resource "aws_codepipeline" "infrastructure" {
       version  = "1"
 
       configuration = {
-        ActionMode   = "CREATE_UPDATE"
-        StackName    = "ship-prod"
-        TemplatePath = "infrastructure_compile::out/cloudformation/ship-prod.yaml"
-        Capabilities = "CAPABILITY_NAMED_IAM"
-        RoleArn      = aws_iam_role.deployer.arn
+        ActionMode            = "CREATE_UPDATE"
+        StackName             = "ship-prod"
+        TemplatePath          = "infrastructure_compile::out/cloudformation/ship-prod.yaml"
+        TemplateConfiguration = "infrastructure_compile::out/cloudformation/ship-prod.tags.json"
+        Capabilities          = "CAPABILITY_NAMED_IAM"
+        RoleArn               = aws_iam_role.deployer.arn
         ParameterOverrides = jsonencode({
           Connection = var.connection
           Level      = "info"
@@ -1363,7 +1178,6 @@ resource "aws_codepipeline" "infrastructure" {
     aws_iam_role_policy.infrastructure_format,
     aws_iam_role_policy.infrastructure_images,
     aws_iam_role_policy.infrastructure_notes,
-    aws_iam_role_policy.infrastructure_tag,
   ]
 }
 
@@ -1392,7 +1206,6 @@ resource "aws_ecr_repository" "images" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "ship-prod-images"
     "svc:block" = "repository images"
   }
 
@@ -1491,7 +1304,6 @@ resource "aws_ecs_task_definition" "web" {
   ])
 
   tags = {
-    Name        = "ship-prod-web"
     "svc:block" = "service web"
   }
 
@@ -1517,7 +1329,6 @@ resource "aws_ecs_service" "web" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "ship-prod-web"
     "svc:block" = "service web"
   }
 
@@ -1562,7 +1373,6 @@ resource "aws_s3_bucket" "infrastructure_artifacts" {
   bucket_prefix = "ship-prod-infrastructure-artifacts-"
 
   tags = {
-    Name        = "ship-prod-infrastructure-artifacts"
     "svc:block" = "pipeline infrastructure"
   }
 
@@ -1645,7 +1455,7 @@ resource "aws_s3_bucket_policy" "infrastructure_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.infrastructure_artifacts.arn, "${aws_s3_bucket.infrastructure_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -1664,6 +1474,11 @@ resource "aws_s3_bucket_policy" "infrastructure_artifacts" {
 # main.svc:7
 variable "connection" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
+    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 variable "running" {

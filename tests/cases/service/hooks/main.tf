@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "ask-web"
 
   tags = {
-    Name        = "ask-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:13 service blue
 resource "aws_iam_role" "blue_execution" {
   name_prefix = "ask-blue-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "blue_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-blue-execution"
-    "svc:block" = "service blue"
-  }
 }
 
 # main.svc:13 service blue
@@ -62,19 +60,17 @@ resource "aws_iam_role_policy" "blue_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.blue.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.blue.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -83,7 +79,6 @@ resource "aws_iam_role_policy" "blue_execution" {
 # main.svc:13 service blue
 resource "aws_iam_role" "blue_task" {
   name_prefix = "ask-blue-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -105,17 +100,11 @@ resource "aws_iam_role" "blue_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-blue-task"
-    "svc:block" = "service blue"
-  }
 }
 
 # main.svc:35 service few
 resource "aws_iam_role" "few_execution" {
   name_prefix = "ask-few-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -126,14 +115,14 @@ resource "aws_iam_role" "few_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-few-execution"
-    "svc:block" = "service few"
-  }
 }
 
 # main.svc:35 service few
@@ -147,19 +136,17 @@ resource "aws_iam_role_policy" "few_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.few.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.few.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -168,7 +155,6 @@ resource "aws_iam_role_policy" "few_execution" {
 # main.svc:35 service few
 resource "aws_iam_role" "few_task" {
   name_prefix = "ask-few-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -190,17 +176,11 @@ resource "aws_iam_role" "few_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-few-task"
-    "svc:block" = "service few"
-  }
 }
 
 # main.svc:56 service steps
 resource "aws_iam_role" "steps_execution" {
   name_prefix = "ask-steps-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -211,14 +191,14 @@ resource "aws_iam_role" "steps_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-steps-execution"
-    "svc:block" = "service steps"
-  }
 }
 
 # main.svc:56 service steps
@@ -232,19 +212,17 @@ resource "aws_iam_role_policy" "steps_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.steps.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.steps.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -253,7 +231,6 @@ resource "aws_iam_role_policy" "steps_execution" {
 # main.svc:56 service steps
 resource "aws_iam_role" "steps_task" {
   name_prefix = "ask-steps-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -275,17 +252,11 @@ resource "aws_iam_role" "steps_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-steps-task"
-    "svc:block" = "service steps"
-  }
 }
 
 # main.svc:78 service released
 resource "aws_iam_role" "released_execution" {
   name_prefix = "ask-released-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -296,14 +267,14 @@ resource "aws_iam_role" "released_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-released-execution"
-    "svc:block" = "service released"
-  }
 }
 
 # main.svc:78 service released
@@ -317,19 +288,17 @@ resource "aws_iam_role_policy" "released_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.released.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.released.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -338,7 +307,6 @@ resource "aws_iam_role_policy" "released_execution" {
 # main.svc:78 service released
 resource "aws_iam_role" "released_task" {
   name_prefix = "ask-released-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -360,17 +328,11 @@ resource "aws_iam_role" "released_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-released-task"
-    "svc:block" = "service released"
-  }
 }
 
 # main.svc:12 service blue
 resource "aws_iam_role" "blue_traffic" {
   name_prefix = "ask-blue-traffic-"
-  description = "ECS moves the traffic of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -384,11 +346,6 @@ resource "aws_iam_role" "blue_traffic" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-blue-traffic"
-    "svc:block" = "service blue"
-  }
 }
 
 # main.svc:12 service blue
@@ -400,7 +357,6 @@ resource "aws_iam_role_policy_attachment" "blue_traffic_policy_AmazonECSInfrastr
 # main.svc:12 service blue
 resource "aws_iam_role" "blue_hooks" {
   name_prefix = "ask-blue-hooks-"
-  description = "ECS asks the hooks of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -414,11 +370,6 @@ resource "aws_iam_role" "blue_hooks" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-blue-hooks"
-    "svc:block" = "service blue"
-  }
 }
 
 # main.svc:12 service blue
@@ -431,7 +382,7 @@ resource "aws_iam_role_policy" "blue_hooks" {
     Statement = [
       {
         Effect = "Allow"
-        Action = ["lambda:InvokeFunction"]
+        Action = "lambda:InvokeFunction"
         Resource = [
           var.check,
           "arn:aws:lambda:eu-west-1:123456789012:function:after:live",
@@ -445,7 +396,6 @@ resource "aws_iam_role_policy" "blue_hooks" {
 # main.svc:34 service few
 resource "aws_iam_role" "few_traffic" {
   name_prefix = "ask-few-traffic-"
-  description = "ECS moves the traffic of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -459,11 +409,6 @@ resource "aws_iam_role" "few_traffic" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-few-traffic"
-    "svc:block" = "service few"
-  }
 }
 
 # main.svc:34 service few
@@ -475,7 +420,6 @@ resource "aws_iam_role_policy_attachment" "few_traffic_policy_AmazonECSInfrastru
 # main.svc:34 service few
 resource "aws_iam_role" "few_hooks" {
   name_prefix = "ask-few-hooks-"
-  description = "ECS asks the hooks of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -489,11 +433,6 @@ resource "aws_iam_role" "few_hooks" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-few-hooks"
-    "svc:block" = "service few"
-  }
 }
 
 # main.svc:34 service few
@@ -506,8 +445,8 @@ resource "aws_iam_role_policy" "few_hooks" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["lambda:InvokeFunction"]
-        Resource = [var.check]
+        Action   = "lambda:InvokeFunction"
+        Resource = var.check
       },
     ]
   })
@@ -516,7 +455,6 @@ resource "aws_iam_role_policy" "few_hooks" {
 # main.svc:55 service steps
 resource "aws_iam_role" "steps_traffic" {
   name_prefix = "ask-steps-traffic-"
-  description = "ECS moves the traffic of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -530,11 +468,6 @@ resource "aws_iam_role" "steps_traffic" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-steps-traffic"
-    "svc:block" = "service steps"
-  }
 }
 
 # main.svc:55 service steps
@@ -546,7 +479,6 @@ resource "aws_iam_role_policy_attachment" "steps_traffic_policy_AmazonECSInfrast
 # main.svc:55 service steps
 resource "aws_iam_role" "steps_hooks" {
   name_prefix = "ask-steps-hooks-"
-  description = "ECS asks the hooks of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -560,11 +492,6 @@ resource "aws_iam_role" "steps_hooks" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-steps-hooks"
-    "svc:block" = "service steps"
-  }
 }
 
 # main.svc:55 service steps
@@ -577,8 +504,8 @@ resource "aws_iam_role_policy" "steps_hooks" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["lambda:InvokeFunction"]
-        Resource = [var.check]
+        Action   = "lambda:InvokeFunction"
+        Resource = var.check
       },
     ]
   })
@@ -587,7 +514,6 @@ resource "aws_iam_role_policy" "steps_hooks" {
 # main.svc:77 service released
 resource "aws_iam_role" "released_deploy" {
   name_prefix = "ask-released-deploy-"
-  description = "CodeDeploy releases the service with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -598,20 +524,14 @@ resource "aws_iam_role" "released_deploy" {
           Service = "codedeploy.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-released-deploy"
-    "svc:block" = "service released"
-  }
-}
-
-# main.svc:77 service released
-resource "aws_iam_role_policy_attachment" "released_deploy_policy_AWSCodeDeployRoleForECS" {
-  role       = aws_iam_role.released_deploy.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSCodeDeployRoleForECS"
 }
 
 # main.svc:77 service released
@@ -624,7 +544,46 @@ resource "aws_iam_role_policy" "released_deploy" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["lambda:InvokeFunction"]
+        Action   = ["ecs:CreateTaskSet", "ecs:DeleteTaskSet"]
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-set/${aws_ecs_cluster.web.name}/ask-released/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"]
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/ask-web/ask-released"
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:DescribeListeners",
+          "elasticloadbalancing:DescribeRules",
+          "elasticloadbalancing:DescribeTargetGroups",
+        ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "elasticloadbalancing:ModifyListener"
+        Resource = [aws_lb_listener.edge_80.arn, aws_lb_listener.edge_9004.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = "elasticloadbalancing:ModifyRule"
+        Resource = [aws_lb_listener.edge_9004.arn, aws_lb_listener_rule.released_80_ks7hnt.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = "iam:PassRole"
+        Resource = [aws_iam_role.released_execution.arn, aws_iam_role.released_task.arn]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
+          }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "lambda:InvokeFunction"
         Resource = [var.check, "arn:aws:lambda:eu-west-1:123456789012:function:after"]
       },
     ]
@@ -632,9 +591,8 @@ resource "aws_iam_role_policy" "released_deploy" {
 }
 
 # main.svc:99 pipeline release
-resource "aws_iam_role" "release_released" {
-  name_prefix = "ask-release-released-"
-  description = "CodeBuild runs the build with it"
+resource "aws_iam_role" "release_images" {
+  name_prefix = "ask-release-images-"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -653,17 +611,12 @@ resource "aws_iam_role" "release_released" {
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-release-released"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:99 pipeline release
-resource "aws_iam_role_policy" "release_released" {
-  name = "ask-release-released"
-  role = aws_iam_role.release_released.name
+resource "aws_iam_role_policy" "release_images" {
+  name = "ask-release-images"
+  role = aws_iam_role.release_images.name
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -679,82 +632,22 @@ resource "aws_iam_role_policy" "release_released" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_released.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
-      },
-    ]
-  })
-}
-
-# main.svc:97 pipeline release
-resource "aws_iam_role" "release_tag" {
-  name_prefix = "ask-release-tag-"
-  description = "CodeBuild tags released images with it"
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect = "Allow"
-        Principal = {
-          Service = "codebuild.amazonaws.com"
-        }
-        Action = "sts:AssumeRole"
-        Condition = {
-          StringEquals = {
-            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
-          }
-        }
-      },
-    ]
-  })
-
-  tags = {
-    Name        = "ask-release-tag"
-    "svc:block" = "pipeline release"
-  }
-}
-
-# main.svc:97 pipeline release
-resource "aws_iam_role_policy" "release_tag" {
-  name = "ask-release-tag"
-  role = aws_iam_role.release_tag.name
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:BatchGetImage", "ecr:PutImage"]
-        Resource = [aws_ecr_repository.images.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*",
-        ]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -763,7 +656,6 @@ resource "aws_iam_role_policy" "release_tag" {
 # main.svc:97 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "ask-release-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -774,14 +666,14 @@ resource "aws_iam_role" "release" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "ask-release"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:97 pipeline release
@@ -795,58 +687,52 @@ resource "aws_iam_role_policy" "release" {
       {
         Effect   = "Allow"
         Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.release_released.arn, aws_codebuild_project.release_tag.arn]
+        Resource = aws_codebuild_project.release_images.arn
       },
       {
         Effect   = "Allow"
         Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
-        Resource = [var.connection]
-      },
-      {
-        Effect = "Allow"
-        Action = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:codedeploy:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:deploymentgroup:${aws_codedeploy_app.released.name}/${aws_codedeploy_deployment_group.released.deployment_group_name}",
-        ]
-      },
-      {
-        Effect = "Allow"
-        Action = ["codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:codedeploy:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:application:${aws_codedeploy_app.released.name}",
-        ]
-      },
-      {
-        Effect = "Allow"
-        Action = ["codedeploy:GetDeploymentConfig"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:codedeploy:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:deploymentconfig:CodeDeployDefault.ECSAllAtOnce",
-        ]
+        Resource = var.connection
       },
       {
         Effect   = "Allow"
-        Action   = ["ecs:RegisterTaskDefinition"]
-        Resource = ["*"]
+        Action   = ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"]
+        Resource = "arn:${data.aws_partition.current.partition}:codedeploy:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:deploymentgroup:${aws_codedeploy_app.released.name}/${aws_codedeploy_deployment_group.released.deployment_group_name}"
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = ["codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"]
+        Resource = "arn:${data.aws_partition.current.partition}:codedeploy:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:application:${aws_codedeploy_app.released.name}"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = aws_s3_bucket.release_artifacts.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "codedeploy:GetDeploymentConfig"
+        Resource = "arn:${data.aws_partition.current.partition}:codedeploy:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:deploymentconfig:CodeDeployDefault.ECSAllAtOnce"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:RegisterTaskDefinition"
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.released_execution.arn, aws_iam_role.released_task.arn]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "ecs-tasks.amazonaws.com"
           }
         }
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.release_artifacts.arn]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
       },
     ]
   })
@@ -868,7 +754,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "ask-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -882,7 +767,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "ask-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -907,7 +791,6 @@ resource "aws_lb_target_group" "blue_edge_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-blue-edge-blue"
     "svc:block" = "service blue"
   }
 
@@ -937,7 +820,6 @@ resource "aws_lb_target_group" "blue_edge_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-blue-edge-green"
     "svc:block" = "service blue"
   }
 
@@ -963,7 +845,6 @@ resource "aws_lb_listener_rule" "blue_80_nwuyqi" {
   priority     = 42224
 
   tags = {
-    Name        = "ask-blue-80-nwuyqi"
     "svc:block" = "service blue"
   }
 
@@ -996,7 +877,6 @@ resource "aws_lb_listener" "edge_9001" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "ask-edge-9001"
     "svc:block" = "balancer edge"
   }
 
@@ -1017,7 +897,6 @@ resource "aws_lb_listener_rule" "blue_9001_nwuyqi" {
   priority     = 42224
 
   tags = {
-    Name        = "ask-blue-9001-nwuyqi"
     "svc:block" = "service blue"
   }
 
@@ -1053,7 +932,6 @@ resource "aws_lb_target_group" "few_edge_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-few-edge-blue"
     "svc:block" = "service few"
   }
 
@@ -1083,7 +961,6 @@ resource "aws_lb_target_group" "few_edge_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-few-edge-green"
     "svc:block" = "service few"
   }
 
@@ -1109,7 +986,6 @@ resource "aws_lb_listener_rule" "few_80_x47zc7" {
   priority     = 40487
 
   tags = {
-    Name        = "ask-few-80-x47zc7"
     "svc:block" = "service few"
   }
 
@@ -1142,7 +1018,6 @@ resource "aws_lb_listener" "edge_9002" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "ask-edge-9002"
     "svc:block" = "balancer edge"
   }
 
@@ -1163,7 +1038,6 @@ resource "aws_lb_listener_rule" "few_9002_x47zc7" {
   priority     = 40487
 
   tags = {
-    Name        = "ask-few-9002-x47zc7"
     "svc:block" = "service few"
   }
 
@@ -1199,7 +1073,6 @@ resource "aws_lb_target_group" "steps_edge_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-steps-edge-blue"
     "svc:block" = "service steps"
   }
 
@@ -1229,7 +1102,6 @@ resource "aws_lb_target_group" "steps_edge_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-steps-edge-green"
     "svc:block" = "service steps"
   }
 
@@ -1255,7 +1127,6 @@ resource "aws_lb_listener_rule" "steps_80_5b8r7z" {
   priority     = 40547
 
   tags = {
-    Name        = "ask-steps-80-5b8r7z"
     "svc:block" = "service steps"
   }
 
@@ -1288,7 +1159,6 @@ resource "aws_lb_listener" "edge_9003" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "ask-edge-9003"
     "svc:block" = "balancer edge"
   }
 
@@ -1309,7 +1179,6 @@ resource "aws_lb_listener_rule" "steps_9003_5b8r7z" {
   priority     = 40547
 
   tags = {
-    Name        = "ask-steps-9003-5b8r7z"
     "svc:block" = "service steps"
   }
 
@@ -1345,7 +1214,6 @@ resource "aws_lb_target_group" "released_edge_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-released-edge-blue"
     "svc:block" = "service released"
   }
 
@@ -1375,7 +1243,6 @@ resource "aws_lb_target_group" "released_edge_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "ask-released-edge-green"
     "svc:block" = "service released"
   }
 
@@ -1401,7 +1268,6 @@ resource "aws_lb_listener_rule" "released_80_ks7hnt" {
   priority     = 41316
 
   tags = {
-    Name        = "ask-released-80-ks7hnt"
     "svc:block" = "service released"
   }
 
@@ -1428,7 +1294,6 @@ resource "aws_lb_listener" "edge_9004" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "ask-edge-9004"
     "svc:block" = "balancer edge"
   }
 
@@ -1618,8 +1483,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "ask-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:7 network main
@@ -1627,8 +1490,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:7 network main
@@ -1636,8 +1497,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -1650,7 +1509,6 @@ resource "aws_cloudwatch_log_group" "blue" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ask-blue"
     "svc:block" = "service blue"
   }
 }
@@ -1661,7 +1519,6 @@ resource "aws_cloudwatch_log_group" "few" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ask-few"
     "svc:block" = "service few"
   }
 }
@@ -1672,7 +1529,6 @@ resource "aws_cloudwatch_log_group" "steps" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ask-steps"
     "svc:block" = "service steps"
   }
 }
@@ -1683,31 +1539,70 @@ resource "aws_cloudwatch_log_group" "released" {
   retention_in_days = 30
 
   tags = {
-    Name        = "ask-released"
     "svc:block" = "service released"
   }
 }
 
 # main.svc:99 pipeline release
-resource "aws_cloudwatch_log_group" "release_released" {
-  name              = "/aws/codebuild/ask-release-released"
+resource "aws_cloudwatch_log_group" "release_images" {
+  name              = "/aws/codebuild/ask-release-images"
   retention_in_days = 30
 
   tags = {
-    Name        = "ask-release-released"
     "svc:block" = "pipeline release"
   }
 }
 
-# main.svc:97 pipeline release
-resource "aws_cloudwatch_log_group" "release_tag" {
-  name              = "/aws/codebuild/ask-release-tag"
-  retention_in_days = 30
+# ---- outputs.tf
 
-  tags = {
-    Name        = "ask-release-tag"
-    "svc:block" = "pipeline release"
-  }
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "blue_service_name" {
+  value = aws_ecs_service.blue.name
+}
+
+output "few_service_name" {
+  value = aws_ecs_service.few.name
+}
+
+output "steps_service_name" {
+  value = aws_ecs_service.steps.name
+}
+
+output "released_service_name" {
+  value = aws_ecs_service.released.name
+}
+
+output "release_pipeline_name" {
+  value = aws_codepipeline.release.name
+}
+
+output "images_repository_uri" {
+  value = aws_ecr_repository.images.repository_url
+}
+
+output "blue_log_group" {
+  value = aws_cloudwatch_log_group.blue.name
+}
+
+output "few_log_group" {
+  value = aws_cloudwatch_log_group.few.name
+}
+
+output "steps_log_group" {
+  value = aws_cloudwatch_log_group.steps.name
+}
+
+output "released_log_group" {
+  value = aws_cloudwatch_log_group.released.name
 }
 
 # ---- pipeline.tf
@@ -1720,7 +1615,6 @@ resource "aws_codedeploy_app" "released" {
   compute_platform = "ECS"
 
   tags = {
-    Name        = "ask-released"
     "svc:block" = "service released"
   }
 }
@@ -1733,7 +1627,6 @@ resource "aws_codedeploy_deployment_group" "released" {
   deployment_config_name = "CodeDeployDefault.ECSAllAtOnce"
 
   tags = {
-    Name        = "ask-released"
     "svc:block" = "service released"
   }
 
@@ -1782,17 +1675,18 @@ resource "aws_codedeploy_deployment_group" "released" {
       }
     }
   }
+
+  depends_on = [aws_iam_role_policy.released_deploy]
 }
 
 # main.svc:99 pipeline release
-resource "aws_codebuild_project" "release_released" {
+resource "aws_codebuild_project" "release_images" {
   queued_timeout = 60
-  name           = "ask-release-released"
-  service_role   = aws_iam_role.release_released.arn
+  name           = "ask-release-images"
+  service_role   = aws_iam_role.release_images.arn
   build_timeout  = 30
 
   tags = {
-    Name        = "ask-release-released"
     "svc:block" = "pipeline release"
   }
 
@@ -1828,6 +1722,8 @@ resource "aws_codebuild_project" "release_released" {
           commands:
             - docker build --file 'released/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'released'
             - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
+            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -1838,13 +1734,8 @@ resource "aws_codebuild_project" "release_released" {
                 "cpu": "256",
                 "memory": "512",
                 "networkMode": "awsvpc",
-                "requiresCompatibilities": [
-                  "FARGATE"
-                ],
-                "runtimePlatform": {
-                  "cpuArchitecture": "X86_64",
-                  "operatingSystemFamily": "LINUX"
-                },
+                "requiresCompatibilities": ["FARGATE"],
+                "runtimePlatform": {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"},
                 "executionRoleArn": "${aws_iam_role.released_execution.arn}",
                 "taskRoleArn": "${aws_iam_role.released_task.arn}",
                 "containerDefinitions": [
@@ -1909,54 +1800,7 @@ resource "aws_codebuild_project" "release_released" {
   logs_config {
     cloudwatch_logs {
       status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_released.name
-    }
-  }
-}
-
-# main.svc:97 pipeline release
-resource "aws_codebuild_project" "release_tag" {
-  queued_timeout = 60
-  name           = "ask-release-tag"
-  service_role   = aws_iam_role.release_tag.arn
-  build_timeout  = 10
-
-  tags = {
-    Name        = "ask-release-tag"
-    "svc:block" = "pipeline release"
-  }
-
-  artifacts {
-    type = "CODEPIPELINE"
-  }
-
-  environment {
-    type            = "LINUX_CONTAINER"
-    compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-    privileged_mode = false
-  }
-
-  source {
-    type = "CODEPIPELINE"
-
-    buildspec = <<-EOT
-      version: "0.2"
-      phases:
-        build:
-          commands:
-            - IMAGE=$(sed 's/.*"ImageURI":"\([^"]*\)".*/\1/' imageDetail.json)
-            - NAME=$(echo "$IMAGE" | cut -d / -f 2-)
-            - REPOSITORY="--registry-id $${IMAGE%%.*} --repository-name $${NAME%:*}"
-            - MANIFEST=$(aws ecr batch-get-image $REPOSITORY --image-ids "imageTag=$${NAME#*:}" --query 'images[0].imageManifest' --output text)
-            - for TAG in $TAGS; do aws ecr put-image $REPOSITORY --image-tag "$TAG" --image-manifest "$MANIFEST" 2> error.txt || grep ImageAlreadyExists error.txt || { cat error.txt; exit 1; }; done
-    EOT
-  }
-
-  logs_config {
-    cloudwatch_logs {
-      status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_tag.name
+      group_name = aws_cloudwatch_log_group.release_images.name
     }
   }
 }
@@ -1968,7 +1812,6 @@ resource "aws_codepipeline" "release" {
   role_arn      = aws_iam_role.release.arn
 
   tags = {
-    Name        = "ask-release"
     "svc:block" = "pipeline release"
   }
 
@@ -2003,18 +1846,18 @@ resource "aws_codepipeline" "release" {
     name = "Build"
 
     action {
-      name     = "released"
+      name     = "images"
       category = "Build"
       owner    = "AWS"
       provider = "CodeBuild"
       version  = "1"
 
       configuration = {
-        ProjectName = aws_codebuild_project.release_released.name
+        ProjectName = aws_codebuild_project.release_images.name
       }
 
       input_artifacts  = ["source"]
-      output_artifacts = ["release_released"]
+      output_artifacts = ["release_images"]
     }
   }
 
@@ -2031,44 +1874,19 @@ resource "aws_codepipeline" "release" {
       configuration = {
         ApplicationName                = aws_codedeploy_app.released.name
         DeploymentGroupName            = aws_codedeploy_deployment_group.released.deployment_group_name
-        TaskDefinitionTemplateArtifact = "release_released"
+        TaskDefinitionTemplateArtifact = "release_images"
         TaskDefinitionTemplatePath     = "taskdef.json"
-        AppSpecTemplateArtifact        = "release_released"
+        AppSpecTemplateArtifact        = "release_images"
         AppSpecTemplatePath            = "appspec.yaml"
-        Image1ArtifactName             = "release_released"
+        Image1ArtifactName             = "release_images"
         Image1ContainerName            = "IMAGE1_NAME"
       }
 
-      input_artifacts = ["release_released"]
+      input_artifacts = ["release_images"]
     }
   }
 
-  stage {
-    name = "Tag"
-
-    action {
-      name     = "release_released"
-      category = "Build"
-      owner    = "AWS"
-      provider = "CodeBuild"
-      version  = "1"
-
-      configuration = {
-        ProjectName = aws_codebuild_project.release_tag.name
-        EnvironmentVariables = jsonencode([
-          {
-            name  = "TAGS"
-            value = "blue few released steps"
-            type  = "PLAINTEXT"
-          },
-        ])
-      }
-
-      input_artifacts = ["release_released"]
-    }
-  }
-
-  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_released, aws_iam_role_policy.release_tag]
+  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_images]
 }
 
 # ---- providers.tf
@@ -2095,7 +1913,6 @@ resource "aws_ecr_repository" "images" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "ask-images"
     "svc:block" = "repository images"
   }
 
@@ -2116,58 +1933,6 @@ resource "aws_ecr_lifecycle_policy" "images" {
     rules = [
       {
         rulePriority = 1
-        description  = "keep the newest images of released"
-        selection = {
-          tagStatus      = "tagged"
-          tagPatternList = ["released"]
-          countType      = "imageCountMoreThan"
-          countNumber    = 50
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 2
-        description  = "keep the newest images of steps"
-        selection = {
-          tagStatus      = "tagged"
-          tagPatternList = ["steps"]
-          countType      = "imageCountMoreThan"
-          countNumber    = 50
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 3
-        description  = "keep the newest images of blue"
-        selection = {
-          tagStatus      = "tagged"
-          tagPatternList = ["blue"]
-          countType      = "imageCountMoreThan"
-          countNumber    = 50
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 4
-        description  = "keep the newest images of few"
-        selection = {
-          tagStatus      = "tagged"
-          tagPatternList = ["few"]
-          countType      = "imageCountMoreThan"
-          countNumber    = 50
-        }
-        action = {
-          type = "expire"
-        }
-      },
-      {
-        rulePriority = 5
         description  = "keep the newest images"
         selection = {
           tagStatus   = "any"
@@ -2195,70 +1960,6 @@ resource "aws_security_group" "edge" {
   tags = {
     Name        = "ask-edge"
     "svc:block" = "balancer edge"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:12 service blue
-resource "aws_security_group" "blue" {
-  name_prefix = "ask-blue-"
-  description = "Tasks of ask-blue"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "ask-blue"
-    "svc:block" = "service blue"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:34 service few
-resource "aws_security_group" "few" {
-  name_prefix = "ask-few-"
-  description = "Tasks of ask-few"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "ask-few"
-    "svc:block" = "service few"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:55 service steps
-resource "aws_security_group" "steps" {
-  name_prefix = "ask-steps-"
-  description = "Tasks of ask-steps"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "ask-steps"
-    "svc:block" = "service steps"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:77 service released
-resource "aws_security_group" "released" {
-  name_prefix = "ask-released-"
-  description = "Tasks of ask-released"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "ask-released"
-    "svc:block" = "service released"
   }
 
   lifecycle {
@@ -2342,21 +2043,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_9004_from_10_0_0_0_16" {
 }
 
 # main.svc:18 service blue
-resource "aws_vpc_security_group_ingress_rule" "blue_8080_from_edge" {
-  security_group_id            = aws_security_group.blue.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "ask-blue-8080-from-edge"
-    "svc:block" = "service blue"
-  }
-}
-
-# main.svc:18 service blue
 resource "aws_vpc_security_group_egress_rule" "edge_to_blue_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service blue"
@@ -2368,21 +2054,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_blue_8080" {
   tags = {
     Name        = "ask-edge-to-blue-8080"
     "svc:block" = "service blue"
-  }
-}
-
-# main.svc:40 service few
-resource "aws_vpc_security_group_ingress_rule" "few_8080_from_edge" {
-  security_group_id            = aws_security_group.few.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "ask-few-8080-from-edge"
-    "svc:block" = "service few"
   }
 }
 
@@ -2402,21 +2073,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_few_8080" {
 }
 
 # main.svc:61 service steps
-resource "aws_vpc_security_group_ingress_rule" "steps_8080_from_edge" {
-  security_group_id            = aws_security_group.steps.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "ask-steps-8080-from-edge"
-    "svc:block" = "service steps"
-  }
-}
-
-# main.svc:61 service steps
 resource "aws_vpc_security_group_egress_rule" "edge_to_steps_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service steps"
@@ -2428,21 +2084,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_steps_8080" {
   tags = {
     Name        = "ask-edge-to-steps-8080"
     "svc:block" = "service steps"
-  }
-}
-
-# main.svc:83 service released
-resource "aws_vpc_security_group_ingress_rule" "released_8080_from_edge" {
-  security_group_id            = aws_security_group.released.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "ask-released-8080-from-edge"
-    "svc:block" = "service released"
   }
 }
 
@@ -2462,6 +2103,37 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_released_8080" {
 }
 
 # main.svc:12 service blue
+resource "aws_security_group" "blue" {
+  name_prefix = "ask-blue-"
+  description = "Tasks of ask-blue"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "ask-blue"
+    "svc:block" = "service blue"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:18 service blue
+resource "aws_vpc_security_group_ingress_rule" "blue_8080_from_edge" {
+  security_group_id            = aws_security_group.blue.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "ask-blue-8080-from-edge"
+    "svc:block" = "service blue"
+  }
+}
+
+# main.svc:12 service blue
 resource "aws_vpc_security_group_egress_rule" "blue" {
   security_group_id = aws_security_group.blue.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -2471,6 +2143,37 @@ resource "aws_vpc_security_group_egress_rule" "blue" {
   tags = {
     Name        = "ask-blue"
     "svc:block" = "service blue"
+  }
+}
+
+# main.svc:34 service few
+resource "aws_security_group" "few" {
+  name_prefix = "ask-few-"
+  description = "Tasks of ask-few"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "ask-few"
+    "svc:block" = "service few"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:40 service few
+resource "aws_vpc_security_group_ingress_rule" "few_8080_from_edge" {
+  security_group_id            = aws_security_group.few.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "ask-few-8080-from-edge"
+    "svc:block" = "service few"
   }
 }
 
@@ -2488,6 +2191,37 @@ resource "aws_vpc_security_group_egress_rule" "few" {
 }
 
 # main.svc:55 service steps
+resource "aws_security_group" "steps" {
+  name_prefix = "ask-steps-"
+  description = "Tasks of ask-steps"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "ask-steps"
+    "svc:block" = "service steps"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:61 service steps
+resource "aws_vpc_security_group_ingress_rule" "steps_8080_from_edge" {
+  security_group_id            = aws_security_group.steps.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "ask-steps-8080-from-edge"
+    "svc:block" = "service steps"
+  }
+}
+
+# main.svc:55 service steps
 resource "aws_vpc_security_group_egress_rule" "steps" {
   security_group_id = aws_security_group.steps.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -2497,6 +2231,37 @@ resource "aws_vpc_security_group_egress_rule" "steps" {
   tags = {
     Name        = "ask-steps"
     "svc:block" = "service steps"
+  }
+}
+
+# main.svc:77 service released
+resource "aws_security_group" "released" {
+  name_prefix = "ask-released-"
+  description = "Tasks of ask-released"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "ask-released"
+    "svc:block" = "service released"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:83 service released
+resource "aws_vpc_security_group_ingress_rule" "released_8080_from_edge" {
+  security_group_id            = aws_security_group.released.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "ask-released-8080-from-edge"
+    "svc:block" = "service released"
   }
 }
 
@@ -2551,7 +2316,6 @@ resource "aws_ecs_task_definition" "blue" {
   ])
 
   tags = {
-    Name        = "ask-blue"
     "svc:block" = "service blue"
   }
 
@@ -2595,7 +2359,6 @@ resource "aws_ecs_task_definition" "few" {
   ])
 
   tags = {
-    Name        = "ask-few"
     "svc:block" = "service few"
   }
 
@@ -2639,7 +2402,6 @@ resource "aws_ecs_task_definition" "steps" {
   ])
 
   tags = {
-    Name        = "ask-steps"
     "svc:block" = "service steps"
   }
 
@@ -2683,7 +2445,6 @@ resource "aws_ecs_task_definition" "released" {
   ])
 
   tags = {
-    Name        = "ask-released"
     "svc:block" = "service released"
   }
 
@@ -2707,7 +2468,6 @@ resource "aws_ecs_service" "blue" {
   wait_for_steady_state         = true
 
   tags = {
-    Name        = "ask-blue"
     "svc:block" = "service blue"
   }
 
@@ -2796,7 +2556,6 @@ resource "aws_ecs_service" "few" {
   wait_for_steady_state         = true
 
   tags = {
-    Name        = "ask-few"
     "svc:block" = "service few"
   }
 
@@ -2887,7 +2646,6 @@ resource "aws_ecs_service" "steps" {
   wait_for_steady_state         = true
 
   tags = {
-    Name        = "ask-steps"
     "svc:block" = "service steps"
   }
 
@@ -2976,7 +2734,6 @@ resource "aws_ecs_service" "released" {
   propagate_tags                = "SERVICE"
 
   tags = {
-    Name        = "ask-released"
     "svc:block" = "service released"
   }
 
@@ -3031,7 +2788,6 @@ resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "ask-release-artifacts-"
 
   tags = {
-    Name        = "ask-release-artifacts"
     "svc:block" = "pipeline release"
   }
 
@@ -3114,7 +2870,7 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.release_artifacts.arn, "${aws_s3_bucket.release_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -3133,11 +2889,21 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
 # main.svc:4
 variable "check" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.check))
+    error_message = "check must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 # main.svc:5
 variable "connection" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
+    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 variable "running" {

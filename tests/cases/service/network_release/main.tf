@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shift-web"
 
   tags = {
-    Name        = "shift-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:14 task echo
 resource "aws_iam_role" "echo_execution" {
   name_prefix = "shift-echo-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "echo_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shift-echo-execution"
-    "svc:block" = "task echo"
-  }
 }
 
 # main.svc:14 task echo
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "echo_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.echo.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.echo.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "echo_execution" {
 # main.svc:14 task echo
 resource "aws_iam_role" "echo_task" {
   name_prefix = "shift-echo-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,17 +90,11 @@ resource "aws_iam_role" "echo_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shift-echo-task"
-    "svc:block" = "task echo"
-  }
 }
 
 # main.svc:24 service whole
 resource "aws_iam_role" "whole_traffic" {
   name_prefix = "shift-whole-traffic-"
-  description = "ECS moves the traffic of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -119,11 +108,6 @@ resource "aws_iam_role" "whole_traffic" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shift-whole-traffic"
-    "svc:block" = "service whole"
-  }
 }
 
 # main.svc:24 service whole
@@ -135,7 +119,6 @@ resource "aws_iam_role_policy_attachment" "whole_traffic_policy_AmazonECSInfrast
 # main.svc:30 service tested
 resource "aws_iam_role" "tested_traffic" {
   name_prefix = "shift-tested-traffic-"
-  description = "ECS moves the traffic of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -149,11 +132,6 @@ resource "aws_iam_role" "tested_traffic" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shift-tested-traffic"
-    "svc:block" = "service tested"
-  }
 }
 
 # main.svc:30 service tested
@@ -165,7 +143,6 @@ resource "aws_iam_role_policy_attachment" "tested_traffic_policy_AmazonECSInfras
 # main.svc:36 service names
 resource "aws_iam_role" "names_traffic" {
   name_prefix = "shift-names-traffic-"
-  description = "ECS moves the traffic of a release with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -179,11 +156,6 @@ resource "aws_iam_role" "names_traffic" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shift-names-traffic"
-    "svc:block" = "service names"
-  }
 }
 
 # main.svc:36 service names
@@ -195,7 +167,6 @@ resource "aws_iam_role_policy_attachment" "names_traffic_policy_AmazonECSInfrast
 # main.svc:42 service released
 resource "aws_iam_role" "released_deploy" {
   name_prefix = "shift-released-deploy-"
-  description = "CodeDeploy releases the service with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -206,20 +177,65 @@ resource "aws_iam_role" "released_deploy" {
           Service = "codedeploy.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shift-released-deploy"
-    "svc:block" = "service released"
-  }
 }
 
 # main.svc:42 service released
-resource "aws_iam_role_policy_attachment" "released_deploy_policy_AWSCodeDeployRoleForECS" {
-  role       = aws_iam_role.released_deploy.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSCodeDeployRoleForECS"
+resource "aws_iam_role_policy" "released_deploy" {
+  name = "shift-released-deploy"
+  role = aws_iam_role.released_deploy.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:CreateTaskSet", "ecs:DeleteTaskSet"]
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-set/${aws_ecs_cluster.web.name}/shift-released/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"]
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/shift-web/shift-released"
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:DescribeListeners",
+          "elasticloadbalancing:DescribeRules",
+          "elasticloadbalancing:DescribeTargetGroups",
+        ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "elasticloadbalancing:ModifyListener"
+        Resource = [aws_lb_listener.edge_7004.arn, aws_lb_listener.edge_9004.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = "elasticloadbalancing:ModifyRule"
+        Resource = [aws_lb_listener.edge_7004.arn, aws_lb_listener.edge_9004.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = "iam:PassRole"
+        Resource = [aws_iam_role.echo_execution.arn, aws_iam_role.echo_task.arn]
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = "ecs-tasks.amazonaws.com"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- load_balancing.tf
@@ -237,7 +253,6 @@ resource "aws_lb" "edge" {
   enable_cross_zone_load_balancing = true
 
   tags = {
-    Name        = "shift-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -256,7 +271,6 @@ resource "aws_lb" "plain" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "shift-plain"
     "svc:block" = "balancer plain"
   }
 
@@ -270,7 +284,6 @@ resource "aws_lb_listener" "plain_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "shift-plain-80"
     "svc:block" = "balancer plain"
   }
 
@@ -294,7 +307,6 @@ resource "aws_lb_target_group" "whole_edge_8080_7001_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-whole-edge-8080-7001-blue"
     "svc:block" = "service whole"
   }
 
@@ -321,7 +333,6 @@ resource "aws_lb_target_group" "whole_edge_8080_7001_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-whole-edge-8080-7001-green"
     "svc:block" = "service whole"
   }
 
@@ -346,7 +357,6 @@ resource "aws_lb_listener" "edge_7001" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "shift-edge-7001"
     "svc:block" = "balancer edge"
   }
 
@@ -380,7 +390,6 @@ resource "aws_lb_target_group" "tested_edge_8080_7002_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-tested-edge-8080-7002-blue"
     "svc:block" = "service tested"
   }
 
@@ -407,7 +416,6 @@ resource "aws_lb_target_group" "tested_edge_8080_7002_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-tested-edge-8080-7002-green"
     "svc:block" = "service tested"
   }
 
@@ -432,7 +440,6 @@ resource "aws_lb_listener" "edge_7002" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "shift-edge-7002"
     "svc:block" = "balancer edge"
   }
 
@@ -459,7 +466,6 @@ resource "aws_lb_listener" "edge_9002" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "shift-edge-9002"
     "svc:block" = "balancer edge"
   }
 
@@ -488,7 +494,6 @@ resource "aws_lb_target_group" "names_edge_8053_7003_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-names-edge-8053-7003-blue"
     "svc:block" = "service names"
   }
 
@@ -515,7 +520,6 @@ resource "aws_lb_target_group" "names_edge_8053_7003_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-names-edge-8053-7003-green"
     "svc:block" = "service names"
   }
 
@@ -540,7 +544,6 @@ resource "aws_lb_listener" "edge_7003" {
   protocol          = "UDP"
 
   tags = {
-    Name        = "shift-edge-7003"
     "svc:block" = "balancer edge"
   }
 
@@ -567,7 +570,6 @@ resource "aws_lb_listener" "edge_9003" {
   protocol          = "UDP"
 
   tags = {
-    Name        = "shift-edge-9003"
     "svc:block" = "balancer edge"
   }
 
@@ -596,7 +598,6 @@ resource "aws_lb_target_group" "released_edge_8080_7004_blue" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-released-edge-8080-7004-blue"
     "svc:block" = "service released"
   }
 
@@ -623,7 +624,6 @@ resource "aws_lb_target_group" "released_edge_8080_7004_green" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-released-edge-8080-7004-green"
     "svc:block" = "service released"
   }
 
@@ -648,7 +648,6 @@ resource "aws_lb_listener" "edge_7004" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "shift-edge-7004"
     "svc:block" = "balancer edge"
   }
 
@@ -669,7 +668,6 @@ resource "aws_lb_listener" "edge_9004" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "shift-edge-9004"
     "svc:block" = "balancer edge"
   }
 
@@ -693,7 +691,6 @@ resource "aws_lb_target_group" "checked_plain_8080" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shift-checked-plain-8080"
     "svc:block" = "service checked"
   }
 
@@ -719,7 +716,6 @@ resource "aws_lb_listener_rule" "checked_80_i34kxf" {
   priority     = 40457
 
   tags = {
-    Name        = "shift-checked-80-i34kxf"
     "svc:block" = "service checked"
   }
 
@@ -911,8 +907,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shift-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -920,8 +914,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -929,8 +921,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -943,9 +933,48 @@ resource "aws_cloudwatch_log_group" "echo" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shift-echo"
     "svc:block" = "task echo"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "plain_dns_name" {
+  value = aws_lb.plain.dns_name
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "whole_service_name" {
+  value = aws_ecs_service.whole.name
+}
+
+output "tested_service_name" {
+  value = aws_ecs_service.tested.name
+}
+
+output "names_service_name" {
+  value = aws_ecs_service.names.name
+}
+
+output "released_service_name" {
+  value = aws_ecs_service.released.name
+}
+
+output "checked_service_name" {
+  value = aws_ecs_service.checked.name
+}
+
+output "echo_log_group" {
+  value = aws_cloudwatch_log_group.echo.name
 }
 
 # ---- pipeline.tf
@@ -958,7 +987,6 @@ resource "aws_codedeploy_app" "released" {
   compute_platform = "ECS"
 
   tags = {
-    Name        = "shift-released"
     "svc:block" = "service released"
   }
 }
@@ -971,7 +999,6 @@ resource "aws_codedeploy_deployment_group" "released" {
   deployment_config_name = "CodeDeployDefault.ECSAllAtOnce"
 
   tags = {
-    Name        = "shift-released"
     "svc:block" = "service released"
   }
 
@@ -1020,6 +1047,8 @@ resource "aws_codedeploy_deployment_group" "released" {
       }
     }
   }
+
+  depends_on = [aws_iam_role_policy.released_deploy]
 }
 
 # ---- providers.tf
@@ -1049,102 +1078,6 @@ resource "aws_security_group" "edge" {
   tags = {
     Name        = "shift-edge"
     "svc:block" = "balancer edge"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:53 balancer plain
-resource "aws_security_group" "plain" {
-  name_prefix = "shift-plain-"
-  description = "Load balancer shift-plain"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shift-plain"
-    "svc:block" = "balancer plain"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:24 service whole
-resource "aws_security_group" "whole" {
-  name_prefix = "shift-whole-"
-  description = "Tasks of shift-whole"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shift-whole"
-    "svc:block" = "service whole"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:30 service tested
-resource "aws_security_group" "tested" {
-  name_prefix = "shift-tested-"
-  description = "Tasks of shift-tested"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shift-tested"
-    "svc:block" = "service tested"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:36 service names
-resource "aws_security_group" "names" {
-  name_prefix = "shift-names-"
-  description = "Tasks of shift-names"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shift-names"
-    "svc:block" = "service names"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:42 service released
-resource "aws_security_group" "released" {
-  name_prefix = "shift-released-"
-  description = "Tasks of shift-released"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shift-released"
-    "svc:block" = "service released"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:48 service checked
-resource "aws_security_group" "checked" {
-  name_prefix = "shift-checked-"
-  description = "Tasks of shift-checked"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shift-checked"
-    "svc:block" = "service checked"
   }
 
   lifecycle {
@@ -1272,36 +1205,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_9004_from_10_0_0_0_16" {
   }
 }
 
-# main.svc:53 balancer plain
-resource "aws_vpc_security_group_ingress_rule" "plain_80_from_0_0_0_0_0" {
-  security_group_id = aws_security_group.plain.id
-  description       = "HTTP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 80
-  to_port           = 80
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "shift-plain-80-from-0-0-0-0-0"
-    "svc:block" = "balancer plain"
-  }
-}
-
-# main.svc:26 service whole
-resource "aws_vpc_security_group_ingress_rule" "whole_8080_from_edge" {
-  security_group_id            = aws_security_group.whole.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "shift-whole-8080-from-edge"
-    "svc:block" = "service whole"
-  }
-}
-
 # main.svc:26 service whole
 resource "aws_vpc_security_group_egress_rule" "edge_to_whole_8080" {
   security_group_id            = aws_security_group.edge.id
@@ -1314,21 +1217,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_whole_8080" {
   tags = {
     Name        = "shift-edge-to-whole-8080"
     "svc:block" = "service whole"
-  }
-}
-
-# main.svc:32 service tested
-resource "aws_vpc_security_group_ingress_rule" "tested_8080_from_edge" {
-  security_group_id            = aws_security_group.tested.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "shift-tested-8080-from-edge"
-    "svc:block" = "service tested"
   }
 }
 
@@ -1348,21 +1236,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_tested_8080" {
 }
 
 # main.svc:38 service names
-resource "aws_vpc_security_group_ingress_rule" "names_8053_udp_from_edge" {
-  security_group_id            = aws_security_group.names.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "udp"
-  from_port                    = 8053
-  to_port                      = 8053
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "shift-names-8053-udp-from-edge"
-    "svc:block" = "service names"
-  }
-}
-
-# main.svc:38 service names
 resource "aws_vpc_security_group_egress_rule" "edge_to_names_8053_udp" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service names"
@@ -1373,21 +1246,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_names_8053_udp" {
 
   tags = {
     Name        = "shift-edge-to-names-8053-udp"
-    "svc:block" = "service names"
-  }
-}
-
-# main.svc:38 service names
-resource "aws_vpc_security_group_ingress_rule" "names_8080_from_edge_health" {
-  security_group_id            = aws_security_group.names.id
-  description                  = "Health checks of load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "shift-names-8080-from-edge-health"
     "svc:block" = "service names"
   }
 }
@@ -1408,21 +1266,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_names_8080_health" {
 }
 
 # main.svc:44 service released
-resource "aws_vpc_security_group_ingress_rule" "released_8080_from_edge" {
-  security_group_id            = aws_security_group.released.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "shift-released-8080-from-edge"
-    "svc:block" = "service released"
-  }
-}
-
-# main.svc:44 service released
 resource "aws_vpc_security_group_egress_rule" "edge_to_released_8080" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service released"
@@ -1437,18 +1280,34 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_released_8080" {
   }
 }
 
-# main.svc:50 service checked
-resource "aws_vpc_security_group_ingress_rule" "checked_8080_from_plain" {
-  security_group_id            = aws_security_group.checked.id
-  description                  = "Requests from load balancer plain"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.plain.id
+# main.svc:53 balancer plain
+resource "aws_security_group" "plain" {
+  name_prefix = "shift-plain-"
+  description = "Load balancer shift-plain"
+  vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-checked-8080-from-plain"
-    "svc:block" = "service checked"
+    Name        = "shift-plain"
+    "svc:block" = "balancer plain"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:53 balancer plain
+resource "aws_vpc_security_group_ingress_rule" "plain_80_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.plain.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shift-plain-80-from-0-0-0-0-0"
+    "svc:block" = "balancer plain"
   }
 }
 
@@ -1463,21 +1322,6 @@ resource "aws_vpc_security_group_egress_rule" "plain_to_checked_8080" {
 
   tags = {
     Name        = "shift-plain-to-checked-8080"
-    "svc:block" = "service checked"
-  }
-}
-
-# main.svc:50 service checked
-resource "aws_vpc_security_group_ingress_rule" "checked_9090_from_plain_health" {
-  security_group_id            = aws_security_group.checked.id
-  description                  = "Health checks of load balancer plain"
-  ip_protocol                  = "tcp"
-  from_port                    = 9090
-  to_port                      = 9090
-  referenced_security_group_id = aws_security_group.plain.id
-
-  tags = {
-    Name        = "shift-checked-9090-from-plain-health"
     "svc:block" = "service checked"
   }
 }
@@ -1498,6 +1342,37 @@ resource "aws_vpc_security_group_egress_rule" "plain_to_checked_9090_health" {
 }
 
 # main.svc:24 service whole
+resource "aws_security_group" "whole" {
+  name_prefix = "shift-whole-"
+  description = "Tasks of shift-whole"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-whole"
+    "svc:block" = "service whole"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:26 service whole
+resource "aws_vpc_security_group_ingress_rule" "whole_8080_from_edge" {
+  security_group_id            = aws_security_group.whole.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-whole-8080-from-edge"
+    "svc:block" = "service whole"
+  }
+}
+
+# main.svc:24 service whole
 resource "aws_vpc_security_group_egress_rule" "whole" {
   security_group_id = aws_security_group.whole.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1507,6 +1382,37 @@ resource "aws_vpc_security_group_egress_rule" "whole" {
   tags = {
     Name        = "shift-whole"
     "svc:block" = "service whole"
+  }
+}
+
+# main.svc:30 service tested
+resource "aws_security_group" "tested" {
+  name_prefix = "shift-tested-"
+  description = "Tasks of shift-tested"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-tested"
+    "svc:block" = "service tested"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:32 service tested
+resource "aws_vpc_security_group_ingress_rule" "tested_8080_from_edge" {
+  security_group_id            = aws_security_group.tested.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-tested-8080-from-edge"
+    "svc:block" = "service tested"
   }
 }
 
@@ -1524,6 +1430,52 @@ resource "aws_vpc_security_group_egress_rule" "tested" {
 }
 
 # main.svc:36 service names
+resource "aws_security_group" "names" {
+  name_prefix = "shift-names-"
+  description = "Tasks of shift-names"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-names"
+    "svc:block" = "service names"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:38 service names
+resource "aws_vpc_security_group_ingress_rule" "names_8053_udp_from_edge" {
+  security_group_id            = aws_security_group.names.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "udp"
+  from_port                    = 8053
+  to_port                      = 8053
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-names-8053-udp-from-edge"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:38 service names
+resource "aws_vpc_security_group_ingress_rule" "names_8080_from_edge_health" {
+  security_group_id            = aws_security_group.names.id
+  description                  = "Health checks of load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-names-8080-from-edge-health"
+    "svc:block" = "service names"
+  }
+}
+
+# main.svc:36 service names
 resource "aws_vpc_security_group_egress_rule" "names" {
   security_group_id = aws_security_group.names.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1537,6 +1489,37 @@ resource "aws_vpc_security_group_egress_rule" "names" {
 }
 
 # main.svc:42 service released
+resource "aws_security_group" "released" {
+  name_prefix = "shift-released-"
+  description = "Tasks of shift-released"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-released"
+    "svc:block" = "service released"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:44 service released
+resource "aws_vpc_security_group_ingress_rule" "released_8080_from_edge" {
+  security_group_id            = aws_security_group.released.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shift-released-8080-from-edge"
+    "svc:block" = "service released"
+  }
+}
+
+# main.svc:42 service released
 resource "aws_vpc_security_group_egress_rule" "released" {
   security_group_id = aws_security_group.released.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1546,6 +1529,52 @@ resource "aws_vpc_security_group_egress_rule" "released" {
   tags = {
     Name        = "shift-released"
     "svc:block" = "service released"
+  }
+}
+
+# main.svc:48 service checked
+resource "aws_security_group" "checked" {
+  name_prefix = "shift-checked-"
+  description = "Tasks of shift-checked"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "shift-checked"
+    "svc:block" = "service checked"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:50 service checked
+resource "aws_vpc_security_group_ingress_rule" "checked_8080_from_plain" {
+  security_group_id            = aws_security_group.checked.id
+  description                  = "Requests from load balancer plain"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.plain.id
+
+  tags = {
+    Name        = "shift-checked-8080-from-plain"
+    "svc:block" = "service checked"
+  }
+}
+
+# main.svc:50 service checked
+resource "aws_vpc_security_group_ingress_rule" "checked_9090_from_plain_health" {
+  security_group_id            = aws_security_group.checked.id
+  description                  = "Health checks of load balancer plain"
+  ip_protocol                  = "tcp"
+  from_port                    = 9090
+  to_port                      = 9090
+  referenced_security_group_id = aws_security_group.plain.id
+
+  tags = {
+    Name        = "shift-checked-9090-from-plain-health"
+    "svc:block" = "service checked"
   }
 }
 
@@ -1607,7 +1636,6 @@ resource "aws_ecs_task_definition" "echo" {
   ])
 
   tags = {
-    Name        = "shift-echo"
     "svc:block" = "task echo"
   }
 
@@ -1631,7 +1659,6 @@ resource "aws_ecs_service" "whole" {
   wait_for_steady_state         = true
 
   tags = {
-    Name        = "shift-whole"
     "svc:block" = "service whole"
   }
 
@@ -1700,7 +1727,6 @@ resource "aws_ecs_service" "tested" {
   wait_for_steady_state         = true
 
   tags = {
-    Name        = "shift-tested"
     "svc:block" = "service tested"
   }
 
@@ -1775,7 +1801,6 @@ resource "aws_ecs_service" "names" {
   wait_for_steady_state         = true
 
   tags = {
-    Name        = "shift-names"
     "svc:block" = "service names"
   }
 
@@ -1850,7 +1875,6 @@ resource "aws_ecs_service" "released" {
   propagate_tags                = "SERVICE"
 
   tags = {
-    Name        = "shift-released"
     "svc:block" = "service released"
   }
 
@@ -1912,7 +1936,6 @@ resource "aws_ecs_service" "checked" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shift-checked"
     "svc:block" = "service checked"
   }
 

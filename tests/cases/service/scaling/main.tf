@@ -11,7 +11,6 @@ resource "aws_appautoscaling_target" "web" {
   max_capacity       = var.running ? 10 : 0
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "service web"
   }
 
@@ -140,7 +139,6 @@ resource "aws_service_discovery_private_dns_namespace" "group" {
   vpc         = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-group"
     "svc:block" = "cluster group"
   }
 }
@@ -150,7 +148,6 @@ resource "aws_ecs_cluster" "group" {
   name = "keep-group"
 
   tags = {
-    Name        = "keep-group"
     "svc:block" = "cluster group"
   }
 
@@ -198,16 +195,6 @@ resource "aws_launch_template" "group_nodes" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "keep-group-nodes"
-      "svc:app"   = "keep"
-      "svc:block" = "cluster group"
-    }
   }
 
   tag_specifications {
@@ -283,7 +270,6 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
   name = "keep-group-nodes"
 
   tags = {
-    Name        = "keep-group-nodes"
     "svc:block" = "cluster group"
   }
 
@@ -317,7 +303,6 @@ resource "aws_service_discovery_service" "web" {
   namespace_id = aws_service_discovery_private_dns_namespace.group.id
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "service web"
   }
 
@@ -342,7 +327,6 @@ resource "aws_service_discovery_service" "rpc" {
   namespace_id = aws_service_discovery_private_dns_namespace.group.id
 
   tags = {
-    Name        = "keep-rpc"
     "svc:block" = "service rpc"
   }
 
@@ -368,7 +352,6 @@ resource "aws_service_discovery_service" "rpc" {
 # main.svc:5 cluster group
 resource "aws_iam_role" "group_instance" {
   name_prefix = "keep-group-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -382,11 +365,6 @@ resource "aws_iam_role" "group_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-group-instance"
-    "svc:block" = "cluster group"
-  }
 }
 
 # main.svc:5 cluster group
@@ -406,7 +384,6 @@ resource "aws_iam_instance_profile" "group_instance" {
   role = aws_iam_role.group_instance.name
 
   tags = {
-    Name        = "keep-group-instance"
     "svc:block" = "cluster group"
   }
 }
@@ -414,7 +391,6 @@ resource "aws_iam_instance_profile" "group_instance" {
 # main.svc:20 service web
 resource "aws_iam_role" "web_execution" {
   name_prefix = "keep-web-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -425,14 +401,14 @@ resource "aws_iam_role" "web_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-web-execution"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:20 service web
@@ -445,19 +421,17 @@ resource "aws_iam_role_policy" "web_execution" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = [aws_kms_key.own.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
       },
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.own.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
         Resource = [aws_secretsmanager_secret.plain.arn, aws_secretsmanager_secret.token.arn]
       },
     ]
@@ -467,7 +441,6 @@ resource "aws_iam_role_policy" "web_execution" {
 # main.svc:20 service web
 resource "aws_iam_role" "web_task" {
   name_prefix = "keep-web-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -489,11 +462,6 @@ resource "aws_iam_role" "web_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-web-task"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:20 service web
@@ -506,8 +474,8 @@ resource "aws_iam_role_policy" "web_task" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:PutSecretValue"]
-        Resource = [aws_secretsmanager_secret.plain.arn]
+        Action   = "secretsmanager:PutSecretValue"
+        Resource = aws_secretsmanager_secret.plain.arn
       },
     ]
   })
@@ -516,7 +484,6 @@ resource "aws_iam_role_policy" "web_task" {
 # main.svc:62 service rpc
 resource "aws_iam_role" "rpc_execution" {
   name_prefix = "keep-rpc-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -527,14 +494,14 @@ resource "aws_iam_role" "rpc_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-rpc-execution"
-    "svc:block" = "service rpc"
-  }
 }
 
 # main.svc:62 service rpc
@@ -546,11 +513,9 @@ resource "aws_iam_role_policy" "rpc_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.rpc.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.rpc.name}:*"
       },
     ]
   })
@@ -559,7 +524,6 @@ resource "aws_iam_role_policy" "rpc_execution" {
 # main.svc:62 service rpc
 resource "aws_iam_role" "rpc_task" {
   name_prefix = "keep-rpc-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -581,17 +545,11 @@ resource "aws_iam_role" "rpc_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-rpc-task"
-    "svc:block" = "service rpc"
-  }
 }
 
 # main.svc:76 service agent
 resource "aws_iam_role" "agent_execution" {
   name_prefix = "keep-agent-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -602,14 +560,14 @@ resource "aws_iam_role" "agent_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-agent-execution"
-    "svc:block" = "service agent"
-  }
 }
 
 # main.svc:76 service agent
@@ -621,11 +579,9 @@ resource "aws_iam_role_policy" "agent_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.agent.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.agent.name}:*"
       },
     ]
   })
@@ -634,7 +590,6 @@ resource "aws_iam_role_policy" "agent_execution" {
 # main.svc:76 service agent
 resource "aws_iam_role" "agent_task" {
   name_prefix = "keep-agent-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -656,11 +611,6 @@ resource "aws_iam_role" "agent_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "keep-agent-task"
-    "svc:block" = "service agent"
-  }
 }
 
 # ---- main.tf
@@ -692,13 +642,34 @@ resource "aws_sqs_queue" "orders" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "keep-orders"
     "svc:block" = "queue orders"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:14 queue orders
+resource "aws_sqs_queue_policy" "orders" {
+  queue_url = aws_sqs_queue.orders.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:14 queue orders
@@ -716,13 +687,34 @@ resource "aws_sqs_queue" "orders_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "keep-orders-dead-letter"
     "svc:block" = "queue orders"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:14 queue orders
+resource "aws_sqs_queue_policy" "orders_dead_letter" {
+  queue_url = aws_sqs_queue.orders_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -891,8 +883,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "keep-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -900,8 +890,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -909,8 +897,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -936,7 +922,6 @@ resource "aws_cloudwatch_metric_alarm" "busy" {
   alarm_actions       = [aws_appautoscaling_policy.web_busy.arn]
 
   tags = {
-    Name        = "keep-busy"
     "svc:block" = "alarm busy"
   }
 }
@@ -961,7 +946,6 @@ resource "aws_cloudwatch_metric_alarm" "idle" {
   alarm_actions       = [aws_appautoscaling_policy.web_idle.arn]
 
   tags = {
-    Name        = "keep-idle"
     "svc:block" = "alarm idle"
   }
 }
@@ -972,7 +956,6 @@ resource "aws_cloudwatch_log_group" "web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "service web"
   }
 }
@@ -983,7 +966,6 @@ resource "aws_cloudwatch_log_group" "rpc" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-rpc"
     "svc:block" = "service rpc"
   }
 }
@@ -994,7 +976,6 @@ resource "aws_cloudwatch_log_group" "agent" {
   retention_in_days = 30
 
   tags = {
-    Name        = "keep-agent"
     "svc:block" = "service agent"
   }
 }
@@ -1005,6 +986,38 @@ resource "aws_cloudwatch_log_group" "agent" {
 
 output "token" {
   value = aws_secretsmanager_secret.token.arn
+}
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "web_service_name" {
+  value = aws_ecs_service.web.name
+}
+
+output "rpc_service_name" {
+  value = aws_ecs_service.rpc.name
+}
+
+output "agent_service_name" {
+  value = aws_ecs_service.agent.name
+}
+
+output "orders_queue_url" {
+  value = aws_sqs_queue.orders.url
+}
+
+output "web_log_group" {
+  value = aws_cloudwatch_log_group.web.name
+}
+
+output "rpc_log_group" {
+  value = aws_cloudwatch_log_group.rpc.name
+}
+
+output "agent_log_group" {
+  value = aws_cloudwatch_log_group.agent.name
 }
 
 # ---- providers.tf
@@ -1038,14 +1051,13 @@ resource "aws_kms_key" "own" {
         Principal = {
           AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
         }
-        Action   = ["kms:*"]
-        Resource = ["*"]
+        Action   = "kms:*"
+        Resource = "*"
       },
     ]
   })
 
   tags = {
-    Name        = "keep-own"
     "svc:block" = "key own"
   }
 
@@ -1067,7 +1079,6 @@ resource "aws_secretsmanager_secret" "token" {
   kms_key_id  = aws_kms_key.own.arn
 
   tags = {
-    Name        = "keep-token"
     "svc:block" = "secret token"
   }
 
@@ -1081,7 +1092,6 @@ resource "aws_secretsmanager_secret" "plain" {
   name = "keep/plain"
 
   tags = {
-    Name        = "keep-plain"
     "svc:block" = "secret plain"
   }
 
@@ -1139,6 +1149,19 @@ resource "aws_security_group" "web" {
   }
 }
 
+# main.svc:19 service web
+resource "aws_vpc_security_group_egress_rule" "web" {
+  security_group_id = aws_security_group.web.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "keep-web"
+    "svc:block" = "service web"
+  }
+}
+
 # main.svc:61 service rpc
 resource "aws_security_group" "rpc" {
   name_prefix = "keep-rpc-"
@@ -1155,6 +1178,19 @@ resource "aws_security_group" "rpc" {
   }
 }
 
+# main.svc:61 service rpc
+resource "aws_vpc_security_group_egress_rule" "rpc" {
+  security_group_id = aws_security_group.rpc.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "keep-rpc"
+    "svc:block" = "service rpc"
+  }
+}
+
 # main.svc:75 service agent
 resource "aws_security_group" "agent" {
   name_prefix = "keep-agent-"
@@ -1168,32 +1204,6 @@ resource "aws_security_group" "agent" {
 
   lifecycle {
     create_before_destroy = true
-  }
-}
-
-# main.svc:19 service web
-resource "aws_vpc_security_group_egress_rule" "web" {
-  security_group_id = aws_security_group.web.id
-  description       = "Registries, AWS services and whatever the program calls"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "keep-web"
-    "svc:block" = "service web"
-  }
-}
-
-# main.svc:61 service rpc
-resource "aws_vpc_security_group_egress_rule" "rpc" {
-  security_group_id = aws_security_group.rpc.id
-  description       = "Registries, AWS services and whatever the program calls"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "keep-rpc"
-    "svc:block" = "service rpc"
   }
 }
 
@@ -1258,7 +1268,6 @@ resource "aws_ecs_task_definition" "web" {
   ])
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "service web"
   }
 
@@ -1309,7 +1318,6 @@ resource "aws_ecs_task_definition" "rpc" {
   ])
 
   tags = {
-    Name        = "keep-rpc"
     "svc:block" = "service rpc"
   }
 
@@ -1345,7 +1353,6 @@ resource "aws_ecs_task_definition" "agent" {
   ])
 
   tags = {
-    Name        = "keep-agent"
     "svc:block" = "service agent"
   }
 
@@ -1371,7 +1378,6 @@ resource "aws_ecs_service" "web" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "keep-web"
     "svc:block" = "service web"
   }
 
@@ -1401,11 +1407,7 @@ resource "aws_ecs_service" "web" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.web,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.web_execution,
     aws_iam_role_policy.web_task,
@@ -1432,7 +1434,6 @@ resource "aws_ecs_service" "rpc" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "keep-rpc"
     "svc:block" = "service rpc"
   }
 
@@ -1463,15 +1464,7 @@ resource "aws_ecs_service" "rpc" {
     container_port = 9090
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.rpc,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.rpc_execution,
-  ]
+  depends_on = [aws_vpc_security_group_egress_rule.rpc, aws_ecs_cluster_capacity_providers.group, aws_iam_role_policy.rpc_execution]
 }
 
 # main.svc:75 service agent
@@ -1488,7 +1481,6 @@ resource "aws_ecs_service" "agent" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "keep-agent"
     "svc:block" = "service agent"
   }
 
@@ -1513,11 +1505,7 @@ resource "aws_ecs_service" "agent" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.agent,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.agent_execution,
   ]

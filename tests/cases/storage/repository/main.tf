@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "images-web"
 
   tags = {
-    Name        = "images-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:21 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "images-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "images-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:21 service api
@@ -69,15 +67,13 @@ resource "aws_iam_role_policy" "api_execution" {
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -86,7 +82,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:21 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "images-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -108,11 +103,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "images-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- main.tf
@@ -291,8 +281,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "images-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:18 network main
@@ -300,8 +288,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:18 network main
@@ -309,8 +295,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -323,9 +307,32 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "images-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "shared_repository_uri" {
+  value = aws_ecr_repository.shared.repository_url
+}
+
+output "plain_repository_uri" {
+  value = aws_ecr_repository.plain.repository_url
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -352,7 +359,6 @@ resource "aws_ecr_repository" "shared" {
   image_tag_mutability = "IMMUTABLE"
 
   tags = {
-    Name        = "images-shared"
     "svc:block" = "repository shared"
   }
 
@@ -429,7 +435,6 @@ resource "aws_ecr_repository" "plain" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "images-plain"
     "svc:block" = "repository plain"
   }
 
@@ -481,14 +486,13 @@ resource "aws_kms_key" "seal" {
         Principal = {
           AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
         }
-        Action   = ["kms:*"]
-        Resource = ["*"]
+        Action   = "kms:*"
+        Resource = "*"
       },
     ]
   })
 
   tags = {
-    Name        = "images-seal"
     "svc:block" = "key seal"
   }
 
@@ -580,7 +584,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "images-api"
     "svc:block" = "service api"
   }
 
@@ -606,7 +609,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "images-api"
     "svc:block" = "service api"
   }
 

@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "group" {
   name = "media-group"
 
   tags = {
-    Name        = "media-group"
     "svc:block" = "cluster group"
   }
 
@@ -55,16 +54,6 @@ resource "aws_launch_template" "group_nodes" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "media-group-nodes"
-      "svc:app"   = "media"
-      "svc:block" = "cluster group"
-    }
   }
 
   tag_specifications {
@@ -140,7 +129,6 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
   name = "media-group-nodes"
 
   tags = {
-    Name        = "media-group-nodes"
     "svc:block" = "cluster group"
   }
 
@@ -175,7 +163,6 @@ resource "aws_ecs_cluster_capacity_providers" "group" {
 # main.svc:5 cluster group
 resource "aws_iam_role" "group_instance" {
   name_prefix = "media-group-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -189,11 +176,6 @@ resource "aws_iam_role" "group_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "media-group-instance"
-    "svc:block" = "cluster group"
-  }
 }
 
 # main.svc:5 cluster group
@@ -213,7 +195,6 @@ resource "aws_iam_instance_profile" "group_instance" {
   role = aws_iam_role.group_instance.name
 
   tags = {
-    Name        = "media-group-instance"
     "svc:block" = "cluster group"
   }
 }
@@ -221,7 +202,6 @@ resource "aws_iam_instance_profile" "group_instance" {
 # main.svc:28 service web
 resource "aws_iam_role" "web_execution" {
   name_prefix = "media-web-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -232,14 +212,14 @@ resource "aws_iam_role" "web_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "media-web-execution"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:28 service web
@@ -251,15 +231,13 @@ resource "aws_iam_role_policy" "web_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
       },
       {
         Effect = "Allow"
-        Action = ["secretsmanager:GetSecretValue"]
+        Action = "secretsmanager:GetSecretValue"
         Resource = [
           "arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:secret:media/registry-??????",
           "arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:secret:media/splunk-??????",
@@ -272,7 +250,6 @@ resource "aws_iam_role_policy" "web_execution" {
 # main.svc:28 service web
 resource "aws_iam_role" "web_task" {
   name_prefix = "media-web-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -294,11 +271,6 @@ resource "aws_iam_role" "web_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "media-web-task"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:28 service web
@@ -311,25 +283,18 @@ resource "aws_iam_role_policy" "web_task" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["elasticfilesystem:ClientMount"]
-        Resource = [aws_efs_file_system.assets.arn]
+        Action   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"]
+        Resource = aws_efs_file_system.assets.arn
       },
       {
         Effect   = "Allow"
         Action   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"]
-        Resource = [aws_efs_file_system.assets.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:elasticfilesystem:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:file-system/fs-0123456789abcdef0",
-        ]
+        Resource = "arn:${data.aws_partition.current.partition}:elasticfilesystem:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:file-system/fs-0123456789abcdef0"
       },
       {
         Effect   = "Allow"
         Action   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
-        Resource = [aws_efs_file_system.assets.arn]
+        Resource = aws_efs_file_system.assets.arn
         Condition = {
           StringEquals = {
             "elasticfilesystem:AccessPointArn" = aws_efs_access_point.assets_uploads.arn
@@ -341,6 +306,11 @@ resource "aws_iam_role_policy" "web_task" {
         Action   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"]
         Resource = [aws_kms_key.spare.arn, "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
       },
+      {
+        Effect   = "Allow"
+        Action   = "elasticfilesystem:ClientMount"
+        Resource = aws_efs_file_system.assets.arn
+      },
     ]
   })
 }
@@ -348,7 +318,6 @@ resource "aws_iam_role_policy" "web_task" {
 # main.svc:71 service gpu
 resource "aws_iam_role" "gpu_execution" {
   name_prefix = "media-gpu-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -359,14 +328,14 @@ resource "aws_iam_role" "gpu_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "media-gpu-execution"
-    "svc:block" = "service gpu"
-  }
 }
 
 # main.svc:71 service gpu
@@ -378,11 +347,9 @@ resource "aws_iam_role_policy" "gpu_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["secretsmanager:GetSecretValue"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:secret:media/splunk-??????",
-        ]
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = "arn:${data.aws_partition.current.partition}:secretsmanager:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:secret:media/splunk-??????"
       },
     ]
   })
@@ -391,7 +358,6 @@ resource "aws_iam_role_policy" "gpu_execution" {
 # main.svc:71 service gpu
 resource "aws_iam_role" "gpu_task" {
   name_prefix = "media-gpu-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -413,17 +379,11 @@ resource "aws_iam_role" "gpu_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "media-gpu-task"
-    "svc:block" = "service gpu"
-  }
 }
 
 # main.svc:27 service web
 resource "aws_iam_role" "web_disks" {
   name_prefix = "media-web-disks-"
-  description = "ECS makes and attaches the disks of the tasks with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -437,11 +397,6 @@ resource "aws_iam_role" "web_disks" {
       },
     ]
   })
-
-  tags = {
-    Name        = "media-web-disks"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:27 service web
@@ -626,8 +581,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "media-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -635,8 +588,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -644,8 +595,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -658,7 +607,6 @@ resource "aws_cloudwatch_log_group" "web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "media-web"
     "svc:block" = "service web"
   }
 }
@@ -673,6 +621,22 @@ output "assets" {
 
 output "key" {
   value = aws_kms_key.own.key_id
+}
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "web_service_name" {
+  value = aws_ecs_service.web.name
+}
+
+output "gpu_service_name" {
+  value = aws_ecs_service.gpu.name
+}
+
+output "web_log_group" {
+  value = aws_cloudwatch_log_group.web.name
 }
 
 # ---- providers.tf
@@ -707,14 +671,13 @@ resource "aws_kms_key" "own" {
         Principal = {
           AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
         }
-        Action   = ["kms:*"]
-        Resource = ["*"]
+        Action   = "kms:*"
+        Resource = "*"
       },
     ]
   })
 
   tags = {
-    Name        = "media-own"
     "svc:block" = "key own"
   }
 
@@ -742,14 +705,13 @@ resource "aws_kms_key" "spare" {
         Principal = {
           AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
         }
-        Action   = ["kms:*"]
-        Resource = ["*"]
+        Action   = "kms:*"
+        Resource = "*"
       },
     ]
   })
 
   tags = {
-    Name        = "media-spare"
     "svc:block" = "key spare"
   }
 
@@ -827,6 +789,21 @@ resource "aws_vpc_security_group_egress_rule" "assets" {
 }
 
 # main.svc:27 service web
+resource "aws_vpc_security_group_ingress_rule" "assets_2049_from_web" {
+  security_group_id            = aws_security_group.assets.id
+  description                  = "Mounted by service web"
+  ip_protocol                  = "tcp"
+  from_port                    = 2049
+  to_port                      = 2049
+  referenced_security_group_id = aws_security_group.web.id
+
+  tags = {
+    Name        = "media-assets-2049-from-web"
+    "svc:block" = "service web"
+  }
+}
+
+# main.svc:27 service web
 resource "aws_security_group" "web" {
   name_prefix = "media-web-"
   description = "Tasks of media-web"
@@ -835,22 +812,6 @@ resource "aws_security_group" "web" {
   tags = {
     Name        = "media-web"
     "svc:block" = "service web"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:70 service gpu
-resource "aws_security_group" "gpu" {
-  name_prefix = "media-gpu-"
-  description = "Tasks of media-gpu"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "media-gpu"
-    "svc:block" = "service gpu"
   }
 
   lifecycle {
@@ -871,18 +832,19 @@ resource "aws_vpc_security_group_egress_rule" "web" {
   }
 }
 
-# main.svc:27 service web
-resource "aws_vpc_security_group_ingress_rule" "assets_2049_from_web" {
-  security_group_id            = aws_security_group.assets.id
-  description                  = "Mounted by service web"
-  ip_protocol                  = "tcp"
-  from_port                    = 2049
-  to_port                      = 2049
-  referenced_security_group_id = aws_security_group.web.id
+# main.svc:70 service gpu
+resource "aws_security_group" "gpu" {
+  name_prefix = "media-gpu-"
+  description = "Tasks of media-gpu"
+  vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "media-assets-2049-from-web"
-    "svc:block" = "service web"
+    Name        = "media-gpu"
+    "svc:block" = "service gpu"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -987,7 +949,6 @@ resource "aws_ecs_task_definition" "web" {
   ])
 
   tags = {
-    Name        = "media-web"
     "svc:block" = "service web"
   }
 
@@ -1095,7 +1056,6 @@ resource "aws_ecs_task_definition" "gpu" {
   ])
 
   tags = {
-    Name        = "media-gpu"
     "svc:block" = "service gpu"
   }
 
@@ -1144,7 +1104,6 @@ resource "aws_ecs_service" "web" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "media-web"
     "svc:block" = "service web"
   }
 
@@ -1185,12 +1144,8 @@ resource "aws_ecs_service" "web" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_ingress_rule.assets_2049_from_web,
     aws_vpc_security_group_egress_rule.web,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.group,
     aws_efs_mount_target.assets_1,
     aws_efs_mount_target.assets_2,
@@ -1215,7 +1170,6 @@ resource "aws_ecs_service" "gpu" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "media-gpu"
     "svc:block" = "service gpu"
   }
 
@@ -1240,15 +1194,7 @@ resource "aws_ecs_service" "gpu" {
     assign_public_ip = false
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.gpu,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.gpu_execution,
-  ]
+  depends_on = [aws_vpc_security_group_egress_rule.gpu, aws_ecs_cluster_capacity_providers.group, aws_iam_role_policy.gpu_execution]
 }
 
 # ---- storage.tf
@@ -1297,7 +1243,7 @@ resource "aws_efs_file_system_policy" "assets" {
         Principal = {
           AWS = "*"
         }
-        Action = ["*"]
+        Action = "*"
         Condition = {
           Bool = {
             "aws:SecureTransport" = "false"

@@ -8,7 +8,6 @@ resource "aws_service_discovery_http_namespace" "group" {
   description = "Services of cluster modes-group"
 
   tags = {
-    Name        = "modes-group"
     "svc:block" = "cluster group"
   }
 }
@@ -20,7 +19,6 @@ resource "aws_service_discovery_private_dns_namespace" "group" {
   vpc         = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-group"
     "svc:block" = "cluster group"
   }
 }
@@ -30,7 +28,6 @@ resource "aws_ecs_cluster" "group" {
   name = "modes-group"
 
   tags = {
-    Name        = "modes-group"
     "svc:block" = "cluster group"
   }
 
@@ -78,16 +75,6 @@ resource "aws_launch_template" "group_nodes" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "modes-group-nodes"
-      "svc:app"   = "modes"
-      "svc:block" = "cluster group"
-    }
   }
 
   tag_specifications {
@@ -163,7 +150,6 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
   name = "modes-group-nodes"
 
   tags = {
-    Name        = "modes-group-nodes"
     "svc:block" = "cluster group"
   }
 
@@ -197,7 +183,6 @@ resource "aws_service_discovery_service" "api" {
   namespace_id = aws_service_discovery_private_dns_namespace.group.id
 
   tags = {
-    Name        = "modes-api"
     "svc:block" = "service api"
   }
 
@@ -223,7 +208,6 @@ resource "aws_service_discovery_service" "api" {
 # main.svc:5 cluster group
 resource "aws_iam_role" "group_instance" {
   name_prefix = "modes-group-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -237,11 +221,6 @@ resource "aws_iam_role" "group_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-group-instance"
-    "svc:block" = "cluster group"
-  }
 }
 
 # main.svc:5 cluster group
@@ -261,7 +240,6 @@ resource "aws_iam_instance_profile" "group_instance" {
   role = aws_iam_role.group_instance.name
 
   tags = {
-    Name        = "modes-group-instance"
     "svc:block" = "cluster group"
   }
 }
@@ -269,7 +247,6 @@ resource "aws_iam_instance_profile" "group_instance" {
 # main.svc:13 service web
 resource "aws_iam_role" "web_execution" {
   name_prefix = "modes-web-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -280,14 +257,14 @@ resource "aws_iam_role" "web_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-web-execution"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:13 service web
@@ -299,11 +276,9 @@ resource "aws_iam_role_policy" "web_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
       },
     ]
   })
@@ -312,7 +287,6 @@ resource "aws_iam_role_policy" "web_execution" {
 # main.svc:13 service web
 resource "aws_iam_role" "web_task" {
   name_prefix = "modes-web-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -334,11 +308,6 @@ resource "aws_iam_role" "web_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-web-task"
-    "svc:block" = "service web"
-  }
 }
 
 # main.svc:13 service web
@@ -352,7 +321,7 @@ resource "aws_iam_role_policy" "web_task" {
       {
         Effect   = "Allow"
         Action   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"]
-        Resource = [aws_efs_file_system.assets.arn]
+        Resource = aws_efs_file_system.assets.arn
       },
     ]
   })
@@ -361,7 +330,6 @@ resource "aws_iam_role_policy" "web_task" {
 # main.svc:32 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "modes-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -372,14 +340,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:32 service api
@@ -391,11 +359,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -404,7 +370,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:32 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "modes-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -426,17 +391,11 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:49 service metrics
 resource "aws_iam_role" "metrics_execution" {
   name_prefix = "modes-metrics-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -447,14 +406,14 @@ resource "aws_iam_role" "metrics_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-metrics-execution"
-    "svc:block" = "service metrics"
-  }
 }
 
 # main.svc:49 service metrics
@@ -466,11 +425,9 @@ resource "aws_iam_role_policy" "metrics_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.metrics.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.metrics.name}:*"
       },
     ]
   })
@@ -479,7 +436,6 @@ resource "aws_iam_role_policy" "metrics_execution" {
 # main.svc:49 service metrics
 resource "aws_iam_role" "metrics_task" {
   name_prefix = "modes-metrics-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -501,17 +457,11 @@ resource "aws_iam_role" "metrics_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-metrics-task"
-    "svc:block" = "service metrics"
-  }
 }
 
 # main.svc:64 service batch
 resource "aws_iam_role" "batch_execution" {
   name_prefix = "modes-batch-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -522,14 +472,14 @@ resource "aws_iam_role" "batch_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-batch-execution"
-    "svc:block" = "service batch"
-  }
 }
 
 # main.svc:64 service batch
@@ -541,11 +491,9 @@ resource "aws_iam_role_policy" "batch_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.batch.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.batch.name}:*"
       },
     ]
   })
@@ -554,7 +502,6 @@ resource "aws_iam_role_policy" "batch_execution" {
 # main.svc:64 service batch
 resource "aws_iam_role" "batch_task" {
   name_prefix = "modes-batch-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -576,17 +523,11 @@ resource "aws_iam_role" "batch_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-batch-task"
-    "svc:block" = "service batch"
-  }
 }
 
 # main.svc:71 service modern
 resource "aws_iam_role" "modern_execution" {
   name_prefix = "modes-modern-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -597,14 +538,14 @@ resource "aws_iam_role" "modern_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-modern-execution"
-    "svc:block" = "service modern"
-  }
 }
 
 # main.svc:71 service modern
@@ -616,11 +557,9 @@ resource "aws_iam_role_policy" "modern_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.modern.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.modern.name}:*"
       },
     ]
   })
@@ -629,7 +568,6 @@ resource "aws_iam_role_policy" "modern_execution" {
 # main.svc:71 service modern
 resource "aws_iam_role" "modern_task" {
   name_prefix = "modes-modern-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -651,17 +589,11 @@ resource "aws_iam_role" "modern_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-modern-task"
-    "svc:block" = "service modern"
-  }
 }
 
 # main.svc:78 job nightly
 resource "aws_iam_role" "nightly_execution" {
   name_prefix = "modes-nightly-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -672,14 +604,14 @@ resource "aws_iam_role" "nightly_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-nightly-execution"
-    "svc:block" = "job nightly"
-  }
 }
 
 # main.svc:78 job nightly
@@ -691,11 +623,9 @@ resource "aws_iam_role_policy" "nightly_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.nightly.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.nightly.name}:*"
       },
     ]
   })
@@ -704,7 +634,6 @@ resource "aws_iam_role_policy" "nightly_execution" {
 # main.svc:78 job nightly
 resource "aws_iam_role" "nightly_task" {
   name_prefix = "modes-nightly-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -726,17 +655,11 @@ resource "aws_iam_role" "nightly_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-nightly-task"
-    "svc:block" = "job nightly"
-  }
 }
 
 # main.svc:77 job nightly
 resource "aws_iam_role" "nightly_run" {
   name_prefix = "modes-nightly-run-"
-  description = "Step Functions runs the task with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -755,11 +678,6 @@ resource "aws_iam_role" "nightly_run" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-nightly-run"
-    "svc:block" = "job nightly"
-  }
 }
 
 # main.svc:77 job nightly
@@ -773,7 +691,7 @@ resource "aws_iam_role_policy" "nightly_run" {
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -781,11 +699,28 @@ resource "aws_iam_role_policy" "nightly_run" {
         }
       },
       {
+        Effect   = "Allow"
+        Action   = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
+        Resource = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule"
+      },
+      {
         Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/modes-nightly:*",
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
         ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:RunTask"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/modes-nightly:*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.group.arn
@@ -793,11 +728,9 @@ resource "aws_iam_role_policy" "nightly_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RunTask"
@@ -805,15 +738,8 @@ resource "aws_iam_role_policy" "nightly_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule",
-        ]
-      },
-      {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.nightly_execution.arn, aws_iam_role.nightly_task.arn]
         Condition = {
           StringEquals = {
@@ -828,7 +754,6 @@ resource "aws_iam_role_policy" "nightly_run" {
 # main.svc:77 job nightly
 resource "aws_iam_role" "nightly_start" {
   name_prefix = "modes-nightly-start-"
-  description = "EventBridge Scheduler starts the job with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -847,11 +772,6 @@ resource "aws_iam_role" "nightly_start" {
       },
     ]
   })
-
-  tags = {
-    Name        = "modes-nightly-start"
-    "svc:block" = "job nightly"
-  }
 }
 
 # main.svc:77 job nightly
@@ -864,8 +784,8 @@ resource "aws_iam_role_policy" "nightly_start" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["states:StartExecution"]
-        Resource = [aws_sfn_state_machine.nightly.arn]
+        Action   = "states:StartExecution"
+        Resource = aws_sfn_state_machine.nightly.arn
       },
     ]
   })
@@ -917,20 +837,16 @@ resource "aws_sfn_state_machine" "nightly" {
   })
 
   tags = {
-    Name        = "modes-nightly"
     "svc:block" = "job nightly"
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.group_instances,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.nightly_execution,
-    aws_iam_role_policy.nightly_run,
-  ]
+  logging_configuration {
+    level                  = "ALL"
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.nightly_runs.arn}:*"
+  }
+
+  depends_on = [aws_ecs_cluster_capacity_providers.group, aws_iam_role_policy.nightly_execution, aws_iam_role_policy.nightly_run]
 }
 
 # main.svc:83 job nightly
@@ -967,7 +883,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "modes-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -981,7 +896,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "modes-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -1007,7 +921,6 @@ resource "aws_lb" "wire" {
   enable_cross_zone_load_balancing = true
 
   tags = {
-    Name        = "modes-wire"
     "svc:block" = "balancer wire"
   }
 
@@ -1024,7 +937,6 @@ resource "aws_lb_target_group" "web_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "modes-web-edge"
     "svc:block" = "service web"
   }
 
@@ -1050,7 +962,6 @@ resource "aws_lb_listener_rule" "web_80_jdz7w2" {
   priority     = 49741
 
   tags = {
-    Name        = "modes-web-80-jdz7w2"
     "svc:block" = "service web"
   }
 
@@ -1076,7 +987,6 @@ resource "aws_lb_target_group" "api_edge_8080" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "modes-api-edge-8080"
     "svc:block" = "service api"
   }
 
@@ -1102,7 +1012,6 @@ resource "aws_lb_listener_rule" "api_80_gpfspb" {
   priority     = 42516
 
   tags = {
-    Name        = "modes-api-80-gpfspb"
     "svc:block" = "service api"
   }
 
@@ -1127,7 +1036,6 @@ resource "aws_lb_target_group" "metrics_wire" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "modes-metrics-wire"
     "svc:block" = "service metrics"
   }
 
@@ -1152,7 +1060,6 @@ resource "aws_lb_listener" "wire_9000" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "modes-wire-9000"
     "svc:block" = "balancer wire"
   }
 
@@ -1338,8 +1245,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "modes-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -1347,8 +1252,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -1356,8 +1259,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -1370,7 +1271,6 @@ resource "aws_cloudwatch_log_group" "web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "modes-web"
     "svc:block" = "service web"
   }
 }
@@ -1381,7 +1281,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "modes-api"
     "svc:block" = "service api"
   }
 }
@@ -1392,7 +1291,6 @@ resource "aws_cloudwatch_log_group" "metrics" {
   retention_in_days = 30
 
   tags = {
-    Name        = "modes-metrics"
     "svc:block" = "service metrics"
   }
 }
@@ -1403,7 +1301,6 @@ resource "aws_cloudwatch_log_group" "batch" {
   retention_in_days = 30
 
   tags = {
-    Name        = "modes-batch"
     "svc:block" = "service batch"
   }
 }
@@ -1414,7 +1311,6 @@ resource "aws_cloudwatch_log_group" "modern" {
   retention_in_days = 30
 
   tags = {
-    Name        = "modes-modern"
     "svc:block" = "service modern"
   }
 }
@@ -1425,9 +1321,82 @@ resource "aws_cloudwatch_log_group" "nightly" {
   retention_in_days = 30
 
   tags = {
-    Name        = "modes-nightly"
     "svc:block" = "job nightly"
   }
+}
+
+# main.svc:77 job nightly
+resource "aws_cloudwatch_log_group" "nightly_runs" {
+  name              = "/aws/vendedlogs/states/modes-nightly"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "job nightly"
+  }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "wire_dns_name" {
+  value = aws_lb.wire.dns_name
+}
+
+output "group_cluster_name" {
+  value = aws_ecs_cluster.group.name
+}
+
+output "web_service_name" {
+  value = aws_ecs_service.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "metrics_service_name" {
+  value = aws_ecs_service.metrics.name
+}
+
+output "batch_service_name" {
+  value = aws_ecs_service.batch.name
+}
+
+output "modern_service_name" {
+  value = aws_ecs_service.modern.name
+}
+
+output "nightly_job_arn" {
+  value = aws_sfn_state_machine.nightly.arn
+}
+
+output "web_log_group" {
+  value = aws_cloudwatch_log_group.web.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
+}
+
+output "metrics_log_group" {
+  value = aws_cloudwatch_log_group.metrics.name
+}
+
+output "batch_log_group" {
+  value = aws_cloudwatch_log_group.batch.name
+}
+
+output "modern_log_group" {
+  value = aws_cloudwatch_log_group.modern.name
+}
+
+output "nightly_log_group" {
+  value = aws_cloudwatch_log_group.nightly.name
 }
 
 # ---- providers.tf
@@ -1477,113 +1446,6 @@ resource "aws_vpc_security_group_egress_rule" "group_instances" {
   }
 }
 
-# main.svc:8 balancer edge
-resource "aws_security_group" "edge" {
-  name_prefix = "modes-edge-"
-  description = "Load balancer modes-edge"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "modes-edge"
-    "svc:block" = "balancer edge"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:9 balancer wire
-resource "aws_security_group" "wire" {
-  name_prefix = "modes-wire-"
-  description = "Load balancer modes-wire"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "modes-wire"
-    "svc:block" = "balancer wire"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:10 filesystem assets
-resource "aws_security_group" "assets" {
-  name_prefix = "modes-assets-"
-  description = "Mount targets of modes-assets"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "modes-assets"
-    "svc:block" = "filesystem assets"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:10 filesystem assets
-resource "aws_vpc_security_group_egress_rule" "assets" {
-  security_group_id = aws_security_group.assets.id
-  description       = "Nothing calls from here"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "127.0.0.1/32"
-
-  tags = {
-    Name        = "modes-assets"
-    "svc:block" = "filesystem assets"
-  }
-}
-
-# main.svc:70 service modern
-resource "aws_security_group" "modern" {
-  name_prefix = "modes-modern-"
-  description = "Tasks of modes-modern"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "modes-modern"
-    "svc:block" = "service modern"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:8 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
-  security_group_id = aws_security_group.edge.id
-  description       = "HTTP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 80
-  to_port           = 80
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "modes-edge-80-from-0-0-0-0-0"
-    "svc:block" = "balancer edge"
-  }
-}
-
-# main.svc:9 balancer wire
-resource "aws_vpc_security_group_ingress_rule" "wire_9000_from_0_0_0_0_0" {
-  security_group_id = aws_security_group.wire.id
-  description       = "TCP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 9000
-  to_port           = 9000
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "modes-wire-9000-from-0-0-0-0-0"
-    "svc:block" = "balancer wire"
-  }
-}
-
 # main.svc:28 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_edge" {
   security_group_id            = aws_security_group.group_instances.id
@@ -1599,21 +1461,6 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_f
   }
 }
 
-# main.svc:28 cluster group
-resource "aws_vpc_security_group_egress_rule" "edge_to_group_instances_32768_to_61000" {
-  security_group_id            = aws_security_group.edge.id
-  description                  = "Requests to instances of cluster group"
-  ip_protocol                  = "tcp"
-  from_port                    = 32768
-  to_port                      = 61000
-  referenced_security_group_id = aws_security_group.group_instances.id
-
-  tags = {
-    Name        = "modes-edge-to-group-instances-32768-to-61000"
-    "svc:block" = "cluster group"
-  }
-}
-
 # main.svc:58 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_wire" {
   security_group_id            = aws_security_group.group_instances.id
@@ -1625,21 +1472,6 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_wire" 
 
   tags = {
     Name        = "modes-group-instances-9100-from-wire"
-    "svc:block" = "cluster group"
-  }
-}
-
-# main.svc:58 cluster group
-resource "aws_vpc_security_group_egress_rule" "wire_to_group_instances_9100" {
-  security_group_id            = aws_security_group.wire.id
-  description                  = "Requests to instances of cluster group"
-  ip_protocol                  = "tcp"
-  from_port                    = 9100
-  to_port                      = 9100
-  referenced_security_group_id = aws_security_group.group_instances.id
-
-  tags = {
-    Name        = "modes-wire-to-group-instances-9100"
     "svc:block" = "cluster group"
   }
 }
@@ -1689,21 +1521,6 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9100_from_group_
   }
 }
 
-# main.svc:12 cluster group
-resource "aws_vpc_security_group_ingress_rule" "assets_2049_from_group_instances" {
-  security_group_id            = aws_security_group.assets.id
-  description                  = "Mounted by instances of cluster group"
-  ip_protocol                  = "tcp"
-  from_port                    = 2049
-  to_port                      = 2049
-  referenced_security_group_id = aws_security_group.group_instances.id
-
-  tags = {
-    Name        = "modes-assets-2049-from-group-instances"
-    "svc:block" = "cluster group"
-  }
-}
-
 # main.svc:41 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_10_0_0_0_8" {
   security_group_id = aws_security_group.group_instances.id
@@ -1734,34 +1551,6 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_10_0_0
   }
 }
 
-# main.svc:57 cluster group
-resource "aws_vpc_security_group_ingress_rule" "modern_8080_from_group_instances" {
-  security_group_id            = aws_security_group.modern.id
-  description                  = "Calls from instances of cluster group"
-  ip_protocol                  = "tcp"
-  from_port                    = 8080
-  to_port                      = 8080
-  referenced_security_group_id = aws_security_group.group_instances.id
-
-  tags = {
-    Name        = "modes-modern-8080-from-group-instances"
-    "svc:block" = "cluster group"
-  }
-}
-
-# main.svc:70 service modern
-resource "aws_vpc_security_group_egress_rule" "modern" {
-  security_group_id = aws_security_group.modern.id
-  description       = "Registries, AWS services and whatever the program calls"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "modes-modern"
-    "svc:block" = "service modern"
-  }
-}
-
 # main.svc:74 cluster group
 resource "aws_vpc_security_group_ingress_rule" "group_instances_32768_to_61000_from_modern" {
   security_group_id            = aws_security_group.group_instances.id
@@ -1789,6 +1578,186 @@ resource "aws_vpc_security_group_ingress_rule" "group_instances_9901_from_modern
   tags = {
     Name        = "modes-group-instances-9901-from-modern"
     "svc:block" = "cluster group"
+  }
+}
+
+# main.svc:8 balancer edge
+resource "aws_security_group" "edge" {
+  name_prefix = "modes-edge-"
+  description = "Load balancer modes-edge"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "modes-edge"
+    "svc:block" = "balancer edge"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:8 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "modes-edge-80-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:28 cluster group
+resource "aws_vpc_security_group_egress_rule" "edge_to_group_instances_32768_to_61000" {
+  security_group_id            = aws_security_group.edge.id
+  description                  = "Requests to instances of cluster group"
+  ip_protocol                  = "tcp"
+  from_port                    = 32768
+  to_port                      = 61000
+  referenced_security_group_id = aws_security_group.group_instances.id
+
+  tags = {
+    Name        = "modes-edge-to-group-instances-32768-to-61000"
+    "svc:block" = "cluster group"
+  }
+}
+
+# main.svc:9 balancer wire
+resource "aws_security_group" "wire" {
+  name_prefix = "modes-wire-"
+  description = "Load balancer modes-wire"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "modes-wire"
+    "svc:block" = "balancer wire"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:9 balancer wire
+resource "aws_vpc_security_group_ingress_rule" "wire_9000_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.wire.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 9000
+  to_port           = 9000
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "modes-wire-9000-from-0-0-0-0-0"
+    "svc:block" = "balancer wire"
+  }
+}
+
+# main.svc:58 cluster group
+resource "aws_vpc_security_group_egress_rule" "wire_to_group_instances_9100" {
+  security_group_id            = aws_security_group.wire.id
+  description                  = "Requests to instances of cluster group"
+  ip_protocol                  = "tcp"
+  from_port                    = 9100
+  to_port                      = 9100
+  referenced_security_group_id = aws_security_group.group_instances.id
+
+  tags = {
+    Name        = "modes-wire-to-group-instances-9100"
+    "svc:block" = "cluster group"
+  }
+}
+
+# main.svc:10 filesystem assets
+resource "aws_security_group" "assets" {
+  name_prefix = "modes-assets-"
+  description = "Mount targets of modes-assets"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "modes-assets"
+    "svc:block" = "filesystem assets"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:10 filesystem assets
+resource "aws_vpc_security_group_egress_rule" "assets" {
+  security_group_id = aws_security_group.assets.id
+  description       = "Nothing calls from here"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "127.0.0.1/32"
+
+  tags = {
+    Name        = "modes-assets"
+    "svc:block" = "filesystem assets"
+  }
+}
+
+# main.svc:12 cluster group
+resource "aws_vpc_security_group_ingress_rule" "assets_2049_from_group_instances" {
+  security_group_id            = aws_security_group.assets.id
+  description                  = "Mounted by instances of cluster group"
+  ip_protocol                  = "tcp"
+  from_port                    = 2049
+  to_port                      = 2049
+  referenced_security_group_id = aws_security_group.group_instances.id
+
+  tags = {
+    Name        = "modes-assets-2049-from-group-instances"
+    "svc:block" = "cluster group"
+  }
+}
+
+# main.svc:70 service modern
+resource "aws_security_group" "modern" {
+  name_prefix = "modes-modern-"
+  description = "Tasks of modes-modern"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name        = "modes-modern"
+    "svc:block" = "service modern"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:57 cluster group
+resource "aws_vpc_security_group_ingress_rule" "modern_8080_from_group_instances" {
+  security_group_id            = aws_security_group.modern.id
+  description                  = "Calls from instances of cluster group"
+  ip_protocol                  = "tcp"
+  from_port                    = 8080
+  to_port                      = 8080
+  referenced_security_group_id = aws_security_group.group_instances.id
+
+  tags = {
+    Name        = "modes-modern-8080-from-group-instances"
+    "svc:block" = "cluster group"
+  }
+}
+
+# main.svc:70 service modern
+resource "aws_vpc_security_group_egress_rule" "modern" {
+  security_group_id = aws_security_group.modern.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "modes-modern"
+    "svc:block" = "service modern"
   }
 }
 
@@ -1851,7 +1820,6 @@ resource "aws_ecs_task_definition" "web" {
   ])
 
   tags = {
-    Name        = "modes-web"
     "svc:block" = "service web"
   }
 
@@ -1914,7 +1882,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "modes-api"
     "svc:block" = "service api"
   }
 
@@ -1957,7 +1924,6 @@ resource "aws_ecs_task_definition" "metrics" {
   ])
 
   tags = {
-    Name        = "modes-metrics"
     "svc:block" = "service metrics"
   }
 
@@ -1993,7 +1959,6 @@ resource "aws_ecs_task_definition" "batch" {
   ])
 
   tags = {
-    Name        = "modes-batch"
     "svc:block" = "service batch"
   }
 
@@ -2036,7 +2001,6 @@ resource "aws_ecs_task_definition" "modern" {
   ])
 
   tags = {
-    Name        = "modes-modern"
     "svc:block" = "service modern"
   }
 
@@ -2072,7 +2036,6 @@ resource "aws_ecs_task_definition" "nightly" {
   ])
 
   tags = {
-    Name        = "modes-nightly"
     "svc:block" = "job nightly"
   }
 
@@ -2098,7 +2061,6 @@ resource "aws_ecs_service" "web" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "modes-web"
     "svc:block" = "service web"
   }
 
@@ -2129,15 +2091,7 @@ resource "aws_ecs_service" "web" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.edge_to_group_instances_32768_to_61000,
     aws_vpc_security_group_ingress_rule.assets_2049_from_group_instances,
-    aws_vpc_security_group_ingress_rule.group_instances_32768_to_61000_from_edge,
-    aws_vpc_security_group_egress_rule.group_instances,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.group,
     aws_ecs_service.api,
     aws_efs_mount_target.assets_1,
     aws_efs_mount_target.assets_2,
@@ -2163,7 +2117,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "modes-api"
     "svc:block" = "service api"
   }
 
@@ -2210,13 +2163,8 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_group_instances_32768_to_61000,
     aws_vpc_security_group_ingress_rule.group_instances_32768_to_61000_from_edge,
-    aws_vpc_security_group_egress_rule.group_instances,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.group,
     aws_lb_listener_rule.api_80_gpfspb,
     aws_iam_role_policy.api_execution,
@@ -2238,7 +2186,6 @@ resource "aws_ecs_service" "metrics" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "modes-metrics"
     "svc:block" = "service metrics"
   }
 
@@ -2264,13 +2211,8 @@ resource "aws_ecs_service" "metrics" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.wire_to_group_instances_9100,
     aws_vpc_security_group_ingress_rule.group_instances_9100_from_wire,
-    aws_vpc_security_group_egress_rule.group_instances,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.group,
     aws_lb_listener.wire_9000,
     aws_iam_role_policy.metrics_execution,
@@ -2293,7 +2235,6 @@ resource "aws_ecs_service" "batch" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "modes-batch"
     "svc:block" = "service batch"
   }
 
@@ -2312,15 +2253,7 @@ resource "aws_ecs_service" "batch" {
     rollback = true
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.group_instances,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_iam_role_policy.batch_execution,
-  ]
+  depends_on = [aws_ecs_cluster_capacity_providers.group, aws_iam_role_policy.batch_execution]
 }
 
 # main.svc:70 service modern
@@ -2339,7 +2272,6 @@ resource "aws_ecs_service" "modern" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "modes-modern"
     "svc:block" = "service modern"
   }
 
@@ -2369,16 +2301,7 @@ resource "aws_ecs_service" "modern" {
     namespace = aws_service_discovery_http_namespace.group.arn
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.modern,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.group,
-    aws_ecs_service.api,
-    aws_iam_role_policy.modern_execution,
-  ]
+  depends_on = [aws_vpc_security_group_egress_rule.modern, aws_ecs_service.api, aws_iam_role_policy.modern_execution]
 }
 
 # ---- storage.tf
@@ -2422,7 +2345,7 @@ resource "aws_efs_file_system_policy" "assets" {
         Principal = {
           AWS = "*"
         }
-        Action = ["*"]
+        Action = "*"
         Condition = {
           Bool = {
             "aws:SecureTransport" = "false"

@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "guest-web"
 
   tags = {
-    Name        = "guest-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:16 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "guest-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "guest-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:16 service api
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:16 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "guest-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,11 +90,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "guest-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- main.tf
@@ -297,8 +287,6 @@ resource "aws_nat_gateway" "own_1" {
     Name        = "guest-own-1"
     "svc:block" = "network own"
   }
-
-  depends_on = [aws_internet_gateway_attachment.own]
 }
 
 # main.svc:12 network own
@@ -306,8 +294,6 @@ resource "aws_route" "own_private_1" {
   route_table_id         = aws_route_table.own_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.own_1.id
-
-  depends_on = [aws_internet_gateway_attachment.own]
 }
 
 # main.svc:12 network own
@@ -315,8 +301,6 @@ resource "aws_route" "own_private_2" {
   route_table_id         = aws_route_table.own_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.own_1.id
-
-  depends_on = [aws_internet_gateway_attachment.own]
 }
 
 # ---- observability.tf
@@ -329,7 +313,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "guest-api"
     "svc:block" = "service api"
   }
 }
@@ -344,6 +327,18 @@ output "second" {
 
 output "joined" {
   value = join("-", var.ids)
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -461,7 +456,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "guest-api"
     "svc:block" = "service api"
   }
 
@@ -487,7 +481,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "guest-api"
     "svc:block" = "service api"
   }
 

@@ -5,7 +5,6 @@ resource "aws_ecs_cluster" "tiny" {
   name = "hello-tiny"
 
   tags = {
-    Name        = "hello-tiny"
     "svc:block" = "cluster tiny"
   }
 

@@ -12,7 +12,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "hello-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -26,7 +25,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "hello-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -51,7 +49,6 @@ resource "aws_lb_target_group" "web_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "hello-web-edge"
     "svc:block" = "service web"
   }
 
@@ -77,7 +74,6 @@ resource "aws_lb_listener_rule" "web_80_jdz7w2" {
   priority     = 49741
 
   tags = {
-    Name        = "hello-web-80-jdz7w2"
     "svc:block" = "service web"
   }
 

@@ -6,7 +6,6 @@ resource "aws_cloudwatch_log_group" "web" {
   retention_in_days = 30
 
   tags = {
-    Name        = "hello-web"
     "svc:block" = "service web"
   }
 }

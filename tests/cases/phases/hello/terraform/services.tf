@@ -40,7 +40,6 @@ resource "aws_ecs_task_definition" "web" {
   ])
 
   tags = {
-    Name        = "hello-web"
     "svc:block" = "service web"
   }
 
@@ -66,7 +65,6 @@ resource "aws_ecs_service" "web" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "hello-web"
     "svc:block" = "service web"
   }
 

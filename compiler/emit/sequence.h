@@ -1,0 +1,36 @@
+// Which resources a target makes before others because of what they refer to.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "emit/mapping.h"
+#include "graph/graph.h"
+
+namespace svc::emit {
+
+class Dialect;
+
+// The order that references imply in one target. It reads only attributes that the target writes.
+class Sequence {
+ public:
+  Sequence(const graph::Graph& graph, const Dialect& dialect) : graph_(graph), dialect_(dialect) {
+    written_.resize(graph.nodes.size());
+  }
+  // Whether `earlier`, on which `node` depends explicitly, comes first without that: something else
+  // that `node` refers to or depends on leads to it.
+  [[nodiscard]] bool implies(graph::NodeId node, graph::NodeId earlier) const;
+
+ private:
+  // The nodes that a node refers to in the target's output.
+  [[nodiscard]] const std::vector<graph::NodeId>& references(graph::NodeId node) const;
+  void collect(const Property& property, const graph::Value& value,
+               std::vector<graph::NodeId>& found) const;
+  [[nodiscard]] bool is_made(graph::NodeId node) const;
+
+  const graph::Graph& graph_;
+  const Dialect& dialect_;
+  mutable std::vector<std::optional<std::vector<graph::NodeId>>> written_;  // made when asked
+};
+
+}  // namespace svc::emit
