@@ -21,6 +21,20 @@ void add_lookups(const Resources& resources, std::vector<Given>& given) {
   }
 }
 
+// The tags of the stack, each as a word of the shell; empty without any.
+std::string tags(const graph::Graph& graph) {
+  std::string words;
+  for (const auto& [key, value] : graph.tags) {
+    const auto* text = value.get<std::string>();
+    if (text == nullptr) continue;
+    std::string quoted;
+    for (const char c : key + "=" + *text)
+      quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    words += " '" + quoted + "'";
+  }
+  return words.empty() ? words : " \\\n  --tags" + words;
+}
+
 std::string command(const graph::Graph& graph, const Deployment& deployment,
                     const OutputFile& written, std::optional<bool> running) {
   std::string text = fmt::format(
@@ -34,7 +48,7 @@ std::string command(const graph::Graph& graph, const Deployment& deployment,
     if (one.name != "TEMPLATES") overrides += fmt::format(" {}=\"${}\"", one.name, one.variable);
   }
   if (!overrides.empty()) text += " \\\n  --parameter-overrides" + overrides;
-  return text + "\n";
+  return text + tags(graph) + "\n";
 }
 
 }  // namespace
