@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <stdexcept>
 
@@ -148,6 +149,14 @@ bool shows_name_tag(std::string_view kind) {
   return kind.starts_with("ec2_") || kind.starts_with("efs_") || kind.starts_with("autoscaling_");
 }
 
+// What costs nothing: no bill needs to know whose it is.
+bool is_free(std::string_view kind) {
+  constexpr std::array<std::string_view, 6> kFree = {
+      "ec2_internet_gateway", "ec2_route_table", "ec2_security_group",
+      "ec2_subnet",           "ec2_vpc",         "iam_role"};
+  return std::find(kFree.begin(), kFree.end(), kind) != kFree.end();
+}
+
 std::string text_or_empty(const sema::Value& value) {
   const auto* text = value.get<std::string>();
   return text == nullptr ? std::string() : *text;
@@ -181,8 +190,7 @@ graph::NodeId Context::add(std::string_view kind, std::string_view name, const s
   if (graph::takes_tags(kind)) {
     graph::Value tags = graph::map({
         {"Name", shows_name_tag(kind) ? graph::Value(physical_name(name)) : graph::Value()},
-        // Roles cost nothing, so no bill needs to know whose they are.
-        {"svc:block", kind == "iam_role" ? graph::Value() : graph::Value(added.owner)},
+        {"svc:block", is_free(kind) ? graph::Value() : graph::Value(added.owner)},
     });
     if (!tags.get<graph::Map>()->entries.empty()) set(added, "tags", std::move(tags));
   }

@@ -234,16 +234,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "edges-main"
-    "svc:block" = "network main"
+    Name = "edges-main"
   }
+}
+
+# main.svc:7 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:7 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "edges-main"
-    "svc:block" = "network main"
+    Name = "edges-main"
   }
 }
 
@@ -261,8 +264,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "edges-main-public-1"
-    "svc:block" = "network main"
+    Name = "edges-main-public-1"
   }
 }
 
@@ -274,8 +276,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "edges-main-public-2"
-    "svc:block" = "network main"
+    Name = "edges-main-public-2"
   }
 }
 
@@ -287,8 +288,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "edges-main-private-1"
-    "svc:block" = "network main"
+    Name = "edges-main-private-1"
   }
 }
 
@@ -300,8 +300,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "edges-main-private-2"
-    "svc:block" = "network main"
+    Name = "edges-main-private-2"
   }
 }
 
@@ -310,8 +309,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "edges-main-public"
-    "svc:block" = "network main"
+    Name = "edges-main-public"
   }
 }
 
@@ -329,8 +327,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "edges-main-private-1"
-    "svc:block" = "network main"
+    Name = "edges-main-private-1"
   }
 }
 
@@ -339,8 +336,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "edges-main-private-2"
-    "svc:block" = "network main"
+    Name = "edges-main-private-2"
   }
 }
 
@@ -442,8 +438,7 @@ resource "aws_security_group" "front" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "edges-front"
-    "svc:block" = "balancer front"
+    Name = "edges-front"
   }
 
   lifecycle {
@@ -576,8 +571,7 @@ resource "aws_security_group" "back" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "edges-back"
-    "svc:block" = "balancer back"
+    Name = "edges-back"
   }
 
   lifecycle {

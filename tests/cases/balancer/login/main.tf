@@ -572,16 +572,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "portal-main"
-    "svc:block" = "network main"
+    Name = "portal-main"
   }
+}
+
+# main.svc:7 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:7 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "portal-main"
-    "svc:block" = "network main"
+    Name = "portal-main"
   }
 }
 
@@ -599,8 +602,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "portal-main-public-1"
-    "svc:block" = "network main"
+    Name = "portal-main-public-1"
   }
 }
 
@@ -612,8 +614,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "portal-main-public-2"
-    "svc:block" = "network main"
+    Name = "portal-main-public-2"
   }
 }
 
@@ -625,8 +626,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "portal-main-private-1"
-    "svc:block" = "network main"
+    Name = "portal-main-private-1"
   }
 }
 
@@ -638,8 +638,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "portal-main-private-2"
-    "svc:block" = "network main"
+    Name = "portal-main-private-2"
   }
 }
 
@@ -648,8 +647,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "portal-main-public"
-    "svc:block" = "network main"
+    Name = "portal-main-public"
   }
 }
 
@@ -667,8 +665,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "portal-main-private-1"
-    "svc:block" = "network main"
+    Name = "portal-main-private-1"
   }
 }
 
@@ -677,8 +674,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "portal-main-private-2"
-    "svc:block" = "network main"
+    Name = "portal-main-private-2"
   }
 }
 
@@ -829,8 +825,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "portal-edge"
-    "svc:block" = "balancer edge"
+    Name = "portal-edge"
   }
 
   lifecycle {
@@ -935,8 +930,7 @@ resource "aws_security_group" "admin" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "portal-admin"
-    "svc:block" = "service admin"
+    Name = "portal-admin"
   }
 
   lifecycle {
@@ -994,8 +988,7 @@ resource "aws_security_group" "staff" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "portal-staff"
-    "svc:block" = "service staff"
+    Name = "portal-staff"
   }
 
   lifecycle {
@@ -1038,8 +1031,7 @@ resource "aws_security_group" "guests" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "portal-guests"
-    "svc:block" = "service guests"
+    Name = "portal-guests"
   }
 
   lifecycle {

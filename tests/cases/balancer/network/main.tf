@@ -549,16 +549,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "keep-main"
-    "svc:block" = "network main"
+    Name = "keep-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "keep-main"
-    "svc:block" = "network main"
+    Name = "keep-main"
   }
 }
 
@@ -576,8 +579,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-public-1"
-    "svc:block" = "network main"
+    Name = "keep-main-public-1"
   }
 }
 
@@ -589,8 +591,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-public-2"
-    "svc:block" = "network main"
+    Name = "keep-main-public-2"
   }
 }
 
@@ -602,8 +603,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-private-1"
-    "svc:block" = "network main"
+    Name = "keep-main-private-1"
   }
 }
 
@@ -615,8 +615,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-private-2"
-    "svc:block" = "network main"
+    Name = "keep-main-private-2"
   }
 }
 
@@ -625,8 +624,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-public"
-    "svc:block" = "network main"
+    Name = "keep-main-public"
   }
 }
 
@@ -644,8 +642,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-private-1"
-    "svc:block" = "network main"
+    Name = "keep-main-private-1"
   }
 }
 
@@ -654,8 +651,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-private-2"
-    "svc:block" = "network main"
+    Name = "keep-main-private-2"
   }
 }
 
@@ -819,8 +815,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-edge"
-    "svc:block" = "balancer edge"
+    Name = "keep-edge"
   }
 
   lifecycle {
@@ -940,8 +935,7 @@ resource "aws_security_group" "inside" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-inside"
-    "svc:block" = "balancer inside"
+    Name = "keep-inside"
   }
 
   lifecycle {
@@ -986,8 +980,7 @@ resource "aws_security_group" "db" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-db"
-    "svc:block" = "service db"
+    Name = "keep-db"
   }
 
   lifecycle {
@@ -1045,8 +1038,7 @@ resource "aws_security_group" "web" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-web"
-    "svc:block" = "service web"
+    Name = "keep-web"
   }
 
   lifecycle {
@@ -1089,8 +1081,7 @@ resource "aws_security_group" "names" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-names"
-    "svc:block" = "service names"
+    Name = "keep-names"
   }
 
   lifecycle {

@@ -953,16 +953,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "fleet-main"
-    "svc:block" = "network main"
+    Name = "fleet-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "fleet-main"
-    "svc:block" = "network main"
+    Name = "fleet-main"
   }
 }
 
@@ -980,8 +983,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "fleet-main-public-1"
-    "svc:block" = "network main"
+    Name = "fleet-main-public-1"
   }
 }
 
@@ -993,8 +995,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "fleet-main-public-2"
-    "svc:block" = "network main"
+    Name = "fleet-main-public-2"
   }
 }
 
@@ -1006,8 +1007,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "fleet-main-private-1"
-    "svc:block" = "network main"
+    Name = "fleet-main-private-1"
   }
 }
 
@@ -1019,8 +1019,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "fleet-main-private-2"
-    "svc:block" = "network main"
+    Name = "fleet-main-private-2"
   }
 }
 
@@ -1029,8 +1028,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "fleet-main-public"
-    "svc:block" = "network main"
+    Name = "fleet-main-public"
   }
 }
 
@@ -1048,8 +1046,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "fleet-main-private-1"
-    "svc:block" = "network main"
+    Name = "fleet-main-private-1"
   }
 }
 
@@ -1058,8 +1055,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "fleet-main-private-2"
-    "svc:block" = "network main"
+    Name = "fleet-main-private-2"
   }
 }
 
@@ -1229,8 +1225,7 @@ resource "aws_security_group" "group_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "fleet-group-instances"
-    "svc:block" = "cluster group"
+    Name = "fleet-group-instances"
   }
 
   lifecycle {
@@ -1258,8 +1253,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "fleet-api"
-    "svc:block" = "service api"
+    Name = "fleet-api"
   }
 
   lifecycle {
@@ -1302,8 +1296,7 @@ resource "aws_security_group" "many" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "fleet-many"
-    "svc:block" = "service many"
+    Name = "fleet-many"
   }
 
   lifecycle {
@@ -1331,8 +1324,7 @@ resource "aws_security_group" "report" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "fleet-report"
-    "svc:block" = "job report"
+    Name = "fleet-report"
   }
 
   lifecycle {

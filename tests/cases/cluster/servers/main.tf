@@ -448,16 +448,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "edge-main"
-    "svc:block" = "network main"
+    Name = "edge-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "edge-main"
-    "svc:block" = "network main"
+    Name = "edge-main"
   }
 }
 
@@ -475,8 +478,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "edge-main-public-1"
-    "svc:block" = "network main"
+    Name = "edge-main-public-1"
   }
 }
 
@@ -488,8 +490,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "edge-main-public-2"
-    "svc:block" = "network main"
+    Name = "edge-main-public-2"
   }
 }
 
@@ -501,8 +502,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "edge-main-private-1"
-    "svc:block" = "network main"
+    Name = "edge-main-private-1"
   }
 }
 
@@ -514,8 +514,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "edge-main-private-2"
-    "svc:block" = "network main"
+    Name = "edge-main-private-2"
   }
 }
 
@@ -524,8 +523,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "edge-main-public"
-    "svc:block" = "network main"
+    Name = "edge-main-public"
   }
 }
 
@@ -543,8 +541,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "edge-main-private-1"
-    "svc:block" = "network main"
+    Name = "edge-main-private-1"
   }
 }
 
@@ -553,8 +550,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "edge-main-private-2"
-    "svc:block" = "network main"
+    Name = "edge-main-private-2"
   }
 }
 

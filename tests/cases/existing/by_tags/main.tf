@@ -329,8 +329,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = data.aws_vpc.shared.id
 
   tags = {
-    Name        = "guest-edge"
-    "svc:block" = "balancer edge"
+    Name = "guest-edge"
   }
 
   lifecycle {
@@ -375,8 +374,7 @@ resource "aws_security_group" "front" {
   vpc_id      = "vpc-0123456789abcdef0"
 
   tags = {
-    Name        = "guest-front"
-    "svc:block" = "balancer front"
+    Name = "guest-front"
   }
 
   lifecycle {
@@ -419,8 +417,7 @@ resource "aws_security_group" "api" {
   vpc_id      = data.aws_vpc.shared.id
 
   tags = {
-    Name        = "guest-api"
-    "svc:block" = "service api"
+    Name = "guest-api"
   }
 
   lifecycle {

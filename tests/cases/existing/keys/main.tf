@@ -201,16 +201,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "ledger-main"
-    "svc:block" = "network main"
+    Name = "ledger-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "ledger-main"
-    "svc:block" = "network main"
+    Name = "ledger-main"
   }
 }
 
@@ -228,8 +231,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ledger-main-public-1"
-    "svc:block" = "network main"
+    Name = "ledger-main-public-1"
   }
 }
 
@@ -241,8 +243,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ledger-main-public-2"
-    "svc:block" = "network main"
+    Name = "ledger-main-public-2"
   }
 }
 
@@ -254,8 +255,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ledger-main-private-1"
-    "svc:block" = "network main"
+    Name = "ledger-main-private-1"
   }
 }
 
@@ -267,8 +267,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ledger-main-private-2"
-    "svc:block" = "network main"
+    Name = "ledger-main-private-2"
   }
 }
 
@@ -277,8 +276,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ledger-main-public"
-    "svc:block" = "network main"
+    Name = "ledger-main-public"
   }
 }
 
@@ -296,8 +294,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ledger-main-private-1"
-    "svc:block" = "network main"
+    Name = "ledger-main-private-1"
   }
 }
 
@@ -306,8 +303,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ledger-main-private-2"
-    "svc:block" = "network main"
+    Name = "ledger-main-private-2"
   }
 }
 
@@ -477,8 +473,7 @@ resource "aws_security_group" "books" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "ledger-books"
-    "svc:block" = "service books"
+    Name = "ledger-books"
   }
 
   lifecycle {

@@ -916,16 +916,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "keep-main"
-    "svc:block" = "network main"
+    Name = "keep-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "keep-main"
-    "svc:block" = "network main"
+    Name = "keep-main"
   }
 }
 
@@ -943,8 +946,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-public-1"
-    "svc:block" = "network main"
+    Name = "keep-main-public-1"
   }
 }
 
@@ -956,8 +958,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-public-2"
-    "svc:block" = "network main"
+    Name = "keep-main-public-2"
   }
 }
 
@@ -969,8 +970,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-private-1"
-    "svc:block" = "network main"
+    Name = "keep-main-private-1"
   }
 }
 
@@ -982,8 +982,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-private-2"
-    "svc:block" = "network main"
+    Name = "keep-main-private-2"
   }
 }
 
@@ -992,8 +991,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-public"
-    "svc:block" = "network main"
+    Name = "keep-main-public"
   }
 }
 
@@ -1011,8 +1009,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-private-1"
-    "svc:block" = "network main"
+    Name = "keep-main-private-1"
   }
 }
 
@@ -1021,8 +1018,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-private-2"
-    "svc:block" = "network main"
+    Name = "keep-main-private-2"
   }
 }
 
@@ -1166,8 +1162,7 @@ resource "aws_security_group" "nightly" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-nightly"
-    "svc:block" = "job nightly"
+    Name = "keep-nightly"
   }
 
   lifecycle {
@@ -1195,8 +1190,7 @@ resource "aws_security_group" "shards" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-shards"
-    "svc:block" = "job shards"
+    Name = "keep-shards"
   }
 
   lifecycle {

@@ -8,7 +8,6 @@ resource "aws_service_discovery_http_namespace" "web" {
   description = "Services of cluster shop-web"
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 }
@@ -20,7 +19,6 @@ resource "aws_service_discovery_private_dns_namespace" "web" {
   vpc         = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 }
@@ -30,7 +28,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-web"
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 
@@ -78,16 +75,6 @@ resource "aws_launch_template" "web_nodes" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "shop-web-nodes"
-      "svc:app"   = "shop"
-      "svc:block" = "cluster web"
-    }
   }
 
   tag_specifications {
@@ -163,7 +150,6 @@ resource "aws_ecs_capacity_provider" "web_nodes" {
   name = "shop-web-nodes"
 
   tags = {
-    Name        = "shop-web-nodes"
     "svc:block" = "cluster web"
   }
 
@@ -197,7 +183,6 @@ resource "aws_service_discovery_service" "tax" {
   namespace_id = aws_service_discovery_private_dns_namespace.web.id
 
   tags = {
-    Name        = "shop-tax"
     "svc:block" = "service tax"
   }
 
@@ -223,7 +208,6 @@ resource "aws_service_discovery_service" "tax" {
 # main.svc:57 cluster web
 resource "aws_iam_role" "web_instance" {
   name_prefix = "shop-web-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -237,11 +221,6 @@ resource "aws_iam_role" "web_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-web-instance"
-    "svc:block" = "cluster web"
-  }
 }
 
 # main.svc:57 cluster web
@@ -261,7 +240,6 @@ resource "aws_iam_instance_profile" "web_instance" {
   role = aws_iam_role.web_instance.name
 
   tags = {
-    Name        = "shop-web-instance"
     "svc:block" = "cluster web"
   }
 }
@@ -269,7 +247,6 @@ resource "aws_iam_instance_profile" "web_instance" {
 # main.svc:74 service site
 resource "aws_iam_role" "site_execution" {
   name_prefix = "shop-site-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -280,14 +257,14 @@ resource "aws_iam_role" "site_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-site-execution"
-    "svc:block" = "service site"
-  }
 }
 
 # main.svc:74 service site
@@ -299,11 +276,9 @@ resource "aws_iam_role_policy" "site_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.site.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.site.name}:*"
       },
     ]
   })
@@ -312,7 +287,6 @@ resource "aws_iam_role_policy" "site_execution" {
 # main.svc:74 service site
 resource "aws_iam_role" "site_task" {
   name_prefix = "shop-site-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -334,17 +308,11 @@ resource "aws_iam_role" "site_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-site-task"
-    "svc:block" = "service site"
-  }
 }
 
 # main.svc:92 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -355,14 +323,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:92 service api
@@ -374,11 +342,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -387,7 +353,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:92 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -409,17 +374,11 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:102 service tax
 resource "aws_iam_role" "tax_execution" {
   name_prefix = "shop-tax-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -430,14 +389,14 @@ resource "aws_iam_role" "tax_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-tax-execution"
-    "svc:block" = "service tax"
-  }
 }
 
 # main.svc:102 service tax
@@ -449,11 +408,9 @@ resource "aws_iam_role_policy" "tax_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tax.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tax.name}:*"
       },
     ]
   })
@@ -462,7 +419,6 @@ resource "aws_iam_role_policy" "tax_execution" {
 # main.svc:102 service tax
 resource "aws_iam_role" "tax_task" {
   name_prefix = "shop-tax-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -484,11 +440,6 @@ resource "aws_iam_role" "tax_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-tax-task"
-    "svc:block" = "service tax"
-  }
 }
 
 # ---- load_balancing.tf
@@ -507,7 +458,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = false
 
   tags = {
-    Name        = "shop-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -521,7 +471,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "shop-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -547,7 +496,6 @@ resource "aws_lb" "inner" {
   enable_cross_zone_load_balancing = true
 
   tags = {
-    Name        = "shop-inner"
     "svc:block" = "balancer inner"
   }
 }
@@ -562,7 +510,6 @@ resource "aws_lb_target_group" "api_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shop-api-edge"
     "svc:block" = "service api"
   }
 
@@ -588,7 +535,6 @@ resource "aws_lb_listener_rule" "api_80_jdz7w2" {
   priority     = 49748
 
   tags = {
-    Name        = "shop-api-80-jdz7w2"
     "svc:block" = "service api"
   }
 
@@ -613,7 +559,6 @@ resource "aws_lb_target_group" "tax_ledger" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shop-tax-ledger"
     "svc:block" = "service tax"
   }
 
@@ -638,7 +583,6 @@ resource "aws_lb_listener" "inner_5432" {
   protocol          = "TCP"
 
   tags = {
-    Name        = "shop-inner-5432"
     "svc:block" = "balancer inner"
   }
 
@@ -669,16 +613,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
+}
+
+# main.svc:51 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:51 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
 }
 
@@ -696,8 +643,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-main-public-1"
   }
 }
 
@@ -709,8 +655,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-main-public-2"
   }
 }
 
@@ -722,8 +667,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -735,8 +679,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -748,8 +691,7 @@ resource "aws_subnet" "main_workers_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-workers-1"
-    "svc:block" = "network main"
+    Name = "shop-main-workers-1"
   }
 }
 
@@ -761,8 +703,7 @@ resource "aws_subnet" "main_workers_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-workers-2"
-    "svc:block" = "network main"
+    Name = "shop-main-workers-2"
   }
 }
 
@@ -771,8 +712,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-public"
-    "svc:block" = "network main"
+    Name = "shop-main-public"
   }
 }
 
@@ -790,8 +730,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -800,8 +739,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -862,8 +800,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:51 network main
@@ -871,8 +807,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:51 network main
@@ -880,8 +814,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -894,7 +826,6 @@ resource "aws_cloudwatch_log_group" "site" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-site"
     "svc:block" = "service site"
   }
 }
@@ -905,7 +836,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 }
@@ -916,7 +846,6 @@ resource "aws_cloudwatch_log_group" "tax" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-tax"
     "svc:block" = "service tax"
   }
 }
@@ -947,6 +876,42 @@ output "ledger_target" {
 
 output "groups" {
   value = "${aws_security_group.edge.id} ${aws_security_group.media.id} ${aws_security_group.api.id}"
+}
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "inner_dns_name" {
+  value = aws_lb.inner.dns_name
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "site_service_name" {
+  value = aws_ecs_service.site.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "tax_service_name" {
+  value = aws_ecs_service.tax.name
+}
+
+output "site_log_group" {
+  value = aws_cloudwatch_log_group.site.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
+}
+
+output "tax_log_group" {
+  value = aws_cloudwatch_log_group.tax.name
 }
 
 # ---- providers.tf
@@ -993,12 +958,41 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-edge"
-    "svc:block" = "balancer edge"
+    Name = "shop-edge"
   }
 
   lifecycle {
     create_before_destroy = true
+  }
+}
+
+# main.svc:63 balancer edge
+resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
+  security_group_id = aws_security_group.edge.id
+  description       = "HTTP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 80
+  to_port           = 80
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shop-edge-80-from-0-0-0-0-0"
+    "svc:block" = "balancer edge"
+  }
+}
+
+# main.svc:98 service api
+resource "aws_vpc_security_group_egress_rule" "edge_to_api_80" {
+  security_group_id            = aws_security_group.edge.id
+  description                  = "Requests to service api"
+  ip_protocol                  = "tcp"
+  from_port                    = 80
+  to_port                      = 80
+  referenced_security_group_id = aws_security_group.api.id
+
+  tags = {
+    Name        = "shop-edge-to-api-80"
+    "svc:block" = "service api"
   }
 }
 
@@ -1009,8 +1003,7 @@ resource "aws_security_group" "web_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-web-instances"
-    "svc:block" = "cluster web"
+    Name = "shop-web-instances"
   }
 
   lifecycle {
@@ -1038,12 +1031,41 @@ resource "aws_security_group" "inner" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-inner"
-    "svc:block" = "balancer inner"
+    Name = "shop-inner"
   }
 
   lifecycle {
     create_before_destroy = true
+  }
+}
+
+# main.svc:69 balancer inner
+resource "aws_vpc_security_group_ingress_rule" "inner_5432_from_10_0_0_0_16" {
+  security_group_id = aws_security_group.inner.id
+  description       = "TCP from clients"
+  ip_protocol       = "tcp"
+  from_port         = 5432
+  to_port           = 5432
+  cidr_ipv4         = "10.0.0.0/16"
+
+  tags = {
+    Name        = "shop-inner-5432-from-10-0-0-0-16"
+    "svc:block" = "balancer inner"
+  }
+}
+
+# main.svc:108 service tax
+resource "aws_vpc_security_group_egress_rule" "inner_to_tax_5432" {
+  security_group_id            = aws_security_group.inner.id
+  description                  = "Requests to service tax"
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+  referenced_security_group_id = aws_security_group.tax.id
+
+  tags = {
+    Name        = "shop-inner-to-tax-5432"
+    "svc:block" = "service tax"
   }
 }
 
@@ -1054,8 +1076,7 @@ resource "aws_security_group" "media" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-media"
-    "svc:block" = "filesystem media"
+    Name = "shop-media"
   }
 
   lifecycle {
@@ -1083,12 +1104,24 @@ resource "aws_security_group" "site" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-site"
-    "svc:block" = "service site"
+    Name = "shop-site"
   }
 
   lifecycle {
     create_before_destroy = true
+  }
+}
+
+# main.svc:72 service site
+resource "aws_vpc_security_group_egress_rule" "site" {
+  security_group_id = aws_security_group.site.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shop-site"
+    "svc:block" = "service site"
   }
 }
 
@@ -1099,58 +1132,11 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-api"
-    "svc:block" = "service api"
+    Name = "shop-api"
   }
 
   lifecycle {
     create_before_destroy = true
-  }
-}
-
-# main.svc:101 service tax
-resource "aws_security_group" "tax" {
-  name_prefix = "shop-tax-"
-  description = "Tasks of shop-tax"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shop-tax"
-    "svc:block" = "service tax"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:63 balancer edge
-resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
-  security_group_id = aws_security_group.edge.id
-  description       = "HTTP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 80
-  to_port           = 80
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "shop-edge-80-from-0-0-0-0-0"
-    "svc:block" = "balancer edge"
-  }
-}
-
-# main.svc:69 balancer inner
-resource "aws_vpc_security_group_ingress_rule" "inner_5432_from_10_0_0_0_16" {
-  security_group_id = aws_security_group.inner.id
-  description       = "TCP from clients"
-  ip_protocol       = "tcp"
-  from_port         = 5432
-  to_port           = 5432
-  cidr_ipv4         = "10.0.0.0/16"
-
-  tags = {
-    Name        = "shop-inner-5432-from-10-0-0-0-16"
-    "svc:block" = "balancer inner"
   }
 }
 
@@ -1169,18 +1155,46 @@ resource "aws_vpc_security_group_ingress_rule" "api_80_from_edge" {
   }
 }
 
-# main.svc:98 service api
-resource "aws_vpc_security_group_egress_rule" "edge_to_api_80" {
-  security_group_id            = aws_security_group.edge.id
-  description                  = "Requests to service api"
+# main.svc:73 service site
+resource "aws_vpc_security_group_ingress_rule" "api_80_from_site" {
+  security_group_id            = aws_security_group.api.id
+  description                  = "Calls from service site"
   ip_protocol                  = "tcp"
   from_port                    = 80
   to_port                      = 80
-  referenced_security_group_id = aws_security_group.api.id
+  referenced_security_group_id = aws_security_group.site.id
 
   tags = {
-    Name        = "shop-edge-to-api-80"
+    Name        = "shop-api-80-from-site"
+    "svc:block" = "service site"
+  }
+}
+
+# main.svc:91 service api
+resource "aws_vpc_security_group_egress_rule" "api" {
+  security_group_id = aws_security_group.api.id
+  description       = "Registries, AWS services and whatever the program calls"
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+
+  tags = {
+    Name        = "shop-api"
     "svc:block" = "service api"
+  }
+}
+
+# main.svc:101 service tax
+resource "aws_security_group" "tax" {
+  name_prefix = "shop-tax-"
+  description = "Tasks of shop-tax"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "shop-tax"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1199,49 +1213,6 @@ resource "aws_vpc_security_group_ingress_rule" "tax_5432_from_inner" {
   }
 }
 
-# main.svc:108 service tax
-resource "aws_vpc_security_group_egress_rule" "inner_to_tax_5432" {
-  security_group_id            = aws_security_group.inner.id
-  description                  = "Requests to service tax"
-  ip_protocol                  = "tcp"
-  from_port                    = 5432
-  to_port                      = 5432
-  referenced_security_group_id = aws_security_group.tax.id
-
-  tags = {
-    Name        = "shop-inner-to-tax-5432"
-    "svc:block" = "service tax"
-  }
-}
-
-# main.svc:72 service site
-resource "aws_vpc_security_group_egress_rule" "site" {
-  security_group_id = aws_security_group.site.id
-  description       = "Registries, AWS services and whatever the program calls"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "shop-site"
-    "svc:block" = "service site"
-  }
-}
-
-# main.svc:73 service site
-resource "aws_vpc_security_group_ingress_rule" "api_80_from_site" {
-  security_group_id            = aws_security_group.api.id
-  description                  = "Calls from service site"
-  ip_protocol                  = "tcp"
-  from_port                    = 80
-  to_port                      = 80
-  referenced_security_group_id = aws_security_group.site.id
-
-  tags = {
-    Name        = "shop-api-80-from-site"
-    "svc:block" = "service site"
-  }
-}
-
 # main.svc:73 service site
 resource "aws_vpc_security_group_ingress_rule" "tax_5432_from_site" {
   security_group_id            = aws_security_group.tax.id
@@ -1254,19 +1225,6 @@ resource "aws_vpc_security_group_ingress_rule" "tax_5432_from_site" {
   tags = {
     Name        = "shop-tax-5432-from-site"
     "svc:block" = "service site"
-  }
-}
-
-# main.svc:91 service api
-resource "aws_vpc_security_group_egress_rule" "api" {
-  security_group_id = aws_security_group.api.id
-  description       = "Registries, AWS services and whatever the program calls"
-  ip_protocol       = "-1"
-  cidr_ipv4         = "0.0.0.0/0"
-
-  tags = {
-    Name        = "shop-api"
-    "svc:block" = "service api"
   }
 }
 
@@ -1340,7 +1298,6 @@ resource "aws_ecs_task_definition" "site" {
   ])
 
   tags = {
-    Name        = "shop-site"
     "svc:block" = "service site"
   }
 
@@ -1385,7 +1342,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -1429,7 +1385,6 @@ resource "aws_ecs_task_definition" "tax" {
   ])
 
   tags = {
-    Name        = "shop-tax"
     "svc:block" = "service tax"
   }
 
@@ -1455,7 +1410,6 @@ resource "aws_ecs_service" "site" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-site"
     "svc:block" = "service site"
   }
 
@@ -1485,16 +1439,7 @@ resource "aws_ecs_service" "site" {
     namespace = aws_service_discovery_http_namespace.web.arn
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.site,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.web,
-    aws_ecs_service.api,
-    aws_iam_role_policy.site_execution,
-  ]
+  depends_on = [aws_vpc_security_group_egress_rule.site, aws_ecs_service.api, aws_iam_role_policy.site_execution]
 }
 
 # main.svc:91 service api
@@ -1513,7 +1458,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -1560,13 +1504,9 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_api_80,
     aws_vpc_security_group_ingress_rule.api_80_from_edge,
     aws_vpc_security_group_egress_rule.api,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
     aws_lb_listener_rule.api_80_jdz7w2,
     aws_iam_role_policy.api_execution,
@@ -1589,7 +1529,6 @@ resource "aws_ecs_service" "tax" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-tax"
     "svc:block" = "service tax"
   }
 
@@ -1625,13 +1564,9 @@ resource "aws_ecs_service" "tax" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.inner_to_tax_5432,
     aws_vpc_security_group_ingress_rule.tax_5432_from_inner,
     aws_vpc_security_group_egress_rule.tax,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
     aws_lb_listener.inner_5432,
     aws_iam_role_policy.tax_execution,
@@ -1679,7 +1614,7 @@ resource "aws_efs_file_system_policy" "media" {
         Principal = {
           AWS = "*"
         }
-        Action = ["*"]
+        Action = "*"
         Condition = {
           Bool = {
             "aws:SecureTransport" = "false"

@@ -231,16 +231,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "guest-stage-main"
-    "svc:block" = "network main"
+    Name = "guest-stage-main"
   }
+}
+
+# main.svc:18 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:18 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "guest-stage-main"
-    "svc:block" = "network main"
+    Name = "guest-stage-main"
   }
 }
 
@@ -258,8 +261,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "guest-stage-main-public-1"
-    "svc:block" = "network main"
+    Name = "guest-stage-main-public-1"
   }
 }
 
@@ -271,8 +273,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "guest-stage-main-public-2"
-    "svc:block" = "network main"
+    Name = "guest-stage-main-public-2"
   }
 }
 
@@ -284,8 +285,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "guest-stage-main-private-1"
-    "svc:block" = "network main"
+    Name = "guest-stage-main-private-1"
   }
 }
 
@@ -297,8 +297,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "guest-stage-main-private-2"
-    "svc:block" = "network main"
+    Name = "guest-stage-main-private-2"
   }
 }
 
@@ -307,8 +306,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "guest-stage-main-public"
-    "svc:block" = "network main"
+    Name = "guest-stage-main-public"
   }
 }
 
@@ -326,8 +324,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "guest-stage-main-private-1"
-    "svc:block" = "network main"
+    Name = "guest-stage-main-private-1"
   }
 }
 
@@ -336,8 +333,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "guest-stage-main-private-2"
-    "svc:block" = "network main"
+    Name = "guest-stage-main-private-2"
   }
 }
 
@@ -464,8 +460,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "guest-stage-api"
-    "svc:block" = "service api"
+    Name = "guest-stage-api"
   }
 
   lifecycle {

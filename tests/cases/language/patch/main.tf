@@ -215,16 +215,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-prod-main"
-    "svc:block" = "network main"
+    Name = "shop-prod-main"
   }
+}
+
+# main.svc:10 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:10 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-prod-main"
-    "svc:block" = "network main"
+    Name = "shop-prod-main"
   }
 }
 
@@ -242,8 +245,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public-1"
   }
 }
 
@@ -255,8 +257,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public-2"
   }
 }
 
@@ -268,8 +269,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-1"
   }
 }
 
@@ -281,8 +281,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-2"
   }
 }
 
@@ -291,8 +290,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-public"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public"
   }
 }
 
@@ -310,8 +308,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-1"
   }
 }
 
@@ -320,8 +317,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-2"
   }
 }
 
@@ -446,8 +442,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-api"
-    "svc:block" = "service api"
+    Name = "shop-prod-api"
   }
 
   lifecycle {

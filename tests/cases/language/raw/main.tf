@@ -207,16 +207,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-prod-main"
-    "svc:block" = "network main"
+    Name = "shop-prod-main"
   }
+}
+
+# main.svc:11 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:11 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-prod-main"
-    "svc:block" = "network main"
+    Name = "shop-prod-main"
   }
 }
 
@@ -234,8 +237,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public-1"
   }
 }
 
@@ -247,8 +249,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public-2"
   }
 }
 
@@ -260,8 +261,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-1"
   }
 }
 
@@ -273,8 +273,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-2"
   }
 }
 
@@ -283,8 +282,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-public"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public"
   }
 }
 
@@ -302,8 +300,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-1"
   }
 }
 
@@ -312,8 +309,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-2"
   }
 }
 
@@ -490,8 +486,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-api"
-    "svc:block" = "service api"
+    Name = "shop-prod-api"
   }
 
   lifecycle {

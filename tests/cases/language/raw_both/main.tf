@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-prod-web"
 
   tags = {
-    Name        = "shop-prod-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:107 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-prod-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-prod-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:107 service api
@@ -60,16 +58,14 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [aws_db_instance.db.master_user_secret[0].secret_arn]
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = aws_db_instance.db.master_user_secret[0].secret_arn
       },
     ]
   })
@@ -78,7 +74,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:107 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-prod-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -100,11 +95,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-prod-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- main.tf
@@ -128,16 +118,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-prod-main"
-    "svc:block" = "network main"
+    Name = "shop-prod-main"
   }
+}
+
+# main.svc:13 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:13 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-prod-main"
-    "svc:block" = "network main"
+    Name = "shop-prod-main"
   }
 }
 
@@ -155,8 +148,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public-1"
   }
 }
 
@@ -168,8 +160,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public-2"
   }
 }
 
@@ -181,8 +172,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-1"
   }
 }
 
@@ -194,8 +184,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-2"
   }
 }
 
@@ -204,8 +193,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-public"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-public"
   }
 }
 
@@ -223,8 +211,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-1"
   }
 }
 
@@ -233,8 +220,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-prod-main-private-2"
   }
 }
 
@@ -283,8 +269,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-prod-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:13 network main
@@ -292,8 +276,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:13 network main
@@ -301,8 +283,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -315,7 +295,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
 }
@@ -326,6 +305,18 @@ resource "aws_cloudwatch_log_group" "api" {
 
 output "network" {
   value = aws_security_group.db_group.vpc_id
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -415,8 +406,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-prod-api"
-    "svc:block" = "service api"
+    Name = "shop-prod-api"
   }
 
   lifecycle {
@@ -484,7 +474,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
 
@@ -510,7 +499,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-prod-api"
     "svc:block" = "service api"
   }
 

@@ -122,16 +122,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-test-main"
-    "svc:block" = "network main"
+    Name = "shop-test-main"
   }
+}
+
+# main.svc:22 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:22 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-test-main"
-    "svc:block" = "network main"
+    Name = "shop-test-main"
   }
 }
 
@@ -149,8 +152,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-test-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-test-main-public-1"
   }
 }
 
@@ -162,8 +164,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-test-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-test-main-public-2"
   }
 }
 
@@ -175,8 +176,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-test-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-test-main-private-1"
   }
 }
 
@@ -188,8 +188,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-test-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-test-main-private-2"
   }
 }
 
@@ -198,8 +197,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-test-main-public"
-    "svc:block" = "network main"
+    Name = "shop-test-main-public"
   }
 }
 
@@ -217,8 +215,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-test-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-test-main-private-1"
   }
 }
 
@@ -227,8 +224,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-test-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-test-main-private-2"
   }
 }
 

@@ -224,16 +224,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "link-main"
-    "svc:block" = "network main"
+    Name = "link-main"
   }
+}
+
+# main.svc:6 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:6 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "link-main"
-    "svc:block" = "network main"
+    Name = "link-main"
   }
 }
 
@@ -251,8 +254,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "link-main-public-1"
-    "svc:block" = "network main"
+    Name = "link-main-public-1"
   }
 }
 
@@ -264,8 +266,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "link-main-public-2"
-    "svc:block" = "network main"
+    Name = "link-main-public-2"
   }
 }
 
@@ -277,8 +278,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "link-main-private-1"
-    "svc:block" = "network main"
+    Name = "link-main-private-1"
   }
 }
 
@@ -290,8 +290,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "link-main-private-2"
-    "svc:block" = "network main"
+    Name = "link-main-private-2"
   }
 }
 
@@ -300,8 +299,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "link-main-public"
-    "svc:block" = "network main"
+    Name = "link-main-public"
   }
 }
 
@@ -319,8 +317,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "link-main-private-1"
-    "svc:block" = "network main"
+    Name = "link-main-private-1"
   }
 }
 
@@ -329,8 +326,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "link-main-private-2"
-    "svc:block" = "network main"
+    Name = "link-main-private-2"
   }
 }
 
@@ -745,8 +741,7 @@ resource "aws_security_group" "main_endpoints" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-main-endpoints"
-    "svc:block" = "network main"
+    Name = "link-main-endpoints"
   }
 
   lifecycle {
@@ -789,8 +784,7 @@ resource "aws_security_group" "logs_endpoint" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-logs-endpoint"
-    "svc:block" = "endpoint logs"
+    Name = "link-logs-endpoint"
   }
 
   lifecycle {
@@ -833,8 +827,7 @@ resource "aws_security_group" "models_endpoint" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-models-endpoint"
-    "svc:block" = "endpoint models"
+    Name = "link-models-endpoint"
   }
 
   lifecycle {
@@ -877,8 +870,7 @@ resource "aws_security_group" "objects_endpoint" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-objects-endpoint"
-    "svc:block" = "endpoint objects"
+    Name = "link-objects-endpoint"
   }
 
   lifecycle {
@@ -921,8 +913,7 @@ resource "aws_security_group" "ledger_endpoint" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-ledger-endpoint"
-    "svc:block" = "endpoint ledger"
+    Name = "link-ledger-endpoint"
   }
 
   lifecycle {
@@ -1010,8 +1001,7 @@ resource "aws_security_group" "notebook_endpoint" {
   vpc_id      = "vpc-0123456789abcdef0"
 
   tags = {
-    Name        = "link-notebook-endpoint"
-    "svc:block" = "endpoint notebook"
+    Name = "link-notebook-endpoint"
   }
 
   lifecycle {
@@ -1054,8 +1044,7 @@ resource "aws_security_group" "offer" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-offer"
-    "svc:block" = "balancer offer"
+    Name = "link-offer"
   }
 
   lifecycle {
@@ -1100,8 +1089,7 @@ resource "aws_security_group" "quiet" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-quiet"
-    "svc:block" = "balancer quiet"
+    Name = "link-quiet"
   }
 
   lifecycle {
@@ -1129,8 +1117,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "link-api"
-    "svc:block" = "service api"
+    Name = "link-api"
   }
 
   lifecycle {

@@ -354,16 +354,19 @@ resource "aws_vpc" "main" {
   assign_generated_ipv6_cidr_block = true
 
   tags = {
-    Name        = "six-main"
-    "svc:block" = "network main"
+    Name = "six-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "six-main"
-    "svc:block" = "network main"
+    Name = "six-main"
   }
 }
 
@@ -383,9 +386,10 @@ resource "aws_subnet" "main_edge_1" {
   assign_ipv6_address_on_creation = true
 
   tags = {
-    Name        = "six-main-edge-1"
-    "svc:block" = "network main"
+    Name = "six-main-edge-1"
   }
+
+  depends_on = [aws_default_security_group.main]
 }
 
 # main.svc:6 network main
@@ -398,9 +402,10 @@ resource "aws_subnet" "main_edge_2" {
   assign_ipv6_address_on_creation = true
 
   tags = {
-    Name        = "six-main-edge-2"
-    "svc:block" = "network main"
+    Name = "six-main-edge-2"
   }
+
+  depends_on = [aws_default_security_group.main]
 }
 
 # main.svc:7 network main
@@ -413,9 +418,10 @@ resource "aws_subnet" "main_app_1" {
   assign_ipv6_address_on_creation = true
 
   tags = {
-    Name        = "six-main-app-1"
-    "svc:block" = "network main"
+    Name = "six-main-app-1"
   }
+
+  depends_on = [aws_default_security_group.main]
 }
 
 # main.svc:7 network main
@@ -428,9 +434,10 @@ resource "aws_subnet" "main_app_2" {
   assign_ipv6_address_on_creation = true
 
   tags = {
-    Name        = "six-main-app-2"
-    "svc:block" = "network main"
+    Name = "six-main-app-2"
   }
+
+  depends_on = [aws_default_security_group.main]
 }
 
 # main.svc:8 network main
@@ -443,9 +450,10 @@ resource "aws_subnet" "main_data_1" {
   assign_ipv6_address_on_creation = true
 
   tags = {
-    Name        = "six-main-data-1"
-    "svc:block" = "network main"
+    Name = "six-main-data-1"
   }
+
+  depends_on = [aws_default_security_group.main]
 }
 
 # main.svc:8 network main
@@ -458,9 +466,10 @@ resource "aws_subnet" "main_data_2" {
   assign_ipv6_address_on_creation = true
 
   tags = {
-    Name        = "six-main-data-2"
-    "svc:block" = "network main"
+    Name = "six-main-data-2"
   }
+
+  depends_on = [aws_default_security_group.main]
 }
 
 # main.svc:4 network main
@@ -468,8 +477,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "six-main-public"
-    "svc:block" = "network main"
+    Name = "six-main-public"
   }
 }
 
@@ -487,8 +495,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "six-main-private-1"
-    "svc:block" = "network main"
+    Name = "six-main-private-1"
   }
 }
 
@@ -497,8 +504,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "six-main-private-2"
-    "svc:block" = "network main"
+    Name = "six-main-private-2"
   }
 }
 
@@ -507,8 +513,7 @@ resource "aws_route_table" "main_isolated" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "six-main-isolated"
-    "svc:block" = "network main"
+    Name = "six-main-isolated"
   }
 }
 
@@ -626,16 +631,19 @@ resource "aws_vpc" "plain" {
   assign_generated_ipv6_cidr_block = true
 
   tags = {
-    Name        = "six-plain"
-    "svc:block" = "network plain"
+    Name = "six-plain"
   }
+}
+
+# main.svc:10 network plain
+resource "aws_default_security_group" "plain" {
+  vpc_id = aws_vpc.plain.id
 }
 
 # main.svc:10 network plain
 resource "aws_internet_gateway" "plain" {
   tags = {
-    Name        = "six-plain"
-    "svc:block" = "network plain"
+    Name = "six-plain"
   }
 }
 
@@ -655,9 +663,10 @@ resource "aws_subnet" "plain_all_1" {
   assign_ipv6_address_on_creation = true
 
   tags = {
-    Name        = "six-plain-all-1"
-    "svc:block" = "network plain"
+    Name = "six-plain-all-1"
   }
+
+  depends_on = [aws_default_security_group.plain]
 }
 
 # main.svc:10 network plain
@@ -670,9 +679,10 @@ resource "aws_subnet" "plain_all_2" {
   assign_ipv6_address_on_creation = true
 
   tags = {
-    Name        = "six-plain-all-2"
-    "svc:block" = "network plain"
+    Name = "six-plain-all-2"
   }
+
+  depends_on = [aws_default_security_group.plain]
 }
 
 # main.svc:10 network plain
@@ -680,8 +690,7 @@ resource "aws_route_table" "plain_public" {
   vpc_id = aws_vpc.plain.id
 
   tags = {
-    Name        = "six-plain-public"
-    "svc:block" = "network plain"
+    Name = "six-plain-public"
   }
 }
 
@@ -786,8 +795,7 @@ resource "aws_security_group" "front" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "six-front"
-    "svc:block" = "balancer front"
+    Name = "six-front"
   }
 
   lifecycle {
@@ -847,8 +855,7 @@ resource "aws_security_group" "inside" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "six-inside"
-    "svc:block" = "balancer inside"
+    Name = "six-inside"
   }
 
   lifecycle {
@@ -891,8 +898,7 @@ resource "aws_security_group" "lines" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "six-lines"
-    "svc:block" = "balancer lines"
+    Name = "six-lines"
   }
 
   lifecycle {
@@ -920,8 +926,7 @@ resource "aws_security_group" "names" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "six-names"
-    "svc:block" = "balancer names"
+    Name = "six-names"
   }
 
   lifecycle {
@@ -949,8 +954,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "six-api"
-    "svc:block" = "service api"
+    Name = "six-api"
   }
 
   lifecycle {

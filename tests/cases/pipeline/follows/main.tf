@@ -498,16 +498,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "keep-prod-main"
-    "svc:block" = "network main"
+    Name = "keep-prod-main"
   }
+}
+
+# main.svc:7 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:7 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "keep-prod-main"
-    "svc:block" = "network main"
+    Name = "keep-prod-main"
   }
 }
 
@@ -525,8 +528,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-prod-main-public-1"
-    "svc:block" = "network main"
+    Name = "keep-prod-main-public-1"
   }
 }
 
@@ -538,8 +540,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-prod-main-public-2"
-    "svc:block" = "network main"
+    Name = "keep-prod-main-public-2"
   }
 }
 
@@ -551,8 +552,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "keep-prod-main-private-1"
   }
 }
 
@@ -564,8 +564,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "keep-prod-main-private-2"
   }
 }
 
@@ -574,8 +573,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-prod-main-public"
-    "svc:block" = "network main"
+    Name = "keep-prod-main-public"
   }
 }
 
@@ -593,8 +591,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "keep-prod-main-private-1"
   }
 }
 
@@ -603,8 +600,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "keep-prod-main-private-2"
   }
 }
 
@@ -1051,8 +1047,7 @@ resource "aws_security_group" "web" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-prod-web"
-    "svc:block" = "service web"
+    Name = "keep-prod-web"
   }
 
   lifecycle {
@@ -1080,8 +1075,7 @@ resource "aws_security_group" "web_admin" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-prod-web-admin"
-    "svc:block" = "service web-admin"
+    Name = "keep-prod-web-admin"
   }
 
   lifecycle {

@@ -497,16 +497,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "ship-prod-main"
-    "svc:block" = "network main"
+    Name = "ship-prod-main"
   }
+}
+
+# main.svc:8 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:8 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "ship-prod-main"
-    "svc:block" = "network main"
+    Name = "ship-prod-main"
   }
 }
 
@@ -524,8 +527,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ship-prod-main-public-1"
-    "svc:block" = "network main"
+    Name = "ship-prod-main-public-1"
   }
 }
 
@@ -537,8 +539,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ship-prod-main-public-2"
-    "svc:block" = "network main"
+    Name = "ship-prod-main-public-2"
   }
 }
 
@@ -550,8 +551,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ship-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "ship-prod-main-private-1"
   }
 }
 
@@ -563,8 +563,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ship-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "ship-prod-main-private-2"
   }
 }
 
@@ -573,8 +572,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ship-prod-main-public"
-    "svc:block" = "network main"
+    Name = "ship-prod-main-public"
   }
 }
 
@@ -592,8 +590,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ship-prod-main-private-1"
-    "svc:block" = "network main"
+    Name = "ship-prod-main-private-1"
   }
 }
 
@@ -602,8 +599,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ship-prod-main-private-2"
-    "svc:block" = "network main"
+    Name = "ship-prod-main-private-2"
   }
 }
 
@@ -1251,8 +1247,7 @@ resource "aws_security_group" "web" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "ship-prod-web"
-    "svc:block" = "service web"
+    Name = "ship-prod-web"
   }
 
   lifecycle {

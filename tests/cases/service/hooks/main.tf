@@ -1328,16 +1328,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "ask-main"
-    "svc:block" = "network main"
+    Name = "ask-main"
   }
+}
+
+# main.svc:7 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:7 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "ask-main"
-    "svc:block" = "network main"
+    Name = "ask-main"
   }
 }
 
@@ -1355,8 +1358,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ask-main-public-1"
-    "svc:block" = "network main"
+    Name = "ask-main-public-1"
   }
 }
 
@@ -1368,8 +1370,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ask-main-public-2"
-    "svc:block" = "network main"
+    Name = "ask-main-public-2"
   }
 }
 
@@ -1381,8 +1382,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ask-main-private-1"
-    "svc:block" = "network main"
+    Name = "ask-main-private-1"
   }
 }
 
@@ -1394,8 +1394,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "ask-main-private-2"
-    "svc:block" = "network main"
+    Name = "ask-main-private-2"
   }
 }
 
@@ -1404,8 +1403,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ask-main-public"
-    "svc:block" = "network main"
+    Name = "ask-main-public"
   }
 }
 
@@ -1423,8 +1421,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ask-main-private-1"
-    "svc:block" = "network main"
+    Name = "ask-main-private-1"
   }
 }
 
@@ -1433,8 +1430,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "ask-main-private-2"
-    "svc:block" = "network main"
+    Name = "ask-main-private-2"
   }
 }
 
@@ -1958,8 +1954,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "ask-edge"
-    "svc:block" = "balancer edge"
+    Name = "ask-edge"
   }
 
   lifecycle {
@@ -2109,8 +2104,7 @@ resource "aws_security_group" "blue" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "ask-blue"
-    "svc:block" = "service blue"
+    Name = "ask-blue"
   }
 
   lifecycle {
@@ -2153,8 +2147,7 @@ resource "aws_security_group" "few" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "ask-few"
-    "svc:block" = "service few"
+    Name = "ask-few"
   }
 
   lifecycle {
@@ -2197,8 +2190,7 @@ resource "aws_security_group" "steps" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "ask-steps"
-    "svc:block" = "service steps"
+    Name = "ask-steps"
   }
 
   lifecycle {
@@ -2241,8 +2233,7 @@ resource "aws_security_group" "released" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "ask-released"
-    "svc:block" = "service released"
+    Name = "ask-released"
   }
 
   lifecycle {

@@ -752,16 +752,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shift-main"
-    "svc:block" = "network main"
+    Name = "shift-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shift-main"
-    "svc:block" = "network main"
+    Name = "shift-main"
   }
 }
 
@@ -779,8 +782,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shift-main-public-1"
-    "svc:block" = "network main"
+    Name = "shift-main-public-1"
   }
 }
 
@@ -792,8 +794,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shift-main-public-2"
-    "svc:block" = "network main"
+    Name = "shift-main-public-2"
   }
 }
 
@@ -805,8 +806,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shift-main-private-1"
-    "svc:block" = "network main"
+    Name = "shift-main-private-1"
   }
 }
 
@@ -818,8 +818,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shift-main-private-2"
-    "svc:block" = "network main"
+    Name = "shift-main-private-2"
   }
 }
 
@@ -828,8 +827,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-main-public"
-    "svc:block" = "network main"
+    Name = "shift-main-public"
   }
 }
 
@@ -847,8 +845,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-main-private-1"
-    "svc:block" = "network main"
+    Name = "shift-main-private-1"
   }
 }
 
@@ -857,8 +854,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-main-private-2"
-    "svc:block" = "network main"
+    Name = "shift-main-private-2"
   }
 }
 
@@ -1076,8 +1072,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-edge"
-    "svc:block" = "balancer edge"
+    Name = "shift-edge"
   }
 
   lifecycle {
@@ -1287,8 +1282,7 @@ resource "aws_security_group" "plain" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-plain"
-    "svc:block" = "balancer plain"
+    Name = "shift-plain"
   }
 
   lifecycle {
@@ -1348,8 +1342,7 @@ resource "aws_security_group" "whole" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-whole"
-    "svc:block" = "service whole"
+    Name = "shift-whole"
   }
 
   lifecycle {
@@ -1392,8 +1385,7 @@ resource "aws_security_group" "tested" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-tested"
-    "svc:block" = "service tested"
+    Name = "shift-tested"
   }
 
   lifecycle {
@@ -1436,8 +1428,7 @@ resource "aws_security_group" "names" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-names"
-    "svc:block" = "service names"
+    Name = "shift-names"
   }
 
   lifecycle {
@@ -1495,8 +1486,7 @@ resource "aws_security_group" "released" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-released"
-    "svc:block" = "service released"
+    Name = "shift-released"
   }
 
   lifecycle {
@@ -1539,8 +1529,7 @@ resource "aws_security_group" "checked" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shift-checked"
-    "svc:block" = "service checked"
+    Name = "shift-checked"
   }
 
   lifecycle {

@@ -728,16 +728,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "keep-main"
-    "svc:block" = "network main"
+    Name = "keep-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "keep-main"
-    "svc:block" = "network main"
+    Name = "keep-main"
   }
 }
 
@@ -755,8 +758,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-public-1"
-    "svc:block" = "network main"
+    Name = "keep-main-public-1"
   }
 }
 
@@ -768,8 +770,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-public-2"
-    "svc:block" = "network main"
+    Name = "keep-main-public-2"
   }
 }
 
@@ -781,8 +782,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-private-1"
-    "svc:block" = "network main"
+    Name = "keep-main-private-1"
   }
 }
 
@@ -794,8 +794,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "keep-main-private-2"
-    "svc:block" = "network main"
+    Name = "keep-main-private-2"
   }
 }
 
@@ -804,8 +803,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-public"
-    "svc:block" = "network main"
+    Name = "keep-main-public"
   }
 }
 
@@ -823,8 +821,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-private-1"
-    "svc:block" = "network main"
+    Name = "keep-main-private-1"
   }
 }
 
@@ -833,8 +830,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-main-private-2"
-    "svc:block" = "network main"
+    Name = "keep-main-private-2"
   }
 }
 
@@ -1111,8 +1107,7 @@ resource "aws_security_group" "group_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-group-instances"
-    "svc:block" = "cluster group"
+    Name = "keep-group-instances"
   }
 
   lifecycle {
@@ -1140,8 +1135,7 @@ resource "aws_security_group" "web" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-web"
-    "svc:block" = "service web"
+    Name = "keep-web"
   }
 
   lifecycle {
@@ -1169,8 +1163,7 @@ resource "aws_security_group" "rpc" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-rpc"
-    "svc:block" = "service rpc"
+    Name = "keep-rpc"
   }
 
   lifecycle {
@@ -1198,8 +1191,7 @@ resource "aws_security_group" "agent" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "keep-agent"
-    "svc:block" = "service agent"
+    Name = "keep-agent"
   }
 
   lifecycle {

@@ -126,16 +126,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "images-main"
-    "svc:block" = "network main"
+    Name = "images-main"
   }
+}
+
+# main.svc:18 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:18 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "images-main"
-    "svc:block" = "network main"
+    Name = "images-main"
   }
 }
 
@@ -153,8 +156,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "images-main-public-1"
-    "svc:block" = "network main"
+    Name = "images-main-public-1"
   }
 }
 
@@ -166,8 +168,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "images-main-public-2"
-    "svc:block" = "network main"
+    Name = "images-main-public-2"
   }
 }
 
@@ -179,8 +180,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "images-main-private-1"
-    "svc:block" = "network main"
+    Name = "images-main-private-1"
   }
 }
 
@@ -192,8 +192,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "images-main-private-2"
-    "svc:block" = "network main"
+    Name = "images-main-private-2"
   }
 }
 
@@ -202,8 +201,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "images-main-public"
-    "svc:block" = "network main"
+    Name = "images-main-public"
   }
 }
 
@@ -221,8 +219,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "images-main-private-1"
-    "svc:block" = "network main"
+    Name = "images-main-private-1"
   }
 }
 
@@ -231,8 +228,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "images-main-private-2"
-    "svc:block" = "network main"
+    Name = "images-main-private-2"
   }
 }
 
@@ -518,8 +514,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "images-api"
-    "svc:block" = "service api"
+    Name = "images-api"
   }
 
   lifecycle {

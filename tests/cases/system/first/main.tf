@@ -11,7 +11,6 @@ resource "aws_appautoscaling_target" "worker" {
   max_capacity       = var.running ? 4 : 0
 
   tags = {
-    Name        = "start-worker"
     "svc:block" = "service worker"
   }
 
@@ -63,7 +62,6 @@ resource "aws_ecs_cluster" "main_cluster" {
   name = "start-main-cluster"
 
   tags = {
-    Name        = "start-main-cluster"
     "svc:block" = "cluster main_cluster"
   }
 
@@ -111,16 +109,6 @@ resource "aws_launch_template" "main_cluster_hosts" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "start-main-cluster-hosts"
-      "svc:app"   = "start"
-      "svc:block" = "cluster main_cluster"
-    }
   }
 
   tag_specifications {
@@ -196,7 +184,6 @@ resource "aws_ecs_capacity_provider" "main_cluster_hosts" {
   name = "start-main-cluster-hosts"
 
   tags = {
-    Name        = "start-main-cluster-hosts"
     "svc:block" = "cluster main_cluster"
   }
 
@@ -231,7 +218,6 @@ resource "aws_ecs_cluster_capacity_providers" "main_cluster" {
 # main.svc:11 cluster main_cluster
 resource "aws_iam_role" "main_cluster_instance" {
   name_prefix = "start-main-cluster-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -245,11 +231,6 @@ resource "aws_iam_role" "main_cluster_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-main-cluster-instance"
-    "svc:block" = "cluster main_cluster"
-  }
 }
 
 # main.svc:11 cluster main_cluster
@@ -269,7 +250,6 @@ resource "aws_iam_instance_profile" "main_cluster_instance" {
   role = aws_iam_role.main_cluster_instance.name
 
   tags = {
-    Name        = "start-main-cluster-instance"
     "svc:block" = "cluster main_cluster"
   }
 }
@@ -277,7 +257,6 @@ resource "aws_iam_instance_profile" "main_cluster_instance" {
 # main.svc:24 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "start-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -288,14 +267,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "start-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:24 service api
@@ -309,23 +288,21 @@ resource "aws_iam_role_policy" "api_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
         Resource = [aws_secretsmanager_secret.account.arn, aws_secretsmanager_secret.token.arn]
       },
     ]
@@ -335,7 +312,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:24 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "start-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -357,17 +333,11 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:36 service worker
 resource "aws_iam_role" "worker_execution" {
   name_prefix = "start-worker-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -378,14 +348,14 @@ resource "aws_iam_role" "worker_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "start-worker-execution"
-    "svc:block" = "service worker"
-  }
 }
 
 # main.svc:36 service worker
@@ -399,19 +369,17 @@ resource "aws_iam_role_policy" "worker_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.tools.arn]
+        Resource = aws_ecr_repository.tools.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.worker.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.worker.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -420,7 +388,6 @@ resource "aws_iam_role_policy" "worker_execution" {
 # main.svc:36 service worker
 resource "aws_iam_role" "worker_task" {
   name_prefix = "start-worker-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -442,17 +409,11 @@ resource "aws_iam_role" "worker_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-worker-task"
-    "svc:block" = "service worker"
-  }
 }
 
 # main.svc:48 service agent
 resource "aws_iam_role" "agent_execution" {
   name_prefix = "start-agent-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -463,14 +424,14 @@ resource "aws_iam_role" "agent_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "start-agent-execution"
-    "svc:block" = "service agent"
-  }
 }
 
 # main.svc:48 service agent
@@ -482,11 +443,9 @@ resource "aws_iam_role_policy" "agent_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.agent.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.agent.name}:*"
       },
     ]
   })
@@ -495,7 +454,6 @@ resource "aws_iam_role_policy" "agent_execution" {
 # main.svc:48 service agent
 resource "aws_iam_role" "agent_task" {
   name_prefix = "start-agent-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -517,17 +475,11 @@ resource "aws_iam_role" "agent_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-agent-task"
-    "svc:block" = "service agent"
-  }
 }
 
 # main.svc:59 job tidy
 resource "aws_iam_role" "tidy_execution" {
   name_prefix = "start-tidy-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -538,14 +490,14 @@ resource "aws_iam_role" "tidy_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "start-tidy-execution"
-    "svc:block" = "job tidy"
-  }
 }
 
 # main.svc:59 job tidy
@@ -559,19 +511,17 @@ resource "aws_iam_role_policy" "tidy_execution" {
       {
         Effect   = "Allow"
         Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = [aws_ecr_repository.tools.arn]
+        Resource = aws_ecr_repository.tools.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tidy.name}:*"
       },
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tidy.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
@@ -580,7 +530,6 @@ resource "aws_iam_role_policy" "tidy_execution" {
 # main.svc:59 job tidy
 resource "aws_iam_role" "tidy_task" {
   name_prefix = "start-tidy-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -602,11 +551,6 @@ resource "aws_iam_role" "tidy_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-tidy-task"
-    "svc:block" = "job tidy"
-  }
 }
 
 # main.svc:59 job tidy
@@ -629,7 +573,6 @@ resource "aws_iam_role_policy" "tidy_task" {
 # main.svc:58 job tidy
 resource "aws_iam_role" "tidy_run" {
   name_prefix = "start-tidy-run-"
-  description = "Step Functions runs the task with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -648,11 +591,6 @@ resource "aws_iam_role" "tidy_run" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-tidy-run"
-    "svc:block" = "job tidy"
-  }
 }
 
 # main.svc:58 job tidy
@@ -666,7 +604,7 @@ resource "aws_iam_role_policy" "tidy_run" {
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.main_cluster.arn
@@ -674,11 +612,28 @@ resource "aws_iam_role_policy" "tidy_run" {
         }
       },
       {
+        Effect   = "Allow"
+        Action   = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
+        Resource = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule"
+      },
+      {
         Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/start-tidy:*",
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
         ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:RunTask"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/start-tidy:*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.main_cluster.arn
@@ -686,11 +641,9 @@ resource "aws_iam_role_policy" "tidy_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RunTask"
@@ -698,15 +651,8 @@ resource "aws_iam_role_policy" "tidy_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule",
-        ]
-      },
-      {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.tidy_execution.arn, aws_iam_role.tidy_task.arn]
         Condition = {
           StringEquals = {
@@ -721,7 +667,6 @@ resource "aws_iam_role_policy" "tidy_run" {
 # main.svc:58 job tidy
 resource "aws_iam_role" "tidy_start" {
   name_prefix = "start-tidy-start-"
-  description = "EventBridge Scheduler starts the job with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -740,11 +685,6 @@ resource "aws_iam_role" "tidy_start" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-tidy-start"
-    "svc:block" = "job tidy"
-  }
 }
 
 # main.svc:58 job tidy
@@ -757,8 +697,8 @@ resource "aws_iam_role_policy" "tidy_start" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["states:StartExecution"]
-        Resource = [aws_sfn_state_machine.tidy.arn]
+        Action   = "states:StartExecution"
+        Resource = aws_sfn_state_machine.tidy.arn
       },
     ]
   })
@@ -767,7 +707,6 @@ resource "aws_iam_role_policy" "tidy_start" {
 # main.svc:58 job tidy
 resource "aws_iam_role" "tidy_queue" {
   name_prefix = "start-tidy-queue-"
-  description = "EventBridge Pipes takes messages and starts the job with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -786,11 +725,6 @@ resource "aws_iam_role" "tidy_queue" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-tidy-queue"
-    "svc:block" = "job tidy"
-  }
 }
 
 # main.svc:58 job tidy
@@ -804,12 +738,12 @@ resource "aws_iam_role_policy" "tidy_queue" {
       {
         Effect   = "Allow"
         Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
-        Resource = [aws_sqs_queue.jobs.arn]
+        Resource = aws_sqs_queue.jobs.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["states:StartExecution"]
-        Resource = [aws_sfn_state_machine.tidy.arn]
+        Action   = "states:StartExecution"
+        Resource = aws_sfn_state_machine.tidy.arn
       },
     ]
   })
@@ -818,7 +752,6 @@ resource "aws_iam_role_policy" "tidy_queue" {
 # main.svc:58 job tidy
 resource "aws_iam_role" "tidy_event" {
   name_prefix = "start-tidy-event-"
-  description = "EventBridge starts the job with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -829,14 +762,14 @@ resource "aws_iam_role" "tidy_event" {
           Service = "events.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "start-tidy-event"
-    "svc:block" = "job tidy"
-  }
 }
 
 # main.svc:58 job tidy
@@ -849,17 +782,16 @@ resource "aws_iam_role_policy" "tidy_event" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["states:StartExecution"]
-        Resource = [aws_sfn_state_machine.tidy.arn]
+        Action   = "states:StartExecution"
+        Resource = aws_sfn_state_machine.tidy.arn
       },
     ]
   })
 }
 
-# main.svc:73 pipeline release
-resource "aws_iam_role" "release_api" {
-  name_prefix = "start-release-api-"
-  description = "CodeBuild runs the build with it"
+# main.svc:72 pipeline release
+resource "aws_iam_role" "release_images" {
+  name_prefix = "start-release-images-"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -878,17 +810,12 @@ resource "aws_iam_role" "release_api" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-release-api"
-    "svc:block" = "pipeline release"
-  }
 }
 
-# main.svc:73 pipeline release
-resource "aws_iam_role_policy" "release_api" {
-  name = "start-release-api"
-  role = aws_iam_role.release_api.name
+# main.svc:72 pipeline release
+resource "aws_iam_role_policy" "release_images" {
+  name = "start-release-images"
+  role = aws_iam_role.release_images.name
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -904,33 +831,30 @@ resource "aws_iam_role_policy" "release_api" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_api.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
 }
 
-# main.svc:79 pipeline release
-resource "aws_iam_role" "release_worker" {
-  name_prefix = "start-release-worker-"
-  description = "CodeBuild runs the build with it"
+# main.svc:78 pipeline release
+resource "aws_iam_role" "release_tools" {
+  name_prefix = "start-release-tools-"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -949,17 +873,12 @@ resource "aws_iam_role" "release_worker" {
       },
     ]
   })
-
-  tags = {
-    Name        = "start-release-worker"
-    "svc:block" = "pipeline release"
-  }
 }
 
-# main.svc:79 pipeline release
-resource "aws_iam_role_policy" "release_worker" {
-  name = "start-release-worker"
-  role = aws_iam_role.release_worker.name
+# main.svc:78 pipeline release
+resource "aws_iam_role_policy" "release_tools" {
+  name = "start-release-tools"
+  role = aws_iam_role.release_tools.name
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -975,91 +894,30 @@ resource "aws_iam_role_policy" "release_worker" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.tools.arn]
+        Resource = aws_ecr_repository.tools.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_worker.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tools.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
-      },
-    ]
-  })
-}
-
-# main.svc:71 pipeline release
-resource "aws_iam_role" "release_tag" {
-  name_prefix = "start-release-tag-"
-  description = "CodeBuild tags released images with it"
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect = "Allow"
-        Principal = {
-          Service = "codebuild.amazonaws.com"
-        }
-        Action = "sts:AssumeRole"
-        Condition = {
-          StringEquals = {
-            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
-          }
-        }
-      },
-    ]
-  })
-
-  tags = {
-    Name        = "start-release-tag"
-    "svc:block" = "pipeline release"
-  }
-}
-
-# main.svc:71 pipeline release
-resource "aws_iam_role_policy" "release_tag" {
-  name = "start-release-tag"
-  role = aws_iam_role.release_tag.name
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:BatchGetImage", "ecr:PutImage"]
-        Resource = [aws_ecr_repository.images.arn, aws_ecr_repository.tools.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*",
-        ]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
     ]
   })
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "start-release-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -1070,17 +928,17 @@ resource "aws_iam_role" "release" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "start-release"
-    "svc:block" = "pipeline release"
-  }
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_iam_role_policy" "release" {
   name = "start-release"
   role = aws_iam_role.release.name
@@ -1089,35 +947,29 @@ resource "aws_iam_role_policy" "release" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [
-          aws_codebuild_project.release_api.arn,
-          aws_codebuild_project.release_tag.arn,
-          aws_codebuild_project.release_worker.arn,
-        ]
+        Effect   = "Allow"
+        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [aws_codebuild_project.release_images.arn, aws_codebuild_project.release_tools.arn]
       },
       {
         Effect   = "Allow"
         Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
-        Resource = [var.connection]
+        Resource = var.connection
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:DescribeServices", "ecs:UpdateService"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/start-main-cluster/start-api",
-        ]
+        Effect   = "Allow"
+        Action   = ["ecs:DescribeServices", "ecs:UpdateService"]
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:service/start-main-cluster/start-api"
       },
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
-        Resource = ["*"]
+        Resource = "*"
       },
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:ListTasks"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.main_cluster.arn
@@ -1125,11 +977,19 @@ resource "aws_iam_role_policy" "release" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/start-api:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = aws_s3_bucket.release_artifacts.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/start-api:*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RegisterTaskDefinition"
@@ -1138,23 +998,13 @@ resource "aws_iam_role_policy" "release" {
       },
       {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.api_execution.arn, aws_iam_role.api_task.arn]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "ecs-tasks.amazonaws.com"
           }
         }
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.release_artifacts.arn]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
       },
     ]
   })
@@ -1213,16 +1063,17 @@ resource "aws_sfn_state_machine" "tidy" {
   })
 
   tags = {
-    Name        = "start-tidy"
     "svc:block" = "job tidy"
   }
 
+  logging_configuration {
+    level                  = "ALL"
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.tidy_runs.arn}:*"
+  }
+
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.tidy,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.main_cluster,
     aws_iam_role_policy.tidy_execution,
     aws_iam_role_policy.tidy_run,
@@ -1230,7 +1081,7 @@ resource "aws_sfn_state_machine" "tidy" {
   ]
 }
 
-# main.svc:66 job tidy
+# main.svc:65 job tidy
 resource "aws_scheduler_schedule" "tidy_t73wuv" {
   name                         = "start-tidy-t73wuv"
   state                        = var.running ? "ENABLED" : "DISABLED"
@@ -1249,7 +1100,7 @@ resource "aws_scheduler_schedule" "tidy_t73wuv" {
   depends_on = [aws_iam_role_policy.tidy_start]
 }
 
-# main.svc:67 job tidy
+# main.svc:66 job tidy
 resource "aws_pipes_pipe" "tidy_pznpu4" {
   name          = "start-tidy-pznpu4"
   role_arn      = aws_iam_role.tidy_queue.arn
@@ -1258,7 +1109,6 @@ resource "aws_pipes_pipe" "tidy_pznpu4" {
   target        = aws_sfn_state_machine.tidy.arn
 
   tags = {
-    Name        = "start-tidy-pznpu4"
     "svc:block" = "job tidy"
   }
 
@@ -1277,7 +1127,7 @@ resource "aws_pipes_pipe" "tidy_pznpu4" {
   depends_on = [aws_iam_role_policy.tidy_queue]
 }
 
-# main.svc:68 job tidy
+# main.svc:67 job tidy
 resource "aws_cloudwatch_event_rule" "tidy_cifzhf" {
   name  = "start-tidy-cifzhf"
   state = var.running ? "ENABLED" : "DISABLED"
@@ -1293,14 +1143,13 @@ resource "aws_cloudwatch_event_rule" "tidy_cifzhf" {
   })
 
   tags = {
-    Name        = "start-tidy-cifzhf"
     "svc:block" = "job tidy"
   }
 
   depends_on = [aws_iam_role_policy.tidy_event]
 }
 
-# main.svc:68 job tidy
+# main.svc:67 job tidy
 resource "aws_cloudwatch_event_target" "tidy_cifzhf" {
   rule      = aws_cloudwatch_event_rule.tidy_cifzhf.name
   target_id = "job"
@@ -1337,13 +1186,34 @@ resource "aws_sqs_queue" "jobs" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "start-jobs"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:20 queue jobs
+resource "aws_sqs_queue_policy" "jobs" {
+  queue_url = aws_sqs_queue.jobs.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:20 queue jobs
@@ -1361,13 +1231,34 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   sqs_managed_sse_enabled = true
 
   tags = {
-    Name        = "start-jobs-dead-letter"
     "svc:block" = "queue jobs"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:20 queue jobs
+resource "aws_sqs_queue_policy" "jobs_dead_letter" {
+  queue_url = aws_sqs_queue.jobs_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -1381,16 +1272,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "start-main"
-    "svc:block" = "network main"
+    Name = "start-main"
   }
+}
+
+# main.svc:9 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:9 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "start-main"
-    "svc:block" = "network main"
+    Name = "start-main"
   }
 }
 
@@ -1408,8 +1302,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "start-main-public-1"
-    "svc:block" = "network main"
+    Name = "start-main-public-1"
   }
 }
 
@@ -1421,8 +1314,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "start-main-public-2"
-    "svc:block" = "network main"
+    Name = "start-main-public-2"
   }
 }
 
@@ -1434,8 +1326,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "start-main-private-1"
-    "svc:block" = "network main"
+    Name = "start-main-private-1"
   }
 }
 
@@ -1447,8 +1338,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "start-main-private-2"
-    "svc:block" = "network main"
+    Name = "start-main-private-2"
   }
 }
 
@@ -1457,8 +1347,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "start-main-public"
-    "svc:block" = "network main"
+    Name = "start-main-public"
   }
 }
 
@@ -1476,8 +1365,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "start-main-private-1"
-    "svc:block" = "network main"
+    Name = "start-main-private-1"
   }
 }
 
@@ -1486,8 +1374,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "start-main-private-2"
-    "svc:block" = "network main"
+    Name = "start-main-private-2"
   }
 }
 
@@ -1536,8 +1423,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "start-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:9 network main
@@ -1545,8 +1430,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:9 network main
@@ -1554,8 +1437,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -1568,7 +1449,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "start-api"
     "svc:block" = "service api"
   }
 }
@@ -1579,7 +1459,6 @@ resource "aws_cloudwatch_log_group" "worker" {
   retention_in_days = 30
 
   tags = {
-    Name        = "start-worker"
     "svc:block" = "service worker"
   }
 }
@@ -1590,7 +1469,6 @@ resource "aws_cloudwatch_log_group" "agent" {
   retention_in_days = 30
 
   tags = {
-    Name        = "start-agent"
     "svc:block" = "service agent"
   }
 }
@@ -1601,57 +1479,108 @@ resource "aws_cloudwatch_log_group" "tidy" {
   retention_in_days = 30
 
   tags = {
-    Name        = "start-tidy"
     "svc:block" = "job tidy"
   }
 }
 
-# main.svc:73 pipeline release
-resource "aws_cloudwatch_log_group" "release_api" {
-  name              = "/aws/codebuild/start-release-api"
+# main.svc:58 job tidy
+resource "aws_cloudwatch_log_group" "tidy_runs" {
+  name              = "/aws/vendedlogs/states/start-tidy"
   retention_in_days = 30
 
   tags = {
-    Name        = "start-release-api"
+    "svc:block" = "job tidy"
+  }
+}
+
+# main.svc:72 pipeline release
+resource "aws_cloudwatch_log_group" "release_images" {
+  name              = "/aws/codebuild/start-release-images"
+  retention_in_days = 30
+
+  tags = {
     "svc:block" = "pipeline release"
   }
 }
 
-# main.svc:79 pipeline release
-resource "aws_cloudwatch_log_group" "release_worker" {
-  name              = "/aws/codebuild/start-release-worker"
+# main.svc:78 pipeline release
+resource "aws_cloudwatch_log_group" "release_tools" {
+  name              = "/aws/codebuild/start-release-tools"
   retention_in_days = 30
 
   tags = {
-    Name        = "start-release-worker"
     "svc:block" = "pipeline release"
   }
 }
 
-# main.svc:71 pipeline release
-resource "aws_cloudwatch_log_group" "release_tag" {
-  name              = "/aws/codebuild/start-release-tag"
-  retention_in_days = 30
+# ---- outputs.tf
 
-  tags = {
-    Name        = "start-release-tag"
-    "svc:block" = "pipeline release"
-  }
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "main_cluster_name" {
+  value = aws_ecs_cluster.main_cluster.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "worker_service_name" {
+  value = aws_ecs_service.worker.name
+}
+
+output "agent_service_name" {
+  value = aws_ecs_service.agent.name
+}
+
+output "tidy_job_arn" {
+  value = aws_sfn_state_machine.tidy.arn
+}
+
+output "release_pipeline_name" {
+  value = aws_codepipeline.release.name
+}
+
+output "images_repository_uri" {
+  value = aws_ecr_repository.images.repository_url
+}
+
+output "tools_repository_uri" {
+  value = aws_ecr_repository.tools.repository_url
+}
+
+output "jobs_queue_url" {
+  value = aws_sqs_queue.jobs.url
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
+}
+
+output "worker_log_group" {
+  value = aws_cloudwatch_log_group.worker.name
+}
+
+output "agent_log_group" {
+  value = aws_cloudwatch_log_group.agent.name
+}
+
+output "tidy_log_group" {
+  value = aws_cloudwatch_log_group.tidy.name
 }
 
 # ---- pipeline.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:73 pipeline release
-resource "aws_codebuild_project" "release_api" {
+# main.svc:72 pipeline release
+resource "aws_codebuild_project" "release_images" {
   queued_timeout = 60
-  name           = "start-release-api"
-  service_role   = aws_iam_role.release_api.arn
+  name           = "start-release-images"
+  service_role   = aws_iam_role.release_images.arn
   build_timeout  = 30
 
   tags = {
-    Name        = "start-release-api"
     "svc:block" = "pipeline release"
   }
 
@@ -1681,12 +1610,14 @@ resource "aws_codebuild_project" "release_api" {
         pre_build:
           commands:
             - REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1)
-            - TAG=api-$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
+            - TAG=$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
             - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
         build:
           commands:
             - docker build --file 'api/docker/Dockerfile' --target 'run' --tag "$REPOSITORY_URI:$TAG" 'api'
             - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
+            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -1701,20 +1632,19 @@ resource "aws_codebuild_project" "release_api" {
   logs_config {
     cloudwatch_logs {
       status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_api.name
+      group_name = aws_cloudwatch_log_group.release_images.name
     }
   }
 }
 
-# main.svc:79 pipeline release
-resource "aws_codebuild_project" "release_worker" {
+# main.svc:78 pipeline release
+resource "aws_codebuild_project" "release_tools" {
   queued_timeout = 60
-  name           = "start-release-worker"
-  service_role   = aws_iam_role.release_worker.arn
+  name           = "start-release-tools"
+  service_role   = aws_iam_role.release_tools.arn
   build_timeout  = 30
 
   tags = {
-    Name        = "start-release-worker"
     "svc:block" = "pipeline release"
   }
 
@@ -1723,9 +1653,9 @@ resource "aws_codebuild_project" "release_worker" {
   }
 
   environment {
-    type            = "ARM_CONTAINER"
+    type            = "LINUX_CONTAINER"
     compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-aarch64-standard:3.0"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
     privileged_mode = true
 
     environment_variable {
@@ -1750,6 +1680,8 @@ resource "aws_codebuild_project" "release_worker" {
           commands:
             - docker build --file 'worker/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'worker'
             - docker push "$REPOSITORY_URI:$TAG"
+            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
+            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -1762,66 +1694,18 @@ resource "aws_codebuild_project" "release_worker" {
   logs_config {
     cloudwatch_logs {
       status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_worker.name
+      group_name = aws_cloudwatch_log_group.release_tools.name
     }
   }
 }
 
-# main.svc:71 pipeline release
-resource "aws_codebuild_project" "release_tag" {
-  queued_timeout = 60
-  name           = "start-release-tag"
-  service_role   = aws_iam_role.release_tag.arn
-  build_timeout  = 10
-
-  tags = {
-    Name        = "start-release-tag"
-    "svc:block" = "pipeline release"
-  }
-
-  artifacts {
-    type = "CODEPIPELINE"
-  }
-
-  environment {
-    type            = "LINUX_CONTAINER"
-    compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
-    privileged_mode = false
-  }
-
-  source {
-    type = "CODEPIPELINE"
-
-    buildspec = <<-EOT
-      version: "0.2"
-      phases:
-        build:
-          commands:
-            - IMAGE=$(sed 's/.*"ImageURI":"\([^"]*\)".*/\1/' imageDetail.json)
-            - NAME=$(echo "$IMAGE" | cut -d / -f 2-)
-            - REPOSITORY="--registry-id $${IMAGE%%.*} --repository-name $${NAME%:*}"
-            - MANIFEST=$(aws ecr batch-get-image $REPOSITORY --image-ids "imageTag=$${NAME#*:}" --query 'images[0].imageManifest' --output text)
-            - for TAG in $TAGS; do aws ecr put-image $REPOSITORY --image-tag "$TAG" --image-manifest "$MANIFEST" 2> error.txt || grep ImageAlreadyExists error.txt || { cat error.txt; exit 1; }; done
-    EOT
-  }
-
-  logs_config {
-    cloudwatch_logs {
-      status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_tag.name
-    }
-  }
-}
-
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_codepipeline" "release" {
   name          = "start-release"
   pipeline_type = "V2"
   role_arn      = aws_iam_role.release.arn
 
   tags = {
-    Name        = "start-release"
     "svc:block" = "pipeline release"
   }
 
@@ -1853,40 +1737,40 @@ resource "aws_codepipeline" "release" {
   }
 
   stage {
-    name = "Build_api"
+    name = "Build_images"
 
     action {
-      name     = "api"
+      name     = "images"
       category = "Build"
       owner    = "AWS"
       provider = "CodeBuild"
       version  = "1"
 
       configuration = {
-        ProjectName = aws_codebuild_project.release_api.name
+        ProjectName = aws_codebuild_project.release_images.name
       }
 
       input_artifacts  = ["source"]
-      output_artifacts = ["release_api"]
+      output_artifacts = ["release_images"]
     }
   }
 
   stage {
-    name = "Build_worker"
+    name = "Build_tools"
 
     action {
-      name     = "worker"
+      name     = "tools"
       category = "Build"
       owner    = "AWS"
       provider = "CodeBuild"
       version  = "1"
 
       configuration = {
-        ProjectName = aws_codebuild_project.release_worker.name
+        ProjectName = aws_codebuild_project.release_tools.name
       }
 
       input_artifacts  = ["source"]
-      output_artifacts = ["release_worker"]
+      output_artifacts = ["release_tools"]
     }
   }
 
@@ -1906,62 +1790,11 @@ resource "aws_codepipeline" "release" {
         FileName    = "imagedefinitions.json"
       }
 
-      input_artifacts = ["release_api"]
+      input_artifacts = ["release_images"]
     }
   }
 
-  stage {
-    name = "Tag"
-
-    action {
-      name     = "release_api"
-      category = "Build"
-      owner    = "AWS"
-      provider = "CodeBuild"
-      version  = "1"
-
-      configuration = {
-        ProjectName = aws_codebuild_project.release_tag.name
-        EnvironmentVariables = jsonencode([
-          {
-            name  = "TAGS"
-            value = "api-${var.number}"
-            type  = "PLAINTEXT"
-          },
-        ])
-      }
-
-      input_artifacts = ["release_api"]
-    }
-
-    action {
-      name     = "release_worker"
-      category = "Build"
-      owner    = "AWS"
-      provider = "CodeBuild"
-      version  = "1"
-
-      configuration = {
-        ProjectName = aws_codebuild_project.release_tag.name
-        EnvironmentVariables = jsonencode([
-          {
-            name  = "TAGS"
-            value = "worker"
-            type  = "PLAINTEXT"
-          },
-        ])
-      }
-
-      input_artifacts = ["release_worker"]
-    }
-  }
-
-  depends_on = [
-    aws_iam_role_policy.release,
-    aws_iam_role_policy.release_api,
-    aws_iam_role_policy.release_tag,
-    aws_iam_role_policy.release_worker,
-  ]
+  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_images, aws_iam_role_policy.release_tools]
 }
 
 # ---- providers.tf
@@ -1989,7 +1822,6 @@ resource "aws_ecr_repository" "images" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "start-images"
     "svc:block" = "repository images"
   }
 
@@ -2030,7 +1862,6 @@ resource "aws_ecr_repository" "tools" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "start-tools"
     "svc:block" = "repository tools"
   }
 
@@ -2074,7 +1905,6 @@ resource "aws_secretsmanager_secret" "token" {
   name = "start/token"
 
   tags = {
-    Name        = "start-token"
     "svc:block" = "secret token"
   }
 
@@ -2089,7 +1919,6 @@ resource "aws_secretsmanager_secret" "account" {
   description = "of the mail provider"
 
   tags = {
-    Name        = "start-account"
     "svc:block" = "secret account"
   }
 
@@ -2109,8 +1938,7 @@ resource "aws_security_group" "main_cluster_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "start-main-cluster-instances"
-    "svc:block" = "cluster main_cluster"
+    Name = "start-main-cluster-instances"
   }
 
   lifecycle {
@@ -2138,40 +1966,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "start-api"
-    "svc:block" = "service api"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:35 service worker
-resource "aws_security_group" "worker" {
-  name_prefix = "start-worker-"
-  description = "Tasks of start-worker"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "start-worker"
-    "svc:block" = "service worker"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:58 job tidy
-resource "aws_security_group" "tidy" {
-  name_prefix = "start-tidy-"
-  description = "Tasks of start-tidy"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "start-tidy"
-    "svc:block" = "job tidy"
+    Name = "start-api"
   }
 
   lifecycle {
@@ -2193,6 +1988,21 @@ resource "aws_vpc_security_group_egress_rule" "api" {
 }
 
 # main.svc:35 service worker
+resource "aws_security_group" "worker" {
+  name_prefix = "start-worker-"
+  description = "Tasks of start-worker"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "start-worker"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:35 service worker
 resource "aws_vpc_security_group_egress_rule" "worker" {
   security_group_id = aws_security_group.worker.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -2202,6 +2012,21 @@ resource "aws_vpc_security_group_egress_rule" "worker" {
   tags = {
     Name        = "start-worker"
     "svc:block" = "service worker"
+  }
+}
+
+# main.svc:58 job tidy
+resource "aws_security_group" "tidy" {
+  name_prefix = "start-tidy-"
+  description = "Tasks of start-tidy"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "start-tidy"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -2263,7 +2088,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "start-api"
     "svc:block" = "service api"
   }
 
@@ -2300,7 +2124,6 @@ resource "aws_ecs_task_definition" "worker" {
   ])
 
   tags = {
-    Name        = "start-worker"
     "svc:block" = "service worker"
   }
 
@@ -2336,7 +2159,6 @@ resource "aws_ecs_task_definition" "agent" {
   ])
 
   tags = {
-    Name        = "start-agent"
     "svc:block" = "service agent"
   }
 
@@ -2373,12 +2195,11 @@ resource "aws_ecs_task_definition" "tidy" {
   ])
 
   tags = {
-    Name        = "start-tidy"
     "svc:block" = "job tidy"
   }
 
   runtime_platform {
-    cpu_architecture        = "ARM64"
+    cpu_architecture        = "X86_64"
     operating_system_family = "LINUX"
   }
 }
@@ -2399,7 +2220,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "start-api"
     "svc:block" = "service api"
   }
 
@@ -2425,11 +2245,7 @@ resource "aws_ecs_service" "api" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.api,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.main_cluster,
     aws_iam_role_policy.api_execution,
   ]
@@ -2451,7 +2267,6 @@ resource "aws_ecs_service" "worker" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "start-worker"
     "svc:block" = "service worker"
   }
 
@@ -2477,11 +2292,7 @@ resource "aws_ecs_service" "worker" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.worker,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.main_cluster,
     aws_iam_role_policy.worker_execution,
   ]
@@ -2505,7 +2316,6 @@ resource "aws_ecs_service" "agent" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "start-agent"
     "svc:block" = "service agent"
   }
 
@@ -2528,15 +2338,7 @@ resource "aws_ecs_service" "agent" {
     expression = "attribute:ecs.instance-type =~ m7g.*"
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.main_cluster_instances,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.main_cluster,
-    aws_iam_role_policy.agent_execution,
-  ]
+  depends_on = [aws_ecs_cluster_capacity_providers.main_cluster, aws_iam_role_policy.agent_execution]
 }
 
 # ---- storage.tf
@@ -2548,7 +2350,6 @@ resource "aws_s3_bucket" "uploads" {
   bucket_prefix = "start-uploads-"
 
   tags = {
-    Name        = "start-uploads"
     "svc:block" = "bucket uploads"
   }
 
@@ -2642,7 +2443,7 @@ resource "aws_s3_bucket_policy" "uploads" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.uploads.arn, "${aws_s3_bucket.uploads.arn}/*"]
         Condition = {
           Bool = {
@@ -2654,12 +2455,11 @@ resource "aws_s3_bucket_policy" "uploads" {
   })
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "start-release-artifacts-"
 
   tags = {
-    Name        = "start-release-artifacts"
     "svc:block" = "pipeline release"
   }
 
@@ -2668,7 +2468,7 @@ resource "aws_s3_bucket" "release_artifacts" {
   }
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2677,7 +2477,7 @@ resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   }
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   bucket                  = aws_s3_bucket.release_artifacts.id
   block_public_acls       = true
@@ -2686,7 +2486,7 @@ resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   restrict_public_buckets = true
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2697,7 +2497,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts
   }
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_s3_bucket_versioning" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2706,7 +2506,7 @@ resource "aws_s3_bucket_versioning" "release_artifacts" {
   }
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2732,7 +2532,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   }
 }
 
-# main.svc:71 pipeline release
+# main.svc:70 pipeline release
 resource "aws_s3_bucket_policy" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2742,7 +2542,7 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.release_artifacts.arn, "${aws_s3_bucket.release_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -2767,6 +2567,11 @@ variable "number" {
 # main.svc:7
 variable "connection" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
+    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 variable "running" {

@@ -426,16 +426,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "media-main"
-    "svc:block" = "network main"
+    Name = "media-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "media-main"
-    "svc:block" = "network main"
+    Name = "media-main"
   }
 }
 
@@ -453,8 +456,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "media-main-public-1"
-    "svc:block" = "network main"
+    Name = "media-main-public-1"
   }
 }
 
@@ -466,8 +468,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "media-main-public-2"
-    "svc:block" = "network main"
+    Name = "media-main-public-2"
   }
 }
 
@@ -479,8 +480,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "media-main-private-1"
-    "svc:block" = "network main"
+    Name = "media-main-private-1"
   }
 }
 
@@ -492,8 +492,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "media-main-private-2"
-    "svc:block" = "network main"
+    Name = "media-main-private-2"
   }
 }
 
@@ -502,8 +501,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "media-main-public"
-    "svc:block" = "network main"
+    Name = "media-main-public"
   }
 }
 
@@ -521,8 +519,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "media-main-private-1"
-    "svc:block" = "network main"
+    Name = "media-main-private-1"
   }
 }
 
@@ -531,8 +528,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "media-main-private-2"
-    "svc:block" = "network main"
+    Name = "media-main-private-2"
   }
 }
 
@@ -737,8 +733,7 @@ resource "aws_security_group" "group_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "media-group-instances"
-    "svc:block" = "cluster group"
+    Name = "media-group-instances"
   }
 
   lifecycle {
@@ -766,8 +761,7 @@ resource "aws_security_group" "assets" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "media-assets"
-    "svc:block" = "filesystem assets"
+    Name = "media-assets"
   }
 
   lifecycle {
@@ -810,8 +804,7 @@ resource "aws_security_group" "web" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "media-web"
-    "svc:block" = "service web"
+    Name = "media-web"
   }
 
   lifecycle {
@@ -839,8 +832,7 @@ resource "aws_security_group" "gpu" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "media-gpu"
-    "svc:block" = "service gpu"
+    Name = "media-gpu"
   }
 
   lifecycle {

@@ -1090,16 +1090,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "modes-main"
-    "svc:block" = "network main"
+    Name = "modes-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "modes-main"
-    "svc:block" = "network main"
+    Name = "modes-main"
   }
 }
 
@@ -1117,8 +1120,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "modes-main-public-1"
-    "svc:block" = "network main"
+    Name = "modes-main-public-1"
   }
 }
 
@@ -1130,8 +1132,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "modes-main-public-2"
-    "svc:block" = "network main"
+    Name = "modes-main-public-2"
   }
 }
 
@@ -1143,8 +1144,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "modes-main-private-1"
-    "svc:block" = "network main"
+    Name = "modes-main-private-1"
   }
 }
 
@@ -1156,8 +1156,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "modes-main-private-2"
-    "svc:block" = "network main"
+    Name = "modes-main-private-2"
   }
 }
 
@@ -1166,8 +1165,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-main-public"
-    "svc:block" = "network main"
+    Name = "modes-main-public"
   }
 }
 
@@ -1185,8 +1183,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-main-private-1"
-    "svc:block" = "network main"
+    Name = "modes-main-private-1"
   }
 }
 
@@ -1195,8 +1192,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-main-private-2"
-    "svc:block" = "network main"
+    Name = "modes-main-private-2"
   }
 }
 
@@ -1424,8 +1420,7 @@ resource "aws_security_group" "group_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-group-instances"
-    "svc:block" = "cluster group"
+    Name = "modes-group-instances"
   }
 
   lifecycle {
@@ -1588,8 +1583,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-edge"
-    "svc:block" = "balancer edge"
+    Name = "modes-edge"
   }
 
   lifecycle {
@@ -1634,8 +1628,7 @@ resource "aws_security_group" "wire" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-wire"
-    "svc:block" = "balancer wire"
+    Name = "modes-wire"
   }
 
   lifecycle {
@@ -1680,8 +1673,7 @@ resource "aws_security_group" "assets" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-assets"
-    "svc:block" = "filesystem assets"
+    Name = "modes-assets"
   }
 
   lifecycle {
@@ -1724,8 +1716,7 @@ resource "aws_security_group" "modern" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "modes-modern"
-    "svc:block" = "service modern"
+    Name = "modes-modern"
   }
 
   lifecycle {

@@ -132,16 +132,19 @@ resource "aws_vpc" "own" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "guest-own"
-    "svc:block" = "network own"
+    Name = "guest-own"
   }
+}
+
+# main.svc:12 network own
+resource "aws_default_security_group" "own" {
+  vpc_id = aws_vpc.own.id
 }
 
 # main.svc:12 network own
 resource "aws_internet_gateway" "own" {
   tags = {
-    Name        = "guest-own"
-    "svc:block" = "network own"
+    Name = "guest-own"
   }
 }
 
@@ -159,8 +162,7 @@ resource "aws_subnet" "own_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "guest-own-public-1"
-    "svc:block" = "network own"
+    Name = "guest-own-public-1"
   }
 }
 
@@ -172,8 +174,7 @@ resource "aws_subnet" "own_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "guest-own-public-2"
-    "svc:block" = "network own"
+    Name = "guest-own-public-2"
   }
 }
 
@@ -185,8 +186,7 @@ resource "aws_subnet" "own_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "guest-own-private-1"
-    "svc:block" = "network own"
+    Name = "guest-own-private-1"
   }
 }
 
@@ -198,8 +198,7 @@ resource "aws_subnet" "own_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "guest-own-private-2"
-    "svc:block" = "network own"
+    Name = "guest-own-private-2"
   }
 }
 
@@ -208,8 +207,7 @@ resource "aws_route_table" "own_public" {
   vpc_id = aws_vpc.own.id
 
   tags = {
-    Name        = "guest-own-public"
-    "svc:block" = "network own"
+    Name = "guest-own-public"
   }
 }
 
@@ -227,8 +225,7 @@ resource "aws_route_table" "own_private_1" {
   vpc_id = aws_vpc.own.id
 
   tags = {
-    Name        = "guest-own-private-1"
-    "svc:block" = "network own"
+    Name = "guest-own-private-1"
   }
 }
 
@@ -237,8 +234,7 @@ resource "aws_route_table" "own_private_2" {
   vpc_id = aws_vpc.own.id
 
   tags = {
-    Name        = "guest-own-private-2"
-    "svc:block" = "network own"
+    Name = "guest-own-private-2"
   }
 }
 
@@ -366,8 +362,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.own.id
 
   tags = {
-    Name        = "guest-api"
-    "svc:block" = "service api"
+    Name = "guest-api"
   }
 
   lifecycle {

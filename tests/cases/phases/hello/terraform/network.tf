@@ -7,16 +7,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "hello-main"
-    "svc:block" = "network main"
+    Name = "hello-main"
   }
+}
+
+# main.svc:7 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:7 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "hello-main"
-    "svc:block" = "network main"
+    Name = "hello-main"
   }
 }
 
@@ -34,8 +37,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "hello-main-public-1"
-    "svc:block" = "network main"
+    Name = "hello-main-public-1"
   }
 }
 
@@ -47,8 +49,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "hello-main-public-2"
-    "svc:block" = "network main"
+    Name = "hello-main-public-2"
   }
 }
 
@@ -60,8 +61,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "hello-main-private-1"
-    "svc:block" = "network main"
+    Name = "hello-main-private-1"
   }
 }
 
@@ -73,8 +73,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "hello-main-private-2"
-    "svc:block" = "network main"
+    Name = "hello-main-private-2"
   }
 }
 
@@ -83,8 +82,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "hello-main-public"
-    "svc:block" = "network main"
+    Name = "hello-main-public"
   }
 }
 
@@ -102,8 +100,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "hello-main-private-1"
-    "svc:block" = "network main"
+    Name = "hello-main-private-1"
   }
 }
 
@@ -112,8 +109,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "hello-main-private-2"
-    "svc:block" = "network main"
+    Name = "hello-main-private-2"
   }
 }
 

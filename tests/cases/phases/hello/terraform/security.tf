@@ -7,8 +7,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "hello-edge"
-    "svc:block" = "balancer edge"
+    Name = "hello-edge"
   }
 
   lifecycle {
@@ -53,8 +52,7 @@ resource "aws_security_group" "web" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "hello-web"
-    "svc:block" = "service web"
+    Name = "hello-web"
   }
 
   lifecycle {
