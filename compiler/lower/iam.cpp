@@ -70,11 +70,11 @@ std::vector<graph::Value> resources_of(const Context& context, const sema::Block
   return result;
 }
 
-// What a grant needs of the key that encrypts a resource; no actions if nothing.
+// What a grant needs of the key that encrypts an existing resource; no actions if nothing.
 Statement for_key(const Context& context, const sema::Grant& grant, const sema::Value& resource) {
   Statement result{true, {}, {}, {}, grant.span};
   const auto* const* block = resource.get<const sema::Block*>();
-  if (block == nullptr || !grant.allow) return result;
+  if (block == nullptr || !grant.allow || !(*block)->existing) return result;  // add_keys()
   graph::Value key = encryption_key(context, **block);
   if (key.absent()) return result;
   for (const sema::Value& action : grant.actions) {
