@@ -337,8 +337,8 @@ void add_ask(CLI::App& app, Command& chosen) {
   command->footer(
       "For example:\n  svcc ask reach api                      # every way in and out\n"
       "  svcc ask reach web db:5432              # yes or no, and why\n"
-      "  svcc ask role api.task                  # what its tasks may do, with the lines\n"
-      "  svcc ask can api write orders           # a verb, or an action as sqs:SendMessage\n"
+      "  svcc ask role api.task                  # what its tasks may do, and why\n"
+      "  svcc ask can api write orders           # a verb, or as sqs:SendMessage\n"
       "  svcc ask deploy api --env prod          # a release, step by step\n\n"
       "`internet` is the other end of what is public. Each answer names the lines that it rests "
       "on.\n\n"

@@ -39,7 +39,9 @@ void add_estimate(diff::Program& program, const graph::Graph& graph, const CostB
 // Adds a program; fails if its file cannot be read. Its mistakes are shown.
 Result<bool> add_program(LoadedSide& loaded, const FileSystem& files, const driver::Found& program,
                          const SideOptions& options) {
-  auto owned = std::make_unique<driver::Engine>(files, program.path, program.settings());
+  driver::Settings settings = program.settings();
+  if (!options.checked) settings.policies.clear();  // what was deployed is judged by no rule of now
+  auto owned = std::make_unique<driver::Engine>(files, program.path, std::move(settings));
   driver::Engine& engine = *owned;
   engine.read();
   if (engine.unreadable()) return Failure{program.unreadable(*engine.unreadable())};

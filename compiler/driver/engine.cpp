@@ -6,7 +6,9 @@
 
 #include "base/parallel.h"
 #include "base/paths.h"
+#include "cost/render.h"
 #include "diagnostics/codes/limits.h"
+#include "diagnostics/codes/lints.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/fingerprint.h"
 #include "driver/environments.h"
@@ -55,7 +57,7 @@ void Engine::read() {
   std::move(environments_.begin(), environments_.end(), std::back_inserter(before_));
   environments_.clear();
   found_ = Sink(most_);
-  unreadable_ = files_.read(main_, found_, timings_);
+  unreadable_ = files_.read(main_, settings_.policies, found_, timings_);
   broken_ = found_.has_errors();
   stage_ = Stage::Read;
 }
@@ -134,9 +136,27 @@ bool Engine::check(const Cancellation* cancellation) {
   return true;
 }
 
+// Needs the resources, so it is worked out only where the project gives a budget.
+void Engine::judge_budget(EnvironmentState& environment) const {
+  auto budget = settings_.budgets.find(environment.name);
+  if (budget == settings_.budgets.end()) budget = settings_.budgets.find("default");
+  if (budget == settings_.budgets.end() || !environment.checked.sound) return;
+  Sink sink;
+  const std::optional<graph::Graph> graph =
+      lower_environment(environment.checked, sources(), sink, environment.timings);
+  if (!graph) return;
+  const double usd = cost::estimate(*graph, cost::prices_for(*graph, {})).cost().desired;
+  if (usd <= budget->second) return;
+  environment.lints
+      .report<diag::OverBudget>(environment.checked.program.app->span, graph->prefix(),
+                                cost::dollars(usd), cost::dollars(budget->second))
+      .help("`svcc cost` shows which blocks; budgets are in svc.yaml");
+}
+
 void Engine::lint(EnvironmentState& environment) const {
   lint_environment(environment.checked, sources(), environment.name, environment.lints,
                    environment.timings);
+  judge_budget(environment);
   environment.linted = true;
 }
 
@@ -269,7 +289,8 @@ sema::Input Engine::input() const {
   return {.sources = sources(),
           .modules = modules(),
           .files = &files_.disk(),
-          .cancellation = cancellation_};
+          .cancellation = cancellation_,
+          .exceptions = &settings_.exceptions};
 }
 
 }  // namespace svc::driver

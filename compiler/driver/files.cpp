@@ -1,5 +1,7 @@
 #include "driver/files.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <mutex>
 
@@ -121,7 +123,8 @@ void ProgramFiles::parse(File& file, Timings& timings) {
   });
 }
 
-std::optional<std::string> ProgramFiles::read(const std::string& main, Sink& sink,
+std::optional<std::string> ProgramFiles::read(const std::string& main,
+                                              const std::vector<PolicyFile>& policies, Sink& sink,
                                               Timings& timings) {
   ++round_;
   watch_->forget();
@@ -133,6 +136,15 @@ std::optional<std::string> ProgramFiles::read(const std::string& main, Sink& sin
   sink.append(file.value()->sink);
   Trees trees(*this, sink, timings);
   modules_ = link(sources_, file.value()->tree(), trees, sink);
+  for (const PolicyFile& policy : policies) {
+    const Result<File*> rules = load(policy.path, timings);
+    if (!rules) return fmt::format("its policy {} cannot be read: {}", policy.path, rules.error());
+    sink.append(rules.value()->sink);
+    modules_.push_back(
+        {.ast = &rules.value()->tree(),
+         .imports = {},
+         .policy = policy.advice ? sema::Module::Policy::Advice : sema::Module::Policy::Rules});
+  }
   return std::nullopt;
 }
 

@@ -13,6 +13,7 @@
 #include "base/file_system.h"
 #include "diagnostics/sink.h"
 #include "driver/imports.h"
+#include "driver/programs.h"
 #include "driver/timings.h"
 #include "sema/analyze.h"
 #include "source/source_file.h"
@@ -35,8 +36,10 @@ class ProgramFiles {
   void changed(std::string_view path);
   // Reads and parses the main file and all that it imports, as far as they are not up to date.
   // Mistakes of syntax and imports go to the sink. Gives the reason why the main file cannot be
-  // read; nothing if it could. Trees taken from here earlier are void.
-  [[nodiscard]] std::optional<std::string> read(const std::string& main, Sink& sink,
+  // read; nothing if it could. Trees taken from here earlier are void. `policies` become the last
+  // modules.
+  [[nodiscard]] std::optional<std::string> read(const std::string& main,
+                                                const std::vector<PolicyFile>& policies, Sink& sink,
                                                 Timings& timings);
 
   // The texts. A file keeps its id when its text changes.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -164,13 +166,56 @@ class Finder {
   std::map<fs::path, Found> loaded_;
 };
 
+// The files of a pattern such as `policies/*.svc`, in the order of their names; the pattern itself
+// where there are none, so that reading it says so.
+std::vector<std::string> files_of(const std::string& folder, const std::string& pattern) {
+  const fs::path whole =
+      folder.empty() || folder == "." ? fs::path(pattern) : fs::path(folder) / pattern;
+  const std::string last = whole.filename().string();
+  const std::size_t star = last.find('*');
+  std::vector<std::string> files;
+  if (star != std::string::npos) {
+    const std::string begin = last.substr(0, star);
+    const std::string end = last.substr(star + 1);
+    const fs::path parent = whole.parent_path();
+    std::error_code error;
+    for (auto at = fs::directory_iterator(parent.empty() ? "." : parent, error);
+         !error && at != fs::directory_iterator(); at.increment(error)) {
+      const std::string name = at->path().filename().string();
+      if (name.size() >= begin.size() + end.size() && name.starts_with(begin) &&
+          name.ends_with(end) && at->is_regular_file(error))
+        files.push_back((parent / name).generic_string());
+    }
+    std::sort(files.begin(), files.end());
+  }
+  if (files.empty()) files.push_back(whole.generic_string());
+  return files;
+}
+
+// `2026-11-30`
+std::string today() {
+  const char* const set = std::getenv("SOURCE_DATE_EPOCH");
+  const std::time_t now =
+      set != nullptr ? static_cast<std::time_t>(std::atoll(set)) : std::time(nullptr);
+  std::tm day{};
+  ::gmtime_r(&now, &day);
+  return fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
 }  // namespace
 
 Settings Found::settings() const {
   if (project == nullptr) return {};
-  Settings settings{project->lints, project->targets, project->known, {}};
+  Settings settings{project->lints, project->targets, project->known, {}, {}, project->budgets, {}};
   std::error_code error;
   if (!settings.known.empty()) settings.known_in = fs::absolute(folder, error).lexically_normal();
+  for (const project::Policy& policy : project->policies) {
+    for (std::string& file : files_of(folder, policy.pattern))
+      settings.policies.push_back({std::move(file), policy.advice});
+  }
+  for (const project::Exception& one : project->exceptions)
+    settings.exceptions.push_back(
+        {one.block, one.rule, one.reason, one.until, !one.until.empty() && one.until < today()});
   return settings;
 }
 

@@ -1,6 +1,7 @@
 // Maps a path to programs and their project, for the command line and the language server.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -9,8 +10,16 @@
 #include "base/file_system.h"
 #include "base/result.h"
 #include "project/project.h"
+#include "sema/analyze.h"
 
 namespace svc::driver {
+
+// A file of rules.
+struct PolicyFile {
+  std::string path;
+  bool advice = false;  // what breaks it is warned about
+  friend bool operator==(const PolicyFile&, const PolicyFile&) = default;
+};
 
 // How a project wants its programs to be judged. `svcc check` and the language server both read it
 // here, so they agree.
@@ -19,6 +28,9 @@ struct Settings {
   std::vector<std::string> targets;  // the targets of the program; empty: every target
   std::vector<std::string> known;    // fingerprints of findings that are left for later
   std::string known_in;              // the folder that their paths begin at, absolute
+  std::vector<PolicyFile> policies;  // the rules that it has to keep
+  std::map<std::string, double, std::less<>> budgets;  // project::Project::budgets
+  std::vector<sema::PolicyException> exceptions;       // from them
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
@@ -33,6 +45,8 @@ struct Found {
   // file`.
   [[nodiscard]] std::string unreadable(std::string_view why) const;
 
+  // Looks at the disk for the files of policies, and at the clock for exceptions that have ended
+  // (SOURCE_DATE_EPOCH counts instead, where it is set).
   [[nodiscard]] Settings settings() const;
 };
 

@@ -89,10 +89,17 @@ class Reader {
       lints(value);
     else if (key == "baseline")
       project_.baseline = inside(value, "`baseline`");
+    else if (key == "budgets")
+      budgets(value);
+    else if (key == "policies")
+      policies(value);
+    else if (key == "exceptions")
+      exceptions(value);
     else if (key != "svcc")
-      fail(at, fmt::format("there is no setting `{}`; {}", key,
-                           did_you_mean(key, {"name", "main", "programs", "targets", "output",
-                                              "lints", "baseline", "svcc"})));
+      fail(at,
+           fmt::format("there is no setting `{}`; {}", key,
+                       did_you_mean(key, {"name", "main", "programs", "targets", "output", "lints",
+                                          "budgets", "policies", "exceptions", "svcc"})));
   }
 
   static std::string text(const YAML::Node& node, std::string_view what) {
@@ -166,6 +173,72 @@ class Reader {
              fmt::format("there is no level `{}`; there are `off`, `note`, `warning` and `error`",
                          word));
       project_.lints[code->code] = level->second;
+    }
+  }
+
+  void budgets(const YAML::Node& node) {
+    if (!node.IsMap())
+      fail(node,
+           "`budgets` gives US dollars a month to environments: `{ prod: 500, default: 100 }`");
+    for (const auto& entry : node) {
+      double usd = 0;
+      if (!entry.second.IsScalar() || !YAML::convert<double>::decode(entry.second, usd) ||
+          !(usd >= 0))
+        fail(entry.second, "a budget is a number of US dollars a month");
+      project_.budgets[text(entry.first, "an environment")] = usd;
+    }
+  }
+
+  // A pattern, or a pattern with a severity: `- policies/*.svc`, `- advice/*.svc: warning`.
+  void policies(const YAML::Node& node) {
+    if (!node.IsSequence()) fail(node, "`policies` is a list of files: `[policies/*.svc]`");
+    for (const YAML::Node& item : node) {
+      if (!item.IsMap()) {
+        project_.policies.push_back({inside(item, "a policy"), false});
+        continue;
+      }
+      for (const auto& entry : item) {
+        const std::string level = text(entry.second, "the severity of a policy");
+        if (level != "error" && level != "warning")
+          fail(entry.second,
+               fmt::format("a policy has the severity `error` or `warning`, not `{}`", level));
+        project_.policies.push_back({inside(entry.first, "a policy"), level == "warning"});
+      }
+    }
+  }
+
+  void exceptions(const YAML::Node& node) {
+    if (!node.IsSequence())
+      fail(node, "`exceptions` is a list: `[{ block: service old, rule: …, reason: … }]`");
+    for (const YAML::Node& item : node) {
+      if (!item.IsMap()) fail(item, "an exception has `block`, `rule`, `reason` and `until`");
+      Exception made;
+      for (const auto& entry : item) member(made, entry.first, entry.second);
+      if (made.block.empty()) fail(item, "an exception names its `block`: `service old`");
+      if (made.rule.empty()) fail(item, "an exception names its `rule`: a part of the message");
+      if (made.reason.empty()) fail(item, "an exception needs a `reason`");
+      project_.exceptions.push_back(std::move(made));
+    }
+  }
+
+  static void member(Exception& made, const YAML::Node& name, const YAML::Node& value) {
+    const std::string key = text(name, "a setting");
+    const std::string what = text(value, fmt::format("`{}`", key));
+    if (key == "block") {
+      made.block = what;
+    } else if (key == "rule") {
+      made.rule = what;
+    } else if (key == "reason") {
+      made.reason = what;
+    } else if (key == "until") {
+      const auto digit = [&](std::size_t i) { return what[i] >= '0' && what[i] <= '9'; };
+      bool date = what.size() == 10 && what[4] == '-' && what[7] == '-';
+      for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) date = date && digit(i);
+      if (!date) fail(value, "`until` is a day: 2027-01-31");
+      made.until = what;
+    } else {
+      fail(name, fmt::format("an exception has no `{}`; {}", key,
+                             did_you_mean(key, {"block", "rule", "reason", "until"})));
     }
   }
 

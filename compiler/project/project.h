@@ -33,6 +33,20 @@ struct Program {
   std::uint32_t column = 1;
 };
 
+// Rules that the programs have to keep: files of the language, by a pattern.
+struct Policy {
+  std::string pattern;  // relative to the folder of svc.yaml: `policies/*.svc`
+  bool advice = false;  // what breaks it is warned about
+};
+
+// A block that need not keep a rule.
+struct Exception {
+  std::string block;  // `service legacy`
+  std::string rule;   // a part of the rule's message
+  std::string reason;
+  std::string until;  // `2027-01-31`; empty: for good
+};
+
 struct Project {
   std::string name;
   std::vector<Program> programs;     // at least one, in the order written
@@ -41,6 +55,10 @@ struct Project {
   Levels lints;
   std::string baseline;  // the file of known findings, relative to the folder of svc.yaml; or empty
   std::vector<std::string> known;  // the fingerprints in it; parse() leaves that to its caller
+  // The most that an environment may cost in a month, in US dollars; `default`: every other one.
+  std::map<std::string, double, std::less<>> budgets;
+  std::vector<Policy> policies;
+  std::vector<Exception> exceptions;
 };
 
 // Parses the text of a svc.yaml. `path` names it in messages, `known_targets` are the existing

@@ -1,5 +1,6 @@
 // The order of the analysis: names first, then the environment's own values, then every block, then
 // outputs and assertions.
+#include "sema/policies.h"
 #include "sema/analyze.h"
 
 #include <algorithm>
@@ -230,6 +231,7 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   for (const PendingBlock& pending : declared.blocks) fill_early(session, *pending.block);
   session.filled = declared.blocks.size();
   outputs_and_asserts(session);
+  judge_by_policies(session);
   for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
 
   if (input.recorder != nullptr) {

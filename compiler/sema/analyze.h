@@ -1,6 +1,7 @@
 // Ast → Program
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/budget.h"
@@ -25,6 +26,20 @@ struct Module {
   const ast::Ast* ast = nullptr;
   std::vector<Import> imports;  // in the order of the file
   bool standard = false;        // it is of the standard library
+  // Rules that programs have to keep (sema/policies.cpp): nobody imports them, and they are read
+  // once the program is known. Advice is warned about, everything else an error.
+  enum class Policy : std::uint8_t { None, Rules, Advice };
+  Policy policy = Policy::None;
+};
+
+// A block that need not keep a rule, until a day.
+struct PolicyException {
+  std::string block;   // `service legacy`
+  std::string rule;    // a part of the rule's message
+  std::string reason;
+  std::string until;   // `2027-01-31`; empty: for good
+  bool ended = false;  // that day is over
+  friend bool operator==(const PolicyException&, const PolicyException&) = default;
 };
 
 // All that is analysed.
@@ -36,6 +51,7 @@ struct Input {
   // Set by another thread when the result is no longer needed. The result is then unfinished, and
   // nothing is reported.
   const Cancellation* cancellation = nullptr;
+  const std::vector<PolicyException>* exceptions = nullptr;  // from policies; null: none
 };
 
 // The environments that a program declares, in source order; empty if there are none.

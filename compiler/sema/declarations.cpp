@@ -439,12 +439,14 @@ void declare_all(Session& session) {
   for (std::size_t i = 0; i < modules.size(); ++i) {
     declarers
         .emplace_back(session,
-                      Place{.names = session.scopes[i], .instance = nullptr, .main = i == 0})
-        .names(modules[i].ast->items);
+                      Place{.names = session.scopes[i], .instance = nullptr, .main = i == 0});
+    if (modules[i].policy == Module::Policy::None) declarers[i].names(modules[i].ast->items);
   }
   for (Component& component : session.declared.components) declare_component(session, component);
-  for (std::size_t i = 0; i < modules.size(); ++i)
-    declarers[i].blocks(modules[i].ast->items, session.scopes[i]);
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    if (modules[i].policy == Module::Policy::None)
+      declarers[i].blocks(modules[i].ast->items, session.scopes[i]);
+  }
   if (modules.size() > 1) report_shared_names(session);
   report_missing_app(session);
 }

@@ -1,3 +1,4 @@
+#include "sema/policies.h"
 #include "sema/evaluate.h"
 
 #include <algorithm>
@@ -284,6 +285,10 @@ class Evaluator {
   }
 
   [[gnu::noinline]] Value attribute(const Block& block, ast::Ident name, Span span) {
+    if (session_.policy != nullptr) {
+      if (std::optional<Value> field = policy_field(session_, block, name.text))
+        return std::move(*field);
+    }
     if (is_raw(*block.kind))
       return {AttributeRef{&block, name.text}, span,
               false};  // the target says whether there is one

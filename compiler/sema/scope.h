@@ -90,6 +90,12 @@ struct Unvisited {
   Instance* instance = nullptr;  // the component instance around them; null: in a file
 };
 
+// While rules are read: what of the program the condition at hand has read last.
+struct PolicyReading {
+  Span place;                    // the value, or the header of its block where it is a default
+  const Block* block = nullptr;  // at the top level
+};
+
 // The working state of the analysis of one environment.
 struct Session {
   const Input& input;
@@ -112,6 +118,7 @@ struct Session {
       0;  // how many blocks are being filled, each because another names its parts
   const Scope* environment_scope =
       nullptr;  // the globals as an environment reads them; null without one
+  PolicyReading* policy = nullptr;  // null: no rule is being read
   Work work{sink, input.cancellation};
 
   [[nodiscard]] Recorder* recorder() const { return input.recorder; }
