@@ -96,10 +96,10 @@ class Reader {
     else if (key == "exceptions")
       exceptions(value);
     else if (key != "svcc")
-      fail(at,
-           fmt::format("there is no setting `{}`; {}", key,
-                       did_you_mean(key, {"name", "main", "programs", "targets", "output", "lints",
-                                          "budgets", "policies", "exceptions", "svcc"})));
+      fail(at, fmt::format(
+                   "there is no setting `{}`; {}", key,
+                   did_you_mean(key, {"name", "main", "programs", "targets", "output", "lints",
+                                      "baseline", "budgets", "policies", "exceptions", "svcc"})));
   }
 
   static std::string text(const YAML::Node& node, std::string_view what) {

@@ -2,13 +2,15 @@
 """`svcc diff` as people and CI use it: its inputs, formats and exit statuses, and scripts/post-review against a server that answers like GitHub's."""
 import http.server
 import json
+import os
 import pathlib
+import re
 import shutil
 import sys
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Suite, need, run  # noqa: E402
+from harness import ROOT, Skip, Suite, need, run, same  # noqa: E402
 
 EDITS = ROOT / "tests/conformance/changes"
 BEFORE, AFTER = EDITS / "table-sort/before.svc", EDITS / "table-sort/after.svc"
@@ -31,6 +33,52 @@ def formats(suite):
     need("<svg" in page and "http-equiv" not in page and "src=" not in page, "the page needs something from elsewhere, or has no graph")
     report = json.loads(diff(suite, BEFORE, AFTER, "--format", "json"))
     need(report["version"] == 1 and report["consequences"] == ["refused"], f"the JSON says {report['consequences']}")
+
+
+def goldens(suite):
+    """Each format of one edit, whole: SVC_BLESS=1 rewrites them."""
+    edit = "tests/conformance/changes/capacity-to-spot"
+    for format_, name in (("text", "txt"), ("markdown", "md"), ("json", "json"), ("html", "html")):
+        golden = ROOT / f"tests/diff/golden/capacity-to-spot.{name}"
+        said = diff(suite, f"{edit}/before.svc", f"{edit}/after.svc", "--format", format_)
+        if os.environ.get("SVC_BLESS") == "1":
+            golden.parent.mkdir(exist_ok=True)
+            golden.write_text(said)
+        same(golden.read_text(), said, golden.relative_to(ROOT))
+
+
+DRIVE = """<script>
+addEventListener("error", (e) => (document.body.dataset.error = e.message));
+const found = () => [...document.querySelectorAll("[data-find]")].filter((one) => !one.hidden).length;
+document.body.dataset.all = found();
+const box = document.querySelector("input");
+box.value = "data_lost_and_nothing_else"; box.dispatchEvent(new Event("input"));
+document.body.dataset.none = found();
+box.value = ""; box.dispatchEvent(new Event("input"));
+document.body.dataset.again = found();
+const svg = document.querySelector("svg");
+const boxes = [...svg.querySelectorAll("rect")].map((r) => r.getBoundingClientRect());
+let overlaps = 0;
+boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => { if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) overlaps++; }));
+document.body.dataset.boxes = boxes.length;
+document.body.dataset.overlaps = overlaps;
+document.body.dataset.wide = document.documentElement.scrollWidth > innerWidth + 400;
+</script>"""
+
+
+def page(suite):
+    """The page in Chromium: it filters, its graph is drawn without overlaps, no script fails."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        raise Skip("there is no Chromium")
+    path = suite.work / "page.html"
+    path.write_text(diff(suite, BEFORE, AFTER, "--format", "html").replace("</body>", DRIVE + "</body>"))
+    done = run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--window-size=1400,900", f"--user-data-dir={suite.work}/chromium", "--virtual-time-budget=3000",
+                "--dump-dom", path.as_uri()], timeout=120)
+    has = dict(re.findall(r'data-(\w+)="([^"]*)"', re.search(r"<body[^>]*>", done.stdout).group(0)))
+    need("error" not in has, f"a script failed: {has}")
+    need(int(has["all"]) > 0 and has["none"] == "0" and has["again"] == has["all"], f"the filter: {has}")
+    need(int(has["boxes"]) > 0 and has["overlaps"] == "0" and has["wide"] == "false", f"the graph: {has}")
 
 
 def statuses(suite):
@@ -131,7 +179,7 @@ def comment(suite):
 
 def main():
     suite = Suite("diff.review", __doc__).start()
-    for name, check in (("formats", formats), ("exit statuses", statuses), ("accepted consequences", accepted), ("revisions", revisions), ("earlier output", output),
+    for name, check in (("formats", formats), ("goldens", goldens), ("the page in a browser", page), ("exit statuses", statuses), ("accepted consequences", accepted), ("revisions", revisions), ("earlier output", output),
                         ("the comment", comment)):
         suite.check(name, check, suite)
     sys.exit(suite.finish())
